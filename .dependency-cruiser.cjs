@@ -1,0 +1,61 @@
+// Imports point down the flow, never up; config and disk may be imported by every folder.
+// See ARCHITECTURE.md for the picture.
+const flow = ['cli', 'report', 'tui', 'training', 'models', 'engine', 'events', 'pipeline', 'workers', 'dataset', 'disk', 'config'];
+
+/** What each folder may import besides itself, config and disk. Everything else is an error. */
+const may = {
+  config: [],
+  disk: [],
+  dataset: [],
+  workers: [],
+  pipeline: ['dataset', 'workers'],
+  events: [],
+  engine: [],
+  models: ['engine'],
+  training: ['dataset', 'pipeline', 'engine', 'models', 'events'],
+  tui: ['events'],
+  report: ['events'],
+  cli: flow,
+};
+
+const direction = Object.entries(may).map(([folder, targets]) => {
+  const allowed = [...new Set([folder, 'config', ...(folder === 'config' ? [] : ['disk']), ...targets])];
+  return {
+    name: `${folder}-imports-down`,
+    comment: `src/${folder} may import only ${allowed.join(', ')}`,
+    severity: 'error',
+    from: { path: `^src/${folder}/` },
+    to: { path: '^src/', pathNot: `^src/(${allowed.join('|')})/` },
+  };
+});
+
+const doors = Object.keys(may).map((folder) => ({
+  name: `${folder}-by-its-door`,
+  comment: `src/${folder} is entered through its index.ts`,
+  severity: 'error',
+  from: { path: '^src/', pathNot: `^src/${folder}/` },
+  to: { path: `^src/${folder}/`, pathNot: `^src/${folder}/index\\.ts$` },
+}));
+
+module.exports = {
+  forbidden: [
+    ...direction,
+    ...doors,
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'no-orphans', severity: 'error', from: { orphan: true, pathNot: '\\.d\\.ts$' }, to: {} },
+    {
+      name: 'tensorflow-in-engine-only',
+      comment: 'models may name tensors; only the engine loads a backend',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/engine/' },
+      to: { path: '@tensorflow/(tfjs-node-gpu|tfjs-backend-wasm)' },
+    },
+    { name: 'no-tensors-in-pipeline', severity: 'error', from: { path: '^src/(pipeline|workers|dataset|events|tui|report)/' }, to: { path: '@tensorflow/' } },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { extensions: ['.ts', '.js'], conditionNames: ['import', 'node', 'default', 'types'], exportsFields: ['exports'] },
+  },
+};

@@ -1,0 +1,34 @@
+/**
+ * The two ways a command can end badly. Both carry a sentence for people: what was wrong (the value), where, and what
+ * to do. Everything else that is thrown is a defect of whisker itself.
+ */
+export abstract class WhiskerError extends Error {
+  /** 1: the work failed. 2: the command was wrong, and nothing was touched. */
+  abstract readonly exitCode: 1 | 2;
+
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = new.target.name;
+  }
+}
+
+/** The words typed, the options or the data named cannot be used as they are; nothing was written. Exit code 2. */
+export class WrongCommand extends WhiskerError {
+  readonly exitCode = 2;
+}
+
+/** The work began and could not be finished; what was already saved is still there. Exit code 1. */
+export class WorkFailed extends WhiskerError {
+  readonly exitCode = 1;
+}
+
+/** The message of anything thrown, for the end of a sentence. */
+export function reasonOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : String(thrown);
+}
+
+/** The `code` of a system error (`ENOENT`, `ENOSPC`, …), or undefined. */
+export function codeOf(thrown: unknown): string | undefined {
+  if (!(thrown instanceof Error) || !('code' in thrown)) return undefined;
+  return typeof thrown.code === 'string' ? thrown.code : undefined;
+}

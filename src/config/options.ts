@@ -1,0 +1,115 @@
+import { availableParallelism } from 'node:os';
+
+/** A number between limits. `null` as default: the recipe's or the preset's own. */
+interface NumberOption {
+  readonly kind: 'integer' | 'number';
+  readonly default: number | null;
+  readonly min: number;
+  readonly max: number;
+  readonly help: string;
+}
+interface ChoiceOption<Choice extends string = string> {
+  readonly kind: 'choice';
+  readonly choices: readonly Choice[];
+  readonly default: Choice;
+  readonly help: string;
+}
+interface TextOption {
+  readonly kind: 'text';
+  readonly default: string | null;
+  readonly help: string;
+  /** What the text must look like, and what to call that in an error. */
+  readonly pattern?: { readonly test: RegExp; readonly means: string };
+}
+interface FlagOption {
+  readonly kind: 'flag';
+  readonly default: boolean;
+  readonly help: string;
+}
+export type OptionSpec = NumberOption | ChoiceOption | TextOption | FlagOption;
+
+const integer = <Default extends number | null>(fallback: Default, min: number, max: number, help: string) => ({ kind: 'integer', default: fallback, min, max, help }) as const;
+const number = <Default extends number | null>(fallback: Default, min: number, max: number, help: string) => ({ kind: 'number', default: fallback, min, max, help }) as const;
+const choice = <Choice extends string>(choices: readonly Choice[], fallback: NoInfer<Choice>, help: string) => ({ kind: 'choice', choices, default: fallback, help }) as const;
+const text = <Default extends string | null>(fallback: Default, help: string, pattern?: TextOption['pattern']) => ({ kind: 'text', default: fallback, help, ...(pattern && { pattern }) }) as const;
+const flag = (help: string) => ({ kind: 'flag', default: false, help }) as const;
+
+const cores = availableParallelism();
+
+/** Which samples play which part. */
+export const splitOptions = {
+  labels: integer(100, 1, 1_000_000, 'labelled samples in all, the same number of each class'),
+  val: integer(1000, 1, 1_000_000, 'validation samples'),
+  test: integer(1000, 1, 1_000_000, 'test samples'),
+  seed: integer(1, 0, 2 ** 32 - 1, 'seed of everything random'),
+} as const;
+
+/** How pictures become batches. */
+export const pipelineOptions = {
+  size: integer(224, 8, 1024, 'edge in pixels that pictures are resized to'),
+  batch: integer(64, 1, 4096, 'unlabelled pictures in a step, and generated ones'),
+  workers: integer(cores, 1, 64, 'decode threads'),
+  lanes: integer(cores * 2, 1, 256, 'pictures in decode at once'),
+  slots: integer(3, 1, 64, 'batches decoded ahead: the memory of the pipeline'),
+  cache: choice(['off', 'ram'], 'off', 'keep decoded pixels for later epochs'),
+  'max-bad': number(0.1, 0, 1, 'share of unreadable pictures past which the run stops'),
+  'pixel-limit': integer(100_000_000, 1, 2 ** 31 - 1, 'pixels past which a picture is refused unread'),
+  background: text('#ffffff', 'what shows through transparent pixels', { test: /^#[0-9a-f]{6}$/i, means: 'a colour as #rrggbb' }),
+} as const;
+
+/** The networks. */
+export const modelOptions = {
+  model: choice(['resnet18', 'convnet'], 'resnet18', 'the classifier'),
+  width: integer(null, 1, 512, "channels of the classifier's first layer"),
+  'generator-width': integer(64, 1, 512, "channels of the generator's last hidden layer"),
+  noise: integer(100, 1, 4096, 'standard normals that a generated picture is drawn from'),
+  weights: text(null, "start the classifier from a safetensors file with torchvision's names"),
+} as const;
+
+/** What each recipe may set for itself; in `compare`, `--RECIPE.OPTION` sets it for one recipe alone. */
+export const recipeOptions = {
+  epochs: integer(null, 1, 1_000_000, 'passes over the unlabelled samples (supervised: steps)'),
+  'learning-rate': number(null, 0, 10, 'step size of the optimizers'),
+  beta1: number(null, 0, 0.9999, "decay of Adam's first moment"),
+  beta2: number(null, 0, 0.999999, "decay of Adam's second moment"),
+  momentum: number(null, 0, 0.9999, "SGD's momentum"),
+  'weight-decay': number(null, 0, 1, "L2 penalty in SGD's gradient"),
+} as const;
+
+/** The run itself. */
+export const runOptions = {
+  recipe: choice(['supervised', 'sgan'], 'sgan', 'what a step does'),
+  'fake-class': flag('sgan with an explicit class for generated pictures (the variant that the article dropped)'),
+  engine: choice(['auto', 'cpu', 'gpu', 'wasm'], 'auto', 'what computes'),
+  'checkpoint-minutes': number(10, 0, 1440, 'minutes between checkpoints inside an epoch'),
+} as const;
+
+export const trainOptions = { ...runOptions, ...pipelineOptions, ...modelOptions, ...recipeOptions, ...splitOptions } as const;
+
+/** The value that an option of a table has once every default is filled in. */
+export type ValueOf<Spec extends OptionSpec> = Spec extends { kind: 'choice'; choices: readonly (infer Choice)[] }
+  ? Choice
+  : Spec extends { kind: 'flag' }
+    ? boolean
+    : Spec extends { kind: 'text' }
+      ? Spec['default'] extends null ? string | null : string
+      : Spec extends { kind: 'integer' | 'number' }
+        ? Spec['default'] extends null ? number | null : number
+        : never;
+export type ValuesOf<Table extends Record<string, OptionSpec>> = { readonly [Name in keyof Table]: ValueOf<Table[Name]> };
+export type TrainOptions = ValuesOf<typeof trainOptions>;
+export type RecipeOptions = ValuesOf<typeof recipeOptions>;
+
+/** Sets of values with a name; what is typed or written in a file wins over them. */
+export const presets = {
+  article: {
+    size: 224, batch: 64, model: 'resnet18', width: 64, 'generator-width': 64, noise: 100, labels: 100, val: 1000, test: 1000,
+  },
+  small: {
+    size: 64, batch: 64, model: 'resnet18', width: 16, 'generator-width': 32, noise: 100, labels: 100, val: 500, test: 1000,
+  },
+  tiny: {
+    size: 32, batch: 64, model: 'convnet', 'generator-width': 32, noise: 100, labels: 100, val: 500, test: 1000, cache: 'ram',
+  },
+} as const satisfies Record<string, Partial<TrainOptions>>;
+export type PresetName = keyof typeof presets;

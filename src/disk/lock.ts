@@ -1,0 +1,92 @@
+import { readFileSync } from 'node:fs';
+import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { codeOf } from '../config/index.js';
+
+/** Who holds a lock. `born` tells a process from a later one that was given the same number. */
+export interface Holder {
+  readonly pid: number;
+  readonly host: string;
+  readonly born: string;
+}
+
+/** Gives a lock back. Calling it twice is harmless. */
+export type Unlock = () => Promise<void>;
+
+/**
+ * Takes the lock file `path`, or tells who holds it. A lock whose holder is dead is taken over; one from another machine
+ * is believed, since nothing here can tell whether that process lives.
+ */
+export async function takeLock(path: string): Promise<{ readonly unlock: Unlock } | { readonly heldBy: Holder }> {
+  const mine: Holder = { pid: process.pid, host: hostname(), born: birthOf(process.pid) };
+  const draft = `${path}.${process.pid}.${draftNumber++}`;
+  // Written elsewhere and then linked into place: nobody ever reads a lock that is not yet filled in.
+  await writeFile(draft, JSON.stringify(mine));
+  try {
+    for (;;) {
+      try {
+        await link(draft, path);
+        return { unlock: () => rm(path, { force: true }) };
+      } catch (error) {
+        if (codeOf(error) !== 'EEXIST') throw error;
+      }
+      const holder = await readHolder(path);
+      if (holder !== undefined && isAlive(holder)) return { heldBy: holder };
+      await setAside(path, holder);
+    }
+  } finally {
+    await rm(draft, { force: true });
+  }
+}
+
+let draftNumber = 0;
+
+/**
+ * Removes the lock of a dead `holder`. Between reading it and removing it another process may have done the same and
+ * taken the lock anew; so it is moved away first, looked at once more, and put back if it is not the one that was read.
+ */
+async function setAside(path: string, holder: Holder | undefined): Promise<void> {
+  const aside = `${path}.${process.pid}.${draftNumber++}.stale`;
+  try {
+    await rename(path, aside);
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return;
+    throw error;
+  }
+  const moved = await readHolder(aside);
+  if (moved !== undefined && (moved.pid !== holder?.pid || moved.born !== holder.born)) await link(aside, path).catch(() => undefined);
+  await rm(aside, { force: true });
+}
+
+/** Whether the process that wrote a lock still runs. */
+export function isAlive(holder: Holder): boolean {
+  if (holder.host !== hostname()) return true;
+  try {
+    process.kill(holder.pid, 0);
+  } catch (error) {
+    return codeOf(error) === 'EPERM';
+  }
+  return holder.born === birthOf(holder.pid);
+}
+
+/** The holder written in `path`; undefined when there is no such file or it is torn. */
+export async function readHolder(path: string): Promise<Holder | undefined> {
+  try {
+    const value: unknown = JSON.parse(await readFile(path, 'utf8'));
+    if (typeof value !== 'object' || value === null) return undefined;
+    const { pid, host, born } = value as Partial<Record<keyof Holder, unknown>>;
+    return typeof pid === 'number' && typeof host === 'string' && typeof born === 'string' ? { pid, host, born } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** When the system started process `pid`, as far as it says so (field 22 of `/proc/PID/stat`, proc(5)); else empty. */
+function birthOf(pid: number): string {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
+  } catch {
+    return '';
+  }
+}
