@@ -1,5 +1,11 @@
 export { codeOf, reasonOf, WhiskerError, WorkFailed, WrongCommand } from './errors.js';
+export { helpOf, type OptionHelp } from './help.js';
+export { nearest } from './nearest.js';
 export {
-  modelOptions, pipelineOptions, presets, recipeOptions, runOptions, splitOptions, trainOptions,
-  type OptionSpec, type PresetName, type RecipeOptions, type TrainOptions, type ValueOf, type ValuesOf,
+  allOptions, choice, compareOptions, flag, integer, modelOptions, pipelineOptions, presets, recipeNames, recipeOptions, runOptions, splitOptions,
+  text, trainOptions,
+  type CompareOptions, type OptionSpec, type PresetName, type PresetValues, type RecipeName, type RecipeOptions, type TrainOptions, type ValueOf, type ValuesOf,
 } from './options.js';
+export { resolveOptions, resolveTable, resolveWords, type OptionSources, type PerRecipe } from './resolve.js';
+export { expectedOf, type OptionValue } from './values.js';
+export { toYaml, type WritableOptions } from './yaml.js';

@@ -28,11 +28,12 @@ interface FlagOption {
 }
 export type OptionSpec = NumberOption | ChoiceOption | TextOption | FlagOption;
 
-const integer = <Default extends number | null>(fallback: Default, min: number, max: number, help: string) => ({ kind: 'integer', default: fallback, min, max, help }) as const;
-const number = <Default extends number | null>(fallback: Default, min: number, max: number, help: string) => ({ kind: 'number', default: fallback, min, max, help }) as const;
-const choice = <Choice extends string>(choices: readonly Choice[], fallback: NoInfer<Choice>, help: string) => ({ kind: 'choice', choices, default: fallback, help }) as const;
-const text = <Default extends string | null>(fallback: Default, help: string, pattern?: TextOption['pattern']) => ({ kind: 'text', default: fallback, help, ...(pattern && { pattern }) }) as const;
-const flag = (help: string) => ({ kind: 'flag', default: false, help }) as const;
+/** The rows of a table, by kind. */
+export const integer = <Default extends number | null>(fallback: Default, min: number, max: number, help: string) => ({ kind: 'integer', default: fallback, min, max, help }) as const;
+export const number = <Default extends number | null>(fallback: Default, min: number, max: number, help: string) => ({ kind: 'number', default: fallback, min, max, help }) as const;
+export const choice = <Choice extends string>(choices: readonly Choice[], fallback: NoInfer<Choice>, help: string) => ({ kind: 'choice', choices, default: fallback, help }) as const;
+export const text = <Default extends string | null>(fallback: Default, help: string, pattern?: TextOption['pattern']) => ({ kind: 'text', default: fallback, help, ...(pattern && { pattern }) }) as const;
+export const flag = (help: string) => ({ kind: 'flag', default: false, help }) as const;
 
 const cores = availableParallelism();
 
@@ -48,13 +49,13 @@ export const splitOptions = {
 export const pipelineOptions = {
   size: integer(224, 8, 1024, 'edge in pixels that pictures are resized to'),
   batch: integer(64, 1, 4096, 'unlabelled pictures in a step, and generated ones'),
-  workers: integer(cores, 1, 64, 'decode threads'),
-  lanes: integer(cores * 2, 1, 256, 'pictures in decode at once'),
+  workers: integer(Math.min(cores, 64), 1, 64, 'decode threads'),
+  lanes: integer(Math.min(cores * 2, 256), 1, 256, 'pictures in decode at once'),
   slots: integer(3, 1, 64, 'batches decoded ahead: the memory of the pipeline'),
   cache: choice(['off', 'ram'], 'off', 'keep decoded pixels for later epochs'),
   'max-bad': number(0.1, 0, 1, 'share of unreadable pictures past which the run stops'),
   'pixel-limit': integer(100_000_000, 1, 2 ** 31 - 1, 'pixels past which a picture is refused unread'),
-  background: text('#ffffff', 'what shows through transparent pixels', { test: /^#[0-9a-f]{6}$/i, means: 'a colour as #rrggbb' }),
+  background: text('#ffffff', 'what shows through transparent pixels', { test: /^#[0-9a-fA-F]{6}$/, means: 'a colour as #rrggbb' }),
 } as const;
 
 /** The networks. */
@@ -86,6 +87,20 @@ export const runOptions = {
 
 export const trainOptions = { ...runOptions, ...pipelineOptions, ...modelOptions, ...recipeOptions, ...splitOptions } as const;
 
+/** Several runs beside each other. */
+export const compareOptions = {
+  ...trainOptions,
+  recipes: text('supervised,sgan', 'the recipes to compare, with commas between them', { test: /^[a-z]+(,[a-z]+)*$/, means: 'names of recipes with commas between them' }),
+  splits: integer(3, 1, 100, 'label splits that each recipe is trained on; their seeds count up from --seed'),
+} as const;
+
+/** Every option that a file of options may set, whichever command reads it. */
+export const allOptions = compareOptions;
+
+/** The recipes that `--RECIPE.OPTION` may name. */
+export const recipeNames = runOptions.recipe.choices;
+export type RecipeName = (typeof recipeNames)[number];
+
 /** The value that an option of a table has once every default is filled in. */
 export type ValueOf<Spec extends OptionSpec> = Spec extends { kind: 'choice'; choices: readonly (infer Choice)[] }
   ? Choice
@@ -98,7 +113,11 @@ export type ValueOf<Spec extends OptionSpec> = Spec extends { kind: 'choice'; ch
         : never;
 export type ValuesOf<Table extends Record<string, OptionSpec>> = { readonly [Name in keyof Table]: ValueOf<Table[Name]> };
 export type TrainOptions = ValuesOf<typeof trainOptions>;
+export type CompareOptions = ValuesOf<typeof compareOptions>;
 export type RecipeOptions = ValuesOf<typeof recipeOptions>;
+
+/** Values that one source of options (a preset, a file, the command line) sets: for all, and for one recipe alone. */
+export type PresetValues = Partial<TrainOptions> & { readonly [Recipe in RecipeName]?: Partial<RecipeOptions> };
 
 /** Sets of values with a name; what is typed or written in a file wins over them. */
 export const presets = {
@@ -111,5 +130,5 @@ export const presets = {
   tiny: {
     size: 32, batch: 64, model: 'convnet', 'generator-width': 32, noise: 100, labels: 100, val: 500, test: 1000, cache: 'ram',
   },
-} as const satisfies Record<string, Partial<TrainOptions>>;
+} as const satisfies Record<string, PresetValues>;
 export type PresetName = keyof typeof presets;

@@ -1,6 +1,9 @@
-import type { Tensor, Tensor1D, Tensor2D, Tensor4D, Variable } from '@tensorflow/tfjs-core';
+import type { Tensor, Tensor1D, Tensor4D, Variable } from '@tensorflow/tfjs-core';
 
 export type EngineChoice = 'auto' | 'cpu' | 'gpu' | 'wasm';
+
+/** The shape of a batch of pictures: count, height, width, channels. */
+export type Shape4D = readonly [number, number, number, number];
 
 /** What computes: TensorFlow's own library (`native`) or its WebAssembly kernels. One a process. */
 export interface Engine {
@@ -10,12 +13,17 @@ export interface Engine {
   readonly version: string;
   /** For people: `TensorFlow 2.21.0 on the CPU`. */
   readonly description: string;
-  /** The operations that networks are built of: fused ones where the backend has the kernels, stock ones elsewhere. */
-  readonly operations: Operations;
-  /** Pictures as float32 [count, height, width, 3] in [0, 1]. When it resolves, `pixels` may be written again. */
-  upload(pixels: Uint8Array, shape: readonly [number, number, number, number]): Promise<Tensor4D>;
+  readonly kernels: Kernels;
+  /** Pictures as float32 of `shape` in [0, 1]. When it returns, `pixels` may be written again. */
+  upload(pixels: Uint8Array, shape: Shape4D): Tensor4D;
   /** Tensors alive and their bytes, for leaks. */
   memory(): { readonly tensors: number; readonly bytes: number };
+}
+
+/** How a convolution moves: pixels a stride, and zeros (or minus infinity, in a pool) added on each side. */
+export interface Geometry {
+  readonly stride: number;
+  readonly pad: number;
 }
 
 /** The running statistics of a batch norm, updated in place by a training pass. */
@@ -24,20 +32,35 @@ export interface RunningStatistics {
   readonly variance: Variable;
 }
 
-/** Differentiable operations, NHWC, PyTorch's semantics. `pad` is on each side of height and width. */
-export interface Operations {
-  readonly name: 'fused' | 'stock';
-  /** `filter` is HWIO. */
-  conv2d(x: Tensor4D, filter: Tensor4D, stride: number, pad: number): Tensor4D;
-  /** `filter` is HWOI; the output's edge is (in - 1) * stride - 2 * pad + kernel. */
-  convTranspose2d(x: Tensor4D, filter: Tensor4D, stride: number, pad: number): Tensor4D;
-  /** eps 1e-5, momentum 0.1; biased variance normalises, the unbiased one is kept. */
-  batchNorm(x: Tensor4D, scale: Tensor1D, offset: Tensor1D, running: RunningStatistics, training: boolean): Tensor4D;
-  relu(x: Tensor4D): Tensor4D;
-  /** Pads with minus infinity. */
-  maxPool(x: Tensor4D, kernel: number, stride: number, pad: number): Tensor4D;
-  /** [N, H, W, C] -> [N, C]. */
-  globalAveragePool(x: Tensor4D): Tensor2D;
+/** A batch norm's output and what its gradient will need. The caller disposes them all. */
+export interface Normalised {
+  readonly y: Tensor4D;
+  readonly saved: readonly Tensor[];
 }
 
-export type { Tensor };
+/**
+ * The operations that a backend must offer, and their gradients: NHWC, filters HWIO, PyTorch's semantics. `fused` calls
+ * TensorFlow's kernels by name; `stock` is made of tfjs's own operations and runs on every backend. The same golden
+ * numbers hold both.
+ */
+export interface Kernels {
+  readonly name: 'fused' | 'stock';
+  conv2d(x: Tensor4D, filter: Tensor4D, geometry: Geometry): Tensor4D;
+  /** The gradient for an input of `shape`; also the forward pass of a transposed convolution. */
+  conv2dInputGradient(shape: Shape4D, filter: Tensor4D, dy: Tensor4D, geometry: Geometry): Tensor4D;
+  conv2dFilterGradient(x: Tensor4D, shape: Shape4D, dy: Tensor4D, geometry: Geometry): Tensor4D;
+  /** Normalises with the batch's mean and biased variance; moves `running` a tenth of the way, with the unbiased one. */
+  batchNormTrain(x: Tensor4D, scale: Tensor1D, offset: Tensor1D, running: RunningStatistics): Normalised;
+  batchNormGradient(dy: Tensor4D, x: Tensor4D, scale: Tensor1D, saved: readonly Tensor[]): readonly [Tensor4D, Tensor1D, Tensor1D];
+  batchNormEval(x: Tensor4D, scale: Tensor1D, offset: Tensor1D, running: RunningStatistics): Tensor4D;
+  relu(x: Tensor4D): Tensor4D;
+  reluGradient(dy: Tensor4D, y: Tensor4D): Tensor4D;
+  maxPool(x: Tensor4D, window: number, geometry: Geometry): Tensor4D;
+  maxPoolGradient(dy: Tensor4D, x: Tensor4D, y: Tensor4D, window: number, geometry: Geometry): Tensor4D;
+  /** The mean over height and width: [N, H, W, C] -> [N, 1, 1, C]. */
+  averagePool(x: Tensor4D): Tensor4D;
+  averagePoolGradient(shape: Shape4D, dy: Tensor4D): Tensor4D;
+}
+
+/** Batch norm's epsilon and the share of a batch's statistics that enters the running ones: PyTorch's defaults. */
+export const BATCH_NORM = { epsilon: 1e-5, momentum: 0.1 } as const;

@@ -1,12 +1,13 @@
-import type { Tensor, Tensor2D, Tensor4D, Variable } from '@tensorflow/tfjs-core';
+import type { Tensor2D, Tensor4D, Variable } from '@tensorflow/tfjs-core';
+import type { Tape, Value } from '../engine/index.js';
 
-/** How a parameter's layout here differs from PyTorch's, which is the one on disk. */
+/** How a parameter lies here, and how in PyTorch, whose layout is the one on disk. */
 export type Layout =
-  /** The same in both: vectors. */
+  /** Vectors: the same in both. */
   | 'same'
   /** HWIO here, OIHW there. */
   | 'conv'
-  /** HWOI here (as Conv2DBackpropInput takes it), IOHW there. */
+  /** HWOI here, IOHW there. */
   | 'transposed-conv'
   /** [in, out] here, [out, in] there. */
   | 'linear';
@@ -20,26 +21,30 @@ export interface Parameter {
   readonly trainable: boolean;
 }
 
-/** `train`: batch statistics, running ones updated. `eval`: running statistics. */
+/** `train`: the batch's statistics, and running ones moved. `eval`: running statistics. */
 export type Mode = 'train' | 'eval';
 
-export interface Network {
+interface Network {
   /** In the order of torchvision's `state_dict`. */
   readonly parameters: readonly Parameter[];
   dispose(): void;
 }
 
-/** Pictures [N, H, W, 3] in [0, 1] -> logits [N, K]. */
+/** Pictures [N, H, W, 3] in [0, 1] -> logits [N, outputs]. */
 export interface Classifier extends Network {
-  readonly classes: number;
-  forward(pictures: Tensor4D, mode: Mode): Tensor2D;
+  readonly outputs: number;
+  forward(tape: Tape, pictures: Value<Tensor4D>, mode: Mode): Value<Tensor2D>;
+  /** Logits in evaluation mode. The caller disposes them. */
+  predict(pictures: Tensor4D): Tensor2D;
 }
 
 /** Noise [N, noise] -> pictures [N, size, size, 3] in [0, 1]. */
 export interface Generator extends Network {
   readonly noise: number;
   readonly size: number;
-  forward(noise: Tensor2D, mode: Mode): Tensor4D;
+  forward(tape: Tape, noise: Value<Tensor2D>, mode: Mode): Value<Tensor4D>;
+  /** Pictures in evaluation mode. The caller disposes them. */
+  draw(noise: Tensor2D): Tensor4D;
 }
 
 /** A tensor's values outside the engine: float32 in PyTorch's layout. */
@@ -47,5 +52,3 @@ export interface NamedValues {
   readonly shape: readonly number[];
   readonly values: Float32Array;
 }
-
-export type { Tensor };

@@ -1,4 +1,5 @@
 import type { Observable } from 'rxjs';
+import type { DecodePool } from '../workers/index.js';
 
 /** Where a batch of a step comes from. */
 export type Source = 'labelled' | 'unlabelled' | 'generated';
@@ -18,7 +19,7 @@ export interface Batch {
   readonly batches: number;
   /** Pictures in this batch; less than the batch size only in the last one of an epoch where the remainder is kept. */
   readonly count: number;
-  /** uint8 RGB, NHWC: `count * size * size * 3` bytes, a view of a SharedArrayBuffer, 64-byte aligned. */
+  /** uint8 RGB, NHWC: the first `count * size * size * 3` bytes of a SharedArrayBuffer. */
   readonly pixels: Uint8Array;
   /** Class of each picture, -1 where it has none. */
   readonly labels: Int32Array;
@@ -39,7 +40,7 @@ export interface PipelineState {
   readonly decoded: number;
   readonly fromCache: number;
   readonly quarantined: number;
-  /** Slots that are being filled or wait to be taken or released. */
+  /** Slots of the living streams that are being filled or wait to be taken or released. */
   readonly slotsTaken: number;
   readonly slots: number;
   readonly lanes: number;
@@ -65,7 +66,11 @@ export interface PipelineOptions {
   readonly lanes: number;
   /** Decoded pixels kept in memory for later epochs. */
   readonly cache: 'off' | 'ram';
-  /** Share of bad pictures (0 to 1) past which the stream fails. A bad picture is replaced by the next sample in order. */
+  /**
+   * Share of bad pictures (0 to 1) past which the stream fails: once more than that of all samples are found bad, or, in a
+   * shuffled order, as soon as those met so far prove it. 0: the first one fails it; 1: only when all are bad. Up to then
+   * a bad picture's place is taken by the next sample of the epoch's order of spares, which depends on the place alone.
+   */
   readonly maxBad: number;
   /** Pictures of more pixels than this are refused before they are decoded. */
   readonly pixelLimit: number;
@@ -80,32 +85,16 @@ export interface PipelineOptions {
   readonly knownBad?: ReadonlySet<string>;
 }
 
-/** What is to be decoded, and where its pixels go. */
-export interface DecodeTask {
-  /** Absolute path. */
-  readonly path: string;
-  readonly size: number;
-  readonly pixelLimit: number;
-  readonly background: string;
-  readonly target: SharedArrayBuffer;
-  /** First byte of this picture's `size * size * 3` bytes in `target`. */
-  readonly offset: number;
-}
-
-/** Decodes pictures on other threads. `decode` settles with null when the pixels stand, or with the reason why not. */
-export interface DecodePool {
-  readonly workers: number;
-  decode(task: DecodeTask, signal?: AbortSignal): Promise<string | null>;
-  close(): Promise<void>;
-}
-
 export interface Pipeline {
   /** Batches in an epoch. */
   readonly batches: number;
   /**
-   * The endless stream of batches from `start` on. Cold: each subscription has slots of its own; unsubscribing or
-   * aborting ends it and gives everything back. Errors with WorkFailed when too many pictures are bad.
+   * The stream of batches from `start` on: endless, or up to `end`, which is not in it. Cold: each subscription has slots
+   * of its own; unsubscribing or aborting (which completes it) ends it and gives everything back. A batch that is still
+   * held then stays as it is. Errors with WorkFailed when too many pictures are bad. Subscribers must release every batch:
+   * after `slots` unreleased ones nothing is read any more.
+   * @throws WrongCommand when a position is none; the very end of an epoch (`batch` = `batches`) is one
    */
-  from(start: Position): Observable<Batch>;
+  from(start: Position, end?: Position): Observable<Batch>;
   state(): PipelineState;
 }

@@ -1,4 +1,4 @@
-import type { Tensor2D, Tensor4D, Variable } from '@tensorflow/tfjs-core';
+import type { Tensor4D, Variable } from '@tensorflow/tfjs-core';
 import type { RecipeOptions } from '../config/index.js';
 import type { Engine } from '../engine/index.js';
 import type { Classifier, Generator } from '../models/index.js';
@@ -24,6 +24,8 @@ export interface StepInput {
   readonly labelled: { readonly pictures: Tensor4D; readonly labels: Int32Array };
   /** Absent where the recipe does not name it among its sources. */
   readonly unlabelled?: Tensor4D;
+  /** Noise of a step, [batch, noise] row by row, instead of the recipe's own: golden tests bring theirs. */
+  readonly noise?: (step: number) => Float32Array;
 }
 
 /** A recipe at work: its optimizers and what they remember. */
@@ -50,6 +52,3 @@ export interface Recipe {
   outputs(classes: number): number;
   begin(context: RecipeContext): Stepper;
 }
-
-/** Noise [count, noise] -> tensor. */
-export type Noise = (step: number, count: number) => Tensor2D;

@@ -1,0 +1,95 @@
+import { compareOptions, modelOptions, pipelineOptions, recipeOptions, resolveTable, resolveWords, runOptions, splitOptions } from '../config/index.js';
+import type { CommandSpec, Typed } from './command.js';
+import { compareTable, demoTable, evaluateTable, predictTable, setupTable, splitTable, synthTable, trainTable } from './tables.js';
+
+const trainGroups = { Run: runOptions, Pictures: pipelineOptions, Networks: modelOptions, Recipe: recipeOptions, Split: splitOptions };
+const { recipe: _recipe, ...eachRun } = runOptions;
+const { recipes, splits } = compareOptions;
+
+const base = { own: {}, groups: {}, perRecipe: false, json: true, interruptible: true } as const;
+const argument = (typed: Typed): string => typed.args[0] ?? '';
+
+/** Every command, in the order of the help. */
+export const commands: readonly CommandSpec[] = [
+  {
+    ...base,
+    name: 'demo',
+    args: '',
+    summary: 'the whole thing in a few minutes: pictures, labels, both recipes, a table and a report',
+    own: demoTable,
+    load: async () => (await import('./demo.js')).demoCommand,
+  },
+  {
+    ...base,
+    name: 'synth',
+    args: '<dir>',
+    summary: 'draw a data set of cats and dogs, or write digits out as pictures',
+    own: synthTable,
+    load: async () => {
+      const { synthCommand } = await import('./synth.js');
+      return (typed, io) => {
+        const { count, ...options } = resolveWords(synthTable, typed.own);
+        return synthCommand(argument(typed), { ...options, ...(count !== null && { count }), json: typed.json, quiet: typed.quiet }, io);
+      };
+    },
+  },
+  {
+    ...base,
+    name: 'split',
+    args: '<data>',
+    summary: 'deal samples into labelled, validation, test and unlabelled ones, into a file that can be edited',
+    own: splitTable,
+    groups: { Split: splitOptions },
+    load: async () => {
+      const { splitCommand } = await import('./split.js');
+      return (typed, io) => {
+        const { perRecipe: _, ...sizes } = resolveTable(splitOptions, { preset: typed.preset, file: typed.config, words: typed.words });
+        return splitCommand(argument(typed), { ...sizes, ...resolveWords(splitTable, typed.own), json: typed.json }, io);
+      };
+    },
+  },
+  {
+    ...base,
+    name: 'train',
+    args: '[data]',
+    summary: 'train one recipe on a folder of pictures or a manifest',
+    own: trainTable,
+    groups: trainGroups,
+    perRecipe: true,
+    load: async () => (await import('./train.js')).trainCommand,
+  },
+  {
+    ...base,
+    name: 'compare',
+    args: '<data>',
+    summary: 'train several recipes on several label splits; a table of means and deviations',
+    own: compareTable,
+    groups: { ...trainGroups, Run: { recipes, splits, ...eachRun } },
+    perRecipe: true,
+    load: async () => (await import('./compare.js')).compareCommand,
+  },
+  {
+    ...base,
+    name: 'evaluate',
+    args: '<run>',
+    summary: "accuracy, confusion and each class's share, by the run's best weights",
+    own: evaluateTable,
+    load: async () => (await import('./evaluate.js')).evaluateCommand,
+  },
+  {
+    ...base,
+    name: 'predict',
+    args: '<run> <picture...>',
+    summary: 'classes and confidences of new pictures: files, folders, globs',
+    own: predictTable,
+    load: async () => (await import('./predict.js')).predictCommand,
+  },
+  {
+    ...base,
+    name: 'report',
+    args: '<run>',
+    summary: 'curves, pictures and tables of a run, or of a folder of runs, as one HTML page',
+    interruptible: false,
+    load: async () => (await import('./report.js')).reportCommand,
+  },
+];

@@ -1,0 +1,45 @@
+import { compareOptions, nearest, recipeNames, resolveTable, resolveWords, type RecipeName } from '../config/index.js';
+import type { Typed } from './command.js';
+import { runComparison, tableInWords } from './comparison.js';
+import { typable } from './format.js';
+import { peopleOf, type CommandIo, type ExitCode } from './io.js';
+import { compareTable } from './tables.js';
+import { wrongRun } from './wrong-run.js';
+
+/** Several recipes on several label splits, a table of them and a report. */
+export async function compareCommand(typed: Typed, io: CommandIo): Promise<ExitCode> {
+  const { perRecipe, recipes: named, splits, ...options } = resolveTable(compareOptions, { preset: typed.preset, file: typed.config, words: typed.words });
+  const { out } = resolveWords(compareTable, typed.own);
+  const recipes = recipesOf(named);
+  const [data = ''] = typed.args;
+  const [{ openDataset, requireClasses }, { prepareComparison }, { writeReport }] = await Promise.all([
+    import('../dataset/index.js'), import('../training/index.js'), import('../report/index.js'),
+  ]);
+  const dataset = await openDataset(data, io.signal);
+  requireClasses(dataset, 2);
+  const prepared = await prepareComparison({ dataset, data, recipes, splits, options, perRecipe, signal: io.signal, ...(out !== null && { out }) });
+  const { table, interrupted } = await runComparison(prepared, io, typed);
+  if (interrupted) {
+    peopleOf(io, typed.json).write(`interrupted; the same command with --out ${typable(prepared.folder)} goes on with what is missing\n`);
+    return 130;
+  }
+  const report = await writeReport(prepared.folder);
+  if (typed.json) io.out.write(`${JSON.stringify({ folder: prepared.folder, report, ...table })}\n`);
+  else io.out.write(`${tableInWords(table, dataset.samples.length - options.labels - options.val - options.test)}\n  runs    ${typable(prepared.folder)}\n  report  ${typable(report)}\n`);
+  return 0;
+}
+
+/**
+ * The recipes that a list names.
+ * @throws WrongCommand where one is not known, or stands twice
+ */
+export function recipesOf(list: string): RecipeName[] {
+  const recipes = list.split(',').map((name) => {
+    const known = recipeNames.find((recipe) => recipe === name);
+    if (known === undefined) throw wrongRun.recipe(name, recipeNames, nearest(name, recipeNames));
+    return known;
+  });
+  const twice = recipes.find((recipe, index) => recipes.indexOf(recipe) !== index);
+  if (twice !== undefined) throw wrongRun.recipeTwice(twice);
+  return recipes;
+}

@@ -1,0 +1,64 @@
+import { groupBy, lastValueFrom, map, mergeMap, of, tap } from 'rxjs';
+import { percentSpread, worth } from '../report/index.js';
+import type { Comparison, ComparisonRow, PreparedComparison } from '../training/index.js';
+import { aligned, duration } from './format.js';
+import { peopleOf, type CommandIo } from './io.js';
+import { lines } from './lines.js';
+
+/** What a comparison came to. */
+export interface Compared {
+  readonly table: Comparison;
+  /** Whether it ended before all of its runs were done. */
+  readonly interrupted: boolean;
+}
+
+/** Columns of a terminal that does not tell. */
+const COLUMNS = 80;
+
+/**
+ * Runs the runs of a comparison that are not done yet, with progress and a line for each.
+ * @throws what a run throws
+ */
+export async function runComparison(prepared: PreparedComparison, io: CommandIo, { json, quiet }: { readonly json: boolean; readonly quiet: boolean }): Promise<Compared> {
+  const people = peopleOf(io, json);
+  const width = Math.max(...prepared.runs.map((name) => name.length));
+  const begun = new Set<string>();
+  let table: Comparison = { rows: [] };
+  const prints = prepared.events.pipe(
+    mergeMap((told) => {
+      if ('event' in told) return of(told);
+      table = told.table;
+      return [];
+    }),
+    tap(({ run }) => begun.add(run)),
+    groupBy(({ run }) => run),
+    mergeMap((run) => run.pipe(
+      map(({ event }) => event),
+      lines({ tty: people.isTTY === true, columns: people.columns ?? COLUMNS, detail: quiet ? 'quiet' : 'runs', title: run.key.padEnd(width) }),
+    )),
+    tap(({ text, result }) => result || people.write(text)),
+  );
+  await lastValueFrom(prints, { defaultValue: undefined });
+  const done = table.rows.flatMap(({ splits }) => splits.map(({ run }) => run));
+  const before = done.filter((run) => !begun.has(run));
+  if (before.length > 0 && !quiet) people.write(`done before: ${before.join(', ')}\n`);
+  return { table, interrupted: done.length < prepared.runs.length };
+}
+
+/**
+ * The table of a comparison for a terminal, and in a sentence what the unlabelled samples were worth. Pure.
+ * @param unlabelled samples without a label
+ */
+export function tableInWords({ rows }: Comparison, unlabelled: number): string {
+  const table = aligned([['recipe', 'splits', 'test accuracy', 'test error', 'val accuracy', 'best epoch', 'time of a run'], ...rows.map(cells)]);
+  const [baseline, ...others] = rows.map(({ recipe, splits }) => ({ recipe, accuracies: splits.map(({ test }) => test.accuracy) }));
+  const sentences = baseline?.recipe === 'supervised' ? others.map((other) => worth(baseline, other, unlabelled)) : [];
+  return ['', ...table, '', ...sentences, ''].join('\n');
+}
+
+function cells({ recipe, splits, bestEpoch, seconds }: ComparisonRow): string[] {
+  const tested = splits.map(({ test }) => test.accuracy);
+  const validated = splits.map(({ val }) => val.accuracy);
+  const epochs = bestEpoch.sd === null ? bestEpoch.mean.toFixed(0) : `${bestEpoch.mean.toFixed(1)} ± ${bestEpoch.sd.toFixed(1)}`;
+  return [recipe, String(splits.length), percentSpread(tested), percentSpread(tested.map((accuracy) => 1 - accuracy)), percentSpread(validated), epochs, duration(seconds.mean)];
+}

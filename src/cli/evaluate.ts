@@ -1,0 +1,44 @@
+import { resolveWords } from '../config/index.js';
+import type { Judgement } from '../training/index.js';
+import type { Typed } from './command.js';
+import { aligned, count, counted, loss, percent, share } from './format.js';
+import { peopleOf, type CommandIo, type ExitCode } from './io.js';
+import { evaluateTable } from './tables.js';
+
+/** Classes whose confusion fits a terminal. */
+const MOST_CLASSES = 12;
+
+/** Judges a run's best weights by labelled pictures. */
+export async function evaluateCommand(typed: Typed, io: CommandIo): Promise<ExitCode> {
+  const { data, part, engine } = resolveWords(evaluateTable, typed.own);
+  const people = peopleOf(io, typed.json);
+  const [{ openDataset }, { evaluate }] = await Promise.all([import('../dataset/index.js'), import('../training/index.js')]);
+  const dataset = data === null ? undefined : await openDataset(data, io.signal);
+  const judgement = await evaluate({
+    run: typed.args[0] ?? '',
+    part,
+    signal: io.signal,
+    ...(dataset && { data: dataset }),
+    // The run's own engine holds, unless another is asked for.
+    ...(typed.own['engine'] !== undefined && { engineChoice: engine }),
+    tell: (message) => typed.quiet || people.write(`${message}\n`),
+    onBad: ({ path, reason }) => people.write(`set aside  ${path}: ${reason}\n`),
+  });
+  const { accuracy, loss: crossEntropy, count: pictures, classes, confusion, perClass } = judgement;
+  io.out.write(typed.json ? `${JSON.stringify({ accuracy, loss: crossEntropy, count: pictures, classes, confusion, perClass })}\n` : inWords(judgement));
+  return 0;
+}
+
+/** The judgement as a table for a terminal. Pure. */
+export function inWords({ accuracy, loss: crossEntropy, count: pictures, classes, confusion, perClass }: Judgement): string {
+  const orNone = (value: number | null): string => (value === null ? '–' : share(value));
+  const confused = classes.length <= MOST_CLASSES;
+  const rows = perClass.map((row, index) => [
+    row.class, count(row.count), orNone(row.accuracy), orNone(row.precision), ...(confused ? (confusion[index] ?? []).map(count) : []),
+  ]);
+  return [
+    `${percent(accuracy)} of ${counted(pictures, 'picture')} right, loss ${loss(crossEntropy).trim()}`,
+    ...aligned([['is', 'pictures', 'right', 'precision', ...(confused ? classes.map((name) => `called ${name}`) : [])], ...rows]).map((line) => `  ${line}`),
+    '',
+  ].join('\n');
+}

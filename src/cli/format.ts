@@ -1,0 +1,26 @@
+import { count, percent } from '../report/index.js';
+
+export { count, counted, duration, percent, percentSpread } from '../report/index.js';
+
+/** Words and numbers in columns: numbers of one kind have one width, so that lines under each other can be compared. */
+
+/** A share of one as ` 61.40 %`, 8 characters. */
+export const share = (value: number): string => percent(value).padStart(8);
+
+/** A loss as ` 0.6931`, 7 characters. */
+export const loss = (value: number): string => (Math.abs(value) < 100 ? value.toFixed(4) : value.toPrecision(5)).padStart(7);
+
+/** A rate as ` 12.34` or ` 1,038`, 6 characters. */
+export const rate = (value: number): string => (value < 100 ? value.toFixed(2) : count(value)).padStart(6);
+
+/** 12 of 4,000 as `   12/4,000`. */
+export const outOf = (value: number, total: number): string => `${count(value).padStart(count(total).length)}/${count(total)}`;
+
+/** A file or folder as somebody would type it: in quotes where a shell needs them. */
+export const typable = (path: string): string => (/^[\w./~:@%+,=-]+$/.test(path) ? path : `'${path.replaceAll("'", String.raw`'\''`)}'`);
+
+/** Rows with their columns aligned: the first to the left, the others to the right. */
+export function aligned(rows: readonly (readonly string[])[], gap = '   '): string[] {
+  const widths = rows.reduce<number[]>((widest, row) => row.map((cell, column) => Math.max(cell.length, widest[column] ?? 0)), []);
+  return rows.map((row) => row.map((cell, column) => (column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0))).join(gap).trimEnd());
+}

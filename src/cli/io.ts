@@ -1,0 +1,21 @@
+import type { Writable } from 'node:stream';
+
+/** A stream that words are written to; `isTTY` and `columns` as Node's own terminals have them. */
+export type TextStream = Writable & { readonly isTTY?: boolean; readonly columns?: number };
+
+/** All that a command may touch of the process that it runs in. */
+export interface CommandIo {
+  /** What the command was asked to tell. With `--json`, that and nothing else. */
+  readonly out: TextStream;
+  /** Everything else for people: progress with `--json`, warnings, errors. */
+  readonly err: TextStream;
+  /** Aborted by the first Ctrl-C: the command saves what it can and ends with 130. */
+  readonly signal: AbortSignal;
+  readonly env: NodeJS.ProcessEnv;
+}
+
+/** How a command ended: 0 done, 1 the work failed, 130 interrupted. (2, the command was wrong, is thrown as WrongCommand.) */
+export type ExitCode = 0 | 1 | 130;
+
+/** Where words for people go that are not what was asked for: to the terminal, not into a file or a pipe that wants results. */
+export const peopleOf = (io: CommandIo, json: boolean): TextStream => (json || io.out.isTTY !== true ? io.err : io.out);

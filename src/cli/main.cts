@@ -1,0 +1,15 @@
+#!/usr/bin/env node
+import os = require('node:os');
+
+// sharp decodes and Node reads files on libuv's pool: four threads, unless this is set before the first of them starts.
+// Node 20 reads a program's first file on that pool when it is an ES module, and then it is too late: so this one file
+// is CommonJS, and everything else is imported once the size stands.
+process.env['UV_THREADPOOL_SIZE'] ??= String(Math.max(4, 2 * os.availableParallelism() + 2));
+
+import('./program.js').then(
+  ({ main }) => main(),
+  (error: unknown) => {
+    process.stderr.write(`whisker is not whole: ${error instanceof Error ? error.message : String(error)}. Build or install it anew.\n`);
+    process.exitCode = 1;
+  },
+);

@@ -1,0 +1,30 @@
+import type { Progress } from '../dataset/index.js';
+import { count, duration, rate } from './format.js';
+import type { TextStream } from './io.js';
+
+/** Shortest time between two progress lines, ms: moving on a terminal, and now and then in a file. */
+const TTY_MS = 100;
+const FILE_MS = 10_000;
+
+/** Takes back the progress line that stands. */
+const CLEAR = '\r\u001B[K';
+
+/** Progress of work that is no run: one line that moves on a terminal, or in a file a line now and then. */
+export function movingLine(stream: TextStream, now: () => number = () => performance.now()): { readonly show: (progress: Progress) => void; readonly clear: () => void } {
+  const every = stream.isTTY ? TTY_MS : FILE_MS;
+  let shownAt = now();
+  let standing = false;
+  return {
+    show: ({ done, total, perSecond, secondsLeft }) => {
+      if (now() - shownAt < every) return;
+      shownAt = now();
+      const line = `${count(done)}/${count(total)} pictures  ${rate(perSecond).trim()} a second  ${duration(secondsLeft)} left`;
+      stream.write(stream.isTTY ? `${CLEAR}${line.slice(0, (stream.columns ?? 80) - 1)}` : `${line}\n`);
+      standing = stream.isTTY === true;
+    },
+    clear: () => {
+      if (standing) stream.write(CLEAR);
+      standing = false;
+    },
+  };
+}

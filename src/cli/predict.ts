@@ -1,0 +1,37 @@
+import { once } from 'node:events';
+import { resolveWords } from '../config/index.js';
+import type { Prediction } from '../training/index.js';
+import type { Typed } from './command.js';
+import { percent } from './format.js';
+import { peopleOf, type CommandIo, type ExitCode } from './io.js';
+import { picturesOf } from './pictures.js';
+import { predictTable } from './tables.js';
+
+/** Tells what a run's best weights take pictures for, a line each, in the order asked. 1 where any could not be read. */
+export async function predictCommand(typed: Typed, io: CommandIo): Promise<ExitCode> {
+  const { engine } = resolveWords(predictTable, typed.own);
+  const [run = '', ...asked] = typed.args;
+  const pictures = await picturesOf(asked);
+  const { predict } = await import('../training/index.js');
+  const people = peopleOf(io, typed.json);
+  let failed = false;
+  const predictions = predict({
+    run,
+    pictures,
+    signal: io.signal,
+    ...(typed.own['engine'] !== undefined && { engineChoice: engine }),
+    tell: (message) => typed.quiet || people.write(`${message}\n`),
+  });
+  for await (const prediction of predictions) {
+    failed ||= 'error' in prediction;
+    const line = typed.json ? JSON.stringify(prediction) : inWords(prediction);
+    const stream = typed.json || !('error' in prediction) ? io.out : io.err;
+    if (!stream.write(`${line}\n`)) await Promise.race([once(stream, 'drain'), once(stream, 'close')]);
+    if (io.signal.aborted) return 130;
+  }
+  return failed ? 1 : 0;
+}
+
+/** `photos/1.jpg: cat, 98.20 %` with tabs between, so that a shell can cut it. */
+const inWords = (prediction: Prediction): string =>
+  'error' in prediction ? `${prediction.path}: ${prediction.error}` : `${prediction.path}\t${prediction.class}\t${percent(prediction.confidence)}`;

@@ -1,0 +1,96 @@
+import { readFileSync } from 'node:fs';
+import { Command, CommanderError } from 'commander';
+import { codeOf, WhiskerError, type WrongCommand } from '../config/index.js';
+import { toCommander, type CommandSpec, type Typed } from './command.js';
+import { commands } from './commands.js';
+import { tellEnding } from './ending.js';
+import type { CommandIo } from './io.js';
+import { INTERRUPTED, interruptions } from './signals.js';
+import { wrongWords } from './wrong.js';
+
+/** Longest that a command which has ended may keep the process, ms: what lingers then is a defect, and no reason to wait. */
+const LINGER_MS = 5000;
+
+const HELP_CODES = new Set(['commander.helpDisplayed', 'commander.help', 'commander.version']);
+
+/** Runs the command that this process was started with, and sets its exit code. */
+export async function main(): Promise<void> {
+  let running: CommandSpec | undefined;
+  const interruption = interruptions(process, process.stderr, () => running?.interruptible ?? false);
+  const io: CommandIo = { out: process.stdout, err: process.stderr, signal: interruption.signal, env: process.env };
+  const endDefect = (error: unknown): void => {
+    process.exit(tellEnding(error, io));
+  };
+  process.on('uncaughtException', endDefect);
+  process.on('unhandledRejection', endDefect);
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error) => {
+      // The reader (`| head`) has gone: nobody is left to tell, so the command ends as it would on Ctrl-C, without a word.
+      if (codeOf(error) !== 'EPIPE') process.exitCode = tellEnding(error, io);
+      if (running?.interruptible) interruption.abort();
+      else process.exit();
+    });
+  }
+  process.exitCode = await runProgram(process.argv.slice(2), io, (spec) => (running = spec));
+  setTimeout(() => process.exit(), LINGER_MS).unref();
+}
+
+/**
+ * Parses `words` and runs the command they name. Gives the exit code; never throws.
+ * @param onCommand told which command runs, before its work begins
+ */
+export async function runProgram(words: readonly string[], io: CommandIo, onCommand: (spec: CommandSpec) => void = () => undefined): Promise<number> {
+  let code = 0;
+  const program = build(io, async (spec, typed) => {
+    onCommand(spec);
+    const run = await spec.load();
+    code = await run(typed, io);
+  });
+  try {
+    if (words.length === 0) {
+      io.err.write(program.helpInformation());
+      return 2;
+    }
+    await program.parseAsync([...words], { from: 'user' });
+    return code;
+  } catch (error) {
+    // What an abort makes of work under way is no error.
+    if (io.signal.aborted && !(error instanceof WhiskerError)) return INTERRUPTED;
+    if (!(error instanceof CommanderError)) return tellEnding(error, io);
+    if (HELP_CODES.has(error.code)) return 0;
+    return tellEnding(explain(error, program, words), io);
+  }
+}
+
+function build(io: CommandIo, start: (spec: CommandSpec, typed: Typed) => Promise<void>): Command {
+  const program = new Command('whisker')
+    .description('Trains an image classifier from a few labelled pictures and a folder of unlabelled ones.')
+    .version(versionOf(), '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'show this, or with a command its options')
+    .helpCommand(false)
+    .showSuggestionAfterError(false);
+  for (const spec of commands) program.addCommand(toCommander(spec, start));
+  for (const command of [program, ...program.commands]) {
+    command.exitOverride().configureOutput({
+      writeOut: (text) => void io.out.write(text),
+      // Errors are thrown, and told in whisker's own words.
+      writeErr: () => undefined,
+      getOutHelpWidth: () => Math.min(io.out.columns ?? 120, 120),
+    });
+  }
+  return program;
+}
+
+/** What commander refused, in a sentence that names the nearest command or option. */
+function explain(error: CommanderError, program: Command, words: readonly string[]): WrongCommand {
+  const first = words[0] ?? '';
+  const command = program.commands.find((known) => known.name() === first);
+  if (command === undefined && !first.startsWith('-')) return wrongWords(error, '', program.commands.map((known) => known.name()));
+  const options = (command ?? program).options.map((option) => option.long ?? option.flags);
+  return wrongWords(error, command?.name() ?? '', [...options, '--help']);
+}
+
+function versionOf(): string {
+  const text: unknown = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+  return typeof text === 'object' && text !== null && 'version' in text ? String(text.version) : 'unknown';
+}

@@ -1,0 +1,72 @@
+import { openDataset, requireClasses, split, writeSplit, type Split, type SplitSizes } from '../dataset/index.js';
+import { aligned, count, counted, typable } from './format.js';
+import type { CommandIo, ExitCode } from './io.js';
+
+export interface SplitCommandOptions extends SplitSizes {
+  /** Where the split is written. @default 'split.json' */
+  readonly out?: string;
+  readonly json?: boolean;
+}
+
+/** Classes that the table shows. */
+const ROWS = 20;
+
+/** Deals the samples of `data` into parts and writes them to a file that people can read and edit. */
+export async function splitCommand(data: string, options: SplitCommandOptions, io: CommandIo): Promise<ExitCode> {
+  const { out = 'split.json', json = false } = options;
+  try {
+    const dataset = await openDataset(data, io.signal);
+    requireClasses(dataset, 2);
+    const made = split(dataset, options);
+    await writeSplit(out, made, { keep: true });
+    if (json) io.out.write(`${JSON.stringify({ path: out, fingerprint: dataset.fingerprint, ...summary(made) })}\n`);
+    else (io.out.isTTY ? io.out : io.err).write(words(data, out, made));
+    if (made.unlabelled.length === 0) io.err.write('No sample is left unlabelled: the recipe supervised alone can be trained on this split.\n');
+    return 0;
+  } catch (error) {
+    if (io.signal.aborted) return 130;
+    throw error;
+  }
+}
+
+/** Samples of each part, of each class and in all. */
+function summary(made: Split) {
+  const { root, seed, classes } = made;
+  const parts = { labelled: tally(made, 'labelled'), val: tally(made, 'val'), test: tally(made, 'test') };
+  return {
+    root,
+    seed,
+    classes,
+    counts: { labelled: made.labelled.length, val: made.val.length, test: made.test.length, unlabelled: made.unlabelled.length },
+    perClass: classes.map((name, i) => ({ class: name, labelled: parts.labelled[i] ?? 0, val: parts.val[i] ?? 0, test: parts.test[i] ?? 0 })),
+  };
+}
+
+function tally(made: Split, part: 'labelled' | 'val' | 'test'): number[] {
+  const counts = made.classes.map(() => 0);
+  for (const sample of made[part]) counts[sample.class] = (counts[sample.class] ?? 0) + 1;
+  return counts;
+}
+
+function words(data: string, out: string, made: Split): string {
+  const { counts, perClass, seed } = summary(made);
+  const samples = counts.labelled + counts.val + counts.test + counts.unlabelled;
+  const rows = perClass.slice(0, ROWS).map((row) => [printable(row.class), count(row.labelled), count(row.val), count(row.test), '']);
+  const more = perClass.length > ROWS ? [[`and ${count(perClass.length - ROWS)} more`, '', '', '', '']] : [];
+  const table = aligned([
+    ['', 'labelled', 'val', 'test', 'unlabelled'],
+    ...rows,
+    ...more,
+    ['in all', count(counts.labelled), count(counts.val), count(counts.test), count(counts.unlabelled)],
+  ]);
+  return [
+    `${counted(samples, 'sample')} of ${counted(perClass.length, 'class', 'classes')}, seed ${seed}`,
+    ...table.map((line) => `  ${line}`),
+    `  split  ${typable(out)}`,
+    `  next   whisker train ${typable(data)} --split ${typable(out)}`,
+    '',
+  ].join('\n');
+}
+
+/** A class's name on one line: quoted where it has newlines or other characters that move the cursor. */
+const printable = (name: string): string => (/\p{Cc}/u.test(name) ? JSON.stringify(name) : name);

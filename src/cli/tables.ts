@@ -1,0 +1,44 @@
+import { choice, flag, integer, runOptions, splitOptions, text } from '../config/index.js';
+
+/** Options of one command alone: nothing that a file of options would set. */
+
+const anyText = <Default extends string | null>(fallback: Default, help: string) => text(fallback, help);
+
+export const demoTable = {
+  data: choice(['digits', 'pets'], 'digits', "MNIST's digits, or drawn cats and dogs"),
+  out: anyText('demo', 'folder for the pictures and the runs'),
+  splits: integer(1, 1, 10, 'label splits that each recipe is trained on'),
+  seed: splitOptions.seed,
+  engine: runOptions.engine,
+} as const;
+
+export const synthTable = {
+  digits: flag("write MNIST's digits instead of drawing cats and dogs"),
+  count: integer(null, 2, 10_000_000, 'pictures in all; digits: at most 10000 (else 10000 digits or 4000 pets)'),
+  seed: splitOptions.seed,
+} as const;
+
+export const splitTable = { out: anyText('split.json', 'file that the split is written to') } as const;
+
+export const trainTable = {
+  split: anyText(null, 'a file that `whisker split` wrote; else the samples are dealt anew by --labels, --val, --test and --seed'),
+  out: anyText(null, 'folder of the run, made new (else one under runs/ with the time in its name)'),
+  resume: anyText(null, 'folder of a run to go on with; its options hold, and its data where none is named'),
+} as const;
+
+export const compareTable = { out: anyText(null, 'folder of the runs, made new (else one under runs/ with the time in its name)') } as const;
+
+export const evaluateTable = {
+  data: anyText(null, "another dataset to judge by, all of its samples with a class (else the run's own)"),
+  part: choice(['test', 'val'], 'test', "which part of the run's split"),
+  engine: runOptions.engine,
+} as const;
+
+export const predictTable = { engine: runOptions.engine } as const;
+
+export const setupTable = {
+  engine: runOptions.engine,
+  from: anyText(null, 'a folder with the wheels, for a machine without a network'),
+  remove: flag('remove the engine from the cache'),
+} as const;
+

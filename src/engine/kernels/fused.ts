@@ -1,0 +1,108 @@
+import { div, tensor1d, tidy, type Tensor, type Tensor1D, type Tensor4D } from '@tensorflow/tfjs-core';
+import { BATCH_NORM, type Geometry, type Kernels, type Shape4D } from '../types.js';
+import { execute, uint8Tensor, type Attributes } from './native.js';
+
+/**
+ * TensorFlow's own kernels, called by name. Against tfjs's operations this saves the explicit pad before a convolution,
+ * some sixty small operations in batch norm's gradient, and the arrays of ones that tfjs builds in JavaScript.
+ */
+export const fusedKernels: Kernels = {
+  name: 'fused',
+
+  conv2d: (x, filter, geometry) => one<Tensor4D>('Conv2D', [x, filter], convolution(geometry)),
+
+  conv2dInputGradient: (shape, filter, dy, geometry) =>
+    tidy(() => one<Tensor4D>('Conv2DBackpropInput', [sizes(shape), filter, dy], convolution(geometry))),
+
+  conv2dFilterGradient: (x, shape, dy, geometry) =>
+    tidy(() => one<Tensor4D>('Conv2DBackpropFilter', [x, sizes(shape), dy], convolution(geometry))),
+
+  batchNormTrain(x, scale, offset, running) {
+    const [y, mean, variance, ...saved] = execute('FusedBatchNormV3', [x, scale, offset, running.mean, running.variance], {
+      types: { T: 'float', U: 'float' },
+      // The kernel itself mixes the running statistics with the batch's, the variance unbiased, as PyTorch does.
+      floats: { epsilon: BATCH_NORM.epsilon, exponential_avg_factor: BATCH_NORM.momentum },
+      bools: { is_training: true },
+      strings: { data_format: 'NHWC' },
+    }, 6);
+    running.mean.assign(mean);
+    running.variance.assign(variance);
+    mean.dispose();
+    variance.dispose();
+    return { y: y as Tensor4D, saved };
+  },
+
+  batchNormGradient(dy, x, scale, saved) {
+    const [dx, dScale, dOffset, ...unused] = execute('FusedBatchNormGradV3', [dy, x, scale, ...saved], {
+      types: { T: 'float', U: 'float' },
+      floats: { epsilon: BATCH_NORM.epsilon },
+      bools: { is_training: true },
+      strings: { data_format: 'NHWC' },
+    }, 5);
+    for (const tensor of unused) tensor.dispose();
+    return [dx as Tensor4D, dScale as Tensor1D, dOffset as Tensor1D];
+  },
+
+  batchNormEval(x, scale, offset, running) {
+    const [y, ...unused] = execute('FusedBatchNormV3', [x, scale, offset, running.mean, running.variance], {
+      types: { T: 'float', U: 'float' },
+      floats: { epsilon: BATCH_NORM.epsilon, exponential_avg_factor: 1 },
+      bools: { is_training: false },
+      strings: { data_format: 'NHWC' },
+    }, 6);
+    for (const tensor of unused) tensor.dispose();
+    return y as Tensor4D;
+  },
+
+  relu: (x) => one('Relu', [x], float),
+  reluGradient: (dy, y) => one('ReluGrad', [dy, y], float),
+
+  maxPool: (x, window, geometry) => one('MaxPool', [x], pool(window, geometry)),
+  maxPoolGradient: (dy, x, y, window, geometry) => one('MaxPoolGrad', [x, y, dy], pool(window, geometry)),
+
+  averagePool: (x) => one('AvgPool', [x], wholePool(x.shape)),
+  averagePoolGradient: (shape, dy) => tidy(() => one<Tensor4D>('AvgPoolGrad', [sizes(shape), dy], wholePool(shape))),
+};
+
+/** Pixels as uint8 to float32 in [0, 1], the division done by TensorFlow. */
+export function uploadFused(pixels: Uint8Array, shape: Shape4D): Tensor4D {
+  return tidy(() => {
+    const cast = one<Tensor4D>('Cast', [uint8Tensor(pixels, shape)], { types: { SrcT: 'uint8', DstT: 'float' }, bools: { Truncate: false } });
+    return div<Tensor4D>(cast, 255);
+  });
+}
+
+const float: Attributes = { types: { T: 'float' } };
+
+function one<Kind extends Tensor>(name: string, inputs: readonly Tensor[], attributes: Attributes): Kind {
+  return execute(name, inputs, attributes)[0] as Kind;
+}
+
+function sizes(shape: readonly number[]): Tensor1D {
+  return tensor1d([...shape], 'int32');
+}
+
+function convolution({ stride, pad }: Geometry): Attributes {
+  return {
+    ...float,
+    ints: { strides: [1, stride, stride, 1], explicit_paddings: [0, 0, pad, pad, pad, pad, 0, 0], dilations: [1, 1, 1, 1] },
+    bools: { use_cudnn_on_gpu: true },
+    strings: { padding: 'EXPLICIT', data_format: 'NHWC' },
+  };
+}
+
+function pool(window: number, { stride, pad }: Geometry): Attributes {
+  return {
+    ...float,
+    ints: { ksize: [1, window, window, 1], strides: [1, stride, stride, 1], explicit_paddings: [0, 0, pad, pad, pad, pad, 0, 0] },
+    strings: { padding: 'EXPLICIT', data_format: 'NHWC' },
+  };
+}
+
+function wholePool([, height, width]: readonly number[]): Attributes {
+  return {
+    ...float,
+    ints: { ksize: [1, height, width, 1], strides: [1, 1, 1, 1] },
+    strings: { padding: 'VALID', data_format: 'NHWC' },
+  };
+}

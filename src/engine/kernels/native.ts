@@ -1,0 +1,68 @@
+import { backend, type Tensor } from '@tensorflow/tfjs-core';
+import type { Shape4D } from '../types.js';
+
+/** The addon's numbers for TensorFlow's types (tf_datatype.h) and attributes, as far as they are used here. */
+interface Binding {
+  readonly TF_FLOAT: number;
+  readonly TF_INT32: number;
+  readonly TF_UINT8: number;
+  readonly TF_ATTR_STRING: number;
+  readonly TF_ATTR_INT: number;
+  readonly TF_ATTR_FLOAT: number;
+  readonly TF_ATTR_BOOL: number;
+  readonly TF_ATTR_TYPE: number;
+  createTensor(shape: readonly number[], type: number, values: ArrayBufferView): number;
+}
+
+interface Attribute {
+  readonly name: string;
+  readonly type: number;
+  readonly value: unknown;
+}
+
+interface NativeBackend {
+  readonly binding: Binding;
+  createOutputTensor(metadata: { readonly id: number; readonly shape: readonly number[]; readonly dtype: number }): Tensor;
+  executeMultipleOutputs(name: string, attributes: readonly Attribute[], inputs: readonly Tensor[], outputs: number): Tensor[];
+}
+
+/** Attribute values by name, typed as TensorFlow's operation definitions type them. */
+export interface Attributes {
+  readonly types?: Readonly<Record<string, 'float' | 'int32' | 'uint8'>>;
+  readonly ints?: Readonly<Record<string, number | readonly number[]>>;
+  readonly floats?: Readonly<Record<string, number>>;
+  readonly bools?: Readonly<Record<string, boolean>>;
+  readonly strings?: Readonly<Record<string, string>>;
+}
+
+/**
+ * TensorFlow's operation `name`, called as it is: the stock addon runs any of them, not only those that tfjs has kernels
+ * for. The caller disposes the outputs.
+ * @throws TensorFlow's own message when the operation refuses its inputs
+ */
+export function execute(name: string, inputs: readonly Tensor[], attributes: Attributes, outputs = 1): Tensor[] {
+  const native = nativeBackend();
+  return native.executeMultipleOutputs(name, flatten(native.binding, attributes), inputs, outputs);
+}
+
+/** An uint8 tensor of `pixels`, handed to TensorFlow without a copy in JavaScript. tfjs believes it to be int32. */
+export function uint8Tensor(pixels: Uint8Array, shape: Shape4D): Tensor {
+  const native = nativeBackend();
+  const type = native.binding.TF_UINT8;
+  return native.createOutputTensor({ id: native.binding.createTensor(shape, type, pixels), shape, dtype: type });
+}
+
+function nativeBackend(): NativeBackend {
+  return backend() as unknown as NativeBackend;
+}
+
+function flatten(binding: Binding, { types = {}, ints = {}, floats = {}, bools = {}, strings = {} }: Attributes): Attribute[] {
+  const numbers = { float: binding.TF_FLOAT, int32: binding.TF_INT32, uint8: binding.TF_UINT8 };
+  return [
+    ...Object.entries(types).map(([name, type]) => ({ name, type: binding.TF_ATTR_TYPE, value: numbers[type] })),
+    ...Object.entries(ints).map(([name, value]) => ({ name, type: binding.TF_ATTR_INT, value })),
+    ...Object.entries(floats).map(([name, value]) => ({ name, type: binding.TF_ATTR_FLOAT, value })),
+    ...Object.entries(bools).map(([name, value]) => ({ name, type: binding.TF_ATTR_BOOL, value })),
+    ...Object.entries(strings).map(([name, value]) => ({ name, type: binding.TF_ATTR_STRING, value })),
+  ];
+}

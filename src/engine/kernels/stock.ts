@@ -1,0 +1,109 @@
+import {
+  add, div, engine, mean, mul, pad, relu, rsqrt, slice, square, step, sub, sum, tensor4d, tidy, tile,
+  type Tensor, type Tensor1D, type Tensor4D, type Variable,
+} from '@tensorflow/tfjs-core';
+import { BATCH_NORM, type Geometry, type Kernels, type Shape4D } from '../types.js';
+
+/**
+ * The same operations made of tfjs's own, for backends without TensorFlow's fused kernels. Padding is a step of its own
+ * here, since tfjs's gradients of padded convolutions refuse explicit numbers.
+ */
+export const stockKernels: Kernels = {
+  name: 'stock',
+
+  conv2d: (x, filter, geometry) =>
+    tidy(() => kernel<Tensor4D>('Conv2D', { x: padded(x, geometry.pad, 0), filter }, { ...convolution(geometry), dilations: 1 })),
+
+  conv2dInputGradient: (shape, filter, dy, geometry) =>
+    tidy(() => {
+      const inputShape = paddedShape(shape, geometry.pad);
+      return cropped(kernel<Tensor4D>('Conv2DBackpropInput', { dy, filter }, { ...convolution(geometry), inputShape }), shape, geometry.pad);
+    }),
+
+  conv2dFilterGradient: (x, shape, dy, geometry) =>
+    tidy(() => kernel<Tensor4D>('Conv2DBackpropFilter', { x: padded(x, geometry.pad, 0), dy }, { ...convolution(geometry), filterShape: [...shape] })),
+
+  batchNormTrain(x, scale, offset, running) {
+    const [y, unit, inverse] = tidy(() => {
+      const count = x.size / x.shape[3];
+      const average = mean<Tensor1D>(x, [0, 1, 2]);
+      const centred = sub<Tensor4D>(x, average);
+      const variance = mean<Tensor1D>(square(centred), [0, 1, 2]);
+      moveTowards(running.mean, average);
+      moveTowards(running.variance, mul(variance, count / (count - 1)));
+      const inverse = rsqrt(add<Tensor1D>(variance, BATCH_NORM.epsilon));
+      const unit = mul<Tensor4D>(centred, inverse);
+      return [add<Tensor4D>(mul(unit, scale), offset), unit, inverse] as const;
+    });
+    return { y, saved: [unit, inverse] };
+  },
+
+  batchNormGradient: (dy, _x, scale, [unit, inverse]) =>
+    tidy(() => {
+      const count = dy.size / dy.shape[3];
+      const dOffset = sum<Tensor1D>(dy, [0, 1, 2]);
+      const dScale = sum<Tensor1D>(mul(dy, unit), [0, 1, 2]);
+      const shared = div(add(dOffset, mul(unit, dScale)), count);
+      return [mul<Tensor4D>(sub(dy, shared), mul(scale, inverse)), dScale, dOffset] as const;
+    }),
+
+  batchNormEval: (x, scale, offset, running) =>
+    tidy(() => {
+      const factor = mul<Tensor1D>(rsqrt(add(running.variance, BATCH_NORM.epsilon)), scale);
+      return add<Tensor4D>(mul(x, factor), sub(offset, mul(running.mean, factor)));
+    }),
+
+  relu: (x) => relu(x),
+  reluGradient: (dy, y) => tidy(() => mul<Tensor4D>(dy, step(y))),
+
+  maxPool: (x, window, { stride, pad: edge }) =>
+    tidy(() => kernel<Tensor4D>('MaxPool', { x: padded(x, edge, Number.NEGATIVE_INFINITY) }, pool(window, stride))),
+
+  maxPoolGradient: (dy, x, y, window, { stride, pad: edge }) =>
+    tidy(() => {
+      const input = padded(x, edge, Number.NEGATIVE_INFINITY);
+      return cropped(kernel<Tensor4D>('MaxPoolGrad', { dy, input, output: y }, pool(window, stride)), shapeOf(x), edge);
+    }),
+
+  averagePool: (x) => mean<Tensor4D>(x, [1, 2], true),
+  averagePoolGradient: (shape, dy) =>
+    // Tiled by TensorFlow: an activation-sized array is never built in JavaScript.
+    tidy(() => tile(div<Tensor4D>(dy, shape[1] * shape[2]), [1, shape[1], shape[2], 1])),
+};
+
+/** Pixels as float32 in [0, 1], converted in JavaScript: backends other than TensorFlow's know no uint8. */
+export function uploadStock(pixels: Uint8Array, shape: Shape4D): Tensor4D {
+  return tidy(() => div<Tensor4D>(tensor4d(Float32Array.from(pixels), [...shape]), 255));
+}
+
+function kernel<Kind extends Tensor>(name: string, inputs: Record<string, Tensor>, attributes: object): Kind {
+  return engine().runKernel(name, inputs, { ...attributes }) as Kind;
+}
+
+function convolution({ stride }: Geometry): object {
+  return { strides: stride, pad: 'valid', dataFormat: 'NHWC' };
+}
+
+function pool(window: number, stride: number): object {
+  return { filterSize: window, strides: stride, pad: 'valid' };
+}
+
+function padded(x: Tensor4D, edge: number, value: number): Tensor4D {
+  return edge === 0 ? x : pad(x, [[0, 0], [edge, edge], [edge, edge], [0, 0]], value);
+}
+
+function paddedShape([count, height, width, channels]: Shape4D, edge: number): Shape4D {
+  return [count, height + 2 * edge, width + 2 * edge, channels];
+}
+
+function cropped(x: Tensor4D, shape: Shape4D, edge: number): Tensor4D {
+  return edge === 0 ? x : slice(x, [0, edge, edge, 0], [...shape]);
+}
+
+function shapeOf(x: Tensor4D): Shape4D {
+  return x.shape;
+}
+
+function moveTowards(running: Variable, batch: Tensor): void {
+  running.assign(add(mul(running, 1 - BATCH_NORM.momentum), mul(batch, BATCH_NORM.momentum)));
+}

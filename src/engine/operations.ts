@@ -1,0 +1,96 @@
+import { add, matMul, mul, reshape, sub, square, sum, tanh, tidy, type Rank, type Tensor, type Tensor1D, type Tensor2D, type Tensor4D } from '@tensorflow/tfjs-core';
+import type { Tape, Value } from './tape.js';
+import type { Geometry, Kernels, RunningStatistics, Shape4D } from './types.js';
+
+/** The operations that networks are built of: each runs on a tape, and knows its own way back. */
+export interface Operations {
+  /** `filter` is HWIO. */
+  conv2d(x: Value<Tensor4D>, filter: Value<Tensor4D>, geometry: Geometry): Value<Tensor4D>;
+  /** `filter` is HWOI; an edge of the output is (in - 1) * stride - 2 * pad + kernel. */
+  convTranspose2d(x: Value<Tensor4D>, filter: Value<Tensor4D>, geometry: Geometry): Value<Tensor4D>;
+  /** With the batch's statistics, which also move the running ones. */
+  batchNormTrain(x: Value<Tensor4D>, scale: Value<Tensor1D>, offset: Value<Tensor1D>, running: RunningStatistics): Value<Tensor4D>;
+  /** With the running statistics. No gradient comes back through it: nothing is learned in evaluation. */
+  batchNormEval(x: Value<Tensor4D>, scale: Value<Tensor1D>, offset: Value<Tensor1D>, running: RunningStatistics): Value<Tensor4D>;
+  relu(x: Value<Tensor4D>): Value<Tensor4D>;
+  add(a: Value<Tensor4D>, b: Value<Tensor4D>): Value<Tensor4D>;
+  /** Pads with minus infinity. */
+  maxPool(x: Value<Tensor4D>, window: number, geometry: Geometry): Value<Tensor4D>;
+  /** [N, H, W, C] -> [N, C]. */
+  globalAveragePool(x: Value<Tensor4D>): Value<Tensor2D>;
+  /** [N, in] x [in, out] + [out]. */
+  dense(x: Value<Tensor2D>, weight: Value<Tensor2D>, bias: Value<Tensor1D>): Value<Tensor2D>;
+  /** tanh, mapped from [-1, 1] to [0, 1]. */
+  unitTanh(x: Value<Tensor4D>): Value<Tensor4D>;
+  reshape4d(x: Value<Tensor2D>, shape: Shape4D): Value<Tensor4D>;
+}
+
+/** The operations on `tape`, by `kernels`. */
+export function operationsOn(tape: Tape, kernels: Kernels): Operations {
+  return {
+    conv2d: (x, filter, geometry) =>
+      tape.record([x, filter], kernels.conv2d(x.tensor, filter.tensor, geometry), (dy: Tensor) => [
+        wanted(x, () => kernels.conv2dInputGradient(x.tensor.shape, filter.tensor, dy as Tensor4D, geometry)),
+        wanted(filter, () => kernels.conv2dFilterGradient(x.tensor, filter.tensor.shape, dy as Tensor4D, geometry)),
+      ]),
+
+    convTranspose2d(x, filter, geometry) {
+      const [count, height, width] = x.tensor.shape;
+      const [kernel, , channels] = filter.tensor.shape;
+      const edge = (length: number) => (length - 1) * geometry.stride - 2 * geometry.pad + kernel;
+      const y = kernels.conv2dInputGradient([count, edge(height), edge(width), channels], filter.tensor, x.tensor, geometry);
+      // A transposed convolution is a convolution run backwards: so its own gradients are that convolution's.
+      return tape.record([x, filter], y, (dy: Tensor) => [
+        wanted(x, () => kernels.conv2d(dy as Tensor4D, filter.tensor, geometry)),
+        wanted(filter, () => kernels.conv2dFilterGradient(dy as Tensor4D, filter.tensor.shape, x.tensor, geometry)),
+      ]);
+    },
+
+    batchNormTrain(x, scale, offset, running) {
+      const { y, saved } = kernels.batchNormTrain(x.tensor, scale.tensor, offset.tensor, running);
+      return tape.record([x, scale, offset], y, (dy) => kernels.batchNormGradient(dy as Tensor4D, x.tensor, scale.tensor, saved), saved);
+    },
+
+    batchNormEval: (x, scale, offset, running) =>
+      tape.record([], kernels.batchNormEval(x.tensor, scale.tensor, offset.tensor, running), () => []),
+
+    relu(x) {
+      const y = kernels.relu(x.tensor);
+      return tape.record([x], y, (dy) => [kernels.reluGradient(dy as Tensor4D, y)]);
+    },
+
+    add: (a, b) => tape.record([a, b], add<Tensor4D>(a.tensor, b.tensor), (dy) => [dy.clone(), dy.clone()]),
+
+    maxPool(x, window, geometry) {
+      const y = kernels.maxPool(x.tensor, window, geometry);
+      return tape.record([x], y, (dy) => [kernels.maxPoolGradient(dy as Tensor4D, x.tensor, y, window, geometry)]);
+    },
+
+    globalAveragePool(x) {
+      const [count, , , channels] = x.tensor.shape;
+      const y = tidy(() => reshape<Rank.R2>(kernels.averagePool(x.tensor), [count, channels]));
+      return tape.record([x], y, (dy) => [tidy(() => kernels.averagePoolGradient(x.tensor.shape, reshape<Rank.R4>(dy, [count, 1, 1, channels])))]);
+    },
+
+    dense(x, weight, bias) {
+      const y = tidy(() => add<Tensor2D>(matMul(x.tensor, weight.tensor), bias.tensor));
+      return tape.record([x, weight, bias], y, (dy) => [
+        wanted(x, () => matMul(dy as Tensor2D, weight.tensor, false, true)),
+        wanted(weight, () => matMul(x.tensor, dy as Tensor2D, true, false)),
+        wanted(bias, () => sum(dy, 0)),
+      ]);
+    },
+
+    unitTanh(x) {
+      const y = tidy(() => mul<Tensor4D>(add(tanh(x.tensor), 1), 0.5));
+      // With y in [0, 1]: d/dx (tanh x + 1) / 2 = (1 - tanh² x) / 2 = 2 y - 2 y².
+      return tape.record([x], y, (dy) => [tidy(() => mul(dy, mul(2, sub(y, square(y)))))]);
+    },
+
+    reshape4d: (x, shape) => tape.record([x], reshape<Rank.R4>(x.tensor, [...shape]), (dy) => [reshape(dy, x.tensor.shape)]),
+  };
+}
+
+function wanted(value: Value, gradient: () => Tensor): Tensor | null {
+  return value.wanted ? gradient() : null;
+}

@@ -1,0 +1,178 @@
+import { access, constants, mkdir, stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { codeOf, reasonOf, WhiskerError } from '../../config/index.js';
+import { takeLock } from '../../disk/index.js';
+import { errors } from '../errors.js';
+import type { EngineChoice } from '../types.js';
+import { cacheOf, type Cache } from './cache.js';
+import { pickEngine } from './choose.js';
+import { forgetFailure, recallFailure, rememberFailure } from './failure.js';
+import { installFromBinding } from './from-binding.js';
+import { installFromWheel } from './from-wheel.js';
+import { thisMachine, type Machine } from './machine.js';
+import { findEngines, sizeOf, type InstalledEngine } from './manifest.js';
+import type { SetupReport } from './report.js';
+import { inBytes } from './size.js';
+import { folderSource, pipSource } from './source.js';
+import { clearLeftovers } from './staging.js';
+import type { StepContext } from './step.js';
+import { TENSORFLOW } from './wheels.js';
+
+export interface EnsureOptions {
+  readonly engine: EngineChoice;
+  /** A folder with the wheels; then no network is used. */
+  readonly from?: string | undefined;
+  /** The cache's folder. @default that of WHISKER_CACHE, else the platform's */
+  readonly cache?: string | undefined;
+  /** Tries again what has failed before, and a GPU's engine where one for the CPU is there. @default false */
+  readonly anew?: boolean;
+  readonly report: SetupReport;
+  readonly signal?: AbortSignal | undefined;
+  readonly machine?: Machine;
+}
+
+/** What was reached. */
+export type Ensured =
+  | { readonly kind: 'native'; readonly engine: InstalledEngine }
+  /** `reasons`: why it is not TensorFlow's own library; empty when WebAssembly was asked for. */
+  | { readonly kind: 'wasm'; readonly reasons: readonly string[] };
+
+/**
+ * Makes an engine ready, and installs one if there is none: an engine that is there → TensorFlow's wheel → the binding's
+ * own download → WebAssembly (with `auto` alone). Each way that cannot be gone says why in a line. Processes that call
+ * this at once end with one engine; one that is ended leaves none that is half there.
+ * @throws WrongCommand when `from` does not hold the wheels
+ * @throws WorkFailed when what was asked for by name (`cpu`, `gpu`, or `from`) cannot be had
+ * @throws the signal's reason when it aborts
+ */
+export async function ensureEngine(options: EnsureOptions): Promise<Ensured> {
+  const { engine: choice, from, anew = false, report, signal, machine = thisMachine() } = options;
+  const say = (text: string): void => report({ kind: 'line', text });
+  if (choice === 'wasm') {
+    if (from !== undefined) throw errors.fromNeedsTensorFlow();
+    return { kind: 'wasm', reasons: [] };
+  }
+  if (from !== undefined) await requireFolder(from);
+  const cache = cacheOf(machine, options.cache);
+  const hasNvidia = choice !== 'cpu' && machine.hasNvidia();
+  const wanted = choice === 'gpu' || hasNvidia ? 'gpu' : 'cpu';
+  const installed = async (): Promise<Ensured | undefined> => {
+    const { engines } = await findEngines(cache, machine);
+    const engine = pickEngine(engines, choice, hasNvidia);
+    const better = anew && choice === 'auto' && engine?.manifest.device !== wanted && wanted === 'gpu';
+    return engine === undefined || better ? undefined : { kind: 'native', engine };
+  };
+  const failedBefore = async (): Promise<Ensured | undefined> => {
+    const failure = choice === 'auto' && !anew && from === undefined ? await recallFailure(cache, machine) : undefined;
+    if (failure === undefined) return undefined;
+    say(`TensorFlow could not be set up on ${failure.at.slice(0, 10)} (${failure.reasons.at(0) ?? 'no reason is known'}); WebAssembly computes. \`whisker setup\` tries anew.`);
+    return { kind: 'wasm', reasons: failure.reasons };
+  };
+
+  const already = (await installed()) ?? (await failedBefore());
+  if (already !== undefined) return already;
+  try {
+    await requireWritable(cache);
+  } catch (error) {
+    if (choice !== 'auto' || from !== undefined || !(error instanceof WhiskerError)) throw error;
+    say(`${error.message} Until then WebAssembly computes, about ten times slower.`);
+    return { kind: 'wasm', reasons: [error.message] };
+  }
+  const unlock = await takeTurn(cache, say, signal);
+  try {
+    // Whoever had the lock before may have done the work.
+    const meanwhile = (await installed()) ?? (await failedBefore());
+    if (meanwhile !== undefined) return meanwhile;
+    if ((await clearLeftovers(cache)) > 0) say('Removed what an interrupted set-up had left behind.');
+    for (const { folder, reason } of (await findEngines(cache, machine)).broken) say(`The engine in ${folder} is not whole: ${reason}.`);
+    const context: StepContext = { cache, machine, report, signal };
+    const reasons: string[] = [];
+    for (const step of stepsOf(choice, wanted, from, context)) {
+      try {
+        const engine = await step.install();
+        await forgetFailure(cache);
+        say(`TensorFlow ${engine.manifest.tensorflow} for the ${engine.manifest.device.toUpperCase()} is ready in ${engine.folder} (${inBytes(sizeOf(engine))}).`);
+        return { kind: 'native', engine };
+      } catch (error) {
+        signal?.throwIfAborted();
+        // What is no reason that a machine can give is a defect, and must not pass for one.
+        if (!(error instanceof WhiskerError) && codeOf(error) === undefined) throw error;
+        const reason = `${step.name}: ${reasonOf(error)}`;
+        reasons.push(reason);
+        say(`Not by ${reason}`);
+        if (from !== undefined && step.last) throw error;
+      }
+    }
+    const { engines } = await findEngines(cache, machine);
+    const other = pickEngine(engines, choice, hasNvidia);
+    if (other !== undefined) return { kind: 'native', engine: other };
+    if (choice !== 'auto') throw errors.noneReached(choice, reasons);
+    await rememberFailure(cache, machine, reasons);
+    say('WebAssembly computes: about ten times slower than TensorFlow, good for pictures of 32 pixels. `whisker setup` tries anew.');
+    return { kind: 'wasm', reasons };
+  } finally {
+    await unlock();
+  }
+}
+
+interface Step {
+  readonly name: string;
+  readonly last: boolean;
+  install(): Promise<InstalledEngine>;
+}
+
+/** The ways to an engine, the best first. */
+function stepsOf(choice: EngineChoice, wanted: 'cpu' | 'gpu', from: string | undefined, context: StepContext): Step[] {
+  const { machine, report, signal } = context;
+  const devices = choice === 'auto' && wanted === 'gpu' ? (['gpu', 'cpu'] as const) : ([wanted] as const);
+  const open = () => (from === undefined ? pipSource(machine, report, signal) : Promise.resolve(folderSource(resolve(from))));
+  const way = from === undefined ? 'pip' : from;
+  const wheels = devices.map((device) => ({
+    name: `${way} (TensorFlow ${TENSORFLOW} for the ${device.toUpperCase()})`, last: device === devices.at(-1), install: () => installFromWheel(device, open, context),
+  }));
+  return from === undefined ? [...wheels, { name: "the binding's own download", last: true, install: () => installFromBinding(wanted, context) }] : wheels;
+}
+
+async function requireFolder(folder: string): Promise<void> {
+  if (!(await stat(folder).catch(() => undefined))?.isDirectory()) throw errors.noSuchFolder(folder);
+}
+
+async function requireWritable(cache: Cache): Promise<void> {
+  try {
+    await mkdir(cache.folder, { recursive: true });
+    await access(cache.folder, constants.W_OK | constants.X_OK);
+  } catch (error) {
+    throw errors.noCacheFolder(cache.folder, inWords(error));
+  }
+}
+
+function inWords(error: unknown): string {
+  switch (codeOf(error)) {
+    case 'EACCES':
+    case 'EPERM':
+      return 'this user may not write there';
+    case 'EROFS':
+      return 'that disk is read-only';
+    case 'ENOTDIR':
+    case 'EEXIST':
+      return 'a part of that path is a file';
+    case 'ENOSPC':
+      return 'that disk is full';
+    default:
+      return reasonOf(error);
+  }
+}
+
+const POLL_MS = 300;
+
+/** Takes the cache's lock, after whoever has it. */
+async function takeTurn(cache: Cache, say: (text: string) => void, signal: AbortSignal | undefined): Promise<() => Promise<void>> {
+  for (let told = false; ; told = true) {
+    const taken = await takeLock(cache.lock);
+    if ('unlock' in taken) return taken.unlock;
+    const { pid, host } = taken.heldBy;
+    if (!told) say(`Process ${pid} on ${host} is setting the engine up in ${cache.folder}; waiting for it. (If no such process runs, remove ${cache.lock}.)`);
+    await setTimeout(POLL_MS, undefined, { signal });
+  }
+}

@@ -1,0 +1,50 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { statfs } from 'node:fs/promises';
+import { homedir } from 'node:os';
+
+/** What set-up asks of the machine that it runs on. */
+export interface Machine {
+  readonly platform: NodeJS.Platform;
+  readonly arch: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly home: string;
+  /** The C library's version, `2.36`; undefined where it is not glibc. */
+  readonly glibc: string | undefined;
+  /** Whether an NVIDIA driver is there, and has not been hidden with CUDA_VISIBLE_DEVICES. */
+  hasNvidia(): boolean;
+  /** Bytes that this user may still write on the disk of `folder`, which exists. */
+  freeBytes(folder: string): Promise<number>;
+}
+
+export function thisMachine(env: NodeJS.ProcessEnv = process.env): Machine {
+  return {
+    platform: process.platform,
+    arch: process.arch,
+    env,
+    home: homedir(),
+    glibc: glibcVersion(),
+    hasNvidia: () => !isHidden(env['CUDA_VISIBLE_DEVICES']) && (existsSync('/dev/nvidiactl') || nvidiaSmiAnswers(env)),
+    async freeBytes(folder) {
+      const { bavail, bsize } = await statfs(folder);
+      return bavail * bsize;
+    },
+  };
+}
+
+/** CUDA sees no device when the list is empty or begins with one that cannot be (CUDA's programming guide, "Environment Variables"). */
+const isHidden = (devices: string | undefined): boolean => devices !== undefined && (devices.trim() === '' || devices.trim().startsWith('-'));
+
+function nvidiaSmiAnswers(env: NodeJS.ProcessEnv): boolean {
+  const { status, stdout } = spawnSync('nvidia-smi', ['-L'], { env, encoding: 'utf8', timeout: 10_000 });
+  return status === 0 && stdout.includes('GPU ');
+}
+
+function glibcVersion(): string | undefined {
+  if (process.platform !== 'linux') return undefined;
+  const report: unknown = process.report.getReport();
+  if (typeof report !== 'object' || report === null || !('header' in report)) return undefined;
+  const { header } = report;
+  if (typeof header !== 'object' || header === null || !('glibcVersionRuntime' in header)) return undefined;
+  return typeof header.glibcVersionRuntime === 'string' ? header.glibcVersionRuntime : undefined;
+}

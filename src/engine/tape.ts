@@ -1,0 +1,137 @@
+import { add, type Tensor, type Variable } from '@tensorflow/tfjs-core';
+
+/** A tensor on its way through a network, and the gradient that comes back for it. */
+export class Value<Kind extends Tensor = Tensor> {
+  /** Sum of what arrived so far; the tape disposes it. */
+  gradient: Tensor | null = null;
+
+  constructor(
+    readonly tensor: Kind,
+    /** Whether anything that is learned lies behind it: no gradient is computed for a value that nobody wants. */
+    readonly wanted: boolean,
+  ) {}
+}
+
+/** The gradients of variables, summed over every tape that was given this object. */
+export class Gradients {
+  readonly #sums = new Map<Variable, Tensor>();
+
+  /** Adds `gradient` and owns it from here on. */
+  add(variable: Variable, gradient: Tensor): void {
+    const before = this.#sums.get(variable);
+    this.#sums.set(variable, before === undefined ? gradient : add(before, gradient));
+    if (before === undefined) return;
+    before.dispose();
+    gradient.dispose();
+  }
+
+  of(variable: Variable): Tensor | undefined {
+    return this.#sums.get(variable);
+  }
+
+  dispose(): void {
+    for (const gradient of this.#sums.values()) gradient.dispose();
+    this.#sums.clear();
+  }
+}
+
+interface Recorded {
+  readonly inputs: readonly Value[];
+  readonly output: Value;
+  /** Gradients for the inputs, in their order; null where none is wanted. */
+  readonly backward: (dy: Tensor) => readonly (Tensor | null)[];
+  readonly saved: readonly Tensor[];
+}
+
+/**
+ * One pass through a network: owns the tensors that it made, and walks back over them once. tfjs has a tape of its own;
+ * this one lets go of an activation as soon as the way back has passed it, computes no gradient that nobody wants, and
+ * can stay open while another network takes a step (the generator's pictures, between the classifier's update and its own).
+ */
+export class Tape {
+  readonly #recorded: Recorded[] = [];
+  readonly #owned = new Set<Tensor>();
+  readonly #variables = new Map<Variable, Value>();
+
+  /** Without `gradients`, variables are constants and nothing is learned. */
+  constructor(readonly gradients: Gradients | null = null) {}
+
+  /** A value from outside. Its tensor stays the caller's; its gradient, when wanted, is the tape's. */
+  input<Kind extends Tensor>(tensor: Kind, wanted = false): Value<Kind> {
+    return new Value(tensor, wanted);
+  }
+
+  /** The current value of a variable; the same one however often it is asked for. */
+  variable<Kind extends Tensor>(variable: Variable): Value<Kind> {
+    let value = this.#variables.get(variable);
+    if (value === undefined) {
+      value = new Value(variable, this.gradients !== null);
+      this.#variables.set(variable, value);
+    }
+    return value as Value<Kind>;
+  }
+
+  /** Notes an operation: the tape owns `output` and `saved`. `backward` is asked only if some input is wanted. */
+  record<Kind extends Tensor>(inputs: readonly Value[], output: Kind, backward: Recorded['backward'], saved: readonly Tensor[] = []): Value<Kind> {
+    const value = new Value(output, inputs.some((input) => input.wanted));
+    this.#owned.add(output);
+    for (const tensor of saved) this.#owned.add(tensor);
+    if (value.wanted) this.#recorded.push({ inputs, output: value, backward, saved });
+    return value;
+  }
+
+  /**
+   * Sends `dy` (which stays the caller's) back from `value` to every wanted input and variable. Once: what is passed on
+   * the way is disposed.
+   */
+  backward(value: Value, dy: Tensor): void {
+    value.gradient = dy.clone();
+    this.#own(value.gradient);
+    for (let entry = this.#recorded.pop(); entry !== undefined; entry = this.#recorded.pop()) {
+      const { gradient } = entry.output;
+      if (gradient !== null) {
+        entry.backward(gradient).forEach((each, index) => this.#pass(entry.inputs[index], each));
+        this.#dispose(gradient);
+      }
+      this.#dispose(entry.output.tensor);
+      for (const tensor of entry.saved) this.#dispose(tensor);
+    }
+    if (this.gradients === null) return;
+    for (const [variable, { gradient }] of this.#variables) {
+      if (gradient === null) continue;
+      this.#owned.delete(gradient);
+      this.gradients.add(variable, gradient);
+    }
+    this.#variables.clear();
+  }
+
+  dispose(): void {
+    for (const tensor of this.#owned) tensor.dispose();
+    this.#owned.clear();
+    this.#recorded.length = 0;
+    this.#variables.clear();
+  }
+
+  #pass(input: Value, gradient: Tensor | null): void {
+    if (gradient === null) return;
+    if (!input.wanted) {
+      gradient.dispose();
+      return;
+    }
+    const before = input.gradient;
+    input.gradient = before === null ? gradient : add(before, gradient);
+    this.#own(input.gradient);
+    if (before === null) return;
+    this.#dispose(before);
+    gradient.dispose();
+  }
+
+  #own(tensor: Tensor): void {
+    this.#owned.add(tensor);
+  }
+
+  #dispose(tensor: Tensor): void {
+    this.#owned.delete(tensor);
+    tensor.dispose();
+  }
+}

@@ -1,0 +1,4 @@
+export { logTo, openEventLog, type EventLog, type LogFile } from './log.js';
+export { parseLine, readEvents, type JudgedLine, type Skipped } from './read.js';
+export { eventBody, SCHEMA_VERSION, type EventBody, type EventOf, type RunEvent, type Score } from './schema.js';
+export { stamp } from './stamp.js';

@@ -1,0 +1,157 @@
+import { open, type FileHandle } from 'node:fs/promises';
+import type { RunEvent } from './schema.js';
+import { parseLine } from './read.js';
+
+/** Longest that an event waits in memory before it is written, ms. */
+const FLUSH_MS = 1000;
+
+/** Characters kept for a disk that is full, in the hope of room: past it the oldest lines go, and a gap in seq tells so. */
+const MOST_PENDING = 4_000_000;
+
+/** Bytes read at a time when the end of a log is looked for. */
+const TAIL_BYTES = 65_536;
+
+/** What the log needs of a file; tests put one in whose disk is full. */
+export type LogFile = Pick<FileHandle, 'write' | 'truncate' | 'sync' | 'close'>;
+
+/** Appends events to `events.jsonl`, in the order given. */
+export interface EventLog {
+  /** Seq of the next event: 0 in a new log, one past the last in one that was opened again. */
+  readonly nextSeq: number;
+  /** Takes an event; it is on disk within a second. Never throws: trouble is told once, to `onTrouble`. */
+  write(event: RunEvent): void;
+  /** Settles when every event taken so far is written (or could not be). */
+  flush(): Promise<void>;
+  /** Writes what is left and closes the file. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the log at `path`, or makes it. The torn last line of a run that crashed is cut off first.
+ *
+ * A write that fails (`ENOSPC`) does not stop the run: `onTrouble` is told once, the file is cut back to its last whole
+ * line, and the lines wait for the next try.
+ *
+ * @throws the system's error when the file cannot be opened
+ */
+export async function openEventLog(path: string, onTrouble: (error: unknown) => void): Promise<EventLog> {
+  const file = await open(path, 'a+');
+  try {
+    const { bytes, nextSeq } = await wholeLines(file);
+    await file.truncate(bytes);
+    return new FileLog(file, bytes, nextSeq, onTrouble);
+  } catch (error) {
+    await file.close();
+    throw error;
+  }
+}
+
+/** The same over any file that stands at `bytes`. */
+export function logTo(file: LogFile, onTrouble: (error: unknown) => void, bytes = 0, nextSeq = 0): EventLog {
+  return new FileLog(file, bytes, nextSeq, onTrouble);
+}
+
+class FileLog implements EventLog {
+  nextSeq: number;
+  /** Lines that wait to be written. */
+  #pending: string[] = [];
+  /** Characters in `#pending`. */
+  #waiting = 0;
+  /** Bytes of the whole lines in the file. */
+  #bytes: number;
+  #timer: NodeJS.Timeout | undefined;
+  /** The writes asked for so far; one at a time, so that lines stay in order. */
+  #writing: Promise<void> = Promise.resolve();
+  #troubled = false;
+
+  constructor(private readonly file: LogFile, bytes: number, nextSeq: number, private readonly onTrouble: (error: unknown) => void) {
+    this.#bytes = bytes;
+    this.nextSeq = nextSeq;
+  }
+
+  write(event: RunEvent): void {
+    this.#keep(`${JSON.stringify(event)}\n`);
+    this.nextSeq = event.seq + 1;
+    this.#timer ??= setTimeout(() => void this.flush(), FLUSH_MS);
+  }
+
+  flush(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#writing = this.#writing.then(() => this.#writePending());
+    return this.#writing;
+  }
+
+  async close(): Promise<void> {
+    await this.flush();
+    await this.file.sync().catch((error: unknown) => this.#tell(error));
+    await this.file.close();
+  }
+
+  #keep(line: string): void {
+    this.#pending.push(line);
+    this.#waiting += line.length;
+    while (this.#waiting > MOST_PENDING) this.#waiting -= this.#pending.shift()?.length ?? 0;
+  }
+
+  async #writePending(): Promise<void> {
+    if (this.#pending.length === 0) return;
+    const lines = this.#pending;
+    this.#pending = [];
+    this.#waiting = 0;
+    const text = Buffer.from(lines.join(''));
+    try {
+      for (let done = 0; done < text.length; ) done += (await this.file.write(text, done)).bytesWritten;
+      this.#bytes += text.length;
+    } catch (error) {
+      this.#tell(error);
+      // A part of it may stand: cut off, so that the next try does not begin in the middle of a line.
+      await this.file.truncate(this.#bytes).catch(() => undefined);
+      const since = this.#pending;
+      this.#pending = [];
+      this.#waiting = 0;
+      for (const line of [...lines, ...since]) this.#keep(line);
+    }
+  }
+
+  #tell(error: unknown): void {
+    if (this.#troubled) return;
+    this.#troubled = true;
+    this.onTrouble(error);
+  }
+}
+
+/** Bytes up to the end of the last whole line, and the seq that comes after the last event among them. */
+async function wholeLines(file: FileHandle): Promise<{ readonly bytes: number; readonly nextSeq: number }> {
+  const { size } = await file.stat();
+  let bytes: number | undefined;
+  let tail = Buffer.alloc(0);
+  for (let start = size; start > 0; ) {
+    const from = Math.max(0, start - TAIL_BYTES);
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(start - from), 0, start - from, from);
+    tail = Buffer.concat([buffer.subarray(0, bytesRead), tail]);
+    start = from;
+    if (bytes === undefined) {
+      const end = tail.lastIndexOf(10) + 1;
+      if (end === 0) continue;
+      bytes = start + end;
+      tail = tail.subarray(0, end);
+    }
+    // The first line of the tail may be cut; the last event is looked for behind it.
+    const lines = tail.toString('utf8').split('\n').slice(start === 0 ? 0 : 1);
+    for (const line of lines.toReversed()) {
+      const seq = seqOf(line);
+      if (seq !== undefined) return { bytes, nextSeq: seq + 1 };
+    }
+  }
+  return { bytes: bytes ?? 0, nextSeq: 0 };
+}
+
+/** The seq of a line, also of one whose type only a newer whisker knows. */
+function seqOf(line: string): number | undefined {
+  const judged = parseLine(line);
+  if (typeof judged === 'object') return judged.event.seq;
+  if (judged === 'bad') return undefined;
+  const value: unknown = JSON.parse(line);
+  return typeof value === 'object' && value !== null && 'seq' in value && typeof value.seq === 'number' ? value.seq : undefined;
+}

@@ -1,0 +1,17 @@
+import { map, type OperatorFunction } from 'rxjs';
+import { SCHEMA_VERSION, type EventBody, type RunEvent } from './schema.js';
+
+/**
+ * Gives what happened its place and its time: EventBody -> RunEvent.
+ *
+ * ```
+ * source   a----b----|
+ * stamp()  A0---B1---|      seq from `first` on, by one
+ * ```
+ *
+ * @param first seq of the first event: 0 in a new run, `EventLog.nextSeq` in a resumed one
+ * @param now milliseconds since 1970
+ */
+export function stamp(first = 0, now: () => number = Date.now): OperatorFunction<EventBody, RunEvent> {
+  return map((body, index) => ({ v: SCHEMA_VERSION, seq: first + index, time: now(), ...body }));
+}

@@ -1,0 +1,42 @@
+import type { Tensor4D } from '@tensorflow/tfjs-core';
+import type { Kernels, Tape, Value } from '../engine/index.js';
+import { alone } from './alone.js';
+import { LayerMaker, passOn } from './layers.js';
+import type { Classifier, Mode } from './types.js';
+
+/**
+ * A small convolutional net for small pictures: six layers of 3x3 convolution, batch norm and ReLU, halving the picture
+ * three times, and a linear layer on the mean of what is left.
+ */
+export function createConvnet(kernels: Kernels, { outputs, width, seed }: { outputs: number; width: number; seed: number }): Classifier {
+  const make = new LayerMaker('classifier', seed);
+
+  const plan = [
+    [3, width, 2],
+    [width, width, 1],
+    [width, width * 2, 2],
+    [width * 2, width * 2, 1],
+    [width * 2, width * 4, 2],
+    [width * 4, width * 4, 1],
+  ] as const;
+  const layers = plan.map(([from, to, stride], index) => ({
+    conv: make.conv(`conv${index + 1}`, from, to, 3, stride, 1),
+    norm: make.batchNorm(`bn${index + 1}`, to),
+  }));
+  const fc = make.linear('fc', width * 4, outputs);
+
+  function forward(tape: Tape, pictures: Value<Tensor4D>, mode: Mode) {
+    const pass = passOn(tape, kernels, mode);
+    let x = pictures;
+    for (const { conv, norm } of layers) x = pass.on.relu(norm(conv(x, pass), pass));
+    return fc(pass.on.globalAveragePool(x), pass);
+  }
+
+  return {
+    outputs,
+    parameters: make.parameters,
+    forward,
+    predict: (pictures) => alone((tape) => forward(tape, tape.input(pictures), 'eval')),
+    dispose: () => make.dispose(),
+  };
+}

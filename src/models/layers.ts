@@ -1,0 +1,81 @@
+import { tensor, tidy, variable, type Tensor1D, type Tensor2D, type Tensor4D } from '@tensorflow/tfjs-core';
+import { normals, operationsOn, uniforms, type Kernels, type Operations, type Tape, type Value } from '../engine/index.js';
+import type { Layout, Mode, Parameter } from './types.js';
+
+/** Where a pass through a network stands: its operations and whether it trains. */
+export interface Pass {
+  readonly tape: Tape;
+  readonly on: Operations;
+  readonly mode: Mode;
+}
+
+export type PictureLayer = (x: Value<Tensor4D>, pass: Pass) => Value<Tensor4D>;
+
+/** Makes layers and keeps their parameters, in the order in which they are made: torchvision's, if the network is written so. */
+export class LayerMaker {
+  readonly parameters: Parameter[] = [];
+
+  /** `network` names the streams of random numbers, so that two networks of one seed start apart. */
+  constructor(private readonly network: string, private readonly seed: number) {}
+
+  /** Convolution without bias. Weights N(0, sqrt(2 / (out * kernel²))): He et al., fan out, as torchvision. */
+  conv(name: string, from: number, to: number, kernel: number, stride: number, pad: number): PictureLayer {
+    const deviation = Math.sqrt(2 / (to * kernel * kernel));
+    const weight = this.normal(`${name}.weight`, [kernel, kernel, from, to], 'conv', 0, deviation);
+    return (x, { tape, on }) => on.conv2d(x, tape.variable(weight.variable), { stride, pad });
+  }
+
+  /** Transposed convolution without bias. Weights N(0, 0.02): Radford et al., DCGAN. */
+  convTranspose(name: string, from: number, to: number, kernel: number, stride: number, pad: number): PictureLayer {
+    const weight = this.normal(`${name}.weight`, [kernel, kernel, to, from], 'transposed-conv', 0, 0.02);
+    return (x, { tape, on }) => on.convTranspose2d(x, tape.variable(weight.variable), { stride, pad });
+  }
+
+  /** Batch norm; scale N(1, `deviation`), offset 0, running mean 0 and variance 1. */
+  batchNorm(name: string, channels: number, deviation = 0): PictureLayer {
+    const scale = this.normal(`${name}.weight`, [channels], 'same', 1, deviation);
+    const offset = this.constant(`${name}.bias`, channels, 0, true);
+    const mean = this.constant(`${name}.running_mean`, channels, 0, false);
+    const variance = this.constant(`${name}.running_var`, channels, 1, false);
+    const running = { mean: mean.variable, variance: variance.variable };
+    return (x, { tape, on, mode }) => {
+      const [gamma, beta] = [tape.variable<Tensor1D>(scale.variable), tape.variable<Tensor1D>(offset.variable)];
+      return mode === 'train' ? on.batchNormTrain(x, gamma, beta, running) : on.batchNormEval(x, gamma, beta, running);
+    };
+  }
+
+  /** Linear layer with bias, both uniform within 1 / sqrt(from): PyTorch's default. */
+  linear(name: string, from: number, to: number): (x: Value<Tensor2D>, pass: Pass) => Value<Tensor2D> {
+    const limit = 1 / Math.sqrt(from);
+    const weight = this.add(`${name}.weight`, [from, to], 'linear', true, this.uniform(`${name}.weight`, from * to, limit));
+    const bias = this.add(`${name}.bias`, [to], 'same', true, this.uniform(`${name}.bias`, to, limit));
+    return (x, { tape, on }) => on.dense(x, tape.variable(weight.variable), tape.variable(bias.variable));
+  }
+
+  dispose(): void {
+    for (const parameter of this.parameters) parameter.variable.dispose();
+  }
+
+  private normal(name: string, shape: number[], layout: Layout, mean: number, deviation: number): Parameter {
+    const drawn = normals(this.seed, `${this.network}.${name}`, 0, shape.reduce((a, b) => a * b));
+    return this.add(name, shape, layout, true, drawn.map((value) => mean + deviation * value));
+  }
+
+  private uniform(name: string, count: number, limit: number): Float32Array {
+    return uniforms(this.seed, `${this.network}.${name}`, 0, count, limit);
+  }
+
+  private constant(name: string, channels: number, value: number, trainable: boolean): Parameter {
+    return this.add(name, [channels], 'same', trainable, new Float32Array(channels).fill(value));
+  }
+
+  private add(name: string, shape: number[], layout: Layout, trainable: boolean, values: Float32Array): Parameter {
+    const parameter = { name, layout, trainable, variable: tidy(() => variable(tensor(values, shape), trainable)) };
+    this.parameters.push(parameter);
+    return parameter;
+  }
+}
+
+export function passOn(tape: Tape, kernels: Kernels, mode: Mode): Pass {
+  return { tape, mode, on: operationsOn(tape, kernels) };
+}

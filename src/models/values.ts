@@ -1,0 +1,42 @@
+import { tensor, tidy, transpose, type Tensor } from '@tensorflow/tfjs-core';
+import { errors } from './errors.js';
+import type { Layout, NamedValues, Parameter } from './types.js';
+
+/** The order of axes that takes a layout here to PyTorch's. */
+const TO_PYTORCH: Readonly<Record<Exclude<Layout, 'same'>, readonly number[]>> = {
+  conv: [3, 2, 0, 1],
+  'transposed-conv': [3, 2, 0, 1],
+  linear: [1, 0],
+};
+
+/** A parameter's values in PyTorch's layout. */
+export async function exportValues({ variable, layout }: Parameter): Promise<NamedValues> {
+  const arranged = tidy((): Tensor => (layout === 'same' ? variable.clone() : transpose(variable, [...TO_PYTORCH[layout]])));
+  try {
+    return { shape: arranged.shape, values: Float32Array.from(await arranged.data()) };
+  } finally {
+    arranged.dispose();
+  }
+}
+
+/**
+ * Sets a parameter from values in PyTorch's layout.
+ * @throws WrongCommand when the shape is another
+ */
+export function importValues({ name, variable, layout }: Parameter, { shape, values }: NamedValues): void {
+  const expected = pytorchShape(variable.shape, layout);
+  if (expected.join() !== shape.join()) throw errors.otherShape(name, expected, shape);
+  tidy(() => {
+    const arranged = tensor(values, [...shape]);
+    variable.assign(layout === 'same' ? arranged : transpose(arranged, invert(TO_PYTORCH[layout])));
+  });
+}
+
+/** The shape of a parameter in PyTorch's layout. */
+export function pytorchShape(shape: readonly number[], layout: Layout): number[] {
+  return layout === 'same' ? [...shape] : TO_PYTORCH[layout].map((axis) => shape[axis]);
+}
+
+function invert(order: readonly number[]): number[] {
+  return order.map((_, axis) => order.indexOf(axis));
+}

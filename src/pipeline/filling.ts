@@ -1,0 +1,63 @@
+import type { BatchPlan } from './plan.js';
+import type { Slot } from './credits.js';
+import type { Batch, PipelineOptions } from './types.js';
+
+/** What filling one place met on the way: the bad samples before the good one, and whether a good one was found. */
+interface Met {
+  readonly bad: readonly number[];
+  readonly filled: boolean;
+}
+
+/** A batch in the making: a slot and the plan of what goes into it. */
+export class Filling {
+  readonly indices: Int32Array;
+  readonly #met: Met[] = [];
+  #missing: number;
+
+  constructor(readonly slot: Slot, readonly plan: BatchPlan, readonly pictureBytes: number) {
+    this.indices = new Int32Array(plan.count);
+    this.#missing = plan.count;
+  }
+
+  /** The places to fill, each with its filling. */
+  * places(): Generator<{ readonly filling: Filling; readonly place: number }> {
+    for (let place = 0; place < this.plan.count; place++) yield { filling: this, place };
+  }
+
+  offsetOf(place: number): number {
+    return place * this.pictureBytes;
+  }
+
+  pixelsOf(place: number): Uint8Array {
+    return new Uint8Array(this.slot.memory, this.offsetOf(place), this.pictureBytes);
+  }
+
+  /** Place `place` holds sample `index`, or nothing that can be had; `bad` were tried before. */
+  settle(place: number, index: number | null, bad: readonly number[]): this {
+    if (index !== null) this.indices[place] = index;
+    this.#met[place] = { bad, filled: index !== null };
+    this.#missing--;
+    return this;
+  }
+
+  /** Whether every place is settled. */
+  get whole(): boolean {
+    return this.#missing === 0;
+  }
+
+  /** What was met, a place at a time, in their order. */
+  get met(): readonly Met[] {
+    return this.#met;
+  }
+
+  toBatch(samples: PipelineOptions['samples'], batches: number): Batch {
+    const { epoch, batch, count } = this.plan;
+    return {
+      epoch, batch, batches, count,
+      pixels: new Uint8Array(this.slot.memory, 0, count * this.pictureBytes),
+      labels: Int32Array.from(this.indices, (index) => samples[index].class ?? -1),
+      indices: this.indices,
+      release: () => this.slot.giveBack(),
+    };
+  }
+}

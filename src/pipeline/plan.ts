@@ -1,0 +1,77 @@
+import { Errors } from './errors.js';
+import { permutation, type Permutation } from './order.js';
+import type { PipelineOptions, Position } from './types.js';
+
+/** What the order of the samples depends on. */
+export type PlanOptions = Pick<PipelineOptions, 'batchSize' | 'remainder' | 'order' | 'seed'> & { readonly total: number };
+
+/** One batch to come: which samples stand where, if all of them can be read. */
+export interface BatchPlan extends Position {
+  /** Its number since the stream began, from 0. */
+  readonly sequence: number;
+  readonly count: number;
+  /**
+   * The samples for one place (0 .. count - 1) of the batch, best first: the order's own, then its replacements. Every
+   * sample comes at least once. Depends on nothing but (seed, epoch, place): not on which other pictures are bad.
+   */
+  samplesFor(place: number): Iterable<number>;
+}
+
+/** Which samples stand in which batch: a pure function of its options. */
+export interface Plan {
+  readonly batchSize: number;
+  /** Batches in an epoch. */
+  readonly batches: number;
+  /**
+   * How many batches lie before a position, from the first epoch on. An epoch's very end is the next one's beginning.
+   * @throws WrongCommand when it is no position
+   */
+  batchesBefore(position: Position): number;
+  /** The batches that have at least `first` and fewer than `last` before them; `last` may be Infinity. */
+  between(first: number, last: number): Iterable<BatchPlan>;
+}
+
+export function createPlan({ total, batchSize: asked, remainder, order, seed }: PlanOptions): Plan {
+  const batchSize = Math.min(asked, total);
+  const batches = remainder === 'drop' ? Math.floor(total / batchSize) : Math.ceil(total / batchSize);
+
+  const ordersOf = (epoch: number): Orders => ({
+    epoch,
+    main: order === 'shuffled' ? permutation(total, seed, epoch) : (place) => place,
+    spares: permutation(total, seed, epoch, 'spares'),
+  });
+
+  return {
+    batchSize,
+    batches,
+    batchesBefore: (position) => {
+      const { epoch, batch } = position;
+      const whole = Number.isSafeInteger(epoch) && Number.isInteger(batch);
+      if (!whole || epoch < 0 || batch < 0 || batch > batches) throw Errors.position(position, batches);
+      return epoch * batches + batch;
+    },
+    * between(first, last) {
+      let orders: Orders | undefined;
+      for (let at = first; at < last; at++) {
+        const batch = at % batches;
+        const epoch = (at - batch) / batches;
+        if (orders?.epoch !== epoch) orders = ordersOf(epoch);
+        const { main, spares } = orders;
+        const begin = batch * batchSize;
+        yield {
+          sequence: at - first, epoch, batch, count: Math.min(batchSize, total - begin),
+          * samplesFor(place) {
+            yield main(begin + place);
+            for (let i = 0; i < total; i++) yield spares((begin + place + i) % total);
+          },
+        };
+      }
+    },
+  };
+}
+
+interface Orders {
+  readonly epoch: number;
+  readonly main: Permutation;
+  readonly spares: Permutation;
+}

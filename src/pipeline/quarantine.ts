@@ -1,0 +1,37 @@
+import type { PipelineOptions, Quarantined } from './types.js';
+
+/** The samples that cannot be used, and why. Each is told of once. */
+export class Quarantine {
+  readonly #reasons = new Map<number, string>();
+  readonly #options: Pick<PipelineOptions, 'samples' | 'knownBad' | 'onQuarantine'>;
+  /** Samples that were known to be bad from the start. */
+  readonly known: readonly number[];
+
+  constructor(options: Pick<PipelineOptions, 'samples' | 'knownBad' | 'onQuarantine'>) {
+    this.#options = options;
+    const { samples, knownBad } = options;
+    this.known = knownBad === undefined ? [] : [...samples.keys()].filter((index) => knownBad.has(samples[index].path));
+    for (const index of this.known) this.#reasons.set(index, 'it was set aside before');
+  }
+
+  /** Samples set aside since the start. */
+  get found(): number {
+    return this.#reasons.size - this.known.length;
+  }
+
+  has(index: number): boolean {
+    return this.#reasons.has(index);
+  }
+
+  setAside(index: number, reason: string): void {
+    if (this.has(index)) return;
+    this.#reasons.set(index, reason);
+    this.#options.onQuarantine?.({ path: this.#options.samples[index].path, reason });
+  }
+
+  /** All of them, those with a reason of their own first. */
+  all(): readonly Quarantined[] {
+    const list = [...this.#reasons].map(([index, reason]) => ({ path: this.#options.samples[index].path, reason }));
+    return [...list.slice(this.known.length), ...list.slice(0, this.known.length)];
+  }
+}

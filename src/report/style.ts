@@ -1,0 +1,69 @@
+/**
+ * The style sheet of every report. The curves' colours are Okabe and Ito's, which people with any kind of colour
+ * blindness tell apart (Color Universal Design, 2008), some lighter or darker to stand out from the page; each has a
+ * dash of its own too.
+ */
+export const style = `
+:root { color-scheme: light dark; --page: #fbfbf9; --card: #ffffff; --ink: #1c1e21; --soft: #5d646d; --line: #e2e3df; --accent: #0072b2;
+  --look0: #0072b2; --look1: #d55e00; --look2: #00805f; --look3: #a8558a; --look4: #8a6d00; --look5: #4a90c2; --heat: 0, 114, 178; }
+@media (prefers-color-scheme: dark) { :root { --page: #15171a; --card: #1d2024; --ink: #e8e9eb; --soft: #9da4ad; --line: #33373d; --accent: #56b4e9;
+  --look0: #56b4e9; --look1: #ff8a3d; --look2: #2fc79b; --look3: #dd92bd; --look4: #f0c93a; --look5: #9fc4ff; --heat: 86, 180, 233; } }
+* { box-sizing: border-box; }
+body { margin: 0; background: var(--page); color: var(--ink); font: 16px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "DejaVu Sans", sans-serif; }
+main { max-width: 1080px; margin: 0 auto; padding: 40px 24px 64px; }
+header { margin-bottom: 28px; }
+h1 { font-size: 28px; line-height: 1.2; margin: 0 0 6px; overflow-wrap: anywhere; }
+h2 { font-size: 18px; margin: 40px 0 12px; }
+p { margin: 0 0 10px; max-width: 72ch; }
+.soft, .none, figcaption, caption { color: var(--soft); }
+a { color: var(--accent); }
+code, .mono { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace; font-size: 14px; }
+.facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(160px, 1fr)); gap: 12px; margin: 0; }
+.facts div { background: var(--card); border: 1px solid var(--line); border-radius: 10px; padding: 12px 16px; }
+.facts dt { color: var(--soft); font-size: 13px; }
+.facts dd { margin: 2px 0 0; font-size: 21px; font-weight: 600; font-variant-numeric: tabular-nums; line-height: 1.25; }
+.facts dd small { display: block; color: var(--soft); font-size: 13px; font-weight: 400; }
+.pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(460px, 100%), 1fr)); gap: 16px; align-items: start; }
+figure { margin: 0; }
+.chart { background: var(--card); border: 1px solid var(--line); border-radius: 10px; padding: 14px 16px 8px; }
+.chart figcaption { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 4px 16px; font-size: 14px; }
+.chart > svg { display: block; width: 100%; height: auto; margin-top: 8px; overflow: visible; }
+.legend { display: flex; flex-wrap: wrap; gap: 2px 14px; color: var(--ink); }
+.legend > span { display: inline-flex; align-items: center; gap: 6px; }
+.key { width: 22px; height: 8px; }
+.grid { stroke: var(--line); stroke-width: 1; }
+.tick { fill: var(--soft); font-size: 12px; font-variant-numeric: tabular-nums; }
+.label { fill: var(--ink); font-size: 13px; }
+.curve { fill: none; stroke-width: 2; stroke-linejoin: round; stroke-linecap: round; }
+.mark { stroke: var(--soft); stroke-width: 1; stroke-dasharray: 2 4; }
+.best { fill: var(--card); stroke: var(--ink); stroke-width: 2; }
+.mean { stroke-width: 3; }
+.look0 { stroke: var(--look0); } .dot.look0 { fill: var(--look0); }
+.look1 { stroke: var(--look1); stroke-dasharray: 7 4; } .dot.look1 { fill: var(--look1); }
+.look2 { stroke: var(--look2); stroke-dasharray: 2 4; } .dot.look2 { fill: var(--look2); }
+.look3 { stroke: var(--look3); stroke-dasharray: 9 3 2 3; } .dot.look3 { fill: var(--look3); }
+.look4 { stroke: var(--look4); stroke-dasharray: 14 4; } .dot.look4 { fill: var(--look4); }
+.look5 { stroke: var(--look5); stroke-dasharray: 4 2; } .dot.look5 { fill: var(--look5); }
+.dot, .mean { stroke-dasharray: none; } .dot { fill-opacity: .65; }
+.scroll { overflow-x: auto; background: var(--card); border: 1px solid var(--line); border-radius: 10px; padding: 4px 16px; }
+table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
+th, td { text-align: right; padding: 7px 10px; border-bottom: 1px solid var(--line); white-space: nowrap; }
+tr:last-child td, tr:last-child th { border-bottom: 0; }
+thead th { color: var(--soft); font-size: 13px; font-weight: 500; }
+th:first-child, td:first-child { text-align: left; padding-left: 0; }
+th:last-child, td:last-child { padding-right: 0; }
+tbody th { font-weight: 500; }
+.sum td, .sum th { font-weight: 600; }
+.wrap td { white-space: normal; text-align: left; overflow-wrap: anywhere; vertical-align: top; }
+.confusion { width: auto; } .confusion td { text-align: center; min-width: 46px; border: 2px solid var(--card); border-radius: 6px; padding: 7px 8px; }
+.confusion thead th, .confusion tbody th { border: 0; } .confusion thead th { text-align: center; } .confusion .right { outline: 1px solid var(--soft); outline-offset: -2px; }
+.samples { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(320px, 100%), 1fr)); gap: 16px; }
+.samples img { width: 100%; border-radius: 8px; border: 1px solid var(--line); image-rendering: pixelated; display: block; background: #000; }
+.samples figcaption { font-size: 14px; margin-top: 6px; }
+details { margin-top: 12px; } summary { cursor: pointer; color: var(--accent); }
+pre { background: var(--card); border: 1px solid var(--line); border-radius: 10px; padding: 14px 16px; overflow-x: auto; font-size: 13px; line-height: 1.5; }
+.worth { margin: 16px 0; font-size: 18px; }
+.warning { border-left: 4px solid var(--look1); padding: 6px 12px; background: var(--card); }
+footer { margin-top: 48px; color: var(--soft); font-size: 13px; }
+@media print { body { background: #fff; } .chart, figure { break-inside: avoid; } }
+`;

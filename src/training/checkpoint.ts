@@ -1,0 +1,73 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { codeOf, reasonOf } from '../config/index.js';
+import { readSafetensors, serializeSafetensors, type Parameter, type SafetensorsFile } from '../models/index.js';
+import { failed } from './errors.js';
+import { findSet, readFiles, type FileSet } from './fileset.js';
+import { formatProgress, parseProgress, type Progress } from './state.js';
+import type { Stepper } from './types.js';
+import { exportMemory, exportNetwork, firstNotFinite } from './weights.js';
+
+export const CLASSIFIER = 'classifier.safetensors';
+export const GENERATOR = 'generator.safetensors';
+export const OPTIMIZER = 'optimizer.safetensors';
+const STATE = 'state.json';
+
+/** What a checkpoint is taken of. */
+export interface Learners {
+  readonly classifier: { readonly parameters: readonly Parameter[] };
+  readonly generator: { readonly parameters: readonly Parameter[] } | null;
+  readonly stepper: Pick<Stepper, 'memory'>;
+}
+
+/**
+ * The files of a checkpoint, out of the engine and in memory. Every file says which step it is of: that is how a reader
+ * tells a set from two halves.
+ * @throws WorkFailed when a weight is not a finite number
+ */
+export async function captureCheckpoint({ classifier, generator, stepper }: Learners, progress: Progress): Promise<FileSet> {
+  const contents = new Map([[CLASSIFIER, await exportNetwork(classifier.parameters, progress.step)]]);
+  if (generator !== null) contents.set(GENERATOR, await exportNetwork(generator.parameters, progress.step));
+  contents.set(OPTIMIZER, await exportMemory(stepper.memory));
+
+  const files = new Map<string, Iterable<Uint8Array | string>>();
+  for (const [name, tensors] of contents) {
+    const broken = firstNotFinite(tensors);
+    if (broken !== undefined) throw failed.weightsNotFinite(progress.step, `${broken} in ${name}`);
+    files.set(name, serializeSafetensors(tensors, { format: 'pt', step: String(progress.step) }));
+  }
+  return files.set(STATE, [formatProgress(progress)]);
+}
+
+export interface Checkpoint {
+  readonly progress: Progress;
+  readonly files: ReadonlyMap<string, SafetensorsFile>;
+}
+
+/** A set is replaced in milliseconds; a reader that met the moment tries again. */
+const TRIES = 10;
+const PAUSE_MS = 100;
+
+/**
+ * Reads the named files of the checkpoint in `folder` and its state, all of one step, also while a run replaces them.
+ * @returns undefined where no checkpoint was ever written
+ * @throws WorkFailed where it cannot be read, or is not whole
+ */
+export async function readCheckpoint(folder: string, names: readonly string[]): Promise<Checkpoint | undefined> {
+  for (let attempt = 1; ; attempt += 1) {
+    const place = await findSet(folder);
+    if (place === undefined) return undefined;
+    try {
+      const bytes = await readFiles(place, [STATE, ...names]);
+      const progress = parseProgress(new TextDecoder().decode(bytes.get(STATE)));
+      if (progress === null) throw failed.checkpoint(place, `its ${STATE} does not say where the run stands`);
+      bytes.delete(STATE);
+      const files = new Map([...bytes].map(([name, content]) => [name, readSafetensors(content, `${place}/${name}`)]));
+      if ([...files.values()].every(({ metadata }) => metadata['step'] === String(progress.step))) return { progress, files };
+      if (attempt === TRIES) throw failed.checkpointMixed(place);
+    } catch (error) {
+      if (codeOf(error) === undefined) throw error;
+      if (codeOf(error) !== 'ENOENT' || attempt === TRIES) throw failed.checkpoint(place, reasonOf(error));
+    }
+    await sleep(PAUSE_MS);
+  }
+}

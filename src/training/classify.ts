@@ -1,0 +1,33 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import type { Engine } from '../engine/index.js';
+import type { Classifier } from '../models/index.js';
+import type { Part } from './part.js';
+import { judge, type Judgement } from './score.js';
+
+/** Logits in evaluation mode, a row of `classifier.outputs` a picture. */
+export async function logitsOf(engine: Engine, classifier: Classifier, pixels: Uint8Array, size: number): Promise<Float32Array> {
+  const pictures = engine.upload(pixels, [pixels.length / (size * size * 3), size, size, 3]);
+  const logits = classifier.predict(pictures);
+  try {
+    return Float32Array.from(await logits.data());
+  } finally {
+    logits.dispose();
+    pictures.dispose();
+  }
+}
+
+/** What the classifier makes of a part. */
+export async function judgePart(
+  engine: Engine, classifier: Classifier, part: Part, size: number, classes: readonly string[], signal: AbortSignal,
+): Promise<Judgement> {
+  const logits: number[] = [];
+  const labels: number[] = [];
+  for await (const chunk of part.chunks(signal)) {
+    for (const value of await logitsOf(engine, classifier, chunk.pixels, size)) logits.push(value);
+    for (const label of chunk.labels) labels.push(label);
+    // TensorFlow answers in the same turn of the event loop; without another one, Ctrl-C would go unheard.
+    await turn();
+    signal.throwIfAborted();
+  }
+  return judge(Float32Array.from(logits), classifier.outputs, labels, classes);
+}

@@ -1,0 +1,170 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Observable } from 'rxjs';
+import { codeOf, type RecipeName, type RecipeOptions, type TrainOptions } from '../config/index.js';
+import { split as deal, type Dataset, type Split } from '../dataset/index.js';
+import { writeAtomically, type Unlock } from '../disk/index.js';
+import { readEvents, type RunEvent } from '../events/index.js';
+import { planRun } from './check.js';
+import { refused } from './errors.js';
+import { defaultFolder, pathsIn } from './folder.js';
+import type { RunContext } from './plan.js';
+import { readRecord } from './record.js';
+import { resumeRun } from './resume.js';
+import { lock, prepareRun, type PreparedRun } from './run.js';
+import { tabulate, type Comparison, type SplitResult } from './table.js';
+
+export interface CompareRequest extends RunContext {
+  readonly dataset: Dataset;
+  /** The path that the dataset was opened by. @default dataset.root */
+  readonly data?: string;
+  /** Recipes in the order of the table, each once. */
+  readonly recipes: readonly RecipeName[];
+  /** Label splits, at least 1. Their seeds count up from `options.seed`, which is also the first one's. */
+  readonly splits: number;
+  /** Options of every run. `recipe` and the recipe's own numbers are set run by run. */
+  readonly options: TrainOptions;
+  /** Numbers of one recipe alone; they win over those in `options`. */
+  readonly perRecipe?: Readonly<Record<string, Partial<RecipeOptions>>>;
+  /** Folder of the runs. One that holds a part of the same comparison is gone on with. @default runs/DATE-TIME-compare */
+  readonly out?: string;
+}
+
+/** An event of one of the runs; or, after each run, the table of all that are done. The last is the whole one. */
+export type CompareEvent = { readonly run: string; readonly event: RunEvent } | { readonly table: Comparison };
+
+export interface PreparedComparison {
+  readonly folder: string;
+  /** Names of the runs in the order in which they run: `sgan-1`, by recipe and seed. Each is a folder inside `folder`. */
+  readonly runs: readonly string[];
+  /**
+   * Runs on subscription, once. Completes when all runs are done, or after an interrupted one; then the same request goes on
+   * with what is missing. Errors with WorkFailed where a run fails.
+   */
+  readonly events: Observable<CompareEvent>;
+}
+
+interface Entry {
+  readonly name: string;
+  readonly folder: string;
+  readonly options: TrainOptions;
+  readonly split: Split;
+}
+
+/**
+ * Several recipes on several label splits. Validation and test samples are those of `options.seed` in every split, so that
+ * only the labels differ; the labelled ones, the first weights and the order are drawn by each split's own seed.
+ * @throws WrongCommand with nothing touched
+ */
+export async function prepareComparison(request: CompareRequest): Promise<PreparedComparison> {
+  const { options, dataset } = request;
+  const folder = request.out ?? defaultFolder('compare');
+  const entries = entriesOf(request, folder);
+  for (const { options, split, folder } of entries) await planRun({ dataset, split, options, paths: pathsIn(folder), context: request });
+  const done = new Map<Entry, SplitResult>();
+  for (const entry of entries) {
+    if (!(await isRun(entry))) continue;
+    await refuseOther(entry, request, folder);
+    const result = await resultOf(entry);
+    if (result !== undefined) done.set(entry, result);
+  }
+  const unlock = await take(folder);
+  let begun = false;
+  return {
+    folder,
+    runs: entries.map(({ name }) => name),
+    events: new Observable((subscriber) => {
+      if (begun) {
+        subscriber.error(new Error('a comparison was subscribed to twice'));
+        return undefined;
+      }
+      begun = true;
+      const stop = new AbortController();
+      const onAbort = () => stop.abort(request.signal?.reason);
+      request.signal?.addEventListener('abort', onAbort);
+      if (request.signal?.aborted) onAbort();
+      const tell = async () => {
+        const table = tabulate(request.recipes, [...done.values()]);
+        await writeAtomically(join(folder, 'compare.json'), `${JSON.stringify({ version: 1, seed: options.seed, ...table }, null, 2)}\n`);
+        subscriber.next({ table });
+      };
+      const runAll = async () => {
+        for (const entry of entries.filter((entry) => !done.has(entry))) {
+          if (stop.signal.aborted) break;
+          const run = await begin(entry, request, stop.signal);
+          await run.events.forEach((event) => subscriber.next({ run: entry.name, event }));
+          const result = await resultOf(entry);
+          if (result === undefined) break;
+          done.set(entry, result);
+          await tell();
+        }
+        await tell();
+      };
+      runAll()
+        .finally(unlock)
+        .finally(() => request.signal?.removeEventListener('abort', onAbort))
+        .then(() => subscriber.complete(), (error: unknown) => subscriber.error(error));
+      return () => stop.abort();
+    }),
+  };
+}
+
+/** Split by split, so that a comparison that is interrupted has whole rows. */
+function entriesOf({ dataset, recipes, splits, options, perRecipe = {} }: CompareRequest, folder: string): Entry[] {
+  const base = deal(dataset, options);
+  return Array.from({ length: splits }, (_, index) => options.seed + index).flatMap((seed) => {
+    const split = seed === options.seed ? base : withOtherLabels(dataset, base, options.labels, seed);
+    return recipes.map((recipe) => {
+      const name = `${recipe}-${seed}`;
+      return { name, folder: join(folder, name), split, options: { ...options, ...perRecipe[recipe], recipe, seed } };
+    });
+  });
+}
+
+/** The validation and test samples of `base`, and labels drawn anew from the rest. */
+function withOtherLabels(dataset: Dataset, base: Split, labels: number, seed: number): Split {
+  const taken = new Set([...base.val, ...base.test].map(({ path }) => path));
+  const rest = { ...dataset, samples: dataset.samples.filter(({ path }) => !taken.has(path)) };
+  return { ...deal(rest, { labels, val: 0, test: 0, seed }), val: base.val, test: base.test };
+}
+
+const isRun = ({ folder }: Entry): Promise<boolean> => readRecord(folder).then(() => true, () => false);
+
+/** @throws WrongCommand where the run that lies in an entry's place was made for another comparison */
+async function refuseOther(entry: Entry, request: CompareRequest, folder: string): Promise<void> {
+  const { options, about } = await readRecord(entry.folder);
+  if (about.fingerprint !== request.dataset.fingerprint) throw refused.anotherComparison(folder, `its run ${entry.name} is of other pictures`);
+  const plan = await planRun({ dataset: request.dataset, split: entry.split, options: entry.options, paths: pathsIn(entry.folder), context: request });
+  const asked = new Map<string, unknown>(Object.entries(plan.options));
+  const other = Object.entries(options).find(([name, value]) => asked.get(name) !== value);
+  if (other !== undefined) throw refused.anotherComparison(folder, `its run ${entry.name} has ${other[0]} ${other[1]}, and ${String(asked.get(other[0]))} is asked for`);
+}
+
+/** What a run came to; undefined where it is not done. */
+async function resultOf({ folder, name, options }: Entry): Promise<SplitResult | undefined> {
+  let last: RunEvent | undefined;
+  try {
+    for await (const event of readEvents(pathsIn(folder).events)) last = event;
+  } catch (error) {
+    if (codeOf(error) !== 'ENOENT') throw error;
+  }
+  if (last?.type !== 'run-end' || last.test === undefined || last.best === undefined) return undefined;
+  const { test, best, seconds } = last;
+  return { recipe: options.recipe, seed: options.seed, run: name, test, val: best.val, bestEpoch: best.epoch, seconds };
+}
+
+async function begin(entry: Entry, request: CompareRequest, signal: AbortSignal): Promise<PreparedRun> {
+  const { engine, write, dataset, data } = request;
+  const context = { signal, ...(engine && { engine }), ...(write && { write }) };
+  if (await isRun(entry)) return resumeRun(entry.folder, context);
+  return prepareRun({ ...context, dataset, split: entry.split, options: entry.options, out: entry.folder, ...(data !== undefined && { data }) });
+}
+
+async function take(folder: string): Promise<Unlock> {
+  try {
+    await mkdir(folder, { recursive: true });
+    return await lock(pathsIn(folder));
+  } catch (error) {
+    throw codeOf(error) === undefined ? error : refused.unwritable(folder, error);
+  }
+}

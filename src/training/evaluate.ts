@@ -1,0 +1,50 @@
+import { readSplit, type Dataset, type LabelledSample } from '../dataset/index.js';
+import type { Quarantined } from '../pipeline/index.js';
+import { judgePart } from './classify.js';
+import { refused } from './errors.js';
+import { pathsIn } from './folder.js';
+import { evaluationBatch } from './memory.js';
+import { Part } from './part.js';
+import type { Judgement } from './score.js';
+import { openTrained, type TrainedContext } from './trained.js';
+
+export interface EvaluateRequest extends TrainedContext {
+  /** The run's folder. */
+  readonly run: string;
+  /** Other pictures than the run's own: all of their samples whose class is known. Classes are matched by name. */
+  readonly data?: Dataset;
+  /** Which samples of the run's own. @default 'test' */
+  readonly part?: 'labelled' | 'val' | 'test';
+  /** Told of each picture that cannot be read; it does not count. */
+  readonly onBad?: (picture: Quarantined) => void;
+}
+
+/**
+ * What the best weights of a run make of labelled pictures.
+ * @throws WrongCommand where the run or the pictures cannot be used; WorkFailed where more pictures are unreadable than the
+ *   run's `max-bad` allows
+ */
+export async function evaluate({ run, data, part: name = 'test', onBad = () => undefined, ...context }: EvaluateRequest): Promise<Judgement> {
+  const signal = context.signal ?? new AbortController().signal;
+  const trained = await openTrained(run, context);
+  try {
+    const { engine, classifier, classes, options, settings } = trained;
+    const { root, samples } = data === undefined ? await partOf(run, name) : { root: data.root, samples: matched(data, classes) };
+    if (samples.length === 0) throw refused.noPictures(data === undefined ? `${name} samples in the split of ${run}` : `pictures of a known class in ${data.root}`);
+    const part = new Part(settings, { name, root, samples, chunk: evaluationBatch(options), keepWithin: 0, maxBad: options['max-bad'], onBad });
+    return await judgePart(engine, classifier, part, options.size, classes, signal);
+  } finally {
+    await trained.close();
+  }
+}
+
+async function partOf(run: string, name: 'labelled' | 'val' | 'test'): Promise<{ root: string; samples: readonly LabelledSample[] }> {
+  const split = await readSplit(pathsIn(run).split, undefined, []);
+  return { root: split.root, samples: split[name] };
+}
+
+function matched({ classes, samples }: Dataset, known: readonly string[]): LabelledSample[] {
+  const strange = classes.find((name) => !known.includes(name));
+  if (strange !== undefined) throw refused.strangeClass(strange, known);
+  return samples.flatMap(({ path, class: index }) => (index === null ? [] : [{ path, class: known.indexOf(classes[index]) }]));
+}

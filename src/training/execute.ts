@@ -1,0 +1,163 @@
+import { reasonOf, WhiskerError, WrongCommand } from '../config/index.js';
+import { writeAtomically } from '../disk/index.js';
+import type { EventBody, Score } from '../events/index.js';
+import { createDecodePool, createPipeline, type Pipeline } from '../pipeline/index.js';
+import { CLASSIFIER, readCheckpoint } from './checkpoint.js';
+import { judgePart } from './classify.js';
+import { refused, warnings } from './errors.js';
+import { Keeper } from './keeper.js';
+import { beginLearning, decodeLabelled, type Learning } from './learning.js';
+import { Loop } from './loop.js';
+import { evaluationBatch, KEPT_VALIDATION } from './memory.js';
+import { Part } from './part.js';
+import type { PictureSettings } from './pictures.js';
+import type { Plan } from './plan.js';
+import { Quarantine } from './quarantine.js';
+import type { Judgement } from './score.js';
+import { begin, type Progress } from './state.js';
+import { importNetwork } from './weights.js';
+
+type Emit = (body: EventBody) => void;
+
+/** How a run ended, when it did not fail. */
+type Ending = { readonly outcome: 'done'; readonly test: Score } | { readonly outcome: 'interrupted'; readonly message: string };
+
+/**
+ * A run, from loading the engine to its `run-end`, which is always told. An abort ends it between two steps, after a
+ * checkpoint.
+ * @throws WorkFailed when it cannot go on
+ */
+export async function execute(plan: Plan, emit: Emit, signal: AbortSignal): Promise<void> {
+  const began = performance.now();
+  const before = plan.start?.progress.seconds ?? 0;
+  const seconds = () => before + (performance.now() - began) / 1000;
+  const track: { progress: Progress } = { progress: plan.start?.progress ?? begin(plan.recipe.name) };
+  const end = (body: Pick<Extract<EventBody, { type: 'run-end' }>, 'outcome' | 'message' | 'test'>) => {
+    const { best } = track.progress;
+    emit({ type: 'run-end', ...body, seconds: seconds(), ...(best !== null && { best }) });
+  };
+  try {
+    const ending = await work(plan, emit, signal, seconds, track);
+    end({ message: '', ...ending });
+  } catch (error) {
+    if (isInterrupt(error, signal)) {
+      end({ outcome: 'interrupted', message: 'before a step was done' });
+      return;
+    }
+    end({ outcome: 'failed', message: reasonOf(error) });
+    throw error;
+  }
+}
+
+/** Whether `error` is no more than what an abort makes of work under way. */
+const isInterrupt = (error: unknown, signal: AbortSignal): boolean => signal.aborted && !(error instanceof WhiskerError);
+
+async function work(plan: Plan, emit: Emit, signal: AbortSignal, seconds: () => number, track: { progress: Progress }): Promise<Ending> {
+  const { options, recipe, split, paths } = plan;
+  const info = (message: string) => emit({ type: 'log', level: 'info', message });
+  for (const message of plan.warnings) emit({ type: 'log', level: 'warning', message });
+  const { size, lanes, background, workers } = options;
+  const pool = createDecodePool({ workers });
+  const settings: PictureSettings = { pool, lanes, size, background, pixelLimit: options['pixel-limit'] };
+  const quarantine = new Quarantine(paths.quarantine, emit, track.progress.knownBad);
+  let learning: Learning | undefined;
+  try {
+    // Side by side: workers decode on threads of their own while the engine's library is read from disk.
+    const [labelled, engine] = await Promise.all([decodeLabelled(plan, settings, signal), plan.obtainEngine(info, signal)]);
+    signal.throwIfAborted();
+    learning = beginLearning(plan, engine, labelled, info);
+    const keeper = new Keeper(learning, paths, emit, options['checkpoint-minutes'], plan.write);
+    const pipeline = recipe.sources.includes('unlabelled') ? openPipeline(plan, pool, quarantine, emit) : null;
+    const part = (name: 'val' | 'test') => new Part(settings, {
+      name: name === 'val' ? 'validation' : 'test',
+      root: split.root,
+      samples: split[name],
+      chunk: evaluationBatch(options),
+      keepWithin: name === 'val' ? KEPT_VALIDATION : 0,
+      maxBad: options['max-bad'],
+      onBad: (picture) => quarantine.tell(picture),
+    });
+    const loop = new Loop({ plan, learning, keeper, val: part('val'), pipeline, knownBad: quarantine.paths, emit, signal, seconds }, track.progress);
+    announce(plan, learning, loop.stepsPerEpoch, emit);
+    try {
+      await loop.run();
+    } catch (error) {
+      track.progress = loop.progress;
+      if (loop.whole && isInterrupt(error, signal)) return await interrupted(loop, keeper);
+      if (loop.whole) await keeper.save(loop.progress).catch(() => keeper.saveBest());
+      else await keeper.saveBest();
+      throw error;
+    }
+    track.progress = loop.progress;
+    await keeper.save(loop.progress);
+    try {
+      return { outcome: 'done', test: await meetTest(plan, learning, part('test'), emit, signal) };
+    } catch (error) {
+      if (isInterrupt(error, signal)) return { outcome: 'interrupted', message: 'after the last epoch, before the test' };
+      throw error;
+    }
+  } finally {
+    learning?.dispose();
+    await pool.close();
+    await quarantine.close();
+  }
+}
+
+function openPipeline({ options, split }: Plan, pool: PictureSettings['pool'], quarantine: Quarantine, emit: Emit): Pipeline {
+  const { size, batch, seed, slots, lanes, background } = options;
+  const create = (cache: 'off' | 'ram') => createPipeline({
+    root: split.root,
+    samples: split.unlabelled.map((path) => ({ path, class: null })),
+    size, batchSize: batch, remainder: 'drop', order: 'shuffled', seed, slots, lanes, cache, background, pool,
+    maxBad: options['max-bad'],
+    pixelLimit: options['pixel-limit'],
+    knownBad: new Set(quarantine.paths),
+    onQuarantine: (picture) => quarantine.add(picture),
+  });
+  try {
+    return create(options.cache);
+  } catch (error) {
+    // The batches are the same without it; and what is free now may be more when the run is resumed.
+    if (options.cache === 'off' || !(error instanceof WrongCommand)) throw error;
+    emit({ type: 'log', level: 'warning', message: warnings.noCache(error.message) });
+    return create('off');
+  }
+}
+
+function announce({ options, recipe, numbers, split, paths, start }: Plan, { engine, classifier, generator }: Learning, stepsPerEpoch: number, emit: Emit): void {
+  const learned = (network: Pick<Learning['classifier'], 'parameters'> | null) =>
+    (network?.parameters ?? []).filter(({ trainable }) => trainable).reduce((total, { variable }) => total + variable.size, 0);
+  emit({
+    type: 'run-start',
+    run: paths.folder,
+    recipe: recipe.name,
+    model: options.model,
+    size: options.size,
+    classes: [...split.classes],
+    counts: { labelled: split.labelled.length, unlabelled: split.unlabelled.length, val: split.val.length, test: split.test.length },
+    epochs: numbers.epochs,
+    stepsPerEpoch,
+    parameters: { classifier: learned(classifier), generator: learned(generator) },
+    seed: options.seed,
+    engine: engine.description,
+    resumedAt: start?.progress.step ?? 0,
+  });
+}
+
+async function interrupted(loop: Loop, keeper: Keeper): Promise<Ending> {
+  await keeper.save(loop.progress);
+  return { outcome: 'interrupted', message: `after step ${loop.progress.step}; the checkpoint is written` };
+}
+
+/** The best weights, as they lie on disk, meet the test set. */
+async function meetTest({ paths, options, split }: Plan, { engine, classifier }: Learning, test: Part, emit: Emit, signal: AbortSignal): Promise<Score> {
+  const best = await readCheckpoint(paths.best, [CLASSIFIER]);
+  const weights = best?.files.get(CLASSIFIER);
+  if (weights === undefined) throw refused.noCheckpoint(paths.folder, 'best');
+  importNetwork(classifier.parameters, weights, `${paths.best}/${CLASSIFIER}`);
+  const judgement: Judgement = await judgePart(engine, classifier, test, options.size, split.classes, signal);
+  await writeAtomically(paths.test, `${JSON.stringify(judgement)}\n`).catch((error: unknown) =>
+    emit({ type: 'log', level: 'warning', message: warnings.file(paths.test, error) }));
+  const { accuracy, loss, count } = judgement;
+  return { accuracy, loss, count };
+}

@@ -1,0 +1,14 @@
+/** Training and what comes of it: runs, their evaluation and predictions; and the recipes, `whisker/recipes`. */
+export { prepareComparison, type CompareEvent, type CompareRequest, type PreparedComparison } from './compare.js';
+export { evaluate, type EvaluateRequest } from './evaluate.js';
+export { estimateMemory, type Counts, type MemoryEstimate } from './memory.js';
+export { type RunContext } from './plan.js';
+export { predict, type Prediction, type PredictRequest } from './predict.js';
+export { chooseRecipe, recipes } from './recipes/index.js';
+export { readRecord, type About, type RunRecord } from './record.js';
+export { resumeRun } from './resume.js';
+export { prepareRun, type PreparedRun, type RunRequest } from './run.js';
+export type { ClassScore, Judgement } from './score.js';
+export type { Comparison, ComparisonRow, Spread, SplitResult } from './table.js';
+export type { TrainedContext } from './trained.js';
+export type { Recipe, RecipeContext, RecipeNumbers, StepInput, Stepper } from './types.js';

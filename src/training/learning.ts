@@ -1,0 +1,101 @@
+import { tensor2d, type Tensor4D } from '@tensorflow/tfjs-core';
+import { normals, type Engine } from '../engine/index.js';
+import { createClassifier, createGenerator, type Classifier, type Generator } from '../models/index.js';
+import { CLASSIFIER, GENERATOR, OPTIMIZER, type Checkpoint } from './checkpoint.js';
+import { failed, warnings } from './errors.js';
+import { decodePictures, type PictureSettings } from './pictures.js';
+import type { Plan } from './plan.js';
+import type { Stepper } from './types.js';
+import { importMemory, importNetwork, importPretrained } from './weights.js';
+
+/** The labelled pictures, which every step takes whole. */
+export interface Labelled {
+  readonly pixels: Uint8Array;
+  readonly labels: Int32Array;
+}
+
+/** Everything of a run that lives in the engine. */
+export interface Learning {
+  readonly engine: Engine;
+  readonly classifier: Classifier;
+  readonly generator: Generator | null;
+  readonly stepper: Stepper;
+  readonly labelled: { readonly pictures: Tensor4D; readonly labels: Int32Array };
+  dispose(): void;
+}
+
+/**
+ * Decodes the labelled pictures, once for the whole run.
+ * @throws WorkFailed naming every one that cannot be read: a label is too dear to be dropped in silence
+ */
+export async function decodeLabelled({ split }: Plan, settings: PictureSettings, signal: AbortSignal): Promise<Labelled> {
+  const { pixels, bad } = await decodePictures(split.labelled.map(({ path }) => path), split.root, settings, signal);
+  if (bad.length > 0) throw failed.badLabelled(bad.map(({ index, reason }) => ({ path: split.labelled[index].path, reason })), split.labelled.length);
+  return { pixels, labels: Int32Array.from(split.labelled, (sample) => sample.class) };
+}
+
+/** Makes the networks and the optimizers, as the plan's start has them. */
+export function beginLearning(plan: Plan, engine: Engine, { pixels, labels }: Labelled, tell: (message: string) => void): Learning {
+  const { options, recipe, numbers, split, pretrained, start } = plan;
+  const { model, width, seed, size, noise, batch } = options;
+  const classifier = createClassifier(engine.kernels, { model, outputs: recipe.outputs(split.classes.length), width, seed });
+  const generator = recipe.sources.includes('generated')
+    ? createGenerator(engine.kernels, { size, width: options['generator-width'], noise, seed })
+    : null;
+  const stepper = recipe.begin({ engine, classifier, generator, numbers, batch, seed });
+  const learning = {
+    engine, classifier, generator, stepper,
+    labelled: { pictures: engine.upload(pixels, [labels.length, size, size, 3]), labels },
+    dispose() {
+      stepper.dispose();
+      generator?.dispose();
+      classifier.dispose();
+      this.labelled.pictures.dispose();
+    },
+  };
+  try {
+    if (start !== null) goOn(learning, start, plan.paths.last);
+    else if (pretrained !== null) {
+      const head = importPretrained(classifier.parameters, pretrained.file, pretrained.path);
+      if (head !== null) tell(warnings.head(pretrained.path, head[0], classifier.outputs));
+    }
+    return learning;
+  } catch (error) {
+    learning.dispose();
+    throw error;
+  }
+}
+
+function goOn({ classifier, generator, stepper }: Learning, { progress, files }: Checkpoint, where: string): void {
+  const file = (name: string) => {
+    const found = files.get(name);
+    if (found === undefined) throw failed.checkpoint(where, `${name} is missing`);
+    return found;
+  };
+  importNetwork(classifier.parameters, file(CLASSIFIER), `${where}/${CLASSIFIER}`);
+  if (generator !== null) importNetwork(generator.parameters, file(GENERATOR), `${where}/${GENERATOR}`);
+  importMemory(stepper.memory, file(OPTIMIZER), `${where}/${OPTIMIZER}`);
+  stepper.resumeAt(progress.step);
+}
+
+/** Pictures in the grid of an epoch, and how many are drawn at once. */
+const GRID = 64;
+const AT_ONCE = 16;
+
+/** The same noise every epoch, as pictures: float32 RGB in [0, 1], NHWC, 64 of them. */
+export async function drawSamples(generator: Generator, seed: number): Promise<Float32Array> {
+  const noise = normals(seed, 'grid', 0, GRID * generator.noise);
+  const perPicture = generator.size * generator.size * 3;
+  const all = new Float32Array(GRID * perPicture);
+  for (let first = 0; first < GRID; first += AT_ONCE) {
+    const z = tensor2d(noise.subarray(first * generator.noise, (first + AT_ONCE) * generator.noise), [AT_ONCE, generator.noise]);
+    const pictures = generator.draw(z);
+    try {
+      all.set(Float32Array.from(await pictures.data()), first * perPicture);
+    } finally {
+      pictures.dispose();
+      z.dispose();
+    }
+  }
+  return all;
+}

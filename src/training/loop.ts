@@ -1,0 +1,175 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setImmediate as turn } from 'node:timers/promises';
+import { writeAtomically } from '../disk/index.js';
+import type { EventBody, Score } from '../events/index.js';
+import type { Batch, Pipeline } from '../pipeline/index.js';
+import { judgePart } from './classify.js';
+import { failed, warnings } from './errors.js';
+import { gridPath } from './folder.js';
+import { gridOf } from './grid.js';
+import type { Keeper } from './keeper.js';
+import { drawSamples, type Learning } from './learning.js';
+import type { Part } from './part.js';
+import type { Plan } from './plan.js';
+import { Pull } from './pull.js';
+import { beats } from './score.js';
+import { afterEpoch, afterStep, type Progress } from './state.js';
+
+/** Between two `pipeline` events, ms. */
+const PIPELINE_MS = 1000;
+
+/** What the loop works with. */
+export interface LoopParts {
+  readonly plan: Plan;
+  readonly learning: Learning;
+  readonly keeper: Keeper;
+  readonly val: Part;
+  /** Unlabelled batches; null where the recipe takes none, and an epoch is one step. */
+  readonly pipeline: Pipeline | null;
+  /** Unlabelled pictures set aside so far, by path. */
+  readonly knownBad: ReadonlySet<string>;
+  readonly emit: (body: EventBody) => void;
+  readonly signal: AbortSignal;
+  /** Seconds that went into the run up to now. */
+  readonly seconds: () => number;
+}
+
+/** The steps and epochs of a run, from where it stands to its last epoch. */
+export class Loop {
+  #progress: Progress;
+  #whole = true;
+  #pull: Pull<Batch> | null = null;
+
+  constructor(private readonly parts: LoopParts, start: Progress) {
+    this.#progress = start;
+  }
+
+  /** Where the run stands: what a checkpoint of this moment says. */
+  get progress(): Progress {
+    return this.#progress;
+  }
+
+  /** Whether the weights are those of `progress`; not so when a step failed halfway. */
+  get whole(): boolean {
+    return this.#whole;
+  }
+
+  get stepsPerEpoch(): number {
+    return this.parts.pipeline?.batches ?? 1;
+  }
+
+  /**
+   * Trains until the last epoch is done.
+   * @throws WorkFailed when it cannot go on; the signal's reason, between two steps
+   */
+  async run(): Promise<void> {
+    const { plan, pipeline, keeper, emit, signal } = this.parts;
+    if (this.#progress.epoch >= plan.numbers.epochs) return;
+    const timer = pipeline && setInterval(() => emit({ type: 'pipeline', ...pipeline.state() }), PIPELINE_MS);
+    this.#pull = pipeline && new Pull(pipeline.from(this.#position()));
+    try {
+      while (this.#progress.epoch < plan.numbers.epochs) {
+        while (this.#progress.batch < this.stepsPerEpoch) {
+          // TensorFlow answers in the same turn of the event loop; without another one, Ctrl-C and the decoders would go unheard.
+          await turn();
+          signal.throwIfAborted();
+          await this.#step();
+          // At an epoch's end the validation comes first: it may make these weights the best.
+          if (this.#progress.batch < this.stepsPerEpoch) await keeper.afterStep(this.#progress);
+        }
+        signal.throwIfAborted();
+        await this.#endEpoch();
+      }
+    } finally {
+      this.#pull?.close();
+      if (timer !== null) clearInterval(timer);
+    }
+  }
+
+  /** The next batch's place: after an epoch's last batch, whose validation may still be due, comes the next epoch's first. */
+  #position() {
+    const { epoch, batch } = this.#progress;
+    return batch < this.stepsPerEpoch ? { epoch, batch } : { epoch: epoch + 1, batch: 0 };
+  }
+
+  async #step(): Promise<void> {
+    const { learning, plan, emit, signal } = this.parts;
+    const { engine, stepper, labelled } = learning;
+    const { size } = plan.options;
+    const start = performance.now();
+    const batch = await this.#pull?.next(signal);
+    const waitMs = batch === undefined ? 0 : performance.now() - start;
+    if (batch !== undefined && (batch.epoch !== this.#progress.epoch || batch.batch !== this.#progress.batch)) {
+      throw new Error(`batch ${batch.batch} of epoch ${batch.epoch} came where ${this.#progress.batch} of ${this.#progress.epoch} was due`);
+    }
+    const unlabelled = batch && engine.upload(batch.pixels, [batch.count, size, size, 3]);
+    batch?.release();
+    this.#whole = false;
+    let losses: Record<string, number>;
+    try {
+      losses = await stepper.step({ step: this.#progress.step, labelled, ...(unlabelled && { unlabelled }) });
+    } finally {
+      unlabelled?.dispose();
+    }
+    if (!Object.values(losses).every(Number.isFinite)) throw failed.notFinite(this.#progress.step + 1, losses);
+
+    const generated = plan.recipe.sources.includes('generated') ? plan.options.batch : 0;
+    const images = labelled.labels.length + (batch?.count ?? 0) + generated;
+    const ms = performance.now() - start;
+    this.#move(afterStep(this.#progress, losses, images, ms / 1000));
+    this.#whole = true;
+    emit({ type: 'step', epoch: this.#progress.epoch + 1, step: this.#progress.step, losses, images, ms, waitMs });
+  }
+
+  async #endEpoch(): Promise<void> {
+    const { learning, plan, keeper, val, emit, signal } = this.parts;
+    const start = performance.now();
+    const { accuracy, loss, count } = await judgePart(learning.engine, learning.classifier, val, plan.options.size, plan.split.classes, signal);
+    if (!Number.isFinite(loss)) throw failed.notFinite(this.#progress.step, { validation: loss });
+    const score: Score = { accuracy, loss, count };
+    const { best, soFar, batch, step } = this.#progress;
+    const epoch = this.#progress.epoch + 1;
+    // A run that crashed may have written the best weights of an epoch that it then comes to again.
+    const isBest = best === null || best.epoch === epoch || beats(score, best.val);
+    const grid = await this.#drawGrid(epoch);
+    this.#move(afterEpoch(this.#progress, isBest ? { epoch, val: score } : best));
+    emit({
+      type: 'epoch',
+      epoch,
+      epochs: plan.numbers.epochs,
+      step,
+      losses: Object.fromEntries(Object.entries(soFar.losses).map(([name, sum]) => [name, sum / batch])),
+      val: score,
+      best: isBest,
+      seconds: soFar.seconds + (performance.now() - start) / 1000,
+      imagesPerSecond: soFar.images / soFar.seconds,
+      ...(grid !== null && { grid }),
+    });
+    await keeper.afterEpoch(this.#progress, isBest);
+  }
+
+  async #drawGrid(epoch: number): Promise<string | null> {
+    const { learning, plan, emit } = this.parts;
+    if (learning.generator === null) return null;
+    const path = gridPath(epoch);
+    try {
+      const png = await gridOf(await drawSamples(learning.generator, plan.options.seed), plan.options.size, 8);
+      await mkdir(plan.paths.samples, { recursive: true });
+      await writeAtomically(join(plan.paths.folder, path), png);
+      return path;
+    } catch (error) {
+      emit({ type: 'log', level: 'warning', message: warnings.file(path, error) });
+      return null;
+    }
+  }
+
+  #move(progress: Progress): void {
+    const { knownBad, seconds } = this.parts;
+    this.#progress = {
+      ...progress,
+      seconds: seconds(),
+      knownBad: knownBad.size === progress.knownBad.length ? progress.knownBad : [...knownBad],
+    };
+  }
+}

@@ -1,0 +1,116 @@
+import { freemem, totalmem } from 'node:os';
+import type { TrainOptions } from '../config/index.js';
+import { generatorLayouts } from '../models/index.js';
+import { refused } from './errors.js';
+import type { Recipe } from './types.js';
+
+/** How many samples a run has of each part, and how many classes. */
+export interface Counts {
+  readonly labelled: number;
+  readonly unlabelled: number;
+  readonly val: number;
+  readonly classes: number;
+}
+
+/** Bytes that a run will need, by what for. Rough: within a factor of two. */
+export interface MemoryEstimate {
+  /** Weights, their gradients and what the optimizers remember. */
+  readonly weights: number;
+  /** What the greatest of a step's passes keeps for its gradients, and the gradients themselves. */
+  readonly activations: number;
+  /** Pictures: labelled ones and a batch as floats, slots, the cache, the validation set. */
+  readonly pictures: number;
+  readonly total: number;
+}
+
+/** Decoded validation pictures are kept from epoch to epoch where they take no more than this, bytes. */
+export const KEPT_VALIDATION = 512 * 2 ** 20;
+
+/** What a pass in evaluation mode may take, bytes. */
+const EVALUATION = 256 * 2 ** 20;
+const FLOAT = 4;
+
+type Sizes = Pick<TrainOptions, 'model' | 'width' | 'size' | 'generator-width' | 'noise'>;
+
+/** Channels that a network has in its first layer where none are asked for. */
+const OWN_WIDTH = { resnet18: 64, convnet: 32 } as const;
+
+/**
+ * Floats that a picture leaves in a forward pass of the classifier: output, batch norm and ReLU of every convolution. A stage of
+ * ResNet18 with c channels at edge e has four convolutions of c e² each; with widths w 2^i at edges s / 2^(i + 2), and
+ * the first layer's w (s/2)², that sums up to 2.22 w s². The small net's six layers come to 2.63 w s².
+ */
+function classifierFloats({ model, width, size }: Sizes): number {
+  return (model === 'resnet18' ? 2.22 : 2.63) * (width ?? OWN_WIDTH[model]) * size * size;
+}
+
+/** Weights of the classifier: 11.2 million for ResNet18 of width 64, and they grow with its square; 9 (3 w + 31 w²) for the small net. */
+function classifierWeights({ model, width }: Sizes, outputs: number): number {
+  const w = width ?? OWN_WIDTH[model];
+  return model === 'resnet18' ? 11.2e6 * (w / 64) ** 2 + 8 * w * outputs : 9 * (3 * w + 31 * w * w) + 4 * w * outputs;
+}
+
+/** Weights of the generator, and floats that a picture leaves in its forward pass. */
+function generatorFloats({ size, noise, 'generator-width': width }: Sizes): { readonly weights: number; readonly activations: number } {
+  const layout = generatorLayouts[size] ?? [];
+  let [edge, channels, weights, activations] = [1, noise, 0, 0];
+  for (const [index, [kernel, stride, pad]] of layout.entries()) {
+    const out = index === layout.length - 1 ? 3 : width * 2 ** (layout.length - 2 - index);
+    edge = (edge - 1) * stride - 2 * pad + kernel;
+    weights += channels * out * kernel * kernel;
+    activations += 3 * out * edge * edge;
+    channels = out;
+  }
+  return { weights, activations };
+}
+
+/** What a run will need. Gradients flow back through activations one layer at a time: half as much again. */
+export function estimateMemory(options: TrainOptions, recipe: Recipe, counts: Counts): MemoryEstimate {
+  const { batch, slots, cache, size } = options;
+  const [streams, generates] = [recipe.sources.includes('unlabelled'), recipe.sources.includes('generated')];
+  const generator = generates ? generatorFloats(options) : { weights: 0, activations: 0 };
+  const largest = Math.max(counts.labelled, streams ? batch : 0);
+  const picture = size * size * 3;
+  // Value, gradient, the optimizer's two (Adam) or one; and once more where a checkpoint is taken of them.
+  const weights = (classifierWeights(options, recipe.outputs(counts.classes)) + generator.weights) * FLOAT * 6;
+  const activations = (largest * classifierFloats(options) + batch * generator.activations) * FLOAT * 1.5;
+  const streamed = streams ? batch * picture * (FLOAT + slots) + (cache === 'ram' ? counts.unlabelled * picture : 0) : 0;
+  const pictures = counts.labelled * picture * FLOAT + streamed + Math.min(counts.val * picture, KEPT_VALIDATION) + EVALUATION;
+  return { weights, activations, pictures, total: weights + activations + pictures };
+}
+
+/**
+ * Refuses a run that this machine cannot hold, before TensorFlow aborts in the middle of it.
+ * @returns the bytes needed and those free, where the run may be tight
+ * @throws WrongCommand with the numbers and what to lower
+ */
+export function checkMemory(options: TrainOptions, recipe: Recipe, counts: Counts, machine = machineMemory()): { needed: string; free: string } | null {
+  const estimate = estimateMemory(options, recipe, counts);
+  // On a card the activations are not this memory's; how much the card has is known only once the engine is loaded.
+  const needed = options.engine === 'gpu' ? estimate.total - estimate.activations - estimate.weights : estimate.total;
+  if (needed > machine.total) {
+    const parts = `activations ${inWords(estimate.activations)}, pictures ${inWords(estimate.pictures)}, weights ${inWords(estimate.weights)}`;
+    throw refused.memory(inWords(needed), inWords(machine.total), parts, lowerOf(options, estimate, counts));
+  }
+  return needed > machine.free ? { needed: inWords(needed), free: inWords(machine.free) } : null;
+}
+
+/** Pictures that a pass in evaluation mode takes at once, 1 to 256. */
+export function evaluationBatch(sizes: Sizes): number {
+  return Math.min(256, Math.max(1, Math.floor(EVALUATION / (classifierFloats(sizes) * FLOAT))));
+}
+
+/** Memory of this machine, or of the container that the process is confined to, bytes. */
+function machineMemory(): { readonly total: number; readonly free: number } {
+  const confined = process.constrainedMemory();
+  const total = confined > 0 ? Math.min(totalmem(), confined) : totalmem();
+  return { total, free: Math.min(total, freemem()) };
+}
+
+function lowerOf({ cache }: TrainOptions, { weights, activations, pictures }: MemoryEstimate, { labelled }: Counts): string {
+  if (weights > activations && weights > pictures) return '--width or --generator-width';
+  if (pictures > activations) return cache === 'ram' ? '--size or --batch, or turn --cache off' : '--size, --batch or --slots';
+  return `--batch, --size or --width (the ${labelled} labelled pictures are one batch: --labels)`;
+}
+
+const inWords = (bytes: number): string => (bytes >= 2 ** 30 ? `${(bytes / 2 ** 30).toFixed(1)} GiB` : `${Math.ceil(bytes / 2 ** 20)} MiB`);

@@ -1,0 +1,56 @@
+import type { RecipeOptions, TrainOptions } from '../config/index.js';
+import type { Split } from '../dataset/index.js';
+import type { Engine } from '../engine/index.js';
+import type { SafetensorsFile } from '../models/index.js';
+import type { Checkpoint } from './checkpoint.js';
+import type { WriteFile } from './fileset.js';
+import type { RunPaths } from './folder.js';
+import { chooseRecipe } from './recipes/index.js';
+import type { Recipe, RecipeNumbers } from './types.js';
+
+/** What every run can be given. */
+export interface RunContext {
+  /** Ends the run between two steps, after a checkpoint. */
+  readonly signal?: AbortSignal;
+  /** An engine that is loaded already; else the one that `options.engine` names is. There is one a process. */
+  readonly engine?: Engine;
+  /** Writes the files of a checkpoint. @default to a temporary file, synced and renamed */
+  readonly write?: WriteFile;
+}
+
+/** Loads the engine, telling what takes long in a line now and then. */
+export type ObtainEngine = (tell: (message: string) => void, signal: AbortSignal) => Promise<Engine>;
+
+/** A run that was checked and can begin. */
+export interface Plan {
+  readonly paths: RunPaths;
+  readonly options: TrainOptions;
+  readonly recipe: Recipe;
+  readonly numbers: RecipeNumbers;
+  readonly split: Split;
+  /** Weights that the classifier starts from. */
+  readonly pretrained: { readonly path: string; readonly file: SafetensorsFile } | null;
+  /** Where the run goes on; null: at its beginning. */
+  readonly start: Checkpoint | null;
+  /** What to tell at the start. */
+  readonly warnings: readonly string[];
+  readonly obtainEngine: ObtainEngine;
+  readonly write?: WriteFile;
+}
+
+/** The recipe that the options name, with its numbers: the options' where they are set, else its own. */
+export function recipeOf(options: TrainOptions): { readonly recipe: Recipe; readonly numbers: RecipeNumbers } {
+  const recipe = chooseRecipe(options.recipe, options['fake-class']);
+  const number = (name: keyof RecipeOptions): number => options[name] ?? recipe.defaults[name];
+  return {
+    recipe,
+    numbers: {
+      epochs: number('epochs'),
+      'learning-rate': number('learning-rate'),
+      beta1: number('beta1'),
+      beta2: number('beta2'),
+      momentum: number('momentum'),
+      'weight-decay': number('weight-decay'),
+    },
+  };
+}

@@ -1,0 +1,65 @@
+import type { TrainOptions } from '../config/index.js';
+import type { Engine } from '../engine/index.js';
+import { createClassifier, type Classifier } from '../models/index.js';
+import { createDecodePool } from '../pipeline/index.js';
+import { CLASSIFIER, readCheckpoint } from './checkpoint.js';
+import { refused } from './errors.js';
+import { pathsIn } from './folder.js';
+import { obtainEngine } from './obtain.js';
+import type { PictureSettings } from './pictures.js';
+import { recipeOf } from './plan.js';
+import { readRecord } from './record.js';
+import { importNetwork } from './weights.js';
+
+/** What a trained classifier can be asked with. */
+export interface TrainedContext {
+  /** @default never aborted */
+  readonly signal?: AbortSignal;
+  /** An engine that is loaded already. */
+  readonly engine?: Engine;
+  /** The engine to load, where it is not to be the one that the run was trained on. */
+  readonly engineChoice?: TrainOptions['engine'];
+  /** Told what takes long. */
+  readonly tell?: (message: string) => void;
+}
+
+/** A run's classifier with its best weights, and how its pictures are decoded. */
+export interface Trained {
+  readonly engine: Engine;
+  readonly classifier: Classifier;
+  readonly classes: readonly string[];
+  readonly options: TrainOptions;
+  readonly settings: PictureSettings;
+  close(): Promise<void>;
+}
+
+/**
+ * Loads the best weights of a run, which may still be in progress.
+ * @throws WrongCommand where the folder is no run's or has no checkpoint; WorkFailed where the checkpoint cannot be read
+ */
+export async function openTrained(folder: string, { engine: given, engineChoice, tell = () => undefined, signal }: TrainedContext): Promise<Trained> {
+  const { options, about } = await readRecord(folder);
+  const { best } = pathsIn(folder);
+  const checkpoint = await readCheckpoint(best, [CLASSIFIER]);
+  const weights = checkpoint?.files.get(CLASSIFIER);
+  if (weights === undefined) throw refused.noCheckpoint(folder, 'best');
+  const engine = given ?? (await obtainEngine(engineChoice ?? options.engine, tell, signal));
+  const { model, width, seed, lanes, size, background, workers } = options;
+  const classifier = createClassifier(engine.kernels, { model, outputs: recipeOf(options).recipe.outputs(about.classes.length), width, seed });
+  try {
+    importNetwork(classifier.parameters, weights, `${best}/${CLASSIFIER}`);
+  } catch (error) {
+    classifier.dispose();
+    throw error;
+  }
+  const pool = createDecodePool({ workers });
+  return {
+    engine, classifier, options,
+    classes: about.classes,
+    settings: { pool, lanes, size, background, pixelLimit: options['pixel-limit'] },
+    async close() {
+      classifier.dispose();
+      await pool.close();
+    },
+  };
+}

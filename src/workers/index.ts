@@ -1,0 +1,2 @@
+export { createDecodePool } from './pool.js';
+export type { DecodePool, DecodeTask } from './types.js';

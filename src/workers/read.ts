@@ -1,0 +1,57 @@
+import { closeSync, constants, fstatSync, openSync, readSync, type Stats } from 'node:fs';
+import { codeOf, reasonOf } from '../config/index.js';
+
+/** O_NONBLOCK: opening a FIFO that nobody writes to would wait for ever. Windows has neither. */
+const READ = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
+
+const words: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  ENOTDIR: 'there is no such file: a part of its path is not a folder',
+  ELOOP: 'it is a link that leads back to itself',
+  EACCES: 'reading it is not permitted',
+  EPERM: 'reading it is not permitted',
+  ENXIO: 'it is a socket or a device, not a file',
+  EIO: 'the disk failed while it was read',
+  EMFILE: 'too many files are open in this process',
+  ENFILE: 'too many files are open on this machine',
+};
+
+/**
+ * The bytes of the file at `path`, or in words why there are none. It is opened once and what was opened is looked at,
+ * so that nothing can change in between; whatever is not a regular file is refused unread.
+ * @param limit bytes past which a file is refused unread
+ */
+export function readPicture(path: string, limit: number): { readonly bytes: Buffer } | { readonly refused: string } {
+  let descriptor: number | undefined;
+  try {
+    descriptor = openSync(path, READ);
+    const stats = fstatSync(descriptor);
+    const refused = refusal(stats, limit);
+    return refused === null ? { bytes: readAll(descriptor, stats.size) } : { refused };
+  } catch (error) {
+    return { refused: words[codeOf(error) ?? ''] ?? `it cannot be read (${reasonOf(error).split(',')[0]})` };
+  } finally {
+    if (descriptor !== undefined) closeSync(descriptor);
+  }
+}
+
+function refusal(stats: Stats, limit: number): string | null {
+  if (stats.isDirectory()) return 'it is a folder, not a file';
+  if (stats.isFIFO()) return 'it is a named pipe, not a file';
+  if (!stats.isFile()) return 'it is a socket or a device, not a file';
+  if (stats.size === 0) return 'it is empty';
+  if (stats.size > limit) return `it has ${stats.size} bytes, more than any picture within pixel-limit needs`;
+  return null;
+}
+
+/** A file that is cut while it is read comes back shorter. */
+function readAll(descriptor: number, size: number): Buffer {
+  const bytes = Buffer.allocUnsafeSlow(size);
+  let filled = 0;
+  while (filled < size) {
+    const read = readSync(descriptor, bytes, filled, size - filled, null);
+    if (read === 0) break;
+    filled += read;
+  }
+  return bytes.subarray(0, filled);
+}

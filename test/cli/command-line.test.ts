@@ -1,0 +1,125 @@
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { commands } from '../../src/cli/commands.js';
+import { writeRun } from '../report/recorded.js';
+import { whisker } from './whisker.js';
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'whisker-cli-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+/** No line of a stack may reach people. */
+const expectNoStack = (text: string): void => expect(text).not.toMatch(/^\s+at .*:\d+/m);
+
+describe('help', () => {
+  it('lists every command', async () => {
+    const { code, out, err } = await whisker(['--help']);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    for (const { name, summary } of commands) {
+      expect(out).toMatch(new RegExp(`^  ${name} `, 'm'));
+      expect(out.replaceAll(/\s+/g, ' ')).toContain(summary);
+    }
+  });
+
+  it('of a command shows its options with limits and defaults, and answers at once', async () => {
+    const start = performance.now();
+    const { code, out } = await whisker(['train', '--help']);
+    expect(code).toBe(0);
+    expect(performance.now() - start).toBeLessThan(3000);
+    const words = out.replaceAll(/\s+/g, ' ');
+    expect(words).toContain('--size <number> edge in pixels that pictures are resized to (8 to 1024; else 224)');
+    expect(words).toContain('--model <choice> the classifier (resnet18, convnet; else resnet18)');
+    expect(words).toContain('--sgan.epochs 3');
+    expect(out).not.toMatch(/^\s+--sgan\./m);
+  });
+
+  it('stands in for no words at all, and says that a command was missing', async () => {
+    const { code, out, err } = await whisker([]);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toContain('Usage: whisker');
+  });
+
+  it('--version', async () => {
+    const { code, out } = await whisker(['--version']);
+    expect(code).toBe(0);
+    expect(out).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+});
+
+describe('a wrong command ends with 2, a sentence, and nothing touched', () => {
+  const cases: [words: string, sentence: string][] = [
+    ['trian data', 'There is no command trian. Did you mean train? `whisker --help` lists them all.'],
+    ['xyzzyq', 'There is no command xyzzyq. `whisker --help` lists them all.'],
+    ['--verson', 'There is no option --verson. Did you mean --version? `whisker --help` lists them all.'],
+    ['train data --epocs 3', 'There is no option --epocs of `whisker train`. Did you mean --epochs? `whisker train --help` lists them all.'],
+    ['train data --epocs=3', 'There is no option --epocs of `whisker train`. Did you mean --epochs?'],
+    ['compare data --sgn.epochs 3', 'There is no option --sgn.epochs of `whisker compare`. Did you mean --sgan.epochs?'],
+    ['report', '`whisker report` needs to know run; see `whisker report --help`.'],
+    ['report a b', "Too many arguments for 'report'. Expected 1 argument but got 2. See `whisker report --help`."],
+    ['report a --out x', 'There is no option --out of `whisker report`.'],
+    ['split data --labels', 'The option --labels <number> lacks its value; see `whisker split --help`.'],
+    ['split data --labels many', '--labels is many, but it must be a whole number from 1 to 1000000.'],
+    ['split data --labels 0', '--labels is 0, but it must be a whole number from 1 to 1000000.'],
+    ['split data --seed -1', '--seed is -1, but it must be a whole number from 0 to 4294967295.'],
+    ['split data --preset smal', 'There is no preset smal; there are article, small, tiny. Did you mean small?'],
+    ['split data --config none.yaml', 'The options in none.yaml cannot be read: ENOENT'],
+    ['synth new --count 1', '--count is 1, but it must be a whole number from 2 to 10000000.'],
+    ['split none', 'none'],
+    ['report none', 'There is no folder none.'],
+    ['report .', '. is not the folder of a run, and there is none in it: no events.jsonl.'],
+  ];
+  it.each(cases)('whisker %s', async (words, sentence) => {
+    const place = await mkdtemp(join(folder, 'empty-'));
+    const { code, out, err } = await whisker(words.split(' '), { cwd: place });
+    expect(err).toContain(sentence);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expectNoStack(err);
+    expect(await readdir(place)).toEqual([]);
+  });
+
+  it('says what is wrong on standard error with --json too', async () => {
+    const { code, out, err } = await whisker(['report', join(folder, 'none'), '--json']);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toMatch(/^There is no folder .*none\.\n$/);
+  });
+});
+
+describe('report', () => {
+  it('tells where the page is, in words and as JSON', async () => {
+    const run = join(folder, 'a run');
+    await writeRun(run, { recipe: 'sgan' });
+    const path = join(run, 'report.html');
+    expect(await whisker(['report', run])).toEqual({ code: 0, out: `${path}\n`, err: '' });
+    const { out } = await whisker(['report', run, '--json']);
+    expect(JSON.parse(out)).toEqual({ path });
+  });
+
+  it('into a run that cannot be written ends with 1 and a sentence', async () => {
+    const run = join(folder, 'full');
+    await writeRun(run, { recipe: 'sgan' });
+    // Root may write anywhere: a folder in the page's place stops everybody.
+    await mkdir(join(run, 'report.html'));
+    const { code, out, err } = await whisker(['report', run]);
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect(err).toMatch(/^The report .*full\/report\.html cannot be written: EISDIR.*\.\n$/);
+    expect(await readdir(run)).not.toContainEqual(expect.stringMatching(/\.tmp$/));
+  });
+});
+
+describe('the process', () => {
+  it.runIf(process.platform === 'linux')('gives libuv its threads before the first of them starts', async () => {
+    const run = join(folder, 'threads');
+    await writeRun(run, { recipe: 'supervised', epochs: 2 });
+    const probe = join(folder, 'probe.cjs');
+    await writeFile(probe, "process.on('exit', () => process.stderr.write(String(require('node:fs').readdirSync('/proc/self/task').length)));");
+    const threads = async (size: string | undefined): Promise<number> =>
+      Number((await whisker(['report', run], { env: { NODE_OPTIONS: `--require ${probe}`, UV_THREADPOOL_SIZE: size } })).err);
+    const one = await threads('1');
+    expect(await threads('9')).toBe(one + 8);
+    expect(await threads(undefined)).toBe(one + Math.max(4, 2 * availableParallelism() + 2) - 1);
+  });
+});

@@ -1,0 +1,96 @@
+import { readFile, rm } from 'node:fs/promises';
+import { Writable } from 'node:stream';
+import { describe, expect, it } from 'vitest';
+import { WorkFailed, WrongCommand } from '../../src/config/index.js';
+import { tellEnding } from '../../src/cli/ending.js';
+import { runProgram } from '../../src/cli/program.js';
+import { interruptions } from '../../src/cli/signals.js';
+
+/** A stream that keeps what is written. */
+class Kept extends Writable {
+  text = '';
+  override _write(chunk: Buffer, _encoding: string, done: () => void): void {
+    this.text += chunk.toString();
+    done();
+  }
+}
+
+function told(error: unknown, env: NodeJS.ProcessEnv = {}): { code: number; text: string } {
+  const err = new Kept();
+  const code = tellEnding(error, { err, env });
+  return { code, text: err.text };
+}
+
+describe('how a command that failed ends', () => {
+  it('with its sentence and its exit code, where it has one', () => {
+    expect(told(new WrongCommand('That is wrong.'))).toEqual({ code: 2, text: 'That is wrong.\n' });
+    expect(told(new WorkFailed('That failed.'))).toEqual({ code: 1, text: 'That failed.\n' });
+  });
+
+  it('with a remedy, where the machine refused', () => {
+    const error = Object.assign(new Error("ENOSPC: no space left on device, write 'x'"), { code: 'ENOSPC' });
+    expect(told(error)).toEqual({ code: 1, text: "ENOSPC: no space left on device, write 'x': the disk is full; make room and start again.\n" });
+  });
+
+  it('with one sentence and a file that has the stack, where it is a defect', async () => {
+    const { code, text } = told(new TypeError('x is not a function\nsecond line', { cause: new Error('deeper') }));
+    expect(code).toBe(1);
+    expect(text).toMatch(/^This is a defect of whisker, not of what you typed: x is not a function\nWhat to send with a report of it: .*\.txt\n$/);
+    const path = text.trimEnd().split(': ').at(-1) ?? '';
+    const saved = await readFile(path, 'utf8');
+    await rm(path);
+    expect(saved).toContain('TypeError: x is not a function');
+    expect(saved).toMatch(/^ {4}at /m);
+    expect(saved).toContain('caused by Error: deeper');
+  });
+
+  it('with the stack itself where WHISKER_DEBUG is set', () => {
+    expect(told(new WrongCommand('That is wrong.'), { WHISKER_DEBUG: '1' }).text).toMatch(/^That is wrong\.\nWrongCommand: That is wrong\.\n {4}at /);
+    expect(told('a string', { WHISKER_DEBUG: '1' }).text).toBe('This is a defect of whisker, not of what you typed: a string\na string\n');
+  });
+});
+
+describe('Ctrl-C', () => {
+  function source(): { send: (signal: string) => void; exits: number[]; on: (signal: string, listener: () => void) => void; exit: (code: number) => void } {
+    const listeners = new Map<string, () => void>();
+    const exits: number[] = [];
+    return { exits, on: (signal, listener) => void listeners.set(signal, listener), exit: (code) => void exits.push(code), send: (signal) => listeners.get(signal)?.() };
+  }
+
+  it('once asks the command to end, and says so; twice ends it', () => {
+    const from = source();
+    const err = new Kept();
+    const { signal } = interruptions(from, err, () => true);
+    from.send('SIGINT');
+    expect({ aborted: signal.aborted, exits: from.exits }).toEqual({ aborted: true, exits: [] });
+    expect(err.text).toContain('Once more (Ctrl-C) ends at once.');
+    from.send('SIGINT');
+    expect(from.exits).toEqual([130]);
+  });
+
+  it('SIGTERM and a closed terminal count as Ctrl-C', () => {
+    const from = source();
+    const { signal } = interruptions(from, new Kept(), () => true);
+    from.send('SIGTERM');
+    expect(signal.aborted).toBe(true);
+    from.send('SIGHUP');
+    expect(from.exits).toEqual([130]);
+  });
+
+  it('ends a command at once that has nothing to save', () => {
+    const from = source();
+    interruptions(from, new Kept(), () => false);
+    from.send('SIGINT');
+    expect(from.exits).toEqual([130]);
+  });
+});
+
+describe('a program', () => {
+  it('never throws: what a command throws becomes words and a code', async () => {
+    const [out, err] = [new Kept(), new Kept()];
+    const code = await runProgram(['report', '/dev/null/x'], { out, err, signal: new AbortController().signal, env: {} });
+    expect(code).toBe(2);
+    expect(err.text).toBe('There is no folder /dev/null/x.\n');
+    expect(out.text).toBe('');
+  });
+});

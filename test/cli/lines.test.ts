@@ -1,0 +1,164 @@
+import { from, lastValueFrom, toArray } from 'rxjs';
+import { describe, expect, it } from 'vitest';
+import type { EventBody, RunEvent } from '../../src/events/index.js';
+import { aligned, loss, outOf, rate, share, typable } from '../../src/cli/format.js';
+import { lines, type LinesOptions, type Print } from '../../src/cli/lines.js';
+import { Pacer } from '../../src/cli/pace.js';
+
+const file: LinesOptions = { tty: false, columns: 80, detail: 'epochs' };
+const terminal: LinesOptions = { tty: true, columns: 200, detail: 'epochs' };
+
+/** Events at their times, ms. */
+const at = (...timed: readonly (readonly [number, EventBody])[]): RunEvent[] => timed.map(([time, body], seq) => ({ v: 1, seq, time, ...body }));
+const printed = (events: readonly RunEvent[], options: LinesOptions): Promise<Print[]> => lastValueFrom(from(events).pipe(lines(options), toArray()));
+const textOf = async (events: readonly RunEvent[], options: LinesOptions): Promise<string> => (await printed(events, options)).map(({ text }) => text).join('');
+
+const start: EventBody = {
+  type: 'run-start', run: 'runs/a b', recipe: 'sgan', model: 'resnet18', size: 224, classes: ['cat', 'dog'],
+  counts: { labelled: 100, unlabelled: 35_400, val: 1000, test: 1000 }, epochs: 100, stepsPerEpoch: 553,
+  parameters: { classifier: 11_177_538, generator: 3_576_704 }, seed: 7, engine: 'TensorFlow 2.21.0 on the CPU', resumedAt: 0,
+};
+const step = (number: number, ms = 100): EventBody => ({ type: 'step', epoch: 1, step: number, losses: { labelled: 0.5, generator: 1.25 }, images: 228, ms, waitMs: ms / 50 });
+const epoch: EventBody = {
+  type: 'epoch', epoch: 3, epochs: 100, step: 1659, losses: { labelled: 0.0312, generator: 12.5 }, val: { accuracy: 0.8712, loss: 0.4123, count: 1000 }, best: true, seconds: 61.2, imagesPerSecond: 1038.4,
+};
+const end: EventBody = {
+  type: 'run-end', outcome: 'done', message: '', seconds: 725, best: { epoch: 31, val: { accuracy: 0.931, loss: 0.21, count: 1000 } }, test: { accuracy: 0.928, loss: 0.2312, count: 1000 },
+};
+
+describe('in a file or a pipe', () => {
+  it('a run is a summary, a line an epoch and the result with what to type next', async () => {
+    expect(await textOf(at([0, start], [10, epoch], [20, end]), file)).toBe(
+      [
+        'sgan · resnet18 at 224 px · 2 classes: cat, dog',
+        '  pictures    100 labelled · 35,400 unlabelled · 1,000 val · 1,000 test',
+        '  parameters  classifier 11,177,538 · generator 3,576,704',
+        '  schedule    100 epochs of 553 steps, seed 7',
+        '  engine      TensorFlow 2.21.0 on the CPU',
+        '  run         runs/a b',
+        'epoch   3/100  val  87.12 %  loss  0.4123  best  labelled  0.0312  generator 12.5000   1 min 01 s   1,038 images/s',
+        'done in 12 min 05 s',
+        '  best   epoch 31, val 93.10 % of 1,000 (loss 0.2100)',
+        '  test   92.80 % of 1,000 (loss 0.2312)',
+        "  run    'runs/a b'",
+        "  next   whisker report 'runs/a b'   whisker predict 'runs/a b' PICTURE…",
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it('progress is a line every ten seconds at most, with rates and the time left', async () => {
+    const steps = Array.from({ length: 251 }, (_, index): readonly [number, EventBody] => [index * 100, step(index + 1)]);
+    const text = await textOf(at([0, start], ...steps), { ...file, detail: 'runs', title: 'split 1' });
+    expect(text.trimEnd().split('\n')).toEqual([
+      'split 1  epoch   1/100  step 101/553  1 h 32 min left   10.00 steps/s   2,280 images/s  waiting  2.0 %  labelled  0.5000  generator  1.2500',
+      'split 1  epoch   1/100  step 201/553  1 h 32 min left   10.00 steps/s   2,280 images/s  waiting  2.0 %  labelled  0.5000  generator  1.2500',
+    ]);
+    expect(text).not.toContain('\r');
+  });
+
+  it('only the end is a result', async () => {
+    const all = await printed(at([0, start], [1, epoch], [2, end]), file);
+    expect(all.map(({ result }) => result)).toEqual([false, false, true]);
+  });
+
+  it('quiet leaves warnings and the result', async () => {
+    const warning: EventBody = { type: 'log', level: 'warning', message: 'the disk is nearly full' };
+    const note: EventBody = { type: 'log', level: 'info', message: 'nothing' };
+    const text = await textOf(at([0, start], [1, step(1)], [99_999, step(2)], [100_000, epoch], [100_001, warning], [100_002, note], [100_003, end]), { ...file, detail: 'quiet' });
+    expect(text.split('\n')[0]).toBe('warning: the disk is nearly full');
+    expect(text.split('\n')[1]).toBe('done in 12 min 05 s');
+  });
+
+  it('one run of several is one line at its end', async () => {
+    const text = await textOf(at([0, start], [10, epoch], [20, end]), { ...file, detail: 'runs', title: 'seed 7  sgan' });
+    expect(text).toBe('seed 7  sgan  test  92.80 %  val  93.10 %  best epoch  31 in 12 min 05 s\n');
+  });
+
+  it('names a few pictures that were set aside, and counts the rest', async () => {
+    const bad = (name: number): EventBody => ({ type: 'quarantine', path: `${name}.jpg`, reason: 'no picture' });
+    const text = await textOf(at([0, start], ...[1, 2, 3, 4, 5, 6, 7].map((name) => [name, bad(name)] as const), [10, epoch], [11, epoch], [12, bad(8)], [20, end]), file);
+    expect(text.match(/set aside.*/g)).toEqual([
+      ...[1, 2, 3, 4, 5].map((name) => `set aside  ${name}.jpg: no picture`),
+      'set aside  2 more pictures, 7 in all: quarantine.jsonl names them',
+      'set aside  1 more picture, 8 in all: quarantine.jsonl names them',
+    ]);
+  });
+
+  it('an interrupted run says how to go on, a failed one leaves its reason to the command', async () => {
+    const stopped: EventBody = { type: 'run-end', outcome: 'interrupted', message: 'a checkpoint was saved after step 12', seconds: 3 };
+    expect(await textOf(at([0, start], [1, stopped]), file)).toContain("interrupted in 3.00 s: a checkpoint was saved after step 12\n  run    'runs/a b'\n  next   whisker train --resume 'runs/a b'\n");
+    expect(await textOf(at([1, { ...stopped, outcome: 'failed', message: 'The loss is NaN.' }]), file)).toBe('failed in 3.00 s\n');
+  });
+
+  it('a resumed run says where it goes on', async () => {
+    expect(await textOf(at([0, { ...start, resumedAt: 1234 }]), file)).toContain('seed 7, resumed after step 1,234\n');
+  });
+});
+
+describe('on a terminal', () => {
+  const clear = '\r\u001B[K';
+
+  it('progress is one line, rewritten ten times a second at most', async () => {
+    const steps = Array.from({ length: 1000 }, (_, index): readonly [number, EventBody] => [index, step(index + 1, 1)]);
+    const all = await printed(at([0, start], ...steps), terminal);
+    const progress = all.filter(({ text }) => text.startsWith(`${clear}epoch`));
+    expect(progress).toHaveLength(9);
+    expect(progress.every(({ text }) => !text.includes('\n'))).toBe(true);
+    expect(all.at(-1)?.text).toBe(clear);
+  });
+
+  it('a line that stays clears the one that moves', async () => {
+    const all = await printed(at([0, start], [200, step(1)], [300, epoch], [301, epoch]), terminal);
+    expect(all.slice(1).map(({ text }) => text.slice(0, 12))).toEqual([`${clear}epoch   `, clear, 'epoch   3/10', 'epoch   3/10']);
+  });
+
+  it('progress never wraps', async () => {
+    const all = await printed(at([0, start], [200, step(1)]), { ...terminal, columns: 40 });
+    const [, progress] = all;
+    expect(progress?.text).toHaveLength(clear.length + 39);
+  });
+
+  it('an error of the run takes the progress line away', async () => {
+    const texts: string[] = [];
+    const failing = from(at([0, start], [200, step(1)]));
+    await new Promise<void>((resolve) => {
+      failing.pipe(lines(terminal)).subscribe({ next: ({ text }) => texts.push(text), complete: resolve });
+    });
+    expect(texts.at(-1)).toBe(clear);
+  });
+});
+
+describe('the pace', () => {
+  const event = (number: number, time: number, ms: number): RunEvent & { type: 'step' } => ({ v: 1, seq: number, time, type: 'step', epoch: 1, step: number, losses: { a: number }, images: 10, ms, waitMs: 0 });
+
+  it('counts the time between epochs into the time left', () => {
+    const pacer = new Pacer(3, 2);
+    pacer.step(event(1, 1000, 1000));
+    pacer.step(event(2, 2000, 1000));
+    expect(pacer.pace(2)).toMatchObject({ stepsPerSecond: 1, imagesPerSecond: 10, waiting: 0, losses: { a: 1.5 }, secondsLeft: 4 });
+    pacer.epoch({ v: 1, seq: 3, time: 5000, type: 'epoch', epoch: 1, epochs: 3, step: 2, losses: {}, val: { accuracy: 1, loss: 0, count: 1 }, best: true, seconds: 5, imagesPerSecond: 1 });
+    expect(pacer.pace(2).secondsLeft).toBe(4 + 2 * 3);
+  });
+
+  it('forgets what is older than ten seconds', () => {
+    const pacer = new Pacer(1, 1000);
+    pacer.step(event(1, 0, 5000));
+    for (let number = 2; number <= 200; number += 1) pacer.step(event(number, 10_001 + number, 10));
+    expect(pacer.pace(200).stepsPerSecond).toBeCloseTo(100);
+  });
+});
+
+describe('numbers in columns', () => {
+  it('have one width for one kind', () => {
+    expect([0, 0.614, 1].map(share)).toEqual(['  0.00 %', ' 61.40 %', '100.00 %']);
+    expect([0.6931, 12.3456, 123.456, -0.5].map(loss)).toEqual([' 0.6931', '12.3456', ' 123.46', '-0.5000']);
+    expect([0.5, 12.345, 1038].map(rate)).toEqual(['  0.50', ' 12.35', ' 1,038']);
+    expect(outOf(12, 4000)).toBe('   12/4,000');
+    expect(aligned([['a', '1'], ['bcd', '22']])).toEqual(['a      1', 'bcd   22']);
+  });
+
+  it('paths are quoted where a shell needs it', () => {
+    expect([`runs/a-1`, `a b`, `it's`].map(typable)).toEqual(['runs/a-1', "'a b'", String.raw`'it'\''s'`]);
+  });
+});

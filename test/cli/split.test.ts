@@ -1,0 +1,101 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
+import { describe, expect, test } from 'vitest';
+import { splitCommand } from '../../src/cli/split.js';
+import { WrongCommand } from '../../src/config/index.js';
+import { readSplit } from '../../src/dataset/index.js';
+import { emptyFolder, folderOf } from '../dataset/folder.js';
+
+/** What a command writes. */
+function listen(isTTY = false, signal = new AbortController().signal) {
+  const out = Object.assign(new PassThrough({ encoding: 'utf8' }), { isTTY });
+  const err = new PassThrough({ encoding: 'utf8' });
+  const text = (stream: PassThrough) => String(stream.read() ?? '');
+  return { io: { out, err, signal, env: {} }, out: () => text(out), err: () => text(err) };
+}
+
+const pets = () => folderOf(...Array.from({ length: 12 }, (_, i) => [`cat_${i}.jpg`, `dog.${i}.jpg`]).flat());
+const sizes = { labels: 4, val: 6, test: 4, seed: 1 };
+
+describe('whisker split', () => {
+  test('writes the file and tells people what is in it and what to type next', async () => {
+    const data = await pets();
+    const out = join(await emptyFolder(), 'my split.json');
+    const { io, out: told, err } = listen(true);
+    expect(await splitCommand(data, { ...sizes, out }, io)).toBe(0);
+    expect(await readSplit(out)).toMatchObject({ root: data, classes: ['cat', 'dog'], seed: 1 });
+    expect(told().split('\n')).toEqual([
+      '24 samples of 2 classes, seed 1',
+      '           labelled   val   test   unlabelled',
+      '  cat             2     3      2',
+      '  dog             2     3      2',
+      '  in all          4     6      4           10',
+      `  split  '${out}'`,
+      `  next   whisker train ${data} --split '${out}'`,
+      '',
+    ]);
+    expect(err()).toBe('');
+  });
+
+  test('tells it on standard error where output is piped', async () => {
+    const { io, out, err } = listen();
+    expect(await splitCommand(await pets(), { ...sizes, out: join(await emptyFolder(), 's.json') }, io)).toBe(0);
+    expect(out()).toBe('');
+    expect(err()).toContain('24 samples of 2 classes');
+  });
+
+  test('--json prints one object, and nothing else', async () => {
+    const data = await pets();
+    const out = join(await emptyFolder(), 'split.json');
+    const { io, out: told, err } = listen();
+    expect(await splitCommand(data, { ...sizes, out, json: true }, io)).toBe(0);
+    const text = told();
+    expect(text.endsWith('}\n')).toBe(true);
+    expect(JSON.parse(text)).toEqual({
+      path: out,
+      root: data,
+      fingerprint: expect.stringMatching(/^[0-9a-f]{64}$/),
+      seed: 1,
+      classes: ['cat', 'dog'],
+      counts: { labelled: 4, val: 6, test: 4, unlabelled: 10 },
+      perClass: [{ class: 'cat', labelled: 2, val: 3, test: 2 }, { class: 'dog', labelled: 2, val: 3, test: 2 }],
+    });
+    expect(err()).toBe('');
+  });
+
+  test('leaves an edited file alone, and the same split is no other', async () => {
+    const data = await pets();
+    const out = join(await emptyFolder(), 'split.json');
+    expect(await splitCommand(data, { ...sizes, out }, listen().io)).toBe(0);
+    expect(await splitCommand(data, { ...sizes, out }, listen().io)).toBe(0);
+    const edited = (await readFile(out, 'utf8')).replace('"seed": 1', '"seed": 9');
+    await writeFile(out, edited);
+    await expect(splitCommand(data, { ...sizes, out }, listen().io)).rejects.toThrow(/holds another split\. Remove it, or name another with --out/);
+    expect(await readFile(out, 'utf8')).toBe(edited);
+  });
+
+  test('says so when nothing is left unlabelled', async () => {
+    const { io, err } = listen(true);
+    expect(await splitCommand(await pets(), { labels: 8, val: 8, test: 8, seed: 1, out: join(await emptyFolder(), 's.json') }, io)).toBe(0);
+    expect(err()).toMatch(/No sample is left unlabelled/);
+  });
+
+  test.each([
+    ['fewer samples than labels', ['cat/1.jpg', 'cat/2.jpg', 'dog/1.jpg', 'dog/2.jpg'], /Class "cat" has 2 samples, and \d+ are asked of it/],
+    ['one class only', ['cat/1.jpg', 'unlabelled/2.jpg'], /1 class only \("cat"\); at least 2 are needed/],
+    ['no pictures', ['cat/notes.txt'], /holds no pictures/],
+  ])('%s: nothing is written', async (_, paths, told) => {
+    const out = join(await emptyFolder(), 'split.json');
+    const refused = splitCommand(await folderOf(...paths), { ...sizes, out }, listen().io);
+    await expect(refused).rejects.toThrow(told);
+    await expect(refused).rejects.toBeInstanceOf(WrongCommand);
+    await expect(readFile(out)).rejects.toThrow(/ENOENT/);
+  });
+
+  test('ends with 130 when it is interrupted', async () => {
+    const out = join(await emptyFolder(), 'split.json');
+    expect(await splitCommand(await pets(), { ...sizes, out }, listen(true, AbortSignal.abort()).io)).toBe(130);
+    await expect(readFile(out)).rejects.toThrow(/ENOENT/);
+  });
+});

@@ -1,0 +1,182 @@
+import { mkdir, symlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { WrongCommand } from '../../src/config/index.js';
+import { openDataset, requireClasses, type Dataset } from '../../src/dataset/index.js';
+import { classOfName } from '../../src/dataset/classes.js';
+import { byCodePoint } from '../../src/dataset/order.js';
+import { emptyFolder, folderOf, picture, put } from './folder.js';
+
+/** path -> class by name, in the order of the samples. */
+const namesOf = (dataset: Dataset) =>
+  dataset.samples.map((sample) => [sample.path, sample.class === null ? null : dataset.classes[sample.class]]);
+
+const refusal = async (path: string): Promise<string> => {
+  const error: unknown = await openDataset(path).then(() => null, (thrown: unknown) => thrown);
+  expect(error).toBeInstanceOf(WrongCommand);
+  return error instanceof Error ? error.message : '';
+};
+
+describe('a folder of classes', () => {
+  test('takes the first folder as the class, however deep the pictures lie', async () => {
+    const root = await folderOf('dog/1.jpg', 'cat/2020/may/2.jpg', 'cat/1.jpg', 'mouse/x/1.jpg');
+    const dataset = await openDataset(root);
+    expect(dataset.root).toBe(root);
+    expect(dataset.classes).toEqual(['cat', 'dog', 'mouse']);
+    expect(namesOf(dataset)).toEqual([['cat/1.jpg', 'cat'], ['cat/2020/may/2.jpg', 'cat'], ['dog/1.jpg', 'dog'], ['mouse/x/1.jpg', 'mouse']]);
+  });
+
+  test('takes the six formats, in any case, and nothing else', async () => {
+    const pictures = ['a.jpg', 'b.JPEG', 'c.Png', 'd.webp', 'e.AVIF', 'f.gif', 'g.tif', 'h.TIFF'].map((name) => `cat/${name}`);
+    const root = await folderOf(...pictures, 'dog/1.jpg', 'dog/notes.txt', 'dog/a.svg', 'dog/b.pdf', 'dog/Thumbs.db', 'dog/jpg', 'bird/none.txt');
+    const dataset = await openDataset(root);
+    expect(dataset.samples.map((sample) => sample.path)).toEqual([...pictures, 'dog/1.jpg']);
+    expect(dataset.classes).toEqual(['cat', 'dog']);
+  });
+
+  test('skips hidden files and folders', async () => {
+    const root = await folderOf('cat/1.jpg', 'cat/._1.jpg', 'cat/.hidden.jpg', '.git/x.jpg', 'dog/.cache/2.jpg', 'dog/1.jpg', '.cat_1.jpg');
+    expect(namesOf(await openDataset(root))).toEqual([['cat/1.jpg', 'cat'], ['dog/1.jpg', 'dog']]);
+  });
+
+  test.each(['unlabelled', 'unlabeled', 'Unlabelled'])('gives samples in "%s" no class', async (name) => {
+    const dataset = await openDataset(await folderOf('cat/1.jpg', 'dog/1.jpg', `${name}/cat/3.jpg`, `${name}/7.jpg`));
+    expect(dataset.classes).toEqual(['cat', 'dog']);
+    expect(dataset.samples.filter((sample) => sample.class === null).map((sample) => sample.path)).toEqual([`${name}/7.jpg`, `${name}/cat/3.jpg`]);
+  });
+
+  test('keeps odd names as they are', async () => {
+    const odd = [
+      'chat noir/à côté.jpg', 'chat noir/"quoted" \'twice\'.jpg', 'chat noir/new\nline.jpg', 'chat noir/-rf.jpg', 'chat noir/😺.jpg', 'chat noir/~.jpg',
+      '-dog/back\\slash.jpg', '-dog/a%20b?c*.jpg', '-dog/$(x);&.jpg', '猫/一.jpg', '__proto__/constructor.png', 'e\u0301/1.jpg',
+    ];
+    const dataset = await openDataset(await folderOf(...odd));
+    expect(dataset.samples.map((sample) => sample.path)).toEqual(odd.toSorted(byCodePoint));
+    expect(dataset.classes).toEqual(['-dog', '__proto__', 'chat noir', 'e\u0301', '猫']);
+    expect(dataset.samples.every((sample) => sample.path.startsWith(`${dataset.classes[sample.class ?? -1] ?? ''}/`))).toBe(true);
+  });
+
+  test('takes a picture beside the folders whose name tells one of their classes', async () => {
+    expect(namesOf(await openDataset(await folderOf('cat/1.jpg', 'dog/1.jpg', 'cat_9.jpg')))).toContainEqual(['cat_9.jpg', 'cat']);
+  });
+});
+
+describe('links', () => {
+  test('to files count as files; to folders are followed once, and never round in a circle', async () => {
+    const elsewhere = await folderOf('far.jpg', 'deep/far.jpg');
+    const root = await folderOf('cat/1.jpg', 'dog/1.jpg');
+    await symlink(join(elsewhere, 'far.jpg'), join(root, 'cat', 'linked.jpg'));
+    await symlink(elsewhere, join(root, 'mouse'));
+    await symlink(elsewhere, join(root, 'mouse again'));
+    await symlink(root, join(elsewhere, 'back'));
+    await symlink(join(root, 'cat'), join(root, 'a cat by another name'));
+    expect(namesOf(await openDataset(root))).toEqual([
+      ['cat/1.jpg', 'cat'], ['cat/linked.jpg', 'cat'], ['dog/1.jpg', 'dog'], ['mouse/deep/far.jpg', 'mouse'], ['mouse/far.jpg', 'mouse'],
+    ]);
+  });
+
+  test('that lead nowhere stay samples if they are named like pictures', async () => {
+    const root = await folderOf('cat/1.jpg', 'dog/1.jpg');
+    await symlink(join(root, 'gone.jpg'), join(root, 'cat', '2.jpg'));
+    await symlink(join(root, 'gone'), join(root, 'cat', 'nothing'));
+    expect((await openDataset(root)).samples.map((sample) => sample.path)).toEqual(['cat/1.jpg', 'cat/2.jpg', 'dog/1.jpg']);
+  });
+
+  test('to the dataset itself lead there', async () => {
+    const root = await folderOf('cat/1.jpg', 'dog/1.jpg');
+    const link = join(await emptyFolder(), 'pets');
+    await symlink(root, link);
+    expect((await openDataset(link)).samples).toHaveLength(2);
+  });
+});
+
+describe('file names', () => {
+  test.each([
+    ['cat_1.jpg', 'cat'], ['dog.7.jpg', 'dog'], ['cat.0.jpg', 'cat'], ['dog-12.png', 'dog'], ['cat 3.webp', 'cat'], ['cat (4).jpg', 'cat'],
+    ['german_shepherd_104.jpg', 'german_shepherd'], ['cat_holiday_3217673b.jpg', 'cat_holiday'], ['été_1.jpg', 'été'], ['b2b_1.jpg', 'b2b'],
+    ['cat.jpg', null], ['cat1.jpg', null], ['2021-05-03.jpg', null], ['_1.jpg', null], ['IMG_2041.jpg', null], ['DSC-0001.jpg', null],
+  ])('%s tells %s', (name, expected) => {
+    expect(classOfName(name)).toBe(expected);
+  });
+
+  test('tell the class where there are no folders', async () => {
+    const dataset = await openDataset(await folderOf('cat.0.jpg', 'cat_1.jpg', 'dog.7.jpg', 'dog-8.jpg', 'unlabelled/9.jpg'));
+    expect(namesOf(dataset)).toEqual([['cat.0.jpg', 'cat'], ['cat_1.jpg', 'cat'], ['dog-8.jpg', 'dog'], ['dog.7.jpg', 'dog'], ['unlabelled/9.jpg', null]]);
+  });
+});
+
+describe('what is ambiguous is asked back with three of the paths', () => {
+  test.each([
+    ['pictures beside class folders', ['cat/1.jpg', 'dog/1.jpg', 'sofa.jpg'], ['"sofa.jpg"', '"cat/1.jpg"', '"dog/1.jpg"']],
+    ['pictures beside folders of other classes', ['cat/1.jpg', 'dog/1.jpg', 'mouse_1.jpg'], ['"mouse_1.jpg"', '"cat/1.jpg"', '"dog/1.jpg"']],
+    ['names without a class', ['a.jpg', 'b.jpg', 'cat_1.jpg', 'c.jpg'], ['3 of its 4 pictures', '"a.jpg"', '"b.jpg"', '"c.jpg"']],
+    ['a class a picture', ['beach 1.jpg', 'hotel 2.jpg', 'lunch 3.jpg'], ['3 classes for 3 pictures', '"beach 1.jpg"', '"hotel 2.jpg"', '"lunch 3.jpg"']],
+    ['a single folder', ['pets/cat.1.jpg', 'pets/cat.2.jpg', 'pets/dog.1.jpg', 'pets/dog.2.jpg'], ['"pets"', '"pets/cat.1.jpg"', '"pets/cat.2.jpg"', '"pets/dog.1.jpg"']],
+    ['parts of a split', ['train/cat/1.jpg', 'train/cat/2.jpg', 'test1/1.jpg', 'val/1.jpg'], ['"train/cat/1.jpg"', '"test1/1.jpg"', '"val/1.jpg"']],
+  ])('%s', async (_, paths, told) => {
+    const message = await refusal(await folderOf(...paths));
+    for (const words of told) expect(message).toContain(words);
+    expect(message).toMatch(/manifest/);
+  });
+});
+
+describe('what cannot be a dataset', () => {
+  test('no such folder', async () => {
+    expect(await refusal(join(await emptyFolder(), 'nowhere'))).toMatch(/There is no folder or manifest ".*nowhere"/);
+    expect(await refusal('')).toMatch(/There is no folder/);
+  });
+
+  test('an empty one, or one without pictures', async () => {
+    const root = await emptyFolder();
+    expect(await refusal(root)).toMatch(/holds no pictures: no file in it ends in \.jpg, \.jpeg/);
+    await put(join(root, 'notes', 'a.txt'), 'none here');
+    await mkdir(join(root, 'cat'));
+    expect(await refusal(root)).toMatch(/holds no pictures/);
+  });
+
+  test('a picture', async () => {
+    expect(await refusal(join(await folderOf('cat_1.jpg'), 'cat_1.jpg'))).toMatch(/neither a folder nor a manifest/);
+  });
+
+  test('one class only, for those who need two', async () => {
+    const dataset = await openDataset(await folderOf('cat/1.jpg', 'unlabelled/1.jpg'));
+    expect(dataset.classes).toEqual(['cat']);
+    expect(() => requireClasses(dataset, 1)).not.toThrow();
+    expect(() => requireClasses(dataset, 2)).toThrow(/are of 1 class only \("cat"\); at least 2 are needed/);
+    expect(() => requireClasses({ root: 'x', classes: [] }, 2)).toThrow(WrongCommand);
+  });
+
+  test('an aborted scan', async () => {
+    const root = await folderOf('cat/1.jpg', 'dog/1.jpg');
+    await expect(openDataset(root, AbortSignal.abort())).rejects.toThrow(/abort/i);
+  });
+});
+
+test('the fingerprint tells a change of path, class or size, and nothing else', async () => {
+  const fingerprintOf = async (...paths: string[]) => (await openDataset(await folderOf(...paths))).fingerprint;
+  const first = await fingerprintOf('cat/1.jpg', 'dog/1.jpg', 'dog/2.jpg');
+  expect(first).toMatch(/^[0-9a-f]{64}$/);
+  expect(await fingerprintOf('dog/2.jpg', 'dog/1.jpg', 'cat/1.jpg')).toBe(first);
+  expect(await fingerprintOf('cat/1.jpg', 'dog/1.jpg', 'dog/3.jpg')).not.toBe(first);
+  const root = await folderOf('cat/1.jpg', 'dog/1.jpg', 'dog/2.jpg');
+  await put(join(root, 'dog/2.jpg'), Buffer.concat([picture, picture]));
+  expect((await openDataset(root)).fingerprint).not.toBe(first);
+  await put(join(root, 'dog/2.jpg'), picture);
+  await put(join(root, 'all.csv'), 'path,class\ncat/1.jpg,cat\ndog/1.jpg,dog\ndog/2.jpg,dog\n');
+  expect((await openDataset(join(root, 'all.csv'))).fingerprint).toBe(first);
+  await put(join(root, 'all.csv'), 'path,class\ncat/1.jpg,cat\ndog/1.jpg,dog\ndog/2.jpg,\n');
+  expect((await openDataset(join(root, 'all.csv'))).fingerprint).not.toBe(first);
+});
+
+test('the order of paths is that of their code points', () => {
+  const codePoints = (text: string) => Array.from(text, (character) => character.codePointAt(0) ?? 0);
+  const expected = (left: string, right: string): number => {
+    const [a, b] = [codePoints(left), codePoints(right)];
+    const at = a.findIndex((point, i) => point !== b[i]);
+    return at < 0 ? a.length - b.length : (a[at] ?? 0) - (b[at] ?? -1);
+  };
+  const text = fc.string({ unit: fc.constantFrom('a', 'b', '～', '\ud7ff', '😺', '🙀', '\uffff', 'é'), maxLength: 4 });
+  fc.assert(fc.property(text, text, (left, right) => Math.sign(byCodePoint(left, right)) === Math.sign(expected(left, right))));
+  expect(byCodePoint('～', '😺')).toBeLessThan(0);
+});

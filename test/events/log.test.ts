@@ -1,0 +1,200 @@
+import { appendFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { from, lastValueFrom, of, toArray } from 'rxjs';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { logTo, openEventLog, readEvents, stamp, type EventBody, type LogFile, type RunEvent, type Skipped } from '../../src/events/index.js';
+
+let folder: string;
+let path: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'whisker-events-'));
+  path = join(folder, 'events.jsonl');
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+const line = (message: string): EventBody => ({ type: 'log', level: 'info', message });
+const events = (first: number, ...bodies: EventBody[]): Promise<RunEvent[]> => lastValueFrom(of(...bodies).pipe(stamp(first, () => 1000 + first), toArray()));
+const unexpected = (error: unknown): void => {
+  throw error instanceof Error ? error : new Error(String(error));
+};
+
+async function writeAll(...written: RunEvent[]): Promise<void> {
+  const log = await openEventLog(path, unexpected);
+  for (const event of written) log.write(event);
+  await log.close();
+}
+
+async function readAll(): Promise<{ events: RunEvent[]; skipped: Skipped | undefined }> {
+  let skipped: Skipped | undefined;
+  const read = await lastValueFrom(from(readEvents(path, (told) => (skipped = told))).pipe(toArray()));
+  return { events: read, skipped };
+}
+
+describe('stamp', () => {
+  it('gives version, seq from the first on, and the time of its clock', async () => {
+    let time = 5;
+    const stamped = await lastValueFrom(of(line('a'), line('b')).pipe(stamp(7, () => (time += 1)), toArray()));
+    expect(stamped).toEqual([
+      { v: 1, seq: 7, time: 6, type: 'log', level: 'info', message: 'a' },
+      { v: 1, seq: 8, time: 7, type: 'log', level: 'info', message: 'b' },
+    ]);
+  });
+});
+
+describe('a log', () => {
+  it('reads back as it was written, in order', async () => {
+    const written = await events(0, line('naïve\n"quoted" 猫'), { type: 'checkpoint', which: 'best', epoch: 1, step: 9 });
+    await writeAll(...written);
+    expect(await readAll()).toEqual({ events: written, skipped: { unknown: 0, bad: [], torn: false } });
+    expect((await readFile(path, 'utf8')).split('\n')).toHaveLength(3);
+  });
+
+  it('goes on counting where it ended', async () => {
+    await writeAll(...(await events(0, line('a'), line('b'))));
+    const log = await openEventLog(path, unexpected);
+    expect(log.nextSeq).toBe(2);
+    for (const event of await events(log.nextSeq, line('c'))) log.write(event);
+    expect(log.nextSeq).toBe(3);
+    await log.close();
+    expect((await readAll()).events.map((event) => event.seq)).toEqual([0, 1, 2]);
+  });
+
+  it.each([
+    ['half an object', '{"v":1,"seq":2,"ti'],
+    ['a whole object without its end of line', '{"v":1,"seq":2,"time":0,"type":"log","level":"info","message":"x"}'],
+    ['half a character', Buffer.from('{"v":1,"seq":2,"message":"猫').subarray(0, -1)],
+    ['more than is read at a time', `{"message":"${'x'.repeat(200_000)}`],
+  ])('cuts off the torn last line of a crash: %s', async (_what, torn) => {
+    const before = await events(0, line('a'), line('b'));
+    await writeAll(...before);
+    const whole = await readFile(path);
+    await appendFile(path, torn);
+    expect((await readAll()).skipped).toEqual({ unknown: 0, bad: [], torn: true });
+    expect((await readAll()).events).toEqual(before);
+    const log = await openEventLog(path, unexpected);
+    expect(log.nextSeq).toBe(2);
+    await log.close();
+    expect(await readFile(path)).toEqual(whole);
+  });
+
+  it('that holds nothing but a torn line begins anew', async () => {
+    await writeFile(path, '{"v":1');
+    const log = await openEventLog(path, unexpected);
+    expect(log.nextSeq).toBe(0);
+    await log.close();
+    expect(await readFile(path, 'utf8')).toBe('');
+  });
+
+  it('finds the last seq behind a line that is longer than what is read at a time', async () => {
+    await writeAll(...(await events(0, line('a'), line('x'.repeat(300_000)))));
+    const log = await openEventLog(path, unexpected);
+    expect(log.nextSeq).toBe(2);
+    await log.close();
+  });
+
+  it('counts on behind lines of a newer whisker and behind broken ones', async () => {
+    await writeAll(...(await events(0, line('a'))));
+    await appendFile(path, '{"v":1,"seq":1,"time":0,"type":"weather","sky":"blue"}\nnot JSON\n');
+    const log = await openEventLog(path, unexpected);
+    expect(log.nextSeq).toBe(2);
+    await log.close();
+  });
+
+  it('is on disk within a second, unasked', async () => {
+    const log = await openEventLog(path, unexpected);
+    for (const event of await events(0, line('a'))) log.write(event);
+    await vi.waitFor(async () => expect((await readAll()).events).toHaveLength(1), { timeout: 2000, interval: 50 });
+    await log.close();
+  });
+});
+
+describe('a reader', () => {
+  it('skips what a newer whisker wrote and counts it, and names bad lines by number', async () => {
+    const known = await events(0, line('a'));
+    await writeAll(...known);
+    await appendFile(
+      path,
+      [
+        '{"v":1,"seq":1,"time":0,"type":"weather"}',
+        '{"v":2,"seq":2,"time":0,"type":"log","level":"info","message":"from the future"}',
+        '{"v":1,"seq":3,"time":0,"type":"log","level":"loud","message":"x"}',
+        'not JSON',
+        '',
+        '{"type":"log"}',
+        '{"v":1,"seq":4,"time":0,"type":"log","level":"info","message":"b"}',
+        '',
+      ].join('\n'),
+    );
+    const read = await readAll();
+    expect(read.events.map((event) => event.seq)).toEqual([0, 4]);
+    expect(read.skipped).toEqual({ unknown: 2, bad: [4, 5, 7], torn: false });
+  });
+
+  it('keeps characters whole that are cut between two reads', async () => {
+    const message = '猫'.repeat(100_000);
+    await writeAll(...(await events(0, line(message))));
+    expect((await readAll()).events[0]).toMatchObject({ message });
+  });
+});
+
+describe('a full disk', () => {
+  /** A file on a disk with room for `room` bytes. */
+  class SmallDisk implements LogFile {
+    text: Buffer = Buffer.alloc(0);
+    constructor(public room: number) {}
+    write = ((data: Buffer, offset: number) => {
+      const part = data.subarray(offset, offset + Math.min(10, this.room - this.text.length));
+      if (part.length === 0) return Promise.reject(Object.assign(new Error('no space left on device'), { code: 'ENOSPC' }));
+      this.text = Buffer.concat([this.text, part]);
+      return Promise.resolve({ bytesWritten: part.length, buffer: data });
+    }) as LogFile['write'];
+    truncate = (length = 0): Promise<void> => {
+      this.text = this.text.subarray(0, length);
+      return Promise.resolve();
+    };
+    sync = (): Promise<void> => Promise.resolve();
+    close = (): Promise<void> => Promise.resolve();
+  }
+
+  it('is told once, leaves whole lines alone, and what waited is written when there is room', async () => {
+    const [a, b, c, d] = await events(0, line('a'), line('b'), line('c'), line('d'));
+    if (!a || !b || !c || !d) throw new Error('four events were made');
+    const lineOf = (event: RunEvent): string => `${JSON.stringify(event)}\n`;
+    const disk = new SmallDisk(lineOf(a).length + 20);
+    const trouble: unknown[] = [];
+    const log = logTo(disk, (error) => trouble.push(error));
+    log.write(a);
+    await log.flush();
+    log.write(b);
+    await log.flush();
+    expect(disk.text.toString()).toBe(lineOf(a));
+    log.write(c);
+    await log.flush();
+    expect(trouble).toMatchObject([{ code: 'ENOSPC' }]);
+    expect(disk.text.toString()).toBe(lineOf(a));
+    disk.room = 10_000;
+    log.write(d);
+    await log.close();
+    expect(disk.text.toString()).toBe([a, b, c, d].map(lineOf).join(''));
+    expect(trouble).toHaveLength(1);
+  });
+
+  it('does not fill the memory instead', async () => {
+    const disk = new SmallDisk(0);
+    const log = logTo(disk, () => undefined);
+    const big = await events(0, ...Array.from({ length: 10 }, () => line('x'.repeat(1_000_000))));
+    for (const event of big) {
+      log.write(event);
+      await log.flush();
+    }
+    disk.room = Infinity;
+    disk.write = ((data: Buffer, offset: number) => {
+      disk.text = data.subarray(offset);
+      return Promise.resolve({ bytesWritten: disk.text.length, buffer: data });
+    }) as LogFile['write'];
+    await log.close();
+    const kept = disk.text.toString().trimEnd().split('\n');
+    expect(kept.map((text) => Reflect.get(Object(JSON.parse(text)), 'seq'))).toEqual([7, 8, 9]);
+  });
+});

@@ -1,0 +1,191 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  addN, engine as tensors, mul, stridedSlice, sub, tensor, tensor1d, tensor2d, transpose,
+  type Tensor1D, type Tensor2D, type Tensor4D,
+} from '@tensorflow/tfjs-core';
+import { Gradients, Tape, type Engine } from '../../src/engine/index.js';
+import { createGenerator, createResNet18, lossFake, lossLabelled, lossReal, type Classifier, type Generator } from '../../src/models/index.js';
+import { recipes } from '../../src/training/recipes/index.js';
+import { golden, GoldenFile, largestDifference, relativeNorm, valuesOf } from './golden.js';
+
+/** Holds networks, losses, gradients and both recipes of one engine to the golden numbers, at their README's tolerances. */
+export function goldenSuite(name: string, load: () => Promise<Engine>): void {
+  describe(`golden numbers on ${name}`, () => {
+    let engine: Engine;
+    let before: number;
+    const networks: (Classifier | Generator)[] = [];
+    const owned = <Network extends Classifier | Generator>(network: Network): Network => {
+      networks.push(network);
+      return network;
+    };
+
+    beforeAll(async () => {
+      engine = await load();
+      before = engine.memory().tensors;
+    });
+    afterAll(() => {
+      for (const network of networks) network.dispose();
+      expect(engine.memory().tensors, 'tensors left behind').toBe(before);
+    });
+
+    it('has the losses and their gradients, at scales from 0.1 to 200', async () => {
+      for (const row of golden.losses) {
+        const logits = tensor2d(row.logits);
+        const labels = tensor1d(row.labels, 'int32');
+        for (const [kind, loss] of Object.entries({
+          real: lossReal(logits, 'implicit'),
+          fake: lossFake(logits, 'implicit'),
+          labelled: lossLabelled(logits, labels),
+        })) {
+          const expected = row[kind as 'real'];
+          const [value] = await loss.value.data();
+          // The golden numbers are exact to about 1e-12: at scale 30 one of them has cancelled to 0.
+          expect(Math.abs(value - expected), `${kind} at ${row.scale}`).toBeLessThanOrEqual(1e-6 * Math.abs(expected) + 1e-12);
+          const gradient = row[`${kind as 'real'}_grad`].flat();
+          expect(largestDifference(await loss.gradient.data(), gradient), `gradient of ${kind} at ${row.scale}`).toBeLessThan(1e-6);
+          loss.value.dispose();
+          loss.gradient.dispose();
+        }
+        logits.dispose();
+        labels.dispose();
+      }
+    });
+
+    it('has the classifier: logits, features, gradients, running statistics', async () => {
+      const file = new GoldenFile('classifier.safetensors');
+      const width = file.shape('c0.conv1.weight')[0];
+      const [outputs] = file.shape('c0.fc.weight');
+      const classifier = owned(createResNet18(engine.kernels, { outputs, width, seed: 1 }));
+      file.load(classifier, 'c0.');
+      const pictures = file.pictures('images');
+      const labels: Tensor1D = tensor1d(Int32Array.from(file.values('labels')), 'int32');
+
+      const evaluated = classifier.predict(pictures);
+      expect(largestDifference(await evaluated.data(), file.values('logits_eval'))).toBeLessThan(1e-4);
+
+      const gradients = new Gradients();
+      const tape = new Tape(gradients);
+      const logits = classifier.forward(tape, tape.input(pictures), 'train');
+      expect(largestDifference(await logits.tensor.data(), file.values('logits_train'))).toBeLessThan(1e-4);
+      const losses = [lossLabelled(logits.tensor, labels), lossReal(logits.tensor, 'implicit'), lossFake(logits.tensor, 'implicit')];
+      const total = addN(losses.map(({ gradient }) => gradient));
+      const sum = (await Promise.all(losses.map(({ value }) => value.data()))).reduce((all, [value]) => all + value, 0);
+      expect(Math.abs(sum - golden.classifier_loss)).toBeLessThan(1e-5);
+      tape.backward(logits, total);
+      for (const { name, variable, layout, trainable } of classifier.parameters) {
+        if (!trainable) continue;
+        const gradient = gradients.of(variable);
+        if (gradient === undefined) throw new Error(`no gradient for ${name}`);
+        const arranged = layout === 'conv' ? transpose(gradient, [3, 2, 0, 1]) : layout === 'linear' ? transpose(gradient) : gradient.clone();
+        expect(relativeNorm(await arranged.data(), file.values(`grad.${name}`)), name).toBeLessThan(1e-3);
+        arranged.dispose();
+      }
+      tape.dispose();
+      gradients.dispose();
+
+      // The second training pass moves the running statistics once more.
+      const again = new Tape();
+      classifier.forward(again, again.input(pictures), 'train');
+      again.dispose();
+      const values = await valuesOf(classifier);
+      for (const { name } of classifier.parameters.filter(({ trainable }) => !trainable)) {
+        expect(largestDifference(values.get(name) ?? [], file.values(`after_two_passes.${name}`)), name).toBeLessThan(1e-5);
+      }
+      for (const each of [pictures, labels, evaluated, total, ...losses.flatMap(({ value, gradient }) => [value, gradient])]) each.dispose();
+    });
+
+    it.each([32, 64, 224])('has the generator at %i px: pictures and gradients', async (size) => {
+      const file = new GoldenFile(`generator_${size}.safetensors`);
+      const noiseShape = file.shape('noise');
+      const last = [...file.shape('target')];
+      const generator = owned(createGenerator(engine.kernels, { size, noise: noiseShape[1], width: generatorWidth(file, size), seed: 1 }));
+      file.load(generator, 'g0.');
+      tensors().startScope();
+      const noise = tensor2d(file.values('noise'), [noiseShape[0], noiseShape[1]]);
+      const target = transpose(tensor(file.values('target'), last), [0, 2, 3, 1]) as Tensor4D;
+
+      const gradients = new Gradients();
+      const tape = new Tape(gradients);
+      const pictures = generator.forward(tape, tape.input(noise), 'train');
+      // The golden picture is tanh's own, in [-1, 1]; ours is mapped to [0, 1].
+      const image = sub(mul(pictures.tensor, 2), 1);
+      const difference = sub(image, target);
+      // Summed here in float64: some backends add 300,000 float32 one after another, and lose more than the tolerance.
+      const loss = (await difference.data()).reduce((sum, each) => sum + each ** 2, 0) / difference.size;
+      expect(Math.abs(loss - golden[`generator_${size}_loss`])).toBeLessThan(1e-5);
+      const every = size === 224 ? 7 : 1;
+      const nchw = stridedSlice(transpose(image, [0, 3, 1, 2]), [0, 0, 0, 0], [noiseShape[0], 3, size, size], [1, 1, every, every]);
+      expect(largestDifference(await nchw.data(), file.values('image'))).toBeLessThan(1e-4);
+
+      // d mean((2 p - 1 - t)²) / dp = 2 * difference / size * 2.
+      tape.backward(pictures, mul(difference, 4 / difference.size));
+      for (const { name, variable, layout, trainable } of generator.parameters) {
+        if (!trainable) continue;
+        const gradient = gradients.of(variable);
+        if (gradient === undefined) throw new Error(`no gradient for ${name}`);
+        const arranged = layout === 'transposed-conv' ? transpose(gradient, [3, 2, 0, 1]) : gradient;
+        expect(relativeNorm(await arranged.data(), file.values(`grad.${name}`)), name).toBeLessThan(1e-3);
+      }
+      tensors().endScope();
+    });
+
+    it('takes five steps of sgan', async () => {
+      const file = new GoldenFile('training.safetensors');
+      const classifier = owned(createResNet18(engine.kernels, { outputs: 2, width: file.shape('c0.conv1.weight')[0], seed: 1 }));
+      const generator = owned(createGenerator(engine.kernels, { size: 32, noise: 100, width: generatorWidth(file, 32), seed: 1 }));
+      file.load(classifier, 'c0.');
+      file.load(generator, 'g0.');
+      const [batch] = file.shape('noise.0');
+      const numbers = { ...recipes.sgan.defaults, 'learning-rate': 2e-5 };
+      const stepper = recipes.sgan.begin({ engine, classifier, generator, numbers, batch, seed: 1 });
+      const labelled = { pictures: file.pictures('labelled'), labels: Int32Array.from(file.values('labels')) };
+      for (const [step, expected] of golden.sgan.losses.entries()) {
+        const unlabelled = file.pictures(`unlabelled.${step}`);
+        const losses = await stepper.step({ step, labelled, unlabelled, noise: () => file.values(`noise.${step}`) });
+        recipes.sgan.losses.forEach((name, index) => {
+          expect(Math.abs(losses[name] - expected[index]) / expected[index], `${name} of step ${step}`).toBeLessThan(1e-4);
+        });
+        unlabelled.dispose();
+      }
+      await holdsChanges(classifier, file, 'c0.', 'c5.');
+      await holdsChanges(generator, file, 'g0.', 'g5.');
+      const logits: Tensor2D = classifier.predict(labelled.pictures);
+      expect(largestDifference(await logits.data(), file.values('logits_after'))).toBeLessThan(1e-3);
+      logits.dispose();
+      labelled.pictures.dispose();
+      stepper.dispose();
+    });
+
+    it('takes five steps of supervised', async () => {
+      const file = new GoldenFile('training.safetensors');
+      const classifier = owned(createResNet18(engine.kernels, { outputs: 2, width: file.shape('c0.conv1.weight')[0], seed: 1 }));
+      file.load(classifier, 'c0.');
+      const { defaults } = recipes.supervised;
+      const stepper = recipes.supervised.begin({ engine, classifier, generator: null, numbers: defaults, batch: 6, seed: 1 });
+      const labelled = { pictures: file.pictures('labelled'), labels: Int32Array.from(file.values('labels')) };
+      for (const [step, expected] of golden.supervised.losses.entries()) {
+        const losses = await stepper.step({ step, labelled });
+        expect(Math.abs(losses.labelled - expected) / expected, `step ${step}`).toBeLessThan(1e-4);
+      }
+      await holdsChanges(classifier, file, 'c0.', 'supervised5.');
+      labelled.pictures.dispose();
+      stepper.dispose();
+    });
+  });
+}
+
+/** Channels before the last layer. */
+function generatorWidth(file: GoldenFile, size: number): number {
+  return file.shape(`g0.main.${size === 32 ? 9 : 12}.weight`)[0];
+}
+
+/** The change of each tensor, running statistics too, within 5e-3 in norm. */
+async function holdsChanges(network: Classifier | Generator, file: GoldenFile, from: string, to: string): Promise<void> {
+  const values = await valuesOf(network);
+  for (const { name } of network.parameters) {
+    const found = values.get(name) ?? new Float32Array();
+    const [start, end] = [file.values(from + name), file.values(to + name)];
+    const change = (now: Float32Array) => now.map((value, index) => value - start[index]);
+    expect(relativeNorm(change(found), change(end)), name).toBeLessThan(5e-3);
+  }
+}

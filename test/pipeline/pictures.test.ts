@@ -1,0 +1,141 @@
+import { mkdtempSync, readdirSync, readlinkSync, rmSync, truncateSync, unlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createDecodePool, createPipeline, decodeAll, type DecodePool, type PipelineOptions, type Quarantined } from '../../src/pipeline/index.js';
+import { WorkerPool } from '../../src/workers/pool.js';
+import { copies, numberIn, numbered, optionsFor, printOf } from './stand-ins.js';
+
+const COUNT = 60;
+const root = mkdtempSync(join(tmpdir(), 'whisker-pipeline-'));
+const pools = new Map<number, DecodePool>();
+const poolOf = (workers: number): DecodePool => {
+  const pool = pools.get(workers) ?? createDecodePool({ workers });
+  pools.set(workers, pool);
+  return pool;
+};
+
+/** Picture n is of the colour (4n, 255 - 4n, n). */
+const colour = (index: number): number[] => [index * 4, 255 - index * 4, index];
+const rotten = new Map<number, string>([[4, 'the PNG is cut short'], [17, 'it is empty'], [18, 'there is no such file'], [41, 'it is none of JPEG, PNG, WebP, AVIF, GIF and TIFF']]);
+
+beforeAll(async () => {
+  for (let index = 0; index < COUNT; index++) {
+    const [r, g, b] = colour(index);
+    await sharp({ create: { width: 20 + (index % 7), height: 9 + (index % 5), channels: 3, background: { r, g, b } } }).png().toFile(join(root, `${index}.png`));
+  }
+  truncateSync(join(root, '4.png'), 60);
+  truncateSync(join(root, '17.png'), 0);
+  unlinkSync(join(root, '18.png'));
+  writeFileSync(join(root, '41.png'), 'not a picture');
+});
+afterAll(async () => {
+  for (const pool of pools.values()) await pool.close();
+  rmSync(root, { recursive: true });
+});
+
+const onDisk = (changes: Partial<PipelineOptions>): PipelineOptions => optionsFor(COUNT, { root, batchSize: 8, maxBad: 0.2, ...changes });
+
+describe('pictures on disk', () => {
+  it('become the same batches, byte for byte, by 1, 2 or 8 workers, any lanes and slots, with and without a cache', async () => {
+    const reference = await copies(createPipeline(onDisk({ pool: poolOf(1), lanes: 1, slots: 1 })), 15);
+    for (const { indices, pixels } of reference) {
+      expect(indices.some((index) => rotten.has(index))).toBe(false);
+      expect(pixels).toBe(printOf(Buffer.concat(indices.map((index) => Buffer.alloc(8 * 8 * 3, Buffer.from(colour(index)))))));
+    }
+    const variants = [
+      { workers: 2, lanes: 4, slots: 2, cache: 'off' as const },
+      { workers: 8, lanes: 64, slots: 4, cache: 'off' as const },
+      { workers: 2, lanes: 3, slots: 1, cache: 'ram' as const },
+      { workers: 8, lanes: 16, slots: 3, cache: 'ram' as const },
+    ];
+    for (const { workers, ...variant } of variants) {
+      const told: Quarantined[] = [];
+      const pipeline = createPipeline(onDisk({ ...variant, pool: poolOf(workers), onQuarantine: (picture) => told.push(picture) }));
+      expect(await copies(pipeline, 15), JSON.stringify({ workers, ...variant })).toEqual(reference);
+      expect(new Map(told.map(({ path, reason }) => [numberIn(path), reason]))).toEqual(rotten);
+      expect(told).toHaveLength(rotten.size);
+      expect(pipeline.state()).toMatchObject({ quarantined: rotten.size, workers, slotsTaken: 0 });
+    }
+  });
+
+  it('and the same though workers die among them', async () => {
+    const reference = await copies(createPipeline(onDisk({ pool: poolOf(2) })), 15);
+    const pool = new WorkerPool(2, new URL('./frail.mjs', import.meta.url));
+    try {
+      const told: Quarantined[] = [];
+      const pipeline = createPipeline(onDisk({ pool, lanes: 8, onQuarantine: (picture) => told.push(picture) }));
+      expect(await copies(pipeline, 15)).toEqual(reference);
+      expect(readdirSync(root).filter((name) => name.endsWith('.met')).length, 'workers died').toBeGreaterThan(5);
+      expect(told).toHaveLength(rotten.size);
+    } finally {
+      await pool.close();
+    }
+  });
+
+  it('are let go of within a second of an abort: no descriptor, no resource, no credit', async () => {
+    const pool = poolOf(2);
+    const resources = (): string[] => process.getActiveResourcesInfo().filter((name) => name !== 'Timeout').sort();
+    const files = (): string[] => readdirSync('/proc/self/fd').flatMap((fd) => targetOf(fd)).filter((path) => path.startsWith(root));
+    // A pool at rest holds nothing; wait for what the last subscription read ahead.
+    while (resources().includes('MessagePort')) await new Promise((resolve) => setTimeout(resolve, 5));
+    const before = resources();
+    for (let delay = 0; delay < 40; delay += 4) {
+      const stop = new AbortController();
+      const pipeline = createPipeline(onDisk({ pool, lanes: 32, slots: 4, signal: stop.signal }));
+      const ended = pipeline.from({ epoch: delay, batch: 0 }).forEach((batch) => batch.release());
+      await new Promise((resolve) => setTimeout(resolve, delay));
+      const began = performance.now();
+      stop.abort();
+      await ended;
+      expect(pipeline.state().slotsTaken).toBe(0);
+      while (files().length > 0 || resources().length > before.length) {
+        if (performance.now() - began > 1000) break;
+        await new Promise((resolve) => setTimeout(resolve, 5));
+      }
+      expect(files()).toEqual([]);
+      expect(resources()).toEqual(before);
+    }
+  });
+});
+
+function targetOf(descriptor: string): string[] {
+  try {
+    return [readlinkSync(`/proc/self/fd/${descriptor}`)];
+  } catch {
+    return [];
+  }
+}
+
+describe('decodeAll', () => {
+  const all = (changes: Partial<Parameters<typeof decodeAll>[0]> = {}) => decodeAll({ ...onDisk({ pool: poolOf(2) }), samples: numbered(COUNT), ...changes });
+
+  it('decodes a whole set in its order and names every bad picture', async () => {
+    const { batch, bad } = await all();
+    expect(bad).toEqual([...rotten].map(([index, reason]) => ({ path: `${index}.png`, reason })));
+    expect(batch).toMatchObject({ count: COUNT, epoch: 0, batch: 0, batches: 1 });
+    expect([...batch.indices]).toEqual(numbered(COUNT).map((_, index) => index));
+    expect([...batch.labels].slice(0, 5)).toEqual([0, 1, 2, -1, 0]);
+    const bytes = 8 * 8 * 3;
+    for (let index = 0; index < COUNT; index++) {
+      expect([...batch.pixels.subarray(index * bytes, index * bytes + 3)]).toEqual(rotten.has(index) ? [0, 0, 0] : colour(index));
+    }
+  });
+
+  it('of nothing is nothing', async () => {
+    expect(await all({ samples: [] })).toMatchObject({ bad: [], batch: { count: 0 } });
+  });
+
+  it('is rejected with the reason of an abort', async () => {
+    await expect(all({ signal: AbortSignal.abort('enough') })).rejects.toBe('enough');
+    const stop = new AbortController();
+    const decoding = all({ signal: stop.signal, lanes: 1 });
+    stop.abort('no more');
+    await expect(decoding).rejects.toBe('no more');
+  });
+
+  it('checks what it is given', async () => {
+    await expect(all({ lanes: 0 })).rejects.toThrow('lanes is 0; it takes a whole number from 1 to 256');
+  });
+});

@@ -1,0 +1,63 @@
+import { createHash } from 'node:crypto';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { firstValueFrom, map, take, toArray } from 'rxjs';
+import type { Batch, DecodePool, DecodeTask, Pipeline, PipelineOptions, Position } from '../../src/pipeline/index.js';
+
+/** The number in a path `12.png`. */
+export const numberIn = (path: string): number => Number(/(\d+)\.png$/.exec(path)?.[1]);
+
+/**
+ * A pool without threads, that finishes pictures in an order of its own: paints each picture's number into its pixels
+ * after some turns of the event loop, or finds it bad. Remembers how much it was asked at once.
+ */
+export class TurnPool implements DecodePool {
+  readonly workers = 1;
+  readonly asked: number[] = [];
+  decoding = 0;
+  most = 0;
+
+  constructor(private readonly isBad: (index: number) => boolean = () => false, private readonly turns: (asked: number) => number = (asked) => (asked * 7) % 5) {}
+
+  async decode({ path, size, target, offset }: DecodeTask, signal?: AbortSignal): Promise<string | null> {
+    signal?.throwIfAborted();
+    const index = numberIn(path);
+    this.asked.push(index);
+    this.most = Math.max(this.most, ++this.decoding);
+    for (let left = this.turns(this.asked.length); left >= 0; left--) await nextTurn();
+    this.decoding--;
+    if (this.isBad(index)) return `number ${index} is bad`;
+    new Uint8Array(target, offset, size * size * 3).fill(index % 251);
+    return null;
+  }
+
+  async close(): Promise<void> {}
+}
+
+export const numbered = (count: number): { path: string; class: number | null }[] =>
+  Array.from({ length: count }, (_, index) => ({ path: `${index}.png`, class: index % 4 === 3 ? null : index % 4 }));
+
+/** Options of a pipeline of `count` numbered pictures. */
+export const optionsFor = (count: number, changes: Partial<PipelineOptions> = {}): PipelineOptions => ({
+  root: '/pictures', samples: numbered(count), size: 8, batchSize: 4, remainder: 'drop', order: 'shuffled', seed: 1, slots: 2, lanes: 4,
+  cache: 'off', maxBad: 1, pixelLimit: 1e8, background: '#ffffff', pool: new TurnPool(), ...changes,
+});
+
+export type Contents = ReturnType<typeof contents>;
+
+/** The fingerprint of pixels: what a failed comparison shows of them. */
+export const printOf = (pixels: Uint8Array): string => createHash('sha256').update(pixels).digest('hex').slice(0, 16);
+
+/** What a batch holds, copied out of its slot. */
+export const contents = ({ epoch, batch, batches, count, pixels, labels, indices }: Batch) => ({
+  epoch, batch, batches, count, pixels: printOf(pixels), labels: [...labels], indices: [...indices],
+});
+
+/** The first `count` batches from `start`, each copied and released. */
+export const copies = (pipeline: Pipeline, count: number, start: Position = { epoch: 0, batch: 0 }): Promise<Contents[]> =>
+  firstValueFrom(pipeline.from(start).pipe(map(copied), take(count), toArray()));
+
+export function copied(batch: Batch): Contents {
+  const copy = contents(batch);
+  batch.release();
+  return copy;
+}

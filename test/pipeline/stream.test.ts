@@ -1,0 +1,119 @@
+import { assert, asyncProperty, boolean, constantFrom, integer, record, uniqueArray } from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createPipeline, type PipelineOptions, type Quarantined } from '../../src/pipeline/index.js';
+import { createPlan } from '../../src/pipeline/plan.js';
+import { copies, numbered, optionsFor, printOf, TurnPool, type Contents } from './stand-ins.js';
+
+const chosen = record({
+  total: integer({ min: 1, max: 40 }),
+  batchSize: integer({ min: 1, max: 12 }),
+  remainder: constantFrom('drop' as const, 'keep' as const),
+  order: constantFrom('shuffled' as const, 'given' as const),
+  seed: integer({ min: 0, max: 1000 }),
+  slots: integer({ min: 1, max: 4 }),
+  lanes: integer({ min: 1, max: 9 }),
+  cache: constantFrom('off' as const, 'ram' as const),
+});
+const badOnes = uniqueArray(integer({ min: 0, max: 39 }), { maxLength: 12 });
+const BATCHES = 8;
+
+/** What the batches must be, said without a pipeline: for each place the first of its samples that is not bad. */
+function expected(options: PipelineOptions, bad: readonly number[], first: number): Contents[] {
+  const plan = createPlan({ ...options, total: options.samples.length });
+  return [...plan.between(first, first + BATCHES)].map((batch) => {
+    const indices = Array.from({ length: batch.count }, (_, place) => [...batch.samplesFor(place)].find((index) => !bad.includes(index)) ?? Number.NaN);
+    const pixels = printOf(Buffer.concat(indices.map((index) => Buffer.alloc(options.size ** 2 * 3, index % 251))));
+    const labels = indices.map((index) => options.samples[index].class ?? -1);
+    return { epoch: batch.epoch, batch: batch.batch, batches: plan.batches, count: batch.count, pixels, labels, indices };
+  });
+}
+
+describe('the stream of batches', () => {
+  it('is a function of the samples, the order, the seed and the position alone', async () => {
+    await assert(
+      asyncProperty(chosen, badOnes, integer({ min: 0, max: 30 }), integer({ min: 0, max: 1000 }), async ({ total, ...choice }, bad, first, salt) => {
+        const pool = new TurnPool((index) => bad.includes(index), (asked) => (asked * 31 + salt) % 7);
+        const options = optionsFor(total, { ...choice, pool });
+        if (bad.filter((index) => index < total).length === total) return;
+        const pipeline = createPipeline(options);
+        const start = { epoch: Math.floor(first / pipeline.batches), batch: first % pipeline.batches };
+        expect(await copies(pipeline, BATCHES, start)).toEqual(expected(options, bad, first));
+        expect(pool.most).toBeLessThanOrEqual(choice.lanes);
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it('does not depend on whether a bad picture is met or known from before', async () => {
+    await assert(
+      asyncProperty(chosen, badOnes, boolean(), async ({ total, ...choice }, bad, all) => {
+        const inSet = bad.filter((index) => index < total);
+        if (inSet.length === total) return;
+        const known = all ? inSet : inSet.slice(inSet.length / 2);
+        const told: Quarantined[] = [];
+        const pool = new TurnPool((index) => bad.includes(index));
+        const options = optionsFor(total, { ...choice, pool, knownBad: new Set(known.map((index) => `${index}.png`)), onQuarantine: (picture) => told.push(picture) });
+        expect(await copies(createPipeline(options), BATCHES)).toEqual(expected(options, bad, 0));
+        expect(pool.asked.filter((index) => known.includes(index)), 'known ones are never opened').toEqual([]);
+        expect(new Set(told.map(({ path }) => path)).size, 'each is told of once').toBe(told.length);
+        for (const { path } of told) expect(known.map((index) => `${index}.png`)).not.toContain(path);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('resumes anywhere as the stream that was never stopped, reading nothing of what lies before', async () => {
+    const whole = await copies(createPipeline(optionsFor(30, { batchSize: 7 })), 12);
+    for (let first = 0; first < 12; first++) {
+      for (const start of first % 4 === 0 && first > 0 ? [{ epoch: first / 4, batch: 0 }, { epoch: first / 4 - 1, batch: 4 }] : [{ epoch: Math.floor(first / 4), batch: first % 4 }]) {
+        const pool = new TurnPool();
+        expect(await copies(createPipeline(optionsFor(30, { batchSize: 7, pool })), 12 - first, start)).toEqual(whole.slice(first));
+        if (first < 12) expect(pool.asked.slice(0, 4).every((index) => whole[first].indices.includes(index))).toBe(true);
+      }
+    }
+  });
+
+  it('ends where it is told to, having read nothing beyond', async () => {
+    const pool = new TurnPool();
+    const pipeline = createPipeline(optionsFor(10, { remainder: 'keep', order: 'given', slots: 5, pool }));
+    const seen: number[] = [];
+    await pipeline.from({ epoch: 3, batch: 1 }, { epoch: 4, batch: 0 }).forEach(({ batch, count, release }) => {
+      seen.push(batch, count);
+      release();
+    });
+    expect(seen).toEqual([1, 4, 2, 2]);
+    expect(pool.asked).toEqual([4, 5, 6, 7, 8, 9]);
+    const none: unknown[] = [];
+    await pipeline.from({ epoch: 1, batch: 0 }, { epoch: 1, batch: 0 }).forEach((batch) => void none.push(batch));
+    expect(none).toEqual([]);
+  });
+
+  it('is one batch of all samples where there are fewer than a batch holds', async () => {
+    const pipeline = createPipeline(optionsFor(5, { batchSize: 100, order: 'given' }));
+    expect(pipeline.batches).toBe(1);
+    const [batch] = await copies(pipeline, 1);
+    expect(batch).toMatchObject({ count: 5, batches: 1, indices: [0, 1, 2, 3, 4], labels: [0, 1, 2, -1, 0] });
+  });
+
+  it('decodes each sample once when it keeps them in memory, and gives the same batches', async () => {
+    const pool = new TurnPool();
+    const kept = createPipeline(optionsFor(24, { cache: 'ram', pool }));
+    const without = await copies(createPipeline(optionsFor(24)), 18);
+    expect(await copies(kept, 18)).toEqual(without);
+    expect(kept.state()).toMatchObject({ decoded: 24, slotsTaken: 0 });
+    expect(kept.state().fromCache).toBeGreaterThanOrEqual(48);
+    expect(new Set(pool.asked).size).toBe(pool.asked.length);
+    expect(await copies(kept, 6), 'another subscription finds them').toEqual(without.slice(0, 6));
+    expect(kept.state().decoded).toBe(24);
+  });
+
+  it('opens 1,300,000 samples at once, in no memory beyond their list', async () => {
+    const samples = numbered(1_300_000);
+    const before = process.memoryUsage().arrayBuffers;
+    const began = performance.now();
+    const pipeline = createPipeline(optionsFor(1, { samples }));
+    await copies(pipeline, 3, { epoch: 5, batch: 200_000 });
+    expect(performance.now() - began).toBeLessThan(1000);
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(1e6);
+  });
+});

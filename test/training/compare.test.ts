@@ -1,0 +1,102 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { lastValueFrom, tap, toArray } from 'rxjs';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { WrongCommand } from '../../src/config/index.js';
+import { readSplit } from '../../src/dataset/index.js';
+import type { Engine } from '../../src/engine/index.js';
+import { prepareComparison, type CompareEvent, type CompareRequest, type Comparison } from '../../src/training/index.js';
+import { engineForTests } from './engine.js';
+import { temporaryFolder, tinyData, tinyOptions, type TinyData } from './pictures.js';
+
+let engine: Engine;
+let data: TinyData;
+let folder: string;
+beforeAll(async () => {
+  engine = await engineForTests();
+  data = await tinyData();
+  folder = await temporaryFolder();
+});
+
+const NAMES = ['supervised-3', 'sgan-3', 'supervised-4', 'sgan-4'];
+const request = (out: string, more: Partial<CompareRequest> = {}): CompareRequest => ({
+  dataset: data.dataset, recipes: ['supervised', 'sgan'], splits: 2, options: tinyOptions({ epochs: '1' }), perRecipe: { supervised: { epochs: 3 } },
+  out: join(folder, out), engine, ...more,
+});
+const run = async (asked: CompareRequest, onEvent: (event: CompareEvent) => void = () => undefined): Promise<CompareEvent[]> =>
+  lastValueFrom((await prepareComparison(asked)).events.pipe(tap(onEvent), toArray()));
+const started = (events: readonly CompareEvent[]) => events.flatMap((event) => ('event' in event && event.event.type === 'run-start' ? [event.run] : []));
+const tableOf = (events: readonly CompareEvent[]): Comparison => {
+  const last = events.at(-1);
+  if (last === undefined || !('table' in last)) throw new Error('the last event is no table');
+  return last.table;
+};
+
+describe('compare', () => {
+  let table: Comparison;
+  beforeAll(async () => {
+    const prepared = await prepareComparison(request('whole'));
+    expect(prepared.runs).toEqual(NAMES);
+    const events = await lastValueFrom(prepared.events.pipe(toArray()));
+    expect(started(events)).toEqual(NAMES);
+    table = tableOf(events);
+  });
+
+  it('runs every recipe on every label split, each into a folder of its own', () => {
+    expect(readdirSync(join(folder, 'whole')).sort()).toEqual(['compare.json', ...NAMES].sort());
+    expect(table.rows.map(({ recipe, splits }) => [recipe, splits.map(({ seed, run }) => [seed, run])])).toEqual([
+      ['supervised', [[3, 'supervised-3'], [4, 'supervised-4']]],
+      ['sgan', [[3, 'sgan-3'], [4, 'sgan-4']]],
+    ]);
+    expect(JSON.parse(readFileSync(join(folder, 'whole/compare.json'), 'utf8'))).toEqual({ version: 1, seed: 3, ...table });
+  });
+
+  it('each split has labels of its own; validation and test samples are the same', async () => {
+    const [first, second, sgan] = await Promise.all(['supervised-3', 'supervised-4', 'sgan-4'].map((name) => readSplit(join(folder, 'whole', name, 'split.json'), data.dataset)));
+    expect(first).toMatchObject({ labelled: data.split.labelled, val: data.split.val, test: data.split.test, unlabelled: data.split.unlabelled });
+    expect(second.val).toEqual(first.val);
+    expect(second.test).toEqual(first.test);
+    expect(second.labelled).toHaveLength(6);
+    expect(second.labelled).not.toEqual(first.labelled);
+    expect(second.unlabelled).toHaveLength(32);
+    expect(sgan).toEqual(second);
+  });
+
+  it("a recipe's own numbers hold for it alone", () => {
+    expect(readFileSync(join(folder, 'whole/supervised-3/run.yaml'), 'utf8')).toMatch(/^epochs: 3 /m);
+    expect(readFileSync(join(folder, 'whole/sgan-3/run.yaml'), 'utf8')).toMatch(/^epochs: 1 /m);
+  });
+
+  it('done, it runs nothing again and gives the same table', async () => {
+    const events = await run(request('whole'));
+    expect(started(events)).toEqual([]);
+    expect(tableOf(events)).toEqual(table);
+  });
+
+  it('interrupted in a run, it goes on with that run and those missing, to the same figures', async () => {
+    const stop = new AbortController();
+    const first = await run(request('stopped', { signal: stop.signal }), (event) => {
+      if ('event' in event && event.run === 'sgan-3' && event.event.type === 'step' && event.event.step === 2) stop.abort();
+    });
+    expect(started(first)).toEqual(['supervised-3', 'sgan-3']);
+    expect(tableOf(first).rows.map(({ recipe }) => recipe)).toEqual(['supervised']);
+    const second = await run(request('stopped'));
+    expect(started(second)).toEqual(['sgan-3', 'supervised-4', 'sgan-4']);
+    const figures = ({ rows }: Comparison) => rows.map(({ recipe, test, val, bestEpoch }) => ({ recipe, test, val, bestEpoch }));
+    expect(figures(tableOf(second))).toEqual(figures(table));
+  });
+
+  it('another comparison in the same folder is refused, with what differs', async () => {
+    const other = prepareComparison(request('whole', { options: tinyOptions({ epochs: '1', noise: '7' }) }));
+    await expect(other).rejects.toThrow(WrongCommand);
+    await expect(other).rejects.toThrow(/holds another comparison: its run supervised-3 has noise 6, and 7 is asked for/);
+    const otherData = await tinyData(tinyOptions(), 31);
+    await expect(prepareComparison(request('whole', { dataset: otherData.dataset }))).rejects.toThrow('is of other pictures');
+  });
+
+  it('what cannot be done is refused before anything is made', async () => {
+    await expect(prepareComparison(request('none', { options: tinyOptions({ size: '48' }) }))).rejects.toThrow('--size is 48');
+    await expect(prepareComparison(request('none', { options: tinyOptions({ labels: '1' }) }))).rejects.toThrow('cannot cover 2 classes');
+    expect(readdirSync(folder)).not.toContain('none');
+  });
+});

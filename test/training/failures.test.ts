@@ -1,0 +1,259 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { chmod, copyFile, mkdir, rm, truncate, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as tf from '@tensorflow/tfjs-core';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { WorkFailed, WrongCommand } from '../../src/config/index.js';
+import { writeAtomically } from '../../src/disk/index.js';
+import type { Engine } from '../../src/engine/index.js';
+import { readSafetensors, serializeSafetensors, type StoredTensor } from '../../src/models/index.js';
+import { prepareRun, resumeRun } from '../../src/training/index.js';
+import { engineForTests } from './engine.js';
+import { finish, finishAt, ofType, temporaryFolder, tinyData, tinyOptions, type TinyData } from './pictures.js';
+
+let engine: Engine;
+let runs: string;
+let data: TinyData;
+beforeAll(async () => {
+  engine = await engineForTests();
+  runs = await temporaryFolder();
+  data = await tinyData();
+});
+
+const prepare = (out: string, words: Record<string, string> = {}, more: Partial<Parameters<typeof prepareRun>[0]> = {}) =>
+  prepareRun({ dataset: data.dataset, split: data.split, options: tinyOptions(words), out: join(runs, out), engine, ...more });
+const stateOf = (run: string, which: string) => JSON.parse(readFileSync(join(runs, run, 'checkpoints', which, 'state.json'), 'utf8'));
+
+describe('before anything is touched', () => {
+  it('a folder that holds something is refused, and what it holds is left alone', async () => {
+    await mkdir(join(runs, 'mine'));
+    await writeFile(join(runs, 'mine/thesis.tex'), 'x');
+    await expect(prepare('mine')).rejects.toThrow(WrongCommand);
+    await expect(prepare('mine')).rejects.toThrow(/exists and is not empty\. Choose another folder with --out\.$/);
+    expect(readdirSync(join(runs, 'mine'))).toEqual(['thesis.tex']);
+  });
+
+  it('an empty folder is taken, also one with the lock of a dead process', async () => {
+    await mkdir(join(runs, 'empty'));
+    await writeFile(join(runs, 'empty/lock'), JSON.stringify({ pid: 2 ** 22 + 1, host: 'nowhere-else', born: '1' }));
+    await expect(prepare('empty')).rejects.toThrow('is in use by a run in progress (process 4194305 on nowhere-else)');
+    const { hostname } = await import('node:os');
+    await writeFile(join(runs, 'empty/lock'), JSON.stringify({ pid: 2 ** 22 + 1, host: hostname(), born: '1' }));
+    await finish(await prepare('empty', { epochs: '1' }));
+  });
+
+  it('two runs without a folder in one second get one each', async () => {
+    const before = process.cwd();
+    await mkdir(join(runs, 'working-folder'));
+    process.chdir(join(runs, 'working-folder'));
+    vi.useFakeTimers({ toFake: ['Date'], now: new Date(2026, 0, 3, 4, 5, 6) });
+    try {
+      const names: string[] = [];
+      for (let number = 0; number < 2; number += 1) {
+        const run = await prepareRun({ ...data, options: tinyOptions(), engine, signal: AbortSignal.abort() });
+        names.push(run.folder);
+        await finish(run);
+      }
+      expect(names).toEqual([join('runs', '2026-01-03-04-05-06-sgan'), join('runs', '2026-01-03-04-05-06-sgan-2')]);
+    } finally {
+      vi.useRealTimers();
+      process.chdir(before);
+    }
+  });
+
+  it('a run in progress holds its folder against a new run and a resumed one', async () => {
+    const run = await prepare('held', { epochs: '1' });
+    await expect(prepare('held')).rejects.toThrow(`${run.folder} is in use by a run in progress (process ${process.pid}`);
+    await expect(resumeRun(run.folder, { engine })).rejects.toThrow('is in use by a run in progress');
+    await finish(run);
+    await expect(prepare('held')).rejects.toThrow(`or go on with the run in it: --resume ${run.folder}`);
+  });
+
+  it('a place where nothing can be written', async () => {
+    await writeFile(join(runs, 'file'), '');
+    await expect(prepare('file/run')).rejects.toThrow(/The run folder .*file\/run cannot be made: a part of its path is a file, not a folder/);
+    await mkdir(join(runs, 'sealed'));
+    await chmod(join(runs, 'sealed'), 0o555);
+    await chmod(runs, 0o755);
+    const root = process.getuid?.() === 0;
+    // Nothing is forbidden to root.
+    if (root) process.seteuid?.(65_534);
+    try {
+      await expect(prepare('sealed/run')).rejects.toThrow(/cannot be made: writing there is not permitted/);
+      await expect(prepare('sealed')).rejects.toThrow(/cannot be made: writing there is not permitted/);
+    } finally {
+      if (root) process.seteuid?.(0);
+    }
+    expect(readdirSync(join(runs, 'sealed'))).toEqual([]);
+  });
+
+  it.each([
+    ['a size without a generator', { size: '48' }, /--size is 48, but a recipe with a generator needs 32, 64, 224/],
+    ['a batch that the machine cannot hold', { size: '224', batch: '4096', model: 'resnet18', width: '512' }, /would need about [\d.]+ GiB of memory .* Lower --batch/],
+    ['weights that are not there', { weights: '/nowhere/w.safetensors' }, /\/nowhere\/w\.safetensors cannot be read: ENOENT/],
+  ])('%s', async (_, words: Record<string, string>, sentence) => {
+    await expect(prepare('refused', words)).rejects.toThrow(WrongCommand);
+    await expect(prepare('refused', words)).rejects.toThrow(sentence);
+    expect(existsSync(join(runs, 'refused'))).toBe(false);
+  });
+
+  it('a part of the split without samples, and a split of other pictures', async () => {
+    for (const part of ['labelled', 'val', 'test', 'unlabelled'] as const) {
+      await expect(prepare('refused', {}, { split: { ...data.split, [part]: [] } })).rejects.toThrow(`The split has no ${part} samples`);
+    }
+    await expect(prepare('refused', {}, { split: { ...data.split, root: '/elsewhere' } })).rejects.toThrow('The split is of the pictures in /elsewhere');
+    await finish(await prepare('no-unlabelled', { recipe: 'supervised', epochs: '1' }, { split: { ...data.split, unlabelled: [] } }));
+  });
+});
+
+describe('--weights', () => {
+  let tensors: Map<string, StoredTensor>;
+  const weights = (name: string) => join(runs, name);
+  beforeAll(async () => {
+    await finish(await prepare('source', { recipe: 'supervised', epochs: '1' }));
+    const path = join(runs, 'source/checkpoints/best/classifier.safetensors');
+    tensors = new Map(readSafetensors(readFileSync(path), path).tensors);
+    await copyFile(path, weights('same.safetensors'));
+    const other = new Map(tensors).set('fc.weight', { shape: [5, 16], values: new Float32Array(80) }).set('fc.bias', { shape: [5], values: new Float32Array(5) });
+    await writeFile(weights('other-head.safetensors'), Buffer.concat(serializeSafetensors(other)));
+    other.delete('bn2.weight');
+    other.set('conv1.weight', { shape: [8, 3, 3, 3], values: new Float32Array(216) });
+    await writeFile(weights('misfit.safetensors'), Buffer.concat(serializeSafetensors(other)));
+    await writeFile(weights('torn.safetensors'), readFileSync(path).subarray(0, 1000));
+  });
+
+  it('are where the classifier starts from', async () => {
+    const events = await finish(await prepare('started', { recipe: 'supervised', epochs: '1', 'learning-rate': '0', weights: weights('same.safetensors') }));
+    expect(ofType(events, 'log')).toEqual([]);
+    const path = join(runs, 'started/checkpoints/last/classifier.safetensors');
+    const after = readSafetensors(readFileSync(path), path).tensors;
+    for (const name of ['conv1.weight', 'bn3.bias', 'fc.weight', 'fc.bias']) expect(after.get(name)).toEqual(tensors.get(name));
+  });
+
+  it('with a head of another size: it is drawn anew, and said so', async () => {
+    const events = await finish(await prepare('other-head', { recipe: 'supervised', epochs: '1', 'learning-rate': '0', weights: weights('other-head.safetensors') }));
+    expect(ofType(events, 'log').map(({ message }) => message)).toEqual([`The head of ${weights('other-head.safetensors')} has 5 outputs and 2 are needed: it is drawn anew.`]);
+    const path = join(runs, 'other-head/checkpoints/last/classifier.safetensors');
+    const after = readSafetensors(readFileSync(path), path).tensors;
+    expect(after.get('conv4.weight')).toEqual(tensors.get('conv4.weight'));
+    expect(after.get('fc.weight')?.shape).toEqual([2, 16]);
+  });
+
+  it('that do not fit: names and shapes', async () => {
+    const run = await prepare('misfit', { weights: weights('misfit.safetensors') });
+    await expect(finish(run)).rejects.toThrow('does not fit the network: conv1.weight is [8, 3, 3, 3], not [4, 3, 3, 3]; bn2.weight [4] is missing.');
+  });
+
+  it('torn: a sentence, and nothing touched', async () => {
+    await expect(prepare('torn', { weights: weights('torn.safetensors') })).rejects.toThrow(/^--weights: .*torn\.safetensors cannot be read as safetensors/);
+    expect(existsSync(join(runs, 'torn'))).toBe(false);
+  });
+});
+
+describe('pictures that cannot be read', () => {
+  it('labelled: all of them by name, before any step', async () => {
+    const own = await tinyData();
+    const bad = own.split.labelled.slice(1, 3).map(({ path }) => path);
+    await writeFile(join(own.folder, bad[0]), 'no picture');
+    await rm(join(own.folder, bad[1]));
+    const seen: string[] = [];
+    const run = await prepare('bad-labelled', {}, { dataset: own.dataset, split: own.split });
+    const failure = finish(run, ({ type }) => seen.push(type));
+    await expect(failure).rejects.toThrow(WorkFailed);
+    await expect(failure).rejects.toThrow(`2 of the 6 labelled pictures cannot be read. Mend them, or take them out of the split, and start again:\n  ${bad[0]}: `);
+    await expect(failure).rejects.toThrow(`\n  ${bad[1]}: `);
+    expect(seen).toEqual(['run-end']);
+    expect(existsSync(join(run.folder, 'lock'))).toBe(false);
+  });
+
+  it('unlabelled, deleted since the scan: set aside, told, and the same after a resume', async () => {
+    const own = await tinyData();
+    const [gone] = own.split.unlabelled;
+    const bytes = readFileSync(join(own.folder, gone));
+    await rm(join(own.folder, gone));
+    const straight = await finish(await prepare('gone', {}, { dataset: own.dataset, split: own.split }));
+    expect(ofType(straight, 'quarantine').map(({ path }) => path)).toEqual([gone]);
+    expect(readFileSync(join(runs, 'gone/quarantine.jsonl'), 'utf8')).toMatch(new RegExp(`^\\{"path":"${gone}","reason":".+"\\}\n$`));
+    expect(straight.at(-1)).toMatchObject({ outcome: 'done' });
+
+    await finishAt(5, (signal) => prepare('gone-stopped', {}, { dataset: own.dataset, split: own.split, signal }));
+    // It is there again when the run goes on, and still not used: the run must be the one that it was.
+    await writeFile(join(own.folder, gone), bytes);
+    const second = await finish(await resumeRun(join(runs, 'gone-stopped'), { engine }));
+    expect(ofType(second, 'quarantine')).toEqual([]);
+    expect(ofType(second, 'step').map(({ losses }) => losses)).toEqual(ofType(straight, 'step').slice(5).map(({ losses }) => losses));
+  });
+
+  it('half of all: the run stops with the share and examples', async () => {
+    const own = await tinyData();
+    const bad = own.split.unlabelled.filter((_, index) => index % 2 === 0);
+    for (const path of bad) await truncate(join(own.folder, path), 60);
+    const run = await prepare('half', {}, { dataset: own.dataset, split: own.split });
+    await expect(finish(run)).rejects.toThrow(/cannot be used .*max-bad allows 10 %/);
+    const end = readFileSync(join(run.folder, 'events.jsonl'), 'utf8').trim().split('\n').at(-1) ?? '';
+    expect(JSON.parse(end)).toMatchObject({ type: 'run-end', outcome: 'failed' });
+  });
+
+  it('of the validation set: left out and told once; past the share the run stops', async () => {
+    const own = await tinyData(tinyOptions({ val: '20' }), 40);
+    await rm(join(own.folder, own.split.val[0].path));
+    const events = await finish(await prepare('bad-val', {}, { dataset: own.dataset, split: own.split }));
+    expect(ofType(events, 'quarantine').map(({ path }) => path)).toEqual([own.split.val[0].path]);
+    expect(ofType(events, 'epoch').map(({ val }) => val.count)).toEqual([19, 19]);
+    for (const { path } of own.split.val.slice(1, 4)) await rm(join(own.folder, path));
+    await expect(finish(await prepare('worse-val', {}, { dataset: own.dataset, split: own.split }))).rejects.toThrow(/of 20 validation pictures cannot be read, more than the share of 0\.1 that --max-bad allows/);
+  });
+});
+
+describe('numbers that are none', () => {
+  const poison = () => {
+    const [weight] = Object.values(tf.engine().state.registeredVariables).filter(({ trainable, rank }) => trainable && rank === 2);
+    tf.tidy(() => weight.assign(tf.fill(weight.shape, NaN)));
+  };
+
+  it('a loss that is not finite stops the run, names the step and the losses, and keeps the last good checkpoint', async () => {
+    const run = await prepare('nan', { 'checkpoint-minutes': '0' });
+    const failure = finish(run, (event) => event.type === 'checkpoint' && event.step === 6 && poison());
+    await expect(failure).rejects.toThrow(WorkFailed);
+    await expect(failure).rejects.toThrow(/The loss stopped being a number at step 7: unlabelled NaN, generated NaN, labelled NaN, generator NaN\. Checkpoints from before it are kept/);
+    expect(stateOf('nan', 'last')).toMatchObject({ step: 6 });
+    const path = join(run.folder, 'checkpoints/last/classifier.safetensors');
+    for (const { values } of readSafetensors(readFileSync(path), path).tensors.values()) expect(values.some(Number.isNaN)).toBe(false);
+  });
+
+  it('weights that are not finite are never written over good ones', async () => {
+    const run = await prepare('nan-weights', { 'checkpoint-minutes': '0' });
+    await expect(finish(run, (event) => event.type === 'step' && event.step === 3 && poison())).rejects.toThrow(
+      /The weights stopped being numbers at step 3: fc\.weight in classifier\.safetensors\. Checkpoints from before it are kept/,
+    );
+    expect(stateOf('nan-weights', 'last')).toMatchObject({ step: 2 });
+  });
+});
+
+describe('a disk that fills', () => {
+  const full = Object.assign(new Error('ENOSPC: no space left on device'), { code: 'ENOSPC' });
+
+  it('during a checkpoint: the one before it is kept, the run says so and goes on', async () => {
+    let step = 0;
+    const run = await prepare('full', { 'checkpoint-minutes': '0' }, {
+      write: (path, chunks) => (step === 3 && path.endsWith('optimizer.safetensors') ? Promise.reject(full) : writeAtomically(path, chunks)),
+    });
+    let kept: unknown;
+    const events = await finish(run, (event) => {
+      if (event.type === 'step') step = event.step;
+      if (event.type === 'log') kept = stateOf('full', 'last').step;
+    });
+    expect(ofType(events, 'log')).toMatchObject([{ level: 'warning', message: 'A checkpoint could not be written: the disk is full. The one before it is kept, and the run goes on.' }]);
+    expect(kept).toBe(2);
+    expect(events.at(-1)).toMatchObject({ outcome: 'done' });
+    expect(stateOf('full', 'last')).toMatchObject({ step: 8 });
+    expect(readdirSync(join(run.folder, 'checkpoints')).sort()).toEqual(['best', 'last']);
+  });
+
+  it('at the end: the run fails, and can be resumed when there is room', async () => {
+    const run = await prepare('full-end', {}, { write: () => Promise.reject(full) });
+    await expect(finish(run)).rejects.toThrow(/The checkpoint in .* could not be written: the disk is full\. What was written before is still there/);
+    const events = await finish(await resumeRun(run.folder, { engine }));
+    expect(events.at(-1)).toMatchObject({ outcome: 'done' });
+  });
+});

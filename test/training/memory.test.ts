@@ -1,0 +1,57 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { resolveOptions, WrongCommand } from '../../src/config/index.js';
+import { checkMemory, estimateMemory, evaluationBatch } from '../../src/training/memory.js';
+import { recipes } from '../../src/training/index.js';
+
+const GB = 2 ** 30;
+const optionsOf = (preset: string, words: Record<string, string> = {}) => resolveOptions({ preset, words });
+const article = { labelled: 100, unlabelled: 35_400, val: 1000, classes: 2 };
+
+describe('estimateMemory', () => {
+  it("the article's run takes some gigabytes, the tiny one some hundred megabytes", () => {
+    const large = estimateMemory(optionsOf('article'), recipes.sgan, article).total;
+    const small = estimateMemory(optionsOf('tiny', { cache: 'off' }), recipes.sgan, { ...article, classes: 10 }).total;
+    expect(large).toBeGreaterThan(3 * GB);
+    expect(large).toBeLessThan(16 * GB);
+    expect(small).toBeGreaterThan(0.2 * GB);
+    expect(small).toBeLessThan(GB);
+  });
+
+  it("knows ResNet18's weights within a tenth: 11.2 million", () => {
+    const { weights } = estimateMemory(optionsOf('article'), recipes.supervised, article);
+    expect(weights / 4 / 6).toBeGreaterThan(11e6);
+    expect(weights / 4 / 6).toBeLessThan(11.4e6);
+  });
+
+  it('grows with the batch, the labels and the size, never the other way', () => {
+    fc.assert(fc.property(fc.constantFrom('32', '64', '224'), fc.integer({ min: 1, max: 2048 }), fc.integer({ min: 1, max: 2048 }), (size, batch, labelled) => {
+      const total = (batch: number, labelled: number) => estimateMemory(optionsOf('article', { size, batch: String(batch) }), recipes.sgan, { ...article, labelled }).total;
+      expect(total(batch * 2, labelled)).toBeGreaterThan(total(batch, labelled));
+      expect(total(batch, labelled * 2)).toBeGreaterThan(total(batch, labelled));
+    }));
+  });
+});
+
+describe('checkMemory', () => {
+  it('refuses what the machine cannot hold, with the numbers and what to lower', () => {
+    const check = () => checkMemory(optionsOf('article', { batch: '4096' }), recipes.sgan, article, { total: 24 * GB, free: 20 * GB });
+    expect(check).toThrow(WrongCommand);
+    expect(check).toThrow(/about \d+\.\d GiB of memory \(activations \d+\.\d GiB, .*this machine has 24\.0 GiB\. Lower --batch/);
+  });
+
+  it('says where it may be tight, and nothing where it is not', () => {
+    expect(checkMemory(optionsOf('article'), recipes.sgan, article, { total: 64 * GB, free: GB })).toMatchObject({ free: '1.0 GiB' });
+    expect(checkMemory(optionsOf('tiny'), recipes.sgan, article, { total: 64 * GB, free: 60 * GB })).toBeNull();
+  });
+
+  it("leaves a card's memory to the card", () => {
+    expect(checkMemory(optionsOf('article', { batch: '1024', engine: 'gpu' }), recipes.sgan, article, { total: 24 * GB, free: 20 * GB })).toBeNull();
+  });
+});
+
+it('evaluates few large pictures at once and many small ones', () => {
+  expect(evaluationBatch(optionsOf('article'))).toBeLessThan(16);
+  expect(evaluationBatch(optionsOf('tiny'))).toBe(256);
+  expect(evaluationBatch(optionsOf('article', { size: '1024', width: '512' }))).toBe(1);
+});

@@ -1,0 +1,79 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { lastValueFrom, tap, toArray } from 'rxjs';
+import sharp from 'sharp';
+import { afterAll } from 'vitest';
+import { resolveOptions, type TrainOptions } from '../../src/config/index.js';
+import { openDataset, split, type Dataset, type Split } from '../../src/dataset/index.js';
+import type { EventOf, RunEvent } from '../../src/events/index.js';
+import type { PreparedRun } from '../../src/training/index.js';
+
+/** A folder that goes when the tests of the file are done. */
+export async function temporaryFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'whisker-training-'));
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** Noise with a bright block whose place tells the class: something that a small network learns. */
+export async function writePicture(path: string, classIndex: number, number: number): Promise<void> {
+  const [width, height] = [36, 40];
+  let state = classIndex * 7919 + number * 104_729 + 1;
+  const noise = () => (state = (state * 1_103_515_245 + 12_345) % 2 ** 31) / 2 ** 31;
+  const pixels = Uint8Array.from({ length: width * height * 3 }, (_, at) => {
+    const y = Math.floor(at / (width * 3));
+    return noise() * 120 + (y < 20 === (classIndex === 0) ? 130 : 0);
+  });
+  await writeFile(path, await sharp(pixels, { raw: { width, height, channels: 3 } }).png().toBuffer());
+}
+
+/** Two classes of pictures, `a` and `b`, so many of each. */
+export async function writePictures(folder: string, each: number): Promise<void> {
+  for (const [index, name] of ['a', 'b'].entries()) {
+    await mkdir(join(folder, name), { recursive: true });
+    for (let number = 0; number < each; number += 1) await writePicture(join(folder, name, `${String(number).padStart(3, '0')}.png`), index, number);
+  }
+}
+
+/** The smallest run worth its name; `words` as typed on the command line. */
+export function tinyOptions(words: Readonly<Record<string, string>> = {}): TrainOptions {
+  const { perRecipe: _, ...options } = resolveOptions({
+    preset: 'tiny',
+    words: {
+      recipe: 'sgan', engine: 'cpu', epochs: '2', batch: '8', labels: '6', val: '10', test: '12', width: '4', 'generator-width': '4', noise: '6',
+      workers: '1', lanes: '4', slots: '2', seed: '3', 'checkpoint-minutes': '60', ...words,
+    },
+  });
+  return options;
+}
+
+export interface TinyData {
+  readonly folder: string;
+  readonly dataset: Dataset;
+  readonly split: Split;
+}
+
+/** 60 pictures: 6 labelled, 10 for validation, 12 for the test, 32 unlabelled (four batches of eight). */
+export async function tinyData(options: TrainOptions = tinyOptions(), each = 30): Promise<TinyData> {
+  const folder = join(await temporaryFolder(), 'pictures');
+  await writePictures(folder, each);
+  const dataset = await openDataset(folder);
+  return { folder, dataset, split: split(dataset, options) };
+}
+
+/** Runs to the end; `onEvent` sees each event as it comes. Rejects where the run does. */
+export function finish(run: PreparedRun, onEvent: (event: RunEvent) => void = () => undefined): Promise<RunEvent[]> {
+  return lastValueFrom(run.events.pipe(tap(onEvent), toArray()));
+}
+
+/** Runs until `step` is done, then interrupts. */
+export async function finishAt(step: number, prepare: (signal: AbortSignal) => Promise<PreparedRun>): Promise<RunEvent[]> {
+  const stop = new AbortController();
+  return finish(await prepare(stop.signal), (event) => {
+    if (event.type === 'step' && event.step === step) stop.abort();
+  });
+}
+
+export const ofType = <Type extends RunEvent['type']>(events: readonly RunEvent[], type: Type): EventOf<Type>[] =>
+  events.filter((event): event is EventOf<Type> => event.type === type);

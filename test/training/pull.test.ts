@@ -1,0 +1,56 @@
+import { Observable, of, Subject, throwError, concat } from 'rxjs';
+import { expect, it } from 'vitest';
+import { Pull } from '../../src/training/pull.js';
+
+const never = new AbortController().signal;
+
+it('hands out values one by one, whether they came before they were asked for or after', async () => {
+  const source = new Subject<number>();
+  const pull = new Pull(source);
+  source.next(1);
+  source.next(2);
+  expect(await pull.next(never)).toBe(1);
+  expect(await pull.next(never)).toBe(2);
+  const third = pull.next(never);
+  // Two in one turn: the second must wait for the next call, not vanish with the first.
+  source.next(3);
+  source.next(4);
+  expect(await third).toBe(3);
+  expect(await pull.next(never)).toBe(4);
+});
+
+it('tells the error after the values before it', async () => {
+  const pull = new Pull(concat(of(1), throwError(() => new Error('bad'))));
+  expect(await pull.next(never)).toBe(1);
+  await expect(pull.next(never)).rejects.toThrow('bad');
+  await expect(pull.next(never)).rejects.toThrow('bad');
+});
+
+it('tells the error to one who waits', async () => {
+  const source = new Subject<number>();
+  const next = new Pull(source).next(never);
+  source.error(new Error('later'));
+  await expect(next).rejects.toThrow('later');
+});
+
+it('an end is an error: the stream has none', async () => {
+  await expect(new Pull(of<number>()).next(never)).rejects.toThrow('ended');
+});
+
+it('an abort ends the waiting at once, and what comes then is for the next call', async () => {
+  const source = new Subject<number>();
+  const pull = new Pull(source);
+  const stop = new AbortController();
+  const next = pull.next(stop.signal);
+  stop.abort(new Error('enough'));
+  await expect(next).rejects.toThrow('enough');
+  await expect(pull.next(stop.signal)).rejects.toThrow('enough');
+  source.next(1);
+  expect(await pull.next(never)).toBe(1);
+});
+
+it('closing unsubscribes', () => {
+  let open = true;
+  new Pull(new Observable<number>(() => () => void (open = false))).close();
+  expect(open).toBe(false);
+});

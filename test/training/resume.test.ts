@@ -1,0 +1,78 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { appendFile, copyFile, mkdir, rm, truncate, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Engine } from '../../src/engine/index.js';
+import { prepareRun, resumeRun } from '../../src/training/index.js';
+import { engineForTests } from './engine.js';
+import { finish, finishAt, temporaryFolder, tinyData, tinyOptions, writePicture, type TinyData } from './pictures.js';
+
+let engine: Engine;
+let runs: string;
+let data: TinyData;
+beforeAll(async () => {
+  engine = await engineForTests();
+  runs = await temporaryFolder();
+  data = await tinyData();
+});
+
+/** The folder of a run that was interrupted after `step`. */
+async function interruptedRun(out: string, step = 3, own = data): Promise<string> {
+  await finishAt(step, (signal) => prepareRun({ ...own, options: tinyOptions(), out: join(runs, out), engine, signal }));
+  return join(runs, out);
+}
+
+describe('resuming', () => {
+  it('what is no run', async () => {
+    await mkdir(join(runs, 'nothing'));
+    await expect(resumeRun(join(runs, 'nothing'))).rejects.toThrow(/nothing is not the folder of a run: its run\.yaml cannot be read/);
+    await writeFile(join(runs, 'nothing/run.yaml'), 'size: 32\n');
+    await expect(resumeRun(join(runs, 'nothing'))).rejects.toThrow('the facts under "about" are not whole');
+    expect(readdirSync(join(runs, 'nothing'))).toEqual(['run.yaml']);
+  });
+
+  it('a log cut off in mid-line by a crash goes on after its last whole line', async () => {
+    const folder = await interruptedRun('cut');
+    const log = join(folder, 'events.jsonl');
+    const whole = readFileSync(log, 'utf8').trim().split('\n').length;
+    await appendFile(log, '{"v":1,"seq":99,"ti');
+    const events = await finish(await resumeRun(folder, { engine }));
+    expect(events[0].seq).toBe(whole);
+    expect(readFileSync(log, 'utf8').trim().split('\n').map((line) => JSON.parse(line).seq)).toEqual([...Array(whole + events.length).keys()]);
+  });
+
+  it('pictures that have changed: what has changed', async () => {
+    const own = await tinyData();
+    const folder = await interruptedRun('changed', 3, own);
+    await writeFile(join(own.folder, 'a/000.png'), readFileSync(join(own.folder, 'b/000.png')));
+    await appendFile(join(own.folder, 'a/000.png'), 'x');
+    await expect(resumeRun(folder)).rejects.toThrow(/are not those that the run began with: files have changed in size/);
+    await rm(join(own.folder, 'a/001.png'));
+    await writePicture(join(own.folder, 'b/new.png'), 1, 1);
+    await expect(resumeRun(folder)).rejects.toThrow('1 are gone (a/001.png), 1 are new (b/new.png)');
+    await mkdir(join(own.folder, 'c'));
+    await writePicture(join(own.folder, 'c/1.png'), 1, 3);
+    await expect(resumeRun(folder)).rejects.toThrow('the classes are a, b, c instead of a, b');
+    expect(existsSync(join(folder, 'lock'))).toBe(false);
+  });
+
+  it('a split that was edited since', async () => {
+    const folder = await interruptedRun('edited');
+    const path = join(folder, 'split.json');
+    await writeFile(path, readFileSync(path, 'utf8').replace('"class": "a"', '"class": "b"'));
+    await expect(resumeRun(folder)).rejects.toThrow('names other samples than its run began with');
+  });
+
+  it('a checkpoint that is torn or mixed', async () => {
+    const folder = await interruptedRun('mixed');
+    const last = join(folder, 'checkpoints/last');
+    await copyFile(join(await interruptedRun('other', 5), 'checkpoints/last/classifier.safetensors'), join(last, 'classifier.safetensors'));
+    const resumed = async () => finish(await resumeRun(folder, { engine }));
+    await expect(resumed()).rejects.toThrow(/is not whole: its files are of different steps/);
+    await truncate(join(last, 'classifier.safetensors'), 500);
+    await expect(resumed()).rejects.toThrow(/classifier\.safetensors cannot be read as safetensors/);
+    await rm(join(last, 'optimizer.safetensors'));
+    await truncate(join(last, 'state.json'), 10);
+    await expect(resumed()).rejects.toThrow(/The checkpoint in .* cannot be read/);
+  });
+});

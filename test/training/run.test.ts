@@ -1,0 +1,188 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Engine } from '../../src/engine/index.js';
+import { eventBody, type RunEvent } from '../../src/events/index.js';
+import { readSafetensors } from '../../src/models/index.js';
+import { prepareRun, readRecord, resumeRun } from '../../src/training/index.js';
+import { engineForTests } from './engine.js';
+import { finish, ofType, temporaryFolder, tinyData, tinyOptions, type TinyData } from './pictures.js';
+
+let engine: Engine;
+let runs: string;
+let data: TinyData;
+beforeAll(async () => {
+  engine = await engineForTests();
+  runs = await temporaryFolder();
+  data = await tinyData();
+});
+
+const lines = (path: string): unknown[] => readFileSync(path, 'utf8').trim().split('\n').map((line) => JSON.parse(line));
+/** The bytes of every file of a checkpoint but the seconds that it took. */
+const checkpoint = (run: string, which: string) => {
+  const folder = join(runs, run, 'checkpoints', which);
+  return Object.fromEntries(readdirSync(folder).map((name) => {
+    const bytes = readFileSync(join(folder, name));
+    return [name, name === 'state.json' ? bytes.toString().replaceAll(/"seconds": .*/g, '') : bytes.toString('base64')];
+  }));
+};
+/** What must be the same in two runs of the same: all but times. */
+const essence = (events: readonly RunEvent[]) =>
+  [...ofType(events, 'step').map(({ step, epoch, losses, images }) => ({ step, epoch, losses, images })),
+    ...ofType(events, 'epoch').map(({ epoch, step, losses, val, best, grid }) => ({ epoch, step, losses, val, best, grid }))];
+const prepare = (out: string, words: Record<string, string> = {}, more: Partial<Parameters<typeof prepareRun>[0]> = {}) =>
+  prepareRun({ dataset: data.dataset, split: data.split, options: tinyOptions(words), out: join(runs, out), engine, ...more });
+
+describe('a run of sgan', () => {
+  let events: RunEvent[];
+  beforeAll(async () => {
+    events = await finish(await prepare('straight'));
+  });
+
+  it('tells what happens, in order, and writes the same into its log', () => {
+    expect(events.map(({ seq }) => seq)).toEqual(events.map((_, index) => index));
+    expect(events[0]).toMatchObject({
+      type: 'run-start', recipe: 'sgan', counts: { labelled: 6, unlabelled: 32, val: 10, test: 12 }, epochs: 2, stepsPerEpoch: 4, resumedAt: 0, classes: ['a', 'b'],
+    });
+    expect(ofType(events, 'step').map(({ epoch, step, images }) => [epoch, step, images])).toEqual([1, 2, 3, 4, 5, 6, 7, 8].map((step) => [step < 5 ? 1 : 2, step, 6 + 8 + 8]));
+    expect(ofType(events, 'epoch').map(({ epoch, step, grid }) => [epoch, step, grid])).toEqual([[1, 4, 'samples/epoch-0001.png'], [2, 8, 'samples/epoch-0002.png']]);
+    expect(events.at(-1)).toMatchObject({ type: 'run-end', outcome: 'done', test: { count: 12 } });
+    for (const event of events) expect(eventBody.safeParse(event).error).toBeUndefined();
+    expect(lines(join(runs, 'straight', 'events.jsonl'))).toEqual(events);
+  });
+
+  it("an epoch's losses are the means of its steps'", () => {
+    const steps = ofType(events, 'step').slice(4);
+    const [, epoch] = ofType(events, 'epoch');
+    for (const name of ['unlabelled', 'generated', 'labelled', 'generator']) {
+      expect(epoch.losses[name]).toBeCloseTo(steps.reduce((sum, { losses }) => sum + losses[name], 0) / 4, 10);
+    }
+  });
+
+  it('keeps the best weights, by accuracy and then by loss', () => {
+    const epochs = ofType(events, 'epoch');
+    const best = epochs.filter((epoch) => epoch.best).at(-1);
+    const end = ofType(events, 'run-end')[0];
+    expect(end.best).toEqual({ epoch: best?.epoch, val: best?.val });
+    expect(JSON.parse(readFileSync(join(runs, 'straight/checkpoints/best/state.json'), 'utf8'))).toMatchObject({ step: best?.step, best: { epoch: best?.epoch } });
+    expect(JSON.parse(readFileSync(join(runs, 'straight/checkpoints/last/state.json'), 'utf8'))).toMatchObject({ step: 8, epoch: 2, batch: 0 });
+  });
+
+  it('explains itself: options, split, fingerprint, versions; and the lock is gone', async () => {
+    const { options, about } = await readRecord(join(runs, 'straight'));
+    expect(options).toEqual({ ...tinyOptions(), 'learning-rate': 2e-3, beta1: 0.5, beta2: 0.999, momentum: 0.9, 'weight-decay': 0 });
+    expect(about).toMatchObject({ data: data.folder, fingerprint: data.dataset.fingerprint, classes: ['a', 'b'] });
+    expect(about.versions).toMatchObject({ node: process.versions.node });
+    expect(readdirSync(join(runs, 'straight')).sort()).toEqual(['checkpoints', 'events.jsonl', 'run.yaml', 'samples', 'split.json', 'test.json']);
+  });
+
+  it('draws a grid of 64 pictures an epoch', async () => {
+    const { width, height, format } = await sharp(join(runs, 'straight/samples/epoch-0002.png')).metadata();
+    expect({ width, height, format }).toEqual({ width: 8 * 32 + 7 * 2, height: 8 * 32 + 7 * 2, format: 'png' });
+  });
+
+  it("writes weights under torchvision's names, batch norm's counts with them", () => {
+    const path = join(runs, 'straight/checkpoints/last/classifier.safetensors');
+    const { tensors, metadata } = readSafetensors(readFileSync(path), path);
+    expect(metadata).toEqual({ format: 'pt', step: '8' });
+    expect([...tensors.keys()]).toEqual(expect.arrayContaining(['conv1.weight', 'bn1.weight', 'bn1.bias', 'bn1.running_mean', 'bn1.running_var', 'bn1.num_batches_tracked', 'fc.weight', 'fc.bias']));
+    expect(tensors.get('bn1.num_batches_tracked')).toEqual({ shape: [], values: BigInt64Array.of(8n) });
+    expect(tensors.get('conv1.weight')?.shape).toEqual([4, 3, 3, 3]);
+    expect(readdirSync(join(runs, 'straight/checkpoints/last')).sort()).toEqual(['classifier.safetensors', 'generator.safetensors', 'optimizer.safetensors', 'state.json']);
+  });
+
+  it('the same again gives the same', async () => {
+    const again = await finish(await prepare('again', { workers: '2', lanes: '3' }));
+    expect(essence(again)).toEqual(essence(events));
+    expect(checkpoint('again', 'last')).toEqual(checkpoint('straight', 'last'));
+  });
+
+  it.each([1, 3, 4, 6, 8])('interrupted after step %i and resumed: the losses and weights of a run that was never stopped', async (at) => {
+    const stop = new AbortController();
+    const name = `stopped-${at}`;
+    const first = await finish(await prepare(name, {}, { signal: stop.signal }), (event) => {
+      if (event.type === 'step' && event.step === at) stop.abort();
+    });
+    expect(first.at(-1)).toMatchObject({ type: 'run-end', outcome: 'interrupted' });
+    const second = await finish(await resumeRun(join(runs, name), { engine }));
+    expect(second[0]).toMatchObject({ type: 'run-start', seq: first.length, resumedAt: at });
+    expect(essence([...first, ...second]).filter((event) => !('val' in event))).toEqual(essence(events).filter((event) => !('val' in event)));
+    expect(ofType([...first, ...second], 'epoch').map(({ losses, val, best }) => ({ losses, val, best }))).toEqual(ofType(events, 'epoch').map(({ losses, val, best }) => ({ losses, val, best })));
+    expect(second.at(-1)).toMatchObject({ outcome: 'done', test: ofType(events, 'run-end')[0].test });
+    for (const which of ['last', 'best']) expect(checkpoint(name, which)).toEqual(checkpoint('straight', which));
+    expect(lines(join(runs, name, 'events.jsonl'))).toEqual([...first, ...second]);
+  });
+
+  it('a checkpoint inside an epoch, and a crash after it: the same', async () => {
+    const stop = new AbortController();
+    // Every file but those of the first checkpoints fails from step 3 on: what a killed process leaves behind.
+    let step = 0;
+    const { writeAtomically } = await import('../../src/disk/index.js');
+    const run = await prepare('crashed', { 'checkpoint-minutes': '0' }, {
+      signal: stop.signal, write: (path, chunks) => (step >= 3 ? Promise.reject(new Error('dead')) : writeAtomically(path, chunks)),
+    });
+    await expect(finish(run, (event) => {
+      if (event.type === 'step') step = event.step;
+      if (step === 5) stop.abort();
+    })).rejects.toThrow('could not be written');
+    expect(JSON.parse(readFileSync(join(runs, 'crashed/checkpoints/last/state.json'), 'utf8'))).toMatchObject({ step: 2, epoch: 0, batch: 2 });
+    const second = await finish(await resumeRun(join(runs, 'crashed'), { engine }));
+    expect(second[0]).toMatchObject({ resumedAt: 2 });
+    expect(checkpoint('crashed', 'last')).toEqual(checkpoint('straight', 'last'));
+  });
+
+  it('stopped before its first step, it begins at its beginning', async () => {
+    const first = await finish(await prepare('early', {}, { signal: AbortSignal.abort() }));
+    expect(first.map(({ type }) => type)).toEqual(['run-end']);
+    expect(existsSync(join(runs, 'early/lock'))).toBe(false);
+    await finish(await resumeRun(join(runs, 'early'), { engine }));
+    expect(checkpoint('early', 'last')).toEqual(checkpoint('straight', 'last'));
+  });
+
+  it('done, it is not resumed', async () => {
+    await expect(resumeRun(join(runs, 'straight'), { engine })).rejects.toThrow(/is done: there is nothing to resume/);
+  });
+
+  it('leaves no tensor behind in a hundred steps, and tells of the pipeline every second', async () => {
+    const before = engine.memory().tensors;
+    const counts: number[] = [];
+    const long = await finish(await prepare('tidy', { epochs: '25' }), (event) => void (event.type === 'step' && counts.push(engine.memory().tensors)));
+    expect(counts).toHaveLength(100);
+    expect(new Set(counts.slice(2)).size).toBe(1);
+    expect(engine.memory().tensors).toBe(before);
+    const [start, end] = [long[0].time, long[long.length - 1].time];
+    const told = ofType(long, 'pipeline');
+    expect(told.length).toBeGreaterThanOrEqual(Math.floor((end - start) / 1000 / 2));
+    for (const { slots, slotsTaken, lanes, workers } of told) {
+      expect({ slots, lanes, workers }).toEqual({ slots: 2, lanes: 4, workers: 1 });
+      expect(slotsTaken).toBeLessThanOrEqual(2);
+    }
+  });
+});
+
+describe('the other recipes', () => {
+  it('supervised: an epoch is one step on all labels; no generator, no grid; few checkpoints for many epochs', async () => {
+    const events = await finish(await prepare('supervised', { recipe: 'supervised', epochs: '40', 'learning-rate': '0.05' }));
+    expect(ofType(events, 'step')).toHaveLength(40);
+    expect(ofType(events, 'step').every(({ images, waitMs }) => images === 6 && waitMs === 0)).toBe(true);
+    expect(ofType(events, 'epoch')).toHaveLength(40);
+    expect(ofType(events, 'epoch')[0].grid).toBeUndefined();
+    expect(ofType(events, 'checkpoint').length).toBeLessThanOrEqual(6);
+    const [end] = ofType(events, 'run-end');
+    expect(end.test?.accuracy).toBeGreaterThanOrEqual(10 / 12);
+    expect(readdirSync(join(runs, 'supervised/checkpoints/best')).sort()).toEqual(['classifier.safetensors', 'optimizer.safetensors', 'state.json']);
+    expect(JSON.parse(readFileSync(join(runs, 'supervised/checkpoints/best/state.json'), 'utf8')).best.epoch).toBe(end.best?.epoch);
+  });
+
+  it('sgan with the class for generated pictures: one output more, which is never told', async () => {
+    const { perRecipe: _, ...options } = { ...tinyOptions(), perRecipe: 0, 'fake-class': true };
+    const events = await finish(await prepare('fake', {}, { options }));
+    const path = join(runs, 'fake/checkpoints/best/classifier.safetensors');
+    expect(readSafetensors(readFileSync(path), path).tensors.get('fc.bias')?.shape).toEqual([3]);
+    const test = JSON.parse(readFileSync(join(runs, 'fake/test.json'), 'utf8'));
+    expect(test.confusion.flat().reduce((a: number, b: number) => a + b)).toBe(12);
+    expect(test.confusion).toHaveLength(2);
+    expect(events.at(-1)).toMatchObject({ outcome: 'done' });
+  });
+});

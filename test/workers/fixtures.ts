@@ -1,0 +1,30 @@
+import { readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { DecodeTask } from '../../src/workers/index.js';
+
+export const pictures = fileURLToPath(new URL('../../fixtures/pictures/', import.meta.url));
+
+export const namesIn = (folder: 'good' | 'bad'): string[] => readdirSync(pictures + folder);
+
+/** A task for the picture `name` of the fixtures (or any absolute path), with a target of its own. */
+export function taskFor(name: string, changes: Partial<DecodeTask> = {}): DecodeTask {
+  const size = changes.size ?? 32;
+  const path = name.startsWith('/') ? name : pictures + name;
+  return { path, size, pixelLimit: 1e8, background: '#ffffff', target: new SharedArrayBuffer(size * size * 3), offset: 0, ...changes };
+}
+
+export const pixelsOf = ({ target, offset, size }: DecodeTask): Uint8Array => new Uint8Array(target, offset, size * size * 3);
+
+/** The colours in the middle of the four quarters, from the top left, row by row. */
+export function quarters(task: DecodeTask): number[][] {
+  const pixels = pixelsOf(task);
+  const [near, far] = [Math.floor(task.size / 5), Math.floor((task.size * 4) / 5)];
+  return [[near, near], [far, near], [near, far], [far, far]].map(([x, y]) => [...pixels.subarray((y * task.size + x) * 3, (y * task.size + x) * 3 + 3)]);
+}
+
+/** The largest difference between two lists of numbers of the same length. */
+export const largestDifference = (left: Iterable<number>, right: Iterable<number>): number => {
+  const [a, b] = [[...left], [...right]];
+  if (a.length !== b.length) throw new Error(`${a.length} numbers against ${b.length}`);
+  return a.reduce((largest, value, place) => Math.max(largest, Math.abs(value - b[place])), 0);
+};

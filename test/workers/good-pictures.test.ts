@@ -1,0 +1,91 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { createDecodePool } from '../../src/workers/index.js';
+import { largestDifference, namesIn, pixelsOf, quarters, taskFor } from './fixtures.js';
+
+const pool = createDecodePool({ workers: 2 });
+afterAll(() => pool.close());
+
+const decoded = async (...[name, changes]: Parameters<typeof taskFor>): Promise<number[][]> => {
+  const task = taskFor(name, changes);
+  expect(await pool.decode(task), name).toBeNull();
+  return quarters(task);
+};
+const off = (shown: number[][], meant: number[][]): number => largestDifference(shown.flat(), meant.flat());
+
+const red = [255, 0, 0];
+const white = [255, 255, 255];
+/** What every fixture without alpha or animation shows. */
+const seen = [red, [0, 255, 0], [0, 0, 255], [255, 255, 0]];
+
+describe('pictures are read as they are meant to be seen', () => {
+  const exact = ['plain.png', 'plain.webp', 'plain.avif', 'plain.gif', 'plain.tiff', 'palette.png', 'sixteen-bit.png', 'png-named.jpg'];
+  it.each(exact)('%s, to the bit', async (name) => {
+    expect(await decoded(`good/${name}`)).toEqual(seen);
+  });
+
+  const jpegs = namesIn('good').filter((name) => /orientation|baseline|progressive|odd-version/.test(name));
+  it.each(jpegs)('%s, within JPEG\'s rounding', async (name) => {
+    expect(off(await decoded(`good/${name}`), seen)).toBeLessThanOrEqual(2);
+  });
+
+  it('has a picture for each of the eight orientations', () => {
+    expect(jpegs.filter((name) => name.startsWith('orientation'))).toHaveLength(8);
+  });
+
+  it.each(['cmyk.jpg', 'cmyk.tiff'])('%s, as far as ink goes', async (name) => {
+    // The pure green and blue of a screen are out of the reach of ink; what is dark and what is light is kept.
+    const shown = await decoded(`good/${name}`);
+    expect(off([shown[0], shown[3]], [red, [255, 255, 0]])).toBeLessThanOrEqual(30);
+    const [, green, blue] = shown;
+    expect(green[1]).toBeGreaterThan(Math.max(green[0], green[2]));
+    expect(blue[2]).toBeGreaterThan(Math.max(blue[0], blue[1]) * 1.5);
+  });
+
+  it('grays with equal channels, 8 bits and 16 alike', async () => {
+    const shown = await decoded('good/gray.png');
+    for (const [r, g, b] of shown) expect([g, b]).toEqual([r, r]);
+    expect(new Set(shown.map(([value]) => value)).size).toBe(4);
+    expect(await decoded('good/gray-sixteen-bit.png')).toEqual(shown);
+    expect(off(await decoded('good/gray.jpg'), shown)).toBeLessThanOrEqual(2);
+  });
+
+  it.each(['alpha.png', 'alpha.webp'])('%s over the background', async (name) => {
+    const pink = [255, 127, 127];
+    expect(off(await decoded(`good/${name}`), [white, pink, white, pink])).toBeLessThanOrEqual(1);
+    const dark = [128, 0, 64];
+    expect(off(await decoded(`good/${name}`, { background: '#000080' }), [[0, 0, 128], dark, [0, 0, 128], dark])).toBeLessThanOrEqual(1);
+  });
+
+  it.each(['animated.gif', 'animated.webp'])('the first frame of %s', async (name) => {
+    expect(await decoded(`good/${name}`)).toEqual([red, red, red, red]);
+  });
+
+  it('into the place in the target that the task names, and nowhere else', async () => {
+    const bytes = 8 * 8 * 3;
+    const target = new SharedArrayBuffer(bytes * 3);
+    new Uint8Array(target).fill(7);
+    const task = taskFor('good/plain.png', { size: 8, target, offset: bytes });
+    expect(await pool.decode(task)).toBeNull();
+    expect(quarters(task)).toEqual(seen);
+    for (const outside of [new Uint8Array(target, 0, bytes), new Uint8Array(target, bytes * 2)]) expect(new Set(outside)).toEqual(new Set([7]));
+  });
+});
+
+describe('resizing agrees with Pillow\'s BILINEAR', () => {
+  const meanDifference = async (name: string, reference: string, size: number): Promise<number> => {
+    const ours = taskFor(`pillow/${name}`, { size });
+    const theirs = taskFor(`pillow/${reference}`, { size });
+    expect(await Promise.all([pool.decode(ours), pool.decode(theirs)])).toEqual([null, null]);
+    const other = pixelsOf(theirs);
+    return pixelsOf(ours).reduce((sum, value, place) => sum + Math.abs(value - other[place]), 0) / other.length;
+  };
+
+  it.each([
+    ['a photograph made smaller', 'photo.jpg', 'photo-112.png', 112],
+    ['one small enough to be shrunk while it is decoded', 'photo.jpg', 'photo-32.png', 32],
+    ['one made larger', 'small.png', 'small-32.png', 32],
+    ['one made lower and wider', 'small.png', 'small-24.png', 24],
+  ])('%s', async (_what, name, reference, size) => {
+    expect(await meanDifference(name, reference, size)).toBeLessThan(1);
+  });
+});

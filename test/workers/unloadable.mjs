@@ -1,0 +1,1 @@
+throw new Error('its library is missing');
