@@ -46,6 +46,6 @@ function limitsOf(spec: OptionSpec): string {
 
 function defaultOf(spec: OptionSpec): string {
   if (spec.kind === 'flag') return '';
-  if (spec.default === null) return spec.kind === 'text' ? '' : "else the recipe's or the preset's own";
+  if (spec.default === null) return spec.kind === 'text' ? '' : "else the recipe's or the model's own";
   return `else ${spec.default}`;
 }

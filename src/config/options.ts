@@ -128,7 +128,7 @@ export const presets = {
     size: 64, batch: 64, model: 'resnet18', width: 16, 'generator-width': 32, noise: 100, labels: 100, val: 500, test: 1000,
   },
   tiny: {
-    size: 32, batch: 64, model: 'convnet', 'generator-width': 32, noise: 100, labels: 100, val: 500, test: 1000, cache: 'ram',
+    size: 32, batch: 64, model: 'convnet', 'generator-width': 16, noise: 100, labels: 100, val: 500, test: 1000, cache: 'ram',
   },
 } as const satisfies Record<string, PresetValues>;
 export type PresetName = keyof typeof presets;

@@ -21,7 +21,7 @@ export function toYaml(options: WritableOptions, comments: readonly string[] = [
     const value: unknown = Reflect.get(values, name);
     if (value === undefined) continue;
     const node = new Scalar(value);
-    node.comment = ` ${spec.help} (${expectedOf(spec)}${value === null ? "; null: the recipe's own" : ''})`;
+    node.comment = ` ${spec.help} (${expectedOf(spec)}${value === null ? nullOf(spec) : ''})`;
     document.set(name, node);
   }
   for (const recipe of recipeNames) {
@@ -31,3 +31,5 @@ export function toYaml(options: WritableOptions, comments: readonly string[] = [
   if (about !== undefined) document.set('about', document.createNode(about));
   return document.toString({ lineWidth: 0 });
 }
+
+const nullOf = (spec: OptionSpec): string => (spec.kind === 'text' ? '; null: none' : "; null: the recipe's or the model's own");

@@ -13,6 +13,8 @@ export interface Operations {
   /** With the running statistics. No gradient comes back through it: nothing is learned in evaluation. */
   batchNormEval(x: Value<Tensor4D>, scale: Value<Tensor1D>, offset: Value<Tensor1D>, running: RunningStatistics): Value<Tensor4D>;
   relu(x: Value<Tensor4D>): Value<Tensor4D>;
+  /** `slope` times x below zero. */
+  leakyRelu(x: Value<Tensor4D>, slope: number): Value<Tensor4D>;
   add(a: Value<Tensor4D>, b: Value<Tensor4D>): Value<Tensor4D>;
   /** Pads with minus infinity. */
   maxPool(x: Value<Tensor4D>, window: number, geometry: Geometry): Value<Tensor4D>;
@@ -57,6 +59,11 @@ export function operationsOn(tape: Tape, kernels: Kernels): Operations {
     relu(x) {
       const y = kernels.relu(x.tensor);
       return tape.record([x], y, (dy) => [kernels.reluGradient(dy as Tensor4D, y)]);
+    },
+
+    leakyRelu(x, slope) {
+      const y = kernels.leakyRelu(x.tensor, slope);
+      return tape.record([x], y, (dy) => [kernels.leakyReluGradient(dy as Tensor4D, y, slope)]);
     },
 
     add: (a, b) => tape.record([a, b], add<Tensor4D>(a.tensor, b.tensor), (dy) => [dy.clone(), dy.clone()]),

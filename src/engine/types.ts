@@ -55,6 +55,9 @@ export interface Kernels {
   batchNormEval(x: Tensor4D, scale: Tensor1D, offset: Tensor1D, running: RunningStatistics): Tensor4D;
   relu(x: Tensor4D): Tensor4D;
   reluGradient(dy: Tensor4D, y: Tensor4D): Tensor4D;
+  /** `slope` times x below zero. */
+  leakyRelu(x: Tensor4D, slope: number): Tensor4D;
+  leakyReluGradient(dy: Tensor4D, y: Tensor4D, slope: number): Tensor4D;
   maxPool(x: Tensor4D, window: number, geometry: Geometry): Tensor4D;
   maxPoolGradient(dy: Tensor4D, x: Tensor4D, y: Tensor4D, window: number, geometry: Geometry): Tensor4D;
   /** The mean over height and width: [N, H, W, C] -> [N, 1, 1, C]. */

@@ -13,7 +13,7 @@ export interface ClassifierOptions {
 }
 
 const networks = { resnet18: createResNet18, convnet: createConvnet } as const;
-const widths = { resnet18: 64, convnet: 32 } as const;
+const widths = { resnet18: 64, convnet: 16 } as const;
 
 /** The network of `options.model`, freshly drawn from `seed`. */
 export function createClassifier(kernels: Kernels, { model, outputs, width, seed }: ClassifierOptions): Classifier {

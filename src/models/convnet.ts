@@ -5,18 +5,19 @@ import { LayerMaker, passOn } from './layers.js';
 import type { Classifier, Mode } from './types.js';
 
 /**
- * A small convolutional net for small pictures: six layers of 3x3 convolution, batch norm and ReLU, halving the picture
- * three times, and a linear layer on the mean of what is left.
+ * A small convolutional net for small pictures: six layers of 3x3 convolution, batch norm and leaky ReLU, the first three
+ * halving the picture, and a linear layer on the mean of what is left. Leaky, because a ReLU that has gone quiet passes
+ * no gradient on to the generator (Radford et al., DCGAN, give the discriminator the same).
  */
 export function createConvnet(kernels: Kernels, { outputs, width, seed }: { outputs: number; width: number; seed: number }): Classifier {
   const make = new LayerMaker('classifier', seed);
 
   const plan = [
     [3, width, 2],
-    [width, width, 1],
     [width, width * 2, 2],
-    [width * 2, width * 2, 1],
     [width * 2, width * 4, 2],
+    [width * 4, width * 4, 1],
+    [width * 4, width * 4, 1],
     [width * 4, width * 4, 1],
   ] as const;
   const layers = plan.map(([from, to, stride], index) => ({
@@ -28,7 +29,7 @@ export function createConvnet(kernels: Kernels, { outputs, width, seed }: { outp
   function forward(tape: Tape, pictures: Value<Tensor4D>, mode: Mode) {
     const pass = passOn(tape, kernels, mode);
     let x = pictures;
-    for (const { conv, norm } of layers) x = pass.on.relu(norm(conv(x, pass), pass));
+    for (const { conv, norm } of layers) x = pass.on.leakyRelu(norm(conv(x, pass), pass), 0.2);
     return fc(pass.on.globalAveragePool(x), pass);
   }
 

@@ -42,7 +42,7 @@ export function comparePage(name: string, runs: readonly RunFolder[], link: (run
     markup`<h2>Results</h2>${table(
       ['recipe', 'seed', 'test accuracy', 'test error', 'best epoch', 'time'],
       all.map((result) => [result.recipe, String(result.seed), percent(result.accuracy), percent(1 - result.accuracy), String(result.bestEpoch), duration(result.seconds)]),
-      recipes.map((recipe) => sums(recipe, results.get(recipe) ?? [])),
+      recipes.map((recipe) => results.get(recipe) ?? []).filter((own) => own.length > 1).map(sums),
     )}`,
     ...(baseline?.recipe === 'supervised' ? others.map((recipe) => markup`<p class="worth">${worth(baseline, recipe, unlabelled)}</p>`) : []),
     markup`<div class="pair">${dots('Test accuracy, a dot a label split', [baseline, ...others].flatMap((tested, look) => (tested === undefined ? [] : [{ name: tested.recipe, look, values: tested.accuracies }])))}${curves(runs, recipes)}</div>`,
@@ -58,10 +58,10 @@ function headline(runs: readonly RunFolder[], recipes: readonly string[]): Marku
   return markup`<p><strong>${recipes.join(' and ') || start.recipe}</strong> · ${start.model} at ${start.size} px · ${counted(start.classes.length, 'class', 'classes')} · ${counted(counts.labelled, 'label')} · ${count(counts.unlabelled)} unlabelled · ${counted(counts.test, 'test picture')}</p><p class="soft">${start.engine}</p>`;
 }
 
-function sums(recipe: string, results: readonly Result[]): string[] {
+function sums(results: readonly Result[]): string[] {
   const accuracies = results.map(({ accuracy }) => accuracy);
   const of = (pick: (result: Result) => number): number => spread(results.map(pick)).mean;
-  return [`${recipe}, mean`, counted(results.length, 'split'), percentSpread(accuracies), percentSpread(accuracies.map((accuracy) => 1 - accuracy)), of(({ bestEpoch }) => bestEpoch).toFixed(1), duration(of(({ seconds }) => seconds))];
+  return [`${results[0]?.recipe ?? ''}, mean`, counted(results.length, 'split'), percentSpread(accuracies), percentSpread(accuracies.map((accuracy) => 1 - accuracy)), of(({ bestEpoch }) => bestEpoch).toFixed(1), duration(of(({ seconds }) => seconds))];
 }
 
 /** Validation accuracy against the share of the schedule, since a supervised epoch is one step and another's hundreds. */

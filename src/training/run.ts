@@ -79,7 +79,7 @@ async function freeFolder(recipe: string): Promise<string> {
 
 /** @throws WrongCommand where something lies in the folder already */
 async function refuseTaken(paths: RunPaths): Promise<void> {
-  const there = await readdir(paths.folder).catch((error: unknown) => {
+  const there = await readdir(paths.folder).catch((error: unknown): string[] => {
     if (codeOf(error) === 'ENOENT') return [];
     throw refused.unwritable(paths.folder, error);
   });

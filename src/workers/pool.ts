@@ -67,9 +67,11 @@ export class WorkerPool implements DecodePool {
       concurrentTasksPerWorker: MESSAGES_A_WORKER,
       recordTiming: false,
     });
-    // A thread that cannot load its file, when it holds no message: a first one, or one that takes another's place.
+    // A thread could not load its file. While others live they do the work; without any, messages would wait for ever.
     this.#threads.on('error', (error: unknown) => {
-      if (this.#threads.threads.length === 0) this.#end(Errors.cannotStart(reasonOf(error)));
+      if (this.#threads.threads.length > 0) return;
+      this.#end(Errors.cannotStart(reasonOf(error)));
+      void this.#threads.destroy();
     });
     this.#ready = this.#threads.run(undefined, { name: 'ready' }).then(
       () => undefined,

@@ -163,7 +163,7 @@ it('the YAML of the options explains itself', () => {
   const text = toYaml({ ...options, perRecipe: { sgan: { epochs: 3, beta1: null } } }, ['one', 'two'], { seed: 'facts' });
   expect(text).toMatch(/^# one\n# two\n/);
   expect(text).toContain('size: 32 # edge in pixels that pictures are resized to (a whole number from 8 to 1024)');
-  expect(text).toContain("epochs: null # passes over the unlabelled samples (supervised: steps) (a whole number from 1 to 1000000; null: the recipe's own)");
+  expect(text).toContain("epochs: null # passes over the unlabelled samples (supervised: steps) (a whole number from 1 to 1000000; null: the recipe's or the model's own)");
   expect(text).toContain('sgan:\n  epochs: 3\n');
   expect(text).not.toContain('beta1: null\nabout');
 });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
-  addN, engine as tensors, mul, stridedSlice, sub, tensor, tensor1d, tensor2d, transpose,
-  type Tensor1D, type Tensor2D, type Tensor4D,
+  addN, engine as tensors, mul, stridedSlice, sub, tensor1d, tensor2d, tensor4d, transpose,
+  type Tensor1D, type Tensor2D,
 } from '@tensorflow/tfjs-core';
 import { Gradients, Tape, type Engine } from '../../src/engine/index.js';
 import { createGenerator, createResNet18, lossFake, lossLabelled, lossReal, type Classifier, type Generator } from '../../src/models/index.js';
@@ -97,12 +97,12 @@ export function goldenSuite(name: string, load: () => Promise<Engine>): void {
     it.each([32, 64, 224])('has the generator at %i px: pictures and gradients', async (size) => {
       const file = new GoldenFile(`generator_${size}.safetensors`);
       const noiseShape = file.shape('noise');
-      const last = [...file.shape('target')];
+      const [count, channels, height, breadth] = file.shape('target');
       const generator = owned(createGenerator(engine.kernels, { size, noise: noiseShape[1], width: generatorWidth(file, size), seed: 1 }));
       file.load(generator, 'g0.');
       tensors().startScope();
       const noise = tensor2d(file.values('noise'), [noiseShape[0], noiseShape[1]]);
-      const target = transpose(tensor(file.values('target'), last), [0, 2, 3, 1]) as Tensor4D;
+      const target = transpose(tensor4d(file.values('target'), [count, channels, height, breadth]), [0, 2, 3, 1]);
 
       const gradients = new Gradients();
       const tape = new Tape(gradients);
@@ -111,7 +111,7 @@ export function goldenSuite(name: string, load: () => Promise<Engine>): void {
       const image = sub(mul(pictures.tensor, 2), 1);
       const difference = sub(image, target);
       // Summed here in float64: some backends add 300,000 float32 one after another, and lose more than the tolerance.
-      const loss = (await difference.data()).reduce((sum, each) => sum + each ** 2, 0) / difference.size;
+      const loss = [...(await difference.data())].reduce((sum, each) => sum + each ** 2, 0) / difference.size;
       expect(Math.abs(loss - golden[`generator_${size}_loss`])).toBeLessThan(1e-5);
       const every = size === 224 ? 7 : 1;
       const nchw = stridedSlice(transpose(image, [0, 3, 1, 2]), [0, 0, 0, 0], [noiseShape[0], 3, size, size], [1, 1, every, every]);

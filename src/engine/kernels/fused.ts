@@ -57,6 +57,10 @@ export const fusedKernels: Kernels = {
   relu: (x) => one('Relu', [x], float),
   reluGradient: (dy, y) => one('ReluGrad', [dy, y], float),
 
+  leakyRelu: (x, slope) => one('LeakyRelu', [x], { ...float, floats: { alpha: slope } }),
+  // The output has the sign of the input, which is all that the gradient asks of it.
+  leakyReluGradient: (dy, y, slope) => one('LeakyReluGrad', [dy, y], { ...float, floats: { alpha: slope } }),
+
   maxPool: (x, window, geometry) => one('MaxPool', [x], pool(window, geometry)),
   maxPoolGradient: (dy, x, y, window, geometry) => one('MaxPoolGrad', [x, y, dy], pool(window, geometry)),
 

@@ -1,5 +1,5 @@
 import {
-  add, div, engine, mean, mul, pad, relu, rsqrt, slice, square, step, sub, sum, tensor4d, tidy, tile,
+  add, div, engine, leakyRelu, mean, mul, pad, relu, rsqrt, slice, square, step, sub, sum, tensor4d, tidy, tile,
   type Tensor, type Tensor1D, type Tensor4D, type Variable,
 } from '@tensorflow/tfjs-core';
 import { BATCH_NORM, type Geometry, type Kernels, type Shape4D } from '../types.js';
@@ -55,6 +55,9 @@ export const stockKernels: Kernels = {
 
   relu: (x) => relu(x),
   reluGradient: (dy, y) => tidy(() => mul<Tensor4D>(dy, step(y))),
+
+  leakyRelu: (x, slope) => leakyRelu(x, slope),
+  leakyReluGradient: (dy, y, slope) => tidy(() => mul<Tensor4D>(dy, add(mul(step(y), 1 - slope), slope))),
 
   maxPool: (x, window, { stride, pad: edge }) =>
     tidy(() => kernel<Tensor4D>('MaxPool', { x: padded(x, edge, Number.NEGATIVE_INFINITY) }, pool(window, stride))),

@@ -1,0 +1,81 @@
+import { createRequire } from 'node:module';
+import { dirname, join, sep } from 'node:path';
+import { backend, findBackend, ready, registerBackend, setBackend, version_core, type KernelBackend } from '@tensorflow/tfjs-core';
+import { reasonOf } from '../config/index.js';
+import { createEngine, type Backend } from './create.js';
+import { errors } from './errors.js';
+import { ensureEngine } from './setup/ensure.js';
+import type { InstalledEngine } from './setup/manifest.js';
+import type { SetupReport } from './setup/report.js';
+import type { Engine, EngineChoice } from './types.js';
+
+export interface LoadOptions {
+  /** Told what set-up does, where the engine is not there yet. */
+  readonly report: SetupReport;
+  readonly signal?: AbortSignal | undefined;
+  /** The folder of the engines. @default that of WHISKER_CACHE, else the platform's */
+  readonly cache?: string | undefined;
+}
+
+const require = createRequire(import.meta.url);
+
+/**
+ * Makes the engine of `choice` ready, installing it where need be, and loads it into this process: about half a second
+ * once it is there. A process has one engine: a second call gives the one that was loaded.
+ * @throws WorkFailed when what was asked for cannot be had or does not load
+ */
+export async function loadEngine(choice: EngineChoice, options: LoadOptions): Promise<Engine> {
+  return createEngine(await loadBackend(choice, options));
+}
+
+/** The same, as far as tfjs's backend: what it says of itself. */
+export async function loadBackend(choice: EngineChoice, { report, signal, cache }: LoadOptions): Promise<Backend> {
+  const ensured = await ensureEngine({ engine: choice, report, signal, cache });
+  return ensured.kind === 'wasm' ? loadWasm() : loadNative(ensured.engine, choice);
+}
+
+async function loadNative(engine: InstalledEngine, choice: EngineChoice): Promise<Backend> {
+  if (findBackend('tensorflow') === null) {
+    const binding = openBinding(engine);
+    // The binding calls two functions that Node 23 removed.
+    const util: Record<string, unknown> = require('node:util');
+    util['isNullOrUndefined'] ??= (value: unknown) => value === null || value === undefined;
+    util['isArray'] ??= Array.isArray;
+    require('@tensorflow/tfjs-node-gpu/dist/register_all_kernels');
+    const { NodeJSKernelBackend }: { NodeJSKernelBackend: new (binding: unknown, name: string) => KernelBackend } =
+      require('@tensorflow/tfjs-node-gpu/dist/nodejs_kernel_backend');
+    registerBackend('tensorflow', () => new NodeJSKernelBackend(binding, '@tensorflow/tfjs-node-gpu'));
+  }
+  if (!(await setBackend('tensorflow'))) throw errors.notLoaded(engine.folder, 'tfjs does not take it');
+  const { binding } = backend() as unknown as { readonly binding: { readonly TF_Version: string; isUsingGpuDevice(): boolean } };
+  const device = binding.isUsingGpuDevice() ? 'gpu' : 'cpu';
+  if (choice === 'gpu' && device === 'cpu') throw errors.noGpuSeen();
+  const version = binding.TF_Version;
+  return { kind: 'native', device, version, description: `TensorFlow ${version} on the ${device.toUpperCase()}` };
+}
+
+/** Loads the addon, with what TensorFlow says on standard error while it is loaded kept from the terminal. */
+function openBinding({ folder, manifest }: InstalledEngine): unknown {
+  // Read by TensorFlow when it is loaded: what it says later, and whether it takes all of a GPU's memory at once.
+  process.env['TF_CPP_MIN_LOG_LEVEL'] ??= '2';
+  process.env['TF_FORCE_GPU_ALLOW_GROWTH'] ??= 'true';
+  const quiet: { mute(): void; unmute(): void } | undefined = manifest.quiet === undefined ? undefined : require(join(folder, manifest.quiet));
+  quiet?.mute();
+  try {
+    return require(join(folder, manifest.addon));
+  } catch (error) {
+    throw errors.notLoaded(folder, reasonOf(error));
+  } finally {
+    quiet?.unmute();
+  }
+}
+
+async function loadWasm(): Promise<Backend> {
+  const wasm: { setWasmPaths(folder: string): void } = require('@tensorflow/tfjs-backend-wasm');
+  if (findBackend('wasm') !== null) {
+    wasm.setWasmPaths(dirname(require.resolve('@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm')) + sep);
+  }
+  if (!(await setBackend('wasm'))) throw errors.notLoaded(dirname(require.resolve('@tensorflow/tfjs-backend-wasm')), 'tfjs does not take it');
+  await ready();
+  return { kind: 'wasm', device: 'cpu', version: version_core, description: `WebAssembly (tfjs ${version_core}) on the CPU, for small pictures` };
+}

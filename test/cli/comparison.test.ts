@@ -1,0 +1,106 @@
+import { Writable } from 'node:stream';
+import { concat, from, of, type Observable } from 'rxjs';
+import { describe, expect, it } from 'vitest';
+import { recipesOf } from '../../src/cli/compare.js';
+import { runComparison, tableInWords } from '../../src/cli/comparison.js';
+import { inWords } from '../../src/cli/evaluate.js';
+import type { CommandIo } from '../../src/cli/io.js';
+import type { RecipeName } from '../../src/config/index.js';
+import type { CompareEvent, Comparison, ComparisonRow } from '../../src/training/index.js';
+import { recorded } from '../report/recorded.js';
+
+class Kept extends Writable {
+  text = '';
+  override _write(chunk: Buffer, _encoding: string, done: () => void): void {
+    this.text += chunk.toString();
+    done();
+  }
+}
+const kept = (): CommandIo & { readonly out: Kept; readonly err: Kept } => ({ out: new Kept(), err: new Kept(), signal: new AbortController().signal, env: {} });
+
+function row(recipe: RecipeName, accuracies: readonly number[]): ComparisonRow {
+  const mean = accuracies.reduce((sum, accuracy) => sum + accuracy, 0) / accuracies.length;
+  const score = (accuracy: number) => ({ accuracy, loss: 1, count: 1000 });
+  const splits = accuracies.map((accuracy, index) => ({ recipe, seed: index + 1, run: `${recipe}-${index + 1}`, test: score(accuracy), val: score(accuracy), bestEpoch: 10 + index, seconds: 60 }));
+  const sd = accuracies.length < 2 ? null : 0.5;
+  return { recipe, test: { mean, sd }, val: { mean, sd }, bestEpoch: { mean: 10.5, sd }, seconds: { mean: 60, sd }, splits };
+}
+const eventsOf = (name: string, recipe: string): Observable<CompareEvent> => from(recorded({ recipe, epochs: 2 }).map((event) => ({ run: name, event })));
+
+describe('the table of a comparison', () => {
+  it('has a row a recipe, with deviations over several splits, and says what the unlabelled pictures were worth', () => {
+    expect(tableInWords({ rows: [row('supervised', [0.6, 0.7]), row('sgan', [0.9, 0.94])] }, 8400)).toBe(
+      [
+        '',
+        'recipe       splits    test accuracy       test error     val accuracy   best epoch   time of a run',
+        'supervised        2   65.00 ± 7.07 %   35.00 ± 7.07 %   65.00 ± 7.07 %   10.5 ± 0.5      1 min 00 s',
+        'sgan              2   92.00 ± 2.83 %    8.00 ± 2.83 %   92.00 ± 2.83 %   10.5 ± 0.5      1 min 00 s',
+        '',
+        'With 8,400 unlabelled pictures, sgan got 8.00 % of the test set wrong where supervised got 35.00 %: 77 % fewer errors, on average over 2 label splits.',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it('of one split has no deviations, and of one recipe nothing to compare', () => {
+    const text = tableInWords({ rows: [row('sgan', [0.9])] }, 10);
+    expect(text).not.toContain('±');
+    expect(text).not.toContain('unlabelled');
+  });
+});
+
+describe('a comparison at work', () => {
+  const done: Comparison = { rows: [row('supervised', [0.6]), row('sgan', [0.9])] };
+
+  it('prints a line a run, and tells whether all of them are done', async () => {
+    const io = kept();
+    const events = concat(eventsOf('supervised-1', 'supervised'), eventsOf('sgan-1', 'sgan'), of<CompareEvent>({ table: done }));
+    const result = await runComparison({ folder: 'x', runs: ['supervised-1', 'sgan-1'], events }, io, { json: false, quiet: false });
+    expect(result).toEqual({ table: done, interrupted: false });
+    expect(io.out.text).toBe('');
+    expect(io.err.text).toBe(
+      'supervised-1  test  90.00 %  val  89.10 %  best epoch   2 in 4.40 s\nsgan-1        test  90.00 %  val  89.10 %  best epoch   2 in 4.40 s\n',
+    );
+  });
+
+  it('names the runs that were done before', async () => {
+    const io = kept();
+    await runComparison({ folder: 'x', runs: ['supervised-1', 'sgan-1'], events: of<CompareEvent>({ table: done }) }, io, { json: false, quiet: false });
+    expect(io.err.text).toBe('done before: supervised-1, sgan-1\n');
+  });
+
+  it('that is interrupted is not whole', async () => {
+    const io = kept();
+    const events = of<CompareEvent>({ table: { rows: [row('supervised', [0.6])] } });
+    const { interrupted } = await runComparison({ folder: 'x', runs: ['supervised-1', 'sgan-1'], events }, io, { json: true, quiet: true });
+    expect(interrupted).toBe(true);
+    expect(io.out.text + io.err.text).toBe('');
+  });
+});
+
+describe('a list of recipes', () => {
+  it('is names in the order given', () => {
+    expect(recipesOf('sgan,supervised')).toEqual(['sgan', 'supervised']);
+  });
+
+  it('with one unknown names the nearest, and with one twice says so', () => {
+    expect(() => recipesOf('supervised,sgn')).toThrow('There is no recipe sgn; there are supervised, sgan. Did you mean sgan?');
+    expect(() => recipesOf('sgan,sgan')).toThrow('The recipe sgan stands twice in --recipes.');
+  });
+});
+
+it('an evaluation in words: overall, and each class with what it was called', () => {
+  const text = inWords({
+    accuracy: 0.75, loss: 0.5, count: 4, classes: ['cat', 'dog'], confusion: [[3, 1], [0, 0]],
+    perClass: [{ class: 'cat', count: 4, accuracy: 0.75, precision: 1 }, { class: 'dog', count: 0, accuracy: null, precision: 0 }],
+  });
+  expect(text).toBe(
+    [
+      '75.00 % of 4 pictures right, loss 0.5000',
+      '  is    pictures      right   precision   called cat   called dog',
+      '  cat          4    75.00 %    100.00 %            3            1',
+      '  dog          0          –      0.00 %            0            0',
+      '',
+    ].join('\n'),
+  );
+});

@@ -1,0 +1,33 @@
+import { execFile } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { expect, it } from 'vitest';
+import { pictures } from '../workers/fixtures.js';
+
+const at = (path: string): URL => new URL(`../../${path}`, import.meta.url);
+
+it('the program in docs/pipeline.md runs as it stands, and ends by itself', async () => {
+  const program = /```js\n(.*?)```/s.exec(readFileSync(at('docs/pipeline.md'), 'utf8'))?.[1] ?? '';
+  const folder = mkdtempSync(join(tmpdir(), 'whisker-docs-'));
+  try {
+    cpSync(`${pictures}good`, join(folder, 'photos'), { recursive: true });
+    writeFileSync(join(folder, 'photos', 'zero.jpg'), '');
+    const file = join(folder, 'program.mjs');
+    writeFileSync(file, program.replace("'whisker/pipeline'", `'${at('dist/pipeline/index.js').href}'`));
+    const { stdout, stderr } = await promisify(execFile)(process.execPath, [file, join(folder, 'photos')], { cwd: fileURLToPath(at('.')), timeout: 20_000 });
+    expect(stdout).toMatch(/^1 of 1: mean \d+\.\d\n$/);
+    expect(stderr).toMatch(/^(zero\.jpg: it is empty\n)?$/);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+it('the door opens without TensorFlow', async () => {
+  const show = `import '${at('dist/pipeline/index.js').href}'; import { createRequire } from 'node:module';
+    console.log(Object.keys(createRequire(import.meta.url).cache).filter((path) => path.includes('tensorflow')).length, process.report.getReport().sharedObjects.filter((path) => path.includes('tensorflow')).length);`;
+  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', show], { timeout: 20_000 });
+  expect(stdout).toBe('0 0\n');
+});
