@@ -92,4 +92,20 @@ export const commands: readonly CommandSpec[] = [
     interruptible: false,
     load: async () => (await import('./report.js')).reportCommand,
   },
+  {
+    ...base,
+    name: 'setup',
+    args: '',
+    summary: 'install the engine that computes, or another one; the first command that needs it does so too',
+    own: setupTable,
+    load: async () => (await import('./setup.js')).setupCommand,
+  },
+  {
+    ...base,
+    name: 'doctor',
+    args: '',
+    summary: 'what this machine has, and how to mend what is missing',
+    interruptible: false,
+    load: async () => (await import('./doctor.js')).doctorCommand,
+  },
 ];

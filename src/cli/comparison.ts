@@ -2,7 +2,7 @@ import { groupBy, lastValueFrom, map, mergeMap, of, tap } from 'rxjs';
 import { percentSpread, worth } from '../report/index.js';
 import type { Comparison, ComparisonRow, PreparedComparison } from '../training/index.js';
 import { aligned, duration } from './format.js';
-import { peopleOf, type CommandIo } from './io.js';
+import { peopleOf, shapeOf, type CommandIo } from './io.js';
 import { lines } from './lines.js';
 
 /** What a comparison came to. */
@@ -11,9 +11,6 @@ export interface Compared {
   /** Whether it ended before all of its runs were done. */
   readonly interrupted: boolean;
 }
-
-/** Columns of a terminal that does not tell. */
-const COLUMNS = 80;
 
 /**
  * Runs the runs of a comparison that are not done yet, with progress and a line for each.
@@ -34,7 +31,7 @@ export async function runComparison(prepared: PreparedComparison, io: CommandIo,
     groupBy(({ run }) => run),
     mergeMap((run) => run.pipe(
       map(({ event }) => event),
-      lines({ tty: people.isTTY === true, columns: people.columns ?? COLUMNS, detail: quiet ? 'quiet' : 'runs', title: run.key.padEnd(width) }),
+      lines({ ...shapeOf(people), detail: quiet ? 'quiet' : 'runs', title: run.key.padEnd(width) }),
     )),
     tap(({ text, result }) => result || people.write(text)),
   );

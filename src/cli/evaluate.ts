@@ -38,7 +38,7 @@ export function inWords({ accuracy, loss: crossEntropy, count: pictures, classes
   ]);
   return [
     `${percent(accuracy)} of ${counted(pictures, 'picture')} right, loss ${loss(crossEntropy).trim()}`,
-    ...aligned([['is', 'pictures', 'right', 'precision', ...(confused ? classes.map((name) => `called ${name}`) : [])], ...rows]).map((line) => `  ${line}`),
+    ...aligned([['is', 'pictures', 'right', 'precision', ...(confused ? classes.map((name, index) => (index === 0 ? `called ${name}` : name)) : [])], ...rows]).map((line) => `  ${line}`),
     '',
   ].join('\n');
 }

@@ -19,3 +19,6 @@ export type ExitCode = 0 | 1 | 130;
 
 /** Where words for people go that are not what was asked for: to the terminal, not into a file or a pipe that wants results. */
 export const peopleOf = (io: CommandIo, json: boolean): TextStream => (json || io.out.isTTY !== true ? io.err : io.out);
+
+/** Whether a stream's line can be written over, and how long it is: 80 where the terminal does not tell. */
+export const shapeOf = (stream: TextStream): { readonly tty: boolean; readonly columns: number } => ({ tty: stream.isTTY === true, columns: stream.columns ?? 80 });

@@ -1,6 +1,6 @@
 import type { Progress } from '../dataset/index.js';
 import { count, duration, rate } from './format.js';
-import type { TextStream } from './io.js';
+import { shapeOf, type TextStream } from './io.js';
 
 /** Shortest time between two progress lines, ms: moving on a terminal, and now and then in a file. */
 const TTY_MS = 100;
@@ -11,7 +11,8 @@ const CLEAR = '\r\u001B[K';
 
 /** Progress of work that is no run: one line that moves on a terminal, or in a file a line now and then. */
 export function movingLine(stream: TextStream, now: () => number = () => performance.now()): { readonly show: (progress: Progress) => void; readonly clear: () => void } {
-  const every = stream.isTTY ? TTY_MS : FILE_MS;
+  const { tty, columns } = shapeOf(stream);
+  const every = tty ? TTY_MS : FILE_MS;
   let shownAt = now();
   let standing = false;
   return {
@@ -19,8 +20,8 @@ export function movingLine(stream: TextStream, now: () => number = () => perform
       if (now() - shownAt < every) return;
       shownAt = now();
       const line = `${count(done)}/${count(total)} pictures  ${rate(perSecond).trim()} a second  ${duration(secondsLeft)} left`;
-      stream.write(stream.isTTY ? `${CLEAR}${line.slice(0, (stream.columns ?? 80) - 1)}` : `${line}\n`);
-      standing = stream.isTTY === true;
+      stream.write(tty ? `${CLEAR}${line.slice(0, columns - 1)}` : `${line}\n`);
+      standing = tty;
     },
     clear: () => {
       if (standing) stream.write(CLEAR);

@@ -1,6 +1,6 @@
 import { lastValueFrom, tap, type Observable } from 'rxjs';
 import type { EventOf, RunEvent } from '../events/index.js';
-import { peopleOf, type CommandIo } from './io.js';
+import { peopleOf, shapeOf, type CommandIo } from './io.js';
 import { lines, type LinesOptions } from './lines.js';
 
 export interface ShowOptions {
@@ -8,9 +8,6 @@ export interface ShowOptions {
   readonly detail: LinesOptions['detail'];
   readonly title?: string;
 }
-
-/** Columns of a terminal that does not tell. */
-const COLUMNS = 80;
 
 /**
  * Runs a run and prints what it does. Gives its `run-end`, or undefined where it ended without one.
@@ -23,7 +20,7 @@ export async function show(events: Observable<RunEvent>, io: CommandIo, { json, 
     tap((event) => {
       if (event.type === 'run-end') end = event;
     }),
-    lines({ tty: people.isTTY === true, columns: people.columns ?? COLUMNS, detail, ...(title !== undefined && { title }) }),
+    lines({ ...shapeOf(people), detail, ...(title !== undefined && { title }) }),
     tap(({ text, result }) => (result && !json ? io.out : people).write(text)),
   );
   await lastValueFrom(prints, { defaultValue: undefined });

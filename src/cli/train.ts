@@ -19,7 +19,6 @@ export async function trainCommand(typed: Typed, io: CommandIo): Promise<ExitCod
 
 async function prepare(typed: Typed, io: CommandIo): Promise<PreparedRun> {
   const own = resolveWords(trainTable, typed.own);
-  const { perRecipe: _, ...options } = resolveOptions({ preset: typed.preset, file: typed.config, words: typed.words });
   const [data] = typed.args;
   if (own.resume !== null) {
     refuseOthers(typed);
@@ -28,6 +27,7 @@ async function prepare(typed: Typed, io: CommandIo): Promise<PreparedRun> {
   }
   if (data === undefined) throw wrongRun.noData();
   if (own.split !== null) refuseSizes(typed.words);
+  const { perRecipe: _, ...options } = resolveOptions({ preset: typed.preset, file: typed.config, words: typed.words });
   const [{ openDataset, readSplit, requireClasses, split: deal }, { prepareRun }] = await Promise.all([import('../dataset/index.js'), import('../training/index.js')]);
   const dataset = await openDataset(data, io.signal);
   requireClasses(dataset, 2);

@@ -26,8 +26,6 @@ export const errors = {
   fromNeedsTensorFlow: () => new WrongCommand('--from DIR holds TensorFlow; with --engine wasm there is nothing to take from it. Leave one of them out.'),
   noneReached: (choice: string, reasons: readonly string[]) =>
     new WorkFailed(`The engine ${choice} could not be set up.\n${reasons.map((reason) => `  ${reason}`).join('\n')}`),
-  notInstalled: (choice: string, cache: string) =>
-    new WorkFailed(`No engine for ${choice} is in ${cache}. Run \`whisker setup --engine ${choice}\`, or \`whisker doctor\` to see what is wrong.`),
   notLoaded: (folder: string, reason: string) =>
     new WorkFailed(`The engine in ${folder} could not be loaded: ${reason}. Run \`whisker setup --remove\`, then \`whisker setup\`.`),
   noGpuSeen: () => new WorkFailed('TensorFlow was loaded and sees no GPU. Look at `nvidia-smi` and CUDA_VISIBLE_DEVICES, or take --engine cpu.'),

@@ -36,6 +36,8 @@ export async function loadBackend(choice: EngineChoice, { report, signal, cache 
 
 async function loadNative(engine: InstalledEngine, choice: EngineChoice): Promise<Backend> {
   if (findBackend('tensorflow') === null) {
+    // A GPU's engine serves here too; it is not to look for the GPU.
+    if (choice === 'cpu' && engine.manifest.device === 'gpu') process.env['CUDA_VISIBLE_DEVICES'] = '-1';
     const binding = openBinding(engine);
     // The binding calls two functions that Node 23 removed.
     const util: Record<string, unknown> = require('node:util');

@@ -1,4 +1,4 @@
-import { add, matMul, mul, reshape, sub, square, sum, tanh, tidy, type Rank, type Tensor, type Tensor1D, type Tensor2D, type Tensor4D } from '@tensorflow/tfjs-core';
+import { add, matMul, mul, reshape, sub, square, sum, tanh, tidy, transpose, type Rank, type Tensor, type Tensor1D, type Tensor2D, type Tensor4D } from '@tensorflow/tfjs-core';
 import type { Tape, Value } from './tape.js';
 import type { Geometry, Kernels, RunningStatistics, Shape4D } from './types.js';
 
@@ -20,6 +20,8 @@ export interface Operations {
   maxPool(x: Value<Tensor4D>, window: number, geometry: Geometry): Value<Tensor4D>;
   /** [N, H, W, C] -> [N, C]. */
   globalAveragePool(x: Value<Tensor4D>): Value<Tensor2D>;
+  /** [N, H, W, C] -> [N, C * H * W], in PyTorch's order: a channel's picture lies together. */
+  flatten(x: Value<Tensor4D>): Value<Tensor2D>;
   /** [N, in] x [in, out] + [out]. */
   dense(x: Value<Tensor2D>, weight: Value<Tensor2D>, bias: Value<Tensor1D>): Value<Tensor2D>;
   /** tanh, mapped from [-1, 1] to [0, 1]. */
@@ -77,6 +79,12 @@ export function operationsOn(tape: Tape, kernels: Kernels): Operations {
       const [count, , , channels] = x.tensor.shape;
       const y = tidy(() => reshape<Rank.R2>(kernels.averagePool(x.tensor), [count, channels]));
       return tape.record([x], y, (dy) => [tidy(() => kernels.averagePoolGradient(x.tensor.shape, reshape<Rank.R4>(dy, [count, 1, 1, channels])))]);
+    },
+
+    flatten(x) {
+      const [count, height, width, channels] = x.tensor.shape;
+      const y = tidy(() => reshape<Rank.R2>(transpose(x.tensor, [0, 3, 1, 2]), [count, channels * height * width]));
+      return tape.record([x], y, (dy) => [tidy(() => transpose(reshape<Rank.R4>(dy, [count, channels, height, width]), [0, 2, 3, 1]))]);
     },
 
     dense(x, weight, bias) {

@@ -9,6 +9,8 @@ export interface ClassifierOptions {
   readonly outputs: number;
   /** Channels of the first layer; null for the network's own. */
   readonly width: number | null;
+  /** Edge of the pictures, pixels. */
+  readonly size: number;
   readonly seed: number;
 }
 
@@ -16,6 +18,6 @@ const networks = { resnet18: createResNet18, convnet: createConvnet } as const;
 const widths = { resnet18: 64, convnet: 16 } as const;
 
 /** The network of `options.model`, freshly drawn from `seed`. */
-export function createClassifier(kernels: Kernels, { model, outputs, width, seed }: ClassifierOptions): Classifier {
-  return networks[model](kernels, { outputs, width: width ?? widths[model], seed });
+export function createClassifier(kernels: Kernels, { model, outputs, width, size, seed }: ClassifierOptions): Classifier {
+  return networks[model](kernels, { outputs, width: width ?? widths[model], size, seed });
 }

@@ -6,10 +6,11 @@ import type { Classifier, Mode } from './types.js';
 
 /**
  * A small convolutional net for small pictures: six layers of 3x3 convolution, batch norm and leaky ReLU, the first three
- * halving the picture, and a linear layer on the mean of what is left. Leaky, because a ReLU that has gone quiet passes
+ * halving the picture, and a linear layer on what is left: where on the picture a stroke lies is kept, so that the size of
+ * the pictures is the network's own. Leaky, because a ReLU that has gone quiet passes
  * no gradient on to the generator (Radford et al., DCGAN, give the discriminator the same).
  */
-export function createConvnet(kernels: Kernels, { outputs, width, seed }: { outputs: number; width: number; seed: number }): Classifier {
+export function createConvnet(kernels: Kernels, { outputs, width, size, seed }: { outputs: number; width: number; size: number; seed: number }): Classifier {
   const make = new LayerMaker('classifier', seed);
 
   const plan = [
@@ -24,13 +25,14 @@ export function createConvnet(kernels: Kernels, { outputs, width, seed }: { outp
     conv: make.conv(`conv${index + 1}`, from, to, 3, stride, 1),
     norm: make.batchNorm(`bn${index + 1}`, to),
   }));
-  const fc = make.linear('fc', width * 4, outputs);
+  const edge = Math.ceil(size / 8);
+  const fc = make.linear('fc', width * 4 * edge * edge, outputs);
 
   function forward(tape: Tape, pictures: Value<Tensor4D>, mode: Mode) {
     const pass = passOn(tape, kernels, mode);
     let x = pictures;
     for (const { conv, norm } of layers) x = pass.on.leakyRelu(norm(conv(x, pass), pass), 0.2);
-    return fc(pass.on.globalAveragePool(x), pass);
+    return fc(pass.on.flatten(x), pass);
   }
 
   return {

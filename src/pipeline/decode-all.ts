@@ -1,6 +1,5 @@
 import { join } from 'node:path';
-import { lastValueFrom, of } from 'rxjs';
-import { toArray } from 'rxjs/operators';
+import { lastValueFrom, of, toArray } from 'rxjs';
 import { inLanes } from './in-lanes.js';
 import { checkLimits } from './options.js';
 import type { Batch, PipelineOptions, Quarantined } from './types.js';

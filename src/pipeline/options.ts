@@ -2,15 +2,15 @@ import { pipelineOptions } from '../config/index.js';
 import { Errors } from './errors.js';
 import type { PipelineOptions } from './types.js';
 
-/** Where the options of a pipeline have their limits. */
-const limits = {
-  size: pipelineOptions.size,
-  batchSize: pipelineOptions.batch,
-  slots: pipelineOptions.slots,
-  lanes: pipelineOptions.lanes,
-  pixelLimit: pipelineOptions['pixel-limit'],
-  maxBad: pipelineOptions['max-bad'],
-} as const;
+/** The options with limits, which are those of the options that people set. */
+const limits = [
+  ['size', pipelineOptions.size],
+  ['batchSize', pipelineOptions.batch],
+  ['slots', pipelineOptions.slots],
+  ['lanes', pipelineOptions.lanes],
+  ['pixelLimit', pipelineOptions['pixel-limit']],
+  ['maxBad', pipelineOptions['max-bad']],
+] as const;
 
 /** @throws WrongCommand that names the first option that is not as it must be, its value and what it takes */
 export function checkOptions(options: PipelineOptions): void {
@@ -25,7 +25,7 @@ export function checkOptions(options: PipelineOptions): void {
 
 /** The checks of the options that have a number's limits or a pattern, for whoever takes some of them. */
 export function checkLimits(options: Partial<PipelineOptions>): void {
-  for (const [name, { kind, min, max }] of Object.entries(limits) as [keyof typeof limits, (typeof limits)[keyof typeof limits]][]) {
+  for (const [name, { kind, min, max }] of limits) {
     const value = options[name];
     if (value === undefined) continue;
     const whole = kind === 'integer';

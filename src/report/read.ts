@@ -1,5 +1,5 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
-import { basename, join, sep } from 'node:path';
+import { basename, join, resolve, sep } from 'node:path';
 import { z } from 'zod';
 import { codeOf, reasonOf, WrongCommand } from '../config/index.js';
 import { readEvents, type Skipped } from '../events/index.js';
@@ -66,7 +66,7 @@ export async function readRun(folder: string): Promise<RunFolder> {
   }
   return {
     folder,
-    name: basename(folder),
+    name: basename(resolve(folder)),
     record,
     options: await textOf(join(folder, OPTIONS)),
     test: await judgementOf(join(folder, TEST)),
@@ -102,8 +102,8 @@ async function gridsOf(folder: string, record: RunRecord): Promise<Grid[]> {
   const grids: Grid[] = [];
   let bytes = 0;
   for (const { epoch, grid } of thinned(drawn, MOST_GRIDS).toReversed()) {
-    const path = join(folder, grid);
-    const png = path.startsWith(join(folder, sep)) ? await readFile(path).catch(() => undefined) : undefined;
+    const path = resolve(folder, grid);
+    const png = path.startsWith(`${resolve(folder)}${sep}`) ? await readFile(path).catch(() => undefined) : undefined;
     if (png === undefined || bytes + png.length > MOST_GRID_BYTES) continue;
     bytes += png.length;
     grids.push({ epoch, data: `data:image/png;base64,${png.toString('base64')}` });

@@ -11,26 +11,25 @@ const PAGE = 'report.html';
 /**
  * Writes `report.html` into a run's folder, or into a folder of runs: then one page that compares them, and one in each.
  * Reads nothing but those folders; the runs may be in progress.
- * @returns the path of the page
+ * @returns the path of the page, below `folder` as it was named
  * @throws WrongCommand where there is no run; WorkFailed where the page cannot be written
  */
 export async function writeReport(folder: string): Promise<string> {
-  const place = resolve(folder);
-  const found = await stat(place).catch(() => undefined);
+  const found = await stat(folder).catch(() => undefined);
   if (found === undefined) throw new WrongCommand(`There is no folder ${folder}.`);
   if (!found.isDirectory()) throw new WrongCommand(`${folder} is a file; a report is of the folder of a run, or of a folder of runs.`);
-  if (await isRunFolder(place)) return writeRunReport(place);
-  const folders = await runFoldersIn(place);
+  if (await isRunFolder(folder)) return writeRunReport(folder);
+  const folders = await runFoldersIn(folder);
   if (folders.length === 0) throw new WrongCommand(`${folder} is not the folder of a run, and there is none in it: no events.jsonl.`);
   const runs = [];
   for (const run of folders) {
-    runs.push({ ...(await readRun(run)), name: relative(place, run).replaceAll(sep, '/') });
+    runs.push({ ...(await readRun(run)), name: relative(folder, run).replaceAll(sep, '/') });
     await writeRunReport(run);
   }
   // In the order in which they were trained: the baseline first, as `compare` does it.
   runs.sort((a, b) => (a.record.start?.time ?? Infinity) - (b.record.start?.time ?? Infinity));
-  const path = join(place, PAGE);
-  await writePage(path, comparePage(basename(place), runs, ({ name }) => `${name.split('/').map(encodeURIComponent).join('/')}/${PAGE}`));
+  const path = join(folder, PAGE);
+  await writePage(path, comparePage(basename(resolve(folder)), runs, ({ name }) => `${name.split('/').map(encodeURIComponent).join('/')}/${PAGE}`));
   return path;
 }
 

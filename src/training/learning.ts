@@ -38,7 +38,7 @@ export async function decodeLabelled({ split }: Plan, settings: PictureSettings,
 export function beginLearning(plan: Plan, engine: Engine, { pixels, labels }: Labelled, tell: (message: string) => void): Learning {
   const { options, recipe, numbers, split, pretrained, start } = plan;
   const { model, width, seed, size, noise, batch } = options;
-  const classifier = createClassifier(engine.kernels, { model, outputs: recipe.outputs(split.classes.length), width, seed });
+  const classifier = createClassifier(engine.kernels, { model, outputs: recipe.outputs(split.classes.length), width, size, seed });
   const generator = recipe.sources.includes('generated')
     ? createGenerator(engine.kernels, { size, width: options['generator-width'], noise, seed })
     : null;

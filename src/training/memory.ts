@@ -45,9 +45,9 @@ function classifierFloats({ model, width, size }: Sizes): number {
 }
 
 /** Weights of the classifier: 11.2 million for ResNet18 of width 64, and they grow with its square; 9 (3 w + 58 w²) for the small net. */
-function classifierWeights({ model, width }: Sizes, outputs: number): number {
+function classifierWeights({ model, width, size }: Sizes, outputs: number): number {
   const w = width ?? OWN_WIDTH[model];
-  return model === 'resnet18' ? 11.2e6 * (w / 64) ** 2 + 8 * w * outputs : 9 * (3 * w + 58 * w * w) + 4 * w * outputs;
+  return model === 'resnet18' ? 11.2e6 * (w / 64) ** 2 + 8 * w * outputs : 9 * (3 * w + 58 * w * w) + 4 * w * Math.ceil(size / 8) ** 2 * outputs;
 }
 
 /** Weights of the generator, and floats that a picture leaves in its forward pass. */

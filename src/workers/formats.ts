@@ -1,8 +1,8 @@
 /** The formats that are read. A picture's format is what its first bytes say, whatever its name. */
 export type Format = 'JPEG' | 'PNG' | 'WebP' | 'AVIF' | 'GIF' | 'TIFF';
 
-/** How many first bytes `formatOf` wants to see. */
-export const HEAD_BYTES = 256;
+/** How many of a file's first bytes are looked at. */
+const HEAD_BYTES = 256;
 
 /**
  * The format of a file by its first bytes, or in words what it is instead. The list is closed: libvips reads more

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -96,6 +96,15 @@ describe('report', () => {
     expect(await whisker(['report', run])).toEqual({ code: 0, out: `${path}\n`, err: '' });
     const { out } = await whisker(['report', run, '--json']);
     expect(JSON.parse(out)).toEqual({ path });
+  });
+
+  it('is the same from inside the run', async () => {
+    const run = join(folder, 'inside');
+    await writeRun(run, { recipe: 'sgan', epochs: 2, grids: true });
+    expect(await whisker(['report', '.'], { cwd: run })).toEqual({ code: 0, out: 'report.html\n', err: '' });
+    const html = await readFile(join(run, 'report.html'), 'utf8');
+    expect(html).toContain('<h1>inside</h1>');
+    expect(html.match(/<img src="data:image/g)).toHaveLength(2);
   });
 
   it('into a run that cannot be written ends with 1 and a sentence', async () => {

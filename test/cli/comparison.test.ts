@@ -97,9 +97,9 @@ it('an evaluation in words: overall, and each class with what it was called', ()
   expect(text).toBe(
     [
       '75.00 % of 4 pictures right, loss 0.5000',
-      '  is    pictures      right   precision   called cat   called dog',
-      '  cat          4    75.00 %    100.00 %            3            1',
-      '  dog          0          –      0.00 %            0            0',
+      '  is    pictures      right   precision   called cat   dog',
+      '  cat          4    75.00 %    100.00 %            3     1',
+      '  dog          0          –      0.00 %            0     0',
       '',
     ].join('\n'),
   );

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
 const entry = fileURLToPath(new URL('../../dist/cli/main.cjs', import.meta.url));
@@ -10,14 +10,27 @@ export interface Ended {
   readonly err: string;
 }
 
+export interface WhiskerOptions {
+  readonly env?: NodeJS.ProcessEnv;
+  readonly cwd?: string;
+  /** Told all that it has written so far, whenever it writes. */
+  readonly watch?: (written: string, child: ChildProcess) => void;
+}
+
 /** Runs `whisker` in a process of its own, as somebody would type it. */
-export function whisker(words: readonly string[], { env = {}, cwd }: { env?: NodeJS.ProcessEnv; cwd?: string } = {}): Promise<Ended> {
+export function whisker(words: readonly string[], { env = {}, cwd, watch }: WhiskerOptions = {}): Promise<Ended> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [entry, ...words], { cwd, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
     let out = '';
     let err = '';
-    child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text));
-    child.stderr.setEncoding('utf8').on('data', (text: string) => (err += text));
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      out += text;
+      watch?.(out + err, child);
+    });
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      err += text;
+      watch?.(out + err, child);
+    });
     child.on('error', reject);
     child.on('close', (code) => resolve({ code, out, err }));
   });

@@ -113,7 +113,7 @@ describe('the stream of batches', () => {
     const began = performance.now();
     const pipeline = createPipeline(optionsFor(1, { samples }));
     await copies(pipeline, 3, { epoch: 5, batch: 200_000 });
-    expect(performance.now() - began).toBeLessThan(1000);
+    expect(performance.now() - began).toBeLessThan(3000);
     expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(1e6);
   });
 });

@@ -109,15 +109,17 @@ describe('before anything is touched', () => {
 describe('--weights', () => {
   let tensors: Map<string, StoredTensor>;
   const weights = (name: string) => join(runs, name);
+  const shapeOf = (name: string) => [...(tensors.get(name)?.shape ?? [])];
   beforeAll(async () => {
     await finish(await prepare('source', { recipe: 'supervised', epochs: '1' }));
     const path = join(runs, 'source/checkpoints/best/classifier.safetensors');
     tensors = new Map(readSafetensors(readFileSync(path), path).tensors);
     await copyFile(path, weights('same.safetensors'));
-    const other = new Map(tensors).set('fc.weight', { shape: [5, 16], values: new Float32Array(80) }).set('fc.bias', { shape: [5], values: new Float32Array(5) });
+    const inputs = shapeOf('fc.weight')[1];
+    const other = new Map(tensors).set('fc.weight', { shape: [5, inputs], values: new Float32Array(5 * inputs) }).set('fc.bias', { shape: [5], values: new Float32Array(5) });
     await writeFile(weights('other-head.safetensors'), Buffer.concat(serializeSafetensors(other)));
     other.delete('bn2.weight');
-    other.set('conv1.weight', { shape: [8, 3, 3, 3], values: new Float32Array(216) });
+    other.set('conv1.weight', { shape: [9, 3, 3, 3], values: new Float32Array(243) });
     await writeFile(weights('misfit.safetensors'), Buffer.concat(serializeSafetensors(other)));
     await writeFile(weights('torn.safetensors'), readFileSync(path).subarray(0, 1000));
   });
@@ -136,12 +138,12 @@ describe('--weights', () => {
     const path = join(runs, 'other-head/checkpoints/last/classifier.safetensors');
     const after = readSafetensors(readFileSync(path), path).tensors;
     expect(after.get('conv4.weight')).toEqual(tensors.get('conv4.weight'));
-    expect(after.get('fc.weight')?.shape).toEqual([2, 16]);
+    expect(after.get('fc.weight')?.shape).toEqual(shapeOf('fc.weight'));
   });
 
   it('that do not fit: names and shapes', async () => {
     const run = await prepare('misfit', { weights: weights('misfit.safetensors') });
-    await expect(finish(run)).rejects.toThrow('does not fit the network: conv1.weight is [8, 3, 3, 3], not [4, 3, 3, 3]; bn2.weight [4] is missing.');
+    await expect(finish(run)).rejects.toThrow(`does not fit the network: conv1.weight is [9, 3, 3, 3], not [${shapeOf('conv1.weight').join(', ')}]; bn2.weight [${shapeOf('bn2.weight').join(', ')}] is missing.`);
   });
 
   it('torn: a sentence, and nothing touched', async () => {

@@ -98,7 +98,7 @@ describe('a run of sgan', () => {
     expect(checkpoint('again', 'last')).toEqual(checkpoint('straight', 'last'));
   });
 
-  it.each([1, 3, 4, 6, 8])('interrupted after step %i and resumed: the losses and weights of a run that was never stopped', async (at) => {
+  it.each([3, 4, 8])('interrupted after step %i and resumed: the losses and weights of a run that was never stopped', async (at) => {
     const stop = new AbortController();
     const name = `stopped-${at}`;
     const first = await finish(await prepare(name, {}, { signal: stop.signal }), (event) => {

@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
 import { copyFileSync, readFileSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
+import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { WorkFailed, WrongCommand } from '../../src/config/index.js';
 import { openDataset } from '../../src/dataset/index.js';
@@ -99,6 +101,16 @@ describe('predict', () => {
     expect(right.length / found.length).toBe((tested as { accuracy: number }).accuracy);
   });
 
+  it('gives the same logits in a new process, from what was built', async () => {
+    const pictures = data.split.test.map(({ path }) => join(data.folder, path));
+    const script = `
+      import { predict } from ${JSON.stringify(new URL('../../dist/training/index.js', import.meta.url).href)};
+      for await (const prediction of predict(${JSON.stringify({ run, pictures, engineChoice: 'auto' })})) console.log(JSON.stringify(prediction));
+    `;
+    const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', script]);
+    expect(stdout.trim().split('\n').map((line) => JSON.parse(line))).toEqual(await all(pictures));
+  });
+
   it('needs the run and nothing else: its pictures may be gone', async () => {
     const elsewhere = join(await temporaryFolder(), 'copied');
     await mkdir(join(elsewhere, 'checkpoints/best'), { recursive: true });
@@ -118,7 +130,7 @@ describe('predict', () => {
 
 it('a checkpoint is read whole while a run replaces it', async () => {
   const busy = join(await temporaryFolder(), 'busy');
-  const training = finish(await prepareRun({ ...data, options: tinyOptions({ 'checkpoint-minutes': '0', epochs: '3' }), out: busy, engine }));
+  const training = finish(await prepareRun({ ...data, options: tinyOptions({ 'checkpoint-minutes': '0' }), out: busy, engine }));
   const ended = training.then(() => true);
   const soon = () => new Promise<boolean>((resolve) => setImmediate(() => resolve(false)));
   const steps = new Set<number>();

@@ -1,4 +1,4 @@
-import { engine, registerKernel, slice, tidy, transpose, type NamedAttrMap, type Tensor4D } from '@tensorflow/tfjs-core';
+import { engine, getKernel, registerKernel, slice, tidy, transpose, type NamedAttrMap, type Tensor4D } from '@tensorflow/tfjs-core';
 
 /**
  * The one kernel that training needs and the WebAssembly backend lacks: the gradient of a convolution for its filter.
@@ -8,6 +8,7 @@ import { engine, registerKernel, slice, tidy, transpose, type NamedAttrMap, type
  *   dFilter[h, w, i, o] = sum over n, y, x of input[n, y * stride + h, x * stride + w, i] * dy[n, y, x, o]
  */
 export function registerWasmKernels(): void {
+  if (getKernel('Conv2DBackpropFilter', 'wasm') !== undefined) return;
   registerKernel({
     kernelName: 'Conv2DBackpropFilter',
     backendName: 'wasm',

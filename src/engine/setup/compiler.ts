@@ -1,5 +1,4 @@
-import { writeFile } from 'node:fs/promises';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Machine } from './machine.js';
 import { bindingPackage, nodeHeaders } from './packages.js';

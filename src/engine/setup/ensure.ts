@@ -1,23 +1,18 @@
-import { access, constants, mkdir, stat } from 'node:fs/promises';
-import { resolve } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
+import { stat } from 'node:fs/promises';
 import { codeOf, reasonOf, WhiskerError } from '../../config/index.js';
-import { takeLock } from '../../disk/index.js';
 import { errors } from '../errors.js';
 import type { EngineChoice } from '../types.js';
-import { cacheOf, type Cache } from './cache.js';
+import { cacheOf } from './cache.js';
 import { pickEngine } from './choose.js';
 import { forgetFailure, recallFailure, rememberFailure } from './failure.js';
-import { installFromBinding } from './from-binding.js';
-import { installFromWheel } from './from-wheel.js';
 import { thisMachine, type Machine } from './machine.js';
 import { findEngines, sizeOf, type InstalledEngine } from './manifest.js';
 import type { SetupReport } from './report.js';
 import { inBytes } from './size.js';
-import { folderSource, pipSource } from './source.js';
 import { clearLeftovers } from './staging.js';
 import type { StepContext } from './step.js';
-import { TENSORFLOW } from './wheels.js';
+import { stepsFor } from './steps.js';
+import { takeTurn } from './turn.js';
 
 export interface EnsureOptions {
   readonly engine: EngineChoice;
@@ -60,7 +55,7 @@ export async function ensureEngine(options: EnsureOptions): Promise<Ensured> {
   const installed = async (): Promise<Ensured | undefined> => {
     const { engines } = await findEngines(cache, machine);
     const engine = pickEngine(engines, choice, hasNvidia);
-    const better = anew && choice === 'auto' && engine?.manifest.device !== wanted && wanted === 'gpu';
+    const better = anew && choice === 'auto' && wanted === 'gpu' && engine?.manifest.device !== 'gpu';
     return engine === undefined || better ? undefined : { kind: 'native', engine };
   };
   const failedBefore = async (): Promise<Ensured | undefined> => {
@@ -72,14 +67,14 @@ export async function ensureEngine(options: EnsureOptions): Promise<Ensured> {
 
   const already = (await installed()) ?? (await failedBefore());
   if (already !== undefined) return already;
+  let unlock;
   try {
-    await requireWritable(cache);
+    unlock = await takeTurn(cache, say, signal);
   } catch (error) {
     if (choice !== 'auto' || from !== undefined || !(error instanceof WhiskerError)) throw error;
-    say(`${error.message} Until then WebAssembly computes, about ten times slower.`);
+    say(`${error.message} Until then WebAssembly computes: ${WASM_IN_WORDS}.`);
     return { kind: 'wasm', reasons: [error.message] };
   }
-  const unlock = await takeTurn(cache, say, signal);
   try {
     // Whoever had the lock before may have done the work.
     const meanwhile = (await installed()) ?? (await failedBefore());
@@ -88,7 +83,8 @@ export async function ensureEngine(options: EnsureOptions): Promise<Ensured> {
     for (const { folder, reason } of (await findEngines(cache, machine)).broken) say(`The engine in ${folder} is not whole: ${reason}.`);
     const context: StepContext = { cache, machine, report, signal };
     const reasons: string[] = [];
-    for (const step of stepsOf(choice, wanted, from, context)) {
+    const steps = stepsFor(choice, wanted, from, context);
+    for (const step of steps) {
       try {
         const engine = await step.install();
         await forgetFailure(cache);
@@ -98,81 +94,25 @@ export async function ensureEngine(options: EnsureOptions): Promise<Ensured> {
         signal?.throwIfAborted();
         // What is no reason that a machine can give is a defect, and must not pass for one.
         if (!(error instanceof WhiskerError) && codeOf(error) === undefined) throw error;
-        const reason = `${step.name}: ${reasonOf(error)}`;
-        reasons.push(reason);
-        say(`Not by ${reason}`);
-        if (from !== undefined && step.last) throw error;
+        if (from !== undefined && step === steps.at(-1)) throw error;
+        reasons.push(`${step.name}: ${reasonOf(error)}`);
+        // Who asked for one engine by name is told all the reasons at the end.
+        if (choice === 'auto') say(`Not through ${reasons.at(-1)}`);
       }
     }
-    const { engines } = await findEngines(cache, machine);
-    const other = pickEngine(engines, choice, hasNvidia);
+    const other = pickEngine((await findEngines(cache, machine)).engines, choice, hasNvidia);
     if (other !== undefined) return { kind: 'native', engine: other };
     if (choice !== 'auto') throw errors.noneReached(choice, reasons);
     await rememberFailure(cache, machine, reasons);
-    say('WebAssembly computes: about ten times slower than TensorFlow, good for pictures of 32 pixels. `whisker setup` tries anew.');
+    say(`WebAssembly computes: ${WASM_IN_WORDS}. \`whisker setup\` tries anew.`);
     return { kind: 'wasm', reasons };
   } finally {
     await unlock();
   }
 }
 
-interface Step {
-  readonly name: string;
-  readonly last: boolean;
-  install(): Promise<InstalledEngine>;
-}
-
-/** The ways to an engine, the best first. */
-function stepsOf(choice: EngineChoice, wanted: 'cpu' | 'gpu', from: string | undefined, context: StepContext): Step[] {
-  const { machine, report, signal } = context;
-  const devices = choice === 'auto' && wanted === 'gpu' ? (['gpu', 'cpu'] as const) : ([wanted] as const);
-  const open = () => (from === undefined ? pipSource(machine, report, signal) : Promise.resolve(folderSource(resolve(from))));
-  const way = from === undefined ? 'pip' : from;
-  const wheels = devices.map((device) => ({
-    name: `${way} (TensorFlow ${TENSORFLOW} for the ${device.toUpperCase()})`, last: device === devices.at(-1), install: () => installFromWheel(device, open, context),
-  }));
-  return from === undefined ? [...wheels, { name: "the binding's own download", last: true, install: () => installFromBinding(wanted, context) }] : wheels;
-}
+const WASM_IN_WORDS = 'about ten times slower than TensorFlow, good for pictures of 32 pixels';
 
 async function requireFolder(folder: string): Promise<void> {
   if (!(await stat(folder).catch(() => undefined))?.isDirectory()) throw errors.noSuchFolder(folder);
-}
-
-async function requireWritable(cache: Cache): Promise<void> {
-  try {
-    await mkdir(cache.folder, { recursive: true });
-    await access(cache.folder, constants.W_OK | constants.X_OK);
-  } catch (error) {
-    throw errors.noCacheFolder(cache.folder, inWords(error));
-  }
-}
-
-function inWords(error: unknown): string {
-  switch (codeOf(error)) {
-    case 'EACCES':
-    case 'EPERM':
-      return 'this user may not write there';
-    case 'EROFS':
-      return 'that disk is read-only';
-    case 'ENOTDIR':
-    case 'EEXIST':
-      return 'a part of that path is a file';
-    case 'ENOSPC':
-      return 'that disk is full';
-    default:
-      return reasonOf(error);
-  }
-}
-
-const POLL_MS = 300;
-
-/** Takes the cache's lock, after whoever has it. */
-async function takeTurn(cache: Cache, say: (text: string) => void, signal: AbortSignal | undefined): Promise<() => Promise<void>> {
-  for (let told = false; ; told = true) {
-    const taken = await takeLock(cache.lock);
-    if ('unlock' in taken) return taken.unlock;
-    const { pid, host } = taken.heldBy;
-    if (!told) say(`Process ${pid} on ${host} is setting the engine up in ${cache.folder}; waiting for it. (If no such process runs, remove ${cache.lock}.)`);
-    await setTimeout(POLL_MS, undefined, { signal });
-  }
 }

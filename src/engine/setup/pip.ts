@@ -54,5 +54,11 @@ export async function downloadWheels(pip: Pip, download: PipDownload, machine: P
   const env = { ...machine.env, TMPDIR: temporary, TEMP: temporary, TMP: temporary, PIP_DISABLE_PIP_VERSION_CHECK: '1', PIP_NO_INPUT: '1', PIP_REQUIRE_VIRTUALENV: '0' };
   const tell = meter(report, `downloading ${title}`, bytes);
   const ran = await watched(run(command, args, { env, signal }), async () => tell(await bytesUnder(folder)));
-  if (!ran.ok) throw errors.pipFailed(ran.why);
+  if (!ran.ok) throw errors.pipFailed(unreachable(ran.stderr) ?? ran.why);
+}
+
+/** pip ends with `no matching distribution` where it found no index to look in; what was wrong stands in its warnings before that. */
+function unreachable(stderr: string): string | undefined {
+  const [, why] = /after connection broken by '(\w+)/.exec(stderr) ?? [];
+  return why === undefined ? undefined : `its package index cannot be reached (${why})`;
 }

@@ -10,8 +10,8 @@ export interface RunOptions {
   readonly isIdle?: () => string | undefined;
 }
 
-/** How a program ended. `why` is one line for people, there when it failed. */
-export type Ran = { readonly ok: true; readonly stdout: string } | { readonly ok: false; readonly why: string };
+/** How a program ended: what it printed, and when it failed why, in one line for people. */
+export type Ran = { readonly ok: true; readonly stdout: string } | { readonly ok: false; readonly why: string; readonly stderr: string };
 
 /** The end of each output that is kept: a reason stands at the end. */
 const KEPT = 64 * 1024;
@@ -62,11 +62,13 @@ export async function run(command: string, args: readonly string[], options: Run
       process.off('exit', kill);
       resolve(result);
     };
-    child.on('error', (error) => settle({ ok: false, why: error.message }));
+    const fail = (why: string): void => settle({ ok: false, why, stderr });
+    child.on('error', (error) => fail(error.message));
     child.on('close', (code, killedBy) => {
-      if (ended !== undefined) settle({ ok: false, why: ended });
+      if (ended !== undefined) fail(ended);
       else if (code === 0) settle({ ok: true, stdout });
-      else settle({ ok: false, why: reasonIn(`${stdout}\n${stderr}`) ?? (killedBy === null ? `it ended with code ${code}` : `it was ended by ${killedBy}`) });
+      else if (killedBy !== null) fail(`it was ended by ${killedBy}`);
+      else fail(reasonIn(`${stdout}\n${stderr}`) ?? `it ended with code ${code}`);
     });
   });
   signal?.throwIfAborted();

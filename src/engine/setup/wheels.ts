@@ -36,7 +36,7 @@ const PLANS: Readonly<Record<string, Plan>> = {
     device: 'gpu',
     tensorflow: { name: 'tensorflow', version: TENSORFLOW, download: 573e6, disk: 1259e6 },
     platformTag: 'manylinux_2_27_x86_64',
-    extra: { name: 'and-cuda', download: 2820e6, disk: 8850e6 },
+    extra: { name: 'and-cuda', download: 2820e6, disk: 4430e6 },
   },
   'linux-arm64-cpu': {
     device: 'cpu',

@@ -1,0 +1,139 @@
+import { inBytes, type Survey } from '../engine/index.js';
+
+/** What was found on a machine. */
+export interface Facts {
+  /** Node's version, `20.12.0`. */
+  readonly node: string;
+  readonly engine: Survey;
+  readonly cpu: {
+    readonly model: string;
+    readonly cores: number;
+    /** Cores that this process may use. */
+    readonly available: number;
+    /** Flags of Linux's /proc/cpuinfo; null where there is none. */
+    readonly flags: readonly string[] | null;
+  };
+  /** Versions of the decoder, or why it does not decode. */
+  readonly sharp: { readonly version: string; readonly libvips: string } | { readonly reason: string };
+  /** The value of UV_THREADPOOL_SIZE. */
+  readonly uvThreads: string | undefined;
+  /** Bytes; `total` is the container's limit where that is less than the machine's memory. */
+  readonly memory: { readonly free: number; readonly total: number };
+  /** The folder that the command was typed in. */
+  readonly here: { readonly folder: string; readonly writable: boolean; readonly freeBytes: number };
+  /** Undefined where output is no terminal. */
+  readonly terminal: { readonly columns: number; readonly rows: number; readonly colours: number; readonly unicode: boolean } | undefined;
+}
+
+export interface Check {
+  readonly name: string;
+  /** `ok`; `note`: it works, and could be better; `mend`: something does not work until it is mended. */
+  readonly status: 'ok' | 'note' | 'mend';
+  /** What was found. */
+  readonly found: string;
+  /** What to do, unless `ok`. */
+  readonly mend?: string;
+}
+
+/** The oldest Node that is supported: `engines` in package.json. */
+const NODE: readonly [number, number] = [20, 12];
+
+/** A disk or a memory with less left soon is full. */
+const LITTLE_MEMORY = 1e9;
+const LITTLE_DISK = 500e6;
+/** For an engine and its wheel. */
+const ENGINE_DISK = 1.3e9;
+
+/** What is to be said of a machine, a line each. Pure. */
+export function checksOf(facts: Facts): Check[] {
+  return [checkNode(facts.node), ...checkEngine(facts.engine), ...checkCpu(facts.cpu), checkSharp(facts.sharp), checkUv(facts), checkMemory(facts.memory), ...checkDisk(facts), checkTerminal(facts.terminal)];
+}
+
+/** The checks as lines; with `quiet`, those alone that are not OK. Pure. */
+export function checksInWords(checks: readonly Check[], quiet = false): string {
+  const width = Math.max(...checks.map(({ name }) => name.length));
+  return checks
+    .filter(({ status }) => !quiet || status !== 'ok')
+    .map(({ name, status, found, mend }) => `${status.toUpperCase().padEnd(4)}  ${name.padEnd(width)}  ${found}${mend === undefined ? '' : `: ${mend}`}\n`)
+    .join('');
+}
+
+const ok = (name: string, found: string): Check => ({ name, status: 'ok', found });
+const note = (name: string, found: string, mend: string): Check => ({ name, status: 'note', found, mend });
+const broken = (name: string, found: string, mend: string): Check => ({ name, status: 'mend', found, mend });
+
+function checkNode(version: string): Check {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  const isOld = major < NODE[0] || (major === NODE[0] && minor < NODE[1]);
+  return isOld ? broken('Node', version, `whisker needs ${NODE.join('.')} or later`) : ok('Node', version);
+}
+
+function checkEngine({ engine, broken: halves, failed, nvidia }: Survey): Check[] {
+  if (engine === undefined) {
+    const [half] = halves;
+    if (half !== undefined) return [broken('engine', `${half.folder} is not whole (${half.reason})`, '`whisker setup` installs it anew')];
+    const [reason] = failed;
+    if (reason !== undefined) return [note('engine', `WebAssembly, for small pictures, since TensorFlow could not be set up (${reason})`, '`whisker setup` tries anew')];
+    return [ok('engine', 'none yet; `whisker setup` installs it, or else the first command that needs it')];
+  }
+  const { folder, proof, source } = engine;
+  const again = '`whisker setup --remove`, then `whisker setup`';
+  if (!proof.ok) return [broken('engine', `TensorFlow ${engine.tensorflow} in ${folder} does not compute (${proof.why})`, again)];
+  const device = proof.device.toUpperCase();
+  const computes = ok('engine', `TensorFlow ${proof.version} in ${folder} (${inBytes(engine.bytes)}, ${source}); a product came out right`);
+  if (!nvidia || proof.device === 'gpu') return [computes, ok('device', device)];
+  if (engine.device === 'gpu') return [computes, note('device', `${device}, though there is an NVIDIA driver`, 'TensorFlow sees no GPU; look at `nvidia-smi` and CUDA_VISIBLE_DEVICES')];
+  return [computes, note('device', `${device}, though there is an NVIDIA driver`, '`whisker setup --engine gpu` installs TensorFlow for it')];
+}
+
+/** What speeds TensorFlow up, by its flags in /proc/cpuinfo: one of them will do. */
+const FEATURES: Readonly<Record<string, readonly string[]>> = {
+  'AVX2': ['avx2'],
+  'AVX-512': ['avx512f'],
+  'AMX': ['amx_tile'],
+  'bf16': ['avx512_bf16', 'amx_bf16', 'bf16'],
+};
+
+function checkCpu({ model, cores, available, flags }: Facts['cpu']): Check[] {
+  const threads = ok('threads', `${cores} cores, ${available} of them for this process`);
+  if (flags === null) return [ok('processor', `${model}; its features are unknown on this system`), threads];
+  const features = Object.entries(FEATURES).map(([name, any]) => `${name} ${any.some((flag) => flags.includes(flag)) ? 'yes' : 'no'}`);
+  return [ok('processor', `${model}; ${features.join(', ')}`), threads];
+}
+
+function checkSharp(sharp: Facts['sharp']): Check {
+  if ('reason' in sharp) return broken('sharp', `pictures cannot be decoded (${sharp.reason})`, '`npm install --include=optional` where whisker is installed');
+  return ok('sharp', `${sharp.version}, libvips ${sharp.libvips}`);
+}
+
+function checkUv({ uvThreads, cpu }: Pick<Facts, 'uvThreads' | 'cpu'>): Check {
+  const name = 'UV_THREADPOOL_SIZE';
+  const size = Number(uvThreads);
+  if (uvThreads === undefined || !Number.isInteger(size) || size < 1) return note(name, uvThreads ?? 'not set', 'leave it unset and start `whisker` itself, which sets it');
+  return size < cpu.available ? note(name, uvThreads, `pictures are decoded on ${size} of ${cpu.available} cores at once; leave it unset`) : ok(name, uvThreads);
+}
+
+function checkMemory({ free, total }: Facts['memory']): Check {
+  const found = `${inBytes(free)} free of ${inBytes(total)}`;
+  return free < LITTLE_MEMORY ? note('memory', found, 'end other programs, or take a smaller --batch or --size') : ok('memory', found);
+}
+
+function checkDisk({ engine, here }: Pick<Facts, 'engine' | 'here'>): Check[] {
+  const cache = `${inBytes(engine.freeBytes)} free in ${engine.cache}`;
+  const elsewhere = 'name another folder in WHISKER_CACHE';
+  const checkCache = (): Check => {
+    if (engine.engine !== undefined) return ok('cache', cache);
+    if (!engine.writable) return broken('cache', `${engine.cache} cannot be written`, elsewhere);
+    return engine.freeBytes < ENGINE_DISK ? note('cache', cache, `an engine needs ${inBytes(ENGINE_DISK)}; make room, or ${elsewhere}`) : ok('cache', cache);
+  };
+  const found = `${inBytes(here.freeBytes)} free in ${here.folder}`;
+  if (!here.writable) return [checkCache(), note('disk', `${here.folder} cannot be written`, 'name another folder for runs with --out')];
+  return [checkCache(), here.freeBytes < LITTLE_DISK ? note('disk', found, 'make room, or name another folder for runs with --out') : ok('disk', found)];
+}
+
+function checkTerminal(terminal: Facts['terminal']): Check {
+  if (terminal === undefined) return ok('terminal', 'none: progress comes as a line now and then');
+  const { columns, rows, colours, unicode } = terminal;
+  const shown = `${columns} x ${rows}, ${colours < 2 ? 'no colours' : `${colours.toLocaleString('en')} colours`}, ${unicode ? 'Unicode' : 'no Unicode'}`;
+  return ok('terminal', shown);
+}

@@ -1,0 +1,58 @@
+import { constants } from 'node:fs';
+import { access, readFile, statfs } from 'node:fs/promises';
+import { availableParallelism, cpus, freemem, totalmem } from 'node:os';
+import { WriteStream } from 'node:tty';
+import { reasonOf } from '../config/index.js';
+import { surveyEngines } from '../engine/index.js';
+import type { Facts } from './doctor-checks.js';
+import type { CommandIo } from './io.js';
+
+/** Looks at this machine, and changes nothing on it. */
+export async function look(io: Pick<CommandIo, 'out' | 'env' | 'signal'>): Promise<Facts> {
+  const [engine, flags, sharp, here] = await Promise.all([surveyEngines({ signal: io.signal }), cpuFlags(), lookAtSharp(), lookAt(process.cwd())]);
+  const [first] = cpus();
+  const limit = process.constrainedMemory();
+  const isLimited = limit > 0 && limit < totalmem();
+  return {
+    node: process.versions.node,
+    engine,
+    cpu: { model: first?.model.trim() ?? 'unknown', cores: cpus().length, available: availableParallelism(), flags },
+    sharp,
+    uvThreads: io.env['UV_THREADPOOL_SIZE'],
+    memory: isLimited ? { total: limit, free: Math.max(0, Math.min(freemem(), limit - process.memoryUsage().rss)) } : { total: totalmem(), free: freemem() },
+    here,
+    terminal: terminalOf(io),
+  };
+}
+
+/** The processor's flags as Linux lists them; null elsewhere. */
+async function cpuFlags(): Promise<string[] | null> {
+  const text = await readFile('/proc/cpuinfo', 'utf8').catch(() => '');
+  // `flags` on x86, `Features` on Arm.
+  const line = /^(?:flags|Features)\s*:\s*(.+)$/m.exec(text)?.[1];
+  return line?.trim().split(/\s+/) ?? null;
+}
+
+/** Has libvips encode a pixel and decode it again: that it loads does not yet say that it works. */
+async function lookAtSharp(): Promise<Facts['sharp']> {
+  try {
+    const { default: sharp } = await import('sharp');
+    const pixel = await sharp({ create: { width: 1, height: 1, channels: 3, background: '#c08040' } }).jpeg().toBuffer();
+    await sharp(pixel).raw().toBuffer();
+    return { version: sharp.versions.sharp ?? 'unknown', libvips: sharp.versions.vips };
+  } catch (error) {
+    return { reason: reasonOf(error).split('\n', 1).join() };
+  }
+}
+
+async function lookAt(folder: string): Promise<Facts['here']> {
+  const { bavail, bsize } = await statfs(folder);
+  return { folder, writable: await access(folder, constants.W_OK | constants.X_OK).then(() => true, () => false), freeBytes: bavail * bsize };
+}
+
+function terminalOf({ out, env }: Pick<CommandIo, 'out' | 'env'>): Facts['terminal'] {
+  if (!(out instanceof WriteStream)) return undefined;
+  const locale = [env['LC_ALL'], env['LC_CTYPE'], env['LANG']].find((name) => name !== undefined && name !== '') ?? '';
+  const unicode = process.platform === 'win32' ? env['WT_SESSION'] !== undefined : /utf-?8/i.test(locale);
+  return { columns: out.columns, rows: out.rows, colours: 2 ** out.getColorDepth(env), unicode };
+}

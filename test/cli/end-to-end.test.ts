@@ -1,0 +1,159 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { readSplit } from '../../src/dataset/index.js';
+import { writePictures } from '../training/pictures.js';
+import { whisker, type Ended } from './whisker.js';
+
+/** Every command in a process of its own, on 60 real pictures and networks as small as they come. */
+const SMALL = '--preset tiny --batch 8 --width 4 --generator-width 4 --noise 6 --workers 1 --seed 3'.split(' ');
+const SIZES = '--labels 6 --val 10 --test 12'.split(' ');
+
+let folder: string;
+const typed = (words: string, ...more: readonly string[]): Promise<Ended> => whisker([...words.split(' '), ...more], { cwd: folder });
+const scores = z.object({ accuracy: z.number(), loss: z.number(), count: z.number() });
+const trained = z.strictObject({ run: z.string(), outcome: z.string(), seconds: z.number(), best: z.object({ epoch: z.number(), val: scores }), test: scores });
+const predicted = z.union([
+  z.strictObject({ path: z.string(), class: z.string(), confidence: z.number(), logits: z.array(z.number()) }),
+  z.strictObject({ path: z.string(), error: z.string() }),
+]);
+const linesOf = (out: string): z.infer<typeof predicted>[] => out.trimEnd().split('\n').map((line) => predicted.parse(JSON.parse(line)));
+
+let training: Ended;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'whisker-end-to-end-'));
+  await writePictures(join(folder, 'pictures'), 30);
+  const split = await typed('split pictures --out split.json --seed 3', ...SIZES);
+  expect(split).toMatchObject({ code: 0 });
+  training = await typed('train pictures --split split.json --out run --recipe sgan --epochs 2 --json', ...SMALL);
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+describe('train', () => {
+  it('prints one JSON object and nothing else on standard output, and the way there on standard error', () => {
+    expect(training).toMatchObject({ code: 0 });
+    const result = trained.parse(JSON.parse(training.out));
+    expect(result).toMatchObject({ run: 'run', outcome: 'done', test: { count: 12 }, best: { val: { count: 10 } } });
+    expect(training.err).toContain('sgan · convnet at 32 px · 2 classes: a, b');
+    expect(training.err.match(/^epoch [12]\/2 /gm)).toHaveLength(2);
+  });
+
+  it('leaves a folder that explains itself', async () => {
+    expect((await readdir(join(folder, 'run'))).sort()).toEqual(['checkpoints', 'events.jsonl', 'run.yaml', 'samples', 'split.json', 'test.json']);
+    expect(await readdir(join(folder, 'run/samples'))).toHaveLength(2);
+  });
+
+  it.each([
+    ['a folder that is a run already', 'train pictures --split split.json --out run', 'run exists and is not empty.'],
+    ['a run that is done', 'train --resume run', 'The run in run is done'],
+    ['sizes beside a split file', 'train pictures --split split.json --labels 4 --out other', 'The file of --split says which samples play which part: --labels cannot stand beside it.'],
+    ['options beside --resume', 'train --resume run --epochs 3 --quiet --config x.yaml', '--epochs, --config cannot stand beside --resume.'],
+    ['a folder that is not there', 'train none --out other', 'none'],
+  ])('refuses %s', async (_what, words, sentence) => {
+    const { code, out, err } = await typed(words);
+    expect(err).toContain(sentence);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(existsSync(join(folder, 'other'))).toBe(false);
+  });
+});
+
+describe('evaluate and predict', () => {
+  it('make of the pictures, in processes of their own, what training made of them', async () => {
+    const split = await readSplit(join(folder, 'split.json'));
+    const [evaluated, told] = await Promise.all([typed('evaluate run --json'), typed('predict run --json', ...split.test.map(({ path }) => join('pictures', path)))]);
+    expect(evaluated).toMatchObject({ code: 0, err: '' });
+    expect(told).toMatchObject({ code: 0, err: '' });
+    const { test } = trained.parse(JSON.parse(training.out));
+    const { accuracy, loss, count } = scores.parse(JSON.parse(evaluated.out));
+    expect({ accuracy, count }).toEqual({ accuracy: test.accuracy, count: test.count });
+    expect(loss).toBeCloseTo(test.loss, 5);
+    const lines = linesOf(told.out);
+    expect(lines.map(({ path }) => path)).toEqual(split.test.map(({ path }) => join('pictures', path)));
+    const right = lines.filter((line, index) => 'class' in line && line.class === split.classes[split.test[index]?.class ?? -1]);
+    expect(right.length / lines.length).toBe(test.accuracy);
+  });
+
+  it('a picture that cannot be read costs a line and the exit code, and the others are told', async () => {
+    await writeFile(join(folder, 'torn.jpg'), 'no picture');
+    const { code, out } = await typed('predict run torn.jpg pictures/b gone.png pictures/a/000.png --json');
+    const lines = linesOf(out);
+    expect(code).toBe(1);
+    expect(lines).toHaveLength(33);
+    expect(lines.flatMap((line, index) => ('error' in line ? [[index, line.path]] : []))).toEqual([[0, 'torn.jpg'], [31, 'gone.png']]);
+    expect(lines[32]).toMatchObject({ path: 'pictures/a/000.png' });
+    const words = await typed('predict run torn.jpg pictures/a/000.png');
+    expect(words.code).toBe(1);
+    expect(words.out).toMatch(/^pictures\/a\/000\.png\t[ab]\t\d+\.\d\d %\n$/);
+    expect(words.err).toMatch(/^torn\.jpg: .+\n$/);
+  });
+
+  it('a reader that has gone ends them without a word', async () => {
+    const { err } = await whisker(['predict', 'run', ...Array.from({ length: 20 }, () => 'pictures')], { cwd: folder, watch: (_, child) => child.stdout?.destroy() });
+    expect(err).toBe('');
+  });
+
+  it('tell in words what they tell as JSON', async () => {
+    const { code, out } = await typed('evaluate run --part val');
+    expect(code).toBe(0);
+    expect(out).toMatch(/^\d+\.\d\d % of 10 pictures right, loss \d/);
+  });
+
+  it('refuse what is no run', async () => {
+    for (const words of ['evaluate pictures', 'predict pictures torn.jpg']) expect(await typed(words)).toMatchObject({ code: 2, out: '' });
+  });
+});
+
+describe('compare', () => {
+  it('ends in a table, and a report beside the runs; asked again, it shows them without training anew', async () => {
+    const words = 'compare pictures --splits 2 --out runs --sgan.epochs 1 --supervised.epochs 3';
+    const first = await typed(words, ...SMALL, ...SIZES);
+    expect(first).toMatchObject({ code: 0 });
+    expect(first.out).toMatch(/^supervised +2 +\d+\.\d\d ± \d+\.\d\d %/m);
+    expect(first.out).toMatch(/^sgan +2 /m);
+    expect(first.out).toContain('With 32 unlabelled pictures, sgan got');
+    expect(await readFile(join(folder, 'runs/report.html'), 'utf8')).toContain('sgan, mean');
+    const again = await typed(words, ...SMALL, ...SIZES, '--json');
+    expect(again.code).toBe(0);
+    expect(again.err).toBe('done before: supervised-3, supervised-4, sgan-3, sgan-4\n');
+    expect(JSON.parse(again.out)).toMatchObject({ folder: 'runs', rows: [{ recipe: 'supervised' }, { recipe: 'sgan' }] });
+  });
+});
+
+describe('Ctrl-C', () => {
+  const endless = ['train', 'pictures', '--split', 'split.json', '--epochs', '100000', ...SMALL];
+
+  it('once writes a checkpoint and ends with 130; the run goes on from there', async () => {
+    let sent = false;
+    const { code, out, err } = await whisker([...endless, '--out', 'stopped'], {
+      cwd: folder,
+      watch: (written, child) => {
+        if (sent || !/^epoch 2\//m.test(written.replaceAll(/ +(\d+\/)/g, ' $1').replaceAll(',', ''))) return;
+        sent = true;
+        child.kill('SIGINT');
+      },
+    });
+    expect(code).toBe(130);
+    expect(err).toContain('Once more (Ctrl-C) ends at once.');
+    expect(out).toMatch(/^interrupted in .* after step \d+; the checkpoint is written\n/);
+    expect(out).toContain('whisker train --resume stopped');
+    const step = Number(/after step (\d+)/.exec(out)?.[1]);
+    const resumed = await whisker(['train', '--resume', 'stopped'], { cwd: folder, watch: (written, child) => written.includes('resumed after step') && child.kill('SIGTERM') });
+    expect(resumed.err).toContain(`resumed after step ${step}\n`);
+    expect(resumed.code).toBe(130);
+  });
+
+  it('twice ends at once', async () => {
+    let interrupts = 0;
+    const { code } = await whisker([...endless, '--out', 'killed'], {
+      cwd: folder,
+      watch: (written, child) => {
+        if (interrupts === 0 && written.includes('  run         killed')) interrupts = Number(child.kill('SIGINT'));
+        else if (interrupts === 1 && written.includes('Once more')) interrupts += Number(child.kill('SIGINT'));
+      },
+    });
+    expect(code).toBe(130);
+  });
+});

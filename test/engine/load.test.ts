@@ -1,0 +1,35 @@
+import { matMul, tensor2d } from '@tensorflow/tfjs-core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { loadEngine, type Engine, type EngineChoice } from '../../src/engine/index.js';
+
+describe.each<EngineChoice>(['auto', 'wasm'])('the engine that %s gives', (choice) => {
+  let engine: Engine;
+  beforeAll(async () => {
+    engine = await loadEngine(choice, { report: () => undefined });
+  });
+
+  it('says what it is, and multiplies', async () => {
+    expect(engine.kernels.name).toBe(engine.kind === 'native' ? 'fused' : 'stock');
+    expect(engine.version).toMatch(/^\d+\.\d+\.\d+$/);
+    expect(engine.description).toContain(engine.version);
+    if (choice === 'wasm') expect(engine.kind).toBe('wasm');
+    const before = engine.memory().tensors;
+    const [a, b] = [tensor2d([[1, 2, 3], [4, 5, 6]]), tensor2d([[1, 0], [0, 1], [2, -1]])];
+    const product = matMul(a, b);
+    expect([...(await product.data())]).toEqual([7, -1, 16, -1]);
+    expect(engine.memory().tensors).toBe(before + 3);
+    for (const each of [a, b, product]) each.dispose();
+  });
+
+  it('takes pixels as pictures in [0, 1], and lets go of them', async () => {
+    const before = engine.memory();
+    const pixels = Uint8Array.from({ length: 256 * 3 }, (_, i) => i % 256);
+    const pictures = engine.upload(pixels, [1, 16, 16, 3]);
+    pixels.fill(0);
+    expect(pictures.shape).toEqual([1, 16, 16, 3]);
+    const values = await pictures.data();
+    expect(Math.max(...values.map((value, i) => Math.abs(value - (i % 256) / 255)))).toBeLessThan(1e-6);
+    pictures.dispose();
+    expect(engine.memory()).toEqual(before);
+  });
+});

@@ -1,0 +1,271 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { describe, expect, test } from 'vitest';
+import { WorkFailed, WrongCommand } from '../../src/config/index.js';
+import { takeLock } from '../../src/disk/index.js';
+import { ensureEngine, removeEngines, surveyEngines, type Ensured, type EnsureOptions } from '../../src/engine/index.js';
+import { standIn, type Has, type StandIn } from './stand-ins.js';
+
+const NAME = 'tensorflow-2.21.0-cpu-linux-x64';
+
+/** Sets up on `stand`; gives what was reached and the lines that were told. */
+async function setUp(stand: StandIn, options: Partial<EnsureOptions> = {}): Promise<{ reached: Ensured; told: string[] }> {
+  const told: string[] = [];
+  const report: EnsureOptions['report'] = (event) => event.kind === 'line' && told.push(event.text);
+  const reached = await ensureEngine({ engine: 'auto', cache: stand.cache, machine: stand.machine, report, ...options });
+  return { reached, told };
+}
+
+const downloads = async (stand: StandIn): Promise<string[]> => (await stand.log()).filter((line) => line.startsWith('pip tensorflow'));
+const namesIn = async (folder: string): Promise<string[]> => (await readdir(folder)).sort();
+
+describe('TensorFlow out of its wheel', () => {
+  test('is fetched with pip, compiled, proven, and from then on simply there', async () => {
+    const stand = await standIn();
+    const { reached, told } = await setUp(stand);
+    expect(reached).toMatchObject({
+      kind: 'native',
+      engine: { folder: join(stand.cache, 'engines', NAME), manifest: { device: 'cpu', tensorflow: '2.21.0', source: 'wheel from pip, binding compiled with c++' } },
+    });
+    expect(told).toEqual([
+      expect.stringMatching(/^Setting up TensorFlow 2\.21\.0, which computes, in .*, once: 274 MB to download, about 853 MB on disk\.$/),
+      expect.stringMatching(/^TensorFlow 2\.21\.0 for the CPU is ready in /),
+    ]);
+    expect(await stand.log()).toEqual(['pip tensorflow-cpu==2.21.0', 'compiled tfjs_binding.node', 'compiled quiet.node']);
+    expect(await namesIn(stand.cache)).toEqual(['engines']);
+    // Two libraries, the addon, the one that keeps it quiet: nothing else of the wheel is kept.
+    expect(Object.keys(JSON.parse(await readFile(join(stand.cache, 'engines', NAME, 'engine.json'), 'utf8')).files).sort()).toEqual([
+      'deps/lib/libtensorflow_cc.so.2', 'deps/lib/libtensorflow_framework.so.2', 'lib/napi-v8/quiet.node', 'lib/napi-v8/tfjs_binding.node',
+    ]);
+    expect(await setUp(stand)).toEqual({ reached, told: [] });
+    expect(await downloads(stand)).toHaveLength(1);
+  });
+
+  test('is compiled with a compiler out of a wheel where there is none', async () => {
+    const stand = await standIn({ compiler: 'none', wheels: ['cpu', 'zig'] });
+    const { reached, told } = await setUp(stand);
+    expect(reached).toMatchObject({ kind: 'native', engine: { manifest: { source: 'wheel from pip, binding compiled with zig 0.15.2' } } });
+    expect(told[0]).toMatch(/^No C\+\+ compiler is here: one is downloaded for this/);
+    expect(await namesIn(stand.cache)).toEqual(['engines']);
+  });
+
+  test('and where the one that is there fails', async () => {
+    const stand = await standIn({ compiler: 'fails', wheels: ['cpu', 'zig'] });
+    expect((await setUp(stand)).reached).toMatchObject({ kind: 'native', engine: { manifest: { source: expect.stringContaining('zig') } } });
+  });
+
+  test('comes with CUDA where there is an NVIDIA driver', async () => {
+    const stand = await standIn({ wheels: ['cpu', 'gpu'], machine: { hasNvidia: () => true } });
+    const { reached } = await setUp(stand);
+    expect(reached).toMatchObject({ kind: 'native', engine: { manifest: { device: 'gpu', files: { 'deps/nvidia/cublas/lib/libcublas.so.12': 6 } } } });
+    expect(await stand.log()).toContain('pip nvidia-cublas-cu12<13.0,>=12.5');
+  });
+
+  test('for the CPU where that for the GPU cannot be had; set-up anew tries the GPU once more', async () => {
+    const stand = await standIn({ machine: { hasNvidia: () => true } });
+    const { reached, told } = await setUp(stand);
+    expect(reached).toMatchObject({ kind: 'native', engine: { manifest: { device: 'cpu' } } });
+    expect(told.join('\n')).toContain('Not through pip (TensorFlow 2.21.0 for the GPU): pip could not download it: ERROR: No matching distribution found for tensorflow==2.21.0');
+    await setUp(stand);
+    expect(await downloads(stand)).toHaveLength(2);
+    await setUp(stand, { anew: true });
+    expect((await downloads(stand)).slice(2)).toContain('pip tensorflow==2.21.0');
+  });
+});
+
+describe('a way that cannot be gone says why in a line', () => {
+  const cases: [what: string, has: Has, reason: RegExp][] = [
+    ['no pip', { pip: false }, /no pip answers \(tried python3 -m pip, .*\); install Python with pip$/],
+    ['pip that finds no wheel', { wheels: [] }, /pip could not download it: ERROR: No matching distribution found for tensorflow-cpu==2\.21\.0$/],
+    ['a wheel that is cut short', { wheels: ['cut short'] }, /tensorflow_cpu-.*\.whl cannot be read \(.*\); it may be cut short: fetch it again$/],
+    ['a wheel without the library', { wheels: ['without library'] }, /holds no libtensorflow_cc\.so\.2/],
+    ['no compiler', { compiler: 'none' }, /no C\+\+ compiler works \(tried \$CXX, .*\), and none could be fetched: .*ziglang==0\.15\.2$/],
+    ['a compiler that fails', { compiler: 'fails' }, /no C\+\+ compiler works \(c\+\+: x\.cc:1:2: fatal error: napi\.h: no such header\), and none/],
+    ['an engine that computes wrongly', { compiler: 'miscompiles' }, /it was built but does not compute here: Error: a product came out as 0,0,0,0$/],
+    ['an old glibc', { machine: { glibc: '2.17' } }, /TensorFlow needs glibc 2\.27 or later, and this machine has glibc 2\.17$/],
+    ['another C library', { machine: { glibc: undefined } }, /this machine has another C library$/],
+    ['a platform without a wheel', { machine: { arch: 'riscv64' } }, /there is no wheel of TensorFlow for linux on riscv64 that whisker can use$/],
+    ['a full disk', { machine: { freeBytes: () => Promise.resolve(900e6) } }, /the disk of .* has 900 MB free and 1\.2 GB are needed; make room/],
+  ];
+  test.each(cases)('%s', async (_, has, reason) => {
+    const stand = await standIn(has);
+    const { reached, told } = await setUp(stand);
+    if (reached.kind !== 'wasm') throw new Error('it was set up');
+    expect(reached.reasons).toEqual([expect.stringMatching(reason), expect.stringMatching(/^the binding's own download: /)]);
+    for (const each of reached.reasons) expect(told).toContain(`Not through ${each}`);
+    for (const line of told) expect(line).not.toContain('\n');
+    expect(told.at(-1)).toMatch(/^WebAssembly computes: /);
+    expect(await namesIn(stand.cache), 'nothing is left behind').toEqual(['native-failed.json']);
+  });
+
+  test('and what was asked for by name is not had: an error with every reason', async () => {
+    const stand = await standIn({ wheels: [] });
+    const refused = setUp(stand, { engine: 'cpu' });
+    await expect(refused).rejects.toThrow(/^The engine cpu could not be set up\.\n {2}pip .*\n {2}the binding's own download: .*there is no network here$/);
+    await expect(refused).rejects.toBeInstanceOf(WorkFailed);
+    expect(await namesIn(stand.cache)).toEqual([]);
+  });
+
+  test('a failure is remembered, until set-up is asked for anew', async () => {
+    const stand = await standIn({ wheels: [] });
+    await setUp(stand);
+    const { reached, told } = await setUp(stand);
+    expect(reached.kind).toBe('wasm');
+    expect(told).toEqual([expect.stringMatching(/^TensorFlow could not be set up on \d{4}-\d\d-\d\d \(pip .*\); WebAssembly computes\. `whisker setup` tries anew\.$/)]);
+    expect(await downloads(stand)).toHaveLength(1);
+    const better = await standIn();
+    expect((await setUp(stand, { anew: true, machine: better.machine })).reached.kind).toBe('native');
+    expect(await namesIn(stand.cache)).toEqual(['engines']);
+  });
+});
+
+describe('a cache folder that cannot be written', () => {
+  test.each([['a file in its place', ''], ['a file above it', 'deeper']])('%s', async (_, below) => {
+    const stand = await standIn();
+    await writeFile(stand.cache, 'a file');
+    const cache = join(stand.cache, below);
+    const { reached, told } = await setUp(stand, { cache });
+    expect(reached).toMatchObject({ kind: 'wasm' });
+    expect(told).toEqual([expect.stringMatching(/^The engine cannot be kept in .*: a part of that path is a file\. Name a folder .* WHISKER_CACHE\. Until then WebAssembly/)]);
+    await expect(setUp(stand, { cache, engine: 'cpu' })).rejects.toBeInstanceOf(WorkFailed);
+    expect(await stand.log()).toEqual([]);
+    expect(await surveyEngines({ cache, machine: stand.machine })).toMatchObject({ writable: false, engine: undefined });
+  });
+});
+
+describe('what was interrupted', () => {
+  test('is cleared away by the next set-up', async () => {
+    const stand = await standIn();
+    await mkdir(join(stand.cache, 'staging-1-x', 'engine'), { recursive: true });
+    expect((await setUp(stand)).told[0]).toBe('Removed what an interrupted set-up had left behind.');
+    expect(await namesIn(stand.cache)).toEqual(['engines']);
+  });
+
+  const library = join('deps', 'lib', 'libtensorflow_cc.so.2');
+  test.each<[string, (engine: string) => Promise<void>, RegExp]>([
+    ['without its manifest', (engine) => rm(join(engine, 'engine.json')), /engine\.json is missing/],
+    ['with half a manifest', (engine) => truncate(join(engine, 'engine.json'), 20), /engine\.json cannot be read/],
+    ['with half a library', (engine) => truncate(join(engine, library), 1), /libtensorflow_cc\.so\.2 has 1 bytes instead of 2/],
+    ['without a library', (engine) => rm(join(engine, library)), /libtensorflow_cc\.so\.2 is missing/],
+  ])('an engine %s is not used, and is replaced', async (_, harm, reason) => {
+    const stand = await standIn();
+    await setUp(stand);
+    await harm(join(stand.cache, 'engines', NAME));
+    expect(await surveyEngines({ cache: stand.cache, machine: stand.machine })).toMatchObject({ engine: undefined, broken: [{ reason: expect.stringMatching(reason) }] });
+    const { reached, told } = await setUp(stand);
+    expect(told[0]).toMatch(reason);
+    expect(reached.kind).toBe('native');
+    expect(await downloads(stand)).toHaveLength(2);
+    expect(await namesIn(stand.cache)).toEqual(['engines']);
+  });
+
+  test('Ctrl-C ends pip, and leaves nothing', async () => {
+    const stand = await standIn({ pause: 60_000 });
+    const ending = new AbortController();
+    const refused = setUp(stand, { signal: ending.signal });
+    refused.catch(() => undefined);
+    while ((await downloads(stand)).length === 0) await setTimeout(20);
+    ending.abort(new Error('interrupted'));
+    await expect(refused).rejects.toThrow('interrupted');
+    expect(await namesIn(stand.cache)).toEqual([]);
+  });
+});
+
+describe('several at once', () => {
+  test('in one process end with one engine', async () => {
+    const stand = await standIn({ pause: 200 });
+    const reached = (await Promise.all([setUp(stand), setUp(stand), setUp(stand)])).map((each) => each.reached);
+    expect(reached.map(({ kind }) => kind)).toEqual(['native', 'native', 'native']);
+    expect(await downloads(stand)).toHaveLength(1);
+  });
+
+  test('in several processes too', async () => {
+    const stand = await standIn({ pause: 500 });
+    expect(await Promise.all([ended(stand), ended(stand)])).toEqual([0, 0]);
+    expect(await downloads(stand)).toHaveLength(1);
+    expect((await setUp(stand)).told).toEqual([]);
+  });
+
+  test('one that is killed is taken over from', async () => {
+    const stand = await standIn({ pause: 1500 });
+    const child = await start(stand);
+    while ((await downloads(stand)).length === 0) await setTimeout(20);
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+    const { reached, told } = await setUp(stand);
+    expect(told[0]).toBe('Removed what an interrupted set-up had left behind.');
+    expect(reached.kind).toBe('native');
+    expect(await namesIn(stand.cache)).toEqual(['engines']);
+  });
+});
+
+describe('--from', () => {
+  test('takes the wheels of a folder, and asks no pip', async () => {
+    const stand = await standIn({ pip: false });
+    const { reached } = await setUp(stand, { from: stand.wheels });
+    expect(reached).toMatchObject({ kind: 'native', engine: { manifest: { source: `wheel from ${stand.wheels}, binding compiled with c++` } } });
+    expect(await namesIn(stand.wheels)).toHaveLength(1);
+  });
+
+  test('names the wheels that are missing, and how to fetch them', async () => {
+    const stand = await standIn({ wheels: [] });
+    const refused = setUp(stand, { from: stand.wheels, engine: 'cpu' });
+    await expect(refused).rejects.toThrow(/lacks tensorflow-cpu==2\.21\.0 for manylinux_2_27_x86_64\. On a machine with a network: python3 -m pip download .*'tensorflow-cpu==2\.21\.0'$/);
+    await expect(refused).rejects.toBeInstanceOf(WrongCommand);
+    await expect(setUp(stand, { from: stand.wheels })).rejects.toThrow(/lacks tensorflow-cpu==2\.21\.0/);
+    expect(await stand.log()).toEqual([]);
+    expect(await namesIn(stand.cache)).toEqual([]);
+    await expect(setUp(stand, { from: join(stand.folder, 'none') })).rejects.toThrow(/^There is no folder .*none to take wheels from/);
+    await expect(setUp(stand, { from: stand.wheels, engine: 'wasm' })).rejects.toBeInstanceOf(WrongCommand);
+  });
+});
+
+describe('removal', () => {
+  test('frees what there is, and forgets a failure', async () => {
+    const stand = await standIn();
+    await setUp(stand);
+    await writeFile(join(stand.cache, 'native-failed.json'), '{}');
+    const { engines, bytes } = await removeEngines({ cache: stand.cache });
+    expect(engines).toEqual([NAME]);
+    expect(bytes).toBeGreaterThan(500);
+    expect(await namesIn(stand.cache)).toEqual([]);
+    expect(await removeEngines({ cache: stand.cache })).toEqual({ folder: stand.cache, engines: [], bytes: 0 });
+    expect(await removeEngines({ cache: join(stand.folder, 'none') })).toMatchObject({ engines: [], bytes: 0 });
+  });
+
+  test('waits for nobody: while an engine is set up it is refused', async () => {
+    const stand = await standIn();
+    await mkdir(stand.cache);
+    const taken = await takeLock(join(stand.cache, 'setup.lock'));
+    await expect(removeEngines({ cache: stand.cache })).rejects.toThrow(new RegExp(`^Process ${process.pid} on .* is setting the engine up`));
+    if ('unlock' in taken) await taken.unlock();
+  });
+});
+
+test('WebAssembly needs nothing, and touches nothing', async () => {
+  const stand = await standIn();
+  expect(await setUp(stand, { engine: 'wasm' })).toEqual({ reached: { kind: 'wasm', reasons: [] }, told: [] });
+  expect(await namesIn(stand.folder)).not.toContain('cache');
+});
+
+/** A process that sets up on `stand`. */
+async function start(stand: StandIn) {
+  const program = join(stand.folder, 'set-up.mjs');
+  const door = new URL('../../dist/engine/index.js', import.meta.url).href;
+  await writeFile(
+    program,
+    `import { ensureEngine } from ${JSON.stringify(door)};
+     const machine = { ...${JSON.stringify(stand.machine)}, hasNvidia: () => false, freeBytes: async () => 1e12 };
+     const { kind } = await ensureEngine({ engine: 'auto', cache: ${JSON.stringify(stand.cache)}, machine, report: () => undefined });
+     process.exitCode = kind === 'native' ? 0 : 1;`,
+  );
+  return fork(program, { stdio: 'ignore', execArgv: [] });
+}
+
+async function ended(stand: StandIn): Promise<unknown> {
+  const child = await start(stand);
+  return (await once(child, 'exit'))[0];
+}

@@ -1,0 +1,129 @@
+import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import type { Machine } from '../../src/engine/setup/machine.js';
+import { writeWheel } from './wheel.js';
+
+/** Lets Node load an addon that is JavaScript, and keeps the binding's own download off the network. */
+const PRELOAD = `
+const { _extensions } = require('node:module');
+_extensions['.node'] = _extensions['.js'];
+for (const web of [require('node:http'), require('node:https')]) web.get = web.request = () => { throw new Error('there is no network here'); };
+`;
+
+/** A binding that multiplies as it is told to. */
+const addon = (product: readonly number[]): string =>
+  `module.exports = { TF_FLOAT: 1, TF_ATTR_BOOL: 2, TF_ATTR_TYPE: 3, TF_Version: '2.21.0', createTensor: () => 1, isUsingGpuDevice: () => false,
+     executeOp: () => [{ id: 1 }], tensorDataSync: () => [${product}] };`;
+
+const PYTHON = `
+const fs = require('node:fs');
+const args = process.argv.slice(2);
+if (args.at(-1) === '--version') process.exit(0);
+const wanted = args.slice(args.indexOf('--dest') + 2);
+fs.appendFileSync(process.env.LOG, 'pip ' + wanted.join(' ') + '\\n');
+setTimeout(() => {
+  for (const each of wanted) {
+    const name = each.split(/[<>=]/)[0].replaceAll('-', '_');
+    const wheel = fs.readdirSync(process.env.WHEELS).find((file) => file.startsWith(name + '-'));
+    if (wheel === undefined) {
+      console.error('Looking for it\\nERROR: No matching distribution found for ' + each + '\\nbye');
+      process.exit(1);
+    }
+    fs.copyFileSync(process.env.WHEELS + '/' + wheel, args[args.indexOf('--dest') + 1] + '/' + wheel);
+  }
+}, Number(process.env.PAUSE ?? 0));
+`;
+
+const compiler = (product: readonly number[]): string => `
+const fs = require('node:fs');
+const args = process.argv.slice(2);
+if (args.at(-1) === '--version') process.exit(0);
+const to = args[args.indexOf('-o') + 1];
+fs.appendFileSync(process.env.LOG, 'compiled ' + require('node:path').basename(to) + '\\n');
+fs.writeFileSync(to, ${JSON.stringify(addon(product))});
+`;
+
+const FAILING = `
+if (process.argv.at(-1) === '--version') process.exit(0);
+console.error('in file x.cc\\nx.cc:1:2: fatal error: napi.h: no such header\\nstopped');
+process.exit(1);
+`;
+
+export const RIGHT = [7, 10, 15, 22] as const;
+const WHEEL = 'cp312-cp312-manylinux_2_27_x86_64.whl';
+const LIBRARIES = { 'tensorflow/libtensorflow_cc.so.2': 'cc', 'tensorflow/libtensorflow_framework.so.2': 'framework' };
+const HEADERS = { 'tensorflow/include/tensorflow/c/c_api.h': '// C' };
+
+/** What a machine of a test has. */
+export interface Has {
+  /** Whether pip is there. @default true */
+  readonly pip?: boolean;
+  /** What its C++ compiler does; `none`: there is none. @default 'compiles' */
+  readonly compiler?: 'compiles' | 'fails' | 'miscompiles' | 'none';
+  /** What can be fetched. @default ['cpu'] */
+  readonly wheels?: readonly ('cpu' | 'cut short' | 'without library' | 'gpu' | 'zig')[];
+  readonly machine?: Partial<Machine>;
+  /** How long pip takes, ms. */
+  readonly pause?: number;
+}
+
+export interface StandIn {
+  readonly machine: Machine;
+  /** The cache's folder, not there yet. */
+  readonly cache: string;
+  readonly wheels: string;
+  /** Removed after the test. */
+  readonly folder: string;
+  /** What pip was asked for and what was compiled, a line each. */
+  log(): Promise<string[]>;
+}
+
+/** A machine with programs of its own on its PATH, so that set-up meets whatever a test wants it to meet. */
+export async function standIn(has: Has = {}): Promise<StandIn> {
+  const { pip = true, compiler: compiles = 'compiles', wheels: offered = ['cpu'], pause = 0, machine = {} } = has;
+  const folder = await mkdtemp(join(tmpdir(), 'whisker-setup-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
+  const [programs, wheels, log, preload] = ['bin', 'wheels', 'log', 'preload.cjs'].map((name) => join(folder, name));
+  for (const each of [programs, wheels]) await mkdir(each);
+  await writeFile(preload, PRELOAD);
+  await writeFile(log, '');
+  const program = async (name: string, text: string): Promise<void> => {
+    await writeFile(join(programs, name), `#!${process.execPath}\n${text}`);
+    await chmod(join(programs, name), 0o755);
+  };
+  if (pip) await program('python3', PYTHON);
+  if (compiles !== 'none') await program('c++', { compiles: compiler(RIGHT), miscompiles: compiler([0, 0, 0, 0]), fails: FAILING }[compiles]);
+  for (const wheel of offered) await offer(wheel, wheels);
+  const env = { PATH: programs, NODE_OPTIONS: `--require=${preload}`, LOG: log, WHEELS: wheels, PAUSE: String(pause) };
+  return {
+    folder,
+    wheels,
+    cache: join(folder, 'cache'),
+    log: async () => (await readFile(log, 'utf8')).split('\n').filter((line) => line !== ''),
+    machine: { platform: 'linux', arch: 'x64', env, home: folder, glibc: '2.36', hasNvidia: () => false, freeBytes: () => Promise.resolve(1e12), ...machine },
+  };
+}
+
+async function offer(wheel: NonNullable<Has['wheels']>[number], folder: string): Promise<void> {
+  const cpu = join(folder, `tensorflow_cpu-2.21.0-${WHEEL}`);
+  switch (wheel) {
+    case 'cpu':
+      return writeWheel(cpu, { ...LIBRARIES, ...HEADERS, 'tensorflow/python/huge.py': 'not wanted' });
+    case 'without library':
+      return writeWheel(cpu, HEADERS);
+    case 'cut short':
+      await offer('cpu', folder);
+      return writeFile(cpu, (await readFile(cpu)).subarray(0, 300));
+    case 'gpu':
+      await writeWheel(join(folder, `nvidia_cublas_cu12-12.9.1-py3-none-manylinux_2_27_x86_64.whl`), {
+        'nvidia/cublas/lib/libcublas.so.12': 'cublas', 'nvidia/cublas/include/cublas.h': 'not wanted',
+      });
+      return writeWheel(join(folder, `tensorflow-2.21.0-${WHEEL}`), {
+        ...LIBRARIES, ...HEADERS, 'tensorflow-2.21.0.dist-info/METADATA': 'Name: tensorflow\nRequires-Dist: nvidia-cublas-cu12 <13.0,>=12.5 ; extra == "and-cuda"\n'.replaceAll(' ;', ';'),
+      });
+    case 'zig':
+      return writeWheel(join(folder, 'ziglang-0.15.2-py3-none-manylinux_2_12_x86_64.manylinux2010_x86_64.whl'), { 'ziglang/zig!': `#!${process.execPath}\n${compiler(RIGHT)}` });
+  }
+}

@@ -1,0 +1,168 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { mul, ones, scalar, sum, tensor, tidy, variable, type Tensor, type Tensor1D, type Tensor2D, type Tensor4D, type Variable } from '@tensorflow/tfjs-core';
+import { Gradients, loadEngine, normals, operationsOn, Tape, type Engine, type EngineChoice, type Operations, type RunningStatistics, type Value } from '../../src/engine/index.js';
+
+type Inputs = readonly Value[];
+type Call = (operations: Operations, inputs: Inputs, running: RunningStatistics) => Value;
+
+/** Every operation, small: shapes of its inputs, and the call. Odd sizes, so that strides leave pixels over. */
+const four = (inputs: Inputs, index: number) => inputs[index] as Value<Tensor4D>;
+const two = (inputs: Inputs, index: number) => inputs[index] as Value<Tensor2D>;
+const one = (inputs: Inputs, index: number) => inputs[index] as Value<Tensor1D>;
+const cases: [name: string, shapes: number[][], call: Call][] = [
+  ['conv2d', [[2, 5, 6, 2], [3, 3, 2, 3]], (on, x) => on.conv2d(four(x, 0), four(x, 1), { stride: 1, pad: 1 })],
+  ['conv2d with a stride', [[2, 6, 7, 2], [3, 3, 2, 3]], (on, x) => on.conv2d(four(x, 0), four(x, 1), { stride: 2, pad: 1 })],
+  ['conv2d without pad', [[1, 5, 5, 2], [2, 2, 2, 2]], (on, x) => on.conv2d(four(x, 0), four(x, 1), { stride: 2, pad: 0 })],
+  ['convTranspose2d', [[2, 3, 2, 3], [4, 4, 2, 3]], (on, x) => on.convTranspose2d(four(x, 0), four(x, 1), { stride: 2, pad: 1 })],
+  ['convTranspose2d from a point', [[2, 1, 1, 3], [4, 4, 2, 3]], (on, x) => on.convTranspose2d(four(x, 0), four(x, 1), { stride: 1, pad: 0 })],
+  ['batchNormTrain', [[3, 2, 2, 2], [2], [2]], (on, x, running) => on.batchNormTrain(four(x, 0), one(x, 1), one(x, 2), running)],
+  ['relu', [[2, 3, 2, 2]], (on, x) => on.relu(four(x, 0))],
+  ['leakyRelu', [[2, 3, 2, 2]], (on, x) => on.leakyRelu(four(x, 0), 0.2)],
+  ['add', [[2, 2, 2, 2], [2, 2, 2, 2]], (on, x) => on.add(four(x, 0), four(x, 1))],
+  ['add of a value to itself', [[2, 2, 2, 2]], (on, x) => on.add(four(x, 0), four(x, 0))],
+  ['maxPool', [[2, 5, 6, 2]], (on, x) => on.maxPool(four(x, 0), 3, { stride: 2, pad: 1 })],
+  ['globalAveragePool', [[2, 3, 4, 2]], (on, x) => on.globalAveragePool(four(x, 0))],
+  ['dense', [[3, 4], [4, 2], [2]], (on, x) => on.dense(two(x, 0), two(x, 1), one(x, 2))],
+  ['unitTanh', [[2, 2, 3, 2]], (on, x) => on.unitTanh(four(x, 0))],
+  ['reshape4d', [[2, 12]], (on, x) => on.reshape4d(two(x, 0), [2, 2, 2, 3])],
+  ['a value used twice', [[2, 4, 4, 2], [3, 3, 2, 2]], (on, x) => on.add(on.unitTanh(on.conv2d(four(x, 0), four(x, 1), { stride: 1, pad: 1 })), four(x, 0))],
+];
+
+/** Half the distance between the two points of a difference. float32 keeps 1e-7 of a value; so a slope is good to about 1e-3. */
+const STEP = 1e-2;
+const TOLERANCE = 3e-3;
+
+/**
+ * Numbers with a place of their own, far enough from each other and from zero that no step crosses a corner of relu, or
+ * lets another pixel win a pool.
+ */
+function spread(count: number, stream: string): Float32Array {
+  const order = [...normals(1, stream, 0, count)].map((value, index) => ({ value, index })).sort((a, b) => a.value - b.value);
+  const values = new Float32Array(count);
+  const gap = Math.max(3 * STEP, 2 / count);
+  for (const [rank, { index }] of order.entries()) values[index] = (rank - count / 2 + 0.5) * gap;
+  return values;
+}
+
+describe.each<EngineChoice>(['auto', 'wasm'])('gradients on %s', (choice) => {
+  let engine: Engine;
+  let running: RunningStatistics;
+  beforeAll(async () => {
+    engine = await loadEngine(choice, { report: () => undefined });
+    running = { mean: variable(tensor([0, 0])), variance: variable(tensor([1, 1])) };
+  });
+  afterAll(() => {
+    running.mean.dispose();
+    running.variance.dispose();
+  });
+
+  it.each(cases)('of %s are the slopes', async (name, shapes, call) => {
+    const before = engine.memory().tensors;
+    const values = shapes.map((shape, i) => spread(shape.reduce((a, b) => a * b), `${name} ${i}`));
+    const inputs: Variable[] = shapes.map((shape, i) => tidy(() => variable(tensor(values[i], shape))));
+
+    const gradients = new Gradients();
+    const tape = new Tape(gradients);
+    const y = call(operationsOn(tape, engine.kernels), inputs.map((input) => tape.variable(input)), running);
+    // Each output pixel with a weight of its own: an average would hide those that are exchanged.
+    const weights = tensor(normals(2, name, 0, y.tensor.size), y.tensor.shape);
+    tape.backward(y, weights);
+    tape.dispose();
+
+    const measure = async (): Promise<number> => {
+      const quiet = new Tape();
+      const z = call(operationsOn(quiet, engine.kernels), inputs.map((input) => quiet.variable(input)), running);
+      const [product, weight] = await Promise.all([z.tensor.data(), weights.data()]);
+      quiet.dispose();
+      return Array.from(product).reduce((total, value, i) => total + value * weight[i], 0);
+    };
+    const at = async (input: Variable, content: Float32Array, index: number, step: number): Promise<number> => {
+      const moved = content.slice();
+      moved[index] += step;
+      const stepped: Tensor = tensor(moved, input.shape);
+      input.assign(stepped);
+      stepped.dispose();
+      return measure();
+    };
+    for (const [i, input] of inputs.entries()) {
+      const gradient = gradients.of(input);
+      if (gradient === undefined) throw new Error(`input ${i} has no gradient`);
+      expect(gradient.shape).toEqual(input.shape);
+      const found = await gradient.data();
+      const scale = Math.max(1, ...found.map(Math.abs));
+      for (let index = 0; index < found.length; index += 1) {
+        const slope = ((await at(input, values[i], index, STEP)) - (await at(input, values[i], index, -STEP))) / (2 * STEP);
+        expect(Math.abs(found[index] - slope) / scale, `input ${i}, element ${index}: ${found[index]} and ${slope}`).toBeLessThan(TOLERANCE);
+      }
+      await at(input, values[i], 0, 0);
+    }
+    gradients.dispose();
+    weights.dispose();
+    for (const input of inputs) input.dispose();
+    expect(engine.memory().tensors, 'tensors left behind').toBe(before);
+  });
+});
+
+describe('a tape', () => {
+  let engine: Engine;
+  beforeAll(async () => {
+    engine = await loadEngine('auto', { report: () => undefined });
+  });
+  const picture = (): Tensor4D => ones([1, 2, 2, 1]);
+
+  it('adds the gradients of two passes into one sum', async () => {
+    const before = engine.memory().tensors;
+    const filter = tidy(() => variable(ones([1, 1, 1, 1])));
+    const gradients = new Gradients();
+    const x = picture();
+    for (let pass = 0; pass < 2; pass += 1) {
+      const tape = new Tape(gradients);
+      tape.backward(operationsOn(tape, engine.kernels).conv2d(tape.input(x), tape.variable(filter), { stride: 1, pad: 0 }), x);
+      tape.dispose();
+    }
+    expect([...((await gradients.of(filter)?.data()) ?? [])]).toEqual([8]);
+    gradients.dispose();
+    x.dispose();
+    filter.dispose();
+    expect(engine.memory().tensors).toBe(before);
+  });
+
+  it('gives an input that wants it its gradient, until the tape goes', async () => {
+    const before = engine.memory().tensors;
+    const [x, dy] = [picture(), tidy(() => mul<Tensor4D>(picture(), scalar(3)))];
+    const tape = new Tape();
+    const input = tape.input(x, true);
+    tape.backward(operationsOn(tape, engine.kernels).leakyRelu(input, 0.1), dy);
+    const { gradient } = input;
+    expect([...((await gradient?.data()) ?? [])]).toEqual([3, 3, 3, 3]);
+    tape.dispose();
+    expect(gradient?.isDisposed).toBe(true);
+    for (const each of [x, dy]) each.dispose();
+    expect(engine.memory().tensors).toBe(before);
+  });
+
+  it('keeps its tensors, and no others, while nothing is wanted', () => {
+    const before = engine.memory().tensors;
+    const x = picture();
+    const tape = new Tape();
+    const y = operationsOn(tape, engine.kernels).relu(tape.input(x));
+    expect(y.wanted).toBe(false);
+    tape.dispose();
+    expect([y.tensor.isDisposed, x.isDisposed]).toEqual([true, false]);
+    x.dispose();
+    expect(engine.memory().tensors).toBe(before);
+  });
+
+  it('that is never walked back lets go of everything', () => {
+    const before = engine.memory().tensors;
+    const [x, scale, offset] = [picture(), tidy(() => variable(ones([1]))), tidy(() => variable(ones([1])))];
+    const running = { mean: tidy(() => variable(ones([1]))), variance: tidy(() => variable(ones([1]))) };
+    const tape = new Tape(new Gradients());
+    const operations = operationsOn(tape, engine.kernels);
+    const y = operations.relu(operations.batchNormTrain(tape.input(x, true), tape.variable(scale), tape.variable(offset), running));
+    expect(tidy(() => sum(y.tensor).dataSync()[0])).toBeCloseTo(4, 4);
+    tape.dispose();
+    for (const each of [x, scale, offset, running.mean, running.variance]) each.dispose();
+    expect(engine.memory().tensors).toBe(before);
+  });
+});
