@@ -1,6 +1,7 @@
-import { digits, drawPets, type OnProgress, type Progress } from '../dataset/index.js';
-import { count, counted, duration, rate, typable } from './format.js';
-import type { CommandIo, ExitCode, TextStream } from './io.js';
+import { digits, drawPets } from '../dataset/index.js';
+import { counted, duration, typable } from './format.js';
+import type { CommandIo, ExitCode } from './io.js';
+import { movingLine } from './moving-line.js';
 
 export interface SynthCommandOptions {
   /** MNIST's digits instead of drawn pets. */
@@ -17,18 +18,11 @@ export interface SynthCommandOptions {
 /** Enough for the usual split, with as many unlabelled pictures as all other parts together; some minutes of drawing. */
 const PETS = 4000;
 
-/** Shortest time between two progress lines, ms: moving on a terminal, and now and then in a file. */
-const TTY_MS = 100;
-const FILE_MS = 10_000;
-
-/** Takes back the progress line that stands. */
-const CLEAR = '\r\u001B[K';
-
 /** Fills the folder `dir` with pictures of known classes. */
 export async function synthCommand(dir: string, options: SynthCommandOptions, io: CommandIo): Promise<ExitCode> {
   const { seed, json = false, quiet = false } = options;
   const kind = options.digits === true ? 'digits' : 'pets';
-  const progress = quiet ? undefined : progressOn(io.err);
+  const progress = quiet ? undefined : movingLine(io.err);
   const request = { signal: io.signal, onProgress: progress?.show };
   try {
     const done = await (kind === 'digits'
@@ -49,26 +43,3 @@ export async function synthCommand(dir: string, options: SynthCommandOptions, io
     throw error;
   }
 }
-
-/** A line that moves on a terminal, or a line now and then. */
-function progressOn(stream: TextStream): { readonly show: OnProgress; readonly clear: () => void } {
-  const every = stream.isTTY ? TTY_MS : FILE_MS;
-  let shownAt = performance.now();
-  let standing = false;
-  return {
-    show: (progress) => {
-      if (performance.now() - shownAt < every) return;
-      shownAt = performance.now();
-      const line = progressLine(progress);
-      stream.write(stream.isTTY ? `${CLEAR}${line.slice(0, (stream.columns ?? 80) - 1)}` : `${line}\n`);
-      standing = stream.isTTY === true;
-    },
-    clear: () => {
-      if (standing) stream.write(CLEAR);
-      standing = false;
-    },
-  };
-}
-
-const progressLine = ({ done, total, perSecond, secondsLeft }: Progress): string =>
-  `${count(done)}/${count(total)} pictures  ${rate(perSecond).trim()} a second  ${duration(secondsLeft)} left`;

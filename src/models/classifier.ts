@@ -15,9 +15,10 @@ export interface ClassifierOptions {
 }
 
 const networks = { resnet18: createResNet18, convnet: createConvnet } as const;
-const widths = { resnet18: 64, convnet: 16 } as const;
+/** Channels that a network has in its first layer where none are asked for. */
+export const ownWidths = { resnet18: 64, convnet: 16 } as const;
 
 /** The network of `options.model`, freshly drawn from `seed`. */
 export function createClassifier(kernels: Kernels, { model, outputs, width, size, seed }: ClassifierOptions): Classifier {
-  return networks[model](kernels, { outputs, width: width ?? widths[model], size, seed });
+  return networks[model](kernels, { outputs, width: width ?? ownWidths[model], size, seed });
 }

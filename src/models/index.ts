@@ -1,5 +1,5 @@
 export { alone } from './alone.js';
-export { createClassifier, type ClassifierOptions } from './classifier.js';
+export { createClassifier, ownWidths, type ClassifierOptions } from './classifier.js';
 export { createGenerator, generatorLayouts } from './generator.js';
 export { lossFake, lossLabelled, lossReal, type Loss, type Reality } from './losses.js';
 export { createResNet18 } from './resnet18.js';

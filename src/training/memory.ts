@@ -1,6 +1,6 @@
 import { freemem, totalmem } from 'node:os';
 import type { TrainOptions } from '../config/index.js';
-import { generatorLayouts } from '../models/index.js';
+import { generatorLayouts, ownWidths } from '../models/index.js';
 import { refused } from './errors.js';
 import type { Recipe } from './types.js';
 
@@ -32,21 +32,18 @@ const FLOAT = 4;
 
 type Sizes = Pick<TrainOptions, 'model' | 'width' | 'size' | 'generator-width' | 'noise'>;
 
-/** Channels that a network has in its first layer where none are asked for. */
-const OWN_WIDTH = { resnet18: 64, convnet: 16 } as const;
-
 /**
  * Floats that a picture leaves in a forward pass of the classifier: output, batch norm and ReLU of every convolution. A stage of
  * ResNet18 with c channels at edge e has four convolutions of c e² each; with widths w 2^i at edges s / 2^(i + 2), and
  * the first layer's w (s/2)², that sums up to 2.22 w s². The small net's six layers come to 1.88 w s².
  */
 function classifierFloats({ model, width, size }: Sizes): number {
-  return (model === 'resnet18' ? 2.22 : 1.88) * (width ?? OWN_WIDTH[model]) * size * size;
+  return (model === 'resnet18' ? 2.22 : 1.88) * (width ?? ownWidths[model]) * size * size;
 }
 
 /** Weights of the classifier: 11.2 million for ResNet18 of width 64, and they grow with its square; 9 (3 w + 58 w²) for the small net. */
 function classifierWeights({ model, width, size }: Sizes, outputs: number): number {
-  const w = width ?? OWN_WIDTH[model];
+  const w = width ?? ownWidths[model];
   return model === 'resnet18' ? 11.2e6 * (w / 64) ** 2 + 8 * w * outputs : 9 * (3 * w + 58 * w * w) + 4 * w * Math.ceil(size / 8) ** 2 * outputs;
 }
 
