@@ -1,6 +1,7 @@
 import sharp, { type FailOnOptions } from 'sharp';
 import { reasonOf } from '../config/index.js';
 import { enlarge } from './enlarge.js';
+import { openFastLane } from './fast-jpeg.js';
 import { formatOf, isCut, type Format } from './formats.js';
 import { withoutMetadata } from './jpeg.js';
 import type { DecodeTask } from './types.js';
@@ -10,16 +11,26 @@ interface Decoded {
   readonly info: { readonly width: number; readonly height: number };
 }
 
+/** This thread's: it holds the memory of one picture. */
+const fastLane = openFastLane();
+
 /**
  * Decodes `bytes` into the task's target as 8-bit sRGB RGB of `size` x `size`: EXIF orientation applied, colour profiles
  * and CMYK taken to sRGB, transparent pixels over the background, the first frame of an animation.
+ * @param mayWrite asked once, right before the pixels are copied: false when the target belongs to another picture by now
  * @returns null, or in words why nothing was written
  */
-export async function decodePicture(bytes: Buffer, task: DecodeTask): Promise<string | null> {
+export async function decodePicture(bytes: Buffer, task: DecodeTask, mayWrite: () => boolean): Promise<string | null> {
   const kind = formatOf(bytes);
   if ('refused' in kind) return kind.refused;
+  const fast = kind.format === 'JPEG' && task.decoder === 'auto' ? fastLane.decode(bytes, task) : null;
+  if (fast !== null) {
+    if (mayWrite()) pixelsOf(task).set(fast);
+    return null;
+  }
   try {
-    write(await (kind.format === 'JPEG' ? decodeJpeg(bytes, task) : decode(bytes, task, 'error')), task);
+    const decoded = await (kind.format === 'JPEG' ? decodeJpeg(bytes, task) : decode(bytes, task, 'error'));
+    if (mayWrite()) write(decoded, task);
     return null;
   } catch (error) {
     return inWords(kind.format, bytes, task, error);
@@ -55,10 +66,11 @@ function decode(bytes: Buffer, { size, pixelLimit, background }: DecodeTask, fai
     .toBuffer({ resolveWithObject: true });
 }
 
-function write({ data, info: { width, height } }: Decoded, { size, target, offset }: DecodeTask): void {
-  const pixels = new Uint8Array(target, offset, size * size * 3);
-  if (width === size && height === size) pixels.set(data);
-  else enlarge(data, width, height, pixels, size);
+const pixelsOf = ({ size, target, offset }: DecodeTask): Uint8Array => new Uint8Array(target, offset, size * size * 3);
+
+function write({ data, info: { width, height } }: Decoded, task: DecodeTask): void {
+  if (width === task.size && height === task.size) pixelsOf(task).set(data);
+  else enlarge(data, width, height, pixelsOf(task), task.size);
 }
 
 function inWords(format: Format, bytes: Uint8Array, { pixelLimit }: DecodeTask, thrown: unknown): string {

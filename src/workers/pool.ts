@@ -1,91 +1,86 @@
 import { performance } from 'node:perf_hooks';
-import { fileURLToPath } from 'node:url';
-import { Piscina } from 'piscina';
-import { pipelineOptions, reasonOf } from '../config/index.js';
+import { Aborts } from './aborts.js';
 import { Errors } from './errors.js';
-import type { DecodePool, DecodeTask } from './types.js';
+import { judge } from './late.js';
+import { Ledger, type Job, type Place } from './ledger.js';
+import { together } from './packet.js';
+import { Threads, type ThreadsOptions } from './threads.js';
+import type { Answer, DecodePool, DecodeTask, PoolState } from './types.js';
 
-interface Job {
-  readonly task: DecodeTask;
-  readonly signal: AbortSignal | undefined;
-  readonly resolve: (answer: string | null) => void;
-  readonly reject: (thrown: unknown) => void;
-}
+/** Pictures that travel in one message, at most. */
+const PICTURES_A_PACKET = 64;
+/** Packets are posted no more often than this, while there is such a backlog for each worker. */
+const PACKET_MS = 4;
+const BACKLOG = 8;
+/** How often what is in work is looked at: an eighth of the limit, but no more often than the first and no less than the second. */
+const LOOK_MS = [10, 1000] as const;
+/** Copying pixels takes a few ms. What is still at it after this does something else, such as writing to a cache. */
+const COPY_MS = 1000;
 
-/** A job that was in a worker when it died. */
-interface Suspect {
-  readonly job: Job;
-  /** Workers that died while they did this job and no other. */
-  readonly deaths: number;
-}
-
-/** Messages that a worker holds at once: while libvips decodes one's picture, the worker reads the other's file. */
-const MESSAGES_A_WORKER = 2;
-/** A message of several pictures costs little more than one of one. It is to take about so long, and no longer. */
-const MESSAGE_MS = 8;
-const PICTURES_A_MESSAGE = 16;
-
-/** Tests run the sources, but a worker thread runs what was built of them. */
-const built = new URL(import.meta.url.endsWith('.ts') ? '../../dist/workers/decode.js' : './decode.js', import.meta.url);
-
-/**
- * Starts threads that decode pictures; they are loading when this returns. An idle pool does not keep the process alive.
- * @param options `workers`: threads, 1 to 64. libvips works on libuv's threads, of which a process has 4 unless
- * UV_THREADPOOL_SIZE says otherwise before it starts: more workers than those only take turns.
- * @throws WrongCommand when `workers` is out of range
- */
-export function createDecodePool({ workers }: { readonly workers: number }): DecodePool {
-  return new WorkerPool(workers, built);
+export interface WorkerPoolOptions extends ThreadsOptions {
+  /** How long a picture may take from when a worker began it. */
+  readonly pictureSeconds: number;
 }
 
 /**
- * Keeps the queue itself and hands piscina only what its threads can take at once, so that what waits can be taken back,
- * small pictures can travel together, and a picture that ended a thread can be tried again alone.
+ * Everything that is asked for is posted at once, so that the workers go on by themselves while the main thread is busy with
+ * something else; claims in shared memory (see Claims) still let it take back what it posted. A job is settled exactly once:
+ * `#jobs` holds those that are not.
  */
 export class WorkerPool implements DecodePool {
-  readonly #threads: Piscina;
-  readonly #ready: Promise<void>;
+  readonly workers: number;
+  readonly #threads: Threads;
+  readonly #ledger = new Ledger();
+  readonly #jobs = new Set<Job>();
+  readonly #aborts = new Aborts<Job>((jobs, reason) => this.#abort(jobs, reason));
+  readonly #limitMs: number;
+  /** Jobs that wait to be posted; the second ones each to a worker that has nothing else in work. */
   #queue: Job[] = [];
-  /** One of those in a worker ended it. Each is tried again alone, where it shows which; that one, once more. */
-  #suspects: readonly Suspect[] = [];
-  readonly #running = new Set<Promise<void>>();
-  #suspectRuns = false;
+  #suspects: Job[] = [];
   #flushing = false;
-  #msPerPicture = MESSAGE_MS;
+  #flushed = 0;
+  #died = 0;
+  #dismissed = 0;
+  #retried = 0;
+  /** Looks at what is in work, as long as there may be something; and keeps the process alive while threads are replaced. */
+  #watch: NodeJS.Timeout | undefined;
   /** Why nothing can be decoded any more. */
   #ended: Error | undefined;
   #closing: Promise<void> | undefined;
+  #settledAll: (() => void) | undefined;
 
-  /** @param file what the threads run: exports the decode function, and `ready` */
-  constructor(readonly workers: number, file: URL) {
-    const { min, max } = pipelineOptions.workers;
-    if (!Number.isInteger(workers) || workers < min || workers > max) throw Errors.workers(workers);
-    this.#threads = new Piscina({
-      filename: fileURLToPath(file),
-      minThreads: workers,
-      maxThreads: workers,
-      concurrentTasksPerWorker: MESSAGES_A_WORKER,
-      recordTiming: false,
+  constructor(options: WorkerPoolOptions) {
+    this.workers = options.workers;
+    this.#limitMs = options.pictureSeconds * 1000;
+    this.#threads = new Threads(options, {
+      joined: (thread) => this.#catchUp(thread),
+      died: (thread, reason) => this.#lost(thread, reason),
+      answered: () => this.#sweep(),
+      failed: (reason) => this.#end(Errors.cannotStart(reason)),
     });
-    // A thread could not load its file. While others live they do the work; without any, messages would wait for ever.
-    this.#threads.on('error', (error: unknown) => {
-      if (this.#threads.threads.length > 0) return;
-      this.#end(Errors.cannotStart(reasonOf(error)));
-      void this.#threads.destroy();
-    });
-    this.#ready = this.#threads.run(undefined, { name: 'ready' }).then(
-      () => undefined,
-      (error: unknown) => this.#end(Errors.cannotStart(reasonOf(error))),
-    );
   }
 
-  async decode(task: DecodeTask, signal?: AbortSignal): Promise<string | null> {
-    await this.#ready;
-    if (this.#ended !== undefined) throw this.#ended;
+  decode(task: DecodeTask, signal?: AbortSignal): Promise<Answer> {
     return new Promise((resolve, reject) => {
-      this.#queue.push({ task, signal, resolve, reject });
+      if (this.#ended !== undefined) return reject(this.#ended);
+      if (signal?.aborted === true) return reject(signal.reason);
+      const job: Job = { task, signal, resolve, reject, place: null, deaths: 0 };
+      this.#jobs.add(job);
+      this.#aborts.add(job);
+      this.#queue.push(job);
+      const [soonest, latest] = LOOK_MS;
+      this.#watch ??= setInterval(() => this.#look(), Math.min(Math.max(this.#limitMs / 8, soonest), latest));
       this.#flush();
     });
+  }
+
+  state(): PoolState {
+    const inWork = [...this.#ledger.inWork().values()].reduce((count, held) => count + held.length, 0);
+    return {
+      ready: this.#threads.onDuty.size,
+      waiting: this.#queue.length + this.#suspects.length + this.#ledger.waiting,
+      inWork, died: this.#died, dismissed: this.#dismissed, retried: this.#retried,
+    };
   }
 
   close(): Promise<void> {
@@ -94,83 +89,137 @@ export class WorkerPool implements DecodePool {
   }
 
   async #close(): Promise<void> {
-    await this.#ready;
     this.#end(Errors.closed());
-    await Promise.all(this.#running);
-    await this.#threads.destroy();
+    if (this.#jobs.size > 0) await new Promise<void>((resolve) => (this.#settledAll = resolve));
+    await this.#threads.close();
+    clearInterval(this.#watch);
   }
 
+  /** Rejects what no worker has begun; the rest is finished. */
   #end(reason: Error): void {
     this.#ended ??= reason;
-    for (const { reject } of [...this.#queue, ...this.#suspects.map(({ job }) => job)]) reject(this.#ended);
+    for (const job of this.#jobs) if (job.place === null || job.place.claims.withdraw(job.place.index)) this.#reject(job, this.#ended);
     this.#queue = [];
     this.#suspects = [];
+    this.#sweep();
   }
 
-  /** Sends once all that is being asked for in this turn stands in the queue: a message that was answered asks for as many anew. */
+  #abort(jobs: readonly Job[], reason: unknown): void {
+    for (const job of jobs) {
+      if (job.place === null) this.#reject(job, reason);
+      else this.#letGo(job.place, () => this.#reject(job, reason));
+    }
+    this.#sweep();
+  }
+
+  #resolve(job: Job, answer: Answer): void {
+    if (this.#settle(job)) job.resolve(answer);
+  }
+
+  #reject(job: Job, reason: unknown): void {
+    if (this.#settle(job)) job.reject(reason);
+  }
+
+  #settle(job: Job): boolean {
+    if (!this.#jobs.delete(job)) return false;
+    this.#aborts.delete(job);
+    if (this.#jobs.size === 0) this.#settledAll?.();
+    return true;
+  }
+
+  /** Calls `then` once nothing writes to the target of `place` any more: now, unless its pixels are being copied. */
+  #letGo(place: Place, then: () => void, latest = performance.now() + COPY_MS): void {
+    if (place.claims.takeBack(place.index) || performance.now() > latest) then();
+    else setTimeout(() => this.#letGo(place, then, latest), 1);
+  }
+
+  /** Posts once all that is being asked for in this turn stands in the queue: answers come many at a time, and each asks for one more. */
   #flush(): void {
     if (this.#flushing) return;
     this.#flushing = true;
     process.nextTick(() => {
       this.#flushing = false;
-      this.#send();
+      this.#post();
     });
   }
 
-  #send(): void {
-    this.#queue = this.#queue.filter(wanted);
-    this.#suspects = this.#suspects.filter(({ job }) => wanted(job));
-    if (this.#suspectRuns) return;
-    const [suspect, ...others] = this.#suspects;
-    if (suspect !== undefined) {
-      if (this.#running.size > 0) return;
-      this.#suspects = others;
-      this.#suspectRuns = true;
-      this.#run([suspect.job], suspect.deaths);
-      return;
-    }
-    for (let free = this.workers * MESSAGES_A_WORKER - this.#running.size; free > 0 && this.#queue.length > 0; free--) {
-      const fair = Math.ceil(this.#queue.length / free);
-      const quick = Math.max(1, Math.floor(MESSAGE_MS / this.#msPerPicture));
-      this.#run(this.#queue.splice(0, Math.min(fair, quick, PICTURES_A_MESSAGE)), null);
+  #post(): void {
+    const suspects = this.#suspects.filter((job) => this.#jobs.has(job));
+    this.#suspects = [];
+    for (const job of suspects) this.#postTogether([job], true);
+    // A packet costs as many messages as there are workers: while these have enough to do, more is waited for. They will
+    // wake this thread again before they run out of it.
+    const now = performance.now();
+    if (now - this.#flushed < Math.max(PACKET_MS, this.workers / 2) && this.#ledger.waiting >= this.workers * BACKLOG) return;
+    this.#flushed = now;
+    const queue = this.#queue.filter((job) => this.#jobs.has(job));
+    this.#queue = [];
+    while (queue.length > 0) this.#postTogether(queue.splice(0, together(queue.slice(0, PICTURES_A_PACKET).map(({ task }) => task))), false);
+  }
+
+  #postTogether(jobs: readonly Job[], alone: boolean): void {
+    const packet = this.#ledger.enter(jobs, alone);
+    for (const thread of this.#threads.onDuty) this.#threads.post(thread, packet);
+  }
+
+  /** A thread that joins is given all that the others have. */
+  #catchUp(thread: number): void {
+    for (const packet of this.#ledger.packets()) this.#threads.post(thread, packet);
+  }
+
+  #sweep(): void {
+    this.#ledger.sweep((job, answer) => this.#resolve(job, answer));
+    if (this.#queue.length > 0) this.#flush();
+    if (this.#jobs.size > 0 || !this.#ledger.empty) return;
+    clearInterval(this.#watch);
+    this.#watch = undefined;
+  }
+
+  /** A thread died. What it had in work is tried again, each alone, where it shows which it was; that one, once more. */
+  #lost(thread: number, reason: string): void {
+    this.#died++;
+    this.#sweep();
+    for (const place of this.#ledger.inWork().get(thread) ?? []) {
+      this.#ledger.strike(place);
+      const { job, alone } = place;
+      if (alone) job.deaths++;
+      if (job.deaths === 2) this.#resolve(job, refusal(`decoding it ended the worker twice (${reason})`));
+      else this.#retry(job);
     }
   }
 
-  /** @param deaths the suspect's, which runs alone; null where none is suspected */
-  #run(jobs: readonly Job[], deaths: number | null): void {
-    const running = this.#answer(jobs, deaths).finally(() => {
-      this.#running.delete(running);
-      if (deaths !== null) this.#suspectRuns = false;
-      this.#flush();
+  #look(): void {
+    this.#sweep();
+    for (const [thread, held] of this.#ledger.inWork()) {
+      const verdict = judge(held, performance.now(), this.#limitMs);
+      if (verdict === null) continue;
+      this.#dismissed++;
+      this.#threads.dismiss(thread);
+      const tooSlow = refusal(`it took longer than ${this.#limitMs / 1000} s, the picture-seconds`);
+      for (const place of verdict.slow) this.#giveUp(place, () => this.#resolve(place.job, tooSlow));
+      for (const place of verdict.unclear) this.#giveUp(place, () => this.#retry(place.job));
+    }
+  }
+
+  /** Of what a dismissed thread has in work; it is judged no more. It may have come to its end in the meantime. */
+  #giveUp(place: Place, then: () => void): void {
+    this.#ledger.strike(place);
+    this.#letGo(place, () => {
+      const answer = place.claims.answerOf(place.index);
+      if (answer === null) then();
+      else this.#resolve(place.job, answer);
+      this.#sweep();
     });
-    this.#running.add(running);
   }
 
-  async #answer(jobs: readonly Job[], deaths: number | null): Promise<void> {
-    const began = performance.now();
-    try {
-      const answers: readonly (string | null)[] = await this.#threads.run(jobs.map(({ task }) => task));
-      const ms = (performance.now() - began) / jobs.length;
-      this.#msPerPicture += (ms - this.#msPerPicture) / 8;
-      for (const [place, { resolve }] of jobs.entries()) resolve(answers[place]);
-    } catch (error) {
-      this.#suspect(jobs, deaths === null ? 0 : deaths + 1, reasonOf(error));
-    }
-  }
-
-  /** The worker died with these jobs in it; piscina has started another. */
-  #suspect(jobs: readonly Job[], deaths: number, reason: string): void {
-    for (const job of jobs) {
-      if (this.#ended !== undefined) job.reject(this.#ended);
-      else if (deaths === 2) job.resolve(`decoding it ended the worker twice (${reason})`);
-      else this.#suspects = [...this.#suspects, { job, deaths }];
-    }
+  #retry(job: Job): void {
+    if (!this.#jobs.has(job)) return;
+    job.place = null;
+    if (this.#ended !== undefined) return this.#reject(job, this.#ended);
+    this.#retried++;
+    this.#suspects.push(job);
+    this.#flush();
   }
 }
 
-/** Rejects a job that was taken back before it began. */
-function wanted({ signal, reject }: Job): boolean {
-  if (signal?.aborted !== true) return true;
-  reject(signal.reason);
-  return false;
-}
+const refusal = (refused: string): Answer => ({ refused, from: 'file', readMs: 0, decodeMs: 0 });

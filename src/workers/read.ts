@@ -16,18 +16,24 @@ const words: Readonly<Record<string, string>> = {
   ENFILE: 'too many files are open on this machine',
 };
 
+/** What stands in a picture's file, and which version of the file that was. */
+export interface PictureFile {
+  readonly bytes: Buffer;
+  readonly version: Pick<Stats, 'size' | 'mtimeMs'>;
+}
+
 /**
  * The bytes of the file at `path`, or in words why there are none. It is opened once and what was opened is looked at,
  * so that nothing can change in between; whatever is not a regular file is refused unread.
  * @param limit bytes past which a file is refused unread
  */
-export function readPicture(path: string, limit: number): { readonly bytes: Buffer } | { readonly refused: string } {
+export function readPicture(path: string, limit: number): PictureFile | { readonly refused: string } {
   let descriptor: number | undefined;
   try {
     descriptor = openSync(path, READ);
     const stats = fstatSync(descriptor);
     const refused = refusal(stats, limit);
-    return refused === null ? { bytes: readAll(descriptor, stats.size) } : { refused };
+    return refused === null ? { bytes: readAll(descriptor, stats.size), version: stats } : { refused };
   } catch (error) {
     return { refused: words[codeOf(error) ?? ''] ?? `it cannot be read (${reasonOf(error).split(',')[0]})` };
   } finally {

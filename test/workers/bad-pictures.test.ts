@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { createDecodePool } from '../../src/workers/index.js';
 import { readPicture } from '../../src/workers/read.js';
-import { namesIn, pixelsOf, taskFor } from './fixtures.js';
+import { namesIn, pixelsOf, refusalOf, taskFor } from './fixtures.js';
 
 const pool = createDecodePool({ workers: 2 });
 const folder = mkdtempSync(join(tmpdir(), 'whisker-bad-'));
@@ -44,20 +44,20 @@ describe('a picture that cannot be used is refused in words', () => {
   it.each(Object.entries(reasons))('%s: %s', async (name, reason) => {
     const task = taskFor(`bad/${name}`);
     pixelsOf(task).fill(7);
-    const said = await pool.decode(task);
+    const said = await refusalOf(pool, task);
     expect(said).toMatch(typeof reason === 'string' ? new RegExp(`^${reason}$`) : reason);
     expect(said).not.toMatch(/\n|\/fixtures\/|Error/);
     expect(new Set(pixelsOf(task)), 'nothing was written').toEqual(new Set([7]));
   });
 
   it('a picture of more pixels than the limit', async () => {
-    expect(await pool.decode(taskFor('good/plain.png', { pixelLimit: 32 * 16 }))).toBeNull();
-    expect(await pool.decode(taskFor('good/plain.png', { pixelLimit: 32 * 16 - 1 }))).toBe('it has more than 511 pixels, the pixel-limit');
+    expect(await refusalOf(pool, taskFor('good/plain.png', { pixelLimit: 32 * 16 }))).toBeNull();
+    expect(await refusalOf(pool, taskFor('good/plain.png', { pixelLimit: 32 * 16 - 1 }))).toBe('it has more than 511 pixels, the pixel-limit');
   });
 });
 
 describe('what is no readable file is refused unread', () => {
-  const refused = async (path: string): Promise<string | null> => pool.decode(taskFor(path));
+  const refused = async (path: string): Promise<string | null> => refusalOf(pool, taskFor(path));
 
   it('nothing, a folder, a dangling link, a link to itself', async () => {
     mkdirSync(at('folder.jpg'));

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { DecodeTask } from '../../src/workers/index.js';
+import type { DecodePool, DecodeTask } from '../../src/workers/index.js';
 
 export const pictures = fileURLToPath(new URL('../../fixtures/pictures/', import.meta.url));
 
@@ -10,8 +10,11 @@ export const namesIn = (folder: 'good' | 'bad'): string[] => readdirSync(picture
 export function taskFor(name: string, changes: Partial<DecodeTask> = {}): DecodeTask {
   const size = changes.size ?? 32;
   const path = name.startsWith('/') ? name : pictures + name;
-  return { path, size, pixelLimit: 1e8, background: '#ffffff', target: new SharedArrayBuffer(size * size * 3), offset: 0, ...changes };
+  return { path, size, pixelLimit: 1e8, background: '#ffffff', decoder: 'auto', target: new SharedArrayBuffer(size * size * 3), offset: 0, ...changes };
 }
+
+/** Why the pool refuses a picture; null when it stands in its target. */
+export const refusalOf = async (pool: DecodePool, task: DecodeTask): Promise<string | null> => (await pool.decode(task)).refused;
 
 export const pixelsOf = ({ target, offset, size }: DecodeTask): Uint8Array => new Uint8Array(target, offset, size * size * 3);
 

@@ -1,13 +1,13 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { createDecodePool } from '../../src/workers/index.js';
-import { largestDifference, namesIn, pixelsOf, quarters, taskFor } from './fixtures.js';
+import { largestDifference, namesIn, pixelsOf, refusalOf, quarters, taskFor } from './fixtures.js';
 
 const pool = createDecodePool({ workers: 2 });
 afterAll(() => pool.close());
 
 const decoded = async (...[name, changes]: Parameters<typeof taskFor>): Promise<number[][]> => {
   const task = taskFor(name, changes);
-  expect(await pool.decode(task), name).toBeNull();
+  expect(await refusalOf(pool, task), name).toBeNull();
   return quarters(task);
 };
 const off = (shown: number[][], meant: number[][]): number => largestDifference(shown.flat(), meant.flat());
@@ -65,7 +65,7 @@ describe('pictures are read as they are meant to be seen', () => {
     const target = new SharedArrayBuffer(bytes * 3);
     new Uint8Array(target).fill(7);
     const task = taskFor('good/plain.png', { size: 8, target, offset: bytes });
-    expect(await pool.decode(task)).toBeNull();
+    expect(await refusalOf(pool, task)).toBeNull();
     expect(quarters(task)).toEqual(seen);
     for (const outside of [new Uint8Array(target, 0, bytes), new Uint8Array(target, bytes * 2)]) expect(new Set(outside)).toEqual(new Set([7]));
   });
@@ -75,7 +75,7 @@ describe('resizing agrees with Pillow\'s BILINEAR', () => {
   const meanDifference = async (name: string, reference: string, size: number): Promise<number> => {
     const ours = taskFor(`pillow/${name}`, { size });
     const theirs = taskFor(`pillow/${reference}`, { size });
-    expect(await Promise.all([pool.decode(ours), pool.decode(theirs)])).toEqual([null, null]);
+    expect(await Promise.all([refusalOf(pool, ours), refusalOf(pool, theirs)])).toEqual([null, null]);
     const other = pixelsOf(theirs);
     return pixelsOf(ours).reduce((sum, value, place) => sum + Math.abs(value - other[place]), 0) / other.length;
   };

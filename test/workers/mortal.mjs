@@ -1,14 +1,29 @@
-// A worker whose tasks say what becomes of it. Counts its tries of each in the first byte of the target.
-export default async function work(tasks) {
-  const answers = [];
-  for (const { path, target, offset } of tasks) {
-    const tries = ++new Uint8Array(target)[offset];
-    if (path === 'exit' || (path === 'exit-once' && tries === 1)) process.exit(3);
-    if (path === 'throw') setImmediate(() => { throw new Error('a thread of its own broke'); });
-    if (path === 'throw' || path === 'slow') await new Promise((resolve) => setTimeout(resolve, 100));
-    answers.push(path === 'bad' ? 'it is bad' : null);
+// A worker whose tasks say what becomes of it, in the real loop. The first byte of a target counts the tries; the second is
+// written only with leave, and is the place's number, which stands at the path's end.
+import { openSync, closeSync } from 'node:fs';
+import { setTimeout as wait } from 'node:timers/promises';
+import { strandsOf } from '../../dist/workers/strands.js';
+
+async function fill({ path, target, offset }, mayWrite) {
+  const [deed, number, argument] = path.split(':');
+  const bytes = new Uint8Array(target, offset, 2);
+  const tries = Atomics.add(bytes, 0, 1) + 1;
+  if (deed === 'exit' || (deed === 'exit-once' && tries === 1)) process.exit(3);
+  if (deed === 'throw') setImmediate(() => { throw new Error('a thread of its own broke'); });
+  if (deed === 'reject') throw new Error('something is missing');
+  if (deed === 'hoard') for (const hoard = []; ;) hoard.push(Array.from({ length: 1e5 }, (_, place) => `${place}`));
+  if (deed === 'hang') await new Promise(() => undefined);
+  if (deed === 'spin') for (;;) performance.now();
+  if (deed === 'fifo') closeSync(openSync(argument, 'r'));
+  if (deed === 'throw' || deed === 'slow') await wait(100);
+  if (deed === 'wait') await wait(Number(argument));
+  if (deed === 'busy') for (const until = performance.now() + Number(argument); performance.now() < until;);
+  if (mayWrite()) {
+    bytes[1] = Number(number);
+    if (deed === 'hang-after') await new Promise(() => undefined);
   }
-  return answers;
+  return { refused: deed === 'bad' ? 'it is bad' : null, from: 'file', readMs: 1, decodeMs: 2 };
 }
 
+export default strandsOf(fill);
 export const ready = () => true;

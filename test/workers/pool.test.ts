@@ -1,121 +1,8 @@
-import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { WorkFailed, WrongCommand } from '../../src/config/index.js';
+import { WrongCommand } from '../../src/config/index.js';
 import { createDecodePool } from '../../src/workers/index.js';
-import { WorkerPool } from '../../src/workers/pool.js';
-import { namesIn, pixelsOf, taskFor } from './fixtures.js';
-
-const threads = (): number => readdirSync('/proc/self/task').length;
-const mortal = new URL('./mortal.mjs', import.meta.url);
-
-/** A task for mortal.mjs, and how often it was tried. */
-function deed(path: string) {
-  const task = { ...taskFor('good/plain.png'), path };
-  return { task, tries: () => pixelsOf(task)[0] };
-}
-
-async function using<Result>(pool: WorkerPool, body: () => Promise<Result>): Promise<Result> {
-  try {
-    return await body();
-  } finally {
-    await pool.close();
-  }
-}
-
-describe('a worker that dies', () => {
-  it.each(['exit', 'throw'])('by %s is found out, tried once more alone, and costs that picture alone', async (way) => {
-    const pool = new WorkerPool(2, mortal);
-    await using(pool, async () => {
-      const deeds = Array.from({ length: 40 }, (_, place) => deed(place === 7 ? way : 'fine'));
-      const answers = await Promise.all(deeds.map(({ task }) => pool.decode(task)));
-      expect(answers[7]).toMatch(/^decoding it ended the worker twice/);
-      expect(deeds[7].tries(), 'among others, alone, and once more').toBe(3);
-      expect(answers.filter((answer) => answer !== null)).toHaveLength(1);
-    });
-  });
-
-  it('once, for a reason that was not the picture\'s, costs nothing', async () => {
-    const pool = new WorkerPool(2, mortal);
-    await using(pool, async () => {
-      const deeds = Array.from({ length: 40 }, (_, place) => deed(place % 10 === 3 ? 'exit-once' : 'fine'));
-      expect(await Promise.all(deeds.map(({ task }) => pool.decode(task)))).toEqual(deeds.map(() => null));
-    });
-  });
-
-  it('of every picture leaves the pool able to decode', async () => {
-    const pool = new WorkerPool(2, mortal);
-    await using(pool, async () => {
-      const deaths = await Promise.all(Array.from({ length: 6 }, () => pool.decode(deed('exit').task)));
-      for (const answer of deaths) expect(answer).toMatch(/ended the worker twice/);
-      expect(await pool.decode(deed('fine').task)).toBeNull();
-      expect(await pool.decode(deed('bad').task)).toBe('it is bad');
-    });
-  });
-
-  it('before it could load anything is told as what it is', async () => {
-    const pool = new WorkerPool(2, new URL('./unloadable.mjs', import.meta.url));
-    await using(pool, async () => {
-      await expect(pool.decode(deed('fine').task)).rejects.toThrow(/The decode workers cannot start: its library is missing/);
-      await expect(pool.decode(deed('fine').task)).rejects.toThrow(WorkFailed);
-    });
-  });
-});
-
-describe('taking back', () => {
-  it('what no worker has begun is rejected with the signal\'s reason, the rest is finished', async () => {
-    const pool = new WorkerPool(1, mortal);
-    await using(pool, async () => {
-      const stop = new AbortController();
-      const deeds = Array.from({ length: 20 }, () => deed('slow'));
-      const settled = Promise.allSettled(deeds.map(({ task }) => pool.decode(task, stop.signal)));
-      while (deeds.every(({ tries }) => tries() === 0)) await new Promise((resolve) => setTimeout(resolve, 5));
-      stop.abort('enough');
-      const began = performance.now();
-      const results = await settled;
-      expect(performance.now() - began).toBeLessThan(1000);
-      const finished = results.filter(({ status }) => status === 'fulfilled');
-      expect(finished).toHaveLength(deeds.filter(({ tries }) => tries() > 0).length);
-      expect(finished.length).toBeLessThan(5);
-      for (const result of results) if (result.status === 'rejected') expect(result.reason).toBe('enough');
-      expect(await pool.decode(deed('fine').task)).toBeNull();
-    });
-  });
-
-  it('an aborted signal keeps a picture from being begun', async () => {
-    const pool = new WorkerPool(1, mortal);
-    await using(pool, async () => {
-      const { task, tries } = deed('fine');
-      await expect(pool.decode(task, AbortSignal.abort('no'))).rejects.toBe('no');
-      expect(tries()).toBe(0);
-    });
-  });
-});
-
-describe('closing', () => {
-  it('finishes what runs, rejects what waits, ends the threads, and can be done twice', async () => {
-    const before = threads();
-    const pool = new WorkerPool(2, mortal);
-    const deeds = Array.from({ length: 20 }, () => deed('slow'));
-    const settled = Promise.allSettled(deeds.map(({ task }) => pool.decode(task)));
-    while (deeds.every(({ tries }) => tries() === 0)) await new Promise((resolve) => setTimeout(resolve, 5));
-    expect(threads()).toBeGreaterThan(before);
-    await Promise.all([pool.close(), pool.close()]);
-    const results = await settled;
-    for (const [place, { status }] of results.entries()) expect(status).toBe(deeds[place].tries() > 0 ? 'fulfilled' : 'rejected');
-    expect(threads()).toBe(before);
-    await expect(pool.decode(deeds[0].task)).rejects.toThrow('no picture can be decoded any more');
-  });
-
-  it('leaves nothing that keeps the process alive, and an idle pool does not either', async () => {
-    // The test's own time limit comes and goes as a Timeout.
-    const resources = (): string[] => process.getActiveResourcesInfo().filter((name) => name !== 'Timeout').sort();
-    const before = resources();
-    const pool = createDecodePool({ workers: 2 });
-    expect(await pool.decode(taskFor('good/plain.png'))).toBeNull();
-    await pool.close();
-    expect(resources()).toEqual(before);
-  });
-});
+import { deed, deeds, until, using } from './deeds.js';
+import { namesIn, taskFor } from './fixtures.js';
 
 describe('the pool', () => {
   it('answers every picture with its own result, good and bad among each other', async () => {
@@ -123,17 +10,91 @@ describe('the pool', () => {
     const names = [...namesIn('good').map((name) => `good/${name}`), ...namesIn('bad').map((name) => `bad/${name}`)];
     const many = Array.from({ length: 8 }, () => names).flat();
     const alone = new Map<string, string | null>();
-    for (const name of names) alone.set(name, await pool.decode(taskFor(name)));
+    for (const name of names) alone.set(name, (await pool.decode(taskFor(name))).refused);
     const answers = await Promise.all(many.map((name) => pool.decode(taskFor(name))));
     for (const [place, name] of many.entries()) {
-      expect(answers[place] === null, name).toBe(name.startsWith('good'));
-      expect(answers[place], name).toBe(alone.get(name));
+      expect(answers[place].refused === null, name).toBe(name.startsWith('good'));
+      expect(answers[place].refused, name).toBe(alone.get(name));
     }
     await pool.close();
+  });
+
+  it('tells what a picture cost, and a reason of any length and script', async () => {
+    await using({}, async (pool) => {
+      expect(await pool.decode(deed('fine').task)).toEqual({ refused: null, from: 'file', readMs: 1, decodeMs: 2 });
+      expect(await pool.decode(deed('bad').task)).toMatchObject({ refused: 'it is bad' });
+      expect(await pool.decode(deed('reject').task)).toMatchObject({ refused: 'decoding it failed (something is missing)' });
+    });
   });
 
   it.each([0, 65, 1.5, Number.NaN])('refuses %s workers', (workers) => {
     expect(() => createDecodePool({ workers })).toThrow(WrongCommand);
     expect(() => createDecodePool({ workers })).toThrow(`workers is ${workers}; it takes a whole number from 1 to 64`);
+  });
+
+  it.each([0, 3601, Number.NaN])('refuses a limit of %s seconds', (pictureSeconds) => {
+    expect(() => createDecodePool({ workers: 1, pictureSeconds })).toThrow(`pictureSeconds is ${pictureSeconds}; it takes a number from 0.1 to 3600`);
+  });
+
+  it('mixes tasks of different settings in any order', async () => {
+    const pool = createDecodePool({ workers: 2 });
+    const tasks = Array.from({ length: 30 }, (_, place) => taskFor('good/plain.png', { size: [8, 16, 32][place % 3], background: place % 2 ? '#000000' : '#ffffff' }));
+    const answers = await Promise.all(tasks.map((task) => pool.decode(task)));
+    expect(answers.every(({ refused }) => refused === null)).toBe(true);
+    expect(tasks.every(({ target }) => new Uint8Array(target).some((value) => value > 0))).toBe(true);
+    await pool.close();
+  });
+});
+
+describe('a deep queue', () => {
+  it('is worked off while the main thread is busy with something else', async () => {
+    await using({ workers: 2 }, async (pool) => {
+      await until(() => pool.state().ready === 2);
+      const all = Array.from({ length: 100 }, () => deed('busy', 1, '1'));
+      const answers = Promise.all(all.map(({ task }) => pool.decode(task)));
+      // The turn in which they are posted comes to its end; then nothing turns for a while.
+      await new Promise<void>((resolve) => setImmediate(resolve));
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 3000);
+      expect(all.filter(({ tries }) => tries() === 1).length, '100 ms of work').toBe(100);
+      await answers;
+    });
+  });
+
+  it('leaves no worker idle while another has a backlog', async () => {
+    await using({ workers: 2 }, async (pool) => {
+      await until(() => pool.state().ready === 2);
+      // One worker is busy with the first; all the others are the other's.
+      const long = deed('busy', 1, '3000');
+      let ended = false;
+      const held = pool.decode(long.task).then(() => (ended = true));
+      await until(() => long.tries() === 1);
+      await Promise.all(deeds(150, () => 'fine').map(({ task }) => pool.decode(task)));
+      expect(ended).toBe(false);
+      await held;
+    });
+  });
+
+  it('is not held up by one slow picture in the same packet: answers come as they are there', async () => {
+    await using({ workers: 1 }, async (pool) => {
+      await until(() => pool.state().ready === 1);
+      let ended = false;
+      const slow = pool.decode(deed('wait', 1, '2000').task).then(() => (ended = true));
+      await Promise.all(deeds(20, () => 'fine').map(({ task }) => pool.decode(task)));
+      expect(ended).toBe(false);
+      await slow;
+    });
+  });
+
+  it('says how much waits and how much is in work', async () => {
+    await using({ workers: 1 }, async (pool) => {
+      const stop = new AbortController();
+      const all = Promise.allSettled(deeds(20, () => 'slow').map(({ task }) => pool.decode(task, stop.signal)));
+      await until(() => pool.state().inWork === 2);
+      expect(pool.state()).toEqual({ ready: 1, waiting: 18, inWork: 2, died: 0, dismissed: 0, retried: 0 });
+      stop.abort();
+      await all;
+      await until(() => pool.state().inWork === 0);
+      expect(pool.state()).toEqual({ ready: 1, waiting: 0, inWork: 0, died: 0, dismissed: 0, retried: 0 });
+    });
   });
 });

@@ -1,8 +1,9 @@
 import { join, resolve } from 'node:path';
+import { cacheFolder } from '../../disk/index.js';
 import type { Machine } from './machine.js';
 
 /**
- * The folder where engines are kept, shared by every checkout of this user:
+ * The folder where engines are kept:
  *
  *     engines/NAME/        whole engines, each with its engine.json
  *     staging-…/           an engine on its way; of no use once its process is gone
@@ -24,12 +25,3 @@ export function cacheOf(machine: Pick<Machine, 'platform' | 'env' | 'home'>, fol
 
 /** Begins the name of every staging folder. */
 export const STAGING = 'staging-';
-
-function cacheFolder({ platform, env, home }: Pick<Machine, 'platform' | 'env' | 'home'>): string {
-  const { WHISKER_CACHE: own, XDG_CACHE_HOME: xdg, LOCALAPPDATA: local } = env;
-  if (own !== undefined && own !== '') return own;
-  if (platform === 'darwin') return join(home, 'Library', 'Caches', 'whisker');
-  if (platform === 'win32') return join(local === undefined || local === '' ? join(home, 'AppData', 'Local') : local, 'whisker', 'Cache');
-  // The XDG Base Directory Specification tells to ignore a relative path.
-  return join(xdg?.startsWith('/') ? xdg : join(home, '.cache'), 'whisker');
-}

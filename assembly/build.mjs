@@ -1,0 +1,17 @@
+// Compiles resize.ts to WebAssembly and writes it, as text, where the workers import it: `npm run wasm`.
+// With --print it goes to standard output instead. The text is kept in git, so that only who changes resize.ts compiles it.
+import { writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { main } from 'assemblyscript/asc';
+
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+const files = new Map();
+const { error, stderr } = await main(
+  ['resize.ts', '--baseDir', here('.'), '-O3', '--enable', 'simd', '--runtime', 'stub', '--importMemory', '--noAssert', '--outFile', 'resize.wasm'],
+  { writeFile: (name, content) => void files.set(name, content) },
+);
+if (error !== null) throw new Error(`${error.message}\n${stderr.toString()}`);
+const text = Buffer.from(files.get('resize.wasm')).toString('base64').replace(/.{1,120}/g, "  '$&',\n");
+const module = `/** assembly/resize.ts, compiled: \`npm run wasm\` writes this file. */\nexport const resizeModule = [\n${text}].join('');\n`;
+if (process.argv.includes('--print')) process.stdout.write(module);
+else writeFileSync(here('../src/workers/resize-module.ts'), module);

@@ -1,0 +1,36 @@
+import { pipelineOptions } from '../config/index.js';
+import { Errors } from './errors.js';
+import { WorkerPool } from './pool.js';
+import type { DecodePool } from './types.js';
+
+const { workers: threads, 'picture-seconds': seconds } = pipelineOptions;
+
+export interface DecodePoolOptions {
+  /** Threads that decode, 1 to 64. */
+  readonly workers: number;
+  /**
+   * How long a picture may take from when a worker began it, in seconds, 0.1 to 3600.
+   * @default 30
+   */
+  readonly pictureSeconds?: number;
+}
+
+/** Tests run the sources, but a worker thread runs what was built of them. */
+const built = new URL(import.meta.url.endsWith('.ts') ? '../../dist/workers/decode.js' : './decode.js', import.meta.url);
+
+/**
+ * Starts threads that decode pictures; they are loading when this returns. An idle pool does not keep the process alive.
+ *
+ * A thread that ends, throws, runs out of memory or takes too long over a picture is replaced, and costs that picture at most.
+ * A crash of native code (a segmentation fault in a decoder) ends the whole process: threads share it.
+ *
+ * libvips works on libuv's threads, of which a process has 4 unless UV_THREADPOOL_SIZE says otherwise before it starts: for
+ * what it decodes, more workers than those only take turns.
+ * @throws WrongCommand when an option is out of range
+ */
+export function createDecodePool(options: DecodePoolOptions): DecodePool {
+  const { workers, pictureSeconds = seconds.default } = options;
+  if (!Number.isInteger(workers) || workers < threads.min || workers > threads.max) throw Errors.workers(workers);
+  if (!(pictureSeconds >= seconds.min && pictureSeconds <= seconds.max)) throw Errors.pictureSeconds(pictureSeconds);
+  return new WorkerPool({ workers, pictureSeconds, file: built });
+}

@@ -1,0 +1,16 @@
+/** The part of WebAssembly that is used here: without the browser's types TypeScript has none. */
+declare namespace WebAssembly {
+  class Memory {
+    constructor(limits: { readonly initial: number });
+    readonly buffer: ArrayBuffer;
+    grow(pages: number): number;
+  }
+  interface Module {
+    readonly [Symbol.toStringTag]: string;
+  }
+  const Module: new (bytes: Uint8Array) => Module;
+  class Instance {
+    constructor(module: Module, imports: { readonly env: { readonly memory: Memory } });
+    readonly exports: Readonly<Record<string, (...values: readonly number[]) => void>>;
+  }
+}

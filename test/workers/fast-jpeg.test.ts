@@ -1,0 +1,123 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { constantFrom, assert as hold, asyncProperty, boolean, integer, record } from 'fast-check';
+import sharp from 'sharp';
+import { describe, expect, it } from 'vitest';
+import { openFastLane } from '../../src/workers/fast-jpeg.js';
+import { decodePicture } from '../../src/workers/picture.js';
+import { createResizer } from '../../src/workers/resize.js';
+import { largestDifference, namesIn, pictures, pixelsOf, taskFor } from './fixtures.js';
+import { encode, photograph, subsamplings } from './jpegs.js';
+
+const lane = openFastLane();
+const bytesOf = (name: string): Buffer => readFileSync(pictures + name);
+const fast = (bytes: Buffer, size: number, pixelLimit = 1e8): Uint8Array | null => lane.decode(bytes, { size, pixelLimit })?.slice() ?? null;
+/** Quicker than `toEqual` for many. */
+const same = (left: Uint8Array | null, right: Uint8Array | null): boolean => left !== null && right !== null && Buffer.compare(left, right) === 0;
+const meanDifference = (left: Uint8Array, right: Uint8Array): number => left.reduce((sum, value, at) => sum + Math.abs(value - right[at]), 0) / left.length;
+
+const decoded = async (bytes: Buffer, decoder: 'auto' | 'sharp', size: number): Promise<{ said: string | null; pixels: Uint8Array }> => {
+  const task = taskFor('', { decoder, size });
+  return { said: await decodePicture(bytes, task, () => true), pixels: pixelsOf(task) };
+};
+
+it.runIf(process.platform === 'linux' && ['x64', 'arm64'].includes(process.arch))('this machine has a fast lane', () => expect(lane.missing).toBeNull());
+
+describe.runIf(lane.missing === null)('the fast lane', () => {
+  const names = constantFrom('4:4:4', '4:2:2', '4:2:0', 'gray', '4:4:0', '4:1:1');
+  const edge = integer({ min: 1, max: 130 });
+  const kinds = record({ width: edge, height: edge, size: integer({ min: 20, max: 100 }), subsampling: names, progressive: boolean(), quality: integer({ min: 50, max: 100 }) });
+
+  it('decodes every kind of JPEG to the pixels that sharp decodes', async () => {
+    const resizer = createResizer();
+    await hold(
+      asyncProperty(kinds, async ({ width, height, size, ...encoding }) => {
+        const bytes = encode(await photograph(width, height), width, height, encoding);
+        const pixels = await sharp(bytes).toColourspace('srgb').raw().toBuffer();
+        const resized = resizer.resize(width, height, size, (room) => pixels.copy(room) === room.length);
+        // Nothing is shrunk while it is decoded unless the resizing has three times as much to do.
+        if (Math.min(width, height) < size * 6) expect(same(fast(bytes, size), resized)).toBe(true);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it.each(Object.keys(subsamplings))('%s resized differs from sharp by less than 1 on average', async (name) => {
+    for (const [width, height] of [[403, 361], [360, 404], [225, 500]]) {
+      const bytes = encode(await photograph(width, height), width, height, { subsampling: name as keyof typeof subsamplings });
+      const [ours, theirs] = [await decoded(bytes, 'auto', 224), await decoded(bytes, 'sharp', 224)];
+      expect(ours.said).toBeNull();
+      expect(same(ours.pixels, fast(bytes, 224))).toBe(true);
+      expect(meanDifference(ours.pixels, theirs.pixels)).toBeLessThan(0.5);
+      expect(largestDifference(ours.pixels, theirs.pixels)).toBeLessThanOrEqual(12);
+    }
+  });
+
+  it('resizes as Pillow does: by no more than 1 elsewhere, and less than 0.5 on average when shrunk while it is decoded', async () => {
+    const pillow = async (name: string): Promise<Uint8Array> => sharp(bytesOf(`pillow/${name}`)).raw().toBuffer();
+    const photo = bytesOf('pillow/photo.jpg');
+    const whole = fast(photo, 112) ?? [];
+    expect(largestDifference(whole, await pillow('photo-112.png'))).toBeLessThanOrEqual(1);
+    const small = fast(photo, 32);
+    expect(small === null ? 255 : meanDifference(small, await pillow('photo-32.png'))).toBeLessThan(0.25);
+    // Only part of the last column of a shrunk picture is picture.
+    const [width, height] = [401, 397];
+    const bytes = encode(await photograph(width, height), width, height, { subsampling: '4:4:4', quality: 98 });
+    const shrunk = fast(bytes, 32);
+    const pixels = await sharp(bytes).raw().toBuffer();
+    const unshrunk = createResizer().resize(width, height, 32, (room) => pixels.copy(room) === room.length);
+    expect(shrunk === null || unshrunk === null ? 255 : meanDifference(shrunk, unshrunk)).toBeLessThan(0.5);
+  });
+
+  it('reads what it can of the fixtures, oriented as it is meant to be', async () => {
+    const read = namesIn('good').filter((name) => fast(bytesOf(`good/${name}`), 32) !== null);
+    expect(read).toEqual([
+      'baseline.jpg', 'gray.jpg', ...[1, 2, 3, 4, 5, 6, 7, 8].map((orientation) => `orientation-${orientation}.jpg`), 'progressive.jpg',
+    ]);
+    for (const name of read) {
+      expect(largestDifference(fast(bytesOf(`good/${name}`), 32) ?? [], (await decoded(bytesOf(`good/${name}`), 'sharp', 32)).pixels), name).toBeLessThanOrEqual(1);
+    }
+  });
+
+  it('leaves a bad picture to sharp, in the same words, and reads the next', async () => {
+    for (const name of namesIn('bad')) {
+      expect(fast(bytesOf(`bad/${name}`), 32), name).toBeNull();
+      expect((await decoded(bytesOf(`bad/${name}`), 'auto', 32)).said, name).toBe((await decoded(bytesOf(`bad/${name}`), 'sharp', 32)).said);
+      expect(fast(bytesOf('good/baseline.jpg'), 32), `after ${name}`).not.toBeNull();
+    }
+  });
+
+  it('takes nothing that sharp refuses, wherever a picture is damaged or cut', async () => {
+    const photo = bytesOf('pillow/photo.jpg');
+    const damage = record({ at: integer({ min: 2, max: photo.length - 1 }), bit: integer({ min: 0, max: 7 }), cut: integer({ min: 0, max: 3 }) });
+    await hold(
+      asyncProperty(damage, async ({ at, bit, cut }) => {
+        const bytes = Buffer.from(cut === 0 ? photo.subarray(0, at) : photo);
+        if (cut !== 0) bytes[at] ^= 1 << bit;
+        if (fast(bytes, 64) !== null) expect((await decoded(bytes, 'sharp', 64)).said).toBeNull();
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it('leaves to sharp what has other colours, and what has too many pixels', async () => {
+    const plain = sharp(await photograph(40, 30), { raw: { width: 40, height: 30, channels: 3 } });
+    expect(fast(await plain.clone().withIccProfile('srgb').jpeg().toBuffer(), 20)).not.toBeNull();
+    expect(fast(await plain.clone().withIccProfile('p3').jpeg().toBuffer(), 20)).toBeNull();
+    const bytes = await plain.clone().jpeg().toBuffer();
+    expect(fast(bytes, 20, 1200)).not.toBeNull();
+    expect(fast(bytes, 20, 1199)).toBeNull();
+  });
+
+  it('writes only when it may', async () => {
+    const task = taskFor('', { size: 32 });
+    expect(await decodePicture(bytesOf('good/baseline.jpg'), task, () => false)).toBeNull();
+    expect(new Set(pixelsOf(task))).toEqual(new Set([0]));
+  });
+
+  it('survives, with the process, threads that are ended in the middle of it', () => {
+    const program = fileURLToPath(new URL('ended-threads.mjs', import.meta.url));
+    expect(execFileSync(process.execPath, [program, `${pictures}pillow/photo.jpg`], { encoding: 'utf8' })).toBe('still here\n');
+  }, 30_000);
+});

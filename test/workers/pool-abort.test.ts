@@ -1,0 +1,133 @@
+import { readdirSync, readlinkSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { createDecodePool } from '../../src/workers/index.js';
+import { deed, deeds, resources, sleep, threads, until, using } from './deeds.js';
+import { namesIn, taskFor } from './fixtures.js';
+
+describe('taking back', () => {
+  it('rejects everything at once with the signal\'s reason; what was begun is finished and thrown away', async () => {
+    await using({ workers: 1 }, async (pool) => {
+      const stop = new AbortController();
+      const all = Array.from({ length: 200 }, () => deed('wait', 1, '1500'));
+      const settled = Promise.allSettled(all.map(({ task }) => pool.decode(task, stop.signal)));
+      await until(() => all.some(({ tries }) => tries() > 0));
+      stop.abort('enough');
+      const began = performance.now();
+      const results = await settled;
+      expect(performance.now() - began, 'before a slow one could end').toBeLessThan(1000);
+      for (const result of results) expect(result).toEqual({ status: 'rejected', reason: 'enough' });
+      await until(() => pool.state().inWork === 0);
+      expect(all.filter(({ tries }) => tries() > 0).length).toBeLessThanOrEqual(2);
+      expect(all.every(({ written }) => written() === 0)).toBe(true);
+      expect(await pool.decode(deed('fine').task)).toMatchObject({ refused: null });
+    });
+  });
+
+  it('an aborted signal keeps a picture from being begun', async () => {
+    await using({ workers: 1 }, async (pool) => {
+      const { task, tries } = deed('fine');
+      await expect(pool.decode(task, AbortSignal.abort('no'))).rejects.toBe('no');
+      expect(tries()).toBe(0);
+    });
+  });
+
+  it('concerns those with that signal alone', async () => {
+    await using({ workers: 1 }, async (pool) => {
+      const [one, other] = [new AbortController(), new AbortController()];
+      const all = deeds(60, () => 'fine');
+      const settled = Promise.allSettled(all.map(({ task }, place) => pool.decode(task, [one.signal, other.signal, undefined][place % 3])));
+      one.abort('one');
+      const results = await settled;
+      expect(results.map(({ status }) => status)).toEqual(all.map((_, place) => (place % 3 === 0 ? 'rejected' : 'fulfilled')));
+    });
+  });
+
+  it('is possible while the workers are still loading', async () => {
+    await using({}, async (pool) => {
+      const stop = new AbortController();
+      const answer = pool.decode(deed('fine').task, stop.signal);
+      stop.abort('too slow');
+      await expect(answer).rejects.toBe('too slow');
+    });
+  });
+
+  it('a picture that hangs, the worker is still replaced in its time', async () => {
+    await using({ workers: 1, pictureSeconds: 0.2 }, async (pool) => {
+      const stop = new AbortController();
+      const { task, tries } = deed('spin');
+      const answer = pool.decode(task, stop.signal);
+      await until(() => tries() === 1);
+      stop.abort('enough');
+      await expect(answer).rejects.toBe('enough');
+      expect(await pool.decode(deed('fine').task)).toMatchObject({ refused: null });
+      expect(pool.state()).toMatchObject({ dismissed: 1, died: 0 });
+    });
+  });
+});
+
+describe('closing', () => {
+  it('finishes what runs, rejects what waits, ends the threads, and can be done twice', async () => {
+    const before = threads();
+    await using({}, async (pool) => {
+      const all = deeds(20, () => 'slow');
+      const settled = Promise.allSettled(all.map(({ task }) => pool.decode(task)));
+      await until(() => all.some(({ tries }) => tries() > 0));
+      expect(threads()).toBeGreaterThan(before);
+      await Promise.all([pool.close(), pool.close()]);
+      const results = await settled;
+      for (const [place, { status }] of results.entries()) expect(status).toBe(all[place].tries() > 0 ? 'fulfilled' : 'rejected');
+      expect(results.some(({ status }) => status === 'fulfilled')).toBe(true);
+      expect(threads()).toBe(before);
+      await expect(pool.decode(all[0].task)).rejects.toThrow('no picture can be decoded any more');
+    });
+  });
+
+  it('waits no longer than the limit for a picture that hangs', async () => {
+    await using({ workers: 1, pictureSeconds: 0.2 }, async (pool) => {
+      const { task, tries } = deed('spin');
+      const answer = pool.decode(task);
+      await until(() => tries() === 1);
+      await pool.close();
+      expect(await answer).toMatchObject({ refused: 'it took longer than 0.2 s, the picture-seconds' });
+    });
+  });
+
+  it('at any moment leaves no thread, timer, listener or descriptor', async () => {
+    const descriptors = (): string[] => readdirSync('/proc/self/fd').flatMap((fd) => target(fd)).sort();
+    const warm = createDecodePool({ workers: 2 });
+    await warm.decode(taskFor('good/plain.png'));
+    await warm.close();
+    const before = { resources: resources(), threads: threads(), descriptors: descriptors() };
+    const names = namesIn('good');
+    for (const delay of [0, 5, 40, 120, 250]) {
+      const pool = createDecodePool({ workers: 2 });
+      const stop = new AbortController();
+      const all = Promise.allSettled(Array.from({ length: 120 }, (_, place) => pool.decode(taskFor(`good/${names[place % names.length]}`), stop.signal)));
+      await sleep(delay);
+      if (delay % 2 === 0) stop.abort();
+      await pool.close();
+      await all;
+      await until(() => threads() <= before.threads && resources().length <= before.resources.length, 1000);
+      expect({ resources: resources(), threads: threads(), descriptors: descriptors() }).toEqual(before);
+    }
+  });
+
+  it('an idle pool holds nothing that keeps the process alive', async () => {
+    const before = resources();
+    const timers = process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
+    const pool = createDecodePool({ workers: 2 });
+    expect(await pool.decode(taskFor('good/plain.png'))).toMatchObject({ refused: null });
+    await until(() => resources().length === before.length);
+    expect(process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length).toBeLessThanOrEqual(timers + 1);
+    await pool.close();
+    expect(resources()).toEqual(before);
+  });
+});
+
+function target(descriptor: string): string[] {
+  try {
+    return [readlinkSync(`/proc/self/fd/${descriptor}`)];
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,86 @@
+import { execFileSync } from 'node:child_process';
+import { closeSync, constants, mkdtempSync, openSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { deed, deeds, sleep, threads, until, using } from './deeds.js';
+
+/** So long that a worker which waits for a core of a busy machine is not taken for one that hangs. */
+const limit = 1;
+const tooSlow = 'it took longer than 1 s, the picture-seconds';
+
+describe('a picture that takes too long', () => {
+  it.each([
+    ['hang', 'waits for something that never comes'],
+    ['spin', 'keeps its worker busy for ever'],
+    ['hang-after', 'hangs after it has written its pixels'],
+  ])('(%s: it %s) is refused, and costs no other picture', async (way) => {
+    await using({ pictureSeconds: limit }, async (pool) => {
+      const all = deeds(150, (place) => (place === 20 ? way : 'fine'));
+      const began = performance.now();
+      const answers = await Promise.all(all.map(({ task }) => pool.decode(task)));
+      expect(performance.now() - began).toBeLessThan(20_000);
+      expect(answers.flatMap(({ refused }, place) => (refused === null ? [] : [[place, refused]]))).toEqual([[20, tooSlow]]);
+      for (const [place, { written, number }] of all.entries()) if (place !== 20) expect(written()).toBe(number);
+      expect(pool.state()).toMatchObject({ died: 0, waiting: 0, inWork: 0 });
+      expect(pool.state().dismissed).toBeGreaterThanOrEqual(1);
+      const again = await Promise.all(deeds(20, () => 'fine').map(({ task }) => pool.decode(task)));
+      expect(again.every(({ refused }) => refused === null)).toBe(true);
+    });
+  });
+
+  it('is counted from when it was begun, not from when it was asked for', async () => {
+    await using({ workers: 1, pictureSeconds: limit }, async (pool) => {
+      const all = deeds(20, () => 'slow');
+      const answers = await Promise.all(all.map(({ task }) => pool.decode(task)));
+      expect(answers.every(({ refused }) => refused === null)).toBe(true);
+    });
+  });
+
+  it('is not misjudged when the main thread stood still', async () => {
+    await using({ workers: 1, pictureSeconds: limit }, async (pool) => {
+      await pool.decode(deed('fine').task);
+      const all = deeds(40, () => 'slow');
+      const answers = Promise.all(all.map(({ task }) => pool.decode(task)));
+      await until(() => all[0].tries() === 1);
+      for (let round = 0; round < 2; round++) {
+        for (const end = performance.now() + 1300; performance.now() < end;);
+        await sleep(1);
+      }
+      expect((await answers).every(({ refused }) => refused === null)).toBe(true);
+      expect(pool.state().dismissed).toBe(0);
+    });
+  });
+
+  it('writes nothing to its target after the answer', async () => {
+    await using({ workers: 1, pictureSeconds: limit }, async (pool) => {
+      const late = deed('busy', 9, '2500');
+      expect(await pool.decode(late.task)).toMatchObject({ refused: tooSlow });
+      await sleep(1500);
+      expect(late.written()).toBe(0);
+    });
+  });
+
+  it('hangs outside of JavaScript: its thread is replaced at once, and the pool closes', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'whisker-fifo-'));
+    const fifo = join(folder, 'fifo');
+    execFileSync('mkfifo', [fifo]);
+    const before = threads();
+    const began = performance.now();
+    await using({ pictureSeconds: limit }, async (pool) => {
+      const stuck = deed('fifo', 1, fifo);
+      const all = deeds(50, () => 'fine');
+      const answers = await Promise.all([stuck, ...all].map(({ task }) => pool.decode(task)));
+      expect(answers[0]).toMatchObject({ refused: tooSlow });
+      expect(answers.slice(1).every(({ refused }) => refused === null)).toBe(true);
+    });
+    expect(performance.now() - began).toBeLessThan(20_000);
+    // Who waits to read is let go by one who writes; then the threads can end.
+    while (threads() > before) {
+      expect(performance.now() - began).toBeLessThan(30_000);
+      closeSync(openSync(fifo, constants.O_RDWR | constants.O_NONBLOCK));
+      await sleep(10);
+    }
+    rmSync(folder, { recursive: true });
+  });
+});
