@@ -1,41 +1,54 @@
-import { filter, map, Observable, take } from 'rxjs';
+import { BehaviorSubject, defer, filter, map, Observable, take, tap } from 'rxjs';
+import { createDecodePool } from '../workers/index.js';
+import { pipelineOptions } from '../config/index.js';
+import type { PixelCache } from './cache.js';
 import { giveCredits } from './credits.js';
-import { fillPlace, type DecodeStage, type Tally } from './decode.js';
+import { fillPlace, type DecodeStage } from './decode.js';
+import { DiskCache } from './disk-cache.js';
 import { Errors } from './errors.js';
 import { Filling } from './filling.js';
 import { inLanes } from './in-lanes.js';
 import { inSequence } from './in-sequence.js';
-import { checkOptions } from './options.js';
+import { iterate } from './iterate.js';
+import { judge } from './judge.js';
+import { Meter, type StreamMeter } from './meter.js';
 import { createPlan } from './plan.js';
 import { Quarantine } from './quarantine.js';
 import { RamCache } from './ram-cache.js';
-import { BadShare, type TooManyBad } from './share.js';
+import { checkLimits, settle, type Settings } from './settings.js';
+import { BadShare } from './share.js';
 import type { Batch, Pipeline, PipelineOptions } from './types.js';
 import { untilAborted } from './until-aborted.js';
 import { withNext } from './with-next.js';
 
 /**
  * A stream of batches of pictures from disk: ordered by (seed, epoch, position), decoded by the pool, bounded by credits.
- * @throws WrongCommand when an option is not as it must be, or the cache would not fit into memory
+ * @throws WrongCommand when an option is not as it must be, or the cache would not fit into memory or on the disk
  */
 export function createPipeline(options: PipelineOptions): Pipeline {
-  checkOptions(options);
-  const { samples, size, slots, lanes, pool, maxBad, order } = options;
-  const plan = createPlan({ ...options, total: samples.length });
+  const settings = settle(options);
+  const { samples, size, maxBad, order } = settings;
+  const plan = createPlan({ ...settings, total: samples.length });
   const pictureBytes = size * size * 3;
-  const tally: Tally = { decoded: 0, fromCache: 0, slotsTaken: 0 };
-  const quarantine = new Quarantine(options);
-  const cache = options.cache === 'ram' ? new RamCache(samples.length, pictureBytes) : null;
-  const stage: DecodeStage = { options, quarantine, cache, tally };
+  const slots = new BehaviorSubject(settings.slots);
+  const lanes = new BehaviorSubject(settings.lanes);
+  const meter = new Meter(() => slots.value);
+  const quarantine = new Quarantine(settings);
+  const cache = openCache(settings, pictureBytes);
+  const pool = options.pool ?? createDecodePool({ workers: pipelineOptions.workers.default });
+  const stage: DecodeStage = { settings, pool, quarantine, cache, meter };
+  const closed = new AbortController();
+  const ended = (): boolean => closed.signal.aborted || options.signal?.aborted === true;
 
-  const stream = (first: number, last: number, signal: AbortSignal): Observable<Batch> => {
+  const stream = (first: number, last: number, counts: StreamMeter, signal: AbortSignal): Observable<Batch> => {
     const share = new BadShare(samples.length, maxBad, order === 'shuffled', quarantine.known);
-    const taken = (change: number): void => void (tally.slotsTaken += change);
-    return giveCredits({ slots, bytes: plan.batchSize * pictureBytes, credits: last - first, taken }).pipe(
+    return giveCredits({ slots, bytes: plan.batchSize * pictureBytes, credits: last - first, taken: counts.taken }).pipe(
       withNext(plan.between(first, last)),
+      tap(() => counts.filling(1)),
       map(([slot, batch]) => new Filling(slot, batch, pictureBytes).places()),
       inLanes(lanes, ({ filling, place }) => fillPlace(stage, filling, place, signal)),
-      filter((filling) => filling.whole),
+      filter((filling) => filling !== null),
+      tap(() => counts.filling(-1)),
       inSequence((filling) => filling.plan.sequence),
       map((filling) => {
         judge(filling, share, quarantine);
@@ -47,27 +60,54 @@ export function createPipeline(options: PipelineOptions): Pipeline {
 
   return {
     batches: plan.batches,
-    from: (start, end) => {
+    from: (start = {}, end) => {
       const first = plan.batchesBefore(start);
       const last = end === undefined ? Infinity : plan.batchesBefore(end);
-      return new Observable<Batch>((subscriber) => {
+      const live = new Observable<Batch>((subscriber) => {
         const stopped = new AbortController();
+        const counts = meter.stream();
         subscriber.add(() => stopped.abort());
-        stream(first, last, stopped.signal).subscribe(subscriber);
-      }).pipe(untilAborted(options.signal));
+        subscriber.add(cache?.use());
+        subscriber.add(() => counts.end());
+        stream(first, last, counts, stopped.signal).pipe(tap(() => meter.delivered++)).subscribe(subscriber);
+      }).pipe(untilAborted(options.signal), untilAborted(closed.signal));
+      const batches = defer(() => {
+        if (closed.signal.aborted) throw Errors.closed();
+        return live;
+      });
+      return Object.assign(batches, { [Symbol.asyncIterator]: () => iterate(batches, ended) });
     },
-    state: () => ({ ...tally, quarantined: quarantine.found, slots, lanes, workers: pool.workers }),
+    state: () => ({
+      decoded: meter.decoded,
+      fromCache: meter.fromCache,
+      quarantined: quarantine.found,
+      slotsTaken: meter.slotsTaken,
+      slots: slots.value,
+      filling: meter.filling,
+      lanes: lanes.value,
+      busy: meter.busy,
+      workers: pool.workers,
+      delivered: meter.delivered,
+      blockedMs: meter.blockedMs,
+      readMs: meter.readMs,
+      decodeMs: meter.decodeMs,
+    }),
+    setLanes: (count) => {
+      checkLimits({ lanes: count });
+      lanes.next(count);
+    },
+    setSlots: (count) => {
+      checkLimits({ slots: count });
+      slots.next(count);
+    },
+    close: async () => {
+      closed.abort();
+      if (options.pool === undefined) await pool.close();
+    },
   };
 }
 
-/** @throws WorkFailed when this batch shows that too many samples are bad */
-function judge(filling: Filling, share: BadShare, quarantine: Quarantine): void {
-  for (const { bad, filled } of filling.met) {
-    const distinct = new Set(bad).size;
-    if (distinct === share.total) throw Errors.allBad(share.total, quarantine.all());
-    share.meet(bad);
-    const row: TooManyBad = { count: distinct, of: distinct, words: `${distinct} pictures in a row` };
-    const tooMany = share.exceeded() ?? (filled ? null : row);
-    if (tooMany !== null) throw Errors.tooManyBad(tooMany, share.limit, quarantine.all());
-  }
+function openCache(settings: Settings, pictureBytes: number): PixelCache | null {
+  if (settings.cache === 'off') return null;
+  return settings.cache === 'ram' ? new RamCache(settings.samples.length, pictureBytes) : new DiskCache(settings);
 }

@@ -8,8 +8,8 @@ export interface Slot {
 }
 
 export interface CreditOptions {
-  /** Slots there are. */
-  readonly slots: number;
+  /** How many slots there are: the latest value, which may change. With fewer, those given back beyond it are let go. */
+  readonly slots: Observable<number>;
   /** Bytes of a slot. */
   readonly bytes: number;
   /** Credits in all: slots given back after the last one rest. */
@@ -22,31 +22,48 @@ export interface CreditOptions {
  * The credits of a stream: emits every slot, and each again whenever it is given back; never completes. What is made of
  * slots then comes no faster than they are given back, and no queue behind this can hold more than there are.
  *
- *     given back              ----A--B--
- *     giveCredits(2 slots)    (AB)A--B--
+ *     slots                   2------1---2--
+ *     given back              ----A----B----
+ *     giveCredits             (AB)A------C--    B is let go, and a new one made when there may be two again
  */
 export function giveCredits({ slots, bytes, credits, taken }: CreditOptions): Observable<Slot> {
   return new Observable((subscriber) => {
     const out = new Set<Slot>();
+    const free: SharedArrayBuffer[] = [];
+    let limit = 0;
     let left = credits;
-    const hand = (memory: SharedArrayBuffer): void => {
-      if (left-- <= 0) return;
-      const slot: Slot = {
-        memory,
-        giveBack: () => {
-          if (!out.delete(slot)) return;
-          taken(-1);
-          hand(memory);
-        },
-      };
-      out.add(slot);
-      taken(1);
-      subscriber.next(slot);
+    let handing = false;
+
+    // A slot that is given back at once comes back here while the loop runs: the loop hands it out again.
+    const hand = (): void => {
+      if (handing) return;
+      handing = true;
+      for (; out.size < limit && left > 0 && !subscriber.closed; left--) {
+        const memory = free.pop() ?? new SharedArrayBuffer(bytes);
+        const slot: Slot = { memory, giveBack: () => giveBack(slot) };
+        out.add(slot);
+        taken(1);
+        subscriber.next(slot);
+      }
+      handing = false;
     };
+    const giveBack = (slot: Slot): void => {
+      if (!out.delete(slot)) return;
+      taken(-1);
+      if (out.size < limit && left > 0) free.push(slot.memory);
+      hand();
+    };
+
     subscriber.add(() => {
       for (let count = out.size; count > 0; count--) taken(-1);
       out.clear();
+      free.length = 0;
     });
-    for (let made = 0; made < Math.min(slots, credits) && !subscriber.closed; made++) hand(new SharedArrayBuffer(bytes));
+    subscriber.add(
+      slots.subscribe((now) => {
+        limit = now;
+        hand();
+      }),
+    );
   });
 }

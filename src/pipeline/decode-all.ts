@@ -1,10 +1,13 @@
-import { join } from 'node:path';
 import { lastValueFrom, of, toArray } from 'rxjs';
+import type { Answer, DecodePool } from '../workers/index.js';
+import { taskFor } from './decode.js';
 import { inLanes } from './in-lanes.js';
-import { checkLimits } from './options.js';
+import { checkLimits, withDefaults } from './settings.js';
 import type { Batch, PipelineOptions, Quarantined } from './types.js';
 
-export type DecodeAllOptions = Pick<PipelineOptions, 'root' | 'samples' | 'size' | 'pixelLimit' | 'background' | 'pool' | 'lanes' | 'signal'>;
+export type DecodeAllOptions =
+  & Pick<PipelineOptions, 'root' | 'samples' | 'size' | 'pixelLimit' | 'background' | 'decoder' | 'lanes' | 'signal'>
+  & { readonly pool: DecodePool };
 
 /** A whole set, decoded. */
 export interface DecodedSet {
@@ -21,19 +24,18 @@ export interface DecodedSet {
  */
 export async function decodeAll(options: DecodeAllOptions): Promise<DecodedSet> {
   checkLimits(options);
-  const { root, samples, size, pixelLimit, background, pool, lanes, signal } = options;
+  const settings = withDefaults(options);
+  const { samples, size, pool, lanes, signal } = settings;
   signal?.throwIfAborted();
   const bytes = size * size * 3;
   const target = new SharedArrayBuffer(samples.length * bytes);
-  const decode = async (index: number): Promise<{ readonly index: number; readonly reason: string | null }> => {
-    const path = join(root, samples[index].path);
-    return { index, reason: await pool.decode({ path, size, pixelLimit, background, target, offset: index * bytes }, signal) };
-  };
-  const answers = await lastValueFrom(of(samples.keys()).pipe(inLanes(lanes, decode), toArray()));
+  const decode = async (index: number): Promise<Answer & { readonly index: number }> =>
+    ({ index, ...(await pool.decode(taskFor(settings, samples[index].path, { target, offset: index * bytes }), signal)) });
+  const answers = await lastValueFrom(of(samples.keys()).pipe(inLanes(of(lanes), decode), toArray()));
   signal?.throwIfAborted();
   const bad = answers
     .sort((left, right) => left.index - right.index)
-    .flatMap(({ index, reason }) => (reason === null ? [] : [{ path: samples[index].path, reason }]));
+    .flatMap(({ index, refused }) => (refused === null ? [] : [{ path: samples[index].path, reason: refused }]));
   const batch: Batch = {
     epoch: 0,
     batch: 0,

@@ -1,58 +1,61 @@
 import { join } from 'node:path';
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Answer, CacheBlock, DecodePool, DecodeTask } from '../workers/index.js';
+import type { PixelCache } from './cache.js';
 import type { Filling } from './filling.js';
+import type { Meter } from './meter.js';
 import type { Quarantine } from './quarantine.js';
-import type { RamCache } from './ram-cache.js';
+import type { Settings } from './settings.js';
 import { beyondDoubt } from './share.js';
-import type { PipelineOptions } from './types.js';
-
-/** Counts of what was done, for the pipeline's state. */
-export interface Tally {
-  decoded: number;
-  fromCache: number;
-  slotsTaken: number;
-}
 
 /** What filling places works with: one a pipeline. */
 export interface DecodeStage {
-  readonly options: PipelineOptions;
+  readonly settings: Settings;
+  readonly pool: DecodePool;
   readonly quarantine: Quarantine;
-  readonly cache: RamCache | null;
-  readonly tally: Tally;
+  readonly cache: PixelCache | null;
+  readonly meter: Meter;
 }
+
+/** How a picture is decoded, wherever it goes. */
+export type DecodeSettings = Pick<Settings, 'root' | 'size' | 'pixelLimit' | 'background' | 'decoder'>;
+
+/** Where a picture goes. */
+type Place = Pick<DecodeTask, 'target' | 'offset'>;
+
+export const taskFor = (settings: DecodeSettings, path: string, { target, offset }: Place, cache?: CacheBlock): DecodeTask => {
+  const { root, size, pixelLimit, background, decoder } = settings;
+  return { path: join(root, path), size, pixelLimit, background, decoder, target, offset, ...(cache !== undefined && { cache }) };
+};
 
 /**
  * Fills one place of a batch with the first of its samples that can be used. Gives up when none can, or when so many in a
  * row are bad that the share allowed is passed beyond doubt: replacements come in a random order, whatever the samples' is.
+ * @returns the batch when this was its last place, else null
  */
-export async function fillPlace(stage: DecodeStage, filling: Filling, place: number, signal: AbortSignal): Promise<Filling> {
+export async function fillPlace(stage: DecodeStage, filling: Filling, place: number, signal: AbortSignal): Promise<Filling | null> {
   const bad: number[] = [];
   for (const index of filling.plan.samplesFor(place)) {
-    if (await standsAt(stage, filling, place, index, signal)) return filling.settle(place, index, bad);
+    if (!stage.quarantine.has(index)) {
+      const { refused } = await decode(stage, index, { target: filling.slot.memory, offset: filling.offsetOf(place) }, signal);
+      if (refused === null) return filling.settle(place, index, bad);
+      // Whoever ended the stream is told of nothing more.
+      if (!signal.aborted) stage.quarantine.setAside(index, refused);
+    }
     bad.push(index);
-    if (beyondDoubt(bad.length - 1, bad.length - 1, stage.options.maxBad)) break;
+    if (beyondDoubt(bad.length - 1, bad.length - 1, stage.settings.maxBad)) break;
   }
   return filling.settle(place, null, bad);
 }
 
-async function standsAt(stage: DecodeStage, filling: Filling, place: number, index: number, signal: AbortSignal): Promise<boolean> {
-  const { options, quarantine, cache, tally } = stage;
-  if (quarantine.has(index)) return false;
-  if (cache?.copyTo(filling.pixelsOf(place), index)) {
-    tally.fromCache++;
-    // A stream out of memory alone would otherwise never let timers, input or an abort have their turn.
-    await nextTurn();
-    return true;
+async function decode({ settings, pool, cache, meter }: DecodeStage, index: number, place: Place, signal: AbortSignal): Promise<Answer> {
+  const letGo = cache?.use();
+  meter.busy++;
+  try {
+    const answer = await pool.decode(taskFor(settings, settings.samples[index].path, place, cache?.blockOf(index)), signal);
+    meter.answered(answer);
+    return answer;
+  } finally {
+    meter.busy--;
+    letGo?.();
   }
-  const { root, samples, size, pixelLimit, background, pool } = options;
-  const path = join(root, samples[index].path);
-  const task = { path, size, pixelLimit, background, target: filling.slot.memory, offset: filling.offsetOf(place) };
-  const reason = await pool.decode(task, signal);
-  if (reason !== null) {
-    if (!signal.aborted) quarantine.setAside(index, reason);
-    return false;
-  }
-  tally.decoded++;
-  cache?.keep(index, filling.pixelsOf(place));
-  return true;
 }

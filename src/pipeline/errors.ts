@@ -1,9 +1,11 @@
-import { WorkFailed, WrongCommand } from '../config/index.js';
+import { reasonOf, WorkFailed, WrongCommand } from '../config/index.js';
 import type { TooManyBad } from './share.js';
 import type { Position, Quarantined } from './types.js';
 
 const percent = (share: number): string => `${Math.round(share * 1000) / 10} %`;
 const megabytes = (bytes: number): string => `${Math.ceil(bytes / 1e6).toLocaleString('en')} MB`;
+
+const gigabytes = (bytes: number): string => (bytes < 1e9 ? megabytes(bytes) : `${(Math.ceil(bytes / 1e8) / 10).toLocaleString('en')} GB`);
 
 const examples = (bad: readonly Quarantined[]): string =>
   `For example:${bad.slice(0, 3).map(({ path, reason }) => `\n  ${path}: ${reason}`).join('')}\n`;
@@ -17,6 +19,14 @@ export const Errors = {
     new WrongCommand(
       `cache ram would take ${megabytes(bytes)}, more than half of the ${megabytes(free)} of memory that are free. Turn the cache off, or make size smaller`,
     ),
+  diskTooFull: (folder: string, needed: number, free: number) =>
+    new WrongCommand(
+      `cache disk needs ${gigabytes(needed)} in ${folder}, where ${gigabytes(free)} are free. Make room, name another folder with cache-dir, or turn the cache off`,
+    ),
+  /** What keeps a cache from being opened, in words of its own or the system's. */
+  cacheFolder: (folder: string, thrown: unknown) =>
+    thrown instanceof WrongCommand ? thrown : new WrongCommand(`cache disk cannot keep pictures in ${folder} (${reasonOf(thrown)}). Name another folder with cache-dir`),
+  closed: () => new WorkFailed('The pipeline was closed: it makes no batches any more'),
   tooManyBad: (share: TooManyBad, limit: number, bad: readonly Quarantined[]) =>
     new WorkFailed(
       `${share.count} of ${share.words} cannot be used (${percent(share.count / share.of)}), and max-bad allows ${percent(limit)}. ` +
@@ -24,4 +34,14 @@ export const Errors = {
     ),
   allBad: (total: number, bad: readonly Quarantined[]) =>
     new WorkFailed(`None of the ${total} pictures can be used. ${examples(bad)}Nothing can be learned from them, whatever max-bad is.`),
+};
+
+/** Sentences for people about the cache on disk. */
+export const notices = {
+  needs: (bytes: number, folder: string, free: number) =>
+    `The cache of decoded pictures needs ${gigabytes(bytes)} in ${folder}; ${gigabytes(free)} are free`,
+  madeAnew: (path: string, fault: string) => `The cache of decoded pictures ${path} ${fault}; it is made anew`,
+  full: (path: string) => `The disk is full: the cache of decoded pictures ${path} takes no more, and what is not in it is decoded every time`,
+  failed: (path: string) => `The cache of decoded pictures ${path} cannot be written any more: what is not in it is decoded every time`,
+  lost: (path: string, thrown: unknown) => `The cache of decoded pictures ${path} cannot be opened any more (${reasonOf(thrown)}): pictures are decoded every time`,
 };

@@ -1,6 +1,6 @@
 import type { BatchPlan } from './plan.js';
 import type { Slot } from './credits.js';
-import type { Batch, PipelineOptions } from './types.js';
+import type { Batch, Sample } from './types.js';
 
 /** What filling one place met on the way: the bad samples before the good one, and whether a good one was found. */
 interface Met {
@@ -28,21 +28,14 @@ export class Filling {
     return place * this.pictureBytes;
   }
 
-  pixelsOf(place: number): Uint8Array {
-    return new Uint8Array(this.slot.memory, this.offsetOf(place), this.pictureBytes);
-  }
-
-  /** Place `place` holds sample `index`, or nothing that can be had; `bad` were tried before. */
-  settle(place: number, index: number | null, bad: readonly number[]): this {
+  /**
+   * Place `place` holds sample `index`, or nothing that can be had; `bad` were tried before.
+   * @returns itself when that was the last place, which is so once: several may be settled before the first is looked at
+   */
+  settle(place: number, index: number | null, bad: readonly number[]): this | null {
     if (index !== null) this.indices[place] = index;
     this.#met[place] = { bad, filled: index !== null };
-    this.#missing--;
-    return this;
-  }
-
-  /** Whether every place is settled. */
-  get whole(): boolean {
-    return this.#missing === 0;
+    return --this.#missing === 0 ? this : null;
   }
 
   /** What was met, a place at a time, in their order. */
@@ -50,7 +43,7 @@ export class Filling {
     return this.#met;
   }
 
-  toBatch(samples: PipelineOptions['samples'], batches: number): Batch {
+  toBatch(samples: readonly Sample[], batches: number): Batch {
     const { epoch, batch, count } = this.plan;
     return {
       epoch, batch, batches, count,

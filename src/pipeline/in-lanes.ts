@@ -7,14 +7,15 @@ import { defer, Observable, type ObservableInput, type OperatorFunction } from '
  *
  *     source                  x---y---------|   x: [1, 2, 3], y: [4]
  *     work                    --r|
- *     inLanes(2, work)        --(rr)(rr)----|
+ *     inLanes(of(2), work)    --(rr)(rr)----|
  *
- * @param lanes at least 1
+ * @param lanes the latest value counts. With fewer, what is at work is finished, and nothing begun until a lane is free
  */
-export function inLanes<Item, Result>(lanes: number, work: (item: Item) => ObservableInput<Result>): OperatorFunction<Iterable<Item>, Result> {
+export function inLanes<Item, Result>(lanes: Observable<number>, work: (item: Item) => ObservableInput<Result>): OperatorFunction<Iterable<Item>, Result> {
   return (source) =>
     new Observable((subscriber) => {
       const waiting: Iterator<Item>[] = [];
+      let limit = 0;
       let busy = 0;
       let ended = false;
       let starting = false;
@@ -33,7 +34,7 @@ export function inLanes<Item, Result>(lanes: number, work: (item: Item) => Obser
         );
       };
       const next = (): { readonly item: Item } | undefined => {
-        if (busy >= lanes || subscriber.closed) return undefined;
+        if (busy >= limit || subscriber.closed) return undefined;
         for (;;) {
           const result = waiting[0]?.next();
           if (result === undefined) return undefined;
@@ -54,6 +55,12 @@ export function inLanes<Item, Result>(lanes: number, work: (item: Item) => Obser
         if (ended && busy === 0 && waiting.length === 0) subscriber.complete();
       };
 
+      subscriber.add(
+        lanes.subscribe((now) => {
+          limit = now;
+          start();
+        }),
+      );
       subscriber.add(
         source.subscribe({
           next: (items) => {

@@ -8,4 +8,5 @@ export { decodeAll, type DecodeAllOptions, type DecodedSet } from './decode-all.
 export { kept } from './kept.js';
 export { meet } from './meet.js';
 export { permutation, type Permutation } from './order.js';
-export type { Batch, Pipeline, PipelineOptions, PipelineState, Position, Quarantined, Source } from './types.js';
+export type { Batch, BatchStream, Pipeline, PipelineOptions, PipelineState, Position, Quarantined, Sample, Source } from './types.js';
+export * from './tune/index.js';

@@ -1,9 +1,10 @@
 import { Errors } from './errors.js';
 import { permutation, type Permutation } from './order.js';
-import type { PipelineOptions, Position } from './types.js';
+import type { Settings } from './settings.js';
+import type { Position } from './types.js';
 
 /** What the order of the samples depends on. */
-export type PlanOptions = Pick<PipelineOptions, 'batchSize' | 'remainder' | 'order' | 'seed'> & { readonly total: number };
+export type PlanOptions = Pick<Settings, 'batchSize' | 'remainder' | 'order' | 'seed'> & { readonly total: number };
 
 /** One batch to come: which samples stand where, if all of them can be read. */
 export interface BatchPlan extends Position {
@@ -26,7 +27,7 @@ export interface Plan {
    * How many batches lie before a position, from the first epoch on. An epoch's very end is the next one's beginning.
    * @throws WrongCommand when it is no position
    */
-  batchesBefore(position: Position): number;
+  batchesBefore(position: Partial<Position>): number;
   /** The batches that have at least `first` and fewer than `last` before them; `last` may be Infinity. */
   between(first: number, last: number): Iterable<BatchPlan>;
 }
@@ -44,10 +45,9 @@ export function createPlan({ total, batchSize: asked, remainder, order, seed }: 
   return {
     batchSize,
     batches,
-    batchesBefore: (position) => {
-      const { epoch, batch } = position;
+    batchesBefore: ({ epoch = 0, batch = 0 }) => {
       const whole = Number.isSafeInteger(epoch) && Number.isInteger(batch);
-      if (!whole || epoch < 0 || batch < 0 || batch > batches) throw Errors.position(position, batches);
+      if (!whole || epoch < 0 || batch < 0 || batch > batches) throw Errors.position({ epoch, batch }, batches);
       return epoch * batches + batch;
     },
     * between(first, last) {

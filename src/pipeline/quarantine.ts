@@ -10,8 +10,10 @@ export class Quarantine {
   constructor(options: Pick<PipelineOptions, 'samples' | 'knownBad' | 'onQuarantine'>) {
     this.#options = options;
     const { samples, knownBad } = options;
-    this.known = knownBad === undefined ? [] : [...samples.keys()].filter((index) => knownBad.has(samples[index].path));
-    for (const index of this.known) this.#reasons.set(index, 'it was set aside before');
+    if (knownBad !== undefined && knownBad.size > 0) {
+      for (const [index, { path }] of samples.entries()) if (knownBad.has(path)) this.#reasons.set(index, 'it was set aside before');
+    }
+    this.known = [...this.#reasons.keys()];
   }
 
   /** Samples set aside since the start. */

@@ -1,10 +1,12 @@
 import { freemem } from 'node:os';
+import type { CacheBlock } from '../workers/index.js';
+import type { PixelCache } from './cache.js';
 import { Errors } from './errors.js';
 
 /** Decoded pixels of every sample, kept in memory. The system gives the memory as it is written, not before. */
-export class RamCache {
-  readonly #memory: SharedArrayBuffer;
-  readonly #stands: Uint8Array;
+export class RamCache implements PixelCache {
+  readonly #store: SharedArrayBuffer;
+  readonly #marks: SharedArrayBuffer;
   readonly #bytes: number;
 
   /**
@@ -14,25 +16,17 @@ export class RamCache {
    */
   constructor(total: number, bytes: number, free: number = freeMemory()) {
     if (total * bytes > free / 2) throw Errors.cacheTooLarge(total * bytes, free);
-    this.#memory = new SharedArrayBuffer(total * bytes);
-    this.#stands = new Uint8Array(total);
+    this.#store = new SharedArrayBuffer(total * bytes);
+    this.#marks = new SharedArrayBuffer(total + 1);
     this.#bytes = bytes;
   }
 
-  /** Copies the pixels of sample `index` into `target`, if it has them. */
-  copyTo(target: Uint8Array, index: number): boolean {
-    if (this.#stands[index] !== 1) return false;
-    target.set(this.#view(index));
-    return true;
+  use(): () => void {
+    return () => undefined;
   }
 
-  keep(index: number, pixels: Uint8Array): void {
-    this.#view(index).set(pixels);
-    this.#stands[index] = 1;
-  }
-
-  #view(index: number): Uint8Array {
-    return new Uint8Array(this.#memory, index * this.#bytes, this.#bytes);
+  blockOf(index: number): CacheBlock {
+    return { store: this.#store, position: index * this.#bytes, marks: this.#marks, mark: index };
   }
 }
 

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,17 +9,22 @@ import { pictures } from '../workers/fixtures.js';
 
 const at = (path: string): URL => new URL(`../../${path}`, import.meta.url);
 
-it('the program in docs/pipeline.md runs as it stands, and ends by itself', async () => {
-  const program = /```js\n(.*?)```/s.exec(readFileSync(at('docs/pipeline.md'), 'utf8'))?.[1] ?? '';
+const programs = [...readFileSync(at('docs/pipeline.md'), 'utf8').matchAll(/```js\n(.*?)```/gs)].map(([, program]) => program);
+const results = [/^1 of 1: mean \d+\.\d\n$/, /^\d\d pictures\n$/];
+
+it.each(results.map((result, place) => [place, result] as const))('program %i in docs/pipeline.md runs as it stands, and ends by itself', async (place, result) => {
   const folder = mkdtempSync(join(tmpdir(), 'whisker-docs-'));
   try {
     cpSync(`${pictures}good`, join(folder, 'photos'), { recursive: true });
     writeFileSync(join(folder, 'photos', 'zero.jpg'), '');
+    // As if it were installed beside it.
+    symlinkSync(fileURLToPath(at('node_modules')), join(folder, 'node_modules'));
     const file = join(folder, 'program.mjs');
-    writeFileSync(file, program.replace("'whisker/pipeline'", `'${at('dist/pipeline/index.js').href}'`));
+    writeFileSync(file, programs[place].replace("'whisker/pipeline'", `'${at('dist/pipeline/index.js').href}'`));
     const { stdout, stderr } = await promisify(execFile)(process.execPath, [file, join(folder, 'photos')], { cwd: fileURLToPath(at('.')), timeout: 20_000 });
-    expect(stdout).toMatch(/^1 of 1: mean \d+\.\d\n$/);
+    expect(stdout).toMatch(result);
     expect(stderr).toMatch(/^(zero\.jpg: it is empty\n)?$/);
+    expect(programs[place].trim().split('\n').length).toBeLessThanOrEqual(15);
   } finally {
     rmSync(folder, { recursive: true });
   }

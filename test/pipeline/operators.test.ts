@@ -1,4 +1,5 @@
-import { map, of, take } from 'rxjs';
+import { assert, infiniteStream, integer, nat, property } from 'fast-check';
+import { concat, map, NEVER, of, Subject, take } from 'rxjs';
 import { describe, expect, it } from 'vitest';
 import { giveCredits, type CreditOptions, type Slot } from '../../src/pipeline/credits.js';
 import { inLanes } from '../../src/pipeline/in-lanes.js';
@@ -7,13 +8,16 @@ import { untilAborted } from '../../src/pipeline/until-aborted.js';
 import { withNext } from '../../src/pipeline/with-next.js';
 import { marbles } from './marbles.js';
 
+/** A number that does not change. */
+const fixed = (value: number) => concat(of(value), NEVER);
+
 describe('giveCredits', () => {
   /** A stream of slots by their letters, and the slots themselves, the latest of each letter. */
   function lettered(options: Partial<CreditOptions> = {}) {
     const letters = new Map<SharedArrayBuffer, string>();
     const latest = new Map<string, Slot>();
     let taken = 0;
-    const slots = giveCredits({ slots: 2, bytes: 8, credits: Infinity, taken: (change) => void (taken += change), ...options }).pipe(
+    const slots = giveCredits({ slots: fixed(2), bytes: 8, credits: Infinity, taken: (change) => void (taken += change), ...options }).pipe(
       map((slot) => {
         const letter = letters.get(slot.memory) ?? 'AB'[letters.size];
         letters.set(slot.memory, letter);
@@ -106,13 +110,13 @@ describe('inLanes', () => {
     const work: Record<string, string> = { a: '---a|', b: '-b|', c: '-c|', d: 'd|' };
     const source = hot('  x--------y----|', { x: ['a', 'b', 'c'], y: ['d'] });
     const expected = '    -b-(ac)--d----|';
-    expectObservable(source.pipe(inLanes(2, (item) => cold(work[item])))).toBe(expected);
+    expectObservable(source.pipe(inLanes(of(2), (item) => cold(work[item])))).toBe(expected);
   }));
 
   it('with one lane does one after the other, across iterables', marbles(({ cold, hot, expectObservable }) => {
     const source = hot('  x-y|', { x: ['a', 'b'], y: ['c'] });
     const expected = '    --a--b--c|';
-    expectObservable(source.pipe(inLanes(1, (item) => cold('--i|', { i: item })))).toBe(expected);
+    expectObservable(source.pipe(inLanes(of(1), (item) => cold('--i|', { i: item })))).toBe(expected);
   }));
 
   it('takes an item out of its iterable when a lane is free for it and no sooner', marbles(({ cold, expectObservable, flush, now }) => {
@@ -123,7 +127,7 @@ describe('inLanes', () => {
         yield item;
       }
     }
-    expectObservable(of(items()).pipe(inLanes(2, () => cold('-----(x|)')))).toBe('-----(xx)-(xx|)');
+    expectObservable(of(items()).pipe(inLanes(of(2), () => cold('-----(x|)')))).toBe('-----(xx)-(xx|)');
     flush();
     expect(taken).toEqual(['1 at 0', '2 at 0', '3 at 5', '4 at 5']);
   }));
@@ -132,19 +136,19 @@ describe('inLanes', () => {
     const work = cold('    -----x|');
     const source = hot('   x--------', { x: [1, 2, 3] });
     const unsubscribed = ' ---!';
-    expectObservable(source.pipe(inLanes(2, () => work)), unsubscribed).toBe('----');
+    expectObservable(source.pipe(inLanes(of(2), () => work)), unsubscribed).toBe('----');
     expectSubscriptions(work.subscriptions).toBe(['^--!', '^--!']);
   }));
 
   it('ends all work when one fails', marbles(({ cold, hot, expectObservable, expectSubscriptions }) => {
     const long = cold('    -----x|');
     const source = hot('   x--------', { x: [1, 2, 3] });
-    expectObservable(source.pipe(inLanes(2, (item) => (item === 2 ? cold('--#') : long)))).toBe('--#');
+    expectObservable(source.pipe(inLanes(of(2), (item) => (item === 2 ? cold('--#') : long)))).toBe('--#');
     expectSubscriptions(long.subscriptions).toBe(['^-!']);
   }));
 
   it('passes on what goes wrong with the items', marbles(({ hot, cold, expectObservable }) => {
-    expectObservable(hot('-x-', { x: torn }).pipe(inLanes(2, () => cold('-')))).toBe('-#', undefined, new Error('torn'));
+    expectObservable(hot('-x-', { x: torn }).pipe(inLanes(of(2), () => cold('-')))).toBe('-#', undefined, new Error('torn'));
   }));
 
   it('does a million items that finish at once without going deep', () => {
@@ -152,7 +156,7 @@ describe('inLanes', () => {
       for (let item = 0; item < 1e6; item++) yield item;
     }
     let sum = 0;
-    of(million()).pipe(inLanes(3, (item) => of(item))).subscribe((item) => (sum += item));
+    of(million()).pipe(inLanes(of(3), (item) => of(item))).subscribe((item) => (sum += item));
     expect(sum).toBe((1e6 * (1e6 - 1)) / 2);
   });
 });
@@ -167,19 +171,46 @@ describe('inSequence', () => {
   it('keeps the order when emitting a value brings the next', () => {
     const seen: number[] = [];
     const values = [0, 2, 1, 4, 3, 5];
-    const source = giveCredits({ slots: 1, bytes: 0, credits: values.length, taken: () => undefined }).pipe(withNext(values), inSequence(([, value]) => value));
+    const source = giveCredits({ slots: of(1), bytes: 0, credits: values.length, taken: () => undefined }).pipe(withNext(values), inSequence(([, value]) => value));
     source.subscribe(([slot, value]) => {
       seen.push(value);
       slot.giveBack();
     });
     expect(seen).toEqual([0]);
-    const ahead = giveCredits({ slots: 2, bytes: 0, credits: values.length, taken: () => undefined }).pipe(withNext(values), inSequence(([, value]) => value));
+    const ahead = giveCredits({ slots: of(2), bytes: 0, credits: values.length, taken: () => undefined }).pipe(withNext(values), inSequence(([, value]) => value));
     seen.length = 0;
     ahead.subscribe(([slot, value]) => {
       seen.push(value);
       slot.giveBack();
     });
     expect(seen).toEqual([0, 1, 2, 3, 4, 5]);
+  });
+});
+
+describe('the reorder window', () => {
+  it('is smaller than the credits, in whatever order work ends', () => {
+    assert(
+      property(integer({ min: 1, max: 6 }), infiniteStream(nat()), (slots, choices) => {
+        const CREDITS = 60;
+        const atWork: (readonly [Slot, number])[] = [];
+        const ended = new Subject<readonly [Slot, number]>();
+        let arrived = 0;
+        let emitted = 0;
+        const work = giveCredits({ slots: fixed(slots), bytes: 0, credits: CREDITS, taken: () => undefined }).pipe(withNext(Array.from({ length: CREDITS }).keys()));
+        ended.pipe(inSequence(([, number]) => number)).subscribe(([slot, number]) => {
+          expect(number).toBe(emitted++);
+          slot.giveBack();
+        });
+        work.subscribe((item) => atWork.push(item));
+        while (atWork.length > 0) {
+          const [item] = atWork.splice((choices.next().value ?? 0) % atWork.length, 1);
+          arrived++;
+          ended.next(item);
+          expect(arrived - emitted).toBeLessThan(slots);
+        }
+        expect(emitted).toBe(CREDITS);
+      }),
+    );
   });
 });
 

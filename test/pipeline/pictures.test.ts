@@ -9,6 +9,7 @@ import { copies, numberIn, numbered, optionsFor, printOf } from './stand-ins.js'
 
 const COUNT = 60;
 const root = mkdtempSync(join(tmpdir(), 'whisker-pipeline-'));
+const cacheDir = join(root, 'cache');
 const pools = new Map<number, DecodePool>();
 const poolOf = (workers: number): DecodePool => {
   const pool = pools.get(workers) ?? createDecodePool({ workers });
@@ -35,7 +36,7 @@ afterAll(async () => {
   rmSync(root, { recursive: true });
 });
 
-const onDisk = (changes: Partial<PipelineOptions>): PipelineOptions => optionsFor(COUNT, { root, batchSize: 8, maxBad: 0.2, ...changes });
+const onDisk = (changes: Partial<PipelineOptions>) => optionsFor(COUNT, { root, batchSize: 8, maxBad: 0.2, ...changes });
 
 describe('pictures on disk', () => {
   it('become the same batches, byte for byte, by 1, 2 or 8 workers, any lanes and slots, with and without a cache', async () => {
@@ -49,10 +50,13 @@ describe('pictures on disk', () => {
       { workers: 8, lanes: 64, slots: 4, cache: 'off' as const },
       { workers: 2, lanes: 3, slots: 1, cache: 'ram' as const },
       { workers: 8, lanes: 16, slots: 3, cache: 'ram' as const },
+      { workers: 2, lanes: 1, slots: 2, cache: 'disk' as const },
+      { workers: 8, lanes: 1000, slots: 5, cache: 'disk' as const },
+      { workers: 1, lanes: 2, slots: 1, cache: 'disk' as const },
     ];
     for (const { workers, ...variant } of variants) {
       const told: Quarantined[] = [];
-      const pipeline = createPipeline(onDisk({ ...variant, pool: poolOf(workers), onQuarantine: (picture) => told.push(picture) }));
+      const pipeline = createPipeline(onDisk({ ...variant, cacheDir, pool: poolOf(workers), onQuarantine: (picture) => told.push(picture) }));
       expect(await copies(pipeline, 15), JSON.stringify({ workers, ...variant })).toEqual(reference);
       expect(new Map(told.map(({ path, reason }) => [numberIn(path), reason]))).toEqual(rotten);
       expect(told).toHaveLength(rotten.size);
@@ -62,12 +66,12 @@ describe('pictures on disk', () => {
 
   it('and the same though workers die among them', async () => {
     const reference = await copies(createPipeline(onDisk({ pool: poolOf(2) })), 15);
-    const pool = new WorkerPool(2, new URL('./frail.mjs', import.meta.url));
+    const pool = new WorkerPool({ workers: 2, pictureSeconds: 30, file: new URL('./frail.mjs', import.meta.url) });
     try {
       const told: Quarantined[] = [];
       const pipeline = createPipeline(onDisk({ pool, lanes: 8, onQuarantine: (picture) => told.push(picture) }));
       expect(await copies(pipeline, 15)).toEqual(reference);
-      expect(readdirSync(root).filter((name) => name.endsWith('.met')).length, 'workers died').toBeGreaterThan(5);
+      expect(readdirSync(root).filter((name) => name.endsWith('.met')).length, 'workers died').toBeGreaterThan(3);
       expect(told).toHaveLength(rotten.size);
     } finally {
       await pool.close();
@@ -136,6 +140,6 @@ describe('decodeAll', () => {
   });
 
   it('checks what it is given', async () => {
-    await expect(all({ lanes: 0 })).rejects.toThrow('lanes is 0; it takes a whole number from 1 to 256');
+    await expect(all({ lanes: 0 })).rejects.toThrow('lanes is 0; it takes a whole number from 1 to 1024');
   });
 });

@@ -2,6 +2,10 @@ import { createHash } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { firstValueFrom, map, take, toArray } from 'rxjs';
 import type { Batch, DecodePool, DecodeTask, Pipeline, PipelineOptions, Position } from '../../src/pipeline/index.js';
+import { settle } from '../../src/pipeline/settings.js';
+import { fill } from '../../src/workers/fill.js';
+import { readBlock, writeBlock } from '../../src/workers/cache-block.js';
+import type { Answer } from '../../src/workers/index.js';
 
 /** The number in a path `12.png`. */
 export const numberIn = (path: string): number => Number(/(\d+)\.png$/.exec(path)?.[1]);
@@ -18,16 +22,39 @@ export class TurnPool implements DecodePool {
 
   constructor(private readonly isBad: (index: number) => boolean = () => false, private readonly turns: (asked: number) => number = (asked) => (asked * 7) % 5) {}
 
-  async decode({ path, size, target, offset }: DecodeTask, signal?: AbortSignal): Promise<string | null> {
+  async decode(task: DecodeTask, signal?: AbortSignal): Promise<Answer> {
     signal?.throwIfAborted();
+    const { path, size, target, offset, cache } = task;
+    if (cache !== undefined && readBlock(cache, task, () => true)) {
+      await nextTurn();
+      return { refused: null, from: 'cache', readMs: 1, decodeMs: 0 };
+    }
     const index = numberIn(path);
     this.asked.push(index);
     this.most = Math.max(this.most, ++this.decoding);
     for (let left = this.turns(this.asked.length); left >= 0; left--) await nextTurn();
     this.decoding--;
-    if (this.isBad(index)) return `number ${index} is bad`;
+    if (this.isBad(index)) return { refused: `number ${index} is bad`, from: 'file', readMs: 1, decodeMs: 2 };
     new Uint8Array(target, offset, size * size * 3).fill(index % 251);
-    return null;
+    if (cache !== undefined) writeBlock(cache, task, { size: 1, mtimeMs: 1 });
+    return { refused: null, from: 'file', readMs: 1, decodeMs: 2 };
+  }
+
+  async close(): Promise<void> {}
+}
+
+/** A pool that does what workers do, on this thread. */
+export class FillPool implements DecodePool {
+  readonly workers = 1;
+  /** What came of each picture, in the order in which they were done. */
+  readonly answers: (Answer & { readonly path: string })[] = [];
+
+  async decode(task: DecodeTask, signal?: AbortSignal): Promise<Answer> {
+    signal?.throwIfAborted();
+    await nextTurn();
+    const answer = await fill(task, () => true);
+    this.answers.push({ path: task.path, ...answer });
+    return answer;
   }
 
   async close(): Promise<void> {}
@@ -37,9 +64,9 @@ export const numbered = (count: number): { path: string; class: number | null }[
   Array.from({ length: count }, (_, index) => ({ path: `${index}.png`, class: index % 4 === 3 ? null : index % 4 }));
 
 /** Options of a pipeline of `count` numbered pictures. */
-export const optionsFor = (count: number, changes: Partial<PipelineOptions> = {}): PipelineOptions => ({
-  root: '/pictures', samples: numbered(count), size: 8, batchSize: 4, remainder: 'drop', order: 'shuffled', seed: 1, slots: 2, lanes: 4,
-  cache: 'off', maxBad: 1, pixelLimit: 1e8, background: '#ffffff', pool: new TurnPool(), ...changes,
+export const optionsFor = (count: number, changes: Partial<PipelineOptions> = {}) => ({
+  ...settle({ root: '/pictures', samples: numbered(count), size: 8, batchSize: 4, slots: 2, lanes: 4, maxBad: 1, ...changes }),
+  pool: changes.pool ?? new TurnPool(),
 });
 
 export type Contents = ReturnType<typeof contents>;
@@ -53,7 +80,7 @@ export const contents = ({ epoch, batch, batches, count, pixels, labels, indices
 });
 
 /** The first `count` batches from `start`, each copied and released. */
-export const copies = (pipeline: Pipeline, count: number, start: Position = { epoch: 0, batch: 0 }): Promise<Contents[]> =>
+export const copies = (pipeline: Pipeline, count: number, start: Partial<Position> = {}): Promise<Contents[]> =>
   firstValueFrom(pipeline.from(start).pipe(map(copied), take(count), toArray()));
 
 export function copied(batch: Batch): Contents {

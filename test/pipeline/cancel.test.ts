@@ -1,0 +1,113 @@
+import { assert, asyncProperty, constantFrom, integer, record } from 'fast-check';
+import { getEventListeners } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import sharp from 'sharp';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createDecodePool, createPipeline, type Batch, type Pipeline } from '../../src/pipeline/index.js';
+import { openFilesIn, resources } from './resources.js';
+import { optionsFor } from './stand-ins.js';
+
+const COUNT = 30;
+const root = mkdtempSync(join(tmpdir(), 'whisker-cancel-'));
+const pool = createDecodePool({ workers: 2 });
+afterAll(async () => {
+  await pool.close();
+  rmSync(root, { recursive: true });
+});
+beforeAll(async () => {
+  const noise = { type: 'gaussian', mean: 120, sigma: 40 } as const;
+  for (let index = 0; index < COUNT; index++) {
+    await sharp({ create: { width: 300, height: 200, channels: 3, background: '#000000', noise } }).jpeg().toFile(join(root, `${index}.png`));
+  }
+});
+
+const choice = record({
+  moment: integer({ min: 0, max: 60 }),
+  unit: constantFrom('batches', 'turns', 'ms'),
+  way: constantFrom('abort', 'unsubscribe', 'leave the loop', 'close'),
+  cache: constantFrom('off' as const, 'ram' as const, 'disk' as const),
+  lanes: integer({ min: 1, max: 64 }),
+  slots: integer({ min: 1, max: 4 }),
+  release: constantFrom('at once', 'late', 'never'),
+});
+
+describe('a stream that is ended at any moment', () => {
+  it('leaves within a second no work, descriptor, slot, timer or listener, whichever way and stage', async () => {
+    const cacheDir = join(root, 'cache');
+    let before: readonly string[] = [];
+    await settled(() => expect(resources().includes('MessagePort')).toBe(false));
+    before = resources();
+    await assert(
+      asyncProperty(choice, async ({ moment, unit, way, release, ...shape }) => {
+        const stop = new AbortController();
+        const pipeline = createPipeline(optionsFor(COUNT, { ...shape, root, pool, cacheDir, size: 32, signal: stop.signal }));
+        const held: Batch[] = [];
+        let batches = 0;
+        const take = (batch: Batch): void => {
+          batches++;
+          if (release === 'at once') batch.release();
+          else held.push(batch);
+          if (release === 'late' && held.length > 1) held.shift()?.release();
+        };
+        const end = way === 'leave the loop' ? looped(pipeline, take) : subscribed(pipeline, take);
+        await until(unit, moment, () => batches);
+
+        if (way === 'abort') stop.abort();
+        else if (way === 'close') await pipeline.close();
+        else await end();
+        const then = batches;
+        expect(pipeline.state()).toMatchObject({ slotsTaken: 0, filling: 0 });
+        expect(getEventListeners(stop.signal, 'abort')).toEqual([]);
+        await settled(() => {
+          expect(pipeline.state().busy).toBe(0);
+          expect(openFilesIn(root)).toEqual([]);
+          expect(resources()).toEqual(before);
+        });
+        const { decoded, fromCache } = pipeline.state();
+        for (const batch of held) batch.release();
+        for (let turn = 0; turn < 5; turn++) await nextTurn();
+        expect(batches, 'nothing comes afterwards').toBe(then);
+        expect(pipeline.state()).toMatchObject({ decoded, fromCache, slotsTaken: 0 });
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+function subscribed(pipeline: Pipeline, take: (batch: Batch) => void): () => Promise<void> {
+  const subscription = pipeline.from().subscribe(take);
+  return async () => subscription.unsubscribe();
+}
+
+/** A loop that is left from outside, whether it waits for a batch or not. */
+function looped(pipeline: Pipeline, take: (batch: Batch) => void): () => Promise<void> {
+  const iterator = pipeline.from()[Symbol.asyncIterator]();
+  const loop = async (): Promise<void> => {
+    for (let next = await iterator.next(); next.done !== true; next = await iterator.next()) take(next.value);
+  };
+  const ended = loop();
+  return async () => {
+    await iterator.return?.();
+    await ended;
+  };
+}
+
+async function until(unit: string, moment: number, batches: () => number): Promise<void> {
+  if (unit === 'ms') return new Promise((resolve) => void setTimeout(resolve, moment));
+  for (let turn = 0; unit === 'turns' ? turn < moment : batches() < moment && turn < 60; turn++) await nextTurn();
+}
+
+/** Waits until `check` passes, a second at most. */
+async function settled(check: () => void): Promise<void> {
+  for (const began = performance.now(); ; ) {
+    try {
+      return check();
+    } catch (error) {
+      if (performance.now() - began > 1000) throw error;
+      await new Promise((resolve) => void setTimeout(resolve, 2));
+    }
+  }
+}

@@ -1,0 +1,122 @@
+import { Observable, of, Subject, throwError } from 'rxjs';
+import { describe, expect, it } from 'vitest';
+import { createPipeline } from '../../src/pipeline/index.js';
+import { iterate } from '../../src/pipeline/iterate.js';
+import { WorkFailed } from '../../src/config/index.js';
+import { copied, copies, optionsFor, TurnPool } from './stand-ins.js';
+
+const never = (): boolean => false;
+
+describe('iterate', () => {
+  it('answers each call with the next value, in order, whichever comes first', async () => {
+    const source = new Subject<string>();
+    const iterator = iterate(source, never);
+    const early = [iterator.next(), iterator.next()];
+    for (const value of 'abc') source.next(value);
+    source.complete();
+    const values = [...(await Promise.all(early)), await iterator.next(), await iterator.next(), await iterator.next()];
+    expect(values.map(({ value, done }) => (done === true ? 'end' : value))).toEqual(['a', 'b', 'c', 'end', 'end']);
+  });
+
+  it('fails once, after the values before, and has ended then', async () => {
+    const iterator = iterate(new Observable<string>((subscriber) => {
+      subscriber.next('a');
+      subscriber.error(new Error('torn'));
+    }), never);
+    expect(await iterator.next()).toEqual({ done: false, value: 'a' });
+    await expect(iterator.next()).rejects.toThrow('torn');
+    expect(await iterator.next()).toEqual({ done: true, value: undefined });
+    const asked = iterate(throwError(() => new Error('at once')), never);
+    await expect(asked.next()).rejects.toThrow('at once');
+  });
+
+  it('answers what is still asked when the loop is left from outside', async () => {
+    let ended = 0;
+    const iterator = iterate(new Observable<string>(() => () => void ended++), never);
+    const asked = [iterator.next(), iterator.next()];
+    await iterator.return?.();
+    expect((await Promise.all(asked)).map(({ done }) => done)).toEqual([true, true]);
+    expect(ended).toBe(1);
+  });
+
+  it('drops what waits when the source was stopped', async () => {
+    let stopped = false;
+    const iterator = iterate(of('a', 'b', 'c'), () => stopped);
+    expect((await iterator.next()).value).toBe('a');
+    stopped = true;
+    expect((await iterator.next()).done).toBe(true);
+  });
+});
+
+describe('a pipeline in a loop', () => {
+  it('gives the same batches as its observable, and reads no further ahead than its slots', async () => {
+    const pool = new TurnPool();
+    const pipeline = createPipeline(optionsFor(40, { slots: 3, pool }));
+    const expected = await copies(createPipeline(optionsFor(40)), 20);
+    const seen: unknown[] = [];
+    for await (const batch of pipeline.from({}, { epoch: 2 })) {
+      expect(pool.asked.length - seen.length * 4).toBeLessThanOrEqual(3 * 4);
+      seen.push(copied(batch));
+    }
+    expect(seen).toEqual(expected);
+  });
+
+  it('lets go of everything when the loop is left, by break, by an error or by an abort', async () => {
+    for (const way of ['break', 'throw', 'abort']) {
+      const stop = new AbortController();
+      const pool = new TurnPool();
+      const pipeline = createPipeline(optionsFor(40, { pool, signal: stop.signal }));
+      let batches = 0;
+      const loop = async (): Promise<void> => {
+        for await (const batch of pipeline.from()) {
+          batch.release();
+          if (++batches < 5) continue;
+          if (way === 'break') break;
+          if (way === 'throw') throw new Error('of the step');
+          stop.abort();
+        }
+      };
+      await (way === 'throw' ? expect(loop()).rejects.toThrow('of the step') : loop());
+      expect(batches, way).toBe(5);
+      expect(pipeline.state().slotsTaken).toBe(0);
+      for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => void setImmediate(resolve));
+      expect(pool.decoding).toBe(0);
+    }
+  });
+});
+
+describe('closing a pipeline', () => {
+  it('ends its streams, leaves a pool that was given, and makes nothing any more', async () => {
+    let closed = 0;
+    const pool = Object.assign(new TurnPool(), { close: async () => void closed++ });
+    const pipeline = createPipeline(optionsFor(40, { pool }));
+    let completed = false;
+    pipeline.from().subscribe({ next: (batch) => batch.release(), complete: () => (completed = true) });
+    await pipeline.close();
+    await pipeline.close();
+    expect(completed).toBe(true);
+    expect(closed).toBe(0);
+    await expect(copies(pipeline, 1)).rejects.toThrow(WorkFailed);
+    await expect(copies(pipeline, 1)).rejects.toThrow('The pipeline was closed: it makes no batches any more');
+  });
+});
+
+describe('what is left out', () => {
+  it('has the defaults of the command line, undefined or absent', async () => {
+    const pool = new TurnPool();
+    const samples = Array.from({ length: 10 }, (_, index) => ({ path: `${index}.png` }));
+    const given = createPipeline({ root: 'pictures', samples, size: 8, batchSize: 3, pool, lanes: undefined, seed: undefined });
+    expect(given.batches).toBe(3);
+    expect(given.state()).toMatchObject({ lanes: 64, slots: 3 });
+    const [batch] = await copies(given, 1);
+    expect(batch.labels).toEqual([-1, -1, -1]);
+    const spelt = optionsFor(10, { batchSize: 3, seed: 1, order: 'shuffled', remainder: 'drop', samples });
+    expect(await copies(createPipeline(spelt), 4)).toEqual(await copies(given, 4));
+  });
+
+  it('of a position is its beginning', async () => {
+    const whole = await copies(createPipeline(optionsFor(20)), 12);
+    expect(await copies(createPipeline(optionsFor(20)), 7, { epoch: 1 })).toEqual(whole.slice(5));
+    expect(await copies(createPipeline(optionsFor(20)), 9, { batch: 3 })).toEqual(whole.slice(3));
+  });
+});

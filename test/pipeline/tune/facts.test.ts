@@ -1,0 +1,55 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { factsBetween, judge, type Look } from '../../../src/pipeline/index.js';
+
+const nothing: Look = {
+  state: {
+    decoded: 0, fromCache: 0, quarantined: 0, slotsTaken: 0, slots: 3, filling: 0, lanes: 8, busy: 0, workers: 2, delivered: 0, blockedMs: 0, readMs: 0, decodeMs: 0,
+  },
+  at: 1000, steps: 0, waitMs: 0,
+};
+type Changes = Partial<Look['state']> & { readonly ms?: number; readonly steps?: number; readonly waitMs?: number };
+const later = ({ ms = 1000, steps = 0, waitMs = 0, ...state }: Changes): Look => ({ state: { ...nothing.state, ...state }, at: 1000 + ms, steps, waitMs });
+
+describe('the facts between two looks', () => {
+  it('tell what went through each stage, and what it waited for', () => {
+    const facts = factsBetween(nothing, later({ ms: 2000, decoded: 300, fromCache: 100, delivered: 6, steps: 5, readMs: 400, decodeMs: 2600, waitMs: 100, blockedMs: 300 }));
+    expect(facts).toEqual({
+      seconds: 2, waitMs: 100, blockedMs: 300, verdict: 'waiting for data',
+      stages: {
+        read: { perSecond: 200, workMs: 200, inputMs: 100, outputMs: 1700 },
+        decode: { perSecond: 200, workMs: 1300, inputMs: 300, outputMs: 400 },
+        batch: { perSecond: 3, workMs: 0, inputMs: 1700, outputMs: 300 },
+        step: { perSecond: 2.5, workMs: 1900, inputMs: 100, outputMs: 0 },
+      },
+    });
+  });
+
+  it('of a stage sum up to the stretch, whatever the counters say', () => {
+    const count = fc.integer({ min: 0, max: 100_000 });
+    fc.assert(fc.property(
+      fc.record({ ms: fc.integer({ min: 1, max: 60_000 }), decoded: count, fromCache: count, delivered: count, steps: count, readMs: count, decodeMs: count, waitMs: count, blockedMs: count, workers: fc.integer({ min: 1, max: 64 }) }),
+      (changes) => {
+        const { stages, seconds } = factsBetween(nothing, later(changes));
+        for (const { workMs, inputMs, outputMs } of Object.values(stages)) {
+          expect(workMs + inputMs + outputMs).toBeCloseTo(seconds * 1000, 6);
+          expect(Math.min(workMs, inputMs, outputMs)).toBeGreaterThanOrEqual(-1e-9);
+        }
+      },
+    ));
+  });
+
+  it.each([
+    [{ waitMs: 500, decodeMs: 2000 }, 'waiting for data'],
+    [{ waitMs: 21, decodeMs: 200 }, 'waiting for data'],
+    [{ waitMs: 20, decodeMs: 200 }, 'waiting for the step'],
+    [{ blockedMs: 900, decodeMs: 200 }, 'waiting for the step'],
+    [{ waitMs: 10, decodeMs: 1900 }, 'balanced'],
+  ] as const)('%o: %s', (changes, verdict) => {
+    expect(factsBetween(nothing, later(changes)).verdict).toBe(verdict);
+  });
+
+  it('a step that waits at all that much waits for data, however idle the workers are: more lanes may help', () => {
+    expect(judge(0.3, 0.9)).toBe('waiting for data');
+  });
+});

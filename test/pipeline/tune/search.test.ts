@@ -1,0 +1,97 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { bestOf, doubling, merged, search, type Measured, type SearchRange, type Setting } from '../../../src/pipeline/index.js';
+import { Machine } from './machine.js';
+
+const range: SearchRange = { workers: [1, 2, 4, 8], lanes: [1, 2, 4, 8, 16, 32, 64, 128, 192], slots: [2, 3, 4, 6], batch: 64 };
+
+/** Runs a search to its end on a machine that answers so; gives what was measured and the answer. */
+function searched(answer: (setting: Setting) => { readonly rate: number; readonly waiting: number | null }, within = range) {
+  const settings = search(within);
+  const measured: Measured[] = [];
+  for (let next = settings.next(); next.done !== true;) {
+    const one = { setting: next.value, seconds: 1, ...answer(next.value) };
+    measured.push(one);
+    next = settings.next(one);
+  }
+  return { measured, best: bestOf(measured) };
+}
+
+describe('the search', () => {
+  it('by the step: stops at the fewest workers with which it never waits, and finds the fewest lanes and slots that do', () => {
+    const { best, measured } = searched(({ workers, lanes, slots }) => ({ rate: 400, waiting: workers >= 2 && lanes >= 16 && slots >= 2 ? 0.005 : workers * lanes < 8 ? 0.7 : 0.3 }));
+    expect(best.setting).toEqual({ workers: 2, lanes: 16, slots: 2 });
+    expect(measured.some(({ setting }) => setting.workers > 2)).toBe(false);
+  });
+
+  it('alone: finds the workers beyond which nothing is gained', () => {
+    const { best } = searched(({ workers, lanes }) => ({ rate: Math.min(workers, 4) * 500 * Math.min(1, lanes / (workers * 4)), waiting: null }));
+    expect(best.setting).toEqual({ workers: 4, lanes: 16, slots: 2 });
+  });
+
+  it('asks for more slots where the step still waits and they help', () => {
+    const { best } = searched(({ slots }) => ({ rate: slots * 10, waiting: Math.max(0, 0.5 - slots / 10) }));
+    expect(best.setting.slots).toBe(6);
+  });
+
+  it('keeps what is given', () => {
+    const { measured } = searched(() => ({ rate: 1, waiting: null }), { workers: [3], lanes: [7], slots: [5], batch: 64 });
+    expect(measured.map(({ setting }) => setting)).toEqual([{ workers: 3, lanes: 7, slots: 5 }, { workers: 3, lanes: 7, slots: 5 }]);
+  });
+
+  it('asks for no more lanes than there are places', () => {
+    const { measured } = searched(() => ({ rate: 1, waiting: null }), { ...range, batch: 16 });
+    for (const { setting } of measured) expect(setting.lanes).toBeLessThanOrEqual(setting.slots * 16);
+  });
+
+  it('is not led astray by a step that is quicker one second than the next', () => {
+    let second = 0;
+    const { best } = searched(({ workers, lanes }) => ({ rate: 400 + 300 * Math.sin(second++ * 2.4), waiting: workers >= 2 && lanes >= 32 ? 0.001 : 0.2 }));
+    expect(best.setting).toMatchObject({ workers: 2, lanes: 32 });
+  });
+
+  it('finds on the model of a machine what feeds the step, within a dozen measurements', () => {
+    const timings = [{ readMs: 0.2, decodeMs: 5 }];
+    const { best, measured } = searched(({ workers, lanes, slots }) => {
+      const machine = new Machine({ workers, slots, batch: 64, timings, stepMs: 200, blocks: true, handOverMs: 0.05 }, lanes);
+      const reports = machine.run(10).slice(2);
+      const seconds = reports.length;
+      return { rate: machine.trained / 10, waiting: reports.reduce((sum, { waitMs }) => sum + waitMs, 0) / 1000 / seconds };
+    });
+    expect(best.waiting).toBeLessThan(0.02);
+    expect(best.setting).toMatchObject({ workers: 2, lanes: 64 });
+    expect(measured.length).toBeLessThanOrEqual(12);
+  });
+
+  it('measures no setting more than twice, ends soon and answers with one that was measured, whatever comes', () => {
+    const answers = fc.array(fc.record({ rate: fc.double({ min: 0.1, max: 1000, noNaN: true }), waiting: fc.oneof(fc.constant(null), fc.double({ min: 0, max: 1, noNaN: true })) }), { minLength: 1, maxLength: 40 });
+    fc.assert(fc.property(answers, (all) => {
+      let at = 0;
+      const mode = all[0].waiting === null;
+      const { measured, best } = searched(() => {
+        const { rate, waiting } = all[at++ % all.length];
+        return { rate, waiting: mode ? null : (waiting ?? 0.5) };
+      });
+      expect(measured.length).toBeLessThanOrEqual(4 + 9 + 4 + 1);
+      expect(measured.some(({ setting }) => JSON.stringify(setting) === JSON.stringify(best.setting))).toBe(true);
+    }));
+  });
+});
+
+describe('the best of what was measured', () => {
+  const one = (workers: number, lanes: number, slots: number, rate: number, waiting: number | null = null, seconds = 1): Measured => ({ setting: { workers, lanes, slots }, rate, waiting, seconds });
+
+  it('takes less memory, then fewer workers, then fewer lanes, where throughput is the same', () => {
+    expect(bestOf([one(4, 64, 3, 1000), one(4, 64, 2, 990), one(2, 64, 2, 985), one(2, 16, 2, 980), one(2, 8, 2, 900)]).setting).toEqual({ workers: 2, lanes: 16, slots: 2 });
+  });
+
+  it('counts the mean of what was measured twice', () => {
+    expect(merged([one(1, 1, 2, 100, 0.25, 1), one(1, 1, 2, 200, 0.5, 3), one(2, 1, 2, 10, 0.5)])).toEqual([one(1, 1, 2, 175, 0.4375, 4), one(2, 1, 2, 10, 0.5)]);
+  });
+});
+
+it('values double between their limits', () => {
+  expect(doubling(1, 12)).toEqual([1, 2, 4, 8, 12]);
+  expect(doubling(1, 8)).toEqual([1, 2, 4, 8]);
+  expect(doubling(1, 1)).toEqual([1]);
+});

@@ -1,0 +1,90 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { beginClimb } from '../../../src/pipeline/index.js';
+import { Machine, type MachineOptions } from './machine.js';
+
+const recorded = z.array(z.tuple([z.number(), z.number()]).transform(([readMs, decodeMs]) => ({ readMs, decodeMs })));
+const { photos, cold, large } = z
+  .object({ photos: recorded, cold: recorded, large: recorded })
+  .parse(JSON.parse(readFileSync(new URL('../../../fixtures/timings/pictures.json', import.meta.url), 'utf8')));
+
+/** Some 370 photographs a second on two workers: 64 of them in 173 ms. */
+const machine: MachineOptions = { workers: 2, slots: 3, batch: 64, timings: photos, stepMs: 120, blocks: true, handOverMs: 0.05 };
+const slowDisk = cold.map(({ readMs, decodeMs }) => ({ readMs: readMs * 20, decodeMs }));
+const SECONDS = 150;
+
+const scenes: readonly (readonly [string, MachineOptions])[] = [
+  ['a slow disk', { ...machine, timings: slowDisk, stepMs: 150 }],
+  ['slow decoding', { ...machine, timings: large, stepMs: 400 }],
+  ['a slow step', { ...machine, stepMs: 2000 }],
+  ['a step that has the main thread to itself and takes as long as decoding its batch', { ...machine, stepMs: 185 }],
+  ['the same on a card, where the main thread is free', { ...machine, stepMs: 185, blocks: false }],
+  ['four workers and a quick step', { ...machine, workers: 4, stepMs: 90 }],
+  ['a disk that stalls for ten seconds', { ...machine, stepMs: 200, stalls: [[60_000, 70_000]] }],
+  ['a disk that stalls again and again', { ...machine, timings: cold, stepMs: 220, stalls: [[20_000, 30_000], [60_000, 70_000], [100_000, 110_000]] }],
+  ['a step that becomes twice as quick', { ...machine, stepMs: 400, later: { from: 60_000, stepMs: 200 } }],
+  ['a step that becomes slow', { ...machine, stepMs: 190, later: { from: 60_000, stepMs: 800 } }],
+  ['small batches', { ...machine, batch: 8, stepMs: 25 }],
+  ['one worker and one slot', { ...machine, workers: 1, slots: 1, stepMs: 100 }],
+];
+
+function auto(options: MachineOptions) {
+  const climb = beginClimb({ ...options, max: 1024 });
+  const model = new Machine(options, climb.lanes);
+  const reports = model.run(SECONDS, climb);
+  return { trained: model.trained, lanes: reports.map((report) => report.lanes), reports };
+}
+
+function fixed(options: MachineOptions, lanes: number): number {
+  const model = new Machine(options, lanes);
+  model.run(SECONDS);
+  return model.trained;
+}
+
+describe('lanes that are found while training, beside every number of lanes that stays', () => {
+  it.each(scenes.map(([name, options]) => ({ name, options })))('$name: no more than a twentieth behind the best of them', ({ options }) => {
+    const best = Math.max(...[2, 8, 16, 32, 64, 128, 256].map((lanes) => fixed(options, lanes)));
+    expect(auto(options).trained).toBeGreaterThanOrEqual(best * 0.95);
+  });
+
+  it('lie far apart: it is no matter of indifference', () => {
+    const options = { ...machine, stepMs: 185 };
+    expect(fixed(options, 2)).toBeLessThan(fixed(options, 128) * 0.6);
+  });
+});
+
+describe('what the lanes do', () => {
+  it('they grow until a step that keeps the main thread to itself finds its batch ready', () => {
+    const { lanes, reports } = auto({ ...machine, stepMs: 400 });
+    expect(lanes[0]).toBe(16);
+    expect(Math.max(...lanes)).toBeGreaterThanOrEqual(64);
+    expect(reports.slice(-60).every(({ verdict }) => verdict !== 'waiting for data')).toBe(true);
+  });
+
+  it('they shrink when slots stand full, and stop doing so before the step waits for long', () => {
+    const { lanes, reports } = auto({ ...machine, stepMs: 190, later: { from: 60_000, stepMs: 800 } });
+    expect(Math.min(...lanes.slice(-60))).toBeLessThan(Math.max(...lanes.slice(0, 60)));
+    expect(reports.slice(-60).filter(({ verdict }) => verdict === 'waiting for data').length).toBeLessThan(12);
+  });
+
+  it('they change once at most while a disk stalls', () => {
+    const { lanes } = auto({ ...machine, stepMs: 200, stalls: [[60_000, 70_000]] });
+    expect(new Set(lanes.slice(59, 70)).size).toBeLessThanOrEqual(2);
+  });
+
+  it('they do not stay at the most where decoding is slow and more of them are no use', () => {
+    const { lanes } = auto({ ...machine, timings: large, stepMs: 400 });
+    expect(Math.max(...lanes)).toBe(192);
+    expect(lanes.slice(-20).every((count) => count < 192)).toBe(true);
+  });
+
+  it('they never leave their limits', () => {
+    for (const [, options] of scenes) {
+      for (const count of auto(options).lanes) {
+        expect(count).toBeGreaterThanOrEqual(options.workers);
+        expect(count).toBeLessThanOrEqual(options.slots * options.batch);
+      }
+    }
+  });
+});

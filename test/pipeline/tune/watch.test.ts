@@ -1,0 +1,55 @@
+import { take, VirtualTimeScheduler } from 'rxjs';
+import { expect, it } from 'vitest';
+import { beginClimb, watchPipeline, type PipelineReport, type PipelineState, type StepLook } from '../../../src/pipeline/index.js';
+
+/** A pipeline and its step whose counters stand for what happened at a moment. */
+function watched(at: (seconds: number) => Partial<PipelineState> & Partial<StepLook>, lanes: 'auto' | number = 'auto') {
+  const time = new VirtualTimeScheduler();
+  const set: [number, number][] = [];
+  const now = (): number => time.now();
+  const state = (): PipelineState => ({
+    decoded: 0, fromCache: 0, quarantined: 0, slotsTaken: 0, slots: 3, filling: 0, lanes: 0, busy: 0, workers: 2, delivered: 0, blockedMs: 0, readMs: 0, decodeMs: 0, ...at(now() / 1000),
+  });
+  const step = (): StepLook => ({ steps: 0, waitMs: 0, stepping: true, ...at(now() / 1000) });
+  const reports: PipelineReport[] = [];
+  const subscription = watchPipeline(
+    { state, setLanes: (count) => void set.push([now() / 1000, count]) },
+    { every: 1000, step, now, scheduler: time, climb: lanes === 'auto' ? beginClimb({ workers: 2, slots: 3, batch: 64, max: 1024 }) : null },
+  ).pipe(take(10)).subscribe((report) => reports.push(report));
+  time.flush();
+  return { set, reports, subscription };
+}
+
+it('reports every second what came to pass in it', () => {
+  const { reports, set } = watched((seconds) => ({ decoded: seconds * seconds, steps: seconds * 4 }), 16);
+  expect(reports.map(({ seconds, stages, decoded }) => [seconds, stages.read.perSecond, stages.step.perSecond, decoded])).toEqual(
+    Array.from({ length: 10 }, (_, second) => [1, 2 * second + 1, 4, (second + 1) ** 2]),
+  );
+  expect(set).toEqual([]);
+});
+
+it('gives the pipeline more lanes while the step waits', () => {
+  expect(watched((seconds) => ({ steps: seconds * 4, waitMs: seconds * 300 })).set).toEqual([[1, 32], [2, 64], [3, 128], [4, 192], [8, 96]]);
+});
+
+it('learns nothing from a validation, in which the workers rest and the step does not step', () => {
+  const { set } = watched((seconds) => ({ steps: Math.min(seconds, 2) * 4, waitMs: 0, decodeMs: Math.min(seconds, 2) * 1800, stepping: seconds <= 2 }));
+  expect(set).toEqual([]);
+});
+
+it('judges a step that takes seconds when it is done', () => {
+  const { set } = watched((seconds) => ({ steps: Math.floor(seconds / 4), waitMs: Math.floor(seconds / 4) * 4000 * 0.5 }));
+  expect(set).toEqual([[4, 32], [8, 64]]);
+});
+
+it('stops looking when nobody listens any more', () => {
+  const time = new VirtualTimeScheduler();
+  let looks = 0;
+  const subscription = watchPipeline(
+    { state: () => { looks++; throw new Error('looked'); }, setLanes: () => undefined },
+    { every: 1000, step: () => ({ steps: 0, waitMs: 0, stepping: true }), climb: null, now: () => time.now(), scheduler: time },
+  ).subscribe({ error: () => undefined });
+  subscription.unsubscribe();
+  time.flush();
+  expect(looks).toBe(1);
+});
