@@ -1,6 +1,6 @@
 import { compareOptions, modelOptions, pipelineOptions, recipeOptions, resolveTable, resolveWords, runOptions, splitOptions } from '../config/index.js';
 import type { CommandSpec, Typed } from './command.js';
-import { compareTable, demoTable, evaluateTable, predictTable, setupTable, splitTable, synthTable, trainTable } from './tables.js';
+import { compareTable, demoTable, evaluateTable, predictTable, setupTable, splitTable, synthTable, trainTable, tuneTable } from './tables.js';
 
 const trainGroups = { Run: runOptions, Pictures: pipelineOptions, Networks: modelOptions, Recipe: recipeOptions, Split: splitOptions };
 const { recipe: _recipe, ...eachRun } = runOptions;
@@ -67,6 +67,16 @@ export const commands: readonly CommandSpec[] = [
     groups: { ...trainGroups, Run: { recipes, splits, ...eachRun } },
     perRecipe: true,
     load: async () => (await import('./compare.js')).compareCommand,
+  },
+  {
+    ...base,
+    name: 'tune',
+    args: '<data>',
+    summary: 'find the workers, lanes and slots that feed the step fastest on this machine; those typed stay as they are',
+    own: tuneTable,
+    groups: trainGroups,
+    perRecipe: true,
+    load: async () => (await import('./tune.js')).tuneCommand,
   },
   {
     ...base,

@@ -42,3 +42,11 @@ export const setupTable = {
   remove: flag('remove the engine from the cache'),
 } as const;
 
+
+/** Where `tune` writes its answer, and where `train` looks for one. */
+export const TUNED_FILE = 'whisker.tuned.yaml';
+
+export const tuneTable = {
+  out: anyText(TUNED_FILE, 'file that the answer is written to; train finds it under this name in the folder that it is started in'),
+  seconds: integer(90, 2, 110, 'time that the search may take, beside loading the engine'),
+} as const;

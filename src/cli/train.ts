@@ -1,9 +1,11 @@
-import { resolveOptions, resolveWords } from '../config/index.js';
+import { resolveOptions, resolveWords, type TrainOptions } from '../config/index.js';
 import type { PreparedRun } from '../training/index.js';
 import type { Typed } from './command.js';
-import type { CommandIo, ExitCode } from './io.js';
+import { counted } from './format.js';
+import { peopleOf, type CommandIo, type ExitCode } from './io.js';
 import { show } from './show.js';
 import { trainTable } from './tables.js';
+import { tunedFor } from './tuned.js';
 import { wrongRun } from './wrong-run.js';
 
 /** One run: `train DATA`, or `train --resume RUN`. */
@@ -27,7 +29,7 @@ async function prepare(typed: Typed, io: CommandIo): Promise<PreparedRun> {
   }
   if (data === undefined) throw wrongRun.noData();
   if (own.split !== null) refuseSizes(typed.words);
-  const { perRecipe: _, ...options } = resolveOptions({ preset: typed.preset, file: typed.config, words: typed.words });
+  const options = await optionsFor(data, typed, io);
   const [{ openDataset, readSplit, requireClasses, split: deal }, { prepareRun }] = await Promise.all([import('../dataset/index.js'), import('../training/index.js')]);
   const dataset = await openDataset(data, io.signal);
   requireClasses(dataset, 2);
@@ -35,6 +37,17 @@ async function prepare(typed: Typed, io: CommandIo): Promise<PreparedRun> {
   // A split file may hold other numbers than the options': the run's record says what was used.
   const sizes = { labels: split.labelled.length, val: split.val.length, test: split.test.length };
   return prepareRun({ dataset, data, split, options: { ...options, ...sizes }, signal: io.signal, ...(own.out !== null && { out: own.out }) });
+}
+
+/** The options in force, with what `tune` found for them in this folder. */
+async function optionsFor(data: string, { preset, config: file, words, json, quiet }: Typed, io: CommandIo): Promise<TrainOptions> {
+  const { perRecipe: _, ...options } = resolveOptions({ preset, file, words });
+  const found = await tunedFor(data, options);
+  if (found === undefined) return options;
+  const { perRecipe: __, ...tuned } = resolveOptions({ preset, file, words, found });
+  const { workers, lanes, slots } = tuned;
+  if (!quiet) peopleOf(io, json).write(`as ${found} has it: ${counted(workers, 'worker')}, ${lanes === 'auto' ? 'lanes as needed' : counted(lanes, 'lane')}, ${counted(slots, 'slot')}\n`);
+  return tuned;
 }
 
 /** The sizes of a split that stands in a file cannot be typed as well. */

@@ -34,7 +34,7 @@ function limitsOf(spec: OptionSpec): string {
   switch (spec.kind) {
     case 'integer':
     case 'number':
-      return `${spec.min} to ${spec.max}`;
+      return `${spec.min} to ${spec.max}${spec.auto === true ? ' or auto' : ''}`;
     case 'choice':
       return spec.choices.join(', ');
     case 'text':

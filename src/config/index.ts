@@ -2,7 +2,7 @@ export { codeOf, reasonOf, WhiskerError, WorkFailed, WrongCommand } from './erro
 export { helpOf, type OptionHelp } from './help.js';
 export { nearest } from './nearest.js';
 export {
-  allOptions, choice, compareOptions, flag, integer, modelOptions, pipelineOptions, presets, recipeNames, recipeOptions, runOptions, splitOptions,
+  allOptions, choice, compareOptions, flag, integer, integerOrAuto, modelOptions, pipelineOptions, presets, recipeNames, recipeOptions, runOptions, splitOptions,
   text, trainOptions,
   type CompareOptions, type OptionSpec, type PresetName, type PresetValues, type RecipeName, type RecipeOptions, type TrainOptions, type ValueOf, type ValuesOf,
 } from './options.js';

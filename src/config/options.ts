@@ -3,10 +3,12 @@ import { availableParallelism } from 'node:os';
 /** A number between limits. `null` as default: the recipe's or the preset's own. */
 interface NumberOption {
   readonly kind: 'integer' | 'number';
-  readonly default: number | null;
+  readonly default: number | 'auto' | null;
   readonly min: number;
   readonly max: number;
   readonly help: string;
+  /** Whether the word `auto` may stand in its place. */
+  readonly auto?: true;
 }
 interface ChoiceOption<Choice extends string = string> {
   readonly kind: 'choice';
@@ -30,6 +32,7 @@ export type OptionSpec = NumberOption | ChoiceOption | TextOption | FlagOption;
 
 /** The rows of a table, by kind. */
 export const integer = <Default extends number | null>(fallback: Default, min: number, max: number, help: string) => ({ kind: 'integer', default: fallback, min, max, help }) as const;
+export const integerOrAuto = <Default extends number | 'auto'>(fallback: Default, min: number, max: number, help: string) => ({ kind: 'integer', default: fallback, min, max, help, auto: true }) as const;
 export const number = <Default extends number | null>(fallback: Default, min: number, max: number, help: string) => ({ kind: 'number', default: fallback, min, max, help }) as const;
 export const choice = <Choice extends string>(choices: readonly Choice[], fallback: NoInfer<Choice>, help: string) => ({ kind: 'choice', choices, default: fallback, help }) as const;
 export const text = <Default extends string | null>(fallback: Default, help: string, pattern?: TextOption['pattern']) => ({ kind: 'text', default: fallback, help, ...(pattern && { pattern }) }) as const;
@@ -50,9 +53,12 @@ export const pipelineOptions = {
   size: integer(224, 8, 1024, 'edge in pixels that pictures are resized to'),
   batch: integer(64, 1, 4096, 'unlabelled pictures in a step, and generated ones'),
   workers: integer(Math.min(cores, 64), 1, 64, 'decode threads'),
-  lanes: integer(Math.min(cores * 2, 256), 1, 256, 'pictures in decode at once'),
+  lanes: integerOrAuto('auto', 1, 1024, 'pictures in decode at once; auto: as many as the step asks for, found while it trains'),
   slots: integer(3, 1, 64, 'batches decoded ahead: the memory of the pipeline'),
-  cache: choice(['off', 'ram'], 'off', 'keep decoded pixels for later epochs'),
+  cache: choice(['off', 'ram', 'disk'], 'off', 'keep decoded pixels for later epochs'),
+  'cache-dir': text(null, "folder of the caches on disk (default: whisker's own cache folder)"),
+  decoder: choice(['auto', 'sharp'], 'auto', 'auto reads most JPEGs in a fast lane of its own, sharp none'),
+  'picture-seconds': number(30, 0.1, 3600, 'time that one picture may take before it is set aside'),
   'max-bad': number(0.1, 0, 1, 'share of unreadable pictures past which the run stops'),
   'pixel-limit': integer(100_000_000, 1, 2 ** 31 - 1, 'pixels past which a picture is refused unread'),
   background: text('#ffffff', 'what shows through transparent pixels', { test: /^#[0-9a-fA-F]{6}$/, means: 'a colour as #rrggbb' }),
@@ -75,6 +81,7 @@ export const recipeOptions = {
   beta2: number(null, 0, 0.999999, "decay of Adam's second moment"),
   momentum: number(null, 0, 0.9999, "SGD's momentum"),
   'weight-decay': number(null, 0, 1, "L2 penalty in SGD's gradient"),
+  average: number(null, 0, 0.9999, "decay of the running average of the classifier's weights that is judged and kept as the best; 0: none"),
 } as const;
 
 /** The run itself. */
@@ -83,6 +90,7 @@ export const runOptions = {
   'fake-class': flag('sgan with an explicit class for generated pictures (the variant that the article dropped)'),
   engine: choice(['auto', 'cpu', 'gpu', 'wasm'], 'auto', 'what computes'),
   'checkpoint-minutes': number(10, 0, 1440, 'minutes between checkpoints inside an epoch'),
+  tensorboard: choice(['on', 'off'], 'on', "write the run's numbers for TensorBoard too"),
 } as const;
 
 export const trainOptions = { ...runOptions, ...pipelineOptions, ...modelOptions, ...recipeOptions, ...splitOptions } as const;
@@ -108,9 +116,11 @@ export type ValueOf<Spec extends OptionSpec> = Spec extends { kind: 'choice'; ch
     ? boolean
     : Spec extends { kind: 'text' }
       ? Spec['default'] extends null ? string | null : string
-      : Spec extends { kind: 'integer' | 'number' }
-        ? Spec['default'] extends null ? number | null : number
-        : never;
+      : Spec extends { kind: 'integer'; auto: true }
+        ? number | 'auto'
+        : Spec extends { kind: 'integer' | 'number' }
+          ? Spec['default'] extends null ? number | null : number
+          : never;
 export type ValuesOf<Table extends Record<string, OptionSpec>> = { readonly [Name in keyof Table]: ValueOf<Table[Name]> };
 export type TrainOptions = ValuesOf<typeof trainOptions>;
 export type CompareOptions = ValuesOf<typeof compareOptions>;

@@ -10,6 +10,8 @@ import { wrong } from './wrong.js';
 export interface OptionSources {
   /** Name of a preset; else the one that the file names; else `article`. */
   readonly preset?: string | undefined;
+  /** Path of a YAML file that everything but the preset wins over: what was found out about the machine. */
+  readonly found?: string | undefined;
   /** Path of a YAML file (`--config`). */
   readonly file?: string | undefined;
   /** Option name without dashes -> the word typed; true / false for a flag. `sgan.epochs` sets it for one recipe. */
@@ -35,6 +37,7 @@ export function resolveOptions(sources: OptionSources): TrainOptions & PerRecipe
 export function resolveTable<Table extends Readonly<Record<string, OptionSpec>>>(table: Table, sources: OptionSources): ValuesOf<Table> & PerRecipe {
   const file = sources.file === undefined ? undefined : readFile(sources.file);
   const layers: Layer[] = [layerOfPreset(sources.preset ?? file?.preset ?? 'article')];
+  if (sources.found !== undefined) layers.push(readFile(sources.found));
   if (file !== undefined) layers.push(file);
   layers.push(layerOfWords(sources.words ?? {}));
 

@@ -8,7 +8,7 @@ export type OptionValue = string | number | boolean | null;
 export function expectedOf(spec: OptionSpec): string {
   switch (spec.kind) {
     case 'integer':
-      return `a whole number from ${spec.min} to ${spec.max}`;
+      return `a whole number from ${spec.min} to ${spec.max}${spec.auto === true ? ', or auto' : ''}`;
     case 'number':
       return `a number from ${spec.min} to ${spec.max}`;
     case 'choice':
@@ -50,7 +50,7 @@ function checked(where: string, spec: OptionSpec, value: unknown): OptionValue {
 function fits(spec: OptionSpec, value: unknown): value is OptionValue {
   switch (spec.kind) {
     case 'integer':
-      return Number.isInteger(value) && within(spec, value);
+      return (spec.auto === true && value === 'auto') || (Number.isInteger(value) && within(spec, value));
     case 'number':
       return within(spec, value);
     case 'choice':

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 
 const losses = z.record(z.string(), z.number());
+/** A stage of the pipeline over a stretch of time: what went through it, and its milliseconds at work and waiting. */
+const stage = z.object({ perSecond: z.number(), workMs: z.number(), inputMs: z.number(), outputMs: z.number() });
 const score = z.object({ accuracy: z.number(), loss: z.number(), count: z.number() });
 
 /** What each type of event carries besides `v`, `seq` and `time`. Documented in docs/events.md, a type at a time. */
@@ -56,6 +58,18 @@ const bodies = [
     slots: z.number(),
     lanes: z.number(),
     workers: z.number(),
+    // Older logs have none of the following.
+    filling: z.number().optional(),
+    busy: z.number().optional(),
+    delivered: z.number().optional(),
+    readMs: z.number().optional(),
+    decodeMs: z.number().optional(),
+    /** The stretch since the event before, and what the step and the pipeline waited for each other in it. */
+    seconds: z.number().optional(),
+    waitMs: z.number().optional(),
+    blockedMs: z.number().optional(),
+    stages: z.object({ read: stage, decode: stage, batch: stage, step: stage }).optional(),
+    verdict: z.enum(['waiting for data', 'waiting for the step', 'balanced']).optional(),
   }),
   z.object({ type: z.literal('quarantine'), path: z.string(), reason: z.string() }),
   z.object({ type: z.literal('checkpoint'), which: z.enum(['best', 'last']), epoch: z.number(), step: z.number() }),

@@ -1,7 +1,7 @@
-import { reasonOf, WhiskerError, WrongCommand } from '../config/index.js';
+import { pipelineOptions, reasonOf, WhiskerError, WrongCommand } from '../config/index.js';
 import { writeAtomically } from '../disk/index.js';
 import type { EventBody, Score } from '../events/index.js';
-import { createDecodePool, createPipeline, type Pipeline } from '../pipeline/index.js';
+import { beginClimb, createPipeline, type Climb, type Pipeline } from '../pipeline/index.js';
 import { CLASSIFIER, readCheckpoint } from './checkpoint.js';
 import { judgePart } from './classify.js';
 import { refused, warnings } from './errors.js';
@@ -10,7 +10,7 @@ import { beginLearning, decodeLabelled, type Learning } from './learning.js';
 import { Loop } from './loop.js';
 import { evaluationBatch, KEPT_VALIDATION } from './memory.js';
 import { Part } from './part.js';
-import type { PictureSettings } from './pictures.js';
+import { openDecoding, type PictureSettings } from './pictures.js';
 import type { Plan } from './plan.js';
 import { Quarantine } from './quarantine.js';
 import type { Judgement } from './score.js';
@@ -56,18 +56,18 @@ async function work(plan: Plan, emit: Emit, signal: AbortSignal, seconds: () => 
   const { options, recipe, split, paths } = plan;
   const info = (message: string) => emit({ type: 'log', level: 'info', message });
   for (const message of plan.warnings) emit({ type: 'log', level: 'warning', message });
-  const { size, lanes, background, workers } = options;
-  const pool = createDecodePool({ workers });
-  const settings: PictureSettings = { pool, lanes, size, background, pixelLimit: options['pixel-limit'] };
+  const settings = openDecoding(options);
   const quarantine = new Quarantine(paths.quarantine, emit, track.progress.knownBad);
   let learning: Learning | undefined;
+  let pipeline: Pipeline | null = null;
   try {
     // Side by side: workers decode on threads of their own while the engine's library is read from disk.
     const [labelled, engine] = await Promise.all([decodeLabelled(plan, settings, signal), plan.obtainEngine(info, signal)]);
     signal.throwIfAborted();
-    learning = beginLearning(plan, engine, labelled, info);
+    learning = beginLearning(plan, engine, labelled);
     const keeper = new Keeper(learning, paths, emit, options['checkpoint-minutes'], plan.write);
-    const pipeline = recipe.sources.includes('unlabelled') ? openPipeline(plan, pool, quarantine, emit) : null;
+    const climb = climbOf(options);
+    pipeline = recipe.sources.includes('unlabelled') ? openPipeline(plan, settings.pool, climb, quarantine, emit) : null;
     const part = (name: 'val' | 'test') => new Part(settings, {
       name: name === 'val' ? 'validation' : 'test',
       root: split.root,
@@ -77,7 +77,7 @@ async function work(plan: Plan, emit: Emit, signal: AbortSignal, seconds: () => 
       maxBad: options['max-bad'],
       onBad: (picture) => quarantine.tell(picture),
     });
-    const loop = new Loop({ plan, learning, keeper, val: part('val'), pipeline, knownBad: quarantine.paths, emit, signal, seconds }, track.progress);
+    const loop = new Loop({ plan, learning, keeper, val: part('val'), pipeline, climb, knownBad: quarantine.paths, emit, signal, seconds }, track.progress);
     announce(plan, learning, loop.stepsPerEpoch, emit);
     try {
       await loop.run();
@@ -98,21 +98,31 @@ async function work(plan: Plan, emit: Emit, signal: AbortSignal, seconds: () => 
     }
   } finally {
     learning?.dispose();
-    await pool.close();
+    await pipeline?.close();
+    await settings.pool.close();
     await quarantine.close();
   }
 }
 
-function openPipeline({ options, split }: Plan, pool: PictureSettings['pool'], quarantine: Quarantine, emit: Emit): Pipeline {
-  const { size, batch, seed, slots, lanes, background } = options;
-  const create = (cache: 'off' | 'ram') => createPipeline({
+/** How lanes are found; null where they are given. */
+function climbOf({ lanes, workers, slots, batch }: Plan['options']): Climb | null {
+  return lanes === 'auto' ? beginClimb({ workers, slots, batch, max: pipelineOptions.lanes.max }) : null;
+}
+
+function openPipeline({ options, split }: Plan, pool: PictureSettings['pool'], climb: Climb | null, quarantine: Quarantine, emit: Emit): Pipeline {
+  const { size, batch, seed, slots, lanes, background, decoder } = options;
+  const tell = (message: string) => emit({ type: 'log', level: 'info', message });
+  const create = (cache: typeof options.cache) => createPipeline({
     root: split.root,
     samples: split.unlabelled.map((path) => ({ path, class: null })),
-    size, batchSize: batch, remainder: 'drop', order: 'shuffled', seed, slots, lanes, cache, background, pool,
+    size, batchSize: batch, remainder: 'drop', order: 'shuffled', seed, slots, cache, decoder, background, pool,
+    ...(climb !== null ? { lanes: climb.lanes } : lanes !== 'auto' && { lanes }),
+    cacheDir: options['cache-dir'],
     maxBad: options['max-bad'],
     pixelLimit: options['pixel-limit'],
     knownBad: new Set(quarantine.paths),
     onQuarantine: (picture) => quarantine.add(picture),
+    onNotice: tell,
   });
   try {
     return create(options.cache);

@@ -4,6 +4,7 @@ export { evaluate, type EvaluateRequest } from './evaluate.js';
 export { estimateMemory, type Counts, type MemoryEstimate } from './memory.js';
 export { type RunContext } from './plan.js';
 export { predict, type Prediction, type PredictRequest } from './predict.js';
+export { rehearse, type Rehearsal, type RehearsalRequest } from './rehearse.js';
 export { chooseRecipe, recipes } from './recipes/index.js';
 export { readRecord, type About, type RunRecord } from './record.js';
 export { resumeRun } from './resume.js';

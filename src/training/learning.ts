@@ -1,8 +1,8 @@
 import { tensor2d, type Tensor4D } from '@tensorflow/tfjs-core';
 import { normals, type Engine } from '../engine/index.js';
-import { createClassifier, createGenerator, type Classifier, type Generator } from '../models/index.js';
+import { createClassifier, createGenerator, moveAverages, type Classifier, type Generator } from '../models/index.js';
 import { CLASSIFIER, GENERATOR, OPTIMIZER, type Checkpoint } from './checkpoint.js';
-import { failed, warnings } from './errors.js';
+import { failed } from './errors.js';
 import { decodePictures, type PictureSettings } from './pictures.js';
 import type { Plan } from './plan.js';
 import type { Stepper } from './types.js';
@@ -18,6 +18,8 @@ export interface Labelled {
 export interface Learning {
   readonly engine: Engine;
   readonly classifier: Classifier;
+  /** What is judged, and kept where it is the best: the classifier, or the running average of its weights. */
+  readonly judged: Classifier;
   readonly generator: Generator | null;
   readonly stepper: Stepper;
   readonly labelled: { readonly pictures: Tensor4D; readonly labels: Int32Array };
@@ -34,36 +36,54 @@ export async function decodeLabelled({ split }: Plan, settings: PictureSettings,
   return { pixels, labels: Int32Array.from(split.labelled, (sample) => sample.class) };
 }
 
+/** The part of a plan that the networks come from. */
+export type LearningPlan = Pick<Plan, 'options' | 'recipe' | 'numbers' | 'split' | 'pretrained' | 'start' | 'paths'>;
+
 /** Makes the networks and the optimizers, as the plan's start has them. */
-export function beginLearning(plan: Plan, engine: Engine, { pixels, labels }: Labelled, tell: (message: string) => void): Learning {
+export function beginLearning(plan: LearningPlan, engine: Engine, { pixels, labels }: Labelled): Learning {
   const { options, recipe, numbers, split, pretrained, start } = plan;
   const { model, width, seed, size, noise, batch } = options;
-  const classifier = createClassifier(engine.kernels, { model, outputs: recipe.outputs(split.classes.length), width, size, seed });
+  const create = () => createClassifier(engine.kernels, { model, outputs: recipe.outputs(split.classes.length), width, size, seed });
+  const classifier = create();
+  const judged = numbers.average > 0 ? create() : classifier;
   const generator = recipe.sources.includes('generated')
     ? createGenerator(engine.kernels, { size, width: options['generator-width'], noise, seed })
     : null;
-  const stepper = recipe.begin({ engine, classifier, generator, numbers, batch, seed });
+  const taught = recipe.begin({ engine, classifier, generator, numbers, batch, seed });
+  const stepper = judged === classifier ? taught : averaging(taught, judged, classifier, numbers.average);
   const learning = {
-    engine, classifier, generator, stepper,
+    engine, classifier, judged, generator, stepper,
     labelled: { pictures: engine.upload(pixels, [labels.length, size, size, 3]), labels },
     dispose() {
       stepper.dispose();
       generator?.dispose();
+      if (judged !== classifier) judged.dispose();
       classifier.dispose();
       this.labelled.pictures.dispose();
     },
   };
   try {
     if (start !== null) goOn(learning, start, plan.paths.last);
-    else if (pretrained !== null) {
-      const head = importPretrained(classifier.parameters, pretrained.file, pretrained.path);
-      if (head !== null) tell(warnings.head(pretrained.path, head[0], classifier.outputs));
-    }
+    else if (pretrained !== null) for (const { parameters } of new Set([classifier, judged])) importPretrained(parameters, pretrained.file, pretrained.fit);
     return learning;
   } catch (error) {
     learning.dispose();
     throw error;
   }
+}
+
+/** The same steps, after each of which the average follows. It is remembered beside the optimizers' memory. */
+function averaging(stepper: Stepper, average: Classifier, classifier: Classifier, decay: number): Stepper {
+  return {
+    memory: [...stepper.memory, ...average.parameters.map(({ name, variable }) => ({ name: `average.${name}`, variable }))],
+    async step(input) {
+      const losses = await stepper.step(input);
+      moveAverages(average.parameters, classifier.parameters, decay, input.step);
+      return losses;
+    },
+    resumeAt: (steps) => stepper.resumeAt(steps),
+    dispose: () => stepper.dispose(),
+  };
 }
 
 function goOn({ classifier, generator, stepper }: Learning, { progress, files }: Checkpoint, where: string): void {

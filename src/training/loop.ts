@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import { writeAtomically } from '../disk/index.js';
 import type { EventBody, Score } from '../events/index.js';
-import type { Batch, Pipeline } from '../pipeline/index.js';
+import { watchPipeline, type Batch, type Climb, type Pipeline, type StepLook } from '../pipeline/index.js';
 import { judgePart } from './classify.js';
 import { failed, warnings } from './errors.js';
 import { gridPath } from './folder.js';
@@ -27,6 +27,8 @@ export interface LoopParts {
   readonly val: Part;
   /** Unlabelled batches; null where the recipe takes none, and an epoch is one step. */
   readonly pipeline: Pipeline | null;
+  /** Finds the pipeline's lanes while it trains; null leaves them as they are. */
+  readonly climb: Climb | null;
   /** Unlabelled pictures set aside so far, by path. */
   readonly knownBad: ReadonlySet<string>;
   readonly emit: (body: EventBody) => void;
@@ -40,6 +42,10 @@ export class Loop {
   #progress: Progress;
   #whole = true;
   #pull: Pull<Batch> | null = null;
+  #stepping = false;
+  /** What steps of this part of the run waited for batches, ms, and since when one does. */
+  #waitedMs = 0;
+  #waitsSince: number | null = null;
 
   constructor(private readonly parts: LoopParts, start: Progress) {
     this.#progress = start;
@@ -64,12 +70,14 @@ export class Loop {
    * @throws WorkFailed when it cannot go on; the signal's reason, between two steps
    */
   async run(): Promise<void> {
-    const { plan, pipeline, keeper, emit, signal } = this.parts;
+    const { plan, pipeline, climb, keeper, emit, signal } = this.parts;
     if (this.#progress.epoch >= plan.numbers.epochs) return;
-    const timer = pipeline && setInterval(() => emit({ type: 'pipeline', ...pipeline.state() }), PIPELINE_MS);
+    const reports = pipeline && watchPipeline(pipeline, { every: PIPELINE_MS, step: () => this.#look(), climb });
+    const watching = reports?.subscribe((report) => emit({ type: 'pipeline', ...report }));
     this.#pull = pipeline && new Pull(pipeline.from(this.#position()));
     try {
       while (this.#progress.epoch < plan.numbers.epochs) {
+        this.#stepping = true;
         while (this.#progress.batch < this.stepsPerEpoch) {
           // TensorFlow answers in the same turn of the event loop; without another one, Ctrl-C and the decoders would go unheard.
           await turn();
@@ -78,12 +86,13 @@ export class Loop {
           // At an epoch's end the validation comes first: it may make these weights the best.
           if (this.#progress.batch < this.stepsPerEpoch) await keeper.afterStep(this.#progress);
         }
+        this.#stepping = false;
         signal.throwIfAborted();
         await this.#endEpoch();
       }
     } finally {
       this.#pull?.close();
-      if (timer !== null) clearInterval(timer);
+      watching?.unsubscribe();
     }
   }
 
@@ -98,7 +107,7 @@ export class Loop {
     const { engine, stepper, labelled } = learning;
     const { size } = plan.options;
     const start = performance.now();
-    const batch = await this.#pull?.next(signal);
+    const batch = await this.#waitFor(this.#pull, signal);
     const waitMs = batch === undefined ? 0 : performance.now() - start;
     if (batch !== undefined && (batch.epoch !== this.#progress.epoch || batch.batch !== this.#progress.batch)) {
       throw new Error(`batch ${batch.batch} of epoch ${batch.epoch} came where ${this.#progress.batch} of ${this.#progress.epoch} was due`);
@@ -122,10 +131,28 @@ export class Loop {
     emit({ type: 'step', epoch: this.#progress.epoch + 1, step: this.#progress.step, losses, images, ms, waitMs });
   }
 
+  /** What is known of the steps at this moment, in the middle of a wait too. */
+  #look(): StepLook {
+    const waits = this.#waitsSince === null ? 0 : performance.now() - this.#waitsSince;
+    return { steps: this.#progress.step, waitMs: this.#waitedMs + waits, stepping: this.#stepping };
+  }
+
+  async #waitFor(pull: Pull<Batch> | null, signal: AbortSignal): Promise<Batch | undefined> {
+    if (pull === null) return undefined;
+    const since = performance.now();
+    this.#waitsSince = since;
+    try {
+      return await pull.next(signal);
+    } finally {
+      this.#waitsSince = null;
+      this.#waitedMs += performance.now() - since;
+    }
+  }
+
   async #endEpoch(): Promise<void> {
     const { learning, plan, keeper, val, emit, signal } = this.parts;
     const start = performance.now();
-    const { accuracy, loss, count } = await judgePart(learning.engine, learning.classifier, val, plan.options.size, plan.split.classes, signal);
+    const { accuracy, loss, count } = await judgePart(learning.engine, learning.judged, val, plan.options.size, plan.split.classes, signal);
     if (!Number.isFinite(loss)) throw failed.notFinite(this.#progress.step, { validation: loss });
     const score: Score = { accuracy, loss, count };
     const { best, soFar, batch, step } = this.#progress;

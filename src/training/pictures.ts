@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
-import { decodeAll, type DecodePool } from '../pipeline/index.js';
+import { pipelineOptions, type TrainOptions } from '../config/index.js';
+import { createDecodePool, decodeAll, type DecodePool, type PipelineOptions } from '../pipeline/index.js';
 
 /** How pictures are decoded: as the pipeline decodes them. */
 export interface PictureSettings {
@@ -10,6 +11,19 @@ export interface PictureSettings {
   readonly size: number;
   readonly pixelLimit: number;
   readonly background: string;
+  readonly decoder: NonNullable<PipelineOptions['decoder']>;
+}
+
+/** How the options say that pictures are decoded, and a pool that does it. */
+export function openDecoding(options: TrainOptions): PictureSettings {
+  const { workers, lanes, size, background, decoder } = options;
+  return {
+    pool: createDecodePool({ workers, pictureSeconds: options['picture-seconds'] }),
+    // A whole set has its memory from the beginning: nothing is gained by fewer.
+    lanes: lanes === 'auto' ? pipelineOptions.lanes.max : lanes,
+    size, background, decoder,
+    pixelLimit: options['pixel-limit'],
+  };
 }
 
 /** Some pictures of a list, decoded in its order; those that cannot be read are left out. */

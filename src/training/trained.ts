@@ -1,12 +1,11 @@
 import type { TrainOptions } from '../config/index.js';
 import type { Engine } from '../engine/index.js';
 import { createClassifier, type Classifier } from '../models/index.js';
-import { createDecodePool } from '../pipeline/index.js';
 import { CLASSIFIER, readCheckpoint } from './checkpoint.js';
 import { refused } from './errors.js';
 import { pathsIn } from './folder.js';
 import { obtainEngine } from './obtain.js';
-import type { PictureSettings } from './pictures.js';
+import { openDecoding, type PictureSettings } from './pictures.js';
 import { recipeOf } from './plan.js';
 import { readRecord } from './record.js';
 import { importNetwork } from './weights.js';
@@ -44,7 +43,7 @@ export async function openTrained(folder: string, { engine: given, engineChoice,
   const weights = checkpoint?.files.get(CLASSIFIER);
   if (weights === undefined) throw refused.noCheckpoint(folder, 'best');
   const engine = given ?? (await obtainEngine(engineChoice ?? options.engine, tell, signal));
-  const { model, width, seed, lanes, size, background, workers } = options;
+  const { model, width, seed, size } = options;
   const classifier = createClassifier(engine.kernels, { model, outputs: recipeOf(options).recipe.outputs(about.classes.length), width, size, seed });
   try {
     importNetwork(classifier.parameters, weights, `${best}/${CLASSIFIER}`);
@@ -52,14 +51,13 @@ export async function openTrained(folder: string, { engine: given, engineChoice,
     classifier.dispose();
     throw error;
   }
-  const pool = createDecodePool({ workers });
+  const settings = openDecoding(options);
   return {
-    engine, classifier, options,
+    engine, classifier, options, settings,
     classes: about.classes,
-    settings: { pool, lanes, size, background, pixelLimit: options['pixel-limit'] },
     async close() {
       classifier.dispose();
-      await pool.close();
+      await settings.pool.close();
     },
   };
 }

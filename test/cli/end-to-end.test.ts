@@ -42,7 +42,7 @@ describe('train', () => {
   });
 
   it('leaves a folder that explains itself', async () => {
-    expect((await readdir(join(folder, 'run'))).sort()).toEqual(['checkpoints', 'events.jsonl', 'run.yaml', 'samples', 'split.json', 'test.json']);
+    expect((await readdir(join(folder, 'run'))).sort()).toEqual(['checkpoints', 'events.jsonl', 'run.yaml', 'samples', 'split.json', 'tensorboard', 'test.json']);
     expect(await readdir(join(folder, 'run/samples'))).toHaveLength(2);
   });
 
@@ -51,6 +51,8 @@ describe('train', () => {
     ['a run that is done', 'train --resume run', 'The run in run is done'],
     ['sizes beside a split file', 'train pictures --split split.json --labels 4 --out other', 'The file of --split says which samples play which part: --labels cannot stand beside it.'],
     ['options beside --resume', 'train --resume run --epochs 3 --quiet --config x.yaml', '--epochs, --config cannot stand beside --resume.'],
+    ['weights of a network of another width', 'train pictures --split split.json --preset tiny --width 5 --weights run/checkpoints/best/classifier.safetensors --out other', 'does not fit the network: conv1.weight is [4, 3, 3, 3], not [5, 3, 3, 3]'],
+    ['weights that are not there', 'train pictures --split split.json --weights none.safetensors --out other', 'none.safetensors cannot be read: ENOENT'],
     ['a folder that is not there', 'train none --out other', 'none'],
   ])('refuses %s', async (_what, words, sentence) => {
     const { code, out, err } = await typed(words);

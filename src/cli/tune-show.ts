@@ -1,0 +1,64 @@
+import { bestOf, merged, type Costs, type Measured, type Setting } from '../pipeline/index.js';
+import { aligned, count, counted, rate } from './format.js';
+
+/** The head of the table, and a row of it; so many characters in every one. */
+export const tableHead = 'workers  lanes  slots   memory  images/s  waiting';
+
+/** @param bytes of a slot */
+export function tableRow({ setting, rate: perSecond, waiting }: Measured, bytes: number): string {
+  const { workers, lanes, slots } = setting;
+  return [
+    String(workers).padStart(7),
+    String(lanes).padStart(5),
+    String(slots).padStart(5),
+    megabytes(slots * bytes).padStart(7),
+    rate(perSecond).padStart(8),
+    (waiting === null ? '-' : waitingInWords(waiting)).padStart(7),
+  ].join('  ');
+}
+
+export const settingInWords = ({ workers, lanes, slots }: Setting): string => `${counted(workers, 'worker')}, ${counted(lanes, 'lane')}, ${counted(slots, 'slot')}`;
+
+export const costsInWords = ({ readMs, decodeMs, handOverMs }: Costs): string =>
+  `read ${ms(readMs)}  decode and resize ${ms(decodeMs)}  hand over ${ms(handOverMs)}`;
+
+/**
+ * Throughput against lanes, a bar a number of them, the answer marked. Pure.
+ * @returns nothing where only one number was measured
+ */
+export function lanesChart(measured: readonly Measured[], columns: number): string[] {
+  if (measured.length === 0) return [];
+  const best = bestOf(measured).setting;
+  const rows = merged(measured)
+    .filter(({ setting }) => setting.workers === best.workers)
+    // Of the same lanes, those with the answer's slots.
+    .sort(({ setting: left }, { setting: right }) => left.lanes - right.lanes || Math.abs(left.slots - best.slots) - Math.abs(right.slots - best.slots))
+    .filter(({ setting }, index, all) => setting.lanes !== all[index - 1]?.setting.lanes);
+  if (rows.length < 2) return [];
+  const top = Math.max(...rows.map((row) => row.rate));
+  const labels = aligned(rows.map((row) => ['', String(row.setting.lanes), rate(row.rate).trim(), ...(row.waiting === null ? [] : [waitingInWords(row.waiting)])]), '  ');
+  const width = Math.max(8, Math.min(60, columns - Math.max(...labels.map((label) => label.length)) - 6));
+  const columnsAre = rows[0].waiting === null ? 'lanes and images/s' : 'lanes, images/s and waiting';
+  return [`${columnsAre}, with ${counted(best.workers, 'worker')}`, ...rows.map((row, index) =>
+    `${labels[index]}  ${bar(row.rate / top, width)}${row.setting.lanes === best.lanes ? ' *' : ''}`)];
+}
+
+const EIGHTHS = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'];
+
+/** A bar of a share (0 to 1) of `width` characters, to an eighth of one. */
+function bar(share: number, width: number): string {
+  const eighths = Math.round(share * width * 8);
+  return '█'.repeat(Math.floor(eighths / 8)) + EIGHTHS[eighths % 8];
+}
+
+/** Words in lines of at most so many characters. */
+export function wrapped(words: string, columns: number): string[] {
+  return words.split(' ').reduce<string[]>((lines, word) => {
+    const last = lines[lines.length - 1];
+    return last !== undefined && last.length + 1 + word.length <= columns ? [...lines.slice(0, -1), `${last} ${word}`] : [...lines, word];
+  }, []);
+}
+
+const waitingInWords = (share: number): string => `${(share * 100).toFixed(1)} %`;
+const ms = (value: number): string => `${value.toPrecision(2)} ms`;
+const megabytes = (bytes: number): string => `${count(Math.ceil(bytes / 1e6))} MB`;

@@ -1,0 +1,191 @@
+import { access, constants } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { dirname } from 'node:path';
+import { codeOf, pipelineOptions, resolveOptions, resolveWords, WrongCommand, type TrainOptions } from '../config/index.js';
+import type { Dataset } from '../dataset/index.js';
+import { writeAtomically } from '../disk/index.js';
+import { bestOf, doubling, findingOf, search, type Costs, type Measured, type SearchRange } from '../pipeline/index.js';
+import type { Rehearsal } from '../training/index.js';
+import type { Typed } from './command.js';
+import { counted, duration, rate, typable } from './format.js';
+import { peopleOf, shapeOf, type CommandIo, type ExitCode } from './io.js';
+import { TUNED_FILE, tuneTable } from './tables.js';
+import { Bench, measureStep } from './tune-bench.js';
+import { probe, threadsWorthALook, usesLibvips, type Threads } from './tune-probe.js';
+import { costsInWords, lanesChart, settingInWords, tableHead, tableRow, wrapped } from './tune-show.js';
+import { formatTuned, isTuned } from './tuned.js';
+
+/** What has been found out by the time that it ends. */
+interface Findings {
+  need: number | null;
+  /** Pictures a second of the loader alone, with every core and all lanes. */
+  alone: number;
+  costs: Costs | null;
+  readonly measured: Measured[];
+  threads: Threads[];
+}
+
+const CLEAR = '\r\u001B[K';
+/** A gain that is worth setting a variable for. */
+const WORTH = 1.05;
+
+/** Measures the pipeline of a run on this machine, and writes down the workers, lanes and slots that feed its step best. */
+export async function tuneCommand(typed: Typed, io: CommandIo): Promise<ExitCode> {
+  const { out, seconds } = resolveWords(tuneTable, typed.own);
+  const [data = ''] = typed.args;
+  const { perRecipe: _, ...options } = resolveOptions({ preset: typed.preset, file: typed.config, words: typed.words });
+  if (options.recipe === 'supervised') throw wrong.nothingToTune();
+  await refuseUnwritable(out);
+  const { openDataset } = await import('../dataset/index.js');
+  const dataset = await openDataset(data, io.signal);
+
+  const people = peopleOf(io, typed.json);
+  const { tty, columns } = shapeOf(people);
+  const say = (text: string): void => void (typed.quiet || people.write(`${text}\n`));
+  say(`${counted(dataset.samples.length, 'picture')} in ${typable(data)}, ${options.model} at ${options.size} px in batches of ${options.batch}`);
+  const rehearsal = await rehearsalOf(dataset, options, io, typed.quiet);
+  if (rehearsal === null) say('The pictures have no classes to train on: the loader is measured alone, without a step.');
+
+  const deadline = performance.now() + seconds * 1000;
+  const left = (): number => Math.max(0, (deadline - performance.now()) / 1000);
+  const moving = (text: string): void => void (tty && !typed.quiet && people.write(`${CLEAR}${`${text}   ${duration(left())} left`.slice(0, columns - 1)}`));
+  const bench = new Bench({ dataset, options, rehearsal, signal: io.signal });
+  const found: Findings = { need: null, alone: 0, costs: null, measured: [], threads: [] };
+  const row = (text: string): void => say(`${tty && !typed.quiet ? CLEAR : ''}${text}`);
+  const slotBytes = options.batch * options.size ** 2 * 3;
+  try {
+    const range = rangeOf(typed, options, dataset.samples.length);
+    moving('measuring a picture');
+    found.costs = await bench.costs();
+    const most = { workers: range.workers.at(-1) ?? 1, lanes: range.lanes.at(-1) ?? 1, slots: range.slots.at(-1) ?? 1 };
+    found.alone = (await bench.alone({ ...most, workers: Math.min(most.workers, availableParallelism()), slots: Math.min(most.slots, 3) })).rate;
+    row(`a picture    ${costsInWords(found.costs)}`);
+    row(`the loader   ${rate(found.alone).trim()} images/s by itself`);
+    if (rehearsal !== null) {
+      moving('measuring the step');
+      found.need = await measureStep(rehearsal, options, io.signal);
+      row(`the step     ${rate(found.need).trim()} images/s if they are always there`);
+    }
+    row(`\n${tableHead}`);
+    const settings = search(range);
+    // However little time there is, one setting is measured: there is an answer then.
+    for (let next = settings.next(); next.done !== true && (left() > 0 || found.measured.length === 0);) {
+      moving(`measuring ${settingInWords(next.value)}`);
+      const measured = await bench.measure(next.value);
+      found.measured.push(measured);
+      row(tableRow(measured, slotBytes));
+      next = settings.next(measured);
+    }
+    if (usesLibvips(dataset, options)) {
+      for (const threads of threadsWorthALook(io.env)) {
+        if (left() < 5) break;
+        moving(`measuring ${counted(threads, 'libuv thread')}`);
+        const came = await probe(threads, dataset, options, bestOf(found.measured).setting, io.signal);
+        if (came !== null) found.threads.push(came);
+      }
+      if (found.threads.length > 1) row(`\nUV_THREADPOOL_SIZE   ${found.threads.map((one) => `${one.threads}: ${rate(one.rate).trim()} images/s`).join('   ')}`);
+    }
+  } catch (error) {
+    if (!io.signal.aborted) throw error;
+  } finally {
+    if (tty && !typed.quiet) people.write(CLEAR);
+    await bench.close();
+    rehearsal?.dispose();
+  }
+  return answer(found, { data, out, options, total: dataset.samples.length, typed, io });
+}
+
+interface Asked {
+  readonly data: string;
+  readonly out: string;
+  readonly options: TrainOptions;
+  readonly total: number;
+  readonly typed: Typed;
+  readonly io: CommandIo;
+}
+
+/** Writes the best of what was measured, and tells it. */
+async function answer({ need, alone, costs, measured, threads }: Findings, { data, out, options, total, typed, io }: Asked): Promise<ExitCode> {
+  const interrupted = io.signal.aborted;
+  if (measured.length === 0 || costs === null) {
+    peopleOf(io, typed.json).write('interrupted before anything was found; nothing was written\n');
+    return 130;
+  }
+  const best = bestOf(measured);
+  const finding = findingOf({ best, need, alone: Math.max(alone, best.rate), costs, cacheBytes: total * options.size ** 2 * 3 });
+  await writeAtomically(out, formatTuned(data, options, best, finding));
+  const variable = betterThreads(threads, io.env);
+  const { bottleneck, sentence, help } = finding;
+  if (typed.json) {
+    const { setting, rate: perSecond, waiting } = best;
+    io.out.write(`${JSON.stringify({
+      path: out, ...setting, imagesPerSecond: perSecond, waiting, stepNeeds: need, loaderAlone: alone, costs, bottleneck, sentence, help,
+      uvThreads: variable ?? null, interrupted, measured: measured.map((one) => ({ ...one.setting, imagesPerSecond: one.rate, waiting: one.waiting, seconds: one.seconds })),
+      threads: threads.map((one) => ({ threads: one.threads, imagesPerSecond: one.rate })),
+    })}\n`);
+    return interrupted ? 130 : 0;
+  }
+  const { tty, columns } = shapeOf(io.out);
+  const chart = tty ? lanesChart(measured, columns) : [];
+  const prefix = variable === undefined ? '' : `UV_THREADPOOL_SIZE=${variable} `;
+  io.out.write([
+    ...(chart.length === 0 ? [] : ['', ...chart]),
+    ...(tty ? [''] : []),
+    `${interrupted ? 'interrupted; the best so far: ' : ''}${settingInWords(best.setting)}`,
+    ...(tty ? [sentence, help].flatMap((text) => wrapped(text, columns - 1)) : [sentence, help]),
+    `  tuned  ${typable(out)}`,
+    `  next   ${prefix}${trainWords(data, out, typed)}`,
+    '',
+  ].join('\n'));
+  return interrupted ? 130 : 0;
+}
+
+/** What to type to train with what was found: the same options, for it holds for those. */
+function trainWords(data: string, out: string, { preset, config, words }: Typed): string {
+  const { workers: _, lanes: __, slots: ___, ...same } = words;
+  const options = Object.entries(same).flatMap(([name, word]) => (word === true ? [`--${name}`] : word === false ? [`--no-${name}`] : [`--${name}`, typable(word)]));
+  const named = [...(preset === undefined ? [] : ['--preset', typable(preset)]), ...(config === undefined ? [] : ['--config', typable(config)])];
+  const command = ['whisker train', typable(data), ...named, ...options].join(' ');
+  if (out === TUNED_FILE) return command;
+  return config === undefined ? `${command} --config ${typable(out)}` : `${command}   (with ${typable(out)} in ${typable(config)})`;
+}
+
+/** The number of libuv threads that is worth setting, if this process has not got it. */
+function betterThreads(threads: readonly Threads[], env: NodeJS.ProcessEnv): number | undefined {
+  const own = threads.find((one) => String(one.threads) === env['UV_THREADPOOL_SIZE']);
+  const [best] = threads.toSorted((left, right) => right.rate - left.rate);
+  return own !== undefined && best !== undefined && best.rate > own.rate * WORTH ? best.threads : undefined;
+}
+
+/** What is searched: what was typed stays as it is. */
+function rangeOf({ words }: Typed, { workers, lanes, slots, batch }: TrainOptions, total: number): SearchRange {
+  const cores = availableParallelism();
+  const most = Math.min(pipelineOptions.lanes.max, 3 * Math.min(batch, total));
+  return {
+    workers: words['workers'] === undefined ? doubling(1, Math.min(Math.max(2, cores + Math.ceil(cores / 2)), pipelineOptions.workers.max)) : [workers],
+    lanes: words['lanes'] === undefined || lanes === 'auto' ? doubling(1, most) : [lanes],
+    slots: words['slots'] === undefined ? [2, 3, 4, 6] : [slots],
+    batch: Math.min(batch, total),
+  };
+}
+
+async function rehearsalOf(dataset: Dataset, options: TrainOptions, io: CommandIo, quiet: boolean): Promise<Rehearsal | null> {
+  if (dataset.classes.length < 2) return null;
+  const [{ loadEngine, showSetup }, { rehearse }] = await Promise.all([import('../engine/index.js'), import('../training/index.js')]);
+  const report = quiet ? () => undefined : showSetup(io.err);
+  return rehearse({ dataset, options, engine: await loadEngine(options.engine, { report, signal: io.signal }), signal: io.signal });
+}
+
+/** @throws WrongCommand where the answer could not be written, or would take something else's place */
+async function refuseUnwritable(out: string): Promise<void> {
+  if ((await isTuned(out)) === false) throw wrong.taken(out);
+  await access(dirname(out), constants.W_OK).catch((error: unknown) => {
+    throw wrong.unwritable(out, codeOf(error) === 'ENOENT' ? 'its folder is not there' : 'writing there is not permitted');
+  });
+}
+
+const wrong = {
+  nothingToTune: () => new WrongCommand('The recipe supervised takes its labelled pictures once, before the first step: there is no stream to tune. Tune for --recipe sgan.'),
+  taken: (out: string) => new WrongCommand(`${out} is there already, and is none of tune's files. Choose another with --out.`),
+  unwritable: (out: string, reason: string) => new WrongCommand(`${out} cannot be written: ${reason}. Choose another with --out.`),
+};

@@ -1,0 +1,51 @@
+import { readFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { resolve } from 'node:path';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { codeOf, toYaml, type TrainOptions } from '../config/index.js';
+import type { Finding, Measured } from '../pipeline/index.js';
+import { typable } from './format.js';
+import { TUNED_FILE } from './tables.js';
+
+/** What an answer was found for: it holds for nothing else. */
+const shape = z.object({
+  about: z.object({
+    tuned: z.object({ data: z.string(), size: z.number(), batch: z.number(), decoder: z.string(), cores: z.number() }),
+  }),
+});
+
+type Case = z.infer<typeof shape>['about']['tuned'];
+
+const caseOf = (data: string, { size, batch, decoder }: TrainOptions): Case => ({ data: resolve(data), size, batch, decoder, cores: availableParallelism() });
+
+/** An answer as a file of options, which `--config` takes too. */
+export function formatTuned(data: string, options: TrainOptions, { setting, rate, waiting }: Measured, { sentence }: Finding): string {
+  const measured = { sentence, 'images-per-second': Math.round(rate * 10) / 10, ...(waiting !== null && { waiting: Math.round(waiting * 1000) / 1000 }) };
+  return toYaml(setting, [
+    `Found by \`whisker tune ${typable(data)}\`. \`whisker train\` takes it where it is started in this folder, on the same data`,
+    'with the same size, batch and decoder on as many cores; what is typed or stands in --config wins over it.',
+  ], { tuned: caseOf(data, options), measured });
+}
+
+/** Whether a file that stands at `path` is an answer of `tune`; undefined where there is none. */
+export async function isTuned(path: string): Promise<boolean | undefined> {
+  try {
+    return shape.safeParse(parse(await readFile(path, 'utf8'))).success;
+  } catch (error) {
+    return codeOf(error) === 'ENOENT' ? undefined : false;
+  }
+}
+
+/** The path of an answer that `tune` found for just this, in the current folder; undefined where there is none. */
+export async function tunedFor(data: string, options: TrainOptions): Promise<string | undefined> {
+  try {
+    const { tuned } = shape.parse(parse(await readFile(TUNED_FILE, 'utf8'))).about;
+    const wanted = caseOf(data, options);
+    const same = tuned.data === wanted.data && tuned.size === wanted.size && tuned.batch === wanted.batch && tuned.decoder === wanted.decoder && tuned.cores === wanted.cores;
+    return same ? TUNED_FILE : undefined;
+  } catch {
+    // None, or something else of that name: the run goes as it would without.
+    return undefined;
+  }
+}

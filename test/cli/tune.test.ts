@@ -1,0 +1,200 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { PassThrough } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { runProgram } from '../../src/cli/program.js';
+import { resolveOptions } from '../../src/config/index.js';
+import { writePictures } from '../training/pictures.js';
+import type { Measured } from '../../src/pipeline/index.js';
+import { lanesChart, tableHead, tableRow, wrapped } from '../../src/cli/tune-show.js';
+import { whisker, type Ended } from './whisker.js';
+
+/** Each in a process of its own, on 60 real pictures and networks as small as they come. */
+const SMALL = '--preset tiny --batch 8 --width 4 --generator-width 4 --noise 6'.split(' ');
+
+let folder: string;
+const typed = (words: string, ...more: readonly string[]): Promise<Ended> => whisker([...words.split(' '), ...more], { cwd: folder });
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'whisker-tune-'));
+  await writePictures(join(folder, 'pictures'), 30);
+  await mkdir(join(folder, 'plain'));
+  await writePictures(join(folder, 'plain'), 4);
+  await rename(join(folder, 'plain', 'a'), join(folder, 'plain', 'unlabelled'));
+  await rm(join(folder, 'plain', 'b'), { recursive: true });
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const told = z.strictObject({
+  path: z.string(), workers: z.number(), lanes: z.number(), slots: z.number(), imagesPerSecond: z.number(), waiting: z.number().nullable(),
+  stepNeeds: z.number().nullable(), loaderAlone: z.number(), costs: z.object({ readMs: z.number(), decodeMs: z.number(), handOverMs: z.number() }),
+  bottleneck: z.enum(['disk', 'decoding', 'step']), sentence: z.string(), help: z.string(), uvThreads: z.number().nullable(), interrupted: z.boolean(),
+  measured: z.array(z.object({ workers: z.number(), lanes: z.number(), slots: z.number(), imagesPerSecond: z.number(), waiting: z.number().nullable(), seconds: z.number() })),
+  threads: z.array(z.object({ threads: z.number(), imagesPerSecond: z.number() })),
+});
+
+describe('with the step', () => {
+  let ended: Ended;
+  beforeAll(async () => {
+    ended = await typed('tune pictures --seconds 8 --json', ...SMALL);
+  });
+
+  it('prints one JSON object, and the table that fills on standard error', () => {
+    expect(ended).toMatchObject({ code: 0 });
+    const found = told.parse(JSON.parse(ended.out));
+    expect(found).toMatchObject({ path: 'whisker.tuned.yaml', interrupted: false });
+    expect(found.stepNeeds).toBeGreaterThan(0);
+    expect(found.loaderAlone).toBeGreaterThan(0);
+    expect(found.costs.decodeMs).toBeGreaterThan(0);
+    expect(found.measured.length).toBeGreaterThanOrEqual(1);
+    expect(found.measured).toContainEqual(expect.objectContaining({ workers: found.workers, lanes: found.lanes, slots: found.slots }));
+    expect(ended.err).toContain('workers  lanes  slots   memory  images/s  waiting\n');
+    expect(ended.err.match(/^ +\d+ +\d+ +\d+ +1 MB +[\d,.]+ +[\d.]+ %$/gm)).toHaveLength(found.measured.length);
+    expect(ended.err).toMatch(/^the step .* images\/s if they are always there$/m);
+    expect(ended.err).not.toContain('\u001B');
+  });
+
+  it('writes a file of options that says what it was found for', () => {
+    const { workers, lanes, slots } = told.parse(JSON.parse(ended.out));
+    const file = join(folder, 'whisker.tuned.yaml');
+    expect(resolveOptions({ preset: 'tiny', file })).toMatchObject({ workers, lanes, slots, size: 32 });
+    expect(readFileSync(file, 'utf8')).toContain('\nabout:\n  tuned:\n    data: ');
+  });
+
+  it('train takes it, as long as nothing else is asked for', async () => {
+    const { workers, lanes, slots } = told.parse(JSON.parse(ended.out));
+    const sizes = '--labels 6 --val 10 --test 12 --epochs 1 --recipe sgan'.split(' ');
+    const [same, words, other] = await Promise.all([
+      typed('train pictures --out run-same', ...SMALL, ...sizes),
+      typed('train pictures --out run-words --lanes 5', ...SMALL, ...sizes),
+      typed('train pictures --out run-other', ...SMALL, '--batch', '4', ...sizes),
+    ]);
+    const inForce = (run: string) => resolveOptions({ file: join(folder, run, 'run.yaml') });
+    expect(same).toMatchObject({ code: 0 });
+    expect(same.err).toContain('as whisker.tuned.yaml has it: ');
+    expect(inForce('run-same')).toMatchObject({ workers, lanes, slots });
+    expect(words).toMatchObject({ code: 0 });
+    expect(inForce('run-words')).toMatchObject({ workers, lanes: 5, slots });
+    expect(other).toMatchObject({ code: 0 });
+    expect(other.err).not.toContain('tuned');
+    expect(inForce('run-other')).toMatchObject({ lanes: 'auto' });
+  });
+});
+
+describe('without classes', () => {
+  it('measures the loader alone, keeps what is typed and looks at libuv threads', async () => {
+    const { code, out, err } = await typed('tune plain --seconds 15 --out plain.yaml --json --workers 1 --slots 2 --lanes 4', ...SMALL);
+    expect(err).toContain('The pictures have no classes to train on: the loader is measured alone, without a step.');
+    expect(code).toBe(0);
+    const found = told.parse(JSON.parse(out));
+    expect(found).toMatchObject({ workers: 1, lanes: 4, slots: 2, waiting: null, stepNeeds: null });
+    expect(found.sentence).toMatch(/^The loader makes [\d,.]+ images\/s with 1 worker and 4 lanes; what takes longest is /);
+    expect(found.threads.map(({ threads }) => threads)).toContain(4);
+    for (const { imagesPerSecond } of found.threads) expect(imagesPerSecond).toBeGreaterThan(0);
+    expect(existsSync(join(folder, 'plain.yaml'))).toBe(true);
+  });
+
+  it('in words: a result and what to type next on standard output, the way there on standard error', async () => {
+    const { code, out, err } = await typed('tune plain --seconds 4 --out words.yaml --workers 1 --slots 2 --lanes 4', ...SMALL);
+    expect(code).toBe(0);
+    expect(out).toMatch(/^1 worker, 4 lanes, 2 slots\nThe loader makes .*\nWhat would help: .*\n {2}tuned {2}words\.yaml\n {2}next {3}whisker train plain --preset tiny --batch 8 --width 4 --generator-width 4 --noise 6 --config words\.yaml\n$/);
+    expect(err).toContain('workers  lanes  slots');
+    expect((await typed('tune plain --seconds 3 --quiet --out words.yaml --workers 1 --slots 2 --lanes 4', ...SMALL)).err).toBe('');
+  });
+});
+
+describe('interrupted', () => {
+  const interrupt = (word: RegExp, out: string): Promise<Ended> => {
+    let sent = false;
+    return whisker(['tune', 'plain', '--seconds', '60', '--out', out, ...SMALL], {
+      cwd: folder,
+      watch: (written, child) => {
+        if (sent || !word.test(written)) return;
+        sent = true;
+        child.kill('SIGINT');
+      },
+    });
+  };
+
+  it('it writes the best so far, tells it, and ends with 130', async () => {
+    const { code, out } = await interrupt(/images\/s {2}waiting\n.+\n/, 'best.yaml');
+    expect(code).toBe(130);
+    expect(out).toMatch(/^interrupted; the best so far: \d+ workers?, \d+ lanes?, \d+ slots\n/);
+    expect(existsSync(join(folder, 'best.yaml'))).toBe(true);
+  });
+
+  it('before there is any, it writes nothing', async () => {
+    const { code, out, err } = await interrupt(/pictures in plain/, 'none.yaml');
+    expect({ code, out }).toEqual({ code: 130, out: '' });
+    expect(err).toContain('interrupted before anything was found; nothing was written\n');
+    expect(existsSync(join(folder, 'none.yaml'))).toBe(false);
+  });
+});
+
+describe('refused, with nothing touched', () => {
+  /** In this process: nothing is started that could stay. */
+  async function refused(words: readonly string[]): Promise<Ended> {
+    const [out, err] = [new PassThrough(), new PassThrough()];
+    const code = await runProgram(words, { out, err, signal: new AbortController().signal, env: {} });
+    out.end();
+    err.end();
+    return { code, out: await text(out), err: await text(err) };
+  }
+
+  it.each([
+    ['data that is not there', 'tune HERE/none', 'HERE/none'],
+    ['a recipe without a stream', 'tune HERE/pictures --recipe supervised', 'The recipe supervised takes its labelled pictures once, before the first step: there is no stream to tune.'],
+    ['a file that is none of its own', 'tune HERE/pictures --out HERE/notes.yaml', "HERE/notes.yaml is there already, and is none of tune's files. Choose another with --out."],
+    ['a folder that is not there', 'tune HERE/pictures --out HERE/no/x.yaml', 'HERE/no/x.yaml cannot be written: its folder is not there. Choose another with --out.'],
+    ['a time out of range', 'tune HERE/pictures --seconds 1000', '--seconds is 1000, but it must be a whole number from 2 to 110.'],
+    ['lanes that are no number', 'tune HERE/pictures --lanes aut', '--lanes is aut, but it must be a whole number from 1 to 1024, or auto.'],
+    ['an option misspelt', 'tune HERE/pictures --secnds 3', 'There is no option --secnds of `whisker tune`. Did you mean --seconds?'],
+  ])('%s', async (_what, words, sentence) => {
+    await writeFile(join(folder, 'notes.yaml'), 'mine: 1\n');
+    const { code, out, err } = await refused(words.split(' ').map((word) => word.replace('HERE', folder)));
+    expect(err).toContain(sentence.replaceAll('HERE', folder));
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(readFileSync(join(folder, 'notes.yaml'), 'utf8')).toBe('mine: 1\n');
+  });
+
+  it('pictures that cannot be read are a failure, not an answer', async () => {
+    await mkdir(join(folder, 'bad', 'unlabelled'), { recursive: true });
+    for (const name of [1, 2, 3, 4, 5, 6, 7, 8]) await writeFile(join(folder, 'bad', 'unlabelled', `${name}.jpg`), 'no picture');
+    const { code, out, err } = await typed('tune bad --out bad.yaml', ...SMALL);
+    expect(err).toContain('None of the 8 pictures can be used.');
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect(existsSync(join(folder, 'bad.yaml'))).toBe(false);
+  });
+});
+
+describe('on a terminal', () => {
+  const one = (workers: number, lanes: number, slots: number, rate: number, waiting: number | null = null): Measured => ({ setting: { workers, lanes, slots }, rate, waiting, seconds: 1 });
+
+  it('a row of the table stands under its head', () => {
+    expect([tableHead, tableRow(one(2, 64, 3, 1234.5, 0.0123), 9_633_792), tableRow(one(16, 1024, 12, 99, null), 1e6)]).toEqual([
+      'workers  lanes  slots   memory  images/s  waiting',
+      '      2     64      3    29 MB     1,235    1.2 %',
+      '     16   1024     12    12 MB     99.00        -',
+    ]);
+  });
+
+  it('the chart shows the lanes of the answer\'s workers, once each and marked, and fits the columns', () => {
+    const chart = lanesChart([one(1, 64, 3, 500), one(2, 64, 3, 1000), one(2, 32, 3, 990), one(2, 16, 3, 500), one(2, 32, 2, 985)], 50);
+    expect(chart).toEqual([
+      'lanes and images/s, with 2 workers',
+      `  16    500  ${'█'.repeat(16)}▌`,
+      `  32    985  ${'█'.repeat(32)}▌ *`,
+      `  64  1,000  ${'█'.repeat(33)}`,
+    ]);
+    for (const line of chart) expect(line.length).toBeLessThanOrEqual(50);
+    expect(lanesChart([one(1, 1, 1, 5)], 80)).toEqual([]);
+    expect(lanesChart([], 80)).toEqual([]);
+  });
+
+  it('sentences are broken between words', () => {
+    expect(wrapped('one two three four', 9)).toEqual(['one two', 'three', 'four']);
+  });
+});
