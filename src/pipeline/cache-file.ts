@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { closeSync, constants, fstatSync, ftruncateSync, linkSync, lstatSync, mkdirSync, openSync, readSync, renameSync, rmSync, statfsSync, statSync, writeSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { codeOf } from '../config/index.js';
-import { blockBytes, MADE_BY } from '../workers/index.js';
+import { blockBytes, fastLane, MADE_BY } from '../workers/index.js';
 import { Errors } from './errors.js';
 import type { Settings } from './settings.js';
 import type { Sample } from './types.js';
@@ -37,8 +37,10 @@ export class CacheFile {
     this.bytes = HEAD + samples.length * this.#block;
     this.path = join(folder, `${basename(root).replaceAll(/[^\w-]/g, '_').slice(0, 40)}-${size}-${digest([root]).slice(0, 8)}.pictures`);
     const made = {
-      pictures: samples.length, fingerprint: digest(namesOf(root, samples)), size, resize: 'bilinear, aspect ratio not kept', decoder, madeBy: MADE_BY,
-      background, pixelLimit,
+      pictures: samples.length, fingerprint: digest(namesOf(root, samples)), size, resize: 'bilinear, aspect ratio not kept',
+      // Pixels of the two lanes differ a little; where a machine has no fast lane, sharp reads all.
+      decoder: decoder === 'auto' && fastLane() !== null ? 'sharp' : decoder,
+      madeBy: MADE_BY, background, pixelLimit,
     };
     this.#head = Buffer.alloc(HEAD);
     this.#head.write(`${MAGIC}${JSON.stringify(made)}\n`);

@@ -4,6 +4,7 @@ import { enlarge } from './enlarge.js';
 import { openFastLane } from './fast-jpeg.js';
 import { formatOf, isCut, type Format } from './formats.js';
 import { withoutMetadata } from './jpeg.js';
+import { plainHeader } from './jpeg-header.js';
 import type { DecodeTask } from './types.js';
 
 interface Decoded {
@@ -52,13 +53,20 @@ async function decodeJpeg(bytes: Buffer, task: DecodeTask): Promise<Decoded> {
   }
 }
 
+/** JPEGs of fewer pixels are decoded whole: the last column that is left of a smaller one stands for half a pixel too much. */
+const SHRINKABLE = 1e6;
+
 /**
  * Resizing is libvips' `linear` kernel, a triangle as wide as the reduction: what Pillow calls BILINEAR (mean difference
  * under 1 of 255, where lanczos3, sharp's default, differs by 2 to 4). `fastShrinkOnLoad: false` still shrinks large JPEGs
  * while decoding, but leaves the kernel enough to do to stay within that bound. No edge is made longer here.
  */
 function decode(bytes: Buffer, { size, pixelLimit, background }: DecodeTask, failOn: FailOnOptions): Promise<Decoded> {
-  return sharp(bytes, { failOn, limitInputPixels: pixelLimit, autoOrient: true })
+  const picture = sharp(bytes, { failOn, limitInputPixels: pixelLimit, autoOrient: true });
+  const header = plainHeader(bytes);
+  // Asking for a colour space to work in is sharp's way to have a picture decoded whole; this one is what it is in already.
+  const whole = header !== null && header.width * header.height < SHRINKABLE ? picture.pipelineColourspace('srgb') : picture;
+  return whole
     .flatten({ background })
     .resize(size, size, { fit: 'fill', kernel: 'linear', fastShrinkOnLoad: false, withoutEnlargement: true })
     .toColourspace('srgb')

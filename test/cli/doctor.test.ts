@@ -15,6 +15,7 @@ const well: Facts = {
   engine: { ...nothing, engine: installed },
   cpu: { model: 'A processor', cores: 8, available: 4, flags: ['sse', 'avx2', 'avx512f', 'avx512_bf16'] },
   sharp: { version: '0.35.5', libvips: '8.18.7' },
+  noFastLane: null,
   uvThreads: '10',
   memory: { free: 8e9, total: 16e9 },
   here,
@@ -30,6 +31,7 @@ describe('what doctor says', () => {
       'OK    processor           A processor; AVX2 yes, AVX-512 yes, AMX no, bf16 yes',
       'OK    threads             8 cores, 4 of them for this process',
       'OK    sharp               0.35.5, libvips 8.18.7',
+      'OK    JPEG                fast lane: libjpeg-turbo and WebAssembly',
       'OK    UV_THREADPOOL_SIZE  10',
       'OK    memory              8.0 GB free of 16.0 GB',
       'OK    cache               50.0 GB free in /cache',
@@ -42,7 +44,7 @@ describe('what doctor says', () => {
 
   const engine = (more: Partial<Facts['engine']>): Partial<Facts> => ({ engine: { ...nothing, ...more } });
   const cases: [what: string, facts: Partial<Facts>, name: string, status: Check['status'], line: RegExp][] = [
-    ['an old Node', { node: '20.11.1' }, 'Node', 'mend', /20\.11\.1: whisker needs 20\.12 or later$/],
+    ['an old Node', { node: '20.11.1' }, 'Node', 'mend', /20\.11\.1: whisker needs 20\.15 or later$/],
     ['no engine yet', engine({}), 'engine', 'ok', /none yet; `whisker setup` installs it/],
     ['half an engine', engine({ broken: [{ folder: '/e', reason: 'x is missing' }] }), 'engine', 'mend', /\/e is not whole \(x is missing\): `whisker setup` installs it anew$/],
     ['a failure of before', engine({ failed: ['pip: no pip'] }), 'engine', 'note', /WebAssembly, .* \(pip: no pip\): `whisker setup` tries anew$/],
@@ -51,6 +53,7 @@ describe('what doctor says', () => {
     ['a GPU that is not seen', engine({ engine: { ...installed, device: 'gpu' }, nvidia: true }), 'device', 'note', /TensorFlow sees no GPU; look at `nvidia-smi`/],
     ['a GPU', engine({ engine: { ...installed, device: 'gpu', proof: { ok: true, version: '2', device: 'gpu' } }, nvidia: true }), 'device', 'ok', /GPU$/],
     ['a processor that tells nothing', { cpu: { ...well.cpu, flags: null } }, 'processor', 'ok', /its features are unknown on this system$/],
+    ['no fast lane', { noFastLane: 'no library' }, 'JPEG', 'note', /sharp alone, at about a quarter of the speed \(no library\): `npm install/],
     ['no sharp', { sharp: { reason: 'no libvips' } }, 'sharp', 'mend', /pictures cannot be decoded \(no libvips\): `npm install/],
     ['few threads for libuv', { uvThreads: '1' }, 'UV_THREADPOOL_SIZE', 'note', /on 1 of 4 cores at once; leave it unset$/],
     ['a size that is none', { uvThreads: 'many' }, 'UV_THREADPOOL_SIZE', 'note', /many: leave it unset/],
