@@ -1,7 +1,9 @@
 import sharp from 'sharp';
 import { fill } from './fill.js';
+import { stepBack } from './priority.js';
 import { strandsOf } from './strands.js';
 
+stepBack();
 // One thread a picture: the pool decodes many at a time. No picture comes twice, so a cache would only hold memory.
 sharp.concurrency(1);
 sharp.cache(false);

@@ -1,0 +1,20 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { getPriority } from 'node:os';
+import { expect, it } from 'vitest';
+import { createDecodePool } from '../../src/workers/index.js';
+import { taskFor } from './fixtures.js';
+
+/** How far each thread of this process steps back: the 17th value after its name in brackets (proc_pid_stat(5)). */
+const niceOfThreads = (): number[] =>
+  readdirSync('/proc/self/task').map((thread) => Number(readFileSync(`/proc/self/task/${thread}/stat`, 'latin1').split(') ').pop()?.split(' ')[16]));
+
+it.runIf(process.platform === 'linux')('decoders let the main thread go first', async () => {
+  const before = getPriority(process.pid);
+  const stepped = (): number => niceOfThreads().filter((nice) => nice >= 5).length;
+  const others = stepped();
+  const pool = createDecodePool({ workers: 2 });
+  await Promise.all(Array.from({ length: 16 }, () => pool.decode(taskFor('good/baseline.jpg'))));
+  expect(stepped()).toBeGreaterThanOrEqual(others + 2);
+  expect(getPriority(process.pid)).toBe(before);
+  await pool.close();
+});
