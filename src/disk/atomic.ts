@@ -25,8 +25,8 @@ export async function writeAtomically(path: string, chunks: Iterable<Uint8Array 
   await syncFolder(dirname(path));
 }
 
-/** Makes a rename in `folder` survive a power cut. Some file systems refuse to sync a folder: then there is no more to do. */
-async function syncFolder(folder: string): Promise<void> {
+/** Makes what was made or renamed in `folder` survive a power cut. Some file systems refuse to sync a folder: then there is no more to do. */
+export async function syncFolder(folder: string): Promise<void> {
   try {
     const handle = await open(folder, 'r');
     try {
@@ -35,6 +35,6 @@ async function syncFolder(folder: string): Promise<void> {
       await handle.close();
     }
   } catch {
-    // The file itself is whole and synced; only the moment at which its name becomes durable is left to the system.
+    // What lies in it is whole and synced; only the moment at which its name becomes durable is left to the system.
   }
 }

@@ -1,18 +1,10 @@
 import { open, type FileHandle } from 'node:fs/promises';
+import { Appender, type LogFile } from './appender.js';
 import type { RunEvent } from './schema.js';
 import { parseLine } from './read.js';
 
-/** Longest that an event waits in memory before it is written, ms. */
-const FLUSH_MS = 1000;
-
-/** Characters kept for a disk that is full, in the hope of room: past it the oldest lines go, and a gap in seq tells so. */
-const MOST_PENDING = 4_000_000;
-
 /** Bytes read at a time when the end of a log is looked for. */
 const TAIL_BYTES = 65_536;
-
-/** What the log needs of a file; tests put one in whose disk is full. */
-export type LogFile = Pick<FileHandle, 'write' | 'truncate' | 'sync' | 'close'>;
 
 /** Appends events to `events.jsonl`, in the order given. */
 export interface EventLog {
@@ -29,8 +21,8 @@ export interface EventLog {
 /**
  * Opens the log at `path`, or makes it. The torn last line of a run that crashed is cut off first.
  *
- * A write that fails (`ENOSPC`) does not stop the run: `onTrouble` is told once, the file is cut back to its last whole
- * line, and the lines wait for the next try.
+ * A write that fails (`ENOSPC`) does not stop the run: `onTrouble` is told once, and the lines wait for the next try. Past
+ * four megabytes of them the oldest go, and a gap in seq tells so.
  *
  * @throws the system's error when the file cannot be opened
  */
@@ -52,72 +44,23 @@ export function logTo(file: LogFile, onTrouble: (error: unknown) => void, bytes 
 }
 
 class FileLog implements EventLog {
-  nextSeq: number;
-  /** Lines that wait to be written. */
-  #pending: string[] = [];
-  /** Characters in `#pending`. */
-  #waiting = 0;
-  /** Bytes of the whole lines in the file. */
-  #bytes: number;
-  #timer: NodeJS.Timeout | undefined;
-  /** The writes asked for so far; one at a time, so that lines stay in order. */
-  #writing: Promise<void> = Promise.resolve();
-  #troubled = false;
+  readonly #appender: Appender;
 
-  constructor(private readonly file: LogFile, bytes: number, nextSeq: number, private readonly onTrouble: (error: unknown) => void) {
-    this.#bytes = bytes;
-    this.nextSeq = nextSeq;
+  constructor(file: LogFile, bytes: number, public nextSeq: number, onTrouble: (error: unknown) => void) {
+    this.#appender = new Appender(file, onTrouble, bytes);
   }
 
   write(event: RunEvent): void {
-    this.#keep(`${JSON.stringify(event)}\n`);
+    this.#appender.add(Buffer.from(`${JSON.stringify(event)}\n`));
     this.nextSeq = event.seq + 1;
-    this.#timer ??= setTimeout(() => void this.flush(), FLUSH_MS);
   }
 
   flush(): Promise<void> {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
-    this.#writing = this.#writing.then(() => this.#writePending());
-    return this.#writing;
+    return this.#appender.flush();
   }
 
-  async close(): Promise<void> {
-    await this.flush();
-    await this.file.sync().catch((error: unknown) => this.#tell(error));
-    await this.file.close();
-  }
-
-  #keep(line: string): void {
-    this.#pending.push(line);
-    this.#waiting += line.length;
-    while (this.#waiting > MOST_PENDING) this.#waiting -= this.#pending.shift()?.length ?? 0;
-  }
-
-  async #writePending(): Promise<void> {
-    if (this.#pending.length === 0) return;
-    const lines = this.#pending;
-    this.#pending = [];
-    this.#waiting = 0;
-    const text = Buffer.from(lines.join(''));
-    try {
-      for (let done = 0; done < text.length; ) done += (await this.file.write(text, done)).bytesWritten;
-      this.#bytes += text.length;
-    } catch (error) {
-      this.#tell(error);
-      // A part of it may stand: cut off, so that the next try does not begin in the middle of a line.
-      await this.file.truncate(this.#bytes).catch(() => undefined);
-      const since = this.#pending;
-      this.#pending = [];
-      this.#waiting = 0;
-      for (const line of [...lines, ...since]) this.#keep(line);
-    }
-  }
-
-  #tell(error: unknown): void {
-    if (this.#troubled) return;
-    this.#troubled = true;
-    this.onTrouble(error);
+  close(): Promise<void> {
+    return this.#appender.close();
   }
 }
 

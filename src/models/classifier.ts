@@ -1,9 +1,13 @@
-import type { Kernels } from '../engine/index.js';
-import { createConvnet } from './convnet.js';
-import { createResNet18 } from './resnet18.js';
-import type { Classifier } from './types.js';
+import type { Tensor4D } from '@tensorflow/tfjs-core';
+import type { Kernels, Tape, Value } from '../engine/index.js';
+import { alone } from './alone.js';
+import { convnet } from './convnet.js';
+import { LayerMaker, passOn, type Body } from './layers.js';
+import { resnet18 } from './resnet18.js';
+import type { Classifier, Description, Mode } from './types.js';
 
-export interface ClassifierOptions {
+/** What there is to know of a classifier before it is made. */
+export interface ClassifierShape {
   readonly model: 'resnet18' | 'convnet';
   /** Logits: one a class, or one more where generated pictures have a class of their own. */
   readonly outputs: number;
@@ -11,14 +15,30 @@ export interface ClassifierOptions {
   readonly width: number | null;
   /** Edge of the pictures, pixels. */
   readonly size: number;
-  readonly seed: number;
 }
+export type ClassifierOptions = ClassifierShape & { readonly seed: number };
 
-const networks = { resnet18: createResNet18, convnet: createConvnet } as const;
+const bodies: Readonly<Record<ClassifierShape['model'], Body>> = { resnet18, convnet };
 /** Channels that a network has in its first layer where none are asked for. */
 export const ownWidths = { resnet18: 64, convnet: 16 } as const;
 
 /** The network of `options.model`, freshly drawn from `seed`. */
-export function createClassifier(kernels: Kernels, { model, outputs, width, size, seed }: ClassifierOptions): Classifier {
-  return networks[model](kernels, { outputs, width: width ?? ownWidths[model], size, seed });
+export function createClassifier(kernels: Kernels, options: ClassifierOptions): Classifier {
+  const { make, through } = layOut(options, options.seed);
+  const forward = (tape: Tape, pictures: Value<Tensor4D>, mode: Mode) => through(pictures, passOn(tape, kernels, mode));
+  return {
+    outputs: options.outputs,
+    parameters: make.draw(),
+    forward,
+    predict: (pictures) => alone((tape) => forward(tape, tape.input(pictures), 'eval')),
+    dispose: () => make.dispose(),
+  };
+}
+
+/** What the parameters of a classifier are. Needs no engine. */
+export const describeClassifier = (shape: ClassifierShape): readonly Description[] => layOut(shape, 0).make.parameters;
+
+function layOut({ model, outputs, width, size }: ClassifierShape, seed: number) {
+  const make = new LayerMaker('classifier', seed);
+  return { make, through: bodies[model](make, { outputs, width: width ?? ownWidths[model], size }) };
 }

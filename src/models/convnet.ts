@@ -1,18 +1,12 @@
-import type { Tensor4D } from '@tensorflow/tfjs-core';
-import type { Kernels, Tape, Value } from '../engine/index.js';
-import { alone } from './alone.js';
-import { LayerMaker, passOn } from './layers.js';
-import type { Classifier, Mode } from './types.js';
+import type { Body } from './layers.js';
 
 /**
  * A small convolutional net for small pictures: six layers of 3x3 convolution, batch norm and leaky ReLU, the first three
  * halving the picture, and a linear layer on what is left: where on the picture a stroke lies is kept, so that the size of
- * the pictures is the network's own. Leaky, because a ReLU that has gone quiet passes
- * no gradient on to the generator (Radford et al., DCGAN, give the discriminator the same).
+ * the pictures is the network's own. Leaky, because a ReLU that has gone quiet passes no gradient on to the generator
+ * (Radford et al., DCGAN, give the discriminator the same).
  */
-export function createConvnet(kernels: Kernels, { outputs, width, size, seed }: { outputs: number; width: number; size: number; seed: number }): Classifier {
-  const make = new LayerMaker('classifier', seed);
-
+export const convnet: Body = (make, { outputs, width, size }) => {
   const plan = [
     [3, width, 2],
     [width, width * 2, 2],
@@ -28,18 +22,9 @@ export function createConvnet(kernels: Kernels, { outputs, width, size, seed }: 
   const edge = Math.ceil(size / 8);
   const fc = make.linear('fc', width * 4 * edge * edge, outputs);
 
-  function forward(tape: Tape, pictures: Value<Tensor4D>, mode: Mode) {
-    const pass = passOn(tape, kernels, mode);
+  return (pictures, pass) => {
     let x = pictures;
     for (const { conv, norm } of layers) x = pass.on.leakyRelu(norm(conv(x, pass), pass), 0.2);
     return fc(pass.on.flatten(x), pass);
-  }
-
-  return {
-    outputs,
-    parameters: make.parameters,
-    forward,
-    predict: (pictures) => alone((tape) => forward(tape, tape.input(pictures), 'eval')),
-    dispose: () => make.dispose(),
   };
-}
+};

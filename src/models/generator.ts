@@ -42,7 +42,7 @@ export function createGenerator(kernels: Kernels, { size, width, noise, seed }: 
   return {
     noise,
     size,
-    parameters: make.parameters,
+    parameters: make.draw(),
     forward,
     draw: (z) => alone((tape) => forward(tape, tape.input(z), 'eval')),
     dispose: () => make.dispose(),

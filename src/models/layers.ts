@@ -1,5 +1,6 @@
-import { tensor, tidy, variable, type Tensor1D, type Tensor2D, type Tensor4D } from '@tensorflow/tfjs-core';
+import type { Tensor1D, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
 import { normals, operationsOn, uniforms, type Kernels, type Operations, type Tape, type Value } from '../engine/index.js';
+import { Drawn } from './drawn.js';
 import type { Layout, Mode, Parameter } from './types.js';
 
 /** Where a pass through a network stands: its operations and whether it trains. */
@@ -11,9 +12,17 @@ export interface Pass {
 
 export type PictureLayer = (x: Value<Tensor4D>, pass: Pass) => Value<Tensor4D>;
 
-/** Makes layers and keeps their parameters, in the order in which they are made: torchvision's, if the network is written so. */
+/** A classifier, layer by layer: makes its layers, and returns the way through them from pictures to logits. */
+export type Body = (
+  make: LayerMaker, shape: { readonly outputs: number; readonly width: number; readonly size: number },
+) => (pictures: Value<Tensor4D>, pass: Pass) => Value<Tensor2D>;
+
+/**
+ * Makes layers and keeps their parameters, in the order in which they are made: torchvision's, if the network is written
+ * so. Nothing is drawn before `draw`: what a network's parameters are can be known without an engine.
+ */
 export class LayerMaker {
-  readonly parameters: Parameter[] = [];
+  readonly parameters: Drawn[] = [];
 
   /** `network` names the streams of random numbers, so that two networks of one seed start apart. */
   constructor(private readonly network: string, private readonly seed: number) {}
@@ -37,9 +46,9 @@ export class LayerMaker {
     const offset = this.constant(`${name}.bias`, channels, 0, true);
     const mean = this.constant(`${name}.running_mean`, channels, 0, false);
     const variance = this.constant(`${name}.running_var`, channels, 1, false);
-    const running = { mean: mean.variable, variance: variance.variable };
     return (x, { tape, on, mode }) => {
       const [gamma, beta] = [tape.variable<Tensor1D>(scale.variable), tape.variable<Tensor1D>(offset.variable)];
+      const running = { mean: mean.variable, variance: variance.variable };
       return mode === 'train' ? on.batchNormTrain(x, gamma, beta, running) : on.batchNormEval(x, gamma, beta, running);
     };
   }
@@ -47,30 +56,36 @@ export class LayerMaker {
   /** Linear layer with bias, both uniform within 1 / sqrt(from): PyTorch's default. */
   linear(name: string, from: number, to: number): (x: Value<Tensor2D>, pass: Pass) => Value<Tensor2D> {
     const limit = 1 / Math.sqrt(from);
-    const weight = this.add(`${name}.weight`, [from, to], 'linear', true, this.uniform(`${name}.weight`, from * to, limit));
-    const bias = this.add(`${name}.bias`, [to], 'same', true, this.uniform(`${name}.bias`, to, limit));
+    const weight = this.uniform(`${name}.weight`, [from, to], 'linear', limit);
+    const bias = this.uniform(`${name}.bias`, [to], 'same', limit);
     return (x, { tape, on }) => on.dense(x, tape.variable(weight.variable), tape.variable(bias.variable));
   }
 
+  /** Gives every parameter its first values. */
+  draw(): readonly Parameter[] {
+    for (const parameter of this.parameters) parameter.draw();
+    return this.parameters;
+  }
+
   dispose(): void {
-    for (const parameter of this.parameters) parameter.variable.dispose();
+    for (const parameter of this.parameters) parameter.dispose();
   }
 
-  private normal(name: string, shape: number[], layout: Layout, mean: number, deviation: number): Parameter {
-    const drawn = normals(this.seed, `${this.network}.${name}`, 0, shape.reduce((a, b) => a * b));
-    return this.add(name, shape, layout, true, drawn.map((value) => mean + deviation * value));
+  private normal(name: string, shape: readonly number[], layout: Layout, mean: number, deviation: number): Drawn {
+    return this.add(name, shape, layout, true, (count) =>
+      normals(this.seed, `${this.network}.${name}`, 0, count).map((value) => mean + deviation * value));
   }
 
-  private uniform(name: string, count: number, limit: number): Float32Array {
-    return uniforms(this.seed, `${this.network}.${name}`, 0, count, limit);
+  private uniform(name: string, shape: readonly number[], layout: Layout, limit: number): Drawn {
+    return this.add(name, shape, layout, true, (count) => uniforms(this.seed, `${this.network}.${name}`, 0, count, limit));
   }
 
-  private constant(name: string, channels: number, value: number, trainable: boolean): Parameter {
-    return this.add(name, [channels], 'same', trainable, new Float32Array(channels).fill(value));
+  private constant(name: string, channels: number, value: number, trainable: boolean): Drawn {
+    return this.add(name, [channels], 'same', trainable, (count) => new Float32Array(count).fill(value));
   }
 
-  private add(name: string, shape: number[], layout: Layout, trainable: boolean, values: Float32Array): Parameter {
-    const parameter = { name, layout, trainable, variable: tidy(() => variable(tensor(values, shape), trainable)) };
+  private add(name: string, shape: readonly number[], layout: Layout, trainable: boolean, values: (count: number) => Float32Array): Drawn {
+    const parameter = new Drawn(name, shape, layout, trainable, values);
     this.parameters.push(parameter);
     return parameter;
   }

@@ -1,16 +1,12 @@
 import type { Tensor4D } from '@tensorflow/tfjs-core';
-import type { Kernels, Tape, Value } from '../engine/index.js';
-import { alone } from './alone.js';
-import { LayerMaker, passOn, type Pass, type PictureLayer } from './layers.js';
-import type { Classifier, Mode } from './types.js';
+import type { Value } from '../engine/index.js';
+import type { Body, LayerMaker, Pass, PictureLayer } from './layers.js';
 
 /**
  * ResNet18 (He et al., "Deep residual learning for image recognition", 2015) as torchvision's `resnet18`, with a settable
  * width (64 there): the same names, shapes and initial distributions.
  */
-export function createResNet18(kernels: Kernels, { outputs, width, seed }: { outputs: number; width: number; seed: number }): Classifier {
-  const make = new LayerMaker('classifier', seed);
-
+export const resnet18: Body = (make, { outputs, width }) => {
   const conv1 = make.conv('conv1', 3, width, 7, 2, 3);
   const bn1 = make.batchNorm('bn1', width);
   const blocks = [
@@ -25,22 +21,13 @@ export function createResNet18(kernels: Kernels, { outputs, width, seed }: { out
   ];
   const fc = make.linear('fc', width * 8, outputs);
 
-  function forward(tape: Tape, pictures: Value<Tensor4D>, mode: Mode) {
-    const pass = passOn(tape, kernels, mode);
+  return (pictures, pass) => {
     let x = pass.on.relu(bn1(conv1(pictures, pass), pass));
     x = pass.on.maxPool(x, 3, { stride: 2, pad: 1 });
     for (const block of blocks) x = block(x, pass);
     return fc(pass.on.globalAveragePool(x), pass);
-  }
-
-  return {
-    outputs,
-    parameters: make.parameters,
-    forward,
-    predict: (pictures) => alone((tape) => forward(tape, tape.input(pictures), 'eval')),
-    dispose: () => make.dispose(),
   };
-}
+};
 
 /** Two 3x3 convolutions and the way past them, which is a 1x1 convolution where the shape changes. */
 function basicBlock(make: LayerMaker, name: string, from: number, to: number, stride: number): PictureLayer {

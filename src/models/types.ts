@@ -12,13 +12,19 @@ export type Layout =
   /** [in, out] here, [out, in] there. */
   | 'linear';
 
-/** A named tensor of a network: learned (`trainable`) or kept (batch norm's running statistics). */
-export interface Parameter {
+/** What a named tensor of a network is: learned (`trainable`) or kept (batch norm's running statistics). */
+export interface Description {
   /** torchvision's name, `layer1.0.conv1.weight`. */
   readonly name: string;
-  readonly variable: Variable;
+  /** As it lies here; `pytorchShape` tells the one on disk. */
+  readonly shape: readonly number[];
   readonly layout: Layout;
   readonly trainable: boolean;
+}
+
+/** The tensor itself. */
+export interface Parameter extends Description {
+  readonly variable: Variable;
 }
 
 /** `train`: the batch's statistics, and running ones moved. `eval`: running statistics. */

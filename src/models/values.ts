@@ -1,6 +1,6 @@
 import { tensor, tidy, transpose, type Tensor } from '@tensorflow/tfjs-core';
 import { errors } from './errors.js';
-import type { Layout, NamedValues, Parameter } from './types.js';
+import type { Description, Layout, NamedValues, Parameter } from './types.js';
 
 /** The order of axes that takes a layout here to PyTorch's. */
 const TO_PYTORCH: Readonly<Record<Exclude<Layout, 'same'>, readonly number[]>> = {
@@ -23,8 +23,9 @@ export async function exportValues({ variable, layout }: Parameter): Promise<Nam
  * Sets a parameter from values in PyTorch's layout.
  * @throws WrongCommand when the shape is another
  */
-export function importValues({ name, variable, layout }: Parameter, { shape, values }: NamedValues): void {
-  const expected = pytorchShape(variable.shape, layout);
+export function importValues(parameter: Parameter, { shape, values }: NamedValues): void {
+  const { name, variable, layout } = parameter;
+  const expected = pytorchShape(parameter);
   if (expected.join() !== shape.join()) throw errors.otherShape(name, expected, shape);
   tidy(() => {
     const arranged = tensor(values, [...shape]);
@@ -33,7 +34,7 @@ export function importValues({ name, variable, layout }: Parameter, { shape, val
 }
 
 /** The shape of a parameter in PyTorch's layout. */
-export function pytorchShape(shape: readonly number[], layout: Layout): number[] {
+export function pytorchShape({ shape, layout }: Pick<Description, 'shape' | 'layout'>): number[] {
   return layout === 'same' ? [...shape] : TO_PYTORCH[layout].map((axis) => shape[axis]);
 }
 

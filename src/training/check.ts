@@ -2,14 +2,15 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { WorkFailed, type TrainOptions } from '../config/index.js';
 import type { Dataset, Split } from '../dataset/index.js';
-import { generatorLayouts, readSafetensors, type SafetensorsFile } from '../models/index.js';
+import { describeClassifier, generatorLayouts, readSafetensors } from '../models/index.js';
 import type { Checkpoint } from './checkpoint.js';
-import { refused, warnings } from './errors.js';
+import { failed, refused, warnings } from './errors.js';
 import type { RunPaths } from './folder.js';
 import { checkMemory } from './memory.js';
 import { obtainEngine } from './obtain.js';
-import { recipeOf, type Plan, type RunContext } from './plan.js';
+import { recipeOf, type Plan, type Pretrained, type RunContext } from './plan.js';
 import type { Recipe } from './types.js';
+import { fitOf } from './weights.js';
 
 interface Wish {
   readonly dataset: Dataset;
@@ -34,12 +35,16 @@ export async function planRun({ dataset, split, options: asked, paths, context, 
   const tight = checkMemory(options, recipe, {
     labelled: split.labelled.length, unlabelled: split.unlabelled.length, val: split.val.length, classes: split.classes.length,
   });
+  const pretrained = options.weights === null || start !== undefined ? null : await readWeights(options.weights, options, recipe.outputs(split.classes.length));
   const { engine, write } = context;
   return {
     paths, options, recipe, numbers, split,
-    pretrained: options.weights === null || start !== undefined ? null : { path: options.weights, file: await readWeights(options.weights) },
+    pretrained,
     start: start ?? null,
-    warnings: tight === null ? [] : [warnings.memory(tight.needed, tight.free)],
+    warnings: [
+      ...(tight === null ? [] : [warnings.memory(tight.needed, tight.free)]),
+      ...(pretrained?.fit.otherHead ? [warnings.head(pretrained.path, pretrained.fit.otherHead[0], recipe.outputs(split.classes.length))] : []),
+    ],
     obtainEngine: engine === undefined ? (tell, signal) => obtainEngine(options.engine, tell, signal) : () => Promise.resolve(engine),
     ...(write !== undefined && { write }),
   };
@@ -55,10 +60,24 @@ function refuseEmpty(split: Split, recipe: Recipe): void {
   for (const [part, option, needed] of needs) if (needed && split[part].length === 0) throw refused.noSamples(part, option);
 }
 
-async function readWeights(path: string): Promise<SafetensorsFile> {
+/** @throws WrongCommand where the file cannot be read, or its weights do not fit the classifier */
+async function readWeights(path: string, { model, width, size }: TrainOptions, outputs: number): Promise<Pretrained> {
+  const bytes = await readFile(path).catch((error: unknown) => {
+    throw refused.unreadable(path, error);
+  });
+  if (isPickled(bytes)) throw refused.pickled(path);
   try {
-    return readSafetensors(await readFile(path), path);
+    const file = readSafetensors(bytes, path);
+    const fit = fitOf(describeClassifier({ model, outputs, width, size }), file);
+    if (fit.problems.length > 0) throw failed.tensors(path, fit.problems);
+    return { path, file, fit };
   } catch (error) {
-    throw error instanceof WorkFailed ? refused.weights(error.message) : refused.unreadable(path, error);
+    throw error instanceof WorkFailed ? refused.weights(error.message) : error;
   }
+}
+
+/** Whether these are the first bytes of what `torch.save` writes: a ZIP archive, or before PyTorch 1.6 a bare pickle. */
+function isPickled(bytes: Uint8Array): boolean {
+  const starts = (...first: readonly number[]) => first.every((byte, at) => bytes[at] === byte);
+  return starts(0x50, 0x4b, 0x03, 0x04) || starts(0x80, 0x02);
 }

@@ -36,6 +36,11 @@ export const refused = {
   size: (size: number, sizes: readonly number[]) => new WrongCommand(`--size is ${size}, but a recipe with a generator needs ${sizes.join(', ')}.`),
   memory: (needed: string, has: string, parts: string, lower: string) => new WrongCommand(`The run would need about ${needed} of memory (${parts}), and this machine has ${has}. Lower ${lower}.`),
   weights: (reason: string) => new WrongCommand(`--weights: ${reason}`),
+  pickled: (path: string) =>
+    new WrongCommand(
+      `--weights: ${path} is a file of torch.save, which only Python can read safely. Convert it there, once: ` +
+        `from safetensors.torch import save_file; import torch; save_file(torch.load(${JSON.stringify(path)}, map_location='cpu', weights_only=True), 'weights.safetensors').`,
+    ),
   unreadable: (path: string, error: unknown) => new WrongCommand(`${path} cannot be read: ${reasonOf(error)}.`),
   anotherComparison: (folder: string, what: string) => new WrongCommand(`${folder} holds another comparison: ${what}. Choose another folder with --out.`),
   strangeClass: (name: string, classes: readonly string[]) => new WrongCommand(`The dataset has a class ${name}, which the run does not know; it knows ${classes.join(', ')}.`),

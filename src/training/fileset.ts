@@ -1,6 +1,6 @@
 import { mkdir, readFile, rename, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
-import { writeAtomically } from '../disk/index.js';
+import { dirname, join } from 'node:path';
+import { syncFolder, writeAtomically } from '../disk/index.js';
 
 /**
  * A folder of files that changes as one. Beside `last` there may be, after a crash, `last.tmp` (being written, worth nothing),
@@ -26,9 +26,13 @@ export async function saveSet(folder: string, files: FileSet, write: WriteFile =
   const temporary = `${folder}.tmp`;
   try {
     await rm(temporary, { recursive: true, force: true });
-    await mkdir(temporary, { recursive: true });
+    const made = await mkdir(temporary, { recursive: true });
+    // The folder above is new as well; its name, too, must outlast a power cut.
+    if (made !== undefined && made !== temporary) await syncFolder(dirname(made));
     for (const [name, chunks] of files) await write(join(temporary, name), chunks);
     await rename(temporary, `${folder}.next`);
+    // A rename is durable once its folder is synced. Before that, no older set may be touched: a power cut could take both.
+    await syncFolder(dirname(folder));
   } catch (error) {
     await rm(temporary, { recursive: true, force: true });
     throw error;
@@ -44,6 +48,8 @@ export async function settleSet(folder: string): Promise<void> {
       await rename(folder, `${folder}.previous`);
     }
     await rename(`${folder}.next`, folder);
+    // Else a removal that reaches the disk before these renames could leave a name that leads nowhere.
+    await syncFolder(dirname(folder));
   } else if (!(await exists(folder)) && (await exists(`${folder}.previous`))) {
     await rename(`${folder}.previous`, folder);
   }

@@ -22,7 +22,7 @@ export class Keeper {
   #tookMs = 0;
 
   constructor(
-    private readonly learners: Learners,
+    private readonly learners: Learners & { readonly judged: Learners['classifier'] },
     private readonly paths: Pick<RunPaths, 'best' | 'last'>,
     private readonly emit: (body: EventBody) => void,
     private readonly minutes: number,
@@ -36,7 +36,7 @@ export class Keeper {
 
   /** Called between epochs: holds these weights where they are the best, and writes what is due. */
   async afterEpoch(progress: Progress, best: boolean): Promise<void> {
-    if (best) this.#best = { files: await captureCheckpoint(this.learners, progress), progress };
+    if (best) this.#best = { files: await captureCheckpoint({ ...this.learners, classifier: this.learners.judged }, progress), progress };
     const due = Math.min(this.minutes * 60_000, Math.max(LEAST_MS, LEAST_TIMES * this.#tookMs));
     if (performance.now() - this.#writtenAt >= due) await this.#saveOrWarn(progress);
   }
@@ -70,9 +70,10 @@ export class Keeper {
   async #saveAll(progress: Progress): Promise<void> {
     const start = performance.now();
     try {
-      const held = this.#best;
+      const { classifier, judged } = this.learners;
+      const same = judged === classifier && this.#best?.progress === progress ? this.#best.files : undefined;
       await this.#saveHeld();
-      await this.#replace('last', held?.progress === progress ? held.files : await captureCheckpoint(this.learners, progress), progress);
+      await this.#replace('last', same ?? (await captureCheckpoint(this.learners, progress)), progress);
     } finally {
       this.#writtenAt = performance.now();
       this.#tookMs = this.#writtenAt - start;

@@ -7,6 +7,7 @@ import type { WriteFile } from './fileset.js';
 import type { RunPaths } from './folder.js';
 import { chooseRecipe } from './recipes/index.js';
 import type { Recipe, RecipeNumbers } from './types.js';
+import type { Fit } from './weights.js';
 
 /** What every run can be given. */
 export interface RunContext {
@@ -21,6 +22,13 @@ export interface RunContext {
 /** Loads the engine, telling what takes long in a line now and then. */
 export type ObtainEngine = (tell: (message: string) => void, signal: AbortSignal) => Promise<Engine>;
 
+/** Weights of a file, which fit the classifier but perhaps for its head. */
+export interface Pretrained {
+  readonly path: string;
+  readonly file: SafetensorsFile;
+  readonly fit: Fit;
+}
+
 /** A run that was checked and can begin. */
 export interface Plan {
   readonly paths: RunPaths;
@@ -29,7 +37,7 @@ export interface Plan {
   readonly numbers: RecipeNumbers;
   readonly split: Split;
   /** Weights that the classifier starts from. */
-  readonly pretrained: { readonly path: string; readonly file: SafetensorsFile } | null;
+  readonly pretrained: Pretrained | null;
   /** Where the run goes on; null: at its beginning. */
   readonly start: Checkpoint | null;
   /** What to tell at the start. */
@@ -51,6 +59,7 @@ export function recipeOf(options: TrainOptions): { readonly recipe: Recipe; read
       beta2: number('beta2'),
       momentum: number('momentum'),
       'weight-decay': number('weight-decay'),
+      average: number('average'),
     },
   };
 }

@@ -1,10 +1,10 @@
 import { access, mkdir, readdir, rm, rmdir } from 'node:fs/promises';
-import { basename, resolve } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 import { Observable, share, Subject } from 'rxjs';
 import { codeOf, type TrainOptions } from '../config/index.js';
 import { writeSplit, type Dataset, type Split } from '../dataset/index.js';
-import { isAlive, readHolder, takeLock, writeAtomically, type Unlock } from '../disk/index.js';
-import { openEventLog, stamp, type EventBody, type EventLog, type RunEvent } from '../events/index.js';
+import { isAlive, readHolder, syncFolder, takeLock, writeAtomically, type Unlock } from '../disk/index.js';
+import { openEventLog, openTensorBoard, stamp, type EventBody, type EventLog, type RunEvent, type TensorBoard } from '../events/index.js';
 import { planRun } from './check.js';
 import { refused, warnings } from './errors.js';
 import { execute } from './execute.js';
@@ -55,7 +55,10 @@ export async function prepareRun(request: RunRequest): Promise<PreparedRun> {
   let made = false;
   let unlock: Unlock | undefined;
   try {
-    made = (await mkdir(paths.folder, { recursive: true })) !== undefined;
+    const first = await mkdir(paths.folder, { recursive: true });
+    made = first !== undefined;
+    // Files are synced with the folder that they lie in; the run's own folder lies in one that no file of the run syncs.
+    if (first !== undefined) await syncFolder(dirname(first));
     unlock = await lock(paths);
     await writeSplit(paths.split, split);
     await writeAtomically(paths.options, formatRecord({ options: plan.options, about }));
@@ -100,11 +103,16 @@ export async function lock(paths: RunPaths): Promise<Unlock> {
 export async function open(plan: Plan, unlock: Unlock, signal?: AbortSignal): Promise<PreparedRun> {
   const bodies = new Subject<EventBody>();
   const emit = (body: EventBody) => bodies.next(body);
-  const log = await openEventLog(plan.paths.events, (error) => emit({ type: 'log', level: 'warning', message: warnings.file(plan.paths.events, error) }));
-  return { folder: plan.paths.folder, options: plan.options, events: eventsOf(plan, bodies, log, unlock, signal) };
+  const troubleWith = (path: string) => (error: unknown) => emit({ type: 'log', level: 'warning', message: warnings.file(path, error) });
+  const { paths, options } = plan;
+  const log = await openEventLog(paths.events, troubleWith(paths.events));
+  const board = options.tensorboard === 'on' ? openTensorBoard(paths.tensorboard, troubleWith(paths.tensorboard)) : null;
+  return { folder: paths.folder, options, events: eventsOf(plan, bodies, log, board, unlock, signal) };
 }
 
-function eventsOf(plan: Plan, bodies: Subject<EventBody>, log: EventLog, unlock: Unlock, signal?: AbortSignal): Observable<RunEvent> {
+function eventsOf(
+  plan: Plan, bodies: Subject<EventBody>, log: EventLog, board: TensorBoard | null, unlock: Unlock, signal?: AbortSignal,
+): Observable<RunEvent> {
   let begun = false;
   return new Observable((subscriber) => {
     if (begun) {
@@ -120,9 +128,11 @@ function eventsOf(plan: Plan, bodies: Subject<EventBody>, log: EventLog, unlock:
     const stamped = bodies.pipe(stamp(log.nextSeq), share());
     // The log hears of everything, also of what comes after the last subscriber has gone.
     stamped.subscribe((event) => log.write(event));
+    stamped.subscribe((event) => board?.write(event));
     stamped.subscribe((event) => subscriber.next(event));
     const close = async () => {
       signal?.removeEventListener('abort', onAbort);
+      await board?.close();
       await log.close();
       bodies.complete();
       await unlock();

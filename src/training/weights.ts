@@ -1,5 +1,7 @@
 import { tensor, tidy, type Variable } from '@tensorflow/tfjs-core';
-import { exportValues, importValues, pytorchShape, type NamedValues, type Parameter, type SafetensorsFile, type StoredTensor } from '../models/index.js';
+import {
+  exportValues, importValues, pytorchShape, type Description, type Parameter, type SafetensorsFile, type StoredTensor,
+} from '../models/index.js';
 import { failed } from './errors.js';
 
 /** A network's tensors or an optimizer's, by name, as a file holds them. */
@@ -26,46 +28,62 @@ export async function exportNetwork(parameters: readonly Parameter[], steps: num
 
 /**
  * Sets every parameter of a network.
- * @throws WorkFailed naming the tensors that are missing or of another shape, with the shapes
+ * @throws WorkFailed naming the tensors that are missing, of another shape or not the network's, with the shapes
  */
 export function importNetwork(parameters: readonly Parameter[], file: SafetensorsFile, where: string): void {
-  importAll(parameters, file, where, new Set());
-}
-
-/**
- * Sets the parameters of a classifier from a file of weights that were trained for other classes. The head (the linear layer)
- * keeps its fresh values where the file's has another number of outputs.
- * @returns the shape of the file's head, where it was not taken
- * @throws WorkFailed as `importNetwork`
- */
-export function importPretrained(parameters: readonly Parameter[], file: SafetensorsFile, where: string): readonly number[] | null {
-  const weight = parameters.find(({ layout }) => layout === 'linear');
-  const found = weight && file.tensors.get(weight.name);
-  if (weight === undefined || found === undefined) {
-    importAll(parameters, file, where, new Set());
-    return null;
-  }
-  const [outputs, inputs] = pytorchShape(weight.variable.shape, weight.layout);
-  const another = found.shape.length === 2 && found.shape[0] !== outputs && found.shape[1] === inputs;
-  const head = weight.name.replace(/weight$/, '');
-  importAll(parameters, file, where, new Set(another ? [`${head}weight`, `${head}bias`] : []));
-  return another ? found.shape : null;
-}
-
-function importAll(parameters: readonly Parameter[], file: SafetensorsFile, where: string, except: ReadonlySet<string>): void {
-  const problems: string[] = [];
-  const found: [Parameter, NamedValues][] = [];
-  for (const parameter of parameters.filter(({ name }) => !except.has(name))) {
-    const { name, variable, layout } = parameter;
-    const stored = file.tensors.get(name);
-    const shape = pytorchShape(variable.shape, layout);
-    if (stored === undefined) problems.push(`${name} [${shape.join(', ')}] is missing`);
-    else if (stored.shape.join() !== shape.join()) problems.push(`${name} is [${stored.shape.join(', ')}], not [${shape.join(', ')}]`);
-    else if (!(stored.values instanceof Float32Array)) problems.push(`${name} is of whole numbers`);
-    else found.push([parameter, { shape, values: stored.values }]);
-  }
+  const problems = misfits(parameters, file, new Set());
   if (problems.length > 0) throw failed.tensors(where, problems);
-  for (const [parameter, values] of found) importValues(parameter, values);
+  setAll(parameters, file);
+}
+
+/** How weights that were trained for other classes go with a classifier. */
+export interface Fit {
+  /** What does not fit, a few words a tensor; empty: the weights can be taken. */
+  readonly problems: readonly string[];
+  /** Shape of the file's head (the linear layer), where it has another number of outputs: then it is not taken. */
+  readonly otherHead: readonly number[] | null;
+}
+
+/** Whether a file's weights fit a classifier, but for its head. Needs no engine. */
+export function fitOf(classifier: readonly Description[], file: SafetensorsFile): Fit {
+  const weight = headOf(classifier);
+  const found = weight && file.tensors.get(weight.name);
+  if (weight === undefined || found === undefined) return { problems: misfits(classifier, file, new Set()), otherHead: null };
+  const [outputs, inputs] = pytorchShape(weight);
+  const another = found.shape.length === 2 && found.shape[0] !== outputs && found.shape[1] === inputs;
+  return { problems: misfits(classifier, file, another ? namesOf(weight) : new Set()), otherHead: another ? found.shape : null };
+}
+
+/** Sets the parameters of a classifier from weights that fit. A head that is not taken keeps its fresh values. */
+export function importPretrained(parameters: readonly Parameter[], file: SafetensorsFile, { otherHead }: Fit): void {
+  const weight = headOf(parameters);
+  const except = weight === undefined || otherHead === null ? new Set<string>() : namesOf(weight);
+  setAll(parameters.filter(({ name }) => !except.has(name)), file);
+}
+
+const headOf = (parameters: readonly Description[]) => parameters.find(({ layout }) => layout === 'linear');
+const namesOf = (weight: Description): ReadonlySet<string> => new Set([weight.name, weight.name.replace(/weight$/, 'bias')]);
+
+/** What of a file does not go into a network. A tensor too many is a misfit too: ResNet34 has all that ResNet18 has, and more. */
+function misfits(parameters: readonly Description[], file: SafetensorsFile, except: ReadonlySet<string>): string[] {
+  const known = new Set(parameters.map(({ name }) => name));
+  const strange = [...file.tensors.keys()].filter((name) => !known.has(name) && !name.endsWith(COUNT));
+  const wrong = parameters.filter(({ name }) => !except.has(name)).flatMap((parameter) => {
+    const { name } = parameter;
+    const stored = file.tensors.get(name);
+    const shape = pytorchShape(parameter);
+    if (stored === undefined) return [`${name} [${shape.join(', ')}] is missing`];
+    if (stored.shape.join() !== shape.join()) return [`${name} is [${stored.shape.join(', ')}], not [${shape.join(', ')}]`];
+    return stored.values instanceof Float32Array ? [] : [`${name} is of whole numbers`];
+  });
+  return [...wrong, ...strange.map((name) => `${name} is not in it`)];
+}
+
+function setAll(parameters: readonly Parameter[], { tensors }: SafetensorsFile): void {
+  for (const parameter of parameters) {
+    const { shape, values } = tensors.get(parameter.name) ?? {};
+    if (shape !== undefined && values instanceof Float32Array) importValues(parameter, { shape, values });
+  }
 }
 
 /** A variable with a name: what an optimizer remembers. */

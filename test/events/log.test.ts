@@ -131,6 +131,12 @@ describe('a reader', () => {
     expect(read.skipped).toEqual({ unknown: 2, bad: [4, 5, 7], torn: false });
   });
 
+  it('takes the pipeline events of the first version, which had fewer fields', async () => {
+    const old = { v: 1, seq: 0, time: 5, type: 'pipeline', decoded: 1, fromCache: 2, quarantined: 3, slotsTaken: 1, slots: 2, lanes: 4, workers: 1 };
+    await writeFile(path, `${JSON.stringify(old)}\n`);
+    expect(await readAll()).toEqual({ events: [old], skipped: { unknown: 0, bad: [], torn: false } });
+  });
+
   it('keeps characters whole that are cut between two reads', async () => {
     const message = '猫'.repeat(100_000);
     await writeAll(...(await events(0, line(message))));

@@ -4,7 +4,7 @@ import {
   type Tensor1D, type Tensor2D,
 } from '@tensorflow/tfjs-core';
 import { Gradients, Tape, type Engine } from '../../src/engine/index.js';
-import { createGenerator, createResNet18, lossFake, lossLabelled, lossReal, type Classifier, type Generator } from '../../src/models/index.js';
+import { createGenerator, createClassifier, lossFake, lossLabelled, lossReal, type Classifier, type Generator } from '../../src/models/index.js';
 import { recipes } from '../../src/training/recipes/index.js';
 import { golden, GoldenFile, largestDifference, relativeNorm, valuesOf } from './golden.js';
 
@@ -55,7 +55,7 @@ export function goldenSuite(name: string, load: () => Promise<Engine>): void {
       const file = new GoldenFile('classifier.safetensors');
       const width = file.shape('c0.conv1.weight')[0];
       const [outputs] = file.shape('c0.fc.weight');
-      const classifier = owned(createResNet18(engine.kernels, { outputs, width, seed: 1 }));
+      const classifier = owned(createClassifier(engine.kernels, { model: 'resnet18', outputs, width, size: 32, seed: 1 }));
       file.load(classifier, 'c0.');
       const pictures = file.pictures('images');
       const labels: Tensor1D = tensor1d(Int32Array.from(file.values('labels')), 'int32');
@@ -131,7 +131,7 @@ export function goldenSuite(name: string, load: () => Promise<Engine>): void {
 
     it('takes five steps of sgan', async () => {
       const file = new GoldenFile('training.safetensors');
-      const classifier = owned(createResNet18(engine.kernels, { outputs: 2, width: file.shape('c0.conv1.weight')[0], seed: 1 }));
+      const classifier = owned(createClassifier(engine.kernels, { model: 'resnet18', outputs: 2, width: file.shape('c0.conv1.weight')[0], size: 32, seed: 1 }));
       const generator = owned(createGenerator(engine.kernels, { size: 32, noise: 100, width: generatorWidth(file, 32), seed: 1 }));
       file.load(classifier, 'c0.');
       file.load(generator, 'g0.');
@@ -158,7 +158,7 @@ export function goldenSuite(name: string, load: () => Promise<Engine>): void {
 
     it('takes five steps of supervised', async () => {
       const file = new GoldenFile('training.safetensors');
-      const classifier = owned(createResNet18(engine.kernels, { outputs: 2, width: file.shape('c0.conv1.weight')[0], seed: 1 }));
+      const classifier = owned(createClassifier(engine.kernels, { model: 'resnet18', outputs: 2, width: file.shape('c0.conv1.weight')[0], size: 32, seed: 1 }));
       file.load(classifier, 'c0.');
       const { defaults } = recipes.supervised;
       const stepper = recipes.supervised.begin({ engine, classifier, generator: null, numbers: defaults, batch: 6, seed: 1 });

@@ -4,19 +4,10 @@ import { lastValueFrom, tap, toArray } from 'rxjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { WrongCommand } from '../../src/config/index.js';
 import { readSplit } from '../../src/dataset/index.js';
-import type { Engine } from '../../src/engine/index.js';
 import { prepareComparison, type CompareEvent, type CompareRequest, type Comparison } from '../../src/training/index.js';
-import { engineForTests } from './engine.js';
-import { temporaryFolder, tinyData, tinyOptions, type TinyData } from './pictures.js';
+import { openWorkshop, tinyData, tinyOptions } from './pictures.js';
 
-let engine: Engine;
-let data: TinyData;
-let folder: string;
-beforeAll(async () => {
-  engine = await engineForTests();
-  data = await tinyData();
-  folder = await temporaryFolder();
-});
+const { engine, data, runs: folder } = await openWorkshop();
 
 const NAMES = ['supervised-3', 'sgan-3', 'supervised-4', 'sgan-4'];
 const request = (out: string, more: Partial<CompareRequest> = {}): CompareRequest => ({

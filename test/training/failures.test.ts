@@ -5,23 +5,12 @@ import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { WorkFailed, WrongCommand } from '../../src/config/index.js';
 import { writeAtomically } from '../../src/disk/index.js';
-import type { Engine } from '../../src/engine/index.js';
 import { readSafetensors, serializeSafetensors, type StoredTensor } from '../../src/models/index.js';
 import { prepareRun, resumeRun } from '../../src/training/index.js';
-import { engineForTests } from './engine.js';
-import { finish, finishAt, ofType, temporaryFolder, tinyData, tinyOptions, type TinyData } from './pictures.js';
+import { finish, finishAt, ofType, openWorkshop, tinyData, tinyOptions } from './pictures.js';
 
-let engine: Engine;
-let runs: string;
-let data: TinyData;
-beforeAll(async () => {
-  engine = await engineForTests();
-  runs = await temporaryFolder();
-  data = await tinyData();
-});
+const { engine, data, runs, prepare } = await openWorkshop();
 
-const prepare = (out: string, words: Record<string, string> = {}, more: Partial<Parameters<typeof prepareRun>[0]> = {}) =>
-  prepareRun({ dataset: data.dataset, split: data.split, options: tinyOptions(words), out: join(runs, out), engine, ...more });
 const stateOf = (run: string, which: string) => JSON.parse(readFileSync(join(runs, run, 'checkpoints', which, 'state.json'), 'utf8'));
 
 describe('before anything is touched', () => {
@@ -121,7 +110,13 @@ describe('--weights', () => {
     other.delete('bn2.weight');
     other.set('conv1.weight', { shape: [9, 3, 3, 3], values: new Float32Array(243) });
     await writeFile(weights('misfit.safetensors'), Buffer.concat(serializeSafetensors(other)));
+    const larger = new Map(tensors).set('conv7.weight', { shape: [1], values: new Float32Array(1) });
+    await writeFile(weights('larger.safetensors'), Buffer.concat(serializeSafetensors(larger)));
     await writeFile(weights('torn.safetensors'), readFileSync(path).subarray(0, 1000));
+    await writeFile(weights('text.safetensors'), 'conv1.weight: 0.1, 0.2, 0.3');
+    await writeFile(weights('zip.safetensors'), Buffer.from('PK\x03\x04\0\0', 'latin1'));
+    await writeFile(weights('pickle.safetensors'), Buffer.from('\x80\x02\x8a\n', 'latin1'));
+    await mkdir(weights('folder.safetensors'));
   });
 
   it('are where the classifier starts from', async () => {
@@ -141,14 +136,19 @@ describe('--weights', () => {
     expect(after.get('fc.weight')?.shape).toEqual(shapeOf('fc.weight'));
   });
 
-  it('that do not fit: names and shapes', async () => {
-    const run = await prepare('misfit', { weights: weights('misfit.safetensors') });
-    await expect(finish(run)).rejects.toThrow(`does not fit the network: conv1.weight is [9, 3, 3, 3], not [${shapeOf('conv1.weight').join(', ')}]; bn2.weight [${shapeOf('bn2.weight').join(', ')}] is missing.`);
-  });
-
-  it('torn: a sentence, and nothing touched', async () => {
-    await expect(prepare('torn', { weights: weights('torn.safetensors') })).rejects.toThrow(/^--weights: .*torn\.safetensors cannot be read as safetensors/);
-    expect(existsSync(join(runs, 'torn'))).toBe(false);
+  it.each([
+    ['that do not fit: names and shapes', 'misfit', () => `--weights: ${weights('misfit.safetensors')} does not fit the network: conv1.weight is [9, 3, 3, 3], not [${shapeOf('conv1.weight').join(', ')}]; bn2.weight [${shapeOf('bn2.weight').join(', ')}] is missing.`],
+    ['of a network that has all of this one, and more', 'larger', () => `--weights: ${weights('larger.safetensors')} does not fit the network: conv7.weight is not in it.`],
+    ['cut short', 'torn', () => `--weights: ${weights('torn.safetensors')} cannot be read as safetensors`],
+    ['of another kind', 'text', () => `--weights: ${weights('text.safetensors')} cannot be read as safetensors`],
+    ['of torch.save', 'zip', () => `--weights: ${weights('zip.safetensors')} is a file of torch.save, which only Python can read safely. Convert it there, once: from safetensors.torch import save_file;`],
+    ['of torch.save before PyTorch 1.6', 'pickle', () => `torch.load("${weights('pickle.safetensors')}", map_location='cpu', weights_only=True)`],
+    ['that are a folder', 'folder', () => `${weights('folder.safetensors')} cannot be read: EISDIR`],
+  ])('%s: a sentence, and nothing touched', async (_, name, sentence) => {
+    const refusal = prepare(name, { weights: weights(`${name}.safetensors`) });
+    await expect(refusal).rejects.toThrow(WrongCommand);
+    await expect(refusal).rejects.toThrow(sentence());
+    expect(existsSync(join(runs, name))).toBe(false);
   });
 });
 

@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,7 +8,9 @@ import { afterAll } from 'vitest';
 import { resolveOptions, type TrainOptions } from '../../src/config/index.js';
 import { openDataset, split, type Dataset, type Split } from '../../src/dataset/index.js';
 import type { EventOf, RunEvent } from '../../src/events/index.js';
-import type { PreparedRun } from '../../src/training/index.js';
+import type { Engine } from '../../src/engine/index.js';
+import { prepareRun, type PreparedRun, type RunRequest } from '../../src/training/index.js';
+import { engineForTests } from './engine.js';
 
 /** A folder that goes when the tests of the file are done. */
 export async function temporaryFolder(): Promise<string> {
@@ -62,6 +65,24 @@ export async function tinyData(options: TrainOptions = tinyOptions(), each = 30)
   return { folder, dataset, split: split(dataset, options) };
 }
 
+/** What tests of runs work with. */
+export interface Workshop {
+  readonly engine: Engine;
+  readonly data: TinyData;
+  /** The folder of the runs. */
+  readonly runs: string;
+  /** A tiny run in `runs/out`, with `words` as typed on the command line. */
+  readonly prepare: (out: string, words?: Readonly<Record<string, string>>, more?: Partial<RunRequest>) => Promise<PreparedRun>;
+}
+
+export async function openWorkshop(): Promise<Workshop> {
+  const [engine, data, runs] = await Promise.all([engineForTests(), tinyData(), temporaryFolder()]);
+  return {
+    engine, data, runs,
+    prepare: (out, words, more) => prepareRun({ dataset: data.dataset, split: data.split, options: tinyOptions(words), out: join(runs, out), engine, ...more }),
+  };
+}
+
 /** Runs to the end; `onEvent` sees each event as it comes. Rejects where the run does. */
 export function finish(run: PreparedRun, onEvent: (event: RunEvent) => void = () => undefined): Promise<RunEvent[]> {
   return lastValueFrom(run.events.pipe(tap(onEvent), toArray()));
@@ -74,6 +95,13 @@ export async function finishAt(step: number, prepare: (signal: AbortSignal) => P
     if (event.type === 'step' && event.step === step) stop.abort();
   });
 }
+
+/** The bytes of every file of a checkpoint, by name, but the seconds that it took. */
+export const checkpointBytes = (folder: string): Record<string, string> =>
+  Object.fromEntries(readdirSync(folder).map((name) => {
+    const bytes = readFileSync(join(folder, name));
+    return [name, name === 'state.json' ? bytes.toString().replaceAll(/"seconds": .*/g, '') : bytes.toString('base64')];
+  }));
 
 export const ofType = <Type extends RunEvent['type']>(events: readonly RunEvent[], type: Type): EventOf<Type>[] =>
   events.filter((event): event is EventOf<Type> => event.type === type);

@@ -1,24 +1,15 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { appendFile, copyFile, mkdir, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
-import type { Engine } from '../../src/engine/index.js';
-import { prepareRun, resumeRun } from '../../src/training/index.js';
-import { engineForTests } from './engine.js';
-import { finish, finishAt, temporaryFolder, tinyData, tinyOptions, writePicture, type TinyData } from './pictures.js';
+import { describe, expect, it } from 'vitest';
+import { resumeRun } from '../../src/training/index.js';
+import { finish, finishAt, openWorkshop, tinyData, writePicture, type TinyData } from './pictures.js';
 
-let engine: Engine;
-let runs: string;
-let data: TinyData;
-beforeAll(async () => {
-  engine = await engineForTests();
-  runs = await temporaryFolder();
-  data = await tinyData();
-});
+const { engine, data, runs, prepare } = await openWorkshop();
 
 /** The folder of a run that was interrupted after `step`. */
-async function interruptedRun(out: string, step = 3, own = data): Promise<string> {
-  await finishAt(step, (signal) => prepareRun({ ...own, options: tinyOptions(), out: join(runs, out), engine, signal }));
+async function interruptedRun(out: string, step = 3, own: TinyData = data): Promise<string> {
+  await finishAt(step, (signal) => prepare(out, {}, { dataset: own.dataset, split: own.split, signal }));
   return join(runs, out);
 }
 

@@ -2,37 +2,19 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Engine } from '../../src/engine/index.js';
 import { eventBody, type RunEvent } from '../../src/events/index.js';
 import { readSafetensors } from '../../src/models/index.js';
-import { prepareRun, readRecord, resumeRun } from '../../src/training/index.js';
-import { engineForTests } from './engine.js';
-import { finish, ofType, temporaryFolder, tinyData, tinyOptions, type TinyData } from './pictures.js';
+import { readRecord, resumeRun } from '../../src/training/index.js';
+import { checkpointBytes, finish, ofType, openWorkshop, tinyOptions } from './pictures.js';
 
-let engine: Engine;
-let runs: string;
-let data: TinyData;
-beforeAll(async () => {
-  engine = await engineForTests();
-  runs = await temporaryFolder();
-  data = await tinyData();
-});
+const { engine, data, runs, prepare } = await openWorkshop();
 
 const lines = (path: string): unknown[] => readFileSync(path, 'utf8').trim().split('\n').map((line) => JSON.parse(line));
-/** The bytes of every file of a checkpoint but the seconds that it took. */
-const checkpoint = (run: string, which: string) => {
-  const folder = join(runs, run, 'checkpoints', which);
-  return Object.fromEntries(readdirSync(folder).map((name) => {
-    const bytes = readFileSync(join(folder, name));
-    return [name, name === 'state.json' ? bytes.toString().replaceAll(/"seconds": .*/g, '') : bytes.toString('base64')];
-  }));
-};
+const checkpoint = (run: string, which: string) => checkpointBytes(join(runs, run, 'checkpoints', which));
 /** What must be the same in two runs of the same: all but times. */
 const essence = (events: readonly RunEvent[]) =>
   [...ofType(events, 'step').map(({ step, epoch, losses, images }) => ({ step, epoch, losses, images })),
     ...ofType(events, 'epoch').map(({ epoch, step, losses, val, best, grid }) => ({ epoch, step, losses, val, best, grid }))];
-const prepare = (out: string, words: Record<string, string> = {}, more: Partial<Parameters<typeof prepareRun>[0]> = {}) =>
-  prepareRun({ dataset: data.dataset, split: data.split, options: tinyOptions(words), out: join(runs, out), engine, ...more });
 
 describe('a run of sgan', () => {
   let events: RunEvent[];
@@ -71,10 +53,10 @@ describe('a run of sgan', () => {
 
   it('explains itself: options, split, fingerprint, versions; and the lock is gone', async () => {
     const { options, about } = await readRecord(join(runs, 'straight'));
-    expect(options).toEqual({ ...tinyOptions(), 'learning-rate': 2e-3, beta1: 0.5, beta2: 0.999, momentum: 0.9, 'weight-decay': 0 });
+    expect(options).toEqual({ ...tinyOptions(), 'learning-rate': 2e-3, beta1: 0.5, beta2: 0.999, momentum: 0.9, 'weight-decay': 0, average: 0 });
     expect(about).toMatchObject({ data: data.folder, fingerprint: data.dataset.fingerprint, classes: ['a', 'b'] });
     expect(about.versions).toMatchObject({ node: process.versions.node });
-    expect(readdirSync(join(runs, 'straight')).sort()).toEqual(['checkpoints', 'events.jsonl', 'run.yaml', 'samples', 'split.json', 'test.json']);
+    expect(readdirSync(join(runs, 'straight')).sort()).toEqual(['checkpoints', 'events.jsonl', 'run.yaml', 'samples', 'split.json', 'tensorboard', 'test.json']);
   });
 
   it('draws a grid of 64 pictures an epoch', async () => {

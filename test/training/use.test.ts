@@ -6,22 +6,16 @@ import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { WorkFailed, WrongCommand } from '../../src/config/index.js';
 import { openDataset } from '../../src/dataset/index.js';
-import type { Engine } from '../../src/engine/index.js';
 import { readCheckpoint } from '../../src/training/checkpoint.js';
-import { evaluate, predict, prepareRun, type Prediction } from '../../src/training/index.js';
-import { engineForTests } from './engine.js';
-import { finish, ofType, temporaryFolder, tinyData, tinyOptions, writePicture, writePictures, type TinyData } from './pictures.js';
+import { evaluate, predict, type Prediction } from '../../src/training/index.js';
+import { finish, ofType, openWorkshop, temporaryFolder, writePicture, writePictures } from './pictures.js';
 
-let engine: Engine;
-let data: TinyData;
-let run: string;
+const { engine, data, runs, prepare } = await openWorkshop();
+const run = join(runs, 'run');
 let tested: unknown;
 let validated: unknown;
 beforeAll(async () => {
-  engine = await engineForTests();
-  data = await tinyData();
-  run = join(await temporaryFolder(), 'run');
-  const events = await finish(await prepareRun({ ...data, options: tinyOptions({ recipe: 'supervised', epochs: '15', 'learning-rate': '0.05' }), out: run, engine }));
+  const events = await finish(await prepare('run', { recipe: 'supervised', epochs: '15', 'learning-rate': '0.05' }));
   const [end] = ofType(events, 'run-end');
   tested = end.test;
   validated = end.best?.val;
@@ -71,8 +65,8 @@ describe('evaluate', () => {
 
   it('says what is wrong with a folder that is no run, and with a run that has no checkpoint yet', async () => {
     await expect(evaluate({ run: '/nowhere', engine })).rejects.toThrow('/nowhere is not the folder of a run');
-    const young = join(await temporaryFolder(), 'young');
-    await finish(await prepareRun({ ...data, options: tinyOptions(), out: young, engine, signal: AbortSignal.abort() }));
+    const young = join(runs, 'young');
+    await finish(await prepare('young', {}, { signal: AbortSignal.abort() }));
     await expect(evaluate({ run: young, engine })).rejects.toThrow(WrongCommand);
     await expect(evaluate({ run: young, engine })).rejects.toThrow('has no checkpoint "best" yet');
   });
@@ -129,13 +123,12 @@ describe('predict', () => {
 });
 
 it('a checkpoint is read whole while a run replaces it', async () => {
-  const busy = join(await temporaryFolder(), 'busy');
-  const training = finish(await prepareRun({ ...data, options: tinyOptions({ 'checkpoint-minutes': '0' }), out: busy, engine }));
+  const training = finish(await prepare('busy', { 'checkpoint-minutes': '0' }));
   const ended = training.then(() => true);
   const soon = () => new Promise<boolean>((resolve) => setImmediate(() => resolve(false)));
   const steps = new Set<number>();
   while (!(await Promise.race([ended, soon()]))) {
-    const found = await readCheckpoint(join(busy, 'checkpoints/last'), ['classifier.safetensors', 'generator.safetensors', 'optimizer.safetensors']);
+    const found = await readCheckpoint(join(runs, 'busy/checkpoints/last'), ['classifier.safetensors', 'generator.safetensors', 'optimizer.safetensors']);
     if (found !== undefined) steps.add(found.progress.step);
   }
   await training;

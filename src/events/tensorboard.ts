@@ -1,0 +1,80 @@
+import { mkdir, open, type FileHandle } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { Appender, type LogFile } from './appender.js';
+import type { RunEvent } from './schema.js';
+import { restartRecord, scalarsRecord, versionRecord } from './tfevents.js';
+
+/** Writes a run's numbers for TensorBoard, out of its events. */
+export interface TensorBoard {
+  /** Takes an event; its numbers are on disk within a second. Never throws. */
+  write(event: RunEvent): void;
+  close(): Promise<void>;
+}
+
+/**
+ * An event file in `folder`, which is made with the first of a run's numbers; each part of a run that is resumed has its own. Trouble
+ * (`ENOSPC`, `EACCES`) is told once, to `onTrouble`, and stops nobody.
+ */
+export function openTensorBoard(folder: string, onTrouble: (error: unknown) => void): TensorBoard {
+  let board: Appender | undefined;
+  let step = 0;
+  const begin = ({ time, seq }: RunEvent): Appender => {
+    // TensorBoard finds files by `tfevents` in their names and reads them in the order of the names.
+    const name = `events.out.tfevents.${String(Math.floor(time / 1000)).padStart(10, '0')}.${hostname()}.${seq}`;
+    const appender = new Appender(openLate(folder, name), onTrouble);
+    appender.add(versionRecord(time / 1000));
+    return appender;
+  };
+  const add = (event: RunEvent, record: Uint8Array): void => {
+    board ??= begin(event);
+    board.add(record);
+  };
+  return {
+    write(event) {
+      const seconds = event.time / 1000;
+      if (event.type === 'step' || event.type === 'epoch') step = event.step;
+      if (event.type === 'run-start') add(event, restartRecord(seconds, event.resumedAt + 1));
+      const scalars = scalarsOf(event);
+      if (Object.keys(scalars).length > 0) add(event, scalarsRecord(seconds, step, scalars));
+    },
+    close: async () => board?.close(),
+  };
+}
+
+/** The numbers of an event, by TensorBoard's tags; those with one word before the slash stand together there. */
+export function scalarsOf(event: RunEvent): Record<string, number> {
+  switch (event.type) {
+    case 'step': {
+      const losses = Object.fromEntries(Object.entries(event.losses).map(([name, value]) => [`loss/${name}`, value]));
+      return { ...losses, 'speed/images_per_second': (event.images / event.ms) * 1000, 'speed/waiting_share': event.waitMs / event.ms };
+    }
+    case 'epoch': {
+      return { 'val/accuracy': event.val.accuracy, 'val/loss': event.val.loss, 'epoch/images_per_second': event.imagesPerSecond };
+    }
+    case 'run-end': {
+      return event.test === undefined ? {} : { 'test/accuracy': event.test.accuracy, 'test/loss': event.test.loss };
+    }
+    default: {
+      return {};
+    }
+  }
+}
+
+/** A file that is made when it is first written to, and where that fails when it is written to again. */
+function openLate(folder: string, name: string): LogFile {
+  let handle: FileHandle | undefined;
+  const opened = async (): Promise<FileHandle> => {
+    if (handle === undefined) {
+      await mkdir(folder, { recursive: true });
+      handle = await open(join(folder, name), 'w');
+    }
+    return handle;
+  };
+  return {
+    write: async (bytes, offset) => (await opened()).write(bytes, offset),
+    truncate: async (length) => handle?.truncate(length),
+    sync: async () => handle?.sync(),
+    close: async () => handle?.close(),
+  };
+}
