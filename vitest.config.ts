@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
+    include: ['test/**/*.test.{ts,tsx}'],
     // TensorFlow's addon cannot be loaded twice in a process, and lives on its main thread only.
     pool: 'forks',
     // Two cores: more forks at once only take turns, and the timed tests then lie.

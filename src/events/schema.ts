@@ -73,6 +73,7 @@ const bodies = [
   }),
   z.object({ type: z.literal('quarantine'), path: z.string(), reason: z.string() }),
   z.object({ type: z.literal('checkpoint'), which: z.enum(['best', 'last']), epoch: z.number(), step: z.number() }),
+  z.object({ type: z.literal('pause'), paused: z.boolean() }),
   z.object({ type: z.literal('log'), level: z.enum(['info', 'warning', 'error']), message: z.string() }),
   z.object({
     type: z.literal('run-end'),
