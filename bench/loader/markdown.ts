@@ -1,0 +1,57 @@
+import type { LeftOut } from '../contest/rounds.js';
+import type { Machine } from '../report/machine.js';
+import { markdownTable, whole, type Column } from '../report/table.js';
+import type { Kind } from './photographs.js';
+import type { Row } from './summary.js';
+
+/** One contest: everybody over one set of photographs. */
+export interface LoaderTable {
+  readonly kind: Kind;
+  readonly pictures: { readonly count: number; readonly meanBytes: number; readonly source: string };
+  readonly size: number;
+  readonly batch: number;
+  readonly workers: number;
+  readonly rounds: number;
+  readonly rows: readonly Row[];
+  readonly leftOut: readonly LeftOut[];
+}
+
+/** What the bench writes as JSON. */
+export interface LoaderReport {
+  readonly bench: 'loader';
+  /** ISO 8601, when it began. */
+  readonly date: string;
+  readonly machine: Machine;
+  /** Load of the machine over the minute before, and over the last one. */
+  readonly load: { readonly before: number; readonly after: number };
+  readonly tables: readonly LoaderTable[];
+}
+
+const DASH = '–';
+
+const columns: readonly Column<Row>[] = [
+  { title: '', cell: ({ name, side }) => (side === 'ours' ? `**${name}**` : name) },
+  { title: 'images/s', align: 'right', cell: ({ rate }) => whole(rate.median) },
+  { title: 'quartiles', align: 'right', cell: ({ rate }) => `${whole(rate.lower)}${DASH}${whole(rate.upper)}` },
+  { title: 'to the best peer', align: 'right', cell: ({ toBestPeer }) => (toBestPeer === null ? '' : toBestPeer.toFixed(2)) },
+  { title: 'whisker to it', align: 'right', cell: ({ oursToIt }) => (oursToIt === null ? '' : oursToIt.toFixed(2)) },
+  { title: 'difference from Pillow', align: 'right', cell: ({ difference }) => (difference === null ? '' : difference.toFixed(2)) },
+  { title: "main thread's delay, p99", align: 'right', cell: ({ delayP99Ms }) => (delayP99Ms === null ? '' : `${delayP99Ms.toFixed(1)} ms`) },
+  { title: 'peak memory', align: 'right', cell: ({ peakBytes }) => (peakBytes === null ? '' : `${whole(peakBytes / 2 ** 20)} MiB`) },
+];
+
+/** The report as Markdown: where and when, then the tables. */
+export function toMarkdown({ date, machine, load, tables }: LoaderReport): string {
+  const versions = new Map(tables.flatMap(({ rows }) => rows.flatMap((row) => Object.entries(row.versions))));
+  const where = `${machine.cpu}, ${machine.cores} cores, ${machine.memoryGiB} GiB, ${machine.system}; ${date.slice(0, 10)}; load ${load.before} before, ${load.after} after.`;
+  return [where, [...versions].map(([name, version]) => `${name} ${version}`).join(' · '), ...tables.map(tableToMarkdown)].join('\n\n');
+}
+
+function tableToMarkdown({ kind, pictures, size, batch, workers, rounds, rows, leftOut }: LoaderTable): string {
+  const what = kind === 'small' ? 'photographs of 300 to 500 px' : '12-megapixel photographs';
+  const bytes = pictures.meanBytes < 1e6 ? `${whole(pictures.meanBytes / 1000)} KB` : `${(pictures.meanBytes / 1e6).toFixed(1)} MB`;
+  const title = `${whole(pictures.count)} ${what} (${pictures.source}; JPEG, ${bytes} on average) → ${size} px, batches of ${batch}, ${workers} workers, medians of ${rounds} interleaved ${rounds === 1 ? 'round' : 'rounds'}.`;
+  const out = leftOut.map(({ name, reason }) => `Left out: ${name} (${reason}).`);
+  const filled = columns.filter(({ cell }) => rows.some((row) => cell(row) !== ''));
+  return [title, markdownTable(filled, rows), ...out].join('\n\n');
+}

@@ -1,0 +1,113 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Contestant, type Entry } from '../contest/contestant.js';
+import { compete, type LeftOut } from '../contest/rounds.js';
+import { Errors } from '../errors.js';
+import { preparePeers, type Peers } from '../peers/python.js';
+import { cacheFolder } from '../places.js';
+import { describeMachine, load } from '../report/machine.js';
+import { agreement } from './agreement.js';
+import { names, needsOf, oursOn, peersOn, type Course } from './entries.js';
+import type { LoaderReport, LoaderTable } from './markdown.js';
+import { drawnPhotographs, syntheticPhotographs, type Kind, type Photographs } from './photographs.js';
+import { summarize, type Result } from './summary.js';
+
+export interface LoaderOptions {
+  readonly rounds: number;
+  /** Photographs of the first table. */
+  readonly pictures: number;
+  /** Photographs of the second table; 0: no second table. */
+  readonly large: number;
+  /** Parts of the names of those who are to take part; null: everybody. */
+  readonly only: readonly string[] | null;
+  /** Seconds of measuring after which no round begins. */
+  readonly seconds: number;
+}
+
+const SIZE = 224;
+const BATCH: Readonly<Record<Kind, number>> = { small: 64, large: 8 };
+/** The first table may take so much of the time. */
+const FIRST_SHARE = 0.6;
+
+/** Everybody against everybody, over one set of photographs and then the other. */
+export async function runLoader(options: LoaderOptions, say: (sentence: string) => void): Promise<LoaderReport> {
+  const { only, pictures, large, seconds } = options;
+  for (const part of only ?? []) if (!names.some((name) => matches(name, part))) throw Errors.noSuchContestant(part, names);
+  const chosen = (name: string): boolean => only === null || only.some((part) => matches(name, part));
+  const date = new Date().toISOString();
+  await mkdir(cacheFolder, { recursive: true });
+  const peers = await preparePeers(cacheFolder, ['drawing', ...needsOf(chosen)], say);
+  const draws = peers !== null && peers.missing.drawing === undefined ? peers.python : null;
+
+  const small = (await drawnPhotographs(cacheFolder, 'small', pictures, draws, say)) ?? (await syntheticPhotographs(cacheFolder, pictures, say));
+  const big = large === 0 ? null : await drawnPhotographs(cacheFolder, 'large', large, draws, say);
+  if (big === null && large > 0) say('No second table: without Python there are no 12-megapixel photographs.');
+
+  const before = load();
+  if (before > describeMachine().cores / 2) say(`Other work is going on here (load ${before}): the figures will be rough, and the ratios less so.`);
+  const began = performance.now();
+  const until = (share: number) => (next: number) => (performance.now() - began) / 1000 + next <= seconds * share;
+  const tables = [await table('small', small, peers, chosen, options.rounds, until(big === null ? 1 : FIRST_SHARE), say)];
+  if (big !== null) tables.push(await table('large', big, peers, chosen, options.rounds, until(1), say));
+  return { bench: 'loader', date, machine: describeMachine(), load: { before, after: load() }, tables };
+}
+
+const matches = (name: string, part: string): boolean => name.toLowerCase().includes(part.toLowerCase());
+
+async function table(
+  kind: Kind, photographs: Photographs, peers: Peers | null, chosen: (name: string) => boolean,
+  rounds: number, mayBegin: (seconds: number) => boolean, say: (sentence: string) => void,
+): Promise<LoaderTable> {
+  const { folder, count, meanBytes, source } = photographs;
+  const machine = describeMachine();
+  // One name for all runs: what an interrupted one left goes with the next.
+  const scratch = join(cacheFolder, 'scratch');
+  await rm(scratch, { recursive: true, force: true });
+  await mkdir(scratch);
+  const course: Course = { kind, folder, size: SIZE, batch: BATCH[kind], workers: machine.cores, scratch };
+  const contestants: Contestant[] = [];
+  try {
+    const leftOut = await gather(course, peers, chosen, contestants, say);
+    if (contestants.length === 0) throw Errors.nobody(leftOut.map(({ name, reason }) => `${name}: ${reason}`));
+    const differences = peers === null || peers.missing.drawing !== undefined ? null : await agreement(contestants, course, peers.python, count);
+    const contest = await compete(contestants, {
+      rounds,
+      mayBegin,
+      check: ({ pictures }) => (pictures < count ? `counted ${pictures} pictures of ${count}` : null),
+      onRound: (round) => say(`${kind === 'small' ? 'Photographs' : '12-megapixel photographs'}: ${round === 0 ? 'warming up' : `round ${round} of ${rounds}`}.`),
+    });
+    if (contest.rounds < rounds) say(`The time was up after ${contest.rounds} of ${rounds} rounds.`);
+    const results = [...contest.passes].map(([{ name, entry, versions }, passes]): Result => (
+      { name, side: entry.side, cached: entry.cached, versions, passes, difference: differences?.get(name) ?? null }
+    ));
+    return {
+      kind, pictures: { count, meanBytes, source }, size: SIZE, batch: course.batch, workers: course.workers,
+      rounds: contest.rounds, rows: summarize(results), leftOut: [...leftOut, ...contest.leftOut],
+    };
+  } finally {
+    await Promise.all(contestants.map((contestant) => contestant.end()));
+    await rm(scratch, { recursive: true, force: true });
+  }
+}
+
+/** Starts all who can take part, one after the other, into `contestants`; tells who cannot. */
+async function gather(
+  course: Course, peers: Peers | null, chosen: (name: string) => boolean, contestants: Contestant[], say: (sentence: string) => void,
+): Promise<readonly LeftOut[]> {
+  const leftOut: LeftOut[] = [];
+  const entries: Entry[] = [...oursOn(course)];
+  for (const { entry, needs } of peers === null ? [] : peersOn(course, peers.python)) {
+    const missing = peers?.missing[needs];
+    if (missing === undefined) entries.push(entry);
+    else if (chosen(entry.name)) leftOut.push({ name: entry.name, reason: `not installed: ${missing}` });
+  }
+  for (const entry of entries.filter(({ name }) => chosen(name))) {
+    say(`Starting ${entry.name}.`);
+    try {
+      contestants.push(await Contestant.start(entry));
+    } catch (error) {
+      leftOut.push({ name: entry.name, reason: error instanceof Error ? error.message : String(error) });
+    }
+  }
+  return leftOut;
+}

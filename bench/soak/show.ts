@@ -1,0 +1,46 @@
+import { whole } from '../report/table.js';
+import { HEAP_MB_A_MINUTE, RSS_MB_A_MINUTE, type Health } from './health.js';
+import type { SoakProgress, SoakReport } from './run.js';
+import type { Tally } from './tally.js';
+
+const CLEAR = '\r\u001B[K';
+
+const deedsOf = (tally: Tally): string =>
+  `${whole(tally.batches)} batches, ${whole(tally.kills)} kills, ${whole(tally.resumes)} resumes, ${whole(tally.replaced)} replaced`;
+
+/** One line that moves on a terminal, and stands nowhere else. */
+export function movingLine(stream: NodeJS.WriteStream): { show(now: SoakProgress, minutes: number): void; say(line: string): void; clear(): void } {
+  const clear = (): void => void (stream.isTTY && stream.write(CLEAR));
+  return {
+    clear,
+    show: ({ minute, tally }, minutes) => {
+      if (stream.isTTY) stream.write(`${CLEAR}${`${minute.toFixed(1)} of ${minutes} min: ${deedsOf(tally)}`.slice(0, (stream.columns ?? 80) - 1)}`);
+    },
+    say: (line) => {
+      clear();
+      stream.write(`${line}\n`);
+    },
+  };
+}
+
+/** How it stands, once a minute. */
+export const minuteLine = (minute: number, tally: Tally, { rssMb, heapMb, descriptors, threads }: Health): string =>
+  `${minute.toFixed(1).padStart(5)} min: ${deedsOf(tally)}; RSS ${rssMb.toFixed(0)} MB, heap ${heapMb.toFixed(1)} MB, ${descriptors.length} descriptors, ${threads} threads`;
+
+export function summary({ minutes, seed, pictures, tally, deeds, epochs, health, growth }: SoakReport): string {
+  const [first, last] = [health[0], health.at(-1) ?? health[0]];
+  const rows: readonly (readonly [string, string])[] = [
+    ['batches', `${whole(tally.batches)} of ${whole(tally.pictures)} pictures, ${epochs} epochs; each held to the rules`],
+    ['pipelines', `${whole(tally.pipelines)}: ${whole(tally.aborts)} aborted, ${whole(tally.closes)} closed, ${whole(tally.leaves)} left; at rest within ${tally.slowestEndMs} ms`],
+    ['pictures', `${whole(tally.decoded)} decoded, ${whole(tally.fromCache)} from a cache; ${whole(tally.toldOf)} times one was set aside, ${whole(tally.replaced)} replaced`],
+    ['their files', Object.entries(deeds).map(([deed, count]) => `${whole(count)} ${deed}`).join(', ')],
+    ['workers', `${whole(tally.kills)} killed; ${tally.unlucky} pictures set aside for it`],
+    ['changes', `${whole(tally.laneChanges)} of lanes, ${whole(tally.slotChanges)} of slots; ${whole(tally.stalls)} stalls`],
+    ['disk cache', `${whole(tally.cacheDamages)} times damaged, ${whole(tally.cachesMadeAnew)} times made anew; shared with ${tally.neighbours} other processes (${tally.neighboursKilled} killed), ${whole(tally.neighbourBatches)} batches of theirs`],
+    ['RSS', `${first.rssMb} MB first, ${last.rssMb} MB last${growth === null ? '' : `; ${growth.rss.toFixed(2)} MB a minute (bound ${RSS_MB_A_MINUTE})`}`],
+    ['heap', `${first.heapMb} MB first, ${last.heapMb} MB last${growth === null ? '' : `; ${growth.heap.toFixed(2)} MB a minute (bound ${HEAP_MB_A_MINUTE})`}`],
+    ['descriptors', `${first.descriptors.length} first, ${last.descriptors.length} last; threads ${first.threads} and ${last.threads}`],
+  ];
+  const lines = rows.map(([name, words]) => `${name.padEnd(12)}${words}`);
+  return `${minutes} minutes over ${pictures} pictures, seed ${seed}: nothing differed.\n${lines.join('\n')}\n`;
+}

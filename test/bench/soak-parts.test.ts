@@ -1,0 +1,101 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { Bounds } from '../../bench/soak/bounds.js';
+import { Chance } from '../../bench/soak/chance.js';
+import { compare, growth, type Health } from '../../bench/soak/health.js';
+import { History } from '../../bench/soak/history.js';
+import { drawShape } from '../../bench/soak/shape.js';
+import { growsBeyond, trendOf } from '../../bench/soak/trend.js';
+
+describe('chance', () => {
+  it('is the same for the same seed, and spreads evenly', () => {
+    const [one, other] = [new Chance(5), new Chance(5)];
+    expect(Array.from({ length: 50 }, () => drawShape(one))).toEqual(Array.from({ length: 50 }, () => drawShape(other)));
+    const counts = Array.from({ length: 6 }, () => 0);
+    for (let draw = 0; draw < 60_000; draw++) counts[one.whole(0, 5)]++;
+    for (const count of counts) expect(Math.abs(count - 10_000)).toBeLessThan(500);
+  });
+
+  it('keeps whole numbers between their limits', () => {
+    fc.assert(fc.property(fc.integer({ min: 0, max: 2 ** 32 - 1 }), fc.integer({ min: -50, max: 50 }), fc.nat(100), (seed, min, more) => {
+      const value = new Chance(seed).whole(min, min + more);
+      return Number.isInteger(value) && value >= min && value <= min + more;
+    }));
+  });
+});
+
+describe('a history', () => {
+  it('tells what stood there at a moment or later, whatever was forgotten of the time before', () => {
+    const changes = fc.array(fc.tuple(fc.nat(3), fc.option(fc.nat(1))), { maxLength: 30 });
+    fc.assert(fc.property(changes, fc.nat(30), fc.nat(30), (list, at, forgotten) => {
+      const history = new History(4);
+      for (const [picture, content] of list) history.note(picture, content);
+      history.forget(Math.min(forgotten, at));
+      for (let picture = 0; picture < 4; picture++) {
+        // By hand: what stood there after `at` changes, and what came with any later one.
+        const own = list.map(([whose, content], tick) => ({ whose, content, tick: tick + 1 })).filter(({ whose }) => whose === picture);
+        const standing = own.findLast(({ tick }) => tick <= at)?.content;
+        const wanted = new Set([standing === undefined ? 0 : standing, ...own.filter(({ tick }) => tick > at).map(({ content }) => content)]);
+        expect(history.since(picture, at)).toEqual(wanted);
+        expect(history.content(picture)).toBe(own.length === 0 ? 0 : own.at(-1)?.content);
+      }
+      expect(history.bad).toEqual([0, 1, 2, 3].filter((picture) => history.content(picture) === null));
+    }));
+  });
+});
+
+describe('bounds', () => {
+  it('hold at once for what is begun, and for what was begun before as it ends', () => {
+    const bounds = new Bounds({ lanes: 8, slots: 3 });
+    bounds.check({ busy: 8, slotsTaken: 3 });
+    bounds.set({ lanes: 2, slots: 1 }, { busy: 6, slotsTaken: 2 });
+    bounds.check({ busy: 6, slotsTaken: 2 });
+    bounds.check({ busy: 4, slotsTaken: 1 });
+    expect(() => bounds.check({ busy: 5, slotsTaken: 1 })).toThrow('5 pictures are in decode, with 2 lanes');
+    expect(() => bounds.check({ busy: 1, slotsTaken: 2 })).toThrow('2 slots are taken of 1');
+    bounds.set({ slots: 4 }, { busy: 1, slotsTaken: 1 });
+    bounds.check({ busy: 2, slotsTaken: 4 });
+    expect(() => bounds.check({ busy: 3, slotsTaken: 4 })).toThrow('3 pictures');
+  });
+});
+
+describe('the trend', () => {
+  it('is the line that points lie on, whatever its place', () => {
+    const some = fc.uniqueArray(fc.integer({ min: 0, max: 1000 }), { minLength: 3, maxLength: 40 });
+    fc.assert(fc.property(some, fc.integer({ min: -50, max: 50 }), fc.integer({ min: 0, max: 1000 }), (times, slope, at) => {
+      const trend = trendOf(times.map((time) => [time, at + slope * time]));
+      expect(trend.slope).toBeCloseTo(slope, 6);
+      expect(trend.error).toBeCloseTo(0, 4);
+    }));
+  });
+
+  it('tells growth from noise', () => {
+    const chance = new Chance(1);
+    const noisy = (slope: number): [number, number][] => Array.from({ length: 60 }, (_, minute) => [minute, 200 + slope * minute + 20 * (chance.next() - 0.5)]);
+    expect(growsBeyond(trendOf(noisy(0)), 1)).toBe(false);
+    expect(growsBeyond(trendOf(noisy(0.8)), 1)).toBe(false);
+    expect(growsBeyond(trendOf(noisy(1.5)), 1)).toBe(true);
+  });
+});
+
+describe('health', () => {
+  const well: Health = { minute: 0, rssMb: 200, heapMb: 20, outsideHeapMb: 5, descriptors: ['/dev/null', 'pipe', 'pipe'], threads: 12, resources: ['TTYWrap'] };
+
+  it('is as at first when nothing is left over', () => {
+    compare(well, { ...well, rssMb: 250, threads: 14, descriptors: ['pipe', '/dev/null'] });
+  });
+
+  it('is not when a descriptor, a thread or something that lives is left', () => {
+    expect(() => compare(well, { ...well, descriptors: [...well.descriptors, 'pipe'] })).toThrow('1 more descriptors are open than at first: pipe');
+    expect(() => compare(well, { ...well, resources: ['MessagePort', 'TTYWrap'] })).toThrow('something is still alive that was not at first: MessagePort');
+    expect(() => compare(well, { ...well, threads: 40 })).toThrow('there are 40 threads; at first there were 12');
+  });
+
+  it('is not when memory grows minute for minute; what the warm-up takes is no growth', () => {
+    const minutes = Array.from({ length: 40 }, (_, minute) => minute);
+    expect(growth(minutes.map((minute) => ({ ...well, minute, rssMb: 200 + 10 * Math.min(minute, 9) })))).toMatchObject({ heap: 0 });
+    expect(() => growth(minutes.map((minute) => ({ ...well, minute, rssMb: 200 + 2 * minute })))).toThrow('memory grows by 2.00 MB a minute; 1 is the bound');
+    expect(() => growth(minutes.map((minute) => ({ ...well, minute, heapMb: 20 + minute })))).toThrow('the heap grows by 1.00 MB a minute; 0.2 is the bound');
+    expect(growth([well, { ...well, minute: 1 }])).toBeNull();
+  });
+});
