@@ -135,7 +135,7 @@ export class Bench {
     const { size, batch, seed, background, decoder } = options;
     if (this.#pool?.workers !== workers) {
       await this.#pool?.close();
-      this.#pool = createDecodePool({ workers, pictureSeconds: options['picture-seconds'] });
+      this.#pool = createDecodePool({ workers, pictureSeconds: options['picture-seconds'], isolate: options.isolate });
     }
     return createPipeline({
       root: dataset.root, samples: dataset.samples, size, batchSize: batch, seed, lanes, slots, background, decoder,

@@ -59,6 +59,7 @@ export const pipelineOptions = {
   'cache-dir': text(null, "folder of the caches on disk (default: whisker's own cache folder)"),
   decoder: choice(['auto', 'sharp'], 'auto', 'auto reads most JPEGs in a fast lane of its own, sharp none'),
   'picture-seconds': number(30, 0.1, 3600, 'time that one picture may take before it is set aside'),
+  isolate: flag("decode in a process of its own, so that a decoder's crash costs one picture and not the run"),
   'max-bad': number(0.1, 0, 1, 'share of unreadable pictures past which the run stops'),
   'pixel-limit': integer(100_000_000, 1, 2 ** 31 - 1, 'pixels past which a picture is refused unread'),
   background: text('#ffffff', 'what shows through transparent pixels', { test: /^#[0-9a-fA-F]{6}$/, means: 'a colour as #rrggbb' }),

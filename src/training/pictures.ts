@@ -16,9 +16,9 @@ export interface PictureSettings {
 
 /** How the options say that pictures are decoded, and a pool that does it. */
 export function openDecoding(options: TrainOptions): PictureSettings {
-  const { workers, lanes, size, background, decoder } = options;
+  const { workers, lanes, size, background, decoder, isolate } = options;
   return {
-    pool: createDecodePool({ workers, pictureSeconds: options['picture-seconds'] }),
+    pool: createDecodePool({ workers, pictureSeconds: options['picture-seconds'], isolate }),
     // A whole set has its memory from the beginning: nothing is gained by fewer.
     lanes: lanes === 'auto' ? pipelineOptions.lanes.max : lanes,
     size, background, decoder,

@@ -24,13 +24,13 @@ const ALIGNMENT = 64;
 /** Bytes of a block in a cache file for pictures of `pixels` bytes. */
 export const blockBytes = (pixels: number): number => Math.ceil((HEAD + pixels) / ALIGNMENT) * ALIGNMENT;
 
-type Version = Pick<Stats, 'size' | 'mtimeMs'>;
+export type Version = Pick<Stats, 'size' | 'mtimeMs'>;
 type Target = Pick<DecodeTask, 'path' | 'size' | 'target' | 'offset'>;
 const pixelsOf = ({ size, target, offset }: Target): Uint8Array => new Uint8Array(target, offset, size * size * 3);
 
 /**
- * Looks a picture up, and if the cache has it, copies its pixels into the task's target. A block in a file is trusted when
- * this process has written it or has found its checksum right and the picture's file unchanged; it is looked at so once.
+ * Looks a picture up, and if the cache has it, copies its pixels into the task's target. Of a block in a file, its checksum
+ * must be right; and the picture's file unchanged, which is looked at until this process has once written or read the block.
  * @param mayWrite asked right before the target is written; nothing is written when it says false
  * @returns whether the cache had it. If it had not, the target may hold something else by now
  */
@@ -46,9 +46,9 @@ export function readBlock(block: CacheBlock, task: Target, mayWrite: () => boole
     if (!good && !promising(store, position, task.path)) return false;
     if (!mayWrite()) return true;
     const [head, pixels] = [Buffer.alloc(HEAD), pixelsOf(task)];
-    // A trusted block's head is read too: if somebody has cut the file since, zeros stand there now.
+    // Each time: somebody may have cut the file since, within this block too, or be writing the block anew right now.
     const whole = readvSync(store, [head, pixels], position) === HEAD + pixels.length && head.readUInt32LE(4) === WRITTEN;
-    if (whole && (good || checksum(head, pixels) === head.readUInt32LE(0))) {
+    if (whole && checksum(head, pixels) === head.readUInt32LE(0)) {
       Atomics.store(marks, block.mark, Mark.good);
       return true;
     }

@@ -1,5 +1,7 @@
 import { pipelineOptions } from '../config/index.js';
+import { CachedHere } from './cached.js';
 import { Errors } from './errors.js';
+import { IsolatedPool } from './isolated.js';
 import { WorkerPool } from './pool.js';
 import type { DecodePool } from './types.js';
 
@@ -13,24 +15,31 @@ export interface DecodePoolOptions {
    * @default 30
    */
   readonly pictureSeconds?: number;
+  /**
+   * The threads run in a process of their own, so that a crash of native code costs one picture and not the run.
+   * @default false
+   */
+  readonly isolate?: boolean;
 }
 
-/** Tests run the sources, but a worker thread runs what was built of them. */
-const built = new URL(import.meta.url.endsWith('.ts') ? '../../dist/workers/decode.js' : './decode.js', import.meta.url);
+/** Tests run the sources, but other threads and processes run what was built of them. */
+const built = (module: string): URL => new URL(import.meta.url.endsWith('.ts') ? `../../dist/workers/${module}` : `./${module}`, import.meta.url);
 
 /**
  * Starts threads that decode pictures; they are loading when this returns. An idle pool does not keep the process alive.
  *
  * A thread that ends, throws, runs out of memory or takes too long over a picture is replaced, and costs that picture at most.
- * A crash of native code (a segmentation fault in a decoder) ends the whole process: threads share it.
+ * A crash of native code (a segmentation fault in a decoder) ends the whole process, which threads share; with `isolate`
+ * that is one of their own, which is replaced.
  *
  * libvips works on libuv's threads, of which a process has 4 unless UV_THREADPOOL_SIZE says otherwise before it starts: for
- * what it decodes, more workers than those only take turns.
- * @throws WrongCommand when an option is out of range
+ * what it decodes, more workers than those only take turns. With `isolate` it is set.
+ * @throws WrongCommand when an option is out of range; WorkFailed when `isolate` finds no place for a temporary file
  */
 export function createDecodePool(options: DecodePoolOptions): DecodePool {
-  const { workers, pictureSeconds = seconds.default } = options;
+  const { workers, pictureSeconds = seconds.default, isolate = false } = options;
   if (!Number.isInteger(workers) || workers < threads.min || workers > threads.max) throw Errors.workers(workers);
   if (!(pictureSeconds >= seconds.min && pictureSeconds <= seconds.max)) throw Errors.pictureSeconds(pictureSeconds);
-  return new WorkerPool({ workers, pictureSeconds, file: built });
+  if (!isolate) return new WorkerPool({ workers, pictureSeconds, file: built('decode.js') });
+  return new CachedHere(new IsolatedPool({ workers, pictureSeconds, file: built('host-decode.js').href, host: built('host.js') }));
 }

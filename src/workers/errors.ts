@@ -8,5 +8,8 @@ export const Errors = {
     new WrongCommand(`pictureSeconds is ${seconds}; it takes a number from ${secondsLimits.min} to ${secondsLimits.max}`),
   cannotStart: (reason: string) =>
     new WorkFailed(`The decode workers cannot start: ${reason}. \`whisker doctor\` tells what is missing on this machine.`),
+  host: (sentence: string) => new WorkFailed(sentence),
+  shelf: (reason: string) =>
+    new WorkFailed(`Pixels cannot be handed over between processes: ${reason}. It takes 65 MiB in /dev/shm or the folder of temporary files; or leave out --isolate.`),
   closed: () => new WorkFailed('The decode workers were ended: no picture can be decoded any more'),
 };

@@ -4,6 +4,7 @@ import { Errors } from './errors.js';
 import { judge } from './late.js';
 import { Ledger, type Job, type Place } from './ledger.js';
 import { together } from './packet.js';
+import { FATAL_DEATHS, fatal, refusal } from './refusal.js';
 import { Threads, type ThreadsOptions } from './threads.js';
 import type { Answer, DecodePool, DecodeTask, PoolState } from './types.js';
 
@@ -183,7 +184,7 @@ export class WorkerPool implements DecodePool {
       this.#ledger.strike(place);
       const { job, alone } = place;
       if (alone) job.deaths++;
-      if (job.deaths === 2) this.#resolve(job, refusal(`decoding it ended the worker twice (${reason})`));
+      if (job.deaths === FATAL_DEATHS) this.#resolve(job, fatal(reason));
       else this.#retry(job);
     }
   }
@@ -221,5 +222,3 @@ export class WorkerPool implements DecodePool {
     this.#flush();
   }
 }
-
-const refusal = (refused: string): Answer => ({ refused, from: 'file', readMs: 0, decodeMs: 0 });

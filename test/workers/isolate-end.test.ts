@@ -1,0 +1,129 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { describe, expect, it } from 'vitest';
+import { resources, sleep, until } from './deeds.js';
+import { taskFor } from './fixtures.js';
+import { children, counted, descriptors, errand, errands, leftFiles, lives, usingProcess } from './isolated.js';
+
+const state = () => ({ resources: resources(), files: leftFiles(), descriptors: descriptors(), children: children() });
+
+describe('taking back', () => {
+  it('rejects everything at once, begins nothing more, and leaves the process able to decode', async () => {
+    await usingProcess({ workers: 1 }, async (pool) => {
+      const stop = new AbortController();
+      const { file, tries } = counted();
+      const all = Array.from({ length: 300 }, () => errand('hold', 1, file));
+      const settled = Promise.allSettled(all.map(({ task }) => pool.decode(task, stop.signal)));
+      await until(() => tries() > 0);
+      const began = performance.now();
+      stop.abort('enough');
+      expect((await settled).every((one) => one.status === 'rejected' && one.reason === 'enough')).toBe(true);
+      expect(performance.now() - began).toBeLessThan(200);
+      expect(await pool.decode(errand('fine').task)).toMatchObject({ refused: null });
+      expect(tries()).toBeLessThanOrEqual(2);
+      expect(all.every(({ written }) => written() === 0)).toBe(true);
+    });
+  });
+
+  it('of a suspect does not hold up the others', async () => {
+    await usingProcess({ workers: 1 }, async (pool) => {
+      const stop = new AbortController();
+      const suspect = pool.decode(errand('slow-segv').task, stop.signal);
+      await until(() => pool.state().died === 1);
+      stop.abort('enough');
+      await expect(suspect).rejects.toBe('enough');
+      expect(await pool.decode(errand('fine').task)).toMatchObject({ refused: null });
+    });
+  });
+});
+
+describe('closing', () => {
+  it('finishes what was begun, rejects what waits, and can be done twice', async () => {
+    const before = state();
+    await usingProcess({}, async (pool) => {
+      const { file, tries } = counted();
+      const all = Array.from({ length: 1500 }, () => errand('slow', 5, file));
+      const settled = Promise.allSettled(all.map(({ task }) => pool.decode(task)));
+      await until(() => tries() > 0);
+      await Promise.all([pool.close(), pool.close()]);
+      const results = await settled;
+      const done = results.filter(({ status }) => status === 'fulfilled').length;
+      expect(done).toBeGreaterThan(0);
+      expect(done).toBeLessThan(100);
+      for (const [place, { status }] of results.entries()) if (status === 'fulfilled') expect(all[place].written()).toBe(all[place].number);
+      await expect(pool.decode(all[0].task)).rejects.toThrow('no picture can be decoded any more');
+    });
+    await until(() => resources().length === before.resources.length);
+    expect(state()).toEqual(before);
+  });
+
+  it('at any moment leaves no process, file, timer, listener or descriptor', async () => {
+    const before = state();
+    for (const delay of [0, 20, 150, 400]) {
+      await usingProcess({}, async (pool) => {
+        const stop = new AbortController();
+        const all = Promise.allSettled(errands(200, () => 'wait').map(({ task }) => pool.decode(task, stop.signal)));
+        await sleep(delay);
+        if (delay % 100 === 0) stop.abort();
+        await pool.close();
+        await all;
+      });
+      await until(() => resources().length <= before.resources.length, 1000);
+      expect(state()).toEqual(before);
+    }
+  });
+
+  it('an idle pool holds nothing that keeps the process alive', async () => {
+    const before = resources();
+    await usingProcess({}, async (pool) => {
+      expect(await pool.decode(errand('fine').task)).toMatchObject({ refused: null });
+      await until(() => resources().every((name) => before.includes(name)));
+    });
+  });
+});
+
+describe('Ctrl-C, which reaches every process of a terminal,', () => {
+  it('is left to the process that asked', async () => {
+    await usingProcess({}, async (pool) => {
+      await pool.decode(errand('fine').task);
+      const { pid = 0 } = pool.state();
+      process.kill(pid, 'SIGINT');
+      await sleep(50);
+      expect(await pool.decode(errand('fine').task)).toMatchObject({ refused: null });
+      expect(pool.state()).toMatchObject({ pid, died: 0 });
+    });
+  });
+});
+
+describe('the process that asked', () => {
+  const program = `
+    const { createDecodePool } = await import(process.argv[1]);
+    const pool = createDecodePool({ workers: 1, isolate: true });
+    const task = JSON.parse(process.argv[2]);
+    const decode = () => pool.decode({ ...task, target: new SharedArrayBuffer(task.size ** 2 * 3) });
+    console.log((await decode()).refused, (await import('node:fs')).readFileSync('/proc/self/task/' + process.pid + '/children', 'utf8'));
+    if (process.argv[3] === 'on') for (;;) await decode();`;
+  const start = (more: string) => {
+    const { target: _, ...task } = taskFor('good/plain.png');
+    const module = new URL('../../dist/workers/index.js', import.meta.url).href;
+    return spawn(process.execPath, ['--input-type=module', '--eval', program, module, JSON.stringify(task), more], { stdio: ['ignore', 'pipe', 'inherit'] });
+  };
+
+  it('ends by itself when it has no more to ask, and the process with it', async () => {
+    const asking = start('');
+    const told = String((await once(asking.stdout, 'data'))[0]);
+    expect(told).toMatch(/^null \d+ $/m);
+    expect(await once(asking, 'exit')).toEqual([0, null]);
+    await until(() => !lives(Number(told.split(' ')[1])));
+  });
+
+  it('is killed in the midst of it, and leaves neither process nor file', async () => {
+    const asking = start('on');
+    const pid = Number(String((await once(asking.stdout, 'data'))[0]).split(' ')[1]);
+    expect(lives(pid)).toBe(true);
+    asking.kill('SIGKILL');
+    await once(asking, 'exit');
+    await until(() => !lives(pid));
+    expect(leftFiles(asking.pid)).toEqual([]);
+  });
+});

@@ -1,0 +1,72 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { resources, until } from './deeds.js';
+import { children, descriptors, errand, errands, leftFiles, usingProcess } from './isolated.js';
+
+const what = fc.oneof(
+  { weight: 60, arbitrary: fc.constantFrom('fine', 'fine', 'fine', 'wait') },
+  { weight: 2, arbitrary: fc.constant('bad') },
+);
+const plan = fc.record({
+  workers: fc.integer({ min: 1, max: 3 }),
+  lanes: fc.integer({ min: 1, max: 300 }),
+  tasks: fc.array(what, { minLength: 200, maxLength: 500 }),
+  crash: fc.constantFrom('segv', 'abort', 'slow-segv'),
+  at: fc.nat(199),
+  abortAfter: fc.option(fc.integer({ min: 0, max: 2000 }), { freq: 3 }),
+});
+
+describe('a process that dies again and again', () => {
+  it('of a picture: every task settles once, only that picture is refused, and nothing is left', async () => {
+    const before = { resources: resources(), files: leftFiles(), descriptors: descriptors(), children: children() };
+    await fc.assert(fc.asyncProperty(plan, async ({ workers, lanes, tasks, crash, at, abortAfter }) => {
+      const stop = new AbortController();
+      const all = tasks.map((name, place) => errand(place === at ? crash : name, (place % 200) + 1));
+      const settled = all.map(() => 0);
+      const results: ({ readonly refused: string | null } | 'taken back')[] = [];
+      let written: readonly number[] = [];
+      await usingProcess({ workers }, async (pool) => {
+        const aborting = abortAfter === null ? undefined : setTimeout(() => stop.abort(), abortAfter);
+        const places = all.keys();
+        const lane = async (): Promise<void> => {
+          for (const place of places) {
+            results[place] = await pool.decode(all[place].task, stop.signal).catch((): 'taken back' => 'taken back');
+            settled[place]++;
+          }
+        };
+        await Promise.all(Array.from({ length: lanes }, lane));
+        clearTimeout(aborting);
+        written = all.map((one) => one.written());
+      });
+      expect(settled.every((times) => times === 1)).toBe(true);
+      for (const [place, { what: name, number, written: now }] of all.entries()) {
+        const result = results[place];
+        expect(now(), 'nothing is written after the answer').toBe(written[place]);
+        if (result === 'taken back') expect([stop.signal.aborted, now()]).toEqual([true, 0]);
+        else if (name === crash) expect(result.refused).toMatch(/^decoding it ended the worker twice \((SIGSEGV|SIGABRT)\)$/);
+        else if (name === 'bad') expect(result.refused).toBe('it is bad');
+        else expect([result.refused, now()]).toEqual([null, number]);
+      }
+    }), { numRuns: 4, endOnFailure: true });
+    await until(() => resources().length === before.resources.length);
+    expect({ resources: resources(), files: leftFiles(), descriptors: descriptors(), children: children() }).toEqual(before);
+  });
+
+  it('of a signal from outside: nothing is refused, and all pixels are right', async () => {
+    await usingProcess({}, async (pool) => {
+      const all = errands(600, (place) => (place % 3 === 0 ? 'wait' : 'fine'));
+      let answered = 0;
+      let kills = 0;
+      const answers = await Promise.all(all.map(async ({ task }) => {
+        const answer = await pool.decode(task);
+        const { pid } = pool.state();
+        if (++answered % 100 === 0 && pid !== undefined) kills += Number(process.kill(pid, 'SIGKILL'));
+        return answer;
+      }));
+      expect(answers.map(({ refused }) => refused)).toEqual(all.map(() => null));
+      expect(all.map(({ written }) => written())).toEqual(all.map(({ number }) => number));
+      expect(kills).toBeGreaterThan(2);
+      expect(pool.state().died).toBeGreaterThan(2);
+    });
+  });
+});

@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { WorkFailed } from '../../src/config/index.js';
+import { createDecodePool } from '../../src/workers/index.js';
+import { namesIn, pixelsOf, taskFor } from './fixtures.js';
+import { counted, errand, errands, usingProcess } from './isolated.js';
+
+describe('decoding in a process of its own', () => {
+  it('gives the same bytes and the same refusals as threads do, at any size', async () => {
+    const [threads, isolated] = [createDecodePool({ workers: 2 }), createDecodePool({ workers: 2, isolate: true })];
+    try {
+      expect(isolated.workers).toBe(2);
+      const names = [...namesIn('good').map((name) => `good/${name}`), ...namesIn('bad').map((name) => `bad/${name}`)];
+      const all = [32, 224, 50].flatMap((size) => names.map((name) => ({ name, here: taskFor(name, { size }), there: taskFor(name, { size, target: new SharedArrayBuffer(size * size * 3 + 7), offset: 7 }) })));
+      const [here, there] = await Promise.all([
+        Promise.all(all.map((one) => threads.decode(one.here))),
+        Promise.all(all.map((one) => isolated.decode(one.there))),
+      ]);
+      for (const [place, one] of all.entries()) {
+        expect(there[place].refused, one.name).toBe(here[place].refused);
+        expect(Buffer.compare(pixelsOf(one.there), pixelsOf(one.here)), one.name).toBe(0);
+      }
+      expect(here.some(({ refused }) => refused === null)).toBe(true);
+    } finally {
+      await Promise.all([threads.close(), isolated.close()]);
+    }
+  });
+
+  it('tells what a picture cost', async () => {
+    await usingProcess({}, async (pool) => {
+      expect(await pool.decode(errand('fine').task)).toEqual({ refused: null, from: 'file', readMs: 1, decodeMs: 2 });
+    });
+  });
+
+  it('survives a real crash of native code, which costs the picture that brings it', async () => {
+    await usingProcess({}, async (pool) => {
+      const all = errands(400, (place) => (place === 77 ? 'segv' : place % 5 === 0 ? 'wait' : 'fine'));
+      const answers = await Promise.all(all.map(({ task }) => pool.decode(task)));
+      expect(answers[77].refused).toBe('decoding it ended the worker twice (SIGSEGV)');
+      expect(answers.filter(({ refused }) => refused !== null)).toHaveLength(1);
+      for (const [place, { written, number }] of all.entries()) expect(written()).toBe(place === 77 ? 0 : number);
+      expect(pool.state()).toMatchObject({ died: 3, waiting: 0, sent: 0 });
+      expect(pool.state().retried, 'only what was in work beside it').toBeLessThanOrEqual(6);
+    });
+  });
+
+  it('replaces a thread that ends or takes too long without losing the process', async () => {
+    await usingProcess({ pictureSeconds: 0.3 }, async (pool) => {
+      const all = errands(60, (place) => (place === 7 ? 'exit' : place === 30 ? 'spin' : 'fine'));
+      const answers = await Promise.all(all.map(({ task }) => pool.decode(task)));
+      expect(answers[7].refused).toBe('decoding it ended the worker twice (worker exited with code: 3)');
+      expect(answers[30].refused).toBe('it took longer than 0.3 s, the picture-seconds');
+      expect(answers.filter(({ refused }) => refused !== null)).toHaveLength(2);
+      for (const { what, written, number } of all) expect(written()).toBe(what === 'fine' ? number : 0);
+      expect(pool.state().died).toBe(0);
+    });
+  });
+
+  it('takes a process that answers nothing any more for one that died', async () => {
+    await usingProcess({ silentLooks: 1 }, async (pool) => {
+      await pool.decode(errand('fine').task);
+      const stopped = errand('stop', 9, counted().file);
+      expect(await pool.decode(stopped.task)).toMatchObject({ refused: null });
+      expect(stopped.written()).toBe(9);
+      expect(pool.state()).toMatchObject({ died: 1, retried: 1 });
+    });
+  });
+
+  it('that cannot start is told as what it is', async () => {
+    await usingProcess({ file: new URL('./unloadable.mjs', import.meta.url).href }, async (pool) => {
+      await expect(pool.decode(errand('fine').task)).rejects.toThrow(/^The decode workers cannot start: its library is missing/);
+    });
+    await usingProcess({ host: new URL('./unloadable.mjs', import.meta.url) }, async (pool) => {
+      await expect(pool.decode(errand('fine').task)).rejects.toThrow(/^The decode workers cannot start: .*library is missing/);
+      await expect(pool.decode(errand('fine').task)).rejects.toThrow(WorkFailed);
+    });
+  });
+});
