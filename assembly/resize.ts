@@ -1,100 +1,165 @@
 /**
- * Resizes 8-bit RGB pixels along one axis at a time, the inner loop of src/workers/resize.ts. AssemblyScript with
- * WebAssembly's SIMD; `npm run wasm` turns it into src/workers/resize-module.ts.
+ * Resizes the three planes of a picture, each of its own size, and makes RGB of them: the inner loops of src/workers/resize.ts.
+ * AssemblyScript with WebAssembly's SIMD; `npm run wasm` turns it into src/workers/resize-module.ts.
  *
- * An output sample is a sum of `taps` neighbouring input samples times 16-bit weights. The instruction that fits is
- * i32x4.dot_i16x8_s, which multiplies eight 16-bit numbers by eight and adds the products two by two: so taps come in pairs,
- * and the samples of two pixels (or of two rows) are shuffled next to each other, as their weights are in the table.
+ * An output sample is a sum of neighbouring input samples times 16-bit weights. The instruction that fits is
+ * i32x4.dot_i16x8_s, which multiplies eight 16-bit numbers by eight and adds the products two by two: so taps come in pairs.
+ * Between the passes a sample is a 16-bit number with six bits behind the point, and only RGB is rounded to 8 bits.
  *
- * All memory is the caller's: addresses in bytes, tables as `starts` (i32, first input place of each output place) and
- * `weights` (i16, `taps` an output place, an even number; 2^bits is one). Where a table reaches past the last input
- * place its weights are zero, but the bytes are read: the caller leaves room behind.
+ * All memory is the caller's, addresses are in bytes. Where a table reaches past the last input place its weights are zero, but
+ * the bytes are read: the caller leaves room behind. Constants that are wider than an instruction holds come from memory too, and
+ * shifts are by constants: engines would make the one and the other anew each time round.
  */
 
+/** Bits of a weight: 2^14 is one. */
+const BITS: i32 = 14;
+/** Bits behind the point. */
+const FRACTION: i32 = 6;
+/** Bytes of a step. */
+const STEP: usize = 80;
+/** Rows that are done before the next places are, so that they are still in the nearest cache. */
+const STRIP: i32 = 64;
+
 /**
- * Makes each of `height` rows `target` pixels wide. Four rows go together, so that a weight is loaded once for all; up to
- * three rows past the last are read and written.
- * @param stride bytes from one written row to the next, more than the pixels have: a pixel is written as four bytes
+ * Makes the `height` rows of a plane narrower. The result stands in columns of eight places, 16 bytes, row below row: so that
+ * what `down` adds up lies side by side.
+ * @param stride bytes from one row of the plane to the next
+ * @param columnBytes from one column of the result to the next; `columns` of them
+ * @param steps for each four places `count` steps, one at least. A step takes sixteen bytes of a row, and of these up to four for each
+ * place: which two, times what, which two more, times what, and where in the row the sixteen begin
  */
 export function across(
-  from: usize, width: i32, height: i32, to: usize, stride: usize, target: i32,
-  starts: usize, weights: usize, taps: i32, bits: i32,
+  from: usize, stride: i32, height: i32, to: usize, columnBytes: usize, columns: i32, steps: usize, count: i32,
 ): void {
-  const half = i32x4.splat(1 << (bits - 1));
-  const below = <usize>(width * 3);
-  for (let row = 0; row < height; row += 4) {
-    let weight = weights;
-    for (let x = 0; x < target; x++) {
-      let pixel = from + load<i32>(starts + (x << 2)) * 3;
-      let a = half, b = half, c = half, d = half;
-      for (let tap = 0; tap < taps; tap += 2) {
-        const pair = v128.load32_splat(weight);
-        a = i32x4.add(a, products(pixel, pair));
-        b = i32x4.add(b, products(pixel + below, pair));
-        c = i32x4.add(c, products(pixel + below * 2, pair));
-        d = i32x4.add(d, products(pixel + below * 3, pair));
-        pixel += 6;
-        weight += 4;
+  for (let strip = 0; strip < height; strip += STRIP) {
+    const rows = min(height - strip, STRIP);
+    let left = steps;
+    let column = to + (strip << 4);
+    for (let rest = columns; rest > 0; rest--) {
+      const right = left + STEP * count;
+      const a = v128.load(left), b = v128.load(left, 16), c = v128.load(left, 32), d = v128.load(left, 48);
+      const e = v128.load(right), f = v128.load(right, 16), g = v128.load(right, 32), h = v128.load(right, 48);
+      let row = from;
+      let leftFrom = from + load<u32>(left, 64);
+      let rightFrom = from + load<u32>(right, 64);
+      const end = column + (rows << 4);
+      for (let at = column; at < end; at += 16) {
+        let first = products(v128.load(leftFrom), a, b, c, d);
+        let last = products(v128.load(rightFrom), e, f, g, h);
+        if (count > 1) {
+          for (let more = STEP; more < STEP * count; more += STEP) {
+            first = i32x4.add(first, productsOf(row, left + more));
+            last = i32x4.add(last, productsOf(row, right + more));
+          }
+          row += stride;
+        }
+        v128.store(at, i16x8.narrow_i32x4_s(i32x4.shr_s(first, BITS - FRACTION), i32x4.shr_s(last, BITS - FRACTION)));
+        leftFrom += stride;
+        rightFrom += stride;
       }
-      const all = bytes(a, b, c, d, bits);
-      v128.store_lane<u32>(to, all, 0);
-      v128.store_lane<u32>(to + stride, all, 1);
-      v128.store_lane<u32>(to + stride * 2, all, 2);
-      v128.store_lane<u32>(to + stride * 3, all, 3);
-      to += 3;
+      left = right + STEP * count;
+      column += columnBytes;
     }
-    from += below * 4;
-    to += stride * 4 - target * 3;
+    from += stride * STRIP;
   }
 }
 
-/** Two pixels times two weights, summed: red, green and blue in the first three lanes. */
+/** One step: four sums. A byte that is picked has a zero byte above: 16 bits. */
 // @ts-ignore: decorator
 @inline
-function products(pixel: usize, pair: v128): v128 {
-  // r0 g0 b0 r1 g1 b1 becomes r0 r1 g0 g1 b0 b1, each with a zero byte above: 16 bits.
-  const order = i8x16(0, -1, 3, -1, 1, -1, 4, -1, 2, -1, 5, -1, -1, -1, -1, -1);
-  return i32x4.dot_i16x8_s(i8x16.swizzle(v128.load64_zero(pixel), order), pair);
+function products(bytes: v128, which: v128, weights: v128, more: v128, moreWeights: v128): v128 {
+  return i32x4.add(i32x4.dot_i16x8_s(i8x16.swizzle(bytes, which), weights), i32x4.dot_i16x8_s(i8x16.swizzle(bytes, more), moreWeights));
 }
 
-/** Four times four sums as sixteen bytes. */
 // @ts-ignore: decorator
 @inline
-function bytes(a: v128, b: v128, c: v128, d: v128, bits: i32): v128 {
-  const ab = i16x8.narrow_i32x4_s(i32x4.shr_s(a, bits), i32x4.shr_s(b, bits));
-  const cd = i16x8.narrow_i32x4_s(i32x4.shr_s(c, bits), i32x4.shr_s(d, bits));
-  return i8x16.narrow_i16x8_u(ab, cd);
+function productsOf(row: usize, step: usize): v128 {
+  return products(v128.load(row + load<u32>(step, 64)), v128.load(step), v128.load(step, 16), v128.load(step, 32), v128.load(step, 48));
 }
 
 /**
- * Makes `target` rows, side by side, of rows that are `stride` bytes apart.
- * @param length bytes of a row; up to 15 past the last are written
+ * Makes `size` rows of `size` pixels RGB of three planes that `across` made narrow, called after what they mostly are.
+ * @param columnBytes from one column of luma to the next, `chromaBytes` of the others
+ * @param to up to 28 bytes past the last pixel are written
+ * @param starts the first input row of each output row, and the others' `chromaStarts`
+ * @param weights `taps` an output row, an even number, four at least
+ * @param colours eight 16-bit numbers each: rounding, what stands for no colour, for red how much of luma (all or no bits) and
+ * of blueness and redness (in turn, 2^14 is one), the same for green, for blue; and the bytes of four pixels among four times four
  */
 export function down(
-  from: usize, stride: usize, length: i32, to: usize, target: i32,
-  starts: usize, weights: usize, taps: i32, bits: i32,
+  luma: usize, blueness: usize, redness: usize, columnBytes: usize, chromaBytes: usize, size: i32, to: usize,
+  starts: usize, weights: usize, taps: i32, chromaStarts: usize, chromaWeights: usize, chromaTaps: i32, colours: usize,
 ): void {
-  const half = i32x4.splat(1 << (bits - 1));
-  for (let row = 0; row < target; row++) {
-    const first = from + load<i32>(starts + (row << 2)) * stride;
-    for (let at = 0; at < length; at += 16) {
-      let a = half, b = half, c = half, d = half;
-      let above = first + at;
-      for (let tap = 0, weight = weights; tap < taps; tap += 2, weight += 4) {
-        const upper = v128.load(above);
-        const lower = v128.load(above + stride);
-        const pair = v128.load32_splat(weight);
-        const left = v128.shuffle<u8>(upper, lower, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
-        const right = v128.shuffle<u8>(upper, lower, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31);
-        a = i32x4.add(a, i32x4.dot_i16x8_s(i16x8.extend_low_i8x16_u(left), pair));
-        b = i32x4.add(b, i32x4.dot_i16x8_s(i16x8.extend_high_i8x16_u(left), pair));
-        c = i32x4.add(c, i32x4.dot_i16x8_s(i16x8.extend_low_i8x16_u(right), pair));
-        d = i32x4.add(d, i32x4.dot_i16x8_s(i16x8.extend_high_i8x16_u(right), pair));
-        above += stride * 2;
-      }
-      v128.store(to + at, bytes(a, b, c, d, bits));
+  const rounding = v128.load(colours), neutral = v128.load(colours, 16);
+  const redLuma = v128.load(colours, 32), red = v128.load(colours, 48);
+  const greenLuma = v128.load(colours, 64), green = v128.load(colours, 80);
+  const blueLuma = v128.load(colours, 96), blue = v128.load(colours, 112);
+  const order = v128.load(colours, 128);
+  for (let row = 0; row < size; row++) {
+    const first = load<i32>(chromaStarts + (row << 2)) << 4;
+    let y = luma + (load<i32>(starts + (row << 2)) << 4), cb = blueness + first, cr = redness + first;
+    const a = v128.load32_splat(weights), b = v128.load32_splat(weights, 4);
+    const c = v128.load32_splat(chromaWeights), d = v128.load32_splat(chromaWeights, 4);
+    const end = to + size * 3;
+    for (let at = to; at < end; at += 24) {
+      const light = i16x8.add(sum(y, a, b, weights, taps), rounding);
+      const u = i16x8.sub(sum(cb, c, d, chromaWeights, chromaTaps), neutral);
+      const v = i16x8.sub(sum(cr, c, d, chromaWeights, chromaTaps), neutral);
+      const left = low(u, v), right = high(u, v);
+      const r = bytes(v128.and(light, redLuma), left, right, red);
+      const g = bytes(v128.and(light, greenLuma), left, right, green);
+      const b = bytes(v128.and(light, blueLuma), left, right, blue);
+      const rg = i8x16.shuffle(r, g, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
+      const b0 = i16x8.extend_low_i8x16_u(b);
+      v128.store(at, i8x16.swizzle(low(rg, b0), order));
+      v128.store(at, i8x16.swizzle(high(rg, b0), order), 12);
+      y += columnBytes;
+      cb += chromaBytes;
+      cr += chromaBytes;
     }
-    to += length;
+    to = end;
     weights += taps << 1;
+    chromaWeights += chromaTaps << 1;
   }
+}
+
+/** Eight sums: of those that stand one below the other from `at` on, by weight; the first four weights are `first` and `second`. */
+// @ts-ignore: decorator
+@inline
+function sum(at: usize, first: v128, second: v128, weights: usize, taps: i32): v128 {
+  const one = v128.load(at), two = v128.load(at, 16), three = v128.load(at, 32), four = v128.load(at, 48);
+  let left = i32x4.add(i32x4.dot_i16x8_s(low(one, two), first), i32x4.dot_i16x8_s(low(three, four), second));
+  let right = i32x4.add(i32x4.dot_i16x8_s(high(one, two), first), i32x4.dot_i16x8_s(high(three, four), second));
+  if (taps > 4) {
+    for (let tap = 4; tap < taps; tap += 2) {
+      const upper = v128.load(at + (tap << 4)), lower = v128.load(at + (tap << 4), 16);
+      const pair = v128.load32_splat(weights + (tap << 1));
+      left = i32x4.add(left, i32x4.dot_i16x8_s(low(upper, lower), pair));
+      right = i32x4.add(right, i32x4.dot_i16x8_s(high(upper, lower), pair));
+    }
+  }
+  return i16x8.narrow_i32x4_s(i32x4.shr_s(left, BITS), i32x4.shr_s(right, BITS));
+}
+
+/** One colour of eight pixels, from their light and from blueness and redness in turn; twice. */
+// @ts-ignore: decorator
+@inline
+function bytes(light: v128, left: v128, right: v128, factors: v128): v128 {
+  const first = i32x4.shr_s(i32x4.dot_i16x8_s(left, factors), BITS), last = i32x4.shr_s(i32x4.dot_i16x8_s(right, factors), BITS);
+  const colour = i16x8.shr_s(i16x8.add(light, i16x8.narrow_i32x4_s(first, last)), FRACTION);
+  return i8x16.narrow_i16x8_u(colour, colour);
+}
+
+/** The first four 16-bit numbers of two vectors in turn. */
+// @ts-ignore: decorator
+@inline
+function low(one: v128, two: v128): v128 {
+  return i16x8.shuffle(one, two, 0, 8, 1, 9, 2, 10, 3, 11);
+}
+
+/** The last four. */
+// @ts-ignore: decorator
+@inline
+function high(one: v128, two: v128): v128 {
+  return i16x8.shuffle(one, two, 4, 12, 5, 13, 6, 14, 7, 15);
 }

@@ -20,9 +20,15 @@ export interface FastLane {
 
 /** Pixels that the fast lane's memory grows to, 24 MiB a thread. Larger pictures that cannot be shrunk go to sharp. */
 const MOST_PIXELS = 2 ** 23;
-/** What is left for the resizing to do, when a picture is shrunk while it is decoded: enough to hide how that was done (a mean
- * difference under 0.5 of 255, where 2 would leave 0.9; and 0 to 1 for whole pictures). */
+/**
+ * What is left for the resizing to do when a picture is shrunk while it is decoded: enough to hide how that was done, which is a mean
+ * difference under 0.5 of 255. Pictures of many pixels have less detail in them, pixel for pixel, and half as much is enough.
+ */
 const LEFT_TO_DO = 3;
+const LEFT_TO_DO_OF_MANY = 1.5;
+const MANY_PIXELS = 4e6;
+/** In narrower pictures libjpeg just repeats a sample of colour that two pixels share. */
+const NARROW = 5;
 
 /**
  * Of the time that sharp takes for a small photograph most is overhead. libjpeg-turbo, called directly, writes its pixels
@@ -44,16 +50,20 @@ export const fastLane = (): string | null => openFastLane().missing;
 function decode(turbo: Turbo, resizer: Resizer, bytes: Buffer, { size, pixelLimit }: Limits): Uint8Array | null {
   const header = plainHeader(bytes);
   if (header === null || header.width * header.height > pixelLimit) return null;
+  const stored = turbo.header(bytes);
+  if (stored === null || stored.width !== header.width || stored.height !== header.height) return null;
   const reduction = reductionOf(header, size);
+  // Of a picture that is shrunk, libjpeg keeps more of the colour for RGB than in planes.
+  const layout = reduction === 1 && header.width >= NARROW ? stored.layout : 'rgb';
   const [width, height] = [header.width / reduction, header.height / reduction];
-  if ((width + size) * height > MOST_PIXELS) return null;
-  const pixels = resizer.resize(width, height, size, (room) =>
-    turbo.decode(bytes, reduction, (wide, high) => (wide === Math.ceil(width) && high === Math.ceil(height) ? room : null)),
-  );
+  if ((width + 2 * size) * height > MOST_PIXELS) return null;
+  const decoded = (room: Buffer): boolean => turbo.decode(bytes, Math.ceil(width), Math.ceil(height), layout, room);
+  const pixels = resizer.resize({ width, height, layout }, size, decoded);
   return pixels === null || header.orientation === 1 ? pixels : turn(pixels, size, header.orientation);
 }
 
 /** The largest of 8, 4, 2 and 1 that leaves the resizing enough to do. */
 function reductionOf({ width, height }: JpegHeader, size: number): number {
-  return [8, 4, 2].find((reduction) => Math.min(width, height) >= size * reduction * LEFT_TO_DO) ?? 1;
+  const left = width * height < MANY_PIXELS ? LEFT_TO_DO : LEFT_TO_DO_OF_MANY;
+  return [8, 4, 2].find((reduction) => Math.min(width, height) >= size * reduction * left) ?? 1;
 }

@@ -1,66 +1,98 @@
+import { COLOURS, NEUTRAL, NO_COLOURS } from './resize-colours.js';
 import { resizeModule } from './resize-module.js';
-import { tapsFor, type Taps } from './resize-taps.js';
+import { planner, type Layout, type Plane } from './resize-planes.js';
 
-/** Tables and pixels begin at multiples of this, and vectors are read and written whole: past the end, too. */
-const VECTOR = 16;
-/** Rows are made narrower by four. */
-const ROWS_BEYOND = 3;
-const PAGE = 2 ** 16;
-const KEPT_TAPS = 256;
+export interface Picture {
+  /** In pixels; where it is not whole, so much of a picture that is the next whole number wide. So is `height`. */
+  readonly width: number;
+  readonly height: number;
+  readonly layout: Layout;
+}
 
 export interface Resizer {
   /**
-   * Resizes a picture to `size` x `size`: triangle kernel as wide as the reduction, rows first, each pass rounded to 8 bits.
-   * @param width in pixels; where it is not whole, so much of a picture that is the next whole number wide. So is `height`
-   * @param fill writes the picture's bytes of RGB into the room it is given, which is just as large, and says whether it did
-   * @returns `size * size * 3` bytes in the resizer's memory, there until the next call; null when there was no picture
+   * Resizes a picture to `size` x `size`, by the taps of `tapsFor`; all is rounded to 8 bits at the end, and only there.
+   * @param fill writes the picture's bytes into the room it is given, which is just as large, and says whether it did
+   * @returns `size * size * 3` bytes of RGB in the resizer's memory, there until the next call; null when there was no picture
    */
-  resize(width: number, height: number, size: number, fill: (room: Buffer) => boolean): Uint8Array | null;
+  resize(picture: Picture, size: number, fill: (room: Buffer) => boolean): Uint8Array | null;
 }
+
+/** Everything begins at multiples of this, and vectors are written whole: past the end, too. */
+const VECTOR = 16;
+const PAGE = 2 ** 16;
 
 /** The memory is used again from picture to picture; it grows to what the largest needs and never shrinks. */
 export function createResizer(): Resizer {
   const memory = new WebAssembly.Memory({ initial: 1 });
-  const { across, down } = new WebAssembly.Instance(new WebAssembly.Module(Buffer.from(resizeModule, 'base64')), { env: { memory } }).exports;
-  const kept = new Map<string, Taps>();
-
-  const tapsOf = (span: number, to: number): Taps => {
-    const key = `${span}:${to}`;
-    const known = kept.get(key);
-    if (known !== undefined) return known;
-    if (kept.size === KEPT_TAPS) kept.clear();
-    const taps = tapsFor(span, to);
-    kept.set(key, taps);
-    return taps;
-  };
+  const module = new WebAssembly.Module(Buffer.from(resizeModule, 'base64'));
+  const { across, down } = new WebAssembly.Instance(module, { env: { memory } }).exports;
+  const planesOf = planner();
 
   return {
-    resize(width, height, size, fill) {
-      const [wide, high] = [tapsOf(width, size), tapsOf(height, size)];
-      const length = size * 3;
-      const stride = aligned(length + VECTOR);
-      const highAt = bytesOf(wide);
-      const resultAt = highAt + bytesOf(high);
-      const rowsAt = resultAt + aligned(size * length + VECTOR);
-      const [columns, rows] = [Math.ceil(width), Math.ceil(height)];
-      const pictureAt = rowsAt + (rows + ROWS_BEYOND + high.count) * stride;
-      const end = pictureAt + ((rows + ROWS_BEYOND) * columns + wide.count) * 3 + VECTOR;
+    resize({ width, height, layout }, size, fill) {
+      const { luma, chroma, offsets, bytes } = planesOf(width, height, layout, size);
+      const { at, end } = inOrder({
+        lumaTables: tablesBytes(luma),
+        chromaTables: tablesBytes(chroma),
+        colours: COLOURS.length * 2,
+        luma: luma.columnBytes * luma.across.columns,
+        blueness: chroma.columnBytes * chroma.across.columns,
+        redness: chroma.columnBytes * chroma.across.columns,
+        result: size * size * 3 + 2 * VECTOR,
+        picture: bytes + 1,
+        beyond: luma.across.beyond + chroma.across.beyond,
+      });
       if (end > memory.buffer.byteLength) memory.grow(Math.ceil((end - memory.buffer.byteLength) / PAGE));
       const { buffer } = memory;
-      if (!fill(Buffer.from(buffer, pictureAt, columns * rows * 3))) return null;
-      put(buffer, 0, wide);
-      put(buffer, highAt, high);
-      across(pictureAt, columns, rows, rowsAt, stride, size, 0, aligned(wide.starts.byteLength), wide.count, wide.bits);
-      down(rowsAt, stride, length, resultAt, size, highAt, highAt + aligned(high.starts.byteLength), high.count, high.bits);
-      return new Uint8Array(buffer, resultAt, size * length);
+      if (!fill(Buffer.from(buffer, at.picture, bytes))) return null;
+
+      if (layout === 'gray') new Uint8Array(buffer, at.picture + bytes, 1).fill(NEUTRAL);
+      new Int16Array(buffer, at.colours, COLOURS.length).set(layout === 'rgb' ? NO_COLOURS : COLOURS);
+      const lumaTables = putTables(buffer, at.lumaTables, luma);
+      const chromaTables = putTables(buffer, at.chromaTables, chroma);
+      const narrow = (from: number, plane: Plane, to: number, { steps }: Tables): void =>
+        across(at.picture + from, plane.stride, plane.rows, to, plane.columnBytes, plane.across.columns, steps, plane.across.count);
+      narrow(offsets[0], luma, at.luma, lumaTables);
+      narrow(offsets[1], chroma, at.blueness, chromaTables);
+      narrow(offsets[2], chroma, at.redness, chromaTables);
+      down(
+        at.luma, at.blueness, at.redness, luma.columnBytes, chroma.columnBytes, size, at.result,
+        lumaTables.starts, lumaTables.weights, luma.down.count, chromaTables.starts, chromaTables.weights, chroma.down.count, at.colours,
+      );
+      return new Uint8Array(buffer, at.result, size * size * 3);
     },
   };
 }
 
-const aligned = (bytes: number): number => Math.ceil(bytes / VECTOR) * VECTOR;
-const bytesOf = ({ starts, weights }: Taps): number => aligned(starts.byteLength) + aligned(weights.byteLength);
+/** Where in memory a plane's tables begin. */
+interface Tables {
+  readonly steps: number;
+  readonly starts: number;
+  readonly weights: number;
+}
 
-function put(buffer: ArrayBuffer, at: number, { starts, weights }: Taps): void {
-  new Int32Array(buffer, at, starts.length).set(starts);
-  new Int16Array(buffer, at + aligned(starts.byteLength), weights.length).set(weights);
+const aligned = (bytes: number): number => Math.ceil(bytes / VECTOR) * VECTOR;
+
+const tablesBytes = ({ across: { table }, down: { starts, weights } }: Plane): number =>
+  aligned(table.byteLength) + aligned(starts.byteLength) + weights.byteLength;
+
+function putTables(buffer: ArrayBuffer, steps: number, { across: { table }, down }: Plane): Tables {
+  const starts = steps + aligned(table.byteLength);
+  const weights = starts + aligned(down.starts.byteLength);
+  new Uint8Array(buffer, steps, table.length).set(table);
+  new Int32Array(buffer, starts, down.starts.length).set(down.starts);
+  new Int16Array(buffer, weights, down.weights.length).set(down.weights);
+  return { steps, starts, weights };
+}
+
+/** Where each of so many bytes begins when they lie one behind the other, and where the last ends. */
+function inOrder<Name extends string>(bytes: Record<Name, number>): { at: Record<Name, number>; end: number } {
+  const at = { ...bytes };
+  let end = 0;
+  for (const name in bytes) {
+    at[name] = end;
+    end += aligned(bytes[name]);
+  }
+  return { at, end };
 }

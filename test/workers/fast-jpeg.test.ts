@@ -25,22 +25,43 @@ const decoded = async (bytes: Buffer, decoder: 'auto' | 'sharp', size: number): 
 it.runIf(process.platform === 'linux' && ['x64', 'arm64'].includes(process.arch))('this machine has a fast lane', () => expect(lane.missing).toBeNull());
 
 describe.runIf(lane.missing === null)('the fast lane', () => {
-  const names = constantFrom('4:4:4', '4:2:2', '4:2:0', 'gray', '4:4:0', '4:1:1');
+  const names = constantFrom('4:4:4', '4:2:2', '4:2:0', 'gray', '4:4:0', '4:1:1', '4:4:1');
   const edge = integer({ min: 1, max: 130 });
   const kinds = record({ width: edge, height: edge, size: integer({ min: 20, max: 100 }), subsampling: names, progressive: boolean(), quality: integer({ min: 50, max: 100 }) });
 
+  /** Decoded whole by sharp, each pixel cut off at what RGB can be and rounded, and resized then. */
+  const wholly = async (bytes: Buffer, size: number): Promise<Uint8Array> => {
+    const { data, info: { width, height } } = await sharp(bytes).toColourspace('srgb').raw().toBuffer({ resolveWithObject: true });
+    const pixels = createResizer().resize({ width, height, layout: 'rgb' }, size, (room) => data.copy(room) === room.length);
+    if (pixels === null) throw new Error('there was a picture');
+    return pixels;
+  };
+
   it('decodes every kind of JPEG to the pixels that sharp decodes', async () => {
-    const resizer = createResizer();
     await hold(
       asyncProperty(kinds, async ({ width, height, size, ...encoding }) => {
         const bytes = encode(await photograph(width, height), width, height, encoding);
-        const pixels = await sharp(bytes).toColourspace('srgb').raw().toBuffer();
-        const resized = resizer.resize(width, height, size, (room) => pixels.copy(room) === room.length);
+        const [ours, theirs] = [fast(bytes, size), await wholly(bytes, size)];
+        if (ours === null) throw new Error('it is for the fast lane');
         // Nothing is shrunk while it is decoded unless the resizing has three times as much to do.
-        if (Math.min(width, height) < size * 6) expect(same(fast(bytes, size), resized)).toBe(true);
+        if (Math.min(width, height) >= size * 6) return;
+        expect(meanDifference(ours, theirs)).toBeLessThan(0.6);
+        if (encoding.subsampling === 'gray' || width < 5) expect(largestDifference(ours, theirs)).toBeLessThanOrEqual(1);
       }),
       { numRuns: 60 },
     );
+  });
+
+  // Where a JPEG's pixel is past what RGB can be, sharp cuts it off and then adds it up, and the fast lane adds it up first.
+  it.each([['4:4:4', 0.5, 12], ['4:2:0', 1.1, 60]] as const)('%s of nothing but pure colours differs by %d, and %d where they meet', async (subsampling, mean, most) => {
+    const [width, height] = [400, 360];
+    const colours = [[255, 0, 0], [0, 0, 255], [255, 255, 255], [0, 255, 0], [0, 0, 0], [255, 255, 0], [0, 255, 255]];
+    const pixels = Buffer.from(Array.from({ length: width * height }, (_, at) => colours[(Math.floor((at % width) / 23) + Math.floor(at / width / 19)) % 7]).flat());
+    const bytes = encode(pixels, width, height, { subsampling });
+    const [ours, theirs] = [fast(bytes, 224), await wholly(bytes, 224)];
+    if (ours === null) throw new Error('it is for the fast lane');
+    expect(meanDifference(ours, theirs)).toBeLessThan(mean);
+    expect(largestDifference(ours, theirs)).toBeLessThanOrEqual(most);
   });
 
   it.each(Object.keys(subsamplings))('%s resized differs from sharp by less than 1 on average', async (name) => {
@@ -59,11 +80,12 @@ describe.runIf(lane.missing === null)('the fast lane', () => {
     expect(meanDifference((await decoded(bytes, 'auto', size)).pixels, (await decoded(bytes, 'sharp', size)).pixels)).toBeLessThan(1);
   });
 
-  it('resizes as Pillow does: by no more than 1 elsewhere, and less than 0.5 on average when shrunk while it is decoded', async () => {
+  it('resizes as Pillow does, within 0.3 of 255 on average, and within 0.5 when shrunk while it is decoded', async () => {
     const pillow = async (name: string): Promise<Uint8Array> => sharp(bytesOf(`pillow/${name}`)).raw().toBuffer();
     const photo = bytesOf('pillow/photo.jpg');
-    const whole = fast(photo, 112) ?? [];
-    expect(largestDifference(whole, await pillow('photo-112.png'))).toBeLessThanOrEqual(1);
+    const whole = fast(photo, 112);
+    expect(whole === null ? 255 : meanDifference(whole, await pillow('photo-112.png'))).toBeLessThan(0.3);
+    expect(largestDifference(whole ?? [], await pillow('photo-112.png'))).toBeLessThanOrEqual(8);
     const small = fast(photo, 32);
     expect(small === null ? 255 : meanDifference(small, await pillow('photo-32.png'))).toBeLessThan(0.25);
     // Only part of the last column of a shrunk picture is picture.
@@ -71,7 +93,7 @@ describe.runIf(lane.missing === null)('the fast lane', () => {
     const bytes = encode(await photograph(width, height), width, height, { subsampling: '4:4:4', quality: 98 });
     const shrunk = fast(bytes, 32);
     const pixels = await sharp(bytes).raw().toBuffer();
-    const unshrunk = createResizer().resize(width, height, 32, (room) => pixels.copy(room) === room.length);
+    const unshrunk = createResizer().resize({ width, height, layout: 'rgb' }, 32, (room) => pixels.copy(room) === room.length);
     expect(shrunk === null || unshrunk === null ? 255 : meanDifference(shrunk, unshrunk)).toBeLessThan(0.5);
   });
 

@@ -10,7 +10,7 @@ export interface Encoding {
 }
 
 /** How often chroma is taken, by its common name; the numbers are libjpeg-turbo's. */
-export const subsamplings = { '4:4:4': 0, '4:2:2': 1, '4:2:0': 2, gray: 3, '4:4:0': 4, '4:1:1': 5 };
+export const subsamplings = { '4:4:4': 0, '4:2:2': 1, '4:2:0': 2, gray: 3, '4:4:0': 4, '4:1:1': 5, '4:4:1': 6 };
 
 /** The photograph of the fixtures, resized to `width` x `height`. */
 export async function photograph(width: number, height: number): Promise<Buffer> {

@@ -1,0 +1,57 @@
+import * as fc from 'fast-check';
+import { closeSync, ftruncateSync, mkdtempSync, openSync, readSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { blockBytes, readBlock, writeBlock } from '../../src/workers/cache-block.js';
+
+const SIZE = 40;
+const PIXELS = SIZE * SIZE * 3;
+const BYTES = blockBytes(PIXELS);
+const POSITION = 4096 + BYTES;
+
+const folder = mkdtempSync(join(tmpdir(), 'whisker-block-'));
+const picture = join(folder, 'picture.jpg');
+writeFileSync(picture, 'the picture');
+const descriptor = openSync(join(folder, 'cache'), 'wx+');
+afterAll(() => {
+  closeSync(descriptor);
+  rmSync(folder, { recursive: true });
+});
+
+/** A block that this process has written and read, so that it knows it to be good. */
+function knownBlock() {
+  const block = { store: descriptor, position: POSITION, marks: new SharedArrayBuffer(2), mark: 0 };
+  const task = { path: picture, size: SIZE, target: new SharedArrayBuffer(PIXELS), offset: 0 };
+  const pixels = new Uint8Array(task.target);
+  for (let place = 0; place < PIXELS; place++) pixels[place] = 1 + (place % 255);
+  const written = pixels.slice();
+  writeBlock(block, task, statSync(picture));
+  const read = (): Uint8Array | null => {
+    pixels.fill(0);
+    return readBlock(block, task, () => true) ? pixels : null;
+  };
+  expect(read()).toEqual(written);
+  return read;
+}
+
+describe('a block of a cache file that was found good before', () => {
+  it('is not taken when the file was cut anywhere before its end, and has grown again', () => {
+    fc.assert(fc.property(fc.integer({ min: 0, max: POSITION + 32 + PIXELS - 1 }), (end) => {
+      const read = knownBlock();
+      ftruncateSync(descriptor, end);
+      ftruncateSync(descriptor, POSITION + 2 * BYTES);
+      expect(read()).toBeNull();
+    }));
+  });
+
+  it('is not taken when any of its bytes is another, as while another process writes it anew', () => {
+    fc.assert(fc.property(fc.integer({ min: 0, max: 32 + PIXELS - 1 }), (at) => {
+      const read = knownBlock();
+      const byte = Buffer.alloc(1);
+      readSync(descriptor, byte, 0, 1, POSITION + at);
+      writeSync(descriptor, Buffer.from([byte[0] ^ 255]), 0, 1, POSITION + at);
+      expect(read()).toBeNull();
+    }));
+  });
+});
