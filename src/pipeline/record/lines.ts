@@ -1,0 +1,43 @@
+import { z } from 'zod';
+
+/** Version of the format; another one is refused. */
+export const FIXTURE_VERSION = 1;
+
+/** How the file of every fixture, of whatever version, begins. */
+export const FIXTURE_MARK = '{"type":"whisker-stream","v":';
+
+/** What the first line of every fixture, of whatever version, says of itself. */
+export const anyHead = z.object({ type: z.literal('whisker-stream'), v: z.number() });
+
+const whole = z.int().min(0);
+const ms = z.number().min(0);
+
+export const headLine = anyHead.extend({
+  note: z.string(),
+  stream: z.object({ size: whole, batchSize: whole, batches: whole, slots: z.int().min(1), pixels: z.enum(['keep', 'hash']) }).nullable(),
+});
+
+/** The lines after the head, in the order in which things happened. */
+export const line = z.discriminatedUnion('type', [
+  // Names stand where a sample is met for the first time: a fixture of a large data set stays small.
+  z.object({ type: z.literal('samples'), paths: z.record(z.string().regex(/^\d+$/), z.string()) }),
+  z.object({
+    type: z.literal('batch'),
+    epoch: whole,
+    batch: whole,
+    ready: ms,
+    released: ms.nullable(),
+    indices: z.array(whole),
+    labels: z.array(z.int().min(-1)),
+    hashes: z.array(z.string().regex(/^[0-9a-f]{16}$/)),
+    /** Deflated, base64; absent where only the hashes were recorded. */
+    pixels: z.base64().optional(),
+  }),
+  z.object({ type: z.literal('quarantine'), at: ms, path: z.string(), reason: z.string() }),
+  z.object({ type: z.literal('event'), event: z.looseObject({ type: z.string(), time: z.number() }) }),
+  z.object({ type: z.literal('end'), outcome: z.enum(['complete', 'stopped', 'failed']), at: ms, message: z.string(), lines: whole }),
+]);
+
+export type Head = z.infer<typeof headLine>;
+export type Line = z.infer<typeof line>;
+export type BatchLine = Extract<Line, { type: 'batch' }>;

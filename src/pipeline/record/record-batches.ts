@@ -1,0 +1,51 @@
+import { Observable } from 'rxjs';
+import { createPipeline } from '../create.js';
+import type { Batch, BatchStream, Pipeline, PipelineOptions } from '../types.js';
+import { reasonOf } from '../../config/index.js';
+import { iterable } from './iterable.js';
+import { Recording, type RecordingOptions } from './recording.js';
+
+/**
+ * Passes batches through and records them: what they hold, when they came and when they were released.
+ *
+ *     source                  --a--b--c|
+ *     recordBatches           --a--b--c|       the recording ends: complete
+ *
+ * @param recording takes one stream: subscribing twice is a WrongCommand
+ */
+export function recordBatches(source: Observable<Batch>, recording: Recording): BatchStream {
+  return iterable(new Observable<Batch>((subscriber) => {
+    recording.begin();
+    subscriber.add(() => recording.end('stopped'));
+    subscriber.add(
+      source.subscribe({
+        next: (batch) => subscriber.next(recording.batch(batch)),
+        error: (error: unknown) => {
+          recording.end('failed', reasonOf(error));
+          subscriber.error(error);
+        },
+        complete: () => {
+          recording.end('complete');
+          subscriber.complete();
+        },
+      }),
+    );
+  }));
+}
+
+/**
+ * A pipeline whose one stream is recorded, with the pictures that were set aside: `createPipeline` with one thing more.
+ * @throws WrongCommand as `createPipeline` does
+ */
+export function recordPipeline(options: PipelineOptions, recordingOptions: RecordingOptions = {}): { readonly pipeline: Pipeline; readonly recording: Recording } {
+  const { samples, slots } = options;
+  const recording = new Recording({ samples, ...(slots !== undefined && { slots }), ...recordingOptions });
+  const pipeline = createPipeline({
+    ...options,
+    onQuarantine: (picture) => {
+      recording.quarantine(picture);
+      options.onQuarantine?.(picture);
+    },
+  });
+  return { pipeline: { ...pipeline, from: (start, end) => recordBatches(pipeline.from(start, end), recording) }, recording };
+}

@@ -1,0 +1,106 @@
+import { asyncScheduler, BehaviorSubject, concat, defer, EMPTY, Observable, tap, throwError, type SchedulerLike } from 'rxjs';
+import { Errors as PipelineErrors } from '../errors.js';
+import { Meter } from '../meter.js';
+import { batchesBefore } from '../plan.js';
+import { checkLimits } from '../settings.js';
+import type { Batch, Pipeline, PipelineOptions } from '../types.js';
+import { untilAborted } from '../until-aborted.js';
+import { Errors } from './errors.js';
+import { iterable } from './iterable.js';
+import { endOf, play } from './play.js';
+import type { Fixture, RecordedBatch, StreamFacts } from './types.js';
+
+/** Those options of a pipeline that hold for a recorded one too; `size` and `batchSize` must be as recorded. */
+export type ReplayedOptions =
+  & Partial<Pick<PipelineOptions, 'size' | 'batchSize' | 'samples' | 'slots' | 'lanes' | 'knownBad' | 'onQuarantine' | 'signal'>>
+  & { readonly scheduler?: SchedulerLike; /** @default 'asap' */ readonly pace?: 'real' | 'asap' };
+
+/**
+ * A recorded stream in a pipeline's place. `from` begins where it is told, if that was recorded, and fails when more is
+ * asked for than was. `setLanes` changes nothing but what `state` says; pictures count as coming from a cache.
+ * @throws WrongCommand where the recording has no pixels, has gaps, or is not of the size asked for
+ */
+export function replayPipeline(fixture: Fixture, options: ReplayedOptions = {}): Pipeline {
+  const { batches: recorded } = fixture;
+  const stream = streamOf(fixture, options);
+  const { slots: limit = stream.slots, lanes: some = 1, knownBad, onQuarantine, signal, pace = 'asap', scheduler = asyncScheduler } = options;
+  checkLimits({ slots: limit, lanes: some });
+  const [before, after] = [recorded[0], recorded[recorded.length - 1]];
+  const zero = numberOf(before, stream);
+  const slots = new BehaviorSubject(limit);
+  const meter = new Meter(() => slots.value);
+  const closed = new AbortController();
+  const ended = (): boolean => closed.signal.aborted || signal?.aborted === true;
+  const told = new Set(knownBad);
+  let lanes = some;
+  const how = {
+    pace, scheduler,
+    onQuarantine: (picture: { readonly path: string; readonly reason: string }) => {
+      if (told.has(picture.path)) return;
+      told.add(picture.path);
+      onQuarantine?.(picture);
+    },
+  };
+
+  const stretch = (first: number, last: number): Observable<Batch> => {
+    const there = Math.min(last, recorded.length);
+    const beyond = last <= recorded.length ? EMPTY : concat(endOf(fixture, how), throwError(() => Errors.allPlayed(after)));
+    const live = new Observable<Batch>((subscriber) => {
+      const counts = meter.stream();
+      subscriber.add(() => counts.end());
+      play({ fixture, first, last: there, slots, ...how, taken: (change) => counts.taken(change), filling: (change) => counts.filling(change) }).subscribe(subscriber);
+    });
+    const counted = live.pipe(
+      tap(({ count }) => {
+        meter.delivered++;
+        meter.fromCache += count;
+      }),
+    );
+    return concat(counted, beyond).pipe(untilAborted(signal), untilAborted(closed.signal));
+  };
+
+  return {
+    batches: stream.batches,
+    from: (start = {}, end) => {
+      const first = batchesBefore(start, stream.batches) - zero;
+      const last = end === undefined ? Infinity : batchesBefore(end, stream.batches) - zero;
+      if (first < 0 || first > recorded.length) throw Errors.notRecorded({ epoch: 0, batch: 0, ...start }, before, after);
+      return iterable(defer(() => {
+        if (closed.signal.aborted) throw PipelineErrors.closed();
+        return stretch(first, Math.max(first, last));
+      }), ended);
+    },
+    state: () => ({
+      decoded: 0, fromCache: meter.fromCache, quarantined: told.size - (knownBad?.size ?? 0),
+      slotsTaken: meter.slotsTaken, slots: slots.value, filling: meter.filling,
+      lanes, busy: 0, workers: 1, delivered: meter.delivered, blockedMs: meter.blockedMs, readMs: 0, decodeMs: 0,
+    }),
+    setLanes: (count) => {
+      checkLimits({ lanes: count });
+      lanes = count;
+    },
+    setSlots: (count) => {
+      checkLimits({ slots: count });
+      slots.next(count);
+    },
+    close: () => {
+      closed.abort();
+      return Promise.resolve();
+    },
+  };
+}
+
+const numberOf = ({ epoch, batch }: RecordedBatch, { batches }: StreamFacts): number => batchesBefore({ epoch, batch }, batches);
+
+/** @throws WrongCommand where the recording cannot stand for a pipeline with these options */
+function streamOf({ stream, batches }: Fixture, { size, batchSize, samples }: ReplayedOptions): StreamFacts {
+  if (stream === null || batches.length === 0) throw Errors.noBatches();
+  if (stream.pixels === 'hash') throw Errors.noPixels();
+  if (size !== undefined && size !== stream.size) throw Errors.otherShape('size', size, stream.size);
+  const asked = batchSize === undefined ? undefined : Math.min(batchSize, samples?.length ?? Infinity);
+  if (asked !== undefined && asked !== stream.batchSize) throw Errors.otherShape('batch', asked, stream.batchSize);
+  for (const [at, batch] of batches.entries()) {
+    if (at > 0 && numberOf(batch, stream) !== numberOf(batches[at - 1], stream) + 1) throw Errors.gap(batches[at - 1], batch);
+  }
+  return stream;
+}

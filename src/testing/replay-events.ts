@@ -1,0 +1,48 @@
+import { asyncScheduler, concatMap, defer, from, of, timer, type Observable, type SchedulerLike } from 'rxjs';
+import { parseLine, type RunEvent } from '../events/index.js';
+import { iterable, type Fixture } from '../pipeline/index.js';
+import { Errors } from './errors.js';
+
+export interface ReplayEventsOptions {
+  /**
+   * `real`: each event as long after the first as then; `asap`: all at once, in the same turn of the event loop.
+   * @default 'real'
+   */
+  readonly pace?: 'real' | 'asap';
+  /**
+   * So many times as fast as then.
+   * @default 1
+   */
+  readonly speed?: number;
+  /**
+   * Keeps the time; `TestScheduler.run` puts virtual time in place of the default by itself.
+   * @default asyncScheduler
+   */
+  readonly scheduler?: SchedulerLike;
+}
+
+/**
+ * The events of a recorded run, as its `events.jsonl` has them, stamps and all. Cold; completes after the last one. Types
+ * that only a later whisker knows are passed over.
+ * @throws WrongCommand where one of them is no event
+ */
+export function replayEvents(fixture: Pick<Fixture, 'events'>, { pace = 'real', speed = 1, scheduler = asyncScheduler }: ReplayEventsOptions = {}): Observable<RunEvent> & AsyncIterable<RunEvent> {
+  const events = fixture.events.flatMap((event, at) => {
+    const judged = parseLine(JSON.stringify(event));
+    if (judged === 'bad') throw Errors.event(at);
+    return judged === 'unknown' ? [] : [judged.event];
+  });
+  if (pace === 'asap') return iterable(from(events));
+  return iterable(
+    defer(() => {
+      const [began, first] = [scheduler.now(), events[0]?.time ?? 0];
+      // One timer at a time, each to its own due time: late ones are made up for.
+      return from(events).pipe(
+        concatMap((event) => {
+          const wait = began + (event.time - first) / speed - scheduler.now();
+          return wait > 0 ? timer(wait, scheduler).pipe(concatMap(() => of(event))) : of(event);
+        }),
+      );
+    }),
+  );
+}
