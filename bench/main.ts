@@ -2,6 +2,8 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { BenchFailed, Errors, WrongWords } from './errors.js';
+import { eventsToMarkdown } from './events/markdown.js';
+import { runEvents } from './events/run.js';
 import { toMarkdown } from './loader/markdown.js';
 import { runLoader } from './loader/run.js';
 import { resultsFolder } from './places.js';
@@ -24,13 +26,30 @@ program
   .action(async (words: { rounds: number; pictures: number; large: number; only?: string; seconds: number; json?: true }) => {
     const only = words.only === undefined ? null : words.only.split(',').map((part) => part.trim());
     const report = await runLoader({ ...words, only }, say);
-    const json = `${JSON.stringify(report, null, 2)}\n`;
-    await mkdir(resultsFolder, { recursive: true });
-    const file = join(resultsFolder, `loader-${report.date.slice(0, 19).replaceAll(':', '-')}.json`);
-    await writeFile(file, json);
-    say(`Written: ${file}`);
-    process.stdout.write(words.json === true ? json : `${toMarkdown(report)}\n`);
+    await keep(report, words.json === true ? null : toMarkdown(report));
   });
+
+program
+  .command('events')
+  .description("what a run's events cost, and how soon a long run is attached to and replayed")
+  .option('--rounds <number>', 'times that each is measured', between('--rounds', 1, 1000), 5)
+  .option('--events <number>', 'events of the run that is attached to', between('--events', 10_000, 100_000_000), 1_000_000)
+  .option('--steps <number>', 'steps that are written, and replayed', between('--steps', 1000, 10_000_000), 100_000)
+  .option('--json', 'the results as JSON on standard output, in place of the table')
+  .action(async ({ json, ...options }: { rounds: number; events: number; steps: number; json?: true }) => {
+    const report = await runEvents(options, say);
+    await keep(report, json === true ? null : eventsToMarkdown(report));
+  });
+
+/** Writes a report among the results, and prints it: as JSON where there is no other text of it. */
+async function keep(report: { readonly bench: string; readonly date: string }, text: string | null): Promise<void> {
+  const json = `${JSON.stringify(report, null, 2)}\n`;
+  await mkdir(resultsFolder, { recursive: true });
+  const file = join(resultsFolder, `${report.bench}-${report.date.slice(0, 19).replaceAll(':', '-')}.json`);
+  await writeFile(file, json);
+  say(`Written: ${file}`);
+  process.stdout.write(text === null ? json : `${text}\n`);
+}
 
 /** @throws WrongWords when what was typed is not a whole number between the limits */
 function between(option: string, min: number, max: number): (typed: string) => number {

@@ -1,6 +1,6 @@
-import { readdirSync, readlinkSync } from 'node:fs';
+import { readdirSync, readlinkSync, realpathSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
-import { growsBeyond, trendOf } from './trend.js';
+import { growsBeyond, trendOf, type Trend } from './trend.js';
 import { hold } from './violation.js';
 
 /** What the process has, while no pipeline and no pool is there and after the garbage was collected. */
@@ -10,17 +10,28 @@ export interface Health {
   readonly heapMb: number;
   readonly outsideHeapMb: number;
   readonly descriptors: readonly string[];
+  /** Descriptors beside them that threads left which were killed while they were loading sharp. */
+  readonly leftByLoading: number;
   readonly threads: number;
   /** What keeps the process alive, as the runtime reports it. */
   readonly resources: readonly string[];
 }
 
-/** Bounds of growth after the warm-up, in MB a minute: a leak passes them in an hour, the allocator's moods do not. */
+/**
+ * Bounds of growth after the warm-up, in MB a minute. A leak passes them in an hour. What a process has at rest goes up to
+ * its high-water mark first: memory that libvips and the fast lane's threads had taken lies in the allocator's pools.
+ */
 export const RSS_MB_A_MINUTE = 1;
 export const HEAP_MB_A_MINUTE = 0.2;
-/** Share of the run that is warm-up, and samples that a slope needs after it. */
+/** The warm-up: a share of the run, and some minutes at least; and samples that a slope needs after it. */
 const WARM_UP = 0.25;
+const WARM_UP_MINUTES = 5;
 const SAMPLES = 5;
+/**
+ * What sharp's detect-libc reads to learn of the C library: it has them closed by another thread (`fs.close`), and nobody does
+ * that for a worker that is killed at that moment, though Node closes whatever else it had open.
+ */
+const READ_BY_LOADING: readonly string[] = [realpathSync(process.execPath), '/usr/bin/ldd'];
 /** libvips keeps a few threads for a while, and V8 starts its own when it likes. */
 const SPARE_THREADS = 8;
 
@@ -33,9 +44,11 @@ export async function examine(minute: number): Promise<Health> {
     await wait(20);
   }
   const { rss, heapUsed, external } = process.memoryUsage();
+  const open = readdirSync('/proc/self/fd').flatMap(targetOf).toSorted();
   return {
     minute, rssMb: megabytes(rss), heapMb: megabytes(heapUsed), outsideHeapMb: megabytes(external),
-    descriptors: readdirSync('/proc/self/fd').flatMap(targetOf).toSorted(),
+    descriptors: open.filter((path) => !READ_BY_LOADING.includes(path)),
+    leftByLoading: open.filter((path) => READ_BY_LOADING.includes(path)).length,
     threads: readdirSync('/proc/self/task').length,
     resources: process.getActiveResourcesInfo().filter((name) => name !== 'Timeout').toSorted(),
   };
@@ -43,29 +56,38 @@ export async function examine(minute: number): Promise<Health> {
 
 /**
  * Nothing is left that was not there at first.
+ * @param killedLoading threads that were killed while they were loading
  * @throws Violation
  */
-export function compare(first: Health, now: Health): void {
+export function compare(first: Health, now: Health, killedLoading: number): void {
   const left = without(now.descriptors, first.descriptors);
   hold(left.length === 0, () => `${left.length} more descriptors are open than at first: ${left.slice(0, 10).join(', ')}`);
+  hold(now.leftByLoading <= killedLoading, () => `threads left ${now.leftByLoading} descriptors while loading, of which ${killedLoading} were killed`);
   const alive = without(now.resources, first.resources);
   hold(alive.length === 0, () => `something is still alive that was not at first: ${alive.join(', ')}`);
   hold(now.threads <= first.threads + SPARE_THREADS, () => `there are ${now.threads} threads; at first there were ${first.threads}`);
 }
 
-/**
- * Memory does not grow, once it has been used for a while.
- * @returns the slopes in MB a minute; null where the run was too short to tell
- * @throws Violation
- */
-export function growth(samples: readonly Health[]): { readonly rss: number; readonly heap: number } | null {
+/** How memory grew after the warm-up, in MB a minute. */
+export interface Growth {
+  readonly rss: Trend;
+  readonly heap: Trend;
+}
+
+/** @returns null where the run was too short to tell */
+export function growthOf(samples: readonly Health[]): Growth | null {
   const end = samples.at(-1)?.minute ?? 0;
-  const warm = samples.filter(({ minute }) => minute >= end * WARM_UP);
+  const warm = samples.filter(({ minute }) => minute >= Math.max(end * WARM_UP, WARM_UP_MINUTES));
   if (warm.length < SAMPLES) return null;
-  const [rss, heap] = (['rssMb', 'heapMb'] as const).map((name) => trendOf(warm.map((sample) => [sample.minute, sample[name]] as const)));
-  hold(!growsBeyond(rss, RSS_MB_A_MINUTE), () => `memory grows by ${rss.slope.toFixed(2)} MB a minute; ${RSS_MB_A_MINUTE} is the bound`);
-  hold(!growsBeyond(heap, HEAP_MB_A_MINUTE), () => `the heap grows by ${heap.slope.toFixed(2)} MB a minute; ${HEAP_MB_A_MINUTE} is the bound`);
-  return { rss: rss.slope, heap: heap.slope };
+  const trend = (name: 'rssMb' | 'heapMb'): Trend => trendOf(warm.map((sample) => [sample.minute, sample[name]]));
+  return { rss: trend('rssMb'), heap: trend('heapMb') };
+}
+
+/** What grows certainly and faster than it may, in a sentence; null when nothing does. */
+export function tooMuch({ rss, heap }: Growth): string | null {
+  if (growsBeyond(heap, HEAP_MB_A_MINUTE)) return `the heap grows by ${heap.slope.toFixed(2)} MB a minute; ${HEAP_MB_A_MINUTE} is the bound`;
+  if (growsBeyond(rss, RSS_MB_A_MINUTE)) return `memory grows by ${rss.slope.toFixed(2)} MB a minute; ${RSS_MB_A_MINUTE} is the bound`;
+  return null;
 }
 
 const megabytes = (bytes: number): number => Math.round(bytes / 1e4) / 100;

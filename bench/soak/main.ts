@@ -1,8 +1,9 @@
 import { Command, CommanderError } from 'commander';
 import { Errors, WrongWords } from '../errors.js';
+import { tooMuch } from './health.js';
 import { soak, type SoakWords } from './run.js';
 import { minuteLine, movingLine, summary } from './show.js';
-import { reasonOf } from './violation.js';
+import { reasonOf, Violation } from './violation.js';
 
 const say = (sentence: string): void => void process.stderr.write(`${sentence}\n`);
 
@@ -36,6 +37,8 @@ async function run(words: SoakWords, json: boolean): Promise<void> {
     const report = await soak(words, say, (now) => (now.health === undefined ? moving.show(now, words.minutes) : moving.say(minuteLine(now.minute, now.tally, now.health))));
     moving.clear();
     process.stdout.write(json ? `${JSON.stringify(report, null, 2)}\n` : summary(report));
+    const fault = report.growth === null ? null : tooMuch(report.growth);
+    if (fault !== null) throw new Violation(fault);
   } catch (error) {
     moving.clear();
     say(`The soak with seed ${words.seed} failed: ${reasonOf(error)}`);

@@ -7,7 +7,7 @@ import { describeMachine, type Machine } from '../report/machine.js';
 import { makeAlbum } from './album.js';
 import { damageCaches } from './cache-files.js';
 import { Chance } from './chance.js';
-import { compare, examine, growth, type Health } from './health.js';
+import { compare, examine, growthOf, type Growth, type Health } from './health.js';
 import { startNeighbour, type Neighbour } from './neighbourhood.js';
 import { drawShape, quietly } from './shape.js';
 import { Stretch, type Ground } from './stretch.js';
@@ -33,8 +33,8 @@ export interface SoakReport extends SoakWords {
   readonly epochs: number;
   /** Once a minute; the first is what the others are compared with. */
   readonly health: readonly Health[];
-  /** MB a minute after the warm-up; null where the run was too short to tell. */
-  readonly growth: { readonly rss: number; readonly heap: number } | null;
+  /** Null where the run was too short to tell. */
+  readonly growth: Growth | null;
 }
 
 export interface SoakProgress {
@@ -75,7 +75,8 @@ export async function soak(words: SoakWords, say: (sentence: string) => void, pr
   const minute = (): number => (performance.now() - began) / 60_000;
   let pool = createDecodePool({ workers: 2 });
   let position: Position = { epoch: 0, batch: 0 };
-  let neighbour: Neighbour | undefined;
+  // From the start, so that what libuv opens for good with the first pipe (/dev/null) is there at the first check-up.
+  let neighbour: Neighbour | undefined = startNeighbour(ground, chance.fork());
   let checkUpDue = began + FIRST_CHECK_UP_MS;
   const moving = setInterval(() => progress({ minute: minute(), tally }), PROGRESS_MS);
 
@@ -95,7 +96,7 @@ export async function soak(words: SoakWords, say: (sentence: string) => void, pr
     world.history.forget(world.history.now);
     const now = await examine(minute());
     health.push(now);
-    compare(health[0], now);
+    compare(health[0], now, threads.killsLoading);
     progress({ minute: now.minute, tally, health: now });
     checkUpDue = performance.now() + CHECK_UP_MS;
     pool = createDecodePool({ workers: chance.whole(1, 3) });
@@ -133,7 +134,7 @@ export async function soak(words: SoakWords, say: (sentence: string) => void, pr
     clearInterval(moving);
     threads.spare();
   }
-  const report = { ...words, date, machine: describeMachine(), tally, deeds: world.deeds, epochs: position.epoch, health, growth: growth(health) };
+  const report = { ...words, date, machine: describeMachine(), tally, deeds: world.deeds, epochs: position.epoch, health, growth: growthOf(health) };
   rmSync(folder, { recursive: true });
   return report;
 }

@@ -10,6 +10,8 @@ export class DecodeThreads {
   readonly #threads = new Map<Worker, boolean>();
   #timer: NodeJS.Timeout | undefined;
   kills = 0;
+  /** Those of them that were still loading. */
+  killsLoading = 0;
 
   constructor(private readonly chance: Chance) {
     process.on('worker', (worker) => {
@@ -42,6 +44,7 @@ export class DecodeThreads {
     const victims = [...this.#threads].filter(([, loaded]) => loaded !== young).map(([worker]) => worker);
     if (victims.length === 0) return;
     this.kills++;
+    if (young) this.killsLoading++;
     void this.chance.pick(victims).terminate();
   }
 }

@@ -75,8 +75,9 @@ function addTable(command: Command, heading: string, table: Table): void {
   command.optionsGroup(heading);
   for (const { name, flags, text } of helpOf(table)) {
     command.option(flags, text);
-    // A file may have set the flag; this is how to take it back.
-    if (table[name]?.kind === 'flag') command.addOption(new Option(`--no-${name}`).hideHelp());
+    // A file may have set the flag; this is how to take it back. (One that is set by itself is shown the other way round.)
+    const spec = table[name];
+    if (spec?.kind === 'flag') command.addOption(new Option(`--${spec.default ? '' : 'no-'}${name}`).hideHelp());
   }
 }
 

@@ -1,6 +1,6 @@
 import { compareOptions, modelOptions, pipelineOptions, recipeOptions, resolveTable, resolveWords, runOptions, splitOptions } from '../config/index.js';
 import type { CommandSpec, Typed } from './command.js';
-import { compareTable, demoTable, evaluateTable, predictTable, setupTable, splitTable, synthTable, trainTable, tuneTable } from './tables.js';
+import { compareTable, demoTable, evaluateTable, predictTable, recordTable, replayTable, setupTable, splitTable, streamOptions, synthTable, trainTable, tuneTable, watchTable } from './tables.js';
 
 const trainGroups = { Run: runOptions, Pictures: pipelineOptions, Networks: modelOptions, Recipe: recipeOptions, Split: splitOptions };
 const { recipe: _recipe, ...eachRun } = runOptions;
@@ -67,6 +67,31 @@ export const commands: readonly CommandSpec[] = [
     groups: { ...trainGroups, Run: { recipes, splits, ...eachRun } },
     perRecipe: true,
     load: async () => (await import('./compare.js')).compareCommand,
+  },
+  {
+    ...base,
+    name: 'watch',
+    args: '<run>',
+    summary: 'show a run in progress, from another terminal or over a network folder, and say when it died',
+    own: watchTable,
+    load: async () => (await import('./watch.js')).watchCommand,
+  },
+  {
+    ...base,
+    name: 'replay',
+    args: '<run>',
+    summary: 'show a run as it went, at any speed',
+    own: replayTable,
+    load: async () => (await import('./replay.js')).replayCommand,
+  },
+  {
+    ...base,
+    name: 'record',
+    args: '[data]',
+    summary: 'write a stream of batches, or the events of a run, into a small file that tests play',
+    own: recordTable,
+    groups: { Pictures: streamOptions },
+    load: async () => (await import('./record.js')).recordCommand,
   },
   {
     ...base,

@@ -1,7 +1,11 @@
+import { Subject } from 'rxjs';
 import { compareOptions, nearest, recipeNames, resolveTable, resolveWords, type RecipeName } from '../config/index.js';
+import type { RunWish } from '../events/index.js';
 import type { Typed } from './command.js';
+import { comparisonOpener } from './comparison-live.js';
 import { runComparison, tableInWords } from './comparison.js';
 import { typable } from './format.js';
+import { outliving } from './hangup.js';
 import { peopleOf, type CommandIo, type ExitCode } from './io.js';
 import { compareTable } from './tables.js';
 import { wrongRun } from './wrong-run.js';
@@ -9,7 +13,8 @@ import { wrongRun } from './wrong-run.js';
 /** Several recipes on several label splits, a table of them and a report. */
 export async function compareCommand(typed: Typed, io: CommandIo): Promise<ExitCode> {
   const { perRecipe, recipes: named, splits, ...options } = resolveTable(compareOptions, { preset: typed.preset, file: typed.config, words: typed.words });
-  const { out } = resolveWords(compareTable, typed.own);
+  const { out, 'on-hangup': onHangup, ...words } = resolveWords(compareTable, typed.own);
+  const wishes = new Subject<RunWish>();
   const recipes = recipesOf(named);
   const [data = ''] = typed.args;
   const [{ openDataset, requireClasses }, { prepareComparison }, { writeReport }] = await Promise.all([
@@ -17,8 +22,10 @@ export async function compareCommand(typed: Typed, io: CommandIo): Promise<ExitC
   ]);
   const dataset = await openDataset(data, io.signal);
   requireClasses(dataset, 2);
-  const prepared = await prepareComparison({ dataset, data, recipes, splits, options, perRecipe, signal: io.signal, ...(out !== null && { out }) });
-  const { table, interrupted } = await runComparison(prepared, io, typed);
+  const prepared = await prepareComparison({
+    dataset, data, recipes, splits, options, perRecipe, signal: io.signal, wishes, ...outliving(io, onHangup), ...(out !== null && { out }),
+  });
+  const { table, interrupted } = await runComparison(prepared, io, { ...typed, open: comparisonOpener(io, typed, words, wishes) });
   if (interrupted) {
     peopleOf(io, typed.json).write(`interrupted; the same command with --out ${typable(prepared.folder)} goes on with what is missing\n`);
     return 130;

@@ -1,9 +1,12 @@
 import { groupBy, lastValueFrom, map, mergeMap, of, tap } from 'rxjs';
 import { percentSpread, worth } from '../report/index.js';
 import type { Comparison, ComparisonRow, PreparedComparison } from '../training/index.js';
+import type { Dashboard } from '../tui/index.js';
+import { ComparisonTeller, type ComparisonShown } from './comparison-live.js';
 import { aligned, duration } from './format.js';
 import { peopleOf, shapeOf, type CommandIo } from './io.js';
 import { lines } from './lines.js';
+import { behind } from './live.js';
 
 /** What a comparison came to. */
 export interface Compared {
@@ -12,17 +15,28 @@ export interface Compared {
   readonly interrupted: boolean;
 }
 
+export interface CompareShow {
+  readonly json: boolean;
+  readonly quiet: boolean;
+  /** Opens a dashboard on the comparison; without it, lines. */
+  readonly open?: ((shown: ComparisonShown) => Promise<Dashboard>) | undefined;
+}
+
 /**
  * Runs the runs of a comparison that are not done yet, with progress and a line for each.
  * @throws what a run throws
  */
-export async function runComparison(prepared: PreparedComparison, io: CommandIo, { json, quiet }: { readonly json: boolean; readonly quiet: boolean }): Promise<Compared> {
+export async function runComparison(prepared: PreparedComparison, io: CommandIo, { json, quiet, open }: CompareShow): Promise<Compared> {
   const people = peopleOf(io, json);
+  const teller = new ComparisonTeller(prepared.runs);
+  const dashboard = await open?.(teller.shown);
+  const write = dashboard === undefined ? (text: string) => void people.write(text) : behind(dashboard, (text) => void people.write(text));
   const width = Math.max(...prepared.runs.map((name) => name.length));
   const begun = new Set<string>();
   let table: Comparison = { rows: [] };
   const prints = prepared.events.pipe(
     mergeMap((told) => {
+      teller.take(told);
       if ('event' in told) return of(told);
       table = told.table;
       return [];
@@ -31,11 +45,15 @@ export async function runComparison(prepared: PreparedComparison, io: CommandIo,
     groupBy(({ run }) => run),
     mergeMap((run) => run.pipe(
       map(({ event }) => event),
-      lines({ ...shapeOf(people), detail: quiet ? 'quiet' : 'runs', title: run.key.padEnd(width) }),
+      lines({ ...shapeOf(people), detail: quiet ? 'quiet' : dashboard === undefined ? 'runs' : 'ends', title: run.key.padEnd(width) }),
     )),
-    tap(({ text, result }) => result || people.write(text)),
+    tap(({ text, result }) => result || write(text)),
   );
-  await lastValueFrom(prints, { defaultValue: undefined });
+  try {
+    await lastValueFrom(prints, { defaultValue: undefined });
+  } finally {
+    await dashboard?.close();
+  }
   const done = table.rows.flatMap(({ splits }) => splits.map(({ run }) => run));
   const before = done.filter((run) => !begun.has(run));
   if (before.length > 0 && !quiet) people.write(`done before: ${before.join(', ')}\n`);

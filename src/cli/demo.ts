@@ -1,7 +1,10 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Subject } from 'rxjs';
 import { compareOptions, resolveTable, resolveWords } from '../config/index.js';
+import type { RunWish } from '../events/index.js';
 import type { Typed } from './command.js';
+import { comparisonOpener } from './comparison-live.js';
 import { runComparison, tableInWords } from './comparison.js';
 import { counted, duration, typable } from './format.js';
 import { peopleOf, type CommandIo, type ExitCode } from './io.js';
@@ -30,7 +33,8 @@ const WASM: Extent = {
 
 /** The whole of whisker in a few minutes: pictures on disk, a hundred labels, both recipes, a table and a report. */
 export async function demoCommand(typed: Typed, io: CommandIo): Promise<ExitCode> {
-  const { data, out, splits, seed, engine: choice } = resolveWords(demoTable, typed.own);
+  const { data, out, splits, seed, engine: choice, ...shown } = resolveWords(demoTable, typed.own);
+  const wishes = new Subject<RunWish>();
   const people = peopleOf(io, typed.json);
   const say = (text: string): void => void (typed.quiet || people.write(`${text}\n`));
   const [dataset, { prepareComparison }, { loadEngine, showSetup }, { writeReport }] = await Promise.all([
@@ -54,9 +58,9 @@ export async function demoCommand(typed: Typed, io: CommandIo): Promise<ExitCode
   const unlabelled = opened.samples.length - labels - val - test;
   say(`3/3  training with ${counted(labels, 'label')}, without and with ${counted(unlabelled, 'unlabelled picture')}; ${val} validate, ${test} test`);
   const prepared = await prepareComparison({
-    dataset: opened, data: pictures, recipes: ['supervised', 'sgan'], splits, options, perRecipe, engine, signal: io.signal, out: join(out, `${data}-runs`),
+    dataset: opened, data: pictures, recipes: ['supervised', 'sgan'], splits, options, perRecipe, engine, signal: io.signal, wishes, out: join(out, `${data}-runs`),
   });
-  const { table, interrupted } = await runComparison(prepared, io, typed);
+  const { table, interrupted } = await runComparison(prepared, io, { ...typed, open: comparisonOpener(io, typed, shown, wishes) });
   if (interrupted) {
     say('interrupted; the same command goes on with what is missing');
     return 130;

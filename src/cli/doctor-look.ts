@@ -7,6 +7,7 @@ import { surveyEngines } from '../engine/index.js';
 import { fastLane } from '../pipeline/index.js';
 import type { Facts } from './doctor-checks.js';
 import type { CommandIo } from './io.js';
+import { hasUnicode } from './unicode.js';
 
 /** Looks at this machine, and changes nothing on it. */
 export async function look(io: Pick<CommandIo, 'out' | 'env' | 'signal'>): Promise<Facts> {
@@ -54,7 +55,5 @@ async function lookAt(folder: string): Promise<Facts['here']> {
 
 function terminalOf({ out, env }: Pick<CommandIo, 'out' | 'env'>): Facts['terminal'] {
   if (!(out instanceof WriteStream)) return undefined;
-  const locale = [env['LC_ALL'], env['LC_CTYPE'], env['LANG']].find((name) => name !== undefined && name !== '') ?? '';
-  const unicode = process.platform === 'win32' ? env['WT_SESSION'] !== undefined : /utf-?8/i.test(locale);
-  return { columns: out.columns, rows: out.rows, colours: 2 ** out.getColorDepth(env), unicode };
+  return { columns: out.columns, rows: out.rows, colours: 2 ** out.getColorDepth(env), unicode: hasUnicode(env) };
 }

@@ -8,9 +8,12 @@ export interface LinesOptions {
   readonly tty: boolean;
   /** Characters in a line of the terminal; progress is cut to it. */
   readonly columns: number;
-  /** `epochs`: the run with a line an epoch. `runs`: one of several runs, progress and one line at its end. `quiet`: warnings and the end. */
-  readonly detail: 'epochs' | 'runs' | 'quiet';
-  /** What to call the run in `runs`. */
+  /**
+   * `epochs`: the run with a line an epoch. `runs`: one of several runs, progress and one line at its end. `ends`: warnings and that
+   * one line. `quiet`: warnings and the end.
+   */
+  readonly detail: 'epochs' | 'runs' | 'ends' | 'quiet';
+  /** What to call the run in `runs` and `ends`. */
   readonly title?: string;
 }
 
@@ -67,6 +70,15 @@ class Printer {
 
   constructor(private readonly options: LinesOptions, private readonly write: (text: string, result: boolean) => void) {}
 
+  /** Whether more is told than warnings and the end. */
+  get #isTold(): boolean {
+    return this.options.detail === 'epochs' || this.options.detail === 'runs';
+  }
+
+  get #isOneOfSeveral(): boolean {
+    return this.options.detail === 'runs' || this.options.detail === 'ends';
+  }
+
   take(event: RunEvent): void {
     switch (event.type) {
       case 'run-start':
@@ -88,18 +100,18 @@ class Printer {
         break;
       case 'quarantine':
         this.#quarantined += 1;
-        if (this.#quarantined <= FEW && this.options.detail !== 'quiet') {
+        if (this.#quarantined <= FEW && this.#isTold) {
           this.#quarantinedTold = this.#quarantined;
           this.print(`set aside  ${event.path}: ${event.reason}`);
         }
         break;
       case 'log':
-        if (event.level !== 'info' || this.options.detail !== 'quiet') this.print(event.level === 'info' ? event.message : `${event.level}: ${event.message}`);
+        if (event.level !== 'info' || this.#isTold) this.print(event.level === 'info' ? event.message : `${event.level}: ${event.message}`);
         break;
       case 'run-end':
         this.print(...this.moreQuarantined());
         this.clear();
-        this.write(this.endLines(event).map((text) => `${text}\n`).join(''), this.options.detail !== 'runs');
+        this.write(this.endLines(event).map((text) => `${text}\n`).join(''), !this.#isOneOfSeveral);
         break;
       default:
     }
@@ -117,7 +129,7 @@ class Printer {
   }
 
   private showProgress(event: EventOf<'step'>): void {
-    if (this.options.detail === 'quiet' || this.#start === undefined) return;
+    if (!this.#isTold || this.#start === undefined) return;
     if (event.time - (this.#shownAt ?? -Infinity) < (this.options.tty ? TTY_MS : FILE_MS)) return;
     this.#shownAt = event.time;
     const text = `${this.options.title === undefined ? '' : `${this.options.title}  `}${progressLine(event, this.#start, this.#pacer.pace(event.step))}`;
@@ -136,7 +148,7 @@ class Printer {
   }
 
   private endLines(event: EventOf<'run-end'>): string[] {
-    if (this.options.detail !== 'runs') return endLines(event, this.#start);
+    if (!this.#isOneOfSeveral) return endLines(event, this.#start);
     return [`${this.options.title ?? this.#start?.run ?? ''}  ${resultOf(event)} in ${duration(event.seconds)}`];
   }
 }

@@ -5,7 +5,8 @@ import { toCommander, type CommandSpec, type Typed } from './command.js';
 import { commands } from './commands.js';
 import { tellEnding } from './ending.js';
 import type { CommandIo } from './io.js';
-import { INTERRUPTED, interruptions } from './signals.js';
+import { hangups, INTERRUPTED, interruptions } from './signals.js';
+import { terminalOf } from './terminal.js';
 import { wrongWords } from './wrong.js';
 
 /** Longest that a command which has ended may keep the process, ms: what lingers then is a defect, and no reason to wait. */
@@ -16,24 +17,37 @@ const HELP_CODES = new Set(['commander.helpDisplayed', 'commander.help', 'comman
 /** Runs the command that this process was started with, and sets its exit code. */
 export async function main(): Promise<void> {
   let running: CommandSpec | undefined;
-  const interruption = interruptions(process, process.stderr, () => running?.interruptible ?? false);
-  const io: CommandIo = { out: process.stdout, err: process.stderr, signal: interruption.signal, env: process.env };
+  const isInterruptible = (): boolean => running?.interruptible ?? false;
+  const interruption = interruptions(process, process.stderr, isInterruptible);
+  const hangup = hangups(process, interruption, isInterruptible);
+  const terminal = terminalOf(process);
+  const io: CommandIo = { out: process.stdout, err: process.stderr, signal: interruption.signal, env: process.env, hangup, ...(terminal && { terminal }) };
   const endDefect = (error: unknown): void => {
+    // What still reads from a terminal that has gone, or sets its modes.
+    if (hangup.signal.aborted && isGone(error)) return;
     process.exit(tellEnding(error, io));
   };
   process.on('uncaughtException', endDefect);
   process.on('unhandledRejection', endDefect);
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error) => {
-      // The reader (`| head`) has gone: nobody is left to tell, so the command ends as it would on Ctrl-C, without a word.
-      if (codeOf(error) !== 'EPIPE') process.exitCode = tellEnding(error, io);
-      if (running?.interruptible) interruption.abort();
+      // The reader (`| head`) or the terminal has gone: nobody is left to tell.
+      if (isGone(error)) {
+        hangup.hangUp();
+        return;
+      }
+      process.exitCode = tellEnding(error, io);
+      if (isInterruptible()) interruption.abort();
       else process.exit();
     });
   }
+  if (process.stdin.isTTY) process.stdin.on('error', () => hangup.hangUp());
   process.exitCode = await runProgram(process.argv.slice(2), io, (spec) => (running = spec));
   setTimeout(() => process.exit(), LINGER_MS).unref();
 }
+
+/** Whether an error is that of a pipe without a reader, or of a terminal that was closed. */
+const isGone = (error: unknown): boolean => ['EPIPE', 'EIO', 'ENXIO', 'ENOTTY', 'EBADF'].includes(codeOf(error) ?? '');
 
 /**
  * Parses `words` and runs the command they name. Gives the exit code; never throws.

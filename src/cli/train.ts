@@ -1,17 +1,28 @@
+import { Subject, type Observable } from 'rxjs';
 import { resolveOptions, resolveWords, type TrainOptions } from '../config/index.js';
+import type { RunWish } from '../events/index.js';
 import type { PreparedRun } from '../training/index.js';
 import type { Typed } from './command.js';
 import { counted } from './format.js';
+import { outliving } from './hangup.js';
 import { peopleOf, type CommandIo, type ExitCode } from './io.js';
-import { show } from './show.js';
-import { trainTable } from './tables.js';
+import { dashboardTerminal, openLive, readGrid } from './live.js';
+import { show, showLive } from './show.js';
+import { dashboardTable, trainTable } from './tables.js';
 import { tunedFor } from './tuned.js';
 import { wrongRun } from './wrong-run.js';
 
 /** One run: `train DATA`, or `train --resume RUN`. */
 export async function trainCommand(typed: Typed, io: CommandIo): Promise<ExitCode> {
-  const run = await prepare(typed, io);
-  const end = await show(run.events, io, { json: typed.json, detail: typed.quiet ? 'quiet' : 'epochs' });
+  const words = resolveWords(trainTable, typed.own);
+  const terminal = dashboardTerminal(io, typed, words);
+  const wishes = new Subject<RunWish>();
+  const run = await prepare(typed, io, wishes);
+  const end = terminal === undefined
+    ? await show(run.events, io, { json: typed.json, detail: typed.quiet ? 'quiet' : 'epochs' })
+    : await showLive(run.events, io, (events) => openLive(terminal, io, words, {
+      events, wish: (wish) => wishes.next(wish), onQuit: terminal.interrupt, readGrid: (path) => readGrid(path, run.folder),
+    }));
   if (typed.json && end !== undefined) {
     const { outcome, seconds, best, test } = end;
     io.out.write(`${JSON.stringify({ run: run.folder, outcome, seconds, best, test })}\n`);
@@ -19,13 +30,14 @@ export async function trainCommand(typed: Typed, io: CommandIo): Promise<ExitCod
   return end?.outcome === 'interrupted' ? 130 : 0;
 }
 
-async function prepare(typed: Typed, io: CommandIo): Promise<PreparedRun> {
+async function prepare(typed: Typed, io: CommandIo, wishes: Observable<RunWish>): Promise<PreparedRun> {
   const own = resolveWords(trainTable, typed.own);
   const [data] = typed.args;
+  const context = { signal: io.signal, wishes, ...outliving(io, own['on-hangup']) };
   if (own.resume !== null) {
     refuseOthers(typed);
     const { resumeRun } = await import('../training/index.js');
-    return resumeRun(own.resume, { signal: io.signal });
+    return resumeRun(own.resume, context);
   }
   if (data === undefined) throw wrongRun.noData();
   if (own.split !== null) refuseSizes(typed.words);
@@ -36,7 +48,7 @@ async function prepare(typed: Typed, io: CommandIo): Promise<PreparedRun> {
   const split = own.split === null ? deal(dataset, options) : await readSplit(own.split, dataset);
   // A split file may hold other numbers than the options': the run's record says what was used.
   const sizes = { labels: split.labelled.length, val: split.val.length, test: split.test.length };
-  return prepareRun({ dataset, data, split, options: { ...options, ...sizes }, signal: io.signal, ...(own.out !== null && { out: own.out }) });
+  return prepareRun({ ...context, dataset, data, split, options: { ...options, ...sizes }, ...(own.out !== null && { out: own.out }) });
 }
 
 /** The options in force, with what `tune` found for them in this folder. */
@@ -58,7 +70,10 @@ function refuseSizes(words: Typed['words']): void {
 
 /** A resumed run goes on as it began: nothing else may be asked of it. */
 function refuseOthers({ args, words, own, preset, config }: Typed): void {
-  const { resume: _, ...rest } = own;
+  const { resume: _, ...asked } = own;
+  // How a run is shown, and what becomes of it without its terminal, is no part of it.
+  const free = new Set(['on-hangup', ...Object.keys(dashboardTable)]);
+  const rest = Object.fromEntries(Object.entries(asked).filter(([name]) => !free.has(name)));
   const others = [...Object.keys(words), ...Object.keys(rest), ...(preset === undefined ? [] : ['preset']), ...(config === undefined ? [] : ['config'])];
   if (others.length > 0) throw wrongRun.resumeWith(others.map((name) => `--${name}`));
   if (args[0] !== undefined) throw wrongRun.resumeWith([args[0]]);

@@ -3,7 +3,7 @@ import type { OptionSpec } from './options.js';
 /** One option as `--help` shows it. */
 export interface OptionHelp {
   readonly name: string;
-  /** `--size <number>` or `--fake-class`. */
+  /** `--size <number>`, `-o, --out <text>` or `--fake-class`. */
   readonly flags: string;
   /** What it is, its limits and its default. */
   readonly text: string;
@@ -13,10 +13,13 @@ export interface OptionHelp {
 export function helpOf(table: Readonly<Record<string, OptionSpec>>): OptionHelp[] {
   return Object.entries(table).map(([name, spec]) => ({
     name,
-    flags: spec.kind === 'flag' ? `--${name}` : `--${name} <${placeholderOf(spec)}>`,
+    // A flag that is set by itself is there to be taken back.
+    flags: spec.kind === 'flag' ? `--${spec.default ? 'no-' : ''}${name}` : `${shortOf(spec)}--${name} <${placeholderOf(spec)}>`,
     text: `${spec.help} (${[limitsOf(spec), defaultOf(spec)].filter((part) => part !== '').join('; ')})`.replace(' ()', ''),
   }));
 }
+
+const shortOf = (spec: OptionSpec): string => (spec.kind === 'text' && spec.short !== undefined ? `-${spec.short}, ` : '');
 
 function placeholderOf(spec: OptionSpec): string {
   switch (spec.kind) {

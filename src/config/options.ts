@@ -22,6 +22,8 @@ interface TextOption {
   readonly help: string;
   /** What the text must look like, and what to call that in an error. */
   readonly pattern?: { readonly test: RegExp; readonly means: string };
+  /** One letter that says the same on the command line. */
+  readonly short?: string;
 }
 interface FlagOption {
   readonly kind: 'flag';

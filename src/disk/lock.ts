@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { link, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { codeOf } from '../config/index.js';
 
@@ -13,9 +13,13 @@ export interface Holder {
 /** Gives a lock back. Calling it twice is harmless. */
 export type Unlock = () => Promise<void>;
 
+/** How often the file of a lock that is held is touched, ms: what other machines see of a living process. */
+const BEAT_MS = 5000;
+
 /**
  * Takes the lock file `path`, or tells who holds it. A lock whose holder is dead is taken over; one from another machine
- * is believed, since nothing here can tell whether that process lives.
+ * is believed, since nothing here can tell for certain whether that process lives. While it is held the file is touched
+ * every five seconds, or when the main thread is next free.
  */
 export async function takeLock(path: string): Promise<{ readonly unlock: Unlock } | { readonly heldBy: Holder }> {
   const mine: Holder = { pid: process.pid, host: hostname(), born: birthOf(process.pid) };
@@ -26,7 +30,13 @@ export async function takeLock(path: string): Promise<{ readonly unlock: Unlock 
     for (;;) {
       try {
         await link(draft, path);
-        return { unlock: () => rm(path, { force: true }) };
+        const beat = setInterval(() => void touch(path), BEAT_MS).unref();
+        return {
+          unlock: () => {
+            clearInterval(beat);
+            return rm(path, { force: true });
+          },
+        };
       } catch (error) {
         if (codeOf(error) !== 'EEXIST') throw error;
       }
@@ -40,6 +50,12 @@ export async function takeLock(path: string): Promise<{ readonly unlock: Unlock 
 }
 
 let draftNumber = 0;
+
+async function touch(path: string): Promise<void> {
+  const now = new Date();
+  // A disk that refuses says nothing of the work that the lock is for.
+  await utimes(path, now, now).catch(() => undefined);
+}
 
 /**
  * Removes the lock of a dead `holder`. Between reading it and removing it another process may have done the same and
@@ -56,6 +72,25 @@ async function setAside(path: string, holder: Holder | undefined): Promise<void>
   const moved = await readHolder(aside);
   if (moved !== undefined && (moved.pid !== holder?.pid || moved.born !== holder.born)) await link(aside, path).catch(() => undefined);
   await rm(aside, { force: true });
+}
+
+/** What can be seen of a lock from outside. */
+export interface LockLook {
+  readonly holder: Holder;
+  /** Whether its holder runs; null where it is on another machine and only its beats tell. */
+  readonly alive: boolean | null;
+  /** When its file was last touched, by its holder's clock, ms since 1970. */
+  readonly beat: number;
+}
+
+/** Looks at the lock file `path`; undefined where there is none. */
+export async function lookAtLock(path: string): Promise<LockLook | undefined> {
+  try {
+    const [holder, { mtimeMs }] = await Promise.all([readHolder(path), stat(path)]);
+    return holder && { holder, alive: holder.host === hostname() ? isAlive(holder) : null, beat: mtimeMs };
+  } catch {
+    return undefined;
+  }
 }
 
 /** Whether the process that wrote a lock still runs. */
@@ -81,11 +116,14 @@ export async function readHolder(path: string): Promise<Holder | undefined> {
   }
 }
 
-/** When the system started process `pid`, as far as it says so (field 22 of `/proc/PID/stat`, proc(5)); else empty. */
+/**
+ * When the system started process `pid`, as far as it says so (fields 3 and 22 of `/proc/PID/stat`, proc(5)); else empty,
+ * and so for one that has ended and that its parent has not asked after yet (a zombie).
+ */
 function birthOf(pid: number): string {
   try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
+    return fields[0] === 'Z' || fields[0] === 'X' ? '' : (fields[19] ?? '');
   } catch {
     return '';
   }

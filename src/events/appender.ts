@@ -13,9 +13,19 @@ export interface LogFile {
   close(): Promise<void>;
 }
 
+/** What an appender tells. */
+export interface Told {
+  /** A write failed; told once, and again only after one has succeeded. */
+  readonly trouble: (error: unknown) => void;
+  /** These pieces stand in the file, from byte `at` on. */
+  readonly written?: (pieces: readonly Uint8Array[], at: number) => void;
+  /** This piece will never be written. */
+  readonly dropped?: (piece: Uint8Array) => void;
+}
+
 /**
- * Appends pieces to a file in the order given, many in one write. A write that fails (`ENOSPC`) stops nobody: `onTrouble` is
- * told once, the file is cut back to its last whole piece, and the pieces wait for the next try.
+ * Appends pieces to a file in the order given, many in one write. A write that fails (`ENOSPC`) stops nobody: the file is cut
+ * back to its last whole piece, and the pieces wait for the next try.
  */
 export class Appender {
   /** Pieces that wait to be written. */
@@ -28,7 +38,7 @@ export class Appender {
   #troubled = false;
 
   /** @param bytes those of the whole pieces in the file */
-  constructor(private readonly file: LogFile, private readonly onTrouble: (error: unknown) => void, private bytes = 0) {}
+  constructor(private readonly file: LogFile, private readonly told: Told, private bytes = 0) {}
 
   /** Takes a piece; it is on disk within a second. Never throws. */
   add(piece: Uint8Array): void {
@@ -47,6 +57,8 @@ export class Appender {
   /** Writes what is left and closes the file. */
   async close(): Promise<void> {
     await this.flush();
+    // Whoever was told of that write may have had a word to add.
+    await this.flush();
     await this.file.sync().catch((error: unknown) => this.#tell(error));
     await this.file.close();
   }
@@ -54,7 +66,12 @@ export class Appender {
   #keep(piece: Uint8Array): void {
     this.#pending.push(piece);
     this.#waiting += piece.length;
-    while (this.#waiting > MOST_PENDING) this.#waiting -= this.#pending.shift()?.length ?? 0;
+    while (this.#waiting > MOST_PENDING) {
+      const oldest = this.#pending.shift();
+      if (oldest === undefined) return;
+      this.#waiting -= oldest.length;
+      this.told.dropped?.(oldest);
+    }
   }
 
   async #writePending(): Promise<void> {
@@ -63,23 +80,27 @@ export class Appender {
     this.#pending = [];
     this.#waiting = 0;
     const all = Buffer.concat(pieces);
+    const at = this.bytes;
     try {
       for (let done = 0; done < all.length; ) done += (await this.file.write(all, done)).bytesWritten;
-      this.bytes += all.length;
     } catch (error) {
       this.#tell(error);
       // A part of it may stand: cut off, so that the next try does not begin in the middle of a piece.
-      await this.file.truncate(this.bytes).catch(() => undefined);
+      await this.file.truncate(at).catch(() => undefined);
       const since = this.#pending;
       this.#pending = [];
       this.#waiting = 0;
       for (const piece of [...pieces, ...since]) this.#keep(piece);
+      return;
     }
+    this.bytes += all.length;
+    this.#troubled = false;
+    this.told.written?.(pieces, at);
   }
 
   #tell(error: unknown): void {
     if (this.#troubled) return;
     this.#troubled = true;
-    this.onTrouble(error);
+    this.told.trouble(error);
   }
 }

@@ -1,7 +1,13 @@
 export type { LogFile } from './appender.js';
-export { logTo, openEventLog, type EventLog } from './log.js';
+export { conflate } from './conflate.js';
+export { followRun, type Followed, type FollowOptions } from './follow.js';
+export { logTo, openEventLog, type EventLog, type LogHears, type Lost } from './log.js';
+export { noPacing, paced, paceIn, type Pace, type Pacing, type Schedule } from './pace.js';
+export { createPlayer, type Playing, type PlayOptions } from './play.js';
+export type { Player, PlayerState, Speed } from './player.js';
 export { parseLine, readEvents, type JudgedLine, type Skipped } from './read.js';
 export { eventBody, SCHEMA_VERSION, type EventBody, type EventOf, type RunEvent, type Score } from './schema.js';
 export { stamp } from './stamp.js';
+export { openTape, tapeOf, type Tape } from './tape.js';
 export { openTensorBoard, type TensorBoard } from './tensorboard.js';
 export type { RunWish } from './wish.js';

@@ -22,7 +22,7 @@ export function openTensorBoard(folder: string, onTrouble: (error: unknown) => v
   const begin = ({ time, seq }: RunEvent): Appender => {
     // TensorBoard finds files by `tfevents` in their names and reads them in the order of the names.
     const name = `events.out.tfevents.${String(Math.floor(time / 1000)).padStart(10, '0')}.${hostname()}.${seq}`;
-    const appender = new Appender(openLate(folder, name), onTrouble);
+    const appender = new Appender(openLate(folder, name), { trouble: onTrouble });
     appender.add(versionRecord(time / 1000));
     return appender;
   };

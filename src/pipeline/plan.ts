@@ -45,11 +45,7 @@ export function createPlan({ total, batchSize: asked, remainder, order, seed }: 
   return {
     batchSize,
     batches,
-    batchesBefore: ({ epoch = 0, batch = 0 }) => {
-      const whole = Number.isSafeInteger(epoch) && Number.isInteger(batch);
-      if (!whole || epoch < 0 || batch < 0 || batch > batches) throw Errors.position({ epoch, batch }, batches);
-      return epoch * batches + batch;
-    },
+    batchesBefore: (position) => batchesBefore(position, batches),
     * between(first, last) {
       let orders: Orders | undefined;
       for (let at = first; at < last; at++) {
@@ -68,6 +64,16 @@ export function createPlan({ total, batchSize: asked, remainder, order, seed }: 
       }
     },
   };
+}
+
+/**
+ * The same, of any stream with so many batches in an epoch.
+ * @throws WrongCommand when it is no position
+ */
+export function batchesBefore({ epoch = 0, batch = 0 }: Partial<Position>, batches: number): number {
+  const whole = Number.isSafeInteger(epoch) && Number.isInteger(batch);
+  if (!whole || epoch < 0 || batch < 0 || batch > batches) throw Errors.position({ epoch, batch }, batches);
+  return epoch * batches + batch;
 }
 
 interface Orders {

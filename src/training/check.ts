@@ -36,7 +36,7 @@ export async function planRun({ dataset, split, options: asked, paths, context, 
     labelled: split.labelled.length, unlabelled: split.unlabelled.length, val: split.val.length, classes: split.classes.length,
   });
   const pretrained = options.weights === null || start !== undefined ? null : await readWeights(options.weights, options, recipe.outputs(split.classes.length));
-  const { engine, write } = context;
+  const { engine, write, createPipeline } = context;
   return {
     paths, options, recipe, numbers, split,
     pretrained,
@@ -47,6 +47,7 @@ export async function planRun({ dataset, split, options: asked, paths, context, 
     ],
     obtainEngine: engine === undefined ? (tell, signal) => obtainEngine(options.engine, tell, signal) : () => Promise.resolve(engine),
     ...(write !== undefined && { write }),
+    ...(createPipeline !== undefined && { createPipeline }),
   };
 }
 

@@ -144,7 +144,7 @@ async function refuseOther(entry: Entry, request: CompareRequest, folder: string
 async function resultOf({ folder, name, options }: Entry): Promise<SplitResult | undefined> {
   let last: RunEvent | undefined;
   try {
-    for await (const event of readEvents(pathsIn(folder).events)) last = event;
+    for await (const event of readEvents(pathsIn(folder).events)) if (event.type !== 'log') last = event;
   } catch (error) {
     if (codeOf(error) !== 'ENOENT') throw error;
   }
@@ -154,8 +154,10 @@ async function resultOf({ folder, name, options }: Entry): Promise<SplitResult |
 }
 
 async function begin(entry: Entry, request: CompareRequest, signal: AbortSignal): Promise<PreparedRun> {
-  const { engine, write, dataset, data } = request;
-  const context = { signal, ...(engine && { engine }), ...(write && { write }) };
+  const { engine, write, createPipeline, wishes, notes, dataset, data } = request;
+  const context = {
+    signal, ...(engine && { engine }), ...(write && { write }), ...(createPipeline && { createPipeline }), ...(wishes && { wishes }), ...(notes && { notes }),
+  };
   if (await isRun(entry)) return resumeRun(entry.folder, context);
   return prepareRun({ ...context, dataset, split: entry.split, options: entry.options, out: entry.folder, ...(data !== undefined && { data }) });
 }

@@ -63,9 +63,19 @@ export const failed = {
   tensors: (where: string, problems: readonly string[]) => new WorkFailed(`${where} does not fit the network: ${few(problems)}.`),
 };
 
+/** What a run tells of the wishes of those who watch it. */
+export const granted = {
+  lanes: (before: number, now: number) => `Lanes: ${now} in place of ${before}, and they stay so.`,
+  sameLanes: (lanes: number, change: 'more' | 'fewer') => `Lanes: ${lanes} still; ${change} would change nothing.`,
+  noLanes: () => 'Lanes: this recipe takes no unlabelled pictures, so there are none.',
+};
+
 /** What a run tells and goes on. */
 export const warnings = {
   checkpoint: (error: unknown) => `A checkpoint could not be written: ${writeReason(error)}. The one before it is kept, and the run goes on.`,
+  log: (path: string, error: unknown) => `${path} could not be written: ${writeReason(error)}. The run goes on; what it tells waits for room, four megabytes of it.`,
+  lost: (path: string, { count, first, last }: { readonly count: number; readonly first: number; readonly last: number }) =>
+    `${path} can be written again, and is incomplete: ${count === 1 ? `event ${first} is` : `${count} events, from ${first} to ${last}, are`} not in it.`,
   file: (path: string, error: unknown) => `${path} could not be written: ${writeReason(error)}. The run goes on without it.`,
   memory: (needed: string, free: string) => `The run needs about ${needed} of memory, and ${free} are free: it may be slow, or be ended by the system.`,
   noCache: (reason: string) => `The run goes on without --cache, and decodes every picture in every epoch: ${reason}.`,

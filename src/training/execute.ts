@@ -15,7 +15,9 @@ import type { Plan } from './plan.js';
 import { Quarantine } from './quarantine.js';
 import type { Judgement } from './score.js';
 import { begin, type Progress } from './state.js';
+import { Stopwatch } from './stopwatch.js';
 import { importNetwork } from './weights.js';
+import type { Wishes } from './wishes.js';
 
 type Emit = (body: EventBody) => void;
 
@@ -27,17 +29,15 @@ type Ending = { readonly outcome: 'done'; readonly test: Score } | { readonly ou
  * checkpoint.
  * @throws WorkFailed when it cannot go on
  */
-export async function execute(plan: Plan, emit: Emit, signal: AbortSignal): Promise<void> {
-  const began = performance.now();
-  const before = plan.start?.progress.seconds ?? 0;
-  const seconds = () => before + (performance.now() - began) / 1000;
+export async function execute(plan: Plan, emit: Emit, signal: AbortSignal, wishes: Wishes): Promise<void> {
+  const stopwatch = new Stopwatch(plan.start?.progress.seconds);
   const track: { progress: Progress } = { progress: plan.start?.progress ?? begin(plan.recipe.name) };
   const end = (body: Pick<Extract<EventBody, { type: 'run-end' }>, 'outcome' | 'message' | 'test'>) => {
     const { best } = track.progress;
-    emit({ type: 'run-end', ...body, seconds: seconds(), ...(best !== null && { best }) });
+    emit({ type: 'run-end', ...body, seconds: stopwatch.seconds, ...(best !== null && { best }) });
   };
   try {
-    const ending = await work(plan, emit, signal, seconds, track);
+    const ending = await work(plan, emit, signal, { wishes, stopwatch }, track);
     end({ message: '', ...ending });
   } catch (error) {
     if (isInterrupt(error, signal)) {
@@ -52,7 +52,9 @@ export async function execute(plan: Plan, emit: Emit, signal: AbortSignal): Prom
 /** Whether `error` is no more than what an abort makes of work under way. */
 const isInterrupt = (error: unknown, signal: AbortSignal): boolean => signal.aborted && !(error instanceof WhiskerError);
 
-async function work(plan: Plan, emit: Emit, signal: AbortSignal, seconds: () => number, track: { progress: Progress }): Promise<Ending> {
+async function work(
+  plan: Plan, emit: Emit, signal: AbortSignal, parts: { readonly wishes: Wishes; readonly stopwatch: Stopwatch }, track: { progress: Progress },
+): Promise<Ending> {
   const { options, recipe, split, paths } = plan;
   const info = (message: string) => emit({ type: 'log', level: 'info', message });
   for (const message of plan.warnings) emit({ type: 'log', level: 'warning', message });
@@ -77,7 +79,7 @@ async function work(plan: Plan, emit: Emit, signal: AbortSignal, seconds: () => 
       maxBad: options['max-bad'],
       onBad: (picture) => quarantine.tell(picture),
     });
-    const loop = new Loop({ plan, learning, keeper, val: part('val'), pipeline, climb, knownBad: quarantine.paths, emit, signal, seconds }, track.progress);
+    const loop = new Loop({ plan, learning, keeper, val: part('val'), pipeline, climb, knownBad: quarantine.paths, emit, signal, ...parts }, track.progress);
     announce(plan, learning, loop.stepsPerEpoch, emit);
     try {
       await loop.run();
@@ -109,10 +111,10 @@ function climbOf({ lanes, workers, slots, batch }: Plan['options']): Climb | nul
   return lanes === 'auto' ? beginClimb({ workers, slots, batch, max: pipelineOptions.lanes.max }) : null;
 }
 
-function openPipeline({ options, split }: Plan, pool: PictureSettings['pool'], climb: Climb | null, quarantine: Quarantine, emit: Emit): Pipeline {
+function openPipeline({ options, split, createPipeline: make = createPipeline }: Plan, pool: PictureSettings['pool'], climb: Climb | null, quarantine: Quarantine, emit: Emit): Pipeline {
   const { size, batch, seed, slots, lanes, background, decoder } = options;
   const tell = (message: string) => emit({ type: 'log', level: 'info', message });
-  const create = (cache: typeof options.cache) => createPipeline({
+  const create = (cache: typeof options.cache) => make({
     root: split.root,
     samples: split.unlabelled.map((path) => ({ path, class: null })),
     size, batchSize: batch, remainder: 'drop', order: 'shuffled', seed, slots, cache, decoder, background, pool,

@@ -34,6 +34,11 @@ export class Keeper {
     if (performance.now() - this.#writtenAt >= this.minutes * 60_000) await this.#saveOrWarn(progress);
   }
 
+  /** Writes `last` now, as somebody wished. Trouble is a warning. */
+  async saveNow(progress: Progress): Promise<void> {
+    await this.#saveOrWarn(progress);
+  }
+
   /** Called between epochs: holds these weights where they are the best, and writes what is due. */
   async afterEpoch(progress: Progress, best: boolean): Promise<void> {
     if (best) this.#best = { files: await captureCheckpoint({ ...this.learners, classifier: this.learners.judged }, progress), progress };

@@ -1,11 +1,13 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
+import { filter } from 'rxjs';
+import { pipelineOptions } from '../config/index.js';
 import { writeAtomically } from '../disk/index.js';
 import type { EventBody, Score } from '../events/index.js';
 import { watchPipeline, type Batch, type Climb, type Pipeline, type StepLook } from '../pipeline/index.js';
 import { judgePart } from './classify.js';
-import { failed, warnings } from './errors.js';
+import { failed, granted, warnings } from './errors.js';
 import { gridPath } from './folder.js';
 import { gridOf } from './grid.js';
 import type { Keeper } from './keeper.js';
@@ -15,6 +17,8 @@ import type { Plan } from './plan.js';
 import { Pull } from './pull.js';
 import { beats } from './score.js';
 import { afterEpoch, afterStep, type Progress } from './state.js';
+import type { Stopwatch } from './stopwatch.js';
+import type { Errand, Wishes } from './wishes.js';
 
 /** Between two `pipeline` events, ms. */
 const PIPELINE_MS = 1000;
@@ -33,8 +37,9 @@ export interface LoopParts {
   readonly knownBad: ReadonlySet<string>;
   readonly emit: (body: EventBody) => void;
   readonly signal: AbortSignal;
-  /** Seconds that went into the run up to now. */
-  readonly seconds: () => number;
+  readonly wishes: Wishes;
+  /** Of the work that went into the run. */
+  readonly stopwatch: Stopwatch;
 }
 
 /** The steps and epochs of a run, from where it stands to its last epoch. */
@@ -43,6 +48,9 @@ export class Loop {
   #whole = true;
   #pull: Pull<Batch> | null = null;
   #stepping = false;
+  #paused = false;
+  /** Whether somebody has said how many lanes there are to be: then nothing else changes them. */
+  #lanesWished = false;
   /** What steps of this part of the run waited for batches, ms, and since when one does. */
   #waitedMs = 0;
   #waitsSince: number | null = null;
@@ -72,8 +80,9 @@ export class Loop {
   async run(): Promise<void> {
     const { plan, pipeline, climb, keeper, emit, signal } = this.parts;
     if (this.#progress.epoch >= plan.numbers.epochs) return;
-    const reports = pipeline && watchPipeline(pipeline, { every: PIPELINE_MS, step: () => this.#look(), climb });
-    const watching = reports?.subscribe((report) => emit({ type: 'pipeline', ...report }));
+    const watched = pipeline && { state: () => pipeline.state(), setLanes: (lanes: number) => this.#lanesWished || pipeline.setLanes(lanes) };
+    const reports = watched && watchPipeline(watched, { every: PIPELINE_MS, step: () => this.#look(), climb });
+    const watching = reports?.pipe(filter(() => !this.#paused)).subscribe((report) => emit({ type: 'pipeline', ...report }));
     this.#pull = pipeline && new Pull(pipeline.from(this.#position()));
     try {
       while (this.#progress.epoch < plan.numbers.epochs) {
@@ -82,6 +91,7 @@ export class Loop {
           // TensorFlow answers in the same turn of the event loop; without another one, Ctrl-C and the decoders would go unheard.
           await turn();
           signal.throwIfAborted();
+          await this.#grantWishes();
           await this.#step();
           // At an epoch's end the validation comes first: it may make these weights the best.
           if (this.#progress.batch < this.stepsPerEpoch) await keeper.afterStep(this.#progress);
@@ -100,6 +110,50 @@ export class Loop {
   #position() {
     const { epoch, batch } = this.#progress;
     return batch < this.stepsPerEpoch ? { epoch, batch } : { epoch: epoch + 1, batch: 0 };
+  }
+
+  /** Does what watchers wish, and stands still for as long as they wish that. */
+  async #grantWishes(): Promise<void> {
+    const { wishes, stopwatch, emit, signal } = this.parts;
+    await this.#runErrands();
+    if (!wishes.paused) return;
+    this.#paused = true;
+    this.#stepping = false;
+    stopwatch.pause();
+    emit({ type: 'pause', paused: true });
+    try {
+      while (wishes.paused) {
+        await wishes.next(signal);
+        await this.#runErrands();
+      }
+      emit({ type: 'pause', paused: false });
+    } finally {
+      stopwatch.goOn();
+      this.#stepping = true;
+      this.#paused = false;
+    }
+  }
+
+  async #runErrands(): Promise<void> {
+    const { wishes, keeper } = this.parts;
+    for (let errand = wishes.take(); errand !== undefined; errand = wishes.take()) {
+      if (errand.type === 'checkpoint') await keeper.saveNow(this.#progress);
+      else this.#changeLanes(errand);
+    }
+  }
+
+  #changeLanes({ change }: Extract<Errand, { type: 'lanes' }>): void {
+    const { pipeline, emit } = this.parts;
+    const info = (message: string) => emit({ type: 'log', level: 'info', message });
+    if (pipeline === null) return info(granted.noLanes());
+    const { lanes: before, slots } = pipeline.state();
+    // No more are of use than there are places in slots.
+    const most = Math.max(before, Math.min(pipelineOptions.lanes.max, slots * this.parts.plan.options.batch));
+    const lanes = change === 'more' ? Math.min(most, before * 2) : Math.max(pipelineOptions.lanes.min, Math.floor(before / 2));
+    if (lanes === before) return info(granted.sameLanes(lanes, change));
+    this.#lanesWished = true;
+    pipeline.setLanes(lanes);
+    return info(granted.lanes(before, lanes));
   }
 
   async #step(): Promise<void> {
@@ -192,10 +246,10 @@ export class Loop {
   }
 
   #move(progress: Progress): void {
-    const { knownBad, seconds } = this.parts;
+    const { knownBad, stopwatch } = this.parts;
     this.#progress = {
       ...progress,
-      seconds: seconds(),
+      seconds: stopwatch.seconds,
       knownBad: knownBad.size === progress.knownBad.length ? progress.knownBad : [...knownBad],
     };
   }

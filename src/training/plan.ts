@@ -1,7 +1,10 @@
+import type { Observable } from 'rxjs';
 import type { RecipeOptions, TrainOptions } from '../config/index.js';
 import type { Split } from '../dataset/index.js';
 import type { Engine } from '../engine/index.js';
+import type { RunWish } from '../events/index.js';
 import type { SafetensorsFile } from '../models/index.js';
+import type { Pipeline, PipelineOptions } from '../pipeline/index.js';
 import type { Checkpoint } from './checkpoint.js';
 import type { WriteFile } from './fileset.js';
 import type { RunPaths } from './folder.js';
@@ -17,6 +20,12 @@ export interface RunContext {
   readonly engine?: Engine;
   /** Writes the files of a checkpoint. @default to a temporary file, synced and renamed */
   readonly write?: WriteFile;
+  /** What watchers wish of the run. It is taken up between two steps, and an event tells what became of it. @default nobody wishes anything */
+  readonly wishes?: Observable<RunWish>;
+  /** Sentences for the run's log, of what befalls the process that it runs in. */
+  readonly notes?: Observable<string>;
+  /** Where unlabelled batches come from: a stream that is recorded, or replayed in place of the real one. @default createPipeline */
+  readonly createPipeline?: (options: PipelineOptions) => Pipeline;
 }
 
 /** Loads the engine, telling what takes long in a line now and then. */
@@ -44,6 +53,7 @@ export interface Plan {
   readonly warnings: readonly string[];
   readonly obtainEngine: ObtainEngine;
   readonly write?: WriteFile;
+  readonly createPipeline?: NonNullable<RunContext['createPipeline']>;
 }
 
 /** The recipe that the options name, with its numbers: the options' where they are set, else its own. */

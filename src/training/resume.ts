@@ -27,7 +27,7 @@ export async function resumeRun(folder: string, context: RunContext = {}): Promi
     if (await isDone(paths)) throw refused.finished(folder);
     const start = await lastCheckpoint(paths, recipeOf(record.options).recipe);
     const plan = await planRun({ dataset, split, options: record.options, paths, context, ...(start && { start }) });
-    return await open(plan, unlock, context.signal);
+    return await open(plan, unlock, context);
   } catch (error) {
     await unlock?.();
     throw codeOf(error) === undefined ? error : refused.unwritable(folder, error);
@@ -60,7 +60,8 @@ function changeBetween(split: Split, dataset: Dataset): string {
 async function isDone(paths: RunPaths): Promise<boolean> {
   let last: EventBody | undefined;
   try {
-    for await (const event of readEvents(paths.events)) last = event;
+    // What the log says of itself may come after the end.
+    for await (const event of readEvents(paths.events)) if (event.type !== 'log') last = event;
   } catch (error) {
     if (codeOf(error) !== 'ENOENT') throw error;
   }

@@ -11,6 +11,7 @@ import { execute } from './execute.js';
 import { defaultFolder, pathsIn, type RunPaths } from './folder.js';
 import type { Plan, RunContext } from './plan.js';
 import { fingerprintOf, formatRecord, versions } from './record.js';
+import { Wishes } from './wishes.js';
 
 export interface RunRequest extends RunContext {
   readonly dataset: Dataset;
@@ -62,9 +63,9 @@ export async function prepareRun(request: RunRequest): Promise<PreparedRun> {
     unlock = await lock(paths);
     await writeSplit(paths.split, split);
     await writeAtomically(paths.options, formatRecord({ options: plan.options, about }));
-    return await open(plan, unlock, request.signal);
+    return await open(plan, unlock, request);
   } catch (error) {
-    if (unlock !== undefined) for (const path of [paths.options, paths.split, paths.events]) await rm(path, { force: true });
+    if (unlock !== undefined) for (const path of [paths.options, paths.split, paths.events, paths.index]) await rm(path, { force: true });
     await unlock?.();
     if (made) await rmdir(paths.folder).catch(() => undefined);
     throw codeOf(error) === undefined ? error : refused.unwritable(paths.folder, error);
@@ -100,18 +101,21 @@ export async function lock(paths: RunPaths): Promise<Unlock> {
 }
 
 /** Opens the log of a run whose lock is held. */
-export async function open(plan: Plan, unlock: Unlock, signal?: AbortSignal): Promise<PreparedRun> {
+export async function open(plan: Plan, unlock: Unlock, context: RunContext): Promise<PreparedRun> {
   const bodies = new Subject<EventBody>();
   const emit = (body: EventBody) => bodies.next(body);
   const troubleWith = (path: string) => (error: unknown) => emit({ type: 'log', level: 'warning', message: warnings.file(path, error) });
   const { paths, options } = plan;
-  const log = await openEventLog(paths.events, troubleWith(paths.events));
+  const log = await openEventLog(paths.events, {
+    onTrouble: (error) => emit({ type: 'log', level: 'warning', message: warnings.log(paths.events, error) }),
+    onLost: (lost) => emit({ type: 'log', level: 'warning', message: warnings.lost(paths.events, lost) }),
+  });
   const board = options.tensorboard === 'on' ? openTensorBoard(paths.tensorboard, troubleWith(paths.tensorboard)) : null;
-  return { folder: paths.folder, options, events: eventsOf(plan, bodies, log, board, unlock, signal) };
+  return { folder: paths.folder, options, events: eventsOf(plan, bodies, log, board, unlock, context) };
 }
 
 function eventsOf(
-  plan: Plan, bodies: Subject<EventBody>, log: EventLog, board: TensorBoard | null, unlock: Unlock, signal?: AbortSignal,
+  plan: Plan, bodies: Subject<EventBody>, log: EventLog, board: TensorBoard | null, unlock: Unlock, { signal, wishes: wished, notes }: RunContext,
 ): Observable<RunEvent> {
   let begun = false;
   return new Observable((subscriber) => {
@@ -127,17 +131,25 @@ function eventsOf(
 
     const stamped = bodies.pipe(stamp(log.nextSeq), share());
     // The log hears of everything, also of what comes after the last subscriber has gone.
-    stamped.subscribe((event) => log.write(event));
+    stamped.subscribe((event) => {
+      log.write(event);
+      // A run that stands still keeps nothing back.
+      if (event.type === 'pause') void log.flush();
+    });
     stamped.subscribe((event) => board?.write(event));
     stamped.subscribe((event) => subscriber.next(event));
+    const wishes = new Wishes(wished, () => stop.abort());
+    const noting = notes?.subscribe((message) => bodies.next({ type: 'log', level: 'info', message }));
     const close = async () => {
+      wishes.close();
+      noting?.unsubscribe();
       signal?.removeEventListener('abort', onAbort);
       await board?.close();
       await log.close();
       bodies.complete();
       await unlock();
     };
-    execute(plan, (body) => bodies.next(body), stop.signal)
+    execute(plan, (body) => bodies.next(body), stop.signal, wishes)
       .finally(close)
       .then(() => subscriber.complete(), (error: unknown) => subscriber.error(error));
     return () => stop.abort();

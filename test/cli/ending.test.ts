@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { WorkFailed, WrongCommand } from '../../src/config/index.js';
 import { tellEnding } from '../../src/cli/ending.js';
 import { runProgram } from '../../src/cli/program.js';
-import { interruptions } from '../../src/cli/signals.js';
+import { hangups, interruptions } from '../../src/cli/signals.js';
 
 /** A stream that keeps what is written. */
 class Kept extends Writable {
@@ -51,10 +51,10 @@ describe('how a command that failed ends', () => {
 });
 
 describe('Ctrl-C', () => {
-  function source(): { send: (signal: string) => void; exits: number[]; on: (signal: string, listener: () => void) => void; exit: (code: number) => void } {
+  function source(): { send: (signal: string) => void; exits: number[]; on: (signal: string, listener: () => void) => void; exit: (code?: number) => void } {
     const listeners = new Map<string, () => void>();
     const exits: number[] = [];
-    return { exits, on: (signal, listener) => void listeners.set(signal, listener), exit: (code) => void exits.push(code), send: (signal) => listeners.get(signal)?.() };
+    return { exits, on: (signal, listener) => void listeners.set(signal, listener), exit: (code = 0) => void exits.push(code), send: (signal) => listeners.get(signal)?.() };
   }
 
   it('once asks the command to end, and says so; twice ends it', () => {
@@ -68,11 +68,40 @@ describe('Ctrl-C', () => {
     expect(from.exits).toEqual([130]);
   });
 
-  it('SIGTERM and a closed terminal count as Ctrl-C', () => {
+  it('SIGTERM counts as Ctrl-C', () => {
     const from = source();
     const { signal } = interruptions(from, new Kept(), () => true);
     from.send('SIGTERM');
     expect(signal.aborted).toBe(true);
+    from.send('SIGINT');
+    expect(from.exits).toEqual([130]);
+  });
+
+  it('a closed terminal asks the command to end, without a word, and however often it says so ends nothing at once', () => {
+    const from = source();
+    const err = new Kept();
+    const interruption = interruptions(from, err, () => true);
+    const { signal, hangUp } = hangups(from, interruption, () => true);
+    from.send('SIGHUP');
+    from.send('SIGHUP');
+    hangUp();
+    expect({ gone: signal.aborted, ends: interruption.signal.aborted, exits: from.exits, text: err.text }).toEqual({ gone: true, ends: true, exits: [], text: '' });
+  });
+
+  it('a command that outlives its terminal hears that it has gone, and goes on; Ctrl-C still ends it', () => {
+    const from = source();
+    const interruption = interruptions(from, new Kept(), () => true);
+    const hangup = hangups(from, interruption, () => true);
+    hangup.outlive();
+    from.send('SIGHUP');
+    expect({ gone: hangup.signal.aborted, ends: interruption.signal.aborted }).toEqual({ gone: true, ends: false });
+    from.send('SIGTERM');
+    expect(interruption.signal.aborted).toBe(true);
+  });
+
+  it('a closed terminal ends a command at once that has nothing to save', () => {
+    const from = source();
+    hangups(from, interruptions(from, new Kept(), () => false), () => false);
     from.send('SIGHUP');
     expect(from.exits).toEqual([130]);
   });

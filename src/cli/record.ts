@@ -1,0 +1,111 @@
+import { join } from 'node:path';
+import { resolveTable, resolveWords, WrongCommand, type ValuesOf } from '../config/index.js';
+import { readEvents, type RunEvent } from '../events/index.js';
+import { createDecodePool, FIXTURE_MARK, recordPipeline, Recording, writeFixture, type PipelineOptions } from '../pipeline/index.js';
+import type { Typed } from './command.js';
+import { counted, typable } from './format.js';
+import { firstBytesOf } from './first-bytes.js';
+import type { CommandIo, ExitCode } from './io.js';
+import { recordTable, streamOptions } from './tables.js';
+
+type Options = ValuesOf<typeof streamOptions>;
+
+/** What is recorded. */
+interface Wanted {
+  readonly options: Options;
+  /** Null where there is no stream of pictures: of a run whose recipe takes none, or where nobody asks for batches. */
+  readonly stream: Pick<PipelineOptions, 'root' | 'samples'> | null;
+  readonly events: readonly RunEvent[];
+}
+
+/** Bytes of pixels up to which they are kept by themselves, and past which they are refused. */
+const KEPT = 8_000_000;
+const MOST = 100_000_000;
+
+/** Writes the first batches of a data set, or those of a run with its events, into a fixture. */
+export async function recordCommand(typed: Typed, io: CommandIo): Promise<ExitCode> {
+  const { out, run, batches, pixels } = resolveWords(recordTable, typed.own);
+  if (out === null) throw wrong.noFile();
+  await refuseTaken(out);
+  const wanted = run === null ? await ofData(typed, io.signal) : await ofRun(run, batches, typed, io.signal);
+  const recording = wanted.stream === null || batches === 0 ? new Recording({ note: 'whisker record --run' }) : await recordStream(wanted.options, wanted.stream, batches, pixels, io.signal);
+  io.signal.throwIfAborted();
+  for (const event of wanted.events) recording.event(event);
+  const fixture = recording.fixture();
+  if (fixture.batches.length === 0 && fixture.events.length === 0) throw wrong.nothing();
+  const bytes = writeFixture(out, fixture);
+
+  const pictures = fixture.batches.reduce((sum, { indices }) => sum + indices.length, 0);
+  const told = { batches: fixture.batches.length, pictures, quarantined: fixture.quarantined.length, events: fixture.events.length, pixels: fixture.stream?.pixels ?? null, bytes };
+  if (typed.json) io.out.write(`${JSON.stringify({ path: out, ...told })}\n`);
+  else if (!typed.quiet) {
+    const parts = [
+      ...(told.batches > 0 ? [`${counted(pictures, 'picture')}${told.pixels === 'hash' ? ' (hashes of them)' : ''} in ${counted(told.batches, 'batch', 'batches')}`] : []),
+      ...(told.quarantined > 0 ? [`${told.quarantined} set aside`] : []),
+      ...(told.events > 0 ? [counted(told.events, 'event')] : []),
+    ];
+    io.out.write(`${parts.join(', ')}\n  recorded  ${typable(out)}   ${Math.ceil(bytes / 1000).toLocaleString('en')} kB\n`);
+  }
+  return 0;
+}
+
+/** All samples of a data set, with their classes. */
+async function ofData({ args: [data], preset, config: file, words }: Typed, signal: AbortSignal): Promise<Wanted> {
+  if (data === undefined) throw wrong.noData();
+  const { perRecipe: _, ...options } = resolveTable(streamOptions, { preset, file, words });
+  const { openDataset } = await import('../dataset/index.js');
+  const { root, samples } = await openDataset(data, signal);
+  return { options, stream: { root, samples }, events: [] };
+}
+
+/** The unlabelled samples of a run as it took them, and its events. */
+async function ofRun(run: string, batches: number, { args, words, preset, config }: Typed, signal: AbortSignal): Promise<Wanted> {
+  const others = [...args, ...Object.keys(words).map((name) => `--${name}`), ...(preset === undefined ? [] : ['--preset']), ...(config === undefined ? [] : ['--config'])];
+  if (others.length > 0) throw wrong.runWith(others);
+  const [{ chooseRecipe, readRecord }, { openDataset, readSplit }] = await Promise.all([import('../training/index.js'), import('../dataset/index.js')]);
+  const { options, about } = await readRecord(run);
+  const events: RunEvent[] = [];
+  for await (const event of readEvents(join(run, 'events.jsonl'))) events.push(event);
+  const takesUnlabelled = chooseRecipe(options.recipe, options['fake-class']).sources.includes('unlabelled');
+  if (batches === 0 || !takesUnlabelled) return { options, stream: null, events };
+  const { root, unlabelled } = await readSplit(join(run, 'split.json'), await openDataset(about.data, signal), []);
+  return { options, stream: { root, samples: unlabelled.map((path) => ({ path, class: null })) }, events };
+}
+
+/** Takes batches as fast as they come. */
+async function recordStream(options: Options, stream: NonNullable<Wanted['stream']>, batches: number, asked: 'auto' | 'keep' | 'hash', signal: AbortSignal): Promise<Recording> {
+  const { size, batch, seed, slots, lanes, workers, background, decoder, isolate } = options;
+  const bytes = batches * Math.min(batch, stream.samples.length) * size * size * 3;
+  const pixels = asked === 'auto' ? (bytes <= KEPT ? 'keep' : 'hash') : asked;
+  if (pixels === 'keep' && bytes > MOST) throw wrong.tooLarge(bytes);
+  const pool = createDecodePool({ workers, pictureSeconds: options['picture-seconds'], isolate });
+  try {
+    const { pipeline, recording } = recordPipeline({
+      ...stream, size, batchSize: batch, seed, slots, background, decoder, pool, signal,
+      ...(lanes !== 'auto' && { lanes }),
+      maxBad: options['max-bad'],
+      pixelLimit: options['pixel-limit'],
+    }, { pixels, note: 'whisker record' });
+    const end = { epoch: Math.floor(batches / pipeline.batches), batch: batches % pipeline.batches };
+    for await (const { release } of pipeline.from({}, end)) release();
+    return recording;
+  } finally {
+    await pool.close();
+  }
+}
+
+/** @throws WrongCommand where something else would be replaced */
+async function refuseTaken(out: string): Promise<void> {
+  const first = await firstBytesOf(out, FIXTURE_MARK.length);
+  if (first !== undefined && first.toString() !== FIXTURE_MARK) throw wrong.taken(out);
+}
+
+const wrong = {
+  noFile: () => new WrongCommand('Where is the stream to be written? Name a file: -o FILE'),
+  noData: () => new WrongCommand('What is to be recorded? Name a folder of pictures or a manifest, or a run: --run RUN'),
+  nothing: () => new WrongCommand('There is nothing to record: no batches, and no events'),
+  runWith: (others: readonly string[]) => new WrongCommand(`--run records a run as it was: it cannot stand with ${others.join(', ')}`),
+  taken: (out: string) => new WrongCommand(`${out} is there already, and is no recorded stream. Choose another file with -o.`),
+  tooLarge: (bytes: number) =>
+    new WrongCommand(`The pixels would take ${Math.round(bytes / 1e6).toLocaleString('en')} MB, and a fixture takes ${MOST / 1e6} MB at most. Record fewer --batches, a smaller --batch or --size, or --pixels hash.`),
+};

@@ -1,0 +1,53 @@
+import { filter, fromEvent, merge, takeUntil } from 'rxjs';
+import { resolveWords } from '../config/index.js';
+import { createPlayer, openTape, type Speed } from '../events/index.js';
+import type { RunCommand } from './command.js';
+import { counted, duration } from './format.js';
+import { peopleOf } from './io.js';
+import { dashboardTerminal, openLive, readGrid } from './live.js';
+import { logIn } from './run-folder.js';
+import { replayTable } from './tables.js';
+import { printTold } from './told.js';
+import { wrongRun } from './wrong-run.js';
+
+/** A run as it went, from its log. */
+export const replayCommand: RunCommand = async (typed, io) => {
+  const folder = typed.args[0] ?? '';
+  const { speed: typedSpeed, from: typedFrom, ...words } = resolveWords(replayTable, typed.own);
+  const speed = speedOf(typedSpeed);
+  const from = timeOf(typedFrom);
+  const people = peopleOf(io, typed.json);
+  const tape = await openTape(await logIn(folder), (lines) => people.write(`passed over ${counted(lines, 'line')} that this whisker does not know\n`));
+  if (tape.count === 0) throw wrongRun.emptyLog(folder);
+  const length = tape.timeOf(tape.count - 1);
+  if (from > length) throw wrongRun.late(typedFrom, duration(length / 1000));
+
+  const player = createPlayer(tape, { speed, from });
+  const terminal = dashboardTerminal(io, typed, words);
+  if (terminal === undefined) {
+    const stop = merge(player.state.pipe(filter(({ ended }) => ended)), fromEvent(io.signal, 'abort'));
+    await printTold(player.events.pipe(takeUntil(stop)), io, typed);
+  } else {
+    const dashboard = await openLive(terminal, io, words, { events: player.events, player, readGrid: (path) => readGrid(path, folder), onQuit: () => undefined });
+    const close = () => void dashboard.close();
+    for (const signal of [io.signal, io.hangup?.signal]) signal?.addEventListener('abort', close);
+    await dashboard.closed;
+    player.pause();
+  }
+  return io.signal.aborted ? 130 : 0;
+};
+
+/** @throws WrongCommand */
+export function speedOf(typed: string): Speed {
+  if (typed === 'max') return 'max';
+  const speed = /^\d*\.?\d+$/.test(typed) ? Number(typed) : 0;
+  if (!(speed > 0)) throw wrongRun.speed(typed);
+  return speed;
+}
+
+/** Milliseconds of a time as `3:00` or `1:03:00`. @throws WrongCommand */
+export function timeOf(typed: string): number {
+  const [, hours = '0', minutes, seconds] = /^(?:(\d+):(?=\d\d:))?(\d+):([0-5]\d(?:\.\d+)?)$/.exec(typed) ?? [];
+  if (minutes === undefined || seconds === undefined) throw wrongRun.time(typed);
+  return ((Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds)) * 1000;
+}

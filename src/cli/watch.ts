@@ -1,0 +1,56 @@
+import { merge, Subject, tap } from 'rxjs';
+import { reasonOf, resolveWords } from '../config/index.js';
+import { followRun, type RunEvent } from '../events/index.js';
+import type { RunCommand, Typed } from './command.js';
+import { peopleOf, shapeOf, type CommandIo, type CommandTerminal } from './io.js';
+import { lines } from './lines.js';
+import { behind, dashboardTerminal, openLive, readGrid, type DashboardWords } from './live.js';
+import { logIn } from './run-folder.js';
+import { watchTable } from './tables.js';
+import { printTold } from './told.js';
+
+/** A run in progress, as its own terminal shows it. */
+export const watchCommand: RunCommand = async (typed, io) => {
+  const folder = typed.args[0] ?? '';
+  await logIn(folder);
+  const words = resolveWords(watchTable, typed.own);
+  const terminal = dashboardTerminal(io, typed, words);
+  await (terminal === undefined ? watchLines(folder, io, typed) : watchLive(folder, io, terminal, words));
+  return io.signal.aborted ? 130 : 0;
+};
+
+/** In lines, until the run ends, however that comes; one that died may still be resumed. */
+async function watchLines(folder: string, io: CommandIo, typed: Typed): Promise<void> {
+  const { events, notice } = followRun(folder, { signal: io.signal, until: 'end' });
+  const people = peopleOf(io, typed.json);
+  const telling = notice.subscribe((sentence) => sentence !== '' && people.write(`${sentence}\n`));
+  try {
+    await printTold(events, io, typed);
+  } finally {
+    telling.unsubscribe();
+  }
+}
+
+/** On a dashboard, until it is left. Warnings and the run's end stay behind on the terminal. */
+async function watchLive(folder: string, io: CommandIo, terminal: CommandTerminal, words: DashboardWords): Promise<void> {
+  const { events, notice } = followRun(folder, { signal: io.signal });
+  const told = new Subject<RunEvent>();
+  const failed = new Subject<string>();
+  let failure: unknown;
+  const dashboard = await openLive(terminal, io, words, {
+    events: told, notice: merge(notice, failed), readGrid: (path) => readGrid(path, folder), onQuit: () => undefined,
+  });
+  const write = behind(dashboard, (text) => void io.out.write(text));
+  const close = () => void dashboard.close();
+  for (const signal of [io.signal, io.hangup?.signal]) signal?.addEventListener('abort', close);
+  const following = events.pipe(tap((event) => told.next(event)), lines({ ...shapeOf(io.out), detail: 'quiet' })).subscribe({
+    next: ({ text }) => write(text),
+    error: (error: unknown) => {
+      failure = error;
+      failed.next(reasonOf(error));
+    },
+  });
+  await dashboard.closed;
+  following.unsubscribe();
+  if (failure !== undefined) throw failure;
+}

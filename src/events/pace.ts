@@ -1,0 +1,75 @@
+import type { EventOf } from './schema.js';
+
+/** How fast steps go, over the last few seconds. */
+export interface Pace {
+  readonly stepsPerSecond: number;
+  readonly imagesPerSecond: number;
+  /** Share of the time that steps waited for batches. */
+  readonly waiting: number;
+  /** Means of the losses. */
+  readonly losses: Readonly<Record<string, number>>;
+  /** Seconds until the last epoch ends, or undefined before there is anything to tell it from. */
+  readonly secondsLeft: number | undefined;
+}
+
+/** What the pace is told from. Immutable. */
+export interface Pacing {
+  /** Steps that the pace is taken over, oldest first. */
+  readonly window: readonly EventOf<'step'>[];
+  /** Milliseconds of the steps since the last epoch's end. */
+  readonly stepMs: number;
+  /** Seconds of the last epoch that were no steps: validation, the grid, the checkpoint. */
+  readonly besides: number;
+}
+
+/** The steps of a whole run. */
+export interface Schedule {
+  readonly epochs: number;
+  readonly stepsPerEpoch: number;
+}
+
+/** The pace is that of the last ten seconds' steps, and of at most so many. */
+const WINDOW_MS = 10_000;
+const MOST_STEPS = 500;
+
+/** Before the first step. */
+export const noPacing: Pacing = { window: [], stepMs: 0, besides: 0 };
+
+/** With a step or an epoch's end. */
+export function paced(pacing: Pacing, event: EventOf<'step' | 'epoch'>): Pacing {
+  if (event.type === 'epoch') return { ...pacing, stepMs: 0, besides: Math.max(0, event.seconds - pacing.stepMs / 1000) };
+  const { window } = pacing;
+  let first = Math.max(0, window.length + 1 - MOST_STEPS);
+  while (first < window.length && (window[first] ?? event).time < event.time - WINDOW_MS) first += 1;
+  const kept = window.slice(first);
+  kept.push(event);
+  return { window: kept, stepMs: pacing.stepMs + event.ms, besides: pacing.besides };
+}
+
+/**
+ * @param schedule null where it is not known: then nothing is said of the time left
+ * @param done steps since the run began
+ */
+export function paceIn({ window, besides }: Pacing, schedule: Schedule | null, done: number): Pace {
+  const ms = sum(window.map((step) => step.ms));
+  const perSecond = ms === 0 ? 0 : 1000 / ms;
+  return {
+    stepsPerSecond: window.length * perSecond,
+    imagesPerSecond: sum(window.map((step) => step.images)) * perSecond,
+    waiting: ms === 0 ? 0 : sum(window.map((step) => step.waitMs)) / ms,
+    losses: means(window.map((step) => step.losses)),
+    secondsLeft: schedule === null || window.length === 0 ? undefined : secondsFor(schedule, done, ms / window.length / 1000, besides),
+  };
+}
+
+function secondsFor({ epochs, stepsPerEpoch }: Schedule, done: number, step: number, besides: number): number {
+  const left = epochs * stepsPerEpoch - done;
+  return left * step + Math.ceil(left / stepsPerEpoch) * besides;
+}
+
+const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
+
+function means(all: readonly Readonly<Record<string, number>>[]): Record<string, number> {
+  const names = Object.keys(all.at(-1) ?? {});
+  return Object.fromEntries(names.map((name) => [name, sum(all.map((losses) => losses[name] ?? 0)) / all.length]));
+}

@@ -1,0 +1,43 @@
+import type { Canvas } from './canvas.js';
+import type { Plot } from './labels.js';
+import type { Tick } from './ticks.js';
+
+const LINES = {
+  unicode: { vertical: '│', yTick: '┤', corner: '└', horizontal: '─', xTick: '┬' },
+  ascii: { vertical: '|', yTick: '+', corner: '+', horizontal: '-', xTick: '+' },
+} as const;
+
+const dim = { dim: true } as const;
+
+/** The y axis left of the plot: its line in one column, its labels before it. `row` says where a value stands. */
+export function putYAxis(canvas: Canvas, plot: Plot, ticks: readonly Tick[], row: (value: number) => number, ascii: boolean): void {
+  const lines = ascii ? LINES.ascii : LINES.unicode;
+  for (let index = 0; index < plot.rows; index += 1) canvas.put(plot.top + index, plot.left - 1, lines.vertical, dim);
+  for (const { value, label } of ticks) {
+    canvas.put(row(value), plot.left - 1, lines.yTick, dim);
+    canvas.put(row(value), plot.left - 1 - label.length, label, dim);
+  }
+}
+
+/** The x axis below the plot: its line, if it has a row, and its labels in the row `labels`, with the name of what is counted. */
+export function putXAxis(
+  canvas: Canvas, plot: Plot, ticks: readonly Tick[], column: (value: number) => number,
+  rows: { readonly line: number | null; readonly labels: number }, name: string, ascii: boolean,
+): void {
+  const lines = ascii ? LINES.ascii : LINES.unicode;
+  const end = plot.left + plot.columns;
+  if (rows.line !== null) canvas.put(rows.line, plot.left - 1, `${lines.corner}${lines.horizontal.repeat(plot.columns)}`, dim);
+  // The name stands at the right; labels keep clear of it and of each other.
+  const nameAt = end - name.length;
+  const named = name !== '' && plot.columns >= name.length + 12;
+  if (named) canvas.put(rows.labels, nameAt, name, dim);
+  let free = 0;
+  for (const { value, label } of ticks) {
+    const at = column(value);
+    if (rows.line !== null) canvas.put(rows.line, at, lines.xTick, dim);
+    const start = Math.max(plot.left, at - Math.floor(label.length / 2));
+    if (start < free || start + label.length > (named ? nameAt - 1 : end)) continue;
+    canvas.put(rows.labels, start, label, dim);
+    free = start + label.length + 1;
+  }
+}

@@ -1,0 +1,68 @@
+import type { Line, Span } from './span.js';
+
+/** How a cell looks. */
+export type Look = Omit<Span, 'text'>;
+
+const PLAIN: Look = {};
+
+/** Characters that every terminal shows one cell wide: Latin, Greek, Cyrillic, punctuation, arrows, mathematics, boxes, braille. */
+const ONE_CELL = /^[\u0020-\u007E\u00A0-\u00AC\u00AE-\u02FF\u0370-\u0377\u0384-\u0482\u048A-\u052F\u2010-\u2027\u2030-\u205E\u2190-\u2199\u2200-\u22FF\u2500-\u25FC\u2800-\u28FF]$/u;
+const ASCII = /^[\u0020-\u007E]$/u;
+
+/** Cells that can be written over; what lies outside is left out. */
+export class Canvas {
+  readonly #characters: string[];
+  readonly #looks: Look[];
+
+  /** @param ascii whether other characters than ASCII become `?` */
+  constructor(readonly width: number, readonly height: number, private readonly ascii: boolean) {
+    this.#characters = ' '.repeat(width * height).split('');
+    this.#looks = this.#characters.map(() => PLAIN);
+  }
+
+  /** Writes text from a cell on, to the right. A character that a terminal may show two cells wide, or none, becomes `?`. */
+  put(row: number, column: number, text: string, look: Look = PLAIN): void {
+    let at = column;
+    for (const character of text) {
+      this.set(row, at, (this.ascii ? ASCII : ONE_CELL).test(character) ? character : '?', look);
+      at += 1;
+    }
+  }
+
+  /** Writes one character, which is known to be one cell wide. */
+  set(row: number, column: number, character: string, look: Look): void {
+    if (row < 0 || row >= this.height || column < 0 || column >= this.width) return;
+    this.#characters[row * this.width + column] = character;
+    this.#looks[row * this.width + column] = look;
+  }
+
+  /** Cells in a stretch of a row that are not blank; those outside of the canvas count as such. */
+  taken(row: number, column: number, length: number): number {
+    let taken = 0;
+    for (let at = column; at < column + length; at += 1) {
+      const inside = row >= 0 && row < this.height && at >= 0 && at < this.width;
+      if (!inside || this.#characters[row * this.width + at] !== ' ') taken += 1;
+    }
+    return taken;
+  }
+
+  lines(): Line[] {
+    return Array.from({ length: this.height }, (_, row) => this.#spansOf(row * this.width));
+  }
+
+  /** A row's cells, from the place of its first; neighbours that look alike in one span. */
+  #spansOf(first: number): Line {
+    const spans: Span[] = [];
+    let from = first;
+    for (let at = first + 1; at <= first + this.width; at += 1) {
+      const look = this.#looks[from] ?? PLAIN;
+      if (at < first + this.width && alike(look, this.#looks[at] ?? PLAIN)) continue;
+      spans.push({ text: this.#characters.slice(from, at).join(''), ...look });
+      from = at;
+    }
+    return spans;
+  }
+}
+
+const alike = (one: Look, other: Look): boolean =>
+  one === other || (one.colour === other.colour && one.bold === other.bold && one.dim === other.dim);

@@ -1,0 +1,118 @@
+import { putXAxis, putYAxis } from './axes.js';
+import { Canvas } from './canvas.js';
+import { drawBand, drawCurve, type Place } from './curve.js';
+import { Dots } from './dots.js';
+import { lettersFor } from './keys.js';
+import { putEnds, putLabel, putMark } from './labels.js';
+import { layOut, rowsOf, type Layout } from './layout.js';
+import { putLegend } from './legend.js';
+import { smoothed, within } from './points.js';
+import type { Line } from './span.js';
+import { linearAxis, logAxis, ticksWithin, type Axis } from './ticks.js';
+import type { ChartOptions, ChartSeries } from './types.js';
+
+/** Rows and columns of the plot to a tick, about. */
+const ROWS_A_TICK = 2.5;
+const COLUMNS_A_TICK = 12;
+
+/** Curves with axes, ticks and a legend: `height` rows of exactly `width` cells each. Pure. */
+export function drawChart(options: ChartOptions): readonly Line[] {
+  const { width, height, from, to, characters } = options;
+  const canvas = new Canvas(width, height, characters === 'ascii');
+  const series = options.series.map((one) => ({ ...one, points: within(smoothed(one.points, options.smooth ?? 0), from, to) }));
+  const letters = lettersFor(series.map(({ name }) => name));
+  const axis = yAxisOf(options, series, rowsOf(height).rows);
+  if (axis === null) {
+    const text = 'nothing yet';
+    canvas.put(Math.floor(height / 2), Math.max(0, Math.floor((width - text.length) / 2)), text, { dim: true });
+    return canvas.lines();
+  }
+
+  const layout = layOut(width, height, axis, series.length);
+  const { plot } = layout;
+  const dots = new Dots(plot.columns, plot.rows, characters);
+  const xShare = (x: number) => (to > from ? (x - from) / (to - from) : 0);
+  const place: Place = { x: (x) => xShare(x) * (dots.width - 1), y: (y) => (1 - axis.share(y)) * (dots.height - 1) };
+  const row = (y: number) => plot.top + Math.floor((Math.round(place.y(y)) / dots.height) * plot.rows);
+  const column = (x: number) => plot.left + Math.floor((Math.round(place.x(x)) / dots.width) * plot.columns);
+
+  if (layout.yAxis) putYAxis(canvas, plot, axis.ticks, row, characters === 'ascii');
+  if (layout.labels !== null) {
+    const per = options.x?.per ?? 1;
+    const ticks = ticksWithin(from / per, to / per, Math.floor(plot.columns / COLUMNS_A_TICK), per === 1);
+    putXAxis(canvas, plot, ticks, (value) => column(value * per), { line: layout.line, labels: layout.labels }, options.x?.name ?? '', characters === 'ascii');
+  }
+  if (options.band) for (const [owner, { points }] of series.entries()) drawBand(dots, points, place, owner);
+  for (const [owner, { points }] of series.entries()) drawCurve(dots, points, place, owner);
+  putDots(canvas, dots, layout, series, letters);
+  putRule(canvas, options, layout, row);
+  for (const mark of options.marks ?? []) {
+    if (mark.x < from || mark.x > to || !Number.isFinite(mark.y)) continue;
+    putMark(canvas, plot, { row: row(mark.y), column: column(mark.x) }, characters === 'ascii' ? '*' : '◆', mark.text);
+  }
+
+  const ends = series.map(({ points, colour }, index) => ({ point: lastOf(points), letter: letters[index] ?? '#', colour }));
+  if (layout.ends) {
+    putEnds(canvas, plot, ends.flatMap(({ point, letter, colour }) => (point === undefined ? [] : [{ row: row(point.y), letter, look: { colour, bold: true } }])));
+  }
+  if (layout.legend !== null) {
+    const entries = series.map(({ name, colour }, index) => ({ name, colour, letter: letters[index] ?? '#', value: valueText(ends[index]?.point?.y, options.unit) }));
+    putLegend(canvas, layout.legend, entries, characters);
+  }
+  return canvas.lines();
+}
+
+/** The y axis over all that is shown; null where nothing is. */
+function yAxisOf(options: ChartOptions, series: readonly ChartSeries[], rows: number): Axis | null {
+  const { rule, marks = [], band = false, unit = 'number', from, to } = options;
+  let [low, high] = [Infinity, -Infinity];
+  const include = (y: number | undefined) => {
+    if (y === undefined || !Number.isFinite(y)) return;
+    if (y < low) low = y;
+    if (y > high) high = y;
+  };
+  for (const { points } of series) {
+    for (const point of points) {
+      include(point.y);
+      if (band) include(point.low);
+      if (band) include(point.high);
+    }
+  }
+  if (low > high) return null;
+  include(rule?.y);
+  for (const { x, y } of marks) if (x >= from && x <= to) include(y);
+  const wanted = Math.max(1, Math.floor(rows / ROWS_A_TICK));
+  return options.log && low > 0 ? logAxis(low, high, wanted, unit) : linearAxis(low, high, wanted, unit);
+}
+
+function putDots(canvas: Canvas, dots: Dots, { plot }: Layout, series: readonly ChartSeries[], letters: readonly string[]): void {
+  const looks = series.map(({ colour }) => ({ colour }));
+  const letter = (owner: number) => letters[owner] ?? '#';
+  for (let row = 0; row < plot.rows; row += 1) {
+    for (let column = 0; column < plot.columns; column += 1) {
+      const cell = dots.cell(row, column, letter);
+      if (cell !== null) canvas.set(plot.top + row, plot.left + column, cell.character, looks[cell.owner] ?? {});
+    }
+  }
+}
+
+/** The dashes go behind the curves; the words before them, at the end where they cover less. */
+function putRule(canvas: Canvas, { rule, characters }: ChartOptions, { plot }: Layout, row: (y: number) => number): void {
+  if (rule === undefined || !Number.isFinite(rule.y)) return;
+  const at = row(rule.y);
+  const text = ` ${rule.text} `;
+  const spots = [plot.left + 1, plot.left + plot.columns - text.length - 1].map((column) => ({ row: at, column }));
+  const free = Array.from({ length: plot.columns }, (_, index) => plot.left + index).filter((column) => canvas.taken(at, column, 1) === 0);
+  const label = putLabel(canvas, plot, spots, text, { colour: 'grey' });
+  for (const column of free) {
+    const hidden = label !== null && column >= label.column && column < label.column + text.length;
+    if (!hidden) canvas.put(at, column, characters === 'ascii' ? '-' : '╌', { colour: 'grey' });
+  }
+}
+
+const lastOf = (points: ChartSeries['points']) => points.findLast(({ y }) => Number.isFinite(y));
+
+function valueText(value: number | undefined, unit: ChartOptions['unit']): string {
+  if (value === undefined) return '';
+  return unit === 'percent' ? `${(value * 100).toFixed(2)} %` : String(Number(value.toPrecision(4)));
+}

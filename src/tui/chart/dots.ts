@@ -1,0 +1,54 @@
+import type { Characters } from './span.js';
+
+/** Dots that a cell is divided into. */
+const DIVISIONS = { braille: { wide: 2, high: 4 }, blocks: { wide: 1, high: 2 }, ascii: { wide: 1, high: 1 } } as const;
+
+/** Bits of a cell's dots, row by row. Braille's make U+2800 plus their sum (Unicode Standard, block Braille Patterns). */
+const BITS = {
+  braille: Uint8Array.of(0x01, 0x08, 0x02, 0x10, 0x04, 0x20, 0x40, 0x80),
+  blocks: Uint8Array.of(1, 2),
+  ascii: Uint8Array.of(1),
+} as const;
+
+const HALVES = [' ', '▀', '▄', '█'] as const;
+
+/** A plane of dots that is shown as characters. Each cell remembers who set a dot in it last. */
+export class Dots {
+  /** Dots. */
+  readonly width: number;
+  readonly height: number;
+  readonly #wide: number;
+  readonly #high: number;
+  readonly #bitsOf: Uint8Array;
+  readonly #bits: Uint8Array;
+  readonly #owners: Int16Array;
+
+  constructor(readonly columns: number, readonly rows: number, private readonly characters: Characters) {
+    this.#wide = DIVISIONS[characters].wide;
+    this.#high = DIVISIONS[characters].high;
+    this.#bitsOf = BITS[characters];
+    this.width = columns * this.#wide;
+    this.height = rows * this.#high;
+    this.#bits = new Uint8Array(columns * rows);
+    this.#owners = new Int16Array(columns * rows).fill(-1);
+  }
+
+  /** Sets the dot at x from the left and y from the top, whole numbers; outside of the plane nothing happens. */
+  set(x: number, y: number, owner: number): void {
+    if (x < 0 || x >= this.width || y < 0 || y >= this.height) return;
+    const [right, down] = [x % this.#wide, y % this.#high];
+    const cell = ((y - down) / this.#high) * this.columns + (x - right) / this.#wide;
+    this.#bits[cell] = (this.#bits[cell] ?? 0) | (this.#bitsOf[down * this.#wide + right] ?? 0);
+    this.#owners[cell] = owner;
+  }
+
+  /** What a cell shows, and whose it is; null where no dot is set. @param letter what ASCII shows of an owner's dots */
+  cell(row: number, column: number, letter: (owner: number) => string): { readonly character: string; readonly owner: number } | null {
+    const index = row * this.columns + column;
+    const bits = this.#bits[index] ?? 0;
+    const owner = this.#owners[index] ?? -1;
+    if (bits === 0) return null;
+    if (this.characters === 'ascii') return { character: letter(owner), owner };
+    return { character: this.characters === 'braille' ? String.fromCodePoint(0x2800 + bits) : (HALVES[bits] ?? ' '), owner };
+  }
+}

@@ -1,0 +1,33 @@
+import type { Plot } from './labels.js';
+import type { Axis } from './ticks.js';
+
+/** Which part of a chart stands where. */
+export interface Layout {
+  readonly plot: Plot;
+  /** Whether there is room for the y axis, and for letters at the curves' ends. */
+  readonly yAxis: boolean;
+  readonly ends: boolean;
+  /** Rows, from the top; null where they gave way. */
+  readonly legend: number | null;
+  readonly line: number | null;
+  readonly labels: number | null;
+}
+
+/** Rows by the chart's height. As room grows less, the x axis's line gives way first, then the legend, then its labels. */
+export function rowsOf(height: number): Pick<Layout, 'legend' | 'line' | 'labels'> & { readonly rows: number; readonly top: number } {
+  const legend = height >= 5 ? 0 : null;
+  const labels = height >= 4 ? height - 1 : null;
+  const line = height >= 7 ? height - 2 : null;
+  const top = legend === null ? 0 : 1;
+  return { legend, line, labels, top, rows: height - top - (labels === null ? 0 : 1) - (line === null ? 0 : 1) };
+}
+
+/** Columns: the y axis has at most two fifths of the width, or there is none. */
+export function layOut(width: number, height: number, axis: Axis, series: number): Layout {
+  const { legend, line, labels, top, rows } = rowsOf(height);
+  const gutter = Math.max(...axis.ticks.map(({ label }) => label.length)) + 1;
+  const yAxis = rows >= 2 && gutter <= width * 0.4;
+  const ends = series > 1 && width >= 24;
+  const left = yAxis ? gutter : 0;
+  return { plot: { top, left, rows, columns: width - left - (ends ? 2 : 0) }, yAxis, ends, legend, line: yAxis ? line : null, labels };
+}

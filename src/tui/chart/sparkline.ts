@@ -1,0 +1,29 @@
+import type { Characters, Colour, Line } from './span.js';
+
+export interface SparklineOptions {
+  /** Cells. The newest values stand at the right end, as many as fit. */
+  readonly width: number;
+  /** NaN leaves a gap. */
+  readonly values: readonly number[];
+  /** What the lowest and the highest mark stand for. @default 0 and the largest value shown */
+  readonly low?: number;
+  readonly high?: number;
+  readonly characters: Characters;
+  readonly colour?: Colour;
+}
+
+const MARKS = { unicode: '▁▂▃▄▅▆▇█', ascii: '_.-=+*#' } as const;
+
+/** Values as bars beside each other, in one row of exactly `width` cells: `▂▃▅▇`. */
+export function drawSparkline({ width, values, low = 0, high, characters, colour }: SparklineOptions): Line {
+  const shown = width > 0 ? values.slice(-width) : [];
+  const marks = [...(characters === 'ascii' ? MARKS.ascii : MARKS.unicode)];
+  const top = high ?? Math.max(low, ...shown.filter(Number.isFinite));
+  const mark = (value: number): string => {
+    if (!Number.isFinite(value)) return ' ';
+    const share = top > low ? (value - low) / (top - low) : 0;
+    return marks[Math.min(marks.length - 1, Math.max(0, Math.round(share * (marks.length - 1))))] ?? ' ';
+  };
+  const text = shown.map(mark).join('').padStart(width);
+  return width > 0 ? [colour === undefined ? { text } : { text, colour }] : [];
+}

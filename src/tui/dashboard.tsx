@@ -1,0 +1,229 @@
+import type { Subscription } from 'rxjs';
+import type { PlayerState } from '../events/index.js';
+import { App, takesPictures } from './app.js';
+import { Frames } from './frames.js';
+import { GridLoader } from './grid-loader.js';
+import { answerTo, type Action, type KeyContext } from './keys.js';
+import { layoutOf, panelNames, type Layout } from './layout.js';
+import { Overlay } from './overlay.js';
+import { protocolOf } from './pictures/index.js';
+import { Screen } from './screen.js';
+import { Story } from './story.js';
+import { Terminal } from './terminal.js';
+import { coloursOf, createTheme, type Theme } from './theme.js';
+import type { Dashboard, DashboardOptions } from './types.js';
+import { firstView, look, type View } from './view.js';
+import { play, wishOf } from './wishes.js';
+
+/** How long a word on a key stands in the footer, ms. */
+const WORD_MS = 4000;
+
+/**
+ * Opens the dashboard on a terminal that it has for itself until it is closed. Errors of `events` are their other subscribers' affair.
+ *
+ * React is several times as slow, and keeps what it measured, unless `NODE_ENV` is `production` before this module is loaded.
+ */
+export function openDashboard(options: DashboardOptions): Dashboard {
+  const dashboard = new LiveDashboard(options);
+  return { close: () => dashboard.close(), closed: dashboard.closed };
+}
+
+class LiveDashboard {
+  readonly closed: Promise<void>;
+  readonly #mode: KeyContext['mode'];
+  readonly #theme: Theme;
+  readonly #screen: Screen;
+  readonly #terminal: Terminal;
+  readonly #frames = new Frames(() => this.#draw());
+  readonly #story = new Story();
+  readonly #grids: GridLoader | null;
+  readonly #overlay: Overlay | null;
+  readonly #subscriptions: Subscription[] = [];
+  readonly #settle: () => void;
+  #view: View;
+  #player: PlayerState | null = null;
+  #notice = '';
+  #aside = '';
+  /** Whether the run was asked to stand still, or to go on, and has not told yet that it does. */
+  #pausing: boolean | null = null;
+  #word = { text: '', until: 0 };
+  #layout: { readonly key: string; readonly layout: Layout } | null = null;
+  #wordTimer: NodeJS.Timeout | undefined;
+
+  constructor(private readonly options: DashboardOptions) {
+    const { input, output, env, images, ascii, readGrid } = options;
+    let settle = (): void => undefined;
+    this.closed = new Promise((resolve) => (settle = resolve));
+    this.#settle = settle;
+    this.#mode = options.player !== undefined ? 'replay' : options.wish !== undefined ? 'run' : 'watch';
+    this.#theme = createTheme(coloursOf(env, output.getColorDepth({ ...env })), ascii);
+    const protocol = images === 'auto' ? (ascii ? 'blocks' : protocolOf(env)) : images;
+    this.#overlay = protocol === 'kitty' || protocol === 'sixel' ? new Overlay(protocol) : null;
+    this.#grids = images === 'off' || readGrid === undefined ? null : new GridLoader(readGrid, () => this.#frames.request());
+    this.#view = firstView(this.#grids !== null);
+    this.#screen = new Screen(input, output);
+    this.#terminal = new Terminal(input, output, {
+      onEnter: () => this.#frames.request(true),
+      onLeave: () => {
+        this.#write(this.#overlay?.hide() ?? '');
+        this.#screen.release();
+      },
+      onEnd: () => void this.close(),
+    });
+    output.on('resize', this.#onResize);
+    this.#terminal.open();
+    this.#listen();
+  }
+
+  close(): Promise<void> {
+    this.#frames.stop();
+    clearTimeout(this.#wordTimer);
+    for (const subscription of this.#subscriptions) subscription.unsubscribe();
+    this.options.output.off('resize', this.#onResize);
+    this.#terminal.close();
+    this.#settle();
+    return this.closed;
+  }
+
+  #listen(): void {
+    const { events, player, notice, aside, baseline } = this.options;
+    const changed = () => this.#frames.request();
+    const add = (subscription: Subscription | undefined) => subscription && this.#subscriptions.push(subscription);
+    add(player?.state.subscribe((state) => {
+      this.#player = state;
+      changed();
+    }));
+    add(baseline?.subscribe((line) => {
+      this.#story.tellBaseline(line);
+      changed();
+    }));
+    add(notice?.subscribe((text) => {
+      this.#notice = text;
+      changed();
+    }));
+    add(aside?.subscribe((text) => {
+      this.#aside = text;
+      changed();
+    }));
+    add(events.subscribe({
+      next: (event) => {
+        this.#story.take(event);
+        if (event.type === 'pause') this.#pausing = null;
+        changed();
+      },
+      error: changed,
+    }));
+  }
+
+  readonly #onResize = (): void => {
+    this.#screen.forget();
+    this.#overlay?.forget();
+    this.#frames.request(true);
+  };
+
+  readonly #onKey = (key: string): void => {
+    const answer = answerTo(key, this.#context());
+    if (answer === null) return;
+    if (answer.type === 'reason') this.#say(answer.text);
+    else this.#do(answer);
+    this.#frames.request(true);
+  };
+
+  #context(): KeyContext {
+    const { model } = this.#story;
+    return {
+      mode: this.#mode,
+      asking: this.#view.asking,
+      help: this.#view.help,
+      zoomed: this.#view.zoomed !== null,
+      ended: model.end !== null,
+      pipeline: takesPictures(model) ?? false,
+      pictures: this.options.images === 'off' ? 'off' : this.#grids === null || model.grid === null ? 'none' : 'shown',
+    };
+  }
+
+  #do(action: Action): void {
+    const { wish, player } = this.options;
+    this.#word = { text: '', until: 0 };
+    this.#view = look(this.#view, action, this.#shownPanels());
+    if (action.type === 'freeze') this.#story.freeze(this.#view.frozen);
+    if (action.type === 'suspend') this.#terminal.suspend();
+    if (action.type === 'quit') this.#quit();
+    if (player !== undefined && this.#player !== null) {
+      const word = play(player, this.#player, action);
+      if (word !== null) this.#say(word);
+      return;
+    }
+    const asked = wishOf(action, this.#pausing ?? this.#story.model.paused);
+    if (asked === null) return;
+    if (action.type === 'pause') this.#pausing = asked.wish.type === 'pause';
+    wish?.(asked.wish);
+    this.#say(asked.word);
+  }
+
+  #quit(): void {
+    this.#view = { ...this.#view, asking: false };
+    // A run of this process ends in its own time, and its command closes the dashboard.
+    if (this.#mode !== 'run' || this.#story.model.end !== null) void this.close();
+    else this.#say('ending after this step; Ctrl-C ends at once');
+    this.options.onQuit();
+  }
+
+  #shownPanels() {
+    const pictures = this.#context().pictures === 'shown' && this.#view.pictures;
+    return panelNames.filter((name) => name !== 'pictures' || pictures);
+  }
+
+  #say(text: string): void {
+    this.#word = { text, until: performance.now() + WORD_MS };
+    clearTimeout(this.#wordTimer);
+    this.#wordTimer = setTimeout(() => this.#frames.request(), WORD_MS);
+  }
+
+  #draw(): void {
+    if (!this.#terminal.entered) return;
+    const model = this.#story.shown;
+    this.#grids?.follow(model);
+    const layout = this.#layoutNow(this.#view.pictures && model.grid !== null);
+    this.#forgetHiddenSixel(layout);
+    this.#screen.draw(
+      <App
+        onKey={this.#onKey}
+        scene={{
+          model, layout,
+          view: this.#view,
+          theme: this.#theme,
+          mode: this.#mode,
+          player: this.#player,
+          notice: this.#notice,
+          aside: this.#aside,
+          word: performance.now() < this.#word.until ? this.#word.text : '',
+          grid: this.#grids?.grid ?? null,
+          inBlocks: this.#overlay === null,
+        }}
+      />,
+    );
+    this.#write(this.#overlay?.show(this.#grids?.grid ?? null, this.#placeOfPicture(layout)) ?? '');
+  }
+
+  #placeOfPicture = (layout: Layout) => (this.#view.help ? null : (layout.panels.pictures ?? null));
+
+  /** A sixel is a part of the screen: only a screen drawn anew is without it. */
+  #forgetHiddenSixel(layout: Layout): void {
+    if (this.#overlay?.isStale(this.#grids?.grid ?? null, this.#placeOfPicture(layout)) === true) this.#screen.forget();
+  }
+
+  /** The same layout as long as nothing changes, so that panels see that theirs did not. */
+  #layoutNow(pictures: boolean): Layout {
+    const { columns, rows } = this.options.output;
+    const { zoomed } = this.#view;
+    const told = this.#notice !== '' || this.#aside !== '';
+    const key = `${columns} ${rows} ${zoomed} ${pictures} ${told}`;
+    if (this.#layout?.key !== key) this.#layout = { key, layout: layoutOf(columns, rows, { zoomed, pictures, told }) };
+    return this.#layout.layout;
+  }
+
+  #write(text: string): void {
+    if (text !== '') this.options.output.write(text);
+  }
+}

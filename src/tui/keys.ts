@@ -1,0 +1,116 @@
+import { panelNames, type PanelName } from './layout.js';
+
+/** What a key does. */
+export type Action =
+  | { readonly type: 'zoom'; readonly panel: PanelName }
+  | { readonly type: 'next' | 'back' | 'help' | 'smooth' | 'freeze' | 'pictures' | 'closer' | 'wider' | 'earlier' | 'later' }
+  | { readonly type: 'more-lanes' | 'fewer-lanes' | 'checkpoint' | 'pause' | 'suspend' }
+  | { readonly type: 'step' | 'slower' | 'faster' }
+  | { readonly type: 'seek'; readonly seconds: number }
+  | { readonly type: 'ask-quit' | 'quit' | 'stay' };
+
+/** What of the dashboard's surroundings decides what a key does. */
+export interface KeyContext {
+  /** `run`: the run is this process's own. `watch`: another process's. `replay`: over, and played again. */
+  readonly mode: 'run' | 'watch' | 'replay';
+  /** Whether the question of `q` stands. */
+  readonly asking: boolean;
+  readonly help: boolean;
+  readonly zoomed: boolean;
+  /** Whether the run has ended. */
+  readonly ended: boolean;
+  /** Whether the run takes batches from a pipeline. */
+  readonly pipeline: boolean;
+  /** Whether the recipe draws pictures, and whether `--images off` was asked for. */
+  readonly pictures: 'shown' | 'none' | 'off';
+}
+
+/** What came of a key: an action, a reason why there is none, or null for a key that means nothing anywhere. */
+export type Answer = Action | { readonly type: 'reason'; readonly text: string } | null;
+
+/** Keys by the names that `nameOf` (key-names.ts) gives, what they do, and where they cannot why. */
+interface Row {
+  readonly keys: readonly string[];
+  /** As the help shows the keys and what they do. */
+  readonly shown: string;
+  readonly does: string;
+  readonly modes?: readonly KeyContext['mode'][];
+  readonly answer: (key: string, context: KeyContext) => Answer;
+}
+
+const because = (text: string): Answer => ({ type: 'reason', text });
+const always = (action: Action) => (): Answer => action;
+
+/** An action on the run, for which it must be in progress and this process's own. */
+const onRun = (action: Action, what: string, more: (context: KeyContext) => string | null = () => null) => (_: string, context: KeyContext): Answer => {
+  if (context.mode === 'replay') return because(`this is a replay: ${what} as they were`);
+  if (context.mode === 'watch') return because('this run belongs to another process: the keys there reach it');
+  if (context.ended) return because('the run has ended');
+  const reason = more(context);
+  return reason === null ? action : because(reason);
+};
+const inReplay = (action: Action) => (_: string, context: KeyContext): Answer => (context.mode === 'replay' ? action : because('only a replay can be played otherwise than it goes'));
+const lanes = ({ pipeline }: KeyContext) => (pipeline ? null : 'this recipe takes no unlabelled pictures: there are no lanes');
+
+const numbers = panelNames.map((_, index) => String(index + 1));
+
+/** Every key, in the order of the help. */
+export const keyTable: readonly Row[] = [
+  { keys: numbers, shown: '1-6', does: 'one panel on the whole screen', answer: zoomTo },
+  { keys: ['tab'], shown: 'tab', does: 'the next panel on the whole screen', answer: always({ type: 'next' }) },
+  { keys: ['0', 'escape'], shown: '0 esc', does: 'back to all panels', answer: (_, { zoomed, help }) => (zoomed || help ? { type: 'back' } : because('all panels are on the screen already')) },
+  { keys: ['+', '='], shown: '+', does: 'a shorter stretch of time in the charts', answer: always({ type: 'closer' }) },
+  { keys: ['-'], shown: '-', does: 'a longer stretch', answer: always({ type: 'wider' }) },
+  { keys: ['left'], shown: '← →', does: 'earlier, later', modes: ['run', 'watch'], answer: arrow(-10, { type: 'earlier' }) },
+  { keys: ['right'], shown: '← →', does: '', modes: [], answer: arrow(10, { type: 'later' }) },
+  { keys: ['left', 'right'], shown: '← →', does: 'ten seconds back, on', modes: ['replay'], answer: () => null },
+  { keys: ['down'], shown: '↓ ↑', does: 'a minute back, on', modes: ['replay'], answer: inReplay({ type: 'seek', seconds: -60 }) },
+  { keys: ['up'], shown: '↓ ↑', does: '', modes: [], answer: inReplay({ type: 'seek', seconds: 60 }) },
+  { keys: ['h'], shown: 'h l', does: 'charts: earlier, later', modes: ['replay'], answer: always({ type: 'earlier' }) },
+  { keys: ['l'], shown: 'h l', does: '', modes: [], answer: always({ type: 'later' }) },
+  { keys: ['s'], shown: 's', does: 'smooth the losses: more, and not at all', answer: always({ type: 'smooth' }) },
+  { keys: ['f'], shown: 'f', does: 'freeze the screen; the run goes on', answer: always({ type: 'freeze' }) },
+  { keys: ['i'], shown: 'i', does: 'pictures on, off', answer: pictures },
+  { keys: [']'], shown: '] [', does: 'more lanes, fewer', modes: ['run'], answer: onRun({ type: 'more-lanes' }, 'its lanes stay', lanes) },
+  { keys: ['['], shown: '] [', does: '', modes: [], answer: onRun({ type: 'fewer-lanes' }, 'its lanes stay', lanes) },
+  { keys: ['c'], shown: 'c', does: 'a checkpoint now', modes: ['run'], answer: onRun({ type: 'checkpoint' }, 'its checkpoints are') },
+  { keys: [' ', 'p'], shown: 'space', does: 'pause, go on', modes: ['run', 'replay'], answer: (key, context) => (context.mode === 'replay' ? { type: 'pause' } : onRun({ type: 'pause' }, '')(key, context)) },
+  { keys: ['.'], shown: '.', does: 'one step, and pause', modes: ['replay'], answer: inReplay({ type: 'step' }) },
+  { keys: ['<', ','], shown: '< >', does: 'slower, faster', modes: ['replay'], answer: inReplay({ type: 'slower' }) },
+  { keys: ['>'], shown: '< >', does: '', modes: [], answer: inReplay({ type: 'faster' }) },
+  { keys: ['?'], shown: '?', does: 'this list', answer: always({ type: 'help' }) },
+  { keys: ['q'], shown: 'q', does: 'quit', answer: (_, context) => (context.mode === 'run' && !context.ended ? { type: 'ask-quit' } : { type: 'quit' }) },
+  { keys: ['ctrl-z'], shown: 'ctrl-z', does: 'back to the shell; fg returns', answer: always({ type: 'suspend' }) },
+];
+
+/** What `key` does here. Pure. */
+export function answerTo(key: string, context: KeyContext): Answer {
+  if (key === 'ctrl-c') return { type: 'quit' };
+  if (key === 'ctrl-z') return { type: 'suspend' };
+  if (context.asking) return key === 'y' || key === 'return' ? { type: 'quit' } : { type: 'stay' };
+  const rows = keyTable.filter(({ keys }) => keys.includes(key));
+  for (const row of rows) {
+    const answer = row.answer(key, context);
+    if (answer !== null) return answer;
+  }
+  return null;
+}
+
+/** What the help lists: keys and what they do, for one mode. */
+export const helpFor = (mode: KeyContext['mode']): readonly { readonly shown: string; readonly does: string }[] =>
+  keyTable.filter(({ modes }) => modes === undefined || modes.includes(mode));
+
+function zoomTo(key: string, context: KeyContext): Answer {
+  const panel = panelNames[Number(key) - 1];
+  if (panel === undefined) return null;
+  return panel === 'pictures' && context.pictures !== 'shown' ? pictures(key, context) : { type: 'zoom', panel };
+}
+
+function pictures(_: string, context: KeyContext): Answer {
+  if (context.pictures === 'off') return because('pictures are off: --images auto shows them');
+  return context.pictures === 'none' ? because('no pictures yet: a recipe that generates draws some after every epoch') : { type: 'pictures' };
+}
+
+function arrow(seconds: number, otherwise: Action) {
+  return (_: string, context: KeyContext): Answer => (context.mode === 'replay' ? { type: 'seek', seconds } : otherwise);
+}

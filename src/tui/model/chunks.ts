@@ -1,0 +1,35 @@
+/** Items in a chunk: adding one copies the last chunk, and now and then the list of chunks. */
+const CHUNK = 64;
+
+/** An immutable list that is cheap to add to; all chunks but the last have `CHUNK` items. */
+export interface Chunks<Item> {
+  readonly full: readonly (readonly Item[])[];
+  readonly last: readonly Item[];
+}
+
+export function chunksOf<Item>(items: readonly Item[]): Chunks<Item> {
+  const whole = Math.floor(items.length / CHUNK);
+  const full = Array.from({ length: whole }, (_, index) => items.slice(index * CHUNK, (index + 1) * CHUNK));
+  return { full, last: items.slice(whole * CHUNK) };
+}
+
+export const sizeOf = ({ full, last }: Chunks<unknown>): number => full.length * CHUNK + last.length;
+
+export const firstOf = <Item>({ full, last }: Chunks<Item>): Item | undefined => (full[0] ?? last)[0];
+
+export function added<Item>({ full, last }: Chunks<Item>, item: Item): Chunks<Item> {
+  const longer = last.slice();
+  longer.push(item);
+  return longer.length < CHUNK ? { full, last: longer } : { full: [...full, longer], last: [] };
+}
+
+/** Without its oldest items, a chunk at a time, so that at least `least` and fewer than `least` plus a chunk are left. */
+export function newest<Item>(chunks: Chunks<Item>, least: number): Chunks<Item> {
+  const spare = Math.floor((sizeOf(chunks) - least) / CHUNK);
+  return spare <= 0 ? chunks : { full: chunks.full.slice(spare), last: chunks.last };
+}
+
+export const itemsOf = <Item>({ full, last }: Chunks<Item>): readonly Item[] => [...full.flat(), ...last];
+
+/** The chunks themselves, for a walk that copies nothing. */
+export const partsOf = <Item>({ full, last }: Chunks<Item>): readonly (readonly Item[])[] => [...full, last];

@@ -1,0 +1,151 @@
+import { noPacing, paced, type EventOf, type RunEvent } from '../../events/index.js';
+import { gapBefore, messageOf, withMessage, type Message } from './messages.js';
+import type { Baseline, Best, Model } from './model.js';
+import { newSeries, type Series } from './series.js';
+
+/** Bests that are kept, so that a run that is resumed before the latest of them has one. */
+const MOST_BESTS = 64;
+
+/** A run of which nothing is known yet. */
+export const empty: Model = {
+  run: null,
+  now: null,
+  seq: null,
+  seconds: 0,
+  epoch: 0,
+  step: 0,
+  losses: [],
+  imagesPerSecond: newSeries('images/s'),
+  waiting: newSeries('waiting'),
+  accuracy: newSeries('accuracy'),
+  valLoss: newSeries('loss'),
+  lastEpoch: null,
+  bests: [],
+  baseline: null,
+  pipeline: null,
+  decoded: newSeries('decoded'),
+  quarantined: 0,
+  messages: [],
+  checkpoints: { best: null, last: null },
+  grid: null,
+  paused: false,
+  end: null,
+  pacing: noPacing,
+};
+
+/** What is known after another event. Pure; some microseconds. */
+export function take(model: Model, event: RunEvent): Model {
+  const messages = [gapBefore(event, model.seq), messageOf(event)].filter((message) => message !== null);
+  return {
+    ...model,
+    now: event.time,
+    seq: event.seq,
+    seconds: model.seconds + secondsSince(model, event),
+    messages: messages.reduce<readonly Message[]>(withMessage, model.messages),
+    ...changes(model, event),
+  };
+}
+
+/** With the result of a supervised run beside it. */
+export const withBaseline = (model: Model, baseline: Baseline | null): Model => ({ ...model, baseline });
+
+/** Nothing happened between the parts of a run that was resumed. Clocks may be set back. */
+const secondsSince = ({ now }: Model, { type, time }: RunEvent): number => (now === null || type === 'run-start' ? 0 : Math.max(0, time - now) / 1000);
+
+function changes(model: Model, event: RunEvent): Partial<Model> {
+  switch (event.type) {
+    case 'run-start': {
+      return { ...rewound(model, event), run: event, end: null, paused: false, pacing: noPacing };
+    }
+    case 'step': {
+      return {
+        epoch: event.epoch,
+        step: event.step,
+        losses: withLosses(model.losses, event),
+        imagesPerSecond: withValue(model.imagesPerSecond, event.step, (event.images / event.ms) * 1000),
+        waiting: withValue(model.waiting, event.step, event.waitMs / event.ms),
+        pacing: paced(model.pacing, event),
+      };
+    }
+    case 'epoch': {
+      return {
+        epoch: event.epoch,
+        step: event.step,
+        lastEpoch: event,
+        accuracy: withValue(model.accuracy, event.epoch, event.val.accuracy),
+        valLoss: withValue(model.valLoss, event.epoch, event.val.loss),
+        bests: withBest(model.bests, event),
+        grid: event.grid === undefined ? model.grid : { epoch: event.epoch, path: event.grid },
+        pacing: paced(model.pacing, event),
+      };
+    }
+    case 'pipeline': {
+      const seconds = model.seconds + secondsSince(model, event);
+      return {
+        pipeline: event,
+        decoded: model.decoded.push(seconds, decodedPerSecond(event, model.pipeline)),
+        quarantined: Math.max(model.quarantined, event.quarantined),
+      };
+    }
+    case 'quarantine': {
+      return { quarantined: model.quarantined + 1 };
+    }
+    case 'checkpoint': {
+      return { checkpoints: { ...model.checkpoints, [event.which]: event } };
+    }
+    case 'pause': {
+      return { paused: event.paused };
+    }
+    case 'run-end': {
+      return { end: event, paused: false };
+    }
+    default: {
+      return {};
+    }
+  }
+}
+
+/** Where a run that was resumed goes on: what comes after it in the log so far is done anew. */
+function rewound(model: Model, start: EventOf<'run-start'>): Partial<Model> {
+  const { resumedAt, stepsPerEpoch } = start;
+  const epochs = Math.floor(resumedAt / stepsPerEpoch);
+  const cut = (series: Series) => series.before(resumedAt + 1);
+  return {
+    epoch: resumedAt === 0 ? 0 : Math.min(start.epochs, epochs + 1),
+    step: resumedAt,
+    losses: resumedAt === 0 ? [] : model.losses.map(cut),
+    imagesPerSecond: cut(model.imagesPerSecond),
+    waiting: cut(model.waiting),
+    accuracy: model.accuracy.before(epochs + 1),
+    valLoss: model.valLoss.before(epochs + 1),
+    lastEpoch: (model.lastEpoch?.epoch ?? 0) > epochs ? null : model.lastEpoch,
+    bests: model.bests.filter(({ epoch }) => epoch <= epochs),
+    // Its counts begin anew with every part of a run.
+    pipeline: null,
+  };
+}
+
+function withLosses(all: readonly Series[], { step, losses }: EventOf<'step'>): readonly Series[] {
+  const known = all.map((series) => {
+    const value = losses[series.name];
+    return value === undefined ? series : withValue(series, step, value);
+  });
+  for (const [name, value] of Object.entries(losses)) {
+    if (!all.some((series) => series.name === name)) known.push(newSeries(name).push(step, value));
+  }
+  return known;
+}
+
+/** A value; where there is one at this x, or later, the run does it anew, and the later event holds. */
+const withValue = (series: Series, x: number, y: number): Series => (x <= series.last ? series.before(x) : series).push(x, y);
+
+function withBest(bests: readonly Best[], { best, epoch, step, val }: EventOf<'epoch'>): readonly Best[] {
+  const earlier = bests.filter((one) => one.epoch < epoch);
+  return best ? [...earlier.slice(-MOST_BESTS + 1), { epoch, step, val }] : earlier;
+}
+
+function decodedPerSecond(event: EventOf<'pipeline'>, before: EventOf<'pipeline'> | null): number {
+  if (event.stages !== undefined) return event.stages.decode.perSecond;
+  return before === null ? NaN : ((event.decoded - before.decoded) / (event.time - before.time)) * 1000;
+}
+

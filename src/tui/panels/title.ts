@@ -1,0 +1,12 @@
+import { atBothEnds, bold, coloured, dim, widthOfLine } from '../line.js';
+import type { Line } from '../chart/index.js';
+import { panelNames, type PanelName } from '../layout.js';
+
+/** A panel's first row: its number and name, what it says in a word at the right, and a rule between them. */
+export function titleOf(name: PanelName, width: number, aside: Line = []): Line {
+  const number = panelNames.indexOf(name) + 1;
+  const left: Line = [dim('─ '), coloured(String(number), 'sky'), bold(` ${name} `)];
+  const right: Line = aside.length === 0 ? [] : [dim(' '), ...aside, dim(' ─')];
+  const rule = width - widthOfLine(left) - widthOfLine(right);
+  return rule < 1 ? atBothEnds(left, [], width) : [...left, dim('─'.repeat(rule)), ...right];
+}

@@ -1,0 +1,30 @@
+import type { Rgb } from './palette.js';
+import type { Picture } from './types.js';
+
+/** Where an error goes, in sixteenths (Floyd and Steinberg, 1976). */
+const NEIGHBOURS = [[1, 0, 7], [-1, 1, 3], [0, 1, 5], [1, 1, 1]] as const;
+
+/**
+ * A choice a pixel, row by row: what a few colours get wrong at one pixel, the next ones make good.
+ * @param choose what to show in place of a colour, and what colour that is
+ */
+export function diffused<Choice extends { readonly rgb: Rgb }>(picture: Picture, choose: (rgb: Rgb) => Choice): readonly Choice[] {
+  const { width, height } = picture;
+  const wanted = Float32Array.from(picture.pixels);
+  const choices: Choice[] = [];
+  for (let y = 0; y < height; y += 1) {
+    for (let x = 0; x < width; x += 1) {
+      const at = (y * width + x) * 3;
+      const value = (channel: number) => Math.min(255, Math.max(0, wanted[at + channel] ?? 0));
+      const rgb: Rgb = [value(0), value(1), value(2)];
+      const choice = choose(rgb);
+      choices.push(choice);
+      for (const [right, down, sixteenths] of NEIGHBOURS) {
+        if (x + right < 0 || x + right >= width || y + down >= height) continue;
+        const there = at + (down * width + right) * 3;
+        for (const [channel, shown] of choice.rgb.entries()) wanted[there + channel] = (wanted[there + channel] ?? 0) + (((rgb[channel] ?? 0) - shown) * sixteenths) / 16;
+      }
+    }
+  }
+  return choices;
+}

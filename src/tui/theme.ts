@@ -1,0 +1,85 @@
+import type { Characters, Colour, Line } from './chart/index.js';
+import type { Colours } from './pictures/index.js';
+
+/** How lines look on one terminal. */
+export interface Theme {
+  readonly colours: Colours;
+  readonly characters: Characters;
+  /** A line as text with escape codes. */
+  paint(line: Line): string;
+}
+
+const ESC = '\u001B[';
+
+/** Okabe and Ito's colours as 24-bit, in the 256-colour cube, and the nearest of the 16 that differ from each other. */
+const palette: Readonly<Record<Colour, { readonly rgb: string; readonly cube: number; readonly basic: number }>> = {
+  orange: { rgb: '230;159;0', cube: 214, basic: 33 },
+  sky: { rgb: '86;180;233', cube: 74, basic: 96 },
+  green: { rgb: '0;158;115', cube: 36, basic: 32 },
+  yellow: { rgb: '240;228;66', cube: 227, basic: 93 },
+  // A little lighter than theirs (#0072B2), which is hard to see on black.
+  blue: { rgb: '46;134;193', cube: 32, basic: 94 },
+  vermillion: { rgb: '213;94;0', cube: 166, basic: 31 },
+  purple: { rgb: '204;121;167', cube: 175, basic: 95 },
+  grey: { rgb: '136;136;136', cube: 245, basic: 90 },
+};
+
+/** What stands for the few characters beyond ASCII that whisker's own words have. */
+const asciiOf: Readonly<Record<string, string>> = {
+  '·': '-', '…': '~', '─': '-', '│': '|', '╌': '-', '×': 'x', '–': '-', '—': '-', '▸': '>', '▶': '>', '◂': '<', '●': '*', '★': '*', '✓': '+', '±': '~', '←': '<', '→': '>', '’': "'", '⚠': '!', '✗': 'x', '⏸': '=',
+};
+
+export function createTheme(colours: Colours, ascii: boolean): Theme {
+  const painted = new Map<Colour, string>();
+  for (const [name, code] of Object.entries(palette)) painted.set(name as Colour, codeOf(code, colours));
+  return {
+    colours,
+    characters: ascii ? 'ascii' : 'braille',
+    paint(line) {
+      let text = '';
+      for (const { text: own, colour, bold, dim } of line) {
+        const shown = ascii ? inAscii(own) : own;
+        const start = (bold ? `${ESC}1m` : '') + (dim ? `${ESC}2m` : '') + (colour === undefined ? '' : (painted.get(colour) ?? ''));
+        if (start === '') {
+          text += shown;
+          continue;
+        }
+        text += start + shown + (colour === undefined || colours === 2 ? '' : `${ESC}39m`) + (bold || dim ? `${ESC}22m` : '');
+      }
+      return text;
+    },
+  };
+}
+
+function codeOf({ rgb, cube, basic }: (typeof palette)[Colour], colours: Colours): string {
+  switch (colours) {
+    case 2:
+      return '';
+    case 16:
+      return `${ESC}${basic}m`;
+    case 256:
+      return `${ESC}38;5;${cube}m`;
+    default:
+      return `${ESC}38;2;${rgb}m`;
+  }
+}
+
+const inAscii = (text: string): string => text.replace(/[\u0080-\u{10ffff}]/gu, (character) => asciiOf[character] ?? '?');
+
+/**
+ * The colours that a terminal has, by its environment: `NO_COLOR` (no-color.org) and `FORCE_COLOR` (0 to 3) first, then what Node knows of terminals.
+ * @param depth Node's `getColorDepth`: bits a pixel
+ */
+export function coloursOf(env: Readonly<Record<string, string | undefined>>, depth: number): Colours {
+  const forced = env['FORCE_COLOR'];
+  if (forced !== undefined) {
+    const levels: Readonly<Record<string, Colours>> = { '0': 2, false: 2, '1': 16, '2': 256, '3': 16777216, '': 16, true: 16 };
+    const level = levels[forced];
+    if (level !== undefined) return forced === '' || forced === 'true' ? most(level, ofDepth(depth)) : level;
+  }
+  if (env['NO_COLOR'] !== undefined && env['NO_COLOR'] !== '') return 2;
+  return env['TERM'] === 'dumb' ? 2 : ofDepth(depth);
+}
+
+const ofDepth = (depth: number): Colours => (depth >= 24 ? 16777216 : depth >= 8 ? 256 : depth >= 4 ? 16 : 2);
+const most = (first: Colours, second: Colours): Colours => (first > second ? first : second);

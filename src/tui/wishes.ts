@@ -1,0 +1,54 @@
+import type { Player, PlayerState, RunWish } from '../events/index.js';
+import type { Action } from './keys.js';
+
+/** What an action asks of the run, and what to tell until the run answers with an event; null where it asks nothing. */
+export function wishOf(action: Action, paused: boolean): { readonly wish: RunWish; readonly word: string } | null {
+  switch (action.type) {
+    case 'more-lanes':
+      return { wish: { type: 'lanes', change: 'more' }, word: 'more lanes, from the next step on' };
+    case 'fewer-lanes':
+      return { wish: { type: 'lanes', change: 'fewer' }, word: 'fewer lanes, from the next step on' };
+    case 'checkpoint':
+      return { wish: { type: 'checkpoint' }, word: 'a checkpoint after this step' };
+    case 'pause':
+      return paused ? { wish: { type: 'go-on' }, word: 'on it goes' } : { wish: { type: 'pause' }, word: 'the run will stand still after this step; space goes on' };
+    default:
+      return null;
+  }
+}
+
+/** Speeds of a replay, from slow to fast. */
+const SPEEDS = [0.25, 0.5, 1, 2, 5, 10, 30, 100, 'max'] as const;
+
+/** Does with a replay what an action says; gives a word on it, or null where the action is none for a replay. */
+export function play(player: Player, { paused, speed, at, length }: PlayerState, action: Action): string | null {
+  switch (action.type) {
+    case 'pause':
+      if (paused) player.goOn();
+      else player.pause();
+      return '';
+    case 'step':
+      player.step();
+      return '';
+    case 'seek':
+      player.seek(Math.min(length, Math.max(0, at + action.seconds * 1000)));
+      return '';
+    case 'slower':
+    case 'faster': {
+      const other = besideOf(speed, action.type === 'faster' ? 1 : -1);
+      if (other === speed) return `no ${action.type} than ${wordsOf(speed)}`;
+      player.setSpeed(other);
+      return wordsOf(other);
+    }
+    default:
+      return null;
+  }
+}
+
+const wordsOf = (speed: PlayerState['speed']): string => (speed === 'max' ? 'as fast as it goes' : `${speed} times as fast as it went`);
+
+function besideOf(speed: PlayerState['speed'], by: 1 | -1): PlayerState['speed'] {
+  const value = speed === 'max' ? Infinity : speed;
+  const all = by === 1 ? [...SPEEDS] : [...SPEEDS].reverse();
+  return all.find((one) => (one === 'max' ? Infinity : one) * by > value * by) ?? speed;
+}

@@ -1,0 +1,27 @@
+/** Numbers as short as panels have room for. */
+
+const grouped = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
+
+/** `37,500`. */
+export const count = (value: number): string => grouped.format(value);
+
+/** `61.4 %`. */
+export const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
+
+/** A rate: `0.42`, `12.3`, `1,038`. */
+export const rate = (value: number): string => (value < 9.995 ? value.toFixed(2) : value < 99.95 ? value.toFixed(1) : count(value));
+
+/** `0:42`, `12:05`, `1:02:05`, `3 d 4:02`. */
+export function clock(seconds: number): string {
+  const whole = Math.max(0, Math.round(seconds));
+  const two = (value: number) => String(value).padStart(2, '0');
+  const [hours, minutes] = [Math.floor(whole / 3600), Math.floor((whole % 3600) / 60)];
+  if (hours >= 48) return `${Math.floor(hours / 24)} d ${hours % 24}:${two(minutes)}`;
+  return hours > 0 ? `${hours}:${two(minutes)}:${two(whole % 60)}` : `${minutes}:${two(whole % 60)}`;
+}
+
+/** The time of day of a moment, in this machine's zone: `14:03:59`. */
+export function timeOfDay(time: number): string {
+  const date = new Date(time);
+  return [date.getHours(), date.getMinutes(), date.getSeconds()].map((part) => String(part).padStart(2, '0')).join(':');
+}

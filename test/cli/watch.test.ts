@@ -1,0 +1,163 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { appendFile, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { runProgram } from '../../src/cli/program.js';
+import { speedOf, timeOf } from '../../src/cli/replay.js';
+import { bodies, stamped, textOf } from '../events/written.js';
+import { writeRun } from '../report/recorded.js';
+import { writePictures } from '../training/pictures.js';
+import { whisker } from './whisker.js';
+
+const SMALL = '--preset tiny --batch 8 --width 4 --generator-width 4 --noise 6 --workers 1 --seed 3 --labels 6 --val 10 --test 12'.split(' ');
+
+let folder: string;
+const children: ChildProcess[] = [];
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'whisker-watch-'));
+});
+afterAll(async () => {
+  for (const child of children) child.kill('SIGKILL');
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** A `whisker` that goes on by itself, and what it has written so far. */
+function begin(words: readonly string[]): { readonly child: ChildProcess; readonly written: () => string } {
+  const child = spawn(process.execPath, [fileURLToPath(new URL('../../dist/cli/main.cjs', import.meta.url)), ...words], { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
+  children.push(child);
+  let text = '';
+  for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', (part: string) => (text += part));
+  return { child, written: () => text };
+}
+
+const logOf = (run: string): Promise<string> => readFile(join(folder, run, 'events.jsonl'), 'utf8').catch(() => '');
+/** The objects of JSON Lines, a field's place in its line aside. */
+const objects = (lines: string): unknown[] => lines.trimEnd().split('\n').map((line): unknown => JSON.parse(line));
+const eventually = (check: () => void | Promise<void>): Promise<void> => vi.waitFor(check, { timeout: 60_000, interval: 50 });
+
+describe('watch', () => {
+  it('a run that is killed with -9 is seen dead; resumed, it is seen to go on, and to its end', async () => {
+    await writePictures(join(folder, 'pictures'), 30);
+    const train = begin(['train', 'pictures', ...SMALL, '--epochs', '100000', '--checkpoint-minutes', '0', '--out', 'run']);
+    await eventually(async () => expect(await logOf('run')).toContain('"which":"last"'));
+    const watching = begin(['watch', 'run']);
+    await eventually(() => expect(watching.written()).toMatch(/sgan · convnet at 32 px[^]*epoch +1\//));
+    train.child.kill('SIGKILL');
+    await eventually(() => expect(watching.written()).toMatch(/no sign of life since \d\d:\d\d:\d\d \(\d+ s\): its process \(\d+\) is gone; `whisker train --resume run` goes on\n/));
+    expect(watching.written()).toContain(`(${train.child.pid})`);
+    expect(await stat(join(folder, 'run/lock'))).toBeDefined();
+
+    const resumed = begin(['train', '--resume', 'run', '--on-hangup', 'end']);
+    await eventually(() => expect(watching.written()).toMatch(/resumed after step [\d,]+\n/));
+    const before = (await logOf('run')).length;
+    await eventually(async () => expect((await logOf('run')).length).toBeGreaterThan(before + 2000));
+    const ended = once(watching.child, 'exit');
+    resumed.child.kill('SIGINT');
+    expect(await ended).toEqual([0, null]);
+    // Two streams, one for results and one for people: which comes first is left to the system.
+    expect(watching.written()).toMatch(/^interrupted in .*: after step \d+; the checkpoint is written$/m);
+    expect(watching.written()).toMatch(/^the run was interrupted at \d\d:\d\d:\d\d; `whisker train --resume run` goes on$/m);
+  });
+
+  it('a run that is done: shown, and said so', async () => {
+    await writeRun(join(folder, 'done'), { recipe: 'sgan', epochs: 3 });
+    const { code, out, err } = await whisker(['watch', 'done'], { cwd: folder });
+    expect(code).toBe(0);
+    expect(err).toMatch(/sgan · convnet at 32 px/);
+    expect(err.match(/^epoch [123]\/3 /gm)).toHaveLength(3);
+    expect(err).toMatch(/the run is done, since \d\d:\d\d:\d\d\n$/);
+    expect(out).toContain('done in');
+  });
+
+  it('--json prints the events as they stand in the log, and nothing else', async () => {
+    const { code, out, err } = await whisker(['watch', 'done', '--json'], { cwd: folder });
+    expect(code).toBe(0);
+    expect(objects(out)).toEqual(objects(await logOf('done')));
+    expect(err).toMatch(/^the run is done/);
+  });
+
+  it('Ctrl-C ends it', async () => {
+    await writeRun(join(folder, 'dead'), { recipe: 'sgan', epochs: 1 });
+    const lines = (await logOf('dead')).trimEnd().split('\n');
+    await writeFile(join(folder, 'dead/events.jsonl'), `${lines.slice(0, -1).join('\n')}\n`);
+    const { code, err } = await whisker(['watch', 'dead'], { cwd: folder, watch: (written, child) => written.includes('no process works on it') && child.kill('SIGINT') });
+    expect(code).toBe(130);
+    expect(err).toContain('`whisker train --resume dead` goes on');
+  });
+
+  it('a run folder that vanishes: an end with 1, and why', async () => {
+    await writeRun(join(folder, 'going'), { recipe: 'sgan', epochs: 1 });
+    await writeFile(join(folder, 'going/events.jsonl'), textOf(stamped([bodies.start()])));
+    let removed: Promise<void> | undefined;
+    const { code, err } = await whisker(['watch', 'going'], {
+      cwd: folder,
+      watch: (written) => written.includes('no process works on it') && (removed ??= rm(join(folder, 'going'), { recursive: true })),
+    });
+    await removed;
+    expect(code).toBe(1);
+    expect(err).toContain('going is not there any more, or holds no events.jsonl\n');
+    expect(err).toMatch(/going is gone, or its events\.jsonl: there is nothing to watch any more\.\n$/);
+  });
+
+  it.each([
+    [['watch', 'none'], 'There is no folder FOLDER/none.'],
+    [['watch', 'pictures'], 'FOLDER/pictures is not the folder of a run: there is no events.jsonl in it.'],
+    [['replay', 'none'], 'There is no folder FOLDER/none.'],
+    [['replay', 'done', '--speed', 'fast'], '--speed is fast, but it must be a number above 0, or max.'],
+    [['replay', 'done', '--speed', '0'], '--speed is 0, but it must be'],
+    [['replay', 'done', '--from', '3'], '--from is 3, but it must be a time as 3:00 or 1:03:00.'],
+    [['replay', 'done', '--from', '3:00'], '--from is 3:00, but the run is'],
+    [['train', 'pictures', '--on-hangup', 'stay'], '--on-hangup is stay'],
+  ])('%j: refused', async ([command = '', place = '', ...words], sentence) => {
+    const [out, err] = [new PassThrough(), new PassThrough()];
+    const code = await runProgram([command, join(folder, place), ...words], { out, err, signal: new AbortController().signal, env: {} });
+    expect(String(err.read())).toContain(sentence.replace('FOLDER', folder));
+    expect({ code, out: out.read() as unknown }).toEqual({ code: 2, out: null });
+  });
+});
+
+describe('replay', () => {
+  it('at max: the lines of the run, at once', async () => {
+    const { code, out, err } = await whisker(['replay', 'done', '--speed', 'max'], { cwd: folder });
+    expect(code).toBe(0);
+    expect(err.match(/^epoch [123]\/3 /gm)).toHaveLength(3);
+    expect(out).toContain('done in');
+  });
+
+  it('in its time, or ten times as fast; from a time on', async () => {
+    // The recording takes 3.3 seconds.
+    const took = async (...words: string[]): Promise<number> => {
+      const began = performance.now();
+      const { code, out } = await whisker(['replay', 'done', '--json', ...words], { cwd: folder });
+      expect(code).toBe(0);
+      expect(objects(out)).toEqual(objects(await logOf('done')));
+      return performance.now() - began;
+    };
+    const [slow, fast, late] = [await took('--speed', '1'), await took('--speed', '10'), await took('--from', '0:03')];
+    expect(slow).toBeGreaterThan(3300);
+    expect(fast).toBeLessThan(slow - 1500);
+    expect(late).toBeLessThan(slow - 1500);
+  });
+
+  it('leaves out what it does not know, and says so', async () => {
+    await writeRun(join(folder, 'newer'), { recipe: 'sgan', epochs: 1 });
+    const known = await logOf('newer');
+    await appendFile(join(folder, 'newer/events.jsonl'), '{"v":2,"seq":99,"time":1,"type":"step"}\n{"torn');
+    const { code, out, err } = await whisker(['replay', 'newer', '--speed', 'max', '--json'], { cwd: folder });
+    expect({ code, err }).toEqual({ code: 0, err: 'passed over 1 line that this whisker does not know\n' });
+    expect(objects(out)).toEqual(objects(known));
+    await writeFile(join(folder, 'newer/events.jsonl'), '{"torn');
+    expect(await whisker(['replay', 'newer'], { cwd: folder })).toMatchObject({ code: 2, err: expect.stringContaining('There is nothing to replay in newer') });
+  });
+
+  it('reads speeds and times', () => {
+    expect(['max', '1', '10', '0.5', '.5'].map(speedOf)).toEqual(['max', 1, 10, 0.5, 0.5]);
+    expect(['0:00', '3:00', '90:05', '1:03:00', '0:01.5'].map(timeOf)).toEqual([0, 180_000, 5_405_000, 3_780_000, 1500]);
+    for (const wrong of ['3', '3:0', '3:60', '1:3:00', 'x', '-1:00', '']) expect(() => timeOf(wrong)).toThrow('must be a time');
+    for (const wrong of ['0', '-1', 'x', '', 'Infinity', '1e3']) expect(() => speedOf(wrong)).toThrow('must be a number above 0');
+  });
+});

@@ -1,0 +1,126 @@
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { deflateSync } from 'node:zlib';
+import fc from 'fast-check';
+import { afterAll, describe, expect, it } from 'vitest';
+import { WorkFailed, WrongCommand } from '../../../src/config/index.js';
+import { formatFixture, hashesOf, parseFixture, readFixture, writeFixture, type Fixture } from '../../../src/pipeline/index.js';
+import { fixtureOf, recorded } from './samples.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'whisker-fixture-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const good = fixtureOf([[3, 5], [9, 12], [20, null]]);
+const text = formatFixture(good);
+const lines = text.trim().split('\n');
+const withLine = (at: number, change: (line: Record<string, unknown>) => unknown): string => lines.map((line, place) => (place === at ? JSON.stringify(change(JSON.parse(line))) : line)).join('\n').concat('\n');
+const refused = (broken: string): string => {
+  try {
+    parseFixture(broken, 'a.jsonl');
+  } catch (error) {
+    expect(error).toBeInstanceOf(WrongCommand);
+    return (error as Error).message;
+  }
+  throw new Error('it was taken');
+};
+const batchAt = lines.findIndex((line) => line.includes('"type":"batch"'));
+
+describe('a fixture', () => {
+  it('reads as it was written, whatever is in it', () => {
+    const batch = (size: number, keep: boolean, at: number) =>
+      fc.integer({ min: 1, max: 4 }).chain((count) => fc.record({
+        epoch: fc.nat(9), batch: fc.constant(at), ready: fc.nat(), released: fc.option(fc.nat()),
+        indices: fc.int32Array({ minLength: count, maxLength: count, min: 0 }), labels: fc.int32Array({ minLength: count, maxLength: count, min: -1 }),
+        bytes: fc.uint8Array({ minLength: count * size * size * 3, maxLength: count * size * size * 3 }),
+      }).map(({ bytes, ...rest }) => ({ ...rest, hashes: hashesOf(bytes, count), pixels: keep ? bytes : null })));
+    const any = fc.tuple(fc.integer({ min: 1, max: 4 }), fc.boolean(), fc.nat(5)).chain(([size, keep, batches]) => fc.record<Fixture>({
+      note: fc.string(),
+      stream: fc.constant({ size, batchSize: 4, batches: 6, slots: 2, pixels: keep ? 'keep' : 'hash' }),
+      paths: fc.constant(new Map()),
+      batches: fc.tuple(...Array.from({ length: batches }, (_, at) => batch(size, keep, at))),
+      quarantined: fc.array(fc.record({ path: fc.string(), reason: fc.string(), at: fc.nat(), before: fc.nat(batches) })).map((all) => all.toSorted((left, right) => left.before - right.before)),
+      events: fc.array(fc.record({ type: fc.string(), time: fc.nat() })),
+      end: fc.record({ outcome: fc.constantFrom('complete', 'stopped', 'failed'), at: fc.nat(), message: fc.string() }),
+    }));
+    fc.assert(fc.property(any, (fixture) => {
+      const again = parseFixture(formatFixture(fixture), 'x');
+      expect(formatFixture(again)).toBe(formatFixture(fixture));
+      expect(again.batches.map(({ pixels }) => pixels && [...pixels])).toEqual(fixture.batches.map(({ pixels }) => pixels && [...pixels]));
+      expect(again.quarantined).toEqual(fixture.quarantined);
+      expect(again.end).toEqual(fixture.end);
+    }), { numRuns: 60 });
+  });
+
+  it('names a sample where it is first met, once', async () => {
+    const told = await recorded(20, 10);
+    const names = formatFixture(told).split('\n').filter((line) => line.includes('"samples"')).flatMap((line) => Object.keys(JSON.parse(line).paths));
+    expect(names.toSorted()).toEqual([...new Set(told.batches.flatMap(({ indices }) => [...indices].map(String)))].toSorted());
+    expect(names.length).toBe(20);
+    expect(told.paths.get(7)).toBe('7.png');
+  });
+
+  it('goes into a file and out of it, and takes the place of the one before', () => {
+    const path = join(folder, 'deep', 'a.jsonl');
+    writeFixture(path, fixtureOf([[1, 2]]));
+    expect(writeFixture(path, good)).toBe(Buffer.byteLength(text));
+    expect(readFixture(path)).toEqual({ ...good, batches: readFixture(path).batches });
+    expect(formatFixture(readFixture(path))).toBe(text);
+    expect(readdirSync(join(folder, 'deep'))).toEqual(['a.jsonl']);
+  });
+
+  it('cannot be written where a file stands in the way', () => {
+    writeFileSync(join(folder, 'file'), '');
+    expect(() => writeFixture(join(folder, 'file', 'a.jsonl'), good)).toThrow(WorkFailed);
+    expect(() => writeFixture(join(folder, 'file', 'a.jsonl'), good)).toThrow(/^The fixture .*a\.jsonl cannot be written: /);
+  });
+});
+
+describe('what is no whole fixture', () => {
+  it('is not there, or cannot be read', () => {
+    expect(() => readFixture(join(folder, 'none.jsonl'))).toThrow(WrongCommand);
+    expect(() => readFixture(join(folder, 'none.jsonl'))).toThrow(/^There is no fixture .*none\.jsonl$/);
+    expect(() => readFixture(folder)).toThrow(/^The fixture .* cannot be read: EISDIR/);
+  });
+
+  it.each([['nothing', ''], ['prose', 'Once upon a time\n'], ['other JSON', '{"type":"run-start","v":1}\n'], ['a run’s log', '{"v":1,"seq":0}\n']])('is %s', (_, broken) => {
+    expect(refused(broken)).toBe('a.jsonl is no recorded stream: its first line does not say that it is one');
+  });
+
+  it('is of another version', () => {
+    expect(refused(withLine(0, (head) => ({ ...head, v: 2, pictures: 'new' })))).toBe('a.jsonl is a recorded stream of version 2, and this whisker reads version 1. Use the whisker that wrote it, or a later one.');
+    expect(refused(withLine(0, (head) => ({ ...head, v: 0 })))).toMatch(/of version 0, .* Record it anew\.$/);
+  });
+
+  it('is cut short, wherever that may be', () => {
+    for (let length = lines[0].length; length < text.length; length += 7) expect(refused(text.slice(0, length))).toMatch(/^a\.jsonl is cut short after line \d+: the line that ends every recorded stream is missing/);
+    expect(refused(`${lines.slice(0, -1).join('\n')}\n`)).toMatch(`cut short after line ${lines.length - 1}:`);
+  });
+
+  it('lacks lines in its middle, or has too many', () => {
+    expect(refused(`${lines.toSpliced(2, 1).join('\n')}\n`)).toBe(`a.jsonl has ${lines.length - 2} lines before its end, which tells of ${lines.length - 1}: some were removed or added. Record it anew.`);
+    expect(refused(`${lines.toSpliced(2, 0, lines[2]).join('\n')}\n`)).toMatch(/some were removed or added/);
+  });
+
+  it.each([
+    ['no JSON', () => lines.with(batchAt, '{"type":').join('\n').concat('\n'), 'it is no line of a recorded stream|Invalid'],
+    ['an unknown line', () => withLine(batchAt, (line) => ({ ...line, type: 'song' })), 'type'],
+    ['a field of another type', () => withLine(batchAt, (line) => ({ ...line, ready: 'soon' })), 'ready: '],
+    ['too few labels', () => withLine(batchAt, (line) => ({ ...line, labels: [] })), 'indices, labels and hashes are not of the same number'],
+    ['too many pictures', () => withLine(batchAt, (line) => ({ ...line, indices: [1, 2] })), 'it has 2 pictures, and batches have 1 to 1'],
+    ['a batch beyond the epoch', () => withLine(batchAt, (line) => ({ ...line, batch: 4 })), 'it is batch 4, and an epoch has 4'],
+    ['no pixels', () => withLine(batchAt, (line) => ({ ...line, pixels: undefined })), 'pixels were recorded as keep'],
+    ['an end in the middle', () => lines.with(batchAt, lines[lines.length - 1]).join('\n').concat('\n'), 'it ends the stream'],
+  ])('has %s: the line is told', (_, broken, what) => {
+    expect(refused(broken())).toMatch(new RegExp(`^Line ${batchAt + 1} of a\\.jsonl is not as it must be: .*(${what})`));
+  });
+
+  it('has pixels that do not match their hashes', () => {
+    const other = deflateSync(Buffer.alloc(12, 77)).toString('base64');
+    expect(refused(withLine(batchAt, (line) => ({ ...line, pixels: other })))).toMatch(
+      /^a\.jsonl: the pixels of picture 0 \(0\.png\) in batch 0 of epoch 0 do not match their hash \([0-9a-f]{16} where [0-9a-f]{16} was recorded\)\. The file was changed\. Record it anew\.$/,
+    );
+    expect(refused(withLine(batchAt, (line) => ({ ...line, pixels: deflateSync(Buffer.alloc(9)).toString('base64') })))).toMatch(/batch 0 of epoch 0 do not match their hashes: they are 9 bytes where 12 were recorded/);
+    expect(refused(withLine(batchAt, (line) => ({ ...line, pixels: 'AAAA' })))).toMatch(/batch 0 of epoch 0 do not match their hashes: unknown compression method/);
+  });
+});

@@ -1,0 +1,164 @@
+import { asyncScheduler, map, tap } from 'rxjs';
+import { setTimeout as pause } from 'node:timers/promises';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { WorkFailed, WrongCommand } from '../../../src/config/index.js';
+import { replayBatches, type Batch } from '../../../src/pipeline/index.js';
+import { inTime } from '../../../src/pipeline/record/in-time.js';
+import { copied, copies, optionsFor, TurnPool } from '../stand-ins.js';
+import { marbles } from '../marbles.js';
+import { createPipeline, fixtureOf, recorded, recordPipeline } from './samples.js';
+
+/** Plays it in virtual time with a step that holds each batch for `stepMs`, one at a time; when each came and was let go. */
+function playedWith(fixture: ReturnType<typeof fixtureOf>, stepMs: number, options: Parameters<typeof replayBatches>[1] = {}): [number, number][] {
+  const seen: [number, number][] = [];
+  marbles(({ flush, at, now }) => {
+    let free = 0;
+    replayBatches(fixture, options).subscribe((batch) => {
+      const came = now();
+      free = Math.max(free, came) + stepMs;
+      seen.push([came, free]);
+      at(free - came, () => batch.release());
+    });
+    flush();
+  })();
+  return seen;
+}
+
+describe('inTime', () => {
+  it('works on one value at a time, from when it was asked for', marbles(({ cold, expectObservable }) => {
+    const source = cold('                     ab------c----|');
+    expectObservable(source.pipe(inTime(asyncScheduler, () => 2))).toBe('--a-b-----c--|');
+  }));
+
+  it('hands on at once what takes no time, and what fails when it fails', marbles(({ cold, expectObservable }) => {
+    expectObservable(cold('ab-(c|)').pipe(inTime(asyncScheduler, () => 0))).toBe('ab-(c|)');
+    expectObservable(cold('ab-c#').pipe(inTime(asyncScheduler, (value) => (value === 'c' ? 9 : 1)))).toBe('-ab-#');
+  }));
+
+  it('completes when the last is handed on', marbles(({ cold, expectObservable }) => {
+    expectObservable(cold('(ab|)').pipe(inTime(asyncScheduler, () => 2))).toBe('--a-(b|)');
+  }));
+});
+
+describe('replayBatches', () => {
+  const times = [[3, 5], [9, 12], [20, 22], [21, 30], [40, 41]] as const;
+
+  it('in the recorded pace: whoever releases as then gets every batch at its recorded millisecond', () => {
+    fc.assert(fc.property(fc.array(fc.tuple(fc.nat(50), fc.nat(30)), { minLength: 1, maxLength: 30 }), fc.nat(40), (works, stepMs) => {
+      // A disk that works on one batch at a time, two slots, and a step.
+      const real: [number, number][] = [];
+      for (const [work] of works) {
+        const place = real.length;
+        const free = place < 2 ? 0 : real[place - 2][1];
+        const ready = Math.max(free, place === 0 ? 0 : real[place - 1][0]) + work;
+        real.push([ready, Math.max(ready, place === 0 ? 0 : real[place - 1][1]) + stepMs]);
+      }
+      expect(playedWith(fixtureOf(real), stepMs)).toEqual(real);
+    }), { numRuns: 60 });
+  });
+
+  it('and a step that is slower, or faster, gets what the same disk would have made', () => {
+    const disk = fixtureOf([[10, 10], [20, 20], [30, 30], [40, 40]]);
+    expect(playedWith(disk, 0).map(([came]) => came)).toEqual([10, 20, 30, 40]);
+    // The two slots are full at 20; each is filled again in 10 ms after it was released.
+    expect(playedWith(disk, 100)).toEqual([[10, 110], [20, 210], [120, 310], [220, 410]]);
+    expect(playedWith(disk, 100, { slots: 1 }).map(([came]) => came)).toEqual([10, 120, 230, 340]);
+    expect(playedWith(disk, 100, { slots: 4 }).map(([came]) => came)).toEqual([10, 20, 30, 40]);
+  });
+
+  it('as fast as it is taken: no more than the slots, in the same turn, and the next as soon as one is free', () => {
+    const held: Batch[] = [];
+    let ended = false;
+    replayBatches(fixtureOf(times), { pace: 'asap' }).subscribe({ next: (batch) => held.push(batch), complete: () => (ended = true) });
+    expect(held.map(({ batch }) => batch)).toEqual([0, 1]);
+    held[1].release();
+    held[1].release();
+    expect(held.map(({ batch }) => batch)).toEqual([0, 1, 2]);
+    // Its slot was the third batch's, so its pixels are: whoever looks at them too late sees that here as in a pipeline.
+    expect([...held[1].pixels]).toEqual([...held[2].pixels]);
+    expect([...held[0].pixels]).toEqual(Array(12).fill(1));
+    held[0].release();
+    expect(ended).toBe(false);
+    held[2].release();
+    expect(held.map(({ epoch, batch }) => [epoch, batch])).toEqual([[0, 0], [0, 1], [0, 2], [0, 3], [1, 0]]);
+    expect(ended).toBe(true);
+  });
+
+  it('is what was recorded, in a loop too, however often', async () => {
+    const expected = await copies(createPipeline(optionsFor(40)), 12);
+    const played = replayBatches(await recorded(40, 12), { pace: 'asap' });
+    for (let time = 0; time < 2; time++) {
+      const seen: unknown[] = [];
+      for await (const batch of played) seen.push(copied(batch));
+      expect(seen).toEqual(expected);
+    }
+  });
+
+  it('keeps real time, and makes up for timers that are late', async () => {
+    const began = performance.now();
+    const came: number[] = [];
+    for await (const { release } of replayBatches(fixtureOf([[40, 40], [41, 41], [42, 42], [43, 43], [120, 120]]))) {
+      came.push(performance.now() - began);
+      release();
+      if (came.length === 1) for (const since = performance.now(); performance.now() - since < 30; );
+    }
+    expect(came[0]).toBeGreaterThan(38);
+    expect(came[4]).toBeGreaterThan(118);
+    expect(came[4]).toBeLessThan(1000);
+  });
+
+  it('does not come by a stack that grows with the stream', () => {
+    let count = 0;
+    const long = fixtureOf(Array.from({ length: 20_000 }, () => [0, 0] as const));
+    for (const pace of ['asap', 'real'] as const) replayBatches(long, { pace }).subscribe(({ release }) => (count++, release()));
+    expect(count).toBe(40_000);
+  });
+
+  it('lets go when it is left: nothing comes any more', async () => {
+    const seen: number[] = [];
+    const subscription = replayBatches(fixtureOf([[1, 1], [5, 5], [9, 9]])).subscribe(({ batch, release }) => {
+      seen.push(batch);
+      release();
+      subscription.unsubscribe();
+    });
+    await pause(40);
+    expect(seen).toEqual([0]);
+  });
+
+  it('tells of pictures set aside before the batch that lacks them, and fails as the stream did', async () => {
+    const changes = { maxBad: 0.2, pool: new TurnPool((index) => index % 3 === 1), order: 'given' as const };
+    const original = createPipeline(optionsFor(40, changes));
+    const failure = await copies(original, 10).catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(WorkFailed);
+    const { pipeline, recording } = recordPipeline(optionsFor(40, { ...changes, pool: new TurnPool((index) => index % 3 === 1) }));
+    await expect((async () => { for await (const { release } of pipeline.from()) release(); })()).rejects.toThrow(WorkFailed);
+    const fixture = recording.fixture();
+    for (const pace of ['asap', 'real'] as const) {
+      const told: string[] = [];
+      const play = async (): Promise<void> => {
+        for await (const { release } of replayBatches(fixture, { pace, onQuarantine: ({ path }) => told.push(path) })) release();
+      };
+      await expect(play()).rejects.toThrow(fixture.end.message);
+      expect(told).toEqual(fixture.quarantined.map(({ path }) => path));
+    }
+    expect(fixture.end.message).toBe((failure as Error).message);
+  });
+
+  it('has no pixels where none were recorded, and nothing at all of a run’s events', async () => {
+    const [batch] = await new Promise<Batch[]>((resolve) => {
+      recorded(8, 1, {}, { pixels: 'hash' }).then((fixture) => {
+        const all: Batch[] = [];
+        replayBatches(fixture, { pace: 'asap' }).pipe(map((one) => all.push(one))).subscribe({ complete: () => resolve(all) });
+      });
+    });
+    expect(batch.pixels).toEqual(new Uint8Array(4 * 8 * 8 * 3));
+    let ended = false;
+    replayBatches({ ...fixtureOf([]), events: [{ type: 'log', time: 1 }] }).pipe(tap(() => { throw new Error('a batch'); })).subscribe({ complete: () => (ended = true) });
+    expect(ended).toBe(true);
+  });
+
+  it('refuses slots that are none', () => {
+    expect(() => replayBatches(fixtureOf(times), { slots: 0 })).toThrow(WrongCommand);
+  });
+});

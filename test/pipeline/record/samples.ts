@@ -1,0 +1,39 @@
+import { createPipeline, recordBatches, recordPipeline, Recording, type Batch, type Fixture, type PipelineOptions, type RecordingOptions } from '../../../src/pipeline/index.js';
+import { optionsFor } from '../stand-ins.js';
+
+export { createPipeline, recordBatches, recordPipeline, Recording };
+
+/** The first `batches` of a pipeline of numbered pictures, recorded; each is released as it comes. */
+export async function recorded(count: number, batches: number, changes: Partial<PipelineOptions> = {}, options: RecordingOptions = {}): Promise<Fixture> {
+  const { pipeline, recording } = recordPipeline(optionsFor(count, changes), options);
+  const end = { epoch: Math.floor(batches / pipeline.batches), batch: batches % pipeline.batches };
+  for await (const { release } of pipeline.from({}, end)) release();
+  return recording.fixture();
+}
+
+/**
+ * Two slots, 2 x 2 pixels of a number. `times`: when each batch was ready and released, ms; one a picture, labelled with its
+ * number.
+ */
+export function fixtureOf(times: readonly (readonly [ready: number, released: number | null])[], changes: Partial<Fixture> = {}): Fixture {
+  let now = 0;
+  const recording = new Recording({ slots: 2, now: () => now, samples: times.map((_, index) => ({ path: `${index}.png` })) });
+  recording.begin();
+  const moments = times.flatMap(([ready, released], index) => {
+    let taken: Batch | undefined;
+    const come = (): void => {
+      taken = recording.batch({
+        epoch: Math.floor(index / 4), batch: index % 4, batches: 4, count: 1, pixels: new Uint8Array(12).fill(index + 1),
+        labels: Int32Array.of(index), indices: Int32Array.of(index), release: () => undefined,
+      });
+    };
+    return [{ at: ready, act: come }, ...(released === null ? [] : [{ at: released, act: () => taken?.release() }])];
+  });
+  for (const { at, act } of moments.toSorted((left, right) => left.at - right.at)) {
+    now = at;
+    act();
+  }
+  recording.end('complete');
+  return { ...recording.fixture(), ...changes };
+}
+

@@ -1,0 +1,145 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Subject } from 'rxjs';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { readEvents, type RunEvent, type RunWish } from '../../src/events/index.js';
+import { lookAtLock } from '../../src/disk/index.js';
+import { resumeRun } from '../../src/training/index.js';
+import { Stopwatch } from '../../src/training/stopwatch.js';
+import { checkpointBytes, finish, ofType, openWorkshop } from './pictures.js';
+
+const { engine, runs, prepare } = await openWorkshop();
+
+const weights = (run: string): Record<string, string> => {
+  const { 'state.json': _, ...files } = checkpointBytes(join(runs, run, 'checkpoints/last'));
+  return files;
+};
+const losses = (events: readonly RunEvent[]) => ofType(events, 'step').map((step) => step.losses);
+const messages = (events: readonly RunEvent[]) => ofType(events, 'log').map(({ message }) => message);
+
+/** A run that is wished something whenever one of its events asks for it. */
+async function wished(out: string, words: Readonly<Record<string, string>>, wishes: (event: RunEvent, wish: (...wishes: RunWish[]) => void) => void): Promise<RunEvent[]> {
+  const subject = new Subject<RunWish>();
+  const run = await prepare(out, words, { wishes: subject });
+  return finish(run, (event) => wishes(event, (...all) => all.forEach((wish) => subject.next(wish))));
+}
+const after = (step: number, event: RunEvent): boolean => event.type === 'step' && event.step === step;
+
+let plain: RunEvent[];
+beforeAll(async () => {
+  plain = await finish(await prepare('plain'));
+});
+
+describe('what watchers wish', () => {
+  it('lanes: twice as many or half, told, and nothing changes in what is learned', async () => {
+    const events = await wished('lanes', {}, (event, wish) => {
+      if (after(1, event)) wish({ type: 'lanes', change: 'more' });
+      if (after(2, event)) wish({ type: 'lanes', change: 'fewer' }, { type: 'lanes', change: 'fewer' });
+      if (after(4, event)) wish({ type: 'lanes', change: 'fewer' }, { type: 'lanes', change: 'fewer' });
+      if (after(6, event)) wish(...Array.from({ length: 5 }, () => ({ type: 'lanes', change: 'more' }) as const));
+    });
+    expect(messages(events)).toEqual([
+      'Lanes: 8 in place of 4, and they stay so.', 'Lanes: 4 in place of 8, and they stay so.', 'Lanes: 2 in place of 4, and they stay so.',
+      'Lanes: 1 in place of 2, and they stay so.', 'Lanes: 1 still; fewer would change nothing.',
+      'Lanes: 2 in place of 1, and they stay so.', 'Lanes: 4 in place of 2, and they stay so.', 'Lanes: 8 in place of 4, and they stay so.',
+      // Two slots of eight pictures: more lanes would have nowhere to put them.
+      'Lanes: 16 in place of 8, and they stay so.', 'Lanes: 16 still; more would change nothing.',
+    ]);
+    expect(losses(events)).toEqual(losses(plain));
+    expect(weights('lanes')).toEqual(weights('plain'));
+  });
+
+  it('lanes that are wished are not taken away by the automatic climb', async () => {
+    const events = await wished('climb', { lanes: 'auto', epochs: '12' }, (event, wish) => after(1, event) && wish({ type: 'lanes', change: 'fewer' }, { type: 'lanes', change: 'fewer' }, { type: 'lanes', change: 'fewer' }));
+    const told = ofType(events, 'pipeline').slice(1).map(({ lanes }) => lanes);
+    for (const lanes of told) expect(lanes).toBe(1);
+    expect(messages(events).at(-1)).toBe('Lanes: 1 in place of 2, and they stay so.');
+  });
+
+  it('lanes of a recipe that has none', async () => {
+    const events = await wished('supervised', { recipe: 'supervised', epochs: '3' }, (event, wish) => after(1, event) && wish({ type: 'lanes', change: 'more' }));
+    expect(messages(events)).toEqual(['Lanes: this recipe takes no unlabelled pictures, so there are none.']);
+  });
+
+  it('a checkpoint: written before the next step, told, and the run goes on as it would have', async () => {
+    const events = await wished('checkpoint', {}, (event, wish) => after(2, event) && wish({ type: 'checkpoint' }));
+    const at = events.findIndex((event) => after(2, event));
+    expect(events[at + 1]).toMatchObject({ type: 'checkpoint', which: 'last', step: 2 });
+    expect(losses(events)).toEqual(losses(plain));
+    expect(weights('checkpoint')).toEqual(weights('plain'));
+  });
+
+  it('a pause: no step and no batch until it goes on; everything is in the log, the lock still beats, and the seconds do not count', async () => {
+    const subject = new Subject<RunWish>();
+    const run = await prepare('pause', {}, { wishes: subject });
+    const log: RunEvent[] = [];
+    let held: unknown;
+    const stood = 700;
+    const events = await finish(run, (event) => {
+      if (after(3, event)) subject.next({ type: 'pause' });
+      if (event.type !== 'pause' || !event.paused) return;
+      setTimeout(async () => {
+        for await (const line of readEvents(join(run.folder, 'events.jsonl'))) log.push(line);
+        held = await lookAtLock(join(run.folder, 'lock'));
+        subject.next({ type: 'checkpoint' });
+        subject.next({ type: 'go-on' });
+      }, stood);
+    });
+    const at = events.findIndex(({ type }) => type === 'pause');
+    expect(events[at - 1]).toMatchObject({ type: 'step', step: 3 });
+    expect(events.slice(at, at + 4)).toMatchObject([{ paused: true }, { type: 'checkpoint', step: 3 }, { type: 'pause', paused: false }, { type: 'step', step: 4 }]);
+    expect(log).toEqual(events.slice(0, at + 1));
+    expect(held).toMatchObject({ alive: true });
+    const wall = ((events.at(-1)?.time ?? 0) - (events[0]?.time ?? 0)) / 1000;
+    expect(ofType(events, 'run-end')[0]?.seconds).toBeLessThan(wall + 5 - stood / 1000);
+    expect(losses(events)).toEqual(losses(plain));
+    expect(weights('pause')).toEqual(weights('plain'));
+  });
+
+  it('a pause that is taken back before it began never was', async () => {
+    const events = await wished('no-pause', { epochs: '1' }, (event, wish) => after(1, event) && wish({ type: 'pause' }, { type: 'go-on' }));
+    expect(ofType(events, 'pause')).toEqual([]);
+  });
+
+  it('Ctrl-C in a pause: a checkpoint, and a resumed run is the one that was never stopped', async () => {
+    const stop = new AbortController();
+    const subject = new Subject<RunWish>();
+    const first = await finish(await prepare('stopped', {}, { wishes: subject, signal: stop.signal }), (event) => {
+      if (after(3, event)) subject.next({ type: 'pause' });
+      if (event.type === 'pause') setTimeout(() => stop.abort(), 20);
+    });
+    expect(first.at(-1)).toMatchObject({ type: 'run-end', outcome: 'interrupted' });
+    const second = await finish(await resumeRun(join(runs, 'stopped'), { engine }));
+    expect([...losses(first), ...losses(second)]).toEqual(losses(plain));
+    expect(weights('stopped')).toEqual(weights('plain'));
+  });
+
+  it('to quit: ends as Ctrl-C does', async () => {
+    const events = await wished('quit', {}, (event, wish) => after(2, event) && wish({ type: 'quit' }));
+    expect(events.at(-1)).toMatchObject({ type: 'run-end', outcome: 'interrupted', message: 'after step 2; the checkpoint is written' });
+  });
+
+  it('notes are written into the log at once', async () => {
+    const notes = new Subject<string>();
+    const events = await finish(await prepare('notes', { epochs: '1' }, { notes }), (event) => after(2, event) && queueMicrotask(() => notes.next('the terminal went away')));
+    const at = events.findIndex((event) => after(2, event));
+    expect(events[at + 1]).toMatchObject({ type: 'log', level: 'info', message: 'the terminal went away' });
+    expect(readFileSync(join(runs, 'notes/events.jsonl'), 'utf8')).toContain('the terminal went away');
+    expect(notes.observed).toBe(false);
+  });
+});
+
+it('a stopwatch leaves pauses out', () => {
+  let now = 0;
+  const stopwatch = new Stopwatch(10, () => now);
+  now = 2000;
+  expect(stopwatch.seconds).toBe(12);
+  stopwatch.pause();
+  now = 50_000;
+  stopwatch.pause();
+  expect(stopwatch.seconds).toBe(12);
+  stopwatch.goOn();
+  stopwatch.goOn();
+  now = 51_000;
+  expect(stopwatch.seconds).toBe(13);
+});

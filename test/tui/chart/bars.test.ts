@@ -1,0 +1,59 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { drawBar, drawShares, drawSparkline } from '../../../src/tui/chart/index.js';
+import { textOf } from './frames.js';
+
+describe('a bar', () => {
+  test('is an eighth of a cell fine', () => {
+    expect([0, 0.05, 0.43, 0.99, 1].map((share) => textOf(drawBar({ width: 10, share, characters: 'braille' })))).toEqual([
+      '··········', '▌·········', '████▎·····', '█████████▉', '██████████',
+    ]);
+  });
+
+  test('in ASCII is a cell fine', () => {
+    expect(textOf(drawBar({ width: 10, share: 0.43, characters: 'ascii' }))).toBe('####......');
+  });
+
+  test('has one colour, its rest is dim', () => {
+    expect(drawBar({ width: 4, share: 0.5, characters: 'blocks', colour: 'green' })).toEqual([{ text: '██', colour: 'green' }, { text: '··', dim: true }]);
+  });
+
+  test('has exactly its width, whatever the share', () => {
+    fc.assert(fc.property(fc.integer({ min: 0, max: 200 }), fc.double(), fc.constantFrom('braille', 'ascii'), (width, share, characters) => {
+      expect(textOf(drawBar({ width, share, characters }))).toHaveLength(width);
+    }));
+  });
+});
+
+describe('shares', () => {
+  test('stand beside each other, each with its shade', () => {
+    const parts = [{ share: 0.5 }, { share: 0.2 }, { share: 0.1 }];
+    expect(textOf(drawShares({ width: 20, parts, characters: 'blocks' }))).toBe('██████████▒▒▒▒░░····');
+    expect(textOf(drawShares({ width: 20, parts, characters: 'ascii' }))).toBe('##########====..    ');
+  });
+
+  test('have exactly their width, whatever they are', () => {
+    fc.assert(fc.property(fc.integer({ min: 0, max: 200 }), fc.array(fc.double()), (width, shares) => {
+      expect(textOf(drawShares({ width, parts: shares.map((share) => ({ share })), characters: 'blocks' }))).toHaveLength(width);
+    }));
+  });
+});
+
+describe('a sparkline', () => {
+  test('has its newest values at the right', () => {
+    expect(textOf(drawSparkline({ width: 8, values: [9, 9, 0, 1, 2, 3, 4, 5, 6, 7], characters: 'braille' }))).toBe('▁▂▃▄▅▆▇█');
+    expect(textOf(drawSparkline({ width: 8, values: [0, 3, 7], characters: 'braille' }))).toBe('     ▁▄█');
+    expect(textOf(drawSparkline({ width: 8, values: [0, 3, 6], characters: 'ascii' }))).toBe('     _=#');
+  });
+
+  test('has gaps, and ends that are given', () => {
+    expect(textOf(drawSparkline({ width: 4, values: [1, NaN, 1, 1], low: 0, high: 2, characters: 'braille' }))).toBe('▅ ▅▅');
+    expect(textOf(drawSparkline({ width: 3, values: [0, 0, 0], characters: 'braille' }))).toBe('▁▁▁');
+  });
+
+  test('has exactly its width, whatever the values', () => {
+    fc.assert(fc.property(fc.integer({ min: 0, max: 200 }), fc.array(fc.double()), (width, values) => {
+      expect(textOf(drawSparkline({ width, values, characters: 'braille' }))).toHaveLength(width);
+    }));
+  });
+});

@@ -1,0 +1,333 @@
+import fc from 'fast-check';
+import stringWidth from 'string-width';
+import { describe, expect, test } from 'vitest';
+import { drawChart, type ChartOptions } from '../../../src/tui/chart/index.js';
+import { frame, series, textOf } from './frames.js';
+
+const falling = Array.from({ length: 101 }, (_, x) => 0.1 + 2 * Math.exp(-x / 20));
+const rising = Array.from({ length: 101 }, (_, x) => 0.5 + 0.4 * (1 - Math.exp(-x / 20)));
+const base: ChartOptions = { series: [series('labelled', falling)], width: 48, height: 10, from: 0, to: 100, characters: 'braille', x: { name: 'step' } };
+const drawn = (options: Partial<ChartOptions> = {}): string => frame(drawChart({ ...base, ...options }));
+
+describe('a chart', () => {
+  test('of one series, in braille', () => {
+    expect(drawn()).toMatchInlineSnapshot(`
+      "
+      ⠤⠤⠤ labelled 0.1135                             |
+      2┤⠢⡀                                            |
+       │ ⠑⢄                                           |
+       │  ⠈⠑⢄                                         |
+       │     ⠉⠢⢄                                      |
+       │        ⠉⠒⠤⢄⣀                                 |
+       │            ⠈⠉⠒⠒⠤⠤⢄⣀⣀⣀                        |
+      0┤                      ⠉⠉⠉⠉⠉⠑⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠤⠤⠤⠤⠤|
+       └┬──────────────────────┬─────────────────────┬|
+        0                     50                  step|
+      "
+    `);
+  });
+
+  test('in half blocks', () => {
+    expect(drawn({ characters: 'blocks' })).toMatchInlineSnapshot(`
+      "
+      ▄▄▄ labelled 0.1135                             |
+      2┤▄                                             |
+       │ ▀▄                                           |
+       │   ▀█▄                                        |
+       │     ▀█▄▄                                     |
+       │        ▀▀█▄▄▄                                |
+       │             ▀▀▀▀▄▄▄▄▄▄▄                      |
+      0┤                       ▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀|
+       └┬──────────────────────┬─────────────────────┬|
+        0                     50                  step|
+      "
+    `);
+  });
+
+  test('in ASCII alone', () => {
+    const text = drawn({ characters: 'ascii', rule: { y: 1, text: 'baseline' }, marks: [{ x: 50, y: falling[50] ?? 0, text: 'best 50' }] });
+    expect(text).toMatchInlineSnapshot(`
+      "
+      labelled 0.1135                                 |
+       |l                                             |
+      2+lll                                           |
+       |   lll                                        |
+       |-----llll-------------------------- baseline -|
+       |        llllll           best 50              |
+       |              lllllllll*lllll                 |
+      0+                             lllllllllllllllll|
+       ++----------------------+---------------------+|
+        0                     50                  step|
+      "
+    `);
+    expect(text).toMatch(/^[\n\x20-\x7E]*$/);
+  });
+
+  test('of several: strokes, letters and a legend tell them apart where no colour does', () => {
+    const all = [series('unlabelled', falling), series('generated', rising, 'orange'), series('generator', rising.map((y) => y * 2), 'green')];
+    expect(drawn({ series: all, width: 60, height: 14 })).toMatchInlineSnapshot(`
+      "
+      u unlabelled 0.1135   g generated 0.8973   e generator 1.795|
+       │⢄                                                         |
+      2┤⠈⢆                                                        |
+       │  ⠣⡀            ⡀⡀⡀⡀⠄⠄⠄⠄⠄⠂⠂⠂⠂⠂⠂⠂⠂⠂⠂⠁⠁⠁⠁⠁⠁⠁⠁⠁⠁⠁⠁⠁⠁⠁⠁⠁⠁⠁⠁⠉ e|
+       │   ⠈⢢    ⡀⠄⠄⠂⠂⠁⠁                                          |
+       │    ⡀⠕⢆⠁⠁                                                 |
+      1┤⡀⠄⠂⠁  ⠈⠢⢄⡀                                                |
+       │         ⠈⠢⣀    ⣀⣀  ⣀⣀  ⠤⠤  ⠤⠤  ⠤⠤  ⠤⠤  ⠤⠤  ⠤⠤  ⠤⠤  ⠒⠒ ⠐ g|
+       │    ⣀⠤  ⠒⠒  ⠙⠛⠤⣀                                          |
+       │⠒⠉              ⠉⠒⠢⠤⣀⣀                                    |
+       │                      ⠉⠉⠑⠒⠒⠤⠤⠤⢄⣀⣀⣀⣀⣀                      |
+      0┤                                    ⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠑⠒⠒⠒⠒⠒⠒⠒⠒ u|
+       └┬───────────────────────────┬──────────────────────────┬  |
+        0                          50                       step  |
+      "
+    `);
+    // And their colours are three.
+    const colours = new Set(drawChart({ ...base, series: all }).flat().flatMap(({ colour }) => colour ?? []));
+    expect([...colours].sort()).toEqual(['blue', 'green', 'orange']);
+  });
+
+  test('marks the best epoch and rules the baseline', () => {
+    expect(drawn({
+      series: [series('validation', rising, 'sky')], unit: 'percent', x: { name: 'epoch' }, width: 60,
+      marks: [{ x: 80, y: rising[80] ?? 0, text: 'best 80' }], rule: { y: 0.62, text: 'baseline 62.00 %' },
+    })).toMatchInlineSnapshot(`
+      "
+      ⠤⠤⠤ validation 89.73 %                                      |
+          │                      ⢀⣀⣀⣀⠤⠤⠤⠤⠤⠔⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒◆⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉|
+      80 %┤              ⣀⣀⠤⠔⠒⠊⠉⠉⠁                      best 80   |
+          │          ⡠⠔⠒⠉                                         |
+          │      ⢀⠔⠊⠉                                             |
+          │╌╌╌╌⡠⠊⠁╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌ baseline 62.00 % ╌|
+      60 %┤ ⢀⠔⠉                                                   |
+          │⡠⠃                                                     |
+          └┬──────────────────────────┬──────────────────────────┬|
+           0                         50                      epoch|
+      "
+    `);
+  });
+
+  test('reaches to a baseline that lies outside of the curve', () => {
+    expect(drawn({ rule: { y: 5, text: 'baseline' } })).toContain('baseline');
+  });
+
+  test('on a logarithmic axis', () => {
+    const values = Array.from({ length: 101 }, (_, x) => 1000 * 10 ** (-x / 20));
+    expect(drawn({ series: [series('loss', values)], log: true, height: 12 })).toMatchInlineSnapshot(`
+      "
+      ⠤⠤⠤ loss 0.01                                   |
+          │⠉⠒⠤⢄⣀                                      |
+       100┤    ⠈⠑⠒⠤⣀⡀                                 |
+          │         ⠈⠑⠒⠤⣀                             |
+          │              ⠉⠑⠢⠤⣀                        |
+          │                   ⠉⠑⠢⢄⣀                   |
+         1┤                        ⠉⠒⠢⢄⣀              |
+          │                             ⠙⠒⠤⢄⡀         |
+          │                                 ⠈⠉⠒⠤⢄⡀    |
+      0.01┤                                      ⠈⠑⠒⠤⣀|
+          └┬────────────────────┬────────────────────┬|
+           0                   50                 step|
+      "
+    `);
+  });
+
+  test('stays linear where a value is not above 0', () => {
+    const values = [3, 2, 1, 0];
+    expect(drawn({ series: [series('loss', values)], to: 3, log: true })).toBe(drawn({ series: [series('loss', values)], to: 3 }));
+  });
+
+  test('counts epochs along x where steps are given', () => {
+    expect(drawn({ x: { name: 'epoch', per: 10 } }).split('\n').at(-2)).toMatchInlineSnapshot(`"  0                      5                 epoch|"`);
+  });
+
+  test('breaks off at gaps', () => {
+    const values = falling.map((y, x) => (x > 40 && x < 60 ? NaN : y));
+    expect(drawn({ series: [series('labelled', values)], height: 7 })).toMatchInlineSnapshot(`
+      "
+      ⠤⠤⠤ labelled 0.1135                             |
+      2.2┤⠒⢄                                          |
+         │  ⠉⠒⠤⣄                                      |
+         │      ⠉⠉⠒⠤⠤⢄⣀⣀                              |
+        0┤              ⠉⠉⠉⠉        ⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤|
+         └┬─────────────────────┬────────────────────┬|
+          0                    50                 step|
+      "
+    `);
+  });
+
+  test('shows one point, a constant and nothing at all', () => {
+    expect(drawn({ series: [series('labelled', [0.5])], height: 7, to: 0 })).toMatchInlineSnapshot(`
+      "
+      ⠤⠤⠤ labelled 0.5                                |
+      0.75┤                                           |
+          │                                           |
+          │⠛                                          |
+      0.25┤                                           |
+          └┬──────────────────────────────────────────|
+           0                                      step|
+      "
+    `);
+    expect(drawn({ series: [series('labelled', [0.5, 0.5, 0.5])], height: 7, to: 2 })).toMatchInlineSnapshot(`
+      "
+      ⠤⠤⠤ labelled 0.5                                |
+      0.75┤                                           |
+          │                                           |
+          │⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉|
+      0.25┤                                           |
+          └┬────────────────────┬────────────────────┬|
+           0                    1                 step|
+      "
+    `);
+    expect(drawn({ series: [], height: 5 })).toMatchInlineSnapshot(`
+      "
+                                                      |
+                                                      |
+                        nothing yet                   |
+                                                      |
+                                                      |
+      "
+    `);
+    expect(drawn({ series: [series('labelled', [NaN, NaN])], height: 5 })).toContain('nothing yet');
+  });
+
+  test('smooths', () => {
+    const noisy = Array.from({ length: 101 }, (_, x) => (x % 2 === 0 ? 0 : 2));
+    const heights = (smooth: number) => drawn({ series: [series('loss', noisy)], smooth, rule: { y: 0, text: '' }, marks: [{ x: 0, y: 2, text: '' }] }).split('\n').slice(2, -3)
+      .filter((row) => /[\u2801-\u28FF]/.test(row.slice(20))).length;
+    expect(heights(0)).toBe(7);
+    expect(heights(0.95)).toBeLessThanOrEqual(2);
+  });
+
+  test('shades what lies between least and largest', () => {
+    const points = Array.from({ length: 101 }, (_, x) => ({ x, y: 1, low: 0, high: 2 }));
+    expect(drawn({ series: [{ name: 'loss', colour: 'blue', points }], band: true, width: 30, height: 7 })).toMatchInlineSnapshot(`
+      "
+      ⠤⠤⠤ loss 1                    |
+      2┤⢕⢕⢕⢕⢕⢕⢕⢕⢕⢕⢕⢕⢕⢕⢕⢕⢕⢕⢕⢕⢕⢕⢕⢕⢕⢕⢕⢕|
+       │⢕⢕⢕⢕⢕⢕⢕⢕⢕⢕⢕⢕⢕⢕⢕⢕⢕⢕⢕⢕⢕⢕⢕⢕⢕⢕⢕⢕|
+       │⢝⢝⢝⢝⢝⢝⢝⢝⢝⢝⢝⢝⢝⢝⢝⢝⢝⢝⢝⢝⢝⢝⢝⢝⢝⢝⢝⢝|
+      0┤⢕⢕⢕⢕⢕⢕⢕⢕⢕⢕⢕⢕⢕⢕⢕⢕⢕⢕⢕⢕⢕⢕⢕⢕⢕⢕⢕⢕|
+       └┬─────────────┬────────────┬|
+        0            50         step|
+      "
+    `);
+  });
+
+  test('shows one stretch of the series', () => {
+    const text = drawn({ from: 50, to: 60 });
+    expect(text).toMatchInlineSnapshot(`
+      "
+      ⠤⠤⠤ labelled 0.1996                             |
+          │⠤⣀⡀                                        |
+      0.25┤  ⠈⠉⠒⠢⠤⢄⣀⡀                                 |
+          │         ⠈⠉⠒⠢⠤⣀⣀                           |
+          │                ⠉⠉⠑⠒⠢⠤⢄⣀⡀                  |
+          │                        ⠈⠉⠑⠒⠢⠤⠤⣀⣀          |
+          │                                 ⠉⠉⠑⠒⠢⠤⢄⣀⡀ |
+      0.20┤                                         ⠈⠉|
+          └┬────────────────────┬────────────────────┬|
+           50                  55                 step|
+      "
+    `);
+  });
+
+  test('lets its parts go as room does', () => {
+    const all = [series('unlabelled', falling), series('generated', rising, 'orange')];
+    const sizes = [[60, 7], [40, 6], [30, 4], [20, 3], [10, 3], [6, 1]] as const;
+    expect(sizes.map(([width, height]) => drawn({ series: all, width, height })).join('')).toMatchInlineSnapshot(`
+      "
+      ⠤⠤⠤ u unlabelled 0.1135   ⠤⠤⠠ g generated 0.8973            |
+      2.2┤⠒⢄⡀                                                     |
+         │  ⠈⠑⠒⠤⢄⡀                                                |
+         │⢀⣀  ⣀⣀ ⠈⠭⠵⠒⠤⠤⠤⣀⣀⣒⠒  ⠒⠒  ⠒⠒  ⠒⠒  ⠒⠒  ⠒⠒  ⠒⠒  ⠒⠒  ⠒⠒  ⠒⠒ g|
+        0┤⠁                ⠉⠉⠉⠉⠉⠒⠒⠒⠒⠒⠒⠒⠒⠢⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤ u|
+         └┬──────────────────────────┬─────────────────────────┬  |
+          0                         50                      step  |
+
+      u unlabelled 0.1135   g generated 0.8973|
+      2.2┤⠲⣀                                  |
+         │ ⠈⠑⠤⣀                               |
+         │⢀⣀  ⠬⠭⠒⠤⢤⣤⣀ ⠒⠒  ⠒⠒  ⠒⠒  ⠒⠒  ⠒⠒  ⠒⠒ g|
+        0┤⠁         ⠈⠉⠉⠙⠒⠒⠒⠒⠒⠦⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤ u|
+          0               50            step  |
+
+      2.2┤⠳⣄                        |
+         │  ⠙⠢⣄⣀  ⣀⣀  ⣀⣀  ⣀⣀  ⣀⣀ ⢀ g|
+        0┤⠋⠉    ⠉⠉⠒⠒⠒⠦⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤ u|
+          0          50       step  |
+
+      2.2┤⠳⡀              |
+         │ ⠙⠦⣄⣀⣀  ⣀⣀  ⣀⣀ ⢀|
+        0┤⠋⠉  ⠉⠓⠒⠢⠤⠤⠤⠤⠤⠤⠤⠤|
+
+      2.2┤⢇     |
+         │⠘⣄  ⣀⣀|
+        0┤⠋⠈⠳⠤⠤⠤|
+
+      ⠷⠤⢄⣀⣤⣤|
+      "
+    `);
+  });
+
+  test('cuts a legend that does not fit', () => {
+    const names = ['unlabelled', 'generated', 'labelled', 'generator'];
+    const legend = (width: number) => textOf(drawChart({ ...base, series: names.map((name) => series(name, falling)), width })[0] ?? []);
+    expect([100, 78, 60, 40, 24, 12, 10].map((width) => `${legend(width)}|`)).toMatchInlineSnapshot(`
+      [
+        "⠤⠤⠤ u unlabelled 0.1135   ⠤⠤⠠ g generated 0.1135   ⠄⠄⠤ l labelled 0.1135   ⠤⠤⠤ e generator 0.1135   |",
+        "⠤⠤⠤ u unlabelled   ⠤⠤⠠ g generated   ⠄⠄⠤ l labelled   ⠤⠤⠤ e generator         |",
+        "u unlabelled   g generated   l labelled   e generator       |",
+        "u unla…   g gene…   l labe…   e gene…   |",
+        "u   g   l   e           |",
+        "u   g   l  …|",
+        "u   g   … |",
+      ]
+    `);
+  });
+
+  test('with names of any characters keeps its width', () => {
+    const row = textOf(drawChart({ ...base, series: [series('猫 🐈 e\u0301\n', falling), series('b', rising)] })[0] ?? []);
+    expect(stringWidth(row)).toBe(48);
+    expect(row).toContain('??');
+  });
+});
+
+describe('whatever is drawn', () => {
+  const number = fc.oneof(fc.double(), fc.double({ min: -10, max: 10 }), fc.constantFrom(0, NaN, Infinity, 1e300, -1e300, 5e-324));
+  const curve = fc.array(number, { maxLength: 40 });
+  test('a chart has exactly the rows and cells that were asked for', () => {
+    fc.assert(fc.property(
+      fc.integer({ min: 10, max: 300 }), fc.integer({ min: 3, max: 100 }), fc.constantFrom('braille', 'blocks', 'ascii'), fc.array(curve, { maxLength: 5 }),
+      fc.record({ log: fc.boolean(), band: fc.boolean(), smooth: fc.constantFrom(0, 0.6, 0.99), unit: fc.constantFrom('number', 'percent'), per: fc.constantFrom(1, 7, 390), to: fc.integer({ min: 0, max: 50 }), ruled: fc.boolean(), level: number }),
+      (width, height, characters, curves, { log, band, smooth, unit, per, to, ruled, level }) => {
+        const lines = drawChart({
+          series: curves.map((values, index) => series(`series ${index}`, values)), width, height, from: 0, to, characters, log, band, smooth, unit, x: { name: 'epoch', per },
+          marks: [{ x: 3, y: level, text: 'best 3' }], ...(ruled && { rule: { y: level, text: 'baseline' } }),
+        });
+        expect(lines).toHaveLength(height);
+        for (const line of lines) {
+          expect(textOf(line)).toHaveLength(width);
+          expect(stringWidth(textOf(line))).toBe(width);
+        }
+      },
+    ), { numRuns: 150 });
+  }, 30_000);
+
+  test('one of a single cell, too', () => {
+    for (const [width, height] of [[1, 1], [2, 1], [1, 2], [3, 3]] as const) {
+      const lines = drawChart({ ...base, width, height });
+      expect(lines.map((line) => textOf(line).length)).toEqual(Array.from({ length: height }, () => width));
+    }
+  });
+});
+
+test('a chart of 120x30 with four series is drawn in a few milliseconds', () => {
+  const all = ['a', 'b', 'c', 'd'].map((name) => series(name, Array.from({ length: 240 }, (_, x) => Math.sin(x / 9) + Math.random())));
+  const once = () => {
+    const began = performance.now();
+    drawChart({ ...base, series: all, width: 120, height: 30, to: 239 });
+    return performance.now() - began;
+  };
+  expect(Math.min(...Array.from({ length: 20 }, once))).toBeLessThan(15);
+});

@@ -1,0 +1,127 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { newSeries, type Series } from '../../../src/tui/model/index.js';
+
+/** Values of x = 1, 2, …. */
+const of = (values: readonly number[], most = 16): Series => values.reduce((series, y, index) => series.push(index + 1, y), newSeries('loss', most));
+const total = (series: Series, columns = 50) => series.sample(-Infinity, Infinity, columns);
+const counted = (series: Series, columns = 50) => series.sample(series.first, series.last, columns).reduce((sum, { count }) => sum + count, 0);
+
+describe('a series', () => {
+  test('without values has no samples', () => {
+    expect(newSeries('loss')).toMatchObject({ name: 'loss', count: 0, first: NaN, last: NaN, latest: NaN });
+    expect(newSeries('loss').sample(0, 10, 5)).toEqual([]);
+  });
+
+  test('shows its values one by one where there are columns enough', () => {
+    expect(of([3, 1, 2]).sample(1, 3, 30).map(({ x, y, low, high, count }) => [x, y, low, high, count])).toEqual([
+      [1, 3, 3, 3, 1], [2, 1, 1, 1, 1], [3, 2, 2, 2, 1],
+    ]);
+  });
+
+  test('gathers them by column: mean, least, largest', () => {
+    expect(of([3, 1, 2, 8, 0, 1]).sample(1, 6, 2)).toEqual([
+      { x: 2, y: 2, low: 1, high: 3, count: 3 },
+      { x: 5, y: 3, low: 0, high: 8, count: 3 },
+    ]);
+  });
+
+  test('shows one stretch of itself', () => {
+    expect(of([1, 2, 3, 4, 5]).sample(2, 4, 3).map(({ y }) => y)).toEqual([2, 3, 4]);
+    expect(of([1, 2, 3]).sample(2, 2, 10)).toEqual([{ x: 2, y: 2, low: 2, high: 2, count: 1 }]);
+    expect(of([1, 2, 3]).sample(10, 20, 10)).toEqual([]);
+  });
+
+  test('leaves out what is not a number and what does not lie after its last value', () => {
+    const series = of([1, 2]);
+    expect(series.push(3, NaN)).toBe(series);
+    expect(series.push(NaN, 1)).toBe(series);
+    expect(series.push(3, Infinity)).toBe(series);
+    expect(series.push(2, 9)).toBe(series);
+  });
+
+  test('is not changed by a value that is pushed onto it', () => {
+    const before = of(Array.from({ length: 1000 }, (_, index) => index));
+    const samples = before.sample(1, 1000, 40);
+    before.push(1001, 5);
+    expect(before.sample(1, 1000, 40)).toEqual(samples);
+    expect(before.count).toBe(1000);
+  });
+
+  test('holds count, sum, least and largest of any values, however few buckets it has', () => {
+    const values = fc.array(fc.double({ min: -1e6, max: 1e6, noNaN: true }), { minLength: 1, maxLength: 400 });
+    fc.assert(fc.property(values, fc.integer({ min: 1, max: 60 }), fc.constantFrom(2, 4, 16), (all, columns, most) => {
+      const series = of(all, most);
+      const samples = series.sample(1, all.length, columns);
+      expect(samples.length).toBeLessThanOrEqual(columns);
+      expect(samples.reduce((sum, { count }) => sum + count, 0)).toBe(all.length);
+      expect(samples.reduce((sum, { y, count }) => sum + y * count, 0)).toBeCloseTo(all.reduce((sum, y) => sum + y, 0), 2);
+      expect(Math.min(...samples.map(({ low }) => low))).toBe(Math.min(...all));
+      expect(Math.max(...samples.map(({ high }) => high))).toBe(Math.max(...all));
+      for (const { x, y, low, high } of samples) {
+        expect(x).toBeGreaterThanOrEqual(1);
+        expect(x).toBeLessThanOrEqual(all.length);
+        expect(y).toBeGreaterThanOrEqual(low - 1e-6);
+        expect(y).toBeLessThanOrEqual(high + 1e-6);
+      }
+      expect(samples.every(({ x }, index) => index === 0 || x > (samples[index - 1]?.x ?? Infinity))).toBe(true);
+    }));
+  });
+
+  test('cut and pushed again is the series that was never cut', () => {
+    const values = fc.array(fc.double({ min: -10, max: 10, noNaN: true }), { minLength: 1, maxLength: 300 });
+    fc.assert(fc.property(values, fc.nat(), fc.constantFrom(4, 16, 2048), (all, at, most) => {
+      const cut = 1 + (at % all.length);
+      const whole = of(all, most);
+      const shorter = whole.before(cut);
+      expect(shorter.count).toBe(cut - 1);
+      expect(shorter.last).toBe(cut === 1 ? NaN : cut - 1);
+      const again = all.slice(cut - 1).reduce((series, y, index) => series.push(cut + index, y), shorter);
+      expect(again).toMatchObject({ count: all.length, first: 1, last: all.length, latest: all.at(-1) });
+      const [samples, expected] = [again.sample(1, all.length, 20), whole.sample(1, all.length, 20)];
+      expect(samples.reduce((sum, { count }) => sum + count, 0)).toBe(all.length);
+      expect(Math.min(...samples.map(({ low }) => low))).toBe(Math.min(...expected.map(({ low }) => low)));
+      expect(Math.max(...samples.map(({ high }) => high))).toBe(Math.max(...expected.map(({ high }) => high)));
+    }));
+  });
+
+  test('cut within an old bucket keeps that whole, and takes up again after it', () => {
+    const long = of(Array.from({ length: 100_000 }, () => 1));
+    const cut = long.before(777);
+    expect(cut.last).toBeGreaterThanOrEqual(776);
+    expect(cut.last).toBeLessThan(777 + 100_000 / 8);
+    expect(counted(cut)).toBe(cut.count);
+    expect(cut.count).toBe(cut.last);
+    expect(cut.push(cut.last, 5)).toBe(cut);
+    expect(cut.push(cut.last + 1, 5).count).toBe(cut.count + 1);
+  });
+
+  test('keeps a million steps in bounded memory, with every extreme and every count', () => {
+    const steps = 1_000_000;
+    let series = newSeries('loss');
+    const began = performance.now();
+    // One step in a million is the largest, one the least.
+    for (let x = 1; x <= steps; x += 1) series = series.push(x, x === 333_333 ? 1e6 : x === 777_777 ? -1e6 : Math.sin(x));
+    const microseconds = ((performance.now() - began) * 1000) / steps;
+    expect(series.count).toBe(steps);
+    const samples = series.sample(1, steps, 600);
+    expect(samples.length).toBe(600);
+    expect(samples.reduce((sum, { count }) => sum + count, 0)).toBe(steps);
+    const peak = samples.find(({ high }) => high === 1e6);
+    expect(Math.abs((peak?.x ?? 0) - 333_333)).toBeLessThan(2 * (steps / 600));
+    expect(samples.find(({ low }) => low === -1e6)).toBeDefined();
+    // All that is kept: no more samples than buckets and newest values come out, however many columns are asked for.
+    expect(series.sample(1, steps, steps).length).toBeLessThanOrEqual(2048 + 1024 + 64);
+    // The newest are there one by one.
+    expect(series.sample(steps - 499, steps, 500).map(({ count }) => count)).toEqual(Array.from({ length: 500 }, () => 1));
+    expect(microseconds).toBeLessThan(20);
+  });
+
+  test('takes any window without harm', () => {
+    const series = of(Array.from({ length: 50 }, (_, index) => index));
+    fc.assert(fc.property(fc.double({ noNaN: true }), fc.double({ noNaN: true }), fc.integer({ min: 1, max: 500 }), (from, to, columns) => {
+      expect(series.sample(from, to, columns).length).toBeLessThanOrEqual(Math.min(columns, 50));
+    }));
+    expect(total(series).length).toBeGreaterThan(0);
+  });
+});

@@ -1,0 +1,194 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { EventBody, RunEvent } from '../../../src/events/index.js';
+import { bestOf, empty, paceOf, progressOf, take, withBaseline, type Model } from '../../../src/tui/model/index.js';
+import { epoch, stamped, start, step, steps } from './events.js';
+
+const after = (events: readonly RunEvent[], model: Model = empty): Model => events.reduce(take, model);
+const of = (...bodies: readonly EventBody[]): Model => after(stamped(bodies));
+const texts = (model: Model) => model.messages.map(({ text }) => text);
+const curve = (model: Model, name: string) => (model.losses.find((series) => series.name === name)?.sample(0, 1000, 1001) ?? []).map(({ x, y }) => [x, y]);
+
+describe('the model of a run', () => {
+  test('before any event', () => {
+    expect(progressOf(empty)).toEqual({ epoch: 0, epochs: null, step: 0, steps: null, stepInEpoch: null, stepsPerEpoch: null, share: null, epochShare: null });
+    expect(paceOf(empty)).toBeNull();
+    expect(bestOf(empty)).toBeNull();
+  });
+
+  test('tells how far a run is', () => {
+    const model = of(start(), ...steps(1, 100), epoch(1, 0.6), ...steps(101, 130));
+    expect(progressOf(model)).toEqual({ epoch: 2, epochs: 10, step: 130, steps: 1000, stepInEpoch: 30, stepsPerEpoch: 100, share: 0.13, epochShare: 0.3 });
+    expect(progressOf(of(start(), ...steps(1, 100), epoch(1, 0.6)))).toMatchObject({ epoch: 1, stepInEpoch: 100, epochShare: 1 });
+    expect(model.seconds).toBeCloseTo(13.1);
+  });
+
+  test('and how fast', () => {
+    // 50 ms a step; an epoch's 7 s had 5 s of steps and 2 s besides; 870 steps in 9 epochs are left.
+    const pace = paceOf(of(start(), ...steps(1, 100), epoch(1, 0.6), ...steps(101, 130)));
+    expect(pace).toMatchObject({ stepsPerSecond: 20, waiting: 0.2 });
+    expect(pace?.imagesPerSecond).toBeCloseTo(4000);
+    expect(pace?.secondsLeft).toBeCloseTo(870 * 0.05 + 9 * 2);
+  });
+
+  test('keeps the losses by name, as they come', () => {
+    const model = of(start(), step(1, { labelled: 1 }), step(2, { labelled: 2, generator: 7 }), step(3, { labelled: 3 }));
+    expect(model.losses.map(({ name }) => name)).toEqual(['labelled', 'generator']);
+    expect(curve(model, 'labelled')).toEqual([[1, 1], [2, 2], [3, 3]]);
+    expect(curve(model, 'generator')).toEqual([[2, 7]]);
+    expect(model.imagesPerSecond.latest).toBe(4000);
+    expect(model.waiting.latest).toBe(0.2);
+  });
+
+  test('keeps the accuracy by epoch, the best one and the newest grid', () => {
+    const model = of(start(), epoch(1, 0.6), epoch(2, 0.8), epoch(3, 0.7, false));
+    expect(model.accuracy.sample(1, 3, 10).map(({ y }) => y)).toEqual([0.6, 0.8, 0.7]);
+    expect(bestOf(model)).toEqual({ epoch: 2, step: 200, val: { accuracy: 0.8, loss: expect.closeTo(0.2), count: 1000 } });
+    expect(model.lastEpoch?.epoch).toBe(3);
+    expect(model.grid).toEqual({ epoch: 3, path: 'samples/3.png' });
+  });
+
+  test('has a baseline where one is told', () => {
+    expect(withBaseline(empty, { name: 'supervised', accuracy: 0.61 }).baseline).toEqual({ name: 'supervised', accuracy: 0.61 });
+  });
+
+  test('says what happened', () => {
+    const model = of(
+      start(),
+      { type: 'log', level: 'warning', message: 'the disk is full' },
+      { type: 'quarantine', path: 'a.jpg', reason: 'torn' },
+      { type: 'checkpoint', which: 'best', epoch: 1, step: 100 },
+      { type: 'pause', paused: true },
+    );
+    expect(texts(model)).toEqual([
+      'the run begins: sgan, resnet18', 'the disk is full', 'set aside a.jpg: torn', 'checkpoint: the best weights, after step 100', 'the run stands still',
+    ]);
+    expect(model).toMatchObject({ quarantined: 1, paused: true, checkpoints: { best: { step: 100 }, last: null }, end: null });
+    expect(of(start(), { type: 'pause', paused: true }, { type: 'pause', paused: false }).paused).toBe(false);
+  });
+
+  test('keeps the newest 200 messages', () => {
+    const model = of(...Array.from({ length: 500 }, (_, index): EventBody => ({ type: 'log', level: 'info', message: String(index) })));
+    expect(texts(model)).toHaveLength(200);
+    expect(texts(model).at(0)).toBe('300');
+    expect(texts(model).at(-1)).toBe('499');
+  });
+
+  test('knows how it ended', () => {
+    const model = of(start(), { type: 'run-end', outcome: 'failed', message: 'no memory', seconds: 3 });
+    expect(model.end?.outcome).toBe('failed');
+    expect(model.messages.at(-1)).toMatchObject({ level: 'error', text: 'the run is failed: no memory' });
+  });
+
+  test('takes the rate of decoding from the stages, or from the counts of an older log', () => {
+    const pipeline = (decoded: number): EventBody => ({ type: 'pipeline', decoded, fromCache: 0, quarantined: 3, slotsTaken: 1, slots: 4, lanes: 8, workers: 2 });
+    const stage = { perSecond: 0, workMs: 0, inputMs: 0, outputMs: 0 };
+    const older = of(start(), pipeline(100), pipeline(150));
+    expect(older.decoded.latest).toBeCloseTo(500);
+    expect(older.quarantined).toBe(3);
+    const newer: EventBody = { ...pipeline(0), type: 'pipeline', stages: { read: stage, decode: { ...stage, perSecond: 321 }, batch: stage, step: stage } } as EventBody;
+    expect(of(start(), newer).decoded.latest).toBe(321);
+  });
+});
+
+describe('a run that was resumed', () => {
+  const crashed = stamped([start(), ...steps(1, 100), epoch(1, 0.6), ...steps(101, 200), epoch(2, 0.8), ...steps(201, 250)]);
+  const resumed = (at: number) => take(after(crashed), { ...start({ resumedAt: at }), v: 1, seq: crashed.length, time: 900_000 });
+
+  test('goes back to where it goes on', () => {
+    const model = resumed(150);
+    expect(progressOf(model)).toMatchObject({ epoch: 2, step: 150, stepInEpoch: 50 });
+    expect(curve(model, 'labelled').at(-1)).toEqual([150, 150]);
+    expect(model.accuracy.last).toBe(1);
+    expect(bestOf(model)?.epoch).toBe(1);
+    expect(paceOf(model)).toBeNull();
+    expect(texts(model)).toEqual(['the run begins: sgan, resnet18', 'the run goes on after step 150']);
+  });
+
+  test('does not count the time in which nobody ran it', () => {
+    expect(resumed(150).seconds).toBeCloseTo(after(crashed).seconds);
+  });
+
+  test('does steps and epochs anew: the later hold', () => {
+    const again = [...steps(151, 200, () => 0.5), epoch(2, 0.7), ...steps(201, 210)];
+    const model = after(stamped(again, crashed.length + 1, 900_100), resumed(150));
+    expect(curve(model, 'labelled').slice(149, 152)).toEqual([[150, 150], [151, 0.5], [152, 0.5]]);
+    expect(model.losses[0]?.count).toBe(210);
+    expect(model.accuracy.sample(1, 2, 10).map(({ y }) => y)).toEqual([0.6, 0.7]);
+    expect(bestOf(model)?.val.accuracy).toBe(0.7);
+  });
+
+  test('after an epoch\'s last step keeps that epoch, whose validation may be done', () => {
+    expect(resumed(200)).toMatchObject({ epoch: 3, accuracy: { last: 2 }, lastEpoch: { epoch: 2 } });
+  });
+
+  test('from its beginning has nothing of before', () => {
+    const model = resumed(0);
+    expect(model).toMatchObject({ epoch: 0, step: 0, losses: [], bests: [], lastEpoch: null });
+    expect(model.accuracy.count).toBe(0);
+  });
+
+  test('is no longer at an end', () => {
+    const ended = take(after(crashed), { type: 'run-end', outcome: 'interrupted', message: '', seconds: 1, v: 1, seq: crashed.length, time: 90_000 });
+    expect(ended.end).not.toBeNull();
+    expect(take(ended, { ...start({ resumedAt: 250 }), v: 1, seq: crashed.length + 1, time: 900_000 }).end).toBeNull();
+  });
+});
+
+describe('a log that is not whole', () => {
+  test('joined in the middle says what it can', () => {
+    const model = after(stamped(steps(730, 750), 40_000));
+    expect(model.run).toBeNull();
+    expect(progressOf(model)).toMatchObject({ epoch: 8, step: 750, steps: null, share: null });
+    expect(paceOf(model)?.stepsPerSecond).toBeCloseTo(20);
+    expect(paceOf(model)?.secondsLeft).toBeUndefined();
+    expect(texts(model)).toEqual([]);
+    // An epoch's end tells the schedule too.
+    expect(progressOf(after(stamped([epoch(8, 0.9), step(801)], 40_021), model))).toMatchObject({ epochs: 10, steps: 1000, stepInEpoch: 1, share: 0.801 });
+  });
+
+  test('says where events are missing', () => {
+    const model = after([...stamped([start(), step(1)]), ...stamped([step(9), step(10)], 10)]);
+    expect(texts(model)).toEqual(['the run begins: sgan, resnet18', 'events 2 to 9 are missing here']);
+    expect(texts(after([...stamped([start()]), ...stamped([step(2)], 2)])).at(-1)).toBe('event 1 is missing here');
+    expect(curve(model, 'labelled').map(([x]) => x)).toEqual([1, 9, 10]);
+  });
+
+  test('whose clock was set back counts no time below none', () => {
+    expect(after([...stamped([start(), step(1)], 0, 9000), ...stamped([step(2)], 2, 1000)]).seconds).toBeCloseTo(0.1);
+  });
+
+  test('of any events in any order is taken without harm, and no model that was there before is changed', () => {
+    const bodies = fc.oneof(
+      fc.record({ epoch: fc.integer({ min: 1, max: 12 }), accuracy: fc.double({ min: 0, max: 1, noNaN: true }), best: fc.boolean() }).map((one) => epoch(one.epoch, one.accuracy, one.best)),
+      fc.integer({ min: 1, max: 1200 }).map((number) => step(number)),
+      fc.integer({ min: 0, max: 1000 }).map((resumedAt) => start({ resumedAt })),
+      fc.constant<EventBody>({ type: 'pause', paused: true }),
+    );
+    fc.assert(fc.property(fc.array(fc.tuple(bodies, fc.nat(100), fc.nat(1e6))), (all) => {
+      const events = all.map(([body, seq, time]): RunEvent => ({ v: 1, seq, time, ...body }));
+      const models = events.reduce<Model[]>((before, event) => [...before, take(before.at(-1) ?? empty, event)], []);
+      for (const model of models) {
+        const { share, epochShare } = progressOf(model);
+        for (const part of [share, epochShare]) expect(part === null || (part >= 0 && part <= 1)).toBe(true);
+        expect(model.seconds).toBeGreaterThanOrEqual(0);
+      }
+      // Taken once more, each from the one before it, they are the same.
+      for (const [index, event] of events.entries()) expect(take(models[index - 1] ?? empty, event)).toEqual(models[index]);
+    }), { numRuns: 50 });
+  });
+});
+
+test('an event costs less than 20 µs', () => {
+  const losses = (at: number) => ({ unlabelled: Math.sin(at), generated: Math.cos(at), labelled: 1 / at, generator: at % 7 });
+  const events = stamped([start({ stepsPerEpoch: 100_000 }), ...Array.from({ length: 50_000 }, (_, index) => ({ ...step(index + 1, losses(index + 1)), epoch: 1 }))]);
+  // The best of several stretches: other work on the machine costs, too.
+  let [model, best] = [empty, Infinity];
+  for (let from = 0; from < events.length; from += 5000) {
+    const began = performance.now();
+    model = after(events.slice(from, from + 5000), model);
+    best = Math.min(best, ((performance.now() - began) * 1000) / 5000);
+  }
+  expect(model.losses.map(({ count }) => count)).toEqual([50_000, 50_000, 50_000, 50_000]);
+  expect(best).toBeLessThan(20);
+});

@@ -1,0 +1,196 @@
+import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { writePictures } from '../training/pictures.js';
+import { logPath } from './recorded.js';
+import { Session, whiskerOn, type SessionOptions } from './session.js';
+
+/** The dashboard as it is started, in a process of its own on a real pseudo-terminal. */
+
+let folder: string;
+const sessions: Session[] = [];
+const kept = (session: Session): Session => {
+  sessions.push(session);
+  return session;
+};
+/** A replay of the recorded run, as fast as it takes to read it. */
+const replay = (size: SessionOptions, ...words: readonly string[]) => kept(whiskerOn(['replay', 'run', '--speed', 'max', ...words], { cwd: folder, ...size }));
+const SIZE = { columns: 80, rows: 24 };
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'whisker-tui-'));
+  await mkdir(join(folder, 'run'));
+  await copyFile(logPath, join(folder, 'run', 'events.jsonl'));
+});
+afterEach(() => sessions.splice(0).forEach((session) => session.end()));
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+/** The terminal is as it was found. */
+function expectRestored({ screen, written }: Session): void {
+  expect({ alternate: screen.isAlternate, cursor: screen.cursorShown }).toEqual({ alternate: false, cursor: true });
+  // Left once for each time that it was entered.
+  const count = (code: string) => written.split(code).length - 1;
+  expect(count('\u001B[?1049l')).toBe(count('\u001B[?1049h'));
+}
+
+describe('on a terminal of', () => {
+  it.each([[60, 15], [80, 24], [120, 40], [200, 50]])('%i x %i: every panel in its place, keys, and the terminal as it was found', async (columns, rows) => {
+    const session = replay({ columns, rows });
+    await session.sees(/best 57\.5 %|57\.5 %/);
+    const { screen } = session;
+    expect({ alternate: screen.isAlternate, cursor: screen.cursorShown }).toEqual({ alternate: true, cursor: false });
+    for (const title of ['1 losses', '2 accuracy', '3 throughput', '4 pipeline']) expect(screen.text).toContain(title);
+    expect(screen.lines.at(-1)).toBe('');
+    session.type('2');
+    await session.until(({ text }) => text.includes('2 accuracy') && !text.includes('1 losses'), 'the accuracy alone');
+    session.type('\u001B');
+    await session.sees('1 losses');
+    session.type('c');
+    await session.sees('this is a replay');
+    session.type('?');
+    await session.sees('one panel on the whole screen');
+    session.type('?');
+    await session.sees('1 losses');
+    session.type('q');
+    expect(await session.ended).toMatchObject({ exitCode: 0 });
+    expectRestored(session);
+  });
+
+  it('too few rows: one line, and panels again when there is room', async () => {
+    const session = replay({ columns: 50, rows: 10 });
+    await session.sees(/epoch 12\/12 · 100\.0 %/);
+    expect(session.screen.lines.filter((line) => line !== '')).toHaveLength(1);
+    session.resize(90, 30);
+    await session.sees('4 pipeline');
+    session.type('q');
+    expect(await session.ended).toMatchObject({ exitCode: 0 });
+  });
+
+  it('any size, while it is resized: nothing wraps or scrolls, and the frame is the one of that size', async () => {
+    const session = replay(SIZE, '--ascii');
+    await session.sees('4 pipeline');
+    for (const [columns, rows] of [[200, 50], [61, 16], [100, 60], [60, 15], [300, 100], [80, 24]] as const) {
+      session.resize(columns, rows);
+      await session.until(({ lines }) => lines.at(-2)?.includes('q quit') === true && lines.at(-1) === '' && lines[0]?.includes('whisker') === true, `the frame of ${columns} x ${rows}`);
+    }
+    // eslint-disable-next-line no-control-regex
+    expect(session.written).not.toMatch(/[^\u0000-\u007f]/);
+    session.type('q');
+    expect(await session.ended).toMatchObject({ exitCode: 0 });
+    expectRestored(session);
+  });
+});
+
+describe('colours', () => {
+  it.each<[string, NodeJS.ProcessEnv, RegExp | null]>([
+    ['24 bits', {}, /\u001B\[(?:[12];)*38;2;\d+;\d+;\d+m/],
+    ['256', { COLORTERM: '' }, /\u001B\[(?:[12];)*38;5;\d+m/],
+    ['16', { FORCE_COLOR: '1' }, /\u001B\[(?:[12];)*(?:3[1-6]|9[0-6])m/],
+    ['none', { NO_COLOR: '1' }, null],
+  ])('%s', async (_, env, code) => {
+    const session = replay({ ...SIZE, env });
+    await session.sees('q quit');
+    if (code === null) expect(session.written).not.toMatch(/\u001B\[[\d;]*(?:3[0-8]|9[0-7]|4[0-8])(?:;[\d;]*)?m/);
+    else expect(session.written).toMatch(code);
+    session.type('q');
+    await session.ended;
+  });
+});
+
+describe('however it ends, the terminal is as it was found', () => {
+  it.each<[NodeJS.Signals, number]>([['SIGTERM', 130], ['SIGINT', 130]])('%s', async (signal, exitCode) => {
+    const session = replay(SIZE);
+    await session.sees('4 pipeline');
+    session.kill(signal);
+    expect(await session.ended).toMatchObject({ exitCode });
+    expectRestored(session);
+  });
+
+  it('Ctrl-C', async () => {
+    const session = replay(SIZE);
+    await session.sees('4 pipeline');
+    session.type('\u0003');
+    await session.ended;
+    expectRestored(session);
+  });
+
+  it('a crash: its stack stands on the screen that people are used to', async () => {
+    const script = join(folder, 'crash.mjs');
+    const dist = (path: string) => JSON.stringify(new URL(`../../${path}`, import.meta.url).href);
+    await writeFile(script, `
+      import { openDashboard } from ${dist('dist/tui/index.js')};
+      import { NEVER } from ${dist('node_modules/rxjs/dist/cjs/index.js')};
+      openDashboard({ events: NEVER, images: 'off', ascii: false, input: process.stdin, output: process.stdout, env: process.env, onQuit() {} });
+      setTimeout(() => { throw new Error('a defect somewhere'); }, 500);
+    `);
+    const session = kept(new Session(process.execPath, [script], { ...SIZE, cwd: fileURLToPath(new URL('../..', import.meta.url)) }));
+    await session.until(({ isAlternate }) => isAlternate, 'the dashboard');
+    expect(await session.ended).toMatchObject({ exitCode: 1 });
+    expectRestored(session);
+    expect(session.screen.text).toContain('Error: a defect somewhere');
+  });
+
+  it('Ctrl-Z, and there again after fg', async () => {
+    const session = kept(new Session('bash', ['--norc', '--noprofile', '-i'], { ...SIZE, cwd: folder, env: { PS1: 'shell> ', HISTFILE: '' } }));
+    await session.sees('shell>');
+    session.type(`${JSON.stringify(process.execPath)} ${JSON.stringify(fileURLToPath(new URL('../../dist/cli/main.cjs', import.meta.url)))} replay run --speed max\r`);
+    await session.sees('4 pipeline');
+    session.type('\u001A');
+    await session.sees(/Stopped[^]*shell>/);
+    expectRestored(session);
+    session.type('fg\r');
+    await session.until(({ isAlternate, text }) => isAlternate && text.includes('4 pipeline'), 'the dashboard again');
+    session.type('q');
+    await session.until(({ isAlternate }) => !isAlternate, 'the shell');
+    expectRestored(session);
+    session.type('exit\r');
+    await session.ended;
+  });
+});
+
+describe('a run of this process', () => {
+  beforeAll(() => writePictures(join(folder, 'pictures'), 20));
+  const train = (out: string) => kept(whiskerOn(
+    `train pictures --preset tiny --labels 6 --val 8 --test 8 --batch 8 --width 4 --generator-width 4 --noise 6 --sgan.epochs 500 --workers 1 --seed 3 --out ${out}`.split(' '),
+    { columns: 100, rows: 30, cwd: folder },
+  ));
+
+  it('ends with a checkpoint after q and y, and its end stays on the terminal', async () => {
+    const session = train('quit');
+    await session.sees(/step \d+/);
+    await session.sees('images/s');
+    session.type('q');
+    await session.sees('End the run after this step, with a checkpoint?');
+    session.type('n');
+    await session.sees('q quit');
+    session.type(' ');
+    await session.sees('paused');
+    session.type(' ');
+    await session.sees('training');
+    session.type('qy');
+    expect(await session.ended).toMatchObject({ exitCode: 130 });
+    expectRestored(session);
+    expect(session.screen.text).toMatch(/Interrupted: ending in good order.*\n[^]*interrupted in .*the checkpoint is written[^]*next +whisker train --resume quit/);
+  });
+
+  it('ends with a checkpoint at SIGTERM', async () => {
+    const session = train('term');
+    await session.sees('images/s');
+    session.kill('SIGTERM');
+    expect(await session.ended).toMatchObject({ exitCode: 130 });
+    expectRestored(session);
+    expect(session.screen.text).toContain('the checkpoint is written');
+  });
+
+  it('is told in lines where CI is set, or with --no-dashboard', async () => {
+    const session = kept(whiskerOn('train pictures --preset tiny --labels 6 --val 8 --test 8 --batch 8 --width 4 --generator-width 4 --noise 6 --sgan.epochs 1 --workers 1 --no-dashboard --out lines'.split(' '), { ...SIZE, cwd: folder }));
+    expect(await session.ended).toMatchObject({ exitCode: 0 });
+    expect(session.written).not.toContain('\u001B[?1049h');
+    expect(session.screen.text).toContain('done in');
+    const ci = kept(whiskerOn(['replay', 'run', '--speed', 'max'], { ...SIZE, cwd: folder, env: { CI: 'true' } }));
+    expect(await ci.ended).toMatchObject({ exitCode: 0 });
+    expect(ci.written).not.toContain('\u001B[?1049h');
+  });
+});

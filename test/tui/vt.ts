@@ -1,0 +1,146 @@
+import { cellsOf } from '../../src/tui/cells.js';
+
+interface Cell {
+  readonly character: string;
+  readonly look: string;
+}
+const BLANK: Cell = { character: ' ', look: '' };
+
+/**
+ * As much of a terminal as a dashboard writes to: two screens, the cursor, colours as they came. Everything that a dashboard must not
+ * do is an error: a code that it should not need, a text past the last column, a line feed on its own screen.
+ */
+export class VirtualTerminal {
+  #normal: Cell[][];
+  #alternate: Cell[][];
+  #row = 0;
+  #column = 0;
+  #look: string[] = [];
+  #rest = '';
+  /** The cursor of the normal screen, while the other is shown. */
+  #saved = { row: 0, column: 0 };
+  isAlternate = false;
+  cursorShown = true;
+  /** Whole frames that were written. */
+  frames = 0;
+  bytes = 0;
+
+  constructor(public columns: number, public rows: number) {
+    this.#normal = this.#blank();
+    this.#alternate = this.#blank();
+  }
+
+  /** As a terminal whose window is resized: what stands on the screen is cut, or has room. */
+  resize(columns: number, rows: number): void {
+    const before = this.#screen;
+    [this.columns, this.rows] = [columns, rows];
+    const cut = (screen: Cell[][]) => this.#blank().map((row, y) => row.map((cell, x) => screen[y]?.[x] ?? cell));
+    this.#normal = cut(this.#normal);
+    this.#alternate = this.isAlternate ? cut(before) : this.#blank();
+    this.#row = Math.min(this.#row, rows - 1);
+    this.#column = Math.min(this.#column, columns - 1);
+  }
+
+  write(text: string): void {
+    this.bytes += Buffer.byteLength(text);
+    let rest = this.#rest + text;
+    this.#rest = '';
+    while (rest !== '') {
+      // eslint-disable-next-line no-control-regex
+      const code = /^\u001B\[([?>]?)([\d;]*)([A-Za-z])/.exec(rest);
+      if (code !== null) {
+        this.#obey(code[1] ?? '', code[2] ?? '', code[3] ?? '');
+        rest = rest.slice(code[0].length);
+      } else if (rest.startsWith('\u001B')) {
+        if (rest.length > 30) throw new Error(`a code that this terminal does not know: ${JSON.stringify(rest.slice(0, 30))}`);
+        this.#rest = rest;
+        return;
+      } else {
+        const character = String.fromCodePoint(rest.codePointAt(0) ?? 32);
+        this.#put(character);
+        rest = rest.slice(character.length);
+      }
+    }
+  }
+
+  /** The screen that is shown, without blanks at the ends of lines. */
+  get lines(): readonly string[] {
+    return this.#screen.map((row) => row.map(({ character }) => character).join('').trimEnd());
+  }
+
+  get text(): string {
+    return this.lines.join('\n');
+  }
+
+  /** The cells that are shown, with their looks as SGR parameters. */
+  get cells(): readonly (readonly Cell[])[] {
+    return this.#screen;
+  }
+
+  get #screen(): Cell[][] {
+    return this.isAlternate ? this.#alternate : this.#normal;
+  }
+
+  #blank(): Cell[][] {
+    return Array.from({ length: this.rows }, () => Array.from({ length: this.columns }, () => BLANK));
+  }
+
+  #put(character: string): void {
+    if (character === '\r') this.#column = 0;
+    else if (character === '\n') this.#feed();
+    else if (character === '\b') this.#column = Math.max(0, this.#column - 1);
+    else if (character >= ' ') {
+      const cells = cellsOf(character);
+      if (this.#column + cells > this.columns) {
+        if (this.isAlternate) throw new Error(`${JSON.stringify(character)} past the last of ${this.columns} columns in row ${this.#row}: ${this.lines[this.#row] ?? ''}`);
+        this.#column = 0;
+        this.#feed();
+      }
+      const row = this.#screen[this.#row];
+      if (row === undefined) throw new Error(`row ${this.#row} of ${this.rows}`);
+      row[this.#column] = { character, look: this.#look.join(';') };
+      if (cells === 2) row[this.#column + 1] = { character: '', look: this.#look.join(';') };
+      this.#column += cells;
+    }
+  }
+
+  #feed(): void {
+    if (this.isAlternate) throw new Error('a line feed on the alternate screen');
+    this.#row += 1;
+    if (this.#row < this.rows) return;
+    this.#row = this.rows - 1;
+    this.#normal = [...this.#normal.slice(1), Array.from({ length: this.columns }, () => BLANK)];
+  }
+
+  #obey(kind: string, parameters: string, final: string): void {
+    const numbers = parameters.split(';').map(Number);
+    const [first = 0, second = 0] = numbers;
+    if (kind === '?' && (final === 'h' || final === 'l')) this.#switch(first, final === 'h');
+    else if (final === 'm') this.#look = parameters === '' || parameters === '0' ? [] : [...this.#look, parameters];
+    else if (final === 'H') {
+      [this.#row, this.#column] = [(first || 1) - 1, (second || 1) - 1];
+      if (this.#row >= this.rows || this.#column >= this.columns) throw new Error(`the cursor at ${this.#row}, ${this.#column} of ${this.rows} x ${this.columns}`);
+    } else if (final === 'J' && (first === 2 || first === 0)) this.#clear(first === 2);
+    else if (final === 'K') for (let x = this.#column; x < this.columns; x += 1) (this.#screen[this.#row] ?? [])[x] = BLANK;
+    else if (!this.isAlternate) return; // A shell's own: it may do what it likes on its screen.
+    else throw new Error(`CSI ${kind}${parameters}${final} is not in this terminal`);
+  }
+
+  #clear(all: boolean): void {
+    const from = all ? 0 : this.#row;
+    for (let y = from; y < this.rows; y += 1) this.#screen[y] = Array.from({ length: this.columns }, () => BLANK);
+  }
+
+  #switch(mode: number, on: boolean): void {
+    if (mode === 25) this.cursorShown = on;
+    else if (mode === 2026) this.frames += on ? 0 : 1;
+    else if (mode === 1049 && on !== this.isAlternate) {
+      if (on) {
+        this.#saved = { row: this.#row, column: this.#column };
+        this.#alternate = this.#blank();
+      }
+      this.isAlternate = on;
+      if (!on) [this.#row, this.#column] = [this.#saved.row, this.#saved.column];
+    }
+  }
+}
