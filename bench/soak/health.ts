@@ -1,12 +1,16 @@
 import { readdirSync, readlinkSync, realpathSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
+import koffi from 'koffi';
 import { growsBeyond, trendOf, type Trend } from './trend.js';
 import { hold } from './violation.js';
 
 /** What the process has, while no pipeline and no pool is there and after the garbage was collected. */
 export interface Health {
   readonly minute: number;
+  /** After the allocator gave back what it keeps for later, where it can be told to: glibc's keeps a lot for each thread. */
   readonly rssMb: number;
+  /** Before that. */
+  readonly untrimmedMb: number;
   readonly heapMb: number;
   readonly outsideHeapMb: number;
   readonly descriptors: readonly string[];
@@ -18,8 +22,8 @@ export interface Health {
 }
 
 /**
- * Bounds of growth after the warm-up, in MB a minute. A leak passes them in an hour. What a process has at rest goes up to
- * its high-water mark first: memory that libvips and the fast lane's threads had taken lies in the allocator's pools.
+ * Bounds of growth after the warm-up, in MB a minute. A leak passes them in an hour. At first a process at
+ * rest has more from minute to minute, as V8, libvips and the allocator come to have what they keep.
  */
 export const RSS_MB_A_MINUTE = 1;
 export const HEAP_MB_A_MINUTE = 0.2;
@@ -43,10 +47,12 @@ export async function examine(minute: number): Promise<Health> {
     gc();
     await wait(20);
   }
+  const untrimmed = process.memoryUsage.rss();
+  trim();
   const { rss, heapUsed, external } = process.memoryUsage();
   const open = readdirSync('/proc/self/fd').flatMap(targetOf).toSorted();
   return {
-    minute, rssMb: megabytes(rss), heapMb: megabytes(heapUsed), outsideHeapMb: megabytes(external),
+    minute, rssMb: megabytes(rss), untrimmedMb: megabytes(untrimmed), heapMb: megabytes(heapUsed), outsideHeapMb: megabytes(external),
     descriptors: open.filter((path) => !READ_BY_LOADING.includes(path)),
     leftByLoading: open.filter((path) => READ_BY_LOADING.includes(path)).length,
     threads: readdirSync('/proc/self/task').length,
@@ -88,6 +94,18 @@ export function tooMuch({ rss, heap }: Growth): string | null {
   if (growsBeyond(heap, HEAP_MB_A_MINUTE)) return `the heap grows by ${heap.slope.toFixed(2)} MB a minute; ${HEAP_MB_A_MINUTE} is the bound`;
   if (growsBeyond(rss, RSS_MB_A_MINUTE)) return `memory grows by ${rss.slope.toFixed(2)} MB a minute; ${RSS_MB_A_MINUTE} is the bound`;
   return null;
+}
+
+const trim = trimmer();
+
+/** glibc's malloc_trim; elsewhere nothing. */
+function trimmer(): () => void {
+  try {
+    const call: (pad: number) => unknown = koffi.load(null).func('int malloc_trim(size_t)');
+    return () => void call(0);
+  } catch {
+    return () => undefined;
+  }
 }
 
 const megabytes = (bytes: number): number => Math.round(bytes / 1e4) / 100;

@@ -37,7 +37,7 @@ export function summary({ minutes, seed, pictures, tally, deeds, epochs, health,
     ['workers', `${whole(tally.kills)} killed; ${tally.unlucky} pictures set aside for it`],
     ['changes', `${whole(tally.laneChanges)} of lanes, ${whole(tally.slotChanges)} of slots; ${whole(tally.stalls)} stalls`],
     ['disk cache', `${whole(tally.cacheDamages)} times damaged, ${whole(tally.cachesMadeAnew)} times made anew; shared with ${tally.neighbours} other processes (${tally.neighboursKilled} killed), ${whole(tally.neighbourBatches)} batches of theirs`],
-    ['memory', `RSS ${first.rssMb} MB first, ${last.rssMb} MB last${growth === null ? '' : `; ${growth.rss.slope.toFixed(2)} MB a minute (bound ${RSS_MB_A_MINUTE})`}`],
+    ['memory', `RSS ${first.rssMb} MB first, ${last.rssMb} MB last (${last.untrimmedMb} MB with what the allocator keeps)${growth === null ? '' : `; ${growth.rss.slope.toFixed(2)} MB a minute (bound ${RSS_MB_A_MINUTE})`}`],
     ['heap', `${first.heapMb} MB first, ${last.heapMb} MB last${growth === null ? '' : `; ${growth.heap.slope.toFixed(2)} MB a minute (bound ${HEAP_MB_A_MINUTE})`}`],
     ['descriptors', `${first.descriptors.length} first, ${last.descriptors.length} last, ${last.leftByLoading} left by threads killed while loading; threads ${first.threads} and ${last.threads}`],
   ];

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { resolveTable, resolveWords, WrongCommand, type ValuesOf } from '../config/index.js';
+import { reasonOf, resolveTable, resolveWords, WrongCommand, type ValuesOf } from '../config/index.js';
 import { readEvents, type RunEvent } from '../events/index.js';
 import { createDecodePool, FIXTURE_MARK, recordPipeline, Recording, writeFixture, type PipelineOptions } from '../pipeline/index.js';
 import type { Typed } from './command.js';
@@ -64,12 +64,21 @@ async function ofRun(run: string, batches: number, { args, words, preset, config
   if (others.length > 0) throw wrong.runWith(others);
   const [{ chooseRecipe, readRecord }, { openDataset, readSplit }] = await Promise.all([import('../training/index.js'), import('../dataset/index.js')]);
   const { options, about } = await readRecord(run);
-  const events: RunEvent[] = [];
-  for await (const event of readEvents(join(run, 'events.jsonl'))) events.push(event);
+  const events = await eventsOf(run);
   const takesUnlabelled = chooseRecipe(options.recipe, options['fake-class']).sources.includes('unlabelled');
   if (batches === 0 || !takesUnlabelled) return { options, stream: null, events };
   const { root, unlabelled } = await readSplit(join(run, 'split.json'), await openDataset(about.data, signal), []);
   return { options, stream: { root, samples: unlabelled.map((path) => ({ path, class: null })) }, events };
+}
+
+async function eventsOf(run: string): Promise<RunEvent[]> {
+  const events: RunEvent[] = [];
+  try {
+    for await (const event of readEvents(join(run, 'events.jsonl'))) events.push(event);
+  } catch (error) {
+    throw wrong.noLog(run, error);
+  }
+  return events;
 }
 
 /** Takes batches as fast as they come. */
@@ -96,7 +105,9 @@ async function recordStream(options: Options, stream: NonNullable<Wanted['stream
 
 /** @throws WrongCommand where something else would be replaced */
 async function refuseTaken(out: string): Promise<void> {
-  const first = await firstBytesOf(out, FIXTURE_MARK.length);
+  const first = await firstBytesOf(out, FIXTURE_MARK.length).catch((error: unknown) => {
+    throw wrong.unreadable(out, error);
+  });
   if (first !== undefined && first.toString() !== FIXTURE_MARK) throw wrong.taken(out);
 }
 
@@ -106,6 +117,8 @@ const wrong = {
   nothing: () => new WrongCommand('There is nothing to record: no batches, and no events'),
   runWith: (others: readonly string[]) => new WrongCommand(`--run records a run as it was: it cannot stand with ${others.join(', ')}`),
   taken: (out: string) => new WrongCommand(`${out} is there already, and is no recorded stream. Choose another file with -o.`),
+  unreadable: (out: string, error: unknown) => new WrongCommand(`${out} cannot be written: ${reasonOf(error)}. Choose another file with -o.`),
+  noLog: (run: string, error: unknown) => new WrongCommand(`The events of ${run} cannot be read: ${reasonOf(error)}`),
   tooLarge: (bytes: number) =>
     new WrongCommand(`The pixels would take ${Math.round(bytes / 1e6).toLocaleString('en')} MB, and a fixture takes ${MOST / 1e6} MB at most. Record fewer --batches, a smaller --batch or --size, or --pixels hash.`),
 };

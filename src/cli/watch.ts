@@ -40,10 +40,11 @@ async function watchLive(folder: string, io: CommandIo, terminal: CommandTermina
   const dashboard = await openLive(terminal, io, words, {
     events: told, notice: merge(notice, failed), readGrid: (path) => readGrid(path, folder), onQuit: () => undefined,
   });
+  const counted = recount();
   const write = behind(dashboard, (text) => void io.out.write(text));
   const close = () => void dashboard.close();
   for (const signal of [io.signal, io.hangup?.signal]) signal?.addEventListener('abort', close);
-  const following = events.pipe(tap((event) => told.next(event)), lines({ ...shapeOf(io.out), detail: 'quiet' })).subscribe({
+  const following = events.pipe(tap((event) => told.next(counted(event))), lines({ ...shapeOf(io.out), detail: 'quiet' })).subscribe({
     next: ({ text }) => write(text),
     error: (error: unknown) => {
       failure = error;
@@ -53,4 +54,18 @@ async function watchLive(folder: string, io: CommandIo, terminal: CommandTermina
   await dashboard.closed;
   following.unsubscribe();
   if (failure !== undefined) throw failure;
+}
+
+/**
+ * Counts events as they come. What lies far back in a long run is thinned, and a dashboard would tell each gap; those of the
+ * log itself are told in a notice. Events that begin again begin at 0 again.
+ */
+function recount(): (event: RunEvent) => RunEvent {
+  let last = -1;
+  let next = 0;
+  return (event) => {
+    if (event.seq <= last) next = 0;
+    last = event.seq;
+    return { ...event, seq: next++ };
+  };
 }

@@ -43,7 +43,9 @@ export function paced(pacing: Pacing, event: EventOf<'step' | 'epoch'>): Pacing 
   while (first < window.length && (window[first] ?? event).time < event.time - WINDOW_MS) first += 1;
   const kept = window.slice(first);
   kept.push(event);
-  return { window: kept, stepMs: pacing.stepMs + event.ms, besides: pacing.besides };
+  // Of a long run that is attached to, only some of the steps far back are told: each stands for those before it.
+  const steps = Math.max(1, event.step - (window.at(-1)?.step ?? event.step - 1));
+  return { window: kept, stepMs: pacing.stepMs + steps * event.ms, besides: pacing.besides };
 }
 
 /**

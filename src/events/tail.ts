@@ -106,3 +106,12 @@ export class LogTail {
     this.#seq = undefined;
   }
 }
+
+/**
+ * The newest event of the log at `path`, words about the log itself left out: how its run stands. Quick, however long the log.
+ * @throws the system's error (`ENOENT`, …) when the file cannot be read
+ */
+export async function newestIn(path: string): Promise<RunEvent | undefined> {
+  const { events } = await new LogTail(path).read();
+  return events.findLast(({ type }) => type !== 'log');
+}

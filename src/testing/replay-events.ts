@@ -10,7 +10,7 @@ export interface ReplayEventsOptions {
    */
   readonly pace?: 'real' | 'asap';
   /**
-   * So many times as fast as then.
+   * So many times as fast as then, more than 0.
    * @default 1
    */
   readonly speed?: number;
@@ -24,9 +24,10 @@ export interface ReplayEventsOptions {
 /**
  * The events of a recorded run, as its `events.jsonl` has them, stamps and all. Cold; completes after the last one. Types
  * that only a later whisker knows are passed over.
- * @throws WrongCommand where one of them is no event
+ * @throws WrongCommand where one of them is no event, or the speed is none
  */
 export function replayEvents(fixture: Pick<Fixture, 'events'>, { pace = 'real', speed = 1, scheduler = asyncScheduler }: ReplayEventsOptions = {}): Observable<RunEvent> & AsyncIterable<RunEvent> {
+  if (!(speed > 0)) throw Errors.speed(speed);
   const events = fixture.events.flatMap((event, at) => {
     const judged = parseLine(JSON.stringify(event));
     if (judged === 'bad') throw Errors.event(at);

@@ -45,31 +45,29 @@ function modeOf({ WHISKER_FIXTURES: wish, CI: ci }: Readonly<Record<string, stri
 function recorded(path: string, source: () => Observable<Batch>, options?: RecordingOptions): BatchStream {
   return iterable(new Observable<Batch>((subscriber) => {
     const recording = new Recording(options);
-    let written = false;
-    const write = (): void => {
-      if (written) return;
-      written = true;
+    let ended = false;
+    /** Whether there was anything to write. */
+    const write = (): boolean => {
+      ended = true;
       const fixture = recording.fixture();
-      if (fixture.batches.length === 0) throw Errors.nothing();
-      writeFixture(path, fixture);
+      if (fixture.batches.length > 0) writeFixture(path, fixture);
+      return fixture.batches.length > 0;
     };
-    const tell = (then: () => void): void => {
+    const tell = (then: (written: boolean) => void): void => {
       try {
-        write();
+        then(write());
       } catch (error) {
         subscriber.error(error);
-        return;
       }
-      then();
     };
     const stream = recordBatches(source(), recording).subscribe({
       next: (batch) => subscriber.next(batch),
       error: (error: unknown) => tell(() => subscriber.error(error)),
-      complete: () => tell(() => subscriber.complete()),
+      complete: () => tell((written) => (written ? subscriber.complete() : subscriber.error(Errors.nothing()))),
     });
     subscriber.add(() => {
       stream.unsubscribe();
-      write();
+      if (!ended) write();
     });
   }));
 }

@@ -4,7 +4,7 @@ import { Observable } from 'rxjs';
 import { codeOf, type RecipeName, type RecipeOptions, type TrainOptions } from '../config/index.js';
 import { split as deal, type Dataset, type Split } from '../dataset/index.js';
 import { writeAtomically, type Unlock } from '../disk/index.js';
-import { readEvents, type RunEvent } from '../events/index.js';
+import { newestIn, type RunEvent } from '../events/index.js';
 import { planRun } from './check.js';
 import { refused } from './errors.js';
 import { defaultFolder, pathsIn } from './folder.js';
@@ -142,12 +142,9 @@ async function refuseOther(entry: Entry, request: CompareRequest, folder: string
 
 /** What a run came to; undefined where it is not done. */
 async function resultOf({ folder, name, options }: Entry): Promise<SplitResult | undefined> {
-  let last: RunEvent | undefined;
-  try {
-    for await (const event of readEvents(pathsIn(folder).events)) if (event.type !== 'log') last = event;
-  } catch (error) {
+  const last = await newestIn(pathsIn(folder).events).catch((error: unknown) => {
     if (codeOf(error) !== 'ENOENT') throw error;
-  }
+  });
   if (last?.type !== 'run-end' || last.test === undefined || last.best === undefined) return undefined;
   const { test, best, seconds } = last;
   return { recipe: options.recipe, seed: options.seed, run: name, test, val: best.val, bestEpoch: best.epoch, seconds };

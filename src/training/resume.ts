@@ -1,6 +1,6 @@
 import { codeOf } from '../config/index.js';
 import { openDataset, readSplit, type Dataset, type Split } from '../dataset/index.js';
-import { readEvents, type EventBody } from '../events/index.js';
+import { newestIn } from '../events/index.js';
 import { planRun } from './check.js';
 import { CLASSIFIER, GENERATOR, OPTIMIZER, readCheckpoint, type Checkpoint } from './checkpoint.js';
 import { refused } from './errors.js';
@@ -58,13 +58,9 @@ function changeBetween(split: Split, dataset: Dataset): string {
 
 /** Whether the last thing that the log tells of is the end of the whole run. */
 async function isDone(paths: RunPaths): Promise<boolean> {
-  let last: EventBody | undefined;
-  try {
-    // What the log says of itself may come after the end.
-    for await (const event of readEvents(paths.events)) if (event.type !== 'log') last = event;
-  } catch (error) {
+  const last = await newestIn(paths.events).catch((error: unknown) => {
     if (codeOf(error) !== 'ENOENT') throw error;
-  }
+  });
   return last?.type === 'run-end' && last.outcome === 'done';
 }
 

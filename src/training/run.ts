@@ -28,9 +28,9 @@ export interface PreparedRun {
   readonly folder: string;
   readonly options: TrainOptions;
   /**
-   * Runs on subscription, once. Everything that happens, as it goes into `events.jsonl`; the last is `run-end`. Errors with
-   * WorkFailed after a `run-end` that says so; completes when done or interrupted. Unsubscribing is an abort. A run that is
-   * never subscribed to holds its folder until the process ends.
+   * Runs on subscription, once. Everything that happens, as it goes into `events.jsonl`; the last is `run-end`, but for a word
+   * about the log itself. Errors with WorkFailed after a `run-end` that says so; completes when done or interrupted.
+   * Unsubscribing is an abort. A run that is never subscribed to holds its folder until the process ends.
    */
   readonly events: Observable<RunEvent>;
 }

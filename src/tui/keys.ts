@@ -56,20 +56,20 @@ const numbers = panelNames.map((_, index) => String(index + 1));
 
 /** Every key, in the order of the help. */
 export const keyTable: readonly Row[] = [
-  { keys: numbers, shown: '1-6', does: 'one panel on the whole screen', answer: zoomTo },
-  { keys: ['tab'], shown: 'tab', does: 'the next panel on the whole screen', answer: always({ type: 'next' }) },
-  { keys: ['0', 'escape'], shown: '0 esc', does: 'back to all panels', answer: (_, { zoomed, help }) => (zoomed || help ? { type: 'back' } : because('all panels are on the screen already')) },
-  { keys: ['+', '='], shown: '+', does: 'a shorter stretch of time in the charts', answer: always({ type: 'closer' }) },
+  { keys: numbers, shown: '1-6', does: 'enlarge one panel', answer: zoomTo },
+  { keys: ['tab'], shown: 'tab', does: 'enlarge the next', answer: always({ type: 'next' }) },
+  { keys: ['0', 'escape'], shown: '0 esc', does: 'all panels again', answer: (_, { zoomed, help }) => (zoomed || help ? { type: 'back' } : because('all panels are on the screen already')) },
+  { keys: ['+', '='], shown: '+', does: 'a shorter stretch', answer: always({ type: 'closer' }) },
   { keys: ['-'], shown: '-', does: 'a longer stretch', answer: always({ type: 'wider' }) },
   { keys: ['left'], shown: '← →', does: 'earlier, later', modes: ['run', 'watch'], answer: arrow(-10, { type: 'earlier' }) },
   { keys: ['right'], shown: '← →', does: '', modes: [], answer: arrow(10, { type: 'later' }) },
-  { keys: ['left', 'right'], shown: '← →', does: 'ten seconds back, on', modes: ['replay'], answer: () => null },
+  { keys: ['left', 'right'], shown: '← →', does: '10 s back, on', modes: ['replay'], answer: () => null },
   { keys: ['down'], shown: '↓ ↑', does: 'a minute back, on', modes: ['replay'], answer: inReplay({ type: 'seek', seconds: -60 }) },
   { keys: ['up'], shown: '↓ ↑', does: '', modes: [], answer: inReplay({ type: 'seek', seconds: 60 }) },
-  { keys: ['h'], shown: 'h l', does: 'charts: earlier, later', modes: ['replay'], answer: always({ type: 'earlier' }) },
+  { keys: ['h'], shown: 'h l', does: 'charts back, on', modes: ['replay'], answer: always({ type: 'earlier' }) },
   { keys: ['l'], shown: 'h l', does: '', modes: [], answer: always({ type: 'later' }) },
-  { keys: ['s'], shown: 's', does: 'smooth the losses: more, and not at all', answer: always({ type: 'smooth' }) },
-  { keys: ['f'], shown: 'f', does: 'freeze the screen; the run goes on', answer: always({ type: 'freeze' }) },
+  { keys: ['s'], shown: 's', does: 'smooth the losses', answer: always({ type: 'smooth' }) },
+  { keys: ['f'], shown: 'f', does: 'freeze the screen', answer: always({ type: 'freeze' }) },
   { keys: ['i'], shown: 'i', does: 'pictures on, off', answer: pictures },
   { keys: [']'], shown: '] [', does: 'more lanes, fewer', modes: ['run'], answer: onRun({ type: 'more-lanes' }, 'its lanes stay', lanes) },
   { keys: ['['], shown: '] [', does: '', modes: [], answer: onRun({ type: 'fewer-lanes' }, 'its lanes stay', lanes) },
@@ -80,7 +80,7 @@ export const keyTable: readonly Row[] = [
   { keys: ['>'], shown: '< >', does: '', modes: [], answer: inReplay({ type: 'faster' }) },
   { keys: ['?'], shown: '?', does: 'this list', answer: always({ type: 'help' }) },
   { keys: ['q'], shown: 'q', does: 'quit', answer: (_, context) => (context.mode === 'run' && !context.ended ? { type: 'ask-quit' } : { type: 'quit' }) },
-  { keys: ['ctrl-z'], shown: 'ctrl-z', does: 'back to the shell; fg returns', answer: always({ type: 'suspend' }) },
+  { keys: ['ctrl-z'], shown: 'ctrl-z', does: 'to the shell (fg)', answer: always({ type: 'suspend' }) },
 ];
 
 /** What `key` does here. Pure. */

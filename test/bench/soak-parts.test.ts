@@ -79,7 +79,7 @@ describe('the trend', () => {
 });
 
 describe('health', () => {
-  const well: Health = { minute: 0, rssMb: 200, heapMb: 20, outsideHeapMb: 5, descriptors: ['/dev/null', 'pipe', 'pipe'], leftByLoading: 0, threads: 12, resources: ['TTYWrap'] };
+  const well: Health = { minute: 0, rssMb: 200, untrimmedMb: 220, heapMb: 20, outsideHeapMb: 5, descriptors: ['/dev/null', 'pipe', 'pipe'], leftByLoading: 0, threads: 12, resources: ['TTYWrap'] };
 
   it('is as at first when nothing is left over', () => {
     compare(well, { ...well, rssMb: 250, threads: 14, descriptors: ['pipe', '/dev/null'], leftByLoading: 2 }, 2);

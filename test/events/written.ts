@@ -9,8 +9,8 @@ export const bodies = {
   step: (step: number, stepsPerEpoch = 10): EventBody => ({
     type: 'step', epoch: Math.ceil(step / stepsPerEpoch), step, losses: { labelled: 1 / step, unlabelled: 0.5, generated: 0.25, generator: 0.125 }, images: 22, ms: 9.123456789, waitMs: 0.123456789,
   }),
-  epoch: (epoch: number, best = false, stepsPerEpoch = 10): EventBody => ({
-    type: 'epoch', epoch, epochs: 1000, step: epoch * stepsPerEpoch, losses: { labelled: 0.5 }, val: { accuracy: 0.5, loss: 1, count: 10 }, best, seconds: 1, imagesPerSecond: 220,
+  epoch: (epoch: number, best = false, stepsPerEpoch = 10, seconds = 1): EventBody => ({
+    type: 'epoch', epoch, epochs: 1000, step: epoch * stepsPerEpoch, losses: { labelled: 0.5 }, val: { accuracy: 0.5, loss: 1, count: 10 }, best, seconds, imagesPerSecond: 220,
   }),
   log: (message: string): EventBody => ({ type: 'log', level: 'info', message }),
   pause: (paused: boolean): EventBody => ({ type: 'pause', paused }),

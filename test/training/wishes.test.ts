@@ -75,6 +75,7 @@ describe('what watchers wish', () => {
     const log: RunEvent[] = [];
     let held: unknown;
     const stood = 700;
+    const began = performance.now();
     const events = await finish(run, (event) => {
       if (after(3, event)) subject.next({ type: 'pause' });
       if (event.type !== 'pause' || !event.paused) return;
@@ -90,8 +91,8 @@ describe('what watchers wish', () => {
     expect(events.slice(at, at + 4)).toMatchObject([{ paused: true }, { type: 'checkpoint', step: 3 }, { type: 'pause', paused: false }, { type: 'step', step: 4 }]);
     expect(log).toEqual(events.slice(0, at + 1));
     expect(held).toMatchObject({ alive: true });
-    const wall = ((events.at(-1)?.time ?? 0) - (events[0]?.time ?? 0)) / 1000;
-    expect(ofType(events, 'run-end')[0]?.seconds).toBeLessThan(wall + 5 - stood / 1000);
+    // A timer may be a millisecond early.
+    expect(ofType(events, 'run-end')[0]?.seconds).toBeLessThan((performance.now() - began - stood + 5) / 1000);
     expect(losses(events)).toEqual(losses(plain));
     expect(weights('pause')).toEqual(weights('plain'));
   });

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Painter, type Piece } from '../../src/tui/painter.js';
 import { VirtualTerminal } from './vt.js';

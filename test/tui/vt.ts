@@ -1,3 +1,5 @@
+// What a terminal is told is told in control characters.
+/* eslint-disable no-control-regex */
 import { cellsOf } from '../../src/tui/cells.js';
 
 interface Cell {
@@ -46,7 +48,6 @@ export class VirtualTerminal {
     let rest = this.#rest + text;
     this.#rest = '';
     while (rest !== '') {
-      // eslint-disable-next-line no-control-regex
       const code = /^\u001B\[([?>]?)([\d;]*)([A-Za-z])/.exec(rest);
       if (code !== null) {
         this.#obey(code[1] ?? '', code[2] ?? '', code[3] ?? '');

@@ -1,4 +1,4 @@
-import { concat, EMPTY, identity, ignoreElements, map, of, take, tap, throwError, timer, type Observable, type SchedulerLike } from 'rxjs';
+import { concat, EMPTY, identity, ignoreElements, map, take, tap, throwError, timer, type Observable, type SchedulerLike } from 'rxjs';
 import { giveCredits, type Slot } from '../credits.js';
 import type { Batch, Quarantined } from '../types.js';
 import { withNext } from '../with-next.js';
@@ -48,7 +48,7 @@ export function endOf({ batches, quarantined, end }: Fixture, { pace, scheduler,
     for (const { path, reason } of quarantined.filter(({ before }) => before === batches.length)) onQuarantine({ path, reason });
     return Errors.failedThen(end.message);
   });
-  return concat((pace === 'asap' || wait <= 0 ? of(0) : timer(wait, scheduler)).pipe(ignoreElements()), failure);
+  return pace === 'asap' || wait <= 0 ? failure : concat(timer(wait, scheduler).pipe(ignoreElements()), failure);
 }
 
 /**

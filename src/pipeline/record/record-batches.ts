@@ -19,7 +19,10 @@ export function recordBatches(source: Observable<Batch>, recording: Recording): 
     subscriber.add(() => recording.end('stopped'));
     subscriber.add(
       source.subscribe({
-        next: (batch) => subscriber.next(recording.batch(batch)),
+        next: (batch) => {
+          // A source that sends many in one turn goes on for a while when its subscriber has gone.
+          if (!subscriber.closed) subscriber.next(recording.batch(batch));
+        },
         error: (error: unknown) => {
           recording.end('failed', reasonOf(error));
           subscriber.error(error);

@@ -22,7 +22,8 @@ export const AccuracyPanel = memo(function AccuracyPanel(props: AccuracyProps): 
 });
 
 export function accuracyLines({ place: { width, height }, theme, accuracy, best, baseline, stretch, end }: AccuracyProps): readonly Line[] {
-  const title = titleOf('accuracy', width, best === null ? [] : [dim('best '), bold(percent(best.val.accuracy), 'green'), dim(` at epoch ${best.epoch}`)]);
+  const at = width < 46 ? '' : ` at epoch ${best?.epoch}`;
+  const title = titleOf('accuracy', width, best === null ? [] : [dim('best '), bold(percent(best.val.accuracy), 'green'), dim(at)]);
   if (accuracy.count === 0) return fitLines([title, [], [dim('  the first validation comes at the end of the first epoch')]], width, height);
   if (accuracy.count === 1) {
     const only: Line = [dim('  after one epoch '), bold(percent(accuracy.latest), 'green'), dim(' of the validation set')];

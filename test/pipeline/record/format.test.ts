@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { deflateSync } from 'node:zlib';
-import fc from 'fast-check';
+import { array, assert, boolean, constant, constantFrom, int32Array, integer, nat, option, property, record as facts, string, tuple, uint8Array } from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { WorkFailed, WrongCommand } from '../../../src/config/index.js';
 import { formatFixture, hashesOf, parseFixture, readFixture, writeFixture, type Fixture } from '../../../src/pipeline/index.js';
@@ -29,21 +29,21 @@ const batchAt = lines.findIndex((line) => line.includes('"type":"batch"'));
 describe('a fixture', () => {
   it('reads as it was written, whatever is in it', () => {
     const batch = (size: number, keep: boolean, at: number) =>
-      fc.integer({ min: 1, max: 4 }).chain((count) => fc.record({
-        epoch: fc.nat(9), batch: fc.constant(at), ready: fc.nat(), released: fc.option(fc.nat()),
-        indices: fc.int32Array({ minLength: count, maxLength: count, min: 0 }), labels: fc.int32Array({ minLength: count, maxLength: count, min: -1 }),
-        bytes: fc.uint8Array({ minLength: count * size * size * 3, maxLength: count * size * size * 3 }),
+      integer({ min: 1, max: 4 }).chain((count) => facts({
+        epoch: nat(9), batch: constant(at), ready: nat(), released: option(nat()),
+        indices: int32Array({ minLength: count, maxLength: count, min: 0 }), labels: int32Array({ minLength: count, maxLength: count, min: -1 }),
+        bytes: uint8Array({ minLength: count * size * size * 3, maxLength: count * size * size * 3 }),
       }).map(({ bytes, ...rest }) => ({ ...rest, hashes: hashesOf(bytes, count), pixels: keep ? bytes : null })));
-    const any = fc.tuple(fc.integer({ min: 1, max: 4 }), fc.boolean(), fc.nat(5)).chain(([size, keep, batches]) => fc.record<Fixture>({
-      note: fc.string(),
-      stream: fc.constant({ size, batchSize: 4, batches: 6, slots: 2, pixels: keep ? 'keep' : 'hash' }),
-      paths: fc.constant(new Map()),
-      batches: fc.tuple(...Array.from({ length: batches }, (_, at) => batch(size, keep, at))),
-      quarantined: fc.array(fc.record({ path: fc.string(), reason: fc.string(), at: fc.nat(), before: fc.nat(batches) })).map((all) => all.toSorted((left, right) => left.before - right.before)),
-      events: fc.array(fc.record({ type: fc.string(), time: fc.nat() })),
-      end: fc.record({ outcome: fc.constantFrom('complete', 'stopped', 'failed'), at: fc.nat(), message: fc.string() }),
+    const any = tuple(integer({ min: 1, max: 4 }), boolean(), nat(5)).chain(([size, keep, batches]) => facts<Fixture>({
+      note: string(),
+      stream: constant({ size, batchSize: 4, batches: 6, slots: 2, pixels: keep ? 'keep' : 'hash' }),
+      paths: constant(new Map()),
+      batches: tuple(...Array.from({ length: batches }, (_, at) => batch(size, keep, at))),
+      quarantined: array(facts({ path: string(), reason: string(), at: nat(), before: nat(batches) })).map((all) => all.toSorted((left, right) => left.before - right.before)),
+      events: array(facts({ type: string(), time: nat() })),
+      end: facts({ outcome: constantFrom('complete', 'stopped', 'failed'), at: nat(), message: string() }),
     }));
-    fc.assert(fc.property(any, (fixture) => {
+    assert(property(any, (fixture) => {
       const again = parseFixture(formatFixture(fixture), 'x');
       expect(formatFixture(again)).toBe(formatFixture(fixture));
       expect(again.batches.map(({ pixels }) => pixels && [...pixels])).toEqual(fixture.batches.map(({ pixels }) => pixels && [...pixels]));

@@ -1,6 +1,6 @@
-import { asyncScheduler, map, tap } from 'rxjs';
+import { asyncScheduler, firstValueFrom, tap } from 'rxjs';
 import { setTimeout as pause } from 'node:timers/promises';
-import fc from 'fast-check';
+import { array, assert, nat, property, tuple } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { WorkFailed, WrongCommand } from '../../../src/config/index.js';
 import { replayBatches, type Batch } from '../../../src/pipeline/index.js';
@@ -45,7 +45,7 @@ describe('replayBatches', () => {
   const times = [[3, 5], [9, 12], [20, 22], [21, 30], [40, 41]] as const;
 
   it('in the recorded pace: whoever releases as then gets every batch at its recorded millisecond', () => {
-    fc.assert(fc.property(fc.array(fc.tuple(fc.nat(50), fc.nat(30)), { minLength: 1, maxLength: 30 }), fc.nat(40), (works, stepMs) => {
+    assert(property(array(tuple(nat(50), nat(30)), { minLength: 1, maxLength: 30 }), nat(40), (works, stepMs) => {
       // A disk that works on one batch at a time, two slots, and a step.
       const real: [number, number][] = [];
       for (const [work] of works) {
@@ -146,12 +146,7 @@ describe('replayBatches', () => {
   });
 
   it('has no pixels where none were recorded, and nothing at all of a run’s events', async () => {
-    const [batch] = await new Promise<Batch[]>((resolve) => {
-      recorded(8, 1, {}, { pixels: 'hash' }).then((fixture) => {
-        const all: Batch[] = [];
-        replayBatches(fixture, { pace: 'asap' }).pipe(map((one) => all.push(one))).subscribe({ complete: () => resolve(all) });
-      });
-    });
+    const batch = await firstValueFrom(replayBatches(await recorded(8, 1, {}, { pixels: 'hash' }), { pace: 'asap' }));
     expect(batch.pixels).toEqual(new Uint8Array(4 * 8 * 8 * 3));
     let ended = false;
     replayBatches({ ...fixtureOf([]), events: [{ type: 'log', time: 1 }] }).pipe(tap(() => { throw new Error('a batch'); })).subscribe({ complete: () => (ended = true) });

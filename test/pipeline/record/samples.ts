@@ -12,8 +12,8 @@ export async function recorded(count: number, batches: number, changes: Partial<
 }
 
 /**
- * Two slots, 2 x 2 pixels of a number. `times`: when each batch was ready and released, ms; one a picture, labelled with its
- * number.
+ * A stream of two slots and batches of one picture, whose 2 x 2 pixels and label tell its number.
+ * @param times when each batch was ready and released, ms
  */
 export function fixtureOf(times: readonly (readonly [ready: number, released: number | null])[], changes: Partial<Fixture> = {}): Fixture {
   let now = 0;

@@ -1,0 +1,89 @@
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { digits } from '../../src/dataset/index.js';
+import { expectStream, readFixture, replayBatches } from '../../src/testing/index.js';
+import { whisker } from './whisker.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'whisker-record-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+const record = (...words: string[]) => whisker(['record', ...words], { cwd: folder });
+const small = ['--size', '16', '--batch', '10', '--batches', '3'];
+
+beforeAll(async () => {
+  await digits(join(folder, 'digits'), { count: 120 });
+});
+
+describe('whisker record DATA', () => {
+  it('writes the first batches of a data set: the same ones whenever, whatever the workers', async () => {
+    const { code, out, err } = await record('digits', ...small, '-o', 'a.jsonl');
+    expect([code, err]).toEqual([0, '']);
+    expect(out).toMatch(/^30 pictures in 3 batches\n {2}recorded {2}a\.jsonl {3}\d+ kB\n$/);
+    const fixture = readFixture(join(folder, 'a.jsonl'));
+    expect(fixture.stream).toEqual({ size: 16, batchSize: 10, batches: 12, slots: 3, pixels: 'keep' });
+    for (const { indices, labels } of fixture.batches) for (const [at, index] of indices.entries()) expect(fixture.paths.get(index)?.split('/')[0]).toBe(String(labels[at]));
+    const again = await record('digits', ...small, '--workers', '1', '--slots', '2', '--pixels', 'hash', '--out', 'b.jsonl', '--json');
+    expect(JSON.parse(again.out)).toMatchObject({ path: 'b.jsonl', batches: 3, pictures: 30, quarantined: 0, events: 0, pixels: 'hash' });
+    await expectStream(replayBatches(fixture, { pace: 'asap' }), readFixture(join(folder, 'b.jsonl')));
+  });
+
+  it('keeps hashes alone where pixels would be large, and refuses to keep what is too large', async () => {
+    expect((await record('digits', '--size', '200', '--batch', '30', '--batches', '4', '-o', 'large.jsonl')).out).toMatch(/^120 pictures \(hashes of them\) in 4 batches/);
+    const { code, err } = await record('digits', '--size', '500', '--batch', '100', '--pixels', 'keep', '-o', 'huge.jsonl');
+    expect([code, existsSync(join(folder, 'huge.jsonl'))]).toEqual([2, false]);
+    expect(err).toMatch(/The pixels would take 600 MB, and a fixture takes 100 MB at most\. Record fewer --batches/);
+  });
+
+  it('notes what was set aside', async () => {
+    cpSync(join(folder, 'digits'), join(folder, 'mixed'), { recursive: true });
+    cpSync(fileURLToPath(new URL('../../fixtures/pictures/bad/cut.jpg', import.meta.url)), join(folder, 'mixed', '0', 'cut.jpg'));
+    expect((await record('mixed', '--size', '8', '--batch', '40', '--batches', '6', '-o', 'mixed.jsonl')).out).toMatch(/, 1 set aside\n/);
+    expect(readFixture(join(folder, 'mixed.jsonl')).quarantined.map(({ path }) => path)).toEqual(['0/cut.jpg']);
+  });
+
+  it('refuses what it cannot record, and leaves other files alone', async () => {
+    writeFileSync(join(folder, 'notes.txt'), 'mine');
+    const wrong = async (words: readonly string[]) => {
+      const { code, err } = await record(...words);
+      expect(code, words.join(' ')).toBe(2);
+      return err;
+    };
+    expect(await wrong(['digits'])).toContain('Where is the stream to be written? Name a file: -o FILE');
+    expect(await wrong(['-o', 'x.jsonl'])).toContain('What is to be recorded?');
+    expect(await wrong(['digits', '-o', 'notes.txt'])).toContain('notes.txt is there already, and is no recorded stream');
+    expect(await wrong(['digits', '-o', '.'])).toContain('. cannot be written: EISDIR');
+    expect(await wrong(['digits', '--batches', '0', '-o', 'x.jsonl'])).toContain('There is nothing to record');
+    expect(await wrong(['digits', '--run', 'r', '--size', '8', '-o', 'x.jsonl'])).toContain('it cannot stand with digits, --size');
+    expect(await wrong(['--run', 'digits', '-o', 'x.jsonl'])).toContain('is not the folder of a run');
+    expect(readFileSync(join(folder, 'notes.txt'), 'utf8')).toBe('mine');
+    expect(existsSync(join(folder, 'x.jsonl'))).toBe(false);
+  });
+});
+
+describe('whisker record --run RUN', () => {
+  it('writes the unlabelled batches of a run and its events, or its events alone', async () => {
+    const trained = await whisker([
+      'train', 'digits', '--preset', 'tiny', '--epochs', '1', '--batch', '10', '--labels', '10', '--val', '20', '--test', '20', '--width', '4',
+      '--generator-width', '4', '--tensorboard', 'off', '--out', 'run',
+    ], { cwd: folder });
+    expect(trained.code, trained.err).toBe(0);
+    expect((await record('--run', 'run', '--batches', '7', '-o', 'run.jsonl')).out).toMatch(/^70 pictures in 7 batches, \d+ events\n/);
+    const fixture = readFixture(join(folder, 'run.jsonl'));
+    expect(fixture.stream).toMatchObject({ size: 32, batchSize: 10, batches: 7, pixels: 'keep' });
+    expect(fixture.batches.flatMap(({ labels }) => [...labels])).toEqual(Array(70).fill(-1));
+    const log = readFileSync(join(folder, 'run', 'events.jsonl'), 'utf8').trim().split('\n').map((line) => JSON.parse(line));
+    expect(fixture.events).toEqual(log);
+    const unlabelled = new Set(JSON.parse(readFileSync(join(folder, 'run', 'split.json'), 'utf8')).unlabelled);
+    expect(unlabelled.size).toBe(70);
+    for (const path of fixture.paths.values()) expect(unlabelled.has(path)).toBe(true);
+
+    cpSync(join(folder, 'run'), join(folder, 'no-log'), { recursive: true });
+    rmSync(join(folder, 'no-log', 'events.jsonl'));
+    expect((await record('--run', 'no-log', '-o', 'x.jsonl')).err).toContain('The events of no-log cannot be read: ENOENT');
+    rmSync(join(folder, 'digits'), { recursive: true });
+    expect((await record('--run', 'run', '--batches', '0', '-o', 'events.jsonl')).out).toMatch(/^\d+ events\n/);
+    expect(readFixture(join(folder, 'events.jsonl'))).toMatchObject({ stream: null, batches: [], events: log });
+  });
+});

@@ -1,0 +1,38 @@
+import { execFile } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { expect, it } from 'vitest';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const page = readFileSync(join(root, 'docs/testing.md'), 'utf8');
+
+it('the test in docs/testing.md runs as it stands, in milliseconds', async () => {
+  const [program = ''] = [...page.matchAll(/```js\n(.*?)```/gs)].map(([, text]) => text);
+  const folder = mkdtempSync(join(tmpdir(), 'whisker-docs-'));
+  try {
+    // As if whisker were installed.
+    mkdirSync(join(folder, 'node_modules'));
+    for (const name of ['rxjs', 'vitest', 'vite']) symlinkSync(join(root, 'node_modules', name), join(folder, 'node_modules', name));
+    symlinkSync(root, join(folder, 'node_modules', 'whisker'));
+    writeFileSync(join(folder, 'late.test.js'), program);
+    const run = async () => {
+      const { stdout } = await promisify(execFile)(process.execPath, [join(root, 'node_modules/vitest/vitest.mjs'), 'run', '--root', folder, '--reporter', 'json'], { timeout: 60_000 }).catch((error: unknown) => error as { stdout: string });
+      return JSON.parse(stdout.slice(stdout.indexOf('{'))).testResults[0].assertionResults;
+    };
+    const [passed] = await run();
+    expect(passed).toMatchObject({ status: 'passed', title: 'tells of the batches that a slow disk kept back' });
+    expect(passed.duration).toBeLessThan(1000);
+    writeFileSync(join(folder, 'late.test.js'), program.replace('[7, 14]', '[7]'));
+    expect((await run())[0]).toMatchObject({ status: 'failed' });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+it('names everything that whisker/testing has for people to call', async () => {
+  const door = await import('../../src/testing/index.js');
+  for (const name of Object.keys(door).filter((one) => !['ourFixtures', 'Recording', 'StreamDiffers'].includes(one))) expect(page, name).toContain(name);
+});

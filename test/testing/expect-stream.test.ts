@@ -1,0 +1,83 @@
+import { concat, delay, EMPTY, map, NEVER, of, throwError } from 'rxjs';
+import { TestScheduler } from 'rxjs/testing';
+import { describe, expect, it } from 'vitest';
+import { createPipeline, type Batch } from '../../src/pipeline/index.js';
+import { expectStream, ourFixture, replayBatches, StreamDiffers, type Fixture } from '../../src/testing/index.js';
+import { optionsFor } from '../pipeline/stand-ins.js';
+import { recorded } from '../pipeline/record/samples.js';
+
+const fixture = await recorded(20, 5);
+const changed = (at: number, change: (batch: Batch) => Partial<Batch>) =>
+  replayBatches(fixture, { pace: 'asap' }).pipe(map((batch) => (batch.batch === at ? { ...batch, ...change(batch) } : batch)));
+const differs = async (stream: Parameters<typeof expectStream>[0], expected: Fixture = fixture): Promise<StreamDiffers> => {
+  const error = await expectStream(stream, expected).then(() => { throw new Error('it passed'); }, (thrown: unknown) => thrown);
+  expect(error).toBeInstanceOf(StreamDiffers);
+  return error as StreamDiffers;
+};
+const nameOf = (batch: number, place: number): string => fixture.paths.get(fixture.batches[batch].indices[place]) ?? '';
+
+describe('expectStream', () => {
+  it('is content with the same stream, from the pipeline itself, in any pace, pixels or hashes', async () => {
+    await expectStream(createPipeline(optionsFor(20)).from({}, { epoch: 1 }), fixture);
+    await expectStream(replayBatches(fixture), fixture);
+    await expectStream(createPipeline(optionsFor(20, { slots: 1, lanes: 1 })).from({}, { epoch: 1 }), await recorded(20, 5, {}, { pixels: 'hash' }));
+  });
+
+  it('looks no further than the recording, where that was stopped', async () => {
+    const stopped: Fixture = { ...fixture, batches: fixture.batches.slice(0, 3), end: { ...fixture.end, outcome: 'stopped' } };
+    await expectStream(concat(replayBatches(fixture, { pace: 'asap' }), NEVER), stopped);
+  });
+
+  it('tells the first picture that is another, with all that is other about it', async () => {
+    const found = await differs(changed(3, ({ pixels, indices, labels }) => {
+      const other = pixels.slice();
+      other.fill(250, 2 * 192 + (3 * 8 + 5) * 3, 2 * 192 + (3 * 8 + 5) * 3 + 30);
+      return { pixels: other, indices: indices.with(2, fixture.batches[0].indices[0]), labels: labels.with(2, 9) };
+    }));
+    const value = fixture.batches[3].pixels?.[2 * 192];
+    const label = fixture.batches[3].labels[2];
+    expect(found.message).toBe(
+      `batch 3 of epoch 0: picture 2 is ${nameOf(0, 0)} where ${nameOf(3, 2)} was recorded; has class 9 where ${label < 0 ? 'no class' : `class ${label}`} was recorded; ` +
+        `differs in 30 of 192 bytes, first at row 3, column 5 (250, 250, 250 where ${value}, ${value}, ${value} was recorded)`,
+    );
+    expect([found.actual, found.expected]).toEqual([nameOf(0, 0), nameOf(3, 2)]);
+  });
+
+  it('tells where there are only hashes that the pixels are others', async () => {
+    const hashed = await recorded(20, 5, {}, { pixels: 'hash' });
+    expect((await differs(changed(1, ({ pixels }) => ({ pixels: pixels.map((value) => value ^ 1) })), hashed)).message).toMatch(/^batch 1 of epoch 0: picture 0 has other pixels than were recorded \(hash [0-9a-f]{16} where [0-9a-f]{16} was\)$/);
+  });
+
+  it.each<[string, (batch: Batch) => Partial<Batch>, string]>([
+    ['another batch', () => ({ batch: 4 }), 'batch 4 of epoch 0 came where batch 2 of epoch 0 was recorded'],
+    ['fewer pictures', ({ pixels }) => ({ count: 3, pixels: pixels.subarray(0, 3 * 192) }), 'batch 2 of epoch 0: it has 3 pictures where 4 were recorded'],
+    ['another size', ({ pixels }) => ({ pixels: pixels.subarray(0, 4 * 48) }), 'batch 2 of epoch 0: its pictures are 4 px where 8 px were recorded'],
+  ])('tells %s', async (_, change, message) => {
+    expect((await differs(changed(2, change))).message).toBe(message);
+  });
+
+  it('tells that a stream ended, went on or failed where that was not recorded', async () => {
+    const played = () => replayBatches(fixture, { pace: 'asap' });
+    expect((await differs(EMPTY)).message).toBe('the stream ended where batch 0 of epoch 0 was recorded');
+    expect((await differs(concat(played(), played()))).message).toBe('batch 0 of epoch 0 came where the end was recorded (complete)');
+    expect((await differs(throwError(() => new Error('no disk')))).message).toBe('the stream failed (no disk) where batch 0 of epoch 0 was recorded');
+    expect((await differs(concat(played(), throwError(() => new Error('no disk'))))).message).toBe('the stream failed (no disk) where the end was recorded (complete)');
+    const failed: Fixture = { ...fixture, end: { outcome: 'failed', at: 9, message: 'no disk' } };
+    await expectStream(concat(played(), throwError(() => new Error('no disk'))), failed);
+    expect((await differs(played(), failed)).message).toBe('the stream ended where the end was recorded (failed)');
+    expect((await differs(concat(played(), throwError(() => new Error('no net'))), failed)).message).toBe('the stream failed (no net) where another reason was recorded (no disk)');
+  });
+
+  it('works in virtual time', async () => {
+    let checked: Promise<void> = Promise.reject(new Error('not begun'));
+    checked.catch(() => undefined);
+    const began = performance.now();
+    new TestScheduler(() => undefined).run(({ flush }) => {
+      checked = expectStream(replayBatches(ourFixture('slow-disk')).pipe(delay(60_000)), ourFixture('slow-disk'));
+      flush();
+    });
+    await checked;
+    expect(performance.now() - began).toBeLessThan(5000);
+    await expectStream(of<Batch>(), { ...fixture, batches: [] });
+  });
+});

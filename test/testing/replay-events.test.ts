@@ -1,0 +1,76 @@
+import { toArray, VirtualTimeScheduler } from 'rxjs';
+import { TestScheduler } from 'rxjs/testing';
+import { describe, expect, it } from 'vitest';
+import { WrongCommand } from '../../src/config/index.js';
+import type { RunEvent } from '../../src/events/index.js';
+import { ourFixture, ourFixtures, replayBatches, replayEvents } from '../../src/testing/index.js';
+
+const { events } = ourFixture('gan-collapse');
+
+describe('replayEvents', () => {
+  it('gives the events of the run as its log has them', async () => {
+    const seen: RunEvent[] = [];
+    for await (const event of replayEvents({ events }, { pace: 'asap' })) seen.push(event);
+    expect(seen).toEqual(events);
+    expect(seen.map(({ seq }) => seq)).toEqual([...events.keys()]);
+    expect(seen[0].type).toBe('run-start');
+  });
+
+  const dues = (times: number) => events.map((event) => (event.time - events[0].time) / times);
+
+  it.each([1, 10])('in virtual time, each as long after the first as then, %i times as fast', (speed) => {
+    const began = performance.now();
+    const came: number[] = [];
+    const time = new TestScheduler(() => undefined);
+    time.run(({ flush }) => {
+      replayEvents({ events }, { speed }).subscribe(() => came.push(time.now()));
+      flush();
+    });
+    expect(came).toEqual(dues(speed));
+    expect(came.at(-1)).toBeGreaterThan(500);
+    expect(performance.now() - began).toBeLessThan(5000);
+  });
+
+  it('keeps the time of the scheduler that it is given', () => {
+    const time = new VirtualTimeScheduler();
+    const came: number[] = [];
+    replayEvents({ events }, { scheduler: time }).subscribe(() => came.push(time.now()));
+    time.flush();
+    expect(came).toEqual(dues(1));
+  });
+
+  it('passes over what only a later whisker knows, and refuses what is no event', () => {
+    let all: RunEvent[] = [];
+    const later = [{ v: 1, seq: 0, time: 1, type: 'log', level: 'info', message: 'so' }, { v: 9, seq: 1, time: 2, type: 'song' }];
+    replayEvents({ events: later }, { pace: 'asap' }).pipe(toArray()).subscribe((seen) => (all = seen));
+    expect(all).toEqual([later[0]]);
+    expect(() => replayEvents({ events: [...later, { type: 'log', time: 3 }] })).toThrow(WrongCommand);
+    expect(() => replayEvents({ events: [...later, { type: 'log', time: 3 }] })).toThrow('Event 2 of the recorded stream is no event');
+    expect(() => replayEvents({ events }, { speed: 0 })).toThrow('speed is 0; it takes a number above 0');
+  });
+});
+
+describe('the streams that come with whisker', () => {
+  it.each(ourFixtures.map((name) => [name] as const))('%s is whole, small and plays', (name) => {
+    const fixture = ourFixture(name);
+    let [batches, told] = [0, 0];
+    replayBatches(fixture, { pace: 'asap' }).subscribe(({ release }) => (batches++, release()));
+    replayEvents(fixture, { pace: 'asap' }).subscribe(() => told++);
+    expect(batches).toBe(fixture.batches.length);
+    expect(told).toBe(fixture.events.length);
+    expect(batches + told).toBeGreaterThan(0);
+  });
+
+  it('are what they are called', () => {
+    const perEpoch = (name: Parameters<typeof ourFixture>[0]) => ourFixture(name).stream?.batches;
+    expect(ourFixture('clean-epoch')).toMatchObject({ quarantined: [], end: { outcome: 'complete' } });
+    expect(perEpoch('clean-epoch')).toBe(ourFixture('clean-epoch').batches.length);
+    expect(ourFixture('dying-worker').quarantined.map(({ path }) => path)).toEqual(['4/0004.png']);
+    expect(ourFixture('dying-worker').quarantined[0].reason).toMatch(/worker|thread|decoder/);
+    expect(ourFixture('rotten-pictures').quarantined.length).toBeGreaterThan(8);
+    const losses = (name: 'gan-collapse' | 'loss-explodes', loss: string) => ourFixture(name).events.flatMap((event) => (event.type === 'step' && 'losses' in event ? [Number(Reflect.get(Object(event.losses), loss))] : []));
+    expect(Math.max(...losses('gan-collapse', 'generator').slice(-24))).toBeGreaterThan(5);
+    expect(losses('loss-explodes', 'labelled').at(-1)).toBeGreaterThan(1e15);
+    expect(ourFixture('loss-explodes').events.at(-1)).toMatchObject({ type: 'run-end', outcome: 'failed' });
+  });
+});

@@ -1,0 +1,74 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { digits, openDataset, split } from '../../src/dataset/index.js';
+import { prepareRun, resumeRun } from '../../src/training/index.js';
+import { ourFixture, recordPipeline, replayPipeline, type Fixture, type Recording } from '../../src/testing/index.js';
+import { finish, finishAt, ofType, openWorkshop, temporaryFolder, tinyData, tinyOptions } from './pictures.js';
+
+const { engine, data, runs, prepare } = await openWorkshop();
+const replayed = (fixture: Fixture, pace: 'asap' | 'real' = 'asap') => ({ createPipeline: (options: Parameters<typeof replayPipeline>[1]) => replayPipeline(fixture, { ...options, pace }) });
+
+/** Both epochs of the workshop's own run. */
+async function recordedBatches(): Promise<Fixture> {
+  const { root, unlabelled } = data.split;
+  const { pipeline, recording } = recordPipeline({ root, samples: unlabelled.map((path) => ({ path })), size: 32, batchSize: 8, seed: 3 });
+  for await (const { release } of pipeline.from({}, { epoch: 2 })) release();
+  await pipeline.close();
+  return recording.fixture();
+}
+
+describe('a run on a recorded stream', () => {
+  it('has the losses and scores, to the last bit, of the run that it was recorded from, without its pictures', async () => {
+    let recording: Recording | undefined;
+    const own = await tinyData();
+    const request = { dataset: own.dataset, split: own.split };
+    const real = await finish(await prepare('real', {}, {
+      ...request,
+      createPipeline: (options) => {
+        const made = recordPipeline(options);
+        ({ recording } = made);
+        return made.pipeline;
+      },
+    }));
+    for (const path of own.split.unlabelled) await rm(join(own.folder, path));
+    const fixture = recording?.fixture();
+    if (fixture === undefined) throw new Error('nothing was recorded');
+    const again = await finish(await prepare('again', {}, { ...request, ...replayed(fixture) }));
+    expect(ofType(again, 'step').map(({ losses }) => losses)).toEqual(ofType(real, 'step').map(({ losses }) => losses));
+    expect(ofType(again, 'epoch').map(({ val }) => val)).toEqual(ofType(real, 'epoch').map(({ val }) => val));
+    expect(ofType(again, 'run-end')[0]).toMatchObject({ outcome: 'done', test: ofType(real, 'run-end')[0].test });
+    expect(ofType(again, 'quarantine')).toEqual([]);
+  });
+
+  it('goes on in the middle of an epoch, when it is resumed, as one that was never stopped', async () => {
+    const fixture = await recordedBatches();
+    const straight = await finish(await prepare('straight', {}, replayed(fixture)));
+    await finishAt(3, (signal) => prepare('stopped', {}, { ...replayed(fixture), signal }));
+    const rest = await finish(await resumeRun(join(runs, 'stopped'), { engine, ...replayed(fixture) }));
+    expect(ofType(rest, 'step').map(({ losses }) => losses)).toEqual(ofType(straight, 'step').slice(3).map(({ losses }) => losses));
+    expect(ofType(rest, 'step').length).toBe(5);
+  });
+
+  it('is the same again on a fixture of this repository, in the recorded pace too', async () => {
+    const fixture = ourFixture('clean-epoch');
+    const folder = join(await temporaryFolder(), 'digits');
+    await digits(folder, { count: 200 });
+    const dataset = await openDataset(folder);
+    const options = tinyOptions({ batch: '16', epochs: '1', labels: '20', val: '20', test: '20' });
+    const run = async (out: string, pace: 'asap' | 'real') =>
+      finish(await prepareRun({ dataset, split: split(dataset, options), options, out: join(runs, out), engine, ...replayed(fixture, pace) }));
+    const [first, second, paced] = [await run('first', 'asap'), await run('second', 'asap'), await run('paced', 'real')];
+    const losses = (events: typeof first) => ofType(events, 'step').map((step) => step.losses);
+    expect(losses(first).length).toBe(4);
+    expect(losses(second)).toEqual(losses(first));
+    expect(losses(paced)).toEqual(losses(first));
+  });
+
+  it('fails with a sentence where the stream is of another size, or ends before the run does', async () => {
+    const fixture = ourFixture('clean-epoch');
+    await expect(finish(await prepare('other', {}, replayed(fixture)))).rejects.toThrow('The stream was recorded with batch 16, and 8 is asked for');
+    const run = await prepare('short', { batch: '16', epochs: '2' }, { dataset: data.dataset, split: data.split, ...replayed(fixture) });
+    await expect(finish(run)).rejects.toThrow('The recorded stream ends after batch 3 of epoch 0, and more is asked for. Record more batches.');
+  });
+});

@@ -1,0 +1,42 @@
+import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { logPath } from './recorded.js';
+import { whiskerOn } from './session.js';
+import { svgOf } from './svg.js';
+
+/**
+ * Pictures of the dashboard at four sizes. With WHISKER_PICTURES set they are written there, of the run in WHISKER_RUN:
+ *
+ *     WHISKER_PICTURES=docs/pictures WHISKER_RUN=runs/… npx vitest run test/tui/svg.test.ts
+ */
+const { WHISKER_PICTURES: into, WHISKER_RUN: real, WHISKER_FROM: from = '0:00' } = process.env;
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'whisker-svg-'));
+  await mkdir(join(folder, 'run'));
+  await copyFile(logPath, join(folder, 'run', 'events.jsonl'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+it.each([[60, 15], [80, 24], [120, 40], [200, 50]])('the screen of %i x %i as a picture', async (columns, rows) => {
+  const run = real === undefined ? 'run' : resolve(real);
+  const session = whiskerOn(['replay', run, '--from', from, '--speed', '1'], { columns, rows, cwd: folder });
+  try {
+    await session.sees('1 losses');
+    if (real !== undefined) {
+      // Time for some steps, and for the grid to be read.
+      await new Promise((done) => setTimeout(done, 6000));
+      session.type(' ');
+      await session.sees('paused');
+    }
+    const svg = svgOf(session.screen);
+    expect(svg).toMatch(/^<svg [^>]*>\n[^]*<\/svg>\n$/);
+    expect(svg).toContain('> losses <');
+    if (into !== undefined) await writeFile(join(into, `dashboard-${columns}x${rows}.svg`), svg);
+  } finally {
+    session.end();
+  }
+});

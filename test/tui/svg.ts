@@ -1,0 +1,63 @@
+import type { VirtualTerminal } from './vt.js';
+
+/** Cells in pixels. */
+const [WIDTH, HEIGHT, MARGIN] = [8, 17, 12];
+const [PAPER, INK] = ['#16181d', '#d8dce3'];
+
+interface Look {
+  readonly colour: string;
+  readonly ground: string | null;
+  readonly bold: boolean;
+  readonly dim: boolean;
+}
+
+/** The screen of a terminal with 24-bit colours as a picture: text that can be selected, and rectangles under it. */
+export function svgOf({ cells, columns, rows }: VirtualTerminal): string {
+  const [width, height] = [columns * WIDTH + 2 * MARGIN, rows * HEIGHT + 2 * MARGIN];
+  const texts: string[] = [];
+  const grounds: string[] = [];
+  for (const [y, row] of cells.entries()) {
+    for (let x = 0; x < row.length; ) {
+      const look = row[x]?.look ?? '';
+      let to = x;
+      let text = '';
+      while (to < row.length && row[to]?.look === look) text += row[(to += 1) - 1]?.character ?? ' ';
+      const { colour, ground, bold, dim } = lookOf(look);
+      const [left, top] = [MARGIN + x * WIDTH, MARGIN + y * HEIGHT];
+      if (/^▀+$/.test(text)) {
+        grounds.push(box(left, top, (to - x) * WIDTH, Math.ceil(HEIGHT / 2), colour), box(left, top + HEIGHT / 2, (to - x) * WIDTH, HEIGHT / 2 + 0.5, ground ?? PAPER));
+      } else if (text.trim() !== '') {
+        if (ground !== null) grounds.push(box(left, top, (to - x) * WIDTH, HEIGHT, ground));
+        const looks = `${colour === INK ? '' : ` fill="${colour}"`}${bold ? ' font-weight="bold"' : ''}${dim ? ' opacity="0.55"' : ''}`;
+        texts.push(`<text x="${left}" y="${top + 13}"${looks} textLength="${(to - x) * WIDTH}" lengthAdjust="spacingAndGlyphs">${escaped(text)}</text>`);
+      }
+      x = to;
+    }
+  }
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace" font-size="13.2" fill="${INK}">`,
+    `<rect width="100%" height="100%" rx="8" fill="${PAPER}"/>`,
+    `<g shape-rendering="crispEdges">${grounds.join('')}</g>`,
+    `<g xml:space="preserve">${texts.join('\n')}</g>`,
+    '</svg>',
+    '',
+  ].join('\n');
+}
+
+const box = (x: number, y: number, width: number, height: number, fill: string): string => `<rect x="${x}" y="${y}" width="${width}" height="${height}" fill="${fill}"/>`;
+const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+
+function lookOf(parameters: string): Look {
+  const codes = parameters.split(';');
+  const hex = (at: number): string => `#${codes.slice(at, at + 3).map((part) => Number(part).toString(16).padStart(2, '0')).join('')}`;
+  let look: Look = { colour: INK, ground: null, bold: false, dim: false };
+  for (let at = 0; at < codes.length; at += 1) {
+    if (codes[at] === '1') look = { ...look, bold: true };
+    else if (codes[at] === '2') look = { ...look, dim: true };
+    else if (codes[at] === '38' || codes[at] === '48') {
+      look = codes[at] === '38' ? { ...look, colour: hex(at + 2) } : { ...look, ground: hex(at + 2) };
+      at += 4;
+    }
+  }
+  return look;
+}
