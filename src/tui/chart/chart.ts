@@ -6,7 +6,7 @@ import { lettersFor } from './keys.js';
 import { putEnds, putLabel, putMark } from './labels.js';
 import { layOut, rowsOf, type Layout } from './layout.js';
 import { putLegend } from './legend.js';
-import { smoothed, within } from './points.js';
+import { isDrawn, smoothed, within } from './points.js';
 import type { Line } from './span.js';
 import { linearAxis, logAxis, ticksWithin, type Axis } from './ticks.js';
 import type { ChartOptions, ChartSeries } from './types.js';
@@ -14,6 +14,9 @@ import type { ChartOptions, ChartSeries } from './types.js';
 /** Rows and columns of the plot to a tick, about. */
 const ROWS_A_TICK = 2.5;
 const COLUMNS_A_TICK = 12;
+
+/** Below it the powers of ten of a logarithmic axis are subnormal or 0, and its length not a finite number. */
+const LEAST_ON_LOG = 1e-300;
 
 /** Curves with axes, ticks and a legend: `height` rows of exactly `width` cells each. Pure. */
 export function drawChart(options: ChartOptions): readonly Line[] {
@@ -47,7 +50,7 @@ export function drawChart(options: ChartOptions): readonly Line[] {
   putDots(canvas, dots, layout, series, letters);
   putRule(canvas, options, layout, row);
   for (const mark of options.marks ?? []) {
-    if (mark.x < from || mark.x > to || !Number.isFinite(mark.y)) continue;
+    if (mark.x < from || mark.x > to || !isDrawn(mark.y)) continue;
     putMark(canvas, plot, { row: row(mark.y), column: column(mark.x) }, characters === 'ascii' ? '*' : '◆', mark.text);
   }
 
@@ -67,7 +70,7 @@ function yAxisOf(options: ChartOptions, series: readonly ChartSeries[], rows: nu
   const { rule, marks = [], band = false, unit = 'number', from, to } = options;
   let [low, high] = [Infinity, -Infinity];
   const include = (y: number | undefined) => {
-    if (y === undefined || !Number.isFinite(y)) return;
+    if (y === undefined || !isDrawn(y)) return;
     if (y < low) low = y;
     if (y > high) high = y;
   };
@@ -82,7 +85,7 @@ function yAxisOf(options: ChartOptions, series: readonly ChartSeries[], rows: nu
   include(rule?.y);
   for (const { x, y } of marks) if (x >= from && x <= to) include(y);
   const wanted = Math.max(1, Math.floor(rows / ROWS_A_TICK));
-  return options.log && low > 0 ? logAxis(low, high, wanted, unit) : linearAxis(low, high, wanted, unit);
+  return options.log && low >= LEAST_ON_LOG ? logAxis(low, high, wanted, unit) : linearAxis(low, high, wanted, unit);
 }
 
 function putDots(canvas: Canvas, dots: Dots, { plot }: Layout, series: readonly ChartSeries[], letters: readonly string[]): void {
@@ -98,7 +101,7 @@ function putDots(canvas: Canvas, dots: Dots, { plot }: Layout, series: readonly 
 
 /** The dashes go behind the curves; the words before them, at the end where they cover less. */
 function putRule(canvas: Canvas, { rule, characters }: ChartOptions, { plot }: Layout, row: (y: number) => number): void {
-  if (rule === undefined || !Number.isFinite(rule.y)) return;
+  if (rule === undefined || !isDrawn(rule.y)) return;
   const at = row(rule.y);
   const text = ` ${rule.text} `;
   const spots = [plot.left + 1, plot.left + plot.columns - text.length - 1].map((column) => ({ row: at, column }));
@@ -110,7 +113,7 @@ function putRule(canvas: Canvas, { rule, characters }: ChartOptions, { plot }: L
   }
 }
 
-const lastOf = (points: ChartSeries['points']) => points.findLast(({ y }) => Number.isFinite(y));
+const lastOf = (points: ChartSeries['points']) => points.findLast(({ y }) => isDrawn(y));
 
 function valueText(value: number | undefined, unit: ChartOptions['unit']): string {
   if (value === undefined) return '';

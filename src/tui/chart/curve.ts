@@ -1,5 +1,5 @@
 import type { Dots } from './dots.js';
-import { stretches } from './points.js';
+import { isDrawn, stretches } from './points.js';
 import type { Point } from './types.js';
 
 /** Maps x and y to dots from the left and from the top; not rounded. */
@@ -38,7 +38,7 @@ export function drawCurve(dots: Dots, points: readonly Point[], place: Place, ow
 /** Shades what lies between each point's low and high: every second dot. */
 export function drawBand(dots: Dots, points: readonly Point[], place: Place, owner: number): void {
   for (const { x, y, low = y, high = y } of points) {
-    if (!Number.isFinite(low) || !Number.isFinite(high)) continue;
+    if (!isDrawn(low) || !isDrawn(high)) continue;
     const column = Math.round(place.x(x));
     for (let row = Math.round(place.y(high)); row <= Math.round(place.y(low)); row += 1) {
       if ((column + row) % 2 === 0) dots.set(column, row, owner);

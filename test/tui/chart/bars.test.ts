@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { drawBar, drawShares, drawSparkline } from '../../../src/tui/chart/index.js';
 import { textOf } from './frames.js';

@@ -1,13 +1,7 @@
-import fc from 'fast-check';
-import stringWidth from 'string-width';
 import { describe, expect, test } from 'vitest';
-import { drawChart, type ChartOptions } from '../../../src/tui/chart/index.js';
-import { frame, series, textOf } from './frames.js';
+import { drawChart } from '../../../src/tui/chart/index.js';
+import { base, drawn, falling, rising, series } from './frames.js';
 
-const falling = Array.from({ length: 101 }, (_, x) => 0.1 + 2 * Math.exp(-x / 20));
-const rising = Array.from({ length: 101 }, (_, x) => 0.5 + 0.4 * (1 - Math.exp(-x / 20)));
-const base: ChartOptions = { series: [series('labelled', falling)], width: 48, height: 10, from: 0, to: 100, characters: 'braille', x: { name: 'step' } };
-const drawn = (options: Partial<ChartOptions> = {}): string => frame(drawChart({ ...base, ...options }));
 
 describe('a chart', () => {
   test('of one series, in braille', () => {
@@ -231,103 +225,4 @@ describe('a chart', () => {
       "
     `);
   });
-
-  test('lets its parts go as room does', () => {
-    const all = [series('unlabelled', falling), series('generated', rising, 'orange')];
-    const sizes = [[60, 7], [40, 6], [30, 4], [20, 3], [10, 3], [6, 1]] as const;
-    expect(sizes.map(([width, height]) => drawn({ series: all, width, height })).join('')).toMatchInlineSnapshot(`
-      "
-      ⠤⠤⠤ u unlabelled 0.1135   ⠤⠤⠠ g generated 0.8973            |
-      2.2┤⠒⢄⡀                                                     |
-         │  ⠈⠑⠒⠤⢄⡀                                                |
-         │⢀⣀  ⣀⣀ ⠈⠭⠵⠒⠤⠤⠤⣀⣀⣒⠒  ⠒⠒  ⠒⠒  ⠒⠒  ⠒⠒  ⠒⠒  ⠒⠒  ⠒⠒  ⠒⠒  ⠒⠒ g|
-        0┤⠁                ⠉⠉⠉⠉⠉⠒⠒⠒⠒⠒⠒⠒⠒⠢⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤ u|
-         └┬──────────────────────────┬─────────────────────────┬  |
-          0                         50                      step  |
-
-      u unlabelled 0.1135   g generated 0.8973|
-      2.2┤⠲⣀                                  |
-         │ ⠈⠑⠤⣀                               |
-         │⢀⣀  ⠬⠭⠒⠤⢤⣤⣀ ⠒⠒  ⠒⠒  ⠒⠒  ⠒⠒  ⠒⠒  ⠒⠒ g|
-        0┤⠁         ⠈⠉⠉⠙⠒⠒⠒⠒⠒⠦⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤ u|
-          0               50            step  |
-
-      2.2┤⠳⣄                        |
-         │  ⠙⠢⣄⣀  ⣀⣀  ⣀⣀  ⣀⣀  ⣀⣀ ⢀ g|
-        0┤⠋⠉    ⠉⠉⠒⠒⠒⠦⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤ u|
-          0          50       step  |
-
-      2.2┤⠳⡀              |
-         │ ⠙⠦⣄⣀⣀  ⣀⣀  ⣀⣀ ⢀|
-        0┤⠋⠉  ⠉⠓⠒⠢⠤⠤⠤⠤⠤⠤⠤⠤|
-
-      2.2┤⢇     |
-         │⠘⣄  ⣀⣀|
-        0┤⠋⠈⠳⠤⠤⠤|
-
-      ⠷⠤⢄⣀⣤⣤|
-      "
-    `);
-  });
-
-  test('cuts a legend that does not fit', () => {
-    const names = ['unlabelled', 'generated', 'labelled', 'generator'];
-    const legend = (width: number) => textOf(drawChart({ ...base, series: names.map((name) => series(name, falling)), width })[0] ?? []);
-    expect([100, 78, 60, 40, 24, 12, 10].map((width) => `${legend(width)}|`)).toMatchInlineSnapshot(`
-      [
-        "⠤⠤⠤ u unlabelled 0.1135   ⠤⠤⠠ g generated 0.1135   ⠄⠄⠤ l labelled 0.1135   ⠤⠤⠤ e generator 0.1135   |",
-        "⠤⠤⠤ u unlabelled   ⠤⠤⠠ g generated   ⠄⠄⠤ l labelled   ⠤⠤⠤ e generator         |",
-        "u unlabelled   g generated   l labelled   e generator       |",
-        "u unla…   g gene…   l labe…   e gene…   |",
-        "u   g   l   e           |",
-        "u   g   l  …|",
-        "u   g   … |",
-      ]
-    `);
-  });
-
-  test('with names of any characters keeps its width', () => {
-    const row = textOf(drawChart({ ...base, series: [series('猫 🐈 e\u0301\n', falling), series('b', rising)] })[0] ?? []);
-    expect(stringWidth(row)).toBe(48);
-    expect(row).toContain('??');
-  });
-});
-
-describe('whatever is drawn', () => {
-  const number = fc.oneof(fc.double(), fc.double({ min: -10, max: 10 }), fc.constantFrom(0, NaN, Infinity, 1e300, -1e300, 5e-324));
-  const curve = fc.array(number, { maxLength: 40 });
-  test('a chart has exactly the rows and cells that were asked for', () => {
-    fc.assert(fc.property(
-      fc.integer({ min: 10, max: 300 }), fc.integer({ min: 3, max: 100 }), fc.constantFrom('braille', 'blocks', 'ascii'), fc.array(curve, { maxLength: 5 }),
-      fc.record({ log: fc.boolean(), band: fc.boolean(), smooth: fc.constantFrom(0, 0.6, 0.99), unit: fc.constantFrom('number', 'percent'), per: fc.constantFrom(1, 7, 390), to: fc.integer({ min: 0, max: 50 }), ruled: fc.boolean(), level: number }),
-      (width, height, characters, curves, { log, band, smooth, unit, per, to, ruled, level }) => {
-        const lines = drawChart({
-          series: curves.map((values, index) => series(`series ${index}`, values)), width, height, from: 0, to, characters, log, band, smooth, unit, x: { name: 'epoch', per },
-          marks: [{ x: 3, y: level, text: 'best 3' }], ...(ruled && { rule: { y: level, text: 'baseline' } }),
-        });
-        expect(lines).toHaveLength(height);
-        for (const line of lines) {
-          expect(textOf(line)).toHaveLength(width);
-          expect(stringWidth(textOf(line))).toBe(width);
-        }
-      },
-    ), { numRuns: 150 });
-  }, 30_000);
-
-  test('one of a single cell, too', () => {
-    for (const [width, height] of [[1, 1], [2, 1], [1, 2], [3, 3]] as const) {
-      const lines = drawChart({ ...base, width, height });
-      expect(lines.map((line) => textOf(line).length)).toEqual(Array.from({ length: height }, () => width));
-    }
-  });
-});
-
-test('a chart of 120x30 with four series is drawn in a few milliseconds', () => {
-  const all = ['a', 'b', 'c', 'd'].map((name) => series(name, Array.from({ length: 240 }, (_, x) => Math.sin(x / 9) + Math.random())));
-  const once = () => {
-    const began = performance.now();
-    drawChart({ ...base, series: all, width: 120, height: 30, to: 239 });
-    return performance.now() - began;
-  };
-  expect(Math.min(...Array.from({ length: 20 }, once))).toBeLessThan(15);
 });

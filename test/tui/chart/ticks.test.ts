@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { linearAxis, logAxis, ticksWithin, type Axis } from '../../../src/tui/chart/ticks.js';
 

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { EventBody, RunEvent } from '../../../src/events/index.js';
 import { bestOf, empty, paceOf, progressOf, take, withBaseline, type Model } from '../../../src/tui/model/index.js';

@@ -1,3 +1,4 @@
+/* oxlint-disable no-control-regex -- escape codes begin with a control character */
 /** What a terminal makes of the rows of `drawBlocks`: for each cell its character and the codes in force. */
 export function cellsOf(row: string): { readonly character: string; readonly foreground: string; readonly background: string }[] {
   const cells: { character: string; foreground: string; background: string }[] = [];

@@ -1,0 +1,43 @@
+import * as fc from 'fast-check';
+import stringWidth from 'string-width';
+import { describe, expect, test } from 'vitest';
+import { drawChart } from '../../../src/tui/chart/index.js';
+import { base, series, textOf } from './frames.js';
+
+// An axis of infinite length has no place for a point, and a line to nowhere never reached its end.
+test('values too large or too small for an axis are drawn in time, or not at all', () => {
+  for (const values of [[1.7e308, -1.7e308, 1], [Number.MAX_VALUE, 0], [-1e300, 1e300], [5e-324, 1, 2], [5e-324, 1e-320]]) {
+    for (const options of [{}, { log: true }, { band: true, smooth: 0.9 }]) {
+      expect(drawChart({ ...base, ...options, series: [series('wild', values)], to: 2 })).toHaveLength(base.height);
+    }
+  }
+});
+
+describe('whatever is drawn', () => {
+  const number = fc.oneof(fc.double(), fc.double({ min: -10, max: 10 }), fc.constantFrom(0, NaN, Infinity, 1e300, -1e300, 5e-324));
+  const curve = fc.array(number, { maxLength: 40 });
+  test('a chart has exactly the rows and cells that were asked for', () => {
+    fc.assert(fc.property(
+      fc.integer({ min: 10, max: 300 }), fc.integer({ min: 3, max: 100 }), fc.constantFrom('braille', 'blocks', 'ascii'), fc.array(curve, { maxLength: 5 }),
+      fc.record({ log: fc.boolean(), band: fc.boolean(), smooth: fc.constantFrom(0, 0.6, 0.99), unit: fc.constantFrom('number', 'percent'), per: fc.constantFrom(1, 7, 390), to: fc.integer({ min: 0, max: 50 }), ruled: fc.boolean(), level: number }),
+      (width, height, characters, curves, { log, band, smooth, unit, per, to, ruled, level }) => {
+        const lines = drawChart({
+          series: curves.map((values, index) => series(`series ${index}`, values)), width, height, from: 0, to, characters, log, band, smooth, unit, x: { name: 'epoch', per },
+          marks: [{ x: 3, y: level, text: 'best 3' }], ...(ruled && { rule: { y: level, text: 'baseline' } }),
+        });
+        expect(lines).toHaveLength(height);
+        for (const line of lines) {
+          expect(textOf(line)).toHaveLength(width);
+          expect(stringWidth(textOf(line))).toBe(width);
+        }
+      },
+    ), { numRuns: 150 });
+  }, 30_000);
+
+  test('one of a single cell, too', () => {
+    for (const [width, height] of [[1, 1], [2, 1], [1, 2], [3, 3]] as const) {
+      const lines = drawChart({ ...base, width, height });
+      expect(lines.map((line) => textOf(line).length)).toEqual(Array.from({ length: height }, () => width));
+    }
+  });
+});
