@@ -7,6 +7,8 @@ import type { RunEvent } from './schema.js';
 /** Bytes at the end of a log that are read whole by who comes late: some 4,000 events. */
 const WHOLE_BYTES = 1_048_576;
 
+const utf8 = new TextDecoder();
+
 /** What a read of a log brought. */
 export interface Read {
   readonly events: readonly RunEvent[];
@@ -50,7 +52,7 @@ export class LogTail {
       this.#size = size;
       if (!this.#begun && size > WHOLE_BYTES) this.#at = await this.#readLandmarks(file, size - WHOLE_BYTES, events);
       this.#at = await scanLines(file, this.#at, size, (buffer, start, end) => {
-        this.#take(new TextDecoder().decode(buffer.subarray(start, end)), events, remarks);
+        this.#take(utf8.decode(buffer.subarray(start, end)), events, remarks);
       });
       this.#begun = true;
       if (this.#unknown > 0) remarks.push(`passed over ${this.#unknown === 1 ? 'an event' : `${this.#unknown} events`} of a newer whisker`);
@@ -74,7 +76,7 @@ export class LogTail {
     });
     const { lines, landmarks } = await landmarksOf(file, indexPathOf(this.path), whole);
     const all = landmarks.best === undefined ? lines : [...lines, landmarks.best].sort((a, b) => a.at - b.at);
-    for (const { bytes } of all) this.#take(new TextDecoder().decode(bytes), events, null);
+    for (const { bytes } of all) this.#take(utf8.decode(bytes), events, null);
     this.#seq = undefined;
     return whole;
   }

@@ -24,7 +24,7 @@ export function backdropOf(chance: Dice): Backdrop {
   return {
     place,
     horizon: chance.between(0.2, 0.62),
-    blur: chance.between(2.2, 8),
+    blur: chance.between(6, 16),
     rough: roughness[place] * chance.between(0.4, 1.2),
     bump: chance.between(1.2, 3),
   };

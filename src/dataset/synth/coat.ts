@@ -1,9 +1,9 @@
 import { smoothNoise } from './noise.js';
 import type { Dice } from './random.js';
 import type { Region } from './solids.js';
-import { length, scale, subtract, type Vector } from './vectors.js';
+import type { Vector } from './vectors.js';
 
-/** The colours and markings of a fur. Cats and dogs draw theirs from the same table: a coat tells nothing of the class. */
+/** The colours and markings of one animal's fur. */
 export interface Coat {
   readonly base: Vector;
   readonly second: Vector;
@@ -26,35 +26,39 @@ export interface Coat {
   readonly ear: Vector;
 }
 
+/** What a breed's coat looks like before chance has had its part in it. */
+export interface Dress {
+  readonly base: Vector;
+  readonly second: Vector;
+  readonly pattern: Pattern;
+  readonly iris: Vector;
+  /** As in `Coat`; 0 where it is left out. */
+  readonly white?: number;
+  readonly blaze?: number;
+}
+
 type Pattern = 'solid' | 'tabby' | 'spots' | 'patches' | 'points' | 'saddle';
 
-const furs: readonly [Vector, ...Vector[]] = [
-  [0.13, 0.12, 0.12], [0.33, 0.32, 0.33], [0.5, 0.5, 0.51], [0.68, 0.66, 0.64], [0.9, 0.87, 0.82], [0.86, 0.74, 0.56],
-  [0.8, 0.57, 0.32], [0.74, 0.44, 0.2], [0.5, 0.33, 0.2], [0.34, 0.22, 0.15], [0.45, 0.43, 0.36], [0.64, 0.52, 0.4],
-];
-const irises: readonly [Vector, ...Vector[]] = [
-  [0.42, 0.27, 0.12], [0.32, 0.2, 0.1], [0.62, 0.45, 0.14], [0.7, 0.64, 0.22], [0.48, 0.58, 0.27], [0.42, 0.6, 0.74],
-];
-
-export function coatOf(chance: Dice): Coat {
-  const tint = chance.between(0.88, 1.12);
-  const base = scale(chance.pick(furs), tint);
-  const drawn = scale(chance.pick(furs), tint);
+export function coatOf(chance: Dice, dress: Dress, hair: number): Coat {
+  const tint = chance.around(1, 0.14);
+  const warmth = chance.around(1, 0.06);
+  const dyed = ([red, green, blue]: Vector): Vector => [red * tint * warmth, green * tint, (blue * tint) / warmth];
+  const { white = 0, blaze = 0 } = dress;
   const pink = chance.between(0, 1);
   return {
-    base,
-    second: length(subtract(base, drawn)) > 0.25 ? drawn : scale(base, base[0] > 0.3 ? 0.45 : 2.6),
-    pattern: chance.pick(['solid', 'solid', 'tabby', 'tabby', 'spots', 'patches', 'points', 'saddle']),
-    frequency: chance.between(0.8, 1.6),
+    base: dyed(dress.base),
+    second: dyed(dress.second),
+    pattern: dress.pattern,
+    frequency: chance.between(0.9, 1.4),
     waver: chance.between(0.3, 1),
-    contrast: chance.between(0.45, 0.95),
+    contrast: chance.between(0.55, 0.9),
     offset: [chance.between(0, 30), chance.between(0, 30), chance.between(0, 30)],
-    white: chance.chance(0.45) ? chance.between(0.25, 1) : 0,
-    blaze: chance.chance(0.2) ? chance.between(0.08, 0.25) : 0,
-    hair: chance.chance(0.3) ? chance.between(0.07, 0.13) : chance.between(0.025, 0.06),
+    white: Math.max(0, white > 0 ? chance.around(white, 0.2) : 0),
+    blaze: blaze > 0 ? chance.around(blaze, 0.06) : 0,
+    hair: hair * chance.between(0.8, 1.25),
     strands: chance.between(0.1, 0.24),
     nose: pink < 0.3 ? [0.78, 0.5, 0.48] : pink < 0.5 ? [0.42, 0.26, 0.22] : [0.1, 0.09, 0.1],
-    iris: chance.pick(irises),
+    iris: dress.iris,
     ear: [chance.between(0.6, 0.85), chance.between(0.4, 0.58), chance.between(0.38, 0.54)],
   };
 }

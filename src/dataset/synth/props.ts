@@ -36,8 +36,8 @@ export function propsOf(chance: Dice): Props {
     fence: paint, blanket: paint, box: (): Vector => [0.72, 0.55, 0.37],
   }[kind]();
   return {
-    front: chance.chance(0.3) ? { kind, colour, much: chance.between(0, 1), side: chance.side() } : null,
-    toy: chance.chance(0.2) ? toy(chance, paint()) : null,
+    front: chance.chance(0.12) ? { kind, colour, much: chance.between(0, 1), side: chance.side() } : null,
+    toy: chance.chance(0.15) ? toy(chance, paint()) : null,
     collar: chance.chance(0.25) ? paint() : null,
   };
 }

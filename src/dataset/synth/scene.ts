@@ -1,6 +1,7 @@
 import type { Anatomy } from './anatomy.js';
 import { backdropOf, type Backdrop } from './backdrop.js';
 import type { Posture } from './body.js';
+import { breedOf } from './breeds.js';
 import { cat } from './cat.js';
 import { coatOf, type Coat } from './coat.js';
 import { dog } from './dog.js';
@@ -67,16 +68,19 @@ const photographs: Edges = { min: 300, max: 500 };
 
 /**
  * What picture `index` (from 1) of the data set `seed` shows. Pure: the same on every machine. Odd indices are cats, even
- * ones dogs, and only `anatomy` knows which: coat, pose, light, place and camera come from streams of chance that the
- * class has no part in.
+ * ones dogs. The class chooses the breed, which shapes anatomy and coat; pose, light, place, things and camera come from
+ * streams of chance that it has no part in.
  */
 export function drawPet(seed: number, index: number, edges: Edges = photographs): Pet {
   const species = index % 2 === 1 ? 'cat' : 'dog';
   const stream = (name: string): Dice => dice(seed, index, name);
+  const chance = stream('breed');
+  const breed = breedOf(species, chance);
+  const dress = chance.pick(breed.coats);
   return {
     seed, index, species,
-    anatomy: (species === 'cat' ? cat : dog)(stream('anatomy')),
-    coat: coatOf(stream('coat')),
+    anatomy: (species === 'cat' ? cat : dog)(stream('anatomy'), breed),
+    coat: coatOf(stream('coat'), dress, breed.hair),
     posture: postureOf(stream('posture')),
     view: viewOf(stream('view')),
     light: lightOf(stream('light')),
@@ -96,26 +100,27 @@ function postureOf(chance: Dice): Posture {
 }
 
 function viewOf(chance: Dice): Viewpoint {
-  const frame = chance.pick(['face', 'face', 'face', 'face', 'bust', 'bust', 'bust', 'whole', 'whole']);
-  const bodyYaw = chance.between(-95, 95);
-  const headYaw = bodyYaw * chance.between(0, 0.45) + chance.around(0, 28);
+  const nearness = chance.between(0, 1);
+  const frame = nearness < 0.76 ? 'face' : nearness < 0.94 ? 'bust' : 'whole';
+  const bodyYaw = chance.around(0, frame === 'whole' ? 50 : 70);
+  const headYaw = bodyYaw * chance.between(0.1, 0.35) + chance.around(0, 14);
   return {
     frame, bodyYaw,
-    headYaw: Math.max(-55, Math.min(55, headYaw)),
-    headPitch: chance.around(-2, 24),
-    headRoll: chance.around(0, 24),
-    down: chance.between(4, 26),
-    fill: chance.between(0.75, 1.12),
-    offset: [chance.around(0, 0.17), chance.around(0, 0.1)],
+    headYaw: Math.max(-40, Math.min(40, headYaw)),
+    headPitch: chance.around(-2, 13),
+    headRoll: chance.around(0, 13),
+    down: chance.between(4, 22),
+    fill: chance.between(0.95, 1.15),
+    offset: [chance.around(0, 0.07), chance.around(0, 0.05)],
   };
 }
 
 function lightOf(chance: Dice): Light {
   const warm = chance.around(0, 0.14);
-  const key = chance.between(0.5, 0.95);
-  const fill = chance.between(0.28, 0.5);
+  const key = chance.between(0.6, 0.9);
+  const fill = chance.between(0.36, 0.52);
   return {
-    towards: [chance.between(-1.2, 1.2), chance.between(0.2, 1.3), chance.between(0.15, 1)],
+    towards: [chance.between(-0.9, 0.9), chance.between(0.3, 1.2), chance.between(0.4, 1)],
     key: [key * (1 + warm), key, key * (1 - warm)],
     fill: [fill * (1 - warm * 0.5), fill, fill * (1 + warm * 0.5)],
   };
@@ -123,7 +128,7 @@ function lightOf(chance: Dice): Light {
 
 function cameraOf(chance: Dice, { min, max }: Edges): Camera {
   const long = chance.between(min + 0.2 * (max - min), max);
-  const short = Math.max(min, long * chance.between(0.62, 1));
+  const short = Math.max(min, long * chance.between(0.74, 1));
   const wide = chance.chance(0.65);
   return {
     width: Math.round(wide ? long : short),
@@ -132,9 +137,9 @@ function cameraOf(chance: Dice, { min, max }: Edges): Camera {
     quality: chance.whole(87, 92),
     noise: chance.chance(0.3) ? chance.between(6, 13) : chance.between(1.5, 6),
     defocus: chance.chance(0.15) ? chance.between(0.6, 1.8) : 0,
-    exposure: chance.around(1, 0.28),
-    contrast: chance.around(1.04, 0.22),
-    cast: [chance.around(1, 0.1), 1, chance.around(1, 0.13)],
+    exposure: chance.around(1, 0.2),
+    contrast: chance.around(1.04, 0.16),
+    cast: [chance.around(1, 0.07), 1, chance.around(1, 0.09)],
     vignette: chance.chance(0.4) ? chance.between(0.1, 0.45) : 0,
   };
 }

@@ -44,7 +44,7 @@ function boxOf(solids: readonly Solid[]): Box {
 
 function projected({ view, camera: { width, height } }: Pet, animal: readonly Solid[], head: Vector): Projection {
   const box: Box = view.frame === 'whole' ? boxOf(animal)
-    : view.frame === 'bust' ? [head[0] - 2, head[1] - 3, head[0] + 2, head[1] + 1.5]
+    : view.frame === 'bust' ? [head[0] - 1.7, head[1] - 2.3, head[0] + 1.7, head[1] + 1.5]
       : [head[0] - 1.35, head[1] - 1.3, head[0] + 1.35, head[1] + 1.5];
   const scale = view.fill * Math.min(width / (box[2] - box[0]), height / (box[3] - box[1]));
   const [middleX, middleY] = [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2];
