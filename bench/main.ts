@@ -1,6 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
+import { dashboardToMarkdown } from './dashboard/markdown.js';
+import { runDashboard } from './dashboard/run.js';
 import { BenchFailed, Errors, WrongWords } from './errors.js';
 import { eventsToMarkdown } from './events/markdown.js';
 import { runEvents } from './events/run.js';
@@ -39,6 +41,18 @@ program
   .action(async ({ json, ...options }: { rounds: number; events: number; steps: number; json?: true }) => {
     const report = await runEvents(options, say);
     await keep(report, json === true ? null : eventsToMarkdown(report));
+  });
+
+program
+  .command('dashboard')
+  .description('what the dashboard costs a run: throughput with and without it in turn, and its share of a core')
+  .option('--rounds <number>', 'rounds of a run with it and a run without', between('--rounds', 1, 100), 5)
+  .option('--epochs <number>', 'epochs of a run', between('--epochs', 2, 1000), 4)
+  .option('--seconds <number>', "seconds over which its share of a core is counted", between('--seconds', 1, 3600), 20)
+  .option('--json', 'the results as JSON on standard output, in place of the table')
+  .action(async ({ json, ...options }: { rounds: number; epochs: number; seconds: number; json?: true }) => {
+    const report = await runDashboard(options, say);
+    await keep(report, json === true ? null : dashboardToMarkdown(report));
   });
 
 /** Writes a report among the results, and prints it: as JSON where there is no other text of it. */

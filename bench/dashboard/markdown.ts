@@ -1,0 +1,29 @@
+import { markdownTable } from '../report/table.js';
+import type { DashboardReport } from './run.js';
+
+interface Row {
+  readonly what: string;
+  readonly bar: string;
+  readonly measured: string;
+}
+
+/** The report as Markdown: where and when, then the table. */
+export function dashboardToMarkdown({ date, machine, load, options, stepsPerSecond: { dashboard, lines }, ratio, ratios, core, bytesPerSecond }: DashboardReport): string {
+  const percent = (share: number): string => `${(share * 100).toFixed(2)} %`;
+  const rows: Row[] = [
+    { what: `throughput that it costs: ${dashboard.median.toFixed(2)} steps/s with it, ${lines.median.toFixed(2)} without`, bar: '2 %', measured: `${percent(1 - ratio)} (rounds: ${ratios.map((one) => percent(1 - one)).join(', ')})` },
+    { what: `a core that it takes, in a replay of ${options.seconds} s`, bar: '1 %', measured: core === null ? 'not measured here' : percent(core) },
+    { what: 'bytes a second to the terminal', bar: '', measured: bytesPerSecond.toFixed(0) },
+  ];
+  return [
+    `${machine.cpu}, ${machine.cores} cores, ${machine.memoryGiB} GiB, ${machine.system}, Node ${machine.node}; ${date.slice(0, 10)}; load ${load.before} before, ${load.after} after; 80x24, median of ${options.rounds} rounds.`,
+    markdownTable(
+      [
+        { title: 'the dashboard', cell: ({ what }: Row) => what },
+        { title: 'bar', align: 'right', cell: ({ bar }: Row) => bar },
+        { title: 'measured', align: 'right', cell: ({ measured }: Row) => measured },
+      ],
+      rows,
+    ),
+  ].join('\n\n');
+}
