@@ -37,6 +37,8 @@ export interface DashboardReport {
 
 /** Digits that are trained on: few, so that a round is short; an epoch's steps are as long as with many. */
 const PICTURES = 3000;
+/** Until then V8 still compiles what draws: a run lasts longer. */
+const WARM_SECONDS = 30;
 const TRAINED = ['--preset', 'tiny', '--recipe', 'sgan', '--model', 'convnet', '--val', '200', '--test', '200', '--cache', 'ram', '--tensorboard', 'off'];
 
 export async function runDashboard(options: DashboardOptions, say: (sentence: string) => void): Promise<DashboardReport> {
@@ -58,7 +60,7 @@ export async function runDashboard(options: DashboardOptions, say: (sentence: st
       for (const turn of round % 2 === 1 ? turns : turns.toReversed()) await turn();
     }
     say(`A replay for ${options.seconds} s.`);
-    const replay = await onTerminal(['replay', 'on-1'], folder, { fromSeconds: 3, toSeconds: 3 + options.seconds });
+    const replay = await onTerminal(['replay', 'on-1'], folder, { fromSeconds: WARM_SECONDS, toSeconds: WARM_SECONDS + options.seconds });
     const ratios = dashboard.map((value, round) => value / (lines[round] ?? Number.NaN));
     return {
       bench: 'dashboard', date, machine: describeMachine(), load: { before, after: load() }, options,

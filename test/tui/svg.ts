@@ -27,9 +27,14 @@ export function svgOf({ cells, columns, rows }: VirtualTerminal): string {
       if (/^▀+$/.test(text)) {
         grounds.push(box(left, top, (to - x) * WIDTH, Math.ceil(HEIGHT / 2), colour), box(left, top + HEIGHT / 2, (to - x) * WIDTH, HEIGHT / 2 + 0.5, ground ?? PAPER));
       } else if (text.trim() !== '') {
+        const dots = dotsOf(text, left, top);
+        if (dots !== '') {
+          grounds.push(`<path d="${dots}" stroke="${colour}" stroke-width="1.7" stroke-linecap="round" shape-rendering="auto"/>`);
+          text = text.replaceAll(BRAILLE, ' ');
+        }
         if (ground !== null) grounds.push(box(left, top, (to - x) * WIDTH, HEIGHT, ground));
         const looks = `${colour === INK ? '' : ` fill="${colour}"`}${bold ? ' font-weight="bold"' : ''}${dim ? ' opacity="0.55"' : ''}`;
-        texts.push(`<text x="${left}" y="${top + 13}"${looks} textLength="${(to - x) * WIDTH}" lengthAdjust="spacingAndGlyphs">${escaped(text)}</text>`);
+        if (text.trim() !== '') texts.push(`<text x="${left}" y="${top + 13}"${looks} textLength="${(to - x) * WIDTH}" lengthAdjust="spacingAndGlyphs">${escaped(text)}</text>`);
       }
       x = to;
     }
@@ -43,6 +48,18 @@ export function svgOf({ cells, columns, rows }: VirtualTerminal): string {
     '',
   ].join('\n');
 }
+
+const BRAILLE = /[\u2800-\u28ff]/gu;
+/** The dots of braille patterns, drawn: few fonts that have them give them the width of the others' letters. */
+function dotsOf(text: string, left: number, top: number): string {
+  return [...text].flatMap((character, cell) => {
+    const bits = (character.codePointAt(0) ?? 0) - 0x2800;
+    if (bits < 0 || bits > 0xff) return [];
+    return BRAILLE_BITS.flatMap((bit, dot) => ((bits & bit) === 0 ? [] : [`M${left + cell * WIDTH + 2 + 4 * (dot % 2)} ${top + 2 + 4.25 * Math.floor(dot / 2)}h0`]));
+  }).join('');
+}
+/** Bits of a pattern's dots, row by row (Unicode Standard, block Braille Patterns). */
+const BRAILLE_BITS = [0x01, 0x08, 0x02, 0x10, 0x04, 0x20, 0x40, 0x80];
 
 const box = (x: number, y: number, width: number, height: number, fill: string): string => `<rect x="${x}" y="${y}" width="${width}" height="${height}" fill="${fill}"/>`;
 const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');

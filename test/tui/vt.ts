@@ -53,7 +53,7 @@ export class VirtualTerminal {
         this.#obey(code[1] ?? '', code[2] ?? '', code[3] ?? '');
         rest = rest.slice(code[0].length);
       } else if (rest.startsWith('\u001B')) {
-        if (rest.length > 30) throw new Error(`a code that this terminal does not know: ${JSON.stringify(rest.slice(0, 30))}`);
+        if (rest.length > 60) throw new Error(`a code that this terminal does not know: ${JSON.stringify(rest.slice(0, 30))}`);
         this.#rest = rest;
         return;
       } else {
