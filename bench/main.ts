@@ -9,6 +9,8 @@ import { runEvents } from './events/run.js';
 import { toMarkdown } from './loader/markdown.js';
 import { runLoader } from './loader/run.js';
 import { resultsFolder } from './places.js';
+import { stepToMarkdown } from './step/markdown.js';
+import { runStep } from './step/run.js';
 
 const say = (sentence: string): void => void process.stderr.write(`${sentence}\n`);
 
@@ -41,6 +43,18 @@ program
   .action(async ({ json, ...options }: { rounds: number; events: number; steps: number; json?: true }) => {
     const report = await runEvents(options, say);
     await keep(report, json === true ? null : eventsToMarkdown(report));
+  });
+
+program
+  .command('step')
+  .description('a training step, part by part and whole, against PyTorch: the same weights, pictures and noise')
+  .option('--rounds <number>', 'rounds in which each has one pass', between('--rounds', 1, 1000), 5)
+  .option('--only <names>', 'parts of the names of what is timed, with commas between them')
+  .option('--seconds <number>', 'seconds of measuring for each after which no round begins', between('--seconds', 1, 86_400), 120)
+  .option('--json', 'the results as JSON on standard output, in place of the table')
+  .action(async ({ json, only, ...options }: { rounds: number; only?: string; seconds: number; json?: true }) => {
+    const report = await runStep({ ...options, only: only === undefined ? null : only.split(',').map((part) => part.trim()) }, say);
+    await keep(report, json === true ? null : stepToMarkdown(report));
   });
 
 program

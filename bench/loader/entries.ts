@@ -84,7 +84,7 @@ export function peersOn(course: Course, python: string): readonly { readonly ent
       command: python,
       args: [join(benchFolder, 'loader', 'python', script), ...wordsOf(course), '--variant', variant],
       // No card is asked for, and TensorFlow keeps its advice to itself.
-      env: { CUDA_VISIBLE_DEVICES: '', TF_CPP_MIN_LOG_LEVEL: '2', PYTHONDONTWRITEBYTECODE: '1' },
+      env: { CUDA_VISIBLE_DEVICES: '', TF_CPP_MIN_LOG_LEVEL: '2', PYTHONDONTWRITEBYTECODE: '1', PYTHONPATH: join(benchFolder, 'contest') },
     },
   }));
 }

@@ -1,19 +1,9 @@
-"""What every Python contestant shares: the conversation with the bench.
-
-The bench writes a line of JSON, the contestant answers with one. `ready` is said unasked, once everything is loaded;
-`prepare` readies a pass and is not timed; `pass` counts every picture once; `first` writes the pixels of the first
-pictures to a file. Closed standard input ends it.
-"""
+"""What the Python loaders share: their options, and what is told of a pass over the pictures."""
 
 import argparse
-import json
-import os
 import pathlib
-import sys
 
-# What libraries print must not come between the answers.
-_answers = os.fdopen(os.dup(1), 'w', buffering=1)
-os.dup2(2, 1)
+import conversation
 
 
 def options():
@@ -33,20 +23,9 @@ def take_part(run_pass, first, versions, prepare=lambda: None):
     run_pass(): yields (pictures, a byte of their pixels) for each batch of an epoch
     first(count): the pixels of the first pictures, uint8 of count x size x size x 3
     """
-    _say({'versions': versions})
-    for line in sys.stdin:
-        asked = json.loads(line)
-        if asked['do'] == 'prepare':
-            prepare()
-            _say({})
-        elif asked['do'] == 'pass':
-            batches = list(run_pass())
-            _say({'pictures': sum(count for count, _ in batches), 'touched': sum(int(byte) for _, byte in batches)})
-        elif asked['do'] == 'first':
-            pixels = first(asked['count'])
-            pathlib.Path(asked['file']).write_bytes(pixels.astype('uint8').tobytes())
-            _say({})
 
+    def told():
+        batches = list(run_pass())
+        return {'pictures': sum(count for count, _ in batches), 'touched': sum(int(byte) for _, byte in batches)}
 
-def _say(answer):
-    _answers.write(json.dumps(answer) + '\n')
+    conversation.take_part(told, lambda count: first(count).astype('uint8'), versions, prepare)
