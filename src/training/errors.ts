@@ -78,6 +78,8 @@ export const warnings = {
     `${path} can be written again, and is incomplete: ${count === 1 ? `event ${first} is` : `${count} events, from ${first} to ${last}, are`} not in it.`,
   file: (path: string, error: unknown) => `${path} could not be written: ${writeReason(error)}. The run goes on without it.`,
   memory: (needed: string, free: string) => `The run needs about ${needed} of memory, and ${free} are free: it may be slow, or be ended by the system.`,
+  gone: (gone: number, of: number) =>
+    `${gone} of the ${of} unlabelled pictures ${gone === 1 ? 'is' : 'are'} gone since the run began: the run goes on, and others take their places.`,
   noCache: (reason: string) => `The run goes on without --cache, and decodes every picture in every epoch: ${reason}.`,
   head: (path: string, outputs: number, classes: number) => `The head of ${path} has ${outputs} outputs and ${classes} are needed: it is drawn anew.`,
 };

@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { appendFile, copyFile, mkdir, rm, truncate, writeFile } from 'node:fs/promises';
+import { appendFile, copyFile, mkdir, rename, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { resumeRun } from '../../src/training/index.js';
-import { finish, finishAt, openWorkshop, tinyData, writePicture, type TinyData } from './pictures.js';
+import { finish, finishAt, ofType, openWorkshop, tinyData, writePicture, type TinyData } from './pictures.js';
 
 const { engine, data, runs, prepare } = await openWorkshop();
 
@@ -38,13 +38,31 @@ describe('resuming', () => {
     await writeFile(join(own.folder, 'a/000.png'), readFileSync(join(own.folder, 'b/000.png')));
     await appendFile(join(own.folder, 'a/000.png'), 'x');
     await expect(resumeRun(folder)).rejects.toThrow(/are not those that the run began with: files have changed in size/);
-    await rm(join(own.folder, 'a/001.png'));
+    const [gone] = own.split.unlabelled;
+    await rm(join(own.folder, gone));
     await writePicture(join(own.folder, 'b/new.png'), 1, 1);
-    await expect(resumeRun(folder)).rejects.toThrow('1 are gone (a/001.png), 1 are new (b/new.png)');
+    await expect(resumeRun(folder)).rejects.toThrow(`1 unlabelled are gone (${gone}), 1 are new (b/new.png)`);
     await mkdir(join(own.folder, 'c'));
     await writePicture(join(own.folder, 'c/1.png'), 1, 3);
     await expect(resumeRun(folder)).rejects.toThrow('the classes are a, b, c instead of a, b');
     expect(existsSync(join(folder, 'lock'))).toBe(false);
+  });
+
+  it('pictures that are gone: without unlabelled ones it goes on and says so, without others it does not', async () => {
+    const own = await tinyData();
+    const folder = await interruptedRun('gone', 5, own);
+    const { labelled: [labelled], val: [val], test: [test], unlabelled } = own.split;
+    const gone = unlabelled.slice(0, 2);
+    for (const path of gone) await rm(join(own.folder, path));
+    for (const [part, { path }] of Object.entries({ labelled, val, test })) {
+      await rename(join(own.folder, path), join(runs, 'away.png'));
+      await expect(resumeRun(folder)).rejects.toThrow(`are not those that the run began with: 2 unlabelled are gone (${gone.join(', ')}), 1 ${part} are gone (${path}). Bring them back`);
+      await rename(join(runs, 'away.png'), join(own.folder, path));
+    }
+    const events = await finish(await resumeRun(folder, { engine }));
+    expect(ofType(events, 'log').map(({ message }) => message)).toEqual(['2 of the 32 unlabelled pictures are gone since the run began: the run goes on, and others take their places.']);
+    expect(ofType(events, 'quarantine').map(({ path }) => path).sort()).toEqual([...gone].sort());
+    expect(events.at(-1)).toMatchObject({ type: 'run-end', outcome: 'done' });
   });
 
   it('a split that was edited since', async () => {
