@@ -64,7 +64,7 @@ export class Loop {
     return this.#progress;
   }
 
-  /** Whether the weights are those of `progress`; not so when a step failed halfway. */
+  /** Whether the weights are those of `progress` and worth keeping; not so when a step failed halfway, or they judge by no numbers. */
   get whole(): boolean {
     return this.#whole;
   }
@@ -207,7 +207,11 @@ export class Loop {
     const { learning, plan, keeper, val, emit, signal } = this.parts;
     const start = performance.now();
     const { accuracy, loss, count } = await judgePart(learning.engine, learning.judged, val, plan.options.size, plan.split.classes, signal);
-    if (!Number.isFinite(loss)) throw failed.notFinite(this.#progress.step, { validation: loss });
+    if (!Number.isFinite(loss)) {
+      // The weights may be finite still, and are past use all the same: they must not replace a checkpoint from before.
+      this.#whole = false;
+      throw failed.notFinite(this.#progress.step, { validation: loss });
+    }
     const score: Score = { accuracy, loss, count };
     const { best, soFar, batch, step } = this.#progress;
     const epoch = this.#progress.epoch + 1;

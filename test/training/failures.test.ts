@@ -208,9 +208,9 @@ describe('pictures that cannot be read', () => {
 });
 
 describe('numbers that are none', () => {
-  const poison = () => {
+  const poison = (value = NaN) => {
     const [weight] = Object.values(tf.engine().state.registeredVariables).filter(({ trainable, rank }) => trainable && rank === 2);
-    tf.tidy(() => weight.assign(tf.fill(weight.shape, NaN)));
+    tf.tidy(() => weight.assign(tf.fill(weight.shape, value)));
   };
 
   it('a loss that is not finite stops the run, names the step and the losses, and keeps the last good checkpoint', async () => {
@@ -221,6 +221,15 @@ describe('numbers that are none', () => {
     expect(stateOf('nan', 'last')).toMatchObject({ step: 6 });
     const path = join(run.folder, 'checkpoints/last/classifier.safetensors');
     for (const { values } of readSafetensors(readFileSync(path), path).tensors.values()) expect(values.some(Number.isNaN)).toBe(false);
+  });
+
+  it('a validation loss that is not finite, of weights that are, replaces no checkpoint either', async () => {
+    const run = await prepare('nan-validation', { 'checkpoint-minutes': '0' });
+    await expect(finish(run, (event) => event.type === 'step' && event.step === 8 && poison(3e38))).rejects.toThrow(
+      /The loss stopped being a number at step 8: validation (NaN|-?Infinity)\. Checkpoints from before it are kept/,
+    );
+    expect(stateOf('nan-validation', 'last')).toMatchObject({ step: 7 });
+    expect(stateOf('nan-validation', 'best')).toMatchObject({ step: 4 });
   });
 
   it('weights that are not finite are never written over good ones', async () => {
