@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { lastValueFrom, tap, toArray } from 'rxjs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { WrongCommand } from '../../src/config/index.js';
+import { WrongCommand, type TrainOptions } from '../../src/config/index.js';
 import { readSplit } from '../../src/dataset/index.js';
 import { prepareComparison, type CompareEvent, type CompareRequest, type Comparison } from '../../src/training/index.js';
 import { openWorkshop, tinyData, tinyOptions } from './pictures.js';
@@ -58,8 +58,13 @@ describe('compare', () => {
     expect(readFileSync(join(folder, 'whole/sgan-3/run.yaml'), 'utf8')).toMatch(/^epochs: 1 /m);
   });
 
-  it('done, it runs nothing again and gives the same table', async () => {
-    const events = await run(request('whole'));
+  it.each<[string, Partial<TrainOptions>]>([
+    ['done, it runs nothing again and gives the same table', {}],
+    ['as well where options differ that change no figure', {
+      workers: 2, lanes: 'auto', slots: 5, cache: 'disk', 'cache-dir': '/nowhere', 'picture-seconds': 7, isolate: true, 'checkpoint-minutes': 1, tensorboard: 'off',
+    }],
+  ])('%s', async (_, others) => {
+    const events = await run(request('whole', { options: { ...tinyOptions({ epochs: '1' }), ...others } }));
     expect(started(events)).toEqual([]);
     expect(tableOf(events)).toEqual(table);
   });
