@@ -26,6 +26,8 @@ export const refused = {
     new WrongCommand(`${folder} exists and is not empty. Choose another folder with --out${isRun ? `, or go on with the run in it: --resume ${folder}` : ''}.`),
   locked: (folder: string, pid: number, host: string) => new WrongCommand(`${folder} is in use by a run in progress (process ${pid} on ${host}). Wait until it ends, or interrupt it.`),
   unwritable: (folder: string, error: unknown) => new WrongCommand(`The run folder ${folder} cannot be made: ${writeReason(error)}. Choose another with --out.`),
+  sealed: (folder: string, error: unknown) =>
+    new WrongCommand(`The run in ${folder} cannot go on: its folder cannot be written to: ${writeReason(error)}. Make it writable, or resume a copy of it that is.`),
   notARun: (folder: string, file: string, reason: string) => new WrongCommand(`${folder} is not the folder of a run: its ${file} cannot be read (${reason}).`),
   noCheckpoint: (folder: string, which: string) => new WrongCommand(`${folder} has no checkpoint "${which}" yet: it ended before the first one was written. Start it again with another --out.`),
   finished: (folder: string) => new WrongCommand(`The run in ${folder} is done: there is nothing to resume. \`whisker report ${folder}\` shows it, \`whisker evaluate ${folder}\` tests it again.`),

@@ -30,7 +30,7 @@ export async function resumeRun(folder: string, context: RunContext = {}): Promi
     return await open(gone === 0 ? plan : { ...plan, warnings: [...plan.warnings, warnings.gone(gone, split.unlabelled.length)] }, unlock, context);
   } catch (error) {
     await unlock?.();
-    throw codeOf(error) === undefined ? error : refused.unwritable(folder, error);
+    throw codeOf(error) === undefined ? error : refused.sealed(folder, error);
   }
 }
 

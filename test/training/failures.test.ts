@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { chmod, copyFile, mkdir, rm, truncate, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { WorkFailed, WrongCommand } from '../../src/config/index.js';
@@ -12,6 +12,18 @@ import { finish, finishAt, ofType, openWorkshop, tinyData, tinyOptions } from '.
 const { engine, data, runs, prepare } = await openWorkshop();
 
 const stateOf = (run: string, which: string) => JSON.parse(readFileSync(join(runs, run, 'checkpoints', which, 'state.json'), 'utf8'));
+
+/** Does `work` as somebody to whom something can be forbidden, which is not so of root. */
+async function asNobody(work: () => Promise<void>): Promise<void> {
+  const root = process.getuid?.() === 0;
+  for (const folder of [runs, dirname(data.folder)]) await chmod(folder, 0o755);
+  if (root) process.seteuid?.(65_534);
+  try {
+    await work();
+  } finally {
+    if (root) process.seteuid?.(0);
+  }
+}
 
 describe('before anything is touched', () => {
   it('a folder that holds something is refused, and what it holds is left alone', async () => {
@@ -63,17 +75,21 @@ describe('before anything is touched', () => {
     await expect(prepare('file/run')).rejects.toThrow(/The run folder .*file\/run cannot be made: a part of its path is a file, not a folder/);
     await mkdir(join(runs, 'sealed'));
     await chmod(join(runs, 'sealed'), 0o555);
-    await chmod(runs, 0o755);
-    const root = process.getuid?.() === 0;
-    // Nothing is forbidden to root.
-    if (root) process.seteuid?.(65_534);
-    try {
+    await asNobody(async () => {
       await expect(prepare('sealed/run')).rejects.toThrow(/cannot be made: writing there is not permitted/);
       await expect(prepare('sealed')).rejects.toThrow(/cannot be made: writing there is not permitted/);
-    } finally {
-      if (root) process.seteuid?.(0);
-    }
+    });
     expect(readdirSync(join(runs, 'sealed'))).toEqual([]);
+  });
+
+  it('a run in a folder where nothing can be written is not resumed, and no other folder is offered', async () => {
+    const { folder } = await prepare('sealed-run', {}, { signal: AbortSignal.abort() }).then(async (run) => finish(run).then(() => run));
+    await chmod(folder, 0o555);
+    await asNobody(async () => {
+      const resumed = resumeRun(folder, { engine });
+      await expect(resumed).rejects.toThrow(WrongCommand);
+      await expect(resumed).rejects.toThrow(/^The run in .*sealed-run cannot go on: its folder cannot be written to: writing there is not permitted\. Make it writable, or resume a copy of it that is\.$/);
+    });
   });
 
   it.each([
