@@ -12,7 +12,7 @@ import { evaluationBatch, KEPT_VALIDATION } from './memory.js';
 import { Part } from './part.js';
 import { openDecoding, type PictureSettings } from './pictures.js';
 import type { Plan } from './plan.js';
-import { Quarantine } from './quarantine.js';
+import { openQuarantine, type Quarantine } from './quarantine.js';
 import type { Judgement } from './score.js';
 import { begin, type Progress } from './state.js';
 import { Stopwatch } from './stopwatch.js';
@@ -58,8 +58,8 @@ async function work(
   const { options, recipe, split, paths } = plan;
   const info = (message: string) => emit({ type: 'log', level: 'info', message });
   for (const message of plan.warnings) emit({ type: 'log', level: 'warning', message });
+  const quarantine = await openQuarantine(paths.quarantine, emit, track.progress.knownBad);
   const settings = openDecoding(options);
-  const quarantine = new Quarantine(paths.quarantine, emit, track.progress.knownBad);
   let learning: Learning | undefined;
   let pipeline: Pipeline | null = null;
   try {

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { chmod, copyFile, mkdir, rm, truncate, writeFile } from 'node:fs/promises';
+import { appendFile, chmod, copyFile, mkdir, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
@@ -7,6 +7,7 @@ import { WorkFailed, WrongCommand } from '../../src/config/index.js';
 import { writeAtomically } from '../../src/disk/index.js';
 import { readSafetensors, serializeSafetensors, type StoredTensor } from '../../src/models/index.js';
 import { prepareRun, resumeRun } from '../../src/training/index.js';
+import { openQuarantine } from '../../src/training/quarantine.js';
 import { finish, finishAt, ofType, openWorkshop, tinyData, tinyOptions } from './pictures.js';
 
 const { engine, data, runs, prepare } = await openWorkshop();
@@ -212,14 +213,37 @@ describe('pictures that cannot be read', () => {
     expect(JSON.parse(end)).toMatchObject({ type: 'run-end', outcome: 'failed' });
   });
 
-  it('of the validation set: left out and told once; past the share the run stops', async () => {
+  it('of the validation set: left out and told once, also after a resume; past the share the run stops', async () => {
     const own = await tinyData(tinyOptions({ val: '20' }), 40);
-    await rm(join(own.folder, own.split.val[0].path));
-    const events = await finish(await prepare('bad-val', {}, { dataset: own.dataset, split: own.split }));
-    expect(ofType(events, 'quarantine').map(({ path }) => path)).toEqual([own.split.val[0].path]);
-    expect(ofType(events, 'epoch').map(({ val }) => val.count)).toEqual([19, 19]);
-    for (const { path } of own.split.val.slice(1, 4)) await rm(join(own.folder, path));
-    await expect(finish(await prepare('worse-val', {}, { dataset: own.dataset, split: own.split }))).rejects.toThrow(/of 20 validation pictures cannot be read, more than the share of 0\.1 that --max-bad allows/);
+    const paths = own.split.val.map(({ path }) => path);
+    // Of the same size, or the run would not be resumed.
+    await writeFile(join(own.folder, paths[0]), Buffer.alloc((await stat(join(own.folder, paths[0]))).size));
+    const asked = { dataset: own.dataset, split: own.split };
+    const first = await finishAt(6, (signal) => prepare('bad-val', {}, { ...asked, signal }));
+    expect(ofType(first, 'quarantine').map(({ path }) => path)).toEqual([paths[0]]);
+    const file = join(runs, 'bad-val/quarantine.jsonl');
+    const [line] = readFileSync(file, 'utf8').split('\n');
+    // As after a crash in the middle of a line.
+    await appendFile(file, line.slice(0, 9));
+    const second = await finish(await resumeRun(join(runs, 'bad-val'), { engine }));
+    expect(ofType(second, 'quarantine')).toEqual([]);
+    expect(readFileSync(file, 'utf8')).toBe(`${line}\n`);
+    expect(ofType([...first, ...second], 'epoch').map(({ val }) => val.count)).toEqual([19, 19]);
+    for (const path of paths.slice(1, 4)) await rm(join(own.folder, path));
+    await expect(finish(await prepare('worse-val', {}, asked))).rejects.toThrow(/of 20 validation pictures cannot be read, more than the share of 0\.1 that --max-bad allows/);
+  });
+
+  it('met again after a crash, since the checkpoint is from before: one line for each', async () => {
+    const told: string[] = [];
+    const path = join(runs, 'met-again.jsonl');
+    for (const pictures of [['a', 'b'], ['b', 'c', 'c']]) {
+      const quarantine = await openQuarantine(path, (body) => body.type === 'quarantine' && told.push(body.path), []);
+      for (const name of pictures) quarantine.add({ path: name, reason: 'torn' });
+      expect([...quarantine.paths].sort()).toEqual([...new Set(pictures)]);
+      await quarantine.close();
+    }
+    expect(told).toEqual(['a', 'b', 'c']);
+    expect(readFileSync(path, 'utf8').trim().split('\n').map((line) => JSON.parse(line).path)).toEqual(['a', 'b', 'c']);
   });
 });
 
