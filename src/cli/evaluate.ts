@@ -3,6 +3,7 @@ import type { Judgement } from '../training/index.js';
 import type { Typed } from './command.js';
 import { aligned, count, counted, loss, percent, share } from './format.js';
 import { peopleOf, type CommandIo, type ExitCode } from './io.js';
+import { movingLine } from './moving-line.js';
 import { evaluateTable } from './tables.js';
 
 /** Classes whose confusion fits a terminal. */
@@ -12,6 +13,11 @@ const MOST_CLASSES = 12;
 export async function evaluateCommand(typed: Typed, io: CommandIo): Promise<ExitCode> {
   const { data, part, engine } = resolveWords(evaluateTable, typed.own);
   const people = peopleOf(io, typed.json);
+  const line = movingLine(people);
+  const tell = (text: string): void => {
+    line.clear();
+    people.write(`${text}\n`);
+  };
   const [{ openDataset }, { evaluate }] = await Promise.all([import('../dataset/index.js'), import('../training/index.js')]);
   const dataset = data === null ? undefined : await openDataset(data, io.signal);
   const judgement = await evaluate({
@@ -21,9 +27,10 @@ export async function evaluateCommand(typed: Typed, io: CommandIo): Promise<Exit
     ...(dataset && { data: dataset }),
     // The run's own engine holds, unless another is asked for.
     ...(typed.own['engine'] !== undefined && { engineChoice: engine }),
-    tell: (message) => typed.quiet || people.write(`${message}\n`),
-    onBad: ({ path, reason }) => people.write(`set aside  ${path}: ${reason}\n`),
-  });
+    tell: (message) => typed.quiet || tell(message),
+    onBad: ({ path, reason }) => tell(`set aside  ${path}: ${reason}`),
+    ...(!typed.quiet && { onProgress: line.show }),
+  }).finally(line.clear);
   const { accuracy, loss: crossEntropy, count: pictures, classes, confusion, perClass } = judgement;
   io.out.write(typed.json ? `${JSON.stringify({ accuracy, loss: crossEntropy, count: pictures, classes, confusion, perClass })}\n` : inWords(judgement));
   return 0;

@@ -5,6 +5,7 @@ import { beginClimb, createPipeline, type Climb, type Pipeline } from '../pipeli
 import { CLASSIFIER, readCheckpoint } from './checkpoint.js';
 import { judgePart } from './classify.js';
 import { refused, warnings } from './errors.js';
+import { tellJudging } from './judging.js';
 import { Keeper } from './keeper.js';
 import { beginLearning, decodeLabelled, type Learning } from './learning.js';
 import { Loop } from './loop.js';
@@ -167,7 +168,7 @@ async function meetTest({ paths, options, split }: Plan, { engine, classifier }:
   const weights = best?.files.get(CLASSIFIER);
   if (weights === undefined) throw refused.noCheckpoint(paths.folder, 'best');
   importNetwork(classifier.parameters, weights, `${paths.best}/${CLASSIFIER}`);
-  const judgement: Judgement = await judgePart(engine, classifier, test, options.size, split.classes, signal);
+  const judgement: Judgement = await judgePart(engine, classifier, test, options.size, split.classes, signal, tellJudging('test', emit));
   await writeAtomically(paths.test, `${JSON.stringify(judgement)}\n`).catch((error: unknown) =>
     emit({ type: 'log', level: 'warning', message: warnings.file(paths.test, error) }));
   const { accuracy, loss, count } = judgement;
