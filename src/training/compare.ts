@@ -14,7 +14,7 @@ import { resumeRun } from './resume.js';
 import { lock, prepareRun, type PreparedRun } from './run.js';
 import { tabulate, type Comparison, type SplitResult } from './table.js';
 
-export interface CompareRequest extends RunContext {
+export interface CompareRequest extends Omit<RunContext, 'recipe'> {
   readonly dataset: Dataset;
   /** The path that the dataset was opened by. @default dataset.root */
   readonly data?: string;

@@ -31,6 +31,8 @@ export const refused = {
   notARun: (folder: string, file: string, reason: string) => new WrongCommand(`${folder} is not the folder of a run: its ${file} cannot be read (${reason}).`),
   noCheckpoint: (folder: string, which: string) => new WrongCommand(`${folder} has no checkpoint "${which}" yet: it ended before the first one was written. Start it again with another --out.`),
   finished: (folder: string) => new WrongCommand(`The run in ${folder} is done: there is nothing to resume. \`whisker report ${folder}\` shows it, \`whisker evaluate ${folder}\` tests it again.`),
+  otherRecipe: (folder: string, recipe: string, isOwn: boolean) =>
+    new WrongCommand(`The run in ${folder} began with the recipe ${recipe}${isOwn ? ', which is none of whisker\'s: resume it from the code that has it, with `recipe`.' : ': resume it without one of your own.'}`),
   dataChanged: (root: string, change: string) => new WrongCommand(`The pictures in ${root} are not those that the run began with: ${change}. Bring them back, or start a new run.`),
   splitChanged: (folder: string) => new WrongCommand(`The split in ${folder} names other samples than its run began with. Bring its split.json back, or start a new run.`),
   noSamples: (part: string, option: string) => new WrongCommand(`The split has no ${part} samples, and the run needs some. Ask for them with ${option}.`),

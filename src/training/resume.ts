@@ -20,18 +20,25 @@ import type { Recipe } from './types.js';
 export async function resumeRun(folder: string, context: RunContext = {}): Promise<PreparedRun> {
   const paths = pathsIn(folder);
   const record = await readRecord(folder);
+  const { recipe } = recipeOf(record.options, sameRecipe(folder, record, context.recipe));
   const { dataset, split, gone } = await sameData(paths, record, context.signal);
   let unlock;
   try {
     unlock = await lock(paths);
     if (await isDone(paths)) throw refused.finished(folder);
-    const start = await lastCheckpoint(paths, recipeOf(record.options).recipe);
+    const start = await lastCheckpoint(paths, recipe);
     const plan = await planRun({ dataset, split, options: record.options, paths, context, ...(start && { start }) });
     return await open(gone === 0 ? plan : { ...plan, warnings: [...plan.warnings, warnings.gone(gone, split.unlabelled.length)] }, unlock, context);
   } catch (error) {
     await unlock?.();
     throw codeOf(error) === undefined ? error : refused.sealed(folder, error);
   }
+}
+
+/** @throws WrongCommand where the run began with a recipe of somebody's own and that is not at hand, or the other way round */
+function sameRecipe(folder: string, { options, about }: RunRecord, own: Recipe | undefined): Recipe | undefined {
+  if (about.recipe?.name !== own?.name) throw refused.otherRecipe(folder, about.recipe?.name ?? options.recipe, about.recipe !== undefined);
+  return own;
 }
 
 /**
