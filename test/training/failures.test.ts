@@ -4,7 +4,6 @@ import { dirname, join } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { WorkFailed, WrongCommand } from '../../src/config/index.js';
-import { writeAtomically } from '../../src/disk/index.js';
 import { readSafetensors, serializeSafetensors, type StoredTensor } from '../../src/models/index.js';
 import { prepareRun, resumeRun } from '../../src/training/index.js';
 import { openQuarantine } from '../../src/training/quarantine.js';
@@ -278,33 +277,5 @@ describe('numbers that are none', () => {
       /The weights stopped being numbers at step 3: fc\.weight in classifier\.safetensors\. Checkpoints from before it are kept/,
     );
     expect(stateOf('nan-weights', 'last')).toMatchObject({ step: 2 });
-  });
-});
-
-describe('a disk that fills', () => {
-  const full = Object.assign(new Error('ENOSPC: no space left on device'), { code: 'ENOSPC' });
-
-  it('during a checkpoint: the one before it is kept, the run says so and goes on', async () => {
-    let step = 0;
-    const run = await prepare('full', { 'checkpoint-minutes': '0' }, {
-      write: (path, chunks) => (step === 3 && path.endsWith('optimizer.safetensors') ? Promise.reject(full) : writeAtomically(path, chunks)),
-    });
-    let kept: unknown;
-    const events = await finish(run, (event) => {
-      if (event.type === 'step') step = event.step;
-      if (event.type === 'log') kept = stateOf('full', 'last').step;
-    });
-    expect(ofType(events, 'log')).toMatchObject([{ level: 'warning', message: 'A checkpoint could not be written: the disk is full. The one before it is kept, and the run goes on.' }]);
-    expect(kept).toBe(2);
-    expect(events.at(-1)).toMatchObject({ outcome: 'done' });
-    expect(stateOf('full', 'last')).toMatchObject({ step: 8 });
-    expect(readdirSync(join(run.folder, 'checkpoints')).sort()).toEqual(['best', 'last']);
-  });
-
-  it('at the end: the run fails, and can be resumed when there is room', async () => {
-    const run = await prepare('full-end', {}, { write: () => Promise.reject(full) });
-    await expect(finish(run)).rejects.toThrow(/The checkpoint in .* could not be written: the disk is full\. What was written before is still there/);
-    const events = await finish(await resumeRun(run.folder, { engine }));
-    expect(events.at(-1)).toMatchObject({ outcome: 'done' });
   });
 });

@@ -34,7 +34,7 @@ it("a recipe of somebody's own trains, is resumed and judged as those with a nam
   const straight = await finish(await prepare('straight', { 'learning-rate': '0.05' }, { recipe: bold }));
   expect(straight[0]).toMatchObject({ type: 'run-start', recipe: 'bold', stepsPerEpoch: 4, epochs: 2 });
   const losses = ofType(straight, 'step').map((step) => step.losses);
-  expect(losses.map((each) => Object.keys(each))).toEqual(Array(8).fill(['labelled', 'real']));
+  expect(losses.map((each) => Object.keys(each))).toEqual(Array.from({ length: 8 }, () => ['labelled', 'real']));
   expect(losses[7].real).toBeLessThan(losses[0].real);
 
   await finishAt(5, (signal) => prepare('stopped', { 'learning-rate': '0.05' }, { recipe: bold, signal }));

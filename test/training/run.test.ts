@@ -74,8 +74,13 @@ describe('a run of sgan', () => {
     expect(readdirSync(join(runs, 'straight/checkpoints/last')).sort()).toEqual(['classifier.safetensors', 'generator.safetensors', 'optimizer.safetensors', 'state.json']);
   });
 
-  it('the same again gives the same', async () => {
-    const again = await finish(await prepare('again', { workers: '2', lanes: '3' }));
+  it('the same again gives the same, where whoever reads the class of an unlabelled sample fails', async () => {
+    const unlabelled = new Set(data.split.unlabelled);
+    const samples = data.dataset.samples.map((sample) => (!unlabelled.has(sample.path) ? sample : {
+      path: sample.path,
+      get class(): number { throw new Error(`the class of ${sample.path} was read`); },
+    }));
+    const again = await finish(await prepare('again', { workers: '2', lanes: '3' }, { dataset: { ...data.dataset, samples } }));
     expect(essence(again)).toEqual(essence(events));
     expect(checkpoint('again', 'last')).toEqual(checkpoint('straight', 'last'));
   });
@@ -94,6 +99,18 @@ describe('a run of sgan', () => {
     expect(second.at(-1)).toMatchObject({ outcome: 'done', test: ofType(events, 'run-end')[0].test });
     for (const which of ['last', 'best']) expect(checkpoint(name, which)).toEqual(checkpoint('straight', which));
     expect(lines(join(runs, name, 'events.jsonl'))).toEqual([...first, ...second]);
+  });
+
+  it('interrupted between the last epoch and the test: the test is all that is left', async () => {
+    const stop = new AbortController();
+    const first = await finish(await prepare('untested', {}, { signal: stop.signal }), (event) => {
+      if (event.type === 'epoch' && event.epoch === event.epochs) stop.abort();
+    });
+    expect(first.at(-1)).toMatchObject({ type: 'run-end', outcome: 'interrupted', message: 'after the last epoch, before the test' });
+    const second = await finish(await resumeRun(join(runs, 'untested'), { engine }));
+    expect(second.map(({ type }) => type).filter((type) => type !== 'checkpoint')).toEqual(['run-start', 'run-end']);
+    const tests = ofType([...first, ...second], 'run-end').flatMap(({ test }) => (test === undefined ? [] : [test]));
+    expect(tests).toEqual([ofType(events, 'run-end')[0].test]);
   });
 
   it('a checkpoint inside an epoch, and a crash after it: the same', async () => {
@@ -126,11 +143,11 @@ describe('a run of sgan', () => {
     await expect(resumeRun(join(runs, 'straight'), { engine })).rejects.toThrow(/is done: there is nothing to resume/);
   });
 
-  it('leaves no tensor behind in a hundred steps, and tells of the pipeline every second', async () => {
+  it('leaves no tensor behind in forty steps, and tells of the pipeline every second', async () => {
     const before = engine.memory().tensors;
     const counts: number[] = [];
-    const long = await finish(await prepare('tidy', { epochs: '25' }), (event) => void (event.type === 'step' && counts.push(engine.memory().tensors)));
-    expect(counts).toHaveLength(100);
+    const long = await finish(await prepare('tidy', { epochs: '10' }), (event) => void (event.type === 'step' && counts.push(engine.memory().tensors)));
+    expect(counts).toHaveLength(40);
     expect(new Set(counts.slice(2)).size).toBe(1);
     expect(engine.memory().tensors).toBe(before);
     const [start, end] = [long[0].time, long[long.length - 1].time];

@@ -14,8 +14,8 @@ import { evaluate, predict, type Prediction } from '../../src/training/index.js'
 import { evaluationBatch } from '../../src/training/memory.js';
 import { finish, ofType, openWorkshop, temporaryFolder, writePicture, writePictures } from './pictures.js';
 
-vi.mock('../../src/training/memory.js', async (original) => {
-  const memory = await original<typeof import('../../src/training/memory.js')>();
+vi.mock(import('../../src/training/memory.js'), async (original) => {
+  const memory = await original();
   return { ...memory, evaluationBatch: vi.fn(memory.evaluationBatch) };
 });
 
@@ -96,6 +96,7 @@ describe('evaluate', () => {
     expect(told.map(({ done, total }) => [done, total])).toEqual([[5, 12], [10, 12], [12, 12]]);
     expect(told.map(({ secondsLeft, perSecond }) => secondsLeft * perSecond)).toEqual([7, 2, 0].map((left) => expect.closeTo(left, 6)));
 
+    const clear = '\r\u001B\\[K';
     const shown = async (isTTY: boolean, quiet: boolean): Promise<string> => {
       const [out, err] = [0, 1].map(() => Object.assign(new PassThrough({ encoding: 'utf8' }), { isTTY, columns: 80 }));
       const io = { out, err, signal: new AbortController().signal, env: {} };
@@ -103,7 +104,7 @@ describe('evaluate', () => {
       return String(err.read() ?? '');
     };
     expect(await shown(false, false)).toMatch(/^5\/12 pictures {2}[\d.,]+ a second {2}.* left\n10\/12 pictures .*\n12\/12 pictures .*\n$/);
-    expect(await shown(true, false)).toMatch(/^\r\u001B\[K5\/12 pictures [^\n]*\r\u001B\[K$/);
+    expect(await shown(true, false)).toMatch(new RegExp(`^${clear}5/12 pictures [^\n]*${clear}$`));
     expect(await shown(false, true)).toBe('');
   });
 
