@@ -7,7 +7,7 @@ import { finish, ofType, temporaryFolder, tinyData, tinyOptions } from './pictur
 it('lanes that are found while training: the same losses as with lanes that stay, and the facts every second', async () => {
   const [engine, runs, data] = [await engineForTests(), await temporaryFolder(), await tinyData()];
   const run = async (lanes: string) =>
-    finish(await prepareRun({ dataset: data.dataset, split: data.split, options: tinyOptions({ lanes, epochs: '8' }), out: join(runs, lanes), engine }));
+    finish(await prepareRun({ dataset: data.dataset, split: data.split, options: tinyOptions({ lanes, epochs: '6' }), out: join(runs, lanes), engine }));
   const [fixed, found] = [await run('4'), await run('auto')];
   expect(ofType(found, 'step').map(({ losses }) => losses)).toEqual(ofType(fixed, 'step').map(({ losses }) => losses));
   const told = ofType(found, 'pipeline');

@@ -1,15 +1,18 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { appendFile, copyFile, mkdir, rename, rm, truncate, writeFile } from 'node:fs/promises';
+import { appendFile, copyFile, cp, mkdir, rename, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { resumeRun } from '../../src/training/index.js';
-import { finish, finishAt, ofType, openWorkshop, tinyData, writePicture, type TinyData } from './pictures.js';
+import { finish, finishAt, ofType, openWorkshop, tinyData, writePicture } from './pictures.js';
 
-const { engine, data, runs, prepare } = await openWorkshop();
+const { engine, runs, prepare } = await openWorkshop();
 
-/** The folder of a run that was interrupted after `step`. */
-async function interruptedRun(out: string, step = 3, own: TinyData = data): Promise<string> {
-  await finishAt(step, (signal) => prepare(out, {}, { dataset: own.dataset, split: own.split, signal }));
+const words = { recipe: 'supervised', epochs: '6' };
+await finishAt(3, (signal) => prepare('interrupted', words, { signal }));
+
+/** A copy of a run that was interrupted after its third step. */
+async function interruptedRun(out: string): Promise<string> {
+  await cp(join(runs, 'interrupted'), join(runs, out), { recursive: true });
   return join(runs, out);
 }
 
@@ -34,7 +37,9 @@ describe('resuming', () => {
 
   it('pictures that have changed: what has changed', async () => {
     const own = await tinyData();
-    const folder = await interruptedRun('changed', 3, own);
+    const run = await prepare('changed', words, { dataset: own.dataset, split: own.split, signal: AbortSignal.abort() });
+    await finish(run);
+    const { folder } = run;
     await writeFile(join(own.folder, 'a/000.png'), readFileSync(join(own.folder, 'b/000.png')));
     await appendFile(join(own.folder, 'a/000.png'), 'x');
     await expect(resumeRun(folder)).rejects.toThrow(/are not those that the run began with: files have changed in size/);
@@ -50,7 +55,8 @@ describe('resuming', () => {
 
   it('pictures that are gone: without unlabelled ones it goes on and says so, without others it does not', async () => {
     const own = await tinyData();
-    const folder = await interruptedRun('gone', 5, own);
+    const folder = join(runs, 'gone');
+    await finishAt(1, (signal) => prepare('gone', { epochs: '1', batch: '16' }, { dataset: own.dataset, split: own.split, signal }));
     const { labelled: [labelled], val: [val], test: [test], unlabelled } = own.split;
     const gone = unlabelled.slice(0, 2);
     for (const path of gone) await rm(join(own.folder, path));
@@ -75,7 +81,8 @@ describe('resuming', () => {
   it('a checkpoint that is torn or mixed', async () => {
     const folder = await interruptedRun('mixed');
     const last = join(folder, 'checkpoints/last');
-    await copyFile(join(await interruptedRun('other', 5), 'checkpoints/last/classifier.safetensors'), join(last, 'classifier.safetensors'));
+    await finish(await prepare('other', { ...words, epochs: '1' }));
+    await copyFile(join(runs, 'other/checkpoints/last/classifier.safetensors'), join(last, 'classifier.safetensors'));
     const resumed = async () => finish(await resumeRun(folder, { engine }));
     await expect(resumed()).rejects.toThrow(/is not whole: its files are of different steps/);
     await truncate(join(last, 'classifier.safetensors'), 500);
