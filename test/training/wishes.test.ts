@@ -28,11 +28,36 @@ async function wished(out: string, words: Readonly<Record<string, string>>, wish
   const run = await prepare(out, words, { wishes: subject });
   return finish(run, (event) => wishes(event, (...all) => all.forEach((wish) => subject.next(wish))));
 }
+/** Whether an event is so many-th of its type. */
+const nth = (type: RunEvent['type'], number: number): ((event: RunEvent) => boolean) => {
+  let seen = 0;
+  return (event) => event.type === type && ++seen === number;
+};
 const after = (step: number, event: RunEvent): boolean => event.type === 'step' && event.step === step;
 
 let plain: RunEvent[];
 beforeAll(async () => {
   plain = await finish(await prepare('plain'));
+});
+
+it('lanes that are found while training: the same losses as with lanes that stay, and the facts every second', async () => {
+  const isEnough = nth('pipeline', 2);
+  const found = await wished('found', { lanes: 'auto', epochs: '1000' }, (event, wish) => isEnough(event) && wish({ type: 'quit' }));
+  expect(losses(found).slice(0, 4)).toEqual(losses(plain).slice(0, losses(found).length));
+  const told = ofType(found, 'pipeline');
+  expect(told.length).toBeGreaterThanOrEqual(2);
+  for (const { lanes, seconds = 0, waitMs = -1, stages, verdict } of told) {
+    // Two slots of eight: more lanes than places would be of no use.
+    expect(lanes).toBeGreaterThanOrEqual(1);
+    expect(lanes).toBeLessThanOrEqual(16);
+    expect(seconds).toBeGreaterThan(0.5);
+    expect(waitMs).toBeGreaterThanOrEqual(0);
+    expect(waitMs).toBeLessThanOrEqual(seconds * 1000);
+    expect(stages?.step.perSecond).toBeGreaterThanOrEqual(0);
+    expect(['waiting for data', 'waiting for the step', 'balanced']).toContain(verdict);
+  }
+  const waited = told.reduce((sum, { waitMs = 0 }) => sum + waitMs, 0);
+  expect(waited).toBeLessThanOrEqual(ofType(found, 'step').reduce((sum, { waitMs }) => sum + waitMs, 0) + 50);
 });
 
 describe('what watchers wish', () => {
@@ -54,7 +79,11 @@ describe('what watchers wish', () => {
   });
 
   it('lanes that are wished are not taken away by the automatic climb', async () => {
-    const events = await wished('climb', { lanes: 'auto', epochs: '6' }, (event, wish) => after(1, event) && wish({ type: 'lanes', change: 'fewer' }, { type: 'lanes', change: 'fewer' }, { type: 'lanes', change: 'fewer' }));
+    const isEnough = nth('pipeline', 3);
+    const events = await wished('climb', { lanes: 'auto', epochs: '1000' }, (event, wish) => {
+      if (after(1, event)) wish({ type: 'lanes', change: 'fewer' }, { type: 'lanes', change: 'fewer' }, { type: 'lanes', change: 'fewer' });
+      if (isEnough(event)) wish({ type: 'quit' });
+    });
     const told = ofType(events, 'pipeline').slice(1).map(({ lanes }) => lanes);
     for (const lanes of told) expect(lanes).toBe(1);
     expect(messages(events).at(-1)).toBe('Lanes: 1 in place of 2, and they stay so.');
