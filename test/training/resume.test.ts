@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { appendFile, copyFile, cp, mkdir, rename, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { openDataset } from '../../src/dataset/index.js';
 import { resumeRun } from '../../src/training/index.js';
 import { finish, finishAt, ofType, openWorkshop, tinyData, writePicture } from './pictures.js';
 
@@ -69,6 +70,22 @@ describe('resuming', () => {
     expect(ofType(events, 'log').map(({ message }) => message)).toEqual(['2 of the 32 unlabelled pictures are gone since the run began: the run goes on, and others take their places.']);
     expect(ofType(events, 'quarantine').map(({ path }) => path).sort()).toEqual([...gone].sort());
     expect(events.at(-1)).toMatchObject({ type: 'run-end', outcome: 'done' });
+  });
+
+  it('pictures of a manifest that are gone: the same', async () => {
+    const own = await tinyData();
+    const data = join(own.folder, 'all.csv');
+    await writeFile(data, `path,class\n${own.dataset.samples.map(({ path, class: index }) => `${path},${own.dataset.classes[index ?? 0]}\n`).join('')}`);
+    const dataset = await openDataset(data);
+    const run = await prepare('manifest', words, { dataset, data, split: own.split, signal: AbortSignal.abort() });
+    await finish(run);
+    await rm(join(own.folder, own.split.unlabelled[0]));
+    const stop = new AbortController();
+    const resumed = await resumeRun(run.folder, { engine, signal: stop.signal });
+    stop.abort();
+    expect(ofType(await finish(resumed), 'log').map(({ message }) => message)).toEqual([expect.stringContaining('1 of the 32 unlabelled pictures is gone')]);
+    await rm(join(own.folder, own.split.test[0].path));
+    await expect(resumeRun(run.folder)).rejects.toThrow(`1 test are gone (${own.split.test[0].path})`);
   });
 
   it('a split that was edited since', async () => {
