@@ -1,4 +1,5 @@
 import { resolveWords } from '../config/index.js';
+import type { Progress } from '../dataset/index.js';
 import type { Judgement } from '../training/index.js';
 import type { Typed } from './command.js';
 import { aligned, count, counted, loss, percent, share } from './format.js';
@@ -13,9 +14,14 @@ const MOST_CLASSES = 12;
 export async function evaluateCommand(typed: Typed, io: CommandIo): Promise<ExitCode> {
   const { data, part, engine } = resolveWords(evaluateTable, typed.own);
   const people = peopleOf(io, typed.json);
-  const line = movingLine(people);
+  // Its clock begins with the first pictures: loading the engine is no part of their rate.
+  let line: ReturnType<typeof movingLine> | undefined;
+  const show = (progress: Progress): void => {
+    line ??= movingLine(people);
+    if (progress.done < progress.total) line.show(progress);
+  };
   const tell = (text: string): void => {
-    line.clear();
+    line?.clear();
     people.write(`${text}\n`);
   };
   const [{ openDataset }, { evaluate }] = await Promise.all([import('../dataset/index.js'), import('../training/index.js')]);
@@ -29,8 +35,8 @@ export async function evaluateCommand(typed: Typed, io: CommandIo): Promise<Exit
     ...(typed.own['engine'] !== undefined && { engineChoice: engine }),
     tell: (message) => typed.quiet || tell(message),
     onBad: ({ path, reason }) => tell(`set aside  ${path}: ${reason}`),
-    ...(!typed.quiet && { onProgress: line.show }),
-  }).finally(line.clear);
+    ...(!typed.quiet && { onProgress: show }),
+  }).finally(() => line?.clear());
   const { accuracy, loss: crossEntropy, count: pictures, classes, confusion, perClass } = judgement;
   io.out.write(typed.json ? `${JSON.stringify({ accuracy, loss: crossEntropy, count: pictures, classes, confusion, perClass })}\n` : inWords(judgement));
   return 0;

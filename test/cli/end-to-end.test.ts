@@ -66,7 +66,8 @@ describe('train', () => {
 describe('evaluate and predict', () => {
   it('make of the pictures, in processes of their own, what training made of them', async () => {
     const split = await readSplit(join(folder, 'split.json'));
-    const [evaluated, told] = await Promise.all([typed('evaluate run --json'), typed('predict run --json', ...split.test.map(({ path }) => join('pictures', path)))]);
+    const pictures = split.test.map(({ path }) => join('pictures', path));
+    const [evaluated, told] = await Promise.all([typed('evaluate run --json'), typed('predict run --json', ...pictures)]);
     expect(evaluated).toMatchObject({ code: 0, err: '' });
     expect(told).toMatchObject({ code: 0, err: '' });
     const { test } = trained.parse(JSON.parse(training.out));
@@ -74,7 +75,9 @@ describe('evaluate and predict', () => {
     expect({ accuracy, count }).toEqual({ accuracy: test.accuracy, count: test.count });
     expect(loss).toBeCloseTo(test.loss, 5);
     const lines = linesOf(told.out);
-    expect(lines.map(({ path }) => path)).toEqual(split.test.map(({ path }) => join('pictures', path)));
+    expect(lines.map(({ path }) => path)).toEqual(pictures);
+    // To the last bit, and by what was built as by its source.
+    expect((await here('predict run --json', ...pictures)).out).toBe(told.out);
     const right = lines.filter((line, index) => 'class' in line && line.class === split.classes[split.test[index]?.class ?? -1]);
     expect(right.length / lines.length).toBe(test.accuracy);
   });
