@@ -1,8 +1,10 @@
 import { resolveWords } from '../config/index.js';
+import type { Progress } from '../dataset/index.js';
 import type { Judgement } from '../training/index.js';
 import type { Typed } from './command.js';
 import { aligned, count, counted, loss, percent, share } from './format.js';
 import { peopleOf, type CommandIo, type ExitCode } from './io.js';
+import { movingLine } from './moving-line.js';
 import { evaluateTable } from './tables.js';
 
 /** Classes whose confusion fits a terminal. */
@@ -12,6 +14,16 @@ const MOST_CLASSES = 12;
 export async function evaluateCommand(typed: Typed, io: CommandIo): Promise<ExitCode> {
   const { data, part, engine } = resolveWords(evaluateTable, typed.own);
   const people = peopleOf(io, typed.json);
+  // Its clock begins with the first pictures: loading the engine is no part of their rate.
+  let line: ReturnType<typeof movingLine> | undefined;
+  const show = (progress: Progress): void => {
+    line ??= movingLine(people);
+    if (progress.done < progress.total) line.show(progress);
+  };
+  const tell = (text: string): void => {
+    line?.clear();
+    people.write(`${text}\n`);
+  };
   const [{ openDataset }, { evaluate }] = await Promise.all([import('../dataset/index.js'), import('../training/index.js')]);
   const dataset = data === null ? undefined : await openDataset(data, io.signal);
   const judgement = await evaluate({
@@ -21,9 +33,10 @@ export async function evaluateCommand(typed: Typed, io: CommandIo): Promise<Exit
     ...(dataset && { data: dataset }),
     // The run's own engine holds, unless another is asked for.
     ...(typed.own['engine'] !== undefined && { engineChoice: engine }),
-    tell: (message) => typed.quiet || people.write(`${message}\n`),
-    onBad: ({ path, reason }) => people.write(`set aside  ${path}: ${reason}\n`),
-  });
+    tell: (message) => typed.quiet || tell(message),
+    onBad: ({ path, reason }) => tell(`set aside  ${path}: ${reason}`),
+    ...(!typed.quiet && { onProgress: show }),
+  }).finally(() => line?.clear());
   const { accuracy, loss: crossEntropy, count: pictures, classes, confusion, perClass } = judgement;
   io.out.write(typed.json ? `${JSON.stringify({ accuracy, loss: crossEntropy, count: pictures, classes, confusion, perClass })}\n` : inWords(judgement));
   return 0;

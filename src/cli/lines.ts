@@ -89,7 +89,10 @@ class Printer {
         break;
       case 'step':
         this.#pacer.step(event);
-        this.showProgress(event);
+        this.showProgress(event, (start) => progressLine(event, start, this.#pacer.pace(event.step)));
+        break;
+      case 'judging':
+        this.showProgress(event, () => judgingLine(event));
         break;
       case 'epoch':
         this.#pacer.epoch(event);
@@ -128,11 +131,11 @@ class Printer {
     this.write(texts.map((text) => `${text}\n`).join(''), false);
   }
 
-  private showProgress(event: EventOf<'step'>): void {
+  private showProgress(event: RunEvent, lineFor: (start: EventOf<'run-start'>) => string): void {
     if (!this.#isTold || this.#start === undefined) return;
     if (event.time - (this.#shownAt ?? -Infinity) < (this.options.tty ? TTY_MS : FILE_MS)) return;
     this.#shownAt = event.time;
-    const text = `${this.options.title === undefined ? '' : `${this.options.title}  `}${progressLine(event, this.#start, this.#pacer.pace(event.step))}`;
+    const text = `${this.options.title === undefined ? '' : `${this.options.title}  `}${lineFor(this.#start)}`;
     if (this.options.tty) {
       this.write(`${CLEAR}${text.slice(0, this.options.columns - 1)}`, false);
       this.#standing = true;
@@ -182,6 +185,10 @@ export function progressLine(event: EventOf<'step'>, start: EventOf<'run-start'>
     lossesInWords(pace.losses),
   ].filter((part) => part !== '').join('  ');
 }
+
+/** How far the classifier is in the validation or the test set, in one line. */
+const judgingLine = ({ part, done, total, perSecond, secondsLeft }: EventOf<'judging'>): string =>
+  `${part}  ${count(done)}/${count(total)} pictures  ${rate(perSecond).trim()} a second  ${duration(secondsLeft)} left`;
 
 /** An epoch in one line. */
 export function epochLine(event: EventOf<'epoch'>): string {

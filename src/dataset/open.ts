@@ -20,15 +20,16 @@ interface Found {
  * Looks through a data set: a folder of class folders (`cat/1.jpg`, nested as deep as you like; the first folder is the
  * class), a folder of files that name their class (`cat_1.jpg`, `dog.7.jpg`), or a manifest (`.csv`, `.jsonl`). Samples in a
  * folder `unlabelled`, or with an empty class in a manifest, have none. No picture is opened.
+ * @param missing what becomes of pictures that a manifest names and that are not there: whoever goes on with a run may leave them out
  * @throws WrongCommand for a path that is not there or holds no pictures, a manifest that is wrong or names missing files,
  *   and a folder whose classes can be read in two ways; the error shows three of the paths
  */
-export async function openDataset(path: string, signal?: AbortSignal): Promise<Dataset> {
+export async function openDataset(path: string, signal?: AbortSignal, { missing = 'refused' }: { readonly missing?: 'refused' | 'left out' } = {}): Promise<Dataset> {
   signal?.throwIfAborted();
   const where = resolve(path);
   const kind = await kindOf(path);
   if (kind === 'other' || (kind === 'file' && !isManifest(where))) throw datasetErrors.notADataset(path);
-  const found = kind === 'folder' ? await fromFolder(path, where, signal) : await fromManifest(path, where, signal);
+  const found = kind === 'folder' ? await fromFolder(path, where, signal) : await fromManifest(path, where, missing, signal);
   if (found.length === 0) throw datasetErrors.noPictures(path, pictureExtensions);
   return assemble(kind === 'folder' ? where : dirname(where), found);
 }
@@ -51,16 +52,17 @@ async function fromFolder(path: string, root: string, signal?: AbortSignal): Pro
   return paths.map((path, i) => ({ path, class: classes[i] ?? null, size: sizes[i] ?? null }));
 }
 
-async function fromManifest(path: string, file: string, signal?: AbortSignal): Promise<Found[]> {
+async function fromManifest(path: string, file: string, missing: 'refused' | 'left out', signal?: AbortSignal): Promise<Found[]> {
   const rows = await readManifest(file, signal).catch((error: unknown) => {
     throw codeOf(error) === 'EACCES' ? datasetErrors.unreadable(path, reasonOf(error), error) : error;
   });
   const sizes = await fileSizes(dirname(file), rows.map((row) => row.path), signal);
-  const missing = rows.filter((_, i) => sizes[i] === null);
-  const [first] = missing;
-  if (first !== undefined) throw manifestErrors.missing(path, first.line, first.path, missing.length - 1);
+  const gone = rows.filter((_, i) => sizes[i] === null);
+  const [first] = gone;
+  if (first !== undefined && missing === 'refused') throw manifestErrors.missing(path, first.line, first.path, gone.length - 1);
   return rows
     .map((row, i) => ({ path: row.path, class: row.class, size: sizes[i] ?? null }))
+    .filter(({ size }) => size !== null)
     .sort((left, right) => byCodePoint(left.path, right.path));
 }
 

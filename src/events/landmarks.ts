@@ -53,6 +53,7 @@ function isKept({ type, seq, epoch, step }: Peek): boolean {
     // Told every second, and of use mostly while they are new.
     case 'pipeline':
     case 'checkpoint':
+    case 'judging':
       return isThin(seq);
     default:
       return true;

@@ -71,6 +71,16 @@ const bodies = [
     stages: z.object({ read: stage, decode: stage, batch: stage, step: stage }).optional(),
     verdict: z.enum(['waiting for data', 'waiting for the step', 'balanced']).optional(),
   }),
+  /** Not in older logs, nor where a set is judged in two seconds. */
+  z.object({
+    type: z.literal('judging'),
+    part: z.enum(['validation', 'test']),
+    /** Pictures, those that cannot be read too. */
+    done: z.number(),
+    total: z.number(),
+    perSecond: z.number(),
+    secondsLeft: z.number(),
+  }),
   z.object({ type: z.literal('quarantine'), path: z.string(), reason: z.string() }),
   z.object({ type: z.literal('checkpoint'), which: z.enum(['best', 'last']), epoch: z.number(), step: z.number() }),
   z.object({ type: z.literal('pause'), paused: z.boolean() }),

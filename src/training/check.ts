@@ -26,7 +26,7 @@ interface Wish {
  * @throws WrongCommand with what does not fit
  */
 export async function planRun({ dataset, split, options: asked, paths, context, start }: Wish): Promise<Plan> {
-  const { recipe, numbers } = recipeOf(asked);
+  const { recipe, numbers } = recipeOf(asked, context.recipe);
   const options = { ...asked, ...numbers, ...(asked.weights !== null && { weights: resolve(asked.weights) }) };
   if (resolve(split.root) !== resolve(dataset.root)) throw refused.anotherDataset(dataset.root, split.root);
   refuseEmpty(split, recipe);

@@ -1,4 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises';
+import type { OnProgress } from '../dataset/index.js';
 import type { Engine } from '../engine/index.js';
 import type { Classifier } from '../models/index.js';
 import type { Part } from './part.js';
@@ -16,15 +17,18 @@ export async function logitsOf(engine: Engine, classifier: Classifier, pixels: U
   }
 }
 
-/** What the classifier makes of a part. */
+/** What the classifier makes of a part; `onProgress` is told after every few pictures. */
 export async function judgePart(
-  engine: Engine, classifier: Classifier, part: Part, size: number, classes: readonly string[], signal: AbortSignal,
+  engine: Engine, classifier: Classifier, part: Part, size: number, classes: readonly string[], signal: AbortSignal, onProgress?: OnProgress,
 ): Promise<Judgement> {
+  const start = performance.now();
   const logits: number[] = [];
   const labels: number[] = [];
   for await (const chunk of part.chunks(signal)) {
     for (const value of await logitsOf(engine, classifier, chunk.pixels, size)) logits.push(value);
     for (const label of chunk.labels) labels.push(label);
+    const perSecond = (chunk.done * 1000) / Math.max(performance.now() - start, 1);
+    onProgress?.({ done: chunk.done, total: part.total, perSecond, secondsLeft: (part.total - chunk.done) / perSecond });
     // TensorFlow answers in the same turn of the event loop; without another one, Ctrl-C would go unheard.
     await turn();
     signal.throwIfAborted();

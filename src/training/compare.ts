@@ -14,7 +14,7 @@ import { resumeRun } from './resume.js';
 import { lock, prepareRun, type PreparedRun } from './run.js';
 import { tabulate, type Comparison, type SplitResult } from './table.js';
 
-export interface CompareRequest extends RunContext {
+export interface CompareRequest extends Omit<RunContext, 'recipe'> {
   readonly dataset: Dataset;
   /** The path that the dataset was opened by. @default dataset.root */
   readonly data?: string;
@@ -128,6 +128,11 @@ function withOtherLabels(dataset: Dataset, base: Split, labels: number, seed: nu
   return { ...deal(rest, { labels, val: 0, test: 0, seed }), val: base.val, test: base.test };
 }
 
+/** Options that change how fast a run is and what lies beside it, and none of its figures. Another machine has others. */
+const withoutEffect: ReadonlySet<string> = new Set<keyof TrainOptions>([
+  'workers', 'lanes', 'slots', 'cache', 'cache-dir', 'picture-seconds', 'isolate', 'checkpoint-minutes', 'tensorboard',
+]);
+
 const isRun = ({ folder }: Entry): Promise<boolean> => readRecord(folder).then(() => true, () => false);
 
 /** @throws WrongCommand where the run that lies in an entry's place was made for another comparison */
@@ -136,7 +141,7 @@ async function refuseOther(entry: Entry, request: CompareRequest, folder: string
   if (about.fingerprint !== request.dataset.fingerprint) throw refused.anotherComparison(folder, `its run ${entry.name} is of other pictures`);
   const plan = await planRun({ dataset: request.dataset, split: entry.split, options: entry.options, paths: pathsIn(entry.folder), context: request });
   const asked = new Map<string, unknown>(Object.entries(plan.options));
-  const other = Object.entries(options).find(([name, value]) => asked.get(name) !== value);
+  const other = Object.entries(options).find(([name, value]) => !withoutEffect.has(name) && asked.get(name) !== value);
   if (other !== undefined) throw refused.anotherComparison(folder, `its run ${entry.name} has ${other[0]} ${other[1]}, and ${String(asked.get(other[0]))} is asked for`);
 }
 

@@ -26,9 +26,13 @@ export const refused = {
     new WrongCommand(`${folder} exists and is not empty. Choose another folder with --out${isRun ? `, or go on with the run in it: --resume ${folder}` : ''}.`),
   locked: (folder: string, pid: number, host: string) => new WrongCommand(`${folder} is in use by a run in progress (process ${pid} on ${host}). Wait until it ends, or interrupt it.`),
   unwritable: (folder: string, error: unknown) => new WrongCommand(`The run folder ${folder} cannot be made: ${writeReason(error)}. Choose another with --out.`),
+  sealed: (folder: string, error: unknown) =>
+    new WrongCommand(`The run in ${folder} cannot go on: its folder cannot be written to: ${writeReason(error)}. Make it writable, or resume a copy of it that is.`),
   notARun: (folder: string, file: string, reason: string) => new WrongCommand(`${folder} is not the folder of a run: its ${file} cannot be read (${reason}).`),
   noCheckpoint: (folder: string, which: string) => new WrongCommand(`${folder} has no checkpoint "${which}" yet: it ended before the first one was written. Start it again with another --out.`),
   finished: (folder: string) => new WrongCommand(`The run in ${folder} is done: there is nothing to resume. \`whisker report ${folder}\` shows it, \`whisker evaluate ${folder}\` tests it again.`),
+  otherRecipe: (folder: string, recipe: string, isOwn: boolean) =>
+    new WrongCommand(`The run in ${folder} began with the recipe ${recipe}${isOwn ? ', which is none of whisker\'s: resume it from the code that has it, with `recipe`.' : ': resume it without one of your own.'}`),
   dataChanged: (root: string, change: string) => new WrongCommand(`The pictures in ${root} are not those that the run began with: ${change}. Bring them back, or start a new run.`),
   splitChanged: (folder: string) => new WrongCommand(`The split in ${folder} names other samples than its run began with. Bring its split.json back, or start a new run.`),
   noSamples: (part: string, option: string) => new WrongCommand(`The split has no ${part} samples, and the run needs some. Ask for them with ${option}.`),
@@ -78,6 +82,8 @@ export const warnings = {
     `${path} can be written again, and is incomplete: ${count === 1 ? `event ${first} is` : `${count} events, from ${first} to ${last}, are`} not in it.`,
   file: (path: string, error: unknown) => `${path} could not be written: ${writeReason(error)}. The run goes on without it.`,
   memory: (needed: string, free: string) => `The run needs about ${needed} of memory, and ${free} are free: it may be slow, or be ended by the system.`,
+  gone: (gone: number, of: number) =>
+    `${gone} of the ${of} unlabelled pictures ${gone === 1 ? 'is' : 'are'} gone since the run began: the run goes on, and others take their places.`,
   noCache: (reason: string) => `The run goes on without --cache, and decodes every picture in every epoch: ${reason}.`,
   head: (path: string, outputs: number, classes: number) => `The head of ${path} has ${outputs} outputs and ${classes} are needed: it is drawn anew.`,
 };

@@ -1,4 +1,4 @@
-import { readSplit, type Dataset, type LabelledSample } from '../dataset/index.js';
+import { readSplit, type Dataset, type LabelledSample, type OnProgress } from '../dataset/index.js';
 import type { Quarantined } from '../pipeline/index.js';
 import { judgePart } from './classify.js';
 import { refused } from './errors.js';
@@ -17,6 +17,8 @@ export interface EvaluateRequest extends TrainedContext {
   readonly part?: 'labelled' | 'val' | 'test';
   /** Told of each picture that cannot be read; it does not count. */
   readonly onBad?: (picture: Quarantined) => void;
+  /** Told how far it is, after every few pictures. */
+  readonly onProgress?: OnProgress;
 }
 
 /**
@@ -24,7 +26,7 @@ export interface EvaluateRequest extends TrainedContext {
  * @throws WrongCommand where the run or the pictures cannot be used; WorkFailed where more pictures are unreadable than the
  *   run's `max-bad` allows
  */
-export async function evaluate({ run, data, part: name = 'test', onBad = () => undefined, ...context }: EvaluateRequest): Promise<Judgement> {
+export async function evaluate({ run, data, part: name = 'test', onBad = () => undefined, onProgress, ...context }: EvaluateRequest): Promise<Judgement> {
   const signal = context.signal ?? new AbortController().signal;
   const trained = await openTrained(run, context);
   try {
@@ -32,7 +34,7 @@ export async function evaluate({ run, data, part: name = 'test', onBad = () => u
     const { root, samples } = data === undefined ? await partOf(run, name) : { root: data.root, samples: matched(data, classes) };
     if (samples.length === 0) throw refused.noPictures(data === undefined ? `${name} samples in the split of ${run}` : `pictures of a known class in ${data.root}`);
     const part = new Part(settings, { name, root, samples, chunk: evaluationBatch(options), keepWithin: 0, maxBad: options['max-bad'], onBad });
-    return await judgePart(engine, classifier, part, options.size, classes, signal);
+    return await judgePart(engine, classifier, part, options.size, classes, signal, onProgress);
   } finally {
     await trained.close();
   }

@@ -5,6 +5,7 @@ import { beginClimb, createPipeline, type Climb, type Pipeline } from '../pipeli
 import { CLASSIFIER, readCheckpoint } from './checkpoint.js';
 import { judgePart } from './classify.js';
 import { refused, warnings } from './errors.js';
+import { tellJudging } from './judging.js';
 import { Keeper } from './keeper.js';
 import { beginLearning, decodeLabelled, type Learning } from './learning.js';
 import { Loop } from './loop.js';
@@ -12,7 +13,7 @@ import { evaluationBatch, KEPT_VALIDATION } from './memory.js';
 import { Part } from './part.js';
 import { openDecoding, type PictureSettings } from './pictures.js';
 import type { Plan } from './plan.js';
-import { Quarantine } from './quarantine.js';
+import { openQuarantine, type Quarantine } from './quarantine.js';
 import type { Judgement } from './score.js';
 import { begin, type Progress } from './state.js';
 import { Stopwatch } from './stopwatch.js';
@@ -58,8 +59,8 @@ async function work(
   const { options, recipe, split, paths } = plan;
   const info = (message: string) => emit({ type: 'log', level: 'info', message });
   for (const message of plan.warnings) emit({ type: 'log', level: 'warning', message });
+  const quarantine = await openQuarantine(paths.quarantine, emit, track.progress.knownBad);
   const settings = openDecoding(options);
-  const quarantine = new Quarantine(paths.quarantine, emit, track.progress.knownBad);
   let learning: Learning | undefined;
   let pipeline: Pipeline | null = null;
   try {
@@ -167,7 +168,7 @@ async function meetTest({ paths, options, split }: Plan, { engine, classifier }:
   const weights = best?.files.get(CLASSIFIER);
   if (weights === undefined) throw refused.noCheckpoint(paths.folder, 'best');
   importNetwork(classifier.parameters, weights, `${paths.best}/${CLASSIFIER}`);
-  const judgement: Judgement = await judgePart(engine, classifier, test, options.size, split.classes, signal);
+  const judgement: Judgement = await judgePart(engine, classifier, test, options.size, split.classes, signal, tellJudging('test', emit));
   await writeAtomically(paths.test, `${JSON.stringify(judgement)}\n`).catch((error: unknown) =>
     emit({ type: 'log', level: 'warning', message: warnings.file(paths.test, error) }));
   const { accuracy, loss, count } = judgement;

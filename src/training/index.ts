@@ -1,4 +1,5 @@
 /** Training and what comes of it: runs, their evaluation and predictions; and the recipes, `whisker/recipes`. */
+export { lossFake, lossLabelled, lossReal, type Classifier, type Generator, type Loss, type Reality } from '../models/index.js';
 export { prepareComparison, type CompareEvent, type CompareRequest, type PreparedComparison } from './compare.js';
 export { evaluate, type EvaluateRequest } from './evaluate.js';
 export { estimateMemory, type Counts, type MemoryEstimate } from './memory.js';
@@ -6,6 +7,7 @@ export { type RunContext } from './plan.js';
 export { predict, type Prediction, type PredictRequest } from './predict.js';
 export { rehearse, type Rehearsal, type RehearsalRequest } from './rehearse.js';
 export { chooseRecipe, recipes } from './recipes/index.js';
+export { learnedBy, lossValues, pass, withLabels } from './recipes/step.js';
 export { readRecord, type About, type RunRecord } from './record.js';
 export { resumeRun } from './resume.js';
 export { prepareRun, type PreparedRun, type RunRequest } from './run.js';

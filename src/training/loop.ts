@@ -10,6 +10,7 @@ import { judgePart } from './classify.js';
 import { failed, granted, warnings } from './errors.js';
 import { gridPath } from './folder.js';
 import { gridOf } from './grid.js';
+import { tellJudging } from './judging.js';
 import type { Keeper } from './keeper.js';
 import { drawSamples, type Learning } from './learning.js';
 import type { Part } from './part.js';
@@ -64,7 +65,7 @@ export class Loop {
     return this.#progress;
   }
 
-  /** Whether the weights are those of `progress`; not so when a step failed halfway. */
+  /** Whether the weights are those of `progress` and worth keeping; not so when a step failed halfway, or they judge by no numbers. */
   get whole(): boolean {
     return this.#whole;
   }
@@ -206,8 +207,12 @@ export class Loop {
   async #endEpoch(): Promise<void> {
     const { learning, plan, keeper, val, emit, signal } = this.parts;
     const start = performance.now();
-    const { accuracy, loss, count } = await judgePart(learning.engine, learning.judged, val, plan.options.size, plan.split.classes, signal);
-    if (!Number.isFinite(loss)) throw failed.notFinite(this.#progress.step, { validation: loss });
+    const { accuracy, loss, count } = await judgePart(learning.engine, learning.judged, val, plan.options.size, plan.split.classes, signal, tellJudging('validation', emit));
+    if (!Number.isFinite(loss)) {
+      // The weights may be finite still, and are past use all the same: they must not replace a checkpoint from before.
+      this.#whole = false;
+      throw failed.notFinite(this.#progress.step, { validation: loss });
+    }
     const score: Score = { accuracy, loss, count };
     const { best, soFar, batch, step } = this.#progress;
     const epoch = this.#progress.epoch + 1;

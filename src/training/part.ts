@@ -8,6 +8,8 @@ export interface PartChunk {
   /** uint8 RGB, NHWC. */
   readonly pixels: Uint8Array;
   readonly labels: Int32Array;
+  /** Pictures of the part up to the end of these, those that cannot be read too. */
+  readonly done: number;
 }
 
 export interface PartOptions {
@@ -32,6 +34,11 @@ export class Part {
 
   constructor(private readonly settings: PictureSettings, private readonly options: PartOptions) {}
 
+  /** Pictures in all, those that cannot be read too. */
+  get total(): number {
+    return this.options.samples.length;
+  }
+
   /**
    * One pass. Pictures that cannot be read are left out.
    * @throws WorkFailed when too many are; the signal's reason
@@ -45,11 +52,11 @@ export class Part {
     const keep = samples.length * this.settings.size ** 2 * 3 <= keepWithin;
     const kept: PartChunk[] = [];
     let readable = 0;
-    for await (const { pixels, kept: indices, bad } of decodeInChunks(samples.map(({ path }) => path), root, chunk, this.settings, signal)) {
+    for await (const { pixels, kept: indices, bad, end: done } of decodeInChunks(samples.map(({ path }) => path), root, chunk, this.settings, signal)) {
       for (const { index, reason } of bad) this.#setAside({ path: samples[index].path, reason });
       if (indices.length === 0) continue;
       readable += indices.length;
-      const part = { pixels, labels: Int32Array.from(indices, (index) => samples[index].class) };
+      const part = { pixels, labels: Int32Array.from(indices, (index) => samples[index].class), done };
       if (keep) kept.push(part);
       yield part;
     }

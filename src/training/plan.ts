@@ -24,6 +24,8 @@ export interface RunContext {
   readonly wishes?: Observable<RunWish>;
   /** Sentences for the run's log, of what befalls the process that it runs in. */
   readonly notes?: Observable<string>;
+  /** A recipe of one's own, in place of the one that the options name. Whoever resumes the run brings it again. */
+  readonly recipe?: Recipe;
   /** Where unlabelled batches come from: a stream that is recorded, or replayed in place of the real one. @default createPipeline */
   readonly createPipeline?: (options: PipelineOptions) => Pipeline;
 }
@@ -56,9 +58,9 @@ export interface Plan {
   readonly createPipeline?: NonNullable<RunContext['createPipeline']>;
 }
 
-/** The recipe that the options name, with its numbers: the options' where they are set, else its own. */
-export function recipeOf(options: TrainOptions): { readonly recipe: Recipe; readonly numbers: RecipeNumbers } {
-  const recipe = chooseRecipe(options.recipe, options['fake-class']);
+/** The recipe `own`, or else the one that the options name, with its numbers: the options' where they are set, else its own. */
+export function recipeOf(options: TrainOptions, own?: Recipe): { readonly recipe: Recipe; readonly numbers: RecipeNumbers } {
+  const recipe = own ?? chooseRecipe(options.recipe, options['fake-class']);
   const number = (name: keyof RecipeOptions): number => options[name] ?? recipe.defaults[name];
   return {
     recipe,

@@ -18,6 +18,8 @@ const aboutShape = z.object({
   split: z.string(),
   /** Names of the classifier's outputs, in order. */
   classes: z.array(z.string()),
+  /** The recipe, where it is the caller's own and not the one among the options; how many outputs it gives the classifier. */
+  recipe: z.object({ name: z.string(), outputs: z.int().min(1) }).optional(),
   started: z.string(),
   versions: z.record(z.string(), z.string()),
 });
@@ -33,7 +35,10 @@ export interface RunRecord {
 
 /** `run.yaml`: an options file that `--config` takes. */
 export function formatRecord({ options, about }: RunRecord): string {
-  return toYaml(options, ['A run of whisker: every option in force, and under "about" what it was run on.', 'whisker train DATA --config THIS does the same again.'], about);
+  const again = about.recipe === undefined
+    ? 'whisker train DATA --config THIS does the same again.'
+    : `It was run from code, with a recipe of its own (${about.recipe.name}) in place of the one named here.`;
+  return toYaml(options, ['A run of whisker: every option in force, and under "about" what it was run on.', again], about);
 }
 
 /**

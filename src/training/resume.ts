@@ -3,7 +3,7 @@ import { openDataset, readSplit, type Dataset, type Split } from '../dataset/ind
 import { newestIn } from '../events/index.js';
 import { planRun } from './check.js';
 import { CLASSIFIER, GENERATOR, OPTIMIZER, readCheckpoint, type Checkpoint } from './checkpoint.js';
-import { refused } from './errors.js';
+import { refused, warnings } from './errors.js';
 import { settleSet } from './fileset.js';
 import { pathsIn, type RunPaths } from './folder.js';
 import { recipeOf, type RunContext } from './plan.js';
@@ -20,40 +20,53 @@ import type { Recipe } from './types.js';
 export async function resumeRun(folder: string, context: RunContext = {}): Promise<PreparedRun> {
   const paths = pathsIn(folder);
   const record = await readRecord(folder);
-  const { dataset, split } = await sameData(paths, record, context.signal);
+  const { recipe } = recipeOf(record.options, sameRecipe(folder, record, context.recipe));
+  const { dataset, split, gone } = await sameData(paths, record, context.signal);
   let unlock;
   try {
     unlock = await lock(paths);
     if (await isDone(paths)) throw refused.finished(folder);
-    const start = await lastCheckpoint(paths, recipeOf(record.options).recipe);
+    const start = await lastCheckpoint(paths, recipe);
     const plan = await planRun({ dataset, split, options: record.options, paths, context, ...(start && { start }) });
-    return await open(plan, unlock, context);
+    return await open(gone === 0 ? plan : { ...plan, warnings: [...plan.warnings, warnings.gone(gone, split.unlabelled.length)] }, unlock, context);
   } catch (error) {
     await unlock?.();
-    throw codeOf(error) === undefined ? error : refused.unwritable(folder, error);
+    throw codeOf(error) === undefined ? error : refused.sealed(folder, error);
   }
 }
 
-/** The dataset and the split that the run began with. */
-async function sameData(paths: RunPaths, { about }: RunRecord, signal?: AbortSignal): Promise<{ dataset: Dataset; split: Split }> {
-  const dataset = await openDataset(about.data, signal);
-  const split = await readSplit(paths.split, dataset, []);
-  if (fingerprintOf(split) !== about.split) throw refused.splitChanged(paths.folder);
-  if (dataset.fingerprint !== about.fingerprint) throw refused.dataChanged(about.data, changeBetween(split, dataset));
-  return { dataset, split };
+/** @throws WrongCommand where the run began with a recipe of somebody's own and that is not at hand, or the other way round */
+function sameRecipe(folder: string, { options, about }: RunRecord, own: Recipe | undefined): Recipe | undefined {
+  if (about.recipe?.name !== own?.name) throw refused.otherRecipe(folder, about.recipe?.name ?? options.recipe, about.recipe !== undefined);
+  return own;
 }
 
-/** In words, what became of the pictures of a split; its samples were all that there were. */
-function changeBetween(split: Split, dataset: Dataset): string {
-  const then = new Set([...split.labelled, ...split.val, ...split.test].map(({ path }) => path).concat(split.unlabelled));
+/**
+ * The dataset and the split that the run began with, and how many unlabelled samples are gone since. Those do no harm: order
+ * and places come from the split, and the pipeline sets a missing picture aside as a run that was never stopped does.
+ */
+async function sameData(paths: RunPaths, { about }: RunRecord, signal?: AbortSignal): Promise<{ dataset: Dataset; split: Split; gone: number }> {
+  const dataset = await openDataset(about.data, signal, { missing: 'left out' });
+  const split = await readSplit(paths.split, dataset, []);
+  if (fingerprintOf(split) !== about.split) throw refused.splitChanged(paths.folder);
+  if (dataset.fingerprint === about.fingerprint) return { dataset, split, gone: 0 };
+  const { gone, changes } = changesBetween(split, dataset);
+  if (gone === 0 || changes.length > 0) throw refused.dataChanged(about.data, changes.join(', ') || 'files have changed in size, or samples in class');
+  return { dataset, split, gone };
+}
+
+/** What became of the samples of a split, which were all that there were: unlabelled ones that are gone, and in words the rest. */
+function changesBetween(split: Split, dataset: Dataset): { readonly gone: number; readonly changes: readonly string[] } {
   const now = new Set(dataset.samples.map(({ path }) => path));
-  const gone = [...then].filter((path) => !now.has(path));
-  const added = [...now].filter((path) => !then.has(path));
+  const missing = (paths: readonly string[]) => paths.filter((path) => !now.has(path));
   const some = (paths: readonly string[], what: string) =>
     paths.length === 0 ? [] : [`${paths.length} ${what} (${paths.slice(0, 3).join(', ')}${paths.length > 3 ? ', …' : ''})`];
-  const changes = [...some(gone, 'are gone'), ...some(added, 'are new')];
+  const needed = (['labelled', 'val', 'test'] as const).map((part) => ({ part, paths: split[part].map(({ path }) => path) }));
+  const then = new Set(needed.flatMap(({ paths }) => paths).concat(split.unlabelled));
+  const gone = missing(split.unlabelled);
+  const changes = [...needed.flatMap(({ part, paths }) => some(missing(paths), `${part} are gone`)), ...some([...now].filter((path) => !then.has(path)), 'are new')];
   if (split.classes.join('\0') !== dataset.classes.join('\0')) changes.push(`the classes are ${dataset.classes.join(', ')} instead of ${split.classes.join(', ')}`);
-  return changes.length > 0 ? changes.join(', ') : 'files have changed in size, or samples in class';
+  return { gone: gone.length, changes: changes.length === 0 ? [] : [...some(gone, 'unlabelled are gone'), ...changes] };
 }
 
 /** Whether the last thing that the log tells of is the end of the whole run. */

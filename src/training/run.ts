@@ -41,7 +41,7 @@ export interface PreparedRun {
  */
 export async function prepareRun(request: RunRequest): Promise<PreparedRun> {
   const { dataset, data = dataset.root, split, options } = request;
-  const paths = pathsIn(request.out ?? (await freeFolder(options.recipe)));
+  const paths = pathsIn(request.out ?? (await freeFolder(request.recipe?.name ?? options.recipe)));
   const plan = await planRun({ dataset, split, options, paths, context: request });
   await refuseTaken(paths);
   const about = {
@@ -49,6 +49,7 @@ export async function prepareRun(request: RunRequest): Promise<PreparedRun> {
     fingerprint: dataset.fingerprint,
     split: fingerprintOf(split),
     classes: [...split.classes],
+    ...(request.recipe && { recipe: { name: plan.recipe.name, outputs: plan.recipe.outputs(split.classes.length) } }),
     started: new Date().toISOString(),
     versions: await versions(),
   };

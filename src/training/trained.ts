@@ -44,7 +44,7 @@ export async function openTrained(folder: string, { engine: given, engineChoice,
   if (weights === undefined) throw refused.noCheckpoint(folder, 'best');
   const engine = given ?? (await obtainEngine(engineChoice ?? options.engine, tell, signal));
   const { model, width, seed, size } = options;
-  const classifier = createClassifier(engine.kernels, { model, outputs: recipeOf(options).recipe.outputs(about.classes.length), width, size, seed });
+  const classifier = createClassifier(engine.kernels, { model, outputs: about.recipe?.outputs ?? recipeOf(options).recipe.outputs(about.classes.length), width, size, seed });
   try {
     importNetwork(classifier.parameters, weights, `${best}/${CLASSIFIER}`);
   } catch (error) {

@@ -39,7 +39,11 @@ export interface Stepper {
   dispose(): void;
 }
 
-/** How to train: a value, one file each, so that a new one is one new file. */
+/**
+ * How to train: a value, so that a new one is one new file, in `recipes/` or in anybody's own code, which hands it to
+ * `prepareRun` as `recipe`. What it is made of stands beside it in `whisker/recipes` (`learnedBy`, `pass`, `withLabels`,
+ * `lossValues`, the losses) and `whisker/engine` (the optimizers).
+ */
 export interface Recipe {
   readonly name: string;
   /** A line for `--help`. */

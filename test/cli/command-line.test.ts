@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { commands } from '../../src/cli/commands.js';
 import { writeRun } from '../report/recorded.js';
-import { whisker } from './whisker.js';
+import { whisker, whiskerHere } from './whisker.js';
 
 let folder: string;
 beforeAll(async () => {
@@ -17,7 +17,7 @@ const expectNoStack = (text: string): void => expect(text).not.toMatch(/^\s+at .
 
 describe('help', () => {
   it('lists every command', async () => {
-    const { code, out, err } = await whisker(['--help']);
+    const { code, out, err } = await whiskerHere(['--help']);
     expect({ code, err }).toEqual({ code: 0, err: '' });
     for (const { name, summary } of commands) {
       expect(out).toMatch(new RegExp(`^  ${name} `, 'm'));
@@ -38,7 +38,7 @@ describe('help', () => {
   });
 
   it('stands in for no words at all, and says that a command was missing', async () => {
-    const { code, out, err } = await whisker([]);
+    const { code, out, err } = await whiskerHere([]);
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(err).toContain('Usage: whisker');
   });
@@ -74,15 +74,20 @@ describe('a wrong command ends with 2, a sentence, and nothing touched', () => {
   ];
   it.each(cases)('whisker %s', async (words, sentence) => {
     const place = await mkdtemp(join(folder, 'empty-'));
-    const { code, out, err } = await whisker(words.split(' '), { cwd: place });
+    const { code, out, err } = await whiskerHere(words.split(' '), { cwd: place });
     expect(err).toContain(sentence);
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expectNoStack(err);
     expect(await readdir(place)).toEqual([]);
   });
 
+  it('and so does the process', async () => {
+    const { code, out, err } = await whisker(['trian', 'data']);
+    expect({ code, out, err }).toEqual({ code: 2, out: '', err: 'There is no command trian. Did you mean train? `whisker --help` lists them all.\n' });
+  });
+
   it('says what is wrong on standard error with --json too', async () => {
-    const { code, out, err } = await whisker(['report', join(folder, 'none'), '--json']);
+    const { code, out, err } = await whiskerHere(['report', join(folder, 'none'), '--json']);
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(err).toMatch(/^There is no folder .*none\.\n$/);
   });
@@ -94,14 +99,14 @@ describe('report', () => {
     await writeRun(run, { recipe: 'sgan' });
     const path = join(run, 'report.html');
     expect(await whisker(['report', run])).toEqual({ code: 0, out: `${path}\n`, err: '' });
-    const { out } = await whisker(['report', run, '--json']);
+    const { out } = await whiskerHere(['report', run, '--json']);
     expect(JSON.parse(out)).toEqual({ path });
   });
 
   it('is the same from inside the run', async () => {
     const run = join(folder, 'inside');
     await writeRun(run, { recipe: 'sgan', epochs: 2, grids: true });
-    expect(await whisker(['report', '.'], { cwd: run })).toEqual({ code: 0, out: 'report.html\n', err: '' });
+    expect(await whiskerHere(['report', '.'], { cwd: run })).toEqual({ code: 0, out: 'report.html\n', err: '' });
     const html = await readFile(join(run, 'report.html'), 'utf8');
     expect(html).toContain('<h1>inside</h1>');
     expect(html.match(/<img src="data:image/g)).toHaveLength(2);
@@ -112,7 +117,7 @@ describe('report', () => {
     await writeRun(run, { recipe: 'sgan' });
     // Root may write anywhere: a folder in the page's place stops everybody.
     await mkdir(join(run, 'report.html'));
-    const { code, out, err } = await whisker(['report', run]);
+    const { code, out, err } = await whiskerHere(['report', run]);
     expect({ code, out }).toEqual({ code: 1, out: '' });
     expect(err).toMatch(/^The report .*full\/report\.html cannot be written: EISDIR.*\.\n$/);
     expect(await readdir(run)).not.toContainEqual(expect.stringMatching(/\.tmp$/));

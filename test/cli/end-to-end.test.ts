@@ -6,14 +6,15 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { readSplit } from '../../src/dataset/index.js';
 import { writePictures } from '../training/pictures.js';
-import { whisker, type Ended } from './whisker.js';
+import { whisker, whiskerHere, type Ended } from './whisker.js';
 
-/** Every command in a process of its own, on 60 real pictures and networks as small as they come. */
+/** Every command, each at least once in a process of its own, on 60 real pictures and networks as small as they come. */
 const SMALL = '--preset tiny --batch 8 --width 4 --generator-width 4 --noise 6 --workers 1 --seed 3'.split(' ');
 const SIZES = '--labels 6 --val 10 --test 12'.split(' ');
 
 let folder: string;
 const typed = (words: string, ...more: readonly string[]): Promise<Ended> => whisker([...words.split(' '), ...more], { cwd: folder });
+const here = (words: string, ...more: readonly string[]): Promise<Ended> => whiskerHere([...words.split(' '), ...more], { cwd: folder });
 const scores = z.object({ accuracy: z.number(), loss: z.number(), count: z.number() });
 const trained = z.strictObject({ run: z.string(), outcome: z.string(), seconds: z.number(), best: z.object({ epoch: z.number(), val: scores }), test: scores });
 const predicted = z.union([
@@ -26,7 +27,7 @@ let training: Ended;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'whisker-end-to-end-'));
   await writePictures(join(folder, 'pictures'), 30);
-  const split = await typed('split pictures --out split.json --seed 3', ...SIZES);
+  const split = await here('split pictures --out split.json --seed 3', ...SIZES);
   expect(split).toMatchObject({ code: 0 });
   training = await typed('train pictures --split split.json --out run --recipe sgan --epochs 2 --json', ...SMALL);
 });
@@ -55,7 +56,7 @@ describe('train', () => {
     ['weights that are not there', 'train pictures --split split.json --weights none.safetensors --out other', 'none.safetensors cannot be read: ENOENT'],
     ['a folder that is not there', 'train none --out other', 'none'],
   ])('refuses %s', async (_what, words, sentence) => {
-    const { code, out, err } = await typed(words);
+    const { code, out, err } = await here(words);
     expect(err).toContain(sentence);
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(existsSync(join(folder, 'other'))).toBe(false);
@@ -65,7 +66,8 @@ describe('train', () => {
 describe('evaluate and predict', () => {
   it('make of the pictures, in processes of their own, what training made of them', async () => {
     const split = await readSplit(join(folder, 'split.json'));
-    const [evaluated, told] = await Promise.all([typed('evaluate run --json'), typed('predict run --json', ...split.test.map(({ path }) => join('pictures', path)))]);
+    const pictures = split.test.map(({ path }) => join('pictures', path));
+    const [evaluated, told] = await Promise.all([typed('evaluate run --json'), typed('predict run --json', ...pictures)]);
     expect(evaluated).toMatchObject({ code: 0, err: '' });
     expect(told).toMatchObject({ code: 0, err: '' });
     const { test } = trained.parse(JSON.parse(training.out));
@@ -73,51 +75,53 @@ describe('evaluate and predict', () => {
     expect({ accuracy, count }).toEqual({ accuracy: test.accuracy, count: test.count });
     expect(loss).toBeCloseTo(test.loss, 5);
     const lines = linesOf(told.out);
-    expect(lines.map(({ path }) => path)).toEqual(split.test.map(({ path }) => join('pictures', path)));
+    expect(lines.map(({ path }) => path)).toEqual(pictures);
+    // To the last bit, and by what was built as by its source.
+    expect((await here('predict run --json', ...pictures)).out).toBe(told.out);
     const right = lines.filter((line, index) => 'class' in line && line.class === split.classes[split.test[index]?.class ?? -1]);
     expect(right.length / lines.length).toBe(test.accuracy);
   });
 
   it('a picture that cannot be read costs a line and the exit code, and the others are told', async () => {
     await writeFile(join(folder, 'torn.jpg'), 'no picture');
-    const { code, out } = await typed('predict run torn.jpg pictures/b gone.png pictures/a/000.png --json');
+    const { code, out } = await here('predict run torn.jpg pictures/b gone.png pictures/a/000.png --json');
     const lines = linesOf(out);
     expect(code).toBe(1);
     expect(lines).toHaveLength(33);
     expect(lines.flatMap((line, index) => ('error' in line ? [[index, line.path]] : []))).toEqual([[0, 'torn.jpg'], [31, 'gone.png']]);
     expect(lines[32]).toMatchObject({ path: 'pictures/a/000.png' });
-    const words = await typed('predict run torn.jpg pictures/a/000.png');
+    const words = await here('predict run torn.jpg pictures/a/000.png');
     expect(words.code).toBe(1);
     expect(words.out).toMatch(/^pictures\/a\/000\.png\t[ab]\t\d+\.\d\d %\n$/);
     expect(words.err).toMatch(/^torn\.jpg: .+\n$/);
   });
 
   it('a reader that has gone ends them without a word', async () => {
-    const { err } = await whisker(['predict', 'run', ...Array.from({ length: 20 }, () => 'pictures')], { cwd: folder, watch: (_, child) => child.stdout?.destroy() });
+    const { err } = await whisker(['predict', 'run', ...Array.from({ length: 10 }, () => 'pictures')], { cwd: folder, watch: (_, child) => child.stdout?.destroy() });
     expect(err).toBe('');
   });
 
   it('tell in words what they tell as JSON', async () => {
-    const { code, out } = await typed('evaluate run --part val');
+    const { code, out } = await here('evaluate run --part val');
     expect(code).toBe(0);
     expect(out).toMatch(/^\d+\.\d\d % of 10 pictures right, loss \d/);
   });
 
   it('refuse what is no run', async () => {
-    for (const words of ['evaluate pictures', 'predict pictures torn.jpg']) expect(await typed(words)).toMatchObject({ code: 2, out: '' });
+    for (const words of ['evaluate pictures', 'predict pictures torn.jpg']) expect(await here(words)).toMatchObject({ code: 2, out: '' });
   });
 });
 
 describe('compare', () => {
   it('ends in a table, and a report beside the runs; asked again, it shows them without training anew', async () => {
     const words = 'compare pictures --splits 2 --out runs --sgan.epochs 1 --supervised.epochs 3';
-    const first = await typed(words, ...SMALL, ...SIZES);
+    const first = await here(words, ...SMALL, ...SIZES);
     expect(first).toMatchObject({ code: 0 });
     expect(first.out).toMatch(/^supervised +2 +\d+\.\d\d ± \d+\.\d\d %/m);
     expect(first.out).toMatch(/^sgan +2 /m);
     expect(first.out).toContain('With 32 unlabelled pictures, sgan got');
     expect(await readFile(join(folder, 'runs/report.html'), 'utf8')).toContain('sgan, mean');
-    const again = await typed(words, ...SMALL, ...SIZES, '--json');
+    const again = await here(words, ...SMALL, ...SIZES, '--json');
     expect(again.code).toBe(0);
     expect(again.err).toBe('done before: supervised-3, supervised-4, sgan-3, sgan-4\n');
     expect(JSON.parse(again.out)).toMatchObject({ folder: 'runs', rows: [{ recipe: 'supervised' }, { recipe: 'sgan' }] });

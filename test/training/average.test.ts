@@ -29,7 +29,7 @@ it('an average follows its weight, at first with a shorter memory', () => {
 });
 
 describe('a run with --average', () => {
-  const words = { average: '0.9', epochs: '3' };
+  const words = { average: '0.9', batch: '16' };
   const at = (run: string, ...more: string[]) => join(runs, run, 'checkpoints', ...more);
   const tensors = (...path: [string, ...string[]]) => readSafetensors(readFileSync(at(...path)), path.join('/')).tensors;
   let events: RunEvent[];
@@ -38,7 +38,7 @@ describe('a run with --average', () => {
   });
 
   it('learns as one without', async () => {
-    const plain = await finish(await prepare('plain', { epochs: '3' }));
+    const plain = await finish(await prepare('plain', { batch: '16' }));
     expect(ofType(events, 'step').map(({ losses }) => losses)).toEqual(ofType(plain, 'step').map(({ losses }) => losses));
     expect(tensors('averaged', 'last', 'classifier.safetensors')).toEqual(tensors('plain', 'last', 'classifier.safetensors'));
     expect(ofType(events, 'epoch').map(({ val }) => val)).not.toEqual(ofType(plain, 'epoch').map(({ val }) => val));
@@ -57,7 +57,7 @@ describe('a run with --average', () => {
   it('resumed, goes on with the average that it had', async () => {
     const stop = new AbortController();
     await finish(await prepare('stopped', words, { signal: stop.signal }), (event) => {
-      if (event.type === 'step' && event.step === 6) stop.abort();
+      if (event.type === 'step' && event.step === 3) stop.abort();
     });
     await finish(await resumeRun(join(runs, 'stopped'), { engine }));
     for (const which of ['last', 'best']) expect(checkpointBytes(at('stopped', which))).toEqual(checkpointBytes(at('averaged', which)));

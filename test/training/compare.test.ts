@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { lastValueFrom, tap, toArray } from 'rxjs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { WrongCommand } from '../../src/config/index.js';
+import { WrongCommand, type TrainOptions } from '../../src/config/index.js';
 import { readSplit } from '../../src/dataset/index.js';
 import { prepareComparison, type CompareEvent, type CompareRequest, type Comparison } from '../../src/training/index.js';
 import { openWorkshop, tinyData, tinyOptions } from './pictures.js';
@@ -11,7 +11,7 @@ const { engine, data, runs: folder } = await openWorkshop();
 
 const NAMES = ['supervised-3', 'sgan-3', 'supervised-4', 'sgan-4'];
 const request = (out: string, more: Partial<CompareRequest> = {}): CompareRequest => ({
-  dataset: data.dataset, recipes: ['supervised', 'sgan'], splits: 2, options: tinyOptions({ epochs: '1' }), perRecipe: { supervised: { epochs: 3 } },
+  dataset: data.dataset, recipes: ['supervised', 'sgan'], splits: 2, options: tinyOptions({ epochs: '1', batch: '16' }), perRecipe: { supervised: { epochs: 3 } },
   out: join(folder, out), engine, ...more,
 });
 const run = async (asked: CompareRequest, onEvent: (event: CompareEvent) => void = () => undefined): Promise<CompareEvent[]> =>
@@ -58,8 +58,13 @@ describe('compare', () => {
     expect(readFileSync(join(folder, 'whole/sgan-3/run.yaml'), 'utf8')).toMatch(/^epochs: 1 /m);
   });
 
-  it('done, it runs nothing again and gives the same table', async () => {
-    const events = await run(request('whole'));
+  it.each<[string, Partial<TrainOptions>]>([
+    ['done, it runs nothing again and gives the same table', {}],
+    ['as well where options differ that change no figure', {
+      workers: 2, lanes: 'auto', slots: 5, cache: 'disk', 'cache-dir': '/nowhere', 'picture-seconds': 7, isolate: true, 'checkpoint-minutes': 1, tensorboard: 'off',
+    }],
+  ])('%s', async (_, others) => {
+    const events = await run(request('whole', { options: { ...tinyOptions({ epochs: '1', batch: '16' }), ...others } }));
     expect(started(events)).toEqual([]);
     expect(tableOf(events)).toEqual(table);
   });
@@ -67,7 +72,7 @@ describe('compare', () => {
   it('interrupted in a run, it goes on with that run and those missing, to the same figures', async () => {
     const stop = new AbortController();
     const first = await run(request('stopped', { signal: stop.signal }), (event) => {
-      if ('event' in event && event.run === 'sgan-3' && event.event.type === 'step' && event.event.step === 2) stop.abort();
+      if ('event' in event && event.run === 'sgan-3' && event.event.type === 'step' && event.event.step === 1) stop.abort();
     });
     expect(started(first)).toEqual(['supervised-3', 'sgan-3']);
     expect(tableOf(first).rows.map(({ recipe }) => recipe)).toEqual(['supervised']);
@@ -78,7 +83,7 @@ describe('compare', () => {
   });
 
   it('another comparison in the same folder is refused, with what differs', async () => {
-    const other = prepareComparison(request('whole', { options: tinyOptions({ epochs: '1', noise: '7' }) }));
+    const other = prepareComparison(request('whole', { options: tinyOptions({ epochs: '1', batch: '16', noise: '7' }) }));
     await expect(other).rejects.toThrow(WrongCommand);
     await expect(other).rejects.toThrow(/holds another comparison: its run supervised-3 has noise 6, and 7 is asked for/);
     const otherData = await tinyData(tinyOptions(), 31);

@@ -1,7 +1,9 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Subject } from 'rxjs';
-import { expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { writeAtomically } from '../../src/disk/index.js';
 import { readEvents, type RunEvent, type RunWish } from '../../src/events/index.js';
 import { resumeRun } from '../../src/training/index.js';
 import { finish, ofType, openWorkshop, temporaryFolder } from './pictures.js';
@@ -49,4 +51,34 @@ it('a disk that is full under the log: the run goes on and says so; when there i
   } finally {
     spy.mockRestore();
   }
+});
+
+describe('a disk that fills under a checkpoint', () => {
+  const full = Object.assign(new Error('ENOSPC: no space left on device'), { code: 'ENOSPC' });
+
+  const lastStep = (run: string): unknown => JSON.parse(readFileSync(join(runs, run, 'checkpoints/last/state.json'), 'utf8')).step;
+
+  it('in the middle of the run: the one before it is kept, the run says so and goes on', async () => {
+    let step = 0;
+    const run = await prepare('full-middle', { epochs: '1', 'checkpoint-minutes': '0' }, {
+      write: (path, chunks) => (step === 3 && path.endsWith('optimizer.safetensors') ? Promise.reject(full) : writeAtomically(path, chunks)),
+    });
+    let kept: unknown;
+    const events = await finish(run, (event) => {
+      if (event.type === 'step') step = event.step;
+      if (event.type === 'log') kept = lastStep('full-middle');
+    });
+    expect(ofType(events, 'log')).toMatchObject([{ level: 'warning', message: 'A checkpoint could not be written: the disk is full. The one before it is kept, and the run goes on.' }]);
+    expect(kept).toBe(2);
+    expect(events.at(-1)).toMatchObject({ outcome: 'done' });
+    expect(lastStep('full-middle')).toBe(4);
+    expect(readdirSync(join(run.folder, 'checkpoints')).sort()).toEqual(['best', 'last']);
+  });
+
+  it('at the end: the run fails, and can be resumed when there is room', async () => {
+    const run = await prepare('full-end', { recipe: 'supervised', epochs: '2' }, { write: () => Promise.reject(full) });
+    await expect(finish(run)).rejects.toThrow(/The checkpoint in .* could not be written: the disk is full\. What was written before is still there/);
+    const events = await finish(await resumeRun(run.folder, { engine }));
+    expect(events.at(-1)).toMatchObject({ outcome: 'done' });
+  });
 });

@@ -1,15 +1,19 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { appendFile, copyFile, mkdir, rm, truncate, writeFile } from 'node:fs/promises';
+import { appendFile, copyFile, cp, mkdir, rename, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { openDataset } from '../../src/dataset/index.js';
 import { resumeRun } from '../../src/training/index.js';
-import { finish, finishAt, openWorkshop, tinyData, writePicture, type TinyData } from './pictures.js';
+import { finish, finishAt, ofType, openWorkshop, tinyData, writePicture } from './pictures.js';
 
-const { engine, data, runs, prepare } = await openWorkshop();
+const { engine, runs, prepare } = await openWorkshop();
 
-/** The folder of a run that was interrupted after `step`. */
-async function interruptedRun(out: string, step = 3, own: TinyData = data): Promise<string> {
-  await finishAt(step, (signal) => prepare(out, {}, { dataset: own.dataset, split: own.split, signal }));
+const words = { recipe: 'supervised', epochs: '6' };
+await finishAt(3, (signal) => prepare('interrupted', words, { signal }));
+
+/** A copy of a run that was interrupted after its third step. */
+async function interruptedRun(out: string): Promise<string> {
+  await cp(join(runs, 'interrupted'), join(runs, out), { recursive: true });
   return join(runs, out);
 }
 
@@ -34,17 +38,54 @@ describe('resuming', () => {
 
   it('pictures that have changed: what has changed', async () => {
     const own = await tinyData();
-    const folder = await interruptedRun('changed', 3, own);
+    const run = await prepare('changed', words, { dataset: own.dataset, split: own.split, signal: AbortSignal.abort() });
+    await finish(run);
+    const { folder } = run;
     await writeFile(join(own.folder, 'a/000.png'), readFileSync(join(own.folder, 'b/000.png')));
     await appendFile(join(own.folder, 'a/000.png'), 'x');
     await expect(resumeRun(folder)).rejects.toThrow(/are not those that the run began with: files have changed in size/);
-    await rm(join(own.folder, 'a/001.png'));
+    const [gone] = own.split.unlabelled;
+    await rm(join(own.folder, gone));
     await writePicture(join(own.folder, 'b/new.png'), 1, 1);
-    await expect(resumeRun(folder)).rejects.toThrow('1 are gone (a/001.png), 1 are new (b/new.png)');
+    await expect(resumeRun(folder)).rejects.toThrow(`1 unlabelled are gone (${gone}), 1 are new (b/new.png)`);
     await mkdir(join(own.folder, 'c'));
     await writePicture(join(own.folder, 'c/1.png'), 1, 3);
     await expect(resumeRun(folder)).rejects.toThrow('the classes are a, b, c instead of a, b');
     expect(existsSync(join(folder, 'lock'))).toBe(false);
+  });
+
+  it('pictures that are gone: without unlabelled ones it goes on and says so, without others it does not', async () => {
+    const own = await tinyData();
+    const folder = join(runs, 'gone');
+    await finishAt(1, (signal) => prepare('gone', { epochs: '1', batch: '16' }, { dataset: own.dataset, split: own.split, signal }));
+    const { labelled: [labelled], val: [val], test: [test], unlabelled } = own.split;
+    const gone = unlabelled.slice(0, 2);
+    for (const path of gone) await rm(join(own.folder, path));
+    for (const [part, { path }] of Object.entries({ labelled, val, test })) {
+      await rename(join(own.folder, path), join(runs, 'away.png'));
+      await expect(resumeRun(folder)).rejects.toThrow(`are not those that the run began with: 2 unlabelled are gone (${gone.join(', ')}), 1 ${part} are gone (${path}). Bring them back`);
+      await rename(join(runs, 'away.png'), join(own.folder, path));
+    }
+    const events = await finish(await resumeRun(folder, { engine }));
+    expect(ofType(events, 'log').map(({ message }) => message)).toEqual(['2 of the 32 unlabelled pictures are gone since the run began: the run goes on, and others take their places.']);
+    expect(ofType(events, 'quarantine').map(({ path }) => path).sort()).toEqual([...gone].sort());
+    expect(events.at(-1)).toMatchObject({ type: 'run-end', outcome: 'done' });
+  });
+
+  it('pictures of a manifest that are gone: the same', async () => {
+    const own = await tinyData();
+    const data = join(own.folder, 'all.csv');
+    await writeFile(data, `path,class\n${own.dataset.samples.map(({ path, class: index }) => `${path},${own.dataset.classes[index ?? 0]}\n`).join('')}`);
+    const dataset = await openDataset(data);
+    const run = await prepare('manifest', words, { dataset, data, split: own.split, signal: AbortSignal.abort() });
+    await finish(run);
+    await rm(join(own.folder, own.split.unlabelled[0]));
+    const stop = new AbortController();
+    const resumed = await resumeRun(run.folder, { engine, signal: stop.signal });
+    stop.abort();
+    expect(ofType(await finish(resumed), 'log').map(({ message }) => message)).toEqual([expect.stringContaining('1 of the 32 unlabelled pictures is gone')]);
+    await rm(join(own.folder, own.split.test[0].path));
+    await expect(resumeRun(run.folder)).rejects.toThrow(`1 test are gone (${own.split.test[0].path})`);
   });
 
   it('a split that was edited since', async () => {
@@ -57,7 +98,8 @@ describe('resuming', () => {
   it('a checkpoint that is torn or mixed', async () => {
     const folder = await interruptedRun('mixed');
     const last = join(folder, 'checkpoints/last');
-    await copyFile(join(await interruptedRun('other', 5), 'checkpoints/last/classifier.safetensors'), join(last, 'classifier.safetensors'));
+    await finish(await prepare('other', { ...words, epochs: '1' }));
+    await copyFile(join(runs, 'other/checkpoints/last/classifier.safetensors'), join(last, 'classifier.safetensors'));
     const resumed = async () => finish(await resumeRun(folder, { engine }));
     await expect(resumed()).rejects.toThrow(/is not whole: its files are of different steps/);
     await truncate(join(last, 'classifier.safetensors'), 500);

@@ -7,7 +7,10 @@ import { readSafetensors } from '../../src/models/index.js';
 import { readRecord, resumeRun } from '../../src/training/index.js';
 import { checkpointBytes, finish, ofType, openWorkshop, tinyOptions } from './pictures.js';
 
-const { engine, data, runs, prepare } = await openWorkshop();
+const workshop = await openWorkshop();
+const { engine, data, runs } = workshop;
+/** Two epochs of two steps, where nothing else is asked for. */
+const prepare: typeof workshop.prepare = (out, words, more) => workshop.prepare(out, { batch: '16', ...words }, more);
 
 const lines = (path: string): unknown[] => readFileSync(path, 'utf8').trim().split('\n').map((line) => JSON.parse(line));
 const checkpoint = (run: string, which: string) => checkpointBytes(join(runs, run, 'checkpoints', which));
@@ -25,20 +28,20 @@ describe('a run of sgan', () => {
   it('tells what happens, in order, and writes the same into its log', () => {
     expect(events.map(({ seq }) => seq)).toEqual(events.map((_, index) => index));
     expect(events[0]).toMatchObject({
-      type: 'run-start', recipe: 'sgan', counts: { labelled: 6, unlabelled: 32, val: 10, test: 12 }, epochs: 2, stepsPerEpoch: 4, resumedAt: 0, classes: ['a', 'b'],
+      type: 'run-start', recipe: 'sgan', counts: { labelled: 6, unlabelled: 32, val: 10, test: 12 }, epochs: 2, stepsPerEpoch: 2, resumedAt: 0, classes: ['a', 'b'],
     });
-    expect(ofType(events, 'step').map(({ epoch, step, images }) => [epoch, step, images])).toEqual([1, 2, 3, 4, 5, 6, 7, 8].map((step) => [step < 5 ? 1 : 2, step, 6 + 8 + 8]));
-    expect(ofType(events, 'epoch').map(({ epoch, step, grid }) => [epoch, step, grid])).toEqual([[1, 4, 'samples/epoch-0001.png'], [2, 8, 'samples/epoch-0002.png']]);
+    expect(ofType(events, 'step').map(({ epoch, step, images }) => [epoch, step, images])).toEqual([1, 2, 3, 4].map((step) => [step < 3 ? 1 : 2, step, 6 + 16 + 16]));
+    expect(ofType(events, 'epoch').map(({ epoch, step, grid }) => [epoch, step, grid])).toEqual([[1, 2, 'samples/epoch-0001.png'], [2, 4, 'samples/epoch-0002.png']]);
     expect(events.at(-1)).toMatchObject({ type: 'run-end', outcome: 'done', test: { count: 12 } });
     for (const event of events) expect(eventBody.safeParse(event).error).toBeUndefined();
     expect(lines(join(runs, 'straight', 'events.jsonl'))).toEqual(events);
   });
 
   it("an epoch's losses are the means of its steps'", () => {
-    const steps = ofType(events, 'step').slice(4);
+    const steps = ofType(events, 'step').slice(2);
     const [, epoch] = ofType(events, 'epoch');
     for (const name of ['unlabelled', 'generated', 'labelled', 'generator']) {
-      expect(epoch.losses[name]).toBeCloseTo(steps.reduce((sum, { losses }) => sum + losses[name], 0) / 4, 10);
+      expect(epoch.losses[name]).toBeCloseTo(steps.reduce((sum, { losses }) => sum + losses[name], 0) / 2, 10);
     }
   });
 
@@ -48,12 +51,12 @@ describe('a run of sgan', () => {
     const end = ofType(events, 'run-end')[0];
     expect(end.best).toEqual({ epoch: best?.epoch, val: best?.val });
     expect(JSON.parse(readFileSync(join(runs, 'straight/checkpoints/best/state.json'), 'utf8'))).toMatchObject({ step: best?.step, best: { epoch: best?.epoch } });
-    expect(JSON.parse(readFileSync(join(runs, 'straight/checkpoints/last/state.json'), 'utf8'))).toMatchObject({ step: 8, epoch: 2, batch: 0 });
+    expect(JSON.parse(readFileSync(join(runs, 'straight/checkpoints/last/state.json'), 'utf8'))).toMatchObject({ step: 4, epoch: 2, batch: 0 });
   });
 
   it('explains itself: options, split, fingerprint, versions; and the lock is gone', async () => {
     const { options, about } = await readRecord(join(runs, 'straight'));
-    expect(options).toEqual({ ...tinyOptions(), 'learning-rate': 2e-3, beta1: 0.5, beta2: 0.999, momentum: 0.9, 'weight-decay': 0, average: 0 });
+    expect(options).toEqual({ ...tinyOptions({ batch: '16' }), 'learning-rate': 2e-3, beta1: 0.5, beta2: 0.999, momentum: 0.9, 'weight-decay': 0, average: 0 });
     expect(about).toMatchObject({ data: data.folder, fingerprint: data.dataset.fingerprint, classes: ['a', 'b'] });
     expect(about.versions).toMatchObject({ node: process.versions.node });
     expect(readdirSync(join(runs, 'straight')).sort()).toEqual(['checkpoints', 'events.index', 'events.jsonl', 'run.yaml', 'samples', 'split.json', 'tensorboard', 'test.json']);
@@ -67,20 +70,25 @@ describe('a run of sgan', () => {
   it("writes weights under torchvision's names, batch norm's counts with them", () => {
     const path = join(runs, 'straight/checkpoints/last/classifier.safetensors');
     const { tensors, metadata } = readSafetensors(readFileSync(path), path);
-    expect(metadata).toEqual({ format: 'pt', step: '8' });
+    expect(metadata).toEqual({ format: 'pt', step: '4' });
     expect([...tensors.keys()]).toEqual(expect.arrayContaining(['conv1.weight', 'bn1.weight', 'bn1.bias', 'bn1.running_mean', 'bn1.running_var', 'bn1.num_batches_tracked', 'fc.weight', 'fc.bias']));
-    expect(tensors.get('bn1.num_batches_tracked')).toEqual({ shape: [], values: BigInt64Array.of(8n) });
+    expect(tensors.get('bn1.num_batches_tracked')).toEqual({ shape: [], values: BigInt64Array.of(4n) });
     expect(tensors.get('conv1.weight')?.shape).toEqual([4, 3, 3, 3]);
     expect(readdirSync(join(runs, 'straight/checkpoints/last')).sort()).toEqual(['classifier.safetensors', 'generator.safetensors', 'optimizer.safetensors', 'state.json']);
   });
 
-  it('the same again gives the same', async () => {
-    const again = await finish(await prepare('again', { workers: '2', lanes: '3' }));
+  it('the same again gives the same, where whoever reads the class of an unlabelled sample fails', async () => {
+    const unlabelled = new Set(data.split.unlabelled);
+    const samples = data.dataset.samples.map((sample) => (!unlabelled.has(sample.path) ? sample : {
+      path: sample.path,
+      get class(): number { throw new Error(`the class of ${sample.path} was read`); },
+    }));
+    const again = await finish(await prepare('again', { workers: '2', lanes: '3' }, { dataset: { ...data.dataset, samples } }));
     expect(essence(again)).toEqual(essence(events));
     expect(checkpoint('again', 'last')).toEqual(checkpoint('straight', 'last'));
   });
 
-  it.each([3, 4, 8])('interrupted after step %i and resumed: the losses and weights of a run that was never stopped', async (at) => {
+  it.each([1, 2, 4])('interrupted after step %i and resumed: the losses and weights of a run that was never stopped', async (at) => {
     const stop = new AbortController();
     const name = `stopped-${at}`;
     const first = await finish(await prepare(name, {}, { signal: stop.signal }), (event) => {
@@ -96,21 +104,33 @@ describe('a run of sgan', () => {
     expect(lines(join(runs, name, 'events.jsonl'))).toEqual([...first, ...second]);
   });
 
+  it('interrupted between the last epoch and the test: the test is all that is left', async () => {
+    const stop = new AbortController();
+    const first = await finish(await prepare('untested', {}, { signal: stop.signal }), (event) => {
+      if (event.type === 'epoch' && event.epoch === event.epochs) stop.abort();
+    });
+    expect(first.at(-1)).toMatchObject({ type: 'run-end', outcome: 'interrupted', message: 'after the last epoch, before the test' });
+    const second = await finish(await resumeRun(join(runs, 'untested'), { engine }));
+    expect(second.map(({ type }) => type).filter((type) => type !== 'checkpoint')).toEqual(['run-start', 'run-end']);
+    const tests = ofType([...first, ...second], 'run-end').flatMap(({ test }) => (test === undefined ? [] : [test]));
+    expect(tests).toEqual([ofType(events, 'run-end')[0].test]);
+  });
+
   it('a checkpoint inside an epoch, and a crash after it: the same', async () => {
     const stop = new AbortController();
-    // Every file but those of the first checkpoints fails from step 3 on: what a killed process leaves behind.
+    // Every file but those of the first checkpoints fails from step 4 on: what a killed process leaves behind.
     let step = 0;
     const { writeAtomically } = await import('../../src/disk/index.js');
     const run = await prepare('crashed', { 'checkpoint-minutes': '0' }, {
-      signal: stop.signal, write: (path, chunks) => (step >= 3 ? Promise.reject(new Error('dead')) : writeAtomically(path, chunks)),
+      signal: stop.signal, write: (path, chunks) => (step >= 4 ? Promise.reject(new Error('dead')) : writeAtomically(path, chunks)),
     });
     await expect(finish(run, (event) => {
       if (event.type === 'step') step = event.step;
-      if (step === 5) stop.abort();
+      if (step === 4) stop.abort();
     })).rejects.toThrow('could not be written');
-    expect(JSON.parse(readFileSync(join(runs, 'crashed/checkpoints/last/state.json'), 'utf8'))).toMatchObject({ step: 2, epoch: 0, batch: 2 });
+    expect(JSON.parse(readFileSync(join(runs, 'crashed/checkpoints/last/state.json'), 'utf8'))).toMatchObject({ step: 3, epoch: 1, batch: 1 });
     const second = await finish(await resumeRun(join(runs, 'crashed'), { engine }));
-    expect(second[0]).toMatchObject({ resumedAt: 2 });
+    expect(second[0]).toMatchObject({ resumedAt: 3 });
     expect(checkpoint('crashed', 'last')).toEqual(checkpoint('straight', 'last'));
   });
 
@@ -126,11 +146,11 @@ describe('a run of sgan', () => {
     await expect(resumeRun(join(runs, 'straight'), { engine })).rejects.toThrow(/is done: there is nothing to resume/);
   });
 
-  it('leaves no tensor behind in a hundred steps, and tells of the pipeline every second', async () => {
+  it('leaves no tensor behind in twenty steps, and tells of the pipeline every second', async () => {
     const before = engine.memory().tensors;
     const counts: number[] = [];
-    const long = await finish(await prepare('tidy', { epochs: '25' }), (event) => void (event.type === 'step' && counts.push(engine.memory().tensors)));
-    expect(counts).toHaveLength(100);
+    const long = await finish(await prepare('tidy', { epochs: '10' }), (event) => void (event.type === 'step' && counts.push(engine.memory().tensors)));
+    expect(counts).toHaveLength(20);
     expect(new Set(counts.slice(2)).size).toBe(1);
     expect(engine.memory().tensors).toBe(before);
     const [start, end] = [long[0].time, long[long.length - 1].time];
@@ -158,7 +178,7 @@ describe('the other recipes', () => {
   });
 
   it('sgan with the class for generated pictures: one output more, which is never told', async () => {
-    const { perRecipe: _, ...options } = { ...tinyOptions(), perRecipe: 0, 'fake-class': true };
+    const { perRecipe: _, ...options } = { ...tinyOptions({ batch: '16', epochs: '1' }), perRecipe: 0, 'fake-class': true };
     const events = await finish(await prepare('fake', {}, { options }));
     const path = join(runs, 'fake/checkpoints/best/classifier.safetensors');
     expect(readSafetensors(readFileSync(path), path).tensors.get('fc.bias')?.shape).toEqual([3]);

@@ -1,25 +1,49 @@
-import { execFile } from 'node:child_process';
 import { copyFileSync, readFileSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { promisify } from 'node:util';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { PassThrough } from 'node:stream';
+import { beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { evaluateCommand } from '../../src/cli/evaluate.js';
 import { WorkFailed, WrongCommand } from '../../src/config/index.js';
-import { openDataset } from '../../src/dataset/index.js';
+import { openDataset, type Progress } from '../../src/dataset/index.js';
+import type { RunEvent } from '../../src/events/index.js';
 import { readCheckpoint } from '../../src/training/checkpoint.js';
 import { evaluate, predict, type Prediction } from '../../src/training/index.js';
+import { evaluationBatch } from '../../src/training/memory.js';
 import { finish, ofType, openWorkshop, temporaryFolder, writePicture, writePictures } from './pictures.js';
+
+vi.mock(import('../../src/training/memory.js'), async (original) => {
+  const memory = await original();
+  return { ...memory, evaluationBatch: vi.fn(memory.evaluationBatch) };
+});
 
 const { engine, data, runs, prepare } = await openWorkshop();
 const run = join(runs, 'run');
+let trained: readonly RunEvent[];
 let tested: unknown;
 let validated: unknown;
 beforeAll(async () => {
-  const events = await finish(await prepare('run', { recipe: 'supervised', epochs: '15', 'learning-rate': '0.05' }));
-  const [end] = ofType(events, 'run-end');
+  trained = await finish(await prepare('run', { recipe: 'supervised', epochs: '15', 'learning-rate': '0.05' }));
+  const [end] = ofType(trained, 'run-end');
   tested = end.test;
   validated = end.best?.val;
 });
+
+/** Has pictures judged five at a time, so that a small set comes in several goes. */
+function fiveAtATime(): void {
+  const { getMockImplementation, mockImplementation } = vi.mocked(evaluationBatch);
+  const before = getMockImplementation();
+  mockImplementation(() => 5);
+  onTestFinished(() => void (before && mockImplementation(before)));
+}
+
+/** Does `work` by a clock that is so many ms later whenever somebody looks at it. */
+async function withSlowClock<T>(ms: number, work: () => Promise<T>): Promise<T> {
+  const now = performance.now.bind(performance);
+  let later = 0;
+  const clock = vi.spyOn(performance, 'now').mockImplementation(() => now() + (later += ms));
+  return work().finally(() => clock.mockRestore());
+}
 
 const all = async (pictures: readonly string[]): Promise<Prediction[]> => {
   const found: Prediction[] = [];
@@ -63,6 +87,25 @@ describe('evaluate', () => {
     await expect(evaluate({ run, engine, data: await openDataset(folder) })).rejects.toThrow(WorkFailed);
   });
 
+  it('tells how far it is: to whoever calls it, in a file and on a terminal', async () => {
+    fiveAtATime();
+    const told: Progress[] = [];
+    await evaluate({ run, engine, onProgress: (progress) => told.push(progress) });
+    expect(told.map(({ done, total }) => [done, total])).toEqual([[5, 12], [10, 12], [12, 12]]);
+    expect(told.map(({ secondsLeft, perSecond }) => secondsLeft * perSecond)).toEqual([7, 2, 0].map((left) => expect.closeTo(left, 6)));
+
+    const clear = '\r\u001B\\[K';
+    const shown = async (isTTY: boolean, quiet: boolean): Promise<string> => {
+      const [out, err] = [0, 1].map(() => Object.assign(new PassThrough({ encoding: 'utf8' }), { isTTY, columns: 80 }));
+      const io = { out, err, signal: new AbortController().signal, env: {} };
+      await withSlowClock(20_000, () => evaluateCommand({ args: [run], words: {}, own: {}, preset: undefined, config: undefined, json: true, quiet }, io));
+      return String(err.read() ?? '');
+    };
+    expect(await shown(false, false)).toMatch(/^5\/12 pictures {2}[\d.,]+ a second {2}.* left\n10\/12 pictures .*\n$/);
+    expect(await shown(true, false)).toMatch(new RegExp(`^${clear}5/12 pictures [^\n]*${clear}$`));
+    expect(await shown(false, true)).toBe('');
+  });
+
   it('says what is wrong with a folder that is no run, and with a run that has no checkpoint yet', async () => {
     await expect(evaluate({ run: '/nowhere', engine })).rejects.toThrow('/nowhere is not the folder of a run');
     const young = join(runs, 'young');
@@ -95,16 +138,6 @@ describe('predict', () => {
     expect(right.length / found.length).toBe((tested as { accuracy: number }).accuracy);
   });
 
-  it('gives the same logits in a new process, from what was built', async () => {
-    const pictures = data.split.test.map(({ path }) => join(data.folder, path));
-    const script = `
-      import { predict } from ${JSON.stringify(new URL('../../dist/training/index.js', import.meta.url).href)};
-      for await (const prediction of predict(${JSON.stringify({ run, pictures, engineChoice: 'auto' })})) console.log(JSON.stringify(prediction));
-    `;
-    const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', script]);
-    expect(stdout.trim().split('\n').map((line) => JSON.parse(line))).toEqual(await all(pictures));
-  });
-
   it('needs the run and nothing else: its pictures may be gone', async () => {
     const elsewhere = join(await temporaryFolder(), 'copied');
     await mkdir(join(elsewhere, 'checkpoints/best'), { recursive: true });
@@ -120,6 +153,13 @@ describe('predict', () => {
     for await (const _ of predict({ run, pictures: data.split.test.map(({ path }) => join(data.folder, path)), engine })) break;
     expect(engine.memory().tensors).toBe(before);
   });
+});
+
+it('a run tells how far a long validation or test is, and nothing of a short one', async () => {
+  fiveAtATime();
+  const long = await withSlowClock(1000, async () => finish(await prepare('long', { recipe: 'supervised', epochs: '1' })));
+  expect(ofType(long, 'judging').map(({ part, done, total }) => [part, done, total])).toEqual([['validation', 5, 10], ['test', 5, 12], ['test', 10, 12]]);
+  expect(ofType(trained, 'judging')).toEqual([]);
 });
 
 it('a checkpoint is read whole while a run replaces it', async () => {

@@ -8,13 +8,18 @@ import { resumeRun } from '../../src/training/index.js';
 import { Stopwatch } from '../../src/training/stopwatch.js';
 import { checkpointBytes, finish, ofType, openWorkshop } from './pictures.js';
 
-const { engine, runs, prepare } = await openWorkshop();
+const workshop = await openWorkshop();
+const { engine, runs } = workshop;
+/** One epoch of four steps, where nothing else is asked for. */
+const prepare: typeof workshop.prepare = (out, words, more) => workshop.prepare(out, { epochs: '1', ...words }, more);
 
 const weights = (run: string): Record<string, string> => {
   const { 'state.json': _, ...files } = checkpointBytes(join(runs, run, 'checkpoints/last'));
   return files;
 };
 const losses = (events: readonly RunEvent[]) => ofType(events, 'step').map((step) => step.losses);
+/** What comes when it is due; reports of the pipeline come with the clock, in between. */
+const inOrder = (events: readonly RunEvent[]) => events.filter(({ type }) => type !== 'pipeline');
 const messages = (events: readonly RunEvent[]) => ofType(events, 'log').map(({ message }) => message);
 
 /** A run that is wished something whenever one of its events asks for it. */
@@ -23,6 +28,11 @@ async function wished(out: string, words: Readonly<Record<string, string>>, wish
   const run = await prepare(out, words, { wishes: subject });
   return finish(run, (event) => wishes(event, (...all) => all.forEach((wish) => subject.next(wish))));
 }
+/** Whether an event is so many-th of its type. */
+const nth = (type: RunEvent['type'], number: number): ((event: RunEvent) => boolean) => {
+  let seen = 0;
+  return (event) => event.type === type && ++seen === number;
+};
 const after = (step: number, event: RunEvent): boolean => event.type === 'step' && event.step === step;
 
 let plain: RunEvent[];
@@ -30,13 +40,32 @@ beforeAll(async () => {
   plain = await finish(await prepare('plain'));
 });
 
+it('lanes that are found while training: the same losses as with lanes that stay, and the facts every second', async () => {
+  const isEnough = nth('pipeline', 2);
+  const found = await wished('found', { lanes: 'auto', epochs: '1000' }, (event, wish) => isEnough(event) && wish({ type: 'quit' }));
+  expect(losses(found).slice(0, 4)).toEqual(losses(plain).slice(0, losses(found).length));
+  const told = ofType(found, 'pipeline');
+  expect(told.length).toBeGreaterThanOrEqual(2);
+  for (const { lanes, seconds = 0, waitMs = -1, stages, verdict } of told) {
+    // Two slots of eight: more lanes than places would be of no use.
+    expect(lanes).toBeGreaterThanOrEqual(1);
+    expect(lanes).toBeLessThanOrEqual(16);
+    expect(seconds).toBeGreaterThan(0.5);
+    expect(waitMs).toBeGreaterThanOrEqual(0);
+    expect(waitMs).toBeLessThanOrEqual(seconds * 1000);
+    expect(stages?.step.perSecond).toBeGreaterThanOrEqual(0);
+    expect(['waiting for data', 'waiting for the step', 'balanced']).toContain(verdict);
+  }
+  const waited = told.reduce((sum, { waitMs = 0 }) => sum + waitMs, 0);
+  expect(waited).toBeLessThanOrEqual(ofType(found, 'step').reduce((sum, { waitMs }) => sum + waitMs, 0) + 50);
+});
+
 describe('what watchers wish', () => {
   it('lanes: twice as many or half, told, and nothing changes in what is learned', async () => {
     const events = await wished('lanes', {}, (event, wish) => {
       if (after(1, event)) wish({ type: 'lanes', change: 'more' });
       if (after(2, event)) wish({ type: 'lanes', change: 'fewer' }, { type: 'lanes', change: 'fewer' });
-      if (after(4, event)) wish({ type: 'lanes', change: 'fewer' }, { type: 'lanes', change: 'fewer' });
-      if (after(6, event)) wish(...Array.from({ length: 5 }, () => ({ type: 'lanes', change: 'more' }) as const));
+      if (after(3, event)) wish({ type: 'lanes', change: 'fewer' }, { type: 'lanes', change: 'fewer' }, ...Array.from({ length: 5 }, () => ({ type: 'lanes', change: 'more' }) as const));
     });
     expect(messages(events)).toEqual([
       'Lanes: 8 in place of 4, and they stay so.', 'Lanes: 4 in place of 8, and they stay so.', 'Lanes: 2 in place of 4, and they stay so.',
@@ -50,7 +79,11 @@ describe('what watchers wish', () => {
   });
 
   it('lanes that are wished are not taken away by the automatic climb', async () => {
-    const events = await wished('climb', { lanes: 'auto', epochs: '12' }, (event, wish) => after(1, event) && wish({ type: 'lanes', change: 'fewer' }, { type: 'lanes', change: 'fewer' }, { type: 'lanes', change: 'fewer' }));
+    const isEnough = nth('pipeline', 3);
+    const events = await wished('climb', { lanes: 'auto', epochs: '1000' }, (event, wish) => {
+      if (after(1, event)) wish({ type: 'lanes', change: 'fewer' }, { type: 'lanes', change: 'fewer' }, { type: 'lanes', change: 'fewer' });
+      if (isEnough(event)) wish({ type: 'quit' });
+    });
     const told = ofType(events, 'pipeline').slice(1).map(({ lanes }) => lanes);
     for (const lanes of told) expect(lanes).toBe(1);
     expect(messages(events).at(-1)).toBe('Lanes: 1 in place of 2, and they stay so.');
@@ -62,7 +95,7 @@ describe('what watchers wish', () => {
   });
 
   it('a checkpoint: written before the next step, told, and the run goes on as it would have', async () => {
-    const events = await wished('checkpoint', {}, (event, wish) => after(2, event) && wish({ type: 'checkpoint' }));
+    const events = inOrder(await wished('checkpoint', {}, (event, wish) => after(2, event) && wish({ type: 'checkpoint' })));
     const at = events.findIndex((event) => after(2, event));
     expect(events[at + 1]).toMatchObject({ type: 'checkpoint', which: 'last', step: 2 });
     expect(losses(events)).toEqual(losses(plain));
@@ -86,10 +119,12 @@ describe('what watchers wish', () => {
         subject.next({ type: 'go-on' });
       }, stood);
     });
-    const at = events.findIndex(({ type }) => type === 'pause');
-    expect(events[at - 1]).toMatchObject({ type: 'step', step: 3 });
-    expect(events.slice(at, at + 4)).toMatchObject([{ paused: true }, { type: 'checkpoint', step: 3 }, { type: 'pause', paused: false }, { type: 'step', step: 4 }]);
-    expect(log).toEqual(events.slice(0, at + 1));
+    const told = inOrder(events);
+    const at = told.findIndex(({ type }) => type === 'pause');
+    expect(told[at - 1]).toMatchObject({ type: 'step', step: 3 });
+    expect(told.slice(at, at + 4)).toMatchObject([{ paused: true }, { type: 'checkpoint', step: 3 }, { type: 'pause', paused: false }, { type: 'step', step: 4 }]);
+    expect(log).toEqual(events.slice(0, log.length));
+    expect(log.at(-1)).toEqual(told[at]);
     expect(held).toMatchObject({ alive: true });
     // A timer may be a millisecond early.
     expect(ofType(events, 'run-end')[0]?.seconds).toBeLessThan((performance.now() - began - stood + 5) / 1000);
@@ -98,7 +133,7 @@ describe('what watchers wish', () => {
   });
 
   it('a pause that is taken back before it began never was', async () => {
-    const events = await wished('no-pause', { epochs: '1' }, (event, wish) => after(1, event) && wish({ type: 'pause' }, { type: 'go-on' }));
+    const events = await wished('no-pause', {}, (event, wish) => after(1, event) && wish({ type: 'pause' }, { type: 'go-on' }));
     expect(ofType(events, 'pause')).toEqual([]);
   });
 
@@ -122,7 +157,7 @@ describe('what watchers wish', () => {
 
   it('notes are written into the log at once', async () => {
     const notes = new Subject<string>();
-    const events = await finish(await prepare('notes', { epochs: '1' }, { notes }), (event) => after(2, event) && queueMicrotask(() => notes.next('the terminal went away')));
+    const events = inOrder(await finish(await prepare('notes', {}, { notes }), (event) => after(2, event) && queueMicrotask(() => notes.next('the terminal went away'))));
     const at = events.findIndex((event) => after(2, event));
     expect(events[at + 1]).toMatchObject({ type: 'log', level: 'info', message: 'the terminal went away' });
     expect(readFileSync(join(runs, 'notes/events.jsonl'), 'utf8')).toContain('the terminal went away');

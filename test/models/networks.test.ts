@@ -1,0 +1,140 @@
+import { tensor1d, tensor2d } from '@tensorflow/tfjs-core';
+import * as fc from 'fast-check';
+import { afterAll, describe, expect, it } from 'vitest';
+import { resolveOptions } from '../../src/config/index.js';
+import { createClassifier, createGenerator, describeClassifier, lossFake, lossLabelled, lossReal, type Loss, type Parameter } from '../../src/models/index.js';
+import { recipes } from '../../src/training/index.js';
+import { engineForTests } from '../training/engine.js';
+
+const engine = await engineForTests();
+
+describe("the article's hyperparameters", () => {
+  it('are in force where nothing is asked for', () => {
+    expect(resolveOptions({})).toMatchObject({
+      recipe: 'sgan', 'fake-class': false, model: 'resnet18', width: 64, 'generator-width': 64, noise: 100, size: 224, batch: 64, weights: null,
+      labels: 100, val: 1000, test: 1000,
+      epochs: null, 'learning-rate': null, beta1: null, beta2: null, momentum: null, 'weight-decay': null, average: null,
+    });
+    expect(recipes.supervised.defaults).toMatchObject({ epochs: 200, 'learning-rate': 1e-3, momentum: 0.9, 'weight-decay': 1e-4, average: 0 });
+    expect(recipes.sgan.defaults).toMatchObject({ epochs: 100, 'learning-rate': 2e-3, beta1: 0.5, beta2: 0.999, 'weight-decay': 0, average: 0 });
+  });
+});
+
+describe('ResNet18 of width 64 with 1000 classes', () => {
+  const parameters = describeClassifier({ model: 'resnet18', outputs: 1000, width: 64, size: 224 });
+
+  it("has as many trainable weights as torchvision's", () => {
+    expect(parameters.filter(({ trainable }) => trainable).reduce((sum, { shape }) => sum + shape.reduce((a, b) => a * b, 1), 0)).toBe(11_689_512);
+  });
+
+  it("has torchvision's names, in its order", () => {
+    const norm = (name: string) => ['weight', 'bias', 'running_mean', 'running_var'].map((part) => `${name}.${part}`);
+    const block = (name: string, changes: boolean) => [
+      `${name}.conv1.weight`, ...norm(`${name}.bn1`), `${name}.conv2.weight`, ...norm(`${name}.bn2`),
+      ...(changes ? [`${name}.downsample.0.weight`, ...norm(`${name}.downsample.1`)] : []),
+    ];
+    const layers = [1, 2, 3, 4].flatMap((layer) => [...block(`layer${layer}.0`, layer > 1), ...block(`layer${layer}.1`, false)]);
+    expect(parameters.map(({ name }) => name)).toEqual(['conv1.weight', ...norm('bn1'), ...layers, 'fc.weight', 'fc.bias']);
+  });
+});
+
+describe('first values', () => {
+  const classifier = createClassifier(engine.kernels, { model: 'resnet18', outputs: 50, width: 16, size: 32, seed: 5 });
+  const generator = createGenerator(engine.kernels, { size: 32, width: 64, noise: 100, seed: 5 });
+  afterAll(() => {
+    classifier.dispose();
+    generator.dispose();
+  });
+
+  /** Mean and deviation stand within five of their own deviations of those of so many normals (of uniform ones: much nearer). */
+  async function expectDrawn({ name, variable }: Parameter, mean: number, deviation: number): Promise<Float32Array> {
+    const values = Float32Array.from(await variable.data());
+    const found = values.reduce((sum, value) => sum + value, 0) / values.length;
+    const spread = Math.sqrt(values.reduce((sum, value) => sum + (value - found) ** 2, 0) / values.length);
+    expect(Math.abs(found - mean), `mean of ${name}`).toBeLessThanOrEqual((5 * deviation) / Math.sqrt(values.length));
+    expect(Math.abs(spread - deviation), `deviation of ${name}`).toBeLessThanOrEqual((5 * deviation) / Math.sqrt(2 * values.length));
+    return values;
+  }
+  const byLayout = (parameters: readonly Parameter[], layout: Parameter['layout']) => parameters.filter((parameter) => parameter.layout === layout);
+  /** A normal distribution has its share outside two deviations, a uniform one of the same deviation has none. */
+  const outsideTwo = (values: Float32Array, deviation: number) => values.filter((value) => Math.abs(value) > 2 * deviation).length / values.length;
+
+  it("of convolutions: He's by fan out", async () => {
+    const convolutions = byLayout(classifier.parameters, 'conv');
+    expect(convolutions).toHaveLength(20);
+    for (const parameter of convolutions) {
+      const [height, width, , out] = parameter.shape;
+      const deviation = Math.sqrt(2 / (out * height * width));
+      const values = await expectDrawn(parameter, 0, deviation);
+      if (values.length > 10_000) expect(outsideTwo(values, deviation), parameter.name).toBeCloseTo(0.0455, 2);
+    }
+  });
+
+  it('of the linear layer: uniform within one over the root of its inputs', async () => {
+    const limit = 1 / Math.sqrt(128);
+    for (const name of ['fc.weight', 'fc.bias']) {
+      const parameter = classifier.parameters.find((each) => each.name === name);
+      if (parameter === undefined) throw new Error(`no ${name}`);
+      const values = await expectDrawn(parameter, 0, limit / Math.sqrt(3));
+      const greatest = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+      expect(greatest).toBeLessThanOrEqual(Math.fround(limit));
+      expect(greatest).toBeGreaterThan(0.9 * limit);
+    }
+  });
+
+  it("of the generator: DCGAN's, and batch norm's scale about one", async () => {
+    const convolutions = byLayout(generator.parameters, 'transposed-conv');
+    expect(convolutions).toHaveLength(4);
+    for (const parameter of convolutions) expect(outsideTwo(await expectDrawn(parameter, 0, 0.02), 0.02), parameter.name).toBeCloseTo(0.0455, 1);
+    const scales = byLayout(generator.parameters, 'same').filter(({ name }) => name.endsWith('.weight'));
+    expect(scales).toHaveLength(3);
+    for (const parameter of scales) await expectDrawn(parameter, 1, 0.02);
+  });
+
+  it('of batch norms else: scale 1 in the classifier, offset and mean 0, variance 1', async () => {
+    const constants = [
+      ...byLayout(classifier.parameters, 'same').filter(({ name }) => name !== 'fc.bias'),
+      ...byLayout(generator.parameters, 'same').filter(({ name }) => !name.endsWith('.weight')),
+    ];
+    for (const { name, variable } of constants) expect(new Set(await variable.data()), name).toEqual(new Set([/weight|var/.test(name) ? 1 : 0]));
+  });
+});
+
+describe('with a class of its own for generated pictures', () => {
+  const logSumExp = (values: readonly number[]) => {
+    const most = Math.max(...values);
+    return most + Math.log(values.reduce((sum, value) => sum + Math.exp(value - most), 0));
+  };
+  /** The last logit against the others, in float64: -log of the probability, halved, a mean over pictures. */
+  const closedForm = {
+    real: (rows: readonly (readonly number[])[]) => rows.reduce((sum, row) => sum + logSumExp(row) - logSumExp(row.slice(0, -1)), 0) / (2 * rows.length),
+    fake: (rows: readonly (readonly number[])[]) => rows.reduce((sum, row) => sum + logSumExp(row) - (row.at(-1) ?? NaN), 0) / (2 * rows.length),
+    labelled: (rows: readonly (readonly number[])[]) => rows.reduce((sum, row, index) => sum + logSumExp(row) - row[index % row.length], 0) / rows.length,
+  };
+  const losses: Record<keyof typeof closedForm, (rows: readonly (readonly number[])[]) => Loss> = {
+    real: (rows) => lossReal(tensor2d(rows.map((row) => [...row])), 'explicit'),
+    fake: (rows) => lossFake(tensor2d(rows.map((row) => [...row])), 'explicit'),
+    labelled: (rows) => lossLabelled(tensor2d(rows.map((row) => [...row])), tensor1d(rows.map((row, index) => index % row.length), 'int32')),
+  };
+  const manyRows = fc.tuple(fc.integer({ min: 2, max: 5 }), fc.integer({ min: 1, max: 4 }), fc.constantFrom(0.1, 3, 30)).chain(([outputs, count, scale]) =>
+    fc.array(fc.array(fc.double({ min: -scale, max: scale, noNaN: true }).map(Math.fround), { minLength: outputs, maxLength: outputs }), { minLength: count, maxLength: count }));
+
+  it.each(['real', 'fake', 'labelled'] as const)('%s: the closed form, and the gradient by finite differences', async (kind) => {
+    await fc.assert(fc.asyncProperty(manyRows, async (rows) => {
+      const { value, gradient } = losses[kind](rows);
+      const expected = closedForm[kind](rows);
+      expect(Math.abs((await value.data())[0] - expected)).toBeLessThanOrEqual(1e-6 * Math.max(1, expected));
+      const slopes = await gradient.data();
+      const step = 1e-5;
+      const moved = (at: number, column: number, by: number) => rows.map((row, index) => row.map((logit, each) => (index === at && each === column ? logit + by : logit)));
+      for (const [index, row] of rows.entries()) {
+        for (const column of row.keys()) {
+          const slope = (closedForm[kind](moved(index, column, step)) - closedForm[kind](moved(index, column, -step))) / (2 * step);
+          expect(Math.abs(slopes[index * row.length + column] - slope)).toBeLessThan(1e-6);
+        }
+      }
+      value.dispose();
+      gradient.dispose();
+    }), { numRuns: 25, seed: 7 });
+  });
+});
