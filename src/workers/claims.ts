@@ -1,4 +1,4 @@
-import type { Answer } from './types.js';
+import type { Attempt } from './types.js';
 
 /** What becomes of a task. Only these steps are taken, each by one compare-and-exchange, so that one side alone takes it. */
 const WAITING = 0; // a worker -> BEGUN; the main thread -> TAKEN_BACK
@@ -19,6 +19,8 @@ const FROM_FILE = -1;
 const FROM_CACHE = -2;
 /** Room for a reason. A longer one is cut. */
 const TEXT_BYTES = 480;
+/** Added to the length of a reason that is no picture's fault. */
+const TROUBLE = 1 << 16;
 
 /**
  * What the main thread and the workers share about the tasks of a packet: a claim word each, which says how far it came
@@ -53,11 +55,12 @@ export class Claims {
   }
 
   /** For the worker that began it. Whatever it wrote is seen by whoever sees the answer. */
-  answer(place: number, { refused, from, readMs, decodeMs }: Answer): void {
+  answer(place: number, { refused, from, readMs, decodeMs, trouble = false }: Attempt): void {
     const at = place * WORDS;
     this.#words[at + READ_US] = readMs * 1000;
     this.#words[at + DECODE_US] = decodeMs * 1000;
-    this.#words[at + REASON] = refused === null ? (from === 'file' ? FROM_FILE : FROM_CACHE) : this.#texts.write(refused, place * TEXT_BYTES, TEXT_BYTES);
+    const bytes = refused === null ? 0 : this.#texts.write(refused, place * TEXT_BYTES, TEXT_BYTES);
+    this.#words[at + REASON] = refused === null ? (from === 'file' ? FROM_FILE : FROM_CACHE) : bytes | (trouble ? TROUBLE : 0);
     Atomics.store(this.#words, at, DONE);
   }
 
@@ -79,16 +82,17 @@ export class Claims {
   }
 
   /** What a worker answered, or null as long as it has not. */
-  answerOf(place: number): Answer | null {
+  answerOf(place: number): Attempt | null {
     if (this.#state(place) !== DONE) return null;
     const at = place * WORDS;
     const text = this.#words[at + REASON];
-    return {
-      refused: text < 0 ? null : this.#texts.toString('utf8', place * TEXT_BYTES, place * TEXT_BYTES + text),
+    const answer: Attempt = {
+      refused: text < 0 ? null : this.#texts.toString('utf8', place * TEXT_BYTES, place * TEXT_BYTES + (text & ~TROUBLE)),
       from: text === FROM_CACHE ? 'cache' : 'file',
       readMs: this.#words[at + READ_US] / 1000,
       decodeMs: this.#words[at + DECODE_US] / 1000,
     };
+    return text >= TROUBLE ? { ...answer, trouble: true } : answer;
   }
 
   /** Takes back what no worker has begun, and says whether it did. */

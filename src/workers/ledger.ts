@@ -1,12 +1,12 @@
 import { Claims } from './claims.js';
 import { pack, type Packet } from './packet.js';
-import type { Answer, DecodeTask } from './types.js';
+import type { Attempt, DecodeTask } from './types.js';
 
 /** A picture that was asked for. */
 export interface Job {
   readonly task: DecodeTask;
   readonly signal: AbortSignal | undefined;
-  readonly resolve: (answer: Answer) => void;
+  readonly resolve: (answer: Attempt) => void;
   readonly reject: (thrown: unknown) => void;
   /** Where it was posted last; null as long as it was not. */
   place: Place | null;
@@ -48,7 +48,7 @@ export class Ledger {
   }
 
   /** Strikes out what is over, and hands over the answers. */
-  sweep(answered: (job: Job, answer: Answer) => void): void {
+  sweep(answered: (job: Job, answer: Attempt) => void): void {
     for (const [packet, places] of this.#places) {
       for (const place of places) {
         const { job, claims, index } = place;

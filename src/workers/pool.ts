@@ -6,7 +6,7 @@ import { Ledger, type Job, type Place } from './ledger.js';
 import { together } from './packet.js';
 import { FATAL_DEATHS, fatal, refusal } from './refusal.js';
 import { Threads, type ThreadsOptions } from './threads.js';
-import type { Answer, DecodePool, DecodeTask, PoolState } from './types.js';
+import type { Attempt, DecodePool, DecodeTask, PoolState } from './types.js';
 
 /** Pictures that travel in one message, at most. */
 const PICTURES_A_PACKET = 64;
@@ -61,7 +61,7 @@ export class WorkerPool implements DecodePool {
     });
   }
 
-  decode(task: DecodeTask, signal?: AbortSignal): Promise<Answer> {
+  decode(task: DecodeTask, signal?: AbortSignal): Promise<Attempt> {
     return new Promise((resolve, reject) => {
       if (this.#ended !== undefined) return reject(this.#ended);
       if (signal?.aborted === true) return reject(signal.reason);
@@ -113,7 +113,7 @@ export class WorkerPool implements DecodePool {
     this.#sweep();
   }
 
-  #resolve(job: Job, answer: Answer): void {
+  #resolve(job: Job, answer: Attempt): void {
     if (this.#settle(job)) job.resolve(answer);
   }
 

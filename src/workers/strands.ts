@@ -3,10 +3,11 @@ import { parentPort, threadId } from 'node:worker_threads';
 import { reasonOf } from '../config/index.js';
 import { Claims } from './claims.js';
 import { taskAt, type Packet } from './packet.js';
-import type { Answer, DecodeTask } from './types.js';
+import { troubleOf } from './trouble.js';
+import type { Attempt, DecodeTask } from './types.js';
 
 /** Does a task. `mayWrite` is asked once, right before the target is written to; false: it was taken back. */
-export type Fill = (task: DecodeTask, mayWrite: () => boolean) => Promise<Answer>;
+export type Fill = (task: DecodeTask, mayWrite: () => boolean) => Promise<Attempt>;
 
 /** Pictures that a worker has in work at once: while libvips decodes one, on a thread of its own, the worker reads another. */
 const STRANDS = 2;
@@ -100,4 +101,7 @@ export function strandsOf(fill: Fill): (packet: Packet) => Promise<void> {
     });
 }
 
-const broken = (error: unknown): Answer => ({ refused: `decoding it failed (${reasonOf(error)})`, from: 'file', readMs: 0, decodeMs: 0 });
+function broken(error: unknown): Attempt {
+  const trouble = troubleOf(error);
+  return { refused: trouble ?? `decoding it failed (${reasonOf(error)})`, from: 'file', readMs: 0, decodeMs: 0, trouble: trouble !== null };
+}

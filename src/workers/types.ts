@@ -41,6 +41,12 @@ export interface Answer {
   readonly decodeMs: number;
 }
 
+/** What became of one attempt at a picture. */
+export interface Attempt extends Answer {
+  /** What `refused` tells is the trouble of this process or this machine, not the picture's: it may be tried again. */
+  readonly trouble?: boolean;
+}
+
 /** Decodes pictures on other threads. One a process, shared by all pipelines. */
 export interface DecodePool {
   /** Threads that decode. */
@@ -48,7 +54,8 @@ export interface DecodePool {
   /**
    * Settles with what became of the picture. While it has not settled the target may be written to; afterwards it is not.
    * An abort rejects it at once: what no worker has begun is not begun, what one has begun is finished and thrown away.
-   * @throws the signal's reason, when it was taken back; WorkFailed when the workers cannot run at all or the pool is closed
+   * @throws the signal's reason, when it was taken back; WorkFailed when the workers cannot run at all, when this process or
+   * machine could not read the picture for a quarter of a minute (no memory, too many open files), or the pool is closed
    */
   decode(task: DecodeTask, signal?: AbortSignal): Promise<Answer>;
   /** Takes back what no worker has begun, waits for the rest and ends the threads. Calling it twice is harmless. */
