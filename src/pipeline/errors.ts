@@ -1,4 +1,4 @@
-import { reasonOf, WorkFailed, WrongCommand } from '../config/index.js';
+import { nearest, reasonOf, WorkFailed, WrongCommand } from '../config/index.js';
 import type { TooManyBad } from './share.js';
 import type { Position, Quarantined } from './types.js';
 
@@ -12,6 +12,10 @@ const examples = (bad: readonly Quarantined[]): string =>
 
 export const Errors = {
   option: (name: string, value: unknown, takes: string) => new WrongCommand(`${name} is ${String(value)}; it takes ${takes}`),
+  noOption: (name: string, names: readonly string[]) => {
+    const near = nearest(name, names);
+    return new WrongCommand(`There is no option ${name}${near === undefined ? `; there are ${names.join(', ')}` : `. Did you mean ${near}?`}`);
+  },
   noSamples: () => new WrongCommand('There are no samples to make batches of'),
   position: ({ epoch, batch }: Position, batches: number) =>
     new WrongCommand(`There is no batch ${batch} of epoch ${epoch}: epochs count from 0, batches from 0 to ${batches}, the epoch's end`),
