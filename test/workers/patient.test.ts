@@ -9,7 +9,7 @@ import { pictures, taskFor } from './fixtures.js';
 /** A pool whose first `troubled` attempts fail for no fault of the picture's. */
 function troubledPool(troubled: number, refused: string | null = null) {
   let closed = false;
-  const pool = {
+  const pool: AttemptPool & { attempts: number } = {
     workers: 1,
     attempts: 0,
     decode: async (_task, signal) => {
@@ -19,7 +19,7 @@ function troubledPool(troubled: number, refused: string | null = null) {
       return ++pool.attempts <= troubled ? { ...answer, refused: 'too many files are open (EMFILE)', trouble: true } : { ...answer, refused };
     },
     close: async () => void (closed = true),
-  } satisfies AttemptPool & { attempts: number };
+  };
   return pool;
 }
 const task = taskFor('good/plain.png');
