@@ -83,13 +83,16 @@ function promising(descriptor: number, position: number, path: string): boolean 
 /**
  * Keeps the pixels that stand in the task's target. A write that fails is noted for all threads, and none writes again.
  * @param version of the picture's file that was decoded
+ * @param isStillIts asked once they are copied: false when the target may have become another picture's in the meantime
  */
-export function writeBlock(block: CacheBlock, task: Target, version: Version): void {
+export function writeBlock(block: CacheBlock, task: Target, version: Version, isStillIts: () => boolean = () => true): void {
   const { store, position, mark } = block;
   const marks = new Uint8Array(block.marks);
   const fault = marks.length - 1;
   if (Atomics.load(marks, fault) !== Fault.none) return;
-  const pixels = pixelsOf(task);
+  const pixels = roomFor(task.size * task.size * 3);
+  pixels.set(pixelsOf(task));
+  if (!isStillIts()) return;
   if (typeof store === 'number') {
     try {
       writeWhole(store, [headOf(pixels, version), pixels], position);

@@ -11,7 +11,7 @@ export interface HostOptions {
 
 /** A picture that the host is to decode, and where its pixels go. */
 export interface Order extends Spot {
-  readonly task: Omit<DecodeTask, 'target' | 'offset' | 'cache'>;
+  readonly task: Omit<DecodeTask, 'target' | 'offset' | 'cache' | 'keep'>;
 }
 
 /** To the host. `cancel` and `close` take back what no worker has begun: some of it, all of it. */

@@ -11,7 +11,7 @@ export interface Errand {
   readonly reject: (thrown: unknown) => void;
   /** Where the host has it; null as long as it has not. */
   spot: Spot | null;
-  /** Hosts that died while they did this and nothing else. */
+  /** Hosts that died while they did this and nothing else; a death that may have come from outside counts for less than 1. */
   deaths: number;
 }
 

@@ -4,7 +4,7 @@ import { Child } from './child.js';
 import type { FromHost, HostOptions, Outcome } from './errands.js';
 import { Errors } from './errors.js';
 import { Handover, type Errand } from './handover.js';
-import { FATAL_DEATHS, fatal } from './refusal.js';
+import { FATAL_DEATHS, fatal, weightOf } from './refusal.js';
 import { NOT_SHELVED } from './shelved.js';
 import type { Attempt, DecodePool, DecodeTask } from './types.js';
 
@@ -191,7 +191,7 @@ export class IsolatedPool implements DecodePool {
     try {
       if (refused?.startsWith(NOT_SHELVED)) throw new Error(refused.slice(NOT_SHELVED.length));
       if (refused === null) this.#handover.fetch(errand, spot);
-      this.#resolve(errand, { refused, from: 'file', readMs, decodeMs, trouble });
+      this.#resolve(errand, { refused, from: 'file', readMs, decodeMs, ...(trouble && { trouble }) });
     } catch (error) {
       this.#end(Errors.shelf(reasonOf(error)));
     }
@@ -206,8 +206,8 @@ export class IsolatedPool implements DecodePool {
     for (const { errand, begun } of lost) {
       if (!this.#errands.has(errand)) continue;
       if (begun) this.#retried++;
-      if (begun && this.#alone) errand.deaths++;
-      if (errand.deaths === FATAL_DEATHS) this.#resolve(errand, fatal(reason));
+      if (begun && this.#alone) errand.deaths += weightOf(reason);
+      if (errand.deaths >= FATAL_DEATHS) this.#resolve(errand, fatal(reason));
       else if (this.#ended !== undefined) this.#reject(errand, this.#ended);
       else (begun || this.#alone ? this.#suspects : again).push(errand);
     }

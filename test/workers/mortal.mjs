@@ -9,6 +9,7 @@ async function fill({ path, target, offset }, mayWrite) {
   const bytes = new Uint8Array(target, offset, 2);
   const tries = Atomics.add(bytes, 0, 1) + 1;
   if (deed === 'exit' || (deed === 'exit-once' && tries === 1)) process.exit(3);
+  if (deed === 'leave') process.exit(1);
   if (deed === 'throw') setImmediate(() => { throw new Error('a thread of its own broke'); });
   if (deed === 'reject') throw new Error('something is missing');
   if (deed === 'hoard') for (const hoard = []; ;) hoard.push(Array.from({ length: 1e5 }, (_, place) => `${place}`));
