@@ -23,6 +23,9 @@ export const Errors = {
     new WrongCommand(
       `cache ram would take ${megabytes(bytes)}, more than half of the ${megabytes(free)} of memory that are free. Turn the cache off, or make size smaller`,
     ),
+  /** V8 and the system have limits of their own: of one piece of memory, of the addresses of a process. */
+  cacheNotHad: (bytes: number, thrown: unknown) =>
+    new WrongCommand(`cache ram would take ${megabytes(bytes)}, and so much memory in one piece cannot be had (${reasonOf(thrown)}). Take cache disk, turn the cache off, or make size smaller`),
   diskTooFull: (folder: string, needed: number, free: number) =>
     new WrongCommand(
       `cache disk needs ${gigabytes(needed)} in ${folder}, where ${gigabytes(free)} are free. Make room, name another folder with cache-dir, or turn the cache off`,

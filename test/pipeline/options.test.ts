@@ -71,6 +71,12 @@ describe('createPipeline checks its options at the door', () => {
     expect(new RamCache(10, 100, 2000).blockOf(3)).toMatchObject({ position: 300, mark: 3 });
   });
 
+  it('refuses a cache that is larger than any piece of memory, in a sentence', () => {
+    const [total, bytes] = [2 ** 30, 2 ** 22];
+    expect(() => new RamCache(total, bytes, Infinity)).toThrow(WrongCommand);
+    expect(() => new RamCache(total, bytes, Infinity)).toThrow(/^cache ram would take 4,503,599,628 MB, and so much memory in one piece cannot be had \(.+\)\. Take cache disk, turn the cache off, or make size smaller$/);
+  });
+
   it('refuses a position that is none when it is asked for, not later', () => {
     expect(() => createPipeline(optionsFor(10)).from({ epoch: 0, batch: 3 })).toThrow('There is no batch 3 of epoch 0');
   });
