@@ -33,6 +33,8 @@ export const Errors = {
   /** What keeps a cache from being opened, in words of its own or the system's. */
   cacheFolder: (folder: string, thrown: unknown) =>
     thrown instanceof WrongCommand ? thrown : new WrongCommand(`cache disk cannot keep pictures in ${folder} (${reasonOf(thrown)}). Name another folder with cache-dir`),
+  noCredits: (source: number, most: number) =>
+    new WorkFailed(`Source ${source} of those that meet sent ${most + 1} values of which none was released: it waits for no credits. Let it send the next when one is released`),
   closed: () => new WorkFailed('The pipeline was closed: it makes no batches any more'),
   tooManyBad: (share: TooManyBad, limit: number, bad: readonly Quarantined[]) =>
     new WorkFailed(
