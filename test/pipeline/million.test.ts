@@ -59,7 +59,7 @@ function through<Value>(source: Observable<Value>, then: (value: Value) => void,
 }
 
 /** Items of 1,600 bytes. A long queue is slow to shift; a short one of these is seen as well. */
-const BULKY = 20_000;
+const BULKY = 10_000;
 function* bulky(): Generator<readonly number[]> {
   for (let item = 0; item < BULKY; item++) yield Array.from({ length: 200 }, () => item);
 }
