@@ -26,7 +26,7 @@ vi.mock('piscina', async (load) => {
 
 const SIZE = 16;
 /** A thread takes as long to start as hundreds of these pictures to decode. */
-const KILLS = 12;
+const KILLS = 6;
 const BYTES = SIZE * SIZE * 3;
 const root = mkdtempSync(join(tmpdir(), 'whisker-real-'));
 const pools = new Map<number, DecodePool>();
