@@ -23,7 +23,7 @@ import { withNext } from './with-next.js';
 
 /**
  * A stream of batches of pictures from disk: ordered by (seed, epoch, position), decoded by the pool, bounded by credits.
- * @throws WrongCommand when an option is not as it must be, or the cache would not fit into memory or on the disk
+ * @throws WrongCommand when an option is not as it must be or none that there is, or the cache would not fit into memory or on the disk
  */
 export function createPipeline(options: PipelineOptions): Pipeline {
   const settings = settle(options);

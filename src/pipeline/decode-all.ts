@@ -1,6 +1,8 @@
 import { lastValueFrom, of, toArray } from 'rxjs';
 import type { Answer, DecodePool } from '../workers/index.js';
+import { checkKinds } from './check.js';
 import { taskFor } from './decode.js';
+import { Errors } from './errors.js';
 import { inLanes } from './in-lanes.js';
 import { checkLimits, withDefaults } from './settings.js';
 import type { Batch, PipelineOptions, Quarantined } from './types.js';
@@ -20,10 +22,12 @@ export interface DecodedSet {
 /**
  * Decodes every sample of a small set, such as the labelled one, into one piece of memory (`samples * size * size * 3`
  * bytes), and finds all bad ones before anything is done with the good.
- * @throws WrongCommand when an option is out of range; the signal's reason when it is aborted
+ * @throws WrongCommand when an option is not as it must be; the signal's reason when it is aborted
  */
 export async function decodeAll(options: DecodeAllOptions): Promise<DecodedSet> {
-  checkLimits(options);
+  checkKinds(options);
+  checkLimits(options, ['size']);
+  if (options.pool === undefined) throw Errors.option('pool', undefined, 'what createDecodePool makes');
   const settings = withDefaults(options);
   const { samples, size, pool, lanes, signal } = settings;
   signal?.throwIfAborted();

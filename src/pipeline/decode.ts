@@ -51,7 +51,9 @@ async function decode({ settings, pool, cache, meter }: DecodeStage, index: numb
   const letGo = cache?.use();
   meter.busy++;
   try {
-    const answer = await pool.decode(taskFor(settings, settings.samples[index].path, place, cache?.blockOf(index)), signal);
+    const task = taskFor(settings, settings.samples[index].path, place, cache?.blockOf(index));
+    // A worker that is still at it when this stream has ended reads and writes by the descriptor's number.
+    const answer = await pool.decode(cache === null ? task : { ...task, keep: () => cache.use() }, signal);
     meter.answered(answer);
     return answer;
   } finally {

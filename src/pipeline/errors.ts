@@ -1,4 +1,4 @@
-import { reasonOf, WorkFailed, WrongCommand } from '../config/index.js';
+import { nearest, reasonOf, WorkFailed, WrongCommand } from '../config/index.js';
 import type { TooManyBad } from './share.js';
 import type { Position, Quarantined } from './types.js';
 
@@ -12,6 +12,10 @@ const examples = (bad: readonly Quarantined[]): string =>
 
 export const Errors = {
   option: (name: string, value: unknown, takes: string) => new WrongCommand(`${name} is ${String(value)}; it takes ${takes}`),
+  noOption: (name: string, names: readonly string[]) => {
+    const near = nearest(name, names);
+    return new WrongCommand(`There is no option ${name}${near === undefined ? `; there are ${names.join(', ')}` : `. Did you mean ${near}?`}`);
+  },
   noSamples: () => new WrongCommand('There are no samples to make batches of'),
   position: ({ epoch, batch }: Position, batches: number) =>
     new WrongCommand(`There is no batch ${batch} of epoch ${epoch}: epochs count from 0, batches from 0 to ${batches}, the epoch's end`),
@@ -19,6 +23,9 @@ export const Errors = {
     new WrongCommand(
       `cache ram would take ${megabytes(bytes)}, more than half of the ${megabytes(free)} of memory that are free. Turn the cache off, or make size smaller`,
     ),
+  /** V8 and the system have limits of their own: of one piece of memory, of the addresses of a process. */
+  cacheNotHad: (bytes: number, thrown: unknown) =>
+    new WrongCommand(`cache ram would take ${megabytes(bytes)}, and so much memory in one piece cannot be had (${reasonOf(thrown)}). Take cache disk, turn the cache off, or make size smaller`),
   diskTooFull: (folder: string, needed: number, free: number) =>
     new WrongCommand(
       `cache disk needs ${gigabytes(needed)} in ${folder}, where ${gigabytes(free)} are free. Make room, name another folder with cache-dir, or turn the cache off`,
@@ -26,6 +33,8 @@ export const Errors = {
   /** What keeps a cache from being opened, in words of its own or the system's. */
   cacheFolder: (folder: string, thrown: unknown) =>
     thrown instanceof WrongCommand ? thrown : new WrongCommand(`cache disk cannot keep pictures in ${folder} (${reasonOf(thrown)}). Name another folder with cache-dir`),
+  noCredits: (source: number, most: number) =>
+    new WorkFailed(`Source ${source} of those that meet sent ${most + 1} values of which none was released: it waits for no credits. Let it send the next when one is released`),
   closed: () => new WorkFailed('The pipeline was closed: it makes no batches any more'),
   tooManyBad: (share: TooManyBad, limit: number, bad: readonly Quarantined[]) =>
     new WorkFailed(

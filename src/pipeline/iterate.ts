@@ -1,7 +1,8 @@
-import type { Observable } from 'rxjs';
+import { Subscription, type Observable } from 'rxjs';
 
 /**
- * An observable's values for `for await`. Leaving the loop unsubscribes. What waits here is bounded by the source, which
+ * An observable's values for `for await`. Subscribes when it is first asked for one, so that an iterator which nobody uses
+ * holds nothing; leaving the loop unsubscribes. What waits here is bounded by the source, which
  * for batches is its credits: values come only as those before are released.
  *
  *     source                  -ab---c--|
@@ -19,22 +20,30 @@ export function iterate<Value>(source: Observable<Value>, stopped: () => boolean
     ended = true;
     for (const { resolve } of asked.splice(0)) resolve({ done: true, value: undefined });
   };
-  const subscription = source.subscribe({
-    next: (value) => {
-      const first = asked.shift();
-      if (first === undefined) waiting.push(value);
-      else first.resolve({ done: false, value });
-    },
-    error: (error: unknown) => {
-      const first = asked.shift();
-      if (first === undefined) failed = { error };
-      else first.reject(error);
-      end();
-    },
-    complete: end,
-  });
+  const subscription = new Subscription();
+  let begun = false;
+  const begin = (): void => {
+    begun = true;
+    subscription.add(
+      source.subscribe({
+        next: (value) => {
+          const first = asked.shift();
+          if (first === undefined) waiting.push(value);
+          else first.resolve({ done: false, value });
+        },
+        error: (error: unknown) => {
+          const first = asked.shift();
+          if (first === undefined) failed = { error };
+          else first.reject(error);
+          end();
+        },
+        complete: end,
+      }),
+    );
+  };
   return {
     next: () => {
+      if (!begun && !ended) begin();
       if (stopped()) waiting.length = 0;
       const [value] = waiting.splice(0, 1);
       if (value !== undefined) return Promise.resolve({ done: false, value });

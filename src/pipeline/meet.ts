@@ -1,4 +1,5 @@
-import { Observable } from 'rxjs';
+import { Observable, Subscription } from 'rxjs';
+import { Errors } from './errors.js';
 
 /** Something that is held until it is released. */
 interface Held {
@@ -6,9 +7,17 @@ interface Held {
 }
 
 /**
+ * Values of one source that may wait for another's: far more than the slots of any pipeline. A source that sends so many has no
+ * credits, and would fill the memory.
+ */
+const MOST_WAITING = 1024;
+
+/**
  * Lockstep: each step takes exactly one value of every source, the n-th of each, whatever comes first. Completes when a
  * source has completed and its last value is taken; what the others sent beyond that is released. What waits here is
- * bounded by the sources' credits: a source that is ahead gets none until its values are released.
+ * bounded by the sources' credits: a source that is ahead gets none until its values are released. So each source must have
+ * them: send no more than some number of values, at most 1024, before one of those is released. Fails with WorkFailed when one
+ * sends more.
  *
  *     left                    a--b-----c--|
  *     right                   --1---2-----3--
@@ -32,15 +41,22 @@ export function meet<Value extends Held>(sources: readonly Observable<Value>[]):
       if (queues.some(({ waiting, completed }) => completed && waiting.length === 0)) subscriber.complete();
     };
 
+    const subscriptions = new Subscription();
     subscriber.add(() => {
+      // First: a source that is still subscribed to might answer a release with its next value.
+      subscriptions.unsubscribe();
       for (const { waiting } of queues) for (const value of waiting.splice(0)) value.release();
     });
     for (const [place, queue] of queues.entries()) {
-      subscriber.add(
+      if (subscriber.closed) return;
+      subscriptions.add(
         sources[place].subscribe({
           next: (value) => {
+            // A source that sends many in one turn goes on for a while when nobody takes them any more.
+            if (subscriber.closed) return;
             queue.waiting.push(value);
             step();
+            if (queue.waiting.length > MOST_WAITING) subscriber.error(Errors.noCredits(place, MOST_WAITING));
           },
           error: (error: unknown) => subscriber.error(error),
           complete: () => {

@@ -12,11 +12,15 @@ export class RamCache implements PixelCache {
   /**
    * @param total samples
    * @param bytes of one sample's pixels
-   * @throws WrongCommand when that is more than half of the memory that is free
+   * @throws WrongCommand when that is more than half of the memory that is free, or more than can be had in one piece
    */
   constructor(total: number, bytes: number, free: number = freeMemory()) {
     if (total * bytes > free / 2) throw Errors.cacheTooLarge(total * bytes, free);
-    this.#store = new SharedArrayBuffer(total * bytes);
+    try {
+      this.#store = new SharedArrayBuffer(total * bytes);
+    } catch (error) {
+      throw Errors.cacheNotHad(total * bytes, error);
+    }
     this.#marks = new SharedArrayBuffer(total + 1);
     this.#bytes = bytes;
   }

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { pipelineOptions, splitOptions } from '../config/index.js';
+import { checkKinds, checkNames } from './check.js';
 import { Errors } from './errors.js';
 import type { PipelineOptions } from './types.js';
 
@@ -52,22 +53,24 @@ const choices = {
 
 /** @throws WrongCommand that names the first option that is not as it must be, its value and what it takes */
 export function settle(options: PipelineOptions): Settings {
+  checkNames(options);
+  checkKinds(options);
+  checkLimits(options, ['size', 'batchSize']);
   const settings = withDefaults(options);
-  if (typeof settings.root !== 'string') throw Errors.option('root', settings.root, 'the folder that the paths of the samples start from');
-  if (!Array.isArray(settings.samples)) throw Errors.option('samples', settings.samples, 'a list of { path, class }');
-  for (const name of ['size', 'batchSize'] as const) if (settings[name] === undefined) throw Errors.option(name, undefined, 'a whole number');
-  checkLimits(settings);
   if (settings.samples.length === 0) throw Errors.noSamples();
   return { ...settings, root: resolve(settings.root) };
 }
 
-/** The checks of the options that have a number's limits, a pattern or choices, for whoever takes some of them. */
-export function checkLimits(options: Partial<PipelineOptions>): void {
+/**
+ * The checks of the options that have a number's limits, a pattern or choices, for whoever takes some of them.
+ * @param needed those that may not be left out
+ */
+export function checkLimits(options: Partial<PipelineOptions>, needed: readonly (keyof PipelineOptions)[] = []): void {
   for (const [name, { kind, min, max }] of numbers) {
     const value = options[name];
-    if (value === undefined) continue;
+    if (value === undefined && !needed.includes(name)) continue;
     const whole = kind === 'integer';
-    if (!(whole ? Number.isInteger(value) : Number.isFinite(value)) || value < min || value > max) {
+    if (value === undefined || !(whole ? Number.isInteger(value) : Number.isFinite(value)) || value < min || value > max) {
       throw Errors.option(name, value, `a ${whole ? 'whole ' : ''}number from ${min} to ${max}`);
     }
   }

@@ -1,4 +1,4 @@
-import { asyncScheduler, concatMap, defer, from, of, timer, type Observable, type SchedulerLike } from 'rxjs';
+import { asyncScheduler, from, Observable, type SchedulerLike } from 'rxjs';
 import { parseLine, type RunEvent } from '../events/index.js';
 import { iterable, type Fixture } from '../pipeline/index.js';
 import { Errors } from './errors.js';
@@ -34,16 +34,27 @@ export function replayEvents(fixture: Pick<Fixture, 'events'>, { pace = 'real', 
     return judged === 'unknown' ? [] : [judged.event];
   });
   if (pace === 'asap') return iterable(from(events));
-  return iterable(
-    defer(() => {
-      const [began, first] = [scheduler.now(), events[0]?.time ?? 0];
-      // One timer at a time, each to its own due time: late ones are made up for.
-      return from(events).pipe(
-        concatMap((event) => {
-          const wait = began + (event.time - first) / speed - scheduler.now();
-          return wait > 0 ? timer(wait, scheduler).pipe(concatMap(() => of(event))) : of(event);
-        }),
-      );
-    }),
-  );
+  return iterable(inTime(events, speed, scheduler));
+}
+
+/** Each event when it is due, which is not looked at before the one ahead of it has come: nothing is queued. */
+function inTime(events: readonly RunEvent[], speed: number, scheduler: SchedulerLike): Observable<RunEvent> {
+  return new Observable((subscriber) => {
+    const [began, first] = [scheduler.now(), events[0]?.time ?? 0];
+    let next = 0;
+    // One timer at a time, each to its own due time: late ones are made up for.
+    const go = (): void => {
+      while (next < events.length && !subscriber.closed) {
+        const wait = began + (events[next].time - first) / speed - scheduler.now();
+        if (wait > 0) return void subscriber.add(scheduler.schedule(come, wait));
+        subscriber.next(events[next++]);
+      }
+      subscriber.complete();
+    };
+    const come = (): void => {
+      subscriber.next(events[next++]);
+      go();
+    };
+    go();
+  });
 }

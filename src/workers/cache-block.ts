@@ -31,8 +31,11 @@ const pixelsOf = ({ size, target, offset }: Target): Uint8Array => new Uint8Arra
 /**
  * Looks a picture up, and if the cache has it, copies its pixels into the task's target. Of a block in a file, its checksum
  * must be right; and the picture's file unchanged, which is looked at until this process has once written or read the block.
- * @param mayWrite asked right before the target is written; nothing is written when it says false
- * @returns whether the cache had it. If it had not, the target may hold something else by now
+ *
+ * A file is read into memory of this thread's own first: a disk may hang for longer than the target is this picture's, and
+ * whoever had leave to write from before would then write over another one.
+ * @param mayWrite asked once the pixels are there, right before the target is written; nothing is written when it says false
+ * @returns whether the cache had it
  */
 export function readBlock(block: CacheBlock, task: Target, mayWrite: () => boolean): boolean {
   const { store, position } = block;
@@ -44,12 +47,14 @@ export function readBlock(block: CacheBlock, task: Target, mayWrite: () => boole
   }
   try {
     if (!good && !promising(store, position, task.path)) return false;
-    if (!mayWrite()) return true;
-    const [head, pixels] = [Buffer.alloc(HEAD), pixelsOf(task)];
+    const target = pixelsOf(task);
+    const head = Buffer.alloc(HEAD);
+    const pixels = roomFor(target.length);
     // Each time: somebody may have cut the file since, within this block too, or be writing the block anew right now.
     const whole = readvSync(store, [head, pixels], position) === HEAD + pixels.length && head.readUInt32LE(4) === WRITTEN;
     if (whole && checksum(head, pixels) === head.readUInt32LE(0)) {
       Atomics.store(marks, block.mark, Mark.good);
+      if (mayWrite()) target.set(pixels);
       return true;
     }
   } catch {
@@ -57,6 +62,14 @@ export function readBlock(block: CacheBlock, task: Target, mayWrite: () => boole
   }
   Atomics.store(marks, block.mark, Mark.unknown);
   return false;
+}
+
+/** This thread's, for one block: nothing else is done between reading and copying it. */
+let room = Buffer.alloc(0);
+
+function roomFor(bytes: number): Buffer {
+  if (room.length !== bytes) room = Buffer.allocUnsafeSlow(bytes);
+  return room;
 }
 
 /** Whether a block that this process has not read yet says that it holds this picture as it is now. */
@@ -70,13 +83,16 @@ function promising(descriptor: number, position: number, path: string): boolean 
 /**
  * Keeps the pixels that stand in the task's target. A write that fails is noted for all threads, and none writes again.
  * @param version of the picture's file that was decoded
+ * @param isStillIts asked once they are copied: false when the target may have become another picture's in the meantime
  */
-export function writeBlock(block: CacheBlock, task: Target, version: Version): void {
+export function writeBlock(block: CacheBlock, task: Target, version: Version, isStillIts: () => boolean = () => true): void {
   const { store, position, mark } = block;
   const marks = new Uint8Array(block.marks);
   const fault = marks.length - 1;
   if (Atomics.load(marks, fault) !== Fault.none) return;
-  const pixels = pixelsOf(task);
+  const pixels = roomFor(task.size * task.size * 3);
+  pixels.set(pixelsOf(task));
+  if (!isStillIts()) return;
   if (typeof store === 'number') {
     try {
       writeWhole(store, [headOf(pixels, version), pixels], position);

@@ -1,7 +1,8 @@
 import { statSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
 import { readBlock, writeBlock, type Version } from './cache-block.js';
-import type { Answer, DecodePool, DecodeTask } from './types.js';
+import type { AttemptPool } from './patient.js';
+import type { Attempt, DecodePool, DecodeTask } from './types.js';
 
 /** Looking pictures up is done so long at a time; then whatever else waits has its turn. */
 const TURN_MS = 8;
@@ -14,11 +15,11 @@ export class CachedHere implements DecodePool {
   readonly workers: number;
   #waiting: (() => void)[] = [];
 
-  constructor(private readonly pool: DecodePool) {
+  constructor(private readonly pool: AttemptPool) {
     this.workers = pool.workers;
   }
 
-  decode(task: DecodeTask, signal?: AbortSignal): Promise<Answer> {
+  decode(task: DecodeTask, signal?: AbortSignal): Promise<Attempt> {
     if (task.cache === undefined) return this.pool.decode(task, signal);
     return new Promise((resolve, reject) => {
       if (this.#waiting.push(() => this.#decode(task, signal).then(resolve, reject)) === 1) setImmediate(() => this.#turn());
@@ -38,7 +39,7 @@ export class CachedHere implements DecodePool {
   }
 
   /** Up to its first `await` it does not let go of the thread. */
-  async #decode(task: DecodeTask, signal: AbortSignal | undefined): Promise<Answer> {
+  async #decode(task: DecodeTask, signal: AbortSignal | undefined): Promise<Attempt> {
     signal?.throwIfAborted();
     const { cache, ...bare } = task;
     if (cache === undefined) return this.pool.decode(bare, signal);

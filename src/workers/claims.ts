@@ -1,12 +1,13 @@
-import type { Answer } from './types.js';
+import type { Attempt } from './types.js';
 
 /** What becomes of a task. Only these steps are taken, each by one compare-and-exchange, so that one side alone takes it. */
 const WAITING = 0; // a worker -> BEGUN; the main thread -> TAKEN_BACK
 const BEGUN = 1; //   its worker -> WRITING, DONE; the main thread -> CANCELLED
-const WRITING = 2; // its worker -> DONE
+const WRITING = 2; // its worker -> DONE; the main thread, when that takes far too long -> CANCELLED
 const DONE = 3;
 const TAKEN_BACK = 4; // before any worker began it
 const CANCELLED = 5; //  while its worker is at it, which may not write any more; its worker -> DONE
+const LEFT = 6; //       its worker ended while it was at it, and by itself
 const STATE_BITS = 3;
 const STATE_MASK = (1 << STATE_BITS) - 1;
 
@@ -19,6 +20,8 @@ const FROM_FILE = -1;
 const FROM_CACHE = -2;
 /** Room for a reason. A longer one is cut. */
 const TEXT_BYTES = 480;
+/** Added to the length of a reason that is no picture's fault. */
+const TROUBLE = 1 << 16;
 
 /**
  * What the main thread and the workers share about the tasks of a packet: a claim word each, which says how far it came
@@ -52,12 +55,31 @@ export class Claims {
     return this.#exchange(place, BEGUN | (worker << STATE_BITS), WRITING | (worker << STATE_BITS));
   }
 
+  /** For the worker that was let write: whether what it wrote is still this picture's. False once nobody waits for it any more. */
+  isStillIts(place: number, worker: number): boolean {
+    return Atomics.load(this.#words, place * WORDS) === (WRITING | (worker << STATE_BITS));
+  }
+
+  /** For a worker that ends by itself: marks what it has in work, so that its death is told from one that came from outside. */
+  leave(worker: number): void {
+    for (let place = 0; place < this.count; place++) {
+      const word = Atomics.load(this.#words, place * WORDS);
+      if (this.workerOf(place) === worker) this.#exchange(place, word, LEFT | (worker << STATE_BITS));
+    }
+  }
+
+  /** Whether its worker ended by itself while it was at it. */
+  wasLeft(place: number): boolean {
+    return this.#state(place) === LEFT;
+  }
+
   /** For the worker that began it. Whatever it wrote is seen by whoever sees the answer. */
-  answer(place: number, { refused, from, readMs, decodeMs }: Answer): void {
+  answer(place: number, { refused, from, readMs, decodeMs, trouble = false }: Attempt): void {
     const at = place * WORDS;
     this.#words[at + READ_US] = readMs * 1000;
     this.#words[at + DECODE_US] = decodeMs * 1000;
-    this.#words[at + REASON] = refused === null ? (from === 'file' ? FROM_FILE : FROM_CACHE) : this.#texts.write(refused, place * TEXT_BYTES, TEXT_BYTES);
+    const bytes = refused === null ? 0 : this.#texts.write(refused, place * TEXT_BYTES, TEXT_BYTES);
+    this.#words[at + REASON] = refused === null ? (from === 'file' ? FROM_FILE : FROM_CACHE) : bytes | (trouble ? TROUBLE : 0);
     Atomics.store(this.#words, at, DONE);
   }
 
@@ -75,20 +97,21 @@ export class Claims {
   workerOf(place: number): number | null {
     const word = Atomics.load(this.#words, place * WORDS);
     const state = word & STATE_MASK;
-    return state === BEGUN || state === WRITING || state === CANCELLED ? word >>> STATE_BITS : null;
+    return state === BEGUN || state === WRITING || state === CANCELLED || state === LEFT ? word >>> STATE_BITS : null;
   }
 
   /** What a worker answered, or null as long as it has not. */
-  answerOf(place: number): Answer | null {
+  answerOf(place: number): Attempt | null {
     if (this.#state(place) !== DONE) return null;
     const at = place * WORDS;
     const text = this.#words[at + REASON];
-    return {
-      refused: text < 0 ? null : this.#texts.toString('utf8', place * TEXT_BYTES, place * TEXT_BYTES + text),
+    const answer: Attempt = {
+      refused: text < 0 ? null : this.#texts.toString('utf8', place * TEXT_BYTES, place * TEXT_BYTES + (text & ~TROUBLE)),
       from: text === FROM_CACHE ? 'cache' : 'file',
       readMs: this.#words[at + READ_US] / 1000,
       decodeMs: this.#words[at + DECODE_US] / 1000,
     };
+    return text >= TROUBLE ? { ...answer, trouble: true } : answer;
   }
 
   /** Takes back what no worker has begun, and says whether it did. */
@@ -107,6 +130,12 @@ export class Claims {
     // Between the look and the exchange it may come to be written, and no further back.
     if (state === BEGUN && this.#exchange(place, word, (word & ~STATE_MASK) | CANCELLED)) return true;
     return state !== BEGUN && state !== WRITING;
+  }
+
+  /** Takes back what is being written for far too long. Its worker keeps nothing of it when it goes on after all. */
+  abandon(place: number): void {
+    const word = Atomics.load(this.#words, place * WORDS);
+    if ((word & STATE_MASK) === WRITING) this.#exchange(place, word, (word & ~STATE_MASK) | CANCELLED);
   }
 
   #state(place: number): number {

@@ -2,6 +2,7 @@ import { pipelineOptions } from '../config/index.js';
 import { CachedHere } from './cached.js';
 import { Errors } from './errors.js';
 import { IsolatedPool } from './isolated.js';
+import { Patient } from './patient.js';
 import { WorkerPool } from './pool.js';
 import type { DecodePool } from './types.js';
 
@@ -40,6 +41,6 @@ export function createDecodePool(options: DecodePoolOptions): DecodePool {
   const { workers, pictureSeconds = seconds.default, isolate = false } = options;
   if (!Number.isInteger(workers) || workers < threads.min || workers > threads.max) throw Errors.workers(workers);
   if (!(pictureSeconds >= seconds.min && pictureSeconds <= seconds.max)) throw Errors.pictureSeconds(pictureSeconds);
-  if (!isolate) return new WorkerPool({ workers, pictureSeconds, file: built('decode.js') });
-  return new CachedHere(new IsolatedPool({ workers, pictureSeconds, file: built('host-decode.js').href, host: built('host.js') }));
+  if (!isolate) return new Patient(new WorkerPool({ workers, pictureSeconds, file: built('decode.js') }));
+  return new Patient(new CachedHere(new IsolatedPool({ workers, pictureSeconds, file: built('host-decode.js').href, host: built('host.js') })));
 }

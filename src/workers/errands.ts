@@ -11,7 +11,7 @@ export interface HostOptions {
 
 /** A picture that the host is to decode, and where its pixels go. */
 export interface Order extends Spot {
-  readonly task: Omit<DecodeTask, 'target' | 'offset' | 'cache'>;
+  readonly task: Omit<DecodeTask, 'target' | 'offset' | 'cache' | 'keep'>;
 }
 
 /** To the host. `cancel` and `close` take back what no worker has begun: some of it, all of it. */
@@ -20,8 +20,8 @@ export type ToHost =
   | { readonly kind: 'cancel'; readonly tickets: readonly number[] }
   | { readonly kind: 'close' };
 
-/** What became of an order; `refused` is undefined when it was taken back. */
-export type Outcome = readonly [ticket: number, readMs: number, decodeMs: number, refused?: string | null];
+/** What became of an order; `refused` is undefined when it was taken back, `trouble` tells that it is no picture's fault. */
+export type Outcome = readonly [ticket: number, readMs: number, decodeMs: number, refused?: string | null, trouble?: boolean];
 
 /** From the host. `beat`: it lives, though it has nothing to tell; `failed`: its threads cannot run. */
 export type FromHost =

@@ -11,5 +11,7 @@ export const Errors = {
   host: (sentence: string) => new WorkFailed(sentence),
   shelf: (reason: string) =>
     new WorkFailed(`Pixels cannot be handed over between processes: ${reason}. It takes 65 MiB in /dev/shm or the folder of temporary files; or leave out --isolate.`),
+  trouble: (path: string, reason: string, seconds: number) =>
+    new WorkFailed(`Pictures cannot be read: ${reason}. ${path} was tried for ${seconds} s. It is not the pictures' fault, so none was set aside for it.`),
   closed: () => new WorkFailed('The decode workers were ended: no picture can be decoded any more'),
 };

@@ -1,17 +1,17 @@
 import type { Order } from './errands.js';
 import { ShelfFile } from './shelf-file.js';
 import type { Spot } from './shelf.js';
-import type { Answer, DecodeTask } from './types.js';
+import type { Attempt, DecodeTask } from './types.js';
 
 /** A picture that was asked for. */
 export interface Errand {
   readonly task: DecodeTask;
   readonly signal: AbortSignal | undefined;
-  readonly resolve: (answer: Answer) => void;
+  readonly resolve: (answer: Attempt) => void;
   readonly reject: (thrown: unknown) => void;
   /** Where the host has it; null as long as it has not. */
   spot: Spot | null;
-  /** Hosts that died while they did this and nothing else. */
+  /** Hosts that died while they did this and nothing else; a death that may have come from outside counts for less than 1. */
   deaths: number;
 }
 

@@ -45,7 +45,7 @@ function decode(orders: readonly Order[]): void {
     const stop = new AbortController();
     inWork.set(ticket, stop);
     pool.decode({ ...task, ...slips[place] }, stop.signal).then(
-      ({ refused, readMs, decodeMs }) => settle([ticket, readMs, decodeMs, refused]),
+      ({ refused, readMs, decodeMs, trouble = false }) => settle([ticket, readMs, decodeMs, refused, trouble]),
       (error: unknown) => {
         // If it was not taken back, the pool has ended by itself: its threads cannot run.
         if (!closing && !stop.signal.aborted) tell({ kind: 'failed', reason: reasonOf(error) });

@@ -4,9 +4,9 @@ import { Child } from './child.js';
 import type { FromHost, HostOptions, Outcome } from './errands.js';
 import { Errors } from './errors.js';
 import { Handover, type Errand } from './handover.js';
-import { FATAL_DEATHS, fatal } from './refusal.js';
+import { FATAL_DEATHS, fatal, weightOf } from './refusal.js';
 import { NOT_SHELVED } from './shelved.js';
-import type { Answer, DecodePool, DecodeTask } from './types.js';
+import type { Attempt, DecodePool, DecodeTask } from './types.js';
 
 /** How often the host is looked after while it has something to do; it tells that it lives as often. */
 const LOOK_MS = 1000;
@@ -67,7 +67,7 @@ export class IsolatedPool implements DecodePool {
     this.#start();
   }
 
-  decode(task: DecodeTask, signal?: AbortSignal): Promise<Answer> {
+  decode(task: DecodeTask, signal?: AbortSignal): Promise<Attempt> {
     return new Promise((resolve, reject) => {
       if (this.#ended !== undefined) return reject(this.#ended);
       if (signal?.aborted === true) return reject(signal.reason);
@@ -115,7 +115,7 @@ export class IsolatedPool implements DecodePool {
     this.#rest();
   }
 
-  #resolve(errand: Errand, answer: Answer): void {
+  #resolve(errand: Errand, answer: Attempt): void {
     if (this.#settle(errand)) errand.resolve(answer);
   }
 
@@ -183,7 +183,7 @@ export class IsolatedPool implements DecodePool {
     if (this.#queue.length + this.#suspects.length > 0) this.#flush();
   }
 
-  #answered([ticket, readMs, decodeMs, refused]: Outcome): void {
+  #answered([ticket, readMs, decodeMs, refused, trouble = false]: Outcome): void {
     const back = this.#handover.back(ticket);
     if (back === null || !this.#errands.has(back.errand)) return;
     const { errand, spot } = back;
@@ -191,7 +191,7 @@ export class IsolatedPool implements DecodePool {
     try {
       if (refused?.startsWith(NOT_SHELVED)) throw new Error(refused.slice(NOT_SHELVED.length));
       if (refused === null) this.#handover.fetch(errand, spot);
-      this.#resolve(errand, { refused, from: 'file', readMs, decodeMs });
+      this.#resolve(errand, { refused, from: 'file', readMs, decodeMs, ...(trouble && { trouble }) });
     } catch (error) {
       this.#end(Errors.shelf(reasonOf(error)));
     }
@@ -206,8 +206,8 @@ export class IsolatedPool implements DecodePool {
     for (const { errand, begun } of lost) {
       if (!this.#errands.has(errand)) continue;
       if (begun) this.#retried++;
-      if (begun && this.#alone) errand.deaths++;
-      if (errand.deaths === FATAL_DEATHS) this.#resolve(errand, fatal(reason));
+      if (begun && this.#alone) errand.deaths += weightOf(reason);
+      if (errand.deaths >= FATAL_DEATHS) this.#resolve(errand, fatal(reason));
       else if (this.#ended !== undefined) this.#reject(errand, this.#ended);
       else (begun || this.#alone ? this.#suspects : again).push(errand);
     }

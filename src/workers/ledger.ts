@@ -1,12 +1,12 @@
 import { Claims } from './claims.js';
 import { pack, type Packet } from './packet.js';
-import type { Answer, DecodeTask } from './types.js';
+import type { Attempt, DecodeTask } from './types.js';
 
 /** A picture that was asked for. */
 export interface Job {
   readonly task: DecodeTask;
   readonly signal: AbortSignal | undefined;
-  readonly resolve: (answer: Answer) => void;
+  readonly resolve: (answer: Attempt) => void;
   readonly reject: (thrown: unknown) => void;
   /** Where it was posted last; null as long as it was not. */
   place: Place | null;
@@ -23,6 +23,10 @@ export interface Place {
   /** When the main thread first saw it in work, and when it first saw it in work for too long; ms. */
   begun: number | null;
   late: number | null;
+  /** When it was settled though its worker was still at it, ms. */
+  cancelled: number | null;
+  /** To be called once its worker is through with it or gone, if it was settled before. */
+  over: (() => void) | null;
 }
 
 /** What was posted and is not over: the main thread's side of the packets. */
@@ -33,7 +37,7 @@ export class Ledger {
   enter(jobs: readonly Job[], alone: boolean): Packet {
     const claims = Claims.for(jobs.length);
     const packet = pack(jobs.map(({ task }) => task), alone, claims);
-    const places = jobs.map((job, index): Place => (job.place = { job, claims, index, alone, begun: null, late: null }));
+    const places = jobs.map((job, index): Place => (job.place = { job, claims, index, alone, begun: null, late: null, cancelled: null, over: null }));
     this.#places.set(packet, new Set(places));
     return packet;
   }
@@ -48,13 +52,14 @@ export class Ledger {
   }
 
   /** Strikes out what is over, and hands over the answers. */
-  sweep(answered: (job: Job, answer: Answer) => void): void {
+  sweep(answered: (job: Job, answer: Attempt) => void): void {
     for (const [packet, places] of this.#places) {
       for (const place of places) {
         const { job, claims, index } = place;
         const answer = claims.answerOf(index);
         if (answer === null && !claims.isWithdrawn(index)) continue;
         places.delete(place);
+        place.over?.();
         if (answer !== null) answered(job, answer);
       }
       if (places.size === 0) this.#places.delete(packet);
@@ -65,6 +70,12 @@ export class Ledger {
     for (const [packet, places] of this.#places) {
       if (places.delete(place) && places.size === 0) this.#places.delete(packet);
     }
+  }
+
+  /** Strikes out everything: no worker is left. */
+  clear(): void {
+    for (const places of this.#places.values()) for (const { over } of places) over?.();
+    this.#places.clear();
   }
 
   /** How many no worker has begun. */

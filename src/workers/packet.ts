@@ -2,7 +2,7 @@ import type { Claims } from './claims.js';
 import type { DecodeTask } from './types.js';
 
 /** What tasks of a packet have in common. */
-type Settings = Omit<DecodeTask, 'path' | 'target' | 'offset' | 'cache'>;
+type Settings = Omit<DecodeTask, 'path' | 'target' | 'offset' | 'cache' | 'keep'>;
 
 /**
  * A list of tasks as it is posted to every worker, a column a field: it is copied for each of them, and this costs a quarter

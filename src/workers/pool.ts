@@ -6,7 +6,7 @@ import { Ledger, type Job, type Place } from './ledger.js';
 import { together } from './packet.js';
 import { FATAL_DEATHS, fatal, refusal } from './refusal.js';
 import { Threads, type ThreadsOptions } from './threads.js';
-import type { Answer, DecodePool, DecodeTask, PoolState } from './types.js';
+import type { Attempt, DecodePool, DecodeTask, PoolState } from './types.js';
 
 /** Pictures that travel in one message, at most. */
 const PICTURES_A_PACKET = 64;
@@ -17,6 +17,10 @@ const BACKLOG = 8;
 const LOOK_MS = [10, 1000] as const;
 /** Copying pixels takes a few ms. What is still at it after this does something else, such as writing to a cache. */
 const COPY_MS = 1000;
+/** A worker with nothing but pictures in work that nobody waits for is given so long to come to an end of them. */
+const CANCELLED_MS = 500;
+/** How piscina tells of a thread that was terminated; or that called `process.exit(1)`, which it notes itself (see Claims). */
+const TERMINATED = 'worker exited with code: 1';
 
 export interface WorkerPoolOptions extends ThreadsOptions {
   /** How long a picture may take from when a worker began it. */
@@ -45,6 +49,8 @@ export class WorkerPool implements DecodePool {
   #retried = 0;
   /** Looks at what is in work, as long as there may be something; and keeps the process alive while threads are replaced. */
   #watch: NodeJS.Timeout | undefined;
+  /** Looks sooner, after an abort. */
+  #hurry: NodeJS.Timeout | undefined;
   /** Why nothing can be decoded any more. */
   #ended: Error | undefined;
   #closing: Promise<void> | undefined;
@@ -61,7 +67,7 @@ export class WorkerPool implements DecodePool {
     });
   }
 
-  decode(task: DecodeTask, signal?: AbortSignal): Promise<Answer> {
+  decode(task: DecodeTask, signal?: AbortSignal): Promise<Attempt> {
     return new Promise((resolve, reject) => {
       if (this.#ended !== undefined) return reject(this.#ended);
       if (signal?.aborted === true) return reject(signal.reason);
@@ -92,8 +98,9 @@ export class WorkerPool implements DecodePool {
   async #close(): Promise<void> {
     this.#end(Errors.closed());
     if (this.#jobs.size > 0) await new Promise<void>((resolve) => (this.#settledAll = resolve));
-    await this.#threads.close();
+    if (await this.#threads.close()) this.#ledger.clear();
     clearInterval(this.#watch);
+    clearTimeout(this.#hurry);
   }
 
   /** Rejects what no worker has begun; the rest is finished. */
@@ -108,12 +115,26 @@ export class WorkerPool implements DecodePool {
   #abort(jobs: readonly Job[], reason: unknown): void {
     for (const job of jobs) {
       if (job.place === null) this.#reject(job, reason);
-      else this.#letGo(job.place, () => this.#reject(job, reason));
+      else this.#cancel(job.place, reason);
     }
     this.#sweep();
   }
 
-  #resolve(job: Job, answer: Answer): void {
+  #cancel(place: Place, reason: unknown): void {
+    this.#letGo(place, () => {
+      if (place.claims.workerOf(place.index) !== null) {
+        place.cancelled = performance.now();
+        place.over ??= place.job.task.keep?.() ?? null;
+        this.#hurry ??= setTimeout(() => {
+          this.#hurry = undefined;
+          this.#look();
+        }, CANCELLED_MS);
+      }
+      this.#reject(place.job, reason);
+    });
+  }
+
+  #resolve(job: Job, answer: Attempt): void {
     if (this.#settle(job)) job.resolve(answer);
   }
 
@@ -130,8 +151,10 @@ export class WorkerPool implements DecodePool {
 
   /** Calls `then` once nothing writes to the target of `place` any more: now, unless its pixels are being copied. */
   #letGo(place: Place, then: () => void, latest = performance.now() + COPY_MS): void {
-    if (place.claims.takeBack(place.index) || performance.now() > latest) then();
-    else setTimeout(() => this.#letGo(place, then, latest), 1);
+    if (place.claims.takeBack(place.index)) return then();
+    if (performance.now() <= latest) return void setTimeout(() => this.#letGo(place, then, latest), 1);
+    place.claims.abandon(place.index);
+    then();
   }
 
   /** Posts once all that is being asked for in this turn stands in the queue: answers come many at a time, and each asks for one more. */
@@ -173,38 +196,65 @@ export class WorkerPool implements DecodePool {
     if (this.#queue.length > 0) this.#flush();
     if (this.#jobs.size > 0 || !this.#ledger.empty) return;
     clearInterval(this.#watch);
+    clearTimeout(this.#hurry);
     this.#watch = undefined;
+    this.#hurry = undefined;
   }
 
-  /** A thread died. What it had in work is tried again, each alone, where it shows which it was; that one, once more. */
+  /**
+   * A thread died. What it had in work is tried again, each alone, where it shows which it was; that one, once more. Only a
+   * death that the thread brought on itself counts: who was ended from outside was ended for no picture's sake.
+   */
   #lost(thread: number, reason: string): void {
     this.#died++;
     this.#sweep();
-    for (const place of this.#ledger.inWork().get(thread) ?? []) {
-      this.#ledger.strike(place);
-      const { job, alone } = place;
-      if (alone) job.deaths++;
+    for (const place of this.#strikeAllOf(thread)) {
+      const { job, alone, claims, index } = place;
+      if (alone && (reason !== TERMINATED || claims.wasLeft(index))) job.deaths++;
       if (job.deaths === FATAL_DEATHS) this.#resolve(job, fatal(reason));
       else this.#retry(job);
     }
   }
 
+  /** What a thread that has ended had in work. */
+  #strikeAllOf(thread: number): readonly Place[] {
+    const held = this.#ledger.inWork().get(thread) ?? [];
+    for (const place of held) {
+      this.#ledger.strike(place);
+      place.over?.();
+    }
+    return held;
+  }
+
   #look(): void {
     this.#sweep();
+    const now = performance.now();
     for (const [thread, held] of this.#ledger.inWork()) {
-      const verdict = judge(held, performance.now(), this.#limitMs);
-      if (verdict === null) continue;
-      this.#dismissed++;
-      this.#threads.dismiss(thread);
+      const unwanted = held.every(({ cancelled }) => cancelled !== null && now - cancelled >= CANCELLED_MS - 1);
+      const verdict = judge(held, now, this.#limitMs);
+      if (unwanted || verdict !== null) this.#dismiss(thread, held);
+      if (unwanted || verdict === null) continue;
       const tooSlow = refusal(`it took longer than ${this.#limitMs / 1000} s, the picture-seconds`);
       for (const place of verdict.slow) this.#giveUp(place, () => this.#resolve(place.job, tooSlow));
       for (const place of verdict.unclear) this.#giveUp(place, () => this.#retry(place.job));
     }
   }
 
+  #dismiss(thread: number, held: readonly Place[]): void {
+    this.#dismissed++;
+    const over = held.map((place) => place.over ?? place.job.task.keep?.());
+    for (const place of held) this.#ledger.strike(place);
+    this.#threads.dismiss(thread, () => {
+      for (const end of over) end?.();
+      // It may have begun something between the look and its end.
+      for (const { job } of this.#strikeAllOf(thread)) this.#retry(job);
+      this.#sweep();
+    });
+    this.#sweep();
+  }
+
   /** Of what a dismissed thread has in work; it is judged no more. It may have come to its end in the meantime. */
   #giveUp(place: Place, then: () => void): void {
-    this.#ledger.strike(place);
     this.#letGo(place, () => {
       const answer = place.claims.answerOf(place.index);
       if (answer === null) then();

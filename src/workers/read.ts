@@ -1,5 +1,6 @@
 import { closeSync, constants, fstatSync, openSync, readSync, type Stats } from 'node:fs';
 import { codeOf, reasonOf } from '../config/index.js';
+import { troubleOf } from './trouble.js';
 
 /** O_NONBLOCK: opening a FIFO that nobody writes to would wait for ever. Windows has neither. */
 const READ = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
@@ -11,9 +12,6 @@ const words: Readonly<Record<string, string>> = {
   EACCES: 'reading it is not permitted',
   EPERM: 'reading it is not permitted',
   ENXIO: 'it is a socket or a device, not a file',
-  EIO: 'the disk failed while it was read',
-  EMFILE: 'too many files are open in this process',
-  ENFILE: 'too many files are open on this machine',
 };
 
 /** What stands in a picture's file, and which version of the file that was. */
@@ -22,12 +20,18 @@ export interface PictureFile {
   readonly version: Pick<Stats, 'size' | 'mtimeMs'>;
 }
 
+/** Why there are no bytes, in words; `trouble`: it is no fault of the file's, which may be read a moment later. */
+export interface Unread {
+  readonly refused: string;
+  readonly trouble?: boolean;
+}
+
 /**
  * The bytes of the file at `path`, or in words why there are none. It is opened once and what was opened is looked at,
  * so that nothing can change in between; whatever is not a regular file is refused unread.
  * @param limit bytes past which a file is refused unread
  */
-export function readPicture(path: string, limit: number): PictureFile | { readonly refused: string } {
+export function readPicture(path: string, limit: number): PictureFile | Unread {
   let descriptor: number | undefined;
   try {
     descriptor = openSync(path, READ);
@@ -35,6 +39,8 @@ export function readPicture(path: string, limit: number): PictureFile | { readon
     const refused = refusal(stats, limit);
     return refused === null ? { bytes: readAll(descriptor, stats.size), version: stats } : { refused };
   } catch (error) {
+    const trouble = troubleOf(error);
+    if (trouble !== null) return { refused: trouble, trouble: true };
     return { refused: words[codeOf(error) ?? ''] ?? `it cannot be read (${reasonOf(error).split(',')[0]})` };
   } finally {
     if (descriptor !== undefined) closeSync(descriptor);

@@ -38,7 +38,7 @@ export function shelved(fill: Fill, shelf = new Shelf(SHELF_DESCRIPTOR)): Fill {
       return `${NOT_SHELVED}${reasonOf(error)}`;
     }
   };
-  return async (task, mayWrite) => {
+  return async (task, mayWrite, isStillIts) => {
     const spot = spotOf(task);
     const bytes = task.size * task.size * 3;
     const kept = memories.pop();
@@ -46,7 +46,7 @@ export function shelved(fill: Fill, shelf = new Shelf(SHELF_DESCRIPTOR)): Fill {
     let mine = false;
     shelf.begin(spot);
     try {
-      const answer = await fill({ ...task, target, offset: 0 }, () => (mine = mayWrite()));
+      const answer = await fill({ ...task, target, offset: 0 }, () => (mine = mayWrite()), isStillIts);
       const refused = answer.refused === null && mine ? put(new Uint8Array(target), spot) : answer.refused;
       return { ...answer, refused };
     } finally {

@@ -3,10 +3,14 @@ import { parentPort, threadId } from 'node:worker_threads';
 import { reasonOf } from '../config/index.js';
 import { Claims } from './claims.js';
 import { taskAt, type Packet } from './packet.js';
-import type { Answer, DecodeTask } from './types.js';
+import { troubleOf } from './trouble.js';
+import type { Attempt, DecodeTask } from './types.js';
 
-/** Does a task. `mayWrite` is asked once, right before the target is written to; false: it was taken back. */
-export type Fill = (task: DecodeTask, mayWrite: () => boolean) => Promise<Answer>;
+/**
+ * Does a task. `mayWrite` is asked once, right before the target is written to; false: it was taken back. `isStillIts` may be
+ * asked after that; false: what stands in the target may be another picture's.
+ */
+export type Fill = (task: DecodeTask, mayWrite: () => boolean, isStillIts: () => boolean) => Promise<Attempt>;
 
 /** Pictures that a worker has in work at once: while libvips decodes one, on a thread of its own, the worker reads another. */
 const STRANDS = 2;
@@ -51,7 +55,8 @@ export function strandsOf(fill: Fill): (packet: Packet) => Promise<void> {
 
   const work = async (open: Open, place: number): Promise<void> => {
     const { claims, packet } = open;
-    claims.answer(place, await fill(taskAt(packet, place), () => claims.mayWrite(place, threadId)).catch(broken));
+    const answer = fill(taskAt(packet, place), () => claims.mayWrite(place, threadId), () => claims.isStillIts(place, threadId));
+    claims.answer(place, await answer.catch(broken));
     open.inWork--;
     inWork--;
     alone = false;
@@ -93,6 +98,11 @@ export function strandsOf(fill: Fill): (packet: Packet) => Promise<void> {
     woken = now;
   };
 
+  // Comes when this thread ends by itself (exit, an error that nobody caught), and not when it is ended from outside.
+  process.on('exit', () => {
+    for (const { claims } of packets) claims.leave(threadId);
+  });
+
   return (packet) =>
     new Promise((finished) => {
       packets.push({ packet, claims: new Claims(packet.claims), finished, next: 0, inWork: 0 });
@@ -100,4 +110,7 @@ export function strandsOf(fill: Fill): (packet: Packet) => Promise<void> {
     });
 }
 
-const broken = (error: unknown): Answer => ({ refused: `decoding it failed (${reasonOf(error)})`, from: 'file', readMs: 0, decodeMs: 0 });
+function broken(error: unknown): Attempt {
+  const trouble = troubleOf(error);
+  return { refused: trouble ?? `decoding it failed (${reasonOf(error)})`, from: 'file', readMs: 0, decodeMs: 0, trouble: trouble !== null };
+}

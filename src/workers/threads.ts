@@ -75,22 +75,26 @@ export class Threads {
     );
   }
 
-  /** Replaces a thread at once, though it may hang and take its time to end. It is not told of as one that died. */
-  dismiss(thread: number): void {
-    if (!this.#onDuty.delete(thread)) return;
+  /**
+   * Replaces a thread at once, though it may hang and take its time to end. It is not told of as one that died.
+   * @param ended called when it has ended
+   */
+  dismiss(thread: number, ended: () => void): void {
     const worker = this.#piscina.threads.find(({ threadId }) => threadId === thread);
-    if (worker === undefined) return;
+    if (!this.#onDuty.delete(thread) || worker === undefined) return ended();
     // When at last it ends, there is nobody to replace: without this, piscina would start threads even after it was closed.
-    worker.removeAllListeners('exit').removeAllListeners('error').on('error', () => undefined);
+    worker.removeAllListeners('exit').removeAllListeners('error').on('error', () => undefined).once('exit', ended);
     this.#abortedRun(thread);
   }
 
-  /** Ends all threads. Calling it twice is harmless. */
-  async close(): Promise<void> {
+  /** Ends all threads, and says whether they have ended. Calling it twice is harmless. */
+  async close(): Promise<boolean> {
     this.#closed = true;
     const hurry = new AbortController();
-    await Promise.race([this.#piscina.destroy(), wait(CLOSE_MS, undefined, { signal: hurry.signal }).catch(() => undefined)]);
+    const late = wait(CLOSE_MS, false, { signal: hurry.signal }).catch(() => false);
+    const ended = await Promise.race([this.#piscina.destroy().then(() => true), late]);
     hurry.abort();
+    return ended;
   }
 
   async #welcome(thread: number): Promise<void> {

@@ -15,6 +15,11 @@ export interface DecodeTask {
   readonly decoder: Decoder;
   /** Where a cache keeps this picture's pixels: looked up first, and written to when they are not there. */
   readonly cache?: CacheBlock;
+  /**
+   * Called by a pool that settles, for an abort or for the time it takes, while a worker may still be at the picture, and so at
+   * its cache; what it returns is called once the worker is through with it or gone.
+   */
+  readonly keep?: () => () => void;
 }
 
 export type Decoder = 'auto' | 'sharp';
@@ -41,14 +46,25 @@ export interface Answer {
   readonly decodeMs: number;
 }
 
-/** Decodes pictures on other threads. One a process, shared by all pipelines. */
+/** What became of one attempt at a picture. */
+export interface Attempt extends Answer {
+  /** What `refused` tells is the trouble of this process or this machine, not the picture's: it may be tried again. */
+  readonly trouble?: boolean;
+}
+
+/**
+ * Decodes pictures on other threads. One a process, shared by all pipelines. A thread that ends is replaced; a crash of
+ * native code, in a decoder, ends the whole process with all its threads, unless the pool was made with `isolate`.
+ */
 export interface DecodePool {
   /** Threads that decode. */
   readonly workers: number;
   /**
    * Settles with what became of the picture. While it has not settled the target may be written to; afterwards it is not.
-   * An abort rejects it at once: what no worker has begun is not begun, what one has begun is finished and thrown away.
-   * @throws the signal's reason, when it was taken back; WorkFailed when the workers cannot run at all or the pool is closed
+   * An abort rejects it at once: what no worker has begun is not begun, what one has begun is thrown away, and the worker
+   * replaced if that keeps it for longer than half a second.
+   * @throws the signal's reason, when it was taken back; WorkFailed when the workers cannot run at all, when this process or
+   * machine could not read the picture for a quarter of a minute (no memory, too many open files), or the pool is closed
    */
   decode(task: DecodeTask, signal?: AbortSignal): Promise<Answer>;
   /** Takes back what no worker has begun, waits for the rest and ends the threads. Calling it twice is harmless. */

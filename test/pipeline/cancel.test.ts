@@ -1,12 +1,15 @@
 import { assert, asyncProperty, constantFrom, integer, record } from 'fast-check';
+import { execFileSync } from 'node:child_process';
 import { getEventListeners } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDecodePool, createPipeline, type Batch, type Pipeline } from '../../src/pipeline/index.js';
+import { pictures } from '../workers/fixtures.js';
 import { openFilesIn, resources } from './resources.js';
 import { optionsFor } from './stand-ins.js';
 
@@ -76,6 +79,11 @@ describe('a stream that is ended at any moment', () => {
     );
   });
 });
+
+it('an aborted stream leaves no timer, in a process that has none of its own, and lets that end', () => {
+  const program = fileURLToPath(new URL('timers.mjs', import.meta.url));
+  expect(execFileSync(process.execPath, [program, `${pictures}good`, 'plain.png', 'baseline.jpg', 'plain.webp'], { encoding: 'utf8', timeout: 60_000 })).toBe('[]');
+}, 60_000);
 
 function subscribed(pipeline: Pipeline, take: (batch: Batch) => void): () => Promise<void> {
   const subscription = pipeline.from().subscribe(take);

@@ -39,6 +39,24 @@ describe('iterate', () => {
     expect(ended).toBe(1);
   });
 
+  it('subscribes when it is first asked, once, and not at all when it never is', async () => {
+    let subscribed = 0;
+    const source = new Observable<string>((subscriber) => {
+      subscribed++;
+      subscriber.next('a');
+    });
+    const [used, left, unused] = [iterate(source, never), iterate(source, never), iterate(source, never)];
+    expect(subscribed).toBe(0);
+    expect((await used.next()).value).toBe('a');
+    const second = used.next();
+    await left.return?.();
+    expect(await left.next()).toEqual({ done: true, value: undefined });
+    expect(subscribed).toBe(1);
+    await used.return?.();
+    expect((await second).done).toBe(true);
+    expect(unused).toBeDefined();
+  });
+
   it('drops what waits when the source was stopped', async () => {
     let stopped = false;
     const iterator = iterate(of('a', 'b', 'c'), () => stopped);
@@ -59,6 +77,15 @@ describe('a pipeline in a loop', () => {
       seen.push(copied(batch));
     }
     expect(seen).toEqual(expected);
+  });
+
+  it('takes no slot and opens nothing for an iterator that is not used', async () => {
+    const pool = new TurnPool();
+    const pipeline = createPipeline(optionsFor(40, { pool }));
+    pipeline.from()[Symbol.asyncIterator]();
+    for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => void setImmediate(resolve));
+    expect(pipeline.state().slotsTaken).toBe(0);
+    expect(pool.asked).toEqual([]);
   });
 
   it('lets go of everything when the loop is left, by break, by an error or by an abort', async () => {

@@ -1,5 +1,9 @@
-import { map, Observable, Subject, take } from 'rxjs';
+import { array, assert, integer, property, record } from 'fast-check';
+import { concat, concatMap, delay, map, NEVER, Observable, of, range, Subject, take, tap, VirtualTimeScheduler } from 'rxjs';
 import { describe, expect, it } from 'vitest';
+import { WorkFailed } from '../../src/config/index.js';
+import { giveCredits } from '../../src/pipeline/credits.js';
+import { withNext } from '../../src/pipeline/with-next.js';
 import { createPipeline, kept, meet, type Batch } from '../../src/pipeline/index.js';
 import { marbles } from './marbles.js';
 import { contents, optionsFor } from './stand-ins.js';
@@ -41,6 +45,44 @@ describe('meet', () => {
     flush();
     expect(released).toEqual(['a']);
   }));
+
+  it('fails when a source sends on and on without waiting for its credits, and releases what waits', () => {
+    let released = 0;
+    const flood = range(0, 5000).pipe(map(() => ({ release: () => void released++ })));
+    const failed: unknown[] = [];
+    meet([NEVER, flood]).subscribe({ error: (error: unknown) => failed.push(error) });
+    expect(failed).toEqual([new WorkFailed('Source 1 of those that meet sent 1025 values of which none was released: it waits for no credits. Let it send the next when one is released')]);
+    expect(released).toBe(1025);
+    const enough = range(0, 1024).pipe(map(() => ({ release: () => undefined })));
+    meet([NEVER, enough]).subscribe({ error: (error: unknown) => failed.push(error) });
+    expect(failed).toHaveLength(1);
+  });
+
+  it('takes the n-th of each whatever their speeds, and no source is further ahead than its credits', () => {
+    const speeds = record({ slots: integer({ min: 1, max: 5 }), delays: array(integer({ min: 0, max: 9 }), { minLength: 1, maxLength: 20 }), count: integer({ min: 0, max: 30 }) });
+    assert(property(array(speeds, { minLength: 1, maxLength: 3 }), array(integer({ min: 0, max: 9 }), { minLength: 1, maxLength: 10 }), (shapes, holds) => {
+      const time = new VirtualTimeScheduler();
+      const [sent, released] = [shapes.map(() => 0), shapes.map(() => 0)];
+      const sources = shapes.map(({ slots, delays, count }, place) =>
+        giveCredits({ slots: concat(of(slots), NEVER), bytes: 0, credits: Infinity, taken: () => undefined }).pipe(
+          withNext(Array.from({ length: count }).keys()),
+          concatMap(([slot, number]) => of({ number, release: () => (released[place]++, slot.giveBack()) }).pipe(delay(delays[number % delays.length], time))),
+          tap(() => expect(++sent[place] - released[place]).toBeLessThanOrEqual(slots)),
+        ));
+      let steps = 0;
+      let completed = false;
+      meet(sources).subscribe({
+        next: (step) => {
+          expect(step.map(({ number }) => number)).toEqual(shapes.map(() => steps));
+          time.schedule(() => step.forEach(({ release }) => release()), holds[steps++ % holds.length]);
+        },
+        complete: () => (completed = true),
+      });
+      time.flush();
+      expect(steps).toBe(Math.min(...shapes.map(({ count }) => count)));
+      expect(completed).toBe(true);
+    }), { numRuns: 40 });
+  });
 
   it('goes on when a step\'s release brings the next values, without going deep', () => {
     const ping = (): Observable<{ release: () => void }> =>

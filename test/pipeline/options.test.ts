@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { WrongCommand } from '../../src/config/index.js';
-import { createPipeline, type PipelineOptions } from '../../src/pipeline/index.js';
+import { createPipeline, decodeAll, type PipelineOptions } from '../../src/pipeline/index.js';
 import { RamCache } from '../../src/pipeline/ram-cache.js';
-import { optionsFor } from './stand-ins.js';
+import { optionsFor, TurnPool } from './stand-ins.js';
 
 describe('createPipeline checks its options at the door', () => {
-  const wrong: [Partial<Record<keyof PipelineOptions, unknown>>, string][] = [
+  const wrong: [Record<string, unknown>, string][] = [
     [{ samples: [] }, 'There are no samples to make batches of'],
     [{ size: 7 }, 'size is 7; it takes a whole number from 8 to 1024'],
     [{ size: 32.5 }, 'size is 32.5; it takes a whole number from 8 to 1024'],
@@ -20,14 +20,46 @@ describe('createPipeline checks its options at the door', () => {
     [{ decoder: 'own' }, 'decoder is own; it takes auto or sharp'],
     [{ root: undefined }, 'root is undefined; it takes the folder that the paths of the samples start from'],
     [{ samples: 'all' }, 'samples is all; it takes a list of { path, class }'],
-    [{ size: undefined }, 'size is undefined; it takes a whole number'],
+    [{ size: undefined }, 'size is undefined; it takes a whole number from 8 to 1024'],
+    [{ batchSize: undefined }, 'batchSize is undefined; it takes a whole number from 1 to 4096'],
+    [{ root: 5 }, 'root is 5; it takes the folder that the paths of the samples start from'],
+    [{ samples: ['a.jpg'] }, 'samples[0] is a.jpg; it takes { path, class }'],
+    [{ samples: [{ path: 'a.jpg' }, {}] }, 'samples[1] is {}; it takes { path, class }'],
+    [{ samples: [null] }, 'samples[0] is null; it takes { path, class }'],
+    [{ samples: [{ path: 7 }] }, 'The path of samples[0] is 7; it takes where the picture lies, from root on'],
+    [{ samples: [{ path: '' }] }, 'The path of samples[0] is empty; it takes where the picture lies, from root on'],
+    ...['cat', Number.NaN, -1, 1.5, 2 ** 31, '1', true].map((label): [{ samples: unknown }, string] => [
+      { samples: [{ path: 'a.jpg', class: 0 }, { path: 'b.jpg', class: label }] },
+      `The class of samples[1], b.jpg, is ${String(label)}; it takes a whole number from 0, or null where it has none`,
+    ]),
+    [{ knownBad: ['a.jpg'] }, "knownBad is [ 'a.jpg' ]; it takes a Set of paths"],
+    [{ pool: {} }, 'pool is {}; it takes what createDecodePool makes'],
+    [{ pool: null }, 'pool is null; it takes what createDecodePool makes'],
+    [{ signal: {} }, 'signal is {}; it takes an AbortSignal'],
+    [{ signal: new AbortController() }, 'it takes an AbortSignal'],
+    [{ cacheDir: 5 }, 'cacheDir is 5; it takes the path of a folder'],
+    [{ onQuarantine: 'x' }, 'onQuarantine is x; it takes a function'],
+    [{ onNotice: 1 }, 'onNotice is 1; it takes a function'],
+    [{ slot: 2 }, 'There is no option slot. Did you mean slots?'],
+    [{ lane: 2 }, 'There is no option lane. Did you mean lanes?'],
+    [{ batch_size: undefined }, 'There is no option batch_size. Did you mean batchSize?'],
+    [{ transmogrification: 2 }, 'There is no option transmogrification; there are root, samples, size, batchSize,'],
     [{ order: 'sorted' }, 'order is sorted; it takes shuffled or given'],
     [{ remainder: 'pad' }, 'remainder is pad; it takes drop or keep'],
   ];
-  it.each(wrong)('%o', (changes, message) => {
+  it.each(wrong)('%o: %s', (changes, message) => {
     const options: PipelineOptions = Object.assign(optionsFor(10), changes);
     expect(() => createPipeline(options)).toThrow(WrongCommand);
     expect(() => createPipeline(options)).toThrow(message);
+  });
+
+  it('and so does decodeAll', async () => {
+    const set = { root: '/pictures', samples: [{ path: 'a.png' }], size: 8, pool: new TurnPool() };
+    const all = (changes: Record<string, unknown>): Promise<unknown> => decodeAll(Object.assign({ ...set }, changes));
+    await expect(all({ samples: [{ path: 'a.png', class: 'cat' }] })).rejects.toThrow('The class of samples[0], a.png, is cat; it takes a whole number');
+    await expect(all({ size: undefined })).rejects.toThrow('size is undefined; it takes a whole number from 8 to 1024');
+    await expect(all({ pool: undefined })).rejects.toThrow('pool is undefined; it takes what createDecodePool makes');
+    await expect(all({ signal: 5 })).rejects.toThrow(WrongCommand);
   });
 
   it('refuses a cache that would take more than half of the free memory', () => {
@@ -37,6 +69,12 @@ describe('createPipeline checks its options at the door', () => {
     );
     expect(() => new RamCache(10, 100, 1999)).toThrow(WrongCommand);
     expect(new RamCache(10, 100, 2000).blockOf(3)).toMatchObject({ position: 300, mark: 3 });
+  });
+
+  it('refuses a cache that is larger than any piece of memory, in a sentence', () => {
+    const [total, bytes] = [2 ** 30, 2 ** 22];
+    expect(() => new RamCache(total, bytes, Infinity)).toThrow(WrongCommand);
+    expect(() => new RamCache(total, bytes, Infinity)).toThrow(/^cache ram would take 4,503,599,628 MB, and so much memory in one piece cannot be had \(.+\)\. Take cache disk, turn the cache off, or make size smaller$/);
   });
 
   it('refuses a position that is none when it is asked for, not later', () => {

@@ -7,7 +7,7 @@ import { createDecodePool, createPipeline, decodeAll, type DecodePool, type Pipe
 import { WorkerPool } from '../../src/workers/pool.js';
 import { copies, numberIn, numbered, optionsFor, printOf } from './stand-ins.js';
 
-const COUNT = 60;
+const COUNT = 48;
 const root = mkdtempSync(join(tmpdir(), 'whisker-pipeline-'));
 const cacheDir = join(root, 'cache');
 const pools = new Map<number, DecodePool>();
@@ -49,10 +49,8 @@ describe('pictures on disk', () => {
       { workers: 2, lanes: 4, slots: 2, cache: 'off' as const },
       { workers: 8, lanes: 64, slots: 4, cache: 'off' as const },
       { workers: 2, lanes: 3, slots: 1, cache: 'ram' as const },
-      { workers: 8, lanes: 16, slots: 3, cache: 'ram' as const },
-      { workers: 2, lanes: 1, slots: 2, cache: 'disk' as const },
       { workers: 8, lanes: 1000, slots: 5, cache: 'disk' as const },
-      { workers: 1, lanes: 2, slots: 1, cache: 'disk' as const },
+      { workers: 1, lanes: 1, slots: 2, cache: 'disk' as const },
     ];
     for (const { workers, ...variant } of variants) {
       const told: Quarantined[] = [];
@@ -85,7 +83,7 @@ describe('pictures on disk', () => {
     // A pool at rest holds nothing; wait for what the last subscription read ahead.
     while (resources().includes('MessagePort')) await new Promise((resolve) => setTimeout(resolve, 5));
     const before = resources();
-    for (let delay = 0; delay < 40; delay += 4) {
+    for (let delay = 0; delay < 40; delay += 8) {
       const stop = new AbortController();
       const pipeline = createPipeline(onDisk({ pool, lanes: 32, slots: 4, signal: stop.signal }));
       const ended = pipeline.from({ epoch: delay, batch: 0 }).forEach((batch) => batch.release());

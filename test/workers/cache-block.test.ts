@@ -9,6 +9,7 @@ const SIZE = 40;
 const PIXELS = SIZE * SIZE * 3;
 const BYTES = blockBytes(PIXELS);
 const POSITION = 4096 + BYTES;
+const PICTURE = Uint8Array.from({ length: PIXELS }, (_, place) => 1 + (place % 255));
 
 const folder = mkdtempSync(join(tmpdir(), 'whisker-block-'));
 const picture = join(folder, 'picture.jpg');
@@ -20,25 +21,29 @@ afterAll(() => {
 });
 
 /** A block that this process has written and read, so that it knows it to be good. */
-function knownBlock() {
+function known() {
   const block = { store: descriptor, position: POSITION, marks: new SharedArrayBuffer(2), mark: 0 };
   const task = { path: picture, size: SIZE, target: new SharedArrayBuffer(PIXELS), offset: 0 };
-  const pixels = new Uint8Array(task.target);
-  for (let place = 0; place < PIXELS; place++) pixels[place] = 1 + (place % 255);
-  const written = pixels.slice();
+  const target = new Uint8Array(task.target);
+  target.set(PICTURE);
   writeBlock(block, task, statSync(picture));
   const read = (): Uint8Array | null => {
-    pixels.fill(0);
-    return readBlock(block, task, () => true) ? pixels : null;
+    target.fill(0);
+    return readBlock(block, task, () => true) ? target : null;
   };
-  expect(read()).toEqual(written);
-  return read;
+  const spoil = (at: number): void => {
+    const byte = Buffer.alloc(1);
+    readSync(descriptor, byte, 0, 1, POSITION + at);
+    writeSync(descriptor, Buffer.from([byte[0] ^ 255]), 0, 1, POSITION + at);
+  };
+  expect(Buffer.compare(read() ?? Buffer.alloc(0), PICTURE)).toBe(0);
+  return { block, task, target, read, spoil };
 }
 
 describe('a block of a cache file that was found good before', () => {
   it('is not taken when the file was cut anywhere before its end, and has grown again', () => {
     fc.assert(fc.property(fc.integer({ min: 0, max: POSITION + 32 + PIXELS - 1 }), (end) => {
-      const read = knownBlock();
+      const { read } = known();
       ftruncateSync(descriptor, end);
       ftruncateSync(descriptor, POSITION + 2 * BYTES);
       expect(read()).toBeNull();
@@ -47,11 +52,28 @@ describe('a block of a cache file that was found good before', () => {
 
   it('is not taken when any of its bytes is another, as while another process writes it anew', () => {
     fc.assert(fc.property(fc.integer({ min: 0, max: 32 + PIXELS - 1 }), (at) => {
-      const read = knownBlock();
-      const byte = Buffer.alloc(1);
-      readSync(descriptor, byte, 0, 1, POSITION + at);
-      writeSync(descriptor, Buffer.from([byte[0] ^ 255]), 0, 1, POSITION + at);
+      const { read, spoil } = known();
+      spoil(at);
       expect(read()).toBeNull();
     }));
+  });
+});
+
+describe('a block that is read while its picture is taken back', () => {
+  it('is not written to the target, whatever comes of the block', () => {
+    const { block, task, target, spoil } = known();
+    const asked: number[][] = [];
+    const look = (allowed: boolean): boolean => readBlock(block, task, () => {
+      asked.push([...target]);
+      return allowed;
+    });
+    const other = target.fill(9).slice();
+    expect(look(false), 'there is no need to decode it').toBe(true);
+    expect(target).toEqual(other);
+    expect(asked, 'asked once all is read, and nothing is written before that').toEqual([[...other]]);
+    spoil(50);
+    expect(look(true)).toBe(false);
+    expect(target, 'nor what turns out to be torn').toEqual(other);
+    expect(asked).toHaveLength(1);
   });
 });

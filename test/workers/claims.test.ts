@@ -63,6 +63,39 @@ describe('claims', () => {
   });
 });
 
+describe('claims of what takes far too long', () => {
+  it('can be taken from a worker that is still writing: it is told so, and keeps nothing', () => {
+    const claims = Claims.for(1);
+    claims.begin(0, 5);
+    expect(claims.isStillIts(0, 5), 'it was not let write yet').toBe(false);
+    claims.mayWrite(0, 5);
+    expect(claims.isStillIts(0, 5)).toBe(true);
+    expect(claims.isStillIts(0, 6)).toBe(false);
+    claims.abandon(0);
+    expect(claims.isStillIts(0, 5)).toBe(false);
+    expect(claims.workerOf(0), 'it is at it all the same').toBe(5);
+    claims.answer(0, answer);
+    expect(claims.answerOf(0)).toEqual(answer);
+  });
+
+  it('tell who ended by itself', () => {
+    const claims = Claims.for(4);
+    for (const [place, worker] of [[0, 5], [1, 6], [2, 5]]) claims.begin(place, worker);
+    claims.answer(2, answer);
+    claims.leave(5);
+    expect([0, 1, 2, 3].map((place) => claims.wasLeft(place))).toEqual([true, false, false, false]);
+    expect(claims.workerOf(0)).toBe(5);
+    expect(claims.takeBack(0)).toBe(true);
+  });
+
+  it('carry whose fault it was', () => {
+    const claims = Claims.for(1);
+    claims.begin(0, 5);
+    claims.answer(0, { ...answer, refused: 'it is not there', trouble: true });
+    expect(claims.answerOf(0)).toEqual({ ...answer, refused: 'it is not there', trouble: true });
+  });
+});
+
 /** Everything that the two sides may do, in any order: at no time do both believe that the target is theirs. */
 describe('whatever two workers and the main thread do in any order', () => {
   it('a target has one owner', () => {

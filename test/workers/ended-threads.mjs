@@ -4,7 +4,7 @@ import { isMainThread, parentPort, Worker, workerData } from 'node:worker_thread
 import { openFastLane } from '../../dist/workers/fast-jpeg.js';
 
 if (isMainThread) {
-  for (let thread = 0; thread < 30; thread++) {
+  for (let thread = 0; thread < 14; thread++) {
     const worker = new Worker(new URL(import.meta.url), { workerData: process.argv[2] });
     await new Promise((resolve) => worker.once('message', resolve));
     await new Promise((resolve) => setTimeout(resolve, thread % 7));

@@ -48,7 +48,7 @@ describe.runIf(lane.missing === null)('the fast lane', () => {
         expect(meanDifference(ours, theirs)).toBeLessThan(0.6);
         if (encoding.subsampling === 'gray' || width < 5) expect(largestDifference(ours, theirs)).toBeLessThanOrEqual(1);
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 
@@ -65,7 +65,7 @@ describe.runIf(lane.missing === null)('the fast lane', () => {
   });
 
   it.each(Object.keys(subsamplings))('%s resized differs from sharp by less than 1 on average', async (name) => {
-    for (const [width, height] of [[403, 361], [360, 404], [225, 500]]) {
+    for (const [width, height] of [[403, 361], [225, 500]]) {
       const bytes = encode(await photograph(width, height), width, height, { subsampling: name as keyof typeof subsamplings });
       const [ours, theirs] = [await decoded(bytes, 'auto', 224), await decoded(bytes, 'sharp', 224)];
       expect(ours.said).toBeNull();
@@ -124,7 +124,7 @@ describe.runIf(lane.missing === null)('the fast lane', () => {
         if (cut !== 0) bytes[at] ^= 1 << bit;
         if (fast(bytes, 64) !== null) expect((await decoded(bytes, 'sharp', 64)).said).toBeNull();
       }),
-      { numRuns: 150 },
+      { numRuns: 80 },
     );
   });
 

@@ -1,12 +1,12 @@
 import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { createDecodePool, createPipeline, type DecodePool, type PipelineOptions } from '../../src/pipeline/index.js';
 import { until } from './deeds.js';
 import { namesIn, pictures } from './fixtures.js';
 
-const samples = Array.from({ length: 6 }, () => namesIn('good')).flat().map((name) => ({ path: `good/${name}` }));
+const samples = Array.from({ length: 3 }, () => namesIn('good')).flat().map((name) => ({ path: `good/${name}` }));
 const options = { root: pictures, samples, size: 32, batchSize: 8, remainder: 'keep', pixelLimit: 1e8 } as const satisfies PipelineOptions;
 
 async function epochs(pool: DecodePool, count: number, more: Partial<PipelineOptions>) {
@@ -21,10 +21,13 @@ async function epochs(pool: DecodePool, count: number, more: Partial<PipelineOpt
   return { bytes: Buffer.concat(batches), state };
 }
 
+const isolated = createDecodePool({ workers: 2, isolate: true });
+afterAll(() => isolated.close());
+
 describe('caches of a pool in a process of its own', () => {
   it('are looked up and kept on this side: the same batches, decoded once', async () => {
     const cacheDir = mkdtempSync(join(tmpdir(), 'isolate-cache-'));
-    const [threads, isolated] = [createDecodePool({ workers: 2 }), createDecodePool({ workers: 2, isolate: true })];
+    const threads = createDecodePool({ workers: 2 });
     try {
       const reference = await epochs(threads, 2, {});
       const { length } = samples;
@@ -39,7 +42,7 @@ describe('caches of a pool in a process of its own', () => {
       expect(later.bytes.equals(reference.bytes)).toBe(true);
       expect(later.state).toMatchObject({ fromCache: 2 * length });
     } finally {
-      await Promise.all([threads.close(), isolated.close()]);
+      await threads.close();
       rmSync(cacheDir, { recursive: true });
     }
   });
@@ -47,39 +50,35 @@ describe('caches of a pool in a process of its own', () => {
   it('on disk do not trip over pictures that cannot be looked at', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'isolate-cache-'));
     symlinkSync('loop.png', join(folder, 'loop.png'));
-    const pool = createDecodePool({ workers: 1, isolate: true });
     const bad: string[] = [];
     try {
       const all = { root: '/', samples: [...samples.map(({ path }) => ({ path: pictures + path })), ...['loop.png', 'gone.png'].map((name) => ({ path: join(folder, name) }))] };
-      await epochs(pool, 1, { ...all, cache: 'disk', cacheDir: folder, maxBad: 1, onQuarantine: ({ path, reason }) => bad.push(`${path}: ${reason}`) });
+      await epochs(isolated, 1, { ...all, cache: 'disk', cacheDir: folder, maxBad: 1, onQuarantine: ({ path, reason }) => bad.push(`${path}: ${reason}`) });
       expect(bad.sort()).toEqual([
         `${folder}/gone.png: there is no such file`,
         `${folder}/loop.png: it is a link that leads back to itself`,
       ]);
     } finally {
-      await pool.close();
       rmSync(folder, { recursive: true });
     }
   });
 
   it('leave other work its turn, though all is cached', async () => {
-    const pool = createDecodePool({ workers: 2, isolate: true });
-    const pipeline = createPipeline({ ...options, pool, cache: 'ram' });
+    const pipeline = createPipeline({ ...options, pool: isolated, cache: 'ram' });
     let turns = 0;
     let batches = 0;
     const timer = setInterval(() => turns++, 1);
     try {
-      for await (const { release } of pipeline.from({}, { epoch: 40 })) {
+      for await (const { release } of pipeline.from({}, { epoch: 20 })) {
         batches++;
         release();
       }
-      expect(pipeline.state().fromCache).toBe(39 * samples.length);
+      expect(pipeline.state().fromCache).toBe(19 * samples.length);
       expect(turns).toBeGreaterThan(batches / 40);
       await until(() => pipeline.state().slotsTaken === 0);
     } finally {
       clearInterval(timer);
       await pipeline.close();
-      await pool.close();
     }
   });
 });

@@ -14,7 +14,7 @@ describe('taking back', () => {
       const { file, tries } = counted();
       const all = Array.from({ length: 300 }, () => errand('hold', 1, file));
       const settled = Promise.allSettled(all.map(({ task }) => pool.decode(task, stop.signal)));
-      await until(() => tries() > 0);
+      await until(() => tries() > 0, 20_000);
       const began = performance.now();
       stop.abort('enough');
       expect((await settled).every((one) => one.status === 'rejected' && one.reason === 'enough')).toBe(true);
@@ -29,7 +29,7 @@ describe('taking back', () => {
     await usingProcess({ workers: 1 }, async (pool) => {
       const stop = new AbortController();
       const suspect = pool.decode(errand('slow-segv').task, stop.signal);
-      await until(() => pool.state().died === 1);
+      await until(() => pool.state().died === 1, 20_000);
       stop.abort('enough');
       await expect(suspect).rejects.toBe('enough');
       expect(await pool.decode(errand('fine').task)).toMatchObject({ refused: null });
@@ -44,7 +44,7 @@ describe('closing', () => {
       const { file, tries } = counted();
       const all = Array.from({ length: 1500 }, () => errand('slow', 5, file));
       const settled = Promise.allSettled(all.map(({ task }) => pool.decode(task)));
-      await until(() => tries() > 0);
+      await until(() => tries() > 0, 20_000);
       await Promise.all([pool.close(), pool.close()]);
       const results = await settled;
       const done = results.filter(({ status }) => status === 'fulfilled').length;
@@ -59,12 +59,12 @@ describe('closing', () => {
 
   it('at any moment leaves no process, file, timer, listener or descriptor', async () => {
     const before = state();
-    for (const delay of [0, 20, 150, 400]) {
+    for (const delay of [0, 20, 350]) {
       await usingProcess({}, async (pool) => {
         const stop = new AbortController();
-        const all = Promise.allSettled(errands(200, () => 'wait').map(({ task }) => pool.decode(task, stop.signal)));
+        const all = Promise.allSettled(errands(100, () => 'wait').map(({ task }) => pool.decode(task, stop.signal)));
         await sleep(delay);
-        if (delay % 100 === 0) stop.abort();
+        if (delay % 50 === 0) stop.abort();
         await pool.close();
         await all;
       });
@@ -72,20 +72,14 @@ describe('closing', () => {
       expect(state()).toEqual(before);
     }
   });
+});
 
-  it('an idle pool holds nothing that keeps the process alive', async () => {
+describe('an idle pool', () => {
+  it('holds nothing that keeps the process alive, and leaves Ctrl-C, which reaches every process of a terminal, to the one that asked', async () => {
     const before = resources();
     await usingProcess({}, async (pool) => {
       expect(await pool.decode(errand('fine').task)).toMatchObject({ refused: null });
       await until(() => resources().every((name) => before.includes(name)));
-    });
-  });
-});
-
-describe('Ctrl-C, which reaches every process of a terminal,', () => {
-  it('is left to the process that asked', async () => {
-    await usingProcess({}, async (pool) => {
-      await pool.decode(errand('fine').task);
       const { pid = 0 } = pool.state();
       process.kill(pid, 'SIGINT');
       await sleep(50);

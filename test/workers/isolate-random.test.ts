@@ -9,10 +9,10 @@ const what = fc.oneof(
 );
 const plan = fc.record({
   workers: fc.integer({ min: 1, max: 3 }),
-  lanes: fc.integer({ min: 1, max: 300 }),
-  tasks: fc.array(what, { minLength: 200, maxLength: 500 }),
+  lanes: fc.integer({ min: 1, max: 200 }),
+  tasks: fc.array(what, { minLength: 120, maxLength: 300 }),
   crash: fc.constantFrom('segv', 'abort', 'slow-segv'),
-  at: fc.nat(199),
+  at: fc.nat(119),
   abortAfter: fc.option(fc.integer({ min: 0, max: 2000 }), { freq: 3 }),
 });
 
@@ -47,20 +47,20 @@ describe('a process that dies again and again', () => {
         else if (name === 'bad') expect(result.refused).toBe('it is bad');
         else expect([result.refused, now()]).toEqual([null, number]);
       }
-    }), { numRuns: 4, endOnFailure: true });
+    }), { numRuns: 3, endOnFailure: true });
     await until(() => resources().length === before.resources.length);
     expect({ resources: resources(), files: leftFiles(), descriptors: descriptors(), children: children() }).toEqual(before);
   });
 
   it('of a signal from outside: nothing is refused, and all pixels are right', async () => {
     await usingProcess({}, async (pool) => {
-      const all = errands(600, (place) => (place % 3 === 0 ? 'wait' : 'fine'));
+      const all = errands(350, (place) => (place % 3 === 0 ? 'wait' : 'fine'));
       let answered = 0;
       let kills = 0;
       const answers = await Promise.all(all.map(async ({ task }) => {
         const answer = await pool.decode(task);
         const { pid } = pool.state();
-        if (++answered % 100 === 0 && pid !== undefined) kills += Number(process.kill(pid, 'SIGKILL'));
+        if (++answered % 80 === 0 && pid !== undefined) kills += Number(process.kill(pid, 'SIGKILL'));
         return answer;
       }));
       expect(answers.map(({ refused }) => refused)).toEqual(all.map(() => null));

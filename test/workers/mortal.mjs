@@ -9,6 +9,7 @@ async function fill({ path, target, offset }, mayWrite) {
   const bytes = new Uint8Array(target, offset, 2);
   const tries = Atomics.add(bytes, 0, 1) + 1;
   if (deed === 'exit' || (deed === 'exit-once' && tries === 1)) process.exit(3);
+  if (deed === 'leave') process.exit(1);
   if (deed === 'throw') setImmediate(() => { throw new Error('a thread of its own broke'); });
   if (deed === 'reject') throw new Error('something is missing');
   if (deed === 'hoard') for (const hoard = []; ;) hoard.push(Array.from({ length: 1e5 }, (_, place) => `${place}`));
@@ -17,7 +18,8 @@ async function fill({ path, target, offset }, mayWrite) {
   if (deed === 'fifo') closeSync(openSync(argument, 'r'));
   if (deed === 'throw' || deed === 'slow') await wait(100);
   if (deed === 'wait') await wait(Number(argument));
-  if (deed === 'busy') for (const until = performance.now() + Number(argument); performance.now() < until;);
+  // As busy as with a long calculation, as far as anybody can tell, but it leaves the processor to the others.
+  if (deed === 'busy') Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, Number(argument));
   if (mayWrite()) {
     bytes[1] = Number(number);
     if (deed === 'hang-after') await new Promise(() => undefined);

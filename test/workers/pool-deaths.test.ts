@@ -5,6 +5,7 @@ import { deed, deeds, until, using } from './deeds.js';
 describe('a worker that dies', () => {
   it.each([
     ['exit', 'worker exited with code: 3'],
+    ['leave', 'worker exited with code: 1'],
     ['throw', 'a thread of its own broke'],
     ['hoard', 'Worker terminated due to reaching memory limit: JS heap out of memory'],
   ])('by %s is found out, and costs the picture that it was at alone', async (way, reason) => {

@@ -8,7 +8,7 @@ describe('the pool', () => {
   it('answers every picture with its own result, good and bad among each other', async () => {
     const pool = createDecodePool({ workers: 2 });
     const names = [...namesIn('good').map((name) => `good/${name}`), ...namesIn('bad').map((name) => `bad/${name}`)];
-    const many = Array.from({ length: 8 }, () => names).flat();
+    const many = Array.from({ length: 3 }, () => names).flat();
     const alone = new Map<string, string | null>();
     for (const name of names) alone.set(name, (await pool.decode(taskFor(name))).refused);
     const answers = await Promise.all(many.map((name) => pool.decode(taskFor(name))));
@@ -54,7 +54,7 @@ describe('a deep queue', () => {
       const answers = Promise.all(all.map(({ task }) => pool.decode(task)));
       // The turn in which they are posted comes to its end; then nothing turns for a while.
       await new Promise<void>((resolve) => setImmediate(resolve));
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 3000);
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1500);
       expect(all.filter(({ tries }) => tries() === 1).length, '100 ms of work').toBe(100);
       await answers;
     });
@@ -64,7 +64,7 @@ describe('a deep queue', () => {
     await using({ workers: 2 }, async (pool) => {
       await until(() => pool.state().ready === 2);
       // One worker is busy with the first; all the others are the other's.
-      const long = deed('busy', 1, '3000');
+      const long = deed('busy', 1, '2000');
       let ended = false;
       const held = pool.decode(long.task).then(() => (ended = true));
       await until(() => long.tries() === 1);
@@ -78,7 +78,7 @@ describe('a deep queue', () => {
     await using({ workers: 1 }, async (pool) => {
       await until(() => pool.state().ready === 1);
       let ended = false;
-      const slow = pool.decode(deed('wait', 1, '2000').task).then(() => (ended = true));
+      const slow = pool.decode(deed('wait', 1, '1200').task).then(() => (ended = true));
       await Promise.all(deeds(20, () => 'fine').map(({ task }) => pool.decode(task)));
       expect(ended).toBe(false);
       await slow;

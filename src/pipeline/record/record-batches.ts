@@ -3,6 +3,7 @@ import { createPipeline } from '../create.js';
 import type { Batch, BatchStream, Pipeline, PipelineOptions } from '../types.js';
 import { reasonOf } from '../../config/index.js';
 import { iterable } from './iterable.js';
+import { observed } from './observed.js';
 import { Recording, type RecordingOptions } from './recording.js';
 
 /**
@@ -11,14 +12,15 @@ import { Recording, type RecordingOptions } from './recording.js';
  *     source                  --a--b--c|
  *     recordBatches           --a--b--c|       the recording ends: complete
  *
+ * @param source an observable, or what `for await` takes; of a stream that is both, the observable
  * @param recording takes one stream: subscribing twice is a WrongCommand
  */
-export function recordBatches(source: Observable<Batch>, recording: Recording): BatchStream {
+export function recordBatches(source: Observable<Batch> | AsyncIterable<Batch>, recording: Recording): BatchStream {
   return iterable(new Observable<Batch>((subscriber) => {
     recording.begin();
     subscriber.add(() => recording.end('stopped'));
     subscriber.add(
-      source.subscribe({
+      observed(source).subscribe({
         next: (batch) => {
           // A source that sends many in one turn goes on for a while when its subscriber has gone.
           if (!subscriber.closed) subscriber.next(recording.batch(batch));

@@ -69,6 +69,27 @@ describe('recordBatches', () => {
     expect(stopped.fixture()).toMatchObject({ batches: [{ batch: 0 }], end: { outcome: 'stopped' } });
   });
 
+  it('takes what is there for a loop alone, and ends it as soon as nobody wants more', async () => {
+    let ended = 0;
+    async function* loop(more: Promise<void>): AsyncGenerator<Batch> {
+      yield batchOf(0);
+      yield batchOf(1);
+      await more;
+    }
+    const whole = new Recording();
+    const seen = await firstValueFrom(recordBatches(loop(Promise.resolve()), whole).pipe(toArray()));
+    expect(seen.map(({ batch }) => batch)).toEqual([0, 1]);
+    expect(whole.fixture().end.outcome).toBe('complete');
+    // A source that waits for a credit, or a disk, which does not come.
+    const waiting: AsyncIterable<Batch> = { [Symbol.asyncIterator]: () => ({ next: () => new Promise(() => undefined), return: async () => ({ done: true, value: void ended++ }) }) };
+    const left = new Recording();
+    recordBatches(waiting, left).subscribe().unsubscribe();
+    expect(ended).toBe(1);
+    expect(left.fixture().end.outcome).toBe('stopped');
+    const torn: AsyncIterable<Batch> = { [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(new Error('the disk is gone')) }) };
+    await expect(firstValueFrom(recordBatches(torn, new Recording()))).rejects.toThrow('the disk is gone');
+  });
+
   it('takes one stream', async () => {
     const recording = new Recording();
     recordBatches(of(batchOf(0)), recording).subscribe();

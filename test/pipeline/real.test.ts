@@ -1,0 +1,105 @@
+import * as fc from 'fast-check';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type * as piscinaModule from 'piscina';
+import type { Piscina } from 'piscina';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { createDecodePool, createPipeline, type DecodePool } from '../../src/pipeline/index.js';
+import { createPlan } from '../../src/pipeline/plan.js';
+import { pictures, refusalOf, taskFor } from '../workers/fixtures.js';
+import { encode, photograph, subsamplings } from '../workers/jpegs.js';
+import { copied, optionsFor, printOf, type Contents } from './stand-ins.js';
+
+/** Every piscina that a pool has started: through it threads can be ended from outside. */
+const piscinas: Piscina[] = [];
+vi.mock('piscina', async (load) => {
+  const original = await load<typeof piscinaModule>();
+  class Noted extends original.Piscina {
+    constructor(options: ConstructorParameters<typeof Piscina>[0]) {
+      super(options);
+      piscinas.push(this);
+    }
+  }
+  return { ...original, Piscina: Noted };
+});
+
+const SIZE = 16;
+/** A thread takes as long to start as hundreds of these pictures to decode. */
+const KILLS = 6;
+const BYTES = SIZE * SIZE * 3;
+const root = mkdtempSync(join(tmpdir(), 'whisker-real-'));
+const pools = new Map<number, DecodePool>();
+const samples: { readonly path: string; readonly class: number | null }[] = [];
+/** The pixels of each sample as one thread after the other decodes them; null of those that cannot be used. */
+const plain: (Uint8Array | null)[] = [];
+
+beforeAll(async () => {
+  const files = new Map<string, Buffer>();
+  for (const [place, subsampling] of (Object.keys(subsamplings) as (keyof typeof subsamplings)[]).entries()) {
+    const [width, height] = [60 + place * 31, 150 - place * 13];
+    files.set(`${place}.jpg`, encode(await photograph(width, height), width, height, { subsampling, progressive: place % 2 === 1 }));
+  }
+  for (const name of ['plain.png', 'alpha.png', 'palette.png', 'gray-sixteen-bit.png', 'orientation-6.jpg', 'cmyk.jpg', 'plain.webp']) files.set(name, readFileSync(`${pictures}good/${name}`));
+  for (const name of ['cut.jpg', 'rotten.png', 'text.jpg']) files.set(name, readFileSync(`${pictures}bad/${name}`));
+  for (const [name, bytes] of files) writeFileSync(join(root, name), bytes);
+  for (const [index, path] of [...files.keys(), 'gone.jpg'].entries()) samples.push({ path, class: index % 3 === 0 ? null : index });
+  for (const workers of [1, 3]) pools.set(workers, createDecodePool({ workers }));
+  const one = pools.get(1);
+  for (const { path } of samples) {
+    const task = taskFor(join(root, path), { size: SIZE });
+    plain.push(one !== undefined && (await refusalOf(one, task)) === null ? new Uint8Array(task.target) : null);
+  }
+});
+afterAll(async () => {
+  for (const pool of pools.values()) await pool.close();
+  rmSync(root, { recursive: true });
+});
+
+/** What the batches must be: for each place the first of its samples that can be used, decoded alone. */
+function expected(options: ReturnType<typeof optionsFor>, first: number, last: number): Contents[] {
+  const plan = createPlan({ ...options, total: samples.length });
+  return [...plan.between(first, last)].map(({ epoch, batch, count, samplesFor }) => {
+    const indices = Array.from({ length: count }, (_, place) => [...samplesFor(place)].find((index) => plain[index] !== null) ?? Number.NaN);
+    const pixels = printOf(Buffer.concat(indices.map((index) => plain[index] ?? Buffer.alloc(BYTES))));
+    return { epoch, batch, batches: plan.batches, count, pixels, labels: indices.map((index) => samples[index].class ?? -1), indices };
+  });
+}
+
+const shape = fc.record({
+  workers: fc.constantFrom(1, 3),
+  lanes: fc.integer({ min: 1, max: 40 }),
+  slots: fc.integer({ min: 1, max: 4 }),
+  batchSize: fc.integer({ min: 1, max: 20 }),
+  cache: fc.constantFrom('off' as const, 'ram' as const, 'disk' as const),
+  order: fc.constantFrom('shuffled' as const, 'given' as const),
+  remainder: fc.constantFrom('drop' as const, 'keep' as const),
+  seed: fc.nat(1000),
+});
+
+it('real pictures through real workers are what a plain decode makes of them, whatever the options and whoever is killed', async () => {
+  let kills = 0;
+  await fc.assert(
+    fc.asyncProperty(shape, fc.nat(12), fc.integer({ min: 1, max: 8 }), fc.option(fc.integer({ min: 1, max: 4 }), { freq: 2 }), fc.infiniteStream(fc.nat()), async ({ workers, ...changes }, first, count, killEvery, victims) => {
+      const told: string[] = [];
+      const pool = pools.get(workers);
+      const options = optionsFor(1, { ...changes, root, samples, size: SIZE, cacheDir: join(root, 'cache'), ...(pool && { pool }), onQuarantine: ({ path }) => told.push(path) });
+      const pipeline = createPipeline(options);
+      const positionOf = (at: number) => ({ epoch: Math.floor(at / pipeline.batches), batch: at % pipeline.batches });
+      const seen: Contents[] = [];
+      for await (const batch of pipeline.from(positionOf(first), positionOf(first + count))) {
+        seen.push(copied(batch));
+        // One that has loaded: killed faster than they can load, none would ever come to work.
+        const threads = piscinas.flatMap((piscina) => (piscina.threads.length === workers ? piscina.threads : []));
+        const victim = threads[(victims.next().value ?? 0) % threads.length];
+        if (kills < KILLS && killEvery !== null && seen.length % killEvery === 0 && victim !== undefined) kills += Number(await victim.terminate() === 1);
+      }
+      expect(seen).toEqual(expected(options, first, first + count));
+      for (const path of told) expect(plain[samples.findIndex((sample) => sample.path === path)], path).toBeNull();
+      expect(new Set(told).size).toBe(told.length);
+    }),
+    { numRuns: 25, endOnFailure: true },
+  );
+  expect(plain.filter((pixels) => pixels === null)).toHaveLength(4);
+  expect(kills).toBeGreaterThan(2);
+}, 120_000);

@@ -1,0 +1,82 @@
+import { execFileSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { WorkFailed } from '../../src/config/index.js';
+import { Patient, type AttemptPool } from '../../src/workers/patient.js';
+import { troubleOf } from '../../src/workers/trouble.js';
+import { pictures, taskFor } from './fixtures.js';
+
+/** A pool whose first `troubled` attempts fail for no fault of the picture's. */
+function troubledPool(troubled: number, refused: string | null = null) {
+  let closed = false;
+  const pool: AttemptPool & { attempts: number } = {
+    workers: 1,
+    attempts: 0,
+    decode: async (_task, signal) => {
+      signal?.throwIfAborted();
+      if (closed) throw new WorkFailed('closed');
+      const answer = { from: 'file', readMs: 1, decodeMs: 1 } as const;
+      return ++pool.attempts <= troubled ? { ...answer, refused: 'too many files are open (EMFILE)', trouble: true } : { ...answer, refused };
+    },
+    close: async () => void (closed = true),
+  };
+  return pool;
+}
+const task = taskFor('good/plain.png');
+
+describe('a picture that cannot be read for no fault of its own', () => {
+  beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] }));
+  afterEach(() => void vi.useRealTimers());
+
+  it.each([null, 'it is empty'])('is tried again until it can be judged (%s)', async (refused) => {
+    const pool = troubledPool(5, refused);
+    const answer = new Patient(pool).decode(task);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(await answer).toEqual({ refused, from: 'file', readMs: 1, decodeMs: 1 });
+    expect(pool.attempts).toBe(6);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('is a failure after a while, in a sentence with the system\'s reason, and not for ever', async () => {
+    const pool = troubledPool(Infinity);
+    const failure = expect(new Patient(pool).decode(task)).rejects.toThrow(
+      new WorkFailed(`Pictures cannot be read: too many files are open (EMFILE). ${pictures}good/plain.png was tried for 15 s. It is not the pictures' fault, so none was set aside for it.`),
+    );
+    await vi.advanceTimersByTimeAsync(20_000);
+    await failure;
+    expect(pool.attempts).toBeGreaterThan(5);
+    expect(pool.attempts).toBeLessThan(20);
+  });
+
+  it('is let go of at once by an abort and by closing', async () => {
+    const stop = new AbortController();
+    const pool = troubledPool(Infinity);
+    const patient = new Patient(pool);
+    const [taken, waiting] = [patient.decode(task, stop.signal), patient.decode(task)];
+    const rejected = [expect(taken).rejects.toBe('enough'), expect(waiting).rejects.toThrow('closed')];
+    await vi.advanceTimersByTimeAsync(1);
+    stop.abort('enough');
+    await rejected[0];
+    await patient.close();
+    await rejected[1];
+    expect(vi.getTimerCount()).toBe(0);
+  });
+});
+
+it('every trouble of a system is told from a picture\'s fault', () => {
+  const thrown = (code: string): Error => Object.assign(new Error(`${code}: something, open 'a.jpg'`), { code });
+  for (const code of ['EMFILE', 'ENFILE', 'EIO', 'ESTALE', 'ENOMEM', 'EAGAIN', 'ETIMEDOUT', 'ENOTCONN']) expect(troubleOf(thrown(code)), code).toMatch(new RegExp(`\\(${code}\\)$`));
+  for (const code of ['ENOENT', 'EACCES', 'ELOOP', 'ENXIO', 'EISDIR', 'toString']) expect(troubleOf(thrown(code)), code).toBeNull();
+  expect(troubleOf(new RangeError('Array buffer allocation failed'))).toMatch(/^there is not enough memory/);
+  expect(troubleOf(new RangeError('Invalid array length'))).toBeNull();
+});
+
+it('a process that has too many files open sets no picture aside', () => {
+  const program = fileURLToPath(new URL('few-files.mjs', import.meta.url));
+  const names = ['plain.png', 'baseline.jpg', 'plain.webp', 'gray.png', 'progressive.jpg', 'plain.gif'];
+  const told = execFileSync('sh', ['-c', 'ulimit -n 128; exec "$0" "$@"', process.execPath, program, `${pictures}good`, ...names], { encoding: 'utf8', timeout: 60_000 });
+  const { same, told: aside, open } = JSON.parse(told);
+  expect(aside).toEqual([]);
+  expect(same).toBe(true);
+  expect(open).toBeGreaterThan(10);
+}, 60_000);

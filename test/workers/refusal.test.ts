@@ -1,0 +1,11 @@
+import { expect, it } from 'vitest';
+import { FATAL_DEATHS, fatal, weightOf } from '../../src/workers/refusal.js';
+
+it('the end of a process counts against a picture by how likely it was the picture\'s doing', () => {
+  for (const reason of ['SIGSEGV', 'SIGABRT', 'SIGBUS', 'exit code 1', 'it stopped answering']) expect(weightOf(reason), reason).toBe(1);
+  for (const reason of ['SIGTERM', 'SIGINT', 'SIGHUP']) expect(weightOf(reason), reason).toBe(0);
+  const kills = FATAL_DEATHS / weightOf('SIGKILL');
+  expect(kills).toBe(8);
+  expect(fatal('SIGSEGV').refused).toBe('decoding it ended the worker twice (SIGSEGV)');
+  expect(fatal('SIGKILL').refused).toBe('decoding it ended the worker again and again (SIGKILL)');
+});
