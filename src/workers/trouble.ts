@@ -2,15 +2,13 @@ import { codeOf, reasonOf } from '../config/index.js';
 
 /**
  * System errors that are this process's, this machine's or its network's trouble and no picture's fault: what fails of them
- * now may be read a moment later.
+ * now may be read a moment later. EIO is not among them: a bad sector stays bad, and costs the picture on it and not the run.
  */
 const words: Readonly<Record<string, string>> = {
   EMFILE: 'too many files are open in this process; a higher limit (`ulimit -n`) allows more',
   ENFILE: 'too many files are open on this machine',
   ENOMEM: 'there is not enough memory',
   ENOBUFS: 'there is not enough memory',
-  EIO: 'the disk failed',
-  EREMOTEIO: 'the disk failed',
   ESTALE: 'the file server has forgotten the file',
   ETIMEDOUT: 'the file server does not answer',
   EHOSTDOWN: 'the file server does not answer',
