@@ -64,15 +64,17 @@ describe('TensorFlow out of its wheel', () => {
     expect(await stand.log()).toContain('pip nvidia-cublas-cu12<13.0,>=12.5');
   });
 
-  test('for the CPU where that for the GPU cannot be had; set-up anew tries the GPU once more', async () => {
+  test('for the CPU where that for the GPU cannot be had; set-up anew tries the GPU once more, and fetches what is there no second time', async () => {
     const stand = await standIn({ machine: { hasNvidia: () => true } });
     const { reached, told } = await setUp(stand);
     expect(reached).toMatchObject({ kind: 'native', engine: { manifest: { device: 'cpu' } } });
     expect(told.join('\n')).toContain('Not through pip (TensorFlow 2.21.0 for the GPU): pip could not download it: ERROR: No matching distribution found for tensorflow==2.21.0');
     await setUp(stand);
     expect(await downloads(stand)).toHaveLength(2);
-    await setUp(stand, { anew: true });
-    expect((await downloads(stand)).slice(2)).toContain('pip tensorflow==2.21.0');
+    const anew = await setUp(stand, { anew: true });
+    expect(anew.reached).toEqual(reached);
+    expect(anew.told.at(-1)).toMatch(/^TensorFlow 2\.21\.0 for the CPU stays: it is in /);
+    expect((await downloads(stand)).slice(2)).toEqual(['pip tensorflow==2.21.0']);
   });
 });
 
@@ -119,6 +121,15 @@ describe('a way that cannot be gone says why in a line', () => {
     const better = await standIn();
     expect((await setUp(stand, { anew: true, machine: better.machine })).reached.kind).toBe('native');
     expect(await namesIn(stand.cache)).toEqual(['engines']);
+  });
+
+  test('one that cannot be remembered, on a full disk, ends in WebAssembly too', async () => {
+    const stand = await standIn({ pip: false, machine: { glibc: '2.17' } });
+    // Nothing can be renamed onto a folder.
+    await mkdir(join(stand.cache, 'native-failed.json'), { recursive: true });
+    const { reached, told } = await setUp(stand);
+    expect(reached.kind).toBe('wasm');
+    expect(told.at(-1)).toMatch(/^WebAssembly computes: /);
   });
 });
 
