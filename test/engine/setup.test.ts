@@ -1,13 +1,26 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
+import { createHash } from 'node:crypto';
+import fs from 'node:fs';
 import { mkdir, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { WorkFailed, WrongCommand } from '../../src/config/index.js';
 import { takeLock } from '../../src/disk/index.js';
 import { ensureEngine, removeEngines, surveyEngines, type Ensured, type EnsureOptions } from '../../src/engine/index.js';
+import { bindingPackage } from '../../src/engine/setup/packages.js';
 import { standIn, type Has, type StandIn } from './stand-ins.js';
+
+/** The binding's own download copies its package and starts programs, which takes long: it is gone in one test, and refused at once in the others. */
+const own = vi.hoisted(() => ({ isGone: false }));
+vi.mock('../../src/engine/setup/from-binding.js', async (original) => {
+  const { installFromBinding } = await original<typeof import('../../src/engine/setup/from-binding.js')>();
+  return {
+    installFromBinding: (...request: Parameters<typeof installFromBinding>) =>
+      own.isGone ? installFromBinding(...request) : Promise.reject(new WorkFailed('it is not gone in this test')),
+  };
+});
 
 const NAME = 'tensorflow-2.21.0-cpu-linux-x64';
 
@@ -103,12 +116,38 @@ describe('a way that cannot be gone says why in a line', () => {
     expect(await namesIn(stand.cache), 'nothing is left behind').toEqual(['native-failed.json']);
   });
 
-  test('and what was asked for by name is not had: an error with every reason', async () => {
+  test("and what was asked for by name is not had: an error with every reason, and the binding's package as it was", async () => {
     const stand = await standIn({ wheels: [] });
-    const refused = setUp(stand, { engine: 'cpu' });
-    await expect(refused).rejects.toThrow(/^The engine cpu could not be set up\.\n {2}pip .*\n {2}the binding's own download: .*there is no network here$/);
-    await expect(refused).rejects.toBeInstanceOf(WorkFailed);
+    const before = await digestOf(bindingPackage());
+    own.isGone = true;
+    try {
+      const refused = setUp(stand, { engine: 'cpu' });
+      await expect(refused).rejects.toThrow(/^The engine cpu could not be set up\.\n {2}pip .*\n {2}the binding's own download: .*there is no network here$/);
+      await expect(refused).rejects.toBeInstanceOf(WorkFailed);
+    } finally {
+      own.isGone = false;
+    }
     expect(await namesIn(stand.cache)).toEqual([]);
+    await setUp(await standIn());
+    expect(await digestOf(bindingPackage())).toBe(before);
+  });
+
+  test('a disk that fills while an engine is unpacked: no half of it stays, and with room again it is set up', async () => {
+    const stand = await standIn();
+    const { write } = fs;
+    let refused = 0;
+    const spy = vi.spyOn(fs, 'write').mockImplementation(((...words: Parameters<typeof write>) => {
+      // The second of two libraries: the first is on the disk by then.
+      if (String(words[1]) !== 'framework') return Reflect.apply(write, fs, words);
+      refused++;
+      const done: unknown = words.at(-1);
+      if (typeof done === 'function') done(Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' }));
+    }) as typeof write);
+    const { reached } = await setUp(stand).finally(() => spy.mockRestore());
+    expect(refused).toBe(1);
+    expect(reached).toMatchObject({ kind: 'wasm', reasons: [expect.stringMatching(/^pip .*: ENOSPC: no space left on device/), expect.anything()] });
+    expect(await namesIn(stand.cache)).toEqual(['native-failed.json']);
+    expect((await setUp(stand, { anew: true })).reached.kind).toBe('native');
   });
 
   test('a failure is remembered, until set-up is asked for anew', async () => {
@@ -156,21 +195,24 @@ describe('what was interrupted', () => {
   });
 
   const library = join('deps', 'lib', 'libtensorflow_cc.so.2');
-  test.each<[string, (engine: string) => Promise<void>, RegExp]>([
-    ['without its manifest', (engine) => rm(join(engine, 'engine.json')), /engine\.json is missing/],
-    ['with half a manifest', (engine) => truncate(join(engine, 'engine.json'), 20), /engine\.json cannot be read/],
-    ['with half a library', (engine) => truncate(join(engine, library), 1), /libtensorflow_cc\.so\.2 has 1 bytes instead of 2/],
-    ['without a library', (engine) => rm(join(engine, library)), /libtensorflow_cc\.so\.2 is missing/],
-  ])('an engine %s is not used, and is replaced', async (_, harm, reason) => {
+  test('an engine that is not whole is not used, and is replaced', async () => {
+    const harms: [harm: (engine: string) => Promise<void>, reason: RegExp][] = [
+      [(engine) => rm(join(engine, 'engine.json')), /engine\.json is missing/],
+      [(engine) => truncate(join(engine, 'engine.json'), 20), /engine\.json cannot be read/],
+      [(engine) => truncate(join(engine, library), 1), /libtensorflow_cc\.so\.2 has 1 bytes instead of 2/],
+      [(engine) => rm(join(engine, library)), /libtensorflow_cc\.so\.2 is missing/],
+    ];
     const stand = await standIn();
     await setUp(stand);
-    await harm(join(stand.cache, 'engines', NAME));
-    expect(await surveyEngines({ cache: stand.cache, machine: stand.machine })).toMatchObject({ engine: undefined, broken: [{ reason: expect.stringMatching(reason) }] });
-    const { reached, told } = await setUp(stand);
-    expect(told[0]).toMatch(reason);
-    expect(reached.kind).toBe('native');
-    expect(await downloads(stand)).toHaveLength(2);
-    expect(await namesIn(stand.cache)).toEqual(['engines']);
+    for (const [nth, [harm, reason]] of harms.entries()) {
+      await harm(join(stand.cache, 'engines', NAME));
+      expect(await surveyEngines({ cache: stand.cache, machine: stand.machine })).toMatchObject({ engine: undefined, broken: [{ reason: expect.stringMatching(reason) }] });
+      const { reached, told } = await setUp(stand);
+      expect(told[0]).toMatch(reason);
+      expect(reached.kind).toBe('native');
+      expect(await downloads(stand)).toHaveLength(nth + 2);
+      expect(await namesIn(stand.cache)).toEqual(['engines']);
+    }
   });
 
   test('Ctrl-C ends pip, and leaves nothing', async () => {
@@ -194,14 +236,14 @@ describe('several at once', () => {
   });
 
   test('in several processes too', async () => {
-    const stand = await standIn({ pause: 500 });
+    const stand = await standIn({ pause: 300 });
     expect(await Promise.all([ended(stand), ended(stand)])).toEqual([0, 0]);
     expect(await downloads(stand)).toHaveLength(1);
     expect((await setUp(stand)).told).toEqual([]);
   });
 
   test('one that is killed is taken over from', async () => {
-    const stand = await standIn({ pause: 1500 });
+    const stand = await standIn({ pause: 800 });
     const child = await start(stand);
     while ((await downloads(stand)).length === 0) await setTimeout(20);
     child.kill('SIGKILL');
@@ -261,6 +303,15 @@ test('WebAssembly needs nothing, and touches nothing', async () => {
   expect(await setUp(stand, { engine: 'wasm' })).toEqual({ reached: { kind: 'wasm', reasons: [] }, told: [] });
   expect(await namesIn(stand.folder)).not.toContain('cache');
 });
+
+/** Of every file in a folder: its path, when it was changed, and what is in it. */
+async function digestOf(folder: string): Promise<string> {
+  const hash = createHash('sha256');
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const paths = entries.filter((entry) => !entry.isDirectory()).map((entry) => join(entry.parentPath, entry.name)).sort();
+  for (const path of paths) hash.update(`${path} ${fs.statSync(path).mtimeMs}\n`).update(fs.readFileSync(path));
+  return hash.digest('hex');
+}
 
 /** A process that sets up on `stand`. */
 async function start(stand: StandIn) {
