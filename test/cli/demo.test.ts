@@ -4,7 +4,7 @@ import { PassThrough } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Typed } from '../../src/cli/command.js';
 import { demo } from '../../src/cli/demo.js';
-import { demoPlan, EXTENTS, type Extents } from '../../src/cli/demo-plan.js';
+import { demoPlan, type Extents } from '../../src/cli/demo-plan.js';
 import { temporaryFolder } from '../training/pictures.js';
 
 describe('what the demo does', () => {
