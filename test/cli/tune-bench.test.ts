@@ -13,18 +13,18 @@ const { signal } = new AbortController();
 
 /** Seconds that pass when a test says so, and `tick` of them whenever somebody waits for a moment. Long waits are for others to pass. */
 function clockOf(tick: number) {
-  let now = 0;
+  const time = { seconds: 0 };
   const clock: Clock = {
-    now: () => now * 1000,
+    now: () => time.seconds * 1000,
     async wait(ms, stop) {
-      const until = now + ms / 1000;
-      if (ms < 1000) now += tick;
-      else while (now < until) await wait(1, undefined, { signal: stop });
+      const until = time.seconds + ms / 1000;
+      if (ms < 1000) time.seconds += tick;
+      else while (time.seconds < until) await wait(1, undefined, { signal: stop });
       await turn();
       stop.throwIfAborted();
     },
   };
-  return { clock, pass: (seconds: number) => (now += seconds), seconds: () => now };
+  return { clock, pass: (seconds: number) => (time.seconds += seconds), seconds: () => time.seconds };
 }
 
 /** A step of so many seconds. */

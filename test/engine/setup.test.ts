@@ -1,5 +1,3 @@
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import { mkdir, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
@@ -7,33 +5,20 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { describe, expect, test, vi } from 'vitest';
 import { WorkFailed, WrongCommand } from '../../src/config/index.js';
-import { takeLock } from '../../src/disk/index.js';
-import { ensureEngine, removeEngines, surveyEngines, type Ensured, type EnsureOptions } from '../../src/engine/index.js';
+import { surveyEngines } from '../../src/engine/index.js';
 import { bindingPackage } from '../../src/engine/setup/packages.js';
-import { standIn, type Has, type StandIn } from './stand-ins.js';
+import type { installFromBinding } from '../../src/engine/setup/from-binding.js';
+import { downloads, NAME, namesIn, setUp, standIn, type Has } from './stand-ins.js';
 
 /** The binding's own download copies its package and starts programs, which takes long: it is gone in one test, and refused at once in the others. */
 const own = vi.hoisted(() => ({ isGone: false }));
 vi.mock('../../src/engine/setup/from-binding.js', async (original) => {
-  const { installFromBinding } = await original<typeof import('../../src/engine/setup/from-binding.js')>();
+  const real = await original<{ readonly installFromBinding: typeof installFromBinding }>();
   return {
     installFromBinding: (...request: Parameters<typeof installFromBinding>) =>
-      own.isGone ? installFromBinding(...request) : Promise.reject(new WorkFailed('it is not gone in this test')),
+      own.isGone ? real.installFromBinding(...request) : Promise.reject(new WorkFailed('it is not gone in this test')),
   };
 });
-
-const NAME = 'tensorflow-2.21.0-cpu-linux-x64';
-
-/** Sets up on `stand`; gives what was reached and the lines that were told. */
-async function setUp(stand: StandIn, options: Partial<EnsureOptions> = {}): Promise<{ reached: Ensured; told: string[] }> {
-  const told: string[] = [];
-  const report: EnsureOptions['report'] = (event) => event.kind === 'line' && told.push(event.text);
-  const reached = await ensureEngine({ engine: 'auto', cache: stand.cache, machine: stand.machine, report, ...options });
-  return { reached, told };
-}
-
-const downloads = async (stand: StandIn): Promise<string[]> => (await stand.log()).filter((line) => line.startsWith('pip tensorflow'));
-const namesIn = async (folder: string): Promise<string[]> => (await readdir(folder)).sort();
 
 describe('TensorFlow out of its wheel', () => {
   test('is fetched with pip, compiled, proven, and from then on simply there', async () => {
@@ -227,34 +212,6 @@ describe('what was interrupted', () => {
   });
 });
 
-describe('several at once', () => {
-  test('in one process end with one engine', async () => {
-    const stand = await standIn({ pause: 200 });
-    const reached = (await Promise.all([setUp(stand), setUp(stand), setUp(stand)])).map((each) => each.reached);
-    expect(reached.map(({ kind }) => kind)).toEqual(['native', 'native', 'native']);
-    expect(await downloads(stand)).toHaveLength(1);
-  });
-
-  test('in several processes too', async () => {
-    const stand = await standIn({ pause: 300 });
-    expect(await Promise.all([ended(stand), ended(stand)])).toEqual([0, 0]);
-    expect(await downloads(stand)).toHaveLength(1);
-    expect((await setUp(stand)).told).toEqual([]);
-  });
-
-  test('one that is killed is taken over from', async () => {
-    const stand = await standIn({ pause: 800 });
-    const child = await start(stand);
-    while ((await downloads(stand)).length === 0) await setTimeout(20);
-    child.kill('SIGKILL');
-    await once(child, 'exit');
-    const { reached, told } = await setUp(stand);
-    expect(told[0]).toBe('Removed what an interrupted set-up had left behind.');
-    expect(reached.kind).toBe('native');
-    expect(await namesIn(stand.cache)).toEqual(['engines']);
-  });
-});
-
 describe('--from', () => {
   test('takes the wheels of a folder, and asks no pip', async () => {
     const stand = await standIn({ pip: false });
@@ -276,28 +233,6 @@ describe('--from', () => {
   });
 });
 
-describe('removal', () => {
-  test('frees what there is, and forgets a failure', async () => {
-    const stand = await standIn();
-    await setUp(stand);
-    await writeFile(join(stand.cache, 'native-failed.json'), '{}');
-    const { engines, bytes } = await removeEngines({ cache: stand.cache });
-    expect(engines).toEqual([NAME]);
-    expect(bytes).toBeGreaterThan(500);
-    expect(await namesIn(stand.cache)).toEqual([]);
-    expect(await removeEngines({ cache: stand.cache })).toEqual({ folder: stand.cache, engines: [], bytes: 0 });
-    expect(await removeEngines({ cache: join(stand.folder, 'none') })).toMatchObject({ engines: [], bytes: 0 });
-  });
-
-  test('waits for nobody: while an engine is set up it is refused', async () => {
-    const stand = await standIn();
-    await mkdir(stand.cache);
-    const taken = await takeLock(join(stand.cache, 'setup.lock'));
-    await expect(removeEngines({ cache: stand.cache })).rejects.toThrow(new RegExp(`^Process ${process.pid} on .* is setting the engine up`));
-    if ('unlock' in taken) await taken.unlock();
-  });
-});
-
 test('WebAssembly needs nothing, and touches nothing', async () => {
   const stand = await standIn();
   expect(await setUp(stand, { engine: 'wasm' })).toEqual({ reached: { kind: 'wasm', reasons: [] }, told: [] });
@@ -311,23 +246,4 @@ async function digestOf(folder: string): Promise<string> {
   const paths = entries.filter((entry) => !entry.isDirectory()).map((entry) => join(entry.parentPath, entry.name)).sort();
   for (const path of paths) hash.update(`${path} ${fs.statSync(path).mtimeMs}\n`).update(fs.readFileSync(path));
   return hash.digest('hex');
-}
-
-/** A process that sets up on `stand`. */
-async function start(stand: StandIn) {
-  const program = join(stand.folder, 'set-up.mjs');
-  const door = new URL('../../dist/engine/index.js', import.meta.url).href;
-  await writeFile(
-    program,
-    `import { ensureEngine } from ${JSON.stringify(door)};
-     const machine = { ...${JSON.stringify(stand.machine)}, hasNvidia: () => false, freeBytes: async () => 1e12 };
-     const { kind } = await ensureEngine({ engine: 'auto', cache: ${JSON.stringify(stand.cache)}, machine, report: () => undefined });
-     process.exitCode = kind === 'native' ? 0 : 1;`,
-  );
-  return fork(program, { stdio: 'ignore', execArgv: [] });
-}
-
-async function ended(stand: StandIn): Promise<unknown> {
-  const child = await start(stand);
-  return (await once(child, 'exit'))[0];
 }

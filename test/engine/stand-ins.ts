@@ -1,7 +1,8 @@
-import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import { ensureEngine, type Ensured, type EnsureOptions } from '../../src/engine/index.js';
 import type { Machine } from '../../src/engine/setup/machine.js';
 import { writeWheel } from './wheel.js';
 
@@ -127,3 +128,18 @@ async function offer(wheel: NonNullable<Has['wheels']>[number], folder: string):
       return writeWheel(join(folder, 'ziglang-0.15.2-py3-none-manylinux_2_12_x86_64.manylinux2010_x86_64.whl'), { 'ziglang/zig!': `#!${process.execPath}\n${compiler(RIGHT)}` });
   }
 }
+
+/** The engine that such a machine comes to. */
+export const NAME = 'tensorflow-2.21.0-cpu-linux-x64';
+
+/** Sets up on `stand`; gives what was reached and the lines that were told. */
+export async function setUp(stand: StandIn, options: Partial<EnsureOptions> = {}): Promise<{ reached: Ensured; told: string[] }> {
+  const told: string[] = [];
+  const report: EnsureOptions['report'] = (event) => event.kind === 'line' && told.push(event.text);
+  const reached = await ensureEngine({ engine: 'auto', cache: stand.cache, machine: stand.machine, report, ...options });
+  return { reached, told };
+}
+
+/** The wheels of TensorFlow that pip was asked for. */
+export const downloads = async (stand: StandIn): Promise<string[]> => (await stand.log()).filter((line) => line.startsWith('pip tensorflow'));
+export const namesIn = async (folder: string): Promise<string[]> => (await readdir(folder)).sort();
