@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { checksInWords, checksOf, type Check, type Facts } from '../../src/cli/doctor-checks.js';
+import { here as whiskerHere } from './here.js';
 import { whisker } from './whisker.js';
 
 const here = { folder: '/work', writable: true, freeBytes: 50e9 };
@@ -86,12 +87,12 @@ describe('whisker doctor', () => {
   beforeEach(async () => {
     cache = join(await mkdtemp(join(tmpdir(), 'whisker-doctor-')), 'cache');
   });
-  const doctor = (...words: string[]) => whisker(['doctor', ...words], { env: { WHISKER_CACHE: cache, UV_THREADPOOL_SIZE: undefined } });
+  const doctor = (...words: string[]) => whiskerHere(['doctor', ...words], { env: { WHISKER_CACHE: cache } });
   const removed = () => onTestFinished(() => rm(join(cache, '..'), { recursive: true, force: true }));
 
   it('finds no engine, calls that no fault, and installs nothing', async () => {
     removed();
-    const { code, out, err } = await doctor();
+    const { code, out, err } = await whisker(['doctor'], { env: { WHISKER_CACHE: cache, UV_THREADPOOL_SIZE: undefined } });
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(out).toMatch(/^OK {4}engine +none yet; `whisker setup` installs it/m);
     expect(out).toMatch(new RegExp(`^OK {4}Node +${process.versions.node.replaceAll('.', String.raw`\.`)}$`, 'm'));

@@ -5,11 +5,12 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { digits } from '../../src/dataset/index.js';
 import { expectStream, readFixture, replayBatches } from '../../src/testing/index.js';
+import { here } from './here.js';
 import { whisker } from './whisker.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'whisker-record-'));
 afterAll(() => rmSync(folder, { recursive: true }));
-const record = (...words: string[]) => whisker(['record', ...words], { cwd: folder });
+const record = (...words: string[]) => here(['record', ...words], { cwd: folder });
 const small = ['--size', '16', '--batch', '10', '--batches', '3'];
 
 beforeAll(async () => {
@@ -18,7 +19,7 @@ beforeAll(async () => {
 
 describe('whisker record DATA', () => {
   it('writes the first batches of a data set: the same ones whenever, whatever the workers', async () => {
-    const { code, out, err } = await record('digits', ...small, '-o', 'a.jsonl');
+    const { code, out, err } = await whisker(['record', 'digits', ...small, '-o', 'a.jsonl'], { cwd: folder });
     expect([code, err]).toEqual([0, '']);
     expect(out).toMatch(/^30 pictures in 3 batches\n {2}recorded {2}a\.jsonl {3}\d+ kB\n$/);
     const fixture = readFixture(join(folder, 'a.jsonl'));
@@ -64,7 +65,7 @@ describe('whisker record DATA', () => {
 
 describe('whisker record --run RUN', () => {
   it('writes the unlabelled batches of a run and its events, or its events alone', async () => {
-    const trained = await whisker([
+    const trained = await here([
       'train', 'digits', '--preset', 'tiny', '--epochs', '1', '--batch', '10', '--labels', '10', '--val', '20', '--test', '20', '--width', '4',
       '--generator-width', '4', '--tensorboard', 'off', '--out', 'run',
     ], { cwd: folder });

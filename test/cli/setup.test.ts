@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { here } from './here.js';
 import { whisker, type Ended } from './whisker.js';
 
 /** A cache of its own, not there yet. */
@@ -11,11 +12,11 @@ async function newCache(): Promise<string> {
   return join(folder, 'cache');
 }
 
-const setup = (cache: string, ...words: string[]): Promise<Ended> => whisker(['setup', ...words], { env: { WHISKER_CACHE: cache } });
+const setup = (cache: string, ...words: string[]): Promise<Ended> => here(['setup', ...words], { env: { WHISKER_CACHE: cache } });
 
 test('--engine wasm needs nothing, and says so', async () => {
   const cache = await newCache();
-  expect(await setup(cache, '--engine', 'wasm')).toEqual({ code: 0, out: '  engine  WebAssembly on the CPU, for small pictures; it came with whisker\n', err: '' });
+  expect(await whisker(['setup', '--engine', 'wasm'], { env: { WHISKER_CACHE: cache } })).toEqual({ code: 0, out: '  engine  WebAssembly on the CPU, for small pictures; it came with whisker\n', err: '' });
   expect(await setup(cache, '--engine', 'wasm', '--json')).toEqual({ code: 0, out: '{"kind":"wasm","reasons":[]}\n', err: '' });
   await expect(readdir(cache)).rejects.toThrow(/ENOENT/);
 });

@@ -1,16 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
-import { PassThrough } from 'node:stream';
-import { text } from 'node:stream/consumers';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { runProgram } from '../../src/cli/program.js';
 import { resolveOptions } from '../../src/config/index.js';
 import { writePictures } from '../training/pictures.js';
 import type { Measured } from '../../src/pipeline/index.js';
 import { lanesChart, tableHead, tableRow, wrapped } from '../../src/cli/tune-show.js';
+import { here } from './here.js';
 import { whisker, type Ended } from './whisker.js';
 
 /** Each in a process of its own, on 60 real pictures and networks as small as they come. */
@@ -123,15 +121,6 @@ describe('interrupted', () => {
 });
 
 describe('refused, with nothing touched', () => {
-  /** In this process, which takes less. */
-  async function here(words: readonly string[]): Promise<Ended> {
-    const [out, err] = [new PassThrough(), new PassThrough()];
-    const code = await runProgram(words, { out, err, signal: new AbortController().signal, env: {} });
-    out.end();
-    err.end();
-    return { code, out: await text(out), err: await text(err) };
-  }
-
   it.each([
     ['data that is not there', 'tune HERE/none', 'HERE/none'],
     ['a recipe without a stream', 'tune HERE/pictures --recipe supervised', 'The recipe supervised takes its labelled pictures once, before the first step: there is no stream to tune.'],
