@@ -8,6 +8,7 @@ import type { Engine } from '../engine/index.js';
 import type { Typed } from './command.js';
 import { counted, duration, rate, typable } from './format.js';
 import { peopleOf, shapeOf, type CommandIo, type ExitCode } from './io.js';
+import { openData } from './open-data.js';
 import { TUNED_FILE, tuneTable } from './tables.js';
 import { Bench, measureStep, OutOfTime } from './tune-bench.js';
 import { probe, threadsWorthALook, usesLibvips, type Threads } from './tune-probe.js';
@@ -40,8 +41,7 @@ export async function tuneCommand(typed: Typed, io: CommandIo): Promise<ExitCode
   const { perRecipe: _, ...options } = resolveOptions({ preset: typed.preset, file: typed.config, words: typed.words });
   if (options.recipe === 'supervised') throw wrong.nothingToTune();
   await refuseUnwritable(out);
-  const { openDataset } = await import('../dataset/index.js');
-  const dataset = await openDataset(data, io.signal);
+  const dataset = await openData(data, io, typed);
 
   const people = peopleOf(io, typed.json);
   const { tty, columns } = shapeOf(people);
