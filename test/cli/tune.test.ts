@@ -37,7 +37,7 @@ const told = z.strictObject({
 describe('with the step', () => {
   let ended: Ended;
   beforeAll(async () => {
-    ended = await typed('tune pictures --seconds 5 --json');
+    ended = await typed('tune pictures --seconds 2 --json --workers 1');
   });
 
   it('prints one JSON object, and the table that fills on standard error', () => {
@@ -95,7 +95,7 @@ describe('without classes', () => {
 describe('interrupted', () => {
   const interrupt = (word: RegExp, out: string): Promise<Ended> => {
     let sent = false;
-    return whisker(['tune', 'plain', '--seconds', '60', '--out', out, ...SMALL], {
+    return whisker(['tune', 'plain', '--seconds', '60', '--workers', '1', '--out', out, ...SMALL], {
       cwd: folder,
       watch: (written, child) => {
         if (sent || !word.test(written)) return;
