@@ -11,11 +11,11 @@ import { lanesChart, tableHead, tableRow, wrapped } from '../../src/cli/tune-sho
 import { here } from './here.js';
 import { whisker, type Ended } from './whisker.js';
 
-/** Each in a process of its own, on 60 real pictures and networks as small as they come. */
+/** On 60 real pictures, and networks as small as they come. */
 const SMALL = '--preset tiny --batch 8 --width 4 --generator-width 4 --noise 6'.split(' ');
 
 let folder: string;
-const typed = (words: string, env: NodeJS.ProcessEnv = {}): Promise<Ended> => whisker([...words.split(' '), ...SMALL], { cwd: folder, env });
+const typed = (words: string): Promise<Ended> => here([...words.split(' '), ...SMALL], { cwd: folder });
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'whisker-tune-'));
   await writePictures(join(folder, 'pictures'), 30);
@@ -74,7 +74,9 @@ describe('with the step', () => {
 describe('without classes', () => {
   it('measures the loader alone, keeps what is typed and looks at libuv threads', async () => {
     // Of the threads that this process has: where there are four cores or fewer, one number is worth a look.
-    const { code, out, err } = await typed('tune plain --seconds 20 --out plain.yaml --json --workers 1 --slots 2 --lanes 4', { UV_THREADPOOL_SIZE: '4' });
+    const { code, out, err } = await whisker(
+      ['tune', 'plain', '--seconds', '20', '--out', 'plain.yaml', '--json', '--workers', '1', '--slots', '2', '--lanes', '4', ...SMALL], { cwd: folder, env: { UV_THREADPOOL_SIZE: '4' } },
+    );
     expect(err).toContain('The pictures have no classes to train on: the loader is measured alone, without a step.');
     expect(code).toBe(0);
     const found = told.parse(JSON.parse(out));
