@@ -44,7 +44,7 @@ export const commands: readonly CommandSpec[] = [
       const { splitCommand } = await import('./split.js');
       return (typed, io) => {
         const { perRecipe: _, ...sizes } = resolveTable(splitOptions, { preset: typed.preset, file: typed.config, words: typed.words });
-        return splitCommand(argument(typed), { ...sizes, ...resolveWords(splitTable, typed.own), json: typed.json }, io);
+        return splitCommand(argument(typed), { ...sizes, ...resolveWords(splitTable, typed.own), json: typed.json, quiet: typed.quiet }, io);
       };
     },
   },

@@ -7,6 +7,7 @@ import { runComparison, tableInWords } from './comparison.js';
 import { typable } from './format.js';
 import { outliving } from './hangup.js';
 import { peopleOf, type CommandIo, type ExitCode } from './io.js';
+import { openData } from './open-data.js';
 import { compareTable } from './tables.js';
 import { wrongRun } from './wrong-run.js';
 
@@ -17,10 +18,10 @@ export async function compareCommand(typed: Typed, io: CommandIo): Promise<ExitC
   const wishes = new Subject<RunWish>();
   const recipes = recipesOf(named);
   const [data = ''] = typed.args;
-  const [{ openDataset, requireClasses }, { prepareComparison }, { writeReport }] = await Promise.all([
+  const [{ requireClasses }, { prepareComparison }, { writeReport }] = await Promise.all([
     import('../dataset/index.js'), import('../training/index.js'), import('../report/index.js'),
   ]);
-  const dataset = await openDataset(data, io.signal);
+  const dataset = await openData(data, io, typed);
   requireClasses(dataset, 2);
   const prepared = await prepareComparison({
     dataset, data, recipes, splits, options, perRecipe, signal: io.signal, wishes, ...outliving(io, onHangup), ...(out !== null && { out }),

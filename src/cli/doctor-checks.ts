@@ -37,8 +37,8 @@ export interface Check {
   readonly mend?: string;
 }
 
-/** The oldest Node that is supported: `engines` in package.json. */
-const NODE: readonly [number, number] = [20, 15];
+/** The oldest Node of a line, and of all lines behind the last, that is supported: `engines` in package.json. */
+const NODE: readonly (readonly [major: number, minor: number])[] = [[20, 19], [22, 12]];
 
 /** A disk or a memory with less left soon is full. */
 const LITTLE_MEMORY = 1e9;
@@ -66,8 +66,9 @@ const broken = (name: string, found: string, mend: string): Check => ({ name, st
 
 function checkNode(version: string): Check {
   const [major = 0, minor = 0] = version.split('.').map(Number);
-  const isOld = major < NODE[0] || (major === NODE[0] && minor < NODE[1]);
-  return isOld ? broken('Node', version, `whisker needs ${NODE.join('.')} or later`) : ok('Node', version);
+  const [newest = 0] = NODE.at(-1) ?? [];
+  const isSupported = major > newest || NODE.some(([line, least]) => major === line && minor >= least);
+  return isSupported ? ok('Node', version) : broken('Node', version, `whisker needs Node ${NODE.map(([line, least]) => `${line}.${least}`).join(' or ')}, or later ones`);
 }
 
 function checkEngine({ engine, broken: halves, failed, nvidia }: Survey): Check[] {

@@ -5,6 +5,7 @@ import type { Typed } from './command.js';
 import { aligned, count, counted, loss, percent, share } from './format.js';
 import { peopleOf, type CommandIo, type ExitCode } from './io.js';
 import { movingLine } from './moving-line.js';
+import { openData } from './open-data.js';
 import { evaluateTable } from './tables.js';
 
 /** Classes whose confusion fits a terminal. */
@@ -24,8 +25,8 @@ export async function evaluateCommand(typed: Typed, io: CommandIo): Promise<Exit
     line?.clear();
     people.write(`${text}\n`);
   };
-  const [{ openDataset }, { evaluate }] = await Promise.all([import('../dataset/index.js'), import('../training/index.js')]);
-  const dataset = data === null ? undefined : await openDataset(data, io.signal);
+  const { evaluate } = await import('../training/index.js');
+  const dataset = data === null ? undefined : await openData(data, io, typed);
   const judgement = await evaluate({
     run: typed.args[0] ?? '',
     part,

@@ -9,8 +9,15 @@ const FILE_MS = 10_000;
 /** Takes back the progress line that stands. */
 const CLEAR = '\r\u001B[K';
 
+export interface MovingLineOptions {
+  /** What is done, before the numbers. @default nothing */
+  readonly what?: string;
+  /** Milliseconds of a clock that is never put back. */
+  readonly now?: () => number;
+}
+
 /** Progress of work that is no run: one line that moves on a terminal, or in a file a line now and then. */
-export function movingLine(stream: TextStream, now: () => number = () => performance.now()): { readonly show: (progress: Progress) => void; readonly clear: () => void } {
+export function movingLine(stream: TextStream, { what = '', now = () => performance.now() }: MovingLineOptions = {}): { readonly show: (progress: Progress) => void; readonly clear: () => void } {
   const { tty, columns } = shapeOf(stream);
   const every = tty ? TTY_MS : FILE_MS;
   let shownAt = now();
@@ -19,7 +26,7 @@ export function movingLine(stream: TextStream, now: () => number = () => perform
     show: ({ done, total, perSecond, secondsLeft }) => {
       if (now() - shownAt < every) return;
       shownAt = now();
-      const line = `${count(done)}/${count(total)} pictures  ${rate(perSecond).trim()} a second  ${duration(secondsLeft)} left`;
+      const line = `${what}${count(done)}/${count(total)} pictures  ${rate(perSecond).trim()} a second  ${duration(secondsLeft)} left`;
       stream.write(tty ? `${CLEAR}${line.slice(0, columns - 1)}` : `${line}\n`);
       standing = tty;
     },

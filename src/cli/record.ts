@@ -6,6 +6,7 @@ import type { Typed } from './command.js';
 import { counted, typable } from './format.js';
 import { firstBytesOf } from './first-bytes.js';
 import type { CommandIo, ExitCode } from './io.js';
+import { openData } from './open-data.js';
 import { recordTable, streamOptions } from './tables.js';
 
 type Options = ValuesOf<typeof streamOptions>;
@@ -27,7 +28,7 @@ export async function recordCommand(typed: Typed, io: CommandIo): Promise<ExitCo
   const { out, run, batches, pixels } = resolveWords(recordTable, typed.own);
   if (out === null) throw wrong.noFile();
   await refuseTaken(out);
-  const wanted = run === null ? await ofData(typed, io.signal) : await ofRun(run, batches, typed, io.signal);
+  const wanted = run === null ? await ofData(typed, io) : await ofRun(run, batches, typed, io.signal);
   const recording = wanted.stream === null || batches === 0 ? new Recording({ note: 'whisker record --run' }) : await recordStream(wanted.options, wanted.stream, batches, pixels, io.signal);
   io.signal.throwIfAborted();
   for (const event of wanted.events) recording.event(event);
@@ -50,11 +51,11 @@ export async function recordCommand(typed: Typed, io: CommandIo): Promise<ExitCo
 }
 
 /** All samples of a data set, with their classes. */
-async function ofData({ args: [data], preset, config: file, words }: Typed, signal: AbortSignal): Promise<Wanted> {
+async function ofData(typed: Typed, io: CommandIo): Promise<Wanted> {
+  const { args: [data], preset, config: file, words } = typed;
   if (data === undefined) throw wrong.noData();
   const { perRecipe: _, ...options } = resolveTable(streamOptions, { preset, file, words });
-  const { openDataset } = await import('../dataset/index.js');
-  const { root, samples } = await openDataset(data, signal);
+  const { root, samples } = await openData(data, io, typed);
   return { options, stream: { root, samples }, events: [] };
 }
 

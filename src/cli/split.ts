@@ -1,11 +1,13 @@
-import { openDataset, requireClasses, split, writeSplit, type Split, type SplitSizes } from '../dataset/index.js';
+import { requireClasses, split, writeSplit, type Split, type SplitSizes } from '../dataset/index.js';
 import { aligned, count, counted, typable } from './format.js';
 import type { CommandIo, ExitCode } from './io.js';
+import { openData } from './open-data.js';
 
 export interface SplitCommandOptions extends SplitSizes {
   /** Where the split is written. @default 'split.json' */
   readonly out?: string;
   readonly json?: boolean;
+  readonly quiet?: boolean;
 }
 
 /** Classes that the table shows. */
@@ -13,9 +15,9 @@ const ROWS = 20;
 
 /** Deals the samples of `data` into parts and writes them to a file that people can read and edit. */
 export async function splitCommand(data: string, options: SplitCommandOptions, io: CommandIo): Promise<ExitCode> {
-  const { out = 'split.json', json = false } = options;
+  const { out = 'split.json', json = false, quiet = false } = options;
   try {
-    const dataset = await openDataset(data, io.signal);
+    const dataset = await openData(data, io, { json, quiet });
     requireClasses(dataset, 2);
     const made = split(dataset, options);
     await writeSplit(out, made, { keep: true });

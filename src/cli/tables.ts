@@ -83,5 +83,5 @@ export const TUNED_FILE = 'whisker.tuned.yaml';
 
 export const tuneTable = {
   out: anyText(TUNED_FILE, 'file that the answer is written to; train finds it under this name in the folder that it is started in'),
-  seconds: integer(90, 2, 110, 'time that the search may take, beside loading the engine'),
+  seconds: integer(90, 2, 110, 'time that the search may take, beside loading the engine; a step that is under way then is ended'),
 } as const;

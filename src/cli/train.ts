@@ -7,6 +7,7 @@ import { counted } from './format.js';
 import { outliving } from './hangup.js';
 import { peopleOf, type CommandIo, type ExitCode } from './io.js';
 import { dashboardTerminal, openLive, readGrid } from './live.js';
+import { openData } from './open-data.js';
 import { show, showLive } from './show.js';
 import { dashboardTable, trainTable } from './tables.js';
 import { tunedFor } from './tuned.js';
@@ -42,8 +43,8 @@ async function prepare(typed: Typed, io: CommandIo, wishes: Observable<RunWish>)
   if (data === undefined) throw wrongRun.noData();
   if (own.split !== null) refuseSizes(typed.words);
   const options = await optionsFor(data, typed, io);
-  const [{ openDataset, readSplit, requireClasses, split: deal }, { prepareRun }] = await Promise.all([import('../dataset/index.js'), import('../training/index.js')]);
-  const dataset = await openDataset(data, io.signal);
+  const [{ readSplit, requireClasses, split: deal }, { prepareRun }] = await Promise.all([import('../dataset/index.js'), import('../training/index.js')]);
+  const dataset = await openData(data, io, typed);
   requireClasses(dataset, 2);
   const split = own.split === null ? deal(dataset, options) : await readSplit(own.split, dataset);
   // A split file may hold other numbers than the options': the run's record says what was used.

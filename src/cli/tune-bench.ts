@@ -1,5 +1,5 @@
 import { setImmediate as turn, setTimeout as wait } from 'node:timers/promises';
-import type { TrainOptions } from '../config/index.js';
+import { WorkFailed, type TrainOptions } from '../config/index.js';
 import type { Dataset } from '../dataset/index.js';
 import { createDecodePool, createPipeline, type Costs, type DecodePool, type Measured, type Pipeline, type Position, type Setting } from '../pipeline/index.js';
 import type { Rehearsal } from '../training/index.js';
@@ -10,7 +10,18 @@ export interface BenchParts {
   /** The step that takes the batches; null: they are let go of at once. */
   readonly rehearsal: Rehearsal | null;
   readonly signal: AbortSignal;
+  /** @default the process's own */
+  readonly clock?: Clock;
 }
+
+/** The time that measurements go by: virtual in tests. */
+export interface Clock {
+  /** Milliseconds, never put back. */
+  now(): number;
+  wait(ms: number, signal: AbortSignal): Promise<void>;
+}
+
+const PROCESS: Clock = { now: () => performance.now(), wait: (ms, signal) => wait(ms, undefined, { signal }) };
 
 /** How long a setting is measured, seconds: at least, and at most where steps are slow. */
 const LEAST_SECONDS = 1.5;
@@ -32,29 +43,38 @@ export interface Alone {
 /** Measures ways to run the pipeline on a data set's pictures, each on those that were not read before as far as there are any. */
 export class Bench {
   readonly #parts: BenchParts;
+  readonly #clock: Clock;
   #pool: DecodePool | null = null;
   #position: Position = { epoch: 0, batch: 0 };
   readonly #bad = new Set<string>();
 
   constructor(parts: BenchParts) {
     this.#parts = parts;
+    this.#clock = parts.clock ?? PROCESS;
   }
 
   /**
    * The setting with the step at work, or alone where there is none.
-   * @throws WorkFailed when too many pictures are bad; the signal's reason
+   * @param limit seconds in which it ends, but for a step that is under way then
+   * @throws WorkFailed when too many pictures are bad; OutOfTime when nothing was measured by then; the signal's reason
    */
-  async measure(setting: Setting): Promise<Measured> {
+  async measure(setting: Setting, limit: number): Promise<Measured> {
     const { rehearsal } = this.#parts;
-    if (rehearsal !== null) return { setting, ...(await this.#withStep(setting, rehearsal)) };
-    const began = performance.now();
-    const { rate } = await this.alone(setting);
-    return { setting, rate, waiting: null, seconds: (performance.now() - began) / 1000 };
+    if (rehearsal !== null) return { setting, ...(await this.#withStep(setting, rehearsal, limit)) };
+    const began = this.#clock.now();
+    const { rate } = await this.alone(setting, limit);
+    return { setting, rate, waiting: null, seconds: (this.#clock.now() - began) / 1000 };
   }
 
-  /** The loader by itself: every batch is let go of at once. */
-  async alone(setting: Setting, seconds = LEAST_SECONDS): Promise<Alone> {
+  /**
+   * The loader by itself: every batch is let go of at once.
+   * @param limit seconds in which it ends
+   * @throws OutOfTime when no picture came by then
+   */
+  async alone(setting: Setting, limit: number, seconds = LEAST_SECONDS): Promise<Alone> {
     const { signal } = this.#parts;
+    const { now: clock, wait } = this.#clock;
+    const end = clock() + limit * 1000;
     const pipeline = await this.#pipeline(setting);
     const failure = new AbortController();
     const running = pipeline.from(this.#position).subscribe({
@@ -66,18 +86,23 @@ export class Bench {
     });
     try {
       const either = AbortSignal.any([signal, failure.signal]);
-      while (pipeline.state().decoded === 0) await wait(5, undefined, { signal: either });
-      await wait(WARM_SECONDS * 1000, undefined, { signal: either });
-      const [before, began] = [pipeline.state(), performance.now()];
+      while (pipeline.state().decoded === 0) {
+        if (clock() >= end) throw new OutOfTime();
+        await wait(5, either);
+      }
+      await wait(WARM_SECONDS * 1000, either);
+      const [before, began] = [pipeline.state(), clock()];
       let now = before;
       // A picture may take longer than all of it.
-      for (let ms = 0; ms < seconds * 1000 || (now.decoded - before.decoded < 2 * setting.workers && ms < MOST_SECONDS * 1000); ms = performance.now() - began) {
-        await wait(50, undefined, { signal: either });
+      for (let ms = 0; ms < seconds * 1000 || (now.decoded - before.decoded < 2 * setting.workers && ms < MOST_SECONDS * 1000); ms = clock() - began) {
+        if (clock() >= end) break;
+        await wait(50, either);
         now = pipeline.state();
       }
-      const pictures = Math.max(1, now.decoded - before.decoded);
+      if (now.decoded === before.decoded) throw new OutOfTime();
+      const pictures = now.decoded - before.decoded;
       return {
-        rate: ((now.decoded - before.decoded) * 1000) / (performance.now() - began),
+        rate: (pictures * 1000) / (clock() - began),
         readMs: (now.readMs - before.readMs) / pictures,
         decodeMs: (now.decodeMs - before.decodeMs) / pictures,
       };
@@ -90,8 +115,8 @@ export class Bench {
   }
 
   /** What a picture costs, found with one worker that has one picture at a time: what is left over is the way there and back. */
-  async costs(): Promise<Costs> {
-    const { rate, readMs, decodeMs } = await this.alone({ workers: 1, lanes: 1, slots: 2 }, 1);
+  async costs(limit: number): Promise<Costs> {
+    const { rate, readMs, decodeMs } = await this.alone({ workers: 1, lanes: 1, slots: 2 }, limit, 1);
     return { readMs, decodeMs, handOverMs: Math.max(0, 1000 / rate - readMs - decodeMs) };
   }
 
@@ -99,39 +124,46 @@ export class Bench {
     await this.#pool?.close();
   }
 
-  async #withStep(setting: Setting, rehearsal: Rehearsal): Promise<Omit<Measured, 'setting'>> {
+  async #withStep(setting: Setting, rehearsal: Rehearsal, limit: number): Promise<Omit<Measured, 'setting'>> {
     const { signal } = this.#parts;
-    const pipeline = await this.#pipeline(setting);
+    const { now: clock, wait } = this.#clock;
+    const [late, done] = [new AbortController(), new AbortController()];
+    // Ends the stream where not even a batch comes; between steps the time is looked at below.
+    wait(limit * 1000, done.signal).then(() => late.abort(), () => undefined);
+    const end = clock() + limit * 1000;
+    const pipeline = await this.#pipeline(setting, AbortSignal.any([signal, late.signal]));
     let steps = 0;
     let pictures = 0;
     let waitMs = 0;
     let began = 0;
-    let waits = performance.now();
+    let waits = clock();
     try {
       for await (const batch of pipeline.from(this.#position)) {
-        signal.throwIfAborted();
-        waitMs += performance.now() - waits;
+        waitMs += clock() - waits;
         this.#position = { epoch: batch.epoch, batch: batch.batch + 1 };
         await rehearsal.step(batch.pixels, batch.count, () => batch.release());
         steps++;
         pictures += batch.count;
         // The first step comes before the workers are at full speed.
-        if (steps === 1) [waitMs, pictures, began] = [0, 0, performance.now()];
-        const seconds = (performance.now() - began) / 1000;
-        if (seconds > MOST_SECONDS || (seconds > LEAST_SECONDS && steps > setting.slots + STEPS)) break;
+        if (steps === 1) [waitMs, pictures, began] = [0, 0, clock()];
+        const seconds = (clock() - began) / 1000;
+        if (clock() >= end || seconds > MOST_SECONDS || (seconds > LEAST_SECONDS && steps > setting.slots + STEPS)) break;
         // As in training: whatever came meanwhile has its turn.
         await turn();
-        waits = performance.now();
+        waits = clock();
       }
     } finally {
+      done.abort();
       await pipeline.close();
     }
-    const seconds = (performance.now() - began) / 1000;
+    signal.throwIfAborted();
+    if (steps < 2) throw new OutOfTime();
+    const seconds = (clock() - began) / 1000;
     return { rate: pictures / seconds, waiting: waitMs / 1000 / seconds, seconds };
   }
 
-  async #pipeline({ workers, lanes, slots }: Setting): Promise<Pipeline> {
-    const { options, dataset, signal } = this.#parts;
+  async #pipeline({ workers, lanes, slots }: Setting, signal = this.#parts.signal): Promise<Pipeline> {
+    const { options, dataset } = this.#parts;
     const { size, batch, seed, background, decoder } = options;
     if (this.#pool?.workers !== workers) {
       await this.#pool?.close();
@@ -145,15 +177,29 @@ export class Bench {
   }
 }
 
-/** Pictures a second that the step would take if they were always there. */
-export async function measureStep(rehearsal: Rehearsal, { size, batch }: TrainOptions, signal: AbortSignal): Promise<number> {
+/** A measurement that came to nothing in its time. */
+export class OutOfTime extends WorkFailed {
+  constructor() {
+    super('Nothing could be measured in the time that there was: pictures or steps take too long. Give more --seconds, or tune with a smaller --batch or --size.');
+  }
+}
+
+/**
+ * Pictures a second that the step would take if they were always there.
+ * @param limit seconds in which it ends, but for a step that is under way then
+ */
+export async function measureStep(rehearsal: Rehearsal, { size, batch }: TrainOptions, signal: AbortSignal, limit: number, { now: clock }: Clock = PROCESS): Promise<number> {
   // Noise would make other numbers, and take the same time.
   const pixels = Uint8Array.from({ length: batch * size * size * 3 }, (_, index) => (index * 2_654_435_761) >>> 24);
+  const end = clock() + limit * 1000;
+  let began = clock();
   await rehearsal.step(pixels, batch);
-  const began = performance.now();
+  // The first step, which also prepares the engine, counts only where there is no time for another.
+  if (clock() >= end) return (batch * 1000) / (clock() - began);
+  began = clock();
   let seconds = 0;
   let steps = 0;
-  for (; seconds < LEAST_SECONDS || steps < 2; seconds = (performance.now() - began) / 1000) {
+  for (; clock() < end && (seconds < LEAST_SECONDS || steps < 2); seconds = (clock() - began) / 1000) {
     await turn();
     signal.throwIfAborted();
     await rehearsal.step(pixels, batch);

@@ -17,6 +17,7 @@ const question = z.object({
   dataset: z.object({ root: z.string(), samples: z.array(z.object({ path: z.string(), class: z.number().nullable() })) }),
   words: z.record(z.string(), z.union([z.string(), z.boolean()])),
   setting: z.object({ workers: z.number(), lanes: z.number(), slots: z.number() }),
+  seconds: z.number(),
 });
 const answer = z.object({ rate: z.number() });
 
@@ -34,14 +35,23 @@ export const threadsWorthALook = (env: NodeJS.ProcessEnv): number[] => [...new S
 export const usesLibvips = ({ samples }: Pick<Dataset, 'samples'>, { decoder }: TrainOptions): boolean =>
   decoder === 'sharp' || samples.some(({ path }) => !/\.jpe?g$/i.test(path));
 
-/** Measures the loader alone, in a process of so many libuv threads. Null where that process ends without an answer. */
-export async function probe(threads: number, dataset: Pick<Dataset, 'root' | 'samples'>, options: TrainOptions, setting: Setting, signal: AbortSignal): Promise<Threads | null> {
+/** What a process of its own may need beside its measurement, seconds: to start, and to end. */
+const AROUND_SECONDS = 3;
+
+/**
+ * Measures the loader alone, in a process of so many libuv threads.
+ * @param limit seconds in which it ends
+ * @returns null where that process ends without an answer
+ */
+export async function probe(
+  threads: number, dataset: Pick<Dataset, 'root' | 'samples'>, options: TrainOptions, setting: Setting, signal: AbortSignal, limit: number,
+): Promise<Threads | null> {
   const every = Math.ceil(dataset.samples.length / MOST_PICTURES);
   const samples = dataset.samples.filter((_, index) => index % every === 0);
   const { size, batch, seed, background, decoder } = options;
   const words = { size, batch, seed, background, decoder, 'max-bad': options['max-bad'], 'pixel-limit': options['pixel-limit'], 'picture-seconds': options['picture-seconds'] };
   const child = spawn(process.execPath, [fileURLToPath(import.meta.url)], {
-    env: { ...process.env, [VARIABLE]: String(threads) }, stdio: ['pipe', 'pipe', 'ignore'], signal, killSignal: 'SIGKILL',
+    env: { ...process.env, [VARIABLE]: String(threads) }, stdio: ['pipe', 'pipe', 'ignore'], signal: AbortSignal.any([signal, AbortSignal.timeout(Math.ceil(limit * 1000))]), killSignal: 'SIGKILL',
   });
   // Why it could not be started or was ended shows in that there is no answer.
   child.on('error', () => undefined);
@@ -49,7 +59,7 @@ export async function probe(threads: number, dataset: Pick<Dataset, 'root' | 'sa
   let out = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text));
   const ended = once(child, 'close').catch(() => undefined);
-  child.stdin.end(JSON.stringify({ dataset: { root: dataset.root, samples }, setting, words: Object.fromEntries(Object.entries(words).map(([name, value]) => [name, String(value)])) }));
+  child.stdin.end(JSON.stringify({ dataset: { root: dataset.root, samples }, setting, seconds: Math.max(1, limit - AROUND_SECONDS), words: Object.fromEntries(Object.entries(words).map(([name, value]) => [name, String(value)])) }));
   await ended;
   signal.throwIfAborted();
   try {
@@ -63,10 +73,10 @@ export async function probe(threads: number, dataset: Pick<Dataset, 'root' | 'sa
 async function respond(): Promise<void> {
   let text = '';
   for await (const chunk of process.stdin.setEncoding('utf8')) text += String(chunk);
-  const { dataset, words, setting } = question.parse(JSON.parse(text));
+  const { dataset, words, setting, seconds } = question.parse(JSON.parse(text));
   const { perRecipe: _, ...options } = resolveOptions({ words });
-  const bench = new Bench({ dataset, options, rehearsal: null, signal: AbortSignal.timeout(60_000) });
-  const { rate } = await bench.alone(setting);
+  const bench = new Bench({ dataset, options, rehearsal: null, signal: AbortSignal.timeout(Math.ceil(seconds * 1000)) });
+  const { rate } = await bench.alone(setting, seconds);
   await bench.close();
   process.stdout.write(JSON.stringify({ rate }));
 }

@@ -2,15 +2,15 @@ import { access, constants } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { dirname } from 'node:path';
 import { codeOf, pipelineOptions, resolveOptions, resolveWords, WrongCommand, type TrainOptions } from '../config/index.js';
-import type { Dataset } from '../dataset/index.js';
 import { writeAtomically } from '../disk/index.js';
 import { bestOf, doubling, findingOf, search, type Costs, type Measured, type SearchRange } from '../pipeline/index.js';
-import type { Rehearsal } from '../training/index.js';
+import type { Engine } from '../engine/index.js';
 import type { Typed } from './command.js';
 import { counted, duration, rate, typable } from './format.js';
 import { peopleOf, shapeOf, type CommandIo, type ExitCode } from './io.js';
+import { openData } from './open-data.js';
 import { TUNED_FILE, tuneTable } from './tables.js';
-import { Bench, measureStep } from './tune-bench.js';
+import { Bench, measureStep, OutOfTime } from './tune-bench.js';
 import { probe, threadsWorthALook, usesLibvips, type Threads } from './tune-probe.js';
 import { costsInWords, lanesChart, settingInWords, tableHead, tableRow, wrapped } from './tune-show.js';
 import { formatTuned, isTuned } from './tuned.js';
@@ -26,6 +26,11 @@ interface Findings {
 }
 
 const CLEAR = '\r\u001B[K';
+/** Seconds that each of the first measurements is given however little time there is, so that there is an answer. */
+const LEAST = 5;
+/** Seconds in which another setting, and another number of libuv threads, can be measured. */
+const A_SETTING = 1;
+const A_PROCESS = 5;
 /** A gain that is worth setting a variable for. */
 const WORTH = 1.05;
 
@@ -36,18 +41,18 @@ export async function tuneCommand(typed: Typed, io: CommandIo): Promise<ExitCode
   const { perRecipe: _, ...options } = resolveOptions({ preset: typed.preset, file: typed.config, words: typed.words });
   if (options.recipe === 'supervised') throw wrong.nothingToTune();
   await refuseUnwritable(out);
-  const { openDataset } = await import('../dataset/index.js');
-  const dataset = await openDataset(data, io.signal);
+  const dataset = await openData(data, io, typed);
 
   const people = peopleOf(io, typed.json);
   const { tty, columns } = shapeOf(people);
   const say = (text: string): void => void (typed.quiet || people.write(`${text}\n`));
   say(`${counted(dataset.samples.length, 'picture')} in ${typable(data)}, ${options.model} at ${options.size} px in batches of ${options.batch}`);
-  const rehearsal = await rehearsalOf(dataset, options, io, typed.quiet);
-  if (rehearsal === null) say('The pictures have no classes to train on: the loader is measured alone, without a step.');
-
+  const engine = dataset.classes.length < 2 ? null : await engineFor(options, io, typed.quiet);
   const deadline = performance.now() + seconds * 1000;
+  const rehearsal = engine && (await (await import('../training/index.js')).rehearse({ dataset, options, engine, signal: io.signal }));
+  if (rehearsal === null) say('The pictures have no classes to train on: the loader is measured alone, without a step.');
   const left = (): number => Math.max(0, (deadline - performance.now()) / 1000);
+  const share = (part: number): number => Math.max(left() * part, LEAST);
   const moving = (text: string): void => void (tty && !typed.quiet && people.write(`${CLEAR}${`${text}   ${duration(left())} left`.slice(0, columns - 1)}`));
   const bench = new Bench({ dataset, options, rehearsal, signal: io.signal });
   const found: Findings = { need: null, alone: 0, costs: null, measured: [], threads: [] };
@@ -56,37 +61,38 @@ export async function tuneCommand(typed: Typed, io: CommandIo): Promise<ExitCode
   try {
     const range = rangeOf(typed, options, dataset.samples.length);
     moving('measuring a picture');
-    found.costs = await bench.costs();
+    found.costs = await bench.costs(share(1 / 4));
     const most = { workers: range.workers.at(-1) ?? 1, lanes: range.lanes.at(-1) ?? 1, slots: range.slots.at(-1) ?? 1 };
-    found.alone = (await bench.alone({ ...most, workers: Math.min(most.workers, availableParallelism()), slots: Math.min(most.slots, 3) })).rate;
+    found.alone = (await bench.alone({ ...most, workers: Math.min(most.workers, availableParallelism()), slots: Math.min(most.slots, 3) }, share(1 / 3))).rate;
     row(`a picture    ${costsInWords(found.costs)}`);
     row(`the loader   ${rate(found.alone).trim()} images/s by itself`);
     if (rehearsal !== null) {
       moving('measuring the step');
-      found.need = await measureStep(rehearsal, options, io.signal);
+      found.need = await measureStep(rehearsal, options, io.signal, share(1 / 2));
       row(`the step     ${rate(found.need).trim()} images/s if they are always there`);
     }
     row(`\n${tableHead}`);
     const settings = search(range);
-    // However little time there is, one setting is measured: there is an answer then.
-    for (let next = settings.next(); next.done !== true && (left() > 0 || found.measured.length === 0);) {
+    for (let next = settings.next(); next.done !== true && (left() > A_SETTING || found.measured.length === 0);) {
       moving(`measuring ${settingInWords(next.value)}`);
-      const measured = await bench.measure(next.value);
+      const measured = await bench.measure(next.value, found.measured.length === 0 ? share(1) : left());
       found.measured.push(measured);
       row(tableRow(measured, slotBytes));
       next = settings.next(measured);
     }
     if (usesLibvips(dataset, options)) {
       for (const threads of threadsWorthALook(io.env)) {
-        if (left() < 5) break;
+        if (left() < A_PROCESS) break;
         moving(`measuring ${counted(threads, 'libuv thread')}`);
-        const came = await probe(threads, dataset, options, bestOf(found.measured).setting, io.signal);
+        const came = await probe(threads, dataset, options, bestOf(found.measured).setting, io.signal, left());
         if (came !== null) found.threads.push(came);
       }
       if (found.threads.length > 1) row(`\nUV_THREADPOOL_SIZE   ${found.threads.map((one) => `${one.threads}: ${rate(one.rate).trim()} images/s`).join('   ')}`);
     }
   } catch (error) {
-    if (!io.signal.aborted) throw error;
+    // What was measured before its time was over is an answer.
+    const isAnswered = error instanceof OutOfTime && found.measured.length > 0;
+    if (!io.signal.aborted && !isAnswered) throw error;
   } finally {
     if (tty && !typed.quiet) people.write(CLEAR);
     await bench.close();
@@ -134,6 +140,8 @@ async function answer({ need, alone, costs, measured, threads }: Findings, { dat
     `${interrupted ? 'interrupted; the best so far: ' : ''}${settingInWords(best.setting)}`,
     ...(tty ? [sentence, help].flatMap((text) => wrapped(text, columns - 1)) : [sentence, help]),
     `  tuned  ${typable(out)}`,
+    // Nothing that is read from a file could set it: the first read starts the threads.
+    ...(variable === undefined ? [] : [`  libuv  ${variable} threads decode faster. Their number stands fixed before whisker reads any file, so it is typed before the command:`]),
     `  next   ${prefix}${trainWords(data, out, typed)}`,
     '',
   ].join('\n'));
@@ -169,11 +177,9 @@ function rangeOf({ words }: Typed, { workers, lanes, slots, batch }: TrainOption
   };
 }
 
-async function rehearsalOf(dataset: Dataset, options: TrainOptions, io: CommandIo, quiet: boolean): Promise<Rehearsal | null> {
-  if (dataset.classes.length < 2) return null;
-  const [{ loadEngine, showSetup }, { rehearse }] = await Promise.all([import('../engine/index.js'), import('../training/index.js')]);
-  const report = quiet ? () => undefined : showSetup(io.err);
-  return rehearse({ dataset, options, engine: await loadEngine(options.engine, { report, signal: io.signal }), signal: io.signal });
+async function engineFor(options: TrainOptions, io: CommandIo, quiet: boolean): Promise<Engine> {
+  const { loadEngine, showSetup } = await import('../engine/index.js');
+  return loadEngine(options.engine, { report: quiet ? () => undefined : showSetup(io.err), signal: io.signal });
 }
 
 /** @throws WrongCommand where the answer could not be written, or would take something else's place */

@@ -8,23 +8,23 @@ import type { Finding, Measured } from '../pipeline/index.js';
 import { typable } from './format.js';
 import { TUNED_FILE } from './tables.js';
 
-/** What an answer was found for: it holds for nothing else. */
+/** What an answer was found for: it holds for nothing else. An older version of whisker may have written fewer names. */
 const shape = z.object({
-  about: z.object({
-    tuned: z.object({ data: z.string(), size: z.number(), batch: z.number(), decoder: z.string(), cores: z.number() }),
-  }),
+  about: z.object({ tuned: z.looseObject({ data: z.string() }) }),
 });
 
-type Case = z.infer<typeof shape>['about']['tuned'];
-
-const caseOf = (data: string, { size, batch, decoder }: TrainOptions): Case => ({ data: resolve(data), size, batch, decoder, cores: availableParallelism() });
+/** All that decides what is read and decoded, what a step takes, and what both have to share. */
+function caseOf(data: string, options: TrainOptions) {
+  const { size, batch, decoder, isolate, recipe, model, width, 'generator-width': generatorWidth, engine } = options;
+  return { data: resolve(data), size, batch, decoder, isolate, recipe, model, width, 'generator-width': generatorWidth, engine, cores: availableParallelism() };
+}
 
 /** An answer as a file of options, which `--config` takes too. */
 export function formatTuned(data: string, options: TrainOptions, { setting, rate, waiting }: Measured, { sentence }: Finding): string {
   const measured = { sentence, 'images-per-second': Math.round(rate * 10) / 10, ...(waiting !== null && { waiting: Math.round(waiting * 1000) / 1000 }) };
   return toYaml(setting, [
     `Found by \`whisker tune ${typable(data)}\`. \`whisker train\` takes it where it is started in this folder, on the same data`,
-    'with the same size, batch and decoder on as many cores; what is typed or stands in --config wins over it.',
+    'with the same options of "tuned" below, on as many cores; what is typed or stands in --config wins over it.',
   ], { tuned: caseOf(data, options), measured });
 }
 
@@ -41,9 +41,7 @@ export async function isTuned(path: string): Promise<boolean | undefined> {
 export async function tunedFor(data: string, options: TrainOptions): Promise<string | undefined> {
   try {
     const { tuned } = shape.parse(parse(await readFile(TUNED_FILE, 'utf8'))).about;
-    const wanted = caseOf(data, options);
-    const same = tuned.data === wanted.data && tuned.size === wanted.size && tuned.batch === wanted.batch && tuned.decoder === wanted.decoder && tuned.cores === wanted.cores;
-    return same ? TUNED_FILE : undefined;
+    return Object.entries(caseOf(data, options)).every(([name, value]) => tuned[name] === value) ? TUNED_FILE : undefined;
   } catch {
     // None, or something else of that name: the run goes as it would without.
     return undefined;

@@ -6,6 +6,7 @@ import { classesOf } from './classes.js';
 import { datasetErrors, manifestErrors } from './errors.js';
 import { isManifest, readManifest } from './manifest.js';
 import { byCodePoint } from './order.js';
+import type { OnProgress } from './progress.js';
 import type { Dataset, Sample } from './types.js';
 import { fileSizes, pictureExtensions, walk } from './walk.js';
 
@@ -16,20 +17,27 @@ interface Found {
   readonly size: number | null;
 }
 
+/** How a data set is looked through. */
+export interface Looking {
+  /** What becomes of pictures that a manifest names and that are not there: whoever goes on with a run may leave them out. @default 'refused' */
+  readonly missing?: 'refused' | 'left out';
+  /** Told of each file that was looked at, once their number is known. */
+  readonly onProgress?: OnProgress;
+}
+
 /**
  * Looks through a data set: a folder of class folders (`cat/1.jpg`, nested as deep as you like; the first folder is the
  * class), a folder of files that name their class (`cat_1.jpg`, `dog.7.jpg`), or a manifest (`.csv`, `.jsonl`). Samples in a
  * folder `unlabelled`, or with an empty class in a manifest, have none. No picture is opened.
- * @param missing what becomes of pictures that a manifest names and that are not there: whoever goes on with a run may leave them out
  * @throws WrongCommand for a path that is not there or holds no pictures, a manifest that is wrong or names missing files,
  *   and a folder whose classes can be read in two ways; the error shows three of the paths
  */
-export async function openDataset(path: string, signal?: AbortSignal, { missing = 'refused' }: { readonly missing?: 'refused' | 'left out' } = {}): Promise<Dataset> {
+export async function openDataset(path: string, signal?: AbortSignal, { missing = 'refused', onProgress }: Looking = {}): Promise<Dataset> {
   signal?.throwIfAborted();
   const where = resolve(path);
   const kind = await kindOf(path);
   if (kind === 'other' || (kind === 'file' && !isManifest(where))) throw datasetErrors.notADataset(path);
-  const found = kind === 'folder' ? await fromFolder(path, where, signal) : await fromManifest(path, where, missing, signal);
+  const found = kind === 'folder' ? await fromFolder(path, where, signal, onProgress) : await fromManifest(path, where, missing, signal, onProgress);
   if (found.length === 0) throw datasetErrors.noPictures(path, pictureExtensions);
   return assemble(kind === 'folder' ? where : dirname(where), found);
 }
@@ -45,18 +53,18 @@ async function kindOf(path: string): Promise<'folder' | 'file' | 'other'> {
   }
 }
 
-async function fromFolder(path: string, root: string, signal?: AbortSignal): Promise<Found[]> {
+async function fromFolder(path: string, root: string, signal?: AbortSignal, onProgress?: OnProgress): Promise<Found[]> {
   const paths = (await walk(root, signal)).sort(byCodePoint);
   const classes = classesOf(path, paths);
-  const sizes = await fileSizes(root, paths, signal);
+  const sizes = await fileSizes(root, paths, signal, onProgress);
   return paths.map((path, i) => ({ path, class: classes[i] ?? null, size: sizes[i] ?? null }));
 }
 
-async function fromManifest(path: string, file: string, missing: 'refused' | 'left out', signal?: AbortSignal): Promise<Found[]> {
+async function fromManifest(path: string, file: string, missing: NonNullable<Looking['missing']>, signal?: AbortSignal, onProgress?: OnProgress): Promise<Found[]> {
   const rows = await readManifest(file, signal).catch((error: unknown) => {
     throw codeOf(error) === 'EACCES' ? datasetErrors.unreadable(path, reasonOf(error), error) : error;
   });
-  const sizes = await fileSizes(dirname(file), rows.map((row) => row.path), signal);
+  const sizes = await fileSizes(dirname(file), rows.map((row) => row.path), signal, onProgress);
   const gone = rows.filter((_, i) => sizes[i] === null);
   const [first] = gone;
   if (first !== undefined && missing === 'refused') throw manifestErrors.missing(path, first.line, first.path, gone.length - 1);

@@ -1,3 +1,3 @@
 export { syncFolder, writeAtomically } from './atomic.js';
 export { cacheFolder } from './cache-folder.js';
-export { isAlive, lookAtLock, readHolder, takeLock, type Holder, type LockLook, type Unlock } from './lock.js';
+export { isAlive, isHere, lookAtLock, readHolder, SILENT_MS, takeLock, type Holder, type LockHolder, type LockLook, type Unlock } from './lock.js';

@@ -13,15 +13,29 @@ export interface Holder {
 /** Gives a lock back. Calling it twice is harmless. */
 export type Unlock = () => Promise<void>;
 
+/** A holder as its lock file tells of it. */
+export interface LockHolder extends Holder {
+  /** When the file was last touched, by the holder's clock, ms since 1970. */
+  readonly beat: number;
+}
+
 /** How often the file of a lock that is held is touched, ms: what other machines see of a living process. */
 const BEAT_MS = 5000;
 
 /**
- * Takes the lock file `path`, or tells who holds it. A lock whose holder is dead is taken over; one from another machine
- * is believed, since nothing here can tell for certain whether that process lives. While it is held the file is touched
- * every five seconds, or when the main thread is next free.
+ * A lock of another machine that was not touched for so long has no holder any more, ms. A container has another host name
+ * at every start, so that what a killed one left behind seems another machine's for ever. Sixty beats, since a beat waits
+ * while the main thread is busy (a step of a large network on WebAssembly takes minutes) and clocks differ: to take a
+ * lock from a living process spoils its work, and to believe a dead one costs a wait.
  */
-export async function takeLock(path: string): Promise<{ readonly unlock: Unlock } | { readonly heldBy: Holder }> {
+export const SILENT_MS = 300_000;
+
+/**
+ * Takes the lock file `path`, or tells who holds it. A lock whose holder is dead is taken over; one from another machine
+ * is believed for as long as its beats come, since nothing else can be seen of that process. While it is held the file is
+ * touched every five seconds, or when the main thread is next free.
+ */
+export async function takeLock(path: string): Promise<{ readonly unlock: Unlock } | { readonly heldBy: LockHolder }> {
   const mine: Holder = { pid: process.pid, host: hostname(), born: birthOf(process.pid) };
   const draft = `${path}.${process.pid}.${draftNumber++}`;
   // Written elsewhere and then linked into place: nobody ever reads a lock that is not yet filled in.
@@ -61,7 +75,7 @@ async function touch(path: string): Promise<void> {
  * Removes the lock of a dead `holder`. Between reading it and removing it another process may have done the same and
  * taken the lock anew; so it is moved away first, looked at once more, and put back if it is not the one that was read.
  */
-async function setAside(path: string, holder: Holder | undefined): Promise<void> {
+async function setAside(path: string, holder: LockHolder | undefined): Promise<void> {
   const aside = `${path}.${process.pid}.${draftNumber++}.stale`;
   try {
     await rename(path, aside);
@@ -70,9 +84,13 @@ async function setAside(path: string, holder: Holder | undefined): Promise<void>
     throw error;
   }
   const moved = await readHolder(aside);
-  if (moved !== undefined && (moved.pid !== holder?.pid || moved.born !== holder.born)) await link(aside, path).catch(() => undefined);
+  if (moved !== undefined && !isSame(moved, holder)) await link(aside, path).catch(() => undefined);
   await rm(aside, { force: true });
 }
+
+/** A beat that came meanwhile is a sign of life too. */
+const isSame = (moved: LockHolder, holder: LockHolder | undefined): boolean =>
+  moved.pid === holder?.pid && moved.host === holder.host && moved.born === holder.born && moved.beat === holder.beat;
 
 /** What can be seen of a lock from outside. */
 export interface LockLook {
@@ -85,17 +103,18 @@ export interface LockLook {
 
 /** Looks at the lock file `path`; undefined where there is none. */
 export async function lookAtLock(path: string): Promise<LockLook | undefined> {
-  try {
-    const [holder, { mtimeMs }] = await Promise.all([readHolder(path), stat(path)]);
-    return holder && { holder, alive: holder.host === hostname() ? isAlive(holder) : null, beat: mtimeMs };
-  } catch {
-    return undefined;
-  }
+  const found = await readHolder(path);
+  if (found === undefined) return undefined;
+  const { beat, ...holder } = found;
+  return { holder, alive: isHere(found) ? isAlive(found) : null, beat };
 }
 
-/** Whether the process that wrote a lock still runs. */
-export function isAlive(holder: Holder): boolean {
-  if (holder.host !== hostname()) return true;
+/** Whether a holder is a process of this machine, as far as its name tells. */
+export const isHere = ({ host }: Pick<Holder, 'host'>): boolean => host === hostname();
+
+/** Whether the process that wrote a lock still runs; of another machine's, whether its last beat is less than `SILENT_MS` ago. */
+export function isAlive(holder: LockHolder): boolean {
+  if (!isHere(holder)) return Date.now() - holder.beat < SILENT_MS;
   try {
     process.kill(holder.pid, 0);
   } catch (error) {
@@ -105,12 +124,13 @@ export function isAlive(holder: Holder): boolean {
 }
 
 /** The holder written in `path`; undefined when there is no such file or it is torn. */
-export async function readHolder(path: string): Promise<Holder | undefined> {
+export async function readHolder(path: string): Promise<LockHolder | undefined> {
   try {
-    const value: unknown = JSON.parse(await readFile(path, 'utf8'));
+    const [text, { mtimeMs: beat }] = await Promise.all([readFile(path, 'utf8'), stat(path)]);
+    const value: unknown = JSON.parse(text);
     if (typeof value !== 'object' || value === null) return undefined;
     const { pid, host, born } = value as Partial<Record<keyof Holder, unknown>>;
-    return typeof pid === 'number' && typeof host === 'string' && typeof born === 'string' ? { pid, host, born } : undefined;
+    return typeof pid === 'number' && typeof host === 'string' && typeof born === 'string' ? { pid, host, born, beat } : undefined;
   } catch {
     return undefined;
   }

@@ -29,6 +29,6 @@ export const errors = {
   notLoaded: (folder: string, reason: string) =>
     new WorkFailed(`The engine in ${folder} could not be loaded: ${reason}. Run \`whisker setup --remove\`, then \`whisker setup\`.`),
   noGpuSeen: () => new WorkFailed('TensorFlow was loaded and sees no GPU. Look at `nvidia-smi` and CUDA_VISIBLE_DEVICES, or take --engine cpu.'),
-  removeWhileBusy: (pid: number, host: string) =>
-    new WorkFailed(`Process ${pid} on ${host} is setting the engine up. Wait for it, or end it, and remove the engine then.`),
+  removeWhileBusy: (pid: number, host: string, lock: string) =>
+    new WorkFailed(`Process ${pid} on ${host} is setting the engine up. Wait for it, or end it, and remove the engine then. (If no such process runs, remove ${lock}.)`),
 } as const;

@@ -24,7 +24,7 @@ export function writeReason(error: unknown): string {
 export const refused = {
   exists: (folder: string, isRun: boolean) =>
     new WrongCommand(`${folder} exists and is not empty. Choose another folder with --out${isRun ? `, or go on with the run in it: --resume ${folder}` : ''}.`),
-  locked: (folder: string, pid: number, host: string) => new WrongCommand(`${folder} is in use by a run in progress (process ${pid} on ${host}). Wait until it ends, or interrupt it.`),
+  locked: (folder: string, pid: number, host: string) => new WrongCommand(`${folder} is in use by a run in progress (process ${pid} on ${host}). Wait until it ends, or interrupt it; if no such process runs, remove ${folder}/lock.`),
   unwritable: (folder: string, error: unknown) => new WrongCommand(`The run folder ${folder} cannot be made: ${writeReason(error)}. Choose another with --out.`),
   sealed: (folder: string, error: unknown) =>
     new WrongCommand(`The run in ${folder} cannot go on: its folder cannot be written to: ${writeReason(error)}. Make it writable, or resume a copy of it that is.`),

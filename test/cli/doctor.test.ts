@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { checksInWords, checksOf, type Check, type Facts } from '../../src/cli/doctor-checks.js';
+import { here as whiskerHere } from './here.js';
 import { whisker } from './whisker.js';
 
 const here = { folder: '/work', writable: true, freeBytes: 50e9 };
@@ -11,7 +12,7 @@ const installed: NonNullable<Facts['engine']['engine']> = {
   folder: '/cache/engines/e', tensorflow: '2.21.0', device: 'cpu', source: 'wheel from pip', bytes: 853e6, proof: { ok: true, version: '2.21.0', device: 'cpu' },
 };
 const well: Facts = {
-  node: '22.1.0',
+  node: '22.12.0',
   engine: { ...nothing, engine: installed },
   cpu: { model: 'A processor', cores: 8, available: 4, flags: ['sse', 'avx2', 'avx512f', 'avx512_bf16'] },
   sharp: { version: '0.35.5', libvips: '8.18.7' },
@@ -25,7 +26,7 @@ const well: Facts = {
 describe('what doctor says', () => {
   it('of a machine that has everything, is a line each', () => {
     expect(checksInWords(checksOf(well)).split('\n')).toEqual([
-      'OK    Node                22.1.0',
+      'OK    Node                22.12.0',
       'OK    engine              TensorFlow 2.21.0 in /cache/engines/e (853 MB, wheel from pip); a product came out right',
       'OK    device              CPU',
       'OK    processor           A processor; AVX2 yes, AVX-512 yes, AMX no, bf16 yes',
@@ -44,7 +45,10 @@ describe('what doctor says', () => {
 
   const engine = (more: Partial<Facts['engine']>): Partial<Facts> => ({ engine: { ...nothing, ...more } });
   const cases: [what: string, facts: Partial<Facts>, name: string, status: Check['status'], line: RegExp][] = [
-    ['an old Node', { node: '20.11.1' }, 'Node', 'mend', /20\.11\.1: whisker needs 20\.15 or later$/],
+    ...['18.20.0', '20.18.3', '21.7.0', '22.11.0'].map((node): [string, Partial<Facts>, string, Check['status'], RegExp] =>
+      [`Node ${node}`, { node }, 'Node', 'mend', new RegExp(`${node}: whisker needs Node 20\\.19 or 22\\.12, or later ones$`)]),
+    ...['20.19.0', '22.12.0', '23.0.0', '24.1.0'].map((node): [string, Partial<Facts>, string, Check['status'], RegExp] =>
+      [`Node ${node}`, { node }, 'Node', 'ok', new RegExp(`${node}$`)]),
     ['no engine yet', engine({}), 'engine', 'ok', /none yet; `whisker setup` installs it/],
     ['half an engine', engine({ broken: [{ folder: '/e', reason: 'x is missing' }] }), 'engine', 'mend', /\/e is not whole \(x is missing\): `whisker setup` installs it anew$/],
     ['a failure of before', engine({ failed: ['pip: no pip'] }), 'engine', 'note', /WebAssembly, .* \(pip: no pip\): `whisker setup` tries anew$/],
@@ -83,12 +87,12 @@ describe('whisker doctor', () => {
   beforeEach(async () => {
     cache = join(await mkdtemp(join(tmpdir(), 'whisker-doctor-')), 'cache');
   });
-  const doctor = (...words: string[]) => whisker(['doctor', ...words], { env: { WHISKER_CACHE: cache, UV_THREADPOOL_SIZE: undefined } });
+  const doctor = (...words: string[]) => whiskerHere(['doctor', ...words], { env: { WHISKER_CACHE: cache } });
   const removed = () => onTestFinished(() => rm(join(cache, '..'), { recursive: true, force: true }));
 
   it('finds no engine, calls that no fault, and installs nothing', async () => {
     removed();
-    const { code, out, err } = await doctor();
+    const { code, out, err } = await whisker(['doctor'], { env: { WHISKER_CACHE: cache, UV_THREADPOOL_SIZE: undefined } });
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(out).toMatch(/^OK {4}engine +none yet; `whisker setup` installs it/m);
     expect(out).toMatch(new RegExp(`^OK {4}Node +${process.versions.node.replaceAll('.', String.raw`\.`)}$`, 'm'));

@@ -5,11 +5,12 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { digits } from '../../src/dataset/index.js';
 import { expectStream, readFixture, replayBatches } from '../../src/testing/index.js';
+import { here } from './here.js';
 import { whisker } from './whisker.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'whisker-record-'));
 afterAll(() => rmSync(folder, { recursive: true }));
-const record = (...words: string[]) => whisker(['record', ...words], { cwd: folder });
+const record = (...words: string[]) => here(['record', ...words], { cwd: folder });
 const small = ['--size', '16', '--batch', '10', '--batches', '3'];
 
 beforeAll(async () => {
@@ -18,7 +19,7 @@ beforeAll(async () => {
 
 describe('whisker record DATA', () => {
   it('writes the first batches of a data set: the same ones whenever, whatever the workers', async () => {
-    const { code, out, err } = await record('digits', ...small, '-o', 'a.jsonl');
+    const { code, out, err } = await whisker(['record', 'digits', ...small, '-o', 'a.jsonl'], { cwd: folder });
     expect([code, err]).toEqual([0, '']);
     expect(out).toMatch(/^30 pictures in 3 batches\n {2}recorded {2}a\.jsonl {3}\d+ kB\n$/);
     const fixture = readFixture(join(folder, 'a.jsonl'));
@@ -30,7 +31,7 @@ describe('whisker record DATA', () => {
   });
 
   it('keeps hashes alone where pixels would be large, and refuses to keep what is too large', async () => {
-    expect((await record('digits', '--size', '200', '--batch', '30', '--batches', '4', '-o', 'large.jsonl')).out).toMatch(/^120 pictures \(hashes of them\) in 4 batches/);
+    expect((await record('digits', '--size', '200', '--batch', '30', '--batches', '4', '--workers', '1', '-o', 'large.jsonl')).out).toMatch(/^120 pictures \(hashes of them\) in 4 batches/);
     const { code, err } = await record('digits', '--size', '500', '--batch', '100', '--pixels', 'keep', '-o', 'huge.jsonl');
     expect([code, existsSync(join(folder, 'huge.jsonl'))]).toEqual([2, false]);
     expect(err).toMatch(/The pixels would take 600 MB, and a fixture takes 100 MB at most\. Record fewer --batches/);
@@ -39,7 +40,7 @@ describe('whisker record DATA', () => {
   it('notes what was set aside', async () => {
     cpSync(join(folder, 'digits'), join(folder, 'mixed'), { recursive: true });
     cpSync(fileURLToPath(new URL('../../fixtures/pictures/bad/cut.jpg', import.meta.url)), join(folder, 'mixed', '0', 'cut.jpg'));
-    expect((await record('mixed', '--size', '8', '--batch', '40', '--batches', '6', '-o', 'mixed.jsonl')).out).toMatch(/, 1 set aside\n/);
+    expect((await record('mixed', '--size', '8', '--batch', '40', '--batches', '6', '--workers', '1', '-o', 'mixed.jsonl')).out).toMatch(/, 1 set aside\n/);
     expect(readFixture(join(folder, 'mixed.jsonl')).quarantined.map(({ path }) => path)).toEqual(['0/cut.jpg']);
   });
 
@@ -64,9 +65,9 @@ describe('whisker record DATA', () => {
 
 describe('whisker record --run RUN', () => {
   it('writes the unlabelled batches of a run and its events, or its events alone', async () => {
-    const trained = await whisker([
+    const trained = await here([
       'train', 'digits', '--preset', 'tiny', '--epochs', '1', '--batch', '10', '--labels', '10', '--val', '20', '--test', '20', '--width', '4',
-      '--generator-width', '4', '--tensorboard', 'off', '--out', 'run',
+      '--generator-width', '4', '--tensorboard', 'off', '--workers', '1', '--out', 'run',
     ], { cwd: folder });
     expect(trained.code, trained.err).toBe(0);
     expect((await record('--run', 'run', '--batches', '7', '-o', 'run.jsonl')).out).toMatch(/^70 pictures in 7 batches, \d+ events\n/);

@@ -18,6 +18,12 @@ const refusal = async (path: string): Promise<string> => {
   return error instanceof Error ? error.message : '';
 };
 
+test('tells how many of the files it has looked at, once it knows how many there are', async () => {
+  const told: string[] = [];
+  await openDataset(await folderOf('dog/1.jpg', 'cat/1.jpg', 'cat/2.jpg'), undefined, { onProgress: ({ done, total }) => void told.push(`${done}/${total}`) });
+  expect(told).toEqual(['1/3', '2/3', '3/3']);
+});
+
 describe('a folder of classes', () => {
   test('takes the first folder as the class, however deep the pictures lie', async () => {
     const root = await folderOf('dog/1.jpg', 'cat/2020/may/2.jpg', 'cat/1.jpg', 'mouse/x/1.jpg');

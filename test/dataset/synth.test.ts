@@ -113,7 +113,7 @@ describe('photographer', () => {
   it('takes JPEG photographs of 300 to 500 px with a file size like a photograph\'s', async () => {
     const photograph = photographer();
     const orientations = new Set<number | undefined>();
-    for (let index = 1; index <= 24; index++) {
+    for (let index = 1; index <= 12; index++) {
       const pet = drawPet(1, index);
       const file = await photograph(pet);
       const { format, orientation, autoOrient } = await sharp(file).metadata();
@@ -161,17 +161,17 @@ describe('photographer', () => {
 describe('the class', () => {
   it('can hardly be told from thumbnails, and not from colour, file size or dimensions, by the nearest mean', async () => {
     const photograph = photographer();
-    const pictures = await Promise.all(Array.from({ length: 500 }, async (_, nth) => {
-      const pet = drawPet(21, nth + 1, { min: 64, max: 107 });
+    const pictures = await Promise.all(Array.from({ length: 300 }, async (_, nth) => {
+      const pet = drawPet(21, nth + 1, { min: 56, max: 94 });
       const file = await photograph(pet);
       const shrunk = async (edge: number): Promise<number[]> => [...await sharp(file).autoOrient().resize(edge, edge, { fit: 'fill' }).raw().toBuffer()];
       const views = { thumbnail: await shrunk(8), colour: await shrunk(1), file: [file.length], shape: [pet.camera.width, pet.camera.height] };
       return { species: pet.species, views };
     }));
-    // Of 250 guesses, chance alone gets 50 % +- 3.2: 62 % would be nearly four standard errors. Ears and coats show a little in thumbnails.
-    for (const [view, limit] of [['thumbnail', 0.72], ['colour', 0.62], ['file', 0.62], ['shape', 0.62]] as const) {
+    // Of 150 guesses, chance alone gets 50 % +- 4.1: 66 % would be nearly four standard errors. Ears and coats show a little in thumbnails.
+    for (const [view, limit] of [['thumbnail', 0.74], ['colour', 0.66], ['file', 0.66], ['shape', 0.66]] as const) {
       const seen = pictures.map((picture) => ({ species: picture.species, values: picture.views[view] }));
-      expect(nearestMean(seen.slice(0, 250), seen.slice(250)), view).toBeLessThan(limit);
+      expect(nearestMean(seen.slice(0, 150), seen.slice(150)), view).toBeLessThan(limit);
     }
   });
 });

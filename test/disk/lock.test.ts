@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { lookAtLock, takeLock } from '../../src/disk/index.js';
+import { lookAtLock, SILENT_MS, takeLock } from '../../src/disk/index.js';
 
 let folder: string;
 let path: string;
@@ -55,6 +55,22 @@ describe('a lock', () => {
     await writeFile(path, '{"pid":');
     expect(await lookAtLock(path)).toBeUndefined();
     await unlock();
+  });
+
+  it("of another machine: believed while its beats come, and taken over once they have stayed away", async () => {
+    await writeFile(path, JSON.stringify({ pid: 1, host: `not-${hostname()}`, born: '7' }));
+    const beat = async (msAgo: number) => {
+      const when = new Date(Date.now() - msAgo);
+      await utimes(path, when, when);
+    };
+    await beat(SILENT_MS - 10_000);
+    expect(await takeLock(path)).toMatchObject({ heldBy: { pid: 1, host: `not-${hostname()}` } });
+    // A machine whose clock is ahead of this one's.
+    await beat(-60_000);
+    expect(await takeLock(path)).toHaveProperty('heldBy');
+    await beat(SILENT_MS);
+    await (await take())();
+    expect(await readdir(folder)).toEqual([]);
   });
 
   it.runIf(process.platform === 'linux')('of a process that was killed and that nobody has asked after: dead', async () => {

@@ -1,6 +1,7 @@
 import { matMul, tensor2d } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { loadEngine, type Engine, type EngineChoice } from '../../src/engine/index.js';
+import { requireEngine } from '../engine-ready.js';
 
 describe.each<EngineChoice>(['auto', 'wasm'])('the engine that %s gives', (choice) => {
   let engine: Engine;
@@ -32,4 +33,10 @@ describe.each<EngineChoice>(['auto', 'wasm'])('the engine that %s gives', (choic
     pictures.dispose();
     expect(engine.memory()).toEqual(before);
   });
+});
+
+it('WHISKER_REQUIRE refuses to test another kind of engine than it names', () => {
+  expect(() => requireEngine('native', 'wasm')).toThrow('WHISKER_REQUIRE is native, and the engine that was reached is wasm');
+  expect(() => requireEngine('nativ', 'native')).toThrow('WHISKER_REQUIRE is nativ');
+  for (const required of [undefined, '', 'native']) requireEngine(required, 'native');
 });

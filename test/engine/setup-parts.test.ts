@@ -1,5 +1,8 @@
+import { mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
+import { hostname, tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Writable } from 'node:stream';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { showSetup } from '../../src/engine/index.js';
 import { cacheOf } from '../../src/engine/setup/cache.js';
 import { pickEngine } from '../../src/engine/setup/choose.js';
@@ -7,6 +10,7 @@ import type { InstalledEngine } from '../../src/engine/setup/manifest.js';
 import { downloadWheels } from '../../src/engine/setup/pip.js';
 import { meter, type SetupEvent } from '../../src/engine/setup/report.js';
 import { requirementsOf } from '../../src/engine/setup/wheel.js';
+import { takeTurn } from '../../src/engine/setup/turn.js';
 import { isWheel, platformTags } from '../../src/engine/setup/wheels.js';
 import { standIn } from './stand-ins.js';
 
@@ -19,6 +23,22 @@ describe('where engines are kept', () => {
     ['linux', { WHISKER_CACHE: '/mine', XDG_CACHE_HOME: '/var/x' }, '/mine'],
   ])('on %s with %o', (platform, env, folder) => {
     expect(cacheOf({ platform, env, home: '/home/me' }).folder).toBe(folder);
+  });
+});
+
+describe('the turn to set an engine up', () => {
+  test('comes after a process of another machine, which is named with its lock file; not after one that has long been silent', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'whisker-turn-'));
+    onTestFinished(() => rm(folder, { recursive: true, force: true }));
+    const cache = cacheOf({ platform: 'linux', env: {}, home: folder }, folder);
+    await writeFile(cache.lock, JSON.stringify({ pid: 7, host: `not-${hostname()}`, born: '' }));
+    const told: string[] = [];
+    const twoDaysAgo = new Date(Date.now() - 2 * 86_400_000);
+    const unlock = await takeTurn(cache, (text) => void utimes(cache.lock, twoDaysAgo, twoDaysAgo).then(() => told.push(text)), AbortSignal.timeout(20_000));
+    expect(told).toEqual([
+      `Process 7 on not-${hostname()} is setting the engine up in ${folder}; waiting until it is done, or has given no sign of life for 5 minutes. (If no such process runs, remove ${cache.lock}.)`,
+    ]);
+    await unlock();
   });
 });
 

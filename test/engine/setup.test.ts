@@ -1,26 +1,24 @@
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
+import { createHash } from 'node:crypto';
+import fs from 'node:fs';
 import { mkdir, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { WorkFailed, WrongCommand } from '../../src/config/index.js';
-import { takeLock } from '../../src/disk/index.js';
-import { ensureEngine, removeEngines, surveyEngines, type Ensured, type EnsureOptions } from '../../src/engine/index.js';
-import { standIn, type Has, type StandIn } from './stand-ins.js';
+import { surveyEngines } from '../../src/engine/index.js';
+import { bindingPackage } from '../../src/engine/setup/packages.js';
+import type { installFromBinding } from '../../src/engine/setup/from-binding.js';
+import { downloads, NAME, namesIn, setUp, standIn, type Has } from './stand-ins.js';
 
-const NAME = 'tensorflow-2.21.0-cpu-linux-x64';
-
-/** Sets up on `stand`; gives what was reached and the lines that were told. */
-async function setUp(stand: StandIn, options: Partial<EnsureOptions> = {}): Promise<{ reached: Ensured; told: string[] }> {
-  const told: string[] = [];
-  const report: EnsureOptions['report'] = (event) => event.kind === 'line' && told.push(event.text);
-  const reached = await ensureEngine({ engine: 'auto', cache: stand.cache, machine: stand.machine, report, ...options });
-  return { reached, told };
-}
-
-const downloads = async (stand: StandIn): Promise<string[]> => (await stand.log()).filter((line) => line.startsWith('pip tensorflow'));
-const namesIn = async (folder: string): Promise<string[]> => (await readdir(folder)).sort();
+/** The binding's own download copies its package and starts programs, which takes long: it is gone in one test, and refused at once in the others. */
+const own = vi.hoisted(() => ({ isGone: false }));
+vi.mock('../../src/engine/setup/from-binding.js', async (original) => {
+  const real = await original<{ readonly installFromBinding: typeof installFromBinding }>();
+  return {
+    installFromBinding: (...request: Parameters<typeof installFromBinding>) =>
+      own.isGone ? real.installFromBinding(...request) : Promise.reject(new WorkFailed('it is not gone in this test')),
+  };
+});
 
 describe('TensorFlow out of its wheel', () => {
   test('is fetched with pip, compiled, proven, and from then on simply there', async () => {
@@ -64,15 +62,17 @@ describe('TensorFlow out of its wheel', () => {
     expect(await stand.log()).toContain('pip nvidia-cublas-cu12<13.0,>=12.5');
   });
 
-  test('for the CPU where that for the GPU cannot be had; set-up anew tries the GPU once more', async () => {
+  test('for the CPU where that for the GPU cannot be had; set-up anew tries the GPU once more, and fetches what is there no second time', async () => {
     const stand = await standIn({ machine: { hasNvidia: () => true } });
     const { reached, told } = await setUp(stand);
     expect(reached).toMatchObject({ kind: 'native', engine: { manifest: { device: 'cpu' } } });
     expect(told.join('\n')).toContain('Not through pip (TensorFlow 2.21.0 for the GPU): pip could not download it: ERROR: No matching distribution found for tensorflow==2.21.0');
     await setUp(stand);
     expect(await downloads(stand)).toHaveLength(2);
-    await setUp(stand, { anew: true });
-    expect((await downloads(stand)).slice(2)).toContain('pip tensorflow==2.21.0');
+    const anew = await setUp(stand, { anew: true });
+    expect(anew.reached).toEqual(reached);
+    expect(anew.told.at(-1)).toMatch(/^TensorFlow 2\.21\.0 for the CPU stays: it is in /);
+    expect((await downloads(stand)).slice(2)).toEqual(['pip tensorflow==2.21.0']);
   });
 });
 
@@ -101,12 +101,38 @@ describe('a way that cannot be gone says why in a line', () => {
     expect(await namesIn(stand.cache), 'nothing is left behind').toEqual(['native-failed.json']);
   });
 
-  test('and what was asked for by name is not had: an error with every reason', async () => {
+  test("and what was asked for by name is not had: an error with every reason, and the binding's package as it was", async () => {
     const stand = await standIn({ wheels: [] });
-    const refused = setUp(stand, { engine: 'cpu' });
-    await expect(refused).rejects.toThrow(/^The engine cpu could not be set up\.\n {2}pip .*\n {2}the binding's own download: .*there is no network here$/);
-    await expect(refused).rejects.toBeInstanceOf(WorkFailed);
+    const before = await digestOf(bindingPackage());
+    own.isGone = true;
+    try {
+      const refused = setUp(stand, { engine: 'cpu' });
+      await expect(refused).rejects.toThrow(/^The engine cpu could not be set up\.\n {2}pip .*\n {2}the binding's own download: .*there is no network here$/);
+      await expect(refused).rejects.toBeInstanceOf(WorkFailed);
+    } finally {
+      own.isGone = false;
+    }
     expect(await namesIn(stand.cache)).toEqual([]);
+    await setUp(await standIn());
+    expect(await digestOf(bindingPackage())).toBe(before);
+  });
+
+  test('a disk that fills while an engine is unpacked: no half of it stays, and with room again it is set up', async () => {
+    const stand = await standIn();
+    const { write } = fs;
+    let refused = 0;
+    const spy = vi.spyOn(fs, 'write').mockImplementation(((...words: Parameters<typeof write>) => {
+      // The second of two libraries: the first is on the disk by then.
+      if (String(words[1]) !== 'framework') return Reflect.apply(write, fs, words);
+      refused++;
+      const done: unknown = words.at(-1);
+      if (typeof done === 'function') done(Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' }));
+    }) as typeof write);
+    const { reached } = await setUp(stand).finally(() => spy.mockRestore());
+    expect(refused).toBe(1);
+    expect(reached).toMatchObject({ kind: 'wasm', reasons: [expect.stringMatching(/^pip .*: ENOSPC: no space left on device/), expect.anything()] });
+    expect(await namesIn(stand.cache)).toEqual(['native-failed.json']);
+    expect((await setUp(stand, { anew: true })).reached.kind).toBe('native');
   });
 
   test('a failure is remembered, until set-up is asked for anew', async () => {
@@ -119,6 +145,15 @@ describe('a way that cannot be gone says why in a line', () => {
     const better = await standIn();
     expect((await setUp(stand, { anew: true, machine: better.machine })).reached.kind).toBe('native');
     expect(await namesIn(stand.cache)).toEqual(['engines']);
+  });
+
+  test('one that cannot be remembered, on a full disk, ends in WebAssembly too', async () => {
+    const stand = await standIn({ pip: false, machine: { glibc: '2.17' } });
+    // Nothing can be renamed onto a folder.
+    await mkdir(join(stand.cache, 'native-failed.json'), { recursive: true });
+    const { reached, told } = await setUp(stand);
+    expect(reached.kind).toBe('wasm');
+    expect(told.at(-1)).toMatch(/^WebAssembly computes: /);
   });
 });
 
@@ -145,21 +180,24 @@ describe('what was interrupted', () => {
   });
 
   const library = join('deps', 'lib', 'libtensorflow_cc.so.2');
-  test.each<[string, (engine: string) => Promise<void>, RegExp]>([
-    ['without its manifest', (engine) => rm(join(engine, 'engine.json')), /engine\.json is missing/],
-    ['with half a manifest', (engine) => truncate(join(engine, 'engine.json'), 20), /engine\.json cannot be read/],
-    ['with half a library', (engine) => truncate(join(engine, library), 1), /libtensorflow_cc\.so\.2 has 1 bytes instead of 2/],
-    ['without a library', (engine) => rm(join(engine, library)), /libtensorflow_cc\.so\.2 is missing/],
-  ])('an engine %s is not used, and is replaced', async (_, harm, reason) => {
+  test('an engine that is not whole is not used, and is replaced', async () => {
+    const harms: [harm: (engine: string) => Promise<void>, reason: RegExp][] = [
+      [(engine) => rm(join(engine, 'engine.json')), /engine\.json is missing/],
+      [(engine) => truncate(join(engine, 'engine.json'), 20), /engine\.json cannot be read/],
+      [(engine) => truncate(join(engine, library), 1), /libtensorflow_cc\.so\.2 has 1 bytes instead of 2/],
+      [(engine) => rm(join(engine, library)), /libtensorflow_cc\.so\.2 is missing/],
+    ];
     const stand = await standIn();
     await setUp(stand);
-    await harm(join(stand.cache, 'engines', NAME));
-    expect(await surveyEngines({ cache: stand.cache, machine: stand.machine })).toMatchObject({ engine: undefined, broken: [{ reason: expect.stringMatching(reason) }] });
-    const { reached, told } = await setUp(stand);
-    expect(told[0]).toMatch(reason);
-    expect(reached.kind).toBe('native');
-    expect(await downloads(stand)).toHaveLength(2);
-    expect(await namesIn(stand.cache)).toEqual(['engines']);
+    for (const [nth, [harm, reason]] of harms.entries()) {
+      await harm(join(stand.cache, 'engines', NAME));
+      expect(await surveyEngines({ cache: stand.cache, machine: stand.machine })).toMatchObject({ engine: undefined, broken: [{ reason: expect.stringMatching(reason) }] });
+      const { reached, told } = await setUp(stand);
+      expect(told[0]).toMatch(reason);
+      expect(reached.kind).toBe('native');
+      expect(await downloads(stand)).toHaveLength(nth + 2);
+      expect(await namesIn(stand.cache)).toEqual(['engines']);
+    }
   });
 
   test('Ctrl-C ends pip, and leaves nothing', async () => {
@@ -171,34 +209,6 @@ describe('what was interrupted', () => {
     ending.abort(new Error('interrupted'));
     await expect(refused).rejects.toThrow('interrupted');
     expect(await namesIn(stand.cache)).toEqual([]);
-  });
-});
-
-describe('several at once', () => {
-  test('in one process end with one engine', async () => {
-    const stand = await standIn({ pause: 200 });
-    const reached = (await Promise.all([setUp(stand), setUp(stand), setUp(stand)])).map((each) => each.reached);
-    expect(reached.map(({ kind }) => kind)).toEqual(['native', 'native', 'native']);
-    expect(await downloads(stand)).toHaveLength(1);
-  });
-
-  test('in several processes too', async () => {
-    const stand = await standIn({ pause: 500 });
-    expect(await Promise.all([ended(stand), ended(stand)])).toEqual([0, 0]);
-    expect(await downloads(stand)).toHaveLength(1);
-    expect((await setUp(stand)).told).toEqual([]);
-  });
-
-  test('one that is killed is taken over from', async () => {
-    const stand = await standIn({ pause: 1500 });
-    const child = await start(stand);
-    while ((await downloads(stand)).length === 0) await setTimeout(20);
-    child.kill('SIGKILL');
-    await once(child, 'exit');
-    const { reached, told } = await setUp(stand);
-    expect(told[0]).toBe('Removed what an interrupted set-up had left behind.');
-    expect(reached.kind).toBe('native');
-    expect(await namesIn(stand.cache)).toEqual(['engines']);
   });
 });
 
@@ -223,49 +233,17 @@ describe('--from', () => {
   });
 });
 
-describe('removal', () => {
-  test('frees what there is, and forgets a failure', async () => {
-    const stand = await standIn();
-    await setUp(stand);
-    await writeFile(join(stand.cache, 'native-failed.json'), '{}');
-    const { engines, bytes } = await removeEngines({ cache: stand.cache });
-    expect(engines).toEqual([NAME]);
-    expect(bytes).toBeGreaterThan(500);
-    expect(await namesIn(stand.cache)).toEqual([]);
-    expect(await removeEngines({ cache: stand.cache })).toEqual({ folder: stand.cache, engines: [], bytes: 0 });
-    expect(await removeEngines({ cache: join(stand.folder, 'none') })).toMatchObject({ engines: [], bytes: 0 });
-  });
-
-  test('waits for nobody: while an engine is set up it is refused', async () => {
-    const stand = await standIn();
-    await mkdir(stand.cache);
-    const taken = await takeLock(join(stand.cache, 'setup.lock'));
-    await expect(removeEngines({ cache: stand.cache })).rejects.toThrow(new RegExp(`^Process ${process.pid} on .* is setting the engine up`));
-    if ('unlock' in taken) await taken.unlock();
-  });
-});
-
 test('WebAssembly needs nothing, and touches nothing', async () => {
   const stand = await standIn();
   expect(await setUp(stand, { engine: 'wasm' })).toEqual({ reached: { kind: 'wasm', reasons: [] }, told: [] });
   expect(await namesIn(stand.folder)).not.toContain('cache');
 });
 
-/** A process that sets up on `stand`. */
-async function start(stand: StandIn) {
-  const program = join(stand.folder, 'set-up.mjs');
-  const door = new URL('../../dist/engine/index.js', import.meta.url).href;
-  await writeFile(
-    program,
-    `import { ensureEngine } from ${JSON.stringify(door)};
-     const machine = { ...${JSON.stringify(stand.machine)}, hasNvidia: () => false, freeBytes: async () => 1e12 };
-     const { kind } = await ensureEngine({ engine: 'auto', cache: ${JSON.stringify(stand.cache)}, machine, report: () => undefined });
-     process.exitCode = kind === 'native' ? 0 : 1;`,
-  );
-  return fork(program, { stdio: 'ignore', execArgv: [] });
-}
-
-async function ended(stand: StandIn): Promise<unknown> {
-  const child = await start(stand);
-  return (await once(child, 'exit'))[0];
+/** Of every file in a folder: its path, when it was changed, and what is in it. */
+async function digestOf(folder: string): Promise<string> {
+  const hash = createHash('sha256');
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const paths = entries.filter((entry) => !entry.isDirectory()).map((entry) => join(entry.parentPath, entry.name)).sort();
+  for (const path of paths) hash.update(`${path} ${fs.statSync(path).mtimeMs}\n`).update(fs.readFileSync(path));
+  return hash.digest('hex');
 }

@@ -1,15 +1,16 @@
-import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import { ensureEngine, type Ensured, type EnsureOptions } from '../../src/engine/index.js';
 import type { Machine } from '../../src/engine/setup/machine.js';
 import { writeWheel } from './wheel.js';
 
-/** Lets Node load an addon that is JavaScript, and keeps the binding's own download off the network. */
+/** Lets Node load an addon that is JavaScript, and keeps the binding's own download (and nothing else loads them) off the network. */
 const PRELOAD = `
 const { _extensions } = require('node:module');
 _extensions['.node'] = _extensions['.js'];
-for (const web of [require('node:http'), require('node:https')]) web.get = web.request = () => { throw new Error('there is no network here'); };
+if (process.argv[1]?.endsWith('install.js')) for (const web of [require('node:http'), require('node:https')]) web.get = web.request = () => { throw new Error('there is no network here'); };
 `;
 
 /** A binding that multiplies as it is told to. */
@@ -20,7 +21,6 @@ const addon = (product: readonly number[]): string =>
 const PYTHON = `
 const fs = require('node:fs');
 const args = process.argv.slice(2);
-if (args.at(-1) === '--version') process.exit(0);
 const wanted = args.slice(args.indexOf('--dest') + 2);
 fs.appendFileSync(process.env.LOG, 'pip ' + wanted.join(' ') + '\\n');
 setTimeout(() => {
@@ -39,14 +39,12 @@ setTimeout(() => {
 const compiler = (product: readonly number[]): string => `
 const fs = require('node:fs');
 const args = process.argv.slice(2);
-if (args.at(-1) === '--version') process.exit(0);
 const to = args[args.indexOf('-o') + 1];
 fs.appendFileSync(process.env.LOG, 'compiled ' + require('node:path').basename(to) + '\\n');
 fs.writeFileSync(to, ${JSON.stringify(addon(product))});
 `;
 
 const FAILING = `
-if (process.argv.at(-1) === '--version') process.exit(0);
 console.error('in file x.cc\\nx.cc:1:2: fatal error: napi.h: no such header\\nstopped');
 process.exit(1);
 `;
@@ -89,8 +87,11 @@ export async function standIn(has: Has = {}): Promise<StandIn> {
   for (const each of [programs, wheels]) await mkdir(each);
   await writeFile(preload, PRELOAD);
   await writeFile(log, '');
+  // Asked for its version, which is often, a program answers without starting Node.
   const program = async (name: string, text: string): Promise<void> => {
-    await writeFile(join(programs, name), `#!${process.execPath}\n${text}`);
+    const script = join(folder, `${name}.cjs`);
+    await writeFile(script, text);
+    await writeFile(join(programs, name), `#!/bin/sh\ncase "$*" in *--version) exit 0;; esac\nexec '${process.execPath}' '${script}' "$@"\n`);
     await chmod(join(programs, name), 0o755);
   };
   if (pip) await program('python3', PYTHON);
@@ -127,3 +128,18 @@ async function offer(wheel: NonNullable<Has['wheels']>[number], folder: string):
       return writeWheel(join(folder, 'ziglang-0.15.2-py3-none-manylinux_2_12_x86_64.manylinux2010_x86_64.whl'), { 'ziglang/zig!': `#!${process.execPath}\n${compiler(RIGHT)}` });
   }
 }
+
+/** The engine that such a machine comes to. */
+export const NAME = 'tensorflow-2.21.0-cpu-linux-x64';
+
+/** Sets up on `stand`; gives what was reached and the lines that were told. */
+export async function setUp(stand: StandIn, options: Partial<EnsureOptions> = {}): Promise<{ reached: Ensured; told: string[] }> {
+  const told: string[] = [];
+  const report: EnsureOptions['report'] = (event) => event.kind === 'line' && told.push(event.text);
+  const reached = await ensureEngine({ engine: 'auto', cache: stand.cache, machine: stand.machine, report, ...options });
+  return { reached, told };
+}
+
+/** The wheels of TensorFlow that pip was asked for. */
+export const downloads = async (stand: StandIn): Promise<string[]> => (await stand.log()).filter((line) => line.startsWith('pip tensorflow'));
+export const namesIn = async (folder: string): Promise<string[]> => (await readdir(folder)).sort();

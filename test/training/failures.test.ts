@@ -37,7 +37,7 @@ describe('before anything is touched', () => {
   it('an empty folder is taken, also one with the lock of a dead process', async () => {
     await mkdir(join(runs, 'empty'));
     await writeFile(join(runs, 'empty/lock'), JSON.stringify({ pid: 2 ** 22 + 1, host: 'nowhere-else', born: '1' }));
-    await expect(prepare('empty')).rejects.toThrow('is in use by a run in progress (process 4194305 on nowhere-else)');
+    await expect(prepare('empty')).rejects.toThrow(`(process 4194305 on nowhere-else). Wait until it ends, or interrupt it; if no such process runs, remove ${join(runs, 'empty')}/lock.`);
     const { hostname } = await import('node:os');
     await writeFile(join(runs, 'empty/lock'), JSON.stringify({ pid: 2 ** 22 + 1, host: hostname(), born: '1' }));
     await finish(await prepare('empty', {}, { signal: AbortSignal.abort() }));

@@ -83,7 +83,8 @@ export async function ensureEngine(options: EnsureOptions): Promise<Ensured> {
     for (const { folder, reason } of (await findEngines(cache, machine)).broken) say(`The engine in ${folder} is not whole: ${reason}.`);
     const context: StepContext = { cache, machine, report, signal };
     const reasons: string[] = [];
-    const steps = stepsFor(choice, wanted, from, context);
+    // What is there already needs no second download: only what could be better is tried.
+    const steps = stepsFor(choice, wanted, from, context, pickEngine((await findEngines(cache, machine)).engines, choice, hasNvidia) !== undefined);
     for (const step of steps) {
       try {
         const engine = await step.install();
@@ -101,9 +102,13 @@ export async function ensureEngine(options: EnsureOptions): Promise<Ensured> {
       }
     }
     const other = pickEngine((await findEngines(cache, machine)).engines, choice, hasNvidia);
-    if (other !== undefined) return { kind: 'native', engine: other };
+    if (other !== undefined) {
+      say(`TensorFlow ${other.manifest.tensorflow} for the ${other.manifest.device.toUpperCase()} stays: it is in ${other.folder}.`);
+      return { kind: 'native', engine: other };
+    }
     if (choice !== 'auto') throw errors.noneReached(choice, reasons);
-    await rememberFailure(cache, machine, reasons);
+    // On a disk that is full nothing is remembered either: that costs the next command a new try, and this one nothing.
+    await rememberFailure(cache, machine, reasons).catch(() => undefined);
     say(`WebAssembly computes: ${WASM_IN_WORDS}. \`whisker setup\` tries anew.`);
     return { kind: 'wasm', reasons };
   } finally {

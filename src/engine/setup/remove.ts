@@ -34,7 +34,7 @@ export async function removeEngines({ cache: own, machine = thisMachine() }: Rem
     throw error;
   });
   if (taken === undefined) return { folder: cache.folder, engines: [], bytes: 0 };
-  if ('heldBy' in taken) throw errors.removeWhileBusy(taken.heldBy.pid, taken.heldBy.host);
+  if ('heldBy' in taken) throw errors.removeWhileBusy(taken.heldBy.pid, taken.heldBy.host, cache.lock);
   try {
     const before = await bytesUnder(cache.folder);
     const engines = await readdir(cache.engines).catch(() => []);

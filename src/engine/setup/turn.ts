@@ -1,7 +1,7 @@
 import { access, constants, mkdir } from 'node:fs/promises';
 import { setTimeout } from 'node:timers/promises';
 import { codeOf, reasonOf } from '../../config/index.js';
-import { takeLock, type Unlock } from '../../disk/index.js';
+import { isHere, SILENT_MS, takeLock, type LockHolder, type Unlock } from '../../disk/index.js';
 import { errors } from '../errors.js';
 import type { Cache } from './cache.js';
 
@@ -17,10 +17,15 @@ export async function takeTurn(cache: Cache, say: (text: string) => void, signal
     signal?.throwIfAborted();
     const taken = await lockIn(cache);
     if ('unlock' in taken) return taken.unlock;
-    const { pid, host } = taken.heldBy;
-    if (!told) say(`Process ${pid} on ${host} is setting the engine up in ${cache.folder}; waiting for it. (If no such process runs, remove ${cache.lock}.)`);
+    if (!told) say(waitInWords(cache, taken.heldBy));
     await setTimeout(POLL_MS, undefined, { signal }).catch(() => signal?.throwIfAborted());
   }
+}
+
+/** Whom a process waits for, and until when. */
+function waitInWords(cache: Cache, holder: LockHolder): string {
+  const until = isHere(holder) ? 'waiting for it' : `waiting until it is done, or has given no sign of life for ${SILENT_MS / 60_000} minutes`;
+  return `Process ${holder.pid} on ${holder.host} is setting the engine up in ${cache.folder}; ${until}. (If no such process runs, remove ${cache.lock}.)`;
 }
 
 async function lockIn(cache: Cache): ReturnType<typeof takeLock> {

@@ -12,7 +12,7 @@ const { photos, cold, large } = z
 /** Some 370 photographs a second on two workers: 64 of them in 173 ms. */
 const machine: MachineOptions = { workers: 2, slots: 3, batch: 64, timings: photos, stepMs: 120, blocks: true, handOverMs: 0.05 };
 const slowDisk = cold.map(({ readMs, decodeMs }) => ({ readMs: readMs * 20, decodeMs }));
-const SECONDS = 150;
+const SECONDS = 120;
 
 const scenes: readonly (readonly [string, MachineOptions])[] = [
   ['a slow disk', { ...machine, timings: slowDisk, stepMs: 150 }],
@@ -29,7 +29,17 @@ const scenes: readonly (readonly [string, MachineOptions])[] = [
   ['one worker and one slot', { ...machine, workers: 1, slots: 1, stepMs: 100 }],
 ];
 
+/** Every run is the same whenever it is made: one for all that is asked of it. */
+const found = new Map<string, ReturnType<typeof run>>();
+
 function auto(options: MachineOptions) {
+  const key = JSON.stringify(options);
+  const known = found.get(key) ?? run(options);
+  found.set(key, known);
+  return known;
+}
+
+function run(options: MachineOptions) {
   const climb = beginClimb({ ...options, max: 1024 });
   const model = new Machine(options, climb.lanes);
   const reports = model.run(SECONDS, climb);
@@ -44,7 +54,9 @@ function fixed(options: MachineOptions, lanes: number): number {
 
 describe('lanes that are found while training, beside every number of lanes that stays', () => {
   it.each(scenes.map(([name, options]) => ({ name, options })))('$name: no more than a twentieth behind the best of them', ({ options }) => {
-    const best = Math.max(...[2, 8, 16, 32, 64, 128, 256].map((lanes) => fixed(options, lanes)));
+    // More lanes than there are places in slots are no others.
+    const places = options.slots * options.batch;
+    const best = Math.max(...[...new Set([2, 8, 16, 32, 64, 128, 256].map((lanes) => Math.min(lanes, places)))].map((lanes) => fixed(options, lanes)));
     expect(auto(options).trained).toBeGreaterThanOrEqual(best * 0.95);
   });
 
