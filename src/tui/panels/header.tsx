@@ -30,28 +30,14 @@ export function headerLines(props: HeaderProps): readonly Line[] {
   return fitLines([atBothEnds(runLine(model, width - widthOfLine(state) - 2), state, width), progressLine(props), told], width, height);
 }
 
-/** The run in one line, on a screen too small for panels. */
-export function oneLine(props: HeaderProps): Line {
-  const { model, pace, place } = props;
-  const { epoch, epochs, share } = progressOf(model);
-  const best = bestOf(model);
-  const parts: Line[] = [
-    stateLine(props),
-    epoch === 0 ? [dim('no step yet')] : [span(`epoch ${epoch}${epochs === null ? '' : `/${epochs}`}`)],
-    share === null ? [] : [span(percent(share))],
-    pace?.secondsLeft === undefined ? [] : [span(`${clock(pace.secondsLeft)} left`)],
-    best === null ? [] : [span(`best ${percent(best.val.accuracy)}`)],
-  ];
-  return joined(parts, ' · ', place.width);
-}
-
 function runLine({ run }: Model, width: number): Line {
   if (run === null) return [bold(' whisker', 'sky'), dim('  waiting for the run to begin')];
   const parts: Line[] = [[bold(run.recipe)], [span(`${run.model} at ${run.size} px`)], [dim(plain(run.engine))], [dim(plain(run.run))]];
   return [bold(' whisker', 'sky'), span('  '), ...joined(parts, ' · ', width - 10)];
 }
 
-function stateLine({ model, player, frozen }: HeaderProps): Line {
+/** Whether the run goes on, how it ended, or where a replay stands; ends in a blank. */
+export function stateLine({ model, player, frozen }: HeaderProps): Line {
   if (frozen) return [{ text: 'frozen ', colour: 'sky', bold: true }];
   if (player !== null) {
     const at = `${clock(player.at / 1000)} of ${clock(player.length / 1000)}`;
