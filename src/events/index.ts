@@ -1,5 +1,4 @@
 export type { LogFile } from './appender.js';
-export { conflate } from './conflate.js';
 export { followRun, type Followed, type FollowOptions } from './follow.js';
 export { logTo, openEventLog, type EventLog, type LogHears, type Lost } from './log.js';
 export { noPacing, paced, paceIn, type Pace, type Pacing, type Schedule } from './pace.js';

@@ -5,6 +5,7 @@ import { Frames } from './frames.js';
 import { GridLoader } from './grid-loader.js';
 import { answerTo, type Action, type KeyContext } from './keys.js';
 import { layoutOf, panelNames, type Layout } from './layout.js';
+import { Outlet } from './outlet.js';
 import { Overlay } from './overlay.js';
 import { protocolOf } from './pictures/index.js';
 import { Screen } from './screen.js';
@@ -32,6 +33,7 @@ class LiveDashboard {
   readonly closed: Promise<void>;
   readonly #mode: KeyContext['mode'];
   readonly #theme: Theme;
+  readonly #outlet: Outlet;
   readonly #screen: Screen;
   readonly #terminal: Terminal;
   readonly #frames = new Frames(() => this.#draw());
@@ -41,6 +43,8 @@ class LiveDashboard {
   readonly #subscriptions: Subscription[] = [];
   readonly #settle: () => void;
   #view: View;
+  /** Whether a frame was left out, since the terminal had not taken the one before. */
+  #owed = false;
   #player: PlayerState | null = null;
   #notice = '';
   #aside = '';
@@ -61,12 +65,13 @@ class LiveDashboard {
     this.#overlay = protocol === 'kitty' || protocol === 'sixel' ? new Overlay(protocol) : null;
     this.#grids = images === 'off' || readGrid === undefined ? null : new GridLoader(readGrid, () => this.#frames.request());
     this.#view = firstView(this.#grids !== null);
-    this.#screen = new Screen(input, output);
-    this.#terminal = new Terminal(input, output, {
+    this.#outlet = new Outlet(output, () => this.#owed && this.#frames.request(true));
+    this.#screen = new Screen(input, output, (text) => this.#outlet.write(text));
+    this.#terminal = new Terminal(input, output, this.#outlet, {
       onEnter: () => this.#frames.request(true),
       onLeave: () => {
-        this.#write(this.#overlay?.hide() ?? '');
         this.#screen.release();
+        return this.#overlay?.hide() ?? '';
       },
       onEnd: () => void this.close(),
     });
@@ -182,6 +187,8 @@ class LiveDashboard {
 
   #draw(): void {
     if (!this.#terminal.entered) return;
+    this.#owed = !this.#outlet.idle;
+    if (this.#owed) return;
     const model = this.#story.shown;
     this.#grids?.follow(model);
     const layout = this.#layoutNow(this.#view.pictures && model.grid !== null);
@@ -203,7 +210,7 @@ class LiveDashboard {
         }}
       />,
     );
-    this.#write(this.#overlay?.show(this.#grids?.grid ?? null, this.#placeOfPicture(layout)) ?? '');
+    this.#outlet.write(this.#overlay?.show(this.#grids?.grid ?? null, this.#placeOfPicture(layout)) ?? '');
   }
 
   #placeOfPicture = (layout: Layout) => (this.#view.help ? null : (layout.panels.pictures ?? null));
@@ -221,9 +228,5 @@ class LiveDashboard {
     const key = `${columns} ${rows} ${zoomed} ${pictures} ${told}`;
     if (this.#layout?.key !== key) this.#layout = { key, layout: layoutOf(columns, rows, { zoomed, pictures, told }) };
     return this.#layout.layout;
-  }
-
-  #write(text: string): void {
-    if (text !== '') this.options.output.write(text);
   }
 }

@@ -53,6 +53,12 @@ export class VirtualTerminal {
         this.#obey(code[1] ?? '', code[2] ?? '', code[3] ?? '');
         rest = rest.slice(code[0].length);
       } else if (rest.startsWith('\u001B')) {
+        // A code that was broken off, and the end of a picture where there is none.
+        const nothing = /^\u001B(?:[^\u0018]{0,30}\u0018|\\)/.exec(rest);
+        if (nothing !== null) {
+          rest = rest.slice(nothing[0].length);
+          continue;
+        }
         if (rest.length > 30) throw new Error(`a code that this terminal does not know: ${JSON.stringify(rest.slice(0, 30))}`);
         this.#rest = rest;
         return;
