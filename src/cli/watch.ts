@@ -5,6 +5,7 @@ import type { RunCommand, Typed } from './command.js';
 import { peopleOf, shapeOf, type CommandIo, type CommandTerminal } from './io.js';
 import { lines } from './lines.js';
 import { behind, dashboardTerminal, openLive, readGrid, type DashboardWords } from './live.js';
+import { recount } from './past.js';
 import { logIn } from './run-folder.js';
 import { watchTable } from './tables.js';
 import { printTold } from './told.js';
@@ -54,18 +55,4 @@ async function watchLive(folder: string, io: CommandIo, terminal: CommandTermina
   await dashboard.closed;
   following.unsubscribe();
   if (failure !== undefined) throw failure;
-}
-
-/**
- * Counts events as they come. What lies far back in a long run is thinned, and a dashboard would tell each gap; those of the
- * log itself are told in a notice. Events that begin again begin at 0 again.
- */
-function recount(): (event: RunEvent) => RunEvent {
-  let last = -1;
-  let next = 0;
-  return (event) => {
-    if (event.seq <= last) next = 0;
-    last = event.seq;
-    return { ...event, seq: next++ };
-  };
 }

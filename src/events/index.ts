@@ -7,7 +7,7 @@ export type { Player, PlayerState, Speed } from './player.js';
 export { parseLine, readEvents, type JudgedLine, type Skipped } from './read.js';
 export { eventBody, SCHEMA_VERSION, type EventBody, type EventOf, type RunEvent, type Score } from './schema.js';
 export { stamp } from './stamp.js';
-export { newestIn } from './tail.js';
+export { eventsSoFar, newestIn } from './tail.js';
 export { openTape, tapeOf, type Tape } from './tape.js';
 export { openTensorBoard, type TensorBoard } from './tensorboard.js';
 export type { RunWish } from './wish.js';
