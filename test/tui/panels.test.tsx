@@ -50,6 +50,15 @@ describe('the header', () => {
     expect(frame(after(midway, { type: 'run-end', outcome: 'failed', message: 'x', seconds: 3 }))).toContain('failed');
   });
 
+  it('how much memory the run holds, where its log tells', () => {
+    expect(frame(midway)).not.toContain('memory');
+    const step = { type: 'step', epoch: 5, step: 61, losses: {}, images: 1, ms: 1, waitMs: 0 } as const;
+    const told = after(midway, { ...step, memory: 2_140_000_000 }, { ...step, step: 62 });
+    expect(frame(told)).toContain('memory 2.1 GB');
+    expect(frame(after(midway, { ...step, memory: 640_300_000 }))).toContain('memory 640 MB');
+    expect(frame(after(told, { type: 'run-end', outcome: 'done', message: '', seconds: 3 }))).not.toContain('memory');
+  });
+
   it('where a replay stands', () => {
     const player = { paused: false, speed: 10, at: 65_000, length: 3_725_000, ended: false };
     expect(frame(midway, { player })).toContain('replay ×10 1:05 of 1:02:05');

@@ -225,6 +225,7 @@ describe('a run of this process', () => {
     const session = train('quit');
     await session.sees(/step \d+/);
     await session.sees('images/s');
+    await session.sees(/memory \d+/);
     session.type('q');
     await session.sees('End the run after this step, with a checkpoint?');
     session.type('n');

@@ -5,7 +5,7 @@ import { drawBar, type Line } from '../chart/index.js';
 import { atBothEnds, bold, coloured, dim, fitLines, joined, span, widthOfLine } from '../line.js';
 import { bestOf, progressOf, type Model } from '../model/index.js';
 import { Rows } from '../rows.js';
-import { clock, count, percent } from '../words.js';
+import { bytes, clock, count, percent } from '../words.js';
 import type { PanelProps } from './panel.js';
 
 export interface HeaderProps extends PanelProps {
@@ -66,7 +66,7 @@ function progressLine({ place: { width }, theme, model, pace }: HeaderProps): Li
   return [...left, ...drawBar({ width: Math.max(4, room), share: share ?? 0, characters: theme.characters, colour: model.end?.outcome === 'failed' ? 'vermillion' : 'sky' }), ...right];
 }
 
-function factsLine({ run, checkpoints, end }: Model, width: number): Line {
+function factsLine({ run, checkpoints, memory, end }: Model, width: number): Line {
   if (run === null) return [];
   const { counts, parameters, classes } = run;
   const names = classes.length <= 4 ? classes.join(', ') : `${classes.slice(0, 3).join(', ')}, … (${classes.length})`;
@@ -75,6 +75,7 @@ function factsLine({ run, checkpoints, end }: Model, width: number): Line {
     [dim(plain(names))],
     [span(count(counts.labelled)), dim(' labelled, '), span(count(counts.unlabelled)), dim(' unlabelled')],
     checkpoints.last === null ? [] : [dim(`checkpoint at step ${count(checkpoints.last.step)}`)],
+    memory === null || end !== null ? [] : [dim('memory '), span(bytes(memory))],
     [dim(`${count(parameters.classifier + parameters.generator)} parameters`)],
     [dim(`seed ${run.seed}`)],
   ];
