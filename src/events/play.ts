@@ -44,6 +44,7 @@ export function createPlayer(tape: Tape, options: PlayOptions = {}): Playing {
     goOn: () => deck.goOn(),
     step: () => deck.step(),
     seek: (ms) => deck.seek(ms),
+    skip: (ms) => deck.skip(ms),
     setSpeed: (speed) => deck.setSpeed(speed),
   };
 }
@@ -107,6 +108,11 @@ class Deck {
     if (target < this.#next) this.#next = 0;
     this.#until = target;
     this.#restart(at, this.#paused);
+  }
+
+  skip(ms: number): void {
+    // Not from the state that was told last: several keys may come before the next is.
+    this.seek(this.#look().at + ms);
   }
 
   setSpeed(speed: Speed): void {

@@ -1,6 +1,7 @@
 import type { Subscription } from 'rxjs';
 import type { PlayerState } from '../events/index.js';
-import { App, takesPictures } from './app.js';
+import { App } from './app.js';
+import { contextOf } from './context.js';
 import { Frames } from './frames.js';
 import { GridLoader } from './grid-loader.js';
 import { answerTo, type Action, type KeyContext } from './keys.js';
@@ -135,16 +136,16 @@ class LiveDashboard {
   };
 
   #context(): KeyContext {
-    const { model } = this.#story;
-    return {
-      mode: this.#mode,
-      asking: this.#view.asking,
-      help: this.#view.help,
-      zoomed: this.#view.zoomed !== null,
-      ended: model.end !== null,
-      pipeline: takesPictures(model) ?? false,
-      pictures: this.options.images === 'off' ? 'off' : this.#grids === null || model.grid === null ? 'none' : 'shown',
-    };
+    const { images, output: { columns, rows } } = this.options;
+    return contextOf({
+      mode: this.#mode, model: this.#story.model, view: this.#view, player: this.#player,
+      imagesOff: images === 'off', readsGrids: this.#grids !== null, columns, rows, told: this.#isTold,
+    });
+  }
+
+  /** Whether there is something to tell besides the events. */
+  get #isTold(): boolean {
+    return this.#notice !== '' || this.#aside !== '';
   }
 
   #do(action: Action): void {
@@ -175,8 +176,9 @@ class LiveDashboard {
   }
 
   #shownPanels() {
-    const pictures = this.#context().pictures === 'shown' && this.#view.pictures;
-    return panelNames.filter((name) => name !== 'pictures' || pictures);
+    const { pictures } = this.#context();
+    const has = this.#view.pictures && (pictures === 'shown' || pictures === 'no room');
+    return panelNames.filter((name) => name !== 'pictures' || has);
   }
 
   #say(text: string): void {
@@ -224,7 +226,7 @@ class LiveDashboard {
   #layoutNow(pictures: boolean): Layout {
     const { columns, rows } = this.options.output;
     const { zoomed } = this.#view;
-    const told = this.#notice !== '' || this.#aside !== '';
+    const told = this.#isTold;
     const key = `${columns} ${rows} ${zoomed} ${pictures} ${told}`;
     if (this.#layout?.key !== key) this.#layout = { key, layout: layoutOf(columns, rows, { zoomed, pictures, told }) };
     return this.#layout.layout;
