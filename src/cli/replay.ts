@@ -1,6 +1,7 @@
-import { filter, fromEvent, merge, takeUntil } from 'rxjs';
+import { filter, fromEvent, merge, of, takeUntil } from 'rxjs';
 import { resolveWords } from '../config/index.js';
 import { createPlayer, openTape, type Speed } from '../events/index.js';
+import { baselineBeside } from './beside.js';
 import type { RunCommand } from './command.js';
 import { counted, duration } from './format.js';
 import { peopleOf } from './io.js';
@@ -28,7 +29,8 @@ export const replayCommand: RunCommand = async (typed, io) => {
     const stop = merge(player.state.pipe(filter(({ ended }) => ended)), fromEvent(io.signal, 'abort'));
     await printTold(player.events.pipe(takeUntil(stop)), io, typed);
   } else {
-    const dashboard = await openLive(terminal, io, words, { events: player.events, player, readGrid: (path) => readGrid(path, folder), onQuit: () => undefined });
+    const baseline = of(await baselineBeside(folder));
+    const dashboard = await openLive(terminal, io, words, { events: player.events, player, baseline, readGrid: (path) => readGrid(path, folder), onQuit: () => undefined });
     const close = () => void dashboard.close();
     for (const signal of [io.signal, io.hangup?.signal]) signal?.addEventListener('abort', close);
     await dashboard.closed;

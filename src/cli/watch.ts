@@ -1,6 +1,7 @@
-import { merge, Subject, tap } from 'rxjs';
+import { merge, of, Subject, tap } from 'rxjs';
 import { reasonOf, resolveWords } from '../config/index.js';
 import { followRun, type RunEvent } from '../events/index.js';
+import { baselineBeside } from './beside.js';
 import type { RunCommand, Typed } from './command.js';
 import { peopleOf, shapeOf, type CommandIo, type CommandTerminal } from './io.js';
 import { lines } from './lines.js';
@@ -39,7 +40,7 @@ async function watchLive(folder: string, io: CommandIo, terminal: CommandTermina
   const failed = new Subject<string>();
   let failure: unknown;
   const dashboard = await openLive(terminal, io, words, {
-    events: told, notice: merge(notice, failed), readGrid: (path) => readGrid(path, folder), onQuit: () => undefined,
+    events: told, notice: merge(notice, failed), baseline: of(await baselineBeside(folder)), readGrid: (path) => readGrid(path, folder), onQuit: () => undefined,
   });
   const counted = recount();
   const write = behind(dashboard, (text) => void io.out.write(text));
