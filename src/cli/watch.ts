@@ -23,9 +23,9 @@ export const watchCommand: RunCommand = async (typed, io) => {
 
 /** In lines, until the run ends, however that comes; one that died may still be resumed. */
 async function watchLines(folder: string, io: CommandIo, typed: Typed): Promise<void> {
-  const { events, notice } = followRun(folder, { signal: io.signal, until: 'end' });
+  const { events, notice, remarks } = followRun(folder, { signal: io.signal, until: 'end' });
   const people = peopleOf(io, typed.json);
-  const telling = notice.subscribe((sentence) => sentence !== '' && people.write(`${sentence}\n`));
+  const telling = merge(remarks, notice).subscribe((sentence) => sentence !== '' && people.write(`${sentence}\n`));
   try {
     await printTold(events, io, typed);
   } finally {
@@ -35,12 +35,12 @@ async function watchLines(folder: string, io: CommandIo, typed: Typed): Promise<
 
 /** On a dashboard, until it is left. Warnings and the run's end stay behind on the terminal. */
 async function watchLive(folder: string, io: CommandIo, terminal: CommandTerminal, words: DashboardWords): Promise<void> {
-  const { events, notice } = followRun(folder, { signal: io.signal });
+  const { events, notice, remarks } = followRun(folder, { signal: io.signal });
   const told = new Subject<RunEvent>();
   const failed = new Subject<string>();
   let failure: unknown;
   const dashboard = await openLive(terminal, io, words, {
-    events: told, notice: merge(notice, failed), baseline: of(await baselineBeside(folder)), readGrid: (path) => readGrid(path, folder), onQuit: () => undefined,
+    events: told, notice: merge(notice, failed), remarks, baseline: of(await baselineBeside(folder)), readGrid: (path) => readGrid(path, folder), onQuit: () => undefined,
   });
   const counted = recount();
   const write = behind(dashboard, (text) => void io.out.write(text));

@@ -8,6 +8,6 @@ export { parseLine, readEvents, type JudgedLine, type Skipped } from './read.js'
 export { eventBody, SCHEMA_VERSION, type EventBody, type EventOf, type RunEvent, type Score } from './schema.js';
 export { stamp } from './stamp.js';
 export { eventsSoFar, newestIn } from './tail.js';
-export { openTape, tapeOf, type Tape } from './tape.js';
+export { openTape, tapeOf, type Tape, type TapeFaults } from './tape.js';
 export { openTensorBoard, type TensorBoard } from './tensorboard.js';
 export type { RunWish } from './wish.js';

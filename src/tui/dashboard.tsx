@@ -9,6 +9,7 @@ import { layoutOf, panelNames, type Layout } from './layout.js';
 import { Outlet } from './outlet.js';
 import { Overlay } from './overlay.js';
 import { protocolOf } from './pictures/index.js';
+import { Remarks } from './remarks.js';
 import { Screen } from './screen.js';
 import { Story } from './story.js';
 import { Terminal } from './terminal.js';
@@ -39,6 +40,7 @@ class LiveDashboard {
   readonly #terminal: Terminal;
   readonly #frames = new Frames(() => this.#draw());
   readonly #story = new Story();
+  readonly #remarks = new Remarks(() => this.#frames.request());
   readonly #grids: GridLoader | null;
   readonly #overlay: Overlay | null;
   readonly #subscriptions: Subscription[] = [];
@@ -84,6 +86,7 @@ class LiveDashboard {
   close(): Promise<void> {
     this.#frames.stop();
     clearTimeout(this.#wordTimer);
+    this.#remarks.stop();
     for (const subscription of this.#subscriptions) subscription.unsubscribe();
     this.options.output.off('resize', this.#onResize);
     this.#terminal.close();
@@ -92,7 +95,7 @@ class LiveDashboard {
   }
 
   #listen(): void {
-    const { events, player, notice, aside, baseline } = this.options;
+    const { events, player, notice, remarks, aside, baseline } = this.options;
     const changed = () => this.#frames.request();
     const add = (subscription: Subscription | undefined) => subscription && this.#subscriptions.push(subscription);
     add(player?.state.subscribe((state) => {
@@ -107,6 +110,7 @@ class LiveDashboard {
       this.#notice = text;
       changed();
     }));
+    add(remarks?.subscribe((text) => this.#remarks.add(text)));
     add(aside?.subscribe((text) => {
       this.#aside = text;
       changed();
@@ -145,7 +149,7 @@ class LiveDashboard {
 
   /** Whether there is something to tell besides the events. */
   get #isTold(): boolean {
-    return this.#notice !== '' || this.#aside !== '';
+    return this.#remarks.now !== '' || this.#notice !== '' || this.#aside !== '';
   }
 
   #do(action: Action): void {
@@ -204,7 +208,7 @@ class LiveDashboard {
           theme: this.#theme,
           mode: this.#mode,
           player: this.#player,
-          notice: this.#notice,
+          notice: this.#remarks.now === '' ? this.#notice : this.#remarks.now,
           aside: this.#aside,
           word: performance.now() < this.#word.until ? this.#word.text : '',
           grid: this.#grids?.grid ?? null,

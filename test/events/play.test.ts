@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { filter, firstValueFrom, VirtualTimeScheduler } from 'rxjs';
 import { afterAll, describe, expect, it } from 'vitest';
-import { createPlayer, openTape, tapeOf, type EventBody, type Playing, type PlayOptions, type RunEvent } from '../../src/events/index.js';
+import { createPlayer, openTape, tapeOf, type EventBody, type Playing, type PlayOptions, type RunEvent, type TapeFaults } from '../../src/events/index.js';
+import { faultsInWords } from '../../src/cli/replay.js';
 import { bodies, stamped, textOf } from './written.js';
 
 /** A second a step, an epoch after each ten: 33 events over 32 seconds. */
@@ -196,11 +197,25 @@ describe('a tape', () => {
     const path = join(folder, 'events.jsonl');
     await writeFile(path, textOf(run.slice(0, 5)));
     await appendFile(path, `{"v":1,"seq":5,"time":1,"type":"weather"}\nnot JSON\n${textOf(run.slice(5))}{"v":1,"se`);
-    let skipped = 0;
-    const tape = await openTape(path, (lines) => (skipped = lines));
-    expect(skipped).toBe(2);
+    const told: TapeFaults[] = [];
+    const tape = await openTape(path, (faults) => told.push(faults));
+    expect(told).toEqual([{ unknown: 1, bad: 1, missing: 0, noStart: false }]);
     expect(Array.from({ length: tape.count }, (_, at) => tape.eventAt(at))).toEqual(run);
     expect(Array.from({ length: tape.count }, (_, at) => tape.timeOf(at))).toEqual(upTo(32).map((at) => at * 1000));
+  });
+
+  it('of a log tells what it lacks: events in the middle, and its beginning', async () => {
+    const path = join(folder, 'holes.jsonl');
+    await writeFile(path, textOf([...run.slice(1, 4), ...run.slice(6, 8), ...run.slice(9)]));
+    const told: TapeFaults[] = [];
+    await openTape(path, (faults) => told.push(faults));
+    await writeFile(path, textOf(run));
+    await openTape(path, (faults) => told.push(faults));
+    expect(told).toEqual([{ unknown: 0, bad: 0, missing: 3, noStart: true }]);
+    expect(faultsInWords({ unknown: 1, bad: 2, missing: 3, noStart: true })).toEqual([
+      'passed over 1 event of a newer whisker', 'passed over 2 lines that are no event', 'the log lacks 3 events',
+      'events.jsonl does not tell how the run began: it has no run-start',
+    ]);
   });
 
   it('at max gives turns of 500 events, so that keys are heard in between', () => {

@@ -42,6 +42,7 @@ describe('the header', () => {
 
   it('before the first step, when it stands still, frozen, and after the end', () => {
     expect(frame(empty)).toContain('waiting for the run to begin');
+    expect(frame(after(empty, { type: 'step', epoch: 2, step: 13, losses: {}, images: 1, ms: 1, waitMs: 0 }))).toContain('its beginning is not in the log');
     expect(frame(modelBefore('step'))).toContain('the first step is about to come');
     expect(frame(after(midway, { type: 'pause', paused: true }))).toContain('paused');
     expect(frame(midway, { frozen: true })).toContain('frozen');

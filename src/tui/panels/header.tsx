@@ -30,8 +30,8 @@ export function headerLines(props: HeaderProps): readonly Line[] {
   return fitLines([atBothEnds(runLine(model, width - widthOfLine(state) - 2), state, width), progressLine(props), told], width, height);
 }
 
-function runLine({ run }: Model, width: number): Line {
-  if (run === null) return [bold(' whisker', 'sky'), dim('  waiting for the run to begin')];
+function runLine({ run, epoch }: Model, width: number): Line {
+  if (run === null) return [bold(' whisker', 'sky'), dim(epoch === 0 ? '  waiting for the run to begin' : '  its beginning is not in the log')];
   const parts: Line[] = [[bold(run.recipe)], [span(`${run.model} at ${run.size} px`)], [dim(plain(run.engine))], [dim(plain(run.run))]];
   return [bold(' whisker', 'sky'), span('  '), ...joined(parts, ' · ', width - 10)];
 }
