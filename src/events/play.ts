@@ -132,7 +132,8 @@ class Deck {
   #play(): void {
     this.#press += 1;
     if (this.#begun) this.#later(0);
-    else this.state.next(this.#look());
+    // At once: the next key may come before the next turn, and is judged by this.
+    this.state.next(this.#look());
   }
 
   #later(ms: number): void {

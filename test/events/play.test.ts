@@ -138,6 +138,14 @@ describe('a replay', () => {
     expect(seqs(playing).slice(33)).toEqual(upTo(29));
   });
 
+  it('tells at once what a key has made of it: the next may come before anything else', async () => {
+    const playing = play();
+    playing.pass(1000);
+    playing.player.pause();
+    playing.player.setSpeed(5);
+    expect(await stateOf(playing)).toMatchObject({ paused: true, speed: 5 });
+  });
+
   it('seeks while it stands still, and still stands', async () => {
     const playing = play({ paused: true });
     playing.player.seek(7000);

@@ -59,7 +59,13 @@ export class VirtualTerminal {
           rest = rest.slice(nothing[0].length);
           continue;
         }
-        if (rest.length > 30) throw new Error(`a code that this terminal does not know: ${JSON.stringify(rest.slice(0, 30))}`);
+        // Pictures, and the cursor's place while they are drawn: where they stand is the terminal's affair.
+        const picture = /^\u001B(?:[_P][^\u001B]*\u001B\\|[78])/.exec(rest);
+        if (picture !== null) {
+          rest = rest.slice(picture[0].length);
+          continue;
+        }
+        if (!/^\u001B[_P]/.test(rest) && rest.length > 30) throw new Error(`a code that this terminal does not know: ${JSON.stringify(rest.slice(0, 30))}`);
         this.#rest = rest;
         return;
       } else {
