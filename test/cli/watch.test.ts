@@ -128,19 +128,13 @@ describe('replay', () => {
     expect(out).toContain('done in');
   });
 
-  it('in its time, or ten times as fast; from a time on', async () => {
-    // The recording takes 3.3 seconds.
-    const took = async (...words: string[]): Promise<number> => {
-      const began = performance.now();
-      const { code, out } = await whisker(['replay', 'done', '--json', ...words], { cwd: folder });
-      expect(code).toBe(0);
-      expect(objects(out)).toEqual(objects(await logOf('done')));
-      return performance.now() - began;
-    };
-    const [slow, fast, late] = [await took('--speed', '1'), await took('--speed', '10'), await took('--from', '0:03')];
-    expect(slow).toBeGreaterThan(3300);
-    expect(fast).toBeLessThan(slow - 1500);
-    expect(late).toBeLessThan(slow - 1500);
+  it('ten times as fast, and from a time on', async () => {
+    // The recording takes 3.3 seconds. In virtual time the same is held to the millisecond: test/events/play.test.ts.
+    const began = performance.now();
+    const { code, out } = await whisker(['replay', 'done', '--json', '--speed', '10', '--from', '0:01'], { cwd: folder });
+    expect(code).toBe(0);
+    expect(objects(out)).toEqual(objects(await logOf('done')));
+    expect(performance.now() - began).toBeGreaterThan(230);
   });
 
   it('leaves out what it does not know, and says so', async () => {

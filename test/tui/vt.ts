@@ -65,7 +65,7 @@ export class VirtualTerminal {
           rest = rest.slice(picture[0].length);
           continue;
         }
-        if (!/^\u001B[_P]/.test(rest) && rest.length > 30) throw new Error(`a code that this terminal does not know: ${JSON.stringify(rest.slice(0, 30))}`);
+        if (!/^\u001B[_P]/.test(rest) && rest.length > 60) throw new Error(`a code that this terminal does not know: ${JSON.stringify(rest.slice(0, 30))}`);
         this.#rest = rest;
         return;
       } else {
