@@ -1,6 +1,7 @@
-import { filter, fromEvent, merge, takeUntil } from 'rxjs';
+import { filter, from as each, fromEvent, merge, of, takeUntil } from 'rxjs';
 import { resolveWords } from '../config/index.js';
-import { createPlayer, openTape, type Speed } from '../events/index.js';
+import { createPlayer, openTape, type Speed, type TapeFaults } from '../events/index.js';
+import { baselineBeside } from './beside.js';
 import type { RunCommand } from './command.js';
 import { counted, duration } from './format.js';
 import { peopleOf } from './io.js';
@@ -17,7 +18,9 @@ export const replayCommand: RunCommand = async (typed, io) => {
   const speed = speedOf(typedSpeed);
   const from = timeOf(typedFrom);
   const people = peopleOf(io, typed.json);
-  const tape = await openTape(await logIn(folder), (lines) => people.write(`passed over ${counted(lines, 'line')} that this whisker does not know\n`));
+  const remarks: string[] = [];
+  const tape = await openTape(await logIn(folder), (faults) => remarks.push(...faultsInWords(faults)));
+  for (const remark of remarks) people.write(`${remark}\n`);
   if (tape.count === 0) throw wrongRun.emptyLog(folder);
   const length = tape.timeOf(tape.count - 1);
   if (from > length) throw wrongRun.late(typedFrom, duration(length / 1000));
@@ -28,7 +31,8 @@ export const replayCommand: RunCommand = async (typed, io) => {
     const stop = merge(player.state.pipe(filter(({ ended }) => ended)), fromEvent(io.signal, 'abort'));
     await printTold(player.events.pipe(takeUntil(stop)), io, typed);
   } else {
-    const dashboard = await openLive(terminal, io, words, { events: player.events, player, readGrid: (path) => readGrid(path, folder), onQuit: () => undefined });
+    const baseline = of(await baselineBeside(folder));
+    const dashboard = await openLive(terminal, io, words, { events: player.events, player, baseline, remarks: each(remarks), readGrid: (path) => readGrid(path, folder), onQuit: () => undefined });
     const close = () => void dashboard.close();
     for (const signal of [io.signal, io.hangup?.signal]) signal?.addEventListener('abort', close);
     await dashboard.closed;
@@ -36,6 +40,16 @@ export const replayCommand: RunCommand = async (typed, io) => {
   }
   return io.signal.aborted ? 130 : 0;
 };
+
+/** What is wrong with a log, a sentence each. */
+export function faultsInWords({ unknown, bad, missing, noStart }: TapeFaults): string[] {
+  return [
+    ...(unknown > 0 ? [`passed over ${counted(unknown, 'event')} of a newer whisker`] : []),
+    ...(bad > 0 ? [`passed over ${counted(bad, 'line')} that ${bad === 1 ? 'is' : 'are'} no event`] : []),
+    ...(missing > 0 ? [`the log lacks ${counted(missing, 'event')}`] : []),
+    ...(noStart ? ['events.jsonl does not tell how the run began: it has no run-start'] : []),
+  ];
+}
 
 /** @throws WrongCommand */
 export function speedOf(typed: string): Speed {

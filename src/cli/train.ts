@@ -1,6 +1,7 @@
+import { join } from 'node:path';
 import { Subject, type Observable } from 'rxjs';
 import { resolveOptions, resolveWords, type TrainOptions } from '../config/index.js';
-import type { RunWish } from '../events/index.js';
+import type { RunEvent, RunWish } from '../events/index.js';
 import type { PreparedRun } from '../training/index.js';
 import type { Typed } from './command.js';
 import { counted } from './format.js';
@@ -8,6 +9,7 @@ import { outliving } from './hangup.js';
 import { peopleOf, type CommandIo, type ExitCode } from './io.js';
 import { dashboardTerminal, openLive, readGrid } from './live.js';
 import { openData } from './open-data.js';
+import { withPast } from './past.js';
 import { show, showLive } from './show.js';
 import { dashboardTable, trainTable } from './tables.js';
 import { tunedFor } from './tuned.js';
@@ -19,10 +21,11 @@ export async function trainCommand(typed: Typed, io: CommandIo): Promise<ExitCod
   const terminal = dashboardTerminal(io, typed, words);
   const wishes = new Subject<RunWish>();
   const run = await prepare(typed, io, wishes);
+  const shown = (events: Observable<RunEvent>) => (words.resume === null ? events : withPast(join(run.folder, 'events.jsonl'), events));
   const end = terminal === undefined
     ? await show(run.events, io, { json: typed.json, detail: typed.quiet ? 'quiet' : 'epochs' })
-    : await showLive(run.events, io, (events) => openLive(terminal, io, words, {
-      events, wish: (wish) => wishes.next(wish), onQuit: terminal.interrupt, readGrid: (path) => readGrid(path, run.folder),
+    : await showLive(run.events, io, async (events) => openLive(terminal, io, words, {
+      events: await shown(events), wish: (wish) => wishes.next(wish), onQuit: terminal.interrupt, readGrid: (path) => readGrid(path, run.folder),
     }));
   if (typed.json && end !== undefined) {
     const { outcome, seconds, best, test } = end;

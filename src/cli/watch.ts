@@ -1,10 +1,12 @@
-import { merge, Subject, tap } from 'rxjs';
+import { merge, of, Subject, tap } from 'rxjs';
 import { reasonOf, resolveWords } from '../config/index.js';
 import { followRun, type RunEvent } from '../events/index.js';
+import { baselineBeside } from './beside.js';
 import type { RunCommand, Typed } from './command.js';
 import { peopleOf, shapeOf, type CommandIo, type CommandTerminal } from './io.js';
 import { lines } from './lines.js';
 import { behind, dashboardTerminal, openLive, readGrid, type DashboardWords } from './live.js';
+import { recount } from './past.js';
 import { logIn } from './run-folder.js';
 import { watchTable } from './tables.js';
 import { printTold } from './told.js';
@@ -21,9 +23,9 @@ export const watchCommand: RunCommand = async (typed, io) => {
 
 /** In lines, until the run ends, however that comes; one that died may still be resumed. */
 async function watchLines(folder: string, io: CommandIo, typed: Typed): Promise<void> {
-  const { events, notice } = followRun(folder, { signal: io.signal, until: 'end' });
+  const { events, notice, remarks } = followRun(folder, { signal: io.signal, until: 'end' });
   const people = peopleOf(io, typed.json);
-  const telling = notice.subscribe((sentence) => sentence !== '' && people.write(`${sentence}\n`));
+  const telling = merge(remarks, notice).subscribe((sentence) => sentence !== '' && people.write(`${sentence}\n`));
   try {
     await printTold(events, io, typed);
   } finally {
@@ -33,12 +35,12 @@ async function watchLines(folder: string, io: CommandIo, typed: Typed): Promise<
 
 /** On a dashboard, until it is left. Warnings and the run's end stay behind on the terminal. */
 async function watchLive(folder: string, io: CommandIo, terminal: CommandTerminal, words: DashboardWords): Promise<void> {
-  const { events, notice } = followRun(folder, { signal: io.signal });
+  const { events, notice, remarks } = followRun(folder, { signal: io.signal });
   const told = new Subject<RunEvent>();
   const failed = new Subject<string>();
   let failure: unknown;
   const dashboard = await openLive(terminal, io, words, {
-    events: told, notice: merge(notice, failed), readGrid: (path) => readGrid(path, folder), onQuit: () => undefined,
+    events: told, notice: merge(notice, failed), remarks, baseline: of(await baselineBeside(folder)), readGrid: (path) => readGrid(path, folder), onQuit: () => undefined,
   });
   const counted = recount();
   const write = behind(dashboard, (text) => void io.out.write(text));
@@ -54,18 +56,4 @@ async function watchLive(folder: string, io: CommandIo, terminal: CommandTermina
   await dashboard.closed;
   following.unsubscribe();
   if (failure !== undefined) throw failure;
-}
-
-/**
- * Counts events as they come. What lies far back in a long run is thinned, and a dashboard would tell each gap; those of the
- * log itself are told in a notice. Events that begin again begin at 0 again.
- */
-function recount(): (event: RunEvent) => RunEvent {
-  let last = -1;
-  let next = 0;
-  return (event) => {
-    if (event.seq <= last) next = 0;
-    last = event.seq;
-    return { ...event, seq: next++ };
-  };
 }

@@ -36,6 +36,8 @@ export class Appender {
   /** The writes asked for so far; one at a time, so that pieces stay in order. */
   #writing: Promise<void> = Promise.resolve();
   #troubled = false;
+  /** Whether a part of a piece may stand behind the last whole one. */
+  #ragged = false;
 
   /** @param bytes those of the whole pieces in the file */
   constructor(private readonly file: LogFile, private readonly told: Told, private bytes = 0) {}
@@ -82,11 +84,13 @@ export class Appender {
     const all = Buffer.concat(pieces);
     const at = this.bytes;
     try {
+      if (this.#ragged) await this.file.truncate(at);
+      this.#ragged = false;
       for (let done = 0; done < all.length; ) done += (await this.file.write(all, done)).bytesWritten;
     } catch (error) {
       this.#tell(error);
       // A part of it may stand: cut off, so that the next try does not begin in the middle of a piece.
-      await this.file.truncate(at).catch(() => undefined);
+      this.#ragged = await this.file.truncate(at).then(() => false, () => true);
       const since = this.#pending;
       this.#pending = [];
       this.#waiting = 0;

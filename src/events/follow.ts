@@ -29,28 +29,35 @@ export interface Followed {
    * subscription, once. Completes as `until` says, or when aborted; errors with WorkFailed when the folder is gone.
    */
   readonly events: Observable<RunEvent>;
-  /** What to know besides: that the run ended or died, or what is wrong with its log. An empty one takes the last one back. */
+  /** How the run stands besides: that it ended or died, or cannot be read. An empty one takes the last one back. */
   readonly notice: Observable<string>;
+  /** What is wrong with its log, a sentence each. */
+  readonly remarks: Observable<string>;
 }
+
+/** Remarks that are kept for who subscribes late. */
+const MOST_REMARKS = 100;
 
 /** Follows the run in `folder` from outside: reads its log as it grows and watches its lock, and touches nothing. */
 export function followRun(folder: string, options: FollowOptions = {}): Followed {
   const notices = new ReplaySubject<string>(1);
+  const remarks = new ReplaySubject<string>(MOST_REMARKS);
   const events = new Observable<RunEvent>((subscriber) => {
     const stop = new AbortController();
     const onAbort = () => stop.abort();
     options.signal?.addEventListener('abort', onAbort);
     if (options.signal?.aborted) onAbort();
-    new Follower(folder, options, stop.signal, (event) => subscriber.next(event), (notice) => notices.next(notice))
+    new Follower(folder, options, stop.signal, (event) => subscriber.next(event), (notice) => notices.next(notice), (remark) => remarks.next(remark))
       .follow()
       .finally(() => {
         options.signal?.removeEventListener('abort', onAbort);
         notices.complete();
+        remarks.complete();
       })
       .then(() => subscriber.complete(), (error: unknown) => (stop.signal.aborted ? subscriber.complete() : subscriber.error(error)));
     return onAbort;
   });
-  return { events, notice: notices.asObservable() };
+  return { events, notice: notices.asObservable(), remarks: remarks.asObservable() };
 }
 
 class Follower {
@@ -66,7 +73,7 @@ class Follower {
 
   constructor(
     private readonly folder: string, private readonly options: FollowOptions, private readonly signal: AbortSignal,
-    private readonly give: (event: RunEvent) => void, private readonly tell: (notice: string) => void,
+    private readonly give: (event: RunEvent) => void, private readonly tell: (notice: string) => void, private readonly remark: (remark: string) => void,
   ) {
     this.#tail = new LogTail(join(folder, 'events.jsonl'));
     this.#now = options.now ?? Date.now;
@@ -97,7 +104,7 @@ class Follower {
       this.#vitals = feel(this.#vitals, event);
       this.give(event);
     }
-    for (const remark of read.remarks) this.tell(remark);
+    for (const remark of read.remarks) this.remark(remark);
     const life = judgeLife(this.#vitals, lock, this.#sign, now);
     if (life.is !== (this.#life ?? 'living')) this.tell(lifeInWords(life, this.#vitals, this.folder, now));
     this.#life = life.is;

@@ -1,5 +1,4 @@
 export type { LogFile } from './appender.js';
-export { conflate } from './conflate.js';
 export { followRun, type Followed, type FollowOptions } from './follow.js';
 export { logTo, openEventLog, type EventLog, type LogHears, type Lost } from './log.js';
 export { noPacing, paced, paceIn, type Pace, type Pacing, type Schedule } from './pace.js';
@@ -8,7 +7,7 @@ export type { Player, PlayerState, Speed } from './player.js';
 export { parseLine, readEvents, type JudgedLine, type Skipped } from './read.js';
 export { eventBody, SCHEMA_VERSION, type EventBody, type EventOf, type RunEvent, type Score } from './schema.js';
 export { stamp } from './stamp.js';
-export { newestIn } from './tail.js';
-export { openTape, tapeOf, type Tape } from './tape.js';
+export { eventsSoFar, newestIn } from './tail.js';
+export { openTape, tapeOf, type Tape, type TapeFaults } from './tape.js';
 export { openTensorBoard, type TensorBoard } from './tensorboard.js';
 export type { RunWish } from './wish.js';

@@ -44,6 +44,7 @@ export function createPlayer(tape: Tape, options: PlayOptions = {}): Playing {
     goOn: () => deck.goOn(),
     step: () => deck.step(),
     seek: (ms) => deck.seek(ms),
+    skip: (ms) => deck.skip(ms),
     setSpeed: (speed) => deck.setSpeed(speed),
   };
 }
@@ -109,6 +110,11 @@ class Deck {
     this.#restart(at, this.#paused);
   }
 
+  skip(ms: number): void {
+    // Not from the state that was told last: several keys may come before the next is.
+    this.seek(this.#look().at + ms);
+  }
+
   setSpeed(speed: Speed): void {
     const at = this.#now();
     this.#speed = checked(speed);
@@ -126,7 +132,8 @@ class Deck {
   #play(): void {
     this.#press += 1;
     if (this.#begun) this.#later(0);
-    else this.state.next(this.#look());
+    // At once: the next key may come before the next turn, and is judged by this.
+    this.state.next(this.#look());
   }
 
   #later(ms: number): void {

@@ -24,6 +24,8 @@ export interface Player {
   step(): void;
   /** To this time: everything up to it is given at full speed. Backwards begins again from the first event. */
   seek(ms: number): void;
+  /** The same, by so many milliseconds of playing time on from where it stands at this moment; back where they are negative. */
+  skip(ms: number): void;
   /** @throws RangeError where the speed is not above 0 */
   setSpeed(speed: Speed): void;
 }

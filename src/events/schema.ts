@@ -33,6 +33,8 @@ const bodies = [
     /** Milliseconds of the step, and the part of them spent waiting for batches. */
     ms: z.number(),
     waitMs: z.number(),
+    /** Bytes of the process's resident memory: about once a second; older logs have none. */
+    memory: z.number().optional(),
   }),
   z.object({
     type: z.literal('epoch'),

@@ -110,10 +110,17 @@ export class LogTail {
 }
 
 /**
+ * The events of the log at `path` by now, thinned where it is a long run (docs/events.md); words about the log itself left out.
+ * @throws the system's error (`ENOENT`, …) when the file cannot be read
+ */
+export async function eventsSoFar(path: string): Promise<readonly RunEvent[]> {
+  return (await new LogTail(path).read()).events;
+}
+
+/**
  * The newest event of the log at `path`, words about the log itself left out: how its run stands. Quick, however long the log.
  * @throws the system's error (`ENOENT`, …) when the file cannot be read
  */
 export async function newestIn(path: string): Promise<RunEvent | undefined> {
-  const { events } = await new LogTail(path).read();
-  return events.findLast(({ type }) => type !== 'log');
+  return (await eventsSoFar(path)).findLast(({ type }) => type !== 'log');
 }

@@ -12,7 +12,18 @@ export interface Tape {
   eventAt(index: number): RunEvent | undefined;
 }
 
-type Head = Pick<RunEvent, 'time' | 'type'>;
+type Head = Pick<RunEvent, 'seq' | 'time' | 'type'>;
+
+/** What a log has that is no event, and what it lacks. */
+export interface TapeFaults {
+  /** Lines of a newer whisker, and lines that are no event: both are left out. */
+  readonly unknown: number;
+  readonly bad: number;
+  /** Events that are missing, by the gaps in seq. */
+  readonly missing: number;
+  /** Whether no run-start tells how the run began. */
+  readonly noStart: boolean;
+}
 
 /** A tape of these events. */
 export function tapeOf(events: readonly RunEvent[]): Tape {
@@ -24,26 +35,32 @@ export function tapeOf(events: readonly RunEvent[]): Tape {
  * A tape of the log at `path`, as long as it is now. Its text is held in memory. Lines that this reader does not know are
  * left out, and so is a torn last one.
  *
- * @param onSkipped told how many lines were left out, if any
+ * @param onFaults told once what is wrong with the log, if anything
  * @throws the system's error when the file cannot be read
  */
-export async function openTape(path: string, onSkipped: (lines: number) => void = () => undefined): Promise<Tape> {
+export async function openTape(path: string, onFaults: (faults: TapeFaults) => void = () => undefined): Promise<Tape> {
   const text = await readFile(path);
   const heads: Head[] = [];
   const starts: number[] = [];
   const ends: number[] = [];
-  let skipped = 0;
+  const faults = { unknown: 0, bad: 0, missing: 0 };
+  let seq: number | undefined;
   for (let start = 0, end = text.indexOf(10); end !== -1; start = end + 1, end = text.indexOf(10, start)) {
     const head = headOf(text, start, end);
-    if (head === undefined) {
-      skipped += 1;
+    if (typeof head === 'string') {
+      if (end > start) faults[head] += 1;
+      // It may have had the next seq.
+      seq = undefined;
       continue;
     }
+    if (seq !== undefined) faults.missing += Math.max(0, head.seq - seq - 1);
+    seq = head.seq;
     heads.push(head);
     starts.push(start);
     ends.push(end);
   }
-  if (skipped > 0) onSkipped(skipped);
+  const noStart = heads.length > 0 && heads.every(({ type }) => type !== 'run-start');
+  if (faults.unknown + faults.bad + faults.missing > 0 || noStart) onFaults({ ...faults, noStart });
   const times = playingTimes(heads);
   return {
     count: heads.length,
@@ -52,10 +69,12 @@ export async function openTape(path: string, onSkipped: (lines: number) => void 
   };
 }
 
-function headOf(text: Buffer, start: number, end: number): Head | undefined {
+function headOf(text: Buffer, start: number, end: number): Head | 'unknown' | 'bad' {
   const head = peek(text, start, end);
   // Nearly all lines are steps: taken on trust until they are played.
-  return head?.type === 'step' ? { time: head.time, type: 'step' } : eventIn(text, start, end);
+  if (head?.type === 'step') return { seq: head.seq, time: head.time, type: 'step' };
+  const judged = parseLine(text.toString('utf8', start, end));
+  return typeof judged === 'string' ? judged : judged.event;
 }
 
 function eventIn(text: Buffer, start: number, end: number): RunEvent | undefined {
@@ -67,7 +86,7 @@ function eventIn(text: Buffer, start: number, end: number): RunEvent | undefined
  * When each event is played. The time in which a run was not in progress, before it was resumed, is left out, and a clock
  * that was put back does not turn the tape back.
  */
-function playingTimes(heads: readonly Head[]): Float64Array {
+function playingTimes(heads: readonly Pick<Head, 'time' | 'type'>[]): Float64Array {
   const times = new Float64Array(heads.length);
   for (const [index, { time, type }] of heads.entries()) {
     const before = heads[index - 1];

@@ -80,6 +80,8 @@ export const warnings = {
   log: (path: string, error: unknown) => `${path} could not be written: ${writeReason(error)}. The run goes on; what it tells waits for room, four megabytes of it.`,
   lost: (path: string, { count, first, last }: { readonly count: number; readonly first: number; readonly last: number }) =>
     `${path} can be written again, and is incomplete: ${count === 1 ? `event ${first} is` : `${count} events, from ${first} to ${last}, are`} not in it.`,
+  lostSteps: (path: string, first: number, last: number) =>
+    `${path} lacks ${first === last ? `step ${first}` : `steps ${first} to ${last}`}: done before the run ended, and never written there. The checkpoint has them.`,
   file: (path: string, error: unknown) => `${path} could not be written: ${writeReason(error)}. The run goes on without it.`,
   memory: (needed: string, free: string) => `The run needs about ${needed} of memory, and ${free} are free: it may be slow, or be ended by the system.`,
   gone: (gone: number, of: number) =>

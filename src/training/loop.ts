@@ -16,6 +16,7 @@ import { drawSamples, type Learning } from './learning.js';
 import type { Part } from './part.js';
 import type { Plan } from './plan.js';
 import { Pull } from './pull.js';
+import { Resident } from './resident.js';
 import { beats } from './score.js';
 import { afterEpoch, afterStep, type Progress } from './state.js';
 import type { Stopwatch } from './stopwatch.js';
@@ -55,6 +56,7 @@ export class Loop {
   /** What steps of this part of the run waited for batches, ms, and since when one does. */
   #waitedMs = 0;
   #waitsSince: number | null = null;
+  readonly #resident = new Resident();
 
   constructor(private readonly parts: LoopParts, start: Progress) {
     this.#progress = start;
@@ -183,7 +185,7 @@ export class Loop {
     const ms = performance.now() - start;
     this.#move(afterStep(this.#progress, losses, images, ms / 1000));
     this.#whole = true;
-    emit({ type: 'step', epoch: this.#progress.epoch + 1, step: this.#progress.step, losses, images, ms, waitMs });
+    emit({ type: 'step', epoch: this.#progress.epoch + 1, step: this.#progress.step, losses, images, ms, waitMs, ...this.#resident.look() });
   }
 
   /** What is known of the steps at this moment, in the middle of a wait too. */

@@ -6,6 +6,7 @@ import { CLASSIFIER, GENERATOR, OPTIMIZER, readCheckpoint, type Checkpoint } fro
 import { refused, warnings } from './errors.js';
 import { settleSet } from './fileset.js';
 import { pathsIn, type RunPaths } from './folder.js';
+import { lostSteps } from './lost-steps.js';
 import { recipeOf, type RunContext } from './plan.js';
 import { fingerprintOf, readRecord, type RunRecord } from './record.js';
 import { lock, open, type PreparedRun } from './run.js';
@@ -28,7 +29,9 @@ export async function resumeRun(folder: string, context: RunContext = {}): Promi
     if (await isDone(paths)) throw refused.finished(folder);
     const start = await lastCheckpoint(paths, recipe);
     const plan = await planRun({ dataset, split, options: record.options, paths, context, ...(start && { start }) });
-    return await open(gone === 0 ? plan : { ...plan, warnings: [...plan.warnings, warnings.gone(gone, split.unlabelled.length)] }, unlock, context);
+    const lost = await lostSteps(paths.events, start?.progress.step ?? 0);
+    const missing = gone === 0 ? [] : [warnings.gone(gone, split.unlabelled.length)];
+    return await open({ ...plan, warnings: [...plan.warnings, ...missing, ...lost] }, unlock, context);
   } catch (error) {
     await unlock?.();
     throw codeOf(error) === undefined ? error : refused.sealed(folder, error);

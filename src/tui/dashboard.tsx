@@ -1,12 +1,15 @@
 import type { Subscription } from 'rxjs';
 import type { PlayerState } from '../events/index.js';
-import { App, takesPictures } from './app.js';
+import { App } from './app.js';
+import { contextOf } from './context.js';
 import { Frames } from './frames.js';
 import { GridLoader } from './grid-loader.js';
 import { answerTo, type Action, type KeyContext } from './keys.js';
 import { layoutOf, panelNames, type Layout } from './layout.js';
+import { Outlet } from './outlet.js';
 import { Overlay } from './overlay.js';
 import { protocolOf } from './pictures/index.js';
+import { Remarks } from './remarks.js';
 import { Screen } from './screen.js';
 import { Story } from './story.js';
 import { Terminal } from './terminal.js';
@@ -32,15 +35,19 @@ class LiveDashboard {
   readonly closed: Promise<void>;
   readonly #mode: KeyContext['mode'];
   readonly #theme: Theme;
+  readonly #outlet: Outlet;
   readonly #screen: Screen;
   readonly #terminal: Terminal;
   readonly #frames = new Frames(() => this.#draw());
   readonly #story = new Story();
+  readonly #remarks = new Remarks(() => this.#frames.request());
   readonly #grids: GridLoader | null;
   readonly #overlay: Overlay | null;
   readonly #subscriptions: Subscription[] = [];
   readonly #settle: () => void;
   #view: View;
+  /** Whether a frame was left out, since the terminal had not taken the one before. */
+  #owed = false;
   #player: PlayerState | null = null;
   #notice = '';
   #aside = '';
@@ -61,12 +68,13 @@ class LiveDashboard {
     this.#overlay = protocol === 'kitty' || protocol === 'sixel' ? new Overlay(protocol) : null;
     this.#grids = images === 'off' || readGrid === undefined ? null : new GridLoader(readGrid, () => this.#frames.request());
     this.#view = firstView(this.#grids !== null);
-    this.#screen = new Screen(input, output);
-    this.#terminal = new Terminal(input, output, {
+    this.#outlet = new Outlet(output, () => this.#owed && this.#frames.request(true));
+    this.#screen = new Screen(input, output, (text) => this.#outlet.write(text));
+    this.#terminal = new Terminal(input, output, this.#outlet, {
       onEnter: () => this.#frames.request(true),
       onLeave: () => {
-        this.#write(this.#overlay?.hide() ?? '');
         this.#screen.release();
+        return this.#overlay?.hide() ?? '';
       },
       onEnd: () => void this.close(),
     });
@@ -78,6 +86,7 @@ class LiveDashboard {
   close(): Promise<void> {
     this.#frames.stop();
     clearTimeout(this.#wordTimer);
+    this.#remarks.stop();
     for (const subscription of this.#subscriptions) subscription.unsubscribe();
     this.options.output.off('resize', this.#onResize);
     this.#terminal.close();
@@ -86,7 +95,7 @@ class LiveDashboard {
   }
 
   #listen(): void {
-    const { events, player, notice, aside, baseline } = this.options;
+    const { events, player, notice, remarks, aside, baseline } = this.options;
     const changed = () => this.#frames.request();
     const add = (subscription: Subscription | undefined) => subscription && this.#subscriptions.push(subscription);
     add(player?.state.subscribe((state) => {
@@ -101,6 +110,7 @@ class LiveDashboard {
       this.#notice = text;
       changed();
     }));
+    add(remarks?.subscribe((text) => this.#remarks.add(text)));
     add(aside?.subscribe((text) => {
       this.#aside = text;
       changed();
@@ -130,16 +140,16 @@ class LiveDashboard {
   };
 
   #context(): KeyContext {
-    const { model } = this.#story;
-    return {
-      mode: this.#mode,
-      asking: this.#view.asking,
-      help: this.#view.help,
-      zoomed: this.#view.zoomed !== null,
-      ended: model.end !== null,
-      pipeline: takesPictures(model) ?? false,
-      pictures: this.options.images === 'off' ? 'off' : this.#grids === null || model.grid === null ? 'none' : 'shown',
-    };
+    const { images, output: { columns, rows } } = this.options;
+    return contextOf({
+      mode: this.#mode, model: this.#story.model, view: this.#view, player: this.#player,
+      imagesOff: images === 'off', readsGrids: this.#grids !== null, columns, rows, told: this.#isTold,
+    });
+  }
+
+  /** Whether there is something to tell besides the events. */
+  get #isTold(): boolean {
+    return this.#remarks.now !== '' || this.#notice !== '' || this.#aside !== '';
   }
 
   #do(action: Action): void {
@@ -170,8 +180,9 @@ class LiveDashboard {
   }
 
   #shownPanels() {
-    const pictures = this.#context().pictures === 'shown' && this.#view.pictures;
-    return panelNames.filter((name) => name !== 'pictures' || pictures);
+    const { pictures } = this.#context();
+    const has = this.#view.pictures && (pictures === 'shown' || pictures === 'no room');
+    return panelNames.filter((name) => name !== 'pictures' || has);
   }
 
   #say(text: string): void {
@@ -182,6 +193,8 @@ class LiveDashboard {
 
   #draw(): void {
     if (!this.#terminal.entered) return;
+    this.#owed = !this.#outlet.idle;
+    if (this.#owed) return;
     const model = this.#story.shown;
     this.#grids?.follow(model);
     const layout = this.#layoutNow(this.#view.pictures && model.grid !== null);
@@ -195,7 +208,7 @@ class LiveDashboard {
           theme: this.#theme,
           mode: this.#mode,
           player: this.#player,
-          notice: this.#notice,
+          notice: this.#remarks.now === '' ? this.#notice : this.#remarks.now,
           aside: this.#aside,
           word: performance.now() < this.#word.until ? this.#word.text : '',
           grid: this.#grids?.grid ?? null,
@@ -203,7 +216,7 @@ class LiveDashboard {
         }}
       />,
     );
-    this.#write(this.#overlay?.show(this.#grids?.grid ?? null, this.#placeOfPicture(layout)) ?? '');
+    this.#outlet.write(this.#overlay?.show(this.#grids?.grid ?? null, this.#placeOfPicture(layout)) ?? '');
   }
 
   #placeOfPicture = (layout: Layout) => (this.#view.help ? null : (layout.panels.pictures ?? null));
@@ -217,13 +230,9 @@ class LiveDashboard {
   #layoutNow(pictures: boolean): Layout {
     const { columns, rows } = this.options.output;
     const { zoomed } = this.#view;
-    const told = this.#notice !== '' || this.#aside !== '';
+    const told = this.#isTold;
     const key = `${columns} ${rows} ${zoomed} ${pictures} ${told}`;
     if (this.#layout?.key !== key) this.#layout = { key, layout: layoutOf(columns, rows, { zoomed, pictures, told }) };
     return this.#layout.layout;
-  }
-
-  #write(text: string): void {
-    if (text !== '') this.options.output.write(text);
   }
 }

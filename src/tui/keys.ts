@@ -1,4 +1,4 @@
-import { panelNames, type PanelName } from './layout.js';
+import { panelNames, SMALLEST, type PanelName } from './layout.js';
 
 /** What a key does. */
 export type Action =
@@ -21,8 +21,14 @@ export interface KeyContext {
   readonly ended: boolean;
   /** Whether the run takes batches from a pipeline. */
   readonly pipeline: boolean;
-  /** Whether the recipe draws pictures, and whether `--images off` was asked for. */
-  readonly pictures: 'shown' | 'none' | 'off';
+  /** `none`: the recipe has drawn none. `off`: `--images off` was asked for. `no room`: only enlarged. */
+  readonly pictures: 'shown' | 'none' | 'off' | 'no room';
+  /** Whether the screen has one line and no panels. */
+  readonly small: boolean;
+  /** What of the run the charts show: see `edgesOf` (view.ts). */
+  readonly charts: { readonly whole: boolean; readonly shortest: boolean; readonly first: boolean; readonly last: boolean };
+  /** Whether a replay stands at its beginning, and at its end. */
+  readonly tape: { readonly begins: boolean; readonly ends: boolean };
 }
 
 /** What came of a key: an action, a reason why there is none, or null for a key that means nothing anywhere. */
@@ -35,6 +41,8 @@ interface Row {
   readonly shown: string;
   readonly does: string;
   readonly modes?: readonly KeyContext['mode'][];
+  /** Whether it changes nothing but panels. */
+  readonly onPanels?: boolean;
   readonly answer: (key: string, context: KeyContext) => Answer;
 }
 
@@ -49,28 +57,34 @@ const onRun = (action: Action, what: string, more: (context: KeyContext) => stri
   const reason = more(context);
   return reason === null ? action : because(reason);
 };
-const inReplay = (action: Action) => (_: string, context: KeyContext): Answer => (context.mode === 'replay' ? action : because('only a replay can be played otherwise than it goes'));
+const inReplay = (action: Action) => (_: string, { mode, tape }: KeyContext): Answer => {
+  if (mode !== 'replay') return because('only a replay can be played otherwise than it goes');
+  if (tape.ends && (action.type === 'step' || (action.type === 'seek' && action.seconds > 0))) return because('the replay is at its end');
+  return tape.begins && action.type === 'seek' && action.seconds < 0 ? because('the replay is at its beginning') : action;
+};
 const lanes = ({ pipeline }: KeyContext) => (pipeline ? null : 'this recipe takes no unlabelled pictures: there are no lanes');
+
+const tooSmall = `too small for panels: ${SMALLEST.columns}x${SMALLEST.rows} has them`;
 
 const numbers = panelNames.map((_, index) => String(index + 1));
 
 /** Every key, in the order of the help. */
 export const keyTable: readonly Row[] = [
-  { keys: numbers, shown: '1-6', does: 'enlarge one panel', answer: zoomTo },
-  { keys: ['tab'], shown: 'tab', does: 'enlarge the next', answer: always({ type: 'next' }) },
-  { keys: ['0', 'escape'], shown: '0 esc', does: 'all panels again', answer: (_, { zoomed, help }) => (zoomed || help ? { type: 'back' } : because('all panels are on the screen already')) },
-  { keys: ['+', '='], shown: '+', does: 'a shorter stretch', answer: always({ type: 'closer' }) },
-  { keys: ['-'], shown: '-', does: 'a longer stretch', answer: always({ type: 'wider' }) },
-  { keys: ['left'], shown: '← →', does: 'earlier, later', modes: ['run', 'watch'], answer: arrow(-10, { type: 'earlier' }) },
-  { keys: ['right'], shown: '← →', does: '', modes: [], answer: arrow(10, { type: 'later' }) },
+  { keys: numbers, shown: '1-6', does: 'enlarge one panel', onPanels: true, answer: zoomTo },
+  { keys: ['tab'], shown: 'tab', does: 'enlarge the next', onPanels: true, answer: always({ type: 'next' }) },
+  { keys: ['0', 'escape'], shown: '0 esc', does: 'all panels again', onPanels: true, answer: (_, { zoomed, help }) => (zoomed || help ? { type: 'back' } : because('all panels are on the screen already')) },
+  { keys: ['+', '='], shown: '+', does: 'a shorter stretch', onPanels: true, answer: stretch('closer') },
+  { keys: ['-'], shown: '-', does: 'a longer stretch', onPanels: true, answer: stretch('wider') },
+  { keys: ['left'], shown: '← →', does: 'earlier, later', modes: ['run', 'watch'], answer: arrow(-10, 'earlier') },
+  { keys: ['right'], shown: '← →', does: '', modes: [], answer: arrow(10, 'later') },
   { keys: ['left', 'right'], shown: '← →', does: '10 s back, on', modes: ['replay'], answer: () => null },
   { keys: ['down'], shown: '↓ ↑', does: 'a minute back, on', modes: ['replay'], answer: inReplay({ type: 'seek', seconds: -60 }) },
   { keys: ['up'], shown: '↓ ↑', does: '', modes: [], answer: inReplay({ type: 'seek', seconds: 60 }) },
-  { keys: ['h'], shown: 'h l', does: 'charts back, on', modes: ['replay'], answer: always({ type: 'earlier' }) },
-  { keys: ['l'], shown: 'h l', does: '', modes: [], answer: always({ type: 'later' }) },
-  { keys: ['s'], shown: 's', does: 'smooth the losses', answer: always({ type: 'smooth' }) },
+  { keys: ['h'], shown: 'h l', does: 'charts back, on', modes: ['replay'], onPanels: true, answer: stretch('earlier') },
+  { keys: ['l'], shown: 'h l', does: '', modes: [], onPanels: true, answer: stretch('later') },
+  { keys: ['s'], shown: 's', does: 'smooth the losses', onPanels: true, answer: always({ type: 'smooth' }) },
   { keys: ['f'], shown: 'f', does: 'freeze the screen', answer: always({ type: 'freeze' }) },
-  { keys: ['i'], shown: 'i', does: 'pictures on, off', answer: pictures },
+  { keys: ['i'], shown: 'i', does: 'pictures on, off', onPanels: true, answer: pictures },
   { keys: [']'], shown: '] [', does: 'more lanes, fewer', modes: ['run'], answer: onRun({ type: 'more-lanes' }, 'its lanes stay', lanes) },
   { keys: ['['], shown: '] [', does: '', modes: [], answer: onRun({ type: 'fewer-lanes' }, 'its lanes stay', lanes) },
   { keys: ['c'], shown: 'c', does: 'a checkpoint now', modes: ['run'], answer: onRun({ type: 'checkpoint' }, 'its checkpoints are') },
@@ -78,7 +92,7 @@ export const keyTable: readonly Row[] = [
   { keys: ['.'], shown: '.', does: 'one step, and pause', modes: ['replay'], answer: inReplay({ type: 'step' }) },
   { keys: ['<', ','], shown: '< >', does: 'slower, faster', modes: ['replay'], answer: inReplay({ type: 'slower' }) },
   { keys: ['>'], shown: '< >', does: '', modes: [], answer: inReplay({ type: 'faster' }) },
-  { keys: ['?'], shown: '?', does: 'this list', answer: always({ type: 'help' }) },
+  { keys: ['?'], shown: '?', does: 'this list', onPanels: true, answer: always({ type: 'help' }) },
   { keys: ['q'], shown: 'q', does: 'quit', answer: (_, context) => (context.mode === 'run' && !context.ended ? { type: 'ask-quit' } : { type: 'quit' }) },
   { keys: ['ctrl-z'], shown: 'ctrl-z', does: 'to the shell (fg)', answer: always({ type: 'suspend' }) },
 ];
@@ -90,7 +104,7 @@ export function answerTo(key: string, context: KeyContext): Answer {
   if (context.asking) return key === 'y' || key === 'return' ? { type: 'quit' } : { type: 'stay' };
   const rows = keyTable.filter(({ keys }) => keys.includes(key));
   for (const row of rows) {
-    const answer = row.answer(key, context);
+    const answer = row.onPanels === true && context.small ? because(tooSmall) : row.answer(key, context);
     if (answer !== null) return answer;
   }
   return null;
@@ -103,14 +117,27 @@ export const helpFor = (mode: KeyContext['mode']): readonly { readonly shown: st
 function zoomTo(key: string, context: KeyContext): Answer {
   const panel = panelNames[Number(key) - 1];
   if (panel === undefined) return null;
-  return panel === 'pictures' && context.pictures !== 'shown' ? pictures(key, context) : { type: 'zoom', panel };
+  const none = context.pictures === 'none' || context.pictures === 'off';
+  return panel === 'pictures' && none ? pictures(key, context) : { type: 'zoom', panel };
 }
 
 function pictures(_: string, context: KeyContext): Answer {
   if (context.pictures === 'off') return because('pictures are off: --images auto shows them');
+  if (context.pictures === 'no room') return because('no room for pictures beside the rest: 6 shows them alone');
   return context.pictures === 'none' ? because('no pictures yet: a recipe that generates draws some after every epoch') : { type: 'pictures' };
 }
 
-function arrow(seconds: number, otherwise: Action) {
-  return (_: string, context: KeyContext): Answer => (context.mode === 'replay' ? { type: 'seek', seconds } : otherwise);
+function arrow(seconds: number, otherwise: 'earlier' | 'later') {
+  return (key: string, context: KeyContext): Answer => (context.mode === 'replay' ? inReplay({ type: 'seek', seconds }) : stretch(otherwise))(key, context);
+}
+
+function stretch(type: 'closer' | 'wider' | 'earlier' | 'later') {
+  return (_: string, { charts, small }: KeyContext): Answer => {
+    if (small) return because(tooSmall);
+    const { whole, shortest, first, last } = charts;
+    if (type === 'closer') return shortest ? because('no shorter stretch than this') : { type };
+    if (whole) return because(type === 'wider' ? 'the charts show the whole run already' : 'the charts show the whole run: + shows a part of it');
+    if (type === 'earlier' && first) return because('the charts show the beginning already');
+    return type === 'later' && last ? because('the charts show the newest already') : { type };
+  };
 }

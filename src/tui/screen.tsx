@@ -20,7 +20,7 @@ export class Screen {
   };
   #instance: Instance | undefined;
 
-  constructor(private readonly input: NodeJS.ReadStream, private readonly output: NodeJS.WriteStream) {}
+  constructor(private readonly input: NodeJS.ReadStream, private readonly output: NodeJS.WriteStream, private readonly write: (text: string) => void) {}
 
   /** Draws a frame. */
   draw(node: ReactNode): void {
@@ -28,8 +28,7 @@ export class Screen {
     if (this.#instance === undefined) this.#instance = this.#begin(tree);
     else this.#instance.rerender(tree);
     const { columns, rows } = this.output;
-    const bytes = this.#painter.paint([...this.#pieces], Math.min(columns, LARGEST.columns), Math.min(rows, LARGEST.rows));
-    if (bytes !== '') this.output.write(bytes);
+    this.write(this.#painter.paint([...this.#pieces], Math.min(columns, LARGEST.columns), Math.min(rows, LARGEST.rows)));
   }
 
   /** Nothing of what was drawn is to be relied on. */

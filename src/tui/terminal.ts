@@ -1,4 +1,5 @@
-import { readFileSync, writeSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
+import type { Outlet } from './outlet.js';
 
 const ESC = '\u001B[';
 /** The alternate screen, and no cursor. */
@@ -10,14 +11,12 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 /** How long a process that asked to be stopped waits to see that nobody stopped it, ms; and how often it looks whether it is in the foreground again. */
 const STOPPED_MS = 100;
 const BACKGROUND_MS = 1000;
-/** Tries to write to a terminal that takes no bytes at the moment. */
-const TRIES = 100;
 
 export interface TerminalEvents {
   /** The screen is this program's, and blank: draw. */
   readonly onEnter: () => void;
-  /** It is about to be given back for a while: let go of the keyboard. */
-  readonly onLeave: () => void;
+  /** It is about to be given back for a while: let go of the keyboard. Gives what is to be written before. */
+  readonly onLeave: () => string;
   /** It was given back for good, since the process was told to end or the terminal has gone. */
   readonly onEnd: () => void;
 }
@@ -34,7 +33,7 @@ export class Terminal {
   /** Signals that would end the process, were it not for the listeners here. */
   readonly #mortal: ReadonlySet<NodeJS.Signals>;
 
-  constructor(private readonly input: NodeJS.ReadStream, private readonly output: NodeJS.WriteStream, private readonly events: TerminalEvents) {
+  constructor(private readonly input: NodeJS.ReadStream, private readonly output: NodeJS.WriteStream, private readonly outlet: Outlet, private readonly events: TerminalEvents) {
     this.#mortal = new Set(SIGNALS.filter((signal) => process.listenerCount(signal) === 0));
   }
 
@@ -58,7 +57,9 @@ export class Terminal {
     this.#ended = true;
     clearTimeout(this.#timer);
     this.#leave();
-    process.off('exit', this.#restore);
+    this.outlet.close();
+    // One that does not take the last words may do so by the end of the process.
+    if (this.outlet.idle) process.off('exit', this.#restore);
     process.off('uncaughtExceptionMonitor', this.#end);
     process.off('unhandledRejection', this.#end);
     for (const signal of SIGNALS) process.off(signal, this.#onSignal);
@@ -109,42 +110,28 @@ export class Terminal {
     this.events.onEnd();
   };
 
-  readonly #restore = (): void => this.#leave();
+  readonly #restore = (): void => {
+    if (this.#entered) this.#leave();
+    else if (!this.outlet.idle) this.outlet.insist();
+  };
 
   #enter(): void {
     if (this.#entered) return;
     this.#entered = true;
-    this.#write(ENTER);
+    this.outlet.write(ENTER);
     this.events.onEnter();
   }
 
   #leave(): void {
     if (!this.#entered) return;
     this.#entered = false;
-    this.events.onLeave();
+    const before = this.events.onLeave();
     try {
       this.input.setRawMode?.(false);
     } catch {
       // The terminal has gone.
     }
-    this.#write(LEAVE);
-  }
-
-  /** Writes now, before anything that comes after: also on the way out of the process. */
-  #write(text: string): void {
-    const fd: unknown = 'fd' in this.output ? this.output.fd : undefined;
-    if (typeof fd !== 'number') {
-      this.output.write(text);
-      return;
-    }
-    let bytes = Buffer.from(text);
-    for (let tries = 0; bytes.length > 0 && tries < TRIES; tries += 1) {
-      try {
-        bytes = bytes.subarray(writeSync(fd, bytes));
-      } catch (error) {
-        if (!(error instanceof Error && 'code' in error && error.code === 'EAGAIN')) return;
-      }
-    }
+    this.outlet.lastWords(before + LEAVE);
   }
 }
 

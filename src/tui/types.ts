@@ -15,6 +15,8 @@ export interface DashboardOptions {
   readonly player?: Player;
   /** What is to be told besides the events until the next is: that the run gives no sign of life. An empty one takes it back. */
   readonly notice?: Observable<string>;
+  /** What is wrong with the log of the run: each is told for some seconds, one after the other. */
+  readonly remarks?: Observable<string>;
   /** A line on what the run is a part of: the runs of a comparison that are done. */
   readonly aside?: Observable<string>;
   /** A supervised run beside this one, for a line in the chart of accuracies. */

@@ -68,6 +68,11 @@ export function windowOf({ stretch, end }: Pick<View, 'stretch' | 'end'>, first:
   return { from: Math.max(first, to - whole * stretch), to };
 }
 
+/** Which ends of what the charts can show are reached: `whole` and `shortest` stretch, `first` and `last` part. Pure. */
+export function edgesOf({ stretch, end }: Pick<View, 'stretch' | 'end'>): { readonly whole: boolean; readonly shortest: boolean; readonly first: boolean; readonly last: boolean } {
+  return { whole: stretch === 1, shortest: stretch <= SHORTEST, first: end !== null && end <= stretch, last: end === null };
+}
+
 function stretched(view: View, asked: number): View {
   const stretch = Math.min(1, Math.max(SHORTEST, asked));
   if (view.end === null || stretch === 1) return { ...view, stretch, end: null };

@@ -21,7 +21,7 @@ export function wishOf(action: Action, paused: boolean): { readonly wish: RunWis
 const SPEEDS = [0.25, 0.5, 1, 2, 5, 10, 30, 100, 'max'] as const;
 
 /** Does with a replay what an action says; gives a word on it, or null where the action is none for a replay. */
-export function play(player: Player, { paused, speed, at, length }: PlayerState, action: Action): string | null {
+export function play(player: Player, { paused, speed }: PlayerState, action: Action): string | null {
   switch (action.type) {
     case 'pause':
       if (paused) player.goOn();
@@ -31,7 +31,7 @@ export function play(player: Player, { paused, speed, at, length }: PlayerState,
       player.step();
       return '';
     case 'seek':
-      player.seek(Math.min(length, Math.max(0, at + action.seconds * 1000)));
+      player.skip(action.seconds * 1000);
       return '';
     case 'slower':
     case 'faster': {

@@ -11,6 +11,9 @@ export const percent = (share: number): string => `${(share * 100).toFixed(1)} %
 /** A rate: `0.42`, `12.3`, `1,038`. */
 export const rate = (value: number): string => (value < 9.995 ? value.toFixed(2) : value < 99.95 ? value.toFixed(1) : count(value));
 
+/** Bytes: `640 MB`, `2.1 GB`. */
+export const bytes = (value: number): string => (value < 999.5e6 ? `${(value / 1e6).toFixed(0)} MB` : `${(value / 1e9).toFixed(1)} GB`);
+
 /** `0:42`, `12:05`, `1:02:05`, `3 d 4:02`. */
 export function clock(seconds: number): string {
   const whole = Math.max(0, Math.round(seconds));

@@ -128,19 +128,13 @@ describe('replay', () => {
     expect(out).toContain('done in');
   });
 
-  it('in its time, or ten times as fast; from a time on', async () => {
-    // The recording takes 3.3 seconds.
-    const took = async (...words: string[]): Promise<number> => {
-      const began = performance.now();
-      const { code, out } = await whisker(['replay', 'done', '--json', ...words], { cwd: folder });
-      expect(code).toBe(0);
-      expect(objects(out)).toEqual(objects(await logOf('done')));
-      return performance.now() - began;
-    };
-    const [slow, fast, late] = [await took('--speed', '1'), await took('--speed', '10'), await took('--from', '0:03')];
-    expect(slow).toBeGreaterThan(3300);
-    expect(fast).toBeLessThan(slow - 1500);
-    expect(late).toBeLessThan(slow - 1500);
+  it('ten times as fast, and from a time on', async () => {
+    // The recording takes 3.3 seconds. In virtual time the same is held to the millisecond: test/events/play.test.ts.
+    const began = performance.now();
+    const { code, out } = await whisker(['replay', 'done', '--json', '--speed', '10', '--from', '0:01'], { cwd: folder });
+    expect(code).toBe(0);
+    expect(objects(out)).toEqual(objects(await logOf('done')));
+    expect(performance.now() - began).toBeGreaterThan(230);
   });
 
   it('leaves out what it does not know, and says so', async () => {
@@ -148,7 +142,7 @@ describe('replay', () => {
     const known = await logOf('newer');
     await appendFile(join(folder, 'newer/events.jsonl'), '{"v":2,"seq":99,"time":1,"type":"step"}\n{"torn');
     const { code, out, err } = await whisker(['replay', 'newer', '--speed', 'max', '--json'], { cwd: folder });
-    expect({ code, err }).toEqual({ code: 0, err: 'passed over 1 line that this whisker does not know\n' });
+    expect({ code, err }).toEqual({ code: 0, err: 'passed over 1 event of a newer whisker\n' });
     expect(objects(out)).toEqual(objects(known));
     await writeFile(join(folder, 'newer/events.jsonl'), '{"torn');
     expect(await whisker(['replay', 'newer'], { cwd: folder })).toMatchObject({ code: 2, err: expect.stringContaining('There is nothing to replay in newer') });

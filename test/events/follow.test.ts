@@ -1,6 +1,7 @@
 import { appendFile, mkdtemp, readFile, rename, rm, truncate, utimes, writeFile } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { merge } from 'rxjs';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { WorkFailed } from '../../src/config/index.js';
 import { takeLock } from '../../src/disk/index.js';
@@ -33,7 +34,7 @@ function watch(options: FollowOptions = {}): Watcher {
   let completed = false;
   let failure: unknown;
   const followed = followRun(folder, { every: 5, ...options });
-  followed.notice.subscribe((notice) => notices.push(notice));
+  merge(followed.notice, followed.remarks).subscribe((notice) => notices.push(notice));
   const subscription = followed.events.subscribe({ next: (event) => events.push(event), complete: () => (completed = true), error: (error: unknown) => (failure = error) });
   stops.push(() => subscription.unsubscribe());
   return { events, notices, completed: () => completed, error: () => failure };

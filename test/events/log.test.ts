@@ -163,6 +163,25 @@ describe('a full disk', () => {
     close = (): Promise<void> => Promise.resolve();
   }
 
+  it('that cannot be cut back either leaves half a line, which the next write cuts off first', async () => {
+    const [a, b] = await events(0, line('a'), line('b'));
+    if (!a || !b) throw new Error('two events were made');
+    const disk = new SmallDisk(20);
+    const { truncate } = disk;
+    let broken = 3;
+    disk.truncate = (length) => ((broken -= 1) >= 0 ? Promise.reject(new Error('input/output error')) : truncate(length));
+    const log = logTo(disk, { onTrouble: () => undefined });
+    log.write(a);
+    await log.flush();
+    expect(disk.text).toHaveLength(20);
+    disk.room = 10_000;
+    log.write(b);
+    await log.flush();
+    expect(disk.text, 'nothing is written behind half a line').toHaveLength(20);
+    await log.close();
+    expect(disk.text.toString()).toBe(`${JSON.stringify(a)}\n${JSON.stringify(b)}\n`);
+  });
+
   it('is told once, leaves whole lines alone, and what waited is written when there is room', async () => {
     const [a, b, c, d] = await events(0, line('a'), line('b'), line('c'), line('d'));
     if (!a || !b || !c || !d) throw new Error('four events were made');

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { filter, firstValueFrom, VirtualTimeScheduler } from 'rxjs';
 import { afterAll, describe, expect, it } from 'vitest';
-import { createPlayer, openTape, tapeOf, type EventBody, type Playing, type PlayOptions, type RunEvent } from '../../src/events/index.js';
+import { createPlayer, openTape, tapeOf, type EventBody, type Playing, type PlayOptions, type RunEvent, type TapeFaults } from '../../src/events/index.js';
+import { faultsInWords } from '../../src/cli/replay.js';
 import { bodies, stamped, textOf } from './written.js';
 
 /** A second a step, an epoch after each ten: 33 events over 32 seconds. */
@@ -124,6 +125,27 @@ describe('a replay', () => {
     expect(seqs(playing)).toEqual([...upTo(32), 0, 1, 2, 3, 0]);
   });
 
+  it('skips from where it stands, also when several skips come at once', async () => {
+    const playing = play();
+    playing.pass(4000);
+    for (const ms of [10_000, 10_000, -5000]) playing.player.skip(ms);
+    playing.pass(0);
+    expect(seqs(playing)).toEqual(upTo(19));
+    expect(await stateOf(playing)).toMatchObject({ at: 19_000 });
+    playing.pass(100_000);
+    playing.player.skip(-2500);
+    playing.pass(1);
+    expect(seqs(playing).slice(33)).toEqual(upTo(29));
+  });
+
+  it('tells at once what a key has made of it: the next may come before anything else', async () => {
+    const playing = play();
+    playing.pass(1000);
+    playing.player.pause();
+    playing.player.setSpeed(5);
+    expect(await stateOf(playing)).toMatchObject({ paused: true, speed: 5 });
+  });
+
   it('seeks while it stands still, and still stands', async () => {
     const playing = play({ paused: true });
     playing.player.seek(7000);
@@ -183,25 +205,39 @@ describe('a tape', () => {
     const path = join(folder, 'events.jsonl');
     await writeFile(path, textOf(run.slice(0, 5)));
     await appendFile(path, `{"v":1,"seq":5,"time":1,"type":"weather"}\nnot JSON\n${textOf(run.slice(5))}{"v":1,"se`);
-    let skipped = 0;
-    const tape = await openTape(path, (lines) => (skipped = lines));
-    expect(skipped).toBe(2);
+    const told: TapeFaults[] = [];
+    const tape = await openTape(path, (faults) => told.push(faults));
+    expect(told).toEqual([{ unknown: 1, bad: 1, missing: 0, noStart: false }]);
     expect(Array.from({ length: tape.count }, (_, at) => tape.eventAt(at))).toEqual(run);
     expect(Array.from({ length: tape.count }, (_, at) => tape.timeOf(at))).toEqual(upTo(32).map((at) => at * 1000));
   });
 
-  it('of 100,000 steps plays at max in seconds', async () => {
-    const path = join(folder, 'long.jsonl');
-    await writeFile(path, textOf(stamped([bodies.start(), ...Array.from({ length: 100_000 }, (_, at) => bodies.step(at + 1)), bodies.end()])));
-    const began = performance.now();
-    const player = createPlayer(await openTape(path), { speed: 'max' });
-    let last = -1;
+  it('of a log tells what it lacks: events in the middle, and its beginning', async () => {
+    const path = join(folder, 'holes.jsonl');
+    await writeFile(path, textOf([...run.slice(1, 4), ...run.slice(6, 8), ...run.slice(9)]));
+    const told: TapeFaults[] = [];
+    await openTape(path, (faults) => told.push(faults));
+    await writeFile(path, textOf(run));
+    await openTape(path, (faults) => told.push(faults));
+    expect(told).toEqual([{ unknown: 0, bad: 0, missing: 3, noStart: true }]);
+    expect(faultsInWords({ unknown: 1, bad: 2, missing: 3, noStart: true })).toEqual([
+      'passed over 1 event of a newer whisker', 'passed over 2 lines that are no event', 'the log lacks 3 events',
+      'events.jsonl does not tell how the run began: it has no run-start',
+    ]);
+  });
+
+  it('at max gives turns of 500 events, so that keys are heard in between', () => {
+    const scheduler = new VirtualTimeScheduler();
+    const long = stamped([bodies.start(), ...Array.from({ length: 2000 }, (_, at) => bodies.step(at + 1)), bodies.end()]);
+    const player = createPlayer(tapeOf(long), { speed: 'max', scheduler });
+    let given = 0;
+    const turns: number[] = [];
     player.events.subscribe(({ seq }) => {
-      expect(seq).toBe(last + 1);
-      last = seq;
+      expect(seq).toBe(given);
+      given += 1;
     });
-    await firstValueFrom(player.state.pipe(filter(({ ended }) => ended)));
-    expect(last).toBe(100_001);
-    expect(performance.now() - began).toBeLessThan(10_000);
+    player.state.subscribe(() => void (given > 0 && given !== turns.at(-1) && turns.push(given)));
+    scheduler.flush();
+    expect(turns).toEqual([500, 1000, 1500, 2000, 2002]);
   });
 });

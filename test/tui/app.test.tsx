@@ -58,10 +58,35 @@ describe('a frame', () => {
     }), { numRuns: 60 });
   });
 
-  it('is one line where there is no room', () => {
-    const { lastFrame } = render(<Box width={80} height={3}><App scene={sceneOf(40, 5, { model: modelBefore('epoch', 3) })} onKey={nothing} /></Box>);
-    expect(plainOf(lastFrame())).toMatch(/^● training {1,2}· epoch 3\/12 · 25\.0 %/);
-    expect(widthOf((plainOf(lastFrame()).split('\n')[0] ?? '').trimEnd())).toBeLessThanOrEqual(40);
+  describe('is one line where there is no room, and tells there', () => {
+    const lineOf = (columns: number, more: Partial<Scene>) => {
+      const { lastFrame } = render(<Box width={80} height={3}><App scene={sceneOf(columns, 5, { model: modelBefore('epoch', 3), ...more })} onKey={nothing} /></Box>);
+      return (plainOf(lastFrame()).split('\n')[0] ?? '').trimEnd();
+    };
+    const asking = { view: { ...view, asking: true } };
+
+    it('how far the run is', () => {
+      expect(lineOf(40, {})).toMatch(/^● training {1,2}· epoch 3\/12 · 25\.0 %/);
+      expect(widthOf(lineOf(40, {}))).toBeLessThanOrEqual(40);
+    });
+
+    it('before that, what is told besides the events: that a run has died', () => {
+      expect(lineOf(40, { notice: 'no sign of life since 10:00' })).toBe('no sign of life since 10:00');
+      expect(lineOf(20, { notice: 'no sign of life since 10:00' })).toBe('no sign of life sin…');
+    });
+
+    it('before that, why a key does nothing', () => {
+      expect(lineOf(40, { notice: 'no sign of life', word: 'this is a replay' })).toBe('this is a replay');
+    });
+
+    it('before all, whether to end the run: the next key may', () => {
+      for (const columns of [4, 7, 8, 15, 16, 29, 30, 58, 59]) {
+        const line = lineOf(columns, { ...asking, notice: 'no sign of life', word: 'this is a replay' });
+        expect(widthOf(line), line).toBeLessThanOrEqual(columns);
+        expect(line).toMatch(/\?.* n\b|y\/n\?/);
+      }
+      expect(lineOf(59, asking)).toBe('End the run? y end it  n go on');
+    });
   });
 });
 

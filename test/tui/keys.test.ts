@@ -1,10 +1,20 @@
+import { NEVER } from 'rxjs';
 import { describe, expect, it } from 'vitest';
-import { answerTo, helpFor, keyTable, type Answer, type KeyContext } from '../../src/tui/keys.js';
-import { panelNames } from '../../src/tui/layout.js';
+import type { PlayerState } from '../../src/events/index.js';
+import { contextOf, type Surroundings } from '../../src/tui/context.js';
+import { answerTo, helpFor, keyTable, type Action, type Answer, type KeyContext } from '../../src/tui/keys.js';
+import { layoutOf, panelNames } from '../../src/tui/layout.js';
+import { firstView, look, type View } from '../../src/tui/view.js';
+import { play, wishOf } from '../../src/tui/wishes.js';
+import { modelBefore, wholeModel } from './recorded.js';
 
-const run: KeyContext = { mode: 'run', asking: false, help: false, zoomed: false, ended: false, pipeline: true, pictures: 'shown' };
+const run: KeyContext = {
+  mode: 'run', asking: false, help: false, zoomed: false, ended: false, pipeline: true, pictures: 'shown', small: false,
+  charts: { whole: false, shortest: false, first: false, last: false }, tape: { begins: false, ends: false },
+};
 const watch: KeyContext = { ...run, mode: 'watch' };
 const replay: KeyContext = { ...run, mode: 'replay' };
+const whole = { whole: true, shortest: false, first: false, last: true };
 const type = (answer: Answer): string | null => answer?.type ?? null;
 const reason = (answer: Answer): string => (answer?.type === 'reason' ? answer.text : `no reason, but ${type(answer)}`);
 
@@ -43,6 +53,8 @@ describe('a key', () => {
     ['<', replay, { type: 'slower' }],
     ['>', replay, { type: 'faster' }],
     ['h', replay, { type: 'earlier' }],
+    ['6', { ...run, pictures: 'no room' }, { type: 'zoom', panel: 'pictures' }],
+    ['right', { ...replay, charts: whole }, { type: 'seek', seconds: 10 }],
     ['x', run, null],
   ])('%s in %o', (key, context, answer) => {
     expect(answerTo(key, context)).toEqual(answer);
@@ -62,6 +74,17 @@ describe('a key', () => {
     ['i', { ...run, pictures: 'off' }, /--images/],
     ['6', { ...run, pictures: 'none' }, /no pictures yet/],
     ['0', run, /on the screen already/],
+    ['+', { ...run, charts: { ...run.charts, shortest: true } }, /no shorter stretch/],
+    ['-', { ...run, charts: whole }, /the whole run already/],
+    ['left', { ...watch, charts: whole }, /\+ shows a part/],
+    ['l', { ...replay, charts: whole }, /\+ shows a part/],
+    ['left', { ...run, charts: { ...run.charts, first: true } }, /the beginning already/],
+    ['right', { ...run, charts: { ...run.charts, last: true } }, /the newest already/],
+    ['i', { ...run, pictures: 'no room' }, /no room for pictures/],
+    ['s', { ...run, small: true }, /too small/],
+    ['.', { ...replay, tape: { begins: false, ends: true } }, /at its end/],
+    ['up', { ...replay, tape: { begins: false, ends: true } }, /at its end/],
+    ['left', { ...replay, tape: { begins: true, ends: false } }, /at its beginning/],
   ])('that does nothing says why: %s in %o', (key, context, text) => {
     expect(reason(answerTo(key, context))).toMatch(text);
   });
@@ -75,12 +98,41 @@ describe('a key', () => {
     for (const context of [run, watch, replay, { ...run, asking: true }, { ...run, help: true }]) expect(answerTo('ctrl-c', context)).toEqual({ type: 'quit' });
   });
 
-  it('does something or says why, in every mode', () => {
-    for (const { keys } of keyTable) {
-      for (const key of keys) for (const context of [run, watch, replay, { ...run, pipeline: false, pictures: 'none' as const, ended: true }]) expect(answerTo(key, context), `${key} in ${context.mode}`).not.toBeNull();
+  it('does something or says why: on every screen, in every mode and view', () => {
+    const looks = [[], ['closer'], ['closer', 'closer', 'earlier'], Array.from({ length: 8 }, () => 'closer' as const), ['closer', 'earlier', 'earlier', 'earlier'], ['help']] as const;
+    const players: readonly PlayerState[] = [0, 5000, 60_000].map((at) => ({ paused: true, speed: 1, at, length: 60_000, ended: at === 60_000 }));
+    for (const [columns, rows] of [[50, 10], [60, 15], [80, 24], [120, 40]] as const) {
+      for (const types of looks) {
+        for (const model of [wholeModel, modelBefore('epoch', 3)]) {
+          for (const [mode, player] of [['run', null], ['watch', null], ...players.map((one) => ['replay', one] as const)] as const) {
+            const view = types.reduce<View>((before, one) => look(before, { type: one }), firstView(true));
+            const around = { mode, model, view, player, imagesOff: false, readsGrids: true, columns, rows, told: false };
+            const context = contextOf(around);
+            for (const key of keyTable.flatMap(({ keys }) => keys)) {
+              const answer = answerTo(key, context);
+              const where = `${key} in ${mode} at ${columns}x${rows} after ${types.join(', ')}, ${player?.at}`;
+              expect(answer, where).not.toBeNull();
+              if (answer !== null && answer.type !== 'reason') expect(effectOf(answer, around), where).toBe(true);
+            }
+          }
+        }
+      }
     }
   });
 });
+
+/** Whether an action changes what is seen, or asks something of the run or the replay that they are not doing already. */
+function effectOf(action: Action, { view, player, columns, rows }: Surroundings): boolean {
+  if (['quit', 'suspend'].includes(action.type) || wishOf(action, false) !== null && player === null) return true;
+  const scene = (one: View) => JSON.stringify([one, layoutOf(columns, rows, { zoomed: one.zoomed, pictures: one.pictures, told: false })]);
+  const picturesGo = action.type === 'pictures' && layoutOf(columns, rows, { zoomed: null, pictures: true, told: false }).panels.pictures === undefined;
+  if (scene(look(view, action)) !== scene(view)) return !picturesGo;
+  let moved = false;
+  const at = player?.at ?? 0;
+  const done = { pause: () => (moved = true), goOn: () => (moved = true), step: () => (moved = player?.ended === false), setSpeed: () => (moved = true), seek: () => undefined };
+  const skip = (ms: number) => (moved = Math.min(player?.length ?? 0, Math.max(0, at + ms)) !== at);
+  return player !== null && ((play({ ...done, skip, state: NEVER }, player, action) ?? '') !== '' || moved);
+}
 
 it('the help lists every key that does something in its mode', () => {
   const listed = (mode: KeyContext['mode']) => helpFor(mode).flatMap(({ shown }) => shown.split(' '));

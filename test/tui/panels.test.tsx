@@ -42,12 +42,22 @@ describe('the header', () => {
 
   it('before the first step, when it stands still, frozen, and after the end', () => {
     expect(frame(empty)).toContain('waiting for the run to begin');
+    expect(frame(after(empty, { type: 'step', epoch: 2, step: 13, losses: {}, images: 1, ms: 1, waitMs: 0 }))).toContain('its beginning is not in the log');
     expect(frame(modelBefore('step'))).toContain('the first step is about to come');
     expect(frame(after(midway, { type: 'pause', paused: true }))).toContain('paused');
     expect(frame(midway, { frozen: true })).toContain('frozen');
     expect(frame(wholeModel)).toMatch(/done\s/);
     expect(frame(wholeModel)).toContain('test 60.0 %');
     expect(frame(after(midway, { type: 'run-end', outcome: 'failed', message: 'x', seconds: 3 }))).toContain('failed');
+  });
+
+  it('how much memory the run holds, where its log tells', () => {
+    expect(frame(midway)).not.toContain('memory');
+    const step = { type: 'step', epoch: 5, step: 61, losses: {}, images: 1, ms: 1, waitMs: 0 } as const;
+    const told = after(midway, { ...step, memory: 2_140_000_000 }, { ...step, step: 62 });
+    expect(frame(told)).toContain('memory 2.1 GB');
+    expect(frame(after(midway, { ...step, memory: 640_300_000 }))).toContain('memory 640 MB');
+    expect(frame(after(told, { type: 'run-end', outcome: 'done', message: '', seconds: 3 }))).not.toContain('memory');
   });
 
   it('where a replay stands', () => {

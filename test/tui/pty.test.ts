@@ -4,6 +4,7 @@ import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { writePictures } from '../training/pictures.js';
 import { logPath } from './recorded.js';
@@ -11,6 +12,7 @@ import { Session, whiskerOn, type SessionOptions } from './session.js';
 
 /** The dashboard as it is started, in a process of its own on a real pseudo-terminal. */
 
+const entry = fileURLToPath(new URL('../../dist/cli/main.cjs', import.meta.url));
 let folder: string;
 const sessions: Session[] = [];
 const kept = (session: Session): Session => {
@@ -25,6 +27,9 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'whisker-tui-'));
   await mkdir(join(folder, 'run'));
   await copyFile(logPath, join(folder, 'run', 'events.jsonl'));
+  await mkdir(join(folder, 'run', 'samples'));
+  const noise = Uint8Array.from({ length: 64 * 64 * 3 }, (_, at) => (at * 37) % 256);
+  await sharp(noise, { raw: { width: 64, height: 64, channels: 3 } }).png().toFile(join(folder, 'run', 'samples', 'epoch-0012.png'));
 });
 afterEach(() => sessions.splice(0).forEach((session) => session.end()));
 afterAll(() => rm(folder, { recursive: true, force: true }));
@@ -38,7 +43,7 @@ function expectRestored({ screen, written }: Session): void {
 }
 
 describe('on a terminal of', () => {
-  it.each([[60, 15], [80, 24], [120, 40], [200, 50]])('%i x %i: every panel in its place, keys, and the terminal as it was found', async (columns, rows) => {
+  it.each([[60, 15], [200, 50]])('%i x %i: every panel in its place, keys, and the terminal as it was found', async (columns, rows) => {
     const session = replay({ columns, rows });
     await session.sees('best 57.5 %');
     const { screen } = session;
@@ -87,7 +92,6 @@ describe('on a terminal of', () => {
 describe('colours', () => {
   it.each<[string, NodeJS.ProcessEnv, RegExp | null]>([
     ['24 bits', {}, /\u001B\[(?:[12];)*38;2;\d+;\d+;\d+m/],
-    ['256', { COLORTERM: '' }, /\u001B\[(?:[12];)*38;5;\d+m/],
     ['16', { FORCE_COLOR: '1' }, /\u001B\[(?:[12];)*(?:3[1-6]|9[0-6])m/],
     ['none', { NO_COLOR: '1' }, null],
   ])('%s', async (_, env, code) => {
@@ -95,8 +99,57 @@ describe('colours', () => {
     await session.sees('q quit');
     if (code === null) expect(session.written).not.toMatch(/\u001B\[[\d;]*(?:3[0-8]|9[0-7]|4[0-8])(?:;[\d;]*)?m/);
     else expect(session.written).toMatch(code);
+  });
+});
+
+describe('pictures', () => {
+  const BLOCK = /[▀▄█].*[▀▄█]/;
+  it.each<[string, RegExp | null]>([['off', null], ['blocks', BLOCK], ['kitty', /\u001B_G[^\u001B]*\u001B\\/], ['sixel', /\u001BP[^\u001B]*\u001B\\/]])('--images %s', async (images, code) => {
+    const session = replay({ columns: 120, rows: 40 }, '--images', images);
+    await session.sees('best 57.5 %');
+    if (code === null) {
+      session.type('6');
+      await session.sees('--images auto shows them');
+      expect(session.screen.text).not.toContain('6 pictures');
+    } else {
+      await session.sees('6 pictures');
+      await session.until(() => code.test(images === 'blocks' ? session.screen.text : session.written), `a picture in ${images}`);
+    }
+    if (images !== 'kitty' && images !== 'sixel') expect(session.written).not.toMatch(/\u001B[_P]/);
     session.type('q');
-    await session.ended;
+    expect(await session.ended).toMatchObject({ exitCode: 0 });
+    expectRestored(session);
+  });
+});
+
+describe('the keys of a replay', () => {
+  it('play it otherwise, and it draws at most 15 frames a second meanwhile', async () => {
+    const session = kept(whiskerOn(['replay', 'run', '--speed', '1'], { cwd: folder, ...SIZE }));
+    await session.sees(/replay ×1 /);
+    session.type(' ');
+    await session.sees(/paused 0:0\d of/);
+    session.type('.');
+    await session.sees(/step \d+\/12/);
+    session.type('\u001B[C\u001B[C\u001B[C');
+    await session.sees(/paused 0:3\d of|paused (\d+:\d+) of \1/);
+    session.type('\u001B[B');
+    await session.sees(/paused 0:00 of/);
+    session.type('\u001B[D');
+    await session.sees('the replay is at its beginning');
+    session.type('<');
+    await session.sees('0.5 times as fast');
+    session.type('>>');
+    await session.sees('2 times as fast');
+    const [before, began] = [session.screen.frames, performance.now()];
+    session.type(' ');
+    // Keys at once, each of which changes the screen, as somebody who leans on one.
+    for (let press = 0; press < 60; press += 1) {
+      session.type('s');
+      await new Promise((resolve) => setTimeout(resolve, 15));
+    }
+    const frames = session.screen.frames - before;
+    expect(frames).toBeGreaterThan(0);
+    expect(frames).toBeLessThanOrEqual(((performance.now() - began) / 1000) * 15 + 2);
   });
 });
 
@@ -107,6 +160,13 @@ describe('however it ends, the terminal is as it was found', () => {
     session.kill(signal);
     expect(await session.ended).toMatchObject({ exitCode });
     expectRestored(session);
+  });
+
+  it('a shell has its modes again: typing is seen, and lines are read whole', async () => {
+    const session = kept(new Session('bash', ['-c', 'before=$(stty -g); "$@"; [ "$before" = "$(stty -g)" ] && echo the same modes', 'modes', process.execPath, entry, 'replay', 'run', '--speed', 'max'], { ...SIZE, cwd: folder }));
+    await session.sees('4 pipeline');
+    session.type('q');
+    await session.sees('the same modes');
   });
 
   it('Ctrl-C', async () => {
@@ -160,6 +220,7 @@ describe('a run of this process', () => {
     const session = train('quit');
     await session.sees(/step \d+/);
     await session.sees('images/s');
+    await session.sees(/memory \d+/);
     session.type('q');
     await session.sees('End the run after this step, with a checkpoint?');
     session.type('n');

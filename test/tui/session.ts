@@ -47,6 +47,15 @@ export class Session {
     this.#pty.write(keys);
   }
 
+  /** The terminal takes no bytes any more, as after Ctrl-S or behind a connection that hangs; and takes them again. */
+  stall(): void {
+    this.#pty.pause();
+  }
+
+  goOn(): void {
+    this.#pty.resume();
+  }
+
   resize(columns: number, rows: number): void {
     this.screen.resize(columns, rows);
     this.#pty.resize(columns, rows);
@@ -57,11 +66,11 @@ export class Session {
   }
 
   /** Waits until the screen is as asked for. @throws what the program wrote that no dashboard may write, or the screen as it is after 30 s */
-  async until(isSo: (screen: VirtualTerminal) => boolean, what: string): Promise<void> {
+  async until(isSo: (screen: VirtualTerminal) => boolean | Promise<boolean>, what: string): Promise<void> {
     const end = Date.now() + 30_000;
     while (Date.now() < end) {
       if (this.#trouble !== undefined) throw this.#trouble;
-      if (isSo(this.screen)) return;
+      if (await isSo(this.screen)) return;
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
     throw new Error(`never came: ${what}. The screen:\n${this.screen.text}`);

@@ -53,7 +53,19 @@ export class VirtualTerminal {
         this.#obey(code[1] ?? '', code[2] ?? '', code[3] ?? '');
         rest = rest.slice(code[0].length);
       } else if (rest.startsWith('\u001B')) {
-        if (rest.length > 60) throw new Error(`a code that this terminal does not know: ${JSON.stringify(rest.slice(0, 30))}`);
+        // A code that was broken off, and the end of a picture where there is none.
+        const nothing = /^\u001B(?:[^\u0018]{0,30}\u0018|\\)/.exec(rest);
+        if (nothing !== null) {
+          rest = rest.slice(nothing[0].length);
+          continue;
+        }
+        // Pictures, and the cursor's place while they are drawn: where they stand is the terminal's affair.
+        const picture = /^\u001B(?:[_P][^\u001B]*\u001B\\|[78])/.exec(rest);
+        if (picture !== null) {
+          rest = rest.slice(picture[0].length);
+          continue;
+        }
+        if (!/^\u001B[_P]/.test(rest) && rest.length > 60) throw new Error(`a code that this terminal does not know: ${JSON.stringify(rest.slice(0, 30))}`);
         this.#rest = rest;
         return;
       } else {

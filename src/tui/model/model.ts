@@ -45,6 +45,8 @@ export interface Model {
   readonly bests: readonly Best[];
   readonly baseline: Baseline | null;
   readonly pipeline: EventOf<'pipeline'> | null;
+  /** Bytes of memory that the run's process held when that was last told. */
+  readonly memory: number | null;
   /** Pictures decoded a second, over `seconds`. */
   readonly decoded: Series;
   /** Pictures set aside. */

@@ -23,6 +23,7 @@ export const empty: Model = {
   bests: [],
   baseline: null,
   pipeline: null,
+  memory: null,
   decoded: newSeries('decoded'),
   quarantined: 0,
   messages: [],
@@ -64,6 +65,7 @@ function changes(model: Model, event: RunEvent): Partial<Model> {
         losses: withLosses(model.losses, event),
         imagesPerSecond: withValue(model.imagesPerSecond, event.step, (event.images / event.ms) * 1000),
         waiting: withValue(model.waiting, event.step, event.waitMs / event.ms),
+        memory: event.memory ?? model.memory,
         pacing: paced(model.pacing, event),
       };
     }
@@ -122,6 +124,7 @@ function rewound(model: Model, start: EventOf<'run-start'>): Partial<Model> {
     bests: model.bests.filter(({ epoch }) => epoch <= epochs),
     // Its counts begin anew with every part of a run.
     pipeline: null,
+    memory: null,
   };
 }
 

@@ -5,7 +5,7 @@ import { drawBar, type Line } from '../chart/index.js';
 import { atBothEnds, bold, coloured, dim, fitLines, joined, span, widthOfLine } from '../line.js';
 import { bestOf, progressOf, type Model } from '../model/index.js';
 import { Rows } from '../rows.js';
-import { clock, count, percent } from '../words.js';
+import { bytes, clock, count, percent } from '../words.js';
 import type { PanelProps } from './panel.js';
 
 export interface HeaderProps extends PanelProps {
@@ -30,28 +30,14 @@ export function headerLines(props: HeaderProps): readonly Line[] {
   return fitLines([atBothEnds(runLine(model, width - widthOfLine(state) - 2), state, width), progressLine(props), told], width, height);
 }
 
-/** The run in one line, on a screen too small for panels. */
-export function oneLine(props: HeaderProps): Line {
-  const { model, pace, place } = props;
-  const { epoch, epochs, share } = progressOf(model);
-  const best = bestOf(model);
-  const parts: Line[] = [
-    stateLine(props),
-    epoch === 0 ? [dim('no step yet')] : [span(`epoch ${epoch}${epochs === null ? '' : `/${epochs}`}`)],
-    share === null ? [] : [span(percent(share))],
-    pace?.secondsLeft === undefined ? [] : [span(`${clock(pace.secondsLeft)} left`)],
-    best === null ? [] : [span(`best ${percent(best.val.accuracy)}`)],
-  ];
-  return joined(parts, ' · ', place.width);
-}
-
-function runLine({ run }: Model, width: number): Line {
-  if (run === null) return [bold(' whisker', 'sky'), dim('  waiting for the run to begin')];
+function runLine({ run, epoch }: Model, width: number): Line {
+  if (run === null) return [bold(' whisker', 'sky'), dim(epoch === 0 ? '  waiting for the run to begin' : '  its beginning is not in the log')];
   const parts: Line[] = [[bold(run.recipe)], [span(`${run.model} at ${run.size} px`)], [dim(plain(run.engine))], [dim(plain(run.run))]];
   return [bold(' whisker', 'sky'), span('  '), ...joined(parts, ' · ', width - 10)];
 }
 
-function stateLine({ model, player, frozen }: HeaderProps): Line {
+/** Whether the run goes on, how it ended, or where a replay stands; ends in a blank. */
+export function stateLine({ model, player, frozen }: HeaderProps): Line {
   if (frozen) return [{ text: 'frozen ', colour: 'sky', bold: true }];
   if (player !== null) {
     const at = `${clock(player.at / 1000)} of ${clock(player.length / 1000)}`;
@@ -80,7 +66,7 @@ function progressLine({ place: { width }, theme, model, pace }: HeaderProps): Li
   return [...left, ...drawBar({ width: Math.max(4, room), share: share ?? 0, characters: theme.characters, colour: model.end?.outcome === 'failed' ? 'vermillion' : 'sky' }), ...right];
 }
 
-function factsLine({ run, checkpoints, end }: Model, width: number): Line {
+function factsLine({ run, checkpoints, memory, end }: Model, width: number): Line {
   if (run === null) return [];
   const { counts, parameters, classes } = run;
   const names = classes.length <= 4 ? classes.join(', ') : `${classes.slice(0, 3).join(', ')}, … (${classes.length})`;
@@ -89,6 +75,7 @@ function factsLine({ run, checkpoints, end }: Model, width: number): Line {
     [dim(plain(names))],
     [span(count(counts.labelled)), dim(' labelled, '), span(count(counts.unlabelled)), dim(' unlabelled')],
     checkpoints.last === null ? [] : [dim(`checkpoint at step ${count(checkpoints.last.step)}`)],
+    memory === null || end !== null ? [] : [dim('memory '), span(bytes(memory))],
     [dim(`${count(parameters.classifier + parameters.generator)} parameters`)],
     [dim(`seed ${run.seed}`)],
   ];

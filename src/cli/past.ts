@@ -1,0 +1,34 @@
+import { concat, defer, from, map, type Observable } from 'rxjs';
+import { eventsSoFar, type RunEvent } from '../events/index.js';
+
+/**
+ * What a dashboard is told of a run that is resumed: its log so far, as `watch` reads it, and then what comes.
+ * @param log path of the log, as it stands before the run goes on
+ * @throws the system's error when it cannot be read
+ */
+export async function withPast(log: string, events: Observable<RunEvent>): Promise<Observable<RunEvent>> {
+  const past = await eventsSoFar(log);
+  return defer(() => concat(from(past.map(asPast)), events).pipe(map(recount())));
+}
+
+/** The end of a part of the run is not the end of the run that is shown: keys must not take it for that. */
+function asPast(event: RunEvent): RunEvent {
+  if (event.type !== 'run-end') return event;
+  const { v, seq, time, outcome, message } = event;
+  const text = `the run is ${outcome}${message === '' ? '' : `: ${message}`}`;
+  return { v, seq, time, type: 'log', level: outcome === 'failed' ? 'error' : 'warning', message: text };
+}
+
+/**
+ * Counts events as they come. What lies far back in a long run is thinned, and a dashboard would tell each gap; those of the
+ * log itself are told in a notice. Events that begin again begin at 0 again.
+ */
+export function recount(): (event: RunEvent) => RunEvent {
+  let last = -1;
+  let next = 0;
+  return (event) => {
+    if (event.seq <= last) next = 0;
+    last = event.seq;
+    return { ...event, seq: next++ };
+  };
+}

@@ -1,0 +1,47 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { firstValueFrom, from, Subject, toArray } from 'rxjs';
+import { expect, it } from 'vitest';
+import { withPast } from '../../src/cli/past.js';
+import type { RunEvent } from '../../src/events/index.js';
+import type { Model } from '../../src/tui/model/index.js';
+import { Story } from '../../src/tui/story.js';
+import { recorded } from '../tui/recorded.js';
+
+const start = recorded.find((event) => event.type === 'run-start');
+if (start?.type !== 'run-start') throw new Error('the recorded log has no run-start');
+/** A run that was interrupted in its sixth epoch, and is resumed where its fifth ended. */
+const before = recorded.slice(0, recorded.findIndex((event) => event.type === 'step' && event.step === 65));
+const stamp = (seq: number) => ({ v: 1, seq, time: (before.at(-1)?.time ?? 0) + 1000 });
+const interrupted: RunEvent = { ...stamp(before.length), type: 'run-end', outcome: 'interrupted', message: 'after step 64', seconds: 9 };
+const resumed: readonly RunEvent[] = [
+  { ...start, ...stamp(before.length + 1), resumedAt: 60 },
+  ...recorded.filter((event) => event.type === 'step' && event.step > 60 && event.step < 70).map((event, index) => ({ ...event, seq: before.length + 2 + index })),
+];
+const modelOf = (events: readonly RunEvent[]): Model => {
+  const story = new Story();
+  for (const event of events) story.take(event);
+  return story.model;
+};
+const looks = ({ losses, accuracy, bests, grid, epoch, step, run, end, messages }: Model) => ({
+  losses: losses.map((series) => [series.name, series.count, series.last]),
+  accuracy: [accuracy.count, accuracy.last], bests, grid, epoch, step, resumedAt: run?.resumedAt, end,
+  messages: messages.map(({ level, text }) => [level, text]),
+});
+
+it('a run that is resumed looks on its dashboard as it does to those who watch it', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'whisker-past-'));
+  const log = join(folder, 'events.jsonl');
+  await writeFile(log, [...before, interrupted].map((event) => `${JSON.stringify(event)}\n`).join(''));
+
+  const shown = await firstValueFrom((await withPast(log, from(resumed))).pipe(toArray()));
+  expect(looks(modelOf(shown))).toEqual(looks(modelOf([...before, interrupted, ...resumed])));
+  expect(modelOf(shown)).toMatchObject({ step: 69, bests: modelOf(before).bests });
+
+  // Until the run begins again, keys are those of a run that goes on.
+  const begun: RunEvent[] = [];
+  (await withPast(log, new Subject())).subscribe((event) => begun.push(event));
+  expect(modelOf(begun)).toMatchObject({ step: 64, end: null });
+  await rm(folder, { recursive: true });
+});
