@@ -1,15 +1,33 @@
 import { defineConfig } from 'vitest/config';
 
+/** Tests of functions alone: nothing of the process is changed by them, so that many share one, and what it has loaded. */
+const pure = [
+  'test/{bench,config,events,report}/**/*.test.ts',
+  'test/tui/{chart,model,pictures}/**/*.test.ts',
+  'test/tui/{keys,layout,panels,painter,app}.test.{ts,tsx}',
+  'test/pipeline/{order,plan,meter,operators,share,meet,options,iterate,credits,stream,live}.test.ts',
+  'test/pipeline/{record,tune}/**/*.test.ts',
+  'test/training/{score,table,folder,fileset,grid}.test.ts',
+  'test/dataset/{json-fault,manifest,open,split,split-file}.test.ts',
+  'test/cli/{lines,ending,pictures,beside,past,moving-line}.test.ts',
+];
+
+const shared = {
+  // TensorFlow's addon cannot be loaded twice in a process, and lives on its main thread only.
+  pool: 'forks' as const,
+  testTimeout: 60_000,
+  hookTimeout: 600_000,
+  env: { TF_CPP_MIN_LOG_LEVEL: '2' },
+};
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.{ts,tsx}'],
-    // TensorFlow's addon cannot be loaded twice in a process, and lives on its main thread only.
-    pool: 'forks',
     // Two cores: more forks at once only take turns, and the timed tests then lie.
     maxWorkers: 2,
-    testTimeout: 60_000,
-    hookTimeout: 600_000,
     globalSetup: ['test/engine-ready.ts'],
-    env: { TF_CPP_MIN_LOG_LEVEL: '2' },
+    projects: [
+      { test: { ...shared, name: 'whole', include: ['test/**/*.test.{ts,tsx}'], exclude: pure } },
+      { test: { ...shared, name: 'pure', include: pure, isolate: false } },
+    ],
   },
 });

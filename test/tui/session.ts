@@ -65,7 +65,7 @@ export class Session {
     process.kill(this.pid, signal);
   }
 
-  /** Waits until the screen is as asked for. @throws what the program wrote that no dashboard may write, or the screen as it is after 30 s */
+  /** Waits until the screen is as asked for, its frame whole. @throws what the program wrote that no dashboard may write, or the screen as it is after 30 s */
   async until(isSo: (screen: VirtualTerminal) => boolean | Promise<boolean>, what: string): Promise<void> {
     const end = Date.now() + 30_000;
     while (Date.now() < end) {

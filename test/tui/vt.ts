@@ -19,10 +19,14 @@ export class VirtualTerminal {
   #column = 0;
   #look: string[] = [];
   #rest = '';
+  /** From a resize on until all is drawn anew: what was on its way is of the old size, and cut. */
+  #behind = false;
   /** The cursor of the normal screen, while the other is shown. */
   #saved = { row: 0, column: 0 };
   isAlternate = false;
   cursorShown = true;
+  /** In the middle of a frame: what has not arrived yet is not there. */
+  isDrawing = false;
   /** Whole frames that were written. */
   frames = 0;
   bytes = 0;
@@ -36,6 +40,7 @@ export class VirtualTerminal {
   resize(columns: number, rows: number): void {
     const before = this.#screen;
     [this.columns, this.rows] = [columns, rows];
+    this.#behind = true;
     const cut = (screen: Cell[][]) => this.#blank().map((row, y) => row.map((cell, x) => screen[y]?.[x] ?? cell));
     this.#normal = cut(this.#normal);
     this.#alternate = this.isAlternate ? cut(before) : this.#blank();
@@ -105,6 +110,7 @@ export class VirtualTerminal {
     else if (character >= ' ') {
       const cells = cellsOf(character);
       if (this.#column + cells > this.columns) {
+        if (this.isAlternate && this.#behind) return;
         if (this.isAlternate) throw new Error(`${JSON.stringify(character)} past the last of ${this.columns} columns in row ${this.#row}: ${this.lines[this.#row] ?? ''}`);
         this.#column = 0;
         this.#feed();
@@ -132,6 +138,7 @@ export class VirtualTerminal {
     else if (final === 'm') this.#look = parameters === '' || parameters === '0' ? [] : [...this.#look, parameters];
     else if (final === 'H') {
       [this.#row, this.#column] = [(first || 1) - 1, (second || 1) - 1];
+      if (this.#behind) [this.#row, this.#column] = [Math.min(this.#row, this.rows - 1), Math.min(this.#column, this.columns - 1)];
       if (this.#row >= this.rows || this.#column >= this.columns) throw new Error(`the cursor at ${this.#row}, ${this.#column} of ${this.rows} x ${this.columns}`);
     } else if (final === 'J' && (first === 2 || first === 0)) this.#clear(first === 2);
     else if (final === 'K') for (let x = this.#column; x < this.columns; x += 1) (this.#screen[this.#row] ?? [])[x] = BLANK;
@@ -140,13 +147,17 @@ export class VirtualTerminal {
   }
 
   #clear(all: boolean): void {
+    if (all) this.#behind = false;
     const from = all ? 0 : this.#row;
     for (let y = from; y < this.rows; y += 1) this.#screen[y] = Array.from({ length: this.columns }, () => BLANK);
   }
 
   #switch(mode: number, on: boolean): void {
     if (mode === 25) this.cursorShown = on;
-    else if (mode === 2026) this.frames += on ? 0 : 1;
+    else if (mode === 2026) {
+      this.frames += on ? 0 : 1;
+      this.isDrawing = on;
+    }
     else if (mode === 1049 && on !== this.isAlternate) {
       if (on) {
         this.#saved = { row: this.#row, column: this.#column };
