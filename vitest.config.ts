@@ -12,6 +12,16 @@ const pure = [
   'test/cli/{lines,ending,pictures,beside,past,moving-line}.test.ts',
 ];
 
+/** Those that load the engine, or decode, and leave the process as they found it: loading takes longer than most of them. */
+const together = [
+  'test/models/**/*.test.ts',
+  'test/training/{average,compare,memory,pull,replay,resume,run,wishes}.test.ts',
+  'test/engine/{load,noise,tape}.test.ts',
+  'test/cli/{record,demo,comparison}.test.ts',
+  'test/pipeline/{bad-share,quarantine,disk-cache,pictures}.test.ts',
+  'test/workers/{resize,fast-jpeg,good-pictures,bad-pictures,enlarge,claims,late,cache-block}.test.ts',
+];
+
 const shared = {
   // TensorFlow's addon cannot be loaded twice in a process, and lives on its main thread only.
   pool: 'forks' as const,
@@ -26,7 +36,8 @@ export default defineConfig({
     maxWorkers: 2,
     globalSetup: ['test/engine-ready.ts'],
     projects: [
-      { test: { ...shared, name: 'whole', include: ['test/**/*.test.{ts,tsx}'], exclude: pure } },
+      { test: { ...shared, name: 'whole', include: ['test/**/*.test.{ts,tsx}'], exclude: [...pure, ...together] } },
+      { test: { ...shared, name: 'together', include: together, isolate: false } },
       { test: { ...shared, name: 'pure', include: pure, isolate: false } },
     ],
   },
