@@ -39,10 +39,10 @@ async function loadNative(engine: InstalledEngine, choice: EngineChoice): Promis
     // A GPU's engine serves here too; it is not to look for the GPU.
     if (choice === 'cpu' && engine.manifest.device === 'gpu') process.env['CUDA_VISIBLE_DEVICES'] = '-1';
     const binding = openBinding(engine);
-    // The binding calls two functions that Node 23 removed.
+    // The binding calls two functions that Node 23 removed, and that Node 22 warns of on everybody's terminal.
     const util: Record<string, unknown> = require('node:util');
-    util['isNullOrUndefined'] ??= (value: unknown) => value === null || value === undefined;
-    util['isArray'] ??= Array.isArray;
+    util['isNullOrUndefined'] = (value: unknown) => value === null || value === undefined;
+    util['isArray'] = Array.isArray;
     require('@tensorflow/tfjs-node-gpu/dist/register_all_kernels');
     const { NodeJSKernelBackend }: { NodeJSKernelBackend: new (binding: unknown, name: string) => KernelBackend } =
       require('@tensorflow/tfjs-node-gpu/dist/nodejs_kernel_backend');
