@@ -11,8 +11,8 @@ import { hold } from './violation.js';
  *    aside: every one before it was known to be bad when the pipeline was made, or was told of before this batch.
  * 3. Its pixels are those which a plain decode made of a version that stood in its file at some time since the pipeline was
  *    made; its label is its own. They stay so until the batch is released, after an abort too.
- * 4. A picture is told of once, and only if its file could not be used at some time since the pipeline was made; or,
- *    while workers are killed, because two of them died of it, which three deaths in a row look like.
+ * 4. A picture is told of once, and only if its file could not be used at some time since the pipeline was made. That its
+ *    workers were killed excuses nothing.
  * 5. What was known to be bad, or told of before the batch's slot was taken, is in no batch: a picture that comes back is
  *    used again by the next pipeline.
  */
@@ -29,8 +29,6 @@ export interface Expected {
   /** The fingerprint of the pixels of a version of a picture. */
   readonly printOf: (picture: number, version: number) => string;
   readonly labelOf: (picture: number) => number;
-  /** Whether workers may be killed. */
-  readonly killing: boolean;
 }
 
 /** A batch, and the fingerprint of each of its pictures. */
@@ -42,8 +40,6 @@ export interface Seen extends Position {
   readonly prints: readonly string[];
 }
 
-const UNLUCKY = /^decoding it ended the worker twice/;
-
 /** Holds one stream of one pipeline to the rules. */
 export class Oracle {
   /** Of each picture told of: the first batch, counted from the stream's start, that must be without it. */
@@ -54,8 +50,6 @@ export class Oracle {
   #orders: { readonly epoch: number; readonly main: (place: number) => number; readonly spares: (place: number) => number } | undefined;
   /** Pictures that stood in for others. */
   replaced = 0;
-  /** Pictures set aside only because their workers were killed. */
-  unlucky = 0;
 
   constructor(private readonly expected: Expected) {
     this.#batches = Math.ceil(expected.total / expected.batchSize);
@@ -81,13 +75,10 @@ export class Oracle {
    * @throws Violation of rule 4
    */
   tell(picture: number, reason: string, begun: number): void {
-    const { history, since, knownBad, killing } = this.expected;
+    const { history, since, knownBad } = this.expected;
     hold(!this.#told.has(picture), () => `picture ${picture} was told of twice, the second time because ${reason}`);
     hold(!knownBad.has(picture), () => `picture ${picture}, known to be bad, was told of because ${reason}`);
-    if (!history.since(picture, since).has(null)) {
-      hold(killing && UNLUCKY.test(reason), () => `picture ${picture} was told of though nothing was wrong with it: ${reason}`);
-      this.unlucky++;
-    }
+    hold(history.since(picture, since).has(null), () => `picture ${picture} was told of though nothing was wrong with it: ${reason}`);
     this.#told.set(picture, begun);
   }
 

@@ -50,10 +50,10 @@ export class Stretch {
   constructor(private readonly ground: Ground, private readonly shape: Shape, private readonly start: Position, private readonly chance: Chance, pool: DecodePool) {
     const { world: { album, history }, batchSize, seed, cacheDir, toldOf, tally } = ground;
     const knownBad = new Set([...toldOf].filter((picture) => history.content(picture) === null));
-    const { cache, decoder, lanes, slots, kills } = shape;
+    const { cache, decoder, lanes, slots } = shape;
     this.#pictureBytes = album.size * album.size * 3;
     this.#oracle = new Oracle({
-      total: album.samples.length, batchSize, seed, start, since: history.now, history, knownBad, killing: kills,
+      total: album.samples.length, batchSize, seed, start, since: history.now, history, knownBad,
       printOf: (picture, version) => album.printOf(decoder, picture, version),
       labelOf: (picture) => album.samples[picture].class ?? -1,
     });
@@ -249,7 +249,6 @@ export class Stretch {
     tally.fromCache += fromCache;
     tally.replaced += this.#oracle.replaced;
     tally.toldOf += this.#oracle.told;
-    tally.unlucky += this.#oracle.unlucky;
   }
 
   /** The first thing that is wrong ends the stream; what the pipeline itself calls must not throw. */

@@ -7,8 +7,6 @@ export class Tally {
   fromCache = 0;
   replaced = 0;
   toldOf = 0;
-  /** Pictures set aside only because their workers were killed. */
-  unlucky = 0;
   kills = 0;
   aborts = 0;
   closes = 0;
