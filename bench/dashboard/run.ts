@@ -12,7 +12,7 @@ export interface DashboardOptions {
   readonly rounds: number;
   /** Epochs of a run. */
   readonly epochs: number;
-  /** Seconds over which a replay's processor time is counted. */
+  /** Seconds over which a replay's processor time is counted; fewer where the run is shorter. */
   readonly seconds: number;
 }
 
@@ -59,8 +59,12 @@ export async function runDashboard(options: DashboardOptions, say: (sentence: st
       // Whoever is first finds another machine than whoever is second.
       for (const turn of round % 2 === 1 ? turns : turns.toReversed()) await turn();
     }
-    say(`A replay for ${options.seconds} s.`);
-    const replay = await onTerminal(['replay', 'on-1'], folder, { fromSeconds: WARM_SECONDS, toSeconds: WARM_SECONDS + options.seconds });
+    const length = await secondsOf(join(folder, 'on-1', 'events.jsonl'));
+    // A replay that has ended draws nothing any more.
+    const fromSeconds = Math.min(WARM_SECONDS, length * 0.4);
+    const toSeconds = Math.min(fromSeconds + options.seconds, length * 0.9);
+    say(`A replay, of which ${(toSeconds - fromSeconds).toFixed(0)} s are counted.`);
+    const replay = await onTerminal(['replay', 'on-1'], folder, { fromSeconds, toSeconds });
     const ratios = dashboard.map((value, round) => value / (lines[round] ?? Number.NaN));
     return {
       bench: 'dashboard', date, machine: describeMachine(), load: { before, after: load() }, options,
@@ -70,6 +74,12 @@ export async function runDashboard(options: DashboardOptions, say: (sentence: st
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+async function secondsOf(log: string): Promise<number> {
+  const times: number[] = [];
+  for await (const { time } of readEvents(log)) times.push(time);
+  return ((times.at(-1) ?? 0) - (times[0] ?? 0)) / 1000;
 }
 
 async function stepsPerSecondOf(log: string): Promise<number> {
