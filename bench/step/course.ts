@@ -38,9 +38,10 @@ export const courses: readonly Course[] = [
   { task: 'sgan', size: 224, batch: 4, labelled: 6 },
 ];
 
+/** Without commas: `--only` takes parts of names with commas between them. */
 export const nameOf = ({ task, size, batch, labelled }: Course): string => {
-  if (task === 'sgan') return `the article's step, ${size} px, ${batch} + ${batch} + ${labelled}`;
-  return `ResNet18 ${size} px, batch ${batch}: ${{ forward: 'forward', backward: 'forward + backward', adam: 'forward + backward + Adam' }[task]}`;
+  if (task === 'sgan') return `the article's step ${size} px ${batch} + ${batch} + ${labelled}`;
+  return `ResNet18 ${size} px x ${batch}: ${{ forward: 'forward', backward: 'forward + backward', adam: 'forward + backward + Adam' }[task]}`;
 };
 
 export const wordsOf = ({ task, size, batch, labelled }: Course, folder: string): readonly string[] => [
