@@ -9,6 +9,7 @@ import { runEvents } from './events/run.js';
 import { toMarkdown } from './loader/markdown.js';
 import { runLoader } from './loader/run.js';
 import { resultsFolder } from './places.js';
+import type { ReportHead } from './report/machine.js';
 import { stepToMarkdown } from './step/markdown.js';
 import { runStep } from './step/run.js';
 
@@ -70,7 +71,7 @@ program
   });
 
 /** Writes a report among the results, and prints it: as JSON where there is no other text of it. */
-async function keep(report: { readonly bench: string; readonly date: string }, text: string | null): Promise<void> {
+async function keep(report: ReportHead<string>, text: string | null): Promise<void> {
   const json = `${JSON.stringify(report, null, 2)}\n`;
   await mkdir(resultsFolder, { recursive: true });
   const file = join(resultsFolder, `${report.bench}-${report.date.slice(0, 19).replaceAll(':', '-')}.json`);

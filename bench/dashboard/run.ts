@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readEvents } from 'whisker/events';
 import { BenchFailed } from '../errors.js';
-import { describeMachine, load, type Machine } from '../report/machine.js';
+import { describeMachine, load, type ReportHead } from '../report/machine.js';
 import { median, spreadOf, type Spread } from '../report/statistics.js';
 import { onTerminal } from './terminal.js';
 
@@ -17,12 +17,7 @@ export interface DashboardOptions {
 }
 
 /** What the bench writes as JSON. */
-export interface DashboardReport {
-  readonly bench: 'dashboard';
-  /** ISO 8601, when it began. */
-  readonly date: string;
-  readonly machine: Machine;
-  readonly load: { readonly before: number; readonly after: number };
+export interface DashboardReport extends ReportHead<'dashboard'> {
   readonly options: DashboardOptions;
   /** Steps a second, the first epoch left out. */
   readonly stepsPerSecond: { readonly dashboard: Spread; readonly lines: Spread };

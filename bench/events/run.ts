@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { filter, firstValueFrom, share, Subject } from 'rxjs';
 import { createPlayer, followRun, openEventLog, openTape, openTensorBoard, stamp, type EventBody, type RunEvent } from 'whisker/events';
 import { BenchFailed } from '../errors.js';
-import { describeMachine, load, type Machine } from '../report/machine.js';
+import { describeMachine, load, type ReportHead } from '../report/machine.js';
 import { spreadOf, type Spread } from '../report/statistics.js';
 
 export interface EventsOptions {
@@ -17,12 +17,7 @@ export interface EventsOptions {
 }
 
 /** What the bench writes as JSON. Times in ms, but `writing`. */
-export interface EventsReport {
-  readonly bench: 'events';
-  /** ISO 8601, when it began. */
-  readonly date: string;
-  readonly machine: Machine;
-  readonly load: { readonly before: number; readonly after: number };
+export interface EventsReport extends ReportHead<'events'> {
   readonly options: EventsOptions;
   /** Microseconds of a step that go into its events, on all threads and on the main one: with the log, and with TensorBoard's file too. */
   readonly writing: { readonly log: WritingCost; readonly logAndTensorBoard: WritingCost };

@@ -1,5 +1,5 @@
 import type { LeftOut } from '../contest/rounds.js';
-import type { Machine } from '../report/machine.js';
+import type { ReportHead } from '../report/machine.js';
 import { markdownTable, whole, type Column } from '../report/table.js';
 import type { Kind } from './photographs.js';
 import type { Row } from './summary.js';
@@ -17,13 +17,7 @@ export interface LoaderTable {
 }
 
 /** What the bench writes as JSON. */
-export interface LoaderReport {
-  readonly bench: 'loader';
-  /** ISO 8601, when it began. */
-  readonly date: string;
-  readonly machine: Machine;
-  /** Load of the machine over the minute before, and over the last one. */
-  readonly load: { readonly before: number; readonly after: number };
+export interface LoaderReport extends ReportHead<'loader'> {
   readonly tables: readonly LoaderTable[];
 }
 

@@ -19,5 +19,15 @@ export function describeMachine(): Machine {
   };
 }
 
+/** What every report begins with. */
+export interface ReportHead<Bench extends string> {
+  readonly bench: Bench;
+  /** ISO 8601, when it began. */
+  readonly date: string;
+  readonly machine: Machine;
+  /** Load of the machine over the minute before, and over the last one. */
+  readonly load: { readonly before: number; readonly after: number };
+}
+
 /** Processes that ran or wanted to, over the last minute: more than the bench's own is another's work. 0 on Windows. */
 export const load = (): number => Number((loadavg()[0] ?? 0).toFixed(2));

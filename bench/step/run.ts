@@ -6,7 +6,7 @@ import { Contestant } from '../contest/contestant.js';
 import { compete, type LeftOut } from '../contest/rounds.js';
 import { preparePeers } from '../peers/python.js';
 import { cacheFolder } from '../places.js';
-import { describeMachine, load, type Machine } from '../report/machine.js';
+import { describeMachine, load, type ReportHead } from '../report/machine.js';
 import { ratioToBest, spreadOf, type Spread } from '../report/statistics.js';
 import { courses, nameOf, type Course } from './course.js';
 import { entriesOn, type StepEntry } from './entries.js';
@@ -42,12 +42,7 @@ export interface StepTable {
 }
 
 /** What the bench writes as JSON. */
-export interface StepReport {
-  readonly bench: 'step';
-  /** ISO 8601, when it began. */
-  readonly date: string;
-  readonly machine: Machine;
-  readonly load: { readonly before: number; readonly after: number };
+export interface StepReport extends ReportHead<'step'> {
   readonly tables: readonly StepTable[];
 }
 

@@ -1,4 +1,5 @@
-import { count, percent } from '../report/index.js';
+import type { Progress } from '../dataset/index.js';
+import { count, duration, percent } from '../report/index.js';
 
 export { count, counted, duration, percent, percentSpread } from '../report/index.js';
 
@@ -15,6 +16,10 @@ export const rate = (value: number): string => (value < 100 ? value.toFixed(2) :
 
 /** 12 of 4,000 as `   12/4,000`. */
 export const outOf = (value: number, total: number): string => `${count(value).padStart(count(total).length)}/${count(total)}`;
+
+/** How far work on pictures is: `120/4,000 pictures  88.20 a second  44.0 s left`. */
+export const progressInWords = ({ done, total, perSecond, secondsLeft }: Progress): string =>
+  `${count(done)}/${count(total)} pictures  ${rate(perSecond).trim()} a second  ${duration(secondsLeft)} left`;
 
 /** A file or folder as somebody would type it: in quotes where a shell needs them. */
 export const typable = (path: string): string => (/^[\w./~:@%+,=-]+$/.test(path) ? path : `'${path.replaceAll("'", String.raw`'\''`)}'`);

@@ -1,6 +1,6 @@
 import { Observable, type OperatorFunction } from 'rxjs';
 import type { EventOf, RunEvent } from '../events/index.js';
-import { count, counted, duration, loss, outOf, percent, rate, share, typable } from './format.js';
+import { count, counted, duration, loss, outOf, percent, progressInWords, rate, share, typable } from './format.js';
 import { Pacer, type Pace } from './pace.js';
 
 export interface LinesOptions {
@@ -187,8 +187,7 @@ export function progressLine(event: EventOf<'step'>, start: EventOf<'run-start'>
 }
 
 /** How far the classifier is in the validation or the test set, in one line. */
-const judgingLine = ({ part, done, total, perSecond, secondsLeft }: EventOf<'judging'>): string =>
-  `${part}  ${count(done)}/${count(total)} pictures  ${rate(perSecond).trim()} a second  ${duration(secondsLeft)} left`;
+const judgingLine = (event: EventOf<'judging'>): string => `${event.part}  ${progressInWords(event)}`;
 
 /** An epoch in one line. */
 export function epochLine(event: EventOf<'epoch'>): string {

@@ -1,5 +1,5 @@
 import type { Progress } from '../dataset/index.js';
-import { count, duration, rate } from './format.js';
+import { progressInWords } from './format.js';
 import { shapeOf, type TextStream } from './io.js';
 
 /** Shortest time between two progress lines, ms: moving on a terminal, and now and then in a file. */
@@ -23,10 +23,10 @@ export function movingLine(stream: TextStream, { what = '', now = () => performa
   let shownAt = now();
   let standing = false;
   return {
-    show: ({ done, total, perSecond, secondsLeft }) => {
+    show: (progress) => {
       if (now() - shownAt < every) return;
       shownAt = now();
-      const line = `${what}${count(done)}/${count(total)} pictures  ${rate(perSecond).trim()} a second  ${duration(secondsLeft)} left`;
+      const line = `${what}${progressInWords(progress)}`;
       stream.write(tty ? `${CLEAR}${line.slice(0, columns - 1)}` : `${line}\n`);
       standing = tty;
     },

@@ -3,26 +3,15 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type * as piscinaModule from 'piscina';
-import type { Piscina } from 'piscina';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { createDecodePool, createPipeline, type DecodePool } from '../../src/pipeline/index.js';
 import { createPlan } from '../../src/pipeline/plan.js';
 import { pictures, refusalOf, taskFor } from '../workers/fixtures.js';
 import { encode, photograph, subsamplings } from '../workers/jpegs.js';
+import { piscinas } from '../workers/piscinas.js';
 import { copied, optionsFor, printOf, type Contents } from './stand-ins.js';
 
-/** Every piscina that a pool has started: through it threads can be ended from outside. */
-const piscinas: Piscina[] = [];
-vi.mock('piscina', async (load) => {
-  const original = await load<typeof piscinaModule>();
-  class Noted extends original.Piscina {
-    constructor(options: ConstructorParameters<typeof Piscina>[0]) {
-      super(options);
-      piscinas.push(this);
-    }
-  }
-  return { ...original, Piscina: Noted };
-});
+vi.mock('piscina', async (load) => (await import('../workers/piscinas.js')).noting(await load<typeof piscinaModule>()));
 
 const SIZE = 16;
 /** A thread takes as long to start as hundreds of these pictures to decode. */

@@ -1,21 +1,10 @@
 import * as fc from 'fast-check';
 import type * as piscinaModule from 'piscina';
-import type { Piscina } from 'piscina';
 import { describe, expect, it, vi } from 'vitest';
 import { deed, resources, sleep, until, using } from './deeds.js';
+import { piscinas } from './piscinas.js';
 
-/** Every piscina that a pool has started: through it threads can be ended from outside. */
-const piscinas: Piscina[] = [];
-vi.mock('piscina', async (load) => {
-  const original = await load<typeof piscinaModule>();
-  class Noted extends original.Piscina {
-    constructor(options: ConstructorParameters<typeof Piscina>[0]) {
-      super(options);
-      piscinas.push(this);
-    }
-  }
-  return { ...original, Piscina: Noted };
-});
+vi.mock('piscina', async (load) => (await import('./piscinas.js')).noting(await load<typeof piscinaModule>()));
 
 const what = fc.oneof(
   { weight: 40, arbitrary: fc.constant({ deed: 'fine', argument: '' }) },

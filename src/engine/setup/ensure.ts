@@ -80,11 +80,12 @@ export async function ensureEngine(options: EnsureOptions): Promise<Ensured> {
     const meanwhile = (await installed()) ?? (await failedBefore());
     if (meanwhile !== undefined) return meanwhile;
     if ((await clearLeftovers(cache)) > 0) say('Removed what an interrupted set-up had left behind.');
-    for (const { folder, reason } of (await findEngines(cache, machine)).broken) say(`The engine in ${folder} is not whole: ${reason}.`);
+    const there = await findEngines(cache, machine);
+    for (const { folder, reason } of there.broken) say(`The engine in ${folder} is not whole: ${reason}.`);
     const context: StepContext = { cache, machine, report, signal };
     const reasons: string[] = [];
     // What is there already needs no second download: only what could be better is tried.
-    const steps = stepsFor(choice, wanted, from, context, pickEngine((await findEngines(cache, machine)).engines, choice, hasNvidia) !== undefined);
+    const steps = stepsFor(choice, wanted, from, context, pickEngine(there.engines, choice, hasNvidia) !== undefined);
     for (const step of steps) {
       try {
         const engine = await step.install();
