@@ -35,7 +35,7 @@ const begin = () => chooseRecipe('sgan', false).begin({
   numbers: { epochs: 1, 'learning-rate': RATE, beta1: BETA1, beta2: 0.999, momentum: 0.9, 'weight-decay': 0, average: 0 },
 });
 const stepper = task === 'sgan' ? begin() : null;
-const adam = createAdam(classifier.parameters.filter(({ trainable }) => trainable), { learningRate: RATE, beta1: BETA1, beta2: 0.999 });
+const adam = createAdam(engine.kernels, classifier.parameters.filter(({ trainable }) => trainable), { learningRate: RATE, beta1: BETA1, beta2: 0.999 });
 let done = 0;
 
 /** One step with what every step costs in training: the upload of its pictures, and the reading of its losses. */

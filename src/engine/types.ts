@@ -38,6 +38,39 @@ export interface Normalised {
   readonly saved: readonly Tensor[];
 }
 
+/** What an optimizer remembers of a variable, wherever it lies. */
+export interface Memory {
+  readonly shape: readonly number[];
+  /** The value now. The caller disposes it. */
+  readonly read: () => Tensor;
+  /** `value`, of the same shape, stays the caller's. */
+  readonly write: (value: Tensor) => void;
+}
+
+/** Moves variables along their gradients, and remembers `Names` of each between steps: zeros at first. */
+export interface Mover<Names extends string, Step> {
+  /** In the order of the variables. */
+  readonly memory: readonly Readonly<Record<Names, Memory>>[];
+  /** One step of every variable that has a gradient. */
+  move(gradientOf: (variable: Variable) => Tensor | undefined, step: Step): void;
+  dispose(): void;
+}
+
+/** m = beta1 m + (1 - beta1) g; v = beta2 v + (1 - beta2) g²; weight -= rate m / (sqrt(v) + epsilon). */
+export interface AdamStep {
+  readonly rate: number;
+  readonly epsilon: number;
+  readonly beta1: number;
+  readonly beta2: number;
+}
+
+/** velocity = momentum velocity + g + weightDecay weight; weight -= rate velocity. */
+export interface MomentumStep {
+  readonly rate: number;
+  readonly momentum: number;
+  readonly weightDecay: number;
+}
+
 /**
  * The operations that a backend must offer, and their gradients: NHWC, filters HWIO, PyTorch's semantics. `fused` calls
  * TensorFlow's kernels by name; `stock` is made of tfjs's own operations and runs on every backend. The same golden
@@ -63,6 +96,8 @@ export interface Kernels {
   /** The mean over height and width: [N, H, W, C] -> [N, 1, 1, C]. */
   averagePool(x: Tensor4D): Tensor4D;
   averagePoolGradient(shape: Shape4D, dy: Tensor4D): Tensor4D;
+  adam(variables: readonly Variable[]): Mover<'m' | 'v', AdamStep>;
+  momentum(variables: readonly Variable[]): Mover<'velocity', MomentumStep>;
 }
 
 /** Batch norm's epsilon and the share of a batch's statistics that enters the running ones: PyTorch's defaults. */

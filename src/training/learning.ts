@@ -1,5 +1,5 @@
 import { tensor2d, type Tensor4D } from '@tensorflow/tfjs-core';
-import { normals, type Engine } from '../engine/index.js';
+import { normals, renamed, rememberVariable, type Engine } from '../engine/index.js';
 import { createClassifier, createGenerator, moveAverages, type Classifier, type Generator } from '../models/index.js';
 import { CLASSIFIER, GENERATOR, OPTIMIZER, type Checkpoint } from './checkpoint.js';
 import { failed } from './errors.js';
@@ -75,7 +75,7 @@ export function beginLearning(plan: LearningPlan, engine: Engine, { pixels, labe
 /** The same steps, after each of which the average follows. It is remembered beside the optimizers' memory. */
 function averaging(stepper: Stepper, average: Classifier, classifier: Classifier, decay: number): Stepper {
   return {
-    memory: [...stepper.memory, ...average.parameters.map(({ name, variable }) => ({ name: `average.${name}`, variable }))],
+    memory: [...stepper.memory, ...renamed('average', average.parameters.map(rememberVariable))],
     async step(input) {
       const losses = await stepper.step(input);
       moveAverages(average.parameters, classifier.parameters, decay, input.step);

@@ -1,6 +1,6 @@
-import type { Tensor4D, Variable } from '@tensorflow/tfjs-core';
+import type { Tensor4D } from '@tensorflow/tfjs-core';
 import type { RecipeOptions } from '../config/index.js';
-import type { Engine } from '../engine/index.js';
+import type { Engine, Remembered } from '../engine/index.js';
 import type { Classifier, Generator } from '../models/index.js';
 import type { Source } from '../pipeline/index.js';
 
@@ -33,7 +33,7 @@ export interface Stepper {
   /** Does one step and tells its losses, by the recipe's names for them. */
   step(input: StepInput): Promise<Record<string, number>>;
   /** The optimizers' memory, by name, for the checkpoint. Steps taken are the checkpoint's own. */
-  readonly memory: readonly { readonly name: string; readonly variable: Variable }[];
+  readonly memory: readonly Remembered[];
   /** Tells the optimizers how many steps they have taken: after a resume. */
   resumeAt(steps: number): void;
   dispose(): void;

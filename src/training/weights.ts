@@ -1,4 +1,4 @@
-import { tensor, tidy, type Variable } from '@tensorflow/tfjs-core';
+import { setValues, valuesOf, type Remembered } from '../engine/index.js';
 import {
   exportValues, importValues, pytorchShape, type Description, type Parameter, type SafetensorsFile, type StoredTensor,
 } from '../models/index.js';
@@ -86,29 +86,23 @@ function setAll(parameters: readonly Parameter[], { tensors }: SafetensorsFile):
   }
 }
 
-/** A variable with a name: what an optimizer remembers. */
-interface Remembered {
-  readonly name: string;
-  readonly variable: Variable;
-}
-
 /** The optimizers' memory as it lies in the engine. */
 export async function exportMemory(memory: readonly Remembered[]): Promise<Tensors> {
   const tensors: Tensors = new Map();
-  for (const { name, variable } of memory) tensors.set(name, { shape: variable.shape, values: Float32Array.from(await variable.data()) });
+  for (const each of memory) tensors.set(each.name, { shape: each.shape, values: await valuesOf(each) });
   return tensors;
 }
 
 /** @throws WorkFailed naming the tensors that are missing or of another shape */
 export function importMemory(memory: readonly Remembered[], file: SafetensorsFile, where: string): void {
-  const problems = memory.flatMap(({ name, variable }) => {
+  const problems = memory.flatMap(({ name, shape }) => {
     const stored = file.tensors.get(name);
-    return stored?.values instanceof Float32Array && stored.shape.join() === variable.shape.join() ? [] : [`${name} [${variable.shape.join(', ')}] is not in it`];
+    return stored?.values instanceof Float32Array && stored.shape.join() === shape.join() ? [] : [`${name} [${shape.join(', ')}] is not in it`];
   });
   if (problems.length > 0) throw failed.tensors(where, problems);
-  for (const { name, variable } of memory) {
-    const { values } = file.tensors.get(name) ?? {};
-    if (values instanceof Float32Array) tidy(() => variable.assign(tensor(values, variable.shape)));
+  for (const each of memory) {
+    const { values } = file.tensors.get(each.name) ?? {};
+    if (values instanceof Float32Array) setValues(each, values);
   }
 }
 

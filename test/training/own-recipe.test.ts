@@ -14,8 +14,8 @@ const bold: Recipe = {
   sources: ['labelled', 'unlabelled'],
   losses: ['labelled', 'real'],
   outputs: (classes) => classes + 1,
-  begin({ classifier, numbers }) {
-    const optimizer = createMomentum(learnedBy(classifier), { learningRate: numbers['learning-rate'], momentum: 0, weightDecay: 0 });
+  begin({ engine, classifier, numbers }) {
+    const optimizer = createMomentum(engine.kernels, learnedBy(classifier), { learningRate: numbers['learning-rate'], momentum: 0, weightDecay: 0 });
     return {
       memory: optimizer.memory,
       resumeAt: (steps) => void (optimizer.steps = steps),

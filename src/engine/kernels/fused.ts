@@ -1,5 +1,6 @@
 import { div, tensor1d, tidy, type Tensor, type Tensor1D, type Tensor4D } from '@tensorflow/tfjs-core';
 import { BATCH_NORM, type Geometry, type Kernels, type Shape4D } from '../types.js';
+import { fusedUpdates } from './fused-updates.js';
 import { execute, uint8Tensor, type Attributes } from './native.js';
 
 /**
@@ -8,6 +9,7 @@ import { execute, uint8Tensor, type Attributes } from './native.js';
  */
 export const fusedKernels: Kernels = {
   name: 'fused',
+  ...fusedUpdates,
 
   conv2d: (x, filter, geometry) => one<Tensor4D>('Conv2D', [x, filter], convolution(geometry)),
 

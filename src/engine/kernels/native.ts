@@ -11,6 +11,7 @@ interface Binding {
   readonly TF_ATTR_FLOAT: number;
   readonly TF_ATTR_BOOL: number;
   readonly TF_ATTR_TYPE: number;
+  readonly TF_ATTR_SHAPE: number;
   createTensor(shape: readonly number[], type: number, values: ArrayBufferView): number;
 }
 
@@ -33,6 +34,7 @@ export interface Attributes {
   readonly floats?: Readonly<Record<string, number>>;
   readonly bools?: Readonly<Record<string, boolean>>;
   readonly strings?: Readonly<Record<string, string>>;
+  readonly shapes?: Readonly<Record<string, readonly number[]>>;
 }
 
 /**
@@ -52,11 +54,18 @@ export function uint8Tensor(pixels: Uint8Array, shape: Shape4D): Tensor {
   return native.createOutputTensor({ id: native.binding.createTensor(shape, type, pixels), shape, dtype: type });
 }
 
+/** A float32 tensor that says it is of `shape` and holds one number: it takes a place, and nothing may compute with it. */
+export function blankTensor(shape: readonly number[]): Tensor {
+  const native = nativeBackend();
+  const type = native.binding.TF_FLOAT;
+  return native.createOutputTensor({ id: native.binding.createTensor([], type, new Float32Array(1)), shape, dtype: type });
+}
+
 function nativeBackend(): NativeBackend {
   return backend() as unknown as NativeBackend;
 }
 
-function flatten(binding: Binding, { types = {}, ints = {}, floats = {}, bools = {}, strings = {} }: Attributes): Attribute[] {
+function flatten(binding: Binding, { types = {}, ints = {}, floats = {}, bools = {}, strings = {}, shapes = {} }: Attributes): Attribute[] {
   const numbers = { float: binding.TF_FLOAT, int32: binding.TF_INT32, uint8: binding.TF_UINT8 };
   return [
     ...Object.entries(types).map(([name, type]) => ({ name, type: binding.TF_ATTR_TYPE, value: numbers[type] })),
@@ -64,5 +73,6 @@ function flatten(binding: Binding, { types = {}, ints = {}, floats = {}, bools =
     ...Object.entries(floats).map(([name, value]) => ({ name, type: binding.TF_ATTR_FLOAT, value })),
     ...Object.entries(bools).map(([name, value]) => ({ name, type: binding.TF_ATTR_BOOL, value })),
     ...Object.entries(strings).map(([name, value]) => ({ name, type: binding.TF_ATTR_STRING, value })),
+    ...Object.entries(shapes).map(([name, value]) => ({ name, type: binding.TF_ATTR_SHAPE, value })),
   ];
 }

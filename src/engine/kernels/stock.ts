@@ -3,6 +3,7 @@ import {
   type Tensor, type Tensor1D, type Tensor4D, type Variable,
 } from '@tensorflow/tfjs-core';
 import { BATCH_NORM, type Geometry, type Kernels, type Shape4D } from '../types.js';
+import { stockUpdates } from './stock-updates.js';
 
 /**
  * The same operations made of tfjs's own, for backends without TensorFlow's fused kernels. Padding is a step of its own
@@ -10,6 +11,7 @@ import { BATCH_NORM, type Geometry, type Kernels, type Shape4D } from '../types.
  */
 export const stockKernels: Kernels = {
   name: 'stock',
+  ...stockUpdates,
 
   conv2d: (x, filter, geometry) =>
     tidy(() => kernel<Tensor4D>('Conv2D', { x: padded(x, geometry.pad, 0), filter }, { ...convolution(geometry), dilations: 1 })),

@@ -1,5 +1,5 @@
-import { add, mul, sub, tidy } from '@tensorflow/tfjs-core';
-import { zeroed, type Learned, type Optimizer } from './optimizer.js';
+import type { Kernels } from '../types.js';
+import type { Learned, Optimizer } from './optimizer.js';
 
 export interface MomentumNumbers {
   readonly learningRate: number;
@@ -9,24 +9,15 @@ export interface MomentumNumbers {
 }
 
 /** Stochastic gradient descent with momentum as PyTorch has it: v = momentum * v + gradient; weight -= rate * v. */
-export function createMomentum(learned: readonly Learned[], { learningRate, momentum, weightDecay }: MomentumNumbers): Optimizer {
-  const velocities = learned.map(({ variable: weights }) => ({ weights, velocity: zeroed(weights) }));
+export function createMomentum(kernels: Kernels, learned: readonly Learned[], { learningRate, momentum, weightDecay }: MomentumNumbers): Optimizer {
+  const mover = kernels.momentum(learned.map(({ variable }) => variable));
   return {
     steps: 0,
-    memory: learned.map(({ name }, index) => ({ name: `momentum.${name}`, variable: velocities[index].velocity })),
+    memory: learned.map(({ name }, index) => ({ name: `momentum.${name}`, ...mover.memory[index].velocity })),
     apply(gradients) {
       this.steps += 1;
-      for (const { weights, velocity } of velocities) {
-        const gradient = gradients.of(weights);
-        if (gradient === undefined) continue;
-        tidy(() => {
-          velocity.assign(add(mul(velocity, momentum), add(gradient, mul(weights, weightDecay))));
-          weights.assign(sub(weights, mul(velocity, learningRate)));
-        });
-      }
+      mover.move((weights) => gradients.of(weights), { rate: learningRate, momentum, weightDecay });
     },
-    dispose() {
-      for (const { velocity } of velocities) velocity.dispose();
-    },
+    dispose: () => mover.dispose(),
   };
 }

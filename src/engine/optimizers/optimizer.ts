@@ -1,5 +1,6 @@
-import { tidy, variable, zerosLike, type Variable } from '@tensorflow/tfjs-core';
+import { tensor, tidy, type Tensor, type Variable } from '@tensorflow/tfjs-core';
 import type { Gradients } from '../tape.js';
+import type { Memory } from '../types.js';
 
 /** A variable that an optimizer moves, and what to call its memory in a checkpoint. */
 export interface Learned {
@@ -7,17 +8,41 @@ export interface Learned {
   readonly variable: Variable;
 }
 
+/** Something that is remembered between steps, under the name that it has in a checkpoint. */
+export interface Remembered extends Memory {
+  readonly name: string;
+}
+
 export interface Optimizer {
   /** Moves every variable that has a gradient. The gradients stay the caller's. */
   apply(gradients: Gradients): void;
   /** What is remembered between steps. */
-  readonly memory: readonly Learned[];
+  readonly memory: readonly Remembered[];
   /** Steps taken; set after a resume. */
   steps: number;
   dispose(): void;
 }
 
-/** A variable of the shape of `like`, all zeros, that is not learned. */
-export function zeroed(like: Variable): Variable {
-  return tidy(() => variable(zerosLike(like), false));
+/** The same memory under longer names. */
+export const renamed = (prefix: string, memory: readonly Remembered[]): Remembered[] =>
+  memory.map(({ name, shape, read, write }) => ({ name: `${prefix}.${name}`, shape, read, write }));
+
+/** A variable of tfjs as a memory. */
+export function rememberVariable({ name, variable }: Learned): Remembered {
+  return { name, shape: variable.shape, read: () => variable.clone(), write: (value) => variable.assign(value) };
+}
+
+/** A memory's values, row by row. */
+export async function valuesOf(memory: Memory): Promise<Float32Array> {
+  const value: Tensor = memory.read();
+  try {
+    return Float32Array.from(await value.data());
+  } finally {
+    value.dispose();
+  }
+}
+
+/** Sets a memory from values, row by row. */
+export function setValues(memory: Memory, values: Float32Array): void {
+  tidy(() => memory.write(tensor(values, [...memory.shape])));
 }

@@ -1,5 +1,5 @@
 import { tensor2d, type Scalar, type Tensor4D } from '@tensorflow/tfjs-core';
-import { createAdam, Gradients, normals, Tape } from '../../engine/index.js';
+import { createAdam, Gradients, normals, renamed, Tape } from '../../engine/index.js';
 import { lossFake, lossReal, type Classifier, type Reality } from '../../models/index.js';
 import type { Recipe } from '../types.js';
 import { learnedBy, lossValues, pass, withLabels } from './step.js';
@@ -20,17 +20,14 @@ export function createSgan(reality: Reality): Recipe {
     defaults: { epochs: 100, 'learning-rate': 2e-3, beta1: 0.5, beta2: 0.999, momentum: 0.9, 'weight-decay': 0, average: 0 },
     outputs: (classes) => (reality === 'implicit' ? classes : classes + 1),
 
-    begin({ classifier, generator, numbers, batch, seed }) {
+    begin({ engine, classifier, generator, numbers, batch, seed }) {
       if (generator === null) throw new TypeError('sgan needs a generator');
       const adam = { learningRate: numbers['learning-rate'], beta1: numbers.beta1, beta2: numbers.beta2 };
-      const classifierOptimizer = createAdam(learnedBy(classifier), adam);
-      const generatorOptimizer = createAdam(learnedBy(generator), adam);
+      const classifierOptimizer = createAdam(engine.kernels, learnedBy(classifier), adam);
+      const generatorOptimizer = createAdam(engine.kernels, learnedBy(generator), adam);
 
       return {
-        memory: [
-          ...classifierOptimizer.memory.map(({ name, variable }) => ({ name: `classifier.${name}`, variable })),
-          ...generatorOptimizer.memory.map(({ name, variable }) => ({ name: `generator.${name}`, variable })),
-        ],
+        memory: [...renamed('classifier', classifierOptimizer.memory), ...renamed('generator', generatorOptimizer.memory)],
         resumeAt(steps) {
           classifierOptimizer.steps = steps;
           generatorOptimizer.steps = steps;

@@ -11,8 +11,8 @@ export const supervised: Recipe = {
   defaults: { epochs: 200, 'learning-rate': 1e-3, beta1: 0.5, beta2: 0.999, momentum: 0.9, 'weight-decay': 1e-4, average: 0 },
   outputs: (classes) => classes,
 
-  begin({ classifier, numbers }) {
-    const optimizer = createMomentum(learnedBy(classifier), {
+  begin({ engine, classifier, numbers }) {
+    const optimizer = createMomentum(engine.kernels, learnedBy(classifier), {
       learningRate: numbers['learning-rate'],
       momentum: numbers.momentum,
       weightDecay: numbers['weight-decay'],

@@ -1,0 +1,60 @@
+import { add, mul, scalar, tidy, zerosLike, type Scalar, type Tensor, type Variable } from '@tensorflow/tfjs-core';
+import type { Kernels, Memory } from '../types.js';
+import { execute, type Attributes } from './native.js';
+import { Moved, Resource } from './resource.js';
+
+/** TensorFlow's own updates: one pass over the weights and what is remembered of them, in place. */
+export const fusedUpdates: Pick<Kernels, 'adam' | 'momentum'> = {
+  adam(variables) {
+    const each = variables.map((variable) => ({ weights: new Moved(variable), m: zeros(variable), v: zeros(variable) }));
+    return {
+      memory: each.map(({ m, v }) => ({ m: memoryOf(m), v: memoryOf(v) })),
+      move: (gradientOf, { rate, epsilon, beta1, beta2 }) => tidy(() => {
+        const none = scalar(0);
+        // TensorFlow would correct the moments by these powers of the betas; as nothing, they leave the rate as it is.
+        const numbers: Scalar[] = [none, none, scalar(rate), scalar(beta1), scalar(beta2), scalar(epsilon)];
+        for (const { weights, m, v } of each) {
+          const gradient = gradientOf(weights.variable);
+          if (gradient !== undefined) weights.move((handle) => void execute('ResourceApplyAdam', [handle, m.handle, v.handle, ...numbers, gradient], update, 0));
+        }
+      }),
+      dispose: () => dispose(each.flatMap(({ weights, m, v }) => [weights, m, v])),
+    };
+  },
+
+  momentum(variables) {
+    const each = variables.map((variable) => ({ weights: new Moved(variable), velocity: zeros(variable) }));
+    return {
+      memory: each.map(({ velocity }) => ({ velocity: memoryOf(velocity) })),
+      move: (gradientOf, { rate, momentum, weightDecay }) => tidy(() => {
+        const [lr, kept] = [scalar(rate), scalar(momentum)];
+        for (const { weights, velocity } of each) {
+          const gradient = gradientOf(weights.variable);
+          if (gradient === undefined) continue;
+          const decayed: Tensor = weightDecay === 0 ? gradient : add(gradient, mul(weights.variable, weightDecay));
+          weights.move((handle) => void execute('ResourceApplyMomentum', [handle, velocity.handle, lr, decayed, kept], update, 0));
+        }
+      }),
+      dispose: () => dispose(each.flatMap(({ weights, velocity }) => [weights, velocity])),
+    };
+  },
+};
+
+const update: Attributes = { types: { T: 'float' }, bools: { use_locking: false, use_nesterov: false } };
+
+function zeros(like: Variable): Resource {
+  const start = zerosLike(like);
+  try {
+    return new Resource(start);
+  } finally {
+    start.dispose();
+  }
+}
+
+function memoryOf(resource: Resource): Memory {
+  return { shape: resource.shape, read: () => resource.read(), write: (value) => resource.write(value) };
+}
+
+function dispose(all: readonly { dispose(): void }[]): void {
+  for (const each of all) each.dispose();
+}
