@@ -10,42 +10,54 @@ const TWO_TO_32 = 2 ** 32;
  * Philox4x32-10 (Salmon et al., "Parallel random numbers: as easy as 1, 2, 3", 2011) and Box and Muller's transform.
  */
 export function normals(seed: number, stream: string, step: number, count: number): Float32Array {
-  const values = new Float32Array(count);
-  fill(values, seed, stream, step, (first, second) => {
-    const radius = Math.sqrt(-2 * Math.log(first));
-    return [radius * Math.cos(2 * Math.PI * second), radius * Math.sin(2 * Math.PI * second)];
-  });
-  return values;
+  const values = fresh(seed, stream, step, count);
+  for (let at = 0; at < values.length; at += 2) {
+    const radius = Math.sqrt(-2 * Math.log(values[at]));
+    const angle = 2 * Math.PI * values[at + 1];
+    values[at] = radius * Math.cos(angle);
+    values[at + 1] = radius * Math.sin(angle);
+  }
+  return Float32Array.from(values.subarray(0, count));
 }
 
 /** `count` numbers uniform in (-limit, limit), otherwise as `normals`. */
 export function uniforms(seed: number, stream: string, step: number, count: number, limit: number): Float32Array {
-  const values = new Float32Array(count);
-  fill(values, seed, stream, step, (first, second) => [(2 * first - 1) * limit, (2 * second - 1) * limit]);
+  return Float32Array.from(fresh(seed, stream, step, count).subarray(0, count), (value) => (2 * value - 1) * limit);
+}
+
+/** Numbers uniform in (0, 1), as many as whole blocks make of `count`. A step draws thousands: nothing is allocated on the way. */
+function fresh(seed: number, stream: string, step: number, count: number): Float64Array {
+  const values = new Float64Array(Math.ceil(count / 4) * 4);
+  const key = new Uint32Array([seed >>> 0, hash(stream)]);
+  const counter = new Uint32Array(4);
+  const block = new Uint32Array(4);
+  for (let at = 0; at < values.length; at += 4) {
+    counter[0] = at / 4;
+    counter[1] = step;
+    counter[2] = Math.floor(step / TWO_TO_32);
+    philox(block, counter, key);
+    for (let word = 0; word < 4; word += 1) values[at + word] = (block[word] + 0.5) / TWO_TO_32;
+  }
   return values;
 }
 
-/** Fills `values` two at a time from pairs of uniform numbers in (0, 1). */
-function fill(values: Float32Array, seed: number, stream: string, step: number, pair: (first: number, second: number) => readonly [number, number]): void {
-  const key = hash(stream);
-  const block = new Uint32Array(4);
-  for (let at = 0; at < values.length; at += 4) {
-    philox(block, [at / 4, step >>> 0, Math.floor(step / TWO_TO_32), 0], [seed >>> 0, key]);
-    const [a, b, c, d] = [...block].map((word) => (word + 0.5) / TWO_TO_32);
-    values.set([...pair(a, b), ...pair(c, d)].slice(0, values.length - at), at);
-  }
-}
-
 /** One block of four random words into `out`. */
-export function philox(out: Uint32Array, counter: readonly number[], key: readonly number[]): void {
-  let [a, b, c, d] = counter;
-  let [k0, k1] = key;
+export function philox(out: Uint32Array, counter: ArrayLike<number>, key: ArrayLike<number>): void {
+  let a = counter[0];
+  let b = counter[1];
+  let c = counter[2];
+  let d = counter[3];
+  let k0 = key[0];
+  let k1 = key[1];
   for (let round = 0; round < ROUNDS; round += 1) {
     const high0 = multiplyHigh(MULTIPLIERS[0], a);
     const high1 = multiplyHigh(MULTIPLIERS[1], c);
     const low0 = Math.imul(MULTIPLIERS[0], a);
     const low1 = Math.imul(MULTIPLIERS[1], c);
-    [a, b, c, d] = [high1 ^ b ^ k0, low1, high0 ^ d ^ k1, low0];
+    a = high1 ^ b ^ k0;
+    b = low1;
+    c = high0 ^ d ^ k1;
+    d = low0;
     k0 = (k0 + KEY_STEPS[0]) | 0;
     k1 = (k1 + KEY_STEPS[1]) | 0;
   }
@@ -57,7 +69,10 @@ export function philox(out: Uint32Array, counter: readonly number[], key: readon
 
 /** Upper 32 bits of the product of two unsigned 32-bit numbers, by halves: the whole does not fit a double. */
 function multiplyHigh(x: number, y: number): number {
-  const [x1, x0, y1, y0] = [x >>> 16, x & 0xffff, y >>> 16, y & 0xffff];
+  const x1 = x >>> 16;
+  const x0 = x & 0xffff;
+  const y1 = y >>> 16;
+  const y0 = y & 0xffff;
   const middle = x1 * y0 + ((x0 * y0) >>> 16);
   const carry = (middle % 0x10000) + x0 * y1;
   return (x1 * y1 + Math.floor(middle / 0x10000) + Math.floor(carry / 0x10000)) | 0;

@@ -1,7 +1,8 @@
-import { div, tensor1d, tidy, type Tensor, type Tensor1D, type Tensor4D } from '@tensorflow/tfjs-core';
+import { div, tidy, type Tensor1D, type Tensor4D } from '@tensorflow/tfjs-core';
 import { BATCH_NORM, type Geometry, type Kernels, type Shape4D } from '../types.js';
+import { fusedConvolutions } from './fused-convolutions.js';
 import { fusedUpdates } from './fused-updates.js';
-import { execute, uint8Tensor, type Attributes } from './native.js';
+import { execute, float, one, sizes, uint8Tensor, type Attributes } from './native.js';
 
 /**
  * TensorFlow's own kernels, called by name. Against tfjs's operations this saves the explicit pad before a convolution,
@@ -11,13 +12,7 @@ export const fusedKernels: Kernels = {
   name: 'fused',
   ...fusedUpdates,
 
-  conv2d: (x, filter, geometry) => one<Tensor4D>('Conv2D', [x, filter], convolution(geometry)),
-
-  conv2dInputGradient: (shape, filter, dy, geometry) =>
-    tidy(() => one<Tensor4D>('Conv2DBackpropInput', [sizes(shape), filter, dy], convolution(geometry))),
-
-  conv2dFilterGradient: (x, shape, dy, geometry) =>
-    tidy(() => one<Tensor4D>('Conv2DBackpropFilter', [x, sizes(shape), dy], convolution(geometry))),
+  ...fusedConvolutions,
 
   batchNormTrain(x, scale, offset, running) {
     const [y, mean, variance, ...saved] = execute('FusedBatchNormV3', [x, scale, offset, running.mean, running.variance], {
@@ -76,25 +71,6 @@ export function uploadFused(pixels: Uint8Array, shape: Shape4D): Tensor4D {
     const cast = one<Tensor4D>('Cast', [uint8Tensor(pixels, shape)], { types: { SrcT: 'uint8', DstT: 'float' }, bools: { Truncate: false } });
     return div<Tensor4D>(cast, 255);
   });
-}
-
-const float: Attributes = { types: { T: 'float' } };
-
-function one<Kind extends Tensor>(name: string, inputs: readonly Tensor[], attributes: Attributes): Kind {
-  return execute(name, inputs, attributes)[0] as Kind;
-}
-
-function sizes(shape: readonly number[]): Tensor1D {
-  return tensor1d([...shape], 'int32');
-}
-
-function convolution({ stride, pad }: Geometry): Attributes {
-  return {
-    ...float,
-    ints: { strides: [1, stride, stride, 1], explicit_paddings: [0, 0, pad, pad, pad, pad, 0, 0], dilations: [1, 1, 1, 1] },
-    bools: { use_cudnn_on_gpu: true },
-    strings: { padding: 'EXPLICIT', data_format: 'NHWC' },
-  };
 }
 
 function pool(window: number, { stride, pad }: Geometry): Attributes {

@@ -1,4 +1,4 @@
-import { backend, type Tensor } from '@tensorflow/tfjs-core';
+import { backend, tensor1d, type Tensor, type Tensor1D } from '@tensorflow/tfjs-core';
 import type { Shape4D } from '../types.js';
 
 /** The addon's numbers for TensorFlow's types (tf_datatype.h) and attributes, as far as they are used here. */
@@ -23,6 +23,7 @@ interface Attribute {
 
 interface NativeBackend {
   readonly binding: Binding;
+  readonly isUsingGpuDevice: boolean;
   createOutputTensor(metadata: { readonly id: number; readonly shape: readonly number[]; readonly dtype: number }): Tensor;
   executeMultipleOutputs(name: string, attributes: readonly Attribute[], inputs: readonly Tensor[], outputs: number): Tensor[];
 }
@@ -47,6 +48,19 @@ export function execute(name: string, inputs: readonly Tensor[], attributes: Att
   return native.executeMultipleOutputs(name, flatten(native.binding, attributes), inputs, outputs);
 }
 
+/** The one output of an operation that has one. */
+export function one<Kind extends Tensor>(name: string, inputs: readonly Tensor[], attributes: Attributes): Kind {
+  return execute(name, inputs, attributes)[0] as Kind;
+}
+
+/** What an operation on float32 says of its type. */
+export const float: Attributes = { types: { T: 'float' } };
+
+/** A shape as an operation takes it where a tensor of it is not at hand. The caller disposes it. */
+export function sizes(shape: readonly number[]): Tensor1D {
+  return tensor1d([...shape], 'int32');
+}
+
 /** An uint8 tensor of `pixels`, handed to TensorFlow without a copy in JavaScript. tfjs believes it to be int32. */
 export function uint8Tensor(pixels: Uint8Array, shape: Shape4D): Tensor {
   const native = nativeBackend();
@@ -59,6 +73,11 @@ export function blankTensor(shape: readonly number[]): Tensor {
   const native = nativeBackend();
   const type = native.binding.TF_FLOAT;
   return native.createOutputTensor({ id: native.binding.createTensor([], type, new Float32Array(1)), shape, dtype: type });
+}
+
+/** Whether TensorFlow computes on a card. */
+export function onCard(): boolean {
+  return nativeBackend().isUsingGpuDevice;
 }
 
 function nativeBackend(): NativeBackend {
