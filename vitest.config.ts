@@ -16,7 +16,7 @@ const pure = [
 const together = [
   'test/models/**/*.test.ts',
   'test/training/{average,compare,memory,pull,replay,resume,run,wishes}.test.ts',
-  'test/engine/{load,noise,tape}.test.ts',
+  'test/engine/{kernels,load,noise,tape}.test.ts',
   'test/cli/{record,demo,comparison}.test.ts',
   'test/pipeline/{bad-share,quarantine,disk-cache,pictures}.test.ts',
   'test/workers/{resize,fast-jpeg,good-pictures,bad-pictures,enlarge,claims,late,cache-block}.test.ts',

@@ -1,6 +1,6 @@
-import { add, mul, scalar, tidy, zerosLike, type Scalar, type Tensor, type Variable } from '@tensorflow/tfjs-core';
+import { add, mul, scalar, tidy, zerosLike, type Tensor, type Variable } from '@tensorflow/tfjs-core';
 import type { Kernels, Memory } from '../types.js';
-import { execute, type Attributes } from './native.js';
+import { execute, fixed, type Attributes } from './native.js';
 import { Moved, Resource } from './resource.js';
 
 /** TensorFlow's own updates: one pass over the weights and what is remembered of them, in place. */
@@ -10,12 +10,12 @@ export const fusedUpdates: Pick<Kernels, 'adam' | 'momentum'> = {
     return {
       memory: each.map(({ m, v }) => ({ m: memoryOf(m), v: memoryOf(v) })),
       move: (gradientOf, { rate, epsilon, beta1, beta2 }) => tidy(() => {
-        const none = scalar(0);
         // TensorFlow would correct the moments by these powers of the betas; as nothing, they leave the rate as it is.
-        const numbers: Scalar[] = [none, none, scalar(rate), scalar(beta1), scalar(beta2), scalar(epsilon)];
+        const powers = [fixed(0), fixed(0)];
+        const numbers = [scalar(rate), fixed(beta1), fixed(beta2), scalar(epsilon)];
         for (const { weights, m, v } of each) {
           const gradient = gradientOf(weights.variable);
-          if (gradient !== undefined) weights.move((handle) => void execute('ResourceApplyAdam', [handle, m.handle, v.handle, ...numbers, gradient], update, 0));
+          if (gradient !== undefined) weights.move((handle) => void execute('ResourceApplyAdam', [handle, m.handle, v.handle, ...powers, ...numbers, gradient], update, 0));
         }
       }),
       dispose: () => dispose(each.flatMap(({ weights, m, v }) => [weights, m, v])),
@@ -27,7 +27,7 @@ export const fusedUpdates: Pick<Kernels, 'adam' | 'momentum'> = {
     return {
       memory: each.map(({ velocity }) => ({ velocity: memoryOf(velocity) })),
       move: (gradientOf, { rate, momentum, weightDecay }) => tidy(() => {
-        const [lr, kept] = [scalar(rate), scalar(momentum)];
+        const [lr, kept] = [scalar(rate), fixed(momentum)];
         for (const { weights, velocity } of each) {
           const gradient = gradientOf(weights.variable);
           if (gradient === undefined) continue;

@@ -1,8 +1,8 @@
-import { div, tidy, type Tensor1D, type Tensor4D } from '@tensorflow/tfjs-core';
+import { tidy, type Tensor1D, type Tensor4D } from '@tensorflow/tfjs-core';
 import { BATCH_NORM, type Geometry, type Kernels, type Shape4D } from '../types.js';
 import { fusedConvolutions } from './fused-convolutions.js';
 import { fusedUpdates } from './fused-updates.js';
-import { execute, float, one, sizes, uint8Tensor, type Attributes } from './native.js';
+import { execute, fixed, float, one, sizes, uint8Tensor, type Attributes } from './native.js';
 
 /**
  * TensorFlow's own kernels, called by name. Against tfjs's operations this saves the explicit pad before a convolution,
@@ -62,14 +62,14 @@ export const fusedKernels: Kernels = {
   maxPoolGradient: (dy, x, y, window, geometry) => one('MaxPoolGrad', [x, y, dy], pool(window, geometry)),
 
   averagePool: (x) => one('AvgPool', [x], wholePool(x.shape)),
-  averagePoolGradient: (shape, dy) => tidy(() => one<Tensor4D>('AvgPoolGrad', [sizes(shape), dy], wholePool(shape))),
+  averagePoolGradient: (shape, dy) => one('AvgPoolGrad', [sizes(shape), dy], wholePool(shape)),
 };
 
 /** Pixels as uint8 to float32 in [0, 1], the division done by TensorFlow. */
 export function uploadFused(pixels: Uint8Array, shape: Shape4D): Tensor4D {
   return tidy(() => {
     const cast = one<Tensor4D>('Cast', [uint8Tensor(pixels, shape)], { types: { SrcT: 'uint8', DstT: 'float' }, bools: { Truncate: false } });
-    return div<Tensor4D>(cast, 255);
+    return one<Tensor4D>('RealDiv', [cast, fixed(255)], float);
   });
 }
 

@@ -1,4 +1,4 @@
-import { backend, tensor1d, type Tensor, type Tensor1D } from '@tensorflow/tfjs-core';
+import { backend, type Tensor, type TensorInfo } from '@tensorflow/tfjs-core';
 import type { Shape4D } from '../types.js';
 
 /** The addon's numbers for TensorFlow's types (tf_datatype.h) and attributes, as far as they are used here. */
@@ -21,11 +21,21 @@ interface Attribute {
   readonly value: unknown;
 }
 
+/** What the backend knows of a tensor: TensorFlow's number for it. */
+interface NativeData {
+  readonly id: number;
+  readonly shape: readonly number[];
+  readonly dtype: number;
+  readonly values: null;
+  readonly refCount: number;
+}
+
 interface NativeBackend {
   readonly binding: Binding;
   readonly isUsingGpuDevice: boolean;
+  readonly tensorMap: { set(dataId: object, data: NativeData): void };
   createOutputTensor(metadata: { readonly id: number; readonly shape: readonly number[]; readonly dtype: number }): Tensor;
-  executeMultipleOutputs(name: string, attributes: readonly Attribute[], inputs: readonly Tensor[], outputs: number): Tensor[];
+  executeMultipleOutputs(name: string, attributes: readonly Attribute[], inputs: readonly TensorInfo[], outputs: number): Tensor[];
 }
 
 /** Attribute values by name, typed as TensorFlow's operation definitions type them. */
@@ -43,22 +53,42 @@ export interface Attributes {
  * for. The caller disposes the outputs.
  * @throws TensorFlow's own message when the operation refuses its inputs
  */
-export function execute(name: string, inputs: readonly Tensor[], attributes: Attributes, outputs = 1): Tensor[] {
+export function execute(name: string, inputs: readonly TensorInfo[], attributes: Attributes, outputs = 1): Tensor[] {
   const native = nativeBackend();
   return native.executeMultipleOutputs(name, flatten(native.binding, attributes), inputs, outputs);
 }
 
 /** The one output of an operation that has one. */
-export function one<Kind extends Tensor>(name: string, inputs: readonly Tensor[], attributes: Attributes): Kind {
+export function one<Kind extends Tensor>(name: string, inputs: readonly TensorInfo[], attributes: Attributes): Kind {
   return execute(name, inputs, attributes)[0] as Kind;
 }
 
 /** What an operation on float32 says of its type. */
 export const float: Attributes = { types: { T: 'float' } };
 
-/** A shape as an operation takes it where a tensor of it is not at hand. The caller disposes it. */
-export function sizes(shape: readonly number[]): Tensor1D {
-  return tensor1d([...shape], 'int32');
+/** Small tensors that never change, by what they hold: uploaded once a process, and never disposed. */
+const constants = new Map<string, TensorInfo>();
+
+/** A shape as an operation takes it where a tensor of it is not at hand. */
+export function sizes(shape: readonly number[]): TensorInfo {
+  return constant(`sizes ${shape.join()}`, [shape.length], 'TF_INT32', () => Int32Array.from(shape));
+}
+
+/** A number that stays what it is from step to step. */
+export function fixed(value: number): TensorInfo {
+  return constant(`number ${value}`, [], 'TF_FLOAT', () => Float32Array.of(value));
+}
+
+function constant(name: string, shape: number[], type: 'TF_INT32' | 'TF_FLOAT', values: () => ArrayBufferView): TensorInfo {
+  const known = constants.get(name);
+  if (known !== undefined) return known;
+  const { binding, tensorMap } = nativeBackend();
+  const dtype = binding[type];
+  // Known to the backend and not to tfjs: no scope disposes it, and it is not counted among the tensors that are alive.
+  const made: TensorInfo = { dataId: {}, shape, dtype: type === 'TF_INT32' ? 'int32' : 'float32' };
+  tensorMap.set(made.dataId, { id: binding.createTensor(shape, dtype, values()), shape, dtype, values: null, refCount: 1 });
+  constants.set(name, made);
+  return made;
 }
 
 /** An uint8 tensor of `pixels`, handed to TensorFlow without a copy in JavaScript. tfjs believes it to be int32. */

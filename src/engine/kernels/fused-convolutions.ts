@@ -1,0 +1,66 @@
+import { pad as padTensor, slice, tidy, type Tensor4D } from '@tensorflow/tfjs-core';
+import type { Geometry, Kernels, Shape4D } from '../types.js';
+import { float, onCard, one, sizes, type Attributes } from './native.js';
+
+/** Weights of a filter from which on oneDNN makes up for the copy that it takes to get there. */
+const LARGE = 100_000;
+/** Channels of a picture: so thin an input is what TensorFlow's own way with filters is slow at. */
+const THIN = 4;
+
+/**
+ * Convolutions and their gradients. On a CPU there are two sets of kernels below these names, TensorFlow's and oneDNN's,
+ * and the gradients reach oneDNN's only with a padding called SAME or VALID: with explicit numbers each picture is a matrix
+ * product of its own, which packs the whole filter anew (two pixels square, 512 channels: seventeen times slower).
+ * Which of the two ways is taken here changes the time, and the order in which floats are added, and nothing else.
+ */
+export const fusedConvolutions: Pick<Kernels, 'conv2d' | 'conv2dInputGradient' | 'conv2dFilterGradient'> = {
+  conv2d: (x, filter, geometry) => one<Tensor4D>('Conv2D', [x, filter], explicit(geometry)),
+
+  conv2dInputGradient(shape, filter, dy, geometry) {
+    const gradient = (of: Shape4D, attributes: Attributes) => one<Tensor4D>('Conv2DBackpropInput', [sizes(of), filter, dy], attributes);
+    return tidy(() => {
+      if (keepsSize(filter.shape, geometry)) return gradient(shape, attributesOf(1, 'SAME'));
+      if (onCard() || filter.size < LARGE) return gradient(shape, explicit(geometry));
+      const seen = seenBy(filter.shape, dy.shape, geometry);
+      return unpadded(gradient([shape[0], ...seen, shape[3]], attributesOf(geometry.stride, 'VALID')), shape, geometry.pad);
+    });
+  },
+
+  conv2dFilterGradient: (x, shape, dy, geometry) => tidy(() => {
+    const gradient = (of: Tensor4D, attributes: Attributes) => one<Tensor4D>('Conv2DBackpropFilter', [of, sizes(shape), dy], attributes);
+    if (onCard() || geometry.pad === 0 || x.shape[3] > THIN) return gradient(x, explicit(geometry));
+    const { pad } = geometry;
+    return gradient(padTensor(x, [[0, 0], [pad, pad], [pad, pad], [0, 0]]), attributesOf(geometry.stride, 'VALID'));
+  }),
+};
+
+/** Whether the output is as large as the input: then the padding is the one that TensorFlow calls SAME. */
+function keepsSize([height, width]: Shape4D, { stride, pad }: Geometry): boolean {
+  return stride === 1 && height === 2 * pad + 1 && width === 2 * pad + 1;
+}
+
+/** Edges of the padded input as far as an output comes from it: a stride may leave pixels over at the far edge. */
+function seenBy([height, width]: Shape4D, [, down, across]: Shape4D, { stride }: Geometry): [number, number] {
+  return [(down - 1) * stride + height, (across - 1) * stride + width];
+}
+
+/** The part of a gradient for a padded input that is the input's; zeros for pixels that no output came from. */
+function unpadded(gradient: Tensor4D, [count, height, width, channels]: Shape4D, pad: number): Tensor4D {
+  const [, down, across] = gradient.shape;
+  const [below, right] = [Math.max(0, height + pad - down), Math.max(0, width + pad - across)];
+  const whole = below === 0 && right === 0 ? gradient : padTensor(gradient, [[0, 0], [0, below], [0, right], [0, 0]]);
+  return slice(whole, [0, pad, pad, 0], [count, height, width, channels]);
+}
+
+function explicit({ stride, pad }: Geometry): Attributes {
+  return attributesOf(stride, 'EXPLICIT', [0, 0, pad, pad, pad, pad, 0, 0]);
+}
+
+function attributesOf(stride: number, padding: 'EXPLICIT' | 'SAME' | 'VALID', paddings: readonly number[] = []): Attributes {
+  return {
+    ...float,
+    ints: { strides: [1, stride, stride, 1], explicit_paddings: paddings, dilations: [1, 1, 1, 1] },
+    bools: { use_cudnn_on_gpu: true },
+    strings: { padding, data_format: 'NHWC' },
+  };
+}

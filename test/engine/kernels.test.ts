@@ -1,0 +1,109 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { onesLike, tensor, tidy, variable, type Tensor, type Tensor4D, type Variable } from '@tensorflow/tfjs-core';
+import { createAdam, createEngine, createMomentum, Gradients, loadBackend, normals, setValues, valuesOf, type Engine, type Optimizer, type Shape4D } from '../../src/engine/index.js';
+
+let fused: Engine;
+let stock: Engine;
+beforeAll(async () => {
+  const backend = await loadBackend('auto', { report: () => undefined });
+  [fused, stock] = [createEngine(backend), createEngine(backend, 'stock')];
+});
+
+const drawn = (stream: string, shape: readonly number[]): Tensor => tensor(normals(1, stream, 0, shape.reduce((a, b) => a * b, 1)), [...shape]);
+const both = (): readonly Engine[] => [fused, stock];
+
+describe('the gradients of a convolution, by whichever of the two ways', () => {
+  // Large filters and thin inputs take other ways than the rest; odd edges leave pixels over, or none.
+  const cases: [name: string, x: Shape4D, filter: Shape4D, stride: number, pad: number][] = [
+    ['large, as large as before', [1, 3, 4, 128], [3, 3, 128, 96], 1, 1],
+    ['large, halving even edges', [2, 4, 4, 128], [3, 3, 128, 96], 2, 1],
+    ['large, halving odd edges', [1, 5, 3, 128], [3, 3, 128, 96], 2, 1],
+    ['large, with pixels left over', [1, 6, 7, 128], [4, 4, 128, 64], 3, 0],
+    ['large, of the generator', [1, 8, 8, 64], [4, 4, 64, 128], 2, 1],
+    ['large, to a point', [2, 4, 4, 64], [4, 4, 64, 100], 1, 0],
+    ['thin, of pictures', [2, 9, 8, 3], [7, 7, 3, 4], 2, 3],
+    ['thin, without pad', [2, 9, 8, 3], [3, 3, 3, 4], 2, 0],
+  ];
+
+  it.each(cases)('%s', async (name, xShape, filterShape, stride, pad) => {
+    const before = fused.memory().tensors;
+    const geometry = { stride, pad };
+    const [x, filter] = [drawn(`${name} x`, xShape) as Tensor4D, drawn(`${name} filter`, filterShape) as Tensor4D];
+    const y = fused.kernels.conv2d(x, filter, geometry);
+    const dy = drawn(`${name} dy`, y.shape) as Tensor4D;
+    const [ours, plain] = both().map(({ kernels }) => [kernels.conv2dInputGradient(xShape, filter, dy, geometry), kernels.conv2dFilterGradient(x, filterShape, dy, geometry)]);
+    for (const [index, tensors] of ours.entries()) {
+      expect(tensors.shape).toEqual([xShape, filterShape][index]);
+      expect(await farthest(tensors, plain[index])).toBeLessThan(1e-3);
+    }
+    for (const each of [x, filter, y, dy, ...ours, ...plain]) each.dispose();
+    expect(fused.memory().tensors).toBe(before);
+  });
+});
+
+describe.each<[name: string, begin: (engine: Engine, weights: Variable[]) => Optimizer]>([
+  ['Adam', (engine, weights) => createAdam(engine.kernels, named(weights), { learningRate: 0.1, beta1: 0.5, beta2: 0.9 })],
+  ['momentum', (engine, weights) => createMomentum(engine.kernels, named(weights), { learningRate: 0.1, momentum: 0.9, weightDecay: 0 })],
+  ['momentum with weight decay', (engine, weights) => createMomentum(engine.kernels, named(weights), { learningRate: 0.1, momentum: 0.9, weightDecay: 0.5 })],
+])("%s, TensorFlow's own and tfjs's", (_, begin) => {
+  it('move the same weights to the same places, also when others set them or the memory in between', async () => {
+    const before = fused.memory().tensors;
+    const ends: Float32Array[][] = [];
+    for (const engine of both()) {
+      const weights = ['a', 'b', 'still'].map((name) => tidy(() => variable(drawn(name, [3, 2]))));
+      const held = weights[0].clone();
+      const optimizer = begin(engine, weights);
+      const values: Float32Array[] = [];
+      const step = async (count: number): Promise<void> => {
+        const gradients = new Gradients();
+        for (const weight of weights.slice(0, 2)) gradients.add(weight, drawn(`gradient ${count}`, [3, 2]));
+        optimizer.apply(gradients);
+        gradients.dispose();
+        for (const weight of weights) values.push(Float32Array.from(await weight.data()));
+        for (const memory of optimizer.memory) values.push(await valuesOf(memory));
+      };
+      await step(1);
+      await step(2);
+      tidy(() => weights[1].assign(drawn('from outside', [3, 2])));
+      setValues(optimizer.memory[0], normals(1, 'a checkpoint', 0, 6));
+      await step(3);
+      // Whoever held the first weights still has them: an update in place may change no value that was given out.
+      values.push(Float32Array.from(await held.data()));
+      ends.push(values);
+      optimizer.dispose();
+      for (const each of [held, ...weights]) each.dispose();
+    }
+    const [ours, plain] = ends;
+    for (const [index, value] of ours.entries()) expect([...value].map((each, at) => Math.abs(each - plain[index][at])).every((far) => far < 1e-5), `value ${index}`).toBe(true);
+    expect([...ours[ours.length - 1]]).toEqual([...normals(1, 'a', 0, 6)]);
+    expect([...ours[2]]).toEqual([...normals(1, 'still', 0, 6)]);
+    expect(fused.memory().tensors).toBe(before);
+  });
+});
+
+it('a value that was read stays as it was while the optimizer goes on', async () => {
+  const weights = tidy(() => variable(drawn('weights', [4])));
+  const optimizer = createAdam(fused.kernels, named([weights]), { learningRate: 0.1, beta1: 0.5, beta2: 0.9 });
+  const step = (): void => {
+    const gradients = new Gradients();
+    gradients.add(weights, tidy(() => onesLike(weights)));
+    optimizer.apply(gradients);
+    gradients.dispose();
+  };
+  step();
+  const [held, remembered] = [weights.clone(), optimizer.memory[0].read()];
+  const [first, second] = [await held.data(), await remembered.data()].map((values) => [...values]);
+  step();
+  expect([...(await held.data())]).toEqual(first);
+  expect([...(await remembered.data())]).toEqual(second);
+  expect([...(await weights.data())]).not.toEqual(first);
+  optimizer.dispose();
+  for (const each of [held, remembered, weights]) each.dispose();
+});
+
+const named = (weights: readonly Variable[]) => weights.map((weight, index) => ({ name: `w${index}`, variable: weight }));
+
+async function farthest(a: Tensor, b: Tensor): Promise<number> {
+  const [left, right] = [Float32Array.from(await a.data()), await b.data()];
+  return left.reduce((most, value, index) => Math.max(most, Math.abs(value - right[index])), 0);
+}
