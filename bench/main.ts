@@ -10,8 +10,10 @@ import { toMarkdown } from './loader/markdown.js';
 import { runLoader } from './loader/run.js';
 import { resultsFolder } from './places.js';
 import type { ReportHead } from './report/machine.js';
+import { coursesOf } from './step/course.js';
 import { stepToMarkdown } from './step/markdown.js';
 import { runStep } from './step/run.js';
+import { traceStep, traceToMarkdown } from './step/trace.js';
 
 const say = (sentence: string): void => void process.stderr.write(`${sentence}\n`);
 
@@ -52,9 +54,18 @@ program
   .option('--rounds <number>', 'rounds in which each has one pass', between('--rounds', 1, 1000), 5)
   .option('--only <names>', 'parts of the names of what is timed, with commas between them')
   .option('--seconds <number>', 'seconds of measuring for each after which no round begins', between('--seconds', 1, 86_400), 120)
+  .option('--trace', 'without peers: the time of a step of ours by operation')
   .option('--json', 'the results as JSON on standard output, in place of the table')
-  .action(async ({ json, only, ...options }: { rounds: number; only?: string; seconds: number; json?: true }) => {
-    const report = await runStep({ ...options, only: only === undefined ? null : only.split(',').map((part) => part.trim()) }, say);
+  .action(async ({ json, only: words, trace, ...options }: { rounds: number; only?: string; seconds: number; trace?: true; json?: true }) => {
+    const only = words === undefined ? null : words.split(',').map((part) => part.trim());
+    if (trace === true) {
+      for (const course of coursesOf(only)) {
+        const traced = await traceStep(course);
+        process.stdout.write(json === true ? `${JSON.stringify(traced)}\n` : `${traceToMarkdown(traced)}\n\n`);
+      }
+      return;
+    }
+    const report = await runStep({ ...options, only }, say);
     await keep(report, json === true ? null : stepToMarkdown(report));
   });
 

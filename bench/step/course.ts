@@ -26,7 +26,7 @@ export const BETA1 = 0.5;
 export const SEED = 1;
 
 /** The rows, at batch sizes that two cores get through: a step takes a few seconds at most. */
-export const courses: readonly Course[] = [
+const courses: readonly Course[] = [
   { task: 'forward', size: 224, batch: 16, labelled: 0 },
   { task: 'backward', size: 224, batch: 16, labelled: 0 },
   { task: 'adam', size: 224, batch: 16, labelled: 0 },
@@ -43,6 +43,10 @@ export const nameOf = ({ task, size, batch, labelled }: Course): string => {
   if (task === 'sgan') return `the article's step ${size} px ${batch} + ${batch} + ${labelled}`;
   return `ResNet18 ${size} px x ${batch}: ${{ forward: 'forward', backward: 'forward + backward', adam: 'forward + backward + Adam' }[task]}`;
 };
+
+/** Those whose names hold one of `parts`; all for null. */
+export const coursesOf = (parts: readonly string[] | null): readonly Course[] =>
+  courses.filter((course) => parts === null || parts.some((part) => nameOf(course).toLowerCase().includes(part.toLowerCase())));
 
 export const wordsOf = ({ task, size, batch, labelled }: Course, folder: string): readonly string[] => [
   '--task', task, '--size', String(size), '--batch', String(batch), '--labelled', String(labelled), '--folder', folder,

@@ -8,7 +8,7 @@ import { preparePeers } from '../peers/python.js';
 import { cacheFolder } from '../places.js';
 import { describeMachine, load, type ReportHead } from '../report/machine.js';
 import { ratioToBest, spreadOf, type Spread } from '../report/statistics.js';
-import { courses, nameOf, type Course } from './course.js';
+import { coursesOf, nameOf, type Course } from './course.js';
 import { entriesOn, type StepEntry } from './entries.js';
 
 export interface StepOptions {
@@ -54,7 +54,7 @@ const COMPARED = 2;
 /** Ours against PyTorch, course by course, each in turn in one run. */
 export async function runStep({ rounds, only, seconds }: StepOptions, say: (sentence: string) => void): Promise<StepReport> {
   const date = new Date().toISOString();
-  const chosen = courses.filter((course) => only === null || only.some((part) => nameOf(course).toLowerCase().includes(part.toLowerCase())));
+  const chosen = coursesOf(only);
   const peers = await preparePeers(cacheFolder, ['torch'], say);
   const python = peers === null || peers.missing.torch !== undefined ? null : peers.python;
   const bf16 = hasBf16();

@@ -1,0 +1,66 @@
+import { tensor1d, type Scalar } from '@tensorflow/tfjs-core';
+import { createAdam, Gradients, loadEngine, normals, Tape, type Engine } from 'whisker/engine';
+import { createClassifier, createGenerator, lossLabelled, type Classifier, type Generator } from 'whisker/models';
+import { chooseRecipe } from 'whisker/recipes';
+import { BETA1, CLASSES, NOISE, RATE, SEED, WIDTH, type Course } from './course.js';
+
+/** A course, ready to be run by whisker, and what others need to run the same. */
+export interface Prepared {
+  readonly engine: Engine;
+  readonly classifier: Classifier;
+  readonly generator: Generator | null;
+  /** Unlabelled pictures, then labelled ones: RGB, NHWC. */
+  readonly pixels: Uint8Array;
+  readonly noise: Float32Array;
+  /** One step with what every step costs in training: the upload of its pictures, and the reading of its losses, which it returns. */
+  step(): Promise<readonly number[]>;
+}
+
+export async function prepare({ task, size, batch, labelled }: Course): Promise<Prepared> {
+  const engine = await loadEngine('auto', { report: () => undefined });
+  const classifier = createClassifier(engine.kernels, { model: 'resnet18', outputs: CLASSES, width: WIDTH, size, seed: SEED });
+  const generator = task === 'sgan' ? createGenerator(engine.kernels, { size, width: WIDTH, noise: NOISE, seed: SEED }) : null;
+
+  const edge = size * size * 3;
+  const pixels = Uint8Array.from(normals(SEED, 'pictures', 0, (batch + labelled) * edge), (value) => Math.min(255, Math.max(0, Math.round(128 + 60 * value))));
+  const noise = normals(SEED, 'noise', 0, batch * NOISE);
+
+  const labelsOf = (count: number): Int32Array => Int32Array.from({ length: count }, (_, index) => index % CLASSES);
+  const labels = labelsOf(batch);
+  const pictures = { pictures: engine.upload(pixels.subarray(batch * edge), [labelled, size, size, 3]), labels: labelsOf(labelled) };
+  const begin = () => chooseRecipe('sgan', false).begin({
+    engine, classifier, generator, batch, seed: SEED,
+    numbers: { epochs: 1, 'learning-rate': RATE, beta1: BETA1, beta2: 0.999, momentum: 0.9, 'weight-decay': 0, average: 0 },
+  });
+  const stepper = task === 'sgan' ? begin() : null;
+  const adam = createAdam(engine.kernels, classifier.parameters.filter(({ trainable }) => trainable), { learningRate: RATE, beta1: BETA1, beta2: 0.999 });
+  let done = 0;
+
+  async function step(): Promise<readonly number[]> {
+    const unlabelled = engine.upload(pixels.subarray(0, batch * edge), [batch, size, size, 3]);
+    try {
+      if (stepper !== null) return Object.values(await stepper.step({ step: done++, labelled: pictures, unlabelled, noise: () => noise }));
+      const gradients = task === 'forward' ? null : new Gradients();
+      const tape = new Tape(gradients);
+      const logits = classifier.forward(tape, tape.input(unlabelled), 'train');
+      const truth = tensor1d(labels, 'int32');
+      const { value, gradient } = lossLabelled(logits.tensor, truth);
+      if (gradients !== null) {
+        tape.backward(logits, gradient);
+        if (task === 'adam') adam.apply(gradients);
+      }
+      for (const one of [tape, gradients, truth, gradient]) one?.dispose();
+      return [await valueOf(value)];
+    } finally {
+      unlabelled.dispose();
+    }
+  }
+
+  return { engine, classifier, generator, pixels, noise, step };
+}
+
+async function valueOf(value: Scalar): Promise<number> {
+  const [number] = await value.data();
+  value.dispose();
+  return number ?? Number.NaN;
+}

@@ -1,0 +1,108 @@
+import { backend } from '@tensorflow/tfjs-core';
+import { markdownTable, type Column } from '../report/table.js';
+import { nameOf, type Course } from './course.js';
+import { prepare } from './prepare.js';
+
+/** What one kind of operation took of a step. */
+export interface TracedOperation {
+  /** TensorFlow's name for it; `upload` for arrays that go there, `between` for what is left of the step: JavaScript, and waiting. */
+  readonly name: string;
+  readonly calls: number;
+  /** In a step, summed over its calls, ms. */
+  readonly ms: number;
+}
+
+export interface Trace {
+  readonly name: string;
+  /** The quickest of the steps, ms. */
+  readonly msPerStep: number;
+  readonly operations: readonly TracedOperation[];
+}
+
+interface Binding {
+  executeOp(name: string, ...rest: readonly unknown[]): unknown;
+  createTensor(...args: readonly unknown[]): unknown;
+}
+
+const WARM_UP = 2;
+const STEPS = 8;
+
+/**
+ * Where the time of a step goes, by operation, slowest first. Every step makes the same calls in the same order, so that
+ * the quickest of each is taken: what the machine did beside it falls out.
+ */
+export async function traceStep(course: Course): Promise<Trace> {
+  const { step } = await prepare(course);
+  for (let count = 0; count < WARM_UP; count += 1) await step();
+  const steps: number[] = [];
+  const calls: { readonly name: string; ms: number }[] = [];
+  let at = 0;
+  const note = (name: string, ms: number): void => {
+    const before = calls[at++];
+    if (before === undefined) calls.push({ name, ms });
+    else if (before.name !== name) throw new Error(`call ${at} of a step was ${before.name} and is ${name}`);
+    else before.ms = Math.min(before.ms, ms);
+  };
+  const release = listen(note);
+  try {
+    for (let count = 0; count < STEPS; count += 1) {
+      at = 0;
+      const start = performance.now();
+      await step();
+      steps.push(performance.now() - start);
+    }
+  } finally {
+    release();
+  }
+  const msPerStep = Math.min(...steps);
+  return { name: nameOf(course), msPerStep, operations: byName(calls, msPerStep) };
+}
+
+/** Tells `note` of every call into TensorFlow, until released. */
+function listen(note: (name: string, ms: number) => void): () => void {
+  const native = backend() as unknown as { binding: Binding };
+  const { binding } = native;
+  const timed = <Result>(name: string, call: () => Result): Result => {
+    const start = performance.now();
+    const result = call();
+    note(name, performance.now() - start);
+    return result;
+  };
+  // The addon's own properties cannot be replaced: another object stands before them.
+  native.binding = Object.create(binding, {
+    executeOp: { value: (name: string, ...rest: readonly unknown[]) => timed(name, () => binding.executeOp(name, ...rest)) },
+    createTensor: { value: (...args: readonly unknown[]) => timed('upload', () => binding.createTensor(...args)) },
+  }) as Binding;
+  return () => {
+    native.binding = binding;
+  };
+}
+
+function byName(calls: readonly { readonly name: string; readonly ms: number }[], msPerStep: number): TracedOperation[] {
+  const sums = new Map<string, { calls: number; ms: number }>();
+  for (const { name, ms } of calls) {
+    const sum = sums.get(name) ?? { calls: 0, ms: 0 };
+    sums.set(name, { calls: sum.calls + 1, ms: sum.ms + ms });
+  }
+  const inside = calls.reduce((total, { ms }) => total + ms, 0);
+  const all = [...sums].map(([name, sum]) => ({ name, ...sum })).concat({ name: 'between', calls: calls.length, ms: Math.max(0, msPerStep - inside) });
+  return all.sort((a, b) => b.ms - a.ms);
+}
+
+/** The slowest operations of a step as Markdown, those under half a percent together. */
+export function traceToMarkdown({ name, msPerStep, operations }: Trace): string {
+  const small = operations.filter(({ ms }) => ms < msPerStep / 200);
+  const rest = { name: `${small.length} more`, calls: 0, ms: 0 };
+  for (const { calls, ms } of small) {
+    rest.calls += calls;
+    rest.ms += ms;
+  }
+  const rows = [...operations.filter((each) => !small.includes(each)), ...(small.length > 0 ? [rest] : [])];
+  const columns: readonly Column<TracedOperation>[] = [
+    { title: name, cell: (row) => row.name },
+    { title: 'calls', align: 'right', cell: ({ calls }) => String(calls) },
+    { title: 'ms', align: 'right', cell: ({ ms }) => ms.toFixed(1) },
+    { title: 'share', align: 'right', cell: ({ ms }) => `${((100 * ms) / msPerStep).toFixed(1)} %` },
+  ];
+  return `${markdownTable(columns, rows)}\n\nThe quickest of ${STEPS} steps: ${msPerStep.toFixed(1)} ms.`;
+}
