@@ -33,6 +33,7 @@ export const trainTable = {
   split: anyText(null, 'a file that `whisker split` wrote; else the samples are dealt anew by --labels, --val, --test and --seed'),
   out: anyText(null, 'folder of the run, made new (else one under runs/ with the time in its name)'),
   resume: anyText(null, 'folder of a run to go on with; its options hold, and its data where none is named'),
+  'dry-run': flag('tell what the run would be and the memory that it would take, and make nothing'),
   'on-hangup': onHangup,
   ...dashboardTable,
 } as const;

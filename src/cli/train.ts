@@ -18,6 +18,10 @@ import { wrongRun } from './wrong-run.js';
 /** One run: `train DATA`, or `train --resume RUN`. */
 export async function trainCommand(typed: Typed, io: CommandIo): Promise<ExitCode> {
   const words = resolveWords(trainTable, typed.own);
+  if (words['dry-run']) {
+    if (words.resume !== null) throw wrongRun.resumeWith(['--dry-run']);
+    return tellOutlook(typed, io);
+  }
   const terminal = dashboardTerminal(io, typed, words);
   const wishes = new Subject<RunWish>();
   const run = await prepare(typed, io, wishes);
@@ -44,15 +48,34 @@ async function prepare(typed: Typed, io: CommandIo, wishes: Observable<RunWish>)
     return resumeRun(own.resume, context);
   }
   if (data === undefined) throw wrongRun.noData();
+  const { prepareRun } = await import('../training/index.js');
+  return prepareRun({ ...context, data, ...await ask(data, typed, io), ...(own.out !== null && { out: own.out }) });
+}
+
+/** The data and the options of a run that is asked for by its data. */
+async function ask(data: string, typed: Typed, io: CommandIo) {
+  const own = resolveWords(trainTable, typed.own);
   if (own.split !== null) refuseSizes(typed.words);
   const options = await optionsFor(data, typed, io);
-  const [{ readSplit, requireClasses, split: deal }, { prepareRun }] = await Promise.all([import('../dataset/index.js'), import('../training/index.js')]);
+  const { readSplit, requireClasses, split: deal } = await import('../dataset/index.js');
   const dataset = await openData(data, io, typed);
   requireClasses(dataset, 2);
   const split = own.split === null ? deal(dataset, options) : await readSplit(own.split, dataset);
   // A split file may hold other numbers than the options': the run's record says what was used.
   const sizes = { labels: split.labelled.length, val: split.val.length, test: split.test.length };
-  return prepareRun({ ...context, dataset, data, split, options: { ...options, ...sizes }, ...(own.out !== null && { out: own.out }) });
+  return { dataset, split, options: { ...options, ...sizes } };
+}
+
+/** `--dry-run`: what the run would be. */
+async function tellOutlook(typed: Typed, io: CommandIo): Promise<ExitCode> {
+  const [data] = typed.args;
+  if (data === undefined) throw wrongRun.noData();
+  const { foresee } = await import('../training/index.js');
+  const { outlookInWords } = await import('./outlook.js');
+  const outlook = await foresee(await ask(data, typed, io));
+  for (const warning of outlook.warnings) io.err.write(`${warning}\n`);
+  io.out.write(typed.json ? `${JSON.stringify(outlook)}\n` : `${outlookInWords(outlook).join('\n')}\n`);
+  return 0;
 }
 
 /** The options in force, with what `tune` found for them in this folder. */

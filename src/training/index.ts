@@ -2,7 +2,8 @@
 export { lossFake, lossLabelled, lossReal, type Classifier, type Generator, type Loss, type Reality } from '../models/index.js';
 export { prepareComparison, type CompareEvent, type CompareRequest, type PreparedComparison } from './compare.js';
 export { evaluate, type EvaluateRequest } from './evaluate.js';
-export { estimateMemory, type Counts, type MemoryEstimate } from './memory.js';
+export { estimateMemory, inWords, type Counts, type MemoryEstimate } from './memory.js';
+export { foresee, type Outlook } from './outlook.js';
 export { type RunContext } from './plan.js';
 export { predict, type Prediction, type PredictRequest } from './predict.js';
 export { rehearse, type Rehearsal, type RehearsalRequest } from './rehearse.js';

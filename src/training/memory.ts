@@ -12,13 +12,15 @@ export interface Counts {
   readonly classes: number;
 }
 
-/** Bytes that a run will need, by what for. Rough: within a factor of two. */
+/** Bytes that a run will need, by what for. Within a quarter of the truth in all, where it was held against it. */
 export interface MemoryEstimate {
+  /** Node, TensorFlow's library, the decode threads: what a run of next to nothing takes. */
+  readonly process: number;
   /** Weights, their gradients and what the optimizers remember. */
   readonly weights: number;
   /** What the greatest of a step's passes keeps for its gradients, and the gradients themselves. */
   readonly activations: number;
-  /** Pictures: labelled ones and a batch as floats, slots, the cache, the validation set. */
+  /** Pictures: labelled ones and a batch as floats, slots, the cache, the validation set and what judging it takes. */
   readonly pictures: number;
   readonly total: number;
 }
@@ -28,9 +30,12 @@ export const KEPT_VALIDATION = 512 * 2 ** 20;
 
 /** What a pass in evaluation mode may take, bytes. */
 const EVALUATION = 256 * 2 ** 20;
+/** Resident on Linux x64 once the engine is loaded, and what a decode thread adds to it, bytes. */
+const PROCESS = { native: 370 * 2 ** 20, wasm: 150 * 2 ** 20, worker: 45 * 2 ** 20 } as const;
 const FLOAT = 4;
 
-type Sizes = Pick<TrainOptions, 'model' | 'width' | 'size' | 'generator-width' | 'noise'>;
+/** What a network's size follows from. */
+export type Sizes = Pick<TrainOptions, 'model' | 'width' | 'size' | 'generator-width' | 'noise'>;
 
 /**
  * Floats that a picture leaves in a forward pass of the classifier: output, batch norm and ReLU of every convolution. A stage of
@@ -42,13 +47,13 @@ function classifierFloats({ model, width, size }: Sizes): number {
 }
 
 /** Weights of the classifier: 11.2 million for ResNet18 of width 64, and they grow with its square; 9 (3 w + 58 w²) for the small net. */
-function classifierWeights({ model, width, size }: Sizes, outputs: number): number {
+export function classifierWeights({ model, width, size }: Sizes, outputs: number): number {
   const w = width ?? ownWidths[model];
   return model === 'resnet18' ? 11.2e6 * (w / 64) ** 2 + 8 * w * outputs : 9 * (3 * w + 58 * w * w) + 4 * w * Math.ceil(size / 8) ** 2 * outputs;
 }
 
 /** Weights of the generator, and floats that a picture leaves in its forward pass. */
-function generatorFloats({ size, noise, 'generator-width': width }: Sizes): { readonly weights: number; readonly activations: number } {
+export function generatorFloats({ size, noise, 'generator-width': width }: Sizes): { readonly weights: number; readonly activations: number } {
   const layout = generatorLayouts[size] ?? [];
   let [edge, channels, weights, activations] = [1, noise, 0, 0];
   for (const [index, [kernel, stride, pad]] of layout.entries()) {
@@ -63,7 +68,7 @@ function generatorFloats({ size, noise, 'generator-width': width }: Sizes): { re
 
 /** What a run will need. Gradients flow back through activations one layer at a time: half as much again. */
 export function estimateMemory(options: TrainOptions, recipe: Recipe, counts: Counts): MemoryEstimate {
-  const { batch, slots, cache, size } = options;
+  const { batch, slots, cache, size, workers } = options;
   const [streams, generates] = [recipe.sources.includes('unlabelled'), recipe.sources.includes('generated')];
   const generator = generates ? generatorFloats(options) : { weights: 0, activations: 0 };
   const largest = Math.max(counts.labelled, streams ? batch : 0);
@@ -72,8 +77,10 @@ export function estimateMemory(options: TrainOptions, recipe: Recipe, counts: Co
   const weights = (classifierWeights(options, recipe.outputs(counts.classes)) + generator.weights) * FLOAT * 6;
   const activations = (largest * classifierFloats(options) + batch * generator.activations) * FLOAT * 1.5;
   const streamed = streams ? batch * picture * (FLOAT + slots) + (cache === 'ram' ? counts.unlabelled * picture : 0) : 0;
-  const pictures = counts.labelled * picture * FLOAT + streamed + Math.min(counts.val * picture, KEPT_VALIDATION) + EVALUATION;
-  return { weights, activations, pictures, total: weights + activations + pictures };
+  const judged = Math.min(counts.val, evaluationBatch(options)) * classifierFloats(options) * FLOAT;
+  const pictures = counts.labelled * picture * FLOAT + streamed + Math.min(counts.val * picture, KEPT_VALIDATION) + judged;
+  const process = PROCESS[options.engine === 'wasm' ? 'wasm' : 'native'] + workers * PROCESS.worker;
+  return { process, weights, activations, pictures, total: process + weights + activations + pictures };
 }
 
 /**
@@ -98,7 +105,7 @@ export function evaluationBatch(sizes: Sizes): number {
 }
 
 /** Memory of this machine, or of the container that the process is confined to, bytes. */
-function machineMemory(): { readonly total: number; readonly free: number } {
+export function machineMemory(): { readonly total: number; readonly free: number } {
   const confined = process.constrainedMemory();
   const total = confined > 0 ? Math.min(totalmem(), confined) : totalmem();
   return { total, free: Math.min(total, freemem()) };
@@ -110,4 +117,5 @@ function lowerOf({ cache }: TrainOptions, { weights, activations, pictures }: Me
   return `--batch, --size or --width (the ${labelled} labelled pictures are one batch: --labels)`;
 }
 
-const inWords = (bytes: number): string => (bytes >= 2 ** 30 ? `${(bytes / 2 ** 30).toFixed(1)} GiB` : `${Math.ceil(bytes / 2 ** 20)} MiB`);
+/** Bytes as people read them: `1.6 GiB`, `562 MiB`. */
+export const inWords = (bytes: number): string => (bytes >= 2 ** 30 ? `${(bytes / 2 ** 30).toFixed(1)} GiB` : `${Math.ceil(bytes / 2 ** 20)} MiB`);

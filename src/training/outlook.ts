@@ -1,0 +1,46 @@
+import type { TrainOptions } from '../config/index.js';
+import type { Dataset, Split } from '../dataset/index.js';
+import { planRun } from './check.js';
+import { pathsIn } from './folder.js';
+import { classifierWeights, estimateMemory, generatorFloats, machineMemory, type MemoryEstimate } from './memory.js';
+import type { RunContext } from './plan.js';
+
+/** What a run would be, told before anything is made. */
+export interface Outlook {
+  readonly recipe: string;
+  readonly epochs: number;
+  readonly stepsPerEpoch: number;
+  /** Weights that are learned, to about a percent. */
+  readonly parameters: { readonly classifier: number; readonly generator: number };
+  /** Bytes. */
+  readonly memory: MemoryEstimate;
+  /** Bytes of this machine, or of the container that the process is confined to. */
+  readonly machine: { readonly total: number; readonly free: number };
+  /** Whether what is free now would do. */
+  readonly fits: boolean;
+  /** What the run would warn of. */
+  readonly warnings: readonly string[];
+}
+
+/**
+ * Looks at a run as `prepareRun` would, and touches nothing.
+ * @throws WrongCommand where its parts do not fit each other, or the machine
+ */
+export async function foresee(request: RunContext & { readonly dataset: Dataset; readonly split: Split; readonly options: TrainOptions }): Promise<Outlook> {
+  const { dataset, split } = request;
+  const { options, recipe, numbers, warnings } = await planRun({ dataset, split, options: request.options, paths: pathsIn(''), context: request });
+  const counts = { labelled: split.labelled.length, unlabelled: split.unlabelled.length, val: split.val.length, classes: split.classes.length };
+  const memory = estimateMemory(options, recipe, counts);
+  const machine = machineMemory();
+  return {
+    recipe: recipe.name,
+    epochs: numbers.epochs,
+    stepsPerEpoch: recipe.sources.includes('unlabelled') ? Math.floor(counts.unlabelled / Math.min(options.batch, counts.unlabelled)) : 1,
+    parameters: {
+      classifier: Math.round(classifierWeights(options, recipe.outputs(counts.classes))),
+      generator: recipe.sources.includes('generated') ? generatorFloats(options).weights : 0,
+    },
+    memory, machine, warnings,
+    fits: memory.total <= machine.free,
+  };
+}

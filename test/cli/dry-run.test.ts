@@ -1,0 +1,40 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { writePictures } from '../training/pictures.js';
+import { here } from './here.js';
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'whisker-dry-'));
+  await writePictures(join(folder, 'pictures'), 20);
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const train = (...words: string[]) =>
+  here(['train', join(folder, 'pictures'), '--preset', 'tiny', '--recipe', 'sgan', '--labels', '6', '--val', '8', '--test', '8', '--batch', '8', '--out', join(folder, 'run'), ...words]);
+
+it('train --dry-run tells networks, steps and memory part by part, and makes nothing', async () => {
+  const { code, out } = await train('--dry-run');
+  expect(code).toBe(0);
+  expect(out).toContain('0.14 million parameters');
+  expect(out.replaceAll(/\s+/g, ' ')).toMatch(/sgan 100 epochs of 2 steps Node, TensorFlow, decode threads \d+ MiB .* in all, at most about \d+ MiB This machine has [\d.]+ GiB, of which [\d.]+ GiB are free: it fits\./);
+  expect(existsSync(join(folder, 'run'))).toBe(false);
+});
+
+it('as JSON too: the parts make the whole', async () => {
+  const { out } = await train('--dry-run', '--json');
+  const { memory, ...rest } = JSON.parse(out) as { memory: Record<string, number> };
+  expect(rest).toMatchObject({ recipe: 'sgan', epochs: 100, stepsPerEpoch: 2, fits: true, warnings: [] });
+  const { total, ...parts } = memory;
+  expect(total).toBe(Object.values(parts).reduce((sum, part) => sum + part, 0));
+});
+
+it('refuses what a run would refuse, with the numbers', async () => {
+  const { code, err } = await train('--dry-run', '--width', '512', '--batch', '4096', '--size', '224', '--model', 'resnet18', '--generator-width', '512');
+  expect(code).toBe(2);
+  expect(err).toMatch(/The run would need about [\d.]+ GiB of memory \(activations [\d.]+ GiB, .*\), and this machine has/);
+  expect((await here(['train', '--resume', folder, '--dry-run'])).code).toBe(2);
+});
