@@ -1,10 +1,10 @@
-import { mkdir, readdir, readFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import sharp from 'sharp';
 import { reasonOf } from '../config/index.js';
 import { claimFolder, writeMark } from './claim.js';
 import { synthErrors } from './errors.js';
+import { grayPng } from './png.js';
 import { countdown, type OnProgress, type Written } from './progress.js';
 
 /** Edge of a digit in pixels. */
@@ -15,7 +15,7 @@ const PIXELS = EDGE * EDGE;
 export const AVAILABLE = [1001, 1127, 991, 1032, 980, 863, 1014, 1070, 944, 978] as const;
 const ALL = AVAILABLE.reduce<number>((sum, count) => sum + count, 0);
 
-/** Pictures being encoded at once: enough for every one of libuv's four threads to have one waiting. */
+/** Pictures being written at once: enough for every one of libuv's four threads to have one waiting. */
 const AT_ONCE = 8;
 
 export interface DigitsOptions {
@@ -99,10 +99,7 @@ async function writePictures(folder: string, pixels: Uint8Array, tick: () => voi
     while (next < count) {
       signal?.throwIfAborted();
       const index = next++;
-      await sharp(pixels.subarray(index * PIXELS, (index + 1) * PIXELS), { raw: { width: EDGE, height: EDGE, channels: 1 } })
-        .toColourspace('b-w')
-        .png()
-        .toFile(join(folder, nameOf(index)));
+      await writeFile(join(folder, nameOf(index)), grayPng(pixels.subarray(index * PIXELS, (index + 1) * PIXELS), EDGE));
       tick();
     }
   };
