@@ -71,8 +71,8 @@ export function operationsOn(tape: Tape, kernels: Kernels): Operations {
     add: (a, b) => tape.record([a, b], add<Tensor4D>(a.tensor, b.tensor), (dy) => [dy.clone(), dy.clone()]),
 
     maxPool(x, window, geometry) {
-      const y = kernels.maxPool(x.tensor, window, geometry);
-      return tape.record([x], y, (dy) => [kernels.maxPoolGradient(dy as Tensor4D, x.tensor, y, window, geometry)]);
+      const kept = kernels.maxPool(x.tensor, window, geometry, x.wanted);
+      return tape.record([x], kept.y, (dy) => [kernels.maxPoolGradient(dy as Tensor4D, x.tensor, kept, window, geometry)], kept.saved);
     },
 
     globalAveragePool(x) {

@@ -32,8 +32,8 @@ export interface RunningStatistics {
   readonly variance: Variable;
 }
 
-/** A batch norm's output and what its gradient will need. The caller disposes them all. */
-export interface Normalised {
+/** An operation's output and what its gradient will need beside it. The caller disposes them all. */
+export interface Kept {
   readonly y: Tensor4D;
   readonly saved: readonly Tensor[];
 }
@@ -83,7 +83,7 @@ export interface Kernels {
   conv2dInputGradient(shape: Shape4D, filter: Tensor4D, dy: Tensor4D, geometry: Geometry): Tensor4D;
   conv2dFilterGradient(x: Tensor4D, shape: Shape4D, dy: Tensor4D, geometry: Geometry): Tensor4D;
   /** Normalises with the batch's mean and biased variance; moves `running` a tenth of the way, with the unbiased one. */
-  batchNormTrain(x: Tensor4D, scale: Tensor1D, offset: Tensor1D, running: RunningStatistics): Normalised;
+  batchNormTrain(x: Tensor4D, scale: Tensor1D, offset: Tensor1D, running: RunningStatistics): Kept;
   batchNormGradient(dy: Tensor4D, x: Tensor4D, scale: Tensor1D, saved: readonly Tensor[]): readonly [Tensor4D, Tensor1D, Tensor1D];
   batchNormEval(x: Tensor4D, scale: Tensor1D, offset: Tensor1D, running: RunningStatistics): Tensor4D;
   relu(x: Tensor4D): Tensor4D;
@@ -91,8 +91,10 @@ export interface Kernels {
   /** `slope` times x below zero. */
   leakyRelu(x: Tensor4D, slope: number): Tensor4D;
   leakyReluGradient(dy: Tensor4D, y: Tensor4D, slope: number): Tensor4D;
-  maxPool(x: Tensor4D, window: number, geometry: Geometry): Tensor4D;
-  maxPoolGradient(dy: Tensor4D, x: Tensor4D, y: Tensor4D, window: number, geometry: Geometry): Tensor4D;
+  /** With `learning`, what a gradient will need is kept. */
+  maxPool(x: Tensor4D, window: number, geometry: Geometry, learning: boolean): Kept;
+  /** The gradient goes to the first of equal pixels. */
+  maxPoolGradient(dy: Tensor4D, x: Tensor4D, kept: Kept, window: number, geometry: Geometry): Tensor4D;
   /** The mean over height and width: [N, H, W, C] -> [N, 1, 1, C]. */
   averagePool(x: Tensor4D): Tensor4D;
   averagePoolGradient(shape: Shape4D, dy: Tensor4D): Tensor4D;

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { onesLike, tensor, tidy, variable, type Tensor, type Tensor4D, type Variable } from '@tensorflow/tfjs-core';
+import { onesLike, round, sub, tensor, tidy, variable, type Tensor, type Tensor4D, type Variable } from '@tensorflow/tfjs-core';
 import { createAdam, createEngine, createMomentum, Gradients, loadBackend, normals, setValues, valuesOf, type Engine, type Optimizer, type Shape4D } from '../../src/engine/index.js';
 
 let fused: Engine;
@@ -39,6 +39,26 @@ describe('the gradients of a convolution, by whichever of the two ways', () => {
     for (const each of [x, filter, y, dy, ...ours, ...plain]) each.dispose();
     expect(fused.memory().tensors).toBe(before);
   });
+});
+
+it.each<[name: string, shape: Shape4D]>([
+  ['even edges', [2, 8, 6, 3]],
+  ['odd edges', [1, 7, 9, 2]],
+  ['a single window', [1, 2, 2, 1]],
+])('max pools and their gradients agree, also among equal pixels: %s', async (name, shape) => {
+  const before = fused.memory().tensors;
+  const geometry = { stride: 2, pad: 1 };
+  // Few values, so that most windows hold several of the largest; none above zero, so that padding must not win.
+  const x = tidy(() => sub<Tensor4D>(round(drawn(name, shape)), 3));
+  const ends = both().map(({ kernels }) => {
+    const kept = kernels.maxPool(x, 3, geometry, true);
+    const plain = kernels.maxPool(x, 3, geometry, false);
+    const dy = drawn(`${name} dy`, kept.y.shape) as Tensor4D;
+    return { tensors: [kept.y, plain.y, kernels.maxPoolGradient(dy, x, kept, 3, geometry)], rest: [dy, ...kept.saved, ...plain.saved] };
+  });
+  for (const [index, tensor] of ends[0].tensors.entries()) expect(await farthest(tensor, ends[1].tensors[index]), `${index}`).toBeLessThan(1e-6);
+  for (const each of [x, ...ends.flatMap(({ tensors, rest }) => [...tensors, ...rest])]) each.dispose();
+  expect(fused.memory().tensors).toBe(before);
 });
 
 describe.each<[name: string, begin: (engine: Engine, weights: Variable[]) => Optimizer]>([

@@ -1,6 +1,7 @@
-import { pad as padTensor, slice, tidy, type Tensor4D } from '@tensorflow/tfjs-core';
+import { pad as padTensor, tidy, type Tensor4D } from '@tensorflow/tfjs-core';
 import type { Geometry, Kernels, Shape4D } from '../types.js';
 import { float, onCard, one, sizes, type Attributes } from './native.js';
+import { seenBy, unpadded } from './padding.js';
 
 /** Weights of a filter from which on oneDNN makes up for the copy that it takes to get there. */
 const LARGE = 100_000;
@@ -21,7 +22,7 @@ export const fusedConvolutions: Pick<Kernels, 'conv2d' | 'conv2dInputGradient' |
     return tidy(() => {
       if (keepsSize(filter.shape, geometry)) return gradient(shape, attributesOf(1, 'SAME'));
       if (onCard() || filter.size < LARGE) return gradient(shape, explicit(geometry));
-      const seen = seenBy(filter.shape, dy.shape, geometry);
+      const seen = seenBy([filter.shape[0], filter.shape[1]], dy.shape, geometry);
       return unpadded(gradient([shape[0], ...seen, shape[3]], attributesOf(geometry.stride, 'VALID')), shape, geometry.pad);
     });
   },
@@ -37,19 +38,6 @@ export const fusedConvolutions: Pick<Kernels, 'conv2d' | 'conv2dInputGradient' |
 /** Whether the output is as large as the input: then the padding is the one that TensorFlow calls SAME. */
 function keepsSize([height, width]: Shape4D, { stride, pad }: Geometry): boolean {
   return stride === 1 && height === 2 * pad + 1 && width === 2 * pad + 1;
-}
-
-/** Edges of the padded input as far as an output comes from it: a stride may leave pixels over at the far edge. */
-function seenBy([height, width]: Shape4D, [, down, across]: Shape4D, { stride }: Geometry): [number, number] {
-  return [(down - 1) * stride + height, (across - 1) * stride + width];
-}
-
-/** The part of a gradient for a padded input that is the input's; zeros for pixels that no output came from. */
-function unpadded(gradient: Tensor4D, [count, height, width, channels]: Shape4D, pad: number): Tensor4D {
-  const [, down, across] = gradient.shape;
-  const [below, right] = [Math.max(0, height + pad - down), Math.max(0, width + pad - across)];
-  const whole = below === 0 && right === 0 ? gradient : padTensor(gradient, [[0, 0], [0, below], [0, right], [0, 0]]);
-  return slice(whole, [0, pad, pad, 0], [count, height, width, channels]);
 }
 
 function explicit({ stride, pad }: Geometry): Attributes {

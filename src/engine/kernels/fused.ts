@@ -1,6 +1,7 @@
 import { tidy, type Tensor1D, type Tensor4D } from '@tensorflow/tfjs-core';
-import { BATCH_NORM, type Geometry, type Kernels, type Shape4D } from '../types.js';
+import { BATCH_NORM, type Kernels, type Shape4D } from '../types.js';
 import { fusedConvolutions } from './fused-convolutions.js';
+import { fusedPools } from './fused-pools.js';
 import { fusedUpdates } from './fused-updates.js';
 import { execute, fixed, float, one, sizes, uint8Tensor, type Attributes } from './native.js';
 
@@ -13,6 +14,7 @@ export const fusedKernels: Kernels = {
   ...fusedUpdates,
 
   ...fusedConvolutions,
+  ...fusedPools,
 
   batchNormTrain(x, scale, offset, running) {
     const [y, mean, variance, ...saved] = execute('FusedBatchNormV3', [x, scale, offset, running.mean, running.variance], {
@@ -58,9 +60,6 @@ export const fusedKernels: Kernels = {
   // The output has the sign of the input, which is all that the gradient asks of it.
   leakyReluGradient: (dy, y, slope) => one('LeakyReluGrad', [dy, y], { ...float, floats: { alpha: slope } }),
 
-  maxPool: (x, window, geometry) => one('MaxPool', [x], pool(window, geometry)),
-  maxPoolGradient: (dy, x, y, window, geometry) => one('MaxPoolGrad', [x, y, dy], pool(window, geometry)),
-
   averagePool: (x) => one('AvgPool', [x], wholePool(x.shape)),
   averagePoolGradient: (shape, dy) => one('AvgPoolGrad', [sizes(shape), dy], wholePool(shape)),
 };
@@ -71,14 +70,6 @@ export function uploadFused(pixels: Uint8Array, shape: Shape4D): Tensor4D {
     const cast = one<Tensor4D>('Cast', [uint8Tensor(pixels, shape)], { types: { SrcT: 'uint8', DstT: 'float' }, bools: { Truncate: false } });
     return one<Tensor4D>('RealDiv', [cast, fixed(255)], float);
   });
-}
-
-function pool(window: number, { stride, pad }: Geometry): Attributes {
-  return {
-    ...float,
-    ints: { ksize: [1, window, window, 1], strides: [1, stride, stride, 1], explicit_paddings: [0, 0, pad, pad, pad, pad, 0, 0] },
-    strings: { padding: 'EXPLICIT', data_format: 'NHWC' },
-  };
 }
 
 function wholePool([, height, width]: readonly number[]): Attributes {

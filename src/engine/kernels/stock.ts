@@ -61,10 +61,12 @@ export const stockKernels: Kernels = {
   leakyRelu: (x, slope) => leakyRelu(x, slope),
   leakyReluGradient: (dy, y, slope) => tidy(() => mul<Tensor4D>(dy, add(mul(step(y), 1 - slope), slope))),
 
-  maxPool: (x, window, { stride, pad: edge }) =>
-    tidy(() => kernel<Tensor4D>('MaxPool', { x: padded(x, edge, Number.NEGATIVE_INFINITY) }, pool(window, stride))),
+  maxPool: (x, window, { stride, pad: edge }) => ({
+    y: tidy(() => kernel<Tensor4D>('MaxPool', { x: padded(x, edge, Number.NEGATIVE_INFINITY) }, pool(window, stride))),
+    saved: [],
+  }),
 
-  maxPoolGradient: (dy, x, y, window, { stride, pad: edge }) =>
+  maxPoolGradient: (dy, x, { y }, window, { stride, pad: edge }) =>
     tidy(() => {
       const input = padded(x, edge, Number.NEGATIVE_INFINITY);
       return cropped(kernel<Tensor4D>('MaxPoolGrad', { dy, input, output: y }, pool(window, stride)), shapeOf(x), edge);

@@ -1,0 +1,65 @@
+import { pad as padTensor, tidy, zeros, type Tensor4D } from '@tensorflow/tfjs-core';
+import type { Geometry, Kernels, Shape4D } from '../types.js';
+import { execute, float, onCard, one, type Attributes } from './native.js';
+import { seenBy, unpadded } from './padding.js';
+
+/**
+ * Max pooling and its gradient. TensorFlow's gradient on a CPU looks for every maximum again, on one thread; oneDNN's
+ * reads where they were from a workspace that its forward pass wrote, in a third of the time. Eager TensorFlow does not take
+ * it by itself, so it is called by its own name, where there is one; both give an equal pixel's gradient to the first.
+ */
+export const fusedPools: Pick<Kernels, 'maxPool' | 'maxPoolGradient'> = {
+  maxPool(x, window, geometry, learning) {
+    const margins = learning ? marginsOf(x.shape, window, geometry) : null;
+    if (margins === null || !hasOneDnn()) return { y: one('MaxPool', [x], explicit(window, geometry)), saved: [] };
+    const padded = padTensor(x, margins, Number.NEGATIVE_INFINITY);
+    const [y, workspace] = execute('_MklNativeMaxPool', [padded], oneDnn(window, geometry), 2);
+    return { y: y as Tensor4D, saved: [workspace, padded] };
+  },
+
+  maxPoolGradient(dy, x, { y, saved: [workspace, padded] }, window, geometry) {
+    if (workspace === undefined || padded === undefined) return one('MaxPoolGrad', [x, y, dy], explicit(window, geometry));
+    return tidy(() => unpadded(one('_MklNativeMaxPoolGrad', [padded, y, dy, workspace], oneDnn(window, geometry)), x.shape, geometry.pad));
+  },
+};
+
+/** What to add around pictures so that windows reach exactly to their edges; null where a stride leaves pixels over. */
+function marginsOf(shape: Shape4D, window: number, geometry: Geometry): [number, number][] | null {
+  const [count, height, width, channels] = shape;
+  const out = (edge: number): number => Math.floor((edge + 2 * geometry.pad - window) / geometry.stride) + 1;
+  const [down, across] = seenBy([window, window], [count, out(height), out(width), channels], geometry);
+  const [below, right] = [down - geometry.pad - height, across - geometry.pad - width];
+  return below < 0 || right < 0 ? null : [[0, 0], [geometry.pad, below], [geometry.pad, right], [0, 0]];
+}
+
+let found: boolean | undefined;
+
+/** Whether this TensorFlow carries oneDNN's pools: found out by calling one, once a process. */
+function hasOneDnn(): boolean {
+  found ??= !onCard() && tidy(() => {
+    try {
+      execute('_MklNativeMaxPool', [zeros([1, 1, 1, 1])], oneDnn(1, { stride: 1, pad: 0 }), 2);
+      return true;
+    } catch {
+      return false;
+    }
+  });
+  return found;
+}
+
+function oneDnn(window: number, { stride }: Geometry): Attributes {
+  return {
+    ...float,
+    ints: { ksize: [1, window, window, 1], strides: [1, stride, stride, 1], explicit_paddings: [] },
+    // Kernels with a label are found by those alone who ask for it.
+    strings: { padding: 'VALID', data_format: 'NHWC', _kernel: 'MklNameChangeOp' },
+  };
+}
+
+function explicit(window: number, { stride, pad }: Geometry): Attributes {
+  return {
+    ...float,
+    ints: { ksize: [1, window, window, 1], strides: [1, stride, stride, 1], explicit_paddings: [0, 0, pad, pad, pad, pad, 0, 0] },
+    strings: { padding: 'EXPLICIT', data_format: 'NHWC' },
+  };
+}
