@@ -196,8 +196,9 @@ class LiveDashboard {
     this.#owed = !this.#outlet.idle;
     if (this.#owed) return;
     const model = this.#story.shown;
-    this.#grids?.follow(model);
     const layout = this.#layoutNow(this.#view.pictures && model.grid !== null);
+    // A picture that has no place is not read: to decode one costs more than a minute of frames.
+    if (this.#placeOfPicture(layout) !== null) this.#grids?.follow(model);
     this.#forgetHiddenSixel(layout);
     this.#screen.draw(
       <App
