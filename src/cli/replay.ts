@@ -11,8 +11,8 @@ import { replayTable } from './tables.js';
 import { printTold } from './told.js';
 import { wrongRun } from './wrong-run.js';
 
-/** Frames come no faster, or hardly. */
-const LATE_MS = 250;
+/** Half a second on a screen of numbers that go by seconds is not seen, and half as many turns are. */
+const LATE_MS = 500;
 
 /** A run as it went, from its log. */
 export const replayCommand: RunCommand = async (typed, io) => {

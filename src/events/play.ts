@@ -174,7 +174,7 @@ class Deck {
     while (end < this.tape.count && this.tape.timeOf(end) <= now) end += 1;
     this.#give(end);
     if (end >= this.tape.count) return undefined;
-    return Math.min(TICK_MS, Math.max(1, this.#late, (this.tape.timeOf(end) - now) / this.#speed));
+    return Math.max(this.#late, Math.min(TICK_MS, Math.max(1, (this.tape.timeOf(end) - now) / this.#speed)));
   }
 
   #give(end: number): void {

@@ -22,7 +22,7 @@ function sceneOf(columns: number, rows: number, more: Partial<Scene> = {}): Scen
   const shown = more.view ?? view;
   const told = (more.notice ?? '') !== '';
   return {
-    model: wholeModel, view: shown, theme: createTheme(16777216, false), mode: 'run', player: null, notice: '', aside: '', word: '',
+    model: wholeModel, curves: more.model ?? wholeModel, view: shown, theme: createTheme(16777216, false), mode: 'run', player: null, notice: '', aside: '', word: '',
     grid: { epoch: 12, picture }, inBlocks: true, layout: layoutOf(columns, rows, { zoomed: shown.zoomed, pictures: shown.pictures, told }), ...more,
   };
 }

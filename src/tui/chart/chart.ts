@@ -68,17 +68,19 @@ export function drawChart(options: ChartOptions): readonly Line[] {
 /** The y axis over all that is shown; null where nothing is. */
 function yAxisOf(options: ChartOptions, series: readonly ChartSeries[], rows: number): Axis | null {
   const { rule, marks = [], band = false, unit = 'number', from, to } = options;
-  let [low, high] = [Infinity, -Infinity];
+  let low = Infinity;
+  let high = -Infinity;
   const include = (y: number | undefined) => {
     if (y === undefined || !isDrawn(y)) return;
     if (y < low) low = y;
     if (y > high) high = y;
   };
   for (const { points } of series) {
-    for (const point of points) {
-      include(point.y);
-      if (band) include(point.low);
-      if (band) include(point.high);
+    for (let at = 0; at < points.length; at += 1) {
+      const point = points[at];
+      include(point?.y);
+      if (band) include(point?.low);
+      if (band) include(point?.high);
     }
   }
   if (low > high) return null;

@@ -36,7 +36,8 @@ export class Dots {
   /** Sets the dot at x from the left and y from the top, whole numbers; outside of the plane nothing happens. */
   set(x: number, y: number, owner: number): void {
     if (x < 0 || x >= this.width || y < 0 || y >= this.height) return;
-    const [right, down] = [x % this.#wide, y % this.#high];
+    const right = x % this.#wide;
+    const down = y % this.#high;
     const cell = ((y - down) / this.#high) * this.columns + (x - right) / this.#wide;
     this.#bits[cell] = (this.#bits[cell] ?? 0) | (this.#bitsOf[down * this.#wide + right] ?? 0);
     this.#owners[cell] = owner;
