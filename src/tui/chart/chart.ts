@@ -92,11 +92,12 @@ function yAxisOf(options: ChartOptions, series: readonly ChartSeries[], rows: nu
 
 function putDots(canvas: Canvas, dots: Dots, { plot }: Layout, series: readonly ChartSeries[], letters: readonly string[]): void {
   const looks = series.map(({ colour }) => ({ colour }));
-  const letter = (owner: number) => letters[owner] ?? '#';
+  let index = 0;
   for (let row = 0; row < plot.rows; row += 1) {
     for (let column = 0; column < plot.columns; column += 1) {
-      const cell = dots.cell(row, column, letter);
-      if (cell !== null) canvas.set(plot.top + row, plot.left + column, cell.character, looks[cell.owner] ?? {});
+      const owner = dots.ownerAt(index);
+      if (owner >= 0) canvas.set(plot.top + row, plot.left + column, dots.characterAt(index, letters[owner] ?? '#'), looks[owner] ?? {});
+      index += 1;
     }
   }
 }
