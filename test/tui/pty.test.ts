@@ -244,6 +244,23 @@ describe('a run of this process', () => {
     expect(session.screen.text).toContain('the checkpoint is written');
   });
 
+  it('of a comparison: its panels, which run it is and what those before it came to, and the end of all of them after q and y', async () => {
+    const session = kept(whiskerOn(
+      'compare pictures --recipes supervised,sgan --splits 1 --preset tiny --labels 6 --val 8 --test 8 --batch 8 --width 4 --generator-width 4 --noise 6 --supervised.epochs 2 --sgan.epochs 500 --workers 1 --seed 3 --out compared'.split(' '),
+      { ...SIZE, cwd: folder },
+    ));
+    await session.sees(/run 2 of 2 · test so far: supervised \d+\.\d\d %/);
+    await session.sees(/images\/s/);
+    for (const panel of ['1 losses', '2 accuracy', '3 throughput', '4 pipeline', '5 messages']) await session.sees(panel);
+    await session.sees(/sgan · .* ● training/);
+    session.type('q');
+    await session.sees('End the run after this step, with a checkpoint?');
+    session.type('y');
+    expect(await session.ended).toMatchObject({ exitCode: 130 });
+    expectRestored(session);
+    expect(session.screen.text).toMatch(/supervised-3 +test [^]*sgan-3 +interrupted: [^]*interrupted; the same command with --out compared goes on with what is missing/);
+  });
+
   it('is told in lines where CI is set, or with --no-dashboard', async () => {
     const session = kept(whiskerOn('train pictures --preset tiny --labels 6 --val 8 --test 8 --batch 8 --width 4 --generator-width 4 --noise 6 --sgan.epochs 1 --workers 1 --no-dashboard --out lines'.split(' '), { ...SIZE, cwd: folder }));
     expect(await session.ended).toMatchObject({ exitCode: 0 });
