@@ -1,5 +1,6 @@
 // What a terminal is told is told in control characters.
 /* eslint-disable no-control-regex */
+import { readFileSync } from 'node:fs';
 import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -167,6 +168,17 @@ describe('however it ends, the terminal is as it was found', () => {
     await session.sees('4 pipeline');
     session.type('q');
     await session.sees('the same modes');
+  });
+
+  it('SIGKILL: its modes too, though a moment later', async () => {
+    const script = 'before=$(stty -g); "$@"; for try in $(seq 100); do sleep 0.05; [ "$before" = "$(stty -g)" ] && echo the same modes && exit; done';
+    const session = kept(new Session('bash', ['-c', script, 'modes', process.execPath, entry, 'replay', 'run', '--speed', 'max'], { ...SIZE, cwd: folder }));
+    await session.sees('4 pipeline');
+    const [whisker] = readFileSync(`/proc/${session.pid}/task/${session.pid}/children`, 'utf8').trim().split(' ');
+    process.kill(Number(whisker), 'SIGKILL');
+    await session.ended;
+    expectRestored(session);
+    expect(session.screen.text).toContain('the same modes');
   });
 
   it('Ctrl-C', async () => {
