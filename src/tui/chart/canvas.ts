@@ -15,8 +15,8 @@ export class Canvas {
 
   /** @param ascii whether other characters than ASCII become `?` */
   constructor(readonly width: number, readonly height: number, private readonly ascii: boolean) {
-    this.#characters = new Array<string>(width * height).fill(' ');
-    this.#looks = new Array<Look>(width * height).fill(PLAIN);
+    this.#characters = ' '.repeat(width * height).split('');
+    this.#looks = this.#characters.map(() => PLAIN);
   }
 
   /** Writes text from a cell on, to the right. A character that a terminal may show two cells wide, or none, becomes `?`. */
