@@ -8,11 +8,12 @@ interface Row {
 }
 
 /** The report as Markdown: where and when, then the table. */
-export function dashboardToMarkdown({ date, machine, load, options, stepsPerSecond: { dashboard, lines }, ratio, ratios, core, bytesPerSecond }: DashboardReport): string {
+export function dashboardToMarkdown({ date, machine, load, options, stepsPerSecond: { dashboard, lines }, ratio, ratios, core, counted, start, bytesPerSecond }: DashboardReport): string {
   const percent = (share: number): string => `${(share * 100).toFixed(2)} %`;
   const rows: Row[] = [
     { what: `throughput that it costs: ${dashboard.median.toFixed(2)} steps/s with it, ${lines.median.toFixed(2)} without`, bar: '2 %', measured: `${percent(1 - ratio)} (rounds: ${ratios.map((one) => percent(1 - one)).join(', ')})` },
-    { what: `a core that it takes, in a replay of ${options.seconds} s`, bar: '1 %', measured: core === null ? 'not measured here' : percent(core) },
+    { what: `a core that it takes once it runs, over ${counted.toFixed(0)} s of a replay`, bar: '1 %', measured: core === null ? 'not measured here' : percent(core) },
+    { what: 'and processor time that it took until its first frame', bar: '', measured: start === null ? 'not measured here' : `${start.toFixed(2)} s` },
     { what: 'bytes a second to the terminal', bar: '', measured: bytesPerSecond.toFixed(0) },
   ];
   return [

@@ -24,8 +24,12 @@ export interface DashboardReport extends ReportHead<'dashboard'> {
   /** Of each round: steps a second with the dashboard as a share of those without. */
   readonly ratios: readonly number[];
   readonly ratio: number;
-  /** Share of a core that the dashboard alone takes: a replay in its own time, which does nothing else. Null where it cannot be told. */
+  /** Share of a core that the dashboard alone takes, once it runs: a replay in its own time, which does nothing else. Null where it cannot be told. */
   readonly core: number | null;
+  /** Seconds over which that was counted. */
+  readonly counted: number;
+  /** Seconds of a processor until its first frame stands: Node, Ink and the log are loaded. Null where it cannot be told. */
+  readonly start: number | null;
   /** Bytes a second that it writes to a terminal of 80x24. */
   readonly bytesPerSecond: number;
 }
@@ -64,7 +68,7 @@ export async function runDashboard(options: DashboardOptions, say: (sentence: st
     return {
       bench: 'dashboard', date, machine: describeMachine(), load: { before, after: load() }, options,
       stepsPerSecond: { dashboard: spreadOf(dashboard), lines: spreadOf(lines) }, ratios, ratio: median(ratios),
-      core: replay.processorSeconds === null ? null : replay.processorSeconds / replay.wallSeconds, bytesPerSecond: replay.bytes / replay.wallSeconds,
+      core: replay.processorSeconds === null ? null : replay.processorSeconds / replay.wallSeconds, counted: replay.wallSeconds, start: replay.startSeconds, bytesPerSecond: replay.bytes / replay.wallSeconds,
     };
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -5,10 +5,15 @@ import { Errors } from '../errors.js';
 
 const entry = fileURLToPath(import.meta.resolve('whisker/events')).replace(/events\/index\.js$/, 'cli/main.cjs');
 
+/** Ends a frame of the dashboard: the terminal shows it in one piece. */
+const FRAME_END = '\u001B[?2026l';
+
 /** What a program cost that ran on a terminal. */
 export interface Ran {
-  /** Seconds of a processor, on all threads; null where /proc does not tell. */
+  /** Seconds of a processor, on all threads, over the stretch; null where /proc does not tell. */
   readonly processorSeconds: number | null;
+  /** The same from the start of the process until its first frame was written whole; null too where none was. */
+  readonly startSeconds: number | null;
   readonly wallSeconds: number;
   /** Bytes that it wrote to the terminal. */
   readonly bytes: number;
@@ -31,8 +36,11 @@ export async function onTerminal(words: readonly string[], cwd: string, stretch:
     name: 'xterm-256color', cols: 80, rows: 24, cwd, env: { ...env, LANG: 'C.UTF-8', LC_ALL: 'C.UTF-8', COLORTERM: 'truecolor', TERM: 'xterm-256color' },
   });
   let [bytes, last] = [0, ''];
+  let startSeconds: number | null = null;
   terminal.onData((data) => {
     bytes += Buffer.byteLength(data);
+    // Codes come whole or in two; the second frame's does as well.
+    if (data.includes(FRAME_END)) startSeconds ??= processorSecondsOf(terminal.pid);
     last = data;
   });
   const ended = new Promise<number>((resolve) => terminal.onExit(({ exitCode }) => resolve(exitCode)));
@@ -43,13 +51,13 @@ export async function onTerminal(words: readonly string[], cwd: string, stretch:
   if (stretch === null) {
     const code = await ended;
     if (code !== 0) fail(code);
-    return { processorSeconds: null, wallSeconds: (performance.now() - began) / 1000, bytes };
+    return { processorSeconds: null, startSeconds, wallSeconds: (performance.now() - began) / 1000, bytes };
   }
   await untilThen(ended, stretch.fromSeconds, fail);
   const [before, bytesBefore, since] = [processorSecondsOf(terminal.pid), bytes, performance.now()];
   await untilThen(ended, stretch.toSeconds - stretch.fromSeconds, fail);
   const after = processorSecondsOf(terminal.pid);
-  const ran = { processorSeconds: before === null || after === null ? null : after - before, wallSeconds: (performance.now() - since) / 1000, bytes: bytes - bytesBefore };
+  const ran = { processorSeconds: before === null || after === null ? null : after - before, startSeconds, wallSeconds: (performance.now() - since) / 1000, bytes: bytes - bytesBefore };
   terminal.kill('SIGTERM');
   await ended;
   return ran;

@@ -1,13 +1,11 @@
 import { concat, defer, from, map, type Observable } from 'rxjs';
-import { eventsSoFar, type RunEvent } from '../events/index.js';
+import type { RunEvent } from '../events/index.js';
 
 /**
  * What a dashboard is told of a run that is resumed: its log so far, as `watch` reads it, and then what comes.
- * @param log path of the log, as it stands before the run goes on
- * @throws the system's error when it cannot be read
+ * @param past what the log told before the run goes on
  */
-export async function withPast(log: string, events: Observable<RunEvent>): Promise<Observable<RunEvent>> {
-  const past = await eventsSoFar(log);
+export function withPast(past: readonly RunEvent[], events: Observable<RunEvent>): Observable<RunEvent> {
   return defer(() => concat(from(past.map(asPast)), events).pipe(map(recount())));
 }
 

@@ -11,6 +11,9 @@ import { replayTable } from './tables.js';
 import { printTold } from './told.js';
 import { wrongRun } from './wrong-run.js';
 
+/** Half a second on a screen of numbers that go by seconds is not seen, and half as many turns are. */
+const LATE_MS = 500;
+
 /** A run as it went, from its log. */
 export const replayCommand: RunCommand = async (typed, io) => {
   const folder = typed.args[0] ?? '';
@@ -25,7 +28,7 @@ export const replayCommand: RunCommand = async (typed, io) => {
   const length = tape.timeOf(tape.count - 1);
   if (from > length) throw wrongRun.late(typedFrom, duration(length / 1000));
 
-  const player = createPlayer(tape, { speed, from });
+  const player = createPlayer(tape, { speed, from, late: LATE_MS });
   const terminal = dashboardTerminal(io, typed, words);
   if (terminal === undefined) {
     const stop = merge(player.state.pipe(filter(({ ended }) => ended)), fromEvent(io.signal, 'abort'));

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { Subject, type Observable } from 'rxjs';
 import { resolveOptions, resolveWords, type TrainOptions } from '../config/index.js';
 import type { RunEvent, RunWish } from '../events/index.js';
@@ -25,11 +24,11 @@ export async function trainCommand(typed: Typed, io: CommandIo): Promise<ExitCod
   const terminal = dashboardTerminal(io, typed, words);
   const wishes = new Subject<RunWish>();
   const run = await prepare(typed, io, wishes);
-  const shown = (events: Observable<RunEvent>) => (words.resume === null ? events : withPast(join(run.folder, 'events.jsonl'), events));
+  const shown = (events: Observable<RunEvent>) => (run.past === undefined ? events : withPast(run.past, events));
   const end = terminal === undefined
     ? await show(run.events, io, { json: typed.json, detail: typed.quiet ? 'quiet' : 'epochs' })
     : await showLive(run.events, io, async (events) => openLive(terminal, io, words, {
-      events: await shown(events), wish: (wish) => wishes.next(wish), onQuit: terminal.interrupt, readGrid: (path) => readGrid(path, run.folder),
+      events: shown(events), wish: (wish) => wishes.next(wish), onQuit: terminal.interrupt, readGrid: (path) => readGrid(path, run.folder),
     }));
   if (typed.json && end !== undefined) {
     const { outcome, seconds, best, test } = end;

@@ -33,9 +33,12 @@ async function watchLines(folder: string, io: CommandIo, typed: Typed): Promise<
   }
 }
 
+/** Between two looks at a run that is shown on a dashboard, ms: frames come no faster, or hardly. */
+const LOOK_MS = 500;
+
 /** On a dashboard, until it is left. Warnings and the run's end stay behind on the terminal. */
 async function watchLive(folder: string, io: CommandIo, terminal: CommandTerminal, words: DashboardWords): Promise<void> {
-  const { events, notice, remarks } = followRun(folder, { signal: io.signal });
+  const { events, notice, remarks } = followRun(folder, { signal: io.signal, every: LOOK_MS });
   const told = new Subject<RunEvent>();
   const failed = new Subject<string>();
   let failure: unknown;

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
 import { reasonOf } from './errors.js';
 import { layerOfFile, layerOfPreset, layerOfWords, type Layer } from './layer.js';
 import { recipeNames, recipeOptions, trainOptions, type OptionSpec, type RecipeOptions, type TrainOptions, type ValuesOf } from './options.js';
 import { valueOfWord, type OptionValue } from './values.js';
 import { wrong } from './wrong.js';
+import { yaml } from './yaml-package.js';
 
 /** Where options come from, the weakest first: a preset, a YAML file, the command line. */
 export interface OptionSources {
@@ -74,7 +74,7 @@ function inForce(table: Readonly<Record<string, OptionSpec>>, layers: readonly R
 function readFile(path: string): ReturnType<typeof layerOfFile> {
   let content: unknown;
   try {
-    content = parse(readFileSync(path, 'utf8'));
+    content = yaml().parse(readFileSync(path, 'utf8'));
   } catch (error) {
     throw wrong.unreadable(path, reasonOf(error).replace(/:?\n[\s\S]*$/, ''));
   }

@@ -1,6 +1,6 @@
-import { Document, Scalar } from 'yaml';
 import { allOptions, recipeNames, type OptionSpec, type RecipeOptions, type TrainOptions } from './options.js';
 import { expectedOf } from './values.js';
+import { yaml } from './yaml-package.js';
 
 /** What a file of options can hold: values for all, and for one recipe alone. */
 export type WritableOptions = Partial<TrainOptions> & { readonly perRecipe?: Readonly<Record<string, Partial<RecipeOptions>>> };
@@ -15,6 +15,7 @@ export type WritableOptions = Partial<TrainOptions> & { readonly perRecipe?: Rea
  */
 export function toYaml(options: WritableOptions, comments: readonly string[] = [], about?: Readonly<Record<string, unknown>>): string {
   const { perRecipe = {}, ...values } = options;
+  const { Document, Scalar } = yaml();
   const document = new Document({});
   if (comments.length > 0) document.commentBefore = comments.map((line) => ` ${line}`).join('\n');
   for (const [name, spec] of Object.entries<OptionSpec>(allOptions)) {

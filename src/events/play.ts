@@ -10,6 +10,8 @@ export interface PlayOptions {
   readonly from?: number;
   /** Whether it stands still at first. @default false */
   readonly paused?: boolean;
+  /** How long an event may be late, ms: what falls due meanwhile is given in one turn, which costs less. @default 0 */
+  readonly late?: number;
   /** Keeps the time: virtual in tests. @default asyncScheduler */
   readonly scheduler?: SchedulerLike;
 }
@@ -54,6 +56,7 @@ class Deck {
   readonly state: BehaviorSubject<PlayerState>;
   readonly #scheduler: SchedulerLike;
   readonly #length: number;
+  readonly #late: number;
   /** The next event to be given. */
   #next = 0;
   /** Events up to this one (exclusive) are given at full speed before anything else. */
@@ -68,8 +71,9 @@ class Deck {
   /** Counts the keys that were pressed. */
   #press = 0;
 
-  constructor(private readonly tape: Tape, { speed = 1, from = 0, paused = false, scheduler = asyncScheduler }: PlayOptions) {
+  constructor(private readonly tape: Tape, { speed = 1, from = 0, paused = false, late = 0, scheduler = asyncScheduler }: PlayOptions) {
     this.#scheduler = scheduler;
+    this.#late = late;
     this.#length = tape.timeOf(tape.count - 1);
     this.#at = Math.min(Math.max(from, 0), this.#length);
     this.#paused = paused;
@@ -87,6 +91,8 @@ class Deck {
 
   pause(): void {
     this.#at = this.#now();
+    // Those that are late come before it stands still: what is told by then is the same however the turns fell.
+    if (this.#begun) this.#until = Math.max(this.#until, this.#firstAfter(this.#at, this.#late > 0));
     this.#paused = true;
     this.#play();
   }
@@ -168,7 +174,7 @@ class Deck {
     while (end < this.tape.count && this.tape.timeOf(end) <= now) end += 1;
     this.#give(end);
     if (end >= this.tape.count) return undefined;
-    return Math.min(TICK_MS, Math.max(1, (this.tape.timeOf(end) - now) / this.#speed));
+    return Math.max(this.#late, Math.min(TICK_MS, Math.max(1, (this.tape.timeOf(end) - now) / this.#speed)));
   }
 
   #give(end: number): void {

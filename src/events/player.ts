@@ -16,7 +16,7 @@ export interface PlayerState {
 
 /** The hand on a replay. */
 export interface Player {
-  /** Where it stands now, and whenever that changes; while it plays, at least four times a second. */
+  /** Where it stands now, and whenever that changes; while it plays, at least four times a second, or whenever late events are given (`late`). */
   readonly state: Observable<PlayerState>;
   pause(): void;
   goOn(): void;

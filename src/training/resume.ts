@@ -1,6 +1,6 @@
 import { codeOf } from '../config/index.js';
 import { openDataset, readSplit, type Dataset, type Split } from '../dataset/index.js';
-import { newestIn } from '../events/index.js';
+import { eventsSoFar, type RunEvent } from '../events/index.js';
 import { planRun } from './check.js';
 import { CLASSIFIER, GENERATOR, OPTIMIZER, readCheckpoint, type Checkpoint } from './checkpoint.js';
 import { refused, warnings } from './errors.js';
@@ -26,12 +26,13 @@ export async function resumeRun(folder: string, context: RunContext = {}): Promi
   let unlock;
   try {
     unlock = await lock(paths);
-    if (await isDone(paths)) throw refused.finished(folder);
+    const past = await pastOf(paths);
+    if (isDone(past)) throw refused.finished(folder);
     const start = await lastCheckpoint(paths, recipe);
     const plan = await planRun({ dataset, split, options: record.options, paths, context, ...(start && { start }) });
-    const lost = await lostSteps(paths.events, start?.progress.step ?? 0);
+    const lost = lostSteps(past, paths.events, start?.progress.step ?? 0);
     const missing = gone === 0 ? [] : [warnings.gone(gone, split.unlabelled.length)];
-    return await open({ ...plan, warnings: [...plan.warnings, ...missing, ...lost] }, unlock, context);
+    return { ...(await open({ ...plan, warnings: [...plan.warnings, ...missing, ...lost] }, unlock, context)), past };
   } catch (error) {
     await unlock?.();
     throw codeOf(error) === undefined ? error : refused.sealed(folder, error);
@@ -72,11 +73,17 @@ function changesBetween(split: Split, dataset: Dataset): { readonly gone: number
   return { gone: gone.length, changes: changes.length === 0 ? [] : [...some(gone, 'unlabelled are gone'), ...changes] };
 }
 
-/** Whether the last thing that the log tells of is the end of the whole run. */
-async function isDone(paths: RunPaths): Promise<boolean> {
-  const last = await newestIn(paths.events).catch((error: unknown) => {
-    if (codeOf(error) !== 'ENOENT') throw error;
+/** What the log tells so far, read once for all who ask: one of a long run takes a while on a network folder. */
+function pastOf({ events }: RunPaths): Promise<readonly RunEvent[]> {
+  return eventsSoFar(events).catch((error: unknown) => {
+    if (codeOf(error) === 'ENOENT') return [];
+    throw error;
   });
+}
+
+/** Whether the last thing that the log tells of is the end of the whole run; words about the log itself do not count. */
+function isDone(past: readonly RunEvent[]): boolean {
+  const last = past.findLast(({ type }) => type !== 'log');
   return last?.type === 'run-end' && last.outcome === 'done';
 }
 

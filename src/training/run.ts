@@ -27,6 +27,8 @@ export interface RunRequest extends RunContext {
 export interface PreparedRun {
   readonly folder: string;
   readonly options: TrainOptions;
+  /** Of a run that is resumed: its events before, thinned where it is long (docs/events.md). */
+  readonly past?: readonly RunEvent[];
   /**
    * Runs on subscription, once. Everything that happens, as it goes into `events.jsonl`; the last is `run-end`, but for a word
    * about the log itself. Errors with WorkFailed after a `run-end` that says so; completes when done or interrupted.

@@ -1,6 +1,7 @@
 import { Box, useInput } from 'ink';
 import { useCallback, type ReactNode } from 'react';
 import type { PlayerState } from '../events/index.js';
+import type { Curves } from './curves.js';
 import { namesOf } from './key-names.js';
 import type { KeyContext } from './keys.js';
 import type { Layout } from './layout.js';
@@ -23,6 +24,8 @@ import type { View } from './view.js';
 /** All that a frame is made of. */
 export interface Scene {
   readonly model: Model;
+  /** Those of the model, or of a moment ago. */
+  readonly curves: Curves;
   readonly view: View;
   readonly layout: Layout;
   readonly theme: Theme;
@@ -36,7 +39,7 @@ export interface Scene {
 }
 
 /** A frame of the dashboard: a pure function of its scene. */
-export function Frame({ model, view, layout, theme, mode, player, notice, aside, word, grid, inBlocks }: Scene): ReactNode {
+export function Frame({ model, curves, view, layout, theme, mode, player, notice, aside, word, grid, inBlocks }: Scene): ReactNode {
   const pace = paceOf(model);
   const { frozen, stretch, end } = view;
   const header = { place: layout.header, theme, model, pace, player, frozen, notice, aside };
@@ -51,9 +54,9 @@ export function Frame({ model, view, layout, theme, mode, player, notice, aside,
       {view.help && <Help place={body} theme={theme} mode={mode} />}
       {!view.help && (
         <>
-          {panels.losses && <LossesPanel {...{ place: panels.losses, theme, losses: model.losses, smooth: view.smooth, stretch, end }} />}
+          {panels.losses && <LossesPanel {...{ place: panels.losses, theme, losses: curves.losses, smooth: view.smooth, stretch, end }} />}
           {panels.accuracy && <AccuracyPanel {...{ place: panels.accuracy, theme, accuracy: model.accuracy, best: bestOf(model), baseline: model.baseline, stretch, end }} />}
-          {panels.throughput && <ThroughputPanel {...{ place: panels.throughput, theme, pace, imagesPerSecond: model.imagesPerSecond, waiting: model.waiting, stretch, end }} />}
+          {panels.throughput && <ThroughputPanel {...{ place: panels.throughput, theme, pace, imagesPerSecond: curves.imagesPerSecond, waiting: curves.waiting, stretch, end }} />}
           {panels.pipeline && <PipelinePanel {...{ place: panels.pipeline, theme, pipeline: model.pipeline, takesPictures: takesPictures(model), quarantined: model.quarantined }} />}
           {panels.messages && <MessagesPanel {...{ place: panels.messages, theme, messages: model.messages, quarantined: model.quarantined }} />}
           {panels.pictures && <PicturesPanel {...{ place: panels.pictures, theme, grid, inBlocks }} />}

@@ -14,15 +14,22 @@ const CONTROL = /[\u0000-\u001f\u007f-\u009f]+/gu;
 /** Text that came from outside (paths, messages), as characters whose cells are known. */
 export const plain = (text: string): string => text.replace(CONTROL, ' ').replace(NO_CELL, '').replace(UNSURE, '?');
 
+/**
+ * Whether a text may have wide characters: most is of Latin letters, or of the lines and dots (all below U+2E80) that charts are
+ * drawn with, and need not be looked at one by one.
+ */
+const MAYBE_WIDE = /[\u1100-\u115f\u2e80-\u{10ffff}]/u;
+
 /** Cells of a character that `plain` let through. */
-export const cellsOf = (character: string): 1 | 2 => (character > '\u10ff' && WIDE.test(character) ? 2 : 1);
+export const cellsOf = (character: string): 1 | 2 => cellsAt(character.codePointAt(0) ?? 0);
+
+/** The same, of a code point. */
+export const cellsAt = (point: number): 1 | 2 => (point < 0x1100 || (point > 0x115f && point < 0x2e80) ? 1 : WIDE.test(String.fromCodePoint(point)) ? 2 : 1);
 
 /** Cells of a text that `plain` let through. */
 export function widthOf(text: string): number {
-  let width = text.length;
-  // Most text is of Latin letters: no need to look at each.
-  if (!/[\u1100-\u{10ffff}]/u.test(text)) return width;
-  width = 0;
+  if (!MAYBE_WIDE.test(text)) return text.length;
+  let width = 0;
   for (const character of text) width += cellsOf(character);
   return width;
 }

@@ -2,6 +2,7 @@ import type { Subscription } from 'rxjs';
 import type { PlayerState } from '../events/index.js';
 import { App } from './app.js';
 import { contextOf } from './context.js';
+import { HeldCurves } from './curves.js';
 import { Frames } from './frames.js';
 import { GridLoader } from './grid-loader.js';
 import { answerTo, type Action, type KeyContext } from './keys.js';
@@ -40,6 +41,7 @@ class LiveDashboard {
   readonly #terminal: Terminal;
   readonly #frames = new Frames(() => this.#draw());
   readonly #story = new Story();
+  readonly #curves = new HeldCurves(() => this.#frames.request());
   readonly #remarks = new Remarks(() => this.#frames.request());
   readonly #grids: GridLoader | null;
   readonly #overlay: Overlay | null;
@@ -87,6 +89,7 @@ class LiveDashboard {
     this.#frames.stop();
     clearTimeout(this.#wordTimer);
     this.#remarks.stop();
+    this.#curves.drop();
     for (const subscription of this.#subscriptions) subscription.unsubscribe();
     this.options.output.off('resize', this.#onResize);
     this.#terminal.close();
@@ -128,6 +131,7 @@ class LiveDashboard {
   readonly #onResize = (): void => {
     this.#screen.forget();
     this.#overlay?.forget();
+    this.#curves.drop();
     this.#frames.request(true);
   };
 
@@ -136,6 +140,7 @@ class LiveDashboard {
     if (answer === null) return;
     if (answer.type === 'reason') this.#say(answer.text);
     else this.#do(answer);
+    this.#curves.drop();
     this.#frames.request(true);
   };
 
@@ -196,14 +201,16 @@ class LiveDashboard {
     this.#owed = !this.#outlet.idle;
     if (this.#owed) return;
     const model = this.#story.shown;
-    this.#grids?.follow(model);
     const layout = this.#layoutNow(this.#view.pictures && model.grid !== null);
+    // A picture that has no place is not read: to decode one costs more than a minute of frames.
+    if (this.#placeOfPicture(layout) !== null) this.#grids?.follow(model);
     this.#forgetHiddenSixel(layout);
     this.#screen.draw(
       <App
         onKey={this.#onKey}
         scene={{
           model, layout,
+          curves: this.#curves.of(model),
           view: this.#view,
           theme: this.#theme,
           mode: this.#mode,

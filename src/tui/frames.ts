@@ -1,15 +1,15 @@
 /** Shortest time between two frames, ms: 15 a second. */
 const SHORTEST_MS = 1000 / 15;
 /** Longest that a change waits to be seen, ms. */
-const LONGEST_MS = 500;
-/** Share of a core's time that frames may take while nobody presses a key. */
-const SHARE = 0.01;
+const LONGEST_MS = 1000;
+/** Share of a core's time that frames may take while nobody presses a key; less than half of what the whole dashboard may. */
+const SHARE = 0.004;
 /** Weight of the newest frame in the mean of what frames cost. */
 const NEWEST = 0.2;
 
 /**
  * Says when to draw: at once where it can, at most 15 times a second, and as seldom as frames are dear, so that they
- * take no more than a hundredth of a core. What changes in between is drawn together. A key's answer does not wait for that.
+ * take few thousandths of a core. What changes in between is drawn together. A key's answer does not wait for that.
  */
 export class Frames {
   #timer: NodeJS.Timeout | undefined;

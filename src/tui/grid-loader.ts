@@ -2,7 +2,7 @@ import type { Model } from './model/index.js';
 import type { Grid } from './panels/pictures.js';
 import type { DashboardOptions } from './types.js';
 
-/** Keeps the newest grid of generated pictures in memory, decoded. */
+/** Keeps the newest grid of generated pictures that is shown in memory, decoded. */
 export class GridLoader {
   #wanted = '';
   #grid: Grid | null = null;

@@ -8,10 +8,16 @@ export const coloured = (text: string, colour: Colour): Span => ({ text, colour 
 export const dim = (text: string): Span => ({ text, dim: true });
 export const bold = (text: string, colour?: Colour): Span => ({ text, bold: true, ...(colour && { colour }) });
 
-export const widthOfLine = (line: Line): number => line.reduce((width, { text }) => width + widthOf(text), 0);
+export function widthOfLine(line: Line): number {
+  let width = 0;
+  for (let at = 0; at < line.length; at += 1) width += widthOf(line[at]?.text ?? '');
+  return width;
+}
 
 /** The line in exactly so many cells: cut, or filled with blanks. */
 export function fitLine(line: Line, width: number): Line {
+  // As all lines of a chart have.
+  if (widthOfLine(line) === width) return line;
   const spans: Span[] = [];
   let left = width;
   for (const one of line) {

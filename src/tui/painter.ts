@@ -1,8 +1,12 @@
-import { cellsOf } from './cells.js';
+import { cellsAt } from './cells.js';
 import type { Place } from './layout.js';
+import { Looks } from './look.js';
 
-/** One cell: its character ('' in the second half of a wide one) with the escape codes of its look before it. */
-type Row = readonly string[];
+/** Cells of a row: the code point of each (0 in the second half of a wide one), and the escape code of its look. */
+interface Row {
+  readonly points: number[];
+  readonly looks: string[];
+}
 
 const ESC = '\u001B[';
 const RESET = `${ESC}0m`;
@@ -30,6 +34,7 @@ interface Painted {
  */
 export class Painter {
   #painted: Painted[] | null = null;
+  readonly #looks = new Looks();
 
   /** The screen is not to be relied on: the next frame is written whole. */
   forget(): void {
@@ -47,7 +52,7 @@ export class Painter {
     this.#painted = said.map((row, y) => {
       const old = before?.[y] ?? NOTHING;
       if (row.length === old.said.length && row.every((part, index) => part === old.said[index])) return old;
-      const cells = rowOf(row, columns);
+      const cells = rowOf(row, columns, this.#looks);
       out += changes(old.cells, cells, y);
       return { said: row, cells };
     });
@@ -56,31 +61,57 @@ export class Painter {
   }
 }
 
-const NOTHING: Painted = { said: [], cells: [] };
+const NOTHING: Painted = { said: [], cells: { points: [], looks: [] } };
+const BLANK = 0x20;
 
 /** Row by row, where each piece begins and its line. */
 function linesOf(pieces: readonly Piece[], rows: number): (number | string)[][] {
   const said: (number | string)[][] = Array.from({ length: rows }, () => []);
   for (const { place, lines } of pieces) {
-    for (const [index, line] of lines.slice(0, place.height).entries()) said[place.y + index]?.push(place.x, line);
+    const height = Math.min(lines.length, place.height);
+    for (let index = 0; index < height; index += 1) said[place.y + index]?.push(place.x, lines[index] ?? '');
   }
   return said;
 }
 
-function rowOf(said: readonly (number | string)[], columns: number): Row {
-  const row: string[] = [];
-  for (let at = 0; at < said.length; at += 2) {
-    const [x, line] = [Number(said[at]), String(said[at + 1])];
-    while (row.length < x) row.push(BLANK);
-    const cells = cellsIn(line, columns - x);
-    for (const [index, cell] of cells.entries()) row[x + index] = cell;
-  }
+function rowOf(said: readonly (number | string)[], columns: number, looks: Looks): Row {
+  const row: Row = { points: [], looks: [] };
+  for (let at = 0; at < said.length; at += 2) putLine(row, Number(said[at]), String(said[at + 1]), columns, looks);
   return row;
+}
+
+/** Writes the cells of a line into a row, from column `x` on, each with the look that holds there. */
+function putLine({ points, looks }: Row, x: number, line: string, columns: number, known: Looks): void {
+  while (points.length < x) {
+    points.push(BLANK);
+    looks.push('');
+  }
+  let look = known.plain;
+  for (let at = 0, column = x; at < line.length && column < columns; ) {
+    const point = line.codePointAt(at) ?? BLANK;
+    if (point === 0x1b && line[at + 1] === '[') {
+      const end = line.indexOf('m', at);
+      if (end === -1) return;
+      look = look.with(line.slice(at + 2, end));
+      at = end + 1;
+      continue;
+    }
+    at += point > 0xffff ? 2 : 1;
+    const cells = cellsAt(point);
+    if (column + cells > columns) return;
+    points[column] = point;
+    looks[column] = look.code;
+    if (cells === 2) {
+      points[column + 1] = 0;
+      looks[column + 1] = look.code;
+    }
+    column += cells;
+  }
 }
 
 /** What turns one row into another. */
 function changes(before: Row, after: Row, y: number): string {
-  const width = Math.max(before.length, after.length);
+  const width = Math.max(before.points.length, after.points.length);
   let out = '';
   for (let x = 0; x < width; ) {
     if (same(before, after, x)) {
@@ -97,86 +128,28 @@ function changes(before: Row, after: Row, y: number): string {
       }
     }
     // Half of a wide character cannot be written: begin with its first half.
-    while (x > 0 && (after[x] === '' || before[x] === '')) x -= 1;
+    while (x > 0 && (after.points[x] === 0 || before.points[x] === 0)) x -= 1;
     out += `${ESC}${y + 1};${x + 1}H${stretch(after, x, to)}`;
     x = to;
   }
   return out;
 }
 
-const BLANK = ' ';
-const same = (before: Row, after: Row, x: number): boolean => (before[x] ?? BLANK) === (after[x] ?? BLANK);
+const same = (before: Row, after: Row, x: number): boolean =>
+  (before.points[x] ?? BLANK) === (after.points[x] ?? BLANK) && (before.looks[x] ?? '') === (after.looks[x] ?? '');
 
-function stretch(row: Row, from: number, to: number): string {
+function stretch({ points, looks }: Row, from: number, to: number): string {
   let out = '';
   let look = '';
   for (let x = from; x < to; x += 1) {
-    const cell = row[x] ?? BLANK;
-    if (cell === '') continue;
-    const at = cell.lastIndexOf('m', cell.length - 2);
-    const own = cell.startsWith('\u001B') ? cell.slice(0, at + 1) : '';
+    const point = points[x] ?? BLANK;
+    if (point === 0) continue;
+    const own = looks[x] ?? '';
     if (own !== look) {
       out += own === '' ? RESET : look === '' ? own : RESET + own;
       look = own;
     }
-    out += own === '' ? cell : cell.slice(at + 1);
+    out += String.fromCodePoint(point);
   }
   return look === '' ? out : out + RESET;
-}
-
-/** The cells of a line, each with the look that holds there. */
-function cellsIn(line: string, columns: number): Row {
-  const row: string[] = [];
-  const look = new Look();
-  for (let at = 0; at < line.length && row.length < columns; ) {
-    if (line.startsWith(ESC, at)) {
-      const end = line.indexOf('m', at);
-      if (end === -1) break;
-      look.apply(line.slice(at + 2, end));
-      at = end + 1;
-      continue;
-    }
-    const character = String.fromCodePoint(line.codePointAt(at) ?? 0x20);
-    at += character.length;
-    const cells = cellsOf(character);
-    if (row.length + cells > columns) break;
-    row.push(look.code + character);
-    if (cells === 2) row.push('');
-  }
-  return row;
-}
-
-/** The look that a run of SGR codes amounts to (ECMA-48, 8.3.117), of those that whisker and Ink write. */
-class Look {
-  #bold = '';
-  #dim = '';
-  #inverse = '';
-  #foreground = '';
-  #background = '';
-  code = '';
-
-  apply(parameters: string): void {
-    const codes = parameters === '' ? ['0'] : parameters.split(';');
-    for (let at = 0; at < codes.length; at += 1) {
-      const code = Number(codes[at]);
-      if (code === 0) this.#bold = this.#dim = this.#inverse = this.#foreground = this.#background = '';
-      else if (code === 1) this.#bold = '1';
-      else if (code === 2) this.#dim = '2';
-      else if (code === 22) this.#bold = this.#dim = '';
-      else if (code === 7) this.#inverse = '7';
-      else if (code === 27) this.#inverse = '';
-      else if (code === 39) this.#foreground = '';
-      else if (code === 49) this.#background = '';
-      else if (code === 38 || code === 48) {
-        const length = codes[at + 1] === '2' ? 5 : 3;
-        const colour = codes.slice(at, at + length).join(';');
-        if (code === 38) this.#foreground = colour;
-        else this.#background = colour;
-        at += length - 1;
-      } else if ((code >= 30 && code < 38) || (code >= 90 && code < 98)) this.#foreground = String(code);
-      else if ((code >= 40 && code < 48) || (code >= 100 && code < 108)) this.#background = String(code);
-    }
-    const all = [this.#bold, this.#dim, this.#inverse, this.#foreground, this.#background].filter((part) => part !== '').join(';');
-    this.code = all === '' ? '' : `${ESC}${all}m`;
-  }
 }

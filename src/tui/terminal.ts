@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { Guard } from './guard.js';
 import type { Outlet } from './outlet.js';
 
 const ESC = '\u001B[';
@@ -22,14 +23,15 @@ export interface TerminalEvents {
 }
 
 /**
- * The terminal in the hands of a dashboard: the alternate screen without a cursor. However the process ends, short of
- * SIGKILL (then `reset` in the shell mends it), the terminal is as it was found, and other listeners to the same signal or error
- * write on the screen that people are used to.
+ * The terminal in the hands of a dashboard: the alternate screen without a cursor. However the process ends, the terminal is as it
+ * was found (after SIGKILL by a guard's hand), and other listeners to the same signal or error write on the screen that people
+ * are used to.
  */
 export class Terminal {
   #entered = false;
   #ended = false;
   #timer: NodeJS.Timeout | undefined;
+  #guard: Guard | undefined;
   /** Signals that would end the process, were it not for the listeners here. */
   readonly #mortal: ReadonlySet<NodeJS.Signals>;
 
@@ -48,6 +50,7 @@ export class Terminal {
     // A terminal that has gone fails reads and writes (EIO); the run is not to end by that.
     this.input.on('error', this.#end);
     this.output.on('error', this.#end);
+    this.#guard = new Guard(this.output, LEAVE);
     this.#enter();
   }
 
@@ -57,6 +60,7 @@ export class Terminal {
     this.#ended = true;
     clearTimeout(this.#timer);
     this.#leave();
+    this.#guard?.end();
     this.outlet.close();
     // One that does not take the last words may do so by the end of the process.
     if (this.outlet.idle) process.off('exit', this.#restore);
@@ -118,6 +122,7 @@ export class Terminal {
   #enter(): void {
     if (this.#entered) return;
     this.#entered = true;
+    this.#guard?.tell('entered');
     this.outlet.write(ENTER);
     this.events.onEnter();
   }
@@ -132,6 +137,7 @@ export class Terminal {
       // The terminal has gone.
     }
     this.outlet.lastWords(before + LEAVE);
+    this.#guard?.tell('left');
   }
 }
 

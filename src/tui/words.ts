@@ -1,9 +1,10 @@
 /** Numbers as short as panels have room for. */
 
-const grouped = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
-
-/** `37,500`. */
-export const count = (value: number): string => grouped.format(value);
+/** `37,500`. By hand: `Intl` takes as long for a number as a panel for all the rest. */
+export const count = (value: number): string => {
+  const digits = Math.round(value).toFixed(0);
+  return digits.length < 4 ? digits : digits.replace(/\B(?=(?:\d{3})+$)/g, ',');
+};
 
 /** `61.4 %`. */
 export const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;

@@ -1,6 +1,3 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { firstValueFrom, from, Subject, toArray } from 'rxjs';
 import { expect, it } from 'vitest';
 import { withPast } from '../../src/cli/past.js';
@@ -31,17 +28,13 @@ const looks = ({ losses, accuracy, bests, grid, epoch, step, run, end, messages 
 });
 
 it('a run that is resumed looks on its dashboard as it does to those who watch it', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'whisker-past-'));
-  const log = join(folder, 'events.jsonl');
-  await writeFile(log, [...before, interrupted].map((event) => `${JSON.stringify(event)}\n`).join(''));
-
-  const shown = await firstValueFrom((await withPast(log, from(resumed))).pipe(toArray()));
-  expect(looks(modelOf(shown))).toEqual(looks(modelOf([...before, interrupted, ...resumed])));
+  const past = [...before, interrupted];
+  const shown = await firstValueFrom(withPast(past, from(resumed)).pipe(toArray()));
+  expect(looks(modelOf(shown))).toEqual(looks(modelOf([...past, ...resumed])));
   expect(modelOf(shown)).toMatchObject({ step: 69, bests: modelOf(before).bests });
 
   // Until the run begins again, keys are those of a run that goes on.
   const begun: RunEvent[] = [];
-  (await withPast(log, new Subject())).subscribe((event) => begun.push(event));
+  withPast(past, new Subject()).subscribe((event) => begun.push(event));
   expect(modelOf(begun)).toMatchObject({ step: 64, end: null });
-  await rm(folder, { recursive: true });
 });

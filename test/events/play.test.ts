@@ -60,6 +60,20 @@ describe('a replay', () => {
     expect(await stateOf(one)).toEqual({ paused: false, speed: 'max', at: 32_000, length: 32_000, ended: true });
   });
 
+  it('may give events late, in turns, but none is missing where it stands still', async () => {
+    const playing = play({ speed: 10, late: 500 });
+    playing.pass(1700);
+    expect(playing.heard).toEqual(upTo(15).map((seq) => [Math.ceil(seq / 5) * 500, seq]));
+    playing.player.pause();
+    playing.pass(5000);
+    expect(seqs(playing)).toEqual(upTo(17));
+    expect(await stateOf(playing)).toMatchObject({ paused: true, at: 17_000 });
+    playing.player.goOn();
+    playing.pass(10_000);
+    expect(seqs(playing)).toEqual(upTo(32));
+    expect(await stateOf(playing)).toMatchObject({ ended: true });
+  });
+
   it('from a time on: what lies before it comes at once, the rest in its time', () => {
     const playing = play({ from: 20_500 });
     playing.pass(0);

@@ -26,13 +26,17 @@ describe('resuming', () => {
     expect(readdirSync(join(runs, 'nothing'))).toEqual(['run.yaml']);
   });
 
-  it('a log cut off in mid-line by a crash goes on after its last whole line', async () => {
+  it('a log cut off in mid-line by a crash goes on after its last whole line, and names the steps that it lacks', async () => {
     const folder = await interruptedRun('cut');
     const log = join(folder, 'events.jsonl');
-    const whole = readFileSync(log, 'utf8').trim().split('\n').length;
-    await appendFile(log, '{"v":1,"seq":99,"ti');
-    const events = await finish(await resumeRun(folder, { engine }));
+    const lines = readFileSync(log, 'utf8').trim().split('\n');
+    const whole = lines.findIndex((line) => JSON.parse(line).step === 3);
+    await writeFile(log, `${lines.slice(0, whole).join('\n')}\n${lines[whole].slice(0, 20)}`);
+    const run = await resumeRun(folder, { engine });
+    expect(run.past?.map(({ seq }) => seq)).toEqual([...Array(whole).keys()]);
+    const events = await finish(run);
     expect(events[0].seq).toBe(whole);
+    expect(ofType(events, 'log').map(({ message }) => message)).toEqual([`${log} lacks step 3: done before the run ended, and never written there. The checkpoint has them.`]);
     expect(readFileSync(log, 'utf8').trim().split('\n').map((line) => JSON.parse(line).seq)).toEqual([...Array(whole + events.length).keys()]);
   });
 

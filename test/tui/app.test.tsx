@@ -22,7 +22,7 @@ function sceneOf(columns: number, rows: number, more: Partial<Scene> = {}): Scen
   const shown = more.view ?? view;
   const told = (more.notice ?? '') !== '';
   return {
-    model: wholeModel, view: shown, theme: createTheme(16777216, false), mode: 'run', player: null, notice: '', aside: '', word: '',
+    model: wholeModel, curves: more.model ?? wholeModel, view: shown, theme: createTheme(16777216, false), mode: 'run', player: null, notice: '', aside: '', word: '',
     grid: { epoch: 12, picture }, inBlocks: true, layout: layoutOf(columns, rows, { zoomed: shown.zoomed, pictures: shown.pictures, told }), ...more,
   };
 }
@@ -68,6 +68,8 @@ describe('a frame', () => {
     it('how far the run is', () => {
       expect(lineOf(40, {})).toMatch(/^● training {1,2}· epoch 3\/12 · 25\.0 %/);
       expect(widthOf(lineOf(40, {}))).toBeLessThanOrEqual(40);
+      const judging = after(modelBefore('epoch', 3), { type: 'judging', part: 'validation', done: 1200, total: 4000, perSecond: 600, secondsLeft: 4.7 });
+      expect(lineOf(60, { model: judging })).toMatch(/^● training {1,2}· epoch 3\/12 · validating 30\.0 % · 25\.0 %/);
     });
 
     it('before that, what is told besides the events: that a run has died', () => {

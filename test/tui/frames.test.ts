@@ -4,7 +4,7 @@ import { Frames } from '../../src/tui/frames.js';
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
 
-/** Draws for `cost` ms each; `requests` come every ms for a second. Gives the times of the frames. */
+/** Draws for `cost` ms each; `requests` come every ms for three seconds. Gives the times of the frames. */
 function drawn(cost: number, key = false): number[] {
   const times: number[] = [];
   const frames = new Frames(() => {
@@ -28,17 +28,17 @@ describe('frames', () => {
     expect(times.length).toBeLessThanOrEqual(46);
   });
 
-  it('come as seldom as they are dear: a hundredth of the time', () => {
-    const times = drawn(4);
+  it('come as seldom as they are dear: four thousandths of the time', () => {
+    const times = drawn(2);
     const [last = 0, before = 0] = times.toReversed();
-    expect(last - before).toBeGreaterThanOrEqual(250);
-    expect(last - before).toBeLessThanOrEqual(500);
+    expect(last - before).toBeGreaterThanOrEqual(300);
+    expect(last - before).toBeLessThanOrEqual(502);
   });
 
-  it('never keep a change waiting for longer than half a second', () => {
+  it('never keep a change waiting for longer than a second', () => {
     const times = drawn(50);
     const gaps = times.slice(1).map((time, index) => time - (times[index] ?? 0));
-    expect(Math.max(...gaps)).toBeLessThanOrEqual(560);
+    expect(Math.max(...gaps)).toBeLessThanOrEqual(1060);
   });
 
   it('answer a key at once, however dear they are', () => {

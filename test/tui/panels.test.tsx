@@ -60,6 +60,17 @@ describe('the header', () => {
     expect(frame(after(told, { type: 'run-end', outcome: 'done', message: '', seconds: 3 }))).not.toContain('memory');
   });
 
+  it('how far the set is that is judged, until something else happens', () => {
+    const judging = { type: 'judging', part: 'validation', done: 1200, total: 4000, perSecond: 600, secondsLeft: 4.7 } as const;
+    const told = after(midway, judging);
+    expect(frame(told)).toMatch(/epoch 5\/12 {2}validating 1,200 of 4,000 {2}█/);
+    expect(frame(told, { place: { ...place, width: 80, height: 2 } })).toMatch(/epoch 5\/12 {2}validating 1,200 of 4,000 {2}.* best \d\d\.\d %$/m);
+    expect(frame(told, { place: { ...place, width: 60, height: 2 } })).toMatch(/epoch 5\/12 {2}validating 30\.0 % {2}.* left$/m);
+    expect(frame(after(told, { type: 'step', epoch: 5, step: 61, losses: {}, images: 1, ms: 1, waitMs: 0 }))).toMatch(/epoch 5\/12 {2}step 12\/12/);
+    expect(frame(after(midway, { ...judging, part: 'test' }))).toContain('testing 1,200 of 4,000');
+    expect(frame(after(midway, { ...judging, part: 'test' }, { type: 'run-end', outcome: 'done', message: '', seconds: 9 }))).not.toContain('testing');
+  });
+
   it('where a replay stands', () => {
     const player = { paused: false, speed: 10, at: 65_000, length: 3_725_000, ended: false };
     expect(frame(midway, { player })).toContain('replay ×10 1:05 of 1:02:05');

@@ -1,5 +1,6 @@
 // What a terminal is told is told in control characters.
 /* eslint-disable no-control-regex */
+import { readFileSync } from 'node:fs';
 import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -169,6 +170,17 @@ describe('however it ends, the terminal is as it was found', () => {
     await session.sees('the same modes');
   });
 
+  it('SIGKILL: its modes too, though a moment later', async () => {
+    const script = 'before=$(stty -g); "$@"; for try in $(seq 100); do sleep 0.05; [ "$before" = "$(stty -g)" ] && echo the same modes && exit; done';
+    const session = kept(new Session('bash', ['-c', script, 'modes', process.execPath, entry, 'replay', 'run', '--speed', 'max'], { ...SIZE, cwd: folder }));
+    await session.sees('4 pipeline');
+    const [whisker] = readFileSync(`/proc/${session.pid}/task/${session.pid}/children`, 'utf8').trim().split(' ');
+    process.kill(Number(whisker), 'SIGKILL');
+    await session.ended;
+    expectRestored(session);
+    expect(session.screen.text).toContain('the same modes');
+  });
+
   it('Ctrl-C', async () => {
     const session = replay(SIZE);
     await session.sees('4 pipeline');
@@ -242,6 +254,23 @@ describe('a run of this process', () => {
     expect(await session.ended).toMatchObject({ exitCode: 130 });
     expectRestored(session);
     expect(session.screen.text).toContain('the checkpoint is written');
+  });
+
+  it('of a comparison: its panels, which run it is and what those before it came to, and the end of all of them after q and y', async () => {
+    const session = kept(whiskerOn(
+      'compare pictures --recipes supervised,sgan --splits 1 --preset tiny --labels 6 --val 8 --test 8 --batch 8 --width 4 --generator-width 4 --noise 6 --supervised.epochs 2 --sgan.epochs 500 --workers 1 --seed 3 --out compared'.split(' '),
+      { ...SIZE, cwd: folder },
+    ));
+    await session.sees(/run 2 of 2 · test so far: supervised \d+\.\d\d %/);
+    await session.sees(/images\/s/);
+    for (const panel of ['1 losses', '2 accuracy', '3 throughput', '4 pipeline', '5 messages']) await session.sees(panel);
+    await session.sees(/sgan · .* ● training/);
+    session.type('q');
+    await session.sees('End the run after this step, with a checkpoint?');
+    session.type('y');
+    expect(await session.ended).toMatchObject({ exitCode: 130 });
+    expectRestored(session);
+    expect(session.screen.text).toMatch(/supervised-3 +test [^]*sgan-3 +interrupted: [^]*interrupted; the same command with --out compared goes on with what is missing/);
   });
 
   it('is told in lines where CI is set, or with --no-dashboard', async () => {

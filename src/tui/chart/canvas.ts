@@ -7,7 +7,6 @@ const PLAIN: Look = {};
 
 /** Characters that every terminal shows one cell wide: Latin, Greek, Cyrillic, punctuation, arrows, mathematics, boxes, braille. */
 const ONE_CELL = /^[\u0020-\u007E\u00A0-\u00AC\u00AE-\u02FF\u0370-\u0377\u0384-\u0482\u048A-\u052F\u2010-\u2027\u2030-\u205E\u2190-\u2199\u2200-\u22FF\u2500-\u25FC\u2800-\u28FF]$/u;
-const ASCII = /^[\u0020-\u007E]$/u;
 
 /** Cells that can be written over; what lies outside is left out. */
 export class Canvas {
@@ -24,7 +23,8 @@ export class Canvas {
   put(row: number, column: number, text: string, look: Look = PLAIN): void {
     let at = column;
     for (const character of text) {
-      this.set(row, at, (this.ascii ? ASCII : ONE_CELL).test(character) ? character : '?', look);
+      const isKnown = (character >= ' ' && character <= '~') || (!this.ascii && ONE_CELL.test(character));
+      this.set(row, at, isKnown ? character : '?', look);
       at += 1;
     }
   }
@@ -57,8 +57,9 @@ export class Canvas {
     for (let at = first + 1; at <= first + this.width; at += 1) {
       const look = this.#looks[from] ?? PLAIN;
       if (at < first + this.width && alike(look, this.#looks[at] ?? PLAIN)) continue;
-      spans.push({ text: this.#characters.slice(from, at).join(''), ...look });
-      from = at;
+      let text = '';
+      for (; from < at; from += 1) text += this.#characters[from] ?? ' ';
+      spans.push({ text, ...look });
     }
     return spans;
   }

@@ -68,33 +68,49 @@ export function drawChart(options: ChartOptions): readonly Line[] {
 /** The y axis over all that is shown; null where nothing is. */
 function yAxisOf(options: ChartOptions, series: readonly ChartSeries[], rows: number): Axis | null {
   const { rule, marks = [], band = false, unit = 'number', from, to } = options;
-  let [low, high] = [Infinity, -Infinity];
-  const include = (y: number | undefined) => {
-    if (y === undefined || !isDrawn(y)) return;
-    if (y < low) low = y;
-    if (y > high) high = y;
-  };
-  for (const { points } of series) {
-    for (const point of points) {
-      include(point.y);
-      if (band) include(point.low);
-      if (band) include(point.high);
-    }
-  }
-  if (low > high) return null;
-  include(rule?.y);
-  for (const { x, y } of marks) if (x >= from && x <= to) include(y);
+  const extent = extentOf(series, band);
+  if (extent.low > extent.high) return null;
+  if (rule !== undefined) include(extent, rule.y);
+  for (const { x, y } of marks) if (x >= from && x <= to) include(extent, y);
+  const { low, high } = extent;
   const wanted = Math.max(1, Math.floor(rows / ROWS_A_TICK));
   return options.log && low >= LEAST_ON_LOG ? logAxis(low, high, wanted, unit) : linearAxis(low, high, wanted, unit);
 }
 
+interface Extent {
+  low: number;
+  high: number;
+}
+
+/** From the least to the largest y of all points; from Infinity to -Infinity where there is none. */
+function extentOf(series: readonly ChartSeries[], band: boolean): Extent {
+  const extent: Extent = { low: Infinity, high: -Infinity };
+  for (const { points } of series) {
+    for (let at = 0; at < points.length; at += 1) {
+      const point = points[at];
+      if (point === undefined) continue;
+      include(extent, point.y);
+      if (band && point.low !== undefined) include(extent, point.low);
+      if (band && point.high !== undefined) include(extent, point.high);
+    }
+  }
+  return extent;
+}
+
+function include(extent: Extent, y: number): void {
+  if (!isDrawn(y)) return;
+  if (y < extent.low) extent.low = y;
+  if (y > extent.high) extent.high = y;
+}
+
 function putDots(canvas: Canvas, dots: Dots, { plot }: Layout, series: readonly ChartSeries[], letters: readonly string[]): void {
   const looks = series.map(({ colour }) => ({ colour }));
-  const letter = (owner: number) => letters[owner] ?? '#';
+  let index = 0;
   for (let row = 0; row < plot.rows; row += 1) {
     for (let column = 0; column < plot.columns; column += 1) {
-      const cell = dots.cell(row, column, letter);
-      if (cell !== null) canvas.set(plot.top + row, plot.left + column, cell.character, looks[cell.owner] ?? {});
+      const owner = dots.ownerAt(index);
+      if (owner >= 0) canvas.set(plot.top + row, plot.left + column, dots.characterAt(index, letters[owner] ?? '#'), looks[owner] ?? {});
+      index += 1;
     }
   }
 }

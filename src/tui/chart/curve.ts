@@ -1,5 +1,5 @@
 import type { Dots } from './dots.js';
-import { isDrawn, stretches } from './points.js';
+import { isDrawn } from './points.js';
 import type { Point } from './types.js';
 
 /** Maps x and y to dots from the left and from the top; not rounded. */
@@ -14,25 +14,55 @@ export interface Place {
  */
 const STROKES = [0b11111111, 0b11110000, 0b10101010, 0b11111010, 0b11000000, 0b11101110] as const;
 
-/** Draws a series: a line through its points, broken off at gaps. A point alone is a small square. */
+/** Who draws, and which of eight dots beside each other. */
+interface Pen {
+  readonly dots: Dots;
+  readonly owner: number;
+  readonly stroke: number;
+}
+
+/**
+ * Draws a series: a line through its points, broken off at gaps. A point alone is a small square.
+ *
+ * Here and where dots are set, loops are plain: they are most of what a frame does, too seldom for V8 to make them fast soon, and
+ * iterators and closures take it several times as long until then.
+ */
 export function drawCurve(dots: Dots, points: readonly Point[], place: Place, owner: number): void {
-  const stroke = STROKES[owner % STROKES.length] ?? 0xff;
-  const draw = (x: number, y: number) => {
-    // Characters of a whole cell's width are too coarse for strokes.
-    if (dots.width === dots.columns || (stroke >> (7 - (x % 8))) & 1) dots.set(x, y, owner);
-  };
-  for (const stretch of stretches(points)) {
-    const at = stretch.map(({ x, y }) => [Math.round(place.x(x)), Math.round(place.y(y))] as const);
-    const [first] = at;
-    if (first !== undefined && at.every(([x, y]) => x === first[0] && y === first[1])) drawPoint(dots, first[0], first[1], owner);
-    // A short line may lie where its stroke is off.
-    const last = at.at(-1);
-    if (first !== undefined && last !== undefined) for (const [x, y] of [first, last]) dots.set(x, y, owner);
-    for (const [index, [x, y]] of at.entries()) {
-      const before = at[index - 1];
-      if (before !== undefined) drawLine(before[0], before[1], x, y, draw);
-    }
+  // Characters of a whole cell's width are too coarse for strokes.
+  const pen: Pen = { dots, owner, stroke: dots.width === dots.columns ? 0xff : (STROKES[owner % STROKES.length] ?? 0xff) };
+  let from = 0;
+  for (let at = 0; at <= points.length; at += 1) {
+    const point = points[at];
+    if (point !== undefined && isDrawn(point.y)) continue;
+    if (at > from) drawStretch(pen, points, from, at, place);
+    from = at + 1;
   }
+}
+
+/** Draws the points from `from` to before `end`, none of which is a gap. */
+function drawStretch(pen: Pen, points: readonly Point[], from: number, end: number, place: Place): void {
+  const { dots, owner } = pen;
+  let [firstX, firstY, x, y] = [0, 0, 0, 0];
+  let isPoint = true;
+  for (let at = from; at < end; at += 1) {
+    const point = points[at];
+    if (point === undefined) continue;
+    const nextX = Math.round(place.x(point.x));
+    const nextY = Math.round(place.y(point.y));
+    if (at === from) {
+      firstX = nextX;
+      firstY = nextY;
+    } else {
+      drawLine(pen, x, y, nextX, nextY);
+      if (nextX !== firstX || nextY !== firstY) isPoint = false;
+    }
+    x = nextX;
+    y = nextY;
+  }
+  if (isPoint) drawPoint(dots, x, y, owner);
+  // A short line may lie where its stroke is off.
+  dots.set(firstX, firstY, owner);
+  dots.set(x, y, owner);
 }
 
 /** Shades what lies between each point's low and high: every second dot. */
@@ -53,12 +83,17 @@ function drawPoint(dots: Dots, x: number, y: number, owner: number): void {
 }
 
 /** Bresenham's line, both ends included. */
-function drawLine(fromX: number, fromY: number, toX: number, toY: number, draw: (x: number, y: number) => void): void {
-  const [wide, high] = [Math.abs(toX - fromX), -Math.abs(toY - fromY)];
-  const [right, down] = [Math.sign(toX - fromX), Math.sign(toY - fromY)];
-  let [x, y, error] = [fromX, fromY, wide + high];
-  draw(x, y);
-  while (x !== toX || y !== toY) {
+function drawLine({ dots, owner, stroke }: Pen, fromX: number, fromY: number, toX: number, toY: number): void {
+  const wide = Math.abs(toX - fromX);
+  const high = -Math.abs(toY - fromY);
+  const right = Math.sign(toX - fromX);
+  const down = Math.sign(toY - fromY);
+  let x = fromX;
+  let y = fromY;
+  let error = wide + high;
+  for (;;) {
+    if ((stroke >> (7 - (x % 8))) & 1) dots.set(x, y, owner);
+    if (x === toX && y === toY) return;
     const twice = 2 * error;
     if (twice >= high) {
       error += high;
@@ -68,6 +103,5 @@ function drawLine(fromX: number, fromY: number, toX: number, toY: number, draw: 
       error += wide;
       y += down;
     }
-    draw(x, y);
   }
 }

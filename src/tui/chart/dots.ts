@@ -36,19 +36,23 @@ export class Dots {
   /** Sets the dot at x from the left and y from the top, whole numbers; outside of the plane nothing happens. */
   set(x: number, y: number, owner: number): void {
     if (x < 0 || x >= this.width || y < 0 || y >= this.height) return;
-    const [right, down] = [x % this.#wide, y % this.#high];
+    const right = x % this.#wide;
+    const down = y % this.#high;
     const cell = ((y - down) / this.#high) * this.columns + (x - right) / this.#wide;
     this.#bits[cell] = (this.#bits[cell] ?? 0) | (this.#bitsOf[down * this.#wide + right] ?? 0);
     this.#owners[cell] = owner;
   }
 
-  /** What a cell shows, and whose it is; null where no dot is set. @param letter what ASCII shows of an owner's dots */
-  cell(row: number, column: number, letter: (owner: number) => string): { readonly character: string; readonly owner: number } | null {
-    const index = row * this.columns + column;
+  /** Whose a cell is, by its place row by row; -1 where no dot is set. */
+  ownerAt(index: number): number {
+    return this.#owners[index] ?? -1;
+  }
+
+  /** What a cell shows. @param letter what ASCII shows of its owner's dots */
+  characterAt(index: number, letter: string): string {
     const bits = this.#bits[index] ?? 0;
-    const owner = this.#owners[index] ?? -1;
-    if (bits === 0) return null;
-    if (this.characters === 'ascii') return { character: letter(owner), owner };
-    return { character: this.characters === 'braille' ? String.fromCodePoint(0x2800 + bits) : (HALVES[bits] ?? ' '), owner };
+    if (bits === 0) return ' ';
+    if (this.characters === 'ascii') return letter;
+    return this.characters === 'braille' ? String.fromCharCode(0x2800 + bits) : (HALVES[bits] ?? ' ');
   }
 }

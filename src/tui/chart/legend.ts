@@ -70,5 +70,5 @@ function cut(name: string, length: number, characters: Characters): string {
 function swatchOf(owner: number, characters: Characters): string {
   const dots = new Dots(3, 1, characters);
   drawCurve(dots, [{ x: 0, y: 0 }, { x: dots.width - 1, y: 0 }], { x: (x) => x, y: () => Math.floor(dots.height / 2) }, owner);
-  return [0, 1, 2].map((column) => dots.cell(0, column, () => '-')?.character ?? ' ').join('');
+  return [0, 1, 2].map((column) => dots.characterAt(column, '-')).join('');
 }

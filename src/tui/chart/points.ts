@@ -21,13 +21,3 @@ export function smoothed(points: readonly Point[], weight: number): readonly Poi
 
 /** Those within [from, to]; a value that cannot be drawn stays, as a gap. */
 export const within = (points: readonly Point[], from: number, to: number): readonly Point[] => points.filter(({ x }) => x >= from && x <= to);
-
-/** The points of each stretch without a gap. */
-export function stretches(points: readonly Point[]): readonly (readonly Point[])[] {
-  const all: Point[][] = [[]];
-  for (const point of points) {
-    if (isDrawn(point.y)) all.at(-1)?.push(point);
-    else all.push([]);
-  }
-  return all.filter((stretch) => stretch.length > 0);
-}

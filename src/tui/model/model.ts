@@ -44,6 +44,8 @@ export interface Model {
   /** The best weights so far and those that were so before them, oldest first; the newest 64. */
   readonly bests: readonly Best[];
   readonly baseline: Baseline | null;
+  /** How far the set is that is judged now; null while none is, or where that is soon done. */
+  readonly judging: EventOf<'judging'> | null;
   readonly pipeline: EventOf<'pipeline'> | null;
   /** Bytes of memory that the run's process held when that was last told. */
   readonly memory: number | null;

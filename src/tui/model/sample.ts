@@ -42,6 +42,25 @@ export class Gatherer {
     this.#high = Math.max(this.#high, high);
   }
 
+  /** Takes those that begin at `from` or later. Loops over all that a chart shows are plain: see `drawCurve`. */
+  takeAll(buckets: readonly Bucket[], from: number): void {
+    for (let at = 0; at < buckets.length; at += 1) {
+      const bucket = buckets[at];
+      if (bucket !== undefined && bucket.firstX >= from) this.take(bucket);
+    }
+  }
+
+  /** Takes those before the first that begins at `end` or later. @returns where that one begins; undefined where there is none */
+  takeUntil(buckets: readonly Bucket[], end: number): number | undefined {
+    for (let at = 0; at < buckets.length; at += 1) {
+      const bucket = buckets[at];
+      if (bucket === undefined) continue;
+      if (bucket.firstX >= end) return bucket.firstX;
+      this.take(bucket);
+    }
+    return undefined;
+  }
+
   end(): readonly Sample[] {
     this.#close();
     return this.samples;

@@ -123,9 +123,9 @@ class BucketSeries implements Series {
     const gatherer = new Gatherer(from, to, columns);
     // The newest values one by one, from where a bucket begins: no value is counted twice, none is lost.
     const seam = this.#gatherOld(gatherer);
-    for (const part of partsOf(this.kept.recent)) {
-      for (const value of part) if (value.firstX >= seam) gatherer.take(value);
-    }
+    const { full, last } = this.kept.recent;
+    for (const part of full) gatherer.takeAll(part, seam);
+    gatherer.takeAll(last, seam);
     return gatherer.end();
   }
 
@@ -133,11 +133,10 @@ class BucketSeries implements Series {
   #gatherOld(gatherer: Gatherer): number {
     const { closed, open, recent } = this.kept;
     const known = firstOf(recent)?.firstX ?? Infinity;
-    for (const part of [...partsOf(closed), open === null ? [] : [open]]) {
-      for (const bucket of part) {
-        if (bucket.firstX >= known) return bucket.firstX;
-        gatherer.take(bucket);
-      }
+    const parts = [...partsOf(closed), open === null ? [] : [open]];
+    for (const part of parts) {
+      const seam = gatherer.takeUntil(part, known);
+      if (seam !== undefined) return seam;
     }
     return Infinity;
   }

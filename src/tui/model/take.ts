@@ -22,6 +22,7 @@ export const empty: Model = {
   lastEpoch: null,
   bests: [],
   baseline: null,
+  judging: null,
   pipeline: null,
   memory: null,
   decoded: newSeries('decoded'),
@@ -60,6 +61,7 @@ function changes(model: Model, event: RunEvent): Partial<Model> {
     }
     case 'step': {
       return {
+        judging: null,
         epoch: event.epoch,
         step: event.step,
         losses: withLosses(model.losses, event),
@@ -71,6 +73,7 @@ function changes(model: Model, event: RunEvent): Partial<Model> {
     }
     case 'epoch': {
       return {
+        judging: null,
         epoch: event.epoch,
         step: event.step,
         lastEpoch: event,
@@ -80,6 +83,9 @@ function changes(model: Model, event: RunEvent): Partial<Model> {
         grid: event.grid === undefined ? model.grid : { epoch: event.epoch, path: event.grid },
         pacing: paced(model.pacing, event),
       };
+    }
+    case 'judging': {
+      return { judging: event };
     }
     case 'pipeline': {
       const seconds = model.seconds + secondsSince(model, event);
@@ -99,7 +105,7 @@ function changes(model: Model, event: RunEvent): Partial<Model> {
       return { paused: event.paused };
     }
     case 'run-end': {
-      return { end: event, paused: false };
+      return { end: event, paused: false, judging: null };
     }
     default: {
       return {};
@@ -125,6 +131,7 @@ function rewound(model: Model, start: EventOf<'run-start'>): Partial<Model> {
     // Its counts begin anew with every part of a run.
     pipeline: null,
     memory: null,
+    judging: null,
   };
 }
 

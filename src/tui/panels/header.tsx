@@ -1,12 +1,15 @@
 import { memo, type ReactNode } from 'react';
 import { plain } from '../cells.js';
-import type { Pace, PlayerState } from '../../events/index.js';
+import type { EventOf, Pace, PlayerState } from '../../events/index.js';
 import { drawBar, type Line } from '../chart/index.js';
 import { atBothEnds, bold, coloured, dim, fitLines, joined, span, widthOfLine } from '../line.js';
 import { bestOf, progressOf, type Model } from '../model/index.js';
 import { Rows } from '../rows.js';
 import { bytes, clock, count, percent } from '../words.js';
 import type { PanelProps } from './panel.js';
+
+/** Cells of the bar of the run's progress, where room is short. */
+const SHORTEST_BAR = 4;
 
 export interface HeaderProps extends PanelProps {
   readonly model: Model;
@@ -51,19 +54,26 @@ function progressLine({ place: { width }, theme, model, pace }: HeaderProps): Li
   const { epoch, epochs, stepInEpoch, stepsPerEpoch, share } = progressOf(model);
   if (epoch === 0) return [dim(' the first step is about to come')];
   const best = bestOf(model);
-  const left: Line = [
-    dim(' epoch '), bold(count(epoch)), dim(epochs === null ? '' : `/${count(epochs)}`),
-    ...(stepsPerEpoch === null || stepsPerEpoch === 1 || width < 80 ? [] : [dim('  step '), bold(count(stepInEpoch ?? 0)), dim(`/${count(stepsPerEpoch)}`)]),
-    span('  '),
-  ];
+  const steps: Line = stepsPerEpoch === null || stepsPerEpoch === 1 || width < 80 ? [] : [dim('  step '), bold(count(stepInEpoch ?? 0)), dim(`/${count(stepsPerEpoch)}`)];
+  const leftWith = (part: Line): Line => [dim(' epoch '), bold(count(epoch)), dim(epochs === null ? '' : `/${count(epochs)}`), ...part, span('  ')];
   const right: Line = joined([
     [bold(` ${share === null ? '' : percent(share)}`)],
     model.end !== null || pace?.secondsLeft === undefined ? [dim(`${clock(model.seconds)} long`)] : [bold(clock(pace.secondsLeft)), dim(' left')],
     width < 90 || model.end !== null ? [] : [dim(`after ${clock(model.seconds)}`)],
     best === null || width < 70 ? [] : [dim('best '), bold(percent(best.val.accuracy), 'green'), dim(width < 100 ? '' : ` at epoch ${best.epoch}`)],
   ], ' · ', width);
+  const { judging } = model;
+  const parts = judging === null ? [steps] : [false, true].map((short): Line => [span('  '), ...judgingLine(judging, short)]);
+  const lefts = parts.map(leftWith);
+  const left = lefts.find((line) => widthOfLine(line) + widthOfLine(right) + 2 + SHORTEST_BAR <= width) ?? lefts.at(-1) ?? [];
   const room = width - widthOfLine(left) - widthOfLine(right) - 2;
-  return [...left, ...drawBar({ width: Math.max(4, room), share: share ?? 0, characters: theme.characters, colour: model.end?.outcome === 'failed' ? 'vermillion' : 'sky' }), ...right];
+  return [...left, ...drawBar({ width: Math.max(SHORTEST_BAR, room), share: share ?? 0, characters: theme.characters, colour: model.end?.outcome === 'failed' ? 'vermillion' : 'sky' }), ...right];
+}
+
+/** `validating 1,200 of 4,000`, or where room is short `validating 30.0 %`. */
+export function judgingLine({ part, done, total }: EventOf<'judging'>, short: boolean): Line {
+  const doing = dim(part === 'validation' ? 'validating ' : 'testing ');
+  return short ? [doing, bold(percent(done / Math.max(1, total)))] : [doing, bold(count(done)), dim(` of ${count(total)}`)];
 }
 
 function factsLine({ run, checkpoints, memory, end }: Model, width: number): Line {

@@ -1,0 +1,7 @@
+import { createRequire } from 'node:module';
+import type * as Yaml from 'yaml';
+
+const require = createRequire(import.meta.url);
+
+/** The package `yaml`, loaded when it is first needed: it is of seventy files, and most commands read and write no options. */
+export const yaml = (): typeof Yaml => require('yaml') as typeof Yaml;
