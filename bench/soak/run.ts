@@ -94,7 +94,7 @@ export async function soak(words: SoakWords, say: (sentence: string) => void, pr
     neighbour = undefined;
     await closed(pool, threads);
     world.history.forget(world.history.now);
-    const now = await examine(minute());
+    const now = await examine(minute(), threads.ended);
     health.push(now);
     compare(health[0], now, threads.killsLoading);
     progress({ minute: now.minute, tally, health: now });

@@ -12,13 +12,18 @@ export class DecodeThreads {
   kills = 0;
   /** Those of them that were still loading. */
   killsLoading = 0;
+  /** Threads that have ended, by whatever. */
+  ended = 0;
 
   constructor(private readonly chance: Chance) {
     process.on('worker', (worker) => {
       this.#threads.set(worker, false);
       // The first thing that a thread of piscina's says is that it has loaded.
       worker.once('message', () => this.#threads.has(worker) && this.#threads.set(worker, true));
-      worker.once('exit', () => this.#threads.delete(worker));
+      worker.once('exit', () => {
+        this.ended++;
+        this.#threads.delete(worker);
+      });
     });
   }
 
