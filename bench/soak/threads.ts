@@ -10,8 +10,6 @@ export class DecodeThreads {
   readonly #threads = new Map<Worker, boolean>();
   #timer: NodeJS.Timeout | undefined;
   kills = 0;
-  /** Those of them that were still loading. */
-  killsLoading = 0;
   /** Threads that have ended, by whatever. */
   ended = 0;
 
@@ -43,13 +41,11 @@ export class DecodeThreads {
     clearTimeout(this.#timer);
   }
 
-  /** One that has loaded: a pool gives up after a dozen threads in a row that came to nothing. Now and then one that has not. */
+  /** One that has loaded: to end one that is loading can end the process, by no fault of ours (see Threads in src/workers). */
   #kill(): void {
-    const young = this.chance.often(0.1);
-    const victims = [...this.#threads].filter(([, loaded]) => loaded !== young).map(([worker]) => worker);
+    const victims = [...this.#threads].filter(([, loaded]) => loaded).map(([worker]) => worker);
     if (victims.length === 0) return;
     this.kills++;
-    if (young) this.killsLoading++;
     void this.chance.pick(victims).terminate();
   }
 }
