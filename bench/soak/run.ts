@@ -94,9 +94,9 @@ export async function soak(words: SoakWords, say: (sentence: string) => void, pr
     neighbour = undefined;
     await closed(pool, threads);
     world.history.forget(world.history.now);
-    const now = await examine(minute());
+    const now = await examine(minute(), threads.ended);
     health.push(now);
-    compare(health[0], now, threads.killsLoading);
+    compare(health[0], now);
     progress({ minute: now.minute, tally, health: now });
     checkUpDue = performance.now() + CHECK_UP_MS;
     pool = createDecodePool({ workers: chance.whole(1, 3) });

@@ -1,5 +1,5 @@
 import { whole } from '../report/table.js';
-import { HEAP_MB_A_MINUTE, RSS_MB_A_MINUTE, type Health } from './health.js';
+import { HEAP_MB_A_MINUTE, MEMORY_MB_A_MINUTE, type Health } from './health.js';
 import type { SoakProgress, SoakReport } from './run.js';
 import type { Tally } from './tally.js';
 
@@ -27,6 +27,8 @@ export function movingLine(stream: NodeJS.WriteStream): { show(now: SoakProgress
 export const minuteLine = (minute: number, tally: Tally, { rssMb, heapMb, descriptors, threads }: Health): string =>
   `${minute.toFixed(1).padStart(5)} min: ${deedsOf(tally)}; RSS ${rssMb.toFixed(0)} MB, heap ${heapMb.toFixed(1)} MB, ${descriptors.length} descriptors, ${threads} threads`;
 
+const memoryBeside = ({ rssMb, heapPagesMb }: Health): string => (rssMb - heapPagesMb).toFixed(0);
+
 export function summary({ minutes, seed, pictures, tally, deeds, epochs, health, growth }: SoakReport): string {
   const [first, last] = [health[0], health.at(-1) ?? health[0]];
   const rows: readonly (readonly [string, string])[] = [
@@ -37,9 +39,10 @@ export function summary({ minutes, seed, pictures, tally, deeds, epochs, health,
     ['workers', `${whole(tally.kills)} killed; no picture set aside for it`],
     ['changes', `${whole(tally.laneChanges)} of lanes, ${whole(tally.slotChanges)} of slots; ${whole(tally.stalls)} stalls`],
     ['disk cache', `${whole(tally.cacheDamages)} times damaged, ${whole(tally.cachesMadeAnew)} times made anew; shared with ${tally.neighbours} other processes (${tally.neighboursKilled} killed), ${whole(tally.neighbourBatches)} batches of theirs`],
-    ['memory', `RSS ${first.rssMb} MB first, ${last.rssMb} MB last (${last.untrimmedMb} MB with what the allocator keeps)${growth === null ? '' : `; ${growth.rss.slope.toFixed(2)} MB a minute (bound ${RSS_MB_A_MINUTE})`}`],
+    ['memory', `RSS ${first.rssMb} MB first, ${last.rssMb} MB last (${last.untrimmedMb} MB with what the allocator keeps)${growth === null ? '' : `; ${growth.rss.slope.toFixed(2)} MB a minute`}`],
+    ['beside heap', `${memoryBeside(first)} MB first, ${memoryBeside(last)} MB last, and ${whole(last.ended)} threads ended${growth === null ? '' : `; without what those left ${growth.beside.slope.toFixed(2)} MB a minute (bound ${MEMORY_MB_A_MINUTE})`}`],
     ['heap', `${first.heapMb} MB first, ${last.heapMb} MB last${growth === null ? '' : `; ${growth.heap.slope.toFixed(2)} MB a minute (bound ${HEAP_MB_A_MINUTE})`}`],
-    ['descriptors', `${first.descriptors.length} first, ${last.descriptors.length} last, ${last.leftByLoading} left by threads killed while loading; threads ${first.threads} and ${last.threads}`],
+    ['descriptors', `${first.descriptors.length} first, ${last.descriptors.length} last; threads ${first.threads} and ${last.threads}`],
   ];
   const lines = rows.map(([name, words]) => `${name.padEnd(12)}${words}`);
   return `${minutes} minutes over ${pictures} pictures, seed ${seed}. Every batch was as it had to be.\n${lines.join('\n')}\n`;

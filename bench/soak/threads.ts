@@ -10,15 +10,18 @@ export class DecodeThreads {
   readonly #threads = new Map<Worker, boolean>();
   #timer: NodeJS.Timeout | undefined;
   kills = 0;
-  /** Those of them that were still loading. */
-  killsLoading = 0;
+  /** Threads that have ended, by whatever. */
+  ended = 0;
 
   constructor(private readonly chance: Chance) {
     process.on('worker', (worker) => {
       this.#threads.set(worker, false);
       // The first thing that a thread of piscina's says is that it has loaded.
       worker.once('message', () => this.#threads.has(worker) && this.#threads.set(worker, true));
-      worker.once('exit', () => this.#threads.delete(worker));
+      worker.once('exit', () => {
+        this.ended++;
+        this.#threads.delete(worker);
+      });
     });
   }
 
@@ -38,13 +41,11 @@ export class DecodeThreads {
     clearTimeout(this.#timer);
   }
 
-  /** One that has loaded: a pool gives up after a dozen threads in a row that came to nothing. Now and then one that has not. */
+  /** One that has loaded: to end one that is loading can end the process, by no fault of ours (see Threads in src/workers). */
   #kill(): void {
-    const young = this.chance.often(0.1);
-    const victims = [...this.#threads].filter(([, loaded]) => loaded !== young).map(([worker]) => worker);
+    const victims = [...this.#threads].filter(([, loaded]) => loaded).map(([worker]) => worker);
     if (victims.length === 0) return;
     this.kills++;
-    if (young) this.killsLoading++;
     void this.chance.pick(victims).terminate();
   }
 }

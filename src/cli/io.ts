@@ -1,7 +1,7 @@
 import type { Writable } from 'node:stream';
 
-/** A stream that words are written to; `isTTY` and `columns` as Node's own terminals have them. */
-export type TextStream = Writable & { readonly isTTY?: boolean; readonly columns?: number };
+/** A stream that words are written to; `isTTY`, `columns` and `rows` as Node's own terminals have them. */
+export type TextStream = Writable & { readonly isTTY?: boolean; readonly columns?: number; readonly rows?: number };
 
 /** A terminal that can be drawn on and read from key by key. */
 export interface CommandTerminal {

@@ -43,6 +43,12 @@ export function lanesChart(measured: readonly Measured[], columns: number): stri
     `${labels[index]}  ${bar(row.rate / top, width)}${row.setting.lanes === best.lanes ? ' *' : ''}`)];
 }
 
+/** What stands under the table while it fills: throughput against lanes as far as it is known, and what is done just now. */
+export function standing(measured: readonly Measured[], now: string, columns: number): string[] {
+  const chart = lanesChart(measured, columns - 1);
+  return chart.length === 0 ? [now] : ['', ...chart, '', now];
+}
+
 const EIGHTHS = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'];
 
 /** A bar of a share (0 to 1) of `width` characters, to an eighth of one. */

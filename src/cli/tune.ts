@@ -6,13 +6,14 @@ import { writeAtomically } from '../disk/index.js';
 import { bestOf, doubling, findingOf, search, type Costs, type Measured, type SearchRange } from '../pipeline/index.js';
 import type { Engine } from '../engine/index.js';
 import type { Typed } from './command.js';
+import { footOf } from './foot.js';
 import { counted, duration, rate, typable } from './format.js';
 import { peopleOf, shapeOf, type CommandIo, type ExitCode } from './io.js';
 import { openData } from './open-data.js';
 import { TUNED_FILE, tuneTable } from './tables.js';
 import { Bench, measureStep, OutOfTime } from './tune-bench.js';
 import { probe, threadsWorthALook, usesLibvips, type Threads } from './tune-probe.js';
-import { costsInWords, lanesChart, settingInWords, tableHead, tableRow, wrapped } from './tune-show.js';
+import { costsInWords, lanesChart, settingInWords, standing, tableHead, tableRow, wrapped } from './tune-show.js';
 import { formatTuned, isTuned } from './tuned.js';
 
 /** What has been found out by the time that it ends. */
@@ -25,7 +26,6 @@ interface Findings {
   threads: Threads[];
 }
 
-const CLEAR = '\r\u001B[K';
 /** Seconds that each of the first measurements is given however little time there is, so that there is an answer. */
 const LEAST = 5;
 /** Seconds in which another setting, and another number of libuv threads, can be measured. */
@@ -44,7 +44,7 @@ export async function tuneCommand(typed: Typed, io: CommandIo): Promise<ExitCode
   const dataset = await openData(data, io, typed);
 
   const people = peopleOf(io, typed.json);
-  const { tty, columns } = shapeOf(people);
+  const foot = shapeOf(people).tty && !typed.quiet ? footOf(people) : null;
   const say = (text: string): void => void (typed.quiet || people.write(`${text}\n`));
   say(`${counted(dataset.samples.length, 'picture')} in ${typable(data)}, ${options.model} at ${options.size} px in batches of ${options.batch}`);
   const engine = dataset.classes.length < 2 ? null : await engineFor(options, io, typed.quiet);
@@ -53,10 +53,13 @@ export async function tuneCommand(typed: Typed, io: CommandIo): Promise<ExitCode
   if (rehearsal === null) say('The pictures have no classes to train on: the loader is measured alone, without a step.');
   const left = (): number => Math.max(0, (deadline - performance.now()) / 1000);
   const share = (part: number): number => Math.max(left() * part, LEAST);
-  const moving = (text: string): void => void (tty && !typed.quiet && people.write(`${CLEAR}${`${text}   ${duration(left())} left`.slice(0, columns - 1)}`));
   const bench = new Bench({ dataset, options, rehearsal, signal: io.signal });
   const found: Findings = { need: null, alone: 0, costs: null, measured: [], threads: [] };
-  const row = (text: string): void => say(`${tty && !typed.quiet ? CLEAR : ''}${text}`);
+  const moving = (text: string): void => foot?.show(standing(found.measured, `${text}   ${duration(left())} left`, shapeOf(people).columns));
+  const row = (text: string): void => {
+    foot?.clear();
+    say(text);
+  };
   const slotBytes = options.batch * options.size ** 2 * 3;
   try {
     const range = rangeOf(typed, options, dataset.samples.length);
@@ -94,7 +97,7 @@ export async function tuneCommand(typed: Typed, io: CommandIo): Promise<ExitCode
     const isAnswered = error instanceof OutOfTime && found.measured.length > 0;
     if (!io.signal.aborted && !isAnswered) throw error;
   } finally {
-    if (tty && !typed.quiet) people.write(CLEAR);
+    foot?.clear();
     await bench.close();
     rehearsal?.dispose();
   }

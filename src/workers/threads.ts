@@ -26,6 +26,8 @@ export interface ThreadsOptions {
 
 /** A thread that hangs outside of JavaScript cannot be ended; closing does not wait for it any longer than this. */
 const CLOSE_MS = 5000;
+/** How often it is looked whether threads have loaded. */
+const LOOK_MS = 5;
 /** How many threads more than there are to be may fail to start, one after the other, before no more is tried. */
 const PATIENCE = 8;
 
@@ -87,14 +89,23 @@ export class Threads {
     this.#abortedRun(thread);
   }
 
-  /** Ends all threads, and says whether they have ended. Calling it twice is harmless. */
+  /** Ends all threads, those that are loading once they have loaded, and says whether they have ended. Calling it twice is harmless. */
   async close(): Promise<boolean> {
     this.#closed = true;
     const hurry = new AbortController();
     const late = wait(CLOSE_MS, false, { signal: hurry.signal }).catch(() => false);
+    await Promise.race([this.#loaded(hurry.signal), late]);
     const ended = await Promise.race([this.#piscina.destroy().then(() => true), late]);
     hurry.abort();
     return ended;
+  }
+
+  /**
+   * Waits until no thread is loading. One that is ended in the middle of that can end the process: Node 20 has a fatal error when
+   * it comes while an ES module is being required, and koffi when it comes while its addon begins.
+   */
+  async #loaded(stop: AbortSignal): Promise<void> {
+    while (!stop.aborted && this.#piscina.threads.some(({ threadId }) => !this.#onDuty.has(threadId))) await wait(LOOK_MS);
   }
 
   async #welcome(thread: number): Promise<void> {

@@ -40,6 +40,11 @@ const RGB = 0;
 const LAYOUTS: readonly Layout[] = [[1, 1], [2, 1], [2, 2], 'gray', [1, 2], [4, 1], [1, 4]];
 /** The accurate DCT; stop on a warning; no more than 500 scans, where encoders write ten and bombs thousands. */
 const FLAGS = 4096 | 8192 | 32768;
+/**
+ * Bytes of the stack that koffi calls on, where libjpeg takes a few KB, and of the room for arguments that it converts, of which
+ * there are none here. It would take 3 MB, a thread, and does not free them when the thread ends.
+ */
+const ROOM = { sync_stack_size: 2 ** 18, sync_heap_size: 2 ** 16 };
 
 /**
  * Loads libjpeg-turbo for this thread. The npm package that carries it for many machines is a binding, too, but one that always
@@ -48,6 +53,7 @@ const FLAGS = 4096 | 8192 | 32768;
  * @throws where there is none for this machine
  */
 export function openTurbo(): Turbo {
+  makeRoom();
   const library = loadLibrary();
   const init = library.func('void *tj3Init(int)');
   const set = library.func('int tj3Set(void *, int, int)');
@@ -95,10 +101,20 @@ export function openTurbo(): Turbo {
   };
 }
 
+const require = createRequire(import.meta.url);
+const koffiOfThread = (): typeof Koffi => require('koffi');
+
+function makeRoom(): void {
+  try {
+    koffiOfThread().config(ROOM);
+  } catch {
+    // Refused where this thread has loaded a library before: the room for calls is there already.
+  }
+}
+
 /** libjpeg-turbo's library, to call its functions by their names. */
 export function loadLibrary(): Koffi.LibraryHandle {
-  const require = createRequire(import.meta.url);
-  const koffi: typeof Koffi = require('koffi');
+  const koffi = koffiOfThread();
   const machine = join(dirname(require.resolve('@julusian/jpeg-turbo')), 'prebuilds', `jpeg-turbo-${platform}-${arch}`);
   const paths = [machine, `${machine}-musl`].flatMap((folder) => ['libturbojpeg.so.0', 'node-napi-v7.node'].map((file) => join(folder, file)));
   return firstThatLoads(paths, (path) => koffi.load(path));

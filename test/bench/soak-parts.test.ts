@@ -79,29 +79,30 @@ describe('the trend', () => {
 });
 
 describe('health', () => {
-  const well: Health = { minute: 0, rssMb: 200, untrimmedMb: 220, heapMb: 20, outsideHeapMb: 5, descriptors: ['/dev/null', 'pipe', 'pipe'], leftByLoading: 0, threads: 12, resources: ['TTYWrap'] };
+  const well: Health = { minute: 0, rssMb: 200, untrimmedMb: 220, heapMb: 20, heapPagesMb: 50, outsideHeapMb: 5, ended: 10, descriptors: ['/dev/null', 'pipe', 'pipe'], threads: 12, resources: ['TTYWrap'] };
 
   it('is as at first when nothing is left over', () => {
-    compare(well, { ...well, rssMb: 250, threads: 14, descriptors: ['pipe', '/dev/null'], leftByLoading: 2 }, 2);
+    compare(well, { ...well, rssMb: 250, threads: 14, descriptors: ['pipe', '/dev/null'] });
   });
 
   it('is not when a descriptor, a thread or something that lives is left', () => {
-    expect(() => compare(well, { ...well, descriptors: [...well.descriptors, 'pipe'] }, 0)).toThrow('1 more descriptors are open than at first: pipe');
-    expect(() => compare(well, { ...well, resources: ['MessagePort', 'TTYWrap'] }, 0)).toThrow('something is still alive that was not at first: MessagePort');
-    expect(() => compare(well, { ...well, threads: 40 }, 0)).toThrow('there are 40 threads; at first there were 12');
-  });
-
-  it('is not when more descriptors are left by threads that were loading than such were killed', () => {
-    expect(() => compare(well, { ...well, leftByLoading: 2 }, 1)).toThrow('threads left 2 descriptors while loading, of which 1 were killed');
+    expect(() => compare(well, { ...well, descriptors: [...well.descriptors, 'pipe'] })).toThrow('1 more descriptors are open than at first: pipe');
+    expect(() => compare(well, { ...well, resources: ['MessagePort', 'TTYWrap'] })).toThrow('something is still alive that was not at first: MessagePort');
+    expect(() => compare(well, { ...well, threads: 40 })).toThrow('there are 40 threads; at first there were 12');
   });
 
   it('is not when memory grows minute for minute; what the warm-up takes is no growth', () => {
-    const grown = (rssMb: (minute: number) => number, heapMb: (minute: number) => number): Growth | null =>
-      growthOf(Array.from({ length: 40 }, (_, minute) => ({ ...well, minute, rssMb: rssMb(minute), heapMb: heapMb(minute) })));
-    const verdict = (growth: Growth | null): string | null => (growth === null ? 'none' : tooMuch(growth));
-    expect(verdict(grown((minute) => 200 + 10 * Math.min(minute, 9), () => 20))).toBeNull();
-    expect(verdict(grown((minute) => 200 + 2 * minute, () => 20))).toBe('memory grows by 2.00 MB a minute; 1 is the bound');
-    expect(verdict(grown(() => 200, (minute) => 20 + minute))).toBe('the heap grows by 1.00 MB a minute; 0.2 is the bound');
+    const verdict = (healthAt: (minute: number) => Partial<Health>): string | null => {
+      const growth: Growth | null = growthOf(Array.from({ length: 40 }, (_, minute) => ({ ...well, minute, ...healthAt(minute) })));
+      return growth === null ? 'none' : tooMuch(growth);
+    };
+    expect(verdict((minute) => ({ rssMb: 200 + 10 * Math.min(minute, 9) }))).toBeNull();
+    const beside = (slope: string): string => `memory beside the heap grows by ${slope} MB a minute, without what ended threads left; 1 is the bound`;
+    expect(verdict((minute) => ({ rssMb: 200 + 2 * minute }))).toBe(beside('2.00'));
+    expect(verdict((minute) => ({ heapMb: 20 + minute }))).toBe('the heap grows by 1.00 MB a minute; 0.2 is the bound');
+    expect(verdict((minute) => ({ rssMb: 200 + 2 * minute, heapPagesMb: 50 + 2 * minute })), 'pages that V8 keeps').toBeNull();
+    expect(verdict((minute) => ({ rssMb: 200 + 3.2 * minute, ended: 100 * minute })), '32 KB a thread').toBeNull();
+    expect(verdict((minute) => ({ rssMb: 200 + 6.4 * minute, ended: 100 * minute })), '64 KB a thread').toBe(beside('3.20'));
     expect(growthOf([well, { ...well, minute: 1 }])).toBeNull();
   });
 });

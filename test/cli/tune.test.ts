@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { resolveOptions } from '../../src/config/index.js';
 import { writePictures } from '../training/pictures.js';
 import type { Measured } from '../../src/pipeline/index.js';
-import { lanesChart, tableHead, tableRow, wrapped } from '../../src/cli/tune-show.js';
+import { lanesChart, standing, tableHead, tableRow, wrapped } from '../../src/cli/tune-show.js';
 import { here } from './here.js';
 import { whisker, type Ended } from './whisker.js';
 
@@ -171,6 +171,12 @@ describe('on a terminal', () => {
     for (const line of chart) expect(line.length).toBeLessThanOrEqual(50);
     expect(lanesChart([one(1, 1, 1, 5)], 80)).toEqual([]);
     expect(lanesChart([], 80)).toEqual([]);
+  });
+
+  it('the chart stands under the table from the second number of lanes on, over what is done just now', () => {
+    const [first, second] = [one(2, 64, 3, 1000), one(2, 32, 3, 990)];
+    expect(standing([first], 'measuring', 50)).toEqual(['measuring']);
+    expect(standing([first, second], 'measuring', 50)).toEqual(['', ...lanesChart([first, second], 49), '', 'measuring']);
   });
 
   it('sentences are broken between words', () => {

@@ -142,6 +142,7 @@ export class VirtualTerminal {
       if (this.#row >= this.rows || this.#column >= this.columns) throw new Error(`the cursor at ${this.#row}, ${this.#column} of ${this.rows} x ${this.columns}`);
     } else if (final === 'J' && (first === 2 || first === 0)) this.#clear(first === 2);
     else if (final === 'K') for (let x = this.#column; x < this.columns; x += 1) (this.#screen[this.#row] ?? [])[x] = BLANK;
+    else if (final === 'A' && !this.isAlternate) this.#row = Math.max(0, this.#row - (first || 1));
     else if (!this.isAlternate) return; // A shell's own: it may do what it likes on its screen.
     else throw new Error(`CSI ${kind}${parameters}${final} is not in this terminal`);
   }

@@ -1,4 +1,5 @@
 import { readdirSync, readlinkSync } from 'node:fs';
+import type { Worker } from 'node:worker_threads';
 import { describe, expect, it } from 'vitest';
 import { createDecodePool } from '../../src/workers/index.js';
 import { deed, deeds, resources, sleep, threads, until, using } from './deeds.js';
@@ -108,6 +109,22 @@ describe('closing', () => {
       expect(threads()).toBe(before);
       await expect(pool.decode(all[0].task)).rejects.toThrow('no picture can be decoded any more');
     });
+  });
+
+  it('ends no thread while it loads, in which that could end the process', async () => {
+    const told: string[] = [];
+    // The first thing that a thread of piscina's says is that it has loaded.
+    const note = (worker: Worker): void => {
+      worker.once('message', () => told.push('loaded'));
+      worker.once('exit', () => told.push('ended'));
+    };
+    process.on('worker', note);
+    try {
+      await createDecodePool({ workers: 2 }).close();
+    } finally {
+      process.off('worker', note);
+    }
+    expect(told).toEqual(['loaded', 'loaded', 'ended', 'ended']);
   });
 
   it('waits no longer than the limit for a picture that hangs', async () => {
