@@ -1,4 +1,4 @@
-import { add, mul, tidy } from '@tensorflow/tfjs-core';
+import { add, mul, scalar, tidy } from '@tensorflow/tfjs-core';
 import type { Parameter } from './types.js';
 
 /**
@@ -10,7 +10,10 @@ import type { Parameter } from './types.js';
  */
 export function moveAverages(averages: readonly Parameter[], weights: readonly Parameter[], decay: number, steps: number): void {
   const kept = Math.min(decay, (1 + steps) / (10 + steps));
-  for (const [index, { variable }] of averages.entries()) {
-    tidy(() => variable.assign(add(mul(variable, kept), mul(weights[index].variable, 1 - kept))));
-  }
+  tidy(() => {
+    const [old, fresh] = [scalar(kept), scalar(1 - kept)];
+    for (const [index, { variable }] of averages.entries()) {
+      tidy(() => variable.assign(add(mul(variable, old), mul(weights[index].variable, fresh))));
+    }
+  });
 }
