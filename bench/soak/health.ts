@@ -1,4 +1,4 @@
-import { readdirSync, readlinkSync } from 'node:fs';
+import { readdirSync, readlinkSync, realpathSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { getHeapStatistics } from 'node:v8';
 import koffi from 'koffi';
@@ -18,6 +18,8 @@ export interface Health {
   readonly heapPagesMb: number;
   readonly outsideHeapMb: number;
   readonly descriptors: readonly string[];
+  /** Descriptors beside them that threads left which ended when they had just loaded sharp. */
+  readonly leftByLoading: number;
   readonly threads: number;
   /** Decode threads that have ended so far. */
   readonly ended: number;
@@ -41,6 +43,11 @@ const SAMPLES = 5;
  * of the stack that it called on. The number of threads alone decides how much it is; so it is counted, and not taken for growth.
  */
 const LEFT_BY_THREAD_MB = 0.032;
+/**
+ * What sharp's detect-libc reads to learn of the C library: it has them closed by another thread (`fs.close`), and nobody does
+ * that for a worker that is ended at that moment, though Node closes whatever else it had open.
+ */
+const READ_BY_LOADING: readonly string[] = [realpathSync(process.execPath), '/usr/bin/ldd'];
 /** libvips keeps a few threads for a while, and V8 starts its own when it likes. */
 const SPARE_THREADS = 8;
 
@@ -55,10 +62,12 @@ export async function examine(minute: number, ended: number): Promise<Health> {
   const untrimmed = process.memoryUsage.rss();
   trim();
   const { rss, heapUsed, external } = process.memoryUsage();
+  const open = readdirSync('/proc/self/fd').flatMap(targetOf).toSorted();
   return {
     minute, ended, rssMb: megabytes(rss), untrimmedMb: megabytes(untrimmed), heapMb: megabytes(heapUsed), outsideHeapMb: megabytes(external),
     heapPagesMb: megabytes(getHeapStatistics().total_physical_size),
-    descriptors: readdirSync('/proc/self/fd').flatMap(targetOf).toSorted(),
+    descriptors: open.filter((path) => !READ_BY_LOADING.includes(path)),
+    leftByLoading: open.filter((path) => READ_BY_LOADING.includes(path)).length,
     threads: readdirSync('/proc/self/task').length,
     resources: process.getActiveResourcesInfo().filter((name) => name !== 'Timeout').toSorted(),
   };
@@ -66,11 +75,13 @@ export async function examine(minute: number, ended: number): Promise<Health> {
 
 /**
  * Nothing is left that was not there at first.
+ * @param endedYoung threads that ended when they had just loaded
  * @throws Violation
  */
-export function compare(first: Health, now: Health): void {
+export function compare(first: Health, now: Health, endedYoung: number): void {
   const left = without(now.descriptors, first.descriptors);
   hold(left.length === 0, () => `${left.length} more descriptors are open than at first: ${left.slice(0, 10).join(', ')}`);
+  hold(now.leftByLoading <= endedYoung, () => `threads left ${now.leftByLoading} descriptors of what they had loaded by, and ${endedYoung} ended so early`);
   const alive = without(now.resources, first.resources);
   hold(alive.length === 0, () => `something is still alive that was not at first: ${alive.join(', ')}`);
   hold(now.threads <= first.threads + SPARE_THREADS, () => `there are ${now.threads} threads; at first there were ${first.threads}`);

@@ -96,7 +96,7 @@ export async function soak(words: SoakWords, say: (sentence: string) => void, pr
     world.history.forget(world.history.now);
     const now = await examine(minute(), threads.ended);
     health.push(now);
-    compare(health[0], now);
+    compare(health[0], now, threads.endedYoung);
     progress({ minute: now.minute, tally, health: now });
     checkUpDue = performance.now() + CHECK_UP_MS;
     pool = createDecodePool({ workers: chance.whole(1, 3) });

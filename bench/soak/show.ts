@@ -42,7 +42,7 @@ export function summary({ minutes, seed, pictures, tally, deeds, epochs, health,
     ['memory', `RSS ${first.rssMb} MB first, ${last.rssMb} MB last (${last.untrimmedMb} MB with what the allocator keeps)${growth === null ? '' : `; ${growth.rss.slope.toFixed(2)} MB a minute`}`],
     ['beside heap', `${memoryBeside(first)} MB first, ${memoryBeside(last)} MB last, and ${whole(last.ended)} threads ended${growth === null ? '' : `; without what those left ${growth.beside.slope.toFixed(2)} MB a minute (bound ${MEMORY_MB_A_MINUTE})`}`],
     ['heap', `${first.heapMb} MB first, ${last.heapMb} MB last${growth === null ? '' : `; ${growth.heap.slope.toFixed(2)} MB a minute (bound ${HEAP_MB_A_MINUTE})`}`],
-    ['descriptors', `${first.descriptors.length} first, ${last.descriptors.length} last; threads ${first.threads} and ${last.threads}`],
+    ['descriptors', `${first.descriptors.length} first, ${last.descriptors.length} last, ${last.leftByLoading} left by threads that had just loaded; threads ${first.threads} and ${last.threads}`],
   ];
   const lines = rows.map(([name, words]) => `${name.padEnd(12)}${words}`);
   return `${minutes} minutes over ${pictures} pictures, seed ${seed}. Every batch was as it had to be.\n${lines.join('\n')}\n`;

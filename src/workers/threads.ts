@@ -26,7 +26,8 @@ export interface ThreadsOptions {
 
 /** A thread that hangs outside of JavaScript cannot be ended; closing does not wait for it any longer than this. */
 const CLOSE_MS = 5000;
-/** How often it is looked whether threads have loaded. */
+/** Closing waits no longer than this for threads that are loading, and looks so often whether they have loaded. */
+const LOADING_MS = 5000;
 const LOOK_MS = 5;
 /** How many threads more than there are to be may fail to start, one after the other, before no more is tried. */
 const PATIENCE = 8;
@@ -92,20 +93,16 @@ export class Threads {
   /** Ends all threads, those that are loading once they have loaded, and says whether they have ended. Calling it twice is harmless. */
   async close(): Promise<boolean> {
     this.#closed = true;
-    const hurry = new AbortController();
-    const late = wait(CLOSE_MS, false, { signal: hurry.signal }).catch(() => false);
-    await Promise.race([this.#loaded(hurry.signal), late]);
-    const ended = await Promise.race([this.#piscina.destroy().then(() => true), late]);
-    hurry.abort();
-    return ended;
+    await within(LOADING_MS, (over) => this.#loaded(over));
+    return within(CLOSE_MS, () => this.#piscina.destroy());
   }
 
   /**
    * Waits until no thread is loading. One that is ended in the middle of that can end the process: Node 20 has a fatal error when
    * it comes while an ES module is being required, and koffi when it comes while its addon begins.
    */
-  async #loaded(stop: AbortSignal): Promise<void> {
-    while (!stop.aborted && this.#piscina.threads.some(({ threadId }) => !this.#onDuty.has(threadId))) await wait(LOOK_MS);
+  async #loaded(over: AbortSignal): Promise<void> {
+    while (!over.aborted && this.#piscina.threads.some(({ threadId }) => !this.#onDuty.has(threadId))) await wait(LOOK_MS);
   }
 
   async #welcome(thread: number): Promise<void> {
@@ -154,4 +151,13 @@ export class Threads {
     this.#piscina.run(undefined, { name: 'ready', signal: end.signal }).catch(() => undefined);
     end.abort();
   }
+}
+
+/** Whether something is done in so many ms; nobody waits for it any longer, and `over` is aborted. */
+async function within(ms: number, act: (over: AbortSignal) => Promise<unknown>): Promise<boolean> {
+  const over = new AbortController();
+  const late = wait(ms, false, { signal: over.signal }).catch(() => false);
+  const done = await Promise.race([act(over.signal).then(() => true), late]);
+  over.abort();
+  return done;
 }

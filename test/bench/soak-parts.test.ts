@@ -79,16 +79,20 @@ describe('the trend', () => {
 });
 
 describe('health', () => {
-  const well: Health = { minute: 0, rssMb: 200, untrimmedMb: 220, heapMb: 20, heapPagesMb: 50, outsideHeapMb: 5, ended: 10, descriptors: ['/dev/null', 'pipe', 'pipe'], threads: 12, resources: ['TTYWrap'] };
+  const well: Health = { minute: 0, rssMb: 200, untrimmedMb: 220, heapMb: 20, heapPagesMb: 50, outsideHeapMb: 5, ended: 10, descriptors: ['/dev/null', 'pipe', 'pipe'], leftByLoading: 0, threads: 12, resources: ['TTYWrap'] };
 
   it('is as at first when nothing is left over', () => {
-    compare(well, { ...well, rssMb: 250, threads: 14, descriptors: ['pipe', '/dev/null'] });
+    compare(well, { ...well, rssMb: 250, threads: 14, descriptors: ['pipe', '/dev/null'], leftByLoading: 2 }, 2);
   });
 
   it('is not when a descriptor, a thread or something that lives is left', () => {
-    expect(() => compare(well, { ...well, descriptors: [...well.descriptors, 'pipe'] })).toThrow('1 more descriptors are open than at first: pipe');
-    expect(() => compare(well, { ...well, resources: ['MessagePort', 'TTYWrap'] })).toThrow('something is still alive that was not at first: MessagePort');
-    expect(() => compare(well, { ...well, threads: 40 })).toThrow('there are 40 threads; at first there were 12');
+    expect(() => compare(well, { ...well, descriptors: [...well.descriptors, 'pipe'] }, 0)).toThrow('1 more descriptors are open than at first: pipe');
+    expect(() => compare(well, { ...well, resources: ['MessagePort', 'TTYWrap'] }, 0)).toThrow('something is still alive that was not at first: MessagePort');
+    expect(() => compare(well, { ...well, threads: 40 }, 0)).toThrow('there are 40 threads; at first there were 12');
+  });
+
+  it('is not when threads left more descriptors than there were that had just loaded', () => {
+    expect(() => compare(well, { ...well, leftByLoading: 2 }, 1)).toThrow('threads left 2 descriptors of what they had loaded by, and 1 ended so early');
   });
 
   it('is not when memory grows minute for minute; what the warm-up takes is no growth', () => {
