@@ -4,20 +4,21 @@ import { defineConfig } from 'vitest/config';
 const pure = [
   'test/{bench,config,events,report}/**/*.test.ts',
   'test/tui/{chart,model,pictures}/**/*.test.ts',
-  'test/tui/{keys,layout,panels,painter,app}.test.{ts,tsx}',
+  'test/tui/{keys,layout,panels,painter,app,curves,pictures-room}.test.{ts,tsx}',
   'test/pipeline/{order,plan,meter,operators,share,meet,options,iterate,credits,stream,live}.test.ts',
   'test/pipeline/{record,tune}/**/*.test.ts',
-  'test/training/{score,table,folder,fileset,grid}.test.ts',
+  'test/training/{score,table,folder,fileset,grid,lost-steps}.test.ts',
   'test/dataset/{json-fault,manifest,open,split,split-file}.test.ts',
-  'test/cli/{lines,ending,pictures,beside,past,moving-line}.test.ts',
+  'test/cli/{lines,ending,pictures,beside,past,moving-line,foot}.test.ts',
 ];
 
 /** Those that load the engine, or decode, and leave the process as they found it: loading takes longer than most of them. */
 const together = [
   'test/models/**/*.test.ts',
-  'test/training/{average,compare,memory,pull,replay,resume,run,wishes}.test.ts',
+  'test/dataset/png.test.ts',
+  'test/training/{average,compare,memory,pull,replay,resume,run,step-costs,wishes}.test.ts',
   'test/engine/{kernels,load,noise,tape}.test.ts',
-  'test/cli/{record,demo,comparison}.test.ts',
+  'test/cli/{record,demo,comparison,dry-run}.test.ts',
   'test/pipeline/{bad-share,quarantine,disk-cache,pictures}.test.ts',
   'test/workers/{resize,fast-jpeg,good-pictures,bad-pictures,enlarge,claims,late,cache-block}.test.ts',
 ];
