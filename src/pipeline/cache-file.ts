@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { closeSync, constants, fstatSync, ftruncateSync, linkSync, lstatSync, mkdirSync, openSync, readSync, renameSync, rmSync, statfsSync, statSync, writeSync } from 'node:fs';
+import { closeSync, constants, fstatSync, ftruncateSync, linkSync, lstatSync, mkdirSync, openSync, readSync, renameSync, rmSync, statfsSync, statSync, unlinkSync, writeSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { codeOf } from '../config/index.js';
 import { blockBytes, fastLane, MADE_BY } from '../workers/index.js';
@@ -102,10 +102,17 @@ export class CacheFile {
       if (attempt === ATTEMPTS) throw new Error(`others keep replacing ${this.path}`);
       if (found !== null) {
         tell(found);
-        rmSync(this.path, { recursive: true, force: true });
+        this.#remove();
       }
       this.#create();
     }
+  }
+
+  #remove(): void {
+    const stands = lstatSync(this.path, { throwIfNoEntry: false });
+    // Node 24's rmSync takes a link to nothing for nothing, and leaves it.
+    if (stands?.isSymbolicLink()) unlinkSync(this.path);
+    else rmSync(this.path, { recursive: true, force: true });
   }
 
   /** Made beside its place and put there whole. Who comes second finds the first one's: nothing is put in its place. */

@@ -23,11 +23,12 @@ export class Frames {
   /** Something changed. @param key whether somebody waits for it */
   request(key = false): void {
     const pause = key ? SHORTEST_MS : Math.min(LONGEST_MS, Math.max(SHORTEST_MS, this.#cost / SHARE));
-    const due = Math.max(this.now(), this.#last + pause);
+    const now = this.now();
+    const due = Math.max(now, this.#last + pause);
     if (due >= this.#due) return;
     clearTimeout(this.#timer);
     this.#due = due;
-    this.#timer = setTimeout(() => this.#frame(), due - this.now());
+    this.#timer = setTimeout(() => this.#frame(), due - now);
   }
 
   stop(): void {
