@@ -39,20 +39,21 @@ export async function trainCommand(typed: Typed, io: CommandIo): Promise<ExitCod
 
 async function prepare(typed: Typed, io: CommandIo, wishes: Observable<RunWish>): Promise<PreparedRun> {
   const own = resolveWords(trainTable, typed.own);
-  const [data] = typed.args;
   const context = { signal: io.signal, wishes, ...outliving(io, own['on-hangup']) };
   if (own.resume !== null) {
     refuseOthers(typed);
     const { resumeRun } = await import('../training/index.js');
     return resumeRun(own.resume, context);
   }
-  if (data === undefined) throw wrongRun.noData();
+  const asked = await ask(typed, io);
   const { prepareRun } = await import('../training/index.js');
-  return prepareRun({ ...context, data, ...await ask(data, typed, io), ...(own.out !== null && { out: own.out }) });
+  return prepareRun({ ...context, ...asked, ...(own.out !== null && { out: own.out }) });
 }
 
 /** The data and the options of a run that is asked for by its data. */
-async function ask(data: string, typed: Typed, io: CommandIo) {
+async function ask(typed: Typed, io: CommandIo) {
+  const [data] = typed.args;
+  if (data === undefined) throw wrongRun.noData();
   const own = resolveWords(trainTable, typed.own);
   if (own.split !== null) refuseSizes(typed.words);
   const options = await optionsFor(data, typed, io);
@@ -62,16 +63,14 @@ async function ask(data: string, typed: Typed, io: CommandIo) {
   const split = own.split === null ? deal(dataset, options) : await readSplit(own.split, dataset);
   // A split file may hold other numbers than the options': the run's record says what was used.
   const sizes = { labels: split.labelled.length, val: split.val.length, test: split.test.length };
-  return { dataset, split, options: { ...options, ...sizes } };
+  return { data, dataset, split, options: { ...options, ...sizes } };
 }
 
 /** `--dry-run`: what the run would be. */
 async function tellOutlook(typed: Typed, io: CommandIo): Promise<ExitCode> {
-  const [data] = typed.args;
-  if (data === undefined) throw wrongRun.noData();
   const { foresee } = await import('../training/index.js');
   const { outlookInWords } = await import('./outlook.js');
-  const outlook = await foresee(await ask(data, typed, io));
+  const outlook = await foresee(await ask(typed, io));
   for (const warning of outlook.warnings) io.err.write(`${warning}\n`);
   io.out.write(typed.json ? `${JSON.stringify(outlook)}\n` : `${outlookInWords(outlook).join('\n')}\n`);
   return 0;

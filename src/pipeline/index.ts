@@ -8,6 +8,7 @@ export { decodeAll, type DecodeAllOptions, type DecodedSet } from './decode-all.
 export { kept } from './kept.js';
 export { meet } from './meet.js';
 export { permutation, type Permutation } from './order.js';
+export { batchesOf } from './plan.js';
 export type { Batch, BatchStream, Pipeline, PipelineOptions, PipelineState, Position, Quarantined, Sample, Source } from './types.js';
 export * from './record/index.js';
 export * from './tune/index.js';

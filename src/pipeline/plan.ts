@@ -32,9 +32,15 @@ export interface Plan {
   between(first: number, last: number): Iterable<BatchPlan>;
 }
 
+/** Batches of an epoch over `total` samples, with what is left over dropped or not. */
+export function batchesOf(total: number, batchSize: number, remainder: PlanOptions['remainder'] = 'drop'): number {
+  const batches = total / Math.min(batchSize, total);
+  return remainder === 'drop' ? Math.floor(batches) : Math.ceil(batches);
+}
+
 export function createPlan({ total, batchSize: asked, remainder, order, seed }: PlanOptions): Plan {
   const batchSize = Math.min(asked, total);
-  const batches = remainder === 'drop' ? Math.floor(total / batchSize) : Math.ceil(total / batchSize);
+  const batches = batchesOf(total, asked, remainder);
 
   const ordersOf = (epoch: number): Orders => ({
     epoch,

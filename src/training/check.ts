@@ -6,7 +6,7 @@ import { describeClassifier, generatorLayouts, readSafetensors } from '../models
 import type { Checkpoint } from './checkpoint.js';
 import { failed, refused, warnings } from './errors.js';
 import type { RunPaths } from './folder.js';
-import { checkMemory } from './memory.js';
+import { checkMemory, countsOf } from './memory.js';
 import { obtainEngine } from './obtain.js';
 import { recipeOf, type Plan, type Pretrained, type RunContext } from './plan.js';
 import type { Recipe } from './types.js';
@@ -32,9 +32,7 @@ export async function planRun({ dataset, split, options: asked, paths, context, 
   refuseEmpty(split, recipe);
   const sizes = Object.keys(generatorLayouts).map(Number);
   if (recipe.sources.includes('generated') && !sizes.includes(options.size)) throw refused.size(options.size, sizes);
-  const tight = checkMemory(options, recipe, {
-    labelled: split.labelled.length, unlabelled: split.unlabelled.length, val: split.val.length, classes: split.classes.length,
-  });
+  const tight = checkMemory(options, recipe, countsOf(split));
   const pretrained = options.weights === null || start !== undefined ? null : await readWeights(options.weights, options, recipe.outputs(split.classes.length));
   const { engine, write, createPipeline } = context;
   return {

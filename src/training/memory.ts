@@ -1,5 +1,6 @@
 import { freemem, totalmem } from 'node:os';
 import type { TrainOptions } from '../config/index.js';
+import type { Split } from '../dataset/index.js';
 import { generatorLayouts, ownWidths } from '../models/index.js';
 import { refused } from './errors.js';
 import type { Recipe } from './types.js';
@@ -11,6 +12,10 @@ export interface Counts {
   readonly val: number;
   readonly classes: number;
 }
+
+export const countsOf = ({ labelled, unlabelled, val, classes }: Split): Counts => ({
+  labelled: labelled.length, unlabelled: unlabelled.length, val: val.length, classes: classes.length,
+});
 
 /** Bytes that a run will need, by what for. Within a quarter of the truth in all, where it was held against it. */
 export interface MemoryEstimate {

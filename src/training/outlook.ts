@@ -1,8 +1,9 @@
 import type { TrainOptions } from '../config/index.js';
 import type { Dataset, Split } from '../dataset/index.js';
+import { batchesOf } from '../pipeline/index.js';
 import { planRun } from './check.js';
 import { pathsIn } from './folder.js';
-import { classifierWeights, estimateMemory, generatorFloats, machineMemory, type MemoryEstimate } from './memory.js';
+import { classifierWeights, countsOf, estimateMemory, generatorFloats, machineMemory, type MemoryEstimate } from './memory.js';
 import type { RunContext } from './plan.js';
 
 /** What a run would be, told before anything is made. */
@@ -29,13 +30,13 @@ export interface Outlook {
 export async function foresee(request: RunContext & { readonly dataset: Dataset; readonly split: Split; readonly options: TrainOptions }): Promise<Outlook> {
   const { dataset, split } = request;
   const { options, recipe, numbers, warnings } = await planRun({ dataset, split, options: request.options, paths: pathsIn(''), context: request });
-  const counts = { labelled: split.labelled.length, unlabelled: split.unlabelled.length, val: split.val.length, classes: split.classes.length };
+  const counts = countsOf(split);
   const memory = estimateMemory(options, recipe, counts);
   const machine = machineMemory();
   return {
     recipe: recipe.name,
     epochs: numbers.epochs,
-    stepsPerEpoch: recipe.sources.includes('unlabelled') ? Math.floor(counts.unlabelled / Math.min(options.batch, counts.unlabelled)) : 1,
+    stepsPerEpoch: recipe.sources.includes('unlabelled') ? batchesOf(counts.unlabelled, options.batch) : 1,
     parameters: {
       classifier: Math.round(classifierWeights(options, recipe.outputs(counts.classes))),
       generator: recipe.sources.includes('generated') ? generatorFloats(options).weights : 0,

@@ -1,7 +1,7 @@
 import { pad as padTensor, tidy, type Tensor4D } from '@tensorflow/tfjs-core';
 import type { Geometry, Kernels, Shape4D } from '../types.js';
 import { float, onCard, one, sizes, type Attributes } from './native.js';
-import { seenBy, unpadded } from './padding.js';
+import { explicitly, seenBy, unpadded } from './padding.js';
 
 /** Weights of a filter from which on oneDNN makes up for the copy that it takes to get there. */
 const LARGE = 100_000;
@@ -41,7 +41,7 @@ function keepsSize([height, width]: Shape4D, { stride, pad }: Geometry): boolean
 }
 
 function explicit({ stride, pad }: Geometry): Attributes {
-  return attributesOf(stride, 'EXPLICIT', [0, 0, pad, pad, pad, pad, 0, 0]);
+  return attributesOf(stride, 'EXPLICIT', explicitly(pad));
 }
 
 function attributesOf(stride: number, padding: 'EXPLICIT' | 'SAME' | 'VALID', paddings: readonly number[] = []): Attributes {

@@ -1,7 +1,7 @@
 import { pad as padTensor, tidy, zeros, type Tensor4D } from '@tensorflow/tfjs-core';
 import type { Geometry, Kernels, Shape4D } from '../types.js';
 import { execute, float, onCard, one, type Attributes } from './native.js';
-import { seenBy, unpadded } from './padding.js';
+import { explicitly, seenBy, unpadded } from './padding.js';
 
 /**
  * Max pooling and its gradient. TensorFlow's gradient on a CPU looks for every maximum again, on one thread; oneDNN's
@@ -47,19 +47,15 @@ function hasOneDnn(): boolean {
   return found;
 }
 
-function oneDnn(window: number, { stride }: Geometry): Attributes {
-  return {
-    ...float,
-    ints: { ksize: [1, window, window, 1], strides: [1, stride, stride, 1], explicit_paddings: [] },
-    // Kernels with a label are found by those alone who ask for it.
-    strings: { padding: 'VALID', data_format: 'NHWC', _kernel: 'MklNameChangeOp' },
-  };
-}
+/** Kernels with a label are found by those alone who ask for it. */
+const oneDnn = (window: number, { stride }: Geometry): Attributes => attributesOf(window, stride, [], { padding: 'VALID', _kernel: 'MklNameChangeOp' });
 
-function explicit(window: number, { stride, pad }: Geometry): Attributes {
+const explicit = (window: number, { stride, pad }: Geometry): Attributes => attributesOf(window, stride, explicitly(pad), { padding: 'EXPLICIT' });
+
+function attributesOf(window: number, stride: number, paddings: readonly number[], strings: Readonly<Record<string, string>>): Attributes {
   return {
     ...float,
-    ints: { ksize: [1, window, window, 1], strides: [1, stride, stride, 1], explicit_paddings: [0, 0, pad, pad, pad, pad, 0, 0] },
-    strings: { padding: 'EXPLICIT', data_format: 'NHWC' },
+    ints: { ksize: [1, window, window, 1], strides: [1, stride, stride, 1], explicit_paddings: paddings },
+    strings: { ...strings, data_format: 'NHWC' },
   };
 }

@@ -11,10 +11,9 @@ import { execute, fixed, float, one, sizes, uint8Tensor, type Attributes } from 
  */
 export const fusedKernels: Kernels = {
   name: 'fused',
-  ...fusedUpdates,
-
   ...fusedConvolutions,
   ...fusedPools,
+  ...fusedUpdates,
 
   batchNormTrain(x, scale, offset, running) {
     const [y, mean, variance, ...saved] = execute('FusedBatchNormV3', [x, scale, offset, running.mean, running.variance], {

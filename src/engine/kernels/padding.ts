@@ -1,6 +1,9 @@
 import { pad as padTensor, slice, type Tensor4D } from '@tensorflow/tfjs-core';
 import type { Geometry, Shape4D } from '../types.js';
 
+/** `pad` on each side of a picture, as TensorFlow takes it beside the padding EXPLICIT. */
+export const explicitly = (pad: number): readonly number[] => [0, 0, pad, pad, pad, pad, 0, 0];
+
 /** Edges of the padded input as far as an output comes from it: a stride may leave pixels over at the far edge. */
 export function seenBy([height, width]: readonly [number, number], [, down, across]: Shape4D, { stride }: Geometry): [number, number] {
   return [(down - 1) * stride + height, (across - 1) * stride + width];

@@ -1,5 +1,6 @@
 import { add, div, mul, sqrt, square, sub, tidy, variable, zerosLike, type Variable } from '@tensorflow/tfjs-core';
-import type { Kernels, Memory } from '../types.js';
+import { memoryOf } from '../memory.js';
+import type { Kernels } from '../types.js';
 
 /** The same updates made of tfjs's own operations: several passes over the weights. */
 export const stockUpdates: Pick<Kernels, 'adam' | 'momentum'> = {
@@ -44,10 +45,6 @@ export const stockUpdates: Pick<Kernels, 'adam' | 'momentum'> = {
 /** A variable of the shape of `like`, all zeros, that is not learned. */
 function zeros(like: Variable): Variable {
   return tidy(() => variable(zerosLike(like), false));
-}
-
-function memoryOf(kept: Variable): Memory {
-  return { shape: kept.shape, read: () => kept.clone(), write: (value) => kept.assign(value) };
 }
 
 function dispose(all: readonly Variable[]): void {

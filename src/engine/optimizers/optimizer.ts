@@ -1,4 +1,5 @@
 import { tensor, tidy, type Tensor, type Variable } from '@tensorflow/tfjs-core';
+import { memoryOf } from '../memory.js';
 import type { Gradients } from '../tape.js';
 import type { Memory } from '../types.js';
 
@@ -27,10 +28,8 @@ export interface Optimizer {
 export const renamed = (prefix: string, memory: readonly Remembered[]): Remembered[] =>
   memory.map(({ name, shape, read, write }) => ({ name: `${prefix}.${name}`, shape, read, write }));
 
-/** A variable of tfjs as a memory. */
-export function rememberVariable({ name, variable }: Learned): Remembered {
-  return { name, shape: variable.shape, read: () => variable.clone(), write: (value) => variable.assign(value) };
-}
+/** A variable of tfjs as a memory under its name. */
+export const rememberVariable = ({ name, variable }: Learned): Remembered => ({ name, ...memoryOf(variable) });
 
 /** A memory's values, row by row. */
 export async function valuesOf(memory: Memory): Promise<Float32Array> {
