@@ -56,6 +56,13 @@ export interface Mover<Names extends string, Step> {
   dispose(): void;
 }
 
+/** Variables that follow others of the same shapes. */
+export interface Follower {
+  /** Each average becomes `kept` times itself and the rest of its weights, in the order of the variables. `kept` is above 0, at most 1. */
+  follow(weights: readonly Variable[], kept: number): void;
+  dispose(): void;
+}
+
 /** m = beta1 m + (1 - beta1) g; v = beta2 v + (1 - beta2) g²; weight -= rate m / (sqrt(v) + epsilon). */
 export interface AdamStep {
   readonly rate: number;
@@ -100,6 +107,8 @@ export interface Kernels {
   averagePoolGradient(shape: Shape4D, dy: Tensor4D): Tensor4D;
   adam(variables: readonly Variable[]): Mover<'m' | 'v', AdamStep>;
   momentum(variables: readonly Variable[]): Mover<'velocity', MomentumStep>;
+  /** Running averages of other variables. Disposing of what comes back leaves `averages` as they are. */
+  average(averages: readonly Variable[]): Follower;
 }
 
 /** Batch norm's epsilon and the share of a batch's statistics that enters the running ones: PyTorch's defaults. */

@@ -1,19 +1,25 @@
-import { add, mul, scalar, tidy } from '@tensorflow/tfjs-core';
+import type { Kernels } from '../engine/index.js';
 import type { Parameter } from './types.js';
 
+/** The running average of a network's parameters. */
+export interface Average {
+  /** Moves it a part of the way to its network. @param steps taken before the one just done */
+  follow(steps: number): void;
+  /** Lets go of what following took. The parameters stay, with their values. */
+  dispose(): void;
+}
+
 /**
- * Moves each average a part of the way to the weights that it follows: average = d * average + (1 - d) * weight, batch
- * norm's running statistics with the rest. d is `decay`, and less in the first steps, (1 + steps) / (10 + steps), so that
- * the values drawn at the start are soon forgotten (as TensorFlow's ExponentialMovingAverage has it).
+ * Lets each average follow its weight: average = d * average + (1 - d) * weight, batch norm's running statistics with the
+ * rest. d is `decay`, and less in the first steps, (1 + steps) / (10 + steps), so that the values drawn at the start are
+ * soon forgotten (as TensorFlow's ExponentialMovingAverage has it).
  * @param averages parameters of the same network, in the same order
- * @param steps taken before the one just done
  */
-export function moveAverages(averages: readonly Parameter[], weights: readonly Parameter[], decay: number, steps: number): void {
-  const kept = Math.min(decay, (1 + steps) / (10 + steps));
-  tidy(() => {
-    const [old, fresh] = [scalar(kept), scalar(1 - kept)];
-    for (const [index, { variable }] of averages.entries()) {
-      tidy(() => variable.assign(add(mul(variable, old), mul(weights[index].variable, fresh))));
-    }
-  });
+export function createAverage(kernels: Kernels, averages: readonly Parameter[], weights: readonly Parameter[], decay: number): Average {
+  const follower = kernels.average(averages.map(({ variable }) => variable));
+  const followed = weights.map(({ variable }) => variable);
+  return {
+    follow: (steps) => follower.follow(followed, Math.min(decay, (1 + steps) / (10 + steps))),
+    dispose: () => follower.dispose(),
+  };
 }

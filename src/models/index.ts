@@ -1,5 +1,5 @@
 export { alone } from './alone.js';
-export { moveAverages } from './average.js';
+export { createAverage, type Average } from './average.js';
 export { createClassifier, describeClassifier, ownWidths, type ClassifierOptions, type ClassifierShape } from './classifier.js';
 export { createGenerator, generatorLayouts } from './generator.js';
 export { lossFake, lossLabelled, lossReal, type Loss, type Reality } from './losses.js';

@@ -1,6 +1,6 @@
 import { tensor2d, type Tensor4D } from '@tensorflow/tfjs-core';
 import { normals, renamed, rememberVariable, type Engine } from '../engine/index.js';
-import { createClassifier, createGenerator, moveAverages, type Classifier, type Generator } from '../models/index.js';
+import { createAverage, createClassifier, createGenerator, type Average, type Classifier, type Generator } from '../models/index.js';
 import { CLASSIFIER, GENERATOR, OPTIMIZER, type Checkpoint } from './checkpoint.js';
 import { failed } from './errors.js';
 import { decodePictures, type PictureSettings } from './pictures.js';
@@ -50,7 +50,7 @@ export function beginLearning(plan: LearningPlan, engine: Engine, { pixels, labe
     ? createGenerator(engine.kernels, { size, width: options['generator-width'], noise, seed })
     : null;
   const taught = recipe.begin({ engine, classifier, generator, numbers, batch, seed });
-  const stepper = judged === classifier ? taught : averaging(taught, judged, classifier, numbers.average);
+  const stepper = judged === classifier ? taught : averaging(taught, judged, createAverage(engine.kernels, judged.parameters, classifier.parameters, numbers.average));
   const learning = {
     engine, classifier, judged, generator, stepper,
     labelled: { pictures: engine.upload(pixels, [labels.length, size, size, 3]), labels },
@@ -73,16 +73,19 @@ export function beginLearning(plan: LearningPlan, engine: Engine, { pixels, labe
 }
 
 /** The same steps, after each of which the average follows. It is remembered beside the optimizers' memory. */
-function averaging(stepper: Stepper, average: Classifier, classifier: Classifier, decay: number): Stepper {
+function averaging(stepper: Stepper, judged: Classifier, average: Average): Stepper {
   return {
-    memory: [...stepper.memory, ...renamed('average', average.parameters.map(rememberVariable))],
+    memory: [...stepper.memory, ...renamed('average', judged.parameters.map(rememberVariable))],
     async step(input) {
       const losses = await stepper.step(input);
-      moveAverages(average.parameters, classifier.parameters, decay, input.step);
+      average.follow(input.step);
       return losses;
     },
     resumeAt: (steps) => stepper.resumeAt(steps),
-    dispose: () => stepper.dispose(),
+    dispose() {
+      average.dispose();
+      stepper.dispose();
+    },
   };
 }
 

@@ -101,6 +101,31 @@ describe.each<[name: string, begin: (engine: Engine, weights: Variable[]) => Opt
   });
 });
 
+it("averages, TensorFlow's own and tfjs's, come to the same values, also when others set them in between", async () => {
+  const before = fused.memory().tensors;
+  const ends: Float32Array[][] = [];
+  for (const { kernels } of both()) {
+    const [averages, weights] = [['a', 'b'], ['u', 'w']].map((names) => names.map((name) => tidy(() => variable(drawn(name, [3, 2])))));
+    const held = averages[0].clone();
+    const follower = kernels.average(averages);
+    const values: Float32Array[] = [];
+    for (const kept of [0.1, 0.99, 1]) {
+      follower.follow(weights, kept);
+      tidy(() => weights[0].assign(drawn(`weights after ${kept}`, [3, 2])));
+      for (const average of averages) values.push(Float32Array.from(await average.data()));
+      if (kept === 0.1) tidy(() => averages[1].assign(drawn('a checkpoint', [3, 2])));
+    }
+    values.push(Float32Array.from(await held.data()));
+    ends.push(values);
+    follower.dispose();
+    for (const each of [held, ...averages, ...weights]) each.dispose();
+  }
+  const [ours, plain] = ends;
+  for (const [index, value] of ours.entries()) expect([...value].every((each, at) => Math.abs(each - plain[index][at]) < 1e-5), `value ${index}`).toBe(true);
+  expect([...ours[ours.length - 1]]).toEqual([...normals(1, 'a', 0, 6)]);
+  expect(fused.memory().tensors).toBe(before);
+});
+
 it('a value that was read stays as it was while the optimizer goes on', async () => {
   const weights = tidy(() => variable(drawn('weights', [4])));
   const optimizer = createAdam(fused.kernels, named([weights]), { learningRate: 0.1, beta1: 0.5, beta2: 0.9 });

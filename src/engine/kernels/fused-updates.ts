@@ -1,10 +1,11 @@
 import { add, mul, scalar, tidy, zerosLike, type Tensor, type Variable } from '@tensorflow/tfjs-core';
 import type { Kernels, Memory } from '../types.js';
-import { execute, fixed, type Attributes } from './native.js';
+import { execute, fixed, float, onCard, type Attributes } from './native.js';
 import { Moved, Resource } from './resource.js';
+import { stockUpdates } from './stock-updates.js';
 
 /** TensorFlow's own updates: one pass over the weights and what is remembered of them, in place. */
-export const fusedUpdates: Pick<Kernels, 'adam' | 'momentum'> = {
+export const fusedUpdates: Pick<Kernels, 'adam' | 'momentum' | 'average'> = {
   adam(variables) {
     const each = variables.map((variable) => ({ weights: new Moved(variable), m: zeros(variable), v: zeros(variable) }));
     return {
@@ -38,9 +39,26 @@ export const fusedUpdates: Pick<Kernels, 'adam' | 'momentum'> = {
       dispose: () => dispose(each.flatMap(({ weights, velocity }) => [weights, velocity])),
     };
   },
+
+  average(averages) {
+    // TensorFlow has the kernel below for processors alone.
+    if (onCard()) return stockUpdates.average(averages);
+    const each = averages.map((average) => new Moved(average));
+    return {
+      follow: (weights, kept) => tidy(() => {
+        // Proximal gradient descent (Duchi & Singer, 2009) without its l1: average = (average - alpha weight) / (1 + alpha l2).
+        // With l2 = -1 and alpha = -(1 - kept) / kept that is kept average + (1 - kept) weight, in one pass and in place.
+        const numbers = [scalar(-(1 - kept) / kept), fixed(0), fixed(-1)];
+        for (const [index, average] of each.entries()) {
+          average.move((handle) => void execute('ResourceApplyProximalGradientDescent', [handle, ...numbers, weights[index]], float, 0));
+        }
+      }),
+      dispose: () => dispose(each),
+    };
+  },
 };
 
-const update: Attributes = { types: { T: 'float' }, bools: { use_locking: false, use_nesterov: false } };
+const update: Attributes = { ...float, bools: { use_locking: false, use_nesterov: false } };
 
 function zeros(like: Variable): Resource {
   const start = zerosLike(like);

@@ -3,7 +3,7 @@ import { memoryOf } from '../memory.js';
 import type { Kernels } from '../types.js';
 
 /** The same updates made of tfjs's own operations: several passes over the weights. */
-export const stockUpdates: Pick<Kernels, 'adam' | 'momentum'> = {
+export const stockUpdates: Pick<Kernels, 'adam' | 'momentum' | 'average'> = {
   adam(variables) {
     const each = variables.map((weights) => ({ weights, m: zeros(weights), v: zeros(weights) }));
     return {
@@ -40,6 +40,15 @@ export const stockUpdates: Pick<Kernels, 'adam' | 'momentum'> = {
       dispose: () => dispose(each.map(({ velocity }) => velocity)),
     };
   },
+
+  average: (averages) => ({
+    follow(weights, kept) {
+      for (const [index, average] of averages.entries()) {
+        tidy(() => average.assign(add(mul(average, kept), mul(weights[index], 1 - kept))));
+      }
+    },
+    dispose() {},
+  }),
 };
 
 /** A variable of the shape of `like`, all zeros, that is not learned. */
