@@ -66,6 +66,12 @@ export class Ledger {
     }
   }
 
+  /** Whether it is entered and neither over nor struck out. */
+  holds(place: Place): boolean {
+    for (const places of this.#places.values()) if (places.has(place)) return true;
+    return false;
+  }
+
   strike(place: Place): void {
     for (const [packet, places] of this.#places) {
       if (places.delete(place) && places.size === 0) this.#places.delete(packet);

@@ -122,7 +122,8 @@ export class WorkerPool implements DecodePool {
 
   #cancel(place: Place, reason: unknown): void {
     this.#letGo(place, () => {
-      if (place.claims.workerOf(place.index) !== null) {
+      // Its thread may have died or been dismissed meanwhile: then nobody would ever say that it is over.
+      if (place.claims.workerOf(place.index) !== null && this.#ledger.holds(place)) {
         place.cancelled = performance.now();
         place.over ??= place.job.task.keep?.() ?? null;
         this.#hurry ??= setTimeout(() => {
@@ -266,6 +267,8 @@ export class WorkerPool implements DecodePool {
   #retry(job: Job): void {
     if (!this.#jobs.has(job)) return;
     job.place = null;
+    // Aborted, and not rejected yet because its pixels were being copied: nobody waits for another try.
+    if (job.signal?.aborted === true) return this.#reject(job, job.signal.reason);
     if (this.#ended !== undefined) return this.#reject(job, this.#ended);
     this.#retried++;
     this.#suspects.push(job);

@@ -78,6 +78,31 @@ describe('taking back', () => {
     });
   });
 
+  it('whose thread dies while it copies pixels, is not tried again, and its cache is not kept open for ever', async () => {
+    const started: Worker[] = [];
+    const note = (worker: Worker): void => void started.push(worker);
+    process.on('worker', note);
+    try {
+      await using({ workers: 1 }, async (pool) => {
+        const stop = new AbortController();
+        let kept = 0;
+        const { task, tries, written } = deed('hang-after');
+        const answer = pool.decode({ ...task, keep: () => (kept++, () => void kept--) }, stop.signal);
+        await until(() => written() === 1);
+        stop.abort('enough');
+        await started[0].terminate();
+        await expect(answer).rejects.toBe('enough');
+        await until(() => pool.state().died === 1);
+        // The pixels are waited for no longer than this.
+        await sleep(1100);
+        expect({ kept, tries: tries() }).toEqual({ kept: 0, tries: 1 });
+        expect(pool.state()).toMatchObject({ retried: 0, inWork: 0 });
+      });
+    } finally {
+      process.off('worker', note);
+    }
+  });
+
   it('what comes to its end soon enough, no worker is replaced', async () => {
     await using({ workers: 1 }, async (pool) => {
       const stop = new AbortController();
