@@ -21,6 +21,10 @@ describe('the gradients of a convolution, by whichever of the two ways', () => {
     ['large, with pixels left over', [1, 6, 7, 128], [4, 4, 128, 64], 3, 0],
     ['large, of the generator', [1, 8, 8, 64], [4, 4, 64, 128], 2, 1],
     ['large, to a point', [2, 4, 4, 64], [4, 4, 64, 100], 1, 0],
+    ['huge, on few places', [2, 2, 2, 384], [3, 3, 384, 304], 1, 1],
+    ['huge, on a point', [3, 1, 1, 384], [3, 3, 384, 304], 1, 1],
+    ['huge, halving odd edges', [1, 5, 3, 384], [3, 3, 384, 304], 2, 1],
+    ['huge, with pixels left over', [1, 6, 7, 256], [4, 4, 256, 256], 3, 0],
     ['thin, of pictures', [2, 9, 8, 3], [7, 7, 3, 4], 2, 3],
     ['thin, without pad', [2, 9, 8, 3], [3, 3, 3, 4], 2, 0],
   ];
