@@ -6,10 +6,12 @@ import type { Geometry, Kernels, RunningStatistics, Shape4D } from './types.js';
 export interface Operations {
   /** `filter` is HWIO. */
   conv2d(x: Value<Tensor4D>, filter: Value<Tensor4D>, geometry: Geometry): Value<Tensor4D>;
+  /** With `bias` added to every place. No gradient comes back through it: for evaluation. */
+  conv2dBias(x: Value<Tensor4D>, filter: Tensor4D, bias: Tensor1D, geometry: Geometry): Value<Tensor4D>;
   /** `filter` is HWOI; an edge of the output is (in - 1) * stride - 2 * pad + kernel. */
   convTranspose2d(x: Value<Tensor4D>, filter: Value<Tensor4D>, geometry: Geometry): Value<Tensor4D>;
-  /** With the batch's statistics, which also move the running ones. */
-  batchNormTrain(x: Value<Tensor4D>, scale: Value<Tensor1D>, offset: Value<Tensor1D>, running: RunningStatistics): Value<Tensor4D>;
+  /** With the batch's statistics, which also move the running ones; and where asked, ReLU in the same pass. */
+  batchNormTrain(x: Value<Tensor4D>, scale: Value<Tensor1D>, offset: Value<Tensor1D>, running: RunningStatistics, relu?: boolean): Value<Tensor4D>;
   /** With the running statistics. No gradient comes back through it: nothing is learned in evaluation. */
   batchNormEval(x: Value<Tensor4D>, scale: Value<Tensor1D>, offset: Value<Tensor1D>, running: RunningStatistics): Value<Tensor4D>;
   relu(x: Value<Tensor4D>): Value<Tensor4D>;
@@ -38,6 +40,8 @@ export function operationsOn(tape: Tape, kernels: Kernels): Operations {
         wanted(filter, () => kernels.conv2dFilterGradient(x.tensor, filter.tensor.shape, dy as Tensor4D, geometry)),
       ]),
 
+    conv2dBias: (x, filter, bias, geometry) => tape.record([], kernels.conv2dBias(x.tensor, filter, bias, geometry), () => []),
+
     convTranspose2d(x, filter, geometry) {
       const [count, height, width] = x.tensor.shape;
       const [kernel, , channels] = filter.tensor.shape;
@@ -50,9 +54,18 @@ export function operationsOn(tape: Tape, kernels: Kernels): Operations {
       ]);
     },
 
-    batchNormTrain(x, scale, offset, running) {
-      const { y, saved } = kernels.batchNormTrain(x.tensor, scale.tensor, offset.tensor, running);
-      return tape.record([x, scale, offset], y, (dy) => kernels.batchNormGradient(dy as Tensor4D, x.tensor, scale.tensor, saved), saved);
+    batchNormTrain(x, scale, offset, running, relu = false) {
+      const { y, saved } = kernels.batchNormTrain(x.tensor, scale.tensor, offset.tensor, running, relu);
+      const back = (dy: Tensor4D) => kernels.batchNormGradient(dy, x.tensor, scale.tensor, saved);
+      return tape.record([x, scale, offset], y, (dy) => {
+        if (!relu) return back(dy as Tensor4D);
+        const passed = kernels.reluGradient(dy as Tensor4D, y);
+        try {
+          return back(passed);
+        } finally {
+          passed.dispose();
+        }
+      }, saved);
     },
 
     batchNormEval: (x, scale, offset, running) =>

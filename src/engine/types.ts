@@ -86,11 +86,14 @@ export interface MomentumStep {
 export interface Kernels {
   readonly name: 'fused' | 'stock';
   conv2d(x: Tensor4D, filter: Tensor4D, geometry: Geometry): Tensor4D;
+  /** The same with `bias` added to every place. For evaluation. */
+  conv2dBias(x: Tensor4D, filter: Tensor4D, bias: Tensor1D, geometry: Geometry): Tensor4D;
   /** The gradient for an input of `shape`; also the forward pass of a transposed convolution. */
   conv2dInputGradient(shape: Shape4D, filter: Tensor4D, dy: Tensor4D, geometry: Geometry): Tensor4D;
   conv2dFilterGradient(x: Tensor4D, shape: Shape4D, dy: Tensor4D, geometry: Geometry): Tensor4D;
-  /** Normalises with the batch's mean and biased variance; moves `running` a tenth of the way, with the unbiased one. */
-  batchNormTrain(x: Tensor4D, scale: Tensor1D, offset: Tensor1D, running: RunningStatistics): Kept;
+  /** Normalises with the batch's mean and biased variance, and with `relu` cuts off below zero; moves `running` a tenth of the way, with the unbiased one. */
+  batchNormTrain(x: Tensor4D, scale: Tensor1D, offset: Tensor1D, running: RunningStatistics, relu: boolean): Kept;
+  /** Of the normalisation alone. */
   batchNormGradient(dy: Tensor4D, x: Tensor4D, scale: Tensor1D, saved: readonly Tensor[]): readonly [Tensor4D, Tensor1D, Tensor1D];
   batchNormEval(x: Tensor4D, scale: Tensor1D, offset: Tensor1D, running: RunningStatistics): Tensor4D;
   relu(x: Tensor4D): Tensor4D;

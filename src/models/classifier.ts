@@ -2,9 +2,10 @@ import type { Tensor4D } from '@tensorflow/tfjs-core';
 import type { Kernels, Tape, Value } from '../engine/index.js';
 import { alone } from './alone.js';
 import { convnet } from './convnet.js';
+import { Folds } from './fold.js';
 import { LayerMaker, passOn, type Body } from './layers.js';
 import { resnet18 } from './resnet18.js';
-import type { Classifier, Description, Mode } from './types.js';
+import type { Classifier, Description, Mode, Settled } from './types.js';
 
 /** What there is to know of a classifier before it is made. */
 export interface ClassifierShape {
@@ -26,11 +27,19 @@ export const ownWidths = { resnet18: 64, convnet: 16 } as const;
 export function createClassifier(kernels: Kernels, options: ClassifierOptions): Classifier {
   const { make, through } = layOut(options, options.seed);
   const forward = (tape: Tape, pictures: Value<Tensor4D>, mode: Mode) => through(pictures, passOn(tape, kernels, mode));
+  const settle = (): Settled => {
+    const folds = new Folds();
+    return {
+      outputs: options.outputs,
+      predict: (pictures) => alone((tape) => through(tape.input(pictures), passOn(tape, kernels, 'eval', folds))),
+      dispose: () => folds.dispose(),
+    };
+  };
   return {
     outputs: options.outputs,
     parameters: make.draw(),
     forward,
-    predict: (pictures) => alone((tape) => forward(tape, tape.input(pictures), 'eval')),
+    settle,
     dispose: () => make.dispose(),
   };
 }

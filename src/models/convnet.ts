@@ -15,16 +15,13 @@ export const convnet: Body = (make, { outputs, width, size }) => {
     [width * 4, width * 4, 1],
     [width * 4, width * 4, 1],
   ] as const;
-  const layers = plan.map(([from, to, stride], index) => ({
-    conv: make.conv(`conv${index + 1}`, from, to, 3, stride, 1),
-    norm: make.batchNorm(`bn${index + 1}`, to),
-  }));
+  const layers = plan.map(([from, to, stride], index) => make.convNorm([`conv${index + 1}`, `bn${index + 1}`], from, to, { kernel: 3, stride, pad: 1 }));
   const edge = Math.ceil(size / 8);
   const fc = make.linear('fc', width * 4 * edge * edge, outputs);
 
   return (pictures, pass) => {
     let x = pictures;
-    for (const { conv, norm } of layers) x = pass.on.leakyRelu(norm(conv(x, pass), pass), 0.2);
+    for (const layer of layers) x = pass.on.leakyRelu(layer(x, pass), 0.2);
     return fc(pass.on.flatten(x), pass);
   };
 };

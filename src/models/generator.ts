@@ -26,8 +26,8 @@ export function createGenerator(kernels: Kernels, { size, width, noise, seed }: 
     const channels = (at: number) => width << (layout.length - 2 - at);
     // A layer is three entries of PyTorch's Sequential: convolution, batch norm, ReLU.
     const conv = make.convTranspose(`main.${index * 3}`, index === 0 ? noise : channels(index - 1), channels(index), kernel, stride, pad);
-    const norm = make.batchNorm(`main.${index * 3 + 1}`, channels(index), 0.02);
-    return { conv, norm };
+    const normRelu = make.normRelu(`main.${index * 3 + 1}`, channels(index), 0.02);
+    return { conv, normRelu };
   });
   const [kernel, stride, pad] = layout[layout.length - 1];
   const last = make.convTranspose(`main.${hidden.length * 3}`, width, 3, kernel, stride, pad);
@@ -35,7 +35,7 @@ export function createGenerator(kernels: Kernels, { size, width, noise, seed }: 
   function forward(tape: Tape, z: Value<Tensor2D>, mode: Mode): Value<Tensor4D> {
     const pass = passOn(tape, kernels, mode);
     let x = pass.on.reshape4d(z, [z.tensor.shape[0], 1, 1, noise]);
-    for (const { conv, norm } of hidden) x = pass.on.relu(norm(conv(x, pass), pass));
+    for (const { conv, normRelu } of hidden) x = normRelu(conv(x, pass), pass);
     return pass.on.unitTanh(last(x, pass));
   }
 

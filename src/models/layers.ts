@@ -1,6 +1,7 @@
 import type { Tensor1D, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
 import { normals, operationsOn, uniforms, type Kernels, type Operations, type Tape, type Value } from '../engine/index.js';
 import { Drawn } from './drawn.js';
+import type { Folds, Norm } from './fold.js';
 import type { Layout, Mode, Parameter } from './types.js';
 
 /** Where a pass through a network stands: its operations and whether it trains. */
@@ -8,6 +9,16 @@ export interface Pass {
   readonly tape: Tape;
   readonly on: Operations;
   readonly mode: Mode;
+  /** In evaluation, convolutions with their norms in them; null where each stands for itself. */
+  readonly folds: Folds | null;
+}
+
+/** How a convolution moves; and whether ReLU follows the norm. */
+interface Convolution {
+  readonly kernel: number;
+  readonly stride: number;
+  readonly pad: number;
+  readonly relu?: boolean;
 }
 
 export type PictureLayer = (x: Value<Tensor4D>, pass: Pass) => Value<Tensor4D>;
@@ -27,11 +38,21 @@ export class LayerMaker {
   /** `network` names the streams of random numbers, so that two networks of one seed start apart. */
   constructor(private readonly network: string, private readonly seed: number) {}
 
-  /** Convolution without bias. Weights N(0, sqrt(2 / (out * kernel²))): He et al., fan out, as torchvision. */
-  conv(name: string, from: number, to: number, kernel: number, stride: number, pad: number): PictureLayer {
+  /**
+   * Convolution without bias, and batch norm: one layer with two names, so that in evaluation the norm can lie in the
+   * filter. Weights N(0, sqrt(2 / (out * kernel²))): He et al., fan out, as torchvision.
+   */
+  convNorm([conv, norm]: readonly [string, string], from: number, to: number, { kernel, stride, pad, relu = false }: Convolution): PictureLayer {
     const deviation = Math.sqrt(2 / (to * kernel * kernel));
-    const weight = this.normal(`${name}.weight`, [kernel, kernel, from, to], 'conv', 0, deviation);
-    return (x, { tape, on }) => on.conv2d(x, tape.variable(weight.variable), { stride, pad });
+    const filter = this.normal(`${conv}.weight`, [kernel, kernel, from, to], 'conv', 0, deviation);
+    const numbers = this.normNumbers(norm, to, 0);
+    return (x, pass) => {
+      const { tape, on, mode, folds } = pass;
+      if (mode === 'train' || folds === null) return normed(on.conv2d(x, tape.variable(filter.variable), { stride, pad }), numbers, relu, pass);
+      const folded = folds.of(filter.variable, variablesOf(numbers));
+      const y = on.conv2dBias(x, folded.filter, folded.bias, { stride, pad });
+      return relu ? on.relu(y) : y;
+    };
   }
 
   /** Transposed convolution without bias. Weights N(0, 0.02): Radford et al., DCGAN. */
@@ -40,17 +61,10 @@ export class LayerMaker {
     return (x, { tape, on }) => on.convTranspose2d(x, tape.variable(weight.variable), { stride, pad });
   }
 
-  /** Batch norm; scale N(1, `deviation`), offset 0, running mean 0 and variance 1. */
-  batchNorm(name: string, channels: number, deviation = 0): PictureLayer {
-    const scale = this.normal(`${name}.weight`, [channels], 'same', 1, deviation);
-    const offset = this.constant(`${name}.bias`, channels, 0, true);
-    const mean = this.constant(`${name}.running_mean`, channels, 0, false);
-    const variance = this.constant(`${name}.running_var`, channels, 1, false);
-    return (x, { tape, on, mode }) => {
-      const [gamma, beta] = [tape.variable<Tensor1D>(scale.variable), tape.variable<Tensor1D>(offset.variable)];
-      const running = { mean: mean.variable, variance: variance.variable };
-      return mode === 'train' ? on.batchNormTrain(x, gamma, beta, running) : on.batchNormEval(x, gamma, beta, running);
-    };
+  /** Batch norm and ReLU; scale N(1, `deviation`), offset 0, running mean 0 and variance 1. */
+  normRelu(name: string, channels: number, deviation: number): PictureLayer {
+    const numbers = this.normNumbers(name, channels, deviation);
+    return (x, pass) => normed(x, numbers, true, pass);
   }
 
   /** Linear layer with bias, both uniform within 1 / sqrt(from): PyTorch's default. */
@@ -69,6 +83,15 @@ export class LayerMaker {
 
   dispose(): void {
     for (const parameter of this.parameters) parameter.dispose();
+  }
+
+  private normNumbers(name: string, channels: number, deviation: number): NormNumbers {
+    return {
+      scale: this.normal(`${name}.weight`, [channels], 'same', 1, deviation),
+      offset: this.constant(`${name}.bias`, channels, 0, true),
+      mean: this.constant(`${name}.running_mean`, channels, 0, false),
+      variance: this.constant(`${name}.running_var`, channels, 1, false),
+    };
   }
 
   private normal(name: string, shape: readonly number[], layout: Layout, mean: number, deviation: number): Drawn {
@@ -91,6 +114,19 @@ export class LayerMaker {
   }
 }
 
-export function passOn(tape: Tape, kernels: Kernels, mode: Mode): Pass {
-  return { tape, mode, on: operationsOn(tape, kernels) };
+export function passOn(tape: Tape, kernels: Kernels, mode: Mode, folds: Folds | null = null): Pass {
+  return { tape, mode, folds, on: operationsOn(tape, kernels) };
+}
+
+type NormNumbers = Readonly<Record<keyof Norm, Drawn>>;
+
+const variablesOf = ({ scale, offset, mean, variance }: NormNumbers): Norm =>
+  ({ scale: scale.variable, offset: offset.variable, mean: mean.variable, variance: variance.variable });
+
+function normed(x: Value<Tensor4D>, numbers: NormNumbers, relu: boolean, { tape, on, mode }: Pass): Value<Tensor4D> {
+  const { scale, offset, ...running } = variablesOf(numbers);
+  const [gamma, beta] = [tape.variable<Tensor1D>(scale), tape.variable<Tensor1D>(offset)];
+  if (mode === 'train') return on.batchNormTrain(x, gamma, beta, running, relu);
+  const y = on.batchNormEval(x, gamma, beta, running);
+  return relu ? on.relu(y) : y;
 }

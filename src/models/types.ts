@@ -40,8 +40,19 @@ interface Network {
 export interface Classifier extends Network {
   readonly outputs: number;
   forward(tape: Tape, pictures: Value<Tensor4D>, mode: Mode): Value<Tensor2D>;
-  /** Logits in evaluation mode. The caller disposes them. */
+  /**
+   * For evaluation: its weights as they are at the first prediction, batch norm folded into the convolutions. Until it is
+   * disposed of it takes as much memory as the classifier.
+   */
+  settle(): Settled;
+}
+
+/** A classifier whose weights change no more. */
+export interface Settled {
+  readonly outputs: number;
+  /** Logits. The caller disposes them. */
   predict(pictures: Tensor4D): Tensor2D;
+  dispose(): void;
 }
 
 /** Noise [N, noise] -> pictures [N, size, size, 3] in [0, 1]. */

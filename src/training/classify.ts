@@ -1,12 +1,12 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { OnProgress } from '../dataset/index.js';
 import type { Engine } from '../engine/index.js';
-import type { Classifier } from '../models/index.js';
+import type { Classifier, Settled } from '../models/index.js';
 import type { Part } from './part.js';
 import { judge, type Judgement } from './score.js';
 
-/** Logits in evaluation mode, a row of `classifier.outputs` a picture. */
-export async function logitsOf(engine: Engine, classifier: Classifier, pixels: Uint8Array, size: number): Promise<Float32Array> {
+/** Logits in evaluation, a row of `classifier.outputs` a picture. */
+export async function logitsOf(engine: Engine, classifier: Settled, pixels: Uint8Array, size: number): Promise<Float32Array> {
   const pictures = engine.upload(pixels, [pixels.length / (size * size * 3), size, size, 3]);
   const logits = classifier.predict(pictures);
   try {
@@ -24,14 +24,19 @@ export async function judgePart(
   const start = performance.now();
   const logits: number[] = [];
   const labels: number[] = [];
-  for await (const chunk of part.chunks(signal)) {
-    for (const value of await logitsOf(engine, classifier, chunk.pixels, size)) logits.push(value);
-    for (const label of chunk.labels) labels.push(label);
-    const perSecond = (chunk.done * 1000) / Math.max(performance.now() - start, 1);
-    onProgress?.({ done: chunk.done, total: part.total, perSecond, secondsLeft: (part.total - chunk.done) / perSecond });
-    // TensorFlow answers in the same turn of the event loop; without another one, Ctrl-C would go unheard.
-    await turn();
-    signal.throwIfAborted();
+  const settled = classifier.settle();
+  try {
+    for await (const chunk of part.chunks(signal)) {
+      for (const value of await logitsOf(engine, settled, chunk.pixels, size)) logits.push(value);
+      for (const label of chunk.labels) labels.push(label);
+      const perSecond = (chunk.done * 1000) / Math.max(performance.now() - start, 1);
+      onProgress?.({ done: chunk.done, total: part.total, perSecond, secondsLeft: (part.total - chunk.done) / perSecond });
+      // TensorFlow answers in the same turn of the event loop; without another one, Ctrl-C would go unheard.
+      await turn();
+      signal.throwIfAborted();
+    }
+  } finally {
+    settled.dispose();
   }
   return judge(Float32Array.from(logits), classifier.outputs, labels, classes);
 }

@@ -31,10 +31,11 @@ export type Prediction =
 export async function* predict({ run, pictures, ...context }: PredictRequest): AsyncGenerator<Prediction, void, undefined> {
   const signal = context.signal ?? new AbortController().signal;
   const trained = await openTrained(run, context);
+  const settled = trained.classifier.settle();
   try {
-    const { engine, classifier, classes, options, settings } = trained;
+    const { engine, classes, options, settings } = trained;
     for await (const { first, end, pixels, kept, bad } of decodeInChunks(pictures, process.cwd(), evaluationBatch(options), settings, signal)) {
-      const logits = kept.length === 0 ? new Float32Array(0) : await logitsOf(engine, classifier, pixels, options.size);
+      const logits = kept.length === 0 ? new Float32Array(0) : await logitsOf(engine, settled, pixels, options.size);
       const reasons = new Map(bad.map(({ index, reason }) => [index, reason]));
       let row = 0;
       for (let index = first; index < end; index += 1) {
@@ -43,7 +44,7 @@ export async function* predict({ run, pictures, ...context }: PredictRequest): A
           yield { path: pictures[index], error: reason };
           continue;
         }
-        const own = logits.subarray(row * classifier.outputs, row * classifier.outputs + classes.length);
+        const own = logits.subarray(row * settled.outputs, row * settled.outputs + classes.length);
         row += 1;
         const verdict = verdictOf(own);
         yield { path: pictures[index], class: classes[verdict.class], confidence: verdict.confidence, logits: [...own] };
@@ -51,6 +52,7 @@ export async function* predict({ run, pictures, ...context }: PredictRequest): A
       await turn();
     }
   } finally {
+    settled.dispose();
     await trained.close();
   }
 }

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { onesLike, round, sub, tensor, tidy, variable, type Tensor, type Tensor4D, type Variable } from '@tensorflow/tfjs-core';
+import { add, onesLike, round, sub, tensor, tidy, variable, type Tensor, type Tensor1D, type Tensor4D, type Variable } from '@tensorflow/tfjs-core';
 import { createAdam, createEngine, createMomentum, Gradients, loadBackend, normals, setValues, valuesOf, type Engine, type Optimizer, type Shape4D } from '../../src/engine/index.js';
 
 let fused: Engine;
@@ -103,6 +103,43 @@ describe.each<[name: string, begin: (engine: Engine, weights: Variable[]) => Opt
     expect([...ours[2]]).toEqual([...normals(1, 'still', 0, 6)]);
     expect(fused.memory().tensors).toBe(before);
   });
+});
+
+describe.each<[name: string, shape: Shape4D]>([['many places', [3, 5, 4, 6]], ['a point', [4, 1, 1, 3]]])('batch norm of %s', (name, shape) => {
+  it('with ReLU is batch norm, then ReLU: values, statistics and gradients', async () => {
+    const before = fused.memory().tensors;
+    const [x, dy] = ['x', 'dy'].map((which) => drawn(`${name} ${which}`, shape) as Tensor4D);
+    const [scale, offset] = ['scale', 'offset'].map((which) => drawn(`${name} ${which}`, [shape[3]]) as Tensor1D);
+    const ends = both().flatMap(({ kernels }) => [true, false].map((inOne) => {
+      const running = { mean: tidy(() => variable(drawn('mean', [shape[3]]))), variance: tidy(() => variable(onesLike(offset))) };
+      const { y, saved } = kernels.batchNormTrain(x, scale, offset, running, inOne);
+      const rectified = inOne ? y.clone() : kernels.relu(y);
+      const passed = kernels.reluGradient(dy, rectified);
+      return { tensors: [rectified, running.mean, running.variance, ...kernels.batchNormGradient(passed, x, scale, saved)], rest: [y, passed, ...saved] };
+    }));
+    for (const { tensors } of ends.slice(1)) {
+      for (const [index, value] of tensors.entries()) expect(await farthest(value, ends[0].tensors[index]), `${index}`).toBeLessThan(1e-5);
+    }
+    for (const each of [x, dy, scale, offset, ...ends.flatMap(({ tensors, rest }) => [...tensors, ...rest])]) each.dispose();
+    expect(fused.memory().tensors).toBe(before);
+  });
+});
+
+it('a convolution with a bias is a convolution, and the bias added', async () => {
+  const before = fused.memory().tensors;
+  const [x, filter, bias] = [drawn('x', [2, 5, 4, 3]) as Tensor4D, drawn('filter', [3, 3, 3, 6]) as Tensor4D, drawn('bias', [6]) as Tensor1D];
+  for (const geometry of [{ stride: 1, pad: 1 }, { stride: 2, pad: 1 }, { stride: 1, pad: 0 }]) {
+    const plain = tidy(() => add(stock.kernels.conv2d(x, filter, geometry), bias));
+    for (const { kernels } of both()) {
+      const y = kernels.conv2dBias(x, filter, bias, geometry);
+      expect(y.shape).toEqual(plain.shape);
+      expect(await farthest(y, plain)).toBeLessThan(1e-5);
+      y.dispose();
+    }
+    plain.dispose();
+  }
+  for (const each of [x, filter, bias]) each.dispose();
+  expect(fused.memory().tensors).toBe(before);
 });
 
 it("averages, TensorFlow's own and tfjs's, come to the same values, also when others set them in between", async () => {

@@ -13,8 +13,8 @@ export function goldenSuite(name: string, load: () => Promise<Engine>): void {
   describe(`golden numbers on ${name}`, () => {
     let engine: Engine;
     let before: number;
-    const networks: (Classifier | Generator)[] = [];
-    const owned = <Network extends Classifier | Generator>(network: Network): Network => {
+    const networks: { dispose(): void }[] = [];
+    const owned = <Network extends { dispose(): void }>(network: Network): Network => {
       networks.push(network);
       return network;
     };
@@ -60,7 +60,8 @@ export function goldenSuite(name: string, load: () => Promise<Engine>): void {
       const pictures = file.pictures('images');
       const labels: Tensor1D = tensor1d(Int32Array.from(file.values('labels')), 'int32');
 
-      const evaluated = classifier.predict(pictures);
+      const settled = owned(classifier.settle());
+      const evaluated = settled.predict(pictures);
       expect(largestDifference(await evaluated.data(), file.values('logits_eval'))).toBeLessThan(1e-4);
 
       const gradients = new Gradients();
@@ -149,9 +150,11 @@ export function goldenSuite(name: string, load: () => Promise<Engine>): void {
       }
       await holdsChanges(classifier, file, 'c0.', 'c5.');
       await holdsChanges(generator, file, 'g0.', 'g5.');
-      const logits: Tensor2D = classifier.predict(labelled.pictures);
+      const settled = classifier.settle();
+      const logits: Tensor2D = settled.predict(labelled.pictures);
       expect(largestDifference(await logits.data(), file.values('logits_after'))).toBeLessThan(1e-3);
       logits.dispose();
+      settled.dispose();
       labelled.pictures.dispose();
       stepper.dispose();
     });

@@ -1,7 +1,8 @@
-import { tensor1d, tensor2d } from '@tensorflow/tfjs-core';
+import { abs, add, mul, tensor1d, tensor2d, tensor4d, tidy } from '@tensorflow/tfjs-core';
 import * as fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { resolveOptions } from '../../src/config/index.js';
+import { normals, Tape } from '../../src/engine/index.js';
 import { createClassifier, createGenerator, describeClassifier, lossFake, lossLabelled, lossReal, type Loss, type Parameter } from '../../src/models/index.js';
 import { recipes } from '../../src/training/index.js';
 import { engineForTests } from '../training/engine.js';
@@ -97,6 +98,40 @@ describe('first values', () => {
       ...byLayout(generator.parameters, 'same').filter(({ name }) => !name.endsWith('.weight')),
     ];
     for (const { name, variable } of constants) expect(new Set(await variable.data()), name).toEqual(new Set([/weight|var/.test(name) ? 1 : 0]));
+  });
+});
+
+describe.each(['resnet18', 'convnet'] as const)('a settled %s', (model) => {
+  it('says what evaluation says, of the weights that it was settled with, and leaves nothing behind', async () => {
+    const before = engine.memory().tensors;
+    const classifier = createClassifier(engine.kernels, { model, outputs: 3, width: 4, size: 16, seed: 2 });
+    const pictures = tensor4d(normals(3, 'pictures', 0, 2 * 16 * 16 * 3), [2, 16, 16, 3]);
+    // Norms as a training leaves them: none of their numbers is 0 or 1.
+    for (const { name, shape, variable } of classifier.parameters) {
+      if (shape.length === 1) tidy(() => variable.assign(add(abs(tensor1d(normals(4, name, 0, shape[0]))), 0.1)));
+    }
+    const evaluated = async (): Promise<number[]> => {
+      const tape = new Tape();
+      const logits = [...(await classifier.forward(tape, tape.input(pictures), 'eval').tensor.data())];
+      tape.dispose();
+      return logits;
+    };
+    const settled = classifier.settle();
+    const said = async (): Promise<number[]> => {
+      const logits = settled.predict(pictures);
+      const values = [...(await logits.data())];
+      logits.dispose();
+      return values;
+    };
+    const [expected, first] = [await evaluated(), await said()];
+    for (const [index, logit] of first.entries()) expect(Math.abs(logit - expected[index])).toBeLessThan(1e-5 * Math.max(1, Math.abs(expected[index])));
+    const alive = engine.memory().tensors;
+    const convolution = classifier.parameters[0].variable;
+    tidy(() => convolution.assign(mul(convolution, 2)));
+    expect(await said()).toEqual(first);
+    expect(engine.memory().tensors).toBe(alive);
+    for (const each of [settled, pictures, classifier]) each.dispose();
+    expect(engine.memory().tensors).toBe(before);
   });
 });
 

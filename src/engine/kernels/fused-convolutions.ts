@@ -1,6 +1,6 @@
-import { matMul, pad as padTensor, reshape, tidy, type Rank, type Tensor, type Tensor4D } from '@tensorflow/tfjs-core';
+import { matMul, pad as padTensor, reshape, tidy, zeros, type Rank, type Tensor, type Tensor1D, type Tensor4D } from '@tensorflow/tfjs-core';
 import type { Geometry, Kernels, Shape4D } from '../types.js';
-import { float, onCard, one, sizes, type Attributes } from './native.js';
+import { float, hasOneDnn, onCard, ONEDNN, one, sizes, type Attributes } from './native.js';
 import { explicitly, seenBy, unpadded } from './padding.js';
 
 /** Weights of a filter from which on oneDNN makes up for the copy that it takes to get there. */
@@ -20,8 +20,13 @@ const THIN = 4;
  * product of its own, which packs the whole filter anew (two pixels square, 512 channels: seventeen times slower).
  * Which of the two ways is taken here changes the time, and the order in which floats are added, and nothing else.
  */
-export const fusedConvolutions: Pick<Kernels, 'conv2d' | 'conv2dInputGradient' | 'conv2dFilterGradient'> = {
+export const fusedConvolutions: Pick<Kernels, 'conv2d' | 'conv2dBias' | 'conv2dInputGradient' | 'conv2dFilterGradient'> = {
   conv2d: (x, filter, geometry) => one<Tensor4D>('Conv2D', [x, filter], explicit(geometry)),
+
+  conv2dBias(x, filter, bias, geometry) {
+    if (hasOneDnnBias()) return withBias(x, filter, bias, explicit(geometry));
+    return tidy(() => one<Tensor4D>('BiasAdd', [fusedConvolutions.conv2d(x, filter, geometry), bias], { ...float, strings: { data_format: 'NHWC' } }));
+  },
 
   conv2dInputGradient(shape, filter, dy, geometry) {
     const gradient = (of: Shape4D, attributes: Attributes) => one<Tensor4D>('Conv2DBackpropInput', [sizes(of), filter, dy], attributes);
@@ -41,6 +46,13 @@ export const fusedConvolutions: Pick<Kernels, 'conv2d' | 'conv2dInputGradient' |
     return gradient(padded(x, geometry), attributesOf(geometry.stride, 'VALID'));
   }),
 };
+
+const hasOneDnnBias = (): boolean =>
+  hasOneDnn('_MklNativeConv2DWithBias', () => [withBias(zeros([1, 1, 1, 1]), zeros([1, 1, 1, 1]), zeros([1]), explicit({ stride: 1, pad: 0 }))]);
+
+/** At the price of the convolution alone. The filter may be another at the next call: nothing of it is kept. */
+const withBias = (x: Tensor4D, filter: Tensor4D, bias: Tensor1D, { bools, strings, ...rest }: Attributes): Tensor4D =>
+  one('_MklNativeConv2DWithBias', [x, filter, bias], { ...rest, bools: { ...bools, is_filter_const: false }, strings: { ...strings, ...ONEDNN } });
 
 /** What each place of the output saw, [places, height * width * in] of the filter, times what came back for it, [places, out]. */
 function gradientByPatches(x: Tensor4D, shape: Shape4D, dy: Tensor4D, geometry: Geometry): Tensor4D {

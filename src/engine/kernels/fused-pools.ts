@@ -1,6 +1,6 @@
 import { pad as padTensor, tidy, zeros, type Tensor4D } from '@tensorflow/tfjs-core';
 import type { Geometry, Kernels, Shape4D } from '../types.js';
-import { execute, float, onCard, one, type Attributes } from './native.js';
+import { execute, float, hasOneDnn, ONEDNN, one, type Attributes } from './native.js';
 import { explicitly, seenBy, unpadded } from './padding.js';
 
 /**
@@ -11,7 +11,7 @@ import { explicitly, seenBy, unpadded } from './padding.js';
 export const fusedPools: Pick<Kernels, 'maxPool' | 'maxPoolGradient'> = {
   maxPool(x, window, geometry, learning) {
     const margins = learning ? marginsOf(x.shape, window, geometry) : null;
-    if (margins === null || !hasOneDnn()) return { y: one('MaxPool', [x], explicit(window, geometry)), saved: [] };
+    if (margins === null || !hasOneDnnPool()) return { y: one('MaxPool', [x], explicit(window, geometry)), saved: [] };
     const padded = padTensor(x, margins, Number.NEGATIVE_INFINITY);
     const [y, workspace] = execute('_MklNativeMaxPool', [padded], oneDnn(window, geometry), 2);
     return { y: y as Tensor4D, saved: [workspace, padded] };
@@ -32,23 +32,10 @@ function marginsOf(shape: Shape4D, window: number, geometry: Geometry): [number,
   return below < 0 || right < 0 ? null : [[0, 0], [geometry.pad, below], [geometry.pad, right], [0, 0]];
 }
 
-let found: boolean | undefined;
+const hasOneDnnPool = (): boolean =>
+  hasOneDnn('_MklNativeMaxPool', () => execute('_MklNativeMaxPool', [zeros([1, 1, 1, 1])], oneDnn(1, { stride: 1, pad: 0 }), 2));
 
-/** Whether this TensorFlow carries oneDNN's pools: found out by calling one, once a process. */
-function hasOneDnn(): boolean {
-  found ??= !onCard() && tidy(() => {
-    try {
-      execute('_MklNativeMaxPool', [zeros([1, 1, 1, 1])], oneDnn(1, { stride: 1, pad: 0 }), 2);
-      return true;
-    } catch {
-      return false;
-    }
-  });
-  return found;
-}
-
-/** Kernels with a label are found by those alone who ask for it. */
-const oneDnn = (window: number, { stride }: Geometry): Attributes => attributesOf(window, stride, [], { padding: 'VALID', _kernel: 'MklNameChangeOp' });
+const oneDnn = (window: number, { stride }: Geometry): Attributes => attributesOf(window, stride, [], { padding: 'VALID', ...ONEDNN });
 
 const explicit = (window: number, { stride, pad }: Geometry): Attributes => attributesOf(window, stride, explicitly(pad), { padding: 'EXPLICIT' });
 

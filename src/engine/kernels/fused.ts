@@ -1,9 +1,9 @@
-import { tidy, type Tensor1D, type Tensor4D } from '@tensorflow/tfjs-core';
+import { ones, tidy, type Tensor, type TensorInfo, type Tensor1D, type Tensor4D } from '@tensorflow/tfjs-core';
 import { BATCH_NORM, type Kernels, type Shape4D } from '../types.js';
 import { fusedConvolutions } from './fused-convolutions.js';
 import { fusedPools } from './fused-pools.js';
 import { fusedUpdates } from './fused-updates.js';
-import { execute, fixed, float, one, sizes, uint8Tensor, type Attributes } from './native.js';
+import { execute, fixed, float, hasOneDnn, ONEDNN, one, sizes, uint8Tensor, type Attributes } from './native.js';
 
 /**
  * TensorFlow's own kernels, called by name. Against tfjs's operations this saves the explicit pad before a convolution,
@@ -15,19 +15,18 @@ export const fusedKernels: Kernels = {
   ...fusedPools,
   ...fusedUpdates,
 
-  batchNormTrain(x, scale, offset, running) {
-    const [y, mean, variance, ...saved] = execute('FusedBatchNormV3', [x, scale, offset, running.mean, running.variance], {
-      types: { T: 'float', U: 'float' },
-      // The kernel itself mixes the running statistics with the batch's, the variance unbiased, as PyTorch does.
-      floats: { epsilon: BATCH_NORM.epsilon, exponential_avg_factor: BATCH_NORM.momentum },
-      bools: { is_training: true },
-      strings: { data_format: 'NHWC' },
-    }, 6);
+  batchNormTrain(x, scale, offset, running, relu) {
+    const inputs = [x, scale, offset, running.mean, running.variance];
+    const inOne = relu && hasOneDnnRelu();
+    const [normed, mean, variance, ...saved] = inOne ? normAndRelu(inputs) : execute('FusedBatchNormV3', inputs, training, 6);
     running.mean.assign(mean);
     running.variance.assign(variance);
     mean.dispose();
     variance.dispose();
-    return { y: y as Tensor4D, saved };
+    if (!relu || inOne) return { y: normed as Tensor4D, saved };
+    const y = fusedKernels.relu(normed as Tensor4D);
+    normed.dispose();
+    return { y, saved };
   },
 
   batchNormGradient(dy, x, scale, saved) {
@@ -62,6 +61,21 @@ export const fusedKernels: Kernels = {
   averagePool: (x) => one('AvgPool', [x], wholePool(x.shape)),
   averagePoolGradient: (shape, dy) => one('AvgPoolGrad', [sizes(shape), dy], wholePool(shape)),
 };
+
+const training: Attributes = {
+  types: { T: 'float', U: 'float' },
+  // The kernel itself mixes the running statistics with the batch's, the variance unbiased, as PyTorch does.
+  floats: { epsilon: BATCH_NORM.epsilon, exponential_avg_factor: BATCH_NORM.momentum },
+  bools: { is_training: true },
+  strings: { data_format: 'NHWC' },
+};
+
+const normAndRelu = (inputs: readonly TensorInfo[]): Tensor[] =>
+  execute('_MklNativeFusedBatchNormEx', inputs, { ...training, ints: { num_side_inputs: 0 }, strings: { ...training.strings, ...ONEDNN, activation_mode: 'Relu' } }, 6);
+
+/** Not `_FusedBatchNormEx`, which a CPU takes and computes nothing. */
+const hasOneDnnRelu = (): boolean =>
+  hasOneDnn('_MklNativeFusedBatchNormEx', () => normAndRelu([ones([1, 1, 1, 1]), ...Array.from({ length: 4 }, () => ones([1]))]));
 
 /** Pixels as uint8 to float32 in [0, 1], the division done by TensorFlow. */
 export function uploadFused(pixels: Uint8Array, shape: Shape4D): Tensor4D {

@@ -1,4 +1,4 @@
-import { backend, type Tensor, type TensorInfo } from '@tensorflow/tfjs-core';
+import { backend, tidy, type Tensor, type TensorInfo } from '@tensorflow/tfjs-core';
 import type { Shape4D } from '../types.js';
 
 /** The addon's numbers for TensorFlow's types (tf_datatype.h) and attributes, as far as they are used here. */
@@ -65,6 +65,27 @@ export function one<Kind extends Tensor>(name: string, inputs: readonly TensorIn
 
 /** What an operation on float32 says of its type. */
 export const float: Attributes = { types: { T: 'float' } };
+
+/** Finds those of oneDNN's kernels that eager TensorFlow does not take by itself: kernels with a label come to those alone who ask for it. */
+export const ONEDNN = { _kernel: 'MklNameChangeOp' } as const;
+
+const tried = new Map<string, boolean>();
+
+/** Whether this TensorFlow carries oneDNN's operation `name`: found out by calling it, once a process. */
+export function hasOneDnn(name: string, attempt: () => readonly Tensor[]): boolean {
+  const known = tried.get(name);
+  if (known !== undefined) return known;
+  const works = !onCard() && tidy(() => {
+    try {
+      attempt();
+      return true;
+    } catch {
+      return false;
+    }
+  });
+  tried.set(name, works);
+  return works;
+}
 
 /** Small tensors that never change, by what they hold: uploaded once a process, and never disposed. */
 const constants = new Map<string, TensorInfo>();

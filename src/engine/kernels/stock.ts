@@ -25,7 +25,9 @@ export const stockKernels: Kernels = {
   conv2dFilterGradient: (x, shape, dy, geometry) =>
     tidy(() => kernel<Tensor4D>('Conv2DBackpropFilter', { x: padded(x, geometry.pad, 0), dy }, { ...convolution(geometry), filterShape: [...shape] })),
 
-  batchNormTrain(x, scale, offset, running) {
+  conv2dBias: (x, filter, bias, geometry) => tidy(() => add<Tensor4D>(stockKernels.conv2d(x, filter, geometry), bias)),
+
+  batchNormTrain(x, scale, offset, running, rectified) {
     const [y, unit, inverse] = tidy(() => {
       const count = x.size / x.shape[3];
       const average = mean<Tensor1D>(x, [0, 1, 2]);
@@ -35,7 +37,8 @@ export const stockKernels: Kernels = {
       moveTowards(running.variance, mul(variance, count / (count - 1)));
       const inverse = rsqrt(add<Tensor1D>(variance, BATCH_NORM.epsilon));
       const unit = mul<Tensor4D>(centred, inverse);
-      return [add<Tensor4D>(mul(unit, scale), offset), unit, inverse] as const;
+      const normed = add<Tensor4D>(mul(unit, scale), offset);
+      return [rectified ? relu(normed) : normed, unit, inverse] as const;
     });
     return { y, saved: [unit, inverse] };
   },
