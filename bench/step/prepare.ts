@@ -42,12 +42,12 @@ export async function prepare({ task, size, batch, labelled }: Course): Promise<
       if (stepper !== null) return Object.values(await stepper.step({ step: done++, labelled: pictures, unlabelled, noise: () => noise }));
       const gradients = task === 'forward' ? null : new Gradients();
       const tape = new Tape(gradients);
-      const logits = classifier.forward(tape, tape.input(unlabelled), 'train');
+      const logits = await classifier.forward(tape, tape.input(unlabelled), 'train');
       const truth = tensor1d(labels, 'int32');
       const { value, gradient } = lossLabelled(logits.tensor, truth);
       if (gradients !== null) {
-        tape.backward(logits, gradient);
-        if (task === 'adam') adam.apply(gradients);
+        await tape.backward(logits, gradient);
+        if (task === 'adam') await adam.apply(gradients);
       }
       for (const one of [tape, gradients, truth, gradient]) one?.dispose();
       return [await valueOf(value)];

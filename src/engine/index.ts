@@ -1,3 +1,4 @@
+export { breathe } from './breath.js';
 export { createEngine, type Backend } from './create.js';
 export { loadBackend, loadEngine, type LoadOptions } from './load.js';
 export { normals, uniforms } from './noise.js';

@@ -119,6 +119,6 @@ export function operationsOn(tape: Tape, kernels: Kernels): Operations {
   };
 }
 
-function wanted(value: Value, gradient: () => Tensor): Tensor | null {
-  return value.wanted ? gradient() : null;
+function wanted(value: Value, gradient: () => Tensor): (() => Tensor) | null {
+  return value.wanted ? gradient : null;
 }

@@ -1,4 +1,5 @@
 import { add, type Tensor, type Variable } from '@tensorflow/tfjs-core';
+import { breathe } from './breath.js';
 
 /** A tensor on its way through a network, and the gradient that comes back for it. */
 export class Value<Kind extends Tensor = Tensor> {
@@ -35,11 +36,14 @@ export class Gradients {
   }
 }
 
+/** The gradient for an input; how to compute it, where that is an operation of its own; null where none is wanted. */
+type Back = Tensor | (() => Tensor) | null;
+
 interface Recorded {
   readonly inputs: readonly Value[];
   readonly output: Value;
-  /** Gradients for the inputs, in their order; null where none is wanted. */
-  readonly backward: (dy: Tensor) => readonly (Tensor | null)[];
+  /** For each input, in their order. */
+  readonly backward: (dy: Tensor) => readonly Back[];
   readonly saved: readonly Tensor[];
 }
 
@@ -84,13 +88,20 @@ export class Tape {
    * Sends `dy` (which stays the caller's) back from `value` to every wanted input and variable. Once: what is passed on
    * the way is disposed.
    */
-  backward(value: Value, dy: Tensor): void {
+  async backward(value: Value, dy: Tensor): Promise<void> {
     value.gradient = dy.clone();
     this.#own(value.gradient);
     for (let entry = this.#recorded.pop(); entry !== undefined; entry = this.#recorded.pop()) {
       const { gradient } = entry.output;
       if (gradient !== null) {
-        entry.backward(gradient).forEach((each, index) => this.#pass(entry.inputs[index], each));
+        await breathe();
+        for (const [index, each] of entry.backward(gradient).entries()) {
+          if (typeof each !== 'function') this.#pass(entry.inputs[index], each);
+          else {
+            await breathe();
+            this.#pass(entry.inputs[index], each());
+          }
+        }
         this.#dispose(gradient);
       }
       this.#dispose(entry.output.tensor);

@@ -52,14 +52,14 @@ export interface Mover<Names extends string, Step> {
   /** In the order of the variables. */
   readonly memory: readonly Readonly<Record<Names, Memory>>[];
   /** One step of every variable that has a gradient. */
-  move(gradientOf: (variable: Variable) => Tensor | undefined, step: Step): void;
+  move(gradientOf: (variable: Variable) => Tensor | undefined, step: Step): Promise<void>;
   dispose(): void;
 }
 
 /** Variables that follow others of the same shapes. */
 export interface Follower {
   /** Each average becomes `kept` times itself and the rest of its weights, in the order of the variables. `kept` is above 0, at most 1. */
-  follow(weights: readonly Variable[], kept: number): void;
+  follow(weights: readonly Variable[], kept: number): Promise<void>;
   dispose(): void;
 }
 

@@ -4,7 +4,7 @@ import type { Parameter } from './types.js';
 /** The running average of a network's parameters. */
 export interface Average {
   /** Moves it a part of the way to its network. @param steps taken before the one just done */
-  follow(steps: number): void;
+  follow(steps: number): Promise<void>;
   /** Lets go of what following took. The parameters stay, with their values. */
   dispose(): void;
 }

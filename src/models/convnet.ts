@@ -19,9 +19,9 @@ export const convnet: Body = (make, { outputs, width, size }) => {
   const edge = Math.ceil(size / 8);
   const fc = make.linear('fc', width * 4 * edge * edge, outputs);
 
-  return (pictures, pass) => {
+  return async (pictures, pass) => {
     let x = pictures;
-    for (const layer of layers) x = pass.on.leakyRelu(layer(x, pass), 0.2);
+    for (const layer of layers) x = pass.on.leakyRelu(await layer(x, pass), 0.2);
     return fc(pass.on.flatten(x), pass);
   };
 };

@@ -32,11 +32,11 @@ export function createGenerator(kernels: Kernels, { size, width, noise, seed }: 
   const [kernel, stride, pad] = layout[layout.length - 1];
   const last = make.convTranspose(`main.${hidden.length * 3}`, width, 3, kernel, stride, pad);
 
-  function forward(tape: Tape, z: Value<Tensor2D>, mode: Mode): Value<Tensor4D> {
+  async function forward(tape: Tape, z: Value<Tensor2D>, mode: Mode): Promise<Value<Tensor4D>> {
     const pass = passOn(tape, kernels, mode);
     let x = pass.on.reshape4d(z, [z.tensor.shape[0], 1, 1, noise]);
-    for (const { conv, normRelu } of hidden) x = normRelu(conv(x, pass), pass);
-    return pass.on.unitTanh(last(x, pass));
+    for (const { conv, normRelu } of hidden) x = await normRelu(await conv(x, pass), pass);
+    return pass.on.unitTanh(await last(x, pass));
   }
 
   return {

@@ -1,5 +1,5 @@
 import type { Tensor1D, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
-import { normals, operationsOn, uniforms, type Kernels, type Operations, type Tape, type Value } from '../engine/index.js';
+import { breathe, normals, operationsOn, uniforms, type Kernels, type Operations, type Tape, type Value } from '../engine/index.js';
 import { Drawn } from './drawn.js';
 import type { Folds, Norm } from './fold.js';
 import type { Layout, Mode, Parameter } from './types.js';
@@ -21,12 +21,12 @@ interface Convolution {
   readonly relu?: boolean;
 }
 
-export type PictureLayer = (x: Value<Tensor4D>, pass: Pass) => Value<Tensor4D>;
+export type PictureLayer = (x: Value<Tensor4D>, pass: Pass) => Promise<Value<Tensor4D>>;
 
 /** A classifier, layer by layer: makes its layers, and returns the way through them from pictures to logits. */
 export type Body = (
   make: LayerMaker, shape: { readonly outputs: number; readonly width: number; readonly size: number },
-) => (pictures: Value<Tensor4D>, pass: Pass) => Value<Tensor2D>;
+) => (pictures: Value<Tensor4D>, pass: Pass) => Promise<Value<Tensor2D>>;
 
 /**
  * Makes layers and keeps their parameters, in the order in which they are made: torchvision's, if the network is written
@@ -46,8 +46,9 @@ export class LayerMaker {
     const deviation = Math.sqrt(2 / (to * kernel * kernel));
     const filter = this.normal(`${conv}.weight`, [kernel, kernel, from, to], 'conv', 0, deviation);
     const numbers = this.normNumbers(norm, to, 0);
-    return (x, pass) => {
+    return async (x, pass) => {
       const { tape, on, mode, folds } = pass;
+      await breathe();
       if (mode === 'train' || folds === null) return normed(on.conv2d(x, tape.variable(filter.variable), { stride, pad }), numbers, relu, pass);
       const folded = folds.of(filter.variable, variablesOf(numbers));
       const y = on.conv2dBias(x, folded.filter, folded.bias, { stride, pad });
@@ -58,7 +59,10 @@ export class LayerMaker {
   /** Transposed convolution without bias. Weights N(0, 0.02): Radford et al., DCGAN. */
   convTranspose(name: string, from: number, to: number, kernel: number, stride: number, pad: number): PictureLayer {
     const weight = this.normal(`${name}.weight`, [kernel, kernel, to, from], 'transposed-conv', 0, 0.02);
-    return (x, { tape, on }) => on.convTranspose2d(x, tape.variable(weight.variable), { stride, pad });
+    return async (x, { tape, on }) => {
+      await breathe();
+      return on.convTranspose2d(x, tape.variable(weight.variable), { stride, pad });
+    };
   }
 
   /** Batch norm and ReLU; scale N(1, `deviation`), offset 0, running mean 0 and variance 1. */
@@ -123,7 +127,8 @@ type NormNumbers = Readonly<Record<keyof Norm, Drawn>>;
 const variablesOf = ({ scale, offset, mean, variance }: NormNumbers): Norm =>
   ({ scale: scale.variable, offset: offset.variable, mean: mean.variable, variance: variance.variable });
 
-function normed(x: Value<Tensor4D>, numbers: NormNumbers, relu: boolean, { tape, on, mode }: Pass): Value<Tensor4D> {
+async function normed(x: Value<Tensor4D>, numbers: NormNumbers, relu: boolean, { tape, on, mode }: Pass): Promise<Value<Tensor4D>> {
+  await breathe();
   const { scale, offset, ...running } = variablesOf(numbers);
   const [gamma, beta] = [tape.variable<Tensor1D>(scale), tape.variable<Tensor1D>(offset)];
   if (mode === 'train') return on.batchNormTrain(x, gamma, beta, running, relu);

@@ -20,9 +20,9 @@ export const resnet18: Body = (make, { outputs, width }) => {
   ];
   const fc = make.linear('fc', width * 8, outputs);
 
-  return (pictures, pass) => {
-    let x = pass.on.maxPool(stem(pictures, pass), 3, { stride: 2, pad: 1 });
-    for (const block of blocks) x = block(x, pass);
+  return async (pictures, pass) => {
+    let x = pass.on.maxPool(await stem(pictures, pass), 3, { stride: 2, pad: 1 });
+    for (const block of blocks) x = await block(x, pass);
     return fc(pass.on.globalAveragePool(x), pass);
   };
 };
@@ -35,8 +35,9 @@ function basicBlock(make: LayerMaker, name: string, from: number, to: number, st
     ? null
     : make.convNorm([`${name}.downsample.0`, `${name}.downsample.1`], from, to, { kernel: 1, stride, pad: 0 });
 
-  return (x: Value<Tensor4D>, pass: Pass) => {
-    const identity = past === null ? x : past(x, pass);
-    return pass.on.relu(pass.on.add(second(first(x, pass), pass), identity));
+  return async (x: Value<Tensor4D>, pass: Pass) => {
+    const identity = past === null ? x : await past(x, pass);
+    const y = await second(await first(x, pass), pass);
+    return pass.on.relu(pass.on.add(y, identity));
   };
 }

@@ -30,6 +30,7 @@ export interface Parameter extends Description {
 /** `train`: the batch's statistics, and running ones moved. `eval`: running statistics. */
 export type Mode = 'train' | 'eval';
 
+/** Passes wait now and then for the event loop to turn (`breathe`): nothing else may move a network's weights meanwhile. */
 interface Network {
   /** In the order of torchvision's `state_dict`. */
   readonly parameters: readonly Parameter[];
@@ -39,7 +40,7 @@ interface Network {
 /** Pictures [N, H, W, 3] in [0, 1] -> logits [N, outputs]. */
 export interface Classifier extends Network {
   readonly outputs: number;
-  forward(tape: Tape, pictures: Value<Tensor4D>, mode: Mode): Value<Tensor2D>;
+  forward(tape: Tape, pictures: Value<Tensor4D>, mode: Mode): Promise<Value<Tensor2D>>;
   /**
    * For evaluation: its weights as they are at the first prediction, batch norm folded into the convolutions. Until it is
    * disposed of it takes as much memory as the classifier.
@@ -51,7 +52,7 @@ export interface Classifier extends Network {
 export interface Settled {
   readonly outputs: number;
   /** Logits. The caller disposes them. */
-  predict(pictures: Tensor4D): Tensor2D;
+  predict(pictures: Tensor4D): Promise<Tensor2D>;
   dispose(): void;
 }
 
@@ -59,9 +60,9 @@ export interface Settled {
 export interface Generator extends Network {
   readonly noise: number;
   readonly size: number;
-  forward(tape: Tape, noise: Value<Tensor2D>, mode: Mode): Value<Tensor4D>;
+  forward(tape: Tape, noise: Value<Tensor2D>, mode: Mode): Promise<Value<Tensor4D>>;
   /** Pictures in evaluation mode. The caller disposes them. */
-  draw(noise: Tensor2D): Tensor4D;
+  draw(noise: Tensor2D): Promise<Tensor4D>;
 }
 
 /** A tensor's values outside the engine: float32 in PyTorch's layout. */

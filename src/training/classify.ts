@@ -8,12 +8,11 @@ import { judge, type Judgement } from './score.js';
 /** Logits in evaluation, a row of `classifier.outputs` a picture. */
 export async function logitsOf(engine: Engine, classifier: Settled, pixels: Uint8Array, size: number): Promise<Float32Array> {
   const pictures = engine.upload(pixels, [pixels.length / (size * size * 3), size, size, 3]);
-  const logits = classifier.predict(pictures);
+  const logits = await classifier.predict(pictures).finally(() => pictures.dispose());
   try {
     return Float32Array.from(await logits.data());
   } finally {
     logits.dispose();
-    pictures.dispose();
   }
 }
 

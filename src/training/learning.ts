@@ -78,7 +78,7 @@ function averaging(stepper: Stepper, judged: Classifier, average: Average): Step
     memory: [...stepper.memory, ...renamed('average', judged.parameters.map(rememberVariable))],
     async step(input) {
       const losses = await stepper.step(input);
-      average.follow(input.step);
+      await average.follow(input.step);
       return losses;
     },
     resumeAt: (steps) => stepper.resumeAt(steps),
@@ -112,12 +112,11 @@ export async function drawSamples(generator: Generator, seed: number): Promise<F
   const all = new Float32Array(GRID * perPicture);
   for (let first = 0; first < GRID; first += AT_ONCE) {
     const z = tensor2d(noise.subarray(first * generator.noise, (first + AT_ONCE) * generator.noise), [AT_ONCE, generator.noise]);
-    const pictures = generator.draw(z);
+    const pictures = await generator.draw(z).finally(() => z.dispose());
     try {
       all.set(Float32Array.from(await pictures.data()), first * perPicture);
     } finally {
       pictures.dispose();
-      z.dispose();
     }
   }
   return all;

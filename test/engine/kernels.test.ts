@@ -81,7 +81,7 @@ describe.each<[name: string, begin: (engine: Engine, weights: Variable[]) => Opt
       const step = async (count: number): Promise<void> => {
         const gradients = new Gradients();
         for (const weight of weights.slice(0, 2)) gradients.add(weight, drawn(`gradient ${count}`, [3, 2]));
-        optimizer.apply(gradients);
+        await optimizer.apply(gradients);
         gradients.dispose();
         for (const weight of weights) values.push(Float32Array.from(await weight.data()));
         for (const memory of optimizer.memory) values.push(await valuesOf(memory));
@@ -151,7 +151,7 @@ it("averages, TensorFlow's own and tfjs's, come to the same values, also when ot
     const follower = kernels.average(averages);
     const values: Float32Array[] = [];
     for (const kept of [0.1, 0.99, 1]) {
-      follower.follow(weights, kept);
+      await follower.follow(weights, kept);
       tidy(() => weights[0].assign(drawn(`weights after ${kept}`, [3, 2])));
       for (const average of averages) values.push(Float32Array.from(await average.data()));
       if (kept === 0.1) tidy(() => averages[1].assign(drawn('a checkpoint', [3, 2])));
@@ -170,16 +170,16 @@ it("averages, TensorFlow's own and tfjs's, come to the same values, also when ot
 it('a value that was read stays as it was while the optimizer goes on', async () => {
   const weights = tidy(() => variable(drawn('weights', [4])));
   const optimizer = createAdam(fused.kernels, named([weights]), { learningRate: 0.1, beta1: 0.5, beta2: 0.9 });
-  const step = (): void => {
+  const step = async (): Promise<void> => {
     const gradients = new Gradients();
     gradients.add(weights, tidy(() => onesLike(weights)));
-    optimizer.apply(gradients);
+    await optimizer.apply(gradients);
     gradients.dispose();
   };
-  step();
+  await step();
   const [held, remembered] = [weights.clone(), optimizer.memory[0].read()];
   const [first, second] = [await held.data(), await remembered.data()].map((values) => [...values]);
-  step();
+  await step();
   expect([...(await held.data())]).toEqual(first);
   expect([...(await remembered.data())]).toEqual(second);
   expect([...(await weights.data())]).not.toEqual(first);

@@ -66,7 +66,7 @@ describe.each<EngineChoice>(['auto', 'wasm'])('gradients on %s', (choice) => {
     const y = call(operationsOn(tape, engine.kernels), inputs.map((input) => tape.variable(input)), running);
     // Each output pixel with a weight of its own: an average would hide those that are exchanged.
     const weights = tensor(normals(2, name, 0, y.tensor.size), y.tensor.shape);
-    tape.backward(y, weights);
+    await tape.backward(y, weights);
     tape.dispose();
 
     const measure = async (): Promise<number> => {
@@ -117,7 +117,7 @@ describe('a tape', () => {
     const x = picture();
     for (let pass = 0; pass < 2; pass += 1) {
       const tape = new Tape(gradients);
-      tape.backward(operationsOn(tape, engine.kernels).conv2d(tape.input(x), tape.variable(filter), { stride: 1, pad: 0 }), x);
+      await tape.backward(operationsOn(tape, engine.kernels).conv2d(tape.input(x), tape.variable(filter), { stride: 1, pad: 0 }), x);
       tape.dispose();
     }
     expect([...((await gradients.of(filter)?.data()) ?? [])]).toEqual([8]);
@@ -132,7 +132,7 @@ describe('a tape', () => {
     const [x, dy] = [picture(), tidy(() => mul<Tensor4D>(picture(), scalar(3)))];
     const tape = new Tape();
     const input = tape.input(x, true);
-    tape.backward(operationsOn(tape, engine.kernels).leakyRelu(input, 0.1), dy);
+    await tape.backward(operationsOn(tape, engine.kernels).leakyRelu(input, 0.1), dy);
     const { gradient } = input;
     expect([...((await gradient?.data()) ?? [])]).toEqual([3, 3, 3, 3]);
     tape.dispose();

@@ -61,18 +61,18 @@ export function goldenSuite(name: string, load: () => Promise<Engine>): void {
       const labels: Tensor1D = tensor1d(Int32Array.from(file.values('labels')), 'int32');
 
       const settled = owned(classifier.settle());
-      const evaluated = settled.predict(pictures);
+      const evaluated = await settled.predict(pictures);
       expect(largestDifference(await evaluated.data(), file.values('logits_eval'))).toBeLessThan(1e-4);
 
       const gradients = new Gradients();
       const tape = new Tape(gradients);
-      const logits = classifier.forward(tape, tape.input(pictures), 'train');
+      const logits = await classifier.forward(tape, tape.input(pictures), 'train');
       expect(largestDifference(await logits.tensor.data(), file.values('logits_train'))).toBeLessThan(1e-4);
       const losses = [lossLabelled(logits.tensor, labels), lossReal(logits.tensor, 'implicit'), lossFake(logits.tensor, 'implicit')];
       const total = addN(losses.map(({ gradient }) => gradient));
       const sum = (await Promise.all(losses.map(({ value }) => value.data()))).reduce((all, [value]) => all + value, 0);
       expect(Math.abs(sum - golden.classifier_loss)).toBeLessThan(1e-5);
-      tape.backward(logits, total);
+      await tape.backward(logits, total);
       for (const { name, variable, layout, trainable } of classifier.parameters) {
         if (!trainable) continue;
         const gradient = gradients.of(variable);
@@ -86,7 +86,7 @@ export function goldenSuite(name: string, load: () => Promise<Engine>): void {
 
       // The second training pass moves the running statistics once more.
       const again = new Tape();
-      classifier.forward(again, again.input(pictures), 'train');
+      await classifier.forward(again, again.input(pictures), 'train');
       again.dispose();
       const values = await valuesOf(classifier);
       for (const { name } of classifier.parameters.filter(({ trainable }) => !trainable)) {
@@ -107,7 +107,7 @@ export function goldenSuite(name: string, load: () => Promise<Engine>): void {
 
       const gradients = new Gradients();
       const tape = new Tape(gradients);
-      const pictures = generator.forward(tape, tape.input(noise), 'train');
+      const pictures = await generator.forward(tape, tape.input(noise), 'train');
       // The golden picture is tanh's own, in [-1, 1]; ours is mapped to [0, 1].
       const image = sub(mul(pictures.tensor, 2), 1);
       const difference = sub(image, target);
@@ -119,7 +119,7 @@ export function goldenSuite(name: string, load: () => Promise<Engine>): void {
       expect(largestDifference(await nchw.data(), file.values('image'))).toBeLessThan(1e-4);
 
       // d mean((2 p - 1 - t)²) / dp = 2 * difference / size * 2.
-      tape.backward(pictures, mul(difference, 4 / difference.size));
+      await tape.backward(pictures, mul(difference, 4 / difference.size));
       for (const { name, variable, layout, trainable } of generator.parameters) {
         if (!trainable) continue;
         const gradient = gradients.of(variable);
@@ -151,7 +151,7 @@ export function goldenSuite(name: string, load: () => Promise<Engine>): void {
       await holdsChanges(classifier, file, 'c0.', 'c5.');
       await holdsChanges(generator, file, 'g0.', 'g5.');
       const settled = classifier.settle();
-      const logits: Tensor2D = settled.predict(labelled.pictures);
+      const logits: Tensor2D = await settled.predict(labelled.pictures);
       expect(largestDifference(await logits.data(), file.values('logits_after'))).toBeLessThan(1e-3);
       logits.dispose();
       settled.dispose();

@@ -112,13 +112,13 @@ describe.each(['resnet18', 'convnet'] as const)('a settled %s', (model) => {
     }
     const evaluated = async (): Promise<number[]> => {
       const tape = new Tape();
-      const logits = [...(await classifier.forward(tape, tape.input(pictures), 'eval').tensor.data())];
+      const logits = [...(await (await classifier.forward(tape, tape.input(pictures), 'eval')).tensor.data())];
       tape.dispose();
       return logits;
     };
     const settled = classifier.settle();
     const said = async (): Promise<number[]> => {
-      const logits = settled.predict(pictures);
+      const logits = await settled.predict(pictures);
       const values = [...(await logits.data())];
       logits.dispose();
       return values;

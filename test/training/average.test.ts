@@ -9,7 +9,7 @@ import { checkpointBytes, finish, ofType, openWorkshop } from './pictures.js';
 
 const { engine, runs, prepare } = await openWorkshop();
 
-it('an average follows its weight, at first with a shorter memory', () => {
+it('an average follows its weight, at first with a shorter memory', async () => {
   const parameter = (value: number): Parameter & { variable: Variable } =>
     ({ name: 'w', shape: [2], layout: 'same', trainable: true, variable: tidy(() => variable(tensor1d([value, -value]))) });
   const [average, weight] = [parameter(8), parameter(8)];
@@ -18,7 +18,7 @@ it('an average follows its weight, at first with a shorter memory', () => {
   let expected = 8;
   for (const [steps, value] of [1, 2, 0.5, 3].entries()) {
     tidy(() => weight.variable.assign(tensor1d([value, -value])));
-    following.follow(steps);
+    await following.follow(steps);
     const decay = [0.1, 2 / 11, 0.2, 0.2][steps];
     expected = decay * expected + (1 - decay) * value;
     expect(average.variable.dataSync()[0]).toBeCloseTo(expected, 5);

@@ -19,10 +19,10 @@ const bold: Recipe = {
     return {
       memory: optimizer.memory,
       resumeAt: (steps) => void (optimizer.steps = steps),
-      step: ({ labelled, unlabelled }) => lossValues(['labelled', 'real'], (gradients) => {
+      step: ({ labelled, unlabelled }) => lossValues(['labelled', 'real'], async (gradients) => {
         if (unlabelled === undefined) throw new TypeError('bold needs unlabelled pictures');
-        const losses = [withLabels(classifier, labelled, gradients), pass(classifier, unlabelled, gradients, (logits) => lossReal(logits, 'explicit'))];
-        optimizer.apply(gradients);
+        const losses = [await withLabels(classifier, labelled, gradients), await pass(classifier, unlabelled, gradients, (logits) => lossReal(logits, 'explicit'))];
+        await optimizer.apply(gradients);
         return losses;
       }),
       dispose: () => optimizer.dispose(),

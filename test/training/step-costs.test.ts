@@ -1,5 +1,5 @@
-import { expect, it } from 'vitest';
-import { backend } from '@tensorflow/tfjs-core';
+import { expect, it, vi } from 'vitest';
+import { backend, tensor2d } from '@tensorflow/tfjs-core';
 import { loadEngine } from '../../src/engine/index.js';
 import { createClassifier, createGenerator } from '../../src/models/index.js';
 import { recipes } from '../../src/training/index.js';
@@ -11,29 +11,82 @@ const PICTURE = SIZE * SIZE * 3;
 
 interface Binding {
   createTensor(shape: readonly number[], type: number, values: ArrayBufferView): number;
+  executeOp(name: string, ...rest: unknown[]): unknown;
 }
 
-/** Bytes of every array that goes to TensorFlow while `work` runs. */
-async function uploadsOf(work: () => Promise<unknown>): Promise<number[]> {
+/** Tells `heard` of every array that goes to TensorFlow, in bytes, and of every operation, while `work` runs. */
+async function listen(heard: { upload?(bytes: number): void; operation?(name: string): void }, work: () => Promise<unknown>): Promise<void> {
   const native = backend() as unknown as { binding: Binding };
   const { binding } = native;
-  const bytes: number[] = [];
   // The addon's own properties cannot be replaced: another object stands before them.
   native.binding = Object.create(binding, {
     createTensor: {
       value: (...args: Parameters<Binding['createTensor']>) => {
-        bytes.push(args[2].byteLength);
+        heard.upload?.(args[2].byteLength);
         return binding.createTensor(...args);
+      },
+    },
+    executeOp: {
+      value: (...args: Parameters<Binding['executeOp']>) => {
+        heard.operation?.(args[0]);
+        return binding.executeOp(...args);
       },
     },
   }) as Binding;
   try {
     await work();
-    return bytes;
   } finally {
     native.binding = binding;
   }
 }
+
+/** Bytes of every array that goes to TensorFlow while `work` runs. */
+async function uploadsOf(work: () => Promise<unknown>): Promise<number[]> {
+  const bytes: number[] = [];
+  await listen({ upload: (each) => void bytes.push(each) }, work);
+  return bytes;
+}
+
+it('the event loop turns between any two operations that may be long, when they are', async () => {
+  const engine = await loadEngine('auto', { report: () => undefined });
+  const classifier = createClassifier(engine.kernels, { model: 'resnet18', outputs: 2, width: 2, size: SIZE, seed: 1 });
+  const generator = createGenerator(engine.kernels, { size: SIZE, width: 2, noise: NOISE, seed: 1 });
+  const stepper = recipes.sgan.begin({ engine, classifier, generator, numbers: recipes.sgan.defaults, batch: BATCH, seed: 1 });
+  const pictures = engine.upload(new Uint8Array(BATCH * PICTURE), [BATCH, SIZE, SIZE, 3]);
+  const settled = classifier.settle();
+  const z = tensor2d(new Float32Array(NOISE), [1, NOISE]);
+  const labelled = { pictures, labels: Int32Array.of(0, 1, 1) };
+  const everything = async (step: number): Promise<void> => {
+    await stepper.step({ step, labelled, unlabelled: pictures });
+    for (const each of [await settled.predict(pictures), await generator.draw(z)]) each.dispose();
+  };
+  // The first time, what TensorFlow has is tried out.
+  await everything(0);
+
+  // By this clock every operation takes a second.
+  let now = performance.now();
+  vi.spyOn(performance, 'now').mockImplementation(() => (now += 1000));
+  const [turns, all] = [[[]] as string[][], [] as string[]];
+  const again = (): void => {
+    if (turns[turns.length - 1].length > 0) turns.push([]);
+    immediate = setImmediate(again);
+  };
+  let immediate = setImmediate(again);
+  try {
+    const operation = (name: string): void => {
+      all.push(name);
+      if (/Conv2D|BatchNorm|ResourceApply/.test(name)) turns[turns.length - 1].push(name);
+    };
+    await listen({ operation }, () => everything(1));
+  } finally {
+    clearImmediate(immediate);
+    vi.restoreAllMocks();
+  }
+  expect(all.length).toBeGreaterThan(1000);
+  expect(turns.filter((names) => names.length > 1)).toEqual([]);
+  stepper.dispose();
+  for (const each of [z, settled, classifier, generator, pictures]) each.dispose();
+});
 
 it('a step of sgan uploads its batch, its noise, its labels and a few numbers, and leaves as many tensors as it found', async () => {
   const engine = await loadEngine('auto', { report: () => undefined });

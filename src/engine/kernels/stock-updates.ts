@@ -1,4 +1,5 @@
 import { add, div, mul, sqrt, square, sub, tidy, variable, zerosLike, type Variable } from '@tensorflow/tfjs-core';
+import { breathe } from '../breath.js';
 import { memoryOf } from '../memory.js';
 import type { Kernels } from '../types.js';
 
@@ -8,8 +9,9 @@ export const stockUpdates: Pick<Kernels, 'adam' | 'momentum' | 'average'> = {
     const each = variables.map((weights) => ({ weights, m: zeros(weights), v: zeros(weights) }));
     return {
       memory: each.map(({ m, v }) => ({ m: memoryOf(m), v: memoryOf(v) })),
-      move(gradientOf, { rate, epsilon, beta1, beta2 }) {
+      async move(gradientOf, { rate, epsilon, beta1, beta2 }) {
         for (const { weights, m, v } of each) {
+          await breathe();
           const gradient = gradientOf(weights);
           if (gradient === undefined) continue;
           tidy(() => {
@@ -27,8 +29,9 @@ export const stockUpdates: Pick<Kernels, 'adam' | 'momentum' | 'average'> = {
     const each = variables.map((weights) => ({ weights, velocity: zeros(weights) }));
     return {
       memory: each.map(({ velocity }) => ({ velocity: memoryOf(velocity) })),
-      move(gradientOf, { rate, momentum, weightDecay }) {
+      async move(gradientOf, { rate, momentum, weightDecay }) {
         for (const { weights, velocity } of each) {
+          await breathe();
           const gradient = gradientOf(weights);
           if (gradient === undefined) continue;
           tidy(() => {
@@ -42,8 +45,9 @@ export const stockUpdates: Pick<Kernels, 'adam' | 'momentum' | 'average'> = {
   },
 
   average: (averages) => ({
-    follow(weights, kept) {
+    async follow(weights, kept) {
       for (const [index, average] of averages.entries()) {
+        await breathe();
         tidy(() => average.assign(add(mul(average, kept), mul(weights[index], 1 - kept))));
       }
     },

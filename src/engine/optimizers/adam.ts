@@ -25,7 +25,7 @@ export function createAdam(kernels: Kernels, learned: readonly Learned[], { lear
     apply(gradients) {
       this.steps += 1;
       const root = Math.sqrt(1 - beta2 ** this.steps);
-      mover.move((weights) => gradients.of(weights), { rate: (learningRate * root) / (1 - beta1 ** this.steps), epsilon: EPSILON * root, beta1, beta2 });
+      return mover.move((weights) => gradients.of(weights), { rate: (learningRate * root) / (1 - beta1 ** this.steps), epsilon: EPSILON * root, beta1, beta2 });
     },
     dispose: () => mover.dispose(),
   };

@@ -16,7 +16,7 @@ export function createMomentum(kernels: Kernels, learned: readonly Learned[], { 
     memory: learned.map(({ name }, index) => ({ name: `momentum.${name}`, ...mover.memory[index].velocity })),
     apply(gradients) {
       this.steps += 1;
-      mover.move((weights) => gradients.of(weights), { rate: learningRate, momentum, weightDecay });
+      return mover.move((weights) => gradients.of(weights), { rate: learningRate, momentum, weightDecay });
     },
     dispose: () => mover.dispose(),
   };

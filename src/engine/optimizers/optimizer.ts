@@ -16,7 +16,7 @@ export interface Remembered extends Memory {
 
 export interface Optimizer {
   /** Moves every variable that has a gradient. The gradients stay the caller's. */
-  apply(gradients: Gradients): void;
+  apply(gradients: Gradients): Promise<void>;
   /** What is remembered between steps. */
   readonly memory: readonly Remembered[];
   /** Steps taken; set after a resume. */

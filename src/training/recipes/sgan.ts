@@ -33,23 +33,23 @@ export function createSgan(reality: Reality): Recipe {
           generatorOptimizer.steps = steps;
         },
         step: ({ step, labelled, unlabelled, noise }) =>
-          lossValues(LOSSES, (gradients) => {
+          lossValues(LOSSES, async (gradients) => {
             if (unlabelled === undefined) throw new TypeError('sgan needs unlabelled pictures');
             const z = tensor2d(noise?.(step) ?? normals(seed, 'noise', step, batch * generator.noise), [batch, generator.noise]);
             const generatorGradients = new Gradients();
             // Stays open across the classifier's update: the generator's pictures are made once and learned from later.
             const tape = new Tape(generatorGradients);
             try {
-              const onUnlabelled = pass(classifier, unlabelled, gradients, (logits) => lossReal(logits, reality));
-              const generated = generator.forward(tape, tape.input(z), 'train');
-              const onGenerated = pass(classifier, generated.tensor, gradients, (logits) => lossFake(logits, reality));
-              const onLabelled = withLabels(classifier, labelled, gradients);
-              classifierOptimizer.apply(gradients);
+              const onUnlabelled = await pass(classifier, unlabelled, gradients, (logits) => lossReal(logits, reality));
+              const generated = await generator.forward(tape, tape.input(z), 'train');
+              const onGenerated = await pass(classifier, generated.tensor, gradients, (logits) => lossFake(logits, reality));
+              const onLabelled = await withLabels(classifier, labelled, gradients);
+              await classifierOptimizer.apply(gradients);
 
-              const { value, gradient } = lossOfGenerator(classifier, generated.tensor, reality);
-              tape.backward(generated, gradient);
+              const { value, gradient } = await lossOfGenerator(classifier, generated.tensor, reality);
+              await tape.backward(generated, gradient);
               gradient.dispose();
-              generatorOptimizer.apply(generatorGradients);
+              await generatorOptimizer.apply(generatorGradients);
               return [onUnlabelled, onGenerated, onLabelled, value];
             } finally {
               tape.dispose();
@@ -67,13 +67,13 @@ export function createSgan(reality: Reality): Recipe {
 }
 
 /** How real the classifier finds `pictures`, and what would make them more so. Nothing in the classifier is learned. */
-function lossOfGenerator(classifier: Classifier, pictures: Tensor4D, reality: Reality): { value: Scalar; gradient: Tensor4D } {
+async function lossOfGenerator(classifier: Classifier, pictures: Tensor4D, reality: Reality): Promise<{ value: Scalar; gradient: Tensor4D }> {
   const tape = new Tape();
   try {
     const input = tape.input(pictures, true);
-    const logits = classifier.forward(tape, input, 'train');
+    const logits = await classifier.forward(tape, input, 'train');
     const loss = lossReal(logits.tensor, reality);
-    tape.backward(logits, loss.gradient);
+    await tape.backward(logits, loss.gradient);
     loss.gradient.dispose();
     if (input.gradient === null) throw new Error('no gradient came back to the generated pictures');
     return { value: loss.value, gradient: input.gradient.clone() as Tensor4D };

@@ -9,12 +9,12 @@ export function learnedBy(network: Classifier | Generator): Learned[] {
 }
 
 /** One training pass of the classifier on `pictures`: adds the gradients of `loss`, returns its value. */
-export function pass(classifier: Classifier, pictures: Tensor4D, gradients: Gradients, loss: (logits: Tensor2D) => Loss): Scalar {
+export async function pass(classifier: Classifier, pictures: Tensor4D, gradients: Gradients, loss: (logits: Tensor2D) => Loss): Promise<Scalar> {
   const tape = new Tape(gradients);
   try {
-    const logits = classifier.forward(tape, tape.input(pictures), 'train');
+    const logits = await classifier.forward(tape, tape.input(pictures), 'train');
     const { value, gradient } = loss(logits.tensor);
-    tape.backward(logits, gradient);
+    await tape.backward(logits, gradient);
     gradient.dispose();
     return value;
   } finally {
@@ -23,10 +23,10 @@ export function pass(classifier: Classifier, pictures: Tensor4D, gradients: Grad
 }
 
 /** A pass on the labelled pictures. */
-export function withLabels(classifier: Classifier, { pictures, labels }: { pictures: Tensor4D; labels: Int32Array }, gradients: Gradients): Scalar {
+export async function withLabels(classifier: Classifier, { pictures, labels }: { pictures: Tensor4D; labels: Int32Array }, gradients: Gradients): Promise<Scalar> {
   const truth = tensor1d(labels, 'int32');
   try {
-    return pass(classifier, pictures, gradients, (logits) => lossLabelled(logits, truth));
+    return await pass(classifier, pictures, gradients, (logits) => lossLabelled(logits, truth));
   } finally {
     truth.dispose();
   }
@@ -36,10 +36,10 @@ export function withLabels(classifier: Classifier, { pictures, labels }: { pictu
  * Runs `work`, which returns one loss for each of `names` and may use `gradients` on the way, and reads them all at
  * once: reading is a full stop for TensorFlow, so there is one a step.
  */
-export async function lossValues(names: readonly string[], work: (gradients: Gradients) => Scalar[]): Promise<Record<string, number>> {
+export async function lossValues(names: readonly string[], work: (gradients: Gradients) => Promise<Scalar[]>): Promise<Record<string, number>> {
   const gradients = new Gradients();
   try {
-    const losses = work(gradients);
+    const losses = await work(gradients);
     const all = stack(losses);
     for (const loss of losses) loss.dispose();
     const values = await all.data();

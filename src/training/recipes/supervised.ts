@@ -20,9 +20,9 @@ export const supervised: Recipe = {
     return {
       memory: optimizer.memory,
       resumeAt: (steps) => void (optimizer.steps = steps),
-      step: ({ labelled }) => lossValues(['labelled'], (gradients) => {
-        const loss = withLabels(classifier, labelled, gradients);
-        optimizer.apply(gradients);
+      step: ({ labelled }) => lossValues(['labelled'], async (gradients) => {
+        const loss = await withLabels(classifier, labelled, gradients);
+        await optimizer.apply(gradients);
         return [loss];
       }),
       dispose: () => optimizer.dispose(),
