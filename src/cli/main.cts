@@ -1,11 +1,12 @@
 #!/usr/bin/env node
 import nodeModule = require('node:module');
 import os = require('node:os');
+import uvThreadsOf = require('./uv-threads.cjs');
 
 // sharp decodes and Node reads files on libuv's pool: four threads, unless this is set before the first of them starts.
 // Node 20 reads a program's first file on that pool when it is an ES module, and then it is too late: so this one file
 // is CommonJS, and everything else is imported once the size stands.
-process.env['UV_THREADPOOL_SIZE'] ??= String(Math.max(4, 2 * os.availableParallelism() + 2));
+process.env['UV_THREADPOOL_SIZE'] ??= String(uvThreadsOf(process.argv.slice(2)) ?? Math.max(4, 2 * os.availableParallelism() + 2));
 
 // React's development build is several times as slow and keeps all that it measured: nothing for a run that lasts a night.
 process.env['NODE_ENV'] ??= 'production';

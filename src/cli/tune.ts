@@ -12,7 +12,7 @@ import { peopleOf, shapeOf, type CommandIo, type ExitCode } from './io.js';
 import { openData } from './open-data.js';
 import { TUNED_FILE, tuneTable } from './tables.js';
 import { Bench, measureStep, OutOfTime } from './tune-bench.js';
-import { probe, threadsWorthALook, usesLibvips, type Threads } from './tune-probe.js';
+import { betterThan, engineThreadsWorthALook, measureThreads, secondsFor, threadsInWords, uvThreadsWorthALook, type ThreadsFound } from './tune-threads.js';
 import { costsInWords, lanesChart, settingInWords, standing, tableHead, tableRow, wrapped } from './tune-show.js';
 import { formatTuned, isTuned } from './tuned.js';
 
@@ -23,16 +23,15 @@ interface Findings {
   alone: number;
   costs: Costs | null;
   readonly measured: Measured[];
-  threads: Threads[];
+  readonly threads: ThreadsFound;
 }
 
 /** Seconds that each of the first measurements is given however little time there is, so that there is an answer. */
 const LEAST = 5;
-/** Seconds in which another setting, and another number of libuv threads, can be measured. */
+/** Seconds in which another setting can be measured. */
 const A_SETTING = 1;
-const A_PROCESS = 5;
-/** A gain that is worth setting a variable for. */
-const WORTH = 1.05;
+/** The share of the time past which TensorFlow's threads are not worth what it takes to measure them. */
+const MOST_FOR_THREADS = 0.4;
 
 /** Measures the pipeline of a run on this machine, and writes down the workers, lanes and slots that feed its step best. */
 export async function tuneCommand(typed: Typed, io: CommandIo): Promise<ExitCode> {
@@ -54,7 +53,7 @@ export async function tuneCommand(typed: Typed, io: CommandIo): Promise<ExitCode
   const left = (): number => Math.max(0, (deadline - performance.now()) / 1000);
   const share = (part: number): number => Math.max(left() * part, LEAST);
   const bench = new Bench({ dataset, options, rehearsal, signal: io.signal });
-  const found: Findings = { need: null, alone: 0, costs: null, measured: [], threads: [] };
+  const found: Findings = { need: null, alone: 0, costs: null, measured: [], threads: { uv: [], engine: [] } };
   const moving = (text: string): void => foot?.show(standing(found.measured, `${text}   ${duration(left())} left`, shapeOf(people).columns));
   const row = (text: string): void => {
     foot?.clear();
@@ -74,24 +73,26 @@ export async function tuneCommand(typed: Typed, io: CommandIo): Promise<ExitCode
       found.need = await measureStep(rehearsal, options, io.signal, share(1 / 2));
       row(`the step     ${rate(found.need).trim()} images/s if they are always there`);
     }
+    const engineThreads = engine?.kind === 'native' && engine.device === 'cpu' && typed.words['engine-threads'] === undefined ? engineThreadsWorthALook() : [];
+    const forThreads = found.need === null ? 0 : secondsFor(engineThreads, options.batch / found.need);
+    const tooSlow = forThreads > seconds * MOST_FOR_THREADS;
+    const kept = tooSlow ? 0 : forThreads;
     row(`\n${tableHead}`);
     const settings = search(range);
-    for (let next = settings.next(); next.done !== true && (left() > A_SETTING || found.measured.length === 0);) {
+    for (let next = settings.next(); next.done !== true && (left() - kept > A_SETTING || found.measured.length === 0);) {
       moving(`measuring ${settingInWords(next.value)}`);
-      const measured = await bench.measure(next.value, found.measured.length === 0 ? share(1) : left());
+      const measured = await bench.measure(next.value, found.measured.length === 0 ? share(1) : left() - kept);
       found.measured.push(measured);
       row(tableRow(measured, slotBytes));
       next = settings.next(measured);
     }
-    if (usesLibvips(dataset, options)) {
-      for (const threads of threadsWorthALook(io.env)) {
-        if (left() < A_PROCESS) break;
-        moving(`measuring ${counted(threads, 'libuv thread')}`);
-        const came = await probe(threads, dataset, options, bestOf(found.measured).setting, io.signal, left());
-        if (came !== null) found.threads.push(came);
-      }
-      if (found.threads.length > 1) row(`\nUV_THREADPOOL_SIZE   ${found.threads.map((one) => `${one.threads}: ${rate(one.rate).trim()} images/s`).join('   ')}`);
-    }
+    const probed = { dataset, options, setting: bestOf(found.measured).setting, signal: io.signal };
+    const uvThreads = typed.words['uv-threads'] === undefined ? uvThreadsWorthALook(dataset, options, io.env) : [];
+    await measureThreads('uv', uvThreads, probed, () => left() - kept, found.threads.uv, (threads) => moving(`measuring ${counted(threads, 'libuv thread')}`));
+    if (found.threads.uv.length > 1) row(`\nlibuv's threads, the loader alone   ${threadsInWords(found.threads.uv)}`);
+    if (tooSlow) row(`\nTensorFlow's threads were not tried: with this step that takes ${duration(forThreads)}, and with it --seconds ${Math.ceil(forThreads / MOST_FOR_THREADS)}`);
+    else await measureThreads('engine', engineThreads, probed, left, found.threads.engine, (threads) => moving(`measuring ${counted(threads, 'thread')} of TensorFlow's`));
+    if (found.threads.engine.length > 1) row(`\nTensorFlow's threads, with the step   ${threadsInWords(found.threads.engine)}`);
   } catch (error) {
     // What was measured before its time was over is an answer.
     const isAnswered = error instanceof OutOfTime && found.measured.length > 0;
@@ -122,30 +123,31 @@ async function answer({ need, alone, costs, measured, threads }: Findings, { dat
   }
   const best = bestOf(measured);
   const finding = findingOf({ best, need, alone: Math.max(alone, best.rate), costs, cacheBytes: total * options.size ** 2 * 3 });
-  await writeAtomically(out, formatTuned(data, options, best, finding));
-  const variable = betterThreads(threads, io.env);
+  const uv = betterThan(Number(io.env['UV_THREADPOOL_SIZE']), threads.uv);
+  const engineThreads = betterThan(availableParallelism(), threads.engine);
+  const setting = { ...best.setting, ...(engineThreads !== undefined && { 'engine-threads': engineThreads }), ...(uv !== undefined && { 'uv-threads': uv }) };
+  await writeAtomically(out, formatTuned(data, options, { ...best, setting }, finding));
   const { bottleneck, sentence, help } = finding;
   if (typed.json) {
-    const { setting, rate: perSecond, waiting } = best;
+    const { rate: perSecond, waiting } = best;
     io.out.write(`${JSON.stringify({
-      path: out, ...setting, imagesPerSecond: perSecond, waiting, stepNeeds: need, loaderAlone: alone, costs, bottleneck, sentence, help,
-      uvThreads: variable ?? null, interrupted, measured: measured.map((one) => ({ ...one.setting, imagesPerSecond: one.rate, waiting: one.waiting, seconds: one.seconds })),
-      threads: threads.map((one) => ({ threads: one.threads, imagesPerSecond: one.rate })),
+      path: out, ...best.setting, imagesPerSecond: perSecond, waiting, stepNeeds: need, loaderAlone: alone, costs, bottleneck, sentence, help,
+      uvThreads: uv ?? null, engineThreads: engineThreads ?? null, interrupted, measured: measured.map((one) => ({ ...one.setting, imagesPerSecond: one.rate, waiting: one.waiting, seconds: one.seconds })),
+      threads: Object.fromEntries(Object.entries(threads).map(([whose, all]) => [whose, all.map((one) => ({ threads: one.threads, imagesPerSecond: one.rate }))])),
     })}\n`);
     return interrupted ? 130 : 0;
   }
   const { tty, columns } = shapeOf(io.out);
   const chart = tty ? lanesChart(measured, columns) : [];
-  const prefix = variable === undefined ? '' : `UV_THREADPOOL_SIZE=${variable} `;
   io.out.write([
     ...(chart.length === 0 ? [] : ['', ...chart]),
     ...(tty ? [''] : []),
     `${interrupted ? 'interrupted; the best so far: ' : ''}${settingInWords(best.setting)}`,
+    ...(uv === undefined ? [] : [`${counted(uv, 'libuv thread')} (uv-threads)`]),
+    ...(engineThreads === undefined ? [] : [`${counted(engineThreads, 'thread')} for TensorFlow (engine-threads)`]),
     ...(tty ? [sentence, help].flatMap((text) => wrapped(text, columns - 1)) : [sentence, help]),
     `  tuned  ${typable(out)}`,
-    // Nothing that is read from a file could set it: the first read starts the threads.
-    ...(variable === undefined ? [] : [`  libuv  ${variable} threads decode faster. Their number stands fixed before whisker reads any file, so it is typed before the command:`]),
-    `  next   ${prefix}${trainWords(data, out, typed)}`,
+    `  next   ${trainWords(data, out, typed)}`,
     '',
   ].join('\n'));
   return interrupted ? 130 : 0;
@@ -153,19 +155,13 @@ async function answer({ need, alone, costs, measured, threads }: Findings, { dat
 
 /** What to type to train with what was found: the same options, for it holds for those. */
 function trainWords(data: string, out: string, { preset, config, words }: Typed): string {
-  const { workers: _, lanes: __, slots: ___, ...same } = words;
+  const found = ['workers', 'lanes', 'slots'];
+  const same = Object.fromEntries(Object.entries(words).filter(([name]) => !found.includes(name)));
   const options = Object.entries(same).flatMap(([name, word]) => (word === true ? [`--${name}`] : word === false ? [`--no-${name}`] : [`--${name}`, typable(word)]));
   const named = [...(preset === undefined ? [] : ['--preset', typable(preset)]), ...(config === undefined ? [] : ['--config', typable(config)])];
   const command = ['whisker train', typable(data), ...named, ...options].join(' ');
   if (out === TUNED_FILE) return command;
   return config === undefined ? `${command} --config ${typable(out)}` : `${command}   (with ${typable(out)} in ${typable(config)})`;
-}
-
-/** The number of libuv threads that is worth setting, if this process has not got it. */
-function betterThreads(threads: readonly Threads[], env: NodeJS.ProcessEnv): number | undefined {
-  const own = threads.find((one) => String(one.threads) === env['UV_THREADPOOL_SIZE']);
-  const [best] = threads.toSorted((left, right) => right.rate - left.rate);
-  return own !== undefined && best !== undefined && best.rate > own.rate * WORTH ? best.threads : undefined;
 }
 
 /** What is searched: what was typed stays as it is. */
@@ -182,7 +178,8 @@ function rangeOf({ words }: Typed, { workers, lanes, slots, batch }: TrainOption
 
 async function engineFor(options: TrainOptions, io: CommandIo, quiet: boolean): Promise<Engine> {
   const { loadEngine, showSetup } = await import('../engine/index.js');
-  return loadEngine(options.engine, { report: quiet ? () => undefined : showSetup(io.err), signal: io.signal });
+  const threads = options['engine-threads'];
+  return loadEngine(options.engine, { ...(threads !== 'auto' && { threads }), report: quiet ? () => undefined : showSetup(io.err), signal: io.signal });
 }
 
 /** @throws WrongCommand where the answer could not be written, or would take something else's place */

@@ -43,7 +43,7 @@ export async function planRun({ dataset, split, options: asked, paths, context, 
       ...(tight === null ? [] : [warnings.memory(tight.needed, tight.free)]),
       ...(pretrained?.fit.otherHead ? [warnings.head(pretrained.path, pretrained.fit.otherHead[0], recipe.outputs(split.classes.length))] : []),
     ],
-    obtainEngine: engine === undefined ? (tell, signal) => obtainEngine(options.engine, tell, signal) : () => Promise.resolve(engine),
+    obtainEngine: engine === undefined ? (tell, signal) => obtainEngine(options, tell, signal) : () => Promise.resolve(engine),
     ...(write !== undefined && { write }),
     ...(createPipeline !== undefined && { createPipeline }),
   };

@@ -8,8 +8,10 @@ const LINE_MS = 5000;
  * Loads the engine, and sets it up where it is not yet there; what takes long is told in a line now and then.
  * @throws WorkFailed where there is none that was asked for; the signal's reason
  */
-export function obtainEngine(choice: TrainOptions['engine'], tell: (message: string) => void, signal: AbortSignal | undefined): Promise<Engine> {
-  return loadEngine(choice, { report: inLines(tell), ...(signal && { signal }) });
+export function obtainEngine(
+  { engine, 'engine-threads': threads }: Pick<TrainOptions, 'engine' | 'engine-threads'>, tell: (message: string) => void, signal: AbortSignal | undefined,
+): Promise<Engine> {
+  return loadEngine(engine, { report: inLines(tell), ...(threads !== 'auto' && { threads }), ...(signal && { signal }) });
 }
 
 function inLines(tell: (message: string) => void): (event: SetupEvent) => void {

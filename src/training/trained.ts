@@ -42,7 +42,7 @@ export async function openTrained(folder: string, { engine: given, engineChoice,
   const checkpoint = await readCheckpoint(best, [CLASSIFIER]);
   const weights = checkpoint?.files.get(CLASSIFIER);
   if (weights === undefined) throw refused.noCheckpoint(folder, 'best');
-  const engine = given ?? (await obtainEngine(engineChoice ?? options.engine, tell, signal));
+  const engine = given ?? (await obtainEngine({ ...options, ...(engineChoice && { engine: engineChoice }) }, tell, signal));
   const { model, width, seed, size } = options;
   const classifier = createClassifier(engine.kernels, { model, outputs: about.recipe?.outputs ?? recipeOf(options).recipe.outputs(about.classes.length), width, size, seed });
   try {

@@ -135,5 +135,9 @@ describe('the process', () => {
     const one = await threads('1');
     expect(await threads('9')).toBe(one + 8);
     expect(await threads(undefined)).toBe(one + Math.max(4, 2 * availableParallelism() + 2) - 1);
+    // A command that fails for its data has had its threads by then.
+    await writeFile(join(folder, 'whisker.tuned.yaml'), 'uv-threads: 7\n');
+    const { err } = await whisker(['train', 'nowhere'], { cwd: folder, env: { NODE_OPTIONS: `--require ${probe}`, UV_THREADPOOL_SIZE: undefined } });
+    expect(Number(/\d+$/.exec(err)?.[0])).toBe(one + 6);
   });
 });

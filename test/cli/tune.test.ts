@@ -29,9 +29,9 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 const told = z.strictObject({
   path: z.string(), workers: z.number(), lanes: z.number(), slots: z.number(), imagesPerSecond: z.number(), waiting: z.number().nullable(),
   stepNeeds: z.number().nullable(), loaderAlone: z.number(), costs: z.object({ readMs: z.number(), decodeMs: z.number(), handOverMs: z.number() }),
-  bottleneck: z.enum(['disk', 'decoding', 'step']), sentence: z.string(), help: z.string(), uvThreads: z.number().nullable(), interrupted: z.boolean(),
+  bottleneck: z.enum(['disk', 'decoding', 'step']), sentence: z.string(), help: z.string(), uvThreads: z.number().nullable(), engineThreads: z.number().nullable(), interrupted: z.boolean(),
   measured: z.array(z.object({ workers: z.number(), lanes: z.number(), slots: z.number(), imagesPerSecond: z.number(), waiting: z.number().nullable(), seconds: z.number() })),
-  threads: z.array(z.object({ threads: z.number(), imagesPerSecond: z.number() })),
+  threads: z.record(z.enum(['uv', 'engine']), z.array(z.object({ threads: z.number(), imagesPerSecond: z.number() }))),
 });
 
 describe('with the step', () => {
@@ -82,8 +82,9 @@ describe('without classes', () => {
     const found = told.parse(JSON.parse(out));
     expect(found).toMatchObject({ workers: 1, lanes: 4, slots: 2, waiting: null, stepNeeds: null });
     expect(found.sentence).toMatch(/^The loader makes [\d,.]+ images\/s with 1 worker and 4 lanes; what takes longest is /);
-    expect(found.threads.map(({ threads }) => threads)).toContain(4);
-    for (const { imagesPerSecond } of found.threads) expect(imagesPerSecond).toBeGreaterThan(0);
+    expect(found.threads.uv.map(({ threads }) => threads)).toContain(4);
+    for (const { imagesPerSecond } of found.threads.uv) expect(imagesPerSecond).toBeGreaterThan(0);
+    expect(found.threads.engine).toEqual([]);
     expect(existsSync(join(folder, 'plain.yaml'))).toBe(true);
   });
 

@@ -2,8 +2,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { formatTuned, isTuned, tunedFor } from '../../src/cli/tuned.js';
 import { resolveOptions, type TrainOptions } from '../../src/config/index.js';
+import { uvThreadsOf } from './built.js';
 
 const options = (more: Partial<TrainOptions> = {}): TrainOptions => ({ ...resolveOptions({ preset: 'tiny' }), ...more });
 const best = { setting: { workers: 2, lanes: 7, slots: 4 }, rate: 12.34, waiting: 0.01, seconds: 2 };
@@ -23,6 +25,14 @@ afterAll(async () => {
 });
 
 describe('an answer of tune', () => {
+  it('holds threads where they are worth it, for train to take', () => {
+    const threads = { 'engine-threads': 3, 'uv-threads': 12 };
+    expect(formatTuned('pictures', options(), best, finding)).not.toMatch(/-threads:/);
+    const text = formatTuned('pictures', options(), { ...best, setting: { ...best.setting, ...threads } }, finding);
+    expect(parse(text)).toMatchObject({ ...best.setting, ...threads });
+    expect(uvThreadsOf(['train', 'pictures'], () => text)).toBe(12);
+  });
+
   it('is a file of options, and found for what it was found for', async () => {
     expect(resolveOptions({ preset: 'tiny', file })).toMatchObject(best.setting);
     expect(await isTuned(file)).toBe(true);
