@@ -4,6 +4,8 @@ import { Command, CommanderError } from 'commander';
 import { dashboardToMarkdown } from './dashboard/markdown.js';
 import { runDashboard } from './dashboard/run.js';
 import { BenchFailed, Errors, WrongWords } from './errors.js';
+import { epochToMarkdown } from './epoch/markdown.js';
+import { runEpoch } from './epoch/run.js';
 import { eventsToMarkdown } from './events/markdown.js';
 import { runEvents } from './events/run.js';
 import { toMarkdown } from './loader/markdown.js';
@@ -67,6 +69,18 @@ program
     }
     const report = await runStep({ ...options, only }, say);
     await keep(report, json === true ? null : stepToMarkdown(report));
+  });
+
+program
+  .command('epoch')
+  .description("an epoch of the article's training with its loader, against PyTorch's with its")
+  .option('--rounds <number>', 'rounds in which each has one epoch', between('--rounds', 1, 1000), 3)
+  .option('--only <names>', 'parts of the names of the epochs, with commas between them')
+  .option('--seconds <number>', 'seconds of measuring for each size after which no round begins', between('--seconds', 1, 86_400), 240)
+  .option('--json', 'the results as JSON on standard output, in place of the table')
+  .action(async ({ json, only, ...options }: { rounds: number; only?: string; seconds: number; json?: true }) => {
+    const report = await runEpoch({ ...options, only: only === undefined ? null : only.split(',').map((part) => part.trim()) }, say);
+    await keep(report, json === true ? null : epochToMarkdown(report));
   });
 
 program

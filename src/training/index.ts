@@ -1,4 +1,7 @@
 /** Training and what comes of it: runs, their evaluation and predictions; and the recipes, `whisker/recipes`. */
+/* What a run is asked for with: its options by the names and words of the command line, its pictures and who plays which part. */
+export { resolveOptions, type OptionSources, type TrainOptions } from '../config/index.js';
+export { openDataset, readSplit, split, type Dataset, type Split } from '../dataset/index.js';
 export { lossFake, lossLabelled, lossReal, type Classifier, type Generator, type Loss, type Reality } from '../models/index.js';
 export { prepareComparison, type CompareEvent, type CompareRequest, type PreparedComparison } from './compare.js';
 export { evaluate, type EvaluateRequest } from './evaluate.js';

@@ -7,8 +7,6 @@ import torchvision
 from PIL import Image
 from torchvision.transforms.v2 import functional
 
-import contest
-
 
 def decode_pil(path, size):
     return torch.from_numpy(numpy.array(Image.open(path).convert('RGB').resize((size, size), Image.Resampling.BILINEAR)))
@@ -40,6 +38,9 @@ class Pictures(torch.utils.data.Dataset):
 
 
 def main():
+    # Who takes a decoder from here takes no part in the contest of loaders.
+    import contest
+
     options = contest.options()
     decode = DECODERS[options.variant]
     loader = torch.utils.data.DataLoader(
@@ -57,4 +58,5 @@ def main():
     contest.take_part(run_pass, first, {'PyTorch': torch.__version__, **other})
 
 
-main()
+if __name__ == '__main__':
+    main()

@@ -10,6 +10,7 @@ import conversation
 import numpy
 import torch
 import torch.nn.functional as F
+from article import Article
 from networks import Generator, ResNet18
 
 
@@ -22,15 +23,6 @@ def read_safetensors(path):
             begin, end = (8 + length + offset for offset in entry['data_offsets'])
             tensors[name] = torch.from_numpy(numpy.frombuffer(content[begin:end], numpy.float32).reshape(entry['shape']).copy())
     return tensors
-
-
-def loss_real(logits):
-    odds = torch.logsumexp(logits, 1)
-    return 0.5 * (-odds.mean() + F.softplus(odds).mean())
-
-
-def loss_fake(logits):
-    return 0.5 * F.softplus(torch.logsumexp(logits, 1)).mean()
 
 
 def main():
@@ -54,10 +46,9 @@ def main():
     pixels = torch.from_numpy(numpy.fromfile(asked.folder / 'pictures.u8', numpy.uint8).reshape(-1, asked.size, asked.size, 3))
     noise = torch.from_numpy(numpy.fromfile(asked.folder / 'noise.f32', numpy.float32).reshape(asked.batch, asked.noise, 1, 1))
     classifier = loaded(ResNet18(asked.classes, asked.width), 'classifier.safetensors')
-    numbers = {'lr': asked.rate, 'betas': (asked.beta1, 0.999)}
-    adam = torch.optim.Adam(classifier.parameters(), **numbers, fused=True)
     generator = loaded(Generator(asked.size, asked.noise, asked.width), 'generator.safetensors') if asked.task == 'sgan' else None
-    adam_generator = None if generator is None else torch.optim.Adam(generator.parameters(), **numbers, fused=True)
+    article = None if generator is None else Article(classifier, generator, asked.rate, asked.beta1, autocast)
+    adam = torch.optim.Adam(classifier.parameters(), lr=asked.rate, betas=(asked.beta1, 0.999), fused=True)
 
     def unit(pictures):
         return pictures.permute(0, 3, 1, 2).to(torch.float32, memory_format=layout) / 255
@@ -68,33 +59,10 @@ def main():
     labelled = unit(pixels[asked.batch:])
     first_labels, labels = labels_of(asked.batch), labels_of(asked.labelled)
 
-    def whole_step(unlabelled):
-        adam.zero_grad()
-        with autocast():
-            on_unlabelled = loss_real(classifier(unlabelled).float())
-        on_unlabelled.backward()
-        with autocast():
-            generated = (generator(noise).float() + 1) / 2
-            on_generated = loss_fake(classifier(generated.detach()).float())
-        on_generated.backward()
-        with autocast():
-            on_labelled = F.cross_entropy(classifier(labelled).float(), labels)
-        on_labelled.backward()
-        adam.step()
-        adam_generator.zero_grad()
-        # The classifier learns nothing from this pass: no gradient is asked of its weights.
-        classifier.requires_grad_(False)
-        with autocast():
-            of_generator = loss_real(classifier(generated).float())
-        of_generator.backward()
-        classifier.requires_grad_(True)
-        adam_generator.step()
-        return torch.stack([on_unlabelled, on_generated, on_labelled, of_generator]).tolist()
-
     def step():
         unlabelled = unit(pixels[:asked.batch])
         if asked.task == 'sgan':
-            return whole_step(unlabelled)
+            return article.step(unlabelled, noise, labelled, labels)
         if asked.task == 'forward':
             with torch.no_grad(), autocast():
                 return [F.cross_entropy(classifier(unlabelled).float(), first_labels).item()]

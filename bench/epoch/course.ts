@@ -1,0 +1,21 @@
+/** An epoch, at batch sizes that two cores get through. Networks are as wide as the article's. */
+export interface Course {
+  /** Edge of the pictures, pixels. */
+  readonly size: number;
+  /** Unlabelled pictures of a step, and generated ones. */
+  readonly batch: number;
+  /** Labelled pictures, which every step takes whole. */
+  readonly labelled: number;
+  /** Unlabelled pictures: an epoch. */
+  readonly pictures: number;
+}
+
+export const courses: readonly Course[] = [
+  { size: 64, batch: 16, labelled: 25, pictures: 192 },
+  { size: 224, batch: 4, labelled: 6, pictures: 40 },
+];
+
+export const nameOf = ({ size, batch, labelled, pictures }: Course): string => `${size} px: ${pictures} unlabelled in steps of ${batch} + ${batch} + ${labelled}`;
+
+export const coursesOf = (parts: readonly string[] | null): readonly Course[] =>
+  courses.filter((course) => parts === null || parts.some((part) => nameOf(course).includes(part)));

@@ -1,0 +1,29 @@
+import { join } from 'node:path';
+import type { Entry } from '../contest/contestant.js';
+import { benchFolder } from '../places.js';
+import { BETA1, CLASSES, NOISE, WIDTH } from '../step/course.js';
+import type { Course } from './course.js';
+
+/** The article's step size: what is compared is time, and that the losses are of one kind. */
+const RATE = 2e-3;
+const WORKERS = 2;
+
+const peers = [
+  { name: 'PyTorch, DataLoader with Pillow', variant: 'pil' },
+  { name: 'PyTorch, DataLoader with torchvision', variant: 'torchvision' },
+  { name: 'PyTorch, channels last, DataLoader with torchvision', variant: 'torchvision+channels-last' },
+] as const;
+
+/** @param split the file of the pictures. @param python null where there is no PyTorch */
+export function entriesOn({ size, batch }: Course, split: string, python: string | null): readonly Entry[] {
+  const numbers = { size, batch, workers: WORKERS, width: WIDTH, noise: NOISE, rate: RATE, beta1: BETA1 };
+  const words = ['--split', split, ...Object.entries(numbers).flatMap(([name, value]) => [`--${name}`, String(value)])];
+  const ours: Entry = { name: 'whisker', side: 'ours', cached: false, command: process.execPath, args: [join(benchFolder, '.build', 'epoch', 'ours.js'), ...words] };
+  if (python === null) return [ours];
+  const folders = [['epoch', 'python'], ['step', 'python'], ['loader', 'python'], ['contest']].map((parts) => join(benchFolder, ...parts));
+  const env = { CUDA_VISIBLE_DEVICES: '', PYTHONDONTWRITEBYTECODE: '1', PYTHONPATH: folders.join(process.platform === 'win32' ? ';' : ':') };
+  const script = join(benchFolder, 'epoch', 'python', 'article_epoch.py');
+  return [ours, ...peers.map(({ name, variant }): Entry => (
+    { name, side: 'peer', cached: false, command: python, args: [script, ...words, '--classes', String(CLASSES), '--variant', variant], env }
+  ))];
+}

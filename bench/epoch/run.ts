@@ -1,0 +1,130 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Contestant } from '../contest/contestant.js';
+import { compete, type LeftOut } from '../contest/rounds.js';
+import { BenchFailed } from '../errors.js';
+import { drawnPhotographs, pathsIn, syntheticPhotographs } from '../loader/photographs.js';
+import { preparePeers } from '../peers/python.js';
+import { cacheFolder } from '../places.js';
+import { describeMachine, load, type ReportHead } from '../report/machine.js';
+import { ratioToBest, spreadOf, type Spread } from '../report/statistics.js';
+import { CLASSES } from '../step/course.js';
+import { coursesOf, nameOf, type Course } from './course.js';
+import { entriesOn } from './entries.js';
+import type { SplitFile } from './split.js';
+
+export interface EpochOptions {
+  readonly rounds: number;
+  /** Parts of the courses' names; null: all of them. */
+  readonly only: readonly string[] | null;
+  /** Seconds of measuring for each course after which no round begins. */
+  readonly seconds: number;
+}
+
+export interface EpochResult {
+  readonly name: string;
+  readonly side: 'ours' | 'peer';
+  readonly versions: Readonly<Record<string, string>>;
+  readonly seconds: Spread;
+  /** Of the process, until everything was loaded. */
+  readonly startSeconds: number;
+  /** Means over its steps: unlabelled, generated, labelled, generator. */
+  readonly losses: readonly number[];
+  /** Our time as a share of its, median over the rounds; null for ours. */
+  readonly oursToIt: number | null;
+}
+
+export interface EpochTable {
+  readonly course: Course;
+  readonly name: string;
+  readonly rounds: number;
+  /** Our time as a share of the best peer's in the same round, median; null without peers. */
+  readonly toBest: number | null;
+  readonly results: readonly EpochResult[];
+  readonly leftOut: readonly LeftOut[];
+}
+
+/** What the bench writes as JSON. */
+export interface EpochReport extends ReportHead<'epoch'> {
+  readonly pictures: string;
+  readonly tables: readonly EpochTable[];
+}
+
+/** Photographs that are drawn: some for every course. */
+const DRAWN = 320;
+
+/** An epoch of ours against PyTorch's, size by size, each in turn in one run. */
+export async function runEpoch({ rounds, only, seconds }: EpochOptions, say: (sentence: string) => void): Promise<EpochReport> {
+  const date = new Date().toISOString();
+  const chosen = coursesOf(only);
+  if (chosen.length === 0) throw new BenchFailed(`No epoch has ${only?.join(' or ')} in its name.`);
+  const peers = await preparePeers(cacheFolder, ['drawing', 'torch'], say);
+  const python = peers === null || peers.missing.torch !== undefined ? null : peers.python;
+  const photographs = (await drawnPhotographs(cacheFolder, 'small', DRAWN, python, say)) ?? (await syntheticPhotographs(cacheFolder, DRAWN, say));
+  const paths = (await pathsIn(photographs.folder)).map((path) => join(photographs.folder, path));
+  const before = load();
+  const tables: EpochTable[] = [];
+  for (const course of chosen) {
+    say(`${nameOf(course)}.`);
+    tables.push(await table(course, photographs.folder, paths, python, rounds, seconds, say));
+  }
+  return { bench: 'epoch', date, machine: describeMachine(), load: { before, after: load() }, pictures: photographs.source, tables };
+}
+
+async function table(course: Course, root: string, paths: readonly string[], python: string | null, rounds: number, seconds: number, say: (sentence: string) => void): Promise<EpochTable> {
+  const folder = await mkdtemp(join(tmpdir(), 'whisker-bench-epoch-'));
+  const contestants: Contestant[] = [];
+  const leftOut: LeftOut[] = [];
+  try {
+    const split = join(folder, 'split.json');
+    await writeFile(split, JSON.stringify(dealt(course, root, paths)));
+    for (const entry of entriesOn(course, split, python)) {
+      try {
+        contestants.push(await Contestant.start(entry));
+      } catch (error) {
+        leftOut.push({ name: entry.name, reason: error instanceof Error ? error.message : String(error) });
+      }
+    }
+    const expected = Math.floor(course.pictures / course.batch) * course.batch;
+    const began = performance.now();
+    const contest = await compete(contestants, {
+      rounds,
+      mayBegin: (next) => (performance.now() - began) / 1000 + next <= seconds,
+      check: ({ pictures }) => (pictures === expected ? null : `trained on ${pictures} pictures of ${expected}`),
+      onRound: (round) => say(round === 0 ? '  warming up' : `  round ${round} of ${rounds}`),
+    });
+    const timed = [...contest.passes].map(([contestant, passes]) => ({ contestant, seconds: passes.map((pass) => pass.seconds) }));
+    const rateOf = (all: readonly number[]): number[] => all.map((each) => 1 / each);
+    const ours = timed.find(({ contestant }) => contestant.entry.side === 'ours');
+    const inverse = (others: readonly (readonly number[])[]): number | null => {
+      const ratio = ours === undefined ? null : ratioToBest(rateOf(ours.seconds), others.map(rateOf));
+      return ratio === null ? null : 1 / ratio;
+    };
+    const results: EpochResult[] = [];
+    for (const { contestant, seconds: all } of timed) {
+      const { name, versions, startSeconds, entry: { side } } = contestant;
+      results.push({ name, side, versions, startSeconds, seconds: spreadOf(all), losses: await lossesOf(contestant, folder), oursToIt: side === 'ours' ? null : inverse([all]) });
+    }
+    const rivals = timed.filter(({ contestant }) => contestant.entry.side === 'peer').map((one) => one.seconds);
+    return { course, name: nameOf(course), rounds: contest.rounds, toBest: inverse(rivals), results, leftOut: [...leftOut, ...contest.leftOut] };
+  } finally {
+    await Promise.all(contestants.map((contestant) => contestant.end()));
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** The labelled ones first, then one to judge by, then the unlabelled. Which class a photograph is of is made up. */
+function dealt({ labelled, pictures }: Course, root: string, paths: readonly string[]): SplitFile {
+  return {
+    root, classes: Array.from({ length: CLASSES }, (_, index) => `class ${index}`), fingerprint: 'photographs of the bench',
+    labelled: paths.slice(0, labelled), labels: Array.from({ length: labelled }, (_, index) => index % CLASSES),
+    judged: paths[labelled] ?? '', unlabelled: paths.slice(labelled + 1, labelled + 1 + pictures),
+  };
+}
+
+async function lossesOf(contestant: Contestant, folder: string): Promise<number[]> {
+  const file = join(folder, 'losses.f32');
+  await contestant.first(0, file);
+  return [...new Float32Array(Uint8Array.from(await readFile(file)).buffer)];
+}

@@ -1,0 +1,46 @@
+"""The article's losses and whole step, as the reference of the golden numbers states them."""
+
+import torch
+import torch.nn.functional as F
+
+
+def loss_real(logits):
+    odds = torch.logsumexp(logits, 1)
+    return 0.5 * (-odds.mean() + F.softplus(odds).mean())
+
+
+def loss_fake(logits):
+    return 0.5 * F.softplus(torch.logsumexp(logits, 1)).mean()
+
+
+class Article:
+    """Both networks with their optimizers; `autocast` gives the context that passes run in."""
+
+    def __init__(self, classifier, generator, rate, beta1, autocast):
+        numbers = {'lr': rate, 'betas': (beta1, 0.999), 'fused': True}
+        self.classifier, self.generator, self.autocast = classifier, generator, autocast
+        self.adam = torch.optim.Adam(classifier.parameters(), **numbers)
+        self.adam_generator = torch.optim.Adam(generator.parameters(), **numbers)
+
+    def step(self, unlabelled, noise, labelled, labels):
+        self.adam.zero_grad()
+        with self.autocast():
+            on_unlabelled = loss_real(self.classifier(unlabelled).float())
+        on_unlabelled.backward()
+        with self.autocast():
+            generated = (self.generator(noise).float() + 1) / 2
+            on_generated = loss_fake(self.classifier(generated.detach()).float())
+        on_generated.backward()
+        with self.autocast():
+            on_labelled = F.cross_entropy(self.classifier(labelled).float(), labels)
+        on_labelled.backward()
+        self.adam.step()
+        self.adam_generator.zero_grad()
+        # The classifier learns nothing from this pass: no gradient is asked of its weights.
+        self.classifier.requires_grad_(False)
+        with self.autocast():
+            of_generator = loss_real(self.classifier(generated).float())
+        of_generator.backward()
+        self.classifier.requires_grad_(True)
+        self.adam_generator.step()
+        return torch.stack([on_unlabelled, on_generated, on_labelled, of_generator]).tolist()
