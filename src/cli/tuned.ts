@@ -15,8 +15,8 @@ const shape = z.object({
 
 /** All that decides what is read and decoded, what a step takes, and what both have to share. */
 function caseOf(data: string, options: TrainOptions) {
-  const { size, batch, decoder, isolate, recipe, model, width, 'generator-width': generatorWidth, engine } = options;
-  return { data: resolve(data), size, batch, decoder, isolate, recipe, model, width, 'generator-width': generatorWidth, engine, cores: availableParallelism() };
+  const { size, batch, decoder, isolate, recipe, model, width, 'generator-width': generatorWidth, engine, precision } = options;
+  return { data: resolve(data), size, batch, decoder, isolate, recipe, model, width, 'generator-width': generatorWidth, engine, precision, cores: availableParallelism() };
 }
 
 /** What is written down: threads where another number than the usual one is worth it. */

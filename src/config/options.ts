@@ -92,6 +92,7 @@ export const runOptions = {
   recipe: choice(['supervised', 'sgan'], 'sgan', 'what a step does'),
   'fake-class': flag('sgan with an explicit class for generated pictures (the variant that the article dropped)'),
   engine: choice(['auto', 'cpu', 'gpu', 'wasm'], 'auto', 'what computes'),
+  precision: choice(['f32', 'bf16', 'auto'], 'f32', 'numbers of the convolutions and what lies between them: float32, bfloat16, or the faster of both on this machine'),
   'engine-threads': integerOrAuto('auto', 1, 256, "threads that an operation of TensorFlow's is divided among; auto: one a core"),
   'uv-threads': integerOrAuto('auto', 1, 1024, "libuv's threads, on which libvips decodes what is no JPEG; auto: two a core, and two"),
   'checkpoint-minutes': number(10, 0, 1440, 'minutes between checkpoints inside an epoch'),

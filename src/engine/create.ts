@@ -1,7 +1,10 @@
 import { memory } from '@tensorflow/tfjs-core';
+import { errors } from './errors.js';
 import { fusedKernels, uploadFused } from './kernels/fused.js';
+import { halfKernels } from './kernels/half.js';
 import { stockKernels, uploadStock } from './kernels/stock.js';
 import { registerWasmKernels } from './kernels/wasm.js';
+import type { Chosen } from './precision.js';
 import type { Engine } from './types.js';
 
 /** What a backend that was loaded says of itself. */
@@ -12,13 +15,23 @@ export interface Backend {
   readonly description: string;
 }
 
-/** The engine on tfjs's current backend. `kernels` chooses others than the backend's best: the golden tests hold both. */
-export function createEngine(backend: Backend, kernels: Engine['kernels']['name'] = backend.kind === 'native' ? 'fused' : 'stock'): Engine {
+/**
+ * The engine on tfjs's current backend.
+ * @param kernels others than the backend's best: the golden tests hold both
+ * @throws WorkFailed for bfloat16 where there is none
+ */
+export function createEngine(
+  backend: Backend, kernels: Engine['kernels']['name'] = backend.kind === 'native' ? 'fused' : 'stock', chosen: Chosen = { precision: 'f32', reason: 'the engine was loaded so' },
+): Engine {
   if (backend.kind === 'wasm') registerWasmKernels();
   const fused = kernels === 'fused';
+  const half = chosen.precision === 'bf16';
+  if (half && !fused) throw errors.noHalf(backend.description);
   return {
     ...backend,
-    kernels: fused ? fusedKernels : stockKernels,
+    ...chosen,
+    description: half ? `${backend.description}, bfloat16` : backend.description,
+    kernels: half ? halfKernels : fused ? fusedKernels : stockKernels,
     upload: fused ? uploadFused : uploadStock,
     memory() {
       const { numTensors, numBytes } = memory();

@@ -13,5 +13,6 @@ export { progressLine, type SetupEvent, type SetupReport } from './setup/report.
 export { showSetup } from './setup/show.js';
 export { inBytes } from './setup/size.js';
 export { surveyEngines, type Survey, type SurveyOptions } from './setup/survey.js';
+export { choosePrecision, hasHalf, processorFlags, type Chosen } from './precision.js';
 export { Gradients, Tape, Value } from './tape.js';
-export { BATCH_NORM, type Engine, type EngineChoice, type Geometry, type Kernels, type Memory, type RunningStatistics, type Shape4D } from './types.js';
+export { BATCH_NORM, type Engine, type EngineChoice, type Geometry, type Kernels, type Memory, type Precision, type RunningStatistics, type Shape4D } from './types.js';

@@ -7,12 +7,15 @@ import { errors } from './errors.js';
 import { ensureEngine } from './setup/ensure.js';
 import type { InstalledEngine } from './setup/manifest.js';
 import type { SetupReport } from './setup/report.js';
-import type { Engine, EngineChoice } from './types.js';
+import { choosePrecision, processorFlags } from './precision.js';
+import type { Engine, EngineChoice, Precision } from './types.js';
 
 export interface LoadOptions {
   /** Told what set-up does, where the engine is not there yet. */
   readonly report: SetupReport;
   readonly signal?: AbortSignal | undefined;
+  /** `auto`: the faster of both on this machine. @default 'f32' */
+  readonly precision?: Precision | 'auto' | undefined;
   /** Threads that an operation is divided among, on a CPU. @default one a core, or what TF_NUM_INTRAOP_THREADS says */
   readonly threads?: number | undefined;
   /** The folder of the engines. @default that of WHISKER_CACHE, else the platform's */
@@ -27,11 +30,16 @@ const require = createRequire(import.meta.url);
  * @throws WorkFailed when what was asked for cannot be had or does not load
  */
 export async function loadEngine(choice: EngineChoice, options: LoadOptions): Promise<Engine> {
-  return createEngine(await loadBackend(choice, options));
+  const { precision = 'f32' } = options;
+  const backend = await loadBackend(choice, options);
+  const chosen = precision === 'auto' ? choosePrecision(backend, processorFlags()) : { precision, reason: 'the engine was loaded so' };
+  return createEngine(backend, undefined, chosen);
 }
 
 /** The same, as far as tfjs's backend: what it says of itself. */
-export async function loadBackend(choice: EngineChoice, { report, signal, cache, threads }: LoadOptions): Promise<Backend> {
+export async function loadBackend(choice: EngineChoice, { report, signal, cache, threads, precision = 'f32' }: LoadOptions): Promise<Backend> {
+  // A processor without bfloat16 is told of, in English and once for each kind of operation, to standard error.
+  if (precision !== 'f32') process.env['TF_CPP_MIN_LOG_LEVEL'] ??= '3';
   const ensured = await ensureEngine({ engine: choice, report, signal, cache });
   return ensured.kind === 'wasm' ? loadWasm() : loadNative(ensured.engine, choice, threads);
 }

@@ -1,4 +1,5 @@
 import { add, matMul, mul, reshape, sub, square, sum, tanh, tidy, transpose, type Rank, type Tensor, type Tensor1D, type Tensor2D, type Tensor4D } from '@tensorflow/tfjs-core';
+import { plus } from './kernels/native.js';
 import type { Tape, Value } from './tape.js';
 import type { Geometry, Kernels, RunningStatistics, Shape4D } from './types.js';
 
@@ -34,11 +35,13 @@ export interface Operations {
 /** The operations on `tape`, by `kernels`. */
 export function operationsOn(tape: Tape, kernels: Kernels): Operations {
   return {
-    conv2d: (x, filter, geometry) =>
-      tape.record([x, filter], kernels.conv2d(x.tensor, filter.tensor, geometry), (dy: Tensor) => [
-        wanted(x, () => kernels.conv2dInputGradient(x.tensor.shape, filter.tensor, dy as Tensor4D, geometry)),
-        wanted(filter, () => kernels.conv2dFilterGradient(x.tensor, filter.tensor.shape, dy as Tensor4D, geometry)),
-      ]),
+    conv2d(x, filter, geometry) {
+      const weights = tape.prepared(filter, kernels.prepare);
+      return tape.record([x, filter], kernels.conv2d(x.tensor, weights, geometry), (dy: Tensor) => [
+        wanted(x, () => kernels.conv2dInputGradient(x.tensor.shape, weights, dy as Tensor4D, geometry)),
+        wanted(filter, () => kernels.conv2dFilterGradient(x.tensor, weights.shape, dy as Tensor4D, geometry)),
+      ]);
+    },
 
     conv2dBias: (x, filter, bias, geometry) => tape.record([], kernels.conv2dBias(x.tensor, filter, bias, geometry), () => []),
 
@@ -46,11 +49,12 @@ export function operationsOn(tape: Tape, kernels: Kernels): Operations {
       const [count, height, width] = x.tensor.shape;
       const [kernel, , channels] = filter.tensor.shape;
       const edge = (length: number) => (length - 1) * geometry.stride - 2 * geometry.pad + kernel;
-      const y = kernels.conv2dInputGradient([count, edge(height), edge(width), channels], filter.tensor, x.tensor, geometry);
+      const weights = tape.prepared(filter, kernels.prepare);
+      const y = kernels.conv2dInputGradient([count, edge(height), edge(width), channels], weights, x.tensor, geometry);
       // A transposed convolution is a convolution run backwards: so its own gradients are that convolution's.
       return tape.record([x, filter], y, (dy: Tensor) => [
-        wanted(x, () => kernels.conv2d(dy as Tensor4D, filter.tensor, geometry)),
-        wanted(filter, () => kernels.conv2dFilterGradient(dy as Tensor4D, filter.tensor.shape, x.tensor, geometry)),
+        wanted(x, () => kernels.conv2d(dy as Tensor4D, weights, geometry)),
+        wanted(filter, () => kernels.conv2dFilterGradient(dy as Tensor4D, weights.shape, x.tensor, geometry)),
       ]);
     },
 
@@ -81,7 +85,7 @@ export function operationsOn(tape: Tape, kernels: Kernels): Operations {
       return tape.record([x], y, (dy) => [kernels.leakyReluGradient(dy as Tensor4D, y, slope)]);
     },
 
-    add: (a, b) => tape.record([a, b], add<Tensor4D>(a.tensor, b.tensor), (dy) => [dy.clone(), dy.clone()]),
+    add: (a, b) => tape.record([a, b], plus(a.tensor, b.tensor), (dy) => [dy.clone(), dy.clone()]),
 
     maxPool(x, window, geometry) {
       const kept = kernels.maxPool(x.tensor, window, geometry, x.wanted);
@@ -96,7 +100,7 @@ export function operationsOn(tape: Tape, kernels: Kernels): Operations {
 
     flatten(x) {
       const [count, height, width, channels] = x.tensor.shape;
-      const y = tidy(() => reshape<Rank.R2>(transpose(x.tensor, [0, 3, 1, 2]), [count, channels * height * width]));
+      const y = tidy(() => reshape<Rank.R2>(transpose(kernels.widen(x.tensor), [0, 3, 1, 2]), [count, channels * height * width]));
       return tape.record([x], y, (dy) => [tidy(() => transpose(reshape<Rank.R4>(dy, [count, channels, height, width]), [0, 2, 3, 1]))]);
     },
 
@@ -110,12 +114,12 @@ export function operationsOn(tape: Tape, kernels: Kernels): Operations {
     },
 
     unitTanh(x) {
-      const y = tidy(() => mul<Tensor4D>(add(tanh(x.tensor), 1), 0.5));
+      const y = tidy(() => mul<Tensor4D>(add(tanh(kernels.widen(x.tensor)), 1), 0.5));
       // With y in [0, 1]: d/dx (tanh x + 1) / 2 = (1 - tanh² x) / 2 = 2 y - 2 y².
-      return tape.record([x], y, (dy) => [tidy(() => mul(dy, mul(2, sub(y, square(y)))))]);
+      return tape.record([x], y, (dy) => [tidy(() => mul(kernels.widen(dy as Tensor4D), mul(2, sub(y, square(y)))))]);
     },
 
-    reshape4d: (x, shape) => tape.record([x], reshape<Rank.R4>(x.tensor, [...shape]), (dy) => [reshape(dy, x.tensor.shape)]),
+    reshape4d: (x, shape) => tape.record([x], reshape<Rank.R4>(x.tensor, [...shape]), (dy) => [tidy(() => reshape(kernels.widen(dy as Tensor4D), x.tensor.shape))]),
   };
 }
 

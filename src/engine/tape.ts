@@ -1,10 +1,13 @@
-import { add, type Tensor, type Variable } from '@tensorflow/tfjs-core';
+import type { Tensor, Variable } from '@tensorflow/tfjs-core';
 import { breathe } from './breath.js';
+import { plus } from './kernels/native.js';
 
 /** A tensor on its way through a network, and the gradient that comes back for it. */
 export class Value<Kind extends Tensor = Tensor> {
   /** Sum of what arrived so far; the tape disposes it. */
   gradient: Tensor | null = null;
+  /** The tensor as an operation wants it; once a tape, which disposes it. */
+  prepared: Tensor | null = null;
 
   constructor(
     readonly tensor: Kind,
@@ -20,7 +23,7 @@ export class Gradients {
   /** Adds `gradient` and owns it from here on. */
   add(variable: Variable, gradient: Tensor): void {
     const before = this.#sums.get(variable);
-    this.#sums.set(variable, before === undefined ? gradient : add(before, gradient));
+    this.#sums.set(variable, before === undefined ? gradient : plus(before, gradient));
     if (before === undefined) return;
     before.dispose();
     gradient.dispose();
@@ -73,6 +76,15 @@ export class Tape {
       this.#variables.set(variable, value);
     }
     return value as Value<Kind>;
+  }
+
+  /** `value`'s tensor as `prepare` makes it, which is asked once; the tensor itself where that gives null. */
+  prepared<Kind extends Tensor>(value: Value<Kind>, prepare: (tensor: Kind) => Kind | null): Kind {
+    if (value.prepared === null) {
+      value.prepared = prepare(value.tensor);
+      if (value.prepared !== null) this.#owned.add(value.prepared);
+    }
+    return (value.prepared ?? value.tensor) as Kind;
   }
 
   /** Notes an operation: the tape owns `output` and `saved`. `backward` is asked only if some input is wanted. */
@@ -130,7 +142,7 @@ export class Tape {
       return;
     }
     const before = input.gradient;
-    input.gradient = before === null ? gradient : add(before, gradient);
+    input.gradient = before === null ? gradient : plus(before, gradient);
     this.#own(input.gradient);
     if (before === null) return;
     this.#dispose(before);

@@ -2,6 +2,9 @@ import type { Tensor, Tensor1D, Tensor4D, Variable } from '@tensorflow/tfjs-core
 
 export type EngineChoice = 'auto' | 'cpu' | 'gpu' | 'wasm';
 
+/** What convolutions are computed in, and what lies between them is kept in. */
+export type Precision = 'f32' | 'bf16';
+
 /** The shape of a batch of pictures: count, height, width, channels. */
 export type Shape4D = readonly [number, number, number, number];
 
@@ -13,6 +16,9 @@ export interface Engine {
   readonly version: string;
   /** For people: `TensorFlow 2.21.0 on the CPU`. */
   readonly description: string;
+  readonly precision: Precision;
+  /** Why it is that one, for people. */
+  readonly reason: string;
   readonly kernels: Kernels;
   /** Pictures as float32 of `shape` in [0, 1]. When it returns, `pixels` may be written again. */
   upload(pixels: Uint8Array, shape: Shape4D): Tensor4D;
@@ -85,6 +91,10 @@ export interface MomentumStep {
  */
 export interface Kernels {
   readonly name: 'fused' | 'stock';
+  /** A filter as convolutions take it, which the caller disposes; null: as it is. */
+  prepare(filter: Tensor4D): Tensor4D | null;
+  /** Pictures as float32, whatever the kernels keep them as. */
+  widen(x: Tensor4D): Tensor4D;
   conv2d(x: Tensor4D, filter: Tensor4D, geometry: Geometry): Tensor4D;
   /** The same with `bias` added to every place. For evaluation. */
   conv2dBias(x: Tensor4D, filter: Tensor4D, bias: Tensor1D, geometry: Geometry): Tensor4D;

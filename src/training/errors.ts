@@ -22,6 +22,7 @@ export function writeReason(error: unknown): string {
 
 /** What can be wrong with a run before anything is touched. */
 export const refused = {
+  otherPrecision: (asked: string, has: string) => new WrongCommand(`The run asks for precision ${asked}, and the engine that it is given computes in ${has}: load it with that precision.`),
   exists: (folder: string, isRun: boolean) =>
     new WrongCommand(`${folder} exists and is not empty. Choose another folder with --out${isRun ? `, or go on with the run in it: --resume ${folder}` : ''}.`),
   locked: (folder: string, pid: number, host: string) => new WrongCommand(`${folder} is in use by a run in progress (process ${pid} on ${host}). Wait until it ends, or interrupt it; if no such process runs, remove ${folder}/lock.`),

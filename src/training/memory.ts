@@ -73,14 +73,15 @@ export function generatorFloats({ size, noise, 'generator-width': width }: Sizes
 
 /** What a run will need. Gradients flow back through activations one layer at a time: half as much again. */
 export function estimateMemory(options: TrainOptions, recipe: Recipe, counts: Counts): MemoryEstimate {
-  const { batch, slots, cache, size, workers } = options;
+  const { batch, slots, cache, size, workers, precision } = options;
+  const kept = precision === 'bf16' ? FLOAT / 2 : FLOAT;
   const [streams, generates] = [recipe.sources.includes('unlabelled'), recipe.sources.includes('generated')];
   const generator = generates ? generatorFloats(options) : { weights: 0, activations: 0 };
   const largest = Math.max(counts.labelled, streams ? batch : 0);
   const picture = size * size * 3;
   // Value, gradient, the optimizer's two (Adam) or one; and once more where a checkpoint is taken of them.
   const weights = (classifierWeights(options, recipe.outputs(counts.classes)) + generator.weights) * FLOAT * 6;
-  const activations = (largest * classifierFloats(options) + batch * generator.activations) * FLOAT * 1.5;
+  const activations = (largest * classifierFloats(options) + batch * generator.activations) * kept * 1.5;
   const streamed = streams ? batch * picture * (FLOAT + slots) + (cache === 'ram' ? counts.unlabelled * picture : 0) : 0;
   const judged = Math.min(counts.val, evaluationBatch(options)) * classifierFloats(options) * FLOAT;
   const pictures = counts.labelled * picture * FLOAT + streamed + Math.min(counts.val * picture, KEPT_VALIDATION) + judged;

@@ -9,9 +9,9 @@ const LINE_MS = 5000;
  * @throws WorkFailed where there is none that was asked for; the signal's reason
  */
 export function obtainEngine(
-  { engine, 'engine-threads': threads }: Pick<TrainOptions, 'engine' | 'engine-threads'>, tell: (message: string) => void, signal: AbortSignal | undefined,
+  { engine, precision, 'engine-threads': threads }: Pick<TrainOptions, 'engine' | 'precision' | 'engine-threads'>, tell: (message: string) => void, signal: AbortSignal | undefined,
 ): Promise<Engine> {
-  return loadEngine(engine, { report: inLines(tell), ...(threads !== 'auto' && { threads }), ...(signal && { signal }) });
+  return loadEngine(engine, { report: inLines(tell), precision, ...(threads !== 'auto' && { threads }), ...(signal && { signal }) });
 }
 
 function inLines(tell: (message: string) => void): (event: SetupEvent) => void {

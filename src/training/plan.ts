@@ -53,6 +53,7 @@ export interface Plan {
   readonly start: Checkpoint | null;
   /** What to tell at the start. */
   readonly warnings: readonly string[];
+  readonly notes: readonly string[];
   readonly obtainEngine: ObtainEngine;
   readonly write?: WriteFile;
   readonly createPipeline?: NonNullable<RunContext['createPipeline']>;

@@ -10,6 +10,7 @@ import { refused, warnings } from './errors.js';
 import { execute } from './execute.js';
 import { defaultFolder, pathsIn, type RunPaths } from './folder.js';
 import type { Plan, RunContext } from './plan.js';
+import { settlePrecision } from './precision.js';
 import { fingerprintOf, formatRecord, versions } from './record.js';
 import { Wishes } from './wishes.js';
 
@@ -42,9 +43,10 @@ export interface PreparedRun {
  * @throws WrongCommand with nothing touched
  */
 export async function prepareRun(request: RunRequest): Promise<PreparedRun> {
-  const { dataset, data = dataset.root, split, options } = request;
-  const paths = pathsIn(request.out ?? (await freeFolder(request.recipe?.name ?? options.recipe)));
-  const plan = await planRun({ dataset, split, options, paths, context: request });
+  const { dataset, data = dataset.root, split } = request;
+  const { options, notes } = await settlePrecision(request.options, request.engine, request.signal);
+  const paths = pathsIn(request.out ?? (await freeFolder(request.recipe?.name ?? request.options.recipe)));
+  const plan = { ...(await planRun({ dataset, split, options, paths, context: request })), notes };
   await refuseTaken(paths);
   const about = {
     data: resolve(data),

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { resolveOptions } from '../../src/config/index.js';
 import { openDataset } from '../../src/dataset/index.js';
+import type * as tuneThreads from '../../src/cli/tune-threads.js';
 import { betterThan, engineThreadsWorthALook, secondsFor, threadsInWords, uvThreadsWorthALook, type Threads } from '../../src/cli/tune-threads.js';
 import { writePictures } from '../training/pictures.js';
 
@@ -50,7 +51,7 @@ describe('a process of its own', () => {
   it('measures the step with so many threads, and the loader alone with so many', async () => {
     // As it was built: the process that it starts runs without a compiler.
     const built = new URL('../../dist/cli/tune-threads.js', import.meta.url).href;
-    const { measureThreads } = (await import(built)) as typeof import('../../src/cli/tune-threads.js');
+    const { measureThreads } = (await import(built)) as typeof tuneThreads;
     const dataset = await openDataset(folder);
     const probed = { dataset, options, setting: { workers: 1, lanes: 4, slots: 2 }, signal: new AbortController().signal };
     const [engine, uv, told]: [Threads[], Threads[], number[]] = [[], [], []];

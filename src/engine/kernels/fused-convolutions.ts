@@ -1,7 +1,7 @@
-import { matMul, pad as padTensor, reshape, tidy, zeros, type Rank, type Tensor, type Tensor1D, type Tensor4D } from '@tensorflow/tfjs-core';
+import { matMul, reshape, tidy, zeros, type Rank, type Tensor, type Tensor1D, type Tensor4D } from '@tensorflow/tfjs-core';
 import type { Geometry, Kernels, Shape4D } from '../types.js';
-import { float, hasOneDnn, onCard, ONEDNN, one, sizes, type Attributes } from './native.js';
-import { explicitly, seenBy, unpadded } from './padding.js';
+import { float, hasOneDnn, onCard, ONEDNN, one, sizes, typed, typeOf, type Attributes, type Margins } from './native.js';
+import { explicitly, padded, seenBy, unpadded } from './padding.js';
 
 /** Weights of a filter from which on oneDNN makes up for the copy that it takes to get there. */
 const LARGE = 100_000;
@@ -21,15 +21,15 @@ const THIN = 4;
  * Which of the two ways is taken here changes the time, and the order in which floats are added, and nothing else.
  */
 export const fusedConvolutions: Pick<Kernels, 'conv2d' | 'conv2dBias' | 'conv2dInputGradient' | 'conv2dFilterGradient'> = {
-  conv2d: (x, filter, geometry) => one<Tensor4D>('Conv2D', [x, filter], explicit(geometry)),
+  conv2d: (x, filter, geometry) => one<Tensor4D>('Conv2D', [x, filter], { ...explicit(geometry), ...typed(x) }),
 
   conv2dBias(x, filter, bias, geometry) {
-    if (hasOneDnnBias()) return withBias(x, filter, bias, explicit(geometry));
-    return tidy(() => one<Tensor4D>('BiasAdd', [fusedConvolutions.conv2d(x, filter, geometry), bias], { ...float, strings: { data_format: 'NHWC' } }));
+    if (hasOneDnnBias(x)) return withBias(x, filter, bias, explicit(geometry));
+    return tidy(() => one<Tensor4D>('BiasAdd', [fusedConvolutions.conv2d(x, filter, geometry), bias], { ...typed(x), strings: { data_format: 'NHWC' } }));
   },
 
   conv2dInputGradient(shape, filter, dy, geometry) {
-    const gradient = (of: Shape4D, attributes: Attributes) => one<Tensor4D>('Conv2DBackpropInput', [sizes(of), filter, dy], attributes);
+    const gradient = (of: Shape4D, attributes: Attributes) => one<Tensor4D>('Conv2DBackpropInput', [sizes(of), filter, dy], { ...attributes, ...typed(dy) });
     return tidy(() => {
       if (keepsSize(filter.shape, geometry)) return gradient(shape, attributesOf(1, 'SAME'));
       if (onCard() || filter.size < LARGE) return gradient(shape, explicit(geometry));
@@ -39,25 +39,25 @@ export const fusedConvolutions: Pick<Kernels, 'conv2d' | 'conv2dBias' | 'conv2dI
   },
 
   conv2dFilterGradient: (x, shape, dy, geometry) => tidy(() => {
-    const gradient = (of: Tensor4D, attributes: Attributes) => one<Tensor4D>('Conv2DBackpropFilter', [of, sizes(shape), dy], attributes);
+    const gradient = (of: Tensor4D, attributes: Attributes) => one<Tensor4D>('Conv2DBackpropFilter', [of, sizes(shape), dy], { ...attributes, ...typed(dy) });
     if (onCard()) return gradient(x, explicit(geometry));
-    if (shape[0] * shape[1] * shape[2] * shape[3] >= HUGE && dy.shape[1] * dy.shape[2] <= FEW_PLACES) return gradientByPatches(x, shape, dy, geometry);
+    if (typeOf(x) === 'float' && shape[0] * shape[1] * shape[2] * shape[3] >= HUGE && dy.shape[1] * dy.shape[2] <= FEW_PLACES) return gradientByPatches(x, shape, dy, geometry);
     if (geometry.pad === 0 || x.shape[3] > THIN) return gradient(x, explicit(geometry));
-    return gradient(padded(x, geometry), attributesOf(geometry.stride, 'VALID'));
+    return gradient(padded(x, around(geometry)), attributesOf(geometry.stride, 'VALID'));
   }),
 };
 
-const hasOneDnnBias = (): boolean =>
-  hasOneDnn('_MklNativeConv2DWithBias', () => [withBias(zeros([1, 1, 1, 1]), zeros([1, 1, 1, 1]), zeros([1]), explicit({ stride: 1, pad: 0 }))]);
+const hasOneDnnBias = (x: Tensor): boolean =>
+  hasOneDnn('_MklNativeConv2DWithBias', typeOf(x), (made) => [withBias(made(zeros([1, 1, 1, 1])), made(zeros([1, 1, 1, 1])), made(zeros([1])), explicit({ stride: 1, pad: 0 }))]);
 
 /** At the price of the convolution alone. The filter may be another at the next call: nothing of it is kept. */
 const withBias = (x: Tensor4D, filter: Tensor4D, bias: Tensor1D, { bools, strings, ...rest }: Attributes): Tensor4D =>
-  one('_MklNativeConv2DWithBias', [x, filter, bias], { ...rest, bools: { ...bools, is_filter_const: false }, strings: { ...strings, ...ONEDNN } });
+  one('_MklNativeConv2DWithBias', [x, filter, bias], { ...rest, ...typed(x), bools: { ...bools, is_filter_const: false }, strings: { ...strings, ...ONEDNN } });
 
 /** What each place of the output saw, [places, height * width * in] of the filter, times what came back for it, [places, out]. */
 function gradientByPatches(x: Tensor4D, shape: Shape4D, dy: Tensor4D, geometry: Geometry): Tensor4D {
   const [height, width, from, to] = shape;
-  const patches: Tensor = one('ExtractImagePatches', [geometry.pad === 0 ? x : padded(x, geometry)], {
+  const patches: Tensor = one('ExtractImagePatches', [geometry.pad === 0 ? x : padded(x, around(geometry))], {
     ...float,
     ints: { ksizes: [1, height, width, 1], strides: [1, geometry.stride, geometry.stride, 1], rates: [1, 1, 1, 1] },
     strings: { padding: 'VALID' },
@@ -66,9 +66,7 @@ function gradientByPatches(x: Tensor4D, shape: Shape4D, dy: Tensor4D, geometry: 
   return reshape<Rank.R4>(product, [...shape]);
 }
 
-function padded(x: Tensor4D, { pad }: Geometry): Tensor4D {
-  return padTensor(x, [[0, 0], [pad, pad], [pad, pad], [0, 0]]);
-}
+const around = ({ pad }: Geometry): Margins => [[0, 0], [pad, pad], [pad, pad], [0, 0]];
 
 /** Whether the output is as large as the input: then the padding is the one that TensorFlow calls SAME. */
 function keepsSize([height, width]: Shape4D, { stride, pad }: Geometry): boolean {

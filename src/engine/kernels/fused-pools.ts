@@ -1,7 +1,7 @@
-import { pad as padTensor, tidy, zeros, type Tensor4D } from '@tensorflow/tfjs-core';
+import { tidy, zeros, type Tensor, type Tensor4D } from '@tensorflow/tfjs-core';
 import type { Geometry, Kernels, Shape4D } from '../types.js';
-import { execute, float, hasOneDnn, ONEDNN, one, type Attributes } from './native.js';
-import { explicitly, seenBy, unpadded } from './padding.js';
+import { execute, float, hasOneDnn, ONEDNN, one, typed, typeOf, type Attributes, type Margins } from './native.js';
+import { explicitly, padded as paddedWith, seenBy, unpadded } from './padding.js';
 
 /**
  * Max pooling and its gradient. TensorFlow's gradient on a CPU looks for every maximum again, on one thread; oneDNN's
@@ -11,20 +11,20 @@ import { explicitly, seenBy, unpadded } from './padding.js';
 export const fusedPools: Pick<Kernels, 'maxPool' | 'maxPoolGradient'> = {
   maxPool(x, window, geometry, learning) {
     const margins = learning ? marginsOf(x.shape, window, geometry) : null;
-    if (margins === null || !hasOneDnnPool()) return { y: one('MaxPool', [x], explicit(window, geometry)), saved: [] };
-    const padded = padTensor(x, margins, Number.NEGATIVE_INFINITY);
-    const [y, workspace] = execute('_MklNativeMaxPool', [padded], oneDnn(window, geometry), 2);
+    if (margins === null || !hasOneDnnPool(x)) return { y: one('MaxPool', [x], { ...explicit(window, geometry), ...typed(x) }), saved: [] };
+    const padded = paddedWith(x, margins, Number.NEGATIVE_INFINITY);
+    const [y, workspace] = execute('_MklNativeMaxPool', [padded], { ...oneDnn(window, geometry), ...typed(x) }, 2);
     return { y: y as Tensor4D, saved: [workspace, padded] };
   },
 
   maxPoolGradient(dy, x, { y, saved: [workspace, padded] }, window, geometry) {
-    if (workspace === undefined || padded === undefined) return one('MaxPoolGrad', [x, y, dy], explicit(window, geometry));
-    return tidy(() => unpadded(one('_MklNativeMaxPoolGrad', [padded, y, dy, workspace], oneDnn(window, geometry)), x.shape, geometry.pad));
+    if (workspace === undefined || padded === undefined) return one('MaxPoolGrad', [x, y, dy], { ...explicit(window, geometry), ...typed(x) });
+    return tidy(() => unpadded(one('_MklNativeMaxPoolGrad', [padded, y, dy, workspace], { ...oneDnn(window, geometry), ...typed(x) }), x.shape, geometry.pad));
   },
 };
 
 /** What to add around pictures so that windows reach exactly to their edges; null where a stride leaves pixels over. */
-function marginsOf(shape: Shape4D, window: number, geometry: Geometry): [number, number][] | null {
+function marginsOf(shape: Shape4D, window: number, geometry: Geometry): Margins | null {
   const [count, height, width, channels] = shape;
   const out = (edge: number): number => Math.floor((edge + 2 * geometry.pad - window) / geometry.stride) + 1;
   const [down, across] = seenBy([window, window], [count, out(height), out(width), channels], geometry);
@@ -32,8 +32,8 @@ function marginsOf(shape: Shape4D, window: number, geometry: Geometry): [number,
   return below < 0 || right < 0 ? null : [[0, 0], [geometry.pad, below], [geometry.pad, right], [0, 0]];
 }
 
-const hasOneDnnPool = (): boolean =>
-  hasOneDnn('_MklNativeMaxPool', () => execute('_MklNativeMaxPool', [zeros([1, 1, 1, 1])], oneDnn(1, { stride: 1, pad: 0 }), 2));
+const hasOneDnnPool = (x: Tensor): boolean =>
+  hasOneDnn('_MklNativeMaxPool', typeOf(x), (made) => execute('_MklNativeMaxPool', [made(zeros([1, 1, 1, 1]))], { ...oneDnn(1, { stride: 1, pad: 0 }), ...typed(x) }, 2));
 
 const oneDnn = (window: number, { stride }: Geometry): Attributes => attributesOf(window, stride, [], { padding: 'VALID', ...ONEDNN });
 

@@ -3,7 +3,7 @@ import { BATCH_NORM, type Kernels, type Shape4D } from '../types.js';
 import { fusedConvolutions } from './fused-convolutions.js';
 import { fusedPools } from './fused-pools.js';
 import { fusedUpdates } from './fused-updates.js';
-import { execute, fixed, float, hasOneDnn, ONEDNN, one, sizes, uint8Tensor, type Attributes } from './native.js';
+import { execute, fixed, float, hasOneDnn, ONEDNN, one, sizes, typed, typeOf, uint8Tensor, type Attributes } from './native.js';
 
 /**
  * TensorFlow's own kernels, called by name. Against tfjs's operations this saves the explicit pad before a convolution,
@@ -16,9 +16,9 @@ export const fusedKernels: Kernels = {
   ...fusedUpdates,
 
   batchNormTrain(x, scale, offset, running, relu) {
-    const inputs = [x, scale, offset, running.mean, running.variance];
-    const inOne = relu && hasOneDnnRelu();
-    const [normed, mean, variance, ...saved] = inOne ? normAndRelu(inputs) : execute('FusedBatchNormV3', inputs, training, 6);
+    const inputs = [x, scale, offset, running.mean, running.variance] as const;
+    const inOne = relu && hasOneDnnRelu(x);
+    const [normed, mean, variance, ...saved] = inOne ? normAndRelu(inputs) : execute('FusedBatchNormV3', inputs, { ...training, types: typesOf(x) }, 6);
     running.mean.assign(mean);
     running.variance.assign(variance);
     mean.dispose();
@@ -31,7 +31,7 @@ export const fusedKernels: Kernels = {
 
   batchNormGradient(dy, x, scale, saved) {
     const [dx, dScale, dOffset, ...unused] = execute('FusedBatchNormGradV3', [dy, x, scale, ...saved], {
-      types: { T: 'float', U: 'float' },
+      types: typesOf(x),
       floats: { epsilon: BATCH_NORM.epsilon },
       bools: { is_training: true },
       strings: { data_format: 'NHWC' },
@@ -42,7 +42,7 @@ export const fusedKernels: Kernels = {
 
   batchNormEval(x, scale, offset, running) {
     const [y, ...unused] = execute('FusedBatchNormV3', [x, scale, offset, running.mean, running.variance], {
-      types: { T: 'float', U: 'float' },
+      types: typesOf(x),
       floats: { epsilon: BATCH_NORM.epsilon, exponential_avg_factor: 1 },
       bools: { is_training: false },
       strings: { data_format: 'NHWC' },
@@ -51,31 +51,36 @@ export const fusedKernels: Kernels = {
     return y as Tensor4D;
   },
 
-  relu: (x) => one('Relu', [x], float),
-  reluGradient: (dy, y) => one('ReluGrad', [dy, y], float),
+  relu: (x) => one('Relu', [x], typed(x)),
+  reluGradient: (dy, y) => one('ReluGrad', [dy, y], typed(y)),
 
-  leakyRelu: (x, slope) => one('LeakyRelu', [x], { ...float, floats: { alpha: slope } }),
+  leakyRelu: (x, slope) => one('LeakyRelu', [x], { ...typed(x), floats: { alpha: slope } }),
   // The output has the sign of the input, which is all that the gradient asks of it.
-  leakyReluGradient: (dy, y, slope) => one('LeakyReluGrad', [dy, y], { ...float, floats: { alpha: slope } }),
+  leakyReluGradient: (dy, y, slope) => one('LeakyReluGrad', [dy, y], { ...typed(y), floats: { alpha: slope } }),
 
-  averagePool: (x) => one('AvgPool', [x], wholePool(x.shape)),
-  averagePoolGradient: (shape, dy) => one('AvgPoolGrad', [sizes(shape), dy], wholePool(shape)),
+  prepare: () => null,
+  widen: (x) => x.clone(),
+
+  averagePool: (x) => one('AvgPool', [x], { ...wholePool(x.shape), ...typed(x) }),
+  averagePoolGradient: (shape, dy) => one('AvgPoolGrad', [sizes(shape), dy], { ...wholePool(shape), ...typed(dy) }),
 };
 
+/** Statistics and their gradients are float32, whatever the pictures are. */
+const typesOf = (x: TensorInfo) => ({ T: typeOf(x), U: 'float' }) as const;
+
 const training: Attributes = {
-  types: { T: 'float', U: 'float' },
   // The kernel itself mixes the running statistics with the batch's, the variance unbiased, as PyTorch does.
   floats: { epsilon: BATCH_NORM.epsilon, exponential_avg_factor: BATCH_NORM.momentum },
   bools: { is_training: true },
   strings: { data_format: 'NHWC' },
 };
 
-const normAndRelu = (inputs: readonly TensorInfo[]): Tensor[] =>
-  execute('_MklNativeFusedBatchNormEx', inputs, { ...training, ints: { num_side_inputs: 0 }, strings: { ...training.strings, ...ONEDNN, activation_mode: 'Relu' } }, 6);
+const normAndRelu = (inputs: readonly [TensorInfo, ...TensorInfo[]]): Tensor[] =>
+  execute('_MklNativeFusedBatchNormEx', inputs, { ...training, types: typesOf(inputs[0]), ints: { num_side_inputs: 0 }, strings: { ...training.strings, ...ONEDNN, activation_mode: 'Relu' } }, 6);
 
 /** Not `_FusedBatchNormEx`, which a CPU takes and computes nothing. */
-const hasOneDnnRelu = (): boolean =>
-  hasOneDnn('_MklNativeFusedBatchNormEx', () => normAndRelu([ones([1, 1, 1, 1]), ...Array.from({ length: 4 }, () => ones([1]))]));
+const hasOneDnnRelu = (x: Tensor): boolean =>
+  hasOneDnn('_MklNativeFusedBatchNormEx', typeOf(x), (made) => normAndRelu([made(ones([1, 1, 1, 1])), ...Array.from({ length: 4 }, () => ones([1]))]));
 
 /** Pixels as uint8 to float32 in [0, 1], the division done by TensorFlow. */
 export function uploadFused(pixels: Uint8Array, shape: Shape4D): Tensor4D {

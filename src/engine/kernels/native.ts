@@ -1,4 +1,4 @@
-import { backend, tidy, type Tensor, type TensorInfo } from '@tensorflow/tfjs-core';
+import { add, backend, tidy, type Tensor, type TensorInfo } from '@tensorflow/tfjs-core';
 import type { Shape4D } from '../types.js';
 
 /** The addon's numbers for TensorFlow's types (tf_datatype.h) and attributes, as far as they are used here. */
@@ -13,6 +13,14 @@ interface Binding {
   readonly TF_ATTR_TYPE: number;
   readonly TF_ATTR_SHAPE: number;
   createTensor(shape: readonly number[], type: number, values: ArrayBufferView): number;
+  executeOp(name: string, attributes: readonly Attribute[], inputs: readonly number[], outputs: number): readonly Metadata[];
+}
+
+/** What the addon tells of a tensor that an operation made. */
+interface Metadata {
+  readonly id: number;
+  readonly shape: readonly number[];
+  readonly dtype: number;
 }
 
 interface Attribute {
@@ -34,13 +42,24 @@ interface NativeBackend {
   readonly binding: Binding;
   readonly isUsingGpuDevice: boolean;
   readonly tensorMap: { set(dataId: object, data: NativeData): void };
-  createOutputTensor(metadata: { readonly id: number; readonly shape: readonly number[]; readonly dtype: number }): Tensor;
-  executeMultipleOutputs(name: string, attributes: readonly Attribute[], inputs: readonly TensorInfo[], outputs: number): Tensor[];
+  getInputTensorIds(inputs: readonly TensorInfo[]): number[];
+  createOutputTensor(metadata: Metadata): Tensor;
 }
+
+/** The numbers that are computed with. */
+export type Real = 'float' | 'bfloat16';
+
+/** TensorFlow's number for bfloat16, which the addon has no name for. */
+const BFLOAT16 = 14;
+/** The data of tensors of bfloat16: tfjs, which does not know it, believes them to be float32, and may not compute with them. */
+const halves = new WeakSet<object>();
+
+/** What a tensor of ours really holds. */
+export const typeOf = ({ dataId }: TensorInfo): Real => (halves.has(dataId) ? 'bfloat16' : 'float');
 
 /** Attribute values by name, typed as TensorFlow's operation definitions type them. */
 export interface Attributes {
-  readonly types?: Readonly<Record<string, 'float' | 'int32' | 'uint8'>>;
+  readonly types?: Readonly<Record<string, Real | 'int32' | 'uint8'>>;
   readonly ints?: Readonly<Record<string, number | readonly number[]>>;
   readonly floats?: Readonly<Record<string, number>>;
   readonly bools?: Readonly<Record<string, boolean>>;
@@ -55,7 +74,14 @@ export interface Attributes {
  */
 export function execute(name: string, inputs: readonly TensorInfo[], attributes: Attributes, outputs = 1): Tensor[] {
   const native = nativeBackend();
-  return native.executeMultipleOutputs(name, flatten(native.binding, attributes), inputs, outputs);
+  const made = native.binding.executeOp(name, flatten(native.binding, attributes), native.getInputTensorIds(inputs), outputs);
+  return made.map((metadata) => (metadata.dtype === BFLOAT16 ? halfTensor(native, metadata) : native.createOutputTensor(metadata)));
+}
+
+function halfTensor(native: NativeBackend, metadata: Metadata): Tensor {
+  const tensor = native.createOutputTensor({ ...metadata, dtype: native.binding.TF_FLOAT });
+  halves.add(tensor.dataId);
+  return tensor;
 }
 
 /** The one output of an operation that has one. */
@@ -66,24 +92,41 @@ export function one<Kind extends Tensor>(name: string, inputs: readonly TensorIn
 /** What an operation on float32 says of its type. */
 export const float: Attributes = { types: { T: 'float' } };
 
+/** What an operation on `tensor` says of its type. */
+export const typed = (tensor: TensorInfo): Attributes => ({ types: { T: typeOf(tensor) } });
+
+/** The same numbers as another type; a tensor of its own, which the caller disposes. */
+export function cast<Kind extends Tensor>(tensor: Kind, to: Real): Kind {
+  return typeOf(tensor) === to ? (tensor.clone() as Kind) : one('Cast', [tensor], { types: { SrcT: typeOf(tensor), DstT: to }, bools: { Truncate: false } });
+}
+
+/** The sum of two tensors of one shape, of the first one's type. */
+export function plus<Kind extends Tensor>(a: Kind, b: Kind): Kind {
+  if (typeOf(a) === 'float' && typeOf(b) === 'float') return add<Kind>(a, b);
+  return tidy(() => one<Kind>('AddV2', [a, cast(b, typeOf(a))], typed(a)));
+}
+
 /** Finds those of oneDNN's kernels that eager TensorFlow does not take by itself: kernels with a label come to those alone who ask for it. */
 export const ONEDNN = { _kernel: 'MklNameChangeOp' } as const;
 
 const tried = new Map<string, boolean>();
 
-/** Whether this TensorFlow carries oneDNN's operation `name`: found out by calling it, once a process. */
-export function hasOneDnn(name: string, attempt: () => readonly Tensor[]): boolean {
-  const known = tried.get(name);
+/**
+ * Whether oneDNN's operation `name` works here on numbers of this type: found out by calling it, once a process.
+ * @param attempt the call; `made` gives it tensors of that type, which are disposed
+ */
+export function hasOneDnn(name: string, type: Real, attempt: (made: <Kind extends Tensor>(float: Kind) => Kind) => readonly Tensor[]): boolean {
+  const known = tried.get(`${name} ${type}`);
   if (known !== undefined) return known;
   const works = !onCard() && tidy(() => {
     try {
-      attempt();
+      attempt((values) => cast(values, type));
       return true;
     } catch {
       return false;
     }
   });
-  tried.set(name, works);
+  tried.set(`${name} ${type}`, works);
   return works;
 }
 
@@ -98,6 +141,14 @@ export function sizes(shape: readonly number[]): TensorInfo {
 /** A number that stays what it is from step to step. */
 export function fixed(value: number): TensorInfo {
   return constant(`number ${value}`, [], 'TF_FLOAT', () => Float32Array.of(value));
+}
+
+/** What to add around pictures: before and after each of the four dimensions. */
+export type Margins = readonly (readonly [before: number, after: number])[];
+
+export function margins(around: Margins): TensorInfo {
+  const values = around.flat();
+  return constant(`margins ${values.join()}`, [around.length, 2], 'TF_INT32', () => Int32Array.from(values));
 }
 
 function constant(name: string, shape: number[], type: 'TF_INT32' | 'TF_FLOAT', values: () => ArrayBufferView): TensorInfo {
@@ -136,7 +187,7 @@ function nativeBackend(): NativeBackend {
 }
 
 function flatten(binding: Binding, { types = {}, ints = {}, floats = {}, bools = {}, strings = {}, shapes = {} }: Attributes): Attribute[] {
-  const numbers = { float: binding.TF_FLOAT, int32: binding.TF_INT32, uint8: binding.TF_UINT8 };
+  const numbers = { float: binding.TF_FLOAT, bfloat16: BFLOAT16, int32: binding.TF_INT32, uint8: binding.TF_UINT8 };
   return [
     ...Object.entries(types).map(([name, type]) => ({ name, type: binding.TF_ATTR_TYPE, value: numbers[type] })),
     ...Object.entries(ints).map(([name, value]) => ({ name, type: binding.TF_ATTR_INT, value })),

@@ -1,5 +1,6 @@
-import { pad as padTensor, slice, type Tensor4D } from '@tensorflow/tfjs-core';
+import { tidy, type Tensor4D } from '@tensorflow/tfjs-core';
 import type { Geometry, Shape4D } from '../types.js';
+import { fixed, margins, one, sizes, typeOf, type Margins } from './native.js';
 
 /** `pad` on each side of a picture, as TensorFlow takes it beside the padding EXPLICIT. */
 export const explicitly = (pad: number): readonly number[] => [0, 0, pad, pad, pad, pad, 0, 0];
@@ -9,10 +10,19 @@ export function seenBy([height, width]: readonly [number, number], [, down, acro
   return [(down - 1) * stride + height, (across - 1) * stride + width];
 }
 
+/** `value` around `x`. */
+export function padded(x: Tensor4D, around: Margins, value = 0): Tensor4D {
+  const [T, fill] = [typeOf(x), fixed(value)];
+  const types = { T, Tpaddings: 'int32' } as const;
+  if (T === 'float') return one('PadV2', [x, margins(around), fill], { types });
+  return tidy(() => one('PadV2', [x, margins(around), one('Cast', [fill], { types: { SrcT: 'float', DstT: T }, bools: { Truncate: false } })], { types }));
+}
+
 /** The part of a gradient for a padded input that is the input's; zeros for pixels that no output came from. */
-export function unpadded(gradient: Tensor4D, [count, height, width, channels]: Shape4D, pad: number): Tensor4D {
+export function unpadded(gradient: Tensor4D, shape: Shape4D, pad: number): Tensor4D {
+  const [, height, width] = shape;
   const [, down, across] = gradient.shape;
   const [below, right] = [Math.max(0, height + pad - down), Math.max(0, width + pad - across)];
-  const whole = below === 0 && right === 0 ? gradient : padTensor(gradient, [[0, 0], [0, below], [0, right], [0, 0]]);
-  return slice(whole, [0, pad, pad, 0], [count, height, width, channels]);
+  const whole = below === 0 && right === 0 ? gradient : padded(gradient, [[0, 0], [0, below], [0, right], [0, 0]]);
+  return one('Slice', [whole, sizes([0, pad, pad, 0]), sizes(shape)], { types: { T: typeOf(whole), Index: 'int32' } });
 }

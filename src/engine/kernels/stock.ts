@@ -58,6 +58,9 @@ export const stockKernels: Kernels = {
       return add<Tensor4D>(mul(x, factor), sub(offset, mul(running.mean, factor)));
     }),
 
+  prepare: () => null,
+  widen: (x) => x.clone(),
+
   relu: (x) => relu(x),
   reluGradient: (dy, y) => tidy(() => mul<Tensor4D>(dy, step(y))),
 

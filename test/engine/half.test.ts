@@ -1,0 +1,121 @@
+import { beforeAll, expect, it } from 'vitest';
+import { mul, tensor, tidy, variable, type Tensor, type Tensor1D, type Tensor2D, type Tensor4D, type Variable } from '@tensorflow/tfjs-core';
+import { choosePrecision, createEngine, Gradients, hasHalf, loadBackend, loadEngine, normals, operationsOn, Tape, type Engine, type Operations, type RunningStatistics, type Value } from '../../src/engine/index.js';
+
+let engines: readonly [f32: Engine, bf16: Engine];
+beforeAll(async () => {
+  const backend = await loadBackend('cpu', { report: () => undefined, precision: 'bf16' });
+  engines = [createEngine(backend), createEngine(backend, 'fused', { precision: 'bf16', reason: 'a test' })];
+});
+
+const drawn = (stream: string, shape: readonly number[]): Tensor => tensor(normals(1, stream, 0, shape.reduce((a, b) => a * b, 1)), [...shape]);
+
+type Inputs = readonly Value[];
+const four = (inputs: Inputs, index: number) => inputs[index] as Value<Tensor4D>;
+const one = (inputs: Inputs, index: number) => inputs[index] as Value<Tensor1D>;
+/** A step of a net each: pictures of float32 go in, a convolution makes bfloat16 of them, and something follows. */
+const first = (on: Operations, x: Inputs): Value<Tensor4D> => on.conv2d(four(x, 0), four(x, 1), { stride: 1, pad: 1 });
+const FIRST = [[8, 9, 8, 3], [3, 3, 3, 16]];
+const cases: [name: string, more: number[][], call: (on: Operations, x: Inputs, running: RunningStatistics) => Value][] = [
+  ['a pool at the end', [], (on, x) => on.globalAveragePool(first(on, x))],
+  ['a stride', [[3, 3, 16, 8]], (on, x) => on.globalAveragePool(on.conv2d(first(on, x), four(x, 2), { stride: 2, pad: 1 }))],
+  ['a large filter', [[3, 3, 16, 800]], (on, x) => on.globalAveragePool(on.conv2d(first(on, x), four(x, 2), { stride: 2, pad: 1 }))],
+  ['batch norm', [[16], [16]], (on, x, running) => on.flatten(on.batchNormTrain(first(on, x), one(x, 2), one(x, 3), running))],
+  ['batch norm with ReLU', [[16], [16]], (on, x, running) => on.flatten(on.batchNormTrain(first(on, x), one(x, 2), one(x, 3), running, true))],
+  ['ReLU', [], (on, x) => on.flatten(on.relu(first(on, x)))],
+  ['leaky ReLU', [], (on, x) => on.flatten(on.leakyRelu(first(on, x), 0.2))],
+  ['a sum of two ways', [[3, 3, 3, 16]], (on, x) => on.flatten(on.add(first(on, x), on.conv2d(four(x, 0), four(x, 2), { stride: 1, pad: 1 })))],
+  ['a value used twice', [[3, 3, 16, 16]], (on, x) => {
+    const y = first(on, x);
+    return on.flatten(on.add(on.conv2d(y, four(x, 2), { stride: 1, pad: 1 }), y));
+  }],
+  ['a max pool', [], (on, x) => on.flatten(on.maxPool(first(on, x), 3, { stride: 2, pad: 1 }))],
+  ['a transposed convolution and tanh', [[4, 4, 3, 16]], (on, x) => on.unitTanh(on.convTranspose2d(first(on, x), four(x, 2), { stride: 2, pad: 1 }))],
+];
+
+it.each(cases)('in bfloat16 a convolution and %s come near what they are in float32, and so do their gradients', async (name, more, call) => {
+  const before = engines[0].memory().tensors;
+  const inputs: Variable[] = [...FIRST, ...more].map((shape, index) => tidy(() => variable(mul(drawn(`${name} ${index}`, shape), index === 0 ? 1 : 0.1))));
+  const found: Float32Array[][] = [];
+  for (const engine of engines) {
+    const running = { mean: tidy(() => variable(drawn('mean', [16]))), variance: tidy(() => variable(tensor(new Float32Array(16).fill(1)))) };
+    const [gradients, values] = [new Gradients(), [] as Float32Array[]];
+    const tape = new Tape(gradients);
+    const y = call(operationsOn(tape, engine.kernels), inputs.map((input) => tape.variable(input)), running);
+    values.push(Float32Array.from(await y.tensor.data()));
+    const dy = drawn(`${name} dy`, y.tensor.shape);
+    await tape.backward(y, dy);
+    for (const input of inputs.slice(1)) {
+      const gradient = gradients.of(input);
+      if (gradient === undefined) throw new Error('a filter has no gradient');
+      values.push(Float32Array.from(await gradient.data()));
+    }
+    found.push(values);
+    for (const each of [tape, gradients, dy, running.mean, running.variance]) each.dispose();
+  }
+  const [exact, near] = found;
+  const norm = (values: Float32Array): number => Math.sqrt(values.reduce((sum, value) => sum + value * value, 0));
+  for (const [index, expected] of exact.entries()) {
+    const off = norm(near[index].map((value, at) => value - expected[at])) / norm(expected);
+    // Not the same numbers, or nothing was computed in bfloat16; and none that more than rounding keeps apart. Max pools and ReLU choose by them.
+    expect(off, `${index}`).toBeGreaterThan(1e-5);
+    expect(off, `${index}`).toBeLessThan(0.15);
+  }
+  for (const input of inputs) input.dispose();
+  expect(engines[0].memory().tensors).toBe(before);
+});
+
+it('what a filter is cast to is made once a tape', async () => {
+  const [, half] = engines;
+  const tape = new Tape();
+  const filter = tidy(() => variable(drawn('filter', [3, 3, 3, 2])));
+  const x = drawn('x', [1, 4, 4, 3]) as Tensor4D;
+  const operations = operationsOn(tape, half.kernels);
+  const weights = tape.variable<Tensor4D>(filter);
+  operations.conv2d(tape.input(x), weights, { stride: 1, pad: 1 });
+  const alive = half.memory().tensors;
+  operations.conv2d(tape.input(x), tape.variable<Tensor4D>(filter), { stride: 1, pad: 1 });
+  // The output, and nothing else.
+  expect(half.memory().tensors).toBe(alive + 1);
+  for (const each of [tape, filter, x]) each.dispose();
+});
+
+it('the linear layer and the losses are float32: logits are as a float32 engine has them from the same features', () => {
+  const [f32, bf16] = engines.map(({ kernels }) => {
+    const tape = new Tape();
+    const [x, weight, bias] = [[3, 8], [8, 4], [4]].map((shape, index) => drawn(`dense ${index}`, shape));
+    const y = operationsOn(tape, kernels).dense(tape.input(x as Tensor2D), tape.input(weight as Tensor2D), tape.input(bias as Tensor1D)).tensor.dataSync();
+    for (const each of [tape, x, weight, bias]) each.dispose();
+    return [...y];
+  });
+  expect(bf16).toEqual(f32);
+});
+
+const never = (): never => expect.fail('nothing is to be measured');
+const cpu = { kind: 'native', device: 'cpu' } as const;
+
+it.each([
+  ['WebAssembly', { kind: 'wasm', device: 'cpu' } as const, null, never, 'f32', 'WebAssembly has no bfloat16'],
+  ['a processor without', cpu, ['avx2', 'fma'], never, 'f32', 'this processor has none of amx_bf16, avx512_bf16'],
+  ['a processor with, which is faster so', cpu, ['avx2', 'amx_bf16'], () => ({ f32: 10.2, bf16: 1.45 }), 'bf16', 'a convolution takes 10.2 ms in float32 and 1.45 ms in bfloat16'],
+  ['a processor with, which is not', cpu, ['avx512_bf16'], () => ({ f32: 10, bf16: 9.8 }), 'f32', 'a convolution takes 10.0 ms in float32 and 9.80 ms in bfloat16'],
+  ['a processor of which nothing is known', cpu, null, () => ({ f32: 3, bf16: 90 }), 'f32', 'a convolution takes 3.00 ms in float32 and 90.0 ms in bfloat16'],
+  ['a card', { kind: 'native', device: 'gpu' } as const, ['avx2'], () => ({ f32: 3, bf16: 1 }), 'bf16', 'a convolution takes 3.00 ms in float32 and 1.00 ms in bfloat16'],
+] as const)('auto on %s', (_, backend, flags, measure, precision, reason) => {
+  expect(choosePrecision(backend, flags, measure)).toEqual({ precision, reason });
+});
+
+it('auto measures in about a second, where it measures at all', () => {
+  const start = performance.now();
+  const { reason } = choosePrecision(cpu, null);
+  expect(reason).toMatch(/^a convolution takes [\d.]+ ms in float32 and [\d.]+ ms in bfloat16$/);
+  // Without a processor's own, one convolution in bfloat16 may take as long: this one ends all the same.
+  expect(performance.now() - start).toBeLessThan(30_000);
+  expect([hasHalf(['avx512_bf16']), hasHalf(['avx512f'])]).toEqual([true, false]);
+});
+
+it('where there is none, that is said', async () => {
+  const backend = await loadBackend('cpu', { report: () => undefined });
+  expect(() => createEngine(backend, 'stock', { precision: 'bf16', reason: 'a test' })).toThrow(/^There is no bfloat16 with TensorFlow .*\. Take --precision f32, or an engine of TensorFlow's own \(`whisker doctor` tells which there is\)\.$/);
+  expect((await loadEngine('cpu', { report: () => undefined, precision: 'bf16' })).description).toMatch(/ on the CPU, bfloat16$/);
+});
