@@ -14,6 +14,7 @@ import { resultsFolder } from './places.js';
 import type { ReportHead } from './report/machine.js';
 import { coursesOf } from './step/course.js';
 import { stepToMarkdown } from './step/markdown.js';
+import { memoryToText, watchMemory } from './step/memory.js';
 import { runStep } from './step/run.js';
 import { traceStep, traceToMarkdown } from './step/trace.js';
 
@@ -69,6 +70,17 @@ program
     }
     const report = await runStep({ ...options, only }, say);
     await keep(report, json === true ? null : stepToMarkdown(report));
+  });
+
+program
+  .command('memory')
+  .description("whether the article's step leaves memory as it is, over a thousand of them; ends with 1 where not")
+  .option('--steps <number>', 'steps, in hundreds', between('--steps', 300, 1_000_000), 1000)
+  .option('--json', 'the results as JSON on standard output, in place of the text')
+  .action(async ({ steps, json }: { steps: number; json?: true }) => {
+    const report = await watchMemory(steps, say);
+    await keep(report, json === true ? null : memoryToText(report));
+    if (report.fault !== null) process.exitCode = 1;
   });
 
 program
