@@ -92,8 +92,7 @@ async function respond(): Promise<void> {
 
 async function rehearsed(dataset: Dataset, options: TrainOptions, signal: AbortSignal) {
   const [{ loadEngine }, { rehearse }] = await Promise.all([import('../engine/index.js'), import('../training/index.js')]);
-  const threads = options['engine-threads'];
-  const engine = await loadEngine(options.engine, { report: () => undefined, signal, precision: options.precision, ...(threads !== 'auto' && { threads }) });
+  const engine = await loadEngine(options.engine, { report: () => undefined, signal, precision: options.precision, threads: options['engine-threads'] });
   return rehearse({ dataset, options, engine, signal });
 }
 

@@ -178,8 +178,7 @@ function rangeOf({ words }: Typed, { workers, lanes, slots, batch }: TrainOption
 
 async function engineFor(options: TrainOptions, io: CommandIo, quiet: boolean): Promise<Engine> {
   const { loadEngine, showSetup } = await import('../engine/index.js');
-  const threads = options['engine-threads'];
-  return loadEngine(options.engine, { precision: options.precision, ...(threads !== 'auto' && { threads }), report: quiet ? () => undefined : showSetup(io.err), signal: io.signal });
+  return loadEngine(options.engine, { precision: options.precision, threads: options['engine-threads'], report: quiet ? () => undefined : showSetup(io.err), signal: io.signal });
 }
 
 /** @throws WrongCommand where the answer could not be written, or would take something else's place */

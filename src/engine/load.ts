@@ -16,8 +16,8 @@ export interface LoadOptions {
   readonly signal?: AbortSignal | undefined;
   /** `auto`: the faster of both on this machine. @default 'f32' */
   readonly precision?: Precision | 'auto' | undefined;
-  /** Threads that an operation is divided among, on a CPU. @default one a core, or what TF_NUM_INTRAOP_THREADS says */
-  readonly threads?: number | undefined;
+  /** Threads that an operation is divided among, on a CPU; auto: one a core, or what TF_NUM_INTRAOP_THREADS says. @default 'auto' */
+  readonly threads?: number | 'auto' | undefined;
   /** The folder of the engines. @default that of WHISKER_CACHE, else the platform's */
   readonly cache?: string | undefined;
 }
@@ -37,19 +37,19 @@ export async function loadEngine(choice: EngineChoice, options: LoadOptions): Pr
 }
 
 /** The same, as far as tfjs's backend: what it says of itself. */
-export async function loadBackend(choice: EngineChoice, { report, signal, cache, threads, precision = 'f32' }: LoadOptions): Promise<Backend> {
+export async function loadBackend(choice: EngineChoice, { report, signal, cache, threads = 'auto', precision = 'f32' }: LoadOptions): Promise<Backend> {
   // A processor without bfloat16 is told of, in English and once for each kind of operation, to standard error.
   if (precision !== 'f32') process.env['TF_CPP_MIN_LOG_LEVEL'] ??= '3';
   const ensured = await ensureEngine({ engine: choice, report, signal, cache });
   return ensured.kind === 'wasm' ? loadWasm() : loadNative(ensured.engine, choice, threads);
 }
 
-async function loadNative(engine: InstalledEngine, choice: EngineChoice, threads: number | undefined): Promise<Backend> {
+async function loadNative(engine: InstalledEngine, choice: EngineChoice, threads: number | 'auto'): Promise<Backend> {
   if (findBackend('tensorflow') === null) {
     // A GPU's engine serves here too; it is not to look for the GPU.
     if (choice === 'cpu' && engine.manifest.device === 'gpu') process.env['CUDA_VISIBLE_DEVICES'] = '-1';
     // Read once, when TensorFlow is loaded: a second engine in this process has the threads of the first.
-    if (threads !== undefined) process.env['TF_NUM_INTRAOP_THREADS'] = String(threads);
+    if (threads !== 'auto') process.env['TF_NUM_INTRAOP_THREADS'] = String(threads);
     const binding = openBinding(engine);
     // The binding calls two functions that Node 23 removed, and that Node 22 warns of on everybody's terminal.
     const util: Record<string, unknown> = require('node:util');

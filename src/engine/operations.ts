@@ -1,5 +1,5 @@
 import { add, matMul, mul, reshape, sub, square, sum, tanh, tidy, transpose, type Rank, type Tensor, type Tensor1D, type Tensor2D, type Tensor4D } from '@tensorflow/tfjs-core';
-import { plus } from './kernels/native.js';
+import { plus } from './kernels/reals.js';
 import type { Tape, Value } from './tape.js';
 import type { Geometry, Kernels, RunningStatistics, Shape4D } from './types.js';
 

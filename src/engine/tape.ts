@@ -1,6 +1,6 @@
 import type { Tensor, Variable } from '@tensorflow/tfjs-core';
 import { breathe } from './breath.js';
-import { plus } from './kernels/native.js';
+import { plus } from './kernels/reals.js';
 
 /** A tensor on its way through a network, and the gradient that comes back for it. */
 export class Value<Kind extends Tensor = Tensor> {

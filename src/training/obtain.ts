@@ -11,7 +11,7 @@ const LINE_MS = 5000;
 export function obtainEngine(
   { engine, precision, 'engine-threads': threads }: Pick<TrainOptions, 'engine' | 'precision' | 'engine-threads'>, tell: (message: string) => void, signal: AbortSignal | undefined,
 ): Promise<Engine> {
-  return loadEngine(engine, { report: inLines(tell), precision, ...(threads !== 'auto' && { threads }), ...(signal && { signal }) });
+  return loadEngine(engine, { report: inLines(tell), precision, threads, ...(signal && { signal }) });
 }
 
 function inLines(tell: (message: string) => void): (event: SetupEvent) => void {

@@ -1,6 +1,9 @@
 import { matMul, reshape, tidy, zeros, type Rank, type Tensor, type Tensor1D, type Tensor4D } from '@tensorflow/tfjs-core';
 import type { Geometry, Kernels, Shape4D } from '../types.js';
-import { float, hasOneDnn, onCard, ONEDNN, one, sizes, typed, typeOf, type Attributes, type Margins } from './native.js';
+import { sizes, type Margins } from './constants.js';
+import { onCard, one, typeOf, type Attributes } from './native.js';
+import { hasOneDnn, ONEDNN } from './onednn.js';
+import { float, typed } from './reals.js';
 import { explicitly, padded, seenBy, unpadded } from './padding.js';
 
 /** Weights of a filter from which on oneDNN makes up for the copy that it takes to get there. */

@@ -1,6 +1,9 @@
 import { tidy, zeros, type Tensor, type Tensor4D } from '@tensorflow/tfjs-core';
 import type { Geometry, Kernels, Shape4D } from '../types.js';
-import { execute, float, hasOneDnn, ONEDNN, one, typed, typeOf, type Attributes, type Margins } from './native.js';
+import { type Margins } from './constants.js';
+import { execute, one, typeOf, type Attributes } from './native.js';
+import { hasOneDnn, ONEDNN } from './onednn.js';
+import { float, typed } from './reals.js';
 import { explicitly, padded as paddedWith, seenBy, unpadded } from './padding.js';
 
 /**

@@ -1,7 +1,9 @@
 import { add, mul, scalar, tidy, zerosLike, type Scalar, type Tensor, type Variable } from '@tensorflow/tfjs-core';
 import { breathe } from '../breath.js';
 import type { Kernels, Memory } from '../types.js';
-import { execute, fixed, float, onCard, type Attributes } from './native.js';
+import { fixed } from './constants.js';
+import { execute, onCard, type Attributes } from './native.js';
+import { float } from './reals.js';
 import { Moved, Resource } from './resource.js';
 import { stockUpdates } from './stock-updates.js';
 

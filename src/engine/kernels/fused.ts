@@ -3,7 +3,10 @@ import { BATCH_NORM, type Kernels, type Shape4D } from '../types.js';
 import { fusedConvolutions } from './fused-convolutions.js';
 import { fusedPools } from './fused-pools.js';
 import { fusedUpdates } from './fused-updates.js';
-import { execute, fixed, float, hasOneDnn, ONEDNN, one, sizes, typed, typeOf, uint8Tensor, type Attributes } from './native.js';
+import { fixed, sizes } from './constants.js';
+import { execute, one, typeOf, uint8Tensor, type Attributes } from './native.js';
+import { hasOneDnn, ONEDNN } from './onednn.js';
+import { float, typed } from './reals.js';
 
 /**
  * TensorFlow's own kernels, called by name. Against tfjs's operations this saves the explicit pad before a convolution,

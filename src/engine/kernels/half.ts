@@ -1,7 +1,8 @@
 import { tidy, type Tensor } from '@tensorflow/tfjs-core';
 import type { Kernels } from '../types.js';
 import { fusedKernels } from './fused.js';
-import { cast, typeOf, type Real } from './native.js';
+import { typeOf, type Real } from './native.js';
+import { cast } from './reals.js';
 
 /**
  * The same kernels in bfloat16, as PyTorch's autocast has them: convolutions take pictures and filters as bfloat16 (products

@@ -1,4 +1,4 @@
-import { add, backend, tidy, type Tensor, type TensorInfo } from '@tensorflow/tfjs-core';
+import { backend, type Tensor, type TensorInfo } from '@tensorflow/tfjs-core';
 import type { Shape4D } from '../types.js';
 
 /** The addon's numbers for TensorFlow's types (tf_datatype.h) and attributes, as far as they are used here. */
@@ -89,80 +89,6 @@ export function one<Kind extends Tensor>(name: string, inputs: readonly TensorIn
   return execute(name, inputs, attributes)[0] as Kind;
 }
 
-/** What an operation on float32 says of its type. */
-export const float: Attributes = { types: { T: 'float' } };
-
-/** What an operation on `tensor` says of its type. */
-export const typed = (tensor: TensorInfo): Attributes => ({ types: { T: typeOf(tensor) } });
-
-/** The same numbers as another type; a tensor of its own, which the caller disposes. */
-export function cast<Kind extends Tensor>(tensor: Kind, to: Real): Kind {
-  return typeOf(tensor) === to ? (tensor.clone() as Kind) : one('Cast', [tensor], { types: { SrcT: typeOf(tensor), DstT: to }, bools: { Truncate: false } });
-}
-
-/** The sum of two tensors of one shape, of the first one's type. */
-export function plus<Kind extends Tensor>(a: Kind, b: Kind): Kind {
-  if (typeOf(a) === 'float' && typeOf(b) === 'float') return add<Kind>(a, b);
-  return tidy(() => one<Kind>('AddV2', [a, cast(b, typeOf(a))], typed(a)));
-}
-
-/** Finds those of oneDNN's kernels that eager TensorFlow does not take by itself: kernels with a label come to those alone who ask for it. */
-export const ONEDNN = { _kernel: 'MklNameChangeOp' } as const;
-
-const tried = new Map<string, boolean>();
-
-/**
- * Whether oneDNN's operation `name` works here on numbers of this type: found out by calling it, once a process.
- * @param attempt the call; `made` gives it tensors of that type, which are disposed
- */
-export function hasOneDnn(name: string, type: Real, attempt: (made: <Kind extends Tensor>(float: Kind) => Kind) => readonly Tensor[]): boolean {
-  const known = tried.get(`${name} ${type}`);
-  if (known !== undefined) return known;
-  const works = !onCard() && tidy(() => {
-    try {
-      attempt((values) => cast(values, type));
-      return true;
-    } catch {
-      return false;
-    }
-  });
-  tried.set(`${name} ${type}`, works);
-  return works;
-}
-
-/** Small tensors that never change, by what they hold: uploaded once a process, and never disposed. */
-const constants = new Map<string, TensorInfo>();
-
-/** A shape as an operation takes it where a tensor of it is not at hand. */
-export function sizes(shape: readonly number[]): TensorInfo {
-  return constant(`sizes ${shape.join()}`, [shape.length], 'TF_INT32', () => Int32Array.from(shape));
-}
-
-/** A number that stays what it is from step to step. */
-export function fixed(value: number): TensorInfo {
-  return constant(`number ${value}`, [], 'TF_FLOAT', () => Float32Array.of(value));
-}
-
-/** What to add around pictures: before and after each of the four dimensions. */
-export type Margins = readonly (readonly [before: number, after: number])[];
-
-export function margins(around: Margins): TensorInfo {
-  const values = around.flat();
-  return constant(`margins ${values.join()}`, [around.length, 2], 'TF_INT32', () => Int32Array.from(values));
-}
-
-function constant(name: string, shape: number[], type: 'TF_INT32' | 'TF_FLOAT', values: () => ArrayBufferView): TensorInfo {
-  const known = constants.get(name);
-  if (known !== undefined) return known;
-  const { binding, tensorMap } = nativeBackend();
-  const dtype = binding[type];
-  // Known to the backend and not to tfjs: no scope disposes it, and it is not counted among the tensors that are alive.
-  const made: TensorInfo = { dataId: {}, shape, dtype: type === 'TF_INT32' ? 'int32' : 'float32' };
-  tensorMap.set(made.dataId, { id: binding.createTensor(shape, dtype, values()), shape, dtype, values: null, refCount: 1 });
-  constants.set(name, made);
-  return made;
-}
-
 /** An uint8 tensor of `pixels`, handed to TensorFlow without a copy in JavaScript. tfjs believes it to be int32. */
 export function uint8Tensor(pixels: Uint8Array, shape: Shape4D): Tensor {
   const native = nativeBackend();
@@ -182,7 +108,8 @@ export function onCard(): boolean {
   return nativeBackend().isUsingGpuDevice;
 }
 
-function nativeBackend(): NativeBackend {
+/** The backend, as far as it is used here. */
+export function nativeBackend(): NativeBackend {
   return backend() as unknown as NativeBackend;
 }
 

@@ -1,6 +1,7 @@
 import { tidy, type Tensor4D } from '@tensorflow/tfjs-core';
 import type { Geometry, Shape4D } from '../types.js';
-import { fixed, margins, one, sizes, typeOf, type Margins } from './native.js';
+import { fixed, margins, sizes, type Margins } from './constants.js';
+import { one, typeOf } from './native.js';
 
 /** `pad` on each side of a picture, as TensorFlow takes it beside the padding EXPLICIT. */
 export const explicitly = (pad: number): readonly number[] => [0, 0, pad, pad, pad, pad, 0, 0];

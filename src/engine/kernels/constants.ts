@@ -1,0 +1,35 @@
+import type { TensorInfo } from '@tensorflow/tfjs-core';
+import { nativeBackend } from './native.js';
+
+/** Small tensors that never change, by what they hold: uploaded once a process, and never disposed. */
+const constants = new Map<string, TensorInfo>();
+
+/** A shape as an operation takes it where a tensor of it is not at hand. */
+export function sizes(shape: readonly number[]): TensorInfo {
+  return constant(`sizes ${shape.join()}`, [shape.length], 'TF_INT32', () => Int32Array.from(shape));
+}
+
+/** A number that stays what it is from step to step. */
+export function fixed(value: number): TensorInfo {
+  return constant(`number ${value}`, [], 'TF_FLOAT', () => Float32Array.of(value));
+}
+
+/** What to add around pictures: before and after each of the four dimensions. */
+export type Margins = readonly (readonly [before: number, after: number])[];
+
+export function margins(around: Margins): TensorInfo {
+  const values = around.flat();
+  return constant(`margins ${values.join()}`, [around.length, 2], 'TF_INT32', () => Int32Array.from(values));
+}
+
+function constant(name: string, shape: number[], type: 'TF_INT32' | 'TF_FLOAT', values: () => ArrayBufferView): TensorInfo {
+  const known = constants.get(name);
+  if (known !== undefined) return known;
+  const { binding, tensorMap } = nativeBackend();
+  const dtype = binding[type];
+  // Known to the backend and not to tfjs: no scope disposes it, and it is not counted among the tensors that are alive.
+  const made: TensorInfo = { dataId: {}, shape, dtype: type === 'TF_INT32' ? 'int32' : 'float32' };
+  tensorMap.set(made.dataId, { id: binding.createTensor(shape, dtype, values()), shape, dtype, values: null, refCount: 1 });
+  constants.set(name, made);
+  return made;
+}
