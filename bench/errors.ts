@@ -9,6 +9,8 @@ export const Errors = {
     new WrongWords(`${option} takes a whole number from ${min} to ${max}, not "${value}".`),
   noSuchContestant: (name: string, names: readonly string[]) =>
     new WrongWords(`No contestant's name has "${name}" in it. There are: ${names.join(', ')}.`),
+  noSuchCourse: (parts: readonly string[], names: readonly string[]) =>
+    new WrongWords(`Nothing that is timed has "${parts.join('" or "')}" in its name. There are: ${names.join('; ')}.`),
   notReady: (name: string, reason: string) => new BenchFailed(`${name} did not start: ${reason}`),
   fellSilent: (name: string, seconds: number) => new BenchFailed(`${name} did not answer within ${seconds} s`),
   ended: (name: string, code: number | null, lastWords: string) =>

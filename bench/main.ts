@@ -57,9 +57,10 @@ program
   .option('--rounds <number>', 'rounds in which each has one pass', between('--rounds', 1, 1000), 5)
   .option('--only <names>', 'parts of the names of what is timed, with commas between them')
   .option('--seconds <number>', 'seconds of measuring for each after which no round begins', between('--seconds', 1, 86_400), 120)
+  .option('--bf16', 'bfloat16 too where the processor has none of its own; where it has, it is always timed')
   .option('--trace', 'without peers: the time of a step of ours by operation')
   .option('--json', 'the results as JSON on standard output, in place of the table')
-  .action(async ({ json, only: words, trace, ...options }: { rounds: number; only?: string; seconds: number; trace?: true; json?: true }) => {
+  .action(async ({ json, only: words, trace, bf16 = false, ...options }: { rounds: number; only?: string; seconds: number; bf16?: boolean; trace?: true; json?: true }) => {
     const only = words === undefined ? null : words.split(',').map((part) => part.trim());
     if (trace === true) {
       for (const course of coursesOf(only)) {
@@ -68,7 +69,7 @@ program
       }
       return;
     }
-    const report = await runStep({ ...options, only }, say);
+    const report = await runStep({ ...options, only, bf16 }, say);
     await keep(report, json === true ? null : stepToMarkdown(report));
   });
 

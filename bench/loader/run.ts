@@ -1,7 +1,8 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Contestant, type Entry } from '../contest/contestant.js';
+import type { Entry } from '../contest/contestant.js';
 import { compete, type LeftOut } from '../contest/rounds.js';
+import { startAll, type Started } from '../contest/start.js';
 import { Errors } from '../errors.js';
 import { preparePeers, type Peers } from '../peers/python.js';
 import { cacheFolder } from '../places.js';
@@ -65,9 +66,8 @@ async function table(
   await rm(scratch, { recursive: true, force: true });
   await mkdir(scratch);
   const course: Course = { kind, folder, size: SIZE, batch: BATCH[kind], workers: machine.cores, scratch };
-  const contestants: Contestant[] = [];
+  const { contestants, leftOut } = await gather(course, peers, chosen, say);
   try {
-    const leftOut = await gather(course, peers, chosen, contestants, say);
     if (contestants.length === 0) throw Errors.nobody(leftOut.map(({ name, reason }) => `${name}: ${reason}`));
     const differences = peers === null || peers.missing.drawing !== undefined ? null : await agreement(contestants, course, peers.python, count);
     const contest = await compete(contestants, {
@@ -90,24 +90,15 @@ async function table(
   }
 }
 
-/** Starts all who can take part, one after the other, into `contestants`; tells who cannot. */
-async function gather(
-  course: Course, peers: Peers | null, chosen: (name: string) => boolean, contestants: Contestant[], say: (sentence: string) => void,
-): Promise<readonly LeftOut[]> {
-  const leftOut: LeftOut[] = [];
+/** Starts all who can take part; tells who cannot. */
+async function gather(course: Course, peers: Peers | null, chosen: (name: string) => boolean, say: (sentence: string) => void): Promise<Started> {
+  const missed: LeftOut[] = [];
   const entries: Entry[] = [...oursOn(course)];
   for (const { entry, needs } of peers === null ? [] : peersOn(course, peers.python)) {
     const missing = peers?.missing[needs];
     if (missing === undefined) entries.push(entry);
-    else if (chosen(entry.name)) leftOut.push({ name: entry.name, reason: `not installed: ${missing}` });
+    else if (chosen(entry.name)) missed.push({ name: entry.name, reason: `not installed: ${missing}` });
   }
-  for (const entry of entries.filter(({ name }) => chosen(name))) {
-    say(`Starting ${entry.name}.`);
-    try {
-      contestants.push(await Contestant.start(entry));
-    } catch (error) {
-      leftOut.push({ name: entry.name, reason: error instanceof Error ? error.message : String(error) });
-    }
-  }
-  return leftOut;
+  const { contestants, leftOut } = await startAll(entries.filter(({ name }) => chosen(name)), ({ name }) => say(`Starting ${name}.`));
+  return { contestants, leftOut: [...missed, ...leftOut] };
 }

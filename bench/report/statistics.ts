@@ -30,6 +30,15 @@ export function ratioToBest(own: readonly number[], others: readonly (readonly n
   return median(own.map((value, round) => value / Math.max(...others.map((values) => values[round] ?? Number.NaN))));
 }
 
+/**
+ * The same for times, of which the shorter is better: each round's as a share of the shortest of the others.
+ * @returns null when there are no others
+ */
+export function timeToBest(own: readonly number[], others: readonly (readonly number[])[]): number | null {
+  if (others.length === 0) return null;
+  return median(own.map((time, round) => time / Math.min(...others.map((times) => times[round] ?? Number.NaN))));
+}
+
 /** Linear between the two nearest, as numpy's default (type 7 of Hyndman and Fan, 1996). */
 function quantile(sorted: readonly number[], share: number): number {
   const place = (sorted.length - 1) * share;

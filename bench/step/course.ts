@@ -1,3 +1,5 @@
+import { choose } from '../contest/choose.js';
+
 /** What is timed: the classifier's forward pass, that and the way back, that and Adam, and the article's whole step. */
 export const tasks = ['forward', 'backward', 'adam', 'sgan'] as const;
 export type Task = (typeof tasks)[number];
@@ -33,6 +35,9 @@ const courses: readonly Course[] = [
   { task: 'forward', size: 64, batch: 16, labelled: 0 },
   { task: 'backward', size: 64, batch: 16, labelled: 0 },
   { task: 'adam', size: 64, batch: 16, labelled: 0 },
+  { task: 'forward', size: 32, batch: 16, labelled: 0 },
+  { task: 'backward', size: 32, batch: 16, labelled: 0 },
+  { task: 'adam', size: 32, batch: 16, labelled: 0 },
   { task: 'sgan', size: 32, batch: 64, labelled: 100 },
   { task: 'sgan', size: 64, batch: 16, labelled: 25 },
   { task: 'sgan', size: 224, batch: 4, labelled: 6 },
@@ -44,9 +49,8 @@ export const nameOf = ({ task, size, batch, labelled }: Course): string => {
   return `ResNet18 ${size} px x ${batch}: ${{ forward: 'forward', backward: 'forward + backward', adam: 'forward + backward + Adam' }[task]}`;
 };
 
-/** Those whose names hold one of `parts`; all for null. */
-export const coursesOf = (parts: readonly string[] | null): readonly Course[] =>
-  courses.filter((course) => parts === null || parts.some((part) => nameOf(course).toLowerCase().includes(part.toLowerCase())));
+/** @throws WrongWords when no name has one of `parts` in it */
+export const coursesOf = (parts: readonly string[] | null): readonly Course[] => choose(courses, nameOf, parts);
 
 export const wordsOf = ({ task, size, batch, labelled }: Course, folder: string): readonly string[] => [
   '--task', task, '--size', String(size), '--batch', String(batch), '--labelled', String(labelled), '--folder', folder,

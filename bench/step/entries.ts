@@ -11,23 +11,30 @@ const variants = [
   { name: 'PyTorch, channels last', variant: 'channels-last' },
   { name: 'PyTorch, channels last, compiled', variant: 'channels-last+compile' },
 ] as const;
-/** bfloat16 computes the same less exactly; without a processor's own it is slower than float32. */
 const BF16 = { name: 'PyTorch, channels last, bf16 autocast', variant: 'channels-last+bf16' } as const;
 
 export interface StepEntry extends Entry {
-  /** Steps are as exact as float32 makes them: such peers are what ours is measured against. */
-  readonly exact: boolean;
+  /** bfloat16 computes the same less exactly: each is measured against those of its own kind. */
+  readonly precision: 'f32' | 'bf16';
 }
 
-/** @param steps steps of a pass. @param python null where there is no PyTorch. */
+/**
+ * Ours in float32 comes first: the others start from what it writes.
+ * @param steps steps of a pass
+ * @param python null where there is no PyTorch
+ * @param bf16 whether those in bfloat16 take part
+ */
 export function entriesOn(course: Course, folder: string, steps: number, python: string | null, bf16: boolean): readonly StepEntry[] {
   const words = [...wordsOf(course, folder), '--steps', String(steps)];
-  const ours: StepEntry = { name: 'whisker', side: 'ours', cached: false, exact: true, command: process.execPath, args: [scripts.ours, ...words] };
-  if (python === null) return [ours];
+  const own = (name: string, precision: StepEntry['precision']): StepEntry => (
+    { name, side: 'ours', precision, cached: false, command: process.execPath, args: [scripts.ours, ...words, '--precision', precision] }
+  );
+  const ours = [own('whisker', 'f32'), ...(bf16 ? [own('whisker, bf16', 'bf16')] : [])];
+  if (python === null) return ours;
   const numbers = Object.entries({ width: WIDTH, classes: CLASSES, noise: NOISE, rate: RATE, beta1: BETA1 }).flatMap(([name, value]) => [`--${name}`, String(value)]);
   const env = { CUDA_VISIBLE_DEVICES: '', PYTHONDONTWRITEBYTECODE: '1', PYTHONPATH: join(benchFolder, 'contest') };
   const peers = [...variants, ...(bf16 ? [BF16] : [])];
-  return [ours, ...peers.map(({ name, variant }): StepEntry => ({
-    name, side: 'peer', cached: false, exact: variant !== BF16.variant, command: python, args: [scripts.torch, ...words, ...numbers, '--variant', variant], env,
+  return [...ours, ...peers.map(({ name, variant }): StepEntry => ({
+    name, side: 'peer', cached: false, precision: variant === BF16.variant ? 'bf16' : 'f32', command: python, args: [scripts.torch, ...words, ...numbers, '--variant', variant], env,
   }))];
 }

@@ -8,12 +8,12 @@ import { files, tasks } from './course.js';
 import { prepare } from './prepare.js';
 
 const text = { type: 'string' } as const;
-const { values } = parseArgs({ options: { task: text, size: text, batch: text, labelled: text, folder: text, steps: text } });
-const { folder, steps, ...course } = z.object({
-  task: z.enum(tasks), size: z.coerce.number(), batch: z.coerce.number(), labelled: z.coerce.number(), folder: z.string(), steps: z.coerce.number(),
+const { values } = parseArgs({ options: { task: text, size: text, batch: text, labelled: text, folder: text, steps: text, precision: text } });
+const { folder, steps, precision, ...course } = z.object({
+  task: z.enum(tasks), size: z.coerce.number(), batch: z.coerce.number(), labelled: z.coerce.number(), folder: z.string(), steps: z.coerce.number(), precision: z.enum(['f32', 'bf16']),
 }).parse(values);
 
-const { engine, classifier, generator, pixels, noise, step } = await prepare(course);
+const { engine, classifier, generator, pixels, noise, step } = await prepare(course, precision);
 await writeFile(join(folder, files.pictures), pixels);
 await writeFile(join(folder, files.noise), noise);
 await writeWeights(files.classifier, classifier.parameters);

@@ -1,5 +1,5 @@
 import { tensor1d, type Scalar } from '@tensorflow/tfjs-core';
-import { createAdam, Gradients, loadEngine, normals, Tape, type Engine } from 'whisker/engine';
+import { createAdam, Gradients, loadEngine, normals, Tape, type Engine, type Precision } from 'whisker/engine';
 import { createClassifier, createGenerator, lossLabelled, type Classifier, type Generator } from 'whisker/models';
 import { chooseRecipe } from 'whisker/recipes';
 import { BETA1, CLASSES, NOISE, RATE, SEED, WIDTH, type Course } from './course.js';
@@ -16,8 +16,8 @@ export interface Prepared {
   step(): Promise<readonly number[]>;
 }
 
-export async function prepare({ task, size, batch, labelled }: Course): Promise<Prepared> {
-  const engine = await loadEngine('auto', { report: () => undefined });
+export async function prepare({ task, size, batch, labelled }: Course, precision: Precision = 'f32'): Promise<Prepared> {
+  const engine = await loadEngine('auto', { report: () => undefined, precision });
   const classifier = createClassifier(engine.kernels, { model: 'resnet18', outputs: CLASSES, width: WIDTH, size, seed: SEED });
   const generator = task === 'sgan' ? createGenerator(engine.kernels, { size, width: WIDTH, noise: NOISE, seed: SEED }) : null;
 

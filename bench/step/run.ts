@@ -1,15 +1,16 @@
-import { readFileSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Contestant } from '../contest/contestant.js';
+import { hasHalf, processorFlags } from 'whisker/engine';
+import type { Contestant } from '../contest/contestant.js';
 import { compete, type LeftOut } from '../contest/rounds.js';
+import { startAll } from '../contest/start.js';
 import { preparePeers } from '../peers/python.js';
 import { cacheFolder } from '../places.js';
 import { describeMachine, load, type ReportHead } from '../report/machine.js';
-import { ratioToBest, spreadOf, type Spread } from '../report/statistics.js';
 import { coursesOf, nameOf, type Course } from './course.js';
-import { entriesOn, type StepEntry } from './entries.js';
+import { entriesOn } from './entries.js';
+import { summarize, type StepResult, type TimedSteps } from './summary.js';
 
 export interface StepOptions {
   readonly rounds: number;
@@ -17,26 +18,14 @@ export interface StepOptions {
   readonly only: readonly string[] | null;
   /** Seconds of measuring for each course after which no round begins. */
   readonly seconds: number;
-}
-
-/** What one contestant made of a course. */
-export interface StepResult {
-  readonly name: string;
-  readonly side: 'ours' | 'peer';
-  readonly versions: Readonly<Record<string, string>>;
-  readonly msPerStep: Spread;
-  /** Our time as a share of its, median over the rounds; null for ours. */
-  readonly oursToIt: number | null;
-  /** The largest relative difference of its losses from ours, over the first steps; null for ours and where it did not tell. */
-  readonly difference: number | null;
+  /** bfloat16 also on a processor that has none of its own, and takes many times longer with it. */
+  readonly bf16: boolean;
 }
 
 export interface StepTable {
   readonly course: Course;
   readonly name: string;
   readonly rounds: number;
-  /** Our time as a share of the best float32 peer's in the same round, median; null without peers. */
-  readonly toBest: number | null;
   readonly results: readonly StepResult[];
   readonly leftOut: readonly LeftOut[];
 }
@@ -52,13 +41,13 @@ const PASS_MS = 1500;
 const COMPARED = 2;
 
 /** Ours against PyTorch, course by course, each in turn in one run. */
-export async function runStep({ rounds, only, seconds }: StepOptions, say: (sentence: string) => void): Promise<StepReport> {
+export async function runStep({ rounds, only, seconds, bf16: anyway }: StepOptions, say: (sentence: string) => void): Promise<StepReport> {
   const date = new Date().toISOString();
   const chosen = coursesOf(only);
   const peers = await preparePeers(cacheFolder, ['torch'], say);
   const python = peers === null || peers.missing.torch !== undefined ? null : peers.python;
-  const bf16 = hasBf16();
-  if (!bf16) say('This processor has no bfloat16 of its own (avx512_bf16 or amx_bf16): autocast is left out.');
+  const bf16 = anyway || hasHalf(processorFlags() ?? []);
+  if (!bf16) say('This processor has no bfloat16 of its own (avx512_bf16 or amx_bf16): it is left out.');
   const before = load();
   const tables: StepTable[] = [];
   for (const course of chosen) {
@@ -70,17 +59,10 @@ export async function runStep({ rounds, only, seconds }: StepOptions, say: (sent
 
 async function table(course: Course, python: string | null, bf16: boolean, rounds: number, seconds: number, say: (sentence: string) => void): Promise<StepTable> {
   const folder = await mkdtemp(join(tmpdir(), 'whisker-bench-step-'));
-  const contestants: Contestant[] = [];
-  const exact = new Set<string>();
-  const leftOut: LeftOut[] = [];
+  const steps = Math.max(1, Math.round(PASS_MS / roughMs(course)));
+  const entries = entriesOn(course, folder, steps, python, bf16);
+  const { contestants, leftOut } = await startAll(entries);
   try {
-    const steps = Math.max(1, Math.round(PASS_MS / roughMs(course)));
-    for (const entry of entriesOn(course, folder, steps, python, bf16)) {
-      // Ours first: it writes the weights that the others start from.
-      const started = await start(entry, leftOut);
-      if (started !== null) contestants.push(started);
-      if (entry.exact) exact.add(entry.name);
-    }
     const differences = await agreement(contestants, folder);
     const began = performance.now();
     const contest = await compete(contestants, {
@@ -89,32 +71,15 @@ async function table(course: Course, python: string | null, bf16: boolean, round
       check: ({ pictures }) => (pictures > 0 ? null : 'did no step'),
     });
     if (contest.rounds < rounds) say(`The time was up after ${contest.rounds} of ${rounds} rounds.`);
-    const timed = [...contest.passes].map(([{ name, entry, versions }, passes]) => ({ name, side: entry.side, versions, ms: passes.map((pass) => (pass.seconds * 1000) / steps) }));
-    const ours = timed.find(({ side }) => side === 'ours');
-    const rateOf = (ms: readonly number[]): number[] => ms.map((each) => 1 / each);
-    const inverse = (ratio: number | null): number | null => (ratio === null ? null : 1 / ratio);
-    const rivals = timed.filter(({ name, side }) => side === 'peer' && exact.has(name));
-    return {
-      course, name: nameOf(course), rounds: contest.rounds, leftOut: [...leftOut, ...contest.leftOut],
-      toBest: ours === undefined ? null : inverse(ratioToBest(rateOf(ours.ms), rivals.map(({ ms }) => rateOf(ms)))),
-      results: timed.map(({ name, side, versions, ms }): StepResult => ({
-        name, side, versions, msPerStep: spreadOf(ms),
-        oursToIt: side === 'ours' || ours === undefined ? null : inverse(ratioToBest(rateOf(ours.ms), [rateOf(ms)])),
-        difference: differences.get(name) ?? null,
-      })),
-    };
+    const precisionOf = new Map(entries.map(({ name, precision }) => [name, precision]));
+    const timed = [...contest.passes].map(([{ name, entry, versions }, passes]): TimedSteps => ({
+      name, side: entry.side, precision: precisionOf.get(name) ?? 'f32', versions,
+      ms: passes.map((pass) => (pass.seconds * 1000) / steps), difference: differences.get(name) ?? null,
+    }));
+    return { course, name: nameOf(course), rounds: contest.rounds, results: summarize(timed), leftOut: [...leftOut, ...contest.leftOut] };
   } finally {
     await Promise.all(contestants.map((contestant) => contestant.end()));
     await rm(folder, { recursive: true, force: true });
-  }
-}
-
-async function start(entry: StepEntry, leftOut: LeftOut[]): Promise<Contestant | null> {
-  try {
-    return await Contestant.start(entry);
-  } catch (error) {
-    leftOut.push({ name: entry.name, reason: error instanceof Error ? error.message : String(error) });
-    return null;
   }
 }
 
@@ -139,12 +104,4 @@ async function agreement(contestants: readonly Contestant[], folder: string): Pr
 function roughMs({ task, size, batch, labelled }: Course): number {
   const passes = { forward: 1, backward: 3, adam: 3.2, sgan: 0 }[task] * batch + (task === 'sgan' ? 3 * (3 * batch + labelled) : 0);
   return passes * (size / 224) ** 2 * 16 + 5;
-}
-
-function hasBf16(): boolean {
-  try {
-    return /avx512_bf16|amx_bf16/.test(readFileSync('/proc/cpuinfo', 'latin1'));
-  } catch {
-    return false;
-  }
 }

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { median, ratioToBest, spreadOf } from '../../bench/report/statistics.js';
+import { median, ratioToBest, spreadOf, timeToBest } from '../../bench/report/statistics.js';
 
 const values = fc.array(fc.double({ min: 0.001, max: 1e6, noNaN: true }), { minLength: 1, maxLength: 20 });
 
@@ -40,6 +40,12 @@ it('does not change with a slowdown that meets a whole round', () => {
   }));
 });
 
+it('takes times the other way round', () => {
+  // 30 / 10, 30 / 10, 60 / 20.
+  expect(timeToBest([30, 30, 60], [[20, 10, 30], [10, 40, 20]])).toBe(3);
+});
+
 it('has no ratio where there is nobody to compare with', () => {
   expect(ratioToBest([1, 2], [])).toBeNull();
+  expect(timeToBest([1, 2], [])).toBeNull();
 });
