@@ -25,7 +25,7 @@ const START_SECONDS = 120;
 const ANSWER_SECONDS = 300;
 
 const hello = z.object({ versions: z.record(z.string(), z.string()) });
-const passed = z.object({ pictures: z.number(), touched: z.number(), seconds: z.number().optional(), delayP99Ms: z.number().optional(), peakBytes: z.number().optional() });
+const passed = z.object({ pictures: z.number(), touched: z.number(), seconds: z.number().optional(), delayP99Ms: z.number().optional(), firstStepSeconds: z.number().optional(), peakBytes: z.number().optional() });
 
 export interface Pass {
   readonly pictures: number;
@@ -33,6 +33,8 @@ export interface Pass {
   readonly seconds: number;
   /** Delay of the main thread's event loop, 99th percentile, where it was measured. */
   readonly delayP99Ms?: number | undefined;
+  /** From the request to the end of the first step, where it was measured. */
+  readonly firstStepSeconds?: number | undefined;
   /** The most memory that the process ever had, where it was measured. */
   readonly peakBytes?: number | undefined;
 }
@@ -41,6 +43,7 @@ export interface Pass {
 export class Contestant {
   #versions: Readonly<Record<string, string>> = {};
   #startSeconds = 0;
+  #firstStepSeconds: number | null = null;
   readonly #process: ChildProcessByStdio<Writable, Readable, Readable>;
   /** Takes the next answer. */
   #waiting: { readonly answer: (line: string) => void; readonly fail: (error: Error) => void } | undefined;
@@ -81,6 +84,11 @@ export class Contestant {
     return this.#startSeconds;
   }
 
+  /** From the start of its process to the end of its first step, without what it waited for others between; null where it did not tell. */
+  get firstStepSeconds(): number | null {
+    return this.#firstStepSeconds;
+  }
+
   get versions(): Readonly<Record<string, string>> {
     return this.#versions;
   }
@@ -92,6 +100,7 @@ export class Contestant {
     const line = await this.#ask({ do: 'pass' });
     const seconds = (performance.now() - began) / 1000;
     const told = passed.parse(JSON.parse(line));
+    if (told.firstStepSeconds !== undefined) this.#firstStepSeconds ??= this.#startSeconds + told.firstStepSeconds;
     return { ...told, seconds: told.seconds ?? seconds };
   }
 

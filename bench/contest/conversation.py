@@ -17,7 +17,7 @@ os.dup2(2, 1)
 
 def take_part(run_pass, first, versions, prepare=lambda: None):
     """
-    run_pass(): does a pass, and returns what is told of it: `pictures` and `touched`
+    run_pass(): does a pass, and returns what is told of it: `pictures`, `touched`, and what else contestant.ts takes
     first(count): an array, written as it is
     """
     _say({'versions': versions})

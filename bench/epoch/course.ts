@@ -1,3 +1,5 @@
+import { choose } from '../contest/choose.js';
+
 /** An epoch, at batch sizes that two cores get through. Networks are as wide as the article's. */
 export interface Course {
   /** Edge of the pictures, pixels. */
@@ -17,5 +19,5 @@ export const courses: readonly Course[] = [
 
 export const nameOf = ({ size, batch, labelled, pictures }: Course): string => `${size} px: ${pictures} unlabelled in steps of ${batch} + ${batch} + ${labelled}`;
 
-export const coursesOf = (parts: readonly string[] | null): readonly Course[] =>
-  courses.filter((course) => parts === null || parts.some((part) => nameOf(course).includes(part)));
+/** @throws WrongWords when no name has one of `parts` in it */
+export const coursesOf = (parts: readonly string[] | null): readonly Course[] => choose(courses, nameOf, parts);

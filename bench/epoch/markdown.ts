@@ -1,26 +1,26 @@
+import { headOf, leftOutOf } from '../report/frame.js';
+import { ratioCell } from '../report/ratios.js';
 import { markdownTable, type Column } from '../report/table.js';
+import { UNLIKE, unlike } from './losses.js';
 import type { EpochReport, EpochResult, EpochTable } from './run.js';
 
-type Row = EpochResult & { readonly table: EpochTable };
+type Row = EpochResult & { readonly course: string };
 
 const columns: readonly Column<Row>[] = [
-  { title: '', cell: ({ name, side, table }) => (side === 'ours' ? `**${table.name}**` : name) },
+  { title: '', cell: ({ name, side, course }) => (side === 'ours' ? `**${course}**` : name) },
   { title: 's an epoch', align: 'right', cell: ({ seconds }) => seconds.median.toFixed(2) },
   { title: 'least–most', align: 'right', cell: ({ seconds }) => `${seconds.min.toFixed(2)}–${seconds.max.toFixed(2)}` },
-  { title: 'whisker to it', align: 'right', cell: ({ oursToIt, side, table }) => (side === 'ours' ? (table.toBest === null ? '' : `**${table.toBest.toFixed(2)}** to the best`) : (oursToIt?.toFixed(2) ?? '')) },
+  { title: 'whisker to it', align: 'right', cell: ratioCell },
   { title: 'loaded in, s', align: 'right', cell: ({ startSeconds }) => startSeconds.toFixed(1) },
+  { title: 'first step done after, s', align: 'right', cell: ({ firstStepSeconds }) => firstStepSeconds?.toFixed(1) ?? '' },
   { title: 'mean losses', cell: ({ losses }) => losses.map((loss) => loss.toFixed(2)).join(' · ') },
 ];
 
+const rowsOf = ({ name: course, results }: EpochTable): readonly Row[] => results.map((result) => ({ ...result, course }));
+
 /** The report as Markdown: where and when, then one table, ours in bold before the peers of each size. */
-export function epochToMarkdown({ date, machine, load, pictures, tables }: EpochReport): string {
-  const versions = new Map(tables.flatMap(({ results }) => results.flatMap((result) => Object.entries(result.versions))));
-  const rounds = [...new Set(tables.map((table) => table.rounds))].join(' or ');
-  const leftOut = tables.flatMap((table) => table.leftOut.map(({ name, reason }) => `Left out of "${table.name}": ${name} (${reason}).`));
-  return [
-    `${machine.cpu}, ${machine.cores} cores, ${machine.memoryGiB} GiB, ${machine.system}; ${date.slice(0, 10)}; load ${load.before} before, ${load.after} after; ${pictures}; medians of ${rounds} interleaved rounds.`,
-    [...versions].map(([name, version]) => `${name} ${version}`).join(' · '),
-    markdownTable(columns, tables.flatMap((table) => table.results.map((result): Row => ({ ...result, table })))),
-    ...leftOut,
-  ].join('\n\n');
+export function epochToMarkdown(report: EpochReport): string {
+  const { pictures, tables } = report;
+  const doubts = tables.flatMap(({ name, results }) => unlike(results).map((peer) => `Doubtful in "${name}": a loss of ${peer} is ${UNLIKE} times ours or more, or ours its.`));
+  return [...headOf(report, pictures), markdownTable(columns, tables.flatMap(rowsOf)), ...doubts, ...leftOutOf(tables)].join('\n\n');
 }

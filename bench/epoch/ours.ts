@@ -30,29 +30,31 @@ const dataset = { root, classes, fingerprint, samples: [...split.labelled, ...sp
 const engine = await loadEngine('auto', { report: () => undefined });
 const sums: number[] = [0, 0, 0, 0];
 let steps = 0;
+let passes = 0;
 
 await takePart({
   versions: { Node: process.version, TensorFlow: engine.version },
   /**
    * A run, as `whisker train` makes it: its folder, its log, TensorBoard's file. Of its time the epoch counts, from when the
    * first batch is waited for to the last step's end: neither the networks' drawing nor validation and checkpoint, which the
-   * peers' epoch has not either.
+   * peers' epoch has not either. Every run draws its networks and its order anew, as theirs do.
    */
   async pass() {
+    const askedAt = performance.now();
     const out = await mkdtemp(join(tmpdir(), 'whisker-bench-epoch-'));
     try {
-      const run = await prepareRun({ dataset, split, options, engine, out });
-      let [began, ended, pictures] = [Number.NaN, Number.NaN, 0];
+      const run = await prepareRun({ dataset, split, options: { ...options, seed: options.seed + passes++ }, engine, out });
+      let [began, first, ended, pictures] = [Number.NaN, Number.NaN, Number.NaN, 0];
       await run.events.forEach((event) => {
         if (event.type !== 'step') return;
         const now = performance.now();
-        if (Number.isNaN(began)) began = now - event.ms;
+        if (pictures === 0) [began, first] = [now - event.ms, now];
         ended = now;
         pictures += options.batch;
         steps += 1;
         for (const [index, loss] of Object.values(event.losses).entries()) sums[index] = (sums[index] ?? 0) + loss;
       });
-      return { pictures, touched: 0, seconds: (ended - began) / 1000 };
+      return { pictures, touched: 0, seconds: (ended - began) / 1000, firstStepSeconds: (first - askedAt) / 1000 };
     } finally {
       await rm(out, { recursive: true, force: true });
     }

@@ -1,14 +1,15 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Contestant } from '../contest/contestant.js';
+import type { Contestant } from '../contest/contestant.js';
 import { compete, type LeftOut } from '../contest/rounds.js';
-import { BenchFailed } from '../errors.js';
+import { startAll } from '../contest/start.js';
 import { drawnPhotographs, pathsIn, syntheticPhotographs } from '../loader/photographs.js';
 import { preparePeers } from '../peers/python.js';
 import { cacheFolder } from '../places.js';
 import { describeMachine, load, type ReportHead } from '../report/machine.js';
-import { ratioToBest, spreadOf, type Spread } from '../report/statistics.js';
+import { ratiosOf, type Ratios } from '../report/ratios.js';
+import { spreadOf, type Spread } from '../report/statistics.js';
 import { CLASSES } from '../step/course.js';
 import { coursesOf, nameOf, type Course } from './course.js';
 import { entriesOn } from './entries.js';
@@ -22,25 +23,23 @@ export interface EpochOptions {
   readonly seconds: number;
 }
 
-export interface EpochResult {
+export interface EpochResult extends Ratios {
   readonly name: string;
   readonly side: 'ours' | 'peer';
   readonly versions: Readonly<Record<string, string>>;
   readonly seconds: Spread;
   /** Of the process, until everything was loaded. */
   readonly startSeconds: number;
+  /** From its start to the end of its first step, ours with the making of the run's folder; null where it did not tell. */
+  readonly firstStepSeconds: number | null;
   /** Means over its steps: unlabelled, generated, labelled, generator. */
   readonly losses: readonly number[];
-  /** Our time as a share of its, median over the rounds; null for ours. */
-  readonly oursToIt: number | null;
 }
 
 export interface EpochTable {
   readonly course: Course;
   readonly name: string;
   readonly rounds: number;
-  /** Our time as a share of the best peer's in the same round, median; null without peers. */
-  readonly toBest: number | null;
   readonly results: readonly EpochResult[];
   readonly leftOut: readonly LeftOut[];
 }
@@ -58,7 +57,6 @@ const DRAWN = 320;
 export async function runEpoch({ rounds, only, seconds }: EpochOptions, say: (sentence: string) => void): Promise<EpochReport> {
   const date = new Date().toISOString();
   const chosen = coursesOf(only);
-  if (chosen.length === 0) throw new BenchFailed(`No epoch has ${only?.join(' or ')} in its name.`);
   const peers = await preparePeers(cacheFolder, ['drawing', 'torch'], say);
   const python = peers === null || peers.missing.torch !== undefined ? null : peers.python;
   const photographs = (await drawnPhotographs(cacheFolder, 'small', DRAWN, python, say)) ?? (await syntheticPhotographs(cacheFolder, DRAWN, say));
@@ -74,18 +72,12 @@ export async function runEpoch({ rounds, only, seconds }: EpochOptions, say: (se
 
 async function table(course: Course, root: string, paths: readonly string[], python: string | null, rounds: number, seconds: number, say: (sentence: string) => void): Promise<EpochTable> {
   const folder = await mkdtemp(join(tmpdir(), 'whisker-bench-epoch-'));
-  const contestants: Contestant[] = [];
-  const leftOut: LeftOut[] = [];
+  let contestants: readonly Contestant[] = [];
   try {
     const split = join(folder, 'split.json');
     await writeFile(split, JSON.stringify(dealt(course, root, paths)));
-    for (const entry of entriesOn(course, split, python)) {
-      try {
-        contestants.push(await Contestant.start(entry));
-      } catch (error) {
-        leftOut.push({ name: entry.name, reason: error instanceof Error ? error.message : String(error) });
-      }
-    }
+    const started = await startAll(entriesOn(course, split, python));
+    contestants = started.contestants;
     const expected = Math.floor(course.pictures / course.batch) * course.batch;
     const began = performance.now();
     const contest = await compete(contestants, {
@@ -94,20 +86,15 @@ async function table(course: Course, root: string, paths: readonly string[], pyt
       check: ({ pictures }) => (pictures === expected ? null : `trained on ${pictures} pictures of ${expected}`),
       onRound: (round) => say(round === 0 ? '  warming up' : `  round ${round} of ${rounds}`),
     });
-    const timed = [...contest.passes].map(([contestant, passes]) => ({ contestant, seconds: passes.map((pass) => pass.seconds) }));
-    const rateOf = (all: readonly number[]): number[] => all.map((each) => 1 / each);
-    const ours = timed.find(({ contestant }) => contestant.entry.side === 'ours');
-    const inverse = (others: readonly (readonly number[])[]): number | null => {
-      const ratio = ours === undefined ? null : ratioToBest(rateOf(ours.seconds), others.map(rateOf));
-      return ratio === null ? null : 1 / ratio;
-    };
+    if (contest.rounds < rounds) say(`The time was up after ${contest.rounds} of ${rounds} rounds.`);
+    const timed = [...contest.passes].map(([contestant, passes]) => ({ contestant, side: contestant.entry.side, times: passes.map((pass) => pass.seconds) }));
     const results: EpochResult[] = [];
-    for (const { contestant, seconds: all } of timed) {
-      const { name, versions, startSeconds, entry: { side } } = contestant;
-      results.push({ name, side, versions, startSeconds, seconds: spreadOf(all), losses: await lossesOf(contestant, folder), oursToIt: side === 'ours' ? null : inverse([all]) });
+    for (const own of timed) {
+      const { name, versions, startSeconds, firstStepSeconds } = own.contestant;
+      const losses = await lossesOf(own.contestant, folder);
+      results.push({ name, side: own.side, versions, startSeconds, firstStepSeconds, seconds: spreadOf(own.times), losses, ...ratiosOf(own, timed) });
     }
-    const rivals = timed.filter(({ contestant }) => contestant.entry.side === 'peer').map((one) => one.seconds);
-    return { course, name: nameOf(course), rounds: contest.rounds, toBest: inverse(rivals), results, leftOut: [...leftOut, ...contest.leftOut] };
+    return { course, name: nameOf(course), rounds: contest.rounds, results, leftOut: [...started.leftOut, ...contest.leftOut] };
   } finally {
     await Promise.all(contestants.map((contestant) => contestant.end()));
     await rm(folder, { recursive: true, force: true });

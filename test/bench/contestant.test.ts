@@ -36,6 +36,14 @@ it('times a pass by its own clock, from the request to the answer', async () => 
   expect(one?.versions).toEqual({ Toy: '1' });
 });
 
+it('tells when the first step of all was done, from the start of the process', async () => {
+  const [one, other] = await start(entry('steps', 'say({ pictures: 1, touched: 0, firstStepSeconds: 100 * number })'), entry('other', steady));
+  expect(one?.firstStepSeconds).toBeNull();
+  for (let pass = 0; pass < 2; pass += 1) await Promise.all([one?.pass(), other?.pass()]);
+  expect(one?.firstStepSeconds).toBe((one?.startSeconds ?? 0) + 100);
+  expect(other?.firstStepSeconds).toBeNull();
+});
+
 it('tells who cannot start, and why', async () => {
   await expect(Contestant.start(entry('broken', '', 'throw new TypeError("no such loader")'))).rejects.toThrow('broken ended with code 1: TypeError: no such loader');
   await expect(Contestant.start({ ...entry('absent', ''), command: '/no/such/program' })).rejects.toThrow(/^absent did not start: .*ENOENT/);
