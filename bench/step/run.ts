@@ -100,8 +100,11 @@ async function agreement(contestants: readonly Contestant[], folder: string): Pr
   return new Map([...told].filter(([name]) => name !== 'whisker').map(([name, losses]) => [name, losses.length === ours.length ? far(losses) : Infinity]));
 }
 
+/** What the weights of a step take whatever the pictures, on two cores, ms: at 32 px that is most of it. */
+const WEIGHTS_MS = { forward: 30, backward: 100, adam: 130, sgan: 300 } as const;
+
 /** What a step may take on two cores, to the factor of a few: so that a pass is neither a blink nor a minute. */
 function roughMs({ task, size, batch, labelled }: Course): number {
-  const passes = { forward: 1, backward: 3, adam: 3.2, sgan: 0 }[task] * batch + (task === 'sgan' ? 3 * (3 * batch + labelled) : 0);
-  return passes * (size / 224) ** 2 * 16 + 5;
+  const passes = { forward: 1, backward: 3, adam: 3, sgan: 0 }[task] * batch + (task === 'sgan' ? 3 * (3 * batch + labelled) : 0);
+  return passes * (size / 224) ** 2 * 16 + WEIGHTS_MS[task];
 }
