@@ -1,9 +1,9 @@
 import { constants } from 'node:fs';
-import { access, readFile, statfs } from 'node:fs/promises';
+import { access, statfs } from 'node:fs/promises';
 import { availableParallelism, cpus, freemem, totalmem } from 'node:os';
 import { WriteStream } from 'node:tty';
 import { reasonOf } from '../config/index.js';
-import { surveyEngines } from '../engine/index.js';
+import { processorFlags, surveyEngines } from '../engine/index.js';
 import { fastLane } from '../pipeline/index.js';
 import type { Facts } from './doctor-checks.js';
 import type { CommandIo } from './io.js';
@@ -11,14 +11,14 @@ import { hasUnicode } from './unicode.js';
 
 /** Looks at this machine, and changes nothing on it. */
 export async function look(io: Pick<CommandIo, 'out' | 'env' | 'signal'>): Promise<Facts> {
-  const [engine, flags, sharp, here] = await Promise.all([surveyEngines({ signal: io.signal }), cpuFlags(), lookAtSharp(), lookAt(process.cwd())]);
+  const [engine, sharp, here] = await Promise.all([surveyEngines({ signal: io.signal }), lookAtSharp(), lookAt(process.cwd())]);
   const [first] = cpus();
   const limit = process.constrainedMemory();
   const isLimited = limit > 0 && limit < totalmem();
   return {
     node: process.versions.node,
     engine,
-    cpu: { model: first?.model.trim() ?? 'unknown', cores: cpus().length, available: availableParallelism(), flags },
+    cpu: { model: first?.model.trim() ?? 'unknown', cores: cpus().length, available: availableParallelism(), flags: processorFlags() },
     sharp,
     noFastLane: fastLane(),
     uvThreads: io.env['UV_THREADPOOL_SIZE'],
@@ -26,14 +26,6 @@ export async function look(io: Pick<CommandIo, 'out' | 'env' | 'signal'>): Promi
     here,
     terminal: terminalOf(io),
   };
-}
-
-/** The processor's flags as Linux lists them; null elsewhere. */
-async function cpuFlags(): Promise<string[] | null> {
-  const text = await readFile('/proc/cpuinfo', 'utf8').catch(() => '');
-  // `flags` on x86, `Features` on Arm.
-  const line = /^(?:flags|Features)\s*:\s*(.+)$/m.exec(text)?.[1];
-  return line?.trim().split(/\s+/) ?? null;
 }
 
 /** Has libvips encode a pixel and decode it again: that it loads does not yet say that it works. */

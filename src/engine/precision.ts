@@ -6,6 +6,8 @@ import type { Engine, Kernels, Precision } from './types.js';
 
 /** What makes a processor faster in bfloat16 than in float32; TensorFlow's other ways with it are many times slower. */
 const FLAGS = ['amx_bf16', 'avx512_bf16'];
+/** The same on Arm. */
+const ARM = 'bf16';
 /** How long each is measured, ms. */
 const MEASURED_MS = 400;
 /** A convolution as ResNet18 has them at 224 px: 3.7 GFLOP. */
@@ -33,12 +35,13 @@ export function choosePrecision({ kind, device }: Pick<Engine, 'kind' | 'device'
 }
 
 /** Whether a processor of these flags may be faster in bfloat16. */
-export const hasHalf = (flags: readonly string[]): boolean => FLAGS.some((flag) => flags.includes(flag));
+export const hasHalf = (flags: readonly string[]): boolean => [...FLAGS, ARM].some((flag) => flags.includes(flag));
 
-/** The flags of this machine's processor, where Linux tells them. */
+/** The flags of this machine's processor as Linux lists them; null elsewhere. */
 export function processorFlags(): readonly string[] | null {
   try {
-    return /^flags\s*:\s*(.*)$/m.exec(readFileSync('/proc/cpuinfo', 'latin1'))?.[1]?.split(' ') ?? null;
+    // `flags` on x86, `Features` on Arm.
+    return /^(?:flags|Features)\s*:\s*(.+)$/m.exec(readFileSync('/proc/cpuinfo', 'utf8'))?.[1]?.trim().split(/\s+/) ?? null;
   } catch {
     return null;
   }
