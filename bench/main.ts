@@ -34,8 +34,7 @@ program
   .option('--seconds <number>', 'seconds of measuring after which no round begins', between('--seconds', 1, 86_400), 480)
   .option('--json', 'the results as JSON on standard output, in place of the tables')
   .action(async (words: { rounds: number; pictures: number; large: number; only?: string; seconds: number; json?: true }) => {
-    const only = words.only === undefined ? null : words.only.split(',').map((part) => part.trim());
-    const report = await runLoader({ ...words, only }, say);
+    const report = await runLoader({ ...words, only: partsOf(words.only) }, say);
     await keep(report, words.json === true ? null : toMarkdown(report));
   });
 
@@ -61,7 +60,7 @@ program
   .option('--trace', 'without peers: the time of a step of ours by operation')
   .option('--json', 'the results as JSON on standard output, in place of the table')
   .action(async ({ json, only: words, trace, bf16 = false, ...options }: { rounds: number; only?: string; seconds: number; bf16?: boolean; trace?: true; json?: true }) => {
-    const only = words === undefined ? null : words.split(',').map((part) => part.trim());
+    const only = partsOf(words);
     if (trace === true) {
       for (const course of coursesOf(only)) {
         const traced = await traceStep(course);
@@ -92,7 +91,7 @@ program
   .option('--seconds <number>', 'seconds of measuring for each size after which no round begins', between('--seconds', 1, 86_400), 240)
   .option('--json', 'the results as JSON on standard output, in place of the table')
   .action(async ({ json, only, ...options }: { rounds: number; only?: string; seconds: number; json?: true }) => {
-    const report = await runEpoch({ ...options, only: only === undefined ? null : only.split(',').map((part) => part.trim()) }, say);
+    const report = await runEpoch({ ...options, only: partsOf(only) }, say);
     await keep(report, json === true ? null : epochToMarkdown(report));
   });
 
@@ -116,6 +115,11 @@ async function keep(report: ReportHead<string>, text: string | null): Promise<vo
   await writeFile(file, json);
   say(`Written: ${file}`);
   process.stdout.write(text === null ? json : `${text}\n`);
+}
+
+/** The parts of names typed behind `--only`; null where none were. */
+function partsOf(typed: string | undefined): readonly string[] | null {
+  return typed === undefined ? null : typed.split(',').map((part) => part.trim());
 }
 
 /** @throws WrongWords when what was typed is not a whole number between the limits */

@@ -1,5 +1,14 @@
 import { Errors } from '../errors.js';
 
+/** What is asked of a bench that goes course by course. */
+export interface CourseOptions {
+  readonly rounds: number;
+  /** Parts of the courses' names; null: all of them. */
+  readonly only: readonly string[] | null;
+  /** Seconds of measuring for each course after which no round begins. */
+  readonly seconds: number;
+}
+
 /**
  * Those whose names hold one of `parts`, in whatever case; all for null.
  * @throws WrongWords when there is none

@@ -2,11 +2,13 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Contestant } from '../contest/contestant.js';
-import { compete, type LeftOut } from '../contest/rounds.js';
+import type { CourseOptions } from '../contest/choose.js';
+import { compete } from '../contest/rounds.js';
 import { startAll } from '../contest/start.js';
 import { drawnPhotographs, pathsIn, syntheticPhotographs } from '../loader/photographs.js';
 import { preparePeers } from '../peers/python.js';
 import { cacheFolder } from '../places.js';
+import type { CourseTable } from '../report/frame.js';
 import { describeMachine, load, type ReportHead } from '../report/machine.js';
 import { ratiosOf, type Ratios } from '../report/ratios.js';
 import { spreadOf, type Spread } from '../report/statistics.js';
@@ -14,14 +16,6 @@ import { CLASSES } from '../step/course.js';
 import { coursesOf, nameOf, type Course } from './course.js';
 import { entriesOn } from './entries.js';
 import type { SplitFile } from './split.js';
-
-export interface EpochOptions {
-  readonly rounds: number;
-  /** Parts of the courses' names; null: all of them. */
-  readonly only: readonly string[] | null;
-  /** Seconds of measuring for each course after which no round begins. */
-  readonly seconds: number;
-}
 
 export interface EpochResult extends Ratios {
   readonly name: string;
@@ -36,13 +30,7 @@ export interface EpochResult extends Ratios {
   readonly losses: readonly number[];
 }
 
-export interface EpochTable {
-  readonly course: Course;
-  readonly name: string;
-  readonly rounds: number;
-  readonly results: readonly EpochResult[];
-  readonly leftOut: readonly LeftOut[];
-}
+export type EpochTable = CourseTable<Course, EpochResult>;
 
 /** What the bench writes as JSON. */
 export interface EpochReport extends ReportHead<'epoch'> {
@@ -54,7 +42,7 @@ export interface EpochReport extends ReportHead<'epoch'> {
 const DRAWN = 320;
 
 /** An epoch of ours against PyTorch's, size by size, each in turn in one run. */
-export async function runEpoch({ rounds, only, seconds }: EpochOptions, say: (sentence: string) => void): Promise<EpochReport> {
+export async function runEpoch({ rounds, only, seconds }: CourseOptions, say: (sentence: string) => void): Promise<EpochReport> {
   const date = new Date().toISOString();
   const chosen = coursesOf(only);
   const peers = await preparePeers(cacheFolder, ['drawing', 'torch'], say);

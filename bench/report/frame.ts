@@ -1,11 +1,21 @@
+import type { LeftOut } from '../contest/rounds.js';
 import type { Machine, ReportHead } from './machine.js';
+
+/** What a course came to. */
+export interface CourseTable<Course, Result> {
+  readonly course: Course;
+  readonly name: string;
+  readonly rounds: number;
+  readonly results: readonly Result[];
+  readonly leftOut: readonly LeftOut[];
+}
 
 /** What is told around a table. */
 interface Table {
   readonly name: string;
   readonly rounds: number;
   readonly results: readonly { readonly versions: Readonly<Record<string, string>> }[];
-  readonly leftOut: readonly { readonly name: string; readonly reason: string }[];
+  readonly leftOut: readonly LeftOut[];
 }
 
 /** The lines above the tables of a report: where, when, beside what, over what, and with which versions. */

@@ -3,32 +3,23 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { hasHalf, processorFlags } from 'whisker/engine';
 import type { Contestant } from '../contest/contestant.js';
-import { compete, type LeftOut } from '../contest/rounds.js';
+import type { CourseOptions } from '../contest/choose.js';
+import { compete } from '../contest/rounds.js';
 import { startAll } from '../contest/start.js';
 import { preparePeers } from '../peers/python.js';
 import { cacheFolder } from '../places.js';
+import type { CourseTable } from '../report/frame.js';
 import { describeMachine, load, type ReportHead } from '../report/machine.js';
 import { coursesOf, nameOf, type Course } from './course.js';
 import { entriesOn } from './entries.js';
 import { summarize, type StepResult, type TimedSteps } from './summary.js';
 
-export interface StepOptions {
-  readonly rounds: number;
-  /** Parts of the courses' names; null: all of them. */
-  readonly only: readonly string[] | null;
-  /** Seconds of measuring for each course after which no round begins. */
-  readonly seconds: number;
+export interface StepOptions extends CourseOptions {
   /** bfloat16 also on a processor that has none of its own, and takes many times longer with it. */
   readonly bf16: boolean;
 }
 
-export interface StepTable {
-  readonly course: Course;
-  readonly name: string;
-  readonly rounds: number;
-  readonly results: readonly StepResult[];
-  readonly leftOut: readonly LeftOut[];
-}
+export type StepTable = CourseTable<Course, StepResult>;
 
 /** What the bench writes as JSON. */
 export interface StepReport extends ReportHead<'step'> {

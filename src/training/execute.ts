@@ -59,7 +59,7 @@ async function work(
   const { options, recipe, split, paths } = plan;
   const info = (message: string) => emit({ type: 'log', level: 'info', message });
   for (const message of plan.warnings) emit({ type: 'log', level: 'warning', message });
-  for (const message of plan.notes) emit({ type: 'log', level: 'info', message });
+  for (const message of plan.notes) info(message);
   const quarantine = await openQuarantine(paths.quarantine, emit, track.progress.knownBad);
   const settings = openDecoding(options);
   let learning: Learning | undefined;

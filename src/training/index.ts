@@ -1,5 +1,5 @@
 /** Training and what comes of it: runs, their evaluation and predictions; and the recipes, `whisker/recipes`. */
-/* What a run is asked for with: its options by the names and words of the command line, its pictures and who plays which part. */
+// What a run is asked for with: its options by the names and words of the command line, its pictures and who plays which part.
 export { resolveOptions, type OptionSources, type TrainOptions } from '../config/index.js';
 export { openDataset, readSplit, split, type Dataset, type Split } from '../dataset/index.js';
 export { lossFake, lossLabelled, lossReal, type Classifier, type Generator, type Loss, type Reality } from '../models/index.js';
