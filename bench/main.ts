@@ -98,11 +98,11 @@ program
 program
   .command('dashboard')
   .description('what the dashboard costs a run: throughput with and without it in turn, and its share of a core')
-  .option('--rounds <number>', 'rounds of a run with it and a run without', between('--rounds', 1, 100), 5)
-  .option('--epochs <number>', 'epochs of a run', between('--epochs', 2, 1000), 4)
+  .option('--rounds <number>', 'rounds of a stretch with it and one without', between('--rounds', 2, 10_000), 60)
+  .option('--stretch <number>', 'seconds of a stretch', between('--stretch', 1, 3600), 4)
   .option('--seconds <number>', "seconds over which its share of a core is counted", between('--seconds', 1, 3600), 20)
   .option('--json', 'the results as JSON on standard output, in place of the table')
-  .action(async ({ json, ...options }: { rounds: number; epochs: number; seconds: number; json?: true }) => {
+  .action(async ({ json, ...options }: { rounds: number; stretch: number; seconds: number; json?: true }) => {
     const report = await runDashboard(options, say);
     await keep(report, json === true ? null : dashboardToMarkdown(report));
   });

@@ -2,89 +2,96 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readEvents } from 'whisker/events';
-import { BenchFailed } from '../errors.js';
 import { describeMachine, load, type ReportHead } from '../report/machine.js';
-import { median, spreadOf, type Spread } from '../report/statistics.js';
-import { onTerminal } from './terminal.js';
+import { spreadOf, type Spread } from '../report/statistics.js';
+import { alternate, countIn, ratioOfSums } from './alternate.js';
+import { openSession, type Session } from './terminal.js';
 
 export interface DashboardOptions {
-  /** Rounds, in each of which a run is trained with the dashboard and one without. */
+  /** Rounds, in each of which the run with the dashboard goes on for a stretch and the one without for another. */
   readonly rounds: number;
-  /** Epochs of a run. */
-  readonly epochs: number;
-  /** Seconds over which a replay's processor time is counted; fewer where the run is shorter. */
+  /** Seconds of a stretch. */
+  readonly stretch: number;
+  /** Seconds over which a replay's processor time is counted. */
   readonly seconds: number;
 }
 
 /** What the bench writes as JSON. */
 export interface DashboardReport extends ReportHead<'dashboard'> {
   readonly options: DashboardOptions;
-  /** Steps a second, the first epoch left out. */
+  /** Steps a second of a stretch. */
   readonly stepsPerSecond: { readonly dashboard: Spread; readonly lines: Spread };
-  /** Of each round: steps a second with the dashboard as a share of those without. */
-  readonly ratios: readonly number[];
+  /** Steps with the dashboard as a share of those without, in as much time. */
   readonly ratio: number;
+  /** The standard error of that. */
+  readonly ratioError: number;
   /** Share of a core that the dashboard alone takes, once it runs: a replay in its own time, which does nothing else. Null where it cannot be told. */
   readonly core: number | null;
-  /** Seconds over which that was counted. */
-  readonly counted: number;
   /** Seconds of a processor until its first frame stands: Node, Ink and the log are loaded. Null where it cannot be told. */
   readonly start: number | null;
   /** Bytes a second that it writes to a terminal of 80x24. */
   readonly bytesPerSecond: number;
 }
 
-/** Digits that are trained on: few, so that a round is short; an epoch's steps are as long as with many. */
-const PICTURES = 3000;
-/** Until then V8 still compiles what draws: a run lasts longer. */
+const PICTURES = 9000;
+/** Until then V8 still compiles what draws. */
 const WARM_SECONDS = 30;
-const TRAINED = ['--preset', 'tiny', '--recipe', 'sgan', '--model', 'convnet', '--val', '200', '--test', '200', '--cache', 'ram', '--tensorboard', 'off'];
+/** The runs are ended long before. */
+const TRAINED = ['--preset', 'tiny', '--recipe', 'sgan', '--model', 'convnet', '--val', '200', '--test', '200', '--cache', 'ram', '--tensorboard', 'off', '--epochs', '10000'];
 
+/** On systems with SIGSTOP, so not on Windows. */
 export async function runDashboard(options: DashboardOptions, say: (sentence: string) => void): Promise<DashboardReport> {
   const date = new Date().toISOString();
   const before = load();
   const folder = await mkdtemp(join(tmpdir(), 'whisker-bench-dashboard-'));
+  const sessions: Session[] = [];
+  const open = (words: readonly string[]): Session => {
+    const session = openSession(words, folder);
+    sessions.push(session);
+    return session;
+  };
   try {
-    await onTerminal(['synth', 'digits', '--digits', '--count', String(PICTURES)], folder, null);
-    const train = async (out: string, words: readonly string[]): Promise<number> => {
-      await onTerminal(['train', 'digits', ...TRAINED, '--epochs', String(options.epochs), '--out', out, ...words], folder, null);
-      return stepsPerSecondOf(join(folder, out, 'events.jsonl'));
+    await open(['synth', 'digits', '--digits', '--count', String(PICTURES)]).end();
+    // A held run's log stands still: the replay below draws what comes before the first stretch.
+    const lead = WARM_SECONDS + options.seconds + 10;
+    const start = async (name: string, words: readonly string[]): Promise<Session> => {
+      say(`The run ${name} warms up for ${lead} s.`);
+      const session = open(['train', 'digits', ...TRAINED, '--out', name, ...words]);
+      await session.pass(lead);
+      session.hold();
+      return session;
     };
-    const dashboard: number[] = [];
-    const lines: number[] = [];
-    for (let round = 1; round <= options.rounds; round += 1) {
-      say(`Round ${round} of ${options.rounds}.`);
-      const turns = [async () => dashboard.push(await train(`on-${round}`, [])), async () => lines.push(await train(`off-${round}`, ['--no-dashboard']))];
-      // Whoever is first finds another machine than whoever is second.
-      for (const turn of round % 2 === 1 ? turns : turns.toReversed()) await turn();
-    }
-    const length = await secondsOf(join(folder, 'on-1', 'events.jsonl'));
-    // A replay that has ended draws nothing any more.
-    const fromSeconds = Math.min(WARM_SECONDS, length * 0.4);
-    const toSeconds = Math.min(fromSeconds + options.seconds, length * 0.9);
-    say(`A replay, of which ${(toSeconds - fromSeconds).toFixed(0)} s are counted.`);
-    const replay = await onTerminal(['replay', 'on-1'], folder, { fromSeconds, toSeconds });
-    const ratios = dashboard.map((value, round) => value / (lines[round] ?? Number.NaN));
+    const pair: readonly [Session, Session] = [await start('with', []), await start('without', ['--no-dashboard'])];
+    say(`${options.rounds} rounds of ${options.stretch} s each.`);
+    const windows = await alternate(pair, options.rounds, options.stretch);
+    await Promise.all(pair.map((session) => session.kill()));
+    const rates = async (name: string, side: 0 | 1): Promise<readonly number[]> => {
+      const own = windows.map((round) => round[side]);
+      const counts = countIn(await stepTimes(join(folder, name, 'events.jsonl')), own);
+      return own.map(({ from, to }, round) => ((counts[round] ?? Number.NaN) * 1000) / (to - from));
+    };
+    const [dashboard, lines] = [await rates('with', 0), await rates('without', 1)];
+    const { ratio, error } = ratioOfSums(dashboard, lines);
+    say(`A replay, of which ${options.seconds} s are counted.`);
+    const replay = open(['replay', 'with']);
+    await replay.pass(WARM_SECONDS);
+    const [first, since] = [replay.cost(), performance.now()];
+    await replay.pass(options.seconds);
+    const [last, wall] = [replay.cost(), (performance.now() - since) / 1000];
     return {
       bench: 'dashboard', date, machine: describeMachine(), load: { before, after: load() }, options,
-      stepsPerSecond: { dashboard: spreadOf(dashboard), lines: spreadOf(lines) }, ratios, ratio: median(ratios),
-      core: replay.processorSeconds === null ? null : replay.processorSeconds / replay.wallSeconds, counted: replay.wallSeconds, start: replay.startSeconds, bytesPerSecond: replay.bytes / replay.wallSeconds,
+      stepsPerSecond: { dashboard: spreadOf(dashboard), lines: spreadOf(lines) }, ratio, ratioError: error,
+      core: first.processorSeconds === null || last.processorSeconds === null ? null : (last.processorSeconds - first.processorSeconds) / wall,
+      start: replay.startSeconds(), bytesPerSecond: (last.bytes - first.bytes) / wall,
     };
   } finally {
+    await Promise.all(sessions.map((session) => session.kill()));
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-async function secondsOf(log: string): Promise<number> {
+async function stepTimes(log: string): Promise<readonly number[]> {
   const times: number[] = [];
-  for await (const { time } of readEvents(log)) times.push(time);
-  return ((times.at(-1) ?? 0) - (times[0] ?? 0)) / 1000;
-}
-
-async function stepsPerSecondOf(log: string): Promise<number> {
-  const times: number[] = [];
-  for await (const event of readEvents(log)) if (event.type === 'step' && event.epoch > 1) times.push(event.time);
-  const [first, last] = [times[0], times.at(-1)];
-  if (first === undefined || last === undefined || first === last) throw new BenchFailed('The run is too short: ask for more epochs.');
-  return ((times.length - 1) * 1000) / (last - first);
+  for await (const event of readEvents(log)) if (event.type === 'step') times.push(event.time);
+  return times;
 }

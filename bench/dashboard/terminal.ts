@@ -1,36 +1,39 @@
 import { readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { spawn } from '@lydell/node-pty';
 import { Errors } from '../errors.js';
+import type { Held } from './alternate.js';
 
 const entry = fileURLToPath(import.meta.resolve('whisker/events')).replace(/events\/index\.js$/, 'cli/main.cjs');
 
 /** Ends a frame of the dashboard: the terminal shows it in one piece. */
 const FRAME_END = '\u001B[?2026l';
 
-/** What a program cost that ran on a terminal. */
-export interface Ran {
-  /** Seconds of a processor, on all threads, over the stretch; null where /proc does not tell. */
+/** What a program has cost until now. */
+export interface Cost {
+  /** Seconds of a processor, on all threads; null where /proc does not tell. */
   readonly processorSeconds: number | null;
-  /** The same from the start of the process until its first frame was written whole; null too where none was. */
-  readonly startSeconds: number | null;
-  readonly wallSeconds: number;
   /** Bytes that it wrote to the terminal. */
   readonly bytes: number;
 }
 
-/** A processor's seconds are counted from then on, and up to then. */
-export interface Stretch {
-  readonly fromSeconds: number;
-  readonly toSeconds: number;
+/** A `whisker WORDS` on a pseudo-terminal of 80x24 that takes all that is written. */
+export interface Session extends Held {
+  cost(): Cost;
+  /** Seconds of a processor from its start until its first frame was written whole; null where none was, or cannot be told. */
+  startSeconds(): number | null;
+  /** @throws BenchFailed when it ends before */
+  pass(seconds: number): Promise<void>;
+  /** Holds it (SIGSTOP) until `stretch` lets it go on, or `kill`. */
+  hold(): void;
+  /** Resolves when it has ended by itself. @throws BenchFailed when that was with another code than 0 */
+  end(): Promise<void>;
+  /** Resolves when it has ended, by force. */
+  kill(): Promise<void>;
 }
 
-/**
- * Runs `whisker WORDS` on a pseudo-terminal of 80x24 that takes all that is written.
- * @param stretch the part of it that is measured, after which it is ended by force; the whole of it when null
- * @throws BenchFailed when it ends by itself with another code than 0, or before the stretch does
- */
-export async function onTerminal(words: readonly string[], cwd: string, stretch: Stretch | null): Promise<Ran> {
+export function openSession(words: readonly string[], cwd: string): Session {
   const { CI: _, NO_COLOR: __, FORCE_COLOR: ___, ...env } = process.env;
   const terminal = spawn(process.execPath, [entry, ...words], {
     name: 'xterm-256color', cols: 80, rows: 24, cwd, env: { ...env, LANG: 'C.UTF-8', LC_ALL: 'C.UTF-8', COLORTERM: 'truecolor', TERM: 'xterm-256color' },
@@ -47,31 +50,33 @@ export async function onTerminal(words: readonly string[], cwd: string, stretch:
   const fail = (code: number): never => {
     throw Errors.ended(`whisker ${words[0] ?? ''}`, code, last.trim());
   };
-  const began = performance.now();
-  if (stretch === null) {
-    const code = await ended;
-    if (code !== 0) fail(code);
-    return { processorSeconds: null, startSeconds, wallSeconds: (performance.now() - began) / 1000, bytes };
-  }
-  await untilThen(ended, stretch.fromSeconds, fail);
-  const [before, bytesBefore, since] = [processorSecondsOf(terminal.pid), bytes, performance.now()];
-  await untilThen(ended, stretch.toSeconds - stretch.fromSeconds, fail);
-  const after = processorSecondsOf(terminal.pid);
-  const ran = { processorSeconds: before === null || after === null ? null : after - before, startSeconds, wallSeconds: (performance.now() - since) / 1000, bytes: bytes - bytesBefore };
-  terminal.kill('SIGTERM');
-  await ended;
-  return ran;
-}
-
-async function untilThen(ended: Promise<number>, seconds: number, fail: (code: number) => never): Promise<void> {
-  const time = new AbortController();
-  const passed = new Promise<null>((resolve) => {
-    const timer = setTimeout(resolve, seconds * 1000, null);
-    time.signal.addEventListener('abort', () => clearTimeout(timer));
-  });
-  const code = await Promise.race([ended, passed]);
-  time.abort();
-  if (code !== null) fail(code);
+  const pass = async (seconds: number): Promise<void> => {
+    const time = new AbortController();
+    const code = await Promise.race([ended, sleep(seconds * 1000, null, { signal: time.signal }).catch(() => null)]);
+    time.abort();
+    if (code !== null) fail(code);
+  };
+  return {
+    cost: () => ({ processorSeconds: processorSecondsOf(terminal.pid), bytes }),
+    startSeconds: () => startSeconds,
+    pass,
+    hold: () => process.kill(terminal.pid, 'SIGSTOP'),
+    stretch: async (seconds) => {
+      const from = Date.now();
+      process.kill(terminal.pid, 'SIGCONT');
+      await pass(seconds);
+      process.kill(terminal.pid, 'SIGSTOP');
+      return { from, to: Date.now() };
+    },
+    end: async () => {
+      const code = await ended;
+      if (code !== 0) fail(code);
+    },
+    kill: async () => {
+      terminal.kill('SIGKILL');
+      await ended;
+    },
+  };
 }
 
 /** User and system time of a process and all its threads: values 12 and 13 after its name (proc_pid_stat(5)), in hundredths. */
