@@ -100,7 +100,7 @@ program
   .description('what the dashboard costs a run: throughput with and without it in turn, and its share of a core')
   .option('--rounds <number>', 'rounds of a stretch with it and one without', between('--rounds', 2, 10_000), 60)
   .option('--stretch <number>', 'seconds of a stretch', between('--stretch', 1, 3600), 4)
-  .option('--seconds <number>', "seconds over which its share of a core is counted", between('--seconds', 1, 3600), 20)
+  .option('--seconds <number>', "seconds over which its share of a core is counted", between('--seconds', 1, 3600), 40)
   .option('--json', 'the results as JSON on standard output, in place of the table')
   .action(async ({ json, ...options }: { rounds: number; stretch: number; seconds: number; json?: true }) => {
     const report = await runDashboard(options, say);

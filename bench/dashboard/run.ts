@@ -34,8 +34,10 @@ export interface DashboardReport extends ReportHead<'dashboard'> {
 }
 
 const PICTURES = 9000;
-/** Until then V8 still compiles what draws. */
-const WARM_SECONDS = 30;
+/** Until then V8 still compiles what draws: with two frames a second that takes its time. */
+const WARM_SECONDS = 60;
+/** Until then a run without the dashboard has its first epochs behind it. */
+const PLAIN_SECONDS = 30;
 /** The runs are ended long before. */
 const TRAINED = ['--preset', 'tiny', '--recipe', 'sgan', '--model', 'convnet', '--val', '200', '--test', '200', '--cache', 'ram', '--tensorboard', 'off', '--epochs', '10000'];
 
@@ -54,14 +56,14 @@ export async function runDashboard(options: DashboardOptions, say: (sentence: st
     await open(['synth', 'digits', '--digits', '--count', String(PICTURES)]).end();
     // A held run's log stands still: the replay below draws what comes before the first stretch.
     const lead = WARM_SECONDS + options.seconds + 10;
-    const start = async (name: string, words: readonly string[]): Promise<Session> => {
-      say(`The run ${name} warms up for ${lead} s.`);
+    const start = async (name: string, words: readonly string[], seconds: number): Promise<Session> => {
+      say(`The run ${name} warms up for ${seconds} s.`);
       const session = open(['train', 'digits', ...TRAINED, '--out', name, ...words]);
-      await session.pass(lead);
+      await session.pass(seconds);
       session.hold();
       return session;
     };
-    const pair: readonly [Session, Session] = [await start('with', []), await start('without', ['--no-dashboard'])];
+    const pair: readonly [Session, Session] = [await start('with', [], lead), await start('without', ['--no-dashboard'], PLAIN_SECONDS)];
     say(`${options.rounds} rounds of ${options.stretch} s each.`);
     const windows = await alternate(pair, options.rounds, options.stretch);
     await Promise.all(pair.map((session) => session.kill()));
