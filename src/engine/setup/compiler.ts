@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import type { Machine } from './machine.js';
 import { bindingPackage, nodeHeaders } from './packages.js';
 import { watched, type SetupReport } from './report.js';
-import { QUIET_SOURCE } from './quiet.js';
+import { COMPANION_SOURCE } from './companion.js';
 import { run } from './run.js';
 
 /** A program that compiles C++, its first arguments, and what it needs in its environment. */
@@ -31,7 +31,7 @@ export const LAYOUT = {
   libraries: join('deps', 'lib'),
   nvidia: join('deps', 'nvidia'),
   addon: join('lib', 'napi-v8', 'tfjs_binding.node'),
-  quiet: join('lib', 'napi-v8', 'quiet.node'),
+  companion: join('lib', 'napi-v8', 'companion.node'),
   names: ['libtensorflow_cc.so.2', 'libtensorflow_framework.so.2'],
 } as const;
 
@@ -42,8 +42,8 @@ const FLAGS = ['-O2', '-std=c++17', '-shared', '-fPIC', '-DNAPI_VERSION=8', '-DN
 const LIMIT_MS = 15 * 60_000;
 
 /**
- * Compiles the binding's own sources, as they are, against the libraries in `engine`; and the small addon that keeps
- * TensorFlow quiet while it is loaded.
+ * Compiles the binding's own sources, as they are, against the libraries in `engine`; and the small addon of ours that
+ * stands beside it.
  * @param headers the folder that holds `tensorflow/c/c_api.h`
  * @returns undefined when both were compiled, or why not
  */
@@ -52,9 +52,9 @@ export async function compileBinding(
 ): Promise<string | undefined> {
   const sources = join(bindingPackage(), 'binding');
   const libraries = LAYOUT.names.map((name) => join(engine, LAYOUT.libraries, name));
-  const quiet = join(headers, 'quiet.cc');
+  const companion = join(headers, 'companion.cc');
   await mkdir(dirname(join(engine, LAYOUT.addon)), { recursive: true });
-  await writeFile(quiet, QUIET_SOURCE);
+  await writeFile(companion, COMPANION_SOURCE);
   const env = { ...machine.env, ...compiler.env };
   const compile = async (inputs: readonly string[], output: string, more: readonly string[]): Promise<string | undefined> => {
     const args = [...compiler.args, ...FLAGS, `-I${nodeHeaders()}`, `-I${headers}`, ...inputs, '-o', join(engine, output), ...more];
@@ -63,6 +63,6 @@ export async function compileBinding(
   };
   const work = async (): Promise<string | undefined> =>
     (await compile([join(sources, 'tfjs_backend.cc'), join(sources, 'tfjs_binding.cc')], LAYOUT.addon, [...libraries, '-Wl,-rpath,$ORIGIN/../../deps/lib'])) ??
-    (await compile([quiet], LAYOUT.quiet, []));
+    (await compile([companion], LAYOUT.companion, []));
   return watched(work(), (seconds) => report({ kind: 'progress', what: `compiling the binding with ${compiler.name}`, seconds }));
 }

@@ -36,7 +36,7 @@ export async function installFromWheel(device: 'cpu' | 'gpu', open: () => Promis
     const proof = await prove(folders.engine, LAYOUT, machine, signal);
     if (!proof.ok) throw errors.notProven(proof.why);
     const manifest = await writeManifest(folders.engine, {
-      device, tensorflow: proof.version, platform, arch, source: `wheel from ${source.name}, binding compiled with ${compiler}`, addon: LAYOUT.addon, quiet: LAYOUT.quiet,
+      device, tensorflow: proof.version, platform, arch, source: `wheel from ${source.name}, binding compiled with ${compiler}`, addon: LAYOUT.addon, companion: LAYOUT.companion,
     });
     return { folder: await publish(cache, folders.engine, `tensorflow-${proof.version}-${device}-${platform}-${arch}`), manifest };
   });

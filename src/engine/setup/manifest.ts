@@ -6,7 +6,7 @@ import type { Cache } from './cache.js';
 import type { Machine } from './machine.js';
 
 /** Told apart from engines that another version of whisker laid out otherwise. */
-const FORMAT = 1;
+const FORMAT = 2;
 const NAME = 'engine.json';
 
 /** What an engine says of itself in `engine.json`, the last file that is written into it. */
@@ -22,8 +22,8 @@ export interface Manifest {
   readonly source: string;
   /** The addon that Node loads, relative to the engine. */
   readonly addon: string;
-  /** The addon that silences TensorFlow while it is loaded, where there is one. */
-  readonly quiet?: string;
+  /** The addon of ours that stands beside it, where one could be compiled (companion.ts). */
+  readonly companion?: string;
   /** Every file with its size in bytes. */
   readonly files: Readonly<Record<string, number>>;
 }
@@ -86,12 +86,12 @@ export const sizeOf = ({ manifest }: InstalledEngine): number => Object.values(m
 
 function isManifest(value: unknown): value is Manifest {
   if (typeof value !== 'object' || value === null) return false;
-  const { format, device, tensorflow, platform, arch, source, addon, quiet, files } = value as Partial<Record<keyof Manifest, unknown>>;
+  const { format, device, tensorflow, platform, arch, source, addon, companion, files } = value as Partial<Record<keyof Manifest, unknown>>;
   return (
     format === FORMAT &&
     (device === 'cpu' || device === 'gpu') &&
     [tensorflow, platform, arch, source, addon].every((text) => typeof text === 'string') &&
-    (quiet === undefined || typeof quiet === 'string') &&
+    (companion === undefined || typeof companion === 'string') &&
     typeof files === 'object' && files !== null && Object.values(files).every((size) => typeof size === 'number')
   );
 }
