@@ -6,22 +6,24 @@ import { hasOneDnn, ONEDNN } from './onednn.js';
 import { float, typed } from './reals.js';
 import { explicitly, padded, seenBy, unpadded } from './padding.js';
 
-/** Weights of a filter from which on oneDNN makes up for the copy that it takes to get there. */
+/** Weights of a filter from which on oneDNN makes up for the copy that its gradient for the input takes. */
 const LARGE = 100_000;
 /**
- * Weights from which on, and places of a small picture up to which, TensorFlow's filter gradient packs more than it multiplies:
- * at 2x2 pixels and 512 channels a matrix product of patches takes half its time, at 1x1 a fifth, from 7x7 on no less.
+ * Weights from which on, and places of a small picture up to which, any filter gradient packs more than it multiplies: at 2x2
+ * pixels and 512 channels a matrix product of patches takes half the time, at 1x1 a fifth, from 7x7 on no less.
  */
 const HUGE = 1_000_000;
 const FEW_PLACES = 16;
-/** Channels of a picture: so thin an input is what TensorFlow's own way with filters is slow at. */
+/** Channels of a picture, and places of a gradient: fewer channels, or more places, are worth a padded copy, by which oneDNN computes a filter's gradient. */
 const THIN = 4;
+const MANY_PLACES = 196;
 
 /**
  * Convolutions and their gradients. On a CPU there are two sets of kernels below these names, TensorFlow's and oneDNN's,
  * and the gradients reach oneDNN's only with a padding called SAME or VALID: with explicit numbers each picture is a matrix
- * product of its own, which packs the whole filter anew (two pixels square, 512 channels: seventeen times slower).
- * Which of the two ways is taken here changes the time, and the order in which floats are added, and nothing else.
+ * product of its own, which packs the whole filter anew (two pixels square, 512 channels: seventeen times slower), and in
+ * bfloat16 is computed without the processor's own instructions (sixty times slower).
+ * Which of the ways is taken here changes the time, and the order in which floats are added, and nothing else.
  */
 export const fusedConvolutions: Pick<Kernels, 'conv2d' | 'conv2dBias' | 'conv2dInputGradient' | 'conv2dFilterGradient'> = {
   conv2d: (x, filter, geometry) => one<Tensor4D>('Conv2D', [x, filter], { ...explicit(geometry), ...typed(x) }),
@@ -35,7 +37,7 @@ export const fusedConvolutions: Pick<Kernels, 'conv2d' | 'conv2dBias' | 'conv2dI
     const gradient = (of: Shape4D, attributes: Attributes) => one<Tensor4D>('Conv2DBackpropInput', [sizes(of), filter, dy], { ...attributes, ...typed(dy) });
     return tidy(() => {
       if (keepsSize(filter.shape, geometry)) return gradient(shape, attributesOf(1, 'SAME'));
-      if (onCard() || filter.size < LARGE) return gradient(shape, explicit(geometry));
+      if (onCard() || (typeOf(dy) === 'float' && filter.size < LARGE)) return gradient(shape, explicit(geometry));
       const seen = seenBy([filter.shape[0], filter.shape[1]], dy.shape, geometry);
       return unpadded(gradient([shape[0], ...seen, shape[3]], attributesOf(geometry.stride, 'VALID')), shape, geometry.pad);
     });
@@ -44,9 +46,12 @@ export const fusedConvolutions: Pick<Kernels, 'conv2d' | 'conv2dBias' | 'conv2dI
   conv2dFilterGradient: (x, shape, dy, geometry) => tidy(() => {
     const gradient = (of: Tensor4D, attributes: Attributes) => one<Tensor4D>('Conv2DBackpropFilter', [of, sizes(shape), dy], { ...attributes, ...typed(dy) });
     if (onCard()) return gradient(x, explicit(geometry));
-    if (typeOf(x) === 'float' && shape[0] * shape[1] * shape[2] * shape[3] >= HUGE && dy.shape[1] * dy.shape[2] <= FEW_PLACES) return gradientByPatches(x, shape, dy, geometry);
-    if (geometry.pad === 0 || x.shape[3] > THIN) return gradient(x, explicit(geometry));
-    return gradient(padded(x, around(geometry)), attributesOf(geometry.stride, 'VALID'));
+    const places = dy.shape[1] * dy.shape[2];
+    const isFloat = typeOf(x) === 'float';
+    if (isFloat && shape[0] * shape[1] * shape[2] * shape[3] >= HUGE && places <= FEW_PLACES) return gradientByPatches(x, shape, dy, geometry);
+    if (keepsSize(shape, geometry)) return gradient(x, attributesOf(1, 'SAME'));
+    if (isFloat && x.shape[3] > THIN && places < MANY_PLACES) return gradient(x, explicit(geometry));
+    return gradient(geometry.pad === 0 ? x : padded(x, around(geometry)), attributesOf(geometry.stride, 'VALID'));
   }),
 };
 
