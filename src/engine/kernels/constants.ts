@@ -22,6 +22,12 @@ export function margins(around: Margins): TensorInfo {
   return constant(`margins ${values.join()}`, [around.length, 2], 'TF_INT32', () => Int32Array.from(values));
 }
 
+/** A stack of matrices of numbers that never change. @param value of a row and a column */
+export function table(name: string, shape: readonly [1, rows: number, columns: number], value: (row: number, column: number) => number): TensorInfo {
+  const [, rows, columns] = shape;
+  return constant(name, [...shape], 'TF_FLOAT', () => Float32Array.from({ length: rows * columns }, (_, at) => value(Math.floor(at / columns), at % columns)));
+}
+
 function constant(name: string, shape: number[], type: 'TF_INT32' | 'TF_FLOAT', values: () => ArrayBufferView): TensorInfo {
   const known = constants.get(name);
   if (known !== undefined) return known;

@@ -1,19 +1,14 @@
-import { matMul, reshape, tidy, zeros, type Rank, type Tensor, type Tensor1D, type Tensor4D } from '@tensorflow/tfjs-core';
+import { tidy, zeros, type Tensor, type Tensor1D, type Tensor4D } from '@tensorflow/tfjs-core';
 import type { Geometry, Kernels, Shape4D } from '../types.js';
 import { sizes, type Margins } from './constants.js';
 import { onCard, one, typeOf, type Attributes } from './native.js';
 import { hasOneDnn, ONEDNN } from './onednn.js';
 import { float, typed } from './reals.js';
+import { convolutionByPatches, filterGradientByPatches, inputGradientByPatches, isBetterByPatches } from './patches.js';
 import { explicitly, padded, seenBy, unpadded } from './padding.js';
 
 /** Weights of a filter from which on oneDNN makes up for the copy that its gradient for the input takes. */
 const LARGE = 100_000;
-/**
- * Weights from which on, and places of a small picture up to which, any filter gradient packs more than it multiplies: at 2x2
- * pixels and 512 channels a matrix product of patches takes half the time, at 1x1 a fifth, from 7x7 on no less.
- */
-const HUGE = 1_000_000;
-const FEW_PLACES = 16;
 /** Channels of a picture, and places of a gradient: fewer channels, or more places, are worth a padded copy, by which oneDNN computes a filter's gradient. */
 const THIN = 4;
 const MANY_PLACES = 196;
@@ -26,7 +21,11 @@ const MANY_PLACES = 196;
  * Which of the ways is taken here changes the time, and the order in which floats are added, and nothing else.
  */
 export const fusedConvolutions: Pick<Kernels, 'conv2d' | 'conv2dBias' | 'conv2dInputGradient' | 'conv2dFilterGradient'> = {
-  conv2d: (x, filter, geometry) => one<Tensor4D>('Conv2D', [x, filter], { ...explicit(geometry), ...typed(x) }),
+  conv2d(x, filter, geometry) {
+    const size = outputOf(x, filter.shape, geometry);
+    if (!onCard() && isBetterByPatches(x, filter.shape, size, 'pictures')) return convolutionByPatches(x, filter, size, geometry);
+    return one<Tensor4D>('Conv2D', [x, filter], { ...explicit(geometry), ...typed(x) });
+  },
 
   conv2dBias(x, filter, bias, geometry) {
     if (hasOneDnnBias(x)) return withBias(x, filter, bias, explicit(geometry));
@@ -36,6 +35,7 @@ export const fusedConvolutions: Pick<Kernels, 'conv2d' | 'conv2dBias' | 'conv2dI
   conv2dInputGradient(shape, filter, dy, geometry) {
     const gradient = (of: Shape4D, attributes: Attributes) => one<Tensor4D>('Conv2DBackpropInput', [sizes(of), filter, dy], { ...attributes, ...typed(dy) });
     return tidy(() => {
+      if (!onCard() && isBetterByPatches(dy, filter.shape, dy.shape, 'pictures')) return inputGradientByPatches(shape, filter, dy, geometry);
       if (keepsSize(filter.shape, geometry)) return gradient(shape, attributesOf(1, 'SAME'));
       if (onCard() || (typeOf(dy) === 'float' && filter.size < LARGE)) return gradient(shape, explicit(geometry));
       const seen = seenBy([filter.shape[0], filter.shape[1]], dy.shape, geometry);
@@ -46,11 +46,9 @@ export const fusedConvolutions: Pick<Kernels, 'conv2d' | 'conv2dBias' | 'conv2dI
   conv2dFilterGradient: (x, shape, dy, geometry) => tidy(() => {
     const gradient = (of: Tensor4D, attributes: Attributes) => one<Tensor4D>('Conv2DBackpropFilter', [of, sizes(shape), dy], { ...attributes, ...typed(dy) });
     if (onCard()) return gradient(x, explicit(geometry));
-    const places = dy.shape[1] * dy.shape[2];
-    const isFloat = typeOf(x) === 'float';
-    if (isFloat && shape[0] * shape[1] * shape[2] * shape[3] >= HUGE && places <= FEW_PLACES) return gradientByPatches(x, shape, dy, geometry);
+    if (isBetterByPatches(x, shape, dy.shape, 'filter')) return filterGradientByPatches(x, shape, dy, geometry);
     if (keepsSize(shape, geometry)) return gradient(x, attributesOf(1, 'SAME'));
-    if (isFloat && x.shape[3] > THIN && places < MANY_PLACES) return gradient(x, explicit(geometry));
+    if (typeOf(x) === 'float' && x.shape[3] > THIN && dy.shape[1] * dy.shape[2] < MANY_PLACES) return gradient(x, explicit(geometry));
     return gradient(geometry.pad === 0 ? x : padded(x, around(geometry)), attributesOf(geometry.stride, 'VALID'));
   }),
 };
@@ -62,19 +60,13 @@ const hasOneDnnBias = (x: Tensor): boolean =>
 const withBias = (x: Tensor4D, filter: Tensor4D, bias: Tensor1D, { bools, strings, ...rest }: Attributes): Tensor4D =>
   one('_MklNativeConv2DWithBias', [x, filter, bias], { ...rest, ...typed(x), bools: { ...bools, is_filter_const: false }, strings: { ...strings, ...ONEDNN } });
 
-/** What each place of the output saw, [places, height * width * in] of the filter, times what came back for it, [places, out]. */
-function gradientByPatches(x: Tensor4D, shape: Shape4D, dy: Tensor4D, geometry: Geometry): Tensor4D {
-  const [height, width, from, to] = shape;
-  const patches: Tensor = one('ExtractImagePatches', [geometry.pad === 0 ? x : padded(x, around(geometry))], {
-    ...float,
-    ints: { ksizes: [1, height, width, 1], strides: [1, geometry.stride, geometry.stride, 1], rates: [1, 1, 1, 1] },
-    strings: { padding: 'VALID' },
-  });
-  const product = matMul(reshape(patches, [-1, height * width * from]), reshape(dy, [-1, to]), true, false);
-  return reshape<Rank.R4>(product, [...shape]);
-}
-
 const around = ({ pad }: Geometry): Margins => [[0, 0], [pad, pad], [pad, pad], [0, 0]];
+
+/** [pictures, height, width] of a convolution's output. */
+function outputOf(x: Tensor4D, [height, width]: Shape4D, { stride, pad }: Geometry): readonly [number, number, number] {
+  const [count, rows, columns] = x.shape;
+  return [count, Math.floor((rows + 2 * pad - height) / stride) + 1, Math.floor((columns + 2 * pad - width) / stride) + 1];
+}
 
 /** Whether the output is as large as the input: then the padding is the one that TensorFlow calls SAME. */
 function keepsSize([height, width]: Shape4D, { stride, pad }: Geometry): boolean {
