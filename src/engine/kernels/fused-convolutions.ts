@@ -29,7 +29,7 @@ export const fusedConvolutions: Pick<Kernels, 'conv2d' | 'conv2dBias' | 'conv2dI
 
   conv2dBias(x, filter, bias, geometry) {
     if (hasOneDnnBias(x)) return withBias(x, filter, bias, explicit(geometry));
-    return tidy(() => one<Tensor4D>('BiasAdd', [fusedConvolutions.conv2d(x, filter, geometry), bias], { ...typed(x), strings: { data_format: 'NHWC' } }));
+    return tidy(() => one<Tensor4D>('BiasAdd', [fusedConvolutions.conv2d(x, filter, geometry), bias], typed(x)));
   },
 
   conv2dInputGradient(shape, filter, dy, geometry) {
@@ -74,14 +74,8 @@ function keepsSize([height, width]: Shape4D, { stride, pad }: Geometry): boolean
 }
 
 function explicit({ stride, pad }: Geometry): Attributes {
-  return attributesOf(stride, 'EXPLICIT', explicitly(pad));
+  const { ints, ...rest } = attributesOf(stride, 'EXPLICIT');
+  return { ...rest, ints: { ...ints, explicit_paddings: explicitly(pad) } };
 }
 
-function attributesOf(stride: number, padding: 'EXPLICIT' | 'SAME' | 'VALID', paddings: readonly number[] = []): Attributes {
-  return {
-    ...float,
-    ints: { strides: [1, stride, stride, 1], explicit_paddings: paddings, dilations: [1, 1, 1, 1] },
-    bools: { use_cudnn_on_gpu: true },
-    strings: { padding, data_format: 'NHWC' },
-  };
-}
+const attributesOf = (stride: number, padding: 'EXPLICIT' | 'SAME' | 'VALID'): Attributes => ({ ...float, ints: { strides: [1, stride, stride, 1] }, strings: { padding } });

@@ -46,6 +46,6 @@ function attributesOf(window: number, stride: number, paddings: readonly number[
   return {
     ...float,
     ints: { ksize: [1, window, window, 1], strides: [1, stride, stride, 1], explicit_paddings: paddings },
-    strings: { ...strings, data_format: 'NHWC' },
+    strings,
   };
 }

@@ -37,7 +37,6 @@ export const fusedKernels: Kernels = {
       types: typesOf(x),
       floats: { epsilon: BATCH_NORM.epsilon },
       bools: { is_training: true },
-      strings: { data_format: 'NHWC' },
     }, 5);
     for (const tensor of unused) tensor.dispose();
     return [dx as Tensor4D, dScale as Tensor1D, dOffset as Tensor1D];
@@ -48,7 +47,6 @@ export const fusedKernels: Kernels = {
       types: typesOf(x),
       floats: { epsilon: BATCH_NORM.epsilon, exponential_avg_factor: 1 },
       bools: { is_training: false },
-      strings: { data_format: 'NHWC' },
     }, 6);
     for (const tensor of unused) tensor.dispose();
     return y as Tensor4D;
@@ -75,11 +73,10 @@ const training: Attributes = {
   // The kernel itself mixes the running statistics with the batch's, the variance unbiased, as PyTorch does.
   floats: { epsilon: BATCH_NORM.epsilon, exponential_avg_factor: BATCH_NORM.momentum },
   bools: { is_training: true },
-  strings: { data_format: 'NHWC' },
 };
 
 const normAndRelu = (inputs: readonly [TensorInfo, ...TensorInfo[]]): Tensor[] =>
-  execute('_MklNativeFusedBatchNormEx', inputs, { ...training, types: typesOf(inputs[0]), ints: { num_side_inputs: 0 }, strings: { ...training.strings, ...ONEDNN, activation_mode: 'Relu' } }, 6);
+  execute('_MklNativeFusedBatchNormEx', inputs, { ...training, types: typesOf(inputs[0]), ints: { num_side_inputs: 0 }, strings: { ...ONEDNN, activation_mode: 'Relu' } }, 6);
 
 /** Not `_FusedBatchNormEx`, which a CPU takes and computes nothing. */
 const hasOneDnnRelu = (x: Tensor): boolean =>
@@ -97,6 +94,6 @@ function wholePool([, height, width]: readonly number[]): Attributes {
   return {
     ...float,
     ints: { ksize: [1, height, width, 1], strides: [1, 1, 1, 1] },
-    strings: { padding: 'VALID', data_format: 'NHWC' },
+    strings: { padding: 'VALID' },
   };
 }

@@ -57,7 +57,7 @@ const halves = new WeakSet<object>();
 /** What a tensor of ours really holds. */
 export const typeOf = ({ dataId }: TensorInfo): Real => (halves.has(dataId) ? 'bfloat16' : 'float');
 
-/** Attribute values by name, typed as TensorFlow's operation definitions type them. */
+/** Attribute values by name, typed as TensorFlow's operation definitions type them; what these have a default for may be left out, as NHWC is. */
 export interface Attributes {
   readonly types?: Readonly<Record<string, Real | 'int32' | 'uint8'>>;
   readonly ints?: Readonly<Record<string, number | readonly number[]>>;
