@@ -1,4 +1,4 @@
-import { backend, type Tensor, type TensorInfo } from '@tensorflow/tfjs-core';
+import { backend, getBackend, type Tensor, type TensorInfo } from '@tensorflow/tfjs-core';
 import type { Shape4D } from '../types.js';
 
 /** The addon's numbers for TensorFlow's types (tf_datatype.h) and attributes, as far as they are used here. */
@@ -102,6 +102,9 @@ export function blankTensor(shape: readonly number[]): Tensor {
   const type = native.binding.TF_FLOAT;
   return native.createOutputTensor({ id: native.binding.createTensor([], type, new Float32Array(1)), shape, dtype: type });
 }
+
+/** Whether TensorFlow computes, and not WebAssembly. */
+export const onTensorFlow = (): boolean => getBackend() === 'tensorflow';
 
 /** Whether TensorFlow computes on a card. */
 export function onCard(): boolean {
