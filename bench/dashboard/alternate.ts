@@ -1,4 +1,4 @@
-/** When a run was let go on, in milliseconds since 1970; it was held before and after. */
+/** A stretch of a run that is counted, in milliseconds since 1970; it was held until shortly before, and is after. */
 export interface Window {
   readonly from: number;
   readonly to: number;
@@ -6,7 +6,7 @@ export interface Window {
 
 /** A run that is held. */
 export interface Held {
-  /** Lets it go on for so many seconds, and holds it again. */
+  /** Lets it go on until it is in step again and then for so many seconds, and holds it again. */
   stretch(seconds: number): Promise<Window>;
 }
 

@@ -10,6 +10,9 @@ const entry = fileURLToPath(import.meta.resolve('whisker/events')).replace(/even
 /** Ends a frame of the dashboard: the terminal shows it in one piece. */
 const FRAME_END = '\u001B[?2026l';
 
+/** Not counted after a run was held: a dashboard that comes back draws its whole screen anew, as it would after Ctrl-Z. */
+const SETTLE_SECONDS = 1;
+
 /** What a program has cost until now. */
 export interface Cost {
   /** Seconds of a processor, on all threads; null where /proc does not tell. */
@@ -62,8 +65,9 @@ export function openSession(words: readonly string[], cwd: string): Session {
     pass,
     hold: () => process.kill(terminal.pid, 'SIGSTOP'),
     stretch: async (seconds) => {
-      const from = Date.now();
       process.kill(terminal.pid, 'SIGCONT');
+      await pass(SETTLE_SECONDS);
+      const from = Date.now();
       await pass(seconds);
       process.kill(terminal.pid, 'SIGSTOP');
       return { from, to: Date.now() };
