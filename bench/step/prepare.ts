@@ -1,7 +1,7 @@
 import { tensor1d, type Scalar } from '@tensorflow/tfjs-core';
 import { createAdam, Gradients, loadEngine, normals, Tape, type Engine, type Precision } from 'whisker/engine';
 import { createClassifier, createGenerator, lossLabelled, type Classifier, type Generator } from 'whisker/models';
-import { chooseRecipe } from 'whisker/recipes';
+import { chooseRecipe, passesAtOnce } from 'whisker/recipes';
 import { BETA1, CLASSES, NOISE, RATE, SEED, WIDTH, type Course } from './course.js';
 
 /** A course, ready to be run by whisker, and what others need to run the same. */
@@ -29,7 +29,7 @@ export async function prepare({ task, size, batch, labelled }: Course, precision
   const labels = labelsOf(batch);
   const pictures = { pictures: engine.upload(pixels.subarray(batch * edge), [labelled, size, size, 3]), labels: labelsOf(labelled) };
   const begin = () => chooseRecipe('sgan', false).begin({
-    engine, classifier, generator, batch, seed: SEED,
+    engine, classifier, generator, batch, seed: SEED, atOnce: passesAtOnce({ model: 'resnet18', width: WIDTH, size }, 2 * batch + labelled),
     numbers: { epochs: 1, 'learning-rate': RATE, beta1: BETA1, beta2: 0.999, momentum: 0.9, 'weight-decay': 0, average: 0 },
   });
   const stepper = task === 'sgan' ? begin() : null;

@@ -1,5 +1,6 @@
 export { breathe } from './breath.js';
 export { createEngine, type Backend } from './create.js';
+export { join, split } from './kernels/batches.js';
 export { loadBackend, loadEngine, type LoadOptions } from './load.js';
 export { normals, uniforms } from './noise.js';
 export { operationsOn, type Operations } from './operations.js';

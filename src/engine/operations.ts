@@ -1,4 +1,5 @@
 import { add, matMul, mul, reshape, sub, square, sum, tanh, tidy, transpose, type Rank, type Tensor, type Tensor1D, type Tensor2D, type Tensor4D } from '@tensorflow/tfjs-core';
+import { apart } from './kernels/batches.js';
 import { plus } from './kernels/reals.js';
 import type { Tape, Value } from './tape.js';
 import type { Geometry, Kernels, RunningStatistics, Shape4D } from './types.js';
@@ -32,8 +33,9 @@ export interface Operations {
   reshape4d(x: Value<Tensor2D>, shape: Shape4D): Value<Tensor4D>;
 }
 
-/** The operations on `tape`, by `kernels`. */
-export function operationsOn(tape: Tape, kernels: Kernels): Operations {
+/** The operations on `tape`, by `backend`. */
+export function operationsOn(tape: Tape, backend: Kernels): Operations {
+  const kernels = tape.batches === null ? backend : apart(backend, tape.batches);
   return {
     conv2d(x, filter, geometry) {
       const weights = tape.prepared(filter, kernels.prepare);

@@ -60,8 +60,11 @@ export class Tape {
   readonly #owned = new Set<Tensor>();
   readonly #variables = new Map<Variable, Value>();
 
-  /** Without `gradients`, variables are constants and nothing is learned. */
-  constructor(readonly gradients: Gradients | null = null) {}
+  /**
+   * Without `gradients`, variables are constants and nothing is learned. With `batches`, as many pictures of each lie one
+   * behind the other in what goes through: batch norm in training sees each batch alone.
+   */
+  constructor(readonly gradients: Gradients | null = null, readonly batches: readonly number[] | null = null) {}
 
   /** A value from outside. Its tensor stays the caller's; its gradient, when wanted, is the tape's. */
   input<Kind extends Tensor>(tensor: Kind, wanted = false): Value<Kind> {

@@ -5,13 +5,13 @@ export { openDataset, readSplit, split, type Dataset, type Split } from '../data
 export { lossFake, lossLabelled, lossReal, type Classifier, type Generator, type Loss, type Reality } from '../models/index.js';
 export { prepareComparison, type CompareEvent, type CompareRequest, type PreparedComparison } from './compare.js';
 export { evaluate, type EvaluateRequest } from './evaluate.js';
-export { estimateMemory, inWords, type Counts, type MemoryEstimate } from './memory.js';
+export { estimateMemory, inWords, passesAtOnce, type Counts, type MemoryEstimate } from './memory.js';
 export { foresee, type Outlook } from './outlook.js';
 export { type RunContext } from './plan.js';
 export { predict, type Prediction, type PredictRequest } from './predict.js';
 export { rehearse, type Rehearsal, type RehearsalRequest } from './rehearse.js';
 export { chooseRecipe, recipes } from './recipes/index.js';
-export { learnedBy, lossValues, pass, withLabels } from './recipes/step.js';
+export { learnedBy, lossValues, pass, passes, withLabels, type Lesson } from './recipes/step.js';
 export { readRecord, type About, type RunRecord } from './record.js';
 export { resumeRun } from './resume.js';
 export { prepareRun, type PreparedRun, type RunRequest } from './run.js';

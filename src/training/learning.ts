@@ -3,6 +3,7 @@ import { normals, renamed, rememberVariable, type Engine } from '../engine/index
 import { createAverage, createClassifier, createGenerator, type Average, type Classifier, type Generator } from '../models/index.js';
 import { CLASSIFIER, GENERATOR, OPTIMIZER, type Checkpoint } from './checkpoint.js';
 import { failed } from './errors.js';
+import { passesAtOnce, picturesOf } from './memory.js';
 import { decodePictures, type PictureSettings } from './pictures.js';
 import type { Plan } from './plan.js';
 import type { Stepper } from './types.js';
@@ -49,7 +50,7 @@ export function beginLearning(plan: LearningPlan, engine: Engine, { pixels, labe
   const generator = recipe.sources.includes('generated')
     ? createGenerator(engine.kernels, { size, width: options['generator-width'], noise, seed })
     : null;
-  const taught = recipe.begin({ engine, classifier, generator, numbers, batch, seed });
+  const taught = recipe.begin({ engine, classifier, generator, numbers, batch, seed, atOnce: passesAtOnce(options, picturesOf(recipe, batch, labels.length).all) });
   const stepper = judged === classifier ? taught : averaging(taught, judged, createAverage(engine.kernels, judged.parameters, classifier.parameters, numbers.average));
   const learning = {
     engine, classifier, judged, generator, stepper,

@@ -23,7 +23,7 @@ export interface MemoryEstimate {
   readonly process: number;
   /** Weights, their gradients and what the optimizers remember. */
   readonly weights: number;
-  /** What the greatest of a step's passes keeps for its gradients, and the gradients themselves. */
+  /** What a step's passes through the classifier keep for their gradients, all of them or the greatest, and the gradients themselves. */
   readonly activations: number;
   /** Pictures: labelled ones and a batch as floats, slots, the cache, the validation set and what judging it takes. */
   readonly pictures: number;
@@ -33,11 +33,15 @@ export interface MemoryEstimate {
 /** Decoded validation pictures are kept from epoch to epoch where they take no more than this, bytes. */
 export const KEPT_VALIDATION = 512 * 2 ** 20;
 
+/** What the activations of a step's passes through the classifier may take where these are done at once, bytes. */
+const AT_ONCE = 2 ** 30;
 /** What a pass in evaluation mode may take, bytes. */
 const EVALUATION = 256 * 2 ** 20;
 /** Resident on Linux x64 once the engine is loaded, and what a decode thread adds to it, bytes. */
 const PROCESS = { native: 370 * 2 ** 20, wasm: 150 * 2 ** 20, worker: 45 * 2 ** 20 } as const;
 const FLOAT = 4;
+/** Gradients flow back through activations one layer at a time: half as much again. */
+const BACKWARD = 1.5;
 
 /** What a network's size follows from. */
 export type Sizes = Pick<TrainOptions, 'model' | 'width' | 'size' | 'generator-width' | 'noise'>;
@@ -47,7 +51,7 @@ export type Sizes = Pick<TrainOptions, 'model' | 'width' | 'size' | 'generator-w
  * ResNet18 with c channels at edge e has four convolutions of c e² each; with widths w 2^i at edges s / 2^(i + 2), and
  * the first layer's w (s/2)², that sums up to 2.22 w s². The small net's six layers come to 1.88 w s².
  */
-function classifierFloats({ model, width, size }: Sizes): number {
+function classifierFloats({ model, width, size }: Pick<Sizes, 'model' | 'width' | 'size'>): number {
   return (model === 'resnet18' ? 2.22 : 1.88) * (width ?? ownWidths[model]) * size * size;
 }
 
@@ -71,17 +75,33 @@ export function generatorFloats({ size, noise, 'generator-width': width }: Sizes
   return { weights, activations };
 }
 
-/** What a run will need. Gradients flow back through activations one layer at a time: half as much again. */
+/**
+ * Whether a step's passes through the classifier are done at once: where a picture has few pixels, so that weights are much
+ * of a convolution's work. It hangs on the run's sizes alone, for a resumed run computes what it would have.
+ * @param pictures of all the passes
+ */
+export const passesAtOnce = (sizes: Pick<Sizes, 'model' | 'width' | 'size'>, pictures: number): boolean =>
+  pictures * classifierFloats(sizes) * FLOAT * BACKWARD <= AT_ONCE;
+
+/** Pictures that a step's passes take, one after another or in all: what `passesAtOnce` is asked about. */
+export function picturesOf({ sources }: Recipe, batch: number, labelled: number): { readonly largest: number; readonly all: number } {
+  const of = { labelled, unlabelled: batch, generated: batch };
+  const counts = sources.map((source) => of[source]);
+  return { largest: Math.max(...counts), all: counts.reduce((sum, count) => sum + count, 0) };
+}
+
+/** What a run will need. */
 export function estimateMemory(options: TrainOptions, recipe: Recipe, counts: Counts): MemoryEstimate {
   const { batch, slots, cache, size, workers, precision } = options;
   const kept = precision === 'bf16' ? FLOAT / 2 : FLOAT;
   const [streams, generates] = [recipe.sources.includes('unlabelled'), recipe.sources.includes('generated')];
   const generator = generates ? generatorFloats(options) : { weights: 0, activations: 0 };
-  const largest = Math.max(counts.labelled, streams ? batch : 0);
+  const { largest, all } = picturesOf(recipe, batch, counts.labelled);
+  const atOnce = passesAtOnce(options, all) ? all : largest;
   const picture = size * size * 3;
   // Value, gradient, the optimizer's two (Adam) or one; and once more where a checkpoint is taken of them.
   const weights = (classifierWeights(options, recipe.outputs(counts.classes)) + generator.weights) * FLOAT * 6;
-  const activations = (largest * classifierFloats(options) + batch * generator.activations) * kept * 1.5;
+  const activations = (atOnce * classifierFloats(options) + batch * generator.activations) * kept * BACKWARD;
   const streamed = streams ? batch * picture * (FLOAT + slots) + (cache === 'ram' ? counts.unlabelled * picture : 0) : 0;
   const judged = Math.min(counts.val, evaluationBatch(options)) * classifierFloats(options) * FLOAT;
   const pictures = counts.labelled * picture * FLOAT + streamed + Math.min(counts.val * picture, KEPT_VALIDATION) + judged;

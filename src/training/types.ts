@@ -15,6 +15,8 @@ export interface RecipeContext {
   /** Generated pictures in a step. */
   readonly batch: number;
   readonly seed: number;
+  /** Whether the memory is there for a step's passes through the classifier at once (`passes`). */
+  readonly atOnce: boolean;
 }
 
 /** What one step takes: tensors that the caller made and disposes. */
@@ -41,7 +43,7 @@ export interface Stepper {
 
 /**
  * How to train: a value, so that a new one is one new file, in `recipes/` or in anybody's own code, which hands it to
- * `prepareRun` as `recipe`. What it is made of stands beside it in `whisker/recipes` (`learnedBy`, `pass`, `withLabels`,
+ * `prepareRun` as `recipe`. What it is made of stands beside it in `whisker/recipes` (`learnedBy`, `pass`, `passes`, `withLabels`,
  * `lossValues`, the losses) and `whisker/engine` (the optimizers).
  */
 export interface Recipe {

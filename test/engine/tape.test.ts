@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { mul, ones, scalar, sum, tensor, tidy, variable, type Tensor, type Tensor1D, type Tensor2D, type Tensor4D, type Variable } from '@tensorflow/tfjs-core';
-import { Gradients, loadEngine, normals, operationsOn, Tape, type Engine, type EngineChoice, type Operations, type RunningStatistics, type Value } from '../../src/engine/index.js';
+import { mul, ones, scalar, sum, tensor, tidy, variable, type Rank, type Tensor, type Tensor1D, type Tensor2D, type Tensor4D, type Variable } from '@tensorflow/tfjs-core';
+import { Gradients, loadEngine, normals, operationsOn, split, Tape, type Engine, type EngineChoice, type Operations, type RunningStatistics, type Value } from '../../src/engine/index.js';
 
 type Inputs = readonly Value[];
 type Call = (operations: Operations, inputs: Inputs, running: RunningStatistics) => Value;
@@ -54,6 +54,45 @@ describe.each<EngineChoice>(['auto', 'wasm'])('gradients on %s', (choice) => {
   afterAll(() => {
     running.mean.dispose();
     running.variance.dispose();
+  });
+
+  it('of batches that lie behind each other are those of each alone, and so are the running statistics', async () => {
+    const before = engine.memory().tensors;
+    const counts = [2, 3];
+    const whole = tensor(spread(5 * 2 * 3 * 2, 'apart'), [5, 2, 3, 2]) as Tensor4D;
+    const slope = tensor(normals(2, 'apart', 0, 60), [5, 2, 3, 2]) as Tensor4D;
+    const numbers = ['scale', 'offset'].map((name) => tidy(() => variable<Rank.R1>(tensor(normals(3, name, 0, 2), [2]))));
+
+    const norm = async (pictures: Tensor4D, dy: Tensor4D, gradients: Gradients, statistics: RunningStatistics, batches: readonly number[] | null) => {
+      const tape = new Tape(gradients, batches);
+      const input = tape.input(pictures, true);
+      const y = operationsOn(tape, engine.kernels).batchNormTrain(input, tape.variable(numbers[0]), tape.variable(numbers[1]), statistics, true);
+      const output = await y.tensor.data();
+      await tape.backward(y, dy);
+      const back = await input.gradient?.data();
+      tape.dispose();
+      return [...output, ...(back ?? [])];
+    };
+    const statisticsOf = () => tidy(() => ({ mean: variable(tensor([0, 0])), variance: variable(tensor([1, 1])) }));
+    const told = async (values: readonly number[][], gradients: Gradients, { mean, variance }: RunningStatistics) => {
+      const sums = await Promise.all([...numbers.map((each) => gradients.of(each)?.data()), mean.data(), variance.data()]);
+      gradients.dispose();
+      for (const each of [mean, variance]) each.dispose();
+      return { values, sums: sums.map((each) => [...(each ?? [])]) };
+    };
+
+    const [together, alone] = [{ gradients: new Gradients(), statistics: statisticsOf() }, { gradients: new Gradients(), statistics: statisticsOf() }];
+    const joined = await norm(whole, slope, together.gradients, together.statistics, counts);
+    const [parts, slopes] = [split(whole, counts), split(slope, counts)];
+    const single: number[][] = [];
+    for (const [index, part] of parts.entries()) single.push(await norm(part, slopes[index], alone.gradients, alone.statistics, null));
+    // Of each batch its output and then its gradient: in the same order as of all of them.
+    const inOrder = [0, 1].flatMap((half) => single.flatMap((values) => values.slice((half * values.length) / 2, ((half + 1) * values.length) / 2)));
+    const [got, wanted] = [await told([joined], together.gradients, together.statistics), await told([inOrder], alone.gradients, alone.statistics)];
+    got.values[0].forEach((value, index) => expect(value).toBeCloseTo(wanted.values[0][index], 5));
+    got.sums.flat().forEach((value, index) => expect(value).toBeCloseTo(wanted.sums.flat()[index], 4));
+    for (const each of [whole, slope, ...parts, ...slopes, ...numbers]) each.dispose();
+    expect(engine.memory().tensors).toBe(before);
   });
 
   it.each(cases)('of %s are the slopes', async (name, shapes, call) => {

@@ -149,7 +149,7 @@ export function goldenSuite(name: string, load: () => Promise<Engine>, within: T
       tensors().endScope();
     });
 
-    it('takes five steps of sgan', async () => {
+    it.each([true, false])('takes five steps of sgan, its passes at once: %s', async (atOnce) => {
       const file = new GoldenFile('training.safetensors');
       const classifier = owned(createClassifier(engine.kernels, { model: 'resnet18', outputs: 2, width: file.shape('c0.conv1.weight')[0], size: 32, seed: 1 }));
       const generator = owned(createGenerator(engine.kernels, { size: 32, noise: 100, width: generatorWidth(file, 32), seed: 1 }));
@@ -157,7 +157,7 @@ export function goldenSuite(name: string, load: () => Promise<Engine>, within: T
       file.load(generator, 'g0.');
       const [batch] = file.shape('noise.0');
       const numbers = { ...recipes.sgan.defaults, 'learning-rate': 2e-5 };
-      const stepper = recipes.sgan.begin({ engine, classifier, generator, numbers, batch, seed: 1 });
+      const stepper = recipes.sgan.begin({ engine, classifier, generator, numbers, batch, seed: 1, atOnce });
       const labelled = { pictures: file.pictures('labelled'), labels: Int32Array.from(file.values('labels')) };
       for (const [step, expected] of golden.sgan.losses.entries()) {
         const unlabelled = file.pictures(`unlabelled.${step}`);
@@ -183,7 +183,7 @@ export function goldenSuite(name: string, load: () => Promise<Engine>, within: T
       const classifier = owned(createClassifier(engine.kernels, { model: 'resnet18', outputs: 2, width: file.shape('c0.conv1.weight')[0], size: 32, seed: 1 }));
       file.load(classifier, 'c0.');
       const { defaults } = recipes.supervised;
-      const stepper = recipes.supervised.begin({ engine, classifier, generator: null, numbers: defaults, batch: 6, seed: 1 });
+      const stepper = recipes.supervised.begin({ engine, classifier, generator: null, numbers: defaults, batch: 6, seed: 1, atOnce: false });
       const labelled = { pictures: file.pictures('labelled'), labels: Int32Array.from(file.values('labels')) };
       for (const [step, expected] of golden.supervised.losses.entries()) {
         const losses = await stepper.step({ step, labelled });

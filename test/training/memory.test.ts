@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { resolveOptions, WrongCommand } from '../../src/config/index.js';
-import { checkMemory, estimateMemory, evaluationBatch } from '../../src/training/memory.js';
+import { checkMemory, estimateMemory, evaluationBatch, passesAtOnce } from '../../src/training/memory.js';
 import { recipes } from '../../src/training/index.js';
 
 const GB = 2 ** 30;
@@ -24,12 +24,29 @@ describe('estimateMemory', () => {
     expect(weights / 4 / 6).toBeLessThan(11.4e6);
   });
 
-  it('grows with the batch, the labels and the size, never the other way', () => {
+  it('grows with the batch and the labels, at every size, where the passes are done alike', () => {
+    const atOnce = (size: string, batch: number, labelled: number) => passesAtOnce(optionsOf('article', { size }), 2 * batch + labelled);
     fc.assert(fc.property(fc.constantFrom('32', '64', '224'), fc.integer({ min: 1, max: 2048 }), fc.integer({ min: 1, max: 2048 }), (size, batch, labelled) => {
       const total = (batch: number, labelled: number) => estimateMemory(optionsOf('article', { size, batch: String(batch) }), recipes.sgan, { ...article, labelled }).total;
-      expect(total(batch * 2, labelled)).toBeGreaterThan(total(batch, labelled));
-      expect(total(batch, labelled * 2)).toBeGreaterThan(total(batch, labelled));
+      for (const [more, labels] of [[batch * 2, labelled], [batch, labelled * 2]] as const) {
+        if (atOnce(size, more, labels) === atOnce(size, batch, labelled)) expect(total(more, labels)).toBeGreaterThan(total(batch, labelled));
+      }
     }));
+  });
+
+  it('passes at once are for small pictures, and never take more than a gigabyte for it', () => {
+    const at = (size: string, batch: number, labelled: number) => {
+      const options = optionsOf('article', { size, batch: String(batch) });
+      return { atOnce: passesAtOnce(options, 2 * batch + labelled), activations: estimateMemory(options, recipes.sgan, { ...article, labelled }).activations };
+    };
+    expect(at('32', 64, 100).atOnce).toBe(true);
+    expect(at('64', 64, 100).atOnce).toBe(true);
+    expect(at('224', 64, 100).atOnce).toBe(false);
+    expect(at('224', 4, 6).atOnce).toBe(true);
+    const [below, above] = [at('224', 8, 8), at('224', 9, 9)];
+    expect([below.atOnce, above.atOnce]).toEqual([true, false]);
+    expect(below.activations).toBeLessThan(1.3 * GB);
+    expect(above.activations).toBeLessThan(below.activations);
   });
 });
 

@@ -51,7 +51,7 @@ it('the event loop turns between any two operations that may be long, when they 
   const engine = await loadEngine('auto', { report: () => undefined });
   const classifier = createClassifier(engine.kernels, { model: 'resnet18', outputs: 2, width: 2, size: SIZE, seed: 1 });
   const generator = createGenerator(engine.kernels, { size: SIZE, width: 2, noise: NOISE, seed: 1 });
-  const stepper = recipes.sgan.begin({ engine, classifier, generator, numbers: recipes.sgan.defaults, batch: BATCH, seed: 1 });
+  const stepper = recipes.sgan.begin({ engine, classifier, generator, numbers: recipes.sgan.defaults, batch: BATCH, seed: 1, atOnce: true });
   const pictures = engine.upload(new Uint8Array(BATCH * PICTURE), [BATCH, SIZE, SIZE, 3]);
   const settled = classifier.settle();
   const z = tensor2d(new Float32Array(NOISE), [1, NOISE]);
@@ -75,14 +75,17 @@ it('the event loop turns between any two operations that may be long, when they 
   try {
     const operation = (name: string): void => {
       all.push(name);
-      if (/Conv2D|BatchNorm|ResourceApply/.test(name)) turns[turns.length - 1].push(name);
+      const turn = turns[turns.length - 1];
+      // Batch norm on the batches of one pass, each alone, is together as long as on a batch of all their pictures.
+      const sameNorm = name.includes('BatchNorm') && turn.at(-1) === name;
+      if (/Conv2D|BatchNorm|ResourceApply/.test(name) && !sameNorm) turn.push(name);
     };
     await listen({ operation }, () => everything(1));
   } finally {
     clearImmediate(immediate);
     vi.restoreAllMocks();
   }
-  expect(all.length).toBeGreaterThan(1000);
+  expect(all.length).toBeGreaterThan(700);
   expect(turns.filter((names) => names.length > 1)).toEqual([]);
   stepper.dispose();
   for (const each of [z, settled, classifier, generator, pictures]) each.dispose();
@@ -92,7 +95,7 @@ it('a step of sgan uploads its batch, its noise, its labels and a few numbers, a
   const engine = await loadEngine('auto', { report: () => undefined });
   const classifier = createClassifier(engine.kernels, { model: 'convnet', outputs: 2, width: 2, size: SIZE, seed: 1 });
   const generator = createGenerator(engine.kernels, { size: SIZE, width: 2, noise: NOISE, seed: 1 });
-  const stepper = recipes.sgan.begin({ engine, classifier, generator, numbers: recipes.sgan.defaults, batch: BATCH, seed: 1 });
+  const stepper = recipes.sgan.begin({ engine, classifier, generator, numbers: recipes.sgan.defaults, batch: BATCH, seed: 1, atOnce: true });
   const pixels = Uint8Array.from({ length: BATCH * PICTURE }, (_, index) => (index * 7919) % 256);
   const labelled = { pictures: engine.upload(pixels.subarray(0, LABELLED * PICTURE), [LABELLED, SIZE, SIZE, 3]), labels: Int32Array.of(0, 1) };
   const step = async (count: number): Promise<void> => {

@@ -9,6 +9,11 @@ export function sizes(shape: readonly number[]): TensorInfo {
   return constant(`sizes ${shape.join()}`, [shape.length], 'TF_INT32', () => Int32Array.from(shape));
 }
 
+/** A whole number. */
+export function whole(value: number): TensorInfo {
+  return constant(`whole ${value}`, [], 'TF_INT32', () => Int32Array.of(value));
+}
+
 /** A number that stays what it is from step to step. */
 export function fixed(value: number): TensorInfo {
   return constant(`number ${value}`, [], 'TF_FLOAT', () => Float32Array.of(value));

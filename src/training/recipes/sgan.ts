@@ -1,14 +1,14 @@
-import { tensor2d, type Scalar, type Tensor4D } from '@tensorflow/tfjs-core';
+import { tensor1d, tensor2d, type Scalar, type Tensor4D } from '@tensorflow/tfjs-core';
 import { createAdam, Gradients, normals, renamed, Tape } from '../../engine/index.js';
-import { lossFake, lossReal, type Classifier, type Reality } from '../../models/index.js';
+import { lossFake, lossLabelled, lossReal, type Classifier, type Reality } from '../../models/index.js';
 import type { Recipe } from '../types.js';
-import { learnedBy, lossValues, pass, withLabels } from './step.js';
+import { learnedBy, lossValues, passes } from './step.js';
 
 const LOSSES = ['unlabelled', 'generated', 'labelled', 'generator'] as const;
 
 /**
- * The article's semi-supervised GAN. The classifier learns from unlabelled, generated and labelled pictures in three
- * passes of their own (batch norm sees each kind alone), then the generator from the classifier as it is by then.
+ * The article's semi-supervised GAN. The classifier learns from unlabelled, generated and labelled pictures, of which
+ * batch norm sees each kind alone, then the generator from the classifier as it is by then.
  * `reality` tells whether generated pictures have a class of their own: the variant that the article tried and dropped.
  */
 export function createSgan(reality: Reality): Recipe {
@@ -20,7 +20,7 @@ export function createSgan(reality: Reality): Recipe {
     defaults: { epochs: 100, 'learning-rate': 2e-3, beta1: 0.5, beta2: 0.999, momentum: 0.9, 'weight-decay': 0, average: 0 },
     outputs: (classes) => (reality === 'implicit' ? classes : classes + 1),
 
-    begin({ engine, classifier, generator, numbers, batch, seed }) {
+    begin({ engine, classifier, generator, numbers, batch, seed, atOnce }) {
       if (generator === null) throw new TypeError('sgan needs a generator');
       const adam = { learningRate: numbers['learning-rate'], beta1: numbers.beta1, beta2: numbers.beta2 };
       const classifierOptimizer = createAdam(engine.kernels, learnedBy(classifier), adam);
@@ -35,26 +35,30 @@ export function createSgan(reality: Reality): Recipe {
         step: ({ step, labelled, unlabelled, noise }) =>
           lossValues(LOSSES, async (gradients) => {
             if (unlabelled === undefined) throw new TypeError('sgan needs unlabelled pictures');
+            const truth = tensor1d(labelled.labels, 'int32');
             const z = tensor2d(noise?.(step) ?? normals(seed, 'noise', step, batch * generator.noise), [batch, generator.noise]);
             const generatorGradients = new Gradients();
             // Stays open across the classifier's update: the generator's pictures are made once and learned from later.
             const tape = new Tape(generatorGradients);
             try {
-              const onUnlabelled = await pass(classifier, unlabelled, gradients, (logits) => lossReal(logits, reality));
               const generated = await generator.forward(tape, tape.input(z), 'train');
-              const onGenerated = await pass(classifier, generated.tensor, gradients, (logits) => lossFake(logits, reality));
-              const onLabelled = await withLabels(classifier, labelled, gradients);
+              const losses = await passes(classifier, [
+                { pictures: unlabelled, loss: (logits) => lossReal(logits, reality) },
+                { pictures: generated.tensor, loss: (logits) => lossFake(logits, reality) },
+                { pictures: labelled.pictures, loss: (logits) => lossLabelled(logits, truth) },
+              ], gradients, atOnce);
               await classifierOptimizer.apply(gradients);
 
               const { value, gradient } = await lossOfGenerator(classifier, generated.tensor, reality);
               await tape.backward(generated, gradient);
               gradient.dispose();
               await generatorOptimizer.apply(generatorGradients);
-              return [onUnlabelled, onGenerated, onLabelled, value];
+              return [...losses, value];
             } finally {
               tape.dispose();
               generatorGradients.dispose();
               z.dispose();
+              truth.dispose();
             }
           }),
         dispose() {

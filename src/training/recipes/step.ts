@@ -1,7 +1,6 @@
-import { stack, tensor1d, type Scalar, type Tensor4D } from '@tensorflow/tfjs-core';
-import { Gradients, Tape, type Learned } from '../../engine/index.js';
+import { stack, tensor1d, type Scalar, type Tensor, type Tensor2D, type Tensor4D } from '@tensorflow/tfjs-core';
+import { Gradients, join, split, Tape, type Learned } from '../../engine/index.js';
 import { lossLabelled, type Classifier, type Generator, type Loss } from '../../models/index.js';
-import type { Tensor2D } from '@tensorflow/tfjs-core';
 
 /** What an optimizer moves in a network. */
 export function learnedBy(network: Classifier | Generator): Learned[] {
@@ -20,6 +19,46 @@ export async function pass(classifier: Classifier, pictures: Tensor4D, gradients
   } finally {
     tape.dispose();
   }
+}
+
+/** A batch, and what is made of the classifier's logits for it. Its pictures stay the caller's. */
+export interface Lesson {
+  readonly pictures: Tensor4D;
+  readonly loss: (logits: Tensor2D) => Loss;
+}
+
+/**
+ * A training pass of the classifier on each batch, and their losses in the same order: batch norm sees every batch alone.
+ * At once, the batches go through all other layers as one, which then read their weights once and not once a batch, and a
+ * filter has one gradient instead of a sum: to floating point the same, quicker, for the memory of all their activations.
+ */
+export async function passes(classifier: Classifier, lessons: readonly Lesson[], gradients: Gradients, atOnce: boolean): Promise<Scalar[]> {
+  if (!atOnce) {
+    const losses: Scalar[] = [];
+    for (const { pictures, loss } of lessons) losses.push(await pass(classifier, pictures, gradients, loss));
+    return losses;
+  }
+  const counts = lessons.map(({ pictures }) => pictures.shape[0]);
+  const pictures = join(lessons.map((lesson) => lesson.pictures));
+  const tape = new Tape(gradients, counts);
+  try {
+    const logits = await classifier.forward(tape, tape.input(pictures), 'train');
+    const parts = split(logits.tensor, counts);
+    const losses = lessons.map(({ loss }, index) => loss(parts[index]));
+    const slopes = losses.map(({ gradient }) => gradient);
+    const slope = join(slopes);
+    dispose([...parts, ...slopes]);
+    await tape.backward(logits, slope);
+    slope.dispose();
+    return losses.map(({ value }) => value);
+  } finally {
+    tape.dispose();
+    pictures.dispose();
+  }
+}
+
+function dispose(tensors: readonly Tensor[]): void {
+  for (const tensor of tensors) tensor.dispose();
 }
 
 /** A pass on the labelled pictures. */
