@@ -11,7 +11,7 @@ export { type RunContext } from './plan.js';
 export { predict, type Prediction, type PredictRequest } from './predict.js';
 export { rehearse, type Rehearsal, type RehearsalRequest } from './rehearse.js';
 export { chooseRecipe, recipes } from './recipes/index.js';
-export { learnedBy, lossValues, pass, passes, withLabels, type Lesson } from './recipes/step.js';
+export { learnedBy, lossAgainst, lossValues, pass, passes, withLabels, type Lesson } from './recipes/step.js';
 export { readRecord, type About, type RunRecord } from './record.js';
 export { resumeRun } from './resume.js';
 export { prepareRun, type PreparedRun, type RunRequest } from './run.js';

@@ -43,7 +43,7 @@ export interface Stepper {
 
 /**
  * How to train: a value, so that a new one is one new file, in `recipes/` or in anybody's own code, which hands it to
- * `prepareRun` as `recipe`. What it is made of stands beside it in `whisker/recipes` (`learnedBy`, `pass`, `passes`, `withLabels`,
+ * `prepareRun` as `recipe`. What it is made of stands beside it in `whisker/recipes` (`learnedBy`, `pass`, `passes`, `lossAgainst`, `withLabels`,
  * `lossValues`, the losses) and `whisker/engine` (the optimizers).
  */
 export interface Recipe {

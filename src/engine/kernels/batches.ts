@@ -1,4 +1,4 @@
-import { addN, concat, split as splitStock, type Tensor, type Tensor1D, type Tensor4D } from '@tensorflow/tfjs-core';
+import { addN, concat, dispose, split as splitStock, type Tensor, type Tensor1D, type Tensor4D } from '@tensorflow/tfjs-core';
 import type { Kernels } from '../types.js';
 import { sizes, whole } from './constants.js';
 import { execute, one, onTensorFlow, typeOf } from './native.js';
@@ -53,8 +53,4 @@ export function apart(kernels: Kernels, counts: readonly number[]): Kernels {
 function sumOf<Kind extends Tensor>(tensors: readonly Kind[]): Kind {
   if (!onTensorFlow()) return addN<Kind>([...tensors]);
   return one('AddN', tensors, { ...typed(tensors[0]), ints: { N: tensors.length } });
-}
-
-function dispose(tensors: readonly Tensor[]): void {
-  for (const tensor of tensors) tensor.dispose();
 }

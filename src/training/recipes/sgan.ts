@@ -1,8 +1,8 @@
-import { tensor1d, tensor2d, type Scalar, type Tensor4D } from '@tensorflow/tfjs-core';
+import { tensor2d, type Scalar, type Tensor4D } from '@tensorflow/tfjs-core';
 import { createAdam, Gradients, normals, renamed, Tape } from '../../engine/index.js';
-import { lossFake, lossLabelled, lossReal, type Classifier, type Reality } from '../../models/index.js';
+import { lossFake, lossReal, type Classifier, type Reality } from '../../models/index.js';
 import type { Recipe } from '../types.js';
-import { learnedBy, lossValues, passes } from './step.js';
+import { learnedBy, lossAgainst, lossValues, passes } from './step.js';
 
 const LOSSES = ['unlabelled', 'generated', 'labelled', 'generator'] as const;
 
@@ -35,7 +35,6 @@ export function createSgan(reality: Reality): Recipe {
         step: ({ step, labelled, unlabelled, noise }) =>
           lossValues(LOSSES, async (gradients) => {
             if (unlabelled === undefined) throw new TypeError('sgan needs unlabelled pictures');
-            const truth = tensor1d(labelled.labels, 'int32');
             const z = tensor2d(noise?.(step) ?? normals(seed, 'noise', step, batch * generator.noise), [batch, generator.noise]);
             const generatorGradients = new Gradients();
             // Stays open across the classifier's update: the generator's pictures are made once and learned from later.
@@ -45,7 +44,7 @@ export function createSgan(reality: Reality): Recipe {
               const losses = await passes(classifier, [
                 { pictures: unlabelled, loss: (logits) => lossReal(logits, reality) },
                 { pictures: generated.tensor, loss: (logits) => lossFake(logits, reality) },
-                { pictures: labelled.pictures, loss: (logits) => lossLabelled(logits, truth) },
+                { pictures: labelled.pictures, loss: lossAgainst(labelled.labels) },
               ], gradients, atOnce);
               await classifierOptimizer.apply(gradients);
 
@@ -58,7 +57,6 @@ export function createSgan(reality: Reality): Recipe {
               tape.dispose();
               generatorGradients.dispose();
               z.dispose();
-              truth.dispose();
             }
           }),
         dispose() {

@@ -1,4 +1,4 @@
-import { stack, tensor1d, type Scalar, type Tensor, type Tensor2D, type Tensor4D } from '@tensorflow/tfjs-core';
+import { dispose, stack, tensor1d, type Scalar, type Tensor2D, type Tensor4D } from '@tensorflow/tfjs-core';
 import { Gradients, join, split, Tape, type Learned } from '../../engine/index.js';
 import { lossLabelled, type Classifier, type Generator, type Loss } from '../../models/index.js';
 
@@ -7,9 +7,15 @@ export function learnedBy(network: Classifier | Generator): Learned[] {
   return network.parameters.filter(({ trainable }) => trainable);
 }
 
-/** One training pass of the classifier on `pictures`: adds the gradients of `loss`, returns its value. */
-export async function pass(classifier: Classifier, pictures: Tensor4D, gradients: Gradients, loss: (logits: Tensor2D) => Loss): Promise<Scalar> {
-  const tape = new Tape(gradients);
+/**
+ * One training pass of the classifier on `pictures`: adds the gradients of `loss`, returns its value.
+ * @param batches as the tape has them: of how many pictures each is, where several lie behind each other
+ */
+export async function pass<Value>(
+  classifier: Classifier, pictures: Tensor4D, gradients: Gradients, loss: (logits: Tensor2D) => { readonly value: Value; readonly gradient: Tensor2D },
+  batches: readonly number[] | null = null,
+): Promise<Value> {
+  const tape = new Tape(gradients, batches);
   try {
     const logits = await classifier.forward(tape, tape.input(pictures), 'train');
     const { value, gradient } = loss(logits.tensor);
@@ -40,36 +46,34 @@ export async function passes(classifier: Classifier, lessons: readonly Lesson[],
   }
   const counts = lessons.map(({ pictures }) => pictures.shape[0]);
   const pictures = join(lessons.map((lesson) => lesson.pictures));
-  const tape = new Tape(gradients, counts);
-  try {
-    const logits = await classifier.forward(tape, tape.input(pictures), 'train');
-    const parts = split(logits.tensor, counts);
+  const lossOfAll = (logits: Tensor2D) => {
+    const parts = split(logits, counts);
     const losses = lessons.map(({ loss }, index) => loss(parts[index]));
     const slopes = losses.map(({ gradient }) => gradient);
-    const slope = join(slopes);
+    const gradient = join(slopes);
     dispose([...parts, ...slopes]);
-    await tape.backward(logits, slope);
-    slope.dispose();
-    return losses.map(({ value }) => value);
+    return { value: losses.map(({ value }) => value), gradient };
+  };
+  try {
+    return await pass(classifier, pictures, gradients, lossOfAll, counts);
   } finally {
-    tape.dispose();
     pictures.dispose();
   }
 }
 
-function dispose(tensors: readonly Tensor[]): void {
-  for (const tensor of tensors) tensor.dispose();
-}
-
-/** A pass on the labelled pictures. */
-export async function withLabels(classifier: Classifier, { pictures, labels }: { pictures: Tensor4D; labels: Int32Array }, gradients: Gradients): Promise<Scalar> {
+/** Cross-entropy against `labels`. */
+export const lossAgainst = (labels: Int32Array) => (logits: Tensor2D): Loss => {
   const truth = tensor1d(labels, 'int32');
   try {
-    return await pass(classifier, pictures, gradients, (logits) => lossLabelled(logits, truth));
+    return lossLabelled(logits, truth);
   } finally {
     truth.dispose();
   }
-}
+};
+
+/** A pass on the labelled pictures. */
+export const withLabels = (classifier: Classifier, { pictures, labels }: { pictures: Tensor4D; labels: Int32Array }, gradients: Gradients): Promise<Scalar> =>
+  pass(classifier, pictures, gradients, lossAgainst(labels));
 
 /**
  * Runs `work`, which returns one loss for each of `names` and may use `gradients` on the way, and reads them all at
