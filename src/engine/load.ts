@@ -8,6 +8,7 @@ import { ensureEngine } from './setup/ensure.js';
 import type { InstalledEngine } from './setup/manifest.js';
 import type { SetupReport } from './setup/report.js';
 import { choosePrecision, processorFlags } from './precision.js';
+import { queuedBinding, type Addon } from './queued.js';
 import type { Engine, EngineChoice, Precision } from './types.js';
 
 export interface LoadOptions {
@@ -24,7 +25,7 @@ export interface LoadOptions {
 
 const require = createRequire(import.meta.url);
 
-/** The addon of companion.ts. */
+/** The addon of addon/companion.cc. */
 interface Companion {
   mute(): void;
   unmute(): void;
@@ -66,7 +67,13 @@ async function loadNative(engine: InstalledEngine, choice: EngineChoice, threads
     require('@tensorflow/tfjs-node-gpu/dist/register_all_kernels');
     const { NodeJSKernelBackend }: { NodeJSKernelBackend: new (binding: unknown, name: string) => KernelBackend } =
       require('@tensorflow/tfjs-node-gpu/dist/nodejs_kernel_backend');
-    registerBackend('tensorflow', () => new NodeJSKernelBackend(binding, '@tensorflow/tfjs-node-gpu'));
+    registerBackend('tensorflow', () => {
+      if (!isOurs(binding)) return new NodeJSKernelBackend(binding, '@tensorflow/tfjs-node-gpu');
+      const queued = queuedBinding(binding);
+      const native = new NodeJSKernelBackend(queued, '@tensorflow/tfjs-node-gpu');
+      // tfjs's own would hold the event loop until TensorFlow has come to it.
+      return Object.assign(native, { read: (dataId: object) => queued.settled().then(() => native.readSync(dataId)) });
+    });
   }
   if (!(await setBackend('tensorflow'))) throw errors.notLoaded(engine.folder, 'tfjs does not take it');
   const { binding } = backend() as unknown as { readonly binding: { readonly TF_Version: string; isUsingGpuDevice(): boolean } };
@@ -95,6 +102,9 @@ function openBinding({ folder, manifest }: InstalledEngine): unknown {
     companion?.unmute();
   }
 }
+
+/** Whether an addon is the one of addon/binding.cc, and not tfjs's own. */
+const isOurs = (binding: unknown): binding is Addon => typeof binding === 'object' && binding !== null && 'run' in binding;
 
 async function loadWasm(): Promise<Backend> {
   const wasm: { setWasmPaths(folder: string): void } = require('@tensorflow/tfjs-backend-wasm');

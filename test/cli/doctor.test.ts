@@ -126,7 +126,7 @@ describe('whisker doctor', () => {
     const engine = join(cache, 'engines', `tensorflow-2.21.0-cpu-${process.platform}-${process.arch}`);
     await mkdir(engine, { recursive: true });
     await writeFile(join(engine, 'addon.node'), 'no library');
-    const manifest = { format: 2, device: 'cpu', tensorflow: '2.21.0', platform: process.platform, arch: process.arch, source: 'a test', addon: 'addon.node', files: { 'addon.node': 10 } };
+    const manifest = { format: 3, device: 'cpu', tensorflow: '2.21.0', platform: process.platform, arch: process.arch, source: 'a test', addon: 'addon.node', files: { 'addon.node': 10 } };
     await writeFile(join(engine, 'engine.json'), JSON.stringify(manifest));
     const { code, out } = await doctor();
     expect(code).toBe(1);

@@ -45,7 +45,7 @@ describe('the turn to set an engine up', () => {
 describe('the engine that serves a choice', () => {
   const engine = (device: 'cpu' | 'gpu', tensorflow: string): InstalledEngine => ({
     folder: `${device} ${tensorflow}`,
-    manifest: { format: 2, device, tensorflow, platform: 'linux', arch: 'x64', source: '', addon: '', files: {} },
+    manifest: { format: 3, device, tensorflow, platform: 'linux', arch: 'x64', source: '', addon: '', files: {} },
   });
   const [old, cpu, gpu] = [engine('cpu', '2.9.1'), engine('cpu', '2.21.0'), engine('gpu', '2.21.0')];
 

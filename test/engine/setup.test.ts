@@ -32,11 +32,11 @@ describe('TensorFlow out of its wheel', () => {
       expect.stringMatching(/^Setting up TensorFlow 2\.21\.0, which computes, in .*, once: 274 MB to download, about 853 MB on disk\.$/),
       expect.stringMatching(/^TensorFlow 2\.21\.0 for the CPU is ready in /),
     ]);
-    expect(await stand.log()).toEqual(['pip tensorflow-cpu==2.21.0', 'compiled tfjs_binding.node', 'compiled companion.node']);
+    expect(await stand.log()).toEqual(['pip tensorflow-cpu==2.21.0', 'compiled whisker.node', 'compiled companion.node']);
     expect(await namesIn(stand.cache)).toEqual(['engines']);
     // Two libraries, the addon, the companion: nothing else of the wheel is kept.
     expect(Object.keys(JSON.parse(await readFile(join(stand.cache, 'engines', NAME, 'engine.json'), 'utf8')).files).sort()).toEqual([
-      'deps/lib/libtensorflow_cc.so.2', 'deps/lib/libtensorflow_framework.so.2', 'lib/napi-v8/companion.node', 'lib/napi-v8/tfjs_binding.node',
+      'deps/lib/libtensorflow_cc.so.2', 'deps/lib/libtensorflow_framework.so.2', 'lib/napi-v8/companion.node', 'lib/napi-v8/whisker.node',
     ]);
     expect(await setUp(stand)).toEqual({ reached, told: [] });
     expect(await downloads(stand)).toHaveLength(1);

@@ -5,8 +5,8 @@ import { writeAtomically } from '../../disk/index.js';
 import type { Cache } from './cache.js';
 import type { Machine } from './machine.js';
 
-/** Told apart from engines that another version of whisker laid out otherwise. */
-const FORMAT = 2;
+/** Told apart from engines that another version of whisker laid out otherwise, or whose addon (src/engine/addon) was another. */
+const FORMAT = 3;
 const NAME = 'engine.json';
 
 /** What an engine says of itself in `engine.json`, the last file that is written into it. */
@@ -22,7 +22,7 @@ export interface Manifest {
   readonly source: string;
   /** The addon that Node loads, relative to the engine. */
   readonly addon: string;
-  /** The addon of ours that stands beside it, where one could be compiled (companion.ts). */
+  /** The addon that is loaded before it, where both are ours and compiled here (src/engine/addon). */
   readonly companion?: string;
   /** Every file with its size in bytes. */
   readonly files: Readonly<Record<string, number>>;

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 const require = createRequire(import.meta.url);
 
@@ -8,3 +9,6 @@ export const bindingPackage = (): string => dirname(require.resolve('@tensorflow
 
 /** Folder of Node's addon headers (N-API). */
 export const nodeHeaders = (): string => join(dirname(require.resolve('node-api-headers/package.json')), 'include');
+
+/** Folder of our addon's sources, as seen from what is built of this file and from this file itself. */
+export const addonSources = (): string => fileURLToPath(new URL('../../../src/engine/addon/', import.meta.url));

@@ -1,17 +1,15 @@
-/**
- * A small addon, compiled beside TensorFlow's, of what JavaScript cannot do for it.
- *
- * `mute` and `unmute`: while it is loaded, TensorFlow 2.21 writes to standard error before it reads the level of its log from
- * the environment (`TF_CPP_MIN_LOG_LEVEL`), and no setting stops it; dup2(2) does.
- *
- * `shelter`: the oneDNN in TensorFlow 2.21 multiplies matrices with the stack pointer in the heap (oneDNN's issue 4845). A
- * signal's handler that runs there writes over the heap, and the process ends by SIGSEGV or SIGABRT some time later: a window
- * that is resized, Ctrl-Z or Ctrl-C cost the run. So signals are blocked in the thread that calls, and in those that it starts
- * from then on, and a thread that does nothing else takes them. A handler of libuv's or of Node's may run in any thread; a
- * signal of the process's own errors (SIGSEGV, …) is its thread's. SIGPROF, which V8's profiler sends to the thread that it
- * looks at, is blocked like the others: `--cpu-prof` sees nothing of it.
- */
-export const COMPANION_SOURCE = `#include <fcntl.h>
+// A small addon of what has to be done before TensorFlow is loaded, and what JavaScript cannot do.
+//
+// `mute` and `unmute`: while it is loaded, TensorFlow 2.21 writes to standard error before it reads the level of its log from
+// the environment (`TF_CPP_MIN_LOG_LEVEL`), and no setting stops it; dup2(2) does.
+//
+// `shelter`: the oneDNN in TensorFlow 2.21 multiplies matrices with the stack pointer in the heap (oneDNN's issue 4845). A
+// signal's handler that runs there writes over the heap, and the process ends by SIGSEGV or SIGABRT some time later: a window
+// that is resized, Ctrl-Z or Ctrl-C cost the run. So signals are blocked in the thread that calls, and in those that it starts
+// from then on, and a thread that does nothing else takes them. A handler of libuv's or of Node's may run in any thread; a
+// signal of the process's own errors (SIGSEGV, …) is its thread's. SIGPROF, which V8's profiler sends to the thread that it
+// looks at, is blocked like the others: `--cpu-prof` sees nothing of it.
+#include <fcntl.h>
 #include <pthread.h>
 #include <signal.h>
 #include <unistd.h>
@@ -79,4 +77,3 @@ NAPI_MODULE_INIT() {
   napi_set_named_property(env, exports, "shelter", shelter);
   return exports;
 }
-`;

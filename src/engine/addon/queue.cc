@@ -1,0 +1,165 @@
+#include "queue.h"
+
+#include <chrono>
+#include <utility>
+
+namespace whisker {
+
+namespace {
+
+/** Commands that may wait: a step of ResNet18 has some two thousand. Whoever asks for more waits, so that memory stays bounded. */
+constexpr size_t LIMIT = 20000;
+
+struct Status {
+  TF_Status *const status = TF_NewStatus();
+  ~Status() { TF_DeleteStatus(status); }
+  bool Ok() const { return TF_GetCode(status) == TF_OK; }
+  std::string Why() const { return TF_Message(status); }
+};
+
+double Now() {
+  using std::chrono::duration;
+  return duration<double, std::milli>(std::chrono::steady_clock::now().time_since_epoch()).count();
+}
+
+}  // namespace
+
+Queue::Queue(TFE_Context *context, std::string device, bool gpu)
+    : is_gpu(gpu), context_(context), device_(std::move(device)), thread_([this] { Work(); }) {}
+
+Queue::~Queue() {
+  {
+    std::lock_guard<std::mutex> lock(mutex_);
+    ended_ = true;
+  }
+  asked_.notify_all();
+  done_.notify_all();
+  thread_.join();
+}
+
+void Queue::Ask(Command command) {
+  bool idle;
+  {
+    std::unique_lock<std::mutex> lock(mutex_);
+    done_.wait(lock, [this] { return ended_ || commands_.size() < LIMIT; });
+    idle = commands_.empty() && !busy_;
+    commands_.push_back(std::move(command));
+  }
+  // Waking costs a call of the system, and the thread looks for itself after each command.
+  if (idle) asked_.notify_one();
+}
+
+std::string Queue::Wait() {
+  std::unique_lock<std::mutex> lock(mutex_);
+  done_.wait(lock, [this] { return ended_ || (commands_.empty() && !busy_); });
+  return std::exchange(failure_, std::string());
+}
+
+bool Queue::With(int32_t id, const std::function<void(TFE_TensorHandle *)> &use) {
+  std::lock_guard<std::mutex> lock(tensors_mutex_);
+  auto found = tensors_.find(id);
+  if (found == tensors_.end()) return false;
+  use(found->second);
+  return true;
+}
+
+std::vector<Timed> Queue::Time(bool on) {
+  Wait();
+  timing_ = on;
+  return std::exchange(timed_, std::vector<Timed>());
+}
+
+void Queue::Work() {
+  std::unique_lock<std::mutex> lock(mutex_);
+  for (;;) {
+    asked_.wait(lock, [this] { return ended_ || !commands_.empty(); });
+    if (ended_) return;
+    Command command = std::move(commands_.front());
+    commands_.pop_front();
+    busy_ = true;
+    lock.unlock();
+    Do(command);
+    lock.lock();
+    busy_ = false;
+    if (commands_.empty() || commands_.size() == LIMIT - 1) done_.notify_all();
+  }
+}
+
+void Queue::Do(Command &command) {
+  switch (command.what) {
+    case Command::RUN: {
+      const double start = timing_ ? Now() : 0;
+      Run(command);
+      if (timing_) timed_.push_back({command.number, start, Now()});
+      return;
+    }
+    case Command::PUT:
+      return Put(command);
+    case Command::DROP:
+      return Drop(command.id);
+    case Command::TELL:
+      return command.tell(TakeFailure());
+  }
+}
+
+void Queue::Run(const Command &command) {
+  Status status;
+  std::unique_ptr<TFE_Op, decltype(&TFE_DeleteOp)> op(TFE_NewOp(context_, command.operation->name.c_str(), status.status), &TFE_DeleteOp);
+  if (!status.Ok()) return Fail(status.Why());
+  for (const int32_t id : command.inputs) {
+    const bool there = With(id, [&](TFE_TensorHandle *handle) { TFE_OpAddInput(op.get(), handle, status.status); });
+    if (!there) return Fail(command.operation->name + " was asked to compute with a tensor that is not there");
+    if (!status.Ok()) return Fail(status.Why());
+  }
+  for (const Attribute &attribute : command.operation->attributes) attribute.set(op.get(), attribute.name.c_str());
+  std::vector<TFE_TensorHandle *> outputs(command.count, nullptr);
+  int count = command.count;
+  TFE_Execute(op.get(), outputs.data(), &count, status.status);
+  if (!status.Ok()) return Fail(status.Why());
+  std::lock_guard<std::mutex> lock(tensors_mutex_);
+  for (int at = 0; at < count; at++) tensors_.emplace(command.id + at, outputs[at]);
+}
+
+void Queue::Put(const Command &command) {
+  Status status;
+  TFE_TensorHandle *handle = TFE_NewTensorHandle(command.values, status.status);
+  const bool stays = TF_TensorType(command.values) == TF_INT32;
+  TF_DeleteTensor(command.values);
+  if (!status.Ok()) return Fail(status.Why());
+  // A card's kernels want most whole numbers in the machine's memory.
+  if (is_gpu && !stays) {
+    TFE_TensorHandle *moved = TFE_TensorHandleCopyToDevice(handle, context_, device_.c_str(), status.status);
+    TFE_DeleteTensorHandle(handle);
+    if (!status.Ok()) return Fail(status.Why());
+    handle = moved;
+  }
+  std::lock_guard<std::mutex> lock(tensors_mutex_);
+  tensors_.emplace(command.id, handle);
+}
+
+void Queue::Drop(int32_t id) {
+  TFE_TensorHandle *handle = nullptr;
+  {
+    std::lock_guard<std::mutex> lock(tensors_mutex_);
+    auto found = tensors_.find(id);
+    // It is not there if what should have made it failed.
+    if (found == tensors_.end()) return;
+    handle = found->second;
+    tensors_.erase(found);
+  }
+  // Outside of the lock: to give back hundreds of megabytes takes a while.
+  TFE_DeleteTensorHandle(handle);
+}
+
+/** The first is the cause; those after it may come of it. */
+void Queue::Fail(const std::string &why) {
+  std::lock_guard<std::mutex> lock(mutex_);
+  if (failure_.empty()) failure_ = why;
+}
+
+std::string Queue::TakeFailure() {
+  std::lock_guard<std::mutex> lock(mutex_);
+  return std::exchange(failure_, std::string());
+}
+
+}  // namespace whisker

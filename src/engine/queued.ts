@@ -1,0 +1,184 @@
+/** The addon of ours (src/engine/addon): runs operations in a thread of its own, in the order in which they are asked for. */
+export interface Addon {
+  readonly TF_Version: string;
+  readonly TF_INT32: number;
+  readonly TF_INT64: number;
+  readonly TF_RESOURCE: number;
+  isUsingGpuDevice(): boolean;
+  /** The number of an operation with these attributes. */
+  describe(name: string, attributes: readonly Attribute[]): number;
+  forget(operation: number): void;
+  /** Asks for it; what comes out is numbered `first`, `first + 1`, … */
+  run(operation: number, inputs: readonly number[], first: number, count: number): void;
+  /** `values` are copied at once. */
+  put(id: number, shape: readonly number[], type: number, values: ArrayBufferView): void;
+  /** Once what was asked for before has run. */
+  drop(id: number): void;
+  /** Until all that was asked for has run. @throws what failed since somebody last waited */
+  wait(): void;
+  /** Calls back when all that was asked for before has run. */
+  tell(done: (failure: string | undefined) => void): void;
+  outputs(first: number, count: number): readonly Outcome[];
+  /** A copy of the values of a tensor that is there. */
+  read(id: number): ArrayBufferView | undefined;
+  /** What was timed until now: [operation, start, end, operation, …], ms. */
+  time(on: boolean): Float64Array;
+}
+
+interface Attribute {
+  readonly name: string;
+  readonly type: number;
+  readonly value: unknown;
+}
+
+/** What comes out of an operation. */
+interface Outcome {
+  readonly shape: readonly number[];
+  readonly dtype: number;
+}
+
+/** When an operation ran, ms since any moment. */
+export interface Timed {
+  readonly name: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** TensorFlow's addon as tfjs calls it, which waits for nothing but what it must know. */
+export interface QueuedBinding {
+  createTensor(shape: readonly number[], type: number, values: ArrayBufferView): number;
+  deleteTensor(id: number): void;
+  /** Waits for it. */
+  tensorDataSync(id: number): ArrayBufferView;
+  executeOp(name: string, attributes: readonly Attribute[], inputs: readonly number[], outputs: number): readonly (Outcome & { readonly id: number })[];
+  isUsingGpuDevice(): boolean;
+  readonly TF_Version: string;
+  /** When all that was asked for before has run. @throws TensorFlow's message where some of it failed */
+  settled(): Promise<void>;
+  /** What ran since it was last asked, if it was to be timed since. @param on whether it is from now on */
+  time(on: boolean): readonly Timed[];
+}
+
+/**
+ * Operations of which shape and type of what comes out follow from the attributes, from shapes and types of what goes in,
+ * and from whole numbers in it (a shape, an axis, a padding). All others are waited for, every time.
+ */
+const FOREKNOWN: ReadonlySet<string> = new Set([
+  'Abs', 'Add', 'AddN', 'AddV2', 'ArgMax', 'AssignVariableOp', 'AvgPool', 'AvgPoolGrad', 'BatchMatMulV2', 'BiasAdd', 'BiasAddGrad', 'Cast', 'ConcatV2', 'Conv2D',
+  'Conv2DBackpropFilter', 'Conv2DBackpropInput', 'Div', 'DivNoNan', 'Equal', 'Exp', 'ExpandDims', 'ExtractImagePatches', 'Fill',
+  'FusedBatchNormGradV3', 'FusedBatchNormV3', 'GatherV2', 'Greater', 'GreaterEqual', 'LeakyRelu', 'LeakyReluGrad', 'Less', 'LessEqual', 'Log', 'Log1p', 'LogSoftmax',
+  'LogicalAnd', 'LogicalNot', 'MatMul', 'Max', 'MaxPool', 'MaxPoolGrad', 'Maximum', 'Mean', 'Min', 'Minimum', 'Mul', 'Neg', 'OneHot', 'OnesLike', 'Pack', 'Pad', 'PadV2', 'Pow',
+  'ReadVariableOp', 'RealDiv', 'Relu', 'ReluGrad', 'Reshape', 'ResourceApplyAdam', 'ResourceApplyMomentum', 'ResourceApplyProximalGradientDescent',
+  'Select', 'SelectV2', 'Sigmoid', 'Slice', 'Softmax', 'Softplus', 'SoftplusGrad', 'Split', 'SplitV', 'Sqrt', 'Square', 'SquaredDifference', 'StridedSlice', 'Sub', 'Sum', 'Tanh',
+  'TanhGrad', 'Tile', 'Transpose', 'Unpack', 'ZerosLike', '_MklNativeConv2DWithBias', '_MklNativeFusedBatchNormEx', '_MklNativeMaxPool', '_MklNativeMaxPoolGrad', 'SparseSoftmaxCrossEntropyWithLogits',
+]);
+/** Of these, the input that may be whole numbers of which nobody knows the values: labels, places. No shape follows from them. */
+const INDEXED: Readonly<Record<string, number>> = { Cast: 0, GatherV2: 1, OneHot: 0, SparseSoftmaxCrossEntropyWithLogits: 1 };
+
+/** Stands for whole numbers that TensorFlow computed, or that are many. */
+const UNKNOWN = '?';
+/** Whole numbers of a tensor from which a shape may follow; four dimensions of two paddings are the most. */
+const FEW = 16;
+/** Calls that are remembered. Every shape of a batch makes a thousand; no run comes near. */
+const MANY = 100_000;
+
+/**
+ * tfjs's binding on our addon. What an operation gives is known the second time that it is asked for with the same attributes
+ * on tensors of the same shapes: it is waited for once, and from then on only when somebody reads a tensor.
+ */
+export function queuedBinding(addon: Addon): QueuedBinding {
+  /** What an operation's output can depend on of a tensor, by its number. */
+  const tensors = new Map<number, string>();
+  const operations = new Map<string, number>();
+  const names: string[] = [];
+  const outcomes = new Map<string, readonly (Outcome & { readonly seen: string })[]>();
+  let next = 1;
+
+  const describe = (name: string, attributes: readonly Attribute[]): number => {
+    const operation = addon.describe(name, attributes);
+    names[operation] = name;
+    return operation;
+  };
+  const numbered = (name: string, attributes: readonly Attribute[]): number => {
+    let words = name;
+    for (const attribute of attributes) words += ` ${attribute.name}=${String(attribute.value)}`;
+    let operation = operations.get(words);
+    if (operation === undefined) operations.set(words, (operation = describe(name, attributes)));
+    return operation;
+  };
+  const waitFor = (first: number, count: number) => {
+    addon.wait();
+    return addon.outputs(first, count).map((outcome) => ({ ...outcome, seen: seenOf(outcome) }));
+  };
+  const isWhole = (dtype: number): boolean => dtype === addon.TF_INT32 || dtype === addon.TF_INT64;
+  const seenOf = ({ shape, dtype }: Outcome): string => `${dtype}:${shape.join()}${isWhole(dtype) ? UNKNOWN : ''}`;
+
+  const settled = () =>
+    new Promise<void>((resolve, reject) => {
+      addon.tell((failure) => {
+        if (failure === undefined) resolve();
+        else reject(new Error(failure));
+      });
+    });
+
+  const binding: QueuedBinding = {
+    createTensor(shape, type, values) {
+      const id = next++;
+      addon.put(id, shape, type, values);
+      tensors.set(id, isWhole(type) && values instanceof Int32Array && values.length <= FEW ? `${type}:${shape.join()}=${values.join()}` : seenOf({ shape, dtype: type }));
+      return id;
+    },
+    deleteTensor(id) {
+      tensors.delete(id);
+      addon.drop(id);
+    },
+    tensorDataSync(id) {
+      const there = addon.read(id);
+      if (there !== undefined) return there;
+      addon.wait();
+      const values = addon.read(id);
+      if (values === undefined) throw new Error('There is no such tensor, since what should have made it failed.');
+      return values;
+    },
+    executeOp(name, attributes, inputs, outputs) {
+      const first = next;
+      next += outputs;
+      let known: readonly (Outcome & { readonly seen: string })[] | undefined;
+      if (!FOREKNOWN.has(name)) {
+        const operation = describe(name, attributes);
+        addon.run(operation, inputs, first, outputs);
+        addon.forget(operation);
+        known = waitFor(first, outputs);
+      } else {
+        const operation = numbered(name, attributes);
+        let call = String(operation);
+        let isKnown = true;
+        for (const [index, id] of inputs.entries()) {
+          const seen = tensors.get(id) ?? UNKNOWN;
+          call += ` ${seen}`;
+          if (seen.endsWith(UNKNOWN) && INDEXED[name] !== index) isKnown = false;
+        }
+        known = isKnown ? outcomes.get(call) : undefined;
+        addon.run(operation, inputs, first, outputs);
+        if (known === undefined) {
+          known = waitFor(first, outputs);
+          if (outcomes.size >= MANY) outcomes.clear();
+          outcomes.set(call, known);
+        }
+      }
+      return known.map(({ shape, dtype, seen }, index) => {
+        tensors.set(first + index, dtype === addon.TF_RESOURCE ? `${seen}#${first + index}` : seen);
+        return { id: first + index, shape, dtype };
+      });
+    },
+    isUsingGpuDevice: () => addon.isUsingGpuDevice(),
+    TF_Version: addon.TF_Version,
+    settled,
+    time(on) {
+      const numbers = addon.time(on);
+      return Array.from({ length: numbers.length / 3 }, (_, at) => ({ name: names[numbers[3 * at]], start: numbers[3 * at + 1], end: numbers[3 * at + 2] }));
+    },
+  };
+  // The numbers of TensorFlow's types and attributes, which tfjs asks the binding for.
+  return { ...addon, ...binding };
+}
