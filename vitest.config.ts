@@ -7,6 +7,7 @@ const pure = [
   'test/tui/{keys,layout,panels,painter,app,curves,pictures-room}.test.{ts,tsx}',
   'test/pipeline/{order,plan,meter,operators,share,meet,options,iterate,credits,stream,live}.test.ts',
   'test/pipeline/{record,tune}/**/*.test.ts',
+  'test/engine/queued.test.ts',
   'test/training/{score,table,folder,fileset,grid,lost-steps}.test.ts',
   'test/dataset/{json-fault,manifest,open,split,split-file}.test.ts',
   'test/cli/{lines,ending,pictures,beside,past,moving-line,foot}.test.ts',

@@ -5,7 +5,7 @@ import { prepare } from './prepare.js';
 
 /** What one kind of operation took of a step. */
 export interface TracedOperation {
-  /** TensorFlow's name for it; `upload` for arrays that go there, `between` for what is left of the step: JavaScript, and waiting. */
+  /** TensorFlow's name for it; `upload` for arrays that go there, `between` for what is left of the step: when TensorFlow had nothing to do. */
   readonly name: string;
   readonly calls: number;
   /** In a step, summed over its calls, ms. */
@@ -19,12 +19,20 @@ export interface Trace {
   readonly operations: readonly TracedOperation[];
 }
 
+/** The addon as it is called: whisker's own tells itself what ran when, in the thread in which it runs. */
 interface Binding {
   executeOp(name: string, ...rest: readonly unknown[]): unknown;
   createTensor(...args: readonly unknown[]): unknown;
+  time?(on: boolean): readonly { readonly name: string; readonly start: number; readonly end: number }[];
 }
 
-const WARM_UP = 2;
+/** A call into TensorFlow, and how long it took. */
+interface Call {
+  readonly name: string;
+  readonly ms: number;
+}
+
+const WARM_UP = 3;
 const STEPS = 8;
 
 /**
@@ -36,36 +44,35 @@ export async function traceStep(course: Course): Promise<Trace> {
   for (let count = 0; count < WARM_UP; count += 1) await step();
   const steps: number[] = [];
   const calls: { readonly name: string; ms: number }[] = [];
-  let at = 0;
-  const note = (name: string, ms: number): void => {
-    const before = calls[at++];
-    if (before === undefined) calls.push({ name, ms });
-    else if (before.name !== name) throw new Error(`call ${at} of a step was ${before.name} and is ${name}`);
-    else before.ms = Math.min(before.ms, ms);
-  };
-  const release = listen(note);
-  try {
-    for (let count = 0; count < STEPS; count += 1) {
-      at = 0;
-      const start = performance.now();
-      await step();
-      steps.push(performance.now() - start);
+  for (let count = 0; count < STEPS; count += 1) {
+    const start = performance.now();
+    const made = await callsOf(step);
+    steps.push(performance.now() - start);
+    for (const [at, { name, ms }] of made.entries()) {
+      const before = calls[at];
+      if (before === undefined) calls.push({ name, ms });
+      else if (before.name !== name) throw new Error(`call ${at + 1} of a step was ${before.name} and is ${name}`);
+      else before.ms = Math.min(before.ms, ms);
     }
-  } finally {
-    release();
   }
   const msPerStep = Math.min(...steps);
   return { name: nameOf(course), msPerStep, operations: byName(calls, msPerStep) };
 }
 
-/** Tells `note` of every call into TensorFlow, until released. */
-function listen(note: (name: string, ms: number) => void): () => void {
+/** Every call into TensorFlow that `step` makes, in order. */
+async function callsOf(step: () => Promise<unknown>): Promise<readonly Call[]> {
   const native = backend() as unknown as { binding: Binding };
   const { binding } = native;
+  if (binding.time !== undefined) {
+    binding.time(true);
+    await step();
+    return binding.time(false).map(({ name, start, end }) => ({ name, ms: end - start }));
+  }
+  const calls: Call[] = [];
   const timed = <Result>(name: string, call: () => Result): Result => {
     const start = performance.now();
     const result = call();
-    note(name, performance.now() - start);
+    calls.push({ name, ms: performance.now() - start });
     return result;
   };
   // The addon's own properties cannot be replaced: another object stands before them.
@@ -73,12 +80,15 @@ function listen(note: (name: string, ms: number) => void): () => void {
     executeOp: { value: (name: string, ...rest: readonly unknown[]) => timed(name, () => binding.executeOp(name, ...rest)) },
     createTensor: { value: (...args: readonly unknown[]) => timed('upload', () => binding.createTensor(...args)) },
   }) as Binding;
-  return () => {
+  try {
+    await step();
+  } finally {
     native.binding = binding;
-  };
+  }
+  return calls;
 }
 
-function byName(calls: readonly { readonly name: string; readonly ms: number }[], msPerStep: number): TracedOperation[] {
+function byName(calls: readonly Call[], msPerStep: number): TracedOperation[] {
   const sums = new Map<string, { calls: number; ms: number }>();
   for (const { name, ms } of calls) {
     const sum = sums.get(name) ?? { calls: 0, ms: 0 };

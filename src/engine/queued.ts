@@ -21,7 +21,7 @@ export interface Addon {
   outputs(first: number, count: number): readonly Outcome[];
   /** A copy of the values of a tensor that is there. */
   read(id: number): ArrayBufferView | undefined;
-  /** What was timed until now: [operation, start, end, operation, …], ms. */
+  /** What was timed until now: [operation, start, end, operation, …], ms; an array that came is operation -1. */
   time(on: boolean): Float64Array;
 }
 
@@ -37,7 +37,7 @@ interface Outcome {
   readonly dtype: number;
 }
 
-/** When an operation ran, ms since any moment. */
+/** When an operation ran, ms since any moment; `upload`: an array came. */
 export interface Timed {
   readonly name: string;
   readonly start: number;
@@ -176,7 +176,7 @@ export function queuedBinding(addon: Addon): QueuedBinding {
     settled,
     time(on) {
       const numbers = addon.time(on);
-      return Array.from({ length: numbers.length / 3 }, (_, at) => ({ name: names[numbers[3 * at]], start: numbers[3 * at + 1], end: numbers[3 * at + 2] }));
+      return Array.from({ length: numbers.length / 3 }, (_, at) => ({ name: names[numbers[3 * at]] ?? 'upload', start: numbers[3 * at + 1], end: numbers[3 * at + 2] }));
     },
   };
   // The numbers of TensorFlow's types and attributes, which tfjs asks the binding for.

@@ -12,7 +12,8 @@ import { meter, type SetupEvent } from '../../src/engine/setup/report.js';
 import { requirementsOf } from '../../src/engine/setup/wheel.js';
 import { takeTurn } from '../../src/engine/setup/turn.js';
 import { isWheel, platformTags } from '../../src/engine/setup/wheels.js';
-import { standIn } from './stand-ins.js';
+import { prove } from '../../src/engine/setup/prove.js';
+import { standIn, stockAddon } from './stand-ins.js';
 
 describe('where engines are kept', () => {
   test.each<[NodeJS.Platform, NodeJS.ProcessEnv, string]>([
@@ -40,6 +41,14 @@ describe('the turn to set an engine up', () => {
     ]);
     await unlock();
   });
+});
+
+test("the proof of an engine calls the binding's own addon too, as its download brings it", async () => {
+  const { folder, machine } = await standIn();
+  await writeFile(join(folder, 'right.node'), stockAddon([7, 10, 15, 22]));
+  await writeFile(join(folder, 'wrong.node'), stockAddon([0, 0, 0, 0]));
+  expect(await prove(folder, { addon: 'right.node' }, machine)).toEqual({ ok: true, version: '2.21.0', device: 'cpu' });
+  expect(await prove(folder, { addon: 'wrong.node' }, machine)).toMatchObject({ ok: false, why: expect.stringContaining('a product came out as 0,0,0,0') as string });
 });
 
 describe('the engine that serves a choice', () => {

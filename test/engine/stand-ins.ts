@@ -13,10 +13,13 @@ _extensions['.node'] = _extensions['.js'];
 if (process.argv[1]?.endsWith('install.js')) for (const web of [require('node:http'), require('node:https')]) web.get = web.request = () => { throw new Error('there is no network here'); };
 `;
 
-/** A binding that multiplies as it is told to. */
+const NUMBERS = `TF_FLOAT: 1, TF_ATTR_BOOL: 2, TF_ATTR_TYPE: 3, TF_Version: '2.21.0', isUsingGpuDevice: () => false`;
+
+/** An addon that multiplies as it is told to: ours, or the binding's own. */
 const addon = (product: readonly number[]): string =>
-  `module.exports = { TF_FLOAT: 1, TF_ATTR_BOOL: 2, TF_ATTR_TYPE: 3, TF_Version: '2.21.0', createTensor: () => 1, isUsingGpuDevice: () => false,
-     executeOp: () => [{ id: 1 }], tensorDataSync: () => [${product}] };`;
+  `module.exports = { ${NUMBERS}, put() {}, describe: () => 0, run() {}, wait() {}, read: () => [${product}] };`;
+export const stockAddon = (product: readonly number[]): string =>
+  `module.exports = { ${NUMBERS}, createTensor: () => 1, executeOp: () => [{ id: 1 }], tensorDataSync: () => [${product}] };`;
 
 const PYTHON = `
 const fs = require('node:fs');

@@ -87,14 +87,14 @@ void Queue::Work() {
 
 void Queue::Do(Command &command) {
   switch (command.what) {
-    case Command::RUN: {
+    case Command::RUN:
+    case Command::PUT: {
       const double start = timing_ ? Now() : 0;
-      Run(command);
+      if (command.what == Command::RUN) Run(command);
+      else Put(command);
       if (timing_) timed_.push_back({command.number, start, Now()});
       return;
     }
-    case Command::PUT:
-      return Put(command);
     case Command::DROP:
       return Drop(command.id);
     case Command::TELL:

@@ -31,7 +31,7 @@ struct Operation {
   std::vector<Attribute> attributes;
 };
 
-/** When an operation ran: milliseconds since the first that was timed. */
+/** When an operation ran, or an array came: milliseconds since any moment. */
 struct Timed {
   int32_t operation;
   double start;
@@ -41,16 +41,16 @@ struct Timed {
 struct Command {
   enum What { RUN, PUT, DROP, TELL } what;
   /** RUN: what, by its number too, and on which tensors. */
-  std::shared_ptr<const Operation> operation;
-  int32_t number = 0;
-  std::vector<int32_t> inputs;
+  std::shared_ptr<const Operation> operation = nullptr;
+  int32_t number = -1;
+  std::vector<int32_t> inputs = {};
   /** PUT, DROP: the tensor. RUN: the first of `count` that come out, numbered one after the other. */
   int32_t id = 0;
   int32_t count = 0;
   /** PUT: its values. */
   TF_Tensor *values = nullptr;
   /** TELL: called in the queue's thread with what failed before, or nothing. */
-  std::function<void(std::string)> tell;
+  std::function<void(std::string)> tell = nullptr;
 };
 
 /**

@@ -1,0 +1,237 @@
+// What JavaScript may ask of the queue. Tensors are numbers that JavaScript chooses; queued.ts says who calls what, and when.
+#pragma once
+
+#include <node_api.h>
+
+#include <cstring>
+
+#include "attributes.h"
+#include "javascript.h"
+#include "queue.h"
+
+namespace whisker {
+
+struct Instance {
+  std::unique_ptr<Queue> queue;
+  std::vector<std::shared_ptr<const Operation>> operations;
+  napi_threadsafe_function answers = nullptr;
+  /** Answers that are awaited: for as long the process stays. */
+  int awaited = 0;
+};
+
+struct Answer {
+  napi_ref callback;
+  std::string failure;
+};
+
+template <size_t N>
+using Arguments = Called<Instance, N>;
+
+/** describe(name, [{ name, type, value }]): the operation's number. */
+inline napi_value Describe(napi_env env, napi_callback_info info) {
+  const Arguments<2> args(env, info);
+  auto operation = std::make_shared<Operation>();
+  operation->name = Text(env, args.values[0]);
+  uint32_t count;
+  Check(napi_get_array_length(env, args.values[1], &count), "array of attributes");
+  for (uint32_t at = 0; at < count; at++) {
+    napi_value attribute;
+    Check(napi_get_element(env, args.values[1], at, &attribute), "attribute");
+    operation->attributes.push_back({Text(env, Named(env, attribute, "name")), SetterOf(env, Int(env, Named(env, attribute, "type")), Named(env, attribute, "value"))});
+  }
+  auto &all = args.instance->operations;
+  all.push_back(std::move(operation));
+  napi_value number;
+  Check(napi_create_int32(env, static_cast<int32_t>(all.size() - 1), &number), "number");
+  return number;
+}
+
+/** forget(operation): one that is not to be run again. */
+inline napi_value Forget(napi_env env, napi_callback_info info) {
+  const Arguments<1> args(env, info);
+  args.instance->operations.at(Int(env, args.values[0])).reset();
+  return nullptr;
+}
+
+/** run(operation, inputs, first, count): asks for it; what comes out is numbered `first`, `first + 1`, … */
+inline napi_value Run(napi_env env, napi_callback_info info) {
+  const Arguments<4> args(env, info);
+  Command command{Command::RUN};
+  command.number = Int(env, args.values[0]);
+  command.operation = args.instance->operations.at(command.number);
+  command.inputs = List(env, args.values[1], Int);
+  command.id = Int(env, args.values[2]);
+  command.count = Int(env, args.values[3]);
+  args.instance->queue->Ask(std::move(command));
+  return nullptr;
+}
+
+/** put(id, shape, type, values): a tensor of a typed array, which is copied at once and may be written again. */
+inline napi_value Put(napi_env env, napi_callback_info info) {
+  const Arguments<4> args(env, info);
+  const std::vector<int64_t> shape = List(env, args.values[1], Long);
+  const auto type = static_cast<TF_DataType>(Int(env, args.values[2]));
+  napi_typedarray_type kind;
+  size_t length;
+  void *data;
+  Check(napi_get_typedarray_info(env, args.values[3], &kind, &length, &data, nullptr, nullptr), "typed array");
+  const size_t width = kind == napi_float32_array || kind == napi_int32_array ? 4 : kind == napi_uint8_array ? 1 : 0;
+  size_t bytes = TF_DataTypeSize(type);
+  for (const int64_t edge : shape) bytes *= edge;
+  if (width == 0 || bytes != length * width) {
+    throw std::invalid_argument("a tensor of " + std::to_string(bytes) + " bytes was to be made of an array of " + std::to_string(length * width));
+  }
+  Command command{Command::PUT};
+  command.id = Int(env, args.values[0]);
+  command.values = TF_AllocateTensor(type, shape.data(), static_cast<int>(shape.size()), bytes);
+  if (command.values == nullptr) throw std::runtime_error("there is no memory for a tensor of " + std::to_string(bytes) + " bytes");
+  if (bytes > 0) std::memcpy(TF_TensorData(command.values), data, bytes);
+  args.instance->queue->Ask(std::move(command));
+  return nullptr;
+}
+
+/** drop(id): when what was asked for before has run. */
+inline napi_value Drop(napi_env env, napi_callback_info info) {
+  const Arguments<1> args(env, info);
+  Command command{Command::DROP};
+  command.id = Int(env, args.values[0]);
+  args.instance->queue->Ask(std::move(command));
+  return nullptr;
+}
+
+/** wait(): until all that was asked for has run. Throws what failed since somebody last waited. */
+inline napi_value Wait(napi_env env, napi_callback_info info) {
+  const Arguments<0> args(env, info);
+  const std::string failure = args.instance->queue->Wait();
+  if (!failure.empty()) throw std::runtime_error(failure);
+  return nullptr;
+}
+
+/** tell(callback): called with what failed, or with nothing, when all that was asked for before has run. */
+inline napi_value Tell(napi_env env, napi_callback_info info) {
+  const Arguments<1> args(env, info);
+  Instance *instance = args.instance;
+  auto answer = std::make_unique<Answer>();
+  Check(napi_create_reference(env, args.values[0], 1, &answer->callback), "callback");
+  if (instance->awaited++ == 0) Check(napi_ref_threadsafe_function(env, instance->answers), "environment");
+  Command command{Command::TELL};
+  command.tell = [instance, answer = answer.release()](std::string failure) {
+    answer->failure = std::move(failure);
+    // It fails where the environment ends: then nobody waits.
+    napi_call_threadsafe_function(instance->answers, answer, napi_tsfn_nonblocking);
+  };
+  instance->queue->Ask(std::move(command));
+  return nullptr;
+}
+
+/** In JavaScript's thread. Without `env`, the environment ends. */
+inline void CallBack(napi_env env, napi_value, void *context, void *data) {
+  const std::unique_ptr<Answer> answer(static_cast<Answer *>(data));
+  if (env == nullptr) return;
+  auto *instance = static_cast<Instance *>(context);
+  if (--instance->awaited == 0) napi_unref_threadsafe_function(env, instance->answers);
+  napi_value callback, global, failure;
+  napi_get_reference_value(env, answer->callback, &callback);
+  napi_delete_reference(env, answer->callback);
+  napi_get_global(env, &global);
+  napi_get_undefined(env, &failure);
+  if (!answer->failure.empty()) napi_create_string_utf8(env, answer->failure.data(), answer->failure.size(), &failure);
+  napi_call_function(env, global, callback, 1, &failure, nullptr);
+}
+
+/** outputs(first, count): shape and type of tensors that are there. */
+inline napi_value Outputs(napi_env env, napi_callback_info info) {
+  const Arguments<2> args(env, info);
+  const int32_t first = Int(env, args.values[0]);
+  const int32_t count = Int(env, args.values[1]);
+  napi_value all;
+  Check(napi_create_array_with_length(env, count, &all), "count");
+  for (int32_t at = 0; at < count; at++) {
+    std::vector<int64_t> shape;
+    TF_DataType type = TF_FLOAT;
+    const bool there = args.instance->queue->With(first + at, [&](TFE_TensorHandle *handle) {
+      std::unique_ptr<TF_Status, decltype(&TF_DeleteStatus)> status(TF_NewStatus(), &TF_DeleteStatus);
+      const int rank = TFE_TensorHandleNumDims(handle, status.get());
+      for (int dimension = 0; dimension < rank; dimension++) shape.push_back(TFE_TensorHandleDim(handle, dimension, status.get()));
+      type = TFE_TensorHandleDataType(handle);
+    });
+    if (!there) throw std::runtime_error("an operation gave fewer tensors than were asked of it");
+    napi_value output, edges, number;
+    Check(napi_create_object(env, &output), "object");
+    Check(napi_create_array_with_length(env, shape.size(), &edges), "shape");
+    for (size_t dimension = 0; dimension < shape.size(); dimension++) {
+      Check(napi_create_int64(env, shape[dimension], &number), "number");
+      Check(napi_set_element(env, edges, dimension, number), "shape");
+    }
+    Check(napi_set_named_property(env, output, "shape", edges), "object");
+    Check(napi_create_int32(env, type, &number), "number");
+    Check(napi_set_named_property(env, output, "dtype", number), "object");
+    Check(napi_set_element(env, all, at, output), "array");
+  }
+  return all;
+}
+
+/** read(id): a copy of the values of a tensor that is there; else undefined. */
+inline napi_value Read(napi_env env, napi_callback_info info) {
+  const Arguments<1> args(env, info);
+  std::unique_ptr<TF_Status, decltype(&TF_DeleteStatus)> status(TF_NewStatus(), &TF_DeleteStatus);
+  TF_Tensor *found = nullptr;
+  args.instance->queue->With(Int(env, args.values[0]), [&](TFE_TensorHandle *handle) { found = TFE_TensorHandleResolve(handle, status.get()); });
+  if (TF_GetCode(status.get()) != TF_OK) throw std::runtime_error(TF_Message(status.get()));
+  if (found == nullptr) return nullptr;
+  const std::unique_ptr<TF_Tensor, decltype(&TF_DeleteTensor)> tensor(found, &TF_DeleteTensor);
+  const TF_DataType type = TF_TensorType(found);
+  const size_t bytes = TF_TensorByteSize(found);
+  napi_typedarray_type kind;
+  switch (type) {
+    case TF_FLOAT:
+    case TF_COMPLEX64:
+      kind = napi_float32_array;
+      break;
+    case TF_INT32:
+      kind = napi_int32_array;
+      break;
+    case TF_INT64:
+      kind = napi_bigint64_array;
+      break;
+    case TF_BOOL:
+    case TF_UINT8:
+      kind = napi_uint8_array;
+      break;
+    default:
+      throw std::invalid_argument("a tensor of type " + std::to_string(type) + " cannot be read");
+  }
+  const size_t width = kind == napi_uint8_array ? 1 : kind == napi_bigint64_array ? 8 : 4;
+  void *data;
+  napi_value buffer, result;
+  Check(napi_create_arraybuffer(env, bytes, &data, &buffer), "size");
+  if (bytes > 0) std::memcpy(data, TF_TensorData(found), bytes);
+  Check(napi_create_typedarray(env, kind, bytes / width, buffer, 0, &result), "size");
+  return result;
+}
+
+/** time(on): waits, and gives what was timed until now as [operation, start, end, operation, …], in ms; an array that came as operation -1. */
+inline napi_value Time(napi_env env, napi_callback_info info) {
+  const Arguments<1> args(env, info);
+  const std::vector<Timed> timed = args.instance->queue->Time(Bool(env, args.values[0]));
+  void *data;
+  napi_value buffer, result;
+  Check(napi_create_arraybuffer(env, timed.size() * 3 * sizeof(double), &data, &buffer), "size");
+  auto *numbers = static_cast<double *>(data);
+  for (const Timed &each : timed) {
+    *numbers++ = each.operation;
+    *numbers++ = each.start;
+    *numbers++ = each.end;
+  }
+  Check(napi_create_typedarray(env, napi_float64_array, timed.size() * 3, buffer, 0, &result), "size");
+  return result;
+}
+
+inline napi_value IsUsingGpuDevice(napi_env env, napi_callback_info info) {
+  const Arguments<0> args(env, info);
+  napi_value result;
+  Check(napi_get_boolean(env, args.instance->queue->is_gpu, &result), "boolean");
+  return result;
+}
+
+}  // namespace whisker

@@ -1,0 +1,100 @@
+// Values of JavaScript as C++ has them. What does not fit is thrown, as an exception that Guarded turns into JavaScript's.
+#pragma once
+
+#include <node_api.h>
+
+#include <cstdint>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+namespace whisker {
+
+inline void Check(napi_status status, const char *what) {
+  if (status != napi_ok) throw std::invalid_argument(std::string("TensorFlow's binding was called with a wrong ") + what);
+}
+
+/** The arguments of a call, as many as were asked for, and what its function was made with. */
+template <typename Instance, size_t N>
+struct Called {
+  napi_value values[N > 0 ? N : 1];
+  Instance *instance;
+
+  Called(napi_env env, napi_callback_info info) {
+    size_t count = N;
+    void *data;
+    Check(napi_get_cb_info(env, info, &count, values, nullptr, &data), "this");
+    if (count < N) throw std::invalid_argument("TensorFlow's binding was called with too few arguments");
+    instance = static_cast<Instance *>(data);
+  }
+};
+
+/** Nothing may be thrown through JavaScript: it gets an error instead. */
+template <napi_value (*Body)(napi_env, napi_callback_info)>
+napi_value Guarded(napi_env env, napi_callback_info info) {
+  try {
+    return Body(env, info);
+  } catch (const std::exception &error) {
+    napi_throw_error(env, nullptr, error.what());
+    return nullptr;
+  }
+}
+
+inline int32_t Int(napi_env env, napi_value value) {
+  int32_t result;
+  Check(napi_get_value_int32(env, value, &result), "number");
+  return result;
+}
+
+inline int64_t Long(napi_env env, napi_value value) {
+  int64_t result;
+  Check(napi_get_value_int64(env, value, &result), "number");
+  return result;
+}
+
+inline double Double(napi_env env, napi_value value) {
+  double result;
+  Check(napi_get_value_double(env, value, &result), "number");
+  return result;
+}
+
+inline bool Bool(napi_env env, napi_value value) {
+  bool result;
+  Check(napi_get_value_bool(env, value, &result), "boolean");
+  return result;
+}
+
+inline std::string Text(napi_env env, napi_value value) {
+  size_t length;
+  Check(napi_get_value_string_utf8(env, value, nullptr, 0, &length), "string");
+  std::string result(length, '\0');
+  Check(napi_get_value_string_utf8(env, value, &result[0], length + 1, &length), "string");
+  return result;
+}
+
+inline bool IsArray(napi_env env, napi_value value) {
+  bool result;
+  Check(napi_is_array(env, value, &result), "value");
+  return result;
+}
+
+template <typename Element>
+std::vector<Element> List(napi_env env, napi_value value, Element (*read)(napi_env, napi_value)) {
+  uint32_t length;
+  Check(napi_get_array_length(env, value, &length), "array");
+  std::vector<Element> result;
+  for (uint32_t at = 0; at < length; at++) {
+    napi_value element;
+    Check(napi_get_element(env, value, at, &element), "array");
+    result.push_back(read(env, element));
+  }
+  return result;
+}
+
+inline napi_value Named(napi_env env, napi_value object, const char *name) {
+  napi_value value;
+  Check(napi_get_named_property(env, object, name, &value), name);
+  return value;
+}
+
+}  // namespace whisker

@@ -1,0 +1,161 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { backend, matMul, ones, tensor1d, tensor2d, type Tensor } from '@tensorflow/tfjs-core';
+import { describe, expect, it, vi } from 'vitest';
+import { ensureEngine, loadEngine } from '../../src/engine/index.js';
+import type { Addon, QueuedBinding } from '../../src/engine/queued.js';
+import { createClassifier, createGenerator } from '../../src/models/index.js';
+import { recipes } from '../../src/training/index.js';
+
+const built = fileURLToPath(new URL('../../dist/engine/index.js', import.meta.url));
+
+const ensured = await ensureEngine({ engine: 'auto', report: () => undefined });
+/** Ours, where one could be compiled here: the binding's own download waits for every operation. */
+const addon: Addon | undefined = ensured.kind === 'native' && ensured.engine.manifest.companion !== undefined ? createRequire(import.meta.url)(join(ensured.engine.folder, ensured.engine.manifest.addon)) : undefined;
+const engine = await loadEngine('auto', { report: () => undefined });
+
+describe.skipIf(addon === undefined)('the queue of the real addon', () => {
+  const ours = addon as Addon;
+  const binding = () => (backend() as unknown as { binding: QueuedBinding }).binding;
+  const SIZE = 32;
+
+  /** A step of sgan on two pictures, again and again. */
+  function everyStep() {
+    const classifier = createClassifier(engine.kernels, { model: 'resnet18', outputs: 2, width: 2, size: SIZE, seed: 1 });
+    const generator = createGenerator(engine.kernels, { size: SIZE, width: 2, noise: 8, seed: 1 });
+    const stepper = recipes.sgan.begin({ engine, classifier, generator, numbers: recipes.sgan.defaults, batch: 2, seed: 1, atOnce: true });
+    const pixels = Uint8Array.from({ length: 2 * SIZE * SIZE * 3 }, (_, index) => (index * 7919) % 256);
+    const labelled = { pictures: engine.upload(pixels, [2, SIZE, SIZE, 3]), labels: Int32Array.of(0, 1) };
+    return {
+      async step(count: number) {
+        const unlabelled = engine.upload(pixels, [2, SIZE, SIZE, 3]);
+        const losses = await stepper.step({ step: count, labelled, unlabelled });
+        unlabelled.dispose();
+        return losses;
+      },
+      dispose: () => [stepper, classifier, generator, labelled.pictures].forEach((each) => each.dispose()),
+    };
+  }
+
+  it('from its third time on, a step is asked for to its end without waiting for TensorFlow', async () => {
+    const { step, dispose } = everyStep();
+    for (let count = 0; count < 2; count += 1) await step(count);
+    const [wait, run, tell] = [vi.spyOn(ours, 'wait'), vi.spyOn(ours, 'run'), vi.spyOn(ours, 'tell')];
+    try {
+      await step(2);
+      expect(run.mock.calls.length).toBeGreaterThan(500);
+      expect(wait).not.toHaveBeenCalled();
+      expect(tell, 'its losses are awaited, once').toHaveBeenCalledTimes(1);
+    } finally {
+      vi.restoreAllMocks();
+      dispose();
+    }
+  });
+
+  it('what is foretold of an operation is what comes out of it', async () => {
+    const { step, dispose } = everyStep();
+    await step(0);
+    let compared = 0;
+    const { executeOp } = binding();
+    const run = vi.spyOn(binding(), 'executeOp').mockImplementation((...call) => {
+      const told = executeOp(...call);
+      ours.wait();
+      if (told.length > 0) expect(ours.outputs(told[0].id, told.length), call[0]).toEqual(told.map(({ shape, dtype }) => ({ shape, dtype })));
+      compared += told.length;
+      return told;
+    });
+    try {
+      await step(1);
+    } finally {
+      run.mockRestore();
+      dispose();
+    }
+    expect(compared).toBeGreaterThan(500);
+  });
+
+  it('the event loop turns while TensorFlow computes', async () => {
+    const x = ones([1500, 1500]);
+    const product = () => matMul(x, x);
+    const first = product();
+    await first.data();
+    const all: Tensor[] = [];
+    for (let times = 0; times < 10; times += 1) all.push(product());
+    let turns = 0;
+    let turn = setImmediate(function again() {
+      turns += 1;
+      turn = setImmediate(again);
+    });
+    const values = await all[all.length - 1].data();
+    clearImmediate(turn);
+    expect(values[0]).toBe(1500);
+    // Seventy thousand million operations take longer than a hundred turns of a loop with nothing in it.
+    expect(turns).toBeGreaterThan(100);
+    for (const each of [x, first, ...all]) each.dispose();
+  });
+
+  it('an array may be written again as soon as it was handed over', async () => {
+    const values = new Float32Array(1_000_000).fill(1);
+    const busy = ones([1500, 1500]);
+    const before = matMul(busy, busy);
+    const pixels = new Uint8Array(4 * 4 * 3).fill(255);
+    const id = binding().createTensor([values.length], 1, values);
+    const picture = engine.upload(pixels, [1, 4, 4, 3]);
+    values.fill(2);
+    pixels.fill(0);
+    expect(new Set(await picture.data())).toEqual(new Set([1]));
+    expect(new Set(binding().tensorDataSync(id) as Float32Array)).toEqual(new Set([1]));
+    binding().deleteTensor(id);
+    for (const each of [busy, before, picture]) each.dispose();
+  });
+
+  it("an operation that fails tells so in TensorFlow's words, at once the first time and where it is read from then on; the next ones go on", async () => {
+    const [two, three] = [tensor2d([[1, 2]]), tensor2d([[1, 2, 3]])];
+    const product = () => binding().executeOp('MatMul', [], [2, 3].map((edge) => binding().createTensor([1, edge], 1, new Float32Array(edge))), 1);
+    expect(product).toThrow(/Matrix size-incompatible: In\[0\]: \[1,2\], In\[1\]: \[1,3\]/);
+    // Places out of range are found when they are looked up: shapes say nothing of them.
+    const gather = (place: number) => {
+      const [{ id }] = binding().executeOp('GatherV2', [], [binding().createTensor([2], 1, Float32Array.of(5, 6)), binding().createTensor([20], 3, new Int32Array(20).fill(place)), binding().createTensor([], 3, Int32Array.of(0))], 1);
+      return id;
+    };
+    expect((binding().tensorDataSync(gather(1)) as Float32Array)[0]).toBe(6);
+    const lost = gather(7);
+    await expect(binding().settled()).rejects.toThrow(/indices\[0\] = 7 is not in \[0, 2\)/);
+    expect(() => binding().tensorDataSync(lost)).toThrow('There is no such tensor');
+    expect((binding().tensorDataSync(gather(0)) as Float32Array)[0]).toBe(5);
+    const sum = tensor1d([1, 2]);
+    expect(Array.from(await sum.data())).toEqual([1, 2]);
+    for (const each of [two, three, sum]) each.dispose();
+  });
+
+  it('a wrong call is an error in words', () => {
+    expect(() => ours.put(1_000_000, [3], 1, new Float32Array(2))).toThrow('a tensor of 12 bytes was to be made of an array of 8');
+    expect(() => ours.run(1_000_000, [], 1, 1)).toThrow();
+    expect(() => (ours.drop as () => void)()).toThrow("TensorFlow's binding was called with too few arguments");
+    expect(() => ours.describe('Relu', [{ name: 'T', type: 99, value: 1 }])).toThrow("TensorFlow's binding knows no attribute of type 99");
+  });
+
+  it('a process ends in the middle of what was asked for, by its own end and by process.exit', async () => {
+    const program = (end: string) => `
+      const { loadEngine } = await import(process.argv[1]);
+      await loadEngine('cpu', { report: () => undefined });
+      const { matMul, ones } = await import('@tensorflow/tfjs-core');
+      const x = ones([1000, 1000]);
+      const y = matMul(x, x);
+      await y.data();
+      for (let times = 0; times < 200; times += 1) matMul(x, x);
+      console.log('asked');
+      ${end}`;
+    const ended = async (end: string) => {
+      const child = spawn(process.execPath, ['--input-type=module', '-e', program(end), built], { cwd: fileURLToPath(new URL('../..', import.meta.url)), stdio: ['ignore', 'pipe', 'inherit'] });
+      let said = '';
+      child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
+      return [...(await once(child, 'exit')), said.trim()] as unknown[];
+    };
+    expect(await ended('process.exit(3);')).toEqual([3, null, 'asked']);
+    expect(await ended('')).toEqual([0, null, 'asked']);
+    expect(await ended('const end = matMul(x, x).data(); end.then((values) => console.log(values[0])); process.exitCode = 4;')).toEqual([4, null, 'asked\n1000']);
+  });
+});
