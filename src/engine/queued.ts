@@ -65,7 +65,7 @@ export interface QueuedBinding {
  */
 const FOREKNOWN: ReadonlySet<string> = new Set([
   'Abs', 'Add', 'AddN', 'AddV2', 'ArgMax', 'AssignVariableOp', 'AvgPool', 'AvgPoolGrad', 'BatchMatMulV2', 'BiasAdd', 'BiasAddGrad', 'Cast', 'ConcatV2', 'Conv2D',
-  'Conv2DBackpropFilter', 'Conv2DBackpropInput', 'Div', 'DivNoNan', 'Equal', 'Exp', 'ExpandDims', 'ExtractImagePatches', 'Fill',
+  'Conv2DBackpropFilter', 'Conv2DBackpropInput', 'Div', 'DivNoNan', 'Equal', 'Exp', 'ExpandDims', 'Fill',
   'FusedBatchNormGradV3', 'FusedBatchNormV3', 'GatherV2', 'Greater', 'GreaterEqual', 'LeakyRelu', 'LeakyReluGrad', 'Less', 'LessEqual', 'Log', 'Log1p', 'LogSoftmax',
   'LogicalAnd', 'LogicalNot', 'MatMul', 'Max', 'MaxPool', 'MaxPoolGrad', 'Maximum', 'Mean', 'Min', 'Minimum', 'Mul', 'Neg', 'OneHot', 'OnesLike', 'Pack', 'Pad', 'PadV2', 'Pow',
   'ReadVariableOp', 'RealDiv', 'Relu', 'ReluGrad', 'Reshape', 'ResourceApplyAdam', 'ResourceApplyMomentum', 'ResourceApplyProximalGradientDescent',

@@ -19,6 +19,8 @@ const FIRST = [[8, 9, 8, 3], [3, 3, 3, 16]];
 const cases: [name: string, more: number[][], call: (on: Operations, x: Inputs, running: RunningStatistics) => Value][] = [
   ['a pool at the end', [], (on, x) => on.globalAveragePool(first(on, x))],
   ['a stride', [[3, 3, 16, 8]], (on, x) => on.globalAveragePool(on.conv2d(first(on, x), four(x, 2), { stride: 2, pad: 1 }))],
+  ['a stride of one pixel', [[1, 1, 16, 8]], (on, x) => on.globalAveragePool(on.conv2d(first(on, x), four(x, 2), { stride: 2, pad: 0 }))],
+  ['a filter on few places', [[3, 3, 16, 240]], (on, x) => on.globalAveragePool(on.conv2d(first(on, x), four(x, 2), { stride: 4, pad: 1 }))],
   ['a large filter', [[3, 3, 16, 800]], (on, x) => on.globalAveragePool(on.conv2d(first(on, x), four(x, 2), { stride: 2, pad: 1 }))],
   ['batch norm', [[16], [16]], (on, x, running) => on.flatten(on.batchNormTrain(first(on, x), one(x, 2), one(x, 3), running))],
   ['batch norm with ReLU', [[16], [16]], (on, x, running) => on.flatten(on.batchNormTrain(first(on, x), one(x, 2), one(x, 3), running, true))],

@@ -12,8 +12,8 @@ beforeAll(async () => {
 const drawn = (stream: string, shape: readonly number[]): Tensor => tensor(normals(1, stream, 0, shape.reduce((a, b) => a * b, 1)), [...shape]);
 const both = (): readonly Engine[] => [fused, stock];
 
-describe('the gradients of a convolution, by whichever of the two ways', () => {
-  // Large filters and thin inputs take other ways than the rest; odd edges leave pixels over, or none.
+describe('a convolution and its gradients, by whichever of the ways', () => {
+  // Large filters, strides and thin inputs take other ways than the rest; odd edges leave pixels over, or none; on few pixels a part of the filter sees none.
   const cases: [name: string, x: Shape4D, filter: Shape4D, stride: number, pad: number][] = [
     ['large, as large as before', [1, 3, 4, 128], [3, 3, 128, 96], 1, 1],
     ['large, halving even edges', [2, 4, 4, 128], [3, 3, 128, 96], 2, 1],
@@ -25,6 +25,12 @@ describe('the gradients of a convolution, by whichever of the two ways', () => {
     ['huge, on a point', [3, 1, 1, 384], [3, 3, 384, 304], 1, 1],
     ['huge, halving odd edges', [1, 5, 3, 384], [3, 3, 384, 304], 2, 1],
     ['huge, with pixels left over', [1, 6, 7, 256], [4, 4, 256, 256], 3, 0],
+    ['huge, on a row', [2, 1, 2, 256], [3, 3, 256, 128], 1, 1],
+    ['huge, to a point', [2, 2, 2, 256], [3, 3, 256, 128], 2, 1],
+    ['huge, to a point, of even edges', [2, 2, 2, 256], [4, 4, 256, 128], 2, 1],
+    ['halving many places', [2, 9, 12, 64], [3, 3, 64, 64], 2, 1],
+    ['of one pixel, leaving some out', [2, 5, 6, 8], [1, 1, 8, 12], 2, 0],
+    ['of one pixel, leaving some out of many', [2, 13, 12, 8], [1, 1, 8, 12], 2, 0],
     ['thin, of pictures', [2, 9, 8, 3], [7, 7, 3, 4], 2, 3],
     ['thin, without pad', [2, 9, 8, 3], [3, 3, 3, 4], 2, 0],
   ];
@@ -33,14 +39,16 @@ describe('the gradients of a convolution, by whichever of the two ways', () => {
     const before = fused.memory().tensors;
     const geometry = { stride, pad };
     const [x, filter] = [drawn(`${name} x`, xShape) as Tensor4D, drawn(`${name} filter`, filterShape) as Tensor4D];
-    const y = fused.kernels.conv2d(x, filter, geometry);
+    const [y, plainY] = both().map(({ kernels }) => kernels.conv2d(x, filter, geometry));
+    expect(y.shape).toEqual(plainY.shape);
+    expect(await farthest(y, plainY)).toBeLessThan(1e-3);
     const dy = drawn(`${name} dy`, y.shape) as Tensor4D;
     const [ours, plain] = both().map(({ kernels }) => [kernels.conv2dInputGradient(xShape, filter, dy, geometry), kernels.conv2dFilterGradient(x, filterShape, dy, geometry)]);
     for (const [index, tensors] of ours.entries()) {
       expect(tensors.shape).toEqual([xShape, filterShape][index]);
       expect(await farthest(tensors, plain[index])).toBeLessThan(1e-3);
     }
-    for (const each of [x, filter, y, dy, ...ours, ...plain]) each.dispose();
+    for (const each of [x, filter, y, plainY, dy, ...ours, ...plain]) each.dispose();
     expect(fused.memory().tensors).toBe(before);
   });
 });

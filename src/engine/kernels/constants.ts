@@ -33,6 +33,11 @@ export function table(name: string, shape: readonly [1, rows: number, columns: n
   return constant(name, [...shape], 'TF_FLOAT', () => Float32Array.from({ length: rows * columns }, (_, at) => value(Math.floor(at / columns), at % columns)));
 }
 
+/** Whole numbers that never change. @param value of each place */
+export function list(name: string, length: number, value: (place: number) => number): TensorInfo {
+  return constant(name, [length], 'TF_INT32', () => Int32Array.from({ length }, (_, place) => value(place)));
+}
+
 function constant(name: string, shape: number[], type: 'TF_INT32' | 'TF_FLOAT', values: () => ArrayBufferView): TensorInfo {
   const known = constants.get(name);
   if (known !== undefined) return known;

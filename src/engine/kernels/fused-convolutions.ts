@@ -4,7 +4,7 @@ import { sizes, type Margins } from './constants.js';
 import { onCard, one, typeOf, type Attributes } from './native.js';
 import { hasOneDnn, ONEDNN } from './onednn.js';
 import { float, typed } from './reals.js';
-import { convolutionByPatches, filterGradientByPatches, inputGradientByPatches, isBetterByPatches } from './patches.js';
+import { convolutionByPatches, filterGradientByPatches, inputGradientByPatches, isBetterByPatches, isFilterBetterByPatches } from './patches.js';
 import { explicitly, padded, seenBy, unpadded } from './padding.js';
 
 /** Weights of a filter from which on oneDNN makes up for the copy that its gradient for the input takes. */
@@ -23,7 +23,7 @@ const MANY_PLACES = 196;
 export const fusedConvolutions: Pick<Kernels, 'conv2d' | 'conv2dBias' | 'conv2dInputGradient' | 'conv2dFilterGradient'> = {
   conv2d(x, filter, geometry) {
     const size = outputOf(x, filter.shape, geometry);
-    if (!onCard() && isBetterByPatches(filter.shape, size, 'pictures')) return convolutionByPatches(x, filter, size, geometry);
+    if (!onCard() && isBetterByPatches(filter.shape, size, geometry, 'pictures')) return convolutionByPatches(x, filter, size, geometry);
     return one<Tensor4D>('Conv2D', [x, filter], { ...explicit(geometry), ...typed(x) });
   },
 
@@ -35,7 +35,7 @@ export const fusedConvolutions: Pick<Kernels, 'conv2d' | 'conv2dBias' | 'conv2dI
   conv2dInputGradient(shape, filter, dy, geometry) {
     const gradient = (of: Shape4D, attributes: Attributes) => one<Tensor4D>('Conv2DBackpropInput', [sizes(of), filter, dy], { ...attributes, ...typed(dy) });
     return tidy(() => {
-      if (!onCard() && isBetterByPatches(filter.shape, dy.shape, 'pictures')) return inputGradientByPatches(shape, filter, dy, geometry);
+      if (!onCard() && isBetterByPatches(filter.shape, dy.shape, geometry, 'gradient')) return inputGradientByPatches(shape, filter, dy, geometry);
       if (keepsSize(filter.shape, geometry)) return gradient(shape, attributesOf(1, 'SAME'));
       if (onCard() || (typeOf(dy) === 'float' && filter.size < LARGE)) return gradient(shape, explicit(geometry));
       const seen = seenBy([filter.shape[0], filter.shape[1]], dy.shape, geometry);
@@ -46,7 +46,7 @@ export const fusedConvolutions: Pick<Kernels, 'conv2d' | 'conv2dBias' | 'conv2dI
   conv2dFilterGradient: (x, shape, dy, geometry) => tidy(() => {
     const gradient = (of: Tensor4D, attributes: Attributes) => one<Tensor4D>('Conv2DBackpropFilter', [of, sizes(shape), dy], { ...attributes, ...typed(dy) });
     if (onCard()) return gradient(x, explicit(geometry));
-    if (isBetterByPatches(shape, dy.shape, 'filter', typeOf(x))) return filterGradientByPatches(x, shape, dy, geometry);
+    if (isFilterBetterByPatches(shape, dy.shape, geometry, typeOf(x))) return filterGradientByPatches(x, shape, dy, geometry);
     if (keepsSize(shape, geometry)) return gradient(x, attributesOf(1, 'SAME'));
     if (typeOf(x) === 'float' && x.shape[3] > THIN && dy.shape[1] * dy.shape[2] < MANY_PLACES) return gradient(x, explicit(geometry));
     return gradient(geometry.pad === 0 ? x : padded(x, around(geometry)), attributesOf(geometry.stride, 'VALID'));

@@ -1,62 +1,116 @@
 import { tidy, type Tensor, type Tensor2D, type Tensor4D, type TensorInfo } from '@tensorflow/tfjs-core';
 import type { Geometry, Shape4D } from '../types.js';
-import { sizes, table, type Margins } from './constants.js';
+import { list, sizes, table, whole } from './constants.js';
 import { one, typeOf, type Real } from './native.js';
 import { padded } from './padding.js';
 import { typed } from './reals.js';
 
-/** Weights of a filter from which on to bring it into oneDNN's layout, which every call does anew, takes as long as to compute with it. */
-const HUGE = 1_000_000;
-/** Places of an output up to which that holds for the convolution and its gradient for the input, and for the filter's. */
-const FEW_PLACES = 9;
-const FEW_PLACES_OF_FILTER: Readonly<Record<Real, number>> = { float: 16, bfloat16: 49 };
+/** Weights of a filter from which on to bring it into oneDNN's layout, which every call does anew, takes as long as to compute with it on so many places. */
+const LARGE = { weights: 250_000, places: 4 } as const;
+const HUGE = { weights: 1_000_000, places: 9 } as const;
+/** Weights of a filter, and places of an output without a stride, from and up to which a filter's gradient is better a product. */
+const SMALL = 30_000;
+const FEW_PLACES: Readonly<Record<Real, number>> = { float: 16, bfloat16: 64 };
+/** Channels of a picture itself, of which patches are mostly holes. */
+const THIN = 4;
 
 /**
- * Whether a large filter meets so few places that a convolution is better a matrix product of patches, which takes the filter
- * as it lies: ResNet18's last stage up to 96 px, half the time at 2x2 pixels and 512 channels.
- * @param of what is computed: the filter's gradient, of this type of numbers, or not
+ * Whether a convolution, or its gradient for the input, is better a matrix product of patches, which takes the filter as it
+ * lies: a large filter on few places, as ResNet18's last stages are up to 96 px; or a filter of one pixel that leaves pixels out.
  */
-export function isBetterByPatches(filter: Shape4D, [, down, across]: readonly number[], of: 'pictures' | 'filter', type: Real = 'float'): boolean {
-  const few = of === 'filter' ? FEW_PLACES_OF_FILTER[type] : FEW_PLACES;
-  return filter[0] * filter[1] * filter[2] * filter[3] >= HUGE && down * across <= few;
+export function isBetterByPatches([height, width, from, to]: Shape4D, [, down, across]: readonly number[], { stride }: Geometry, of: 'pictures' | 'gradient'): boolean {
+  const [weights, places] = [height * width * from * to, down * across];
+  if (height === 1 && width === 1) return stride > 1 && from > THIN && (of === 'pictures' || places <= FEW_PLACES.float);
+  return [LARGE, HUGE].some((bound) => weights >= bound.weights && places <= bound.places);
+}
+
+/** The same of the filter's gradient. oneDNN's own is slow in bfloat16, and where places lie a stride apart, twice to twenty times slower in both. */
+export function isFilterBetterByPatches([height, width, from, to]: Shape4D, [, down, across]: readonly number[], { stride }: Geometry, type: Real): boolean {
+  if (from <= THIN) return false;
+  if (height === 1 && width === 1) return stride > 1;
+  return height * width * from * to >= SMALL && (stride > 1 || down * across <= FEW_PLACES[type]);
 }
 
 /** A convolution: what each place sees, times the filter. */
 export function convolutionByPatches(x: Tensor4D, filter: Tensor4D, [, down, across]: readonly number[], geometry: Geometry): Tensor4D {
-  const [height, width, from, to] = filter.shape;
   return tidy(() => {
-    const y = product(patchesOf(x, filter.shape, geometry), shaped(filter, [height * width * from, to]), false);
-    return shaped<Tensor4D>(y, [x.shape[0], down, across, to]);
+    const part = partOf(filter.shape, x.shape, [down, across], geometry);
+    const y = product(patchesOf(x, part, [down, across], geometry), weightsOf(filter, part), false);
+    return shaped<Tensor4D>(y, [x.shape[0], down, across, filter.shape[3]]);
   });
 }
 
 /** The filter's gradient: what each place saw, times what came back for it. */
 export function filterGradientByPatches(x: Tensor4D, shape: Shape4D, dy: Tensor4D, geometry: Geometry): Tensor4D {
-  return tidy(() => shaped<Tensor4D>(product(patchesOf(x, shape, geometry), shaped(dy, [-1, shape[3]]), true), shape));
+  const [, down, across, to] = dy.shape;
+  return tidy(() => {
+    const { rows, columns, isWhole } = partOf(shape, x.shape, [down, across], geometry);
+    const gradient = product(patchesOf(x, { rows, columns }, [down, across], geometry), shaped(dy, [-1, to]), true);
+    const part = shaped<Tensor4D>(gradient, [rows.count, columns.count, shape[2], to]);
+    return isWhole ? part : padded(part, [[rows.first, shape[0] - rows.first - rows.count], [columns.first, shape[1] - columns.first - columns.count], [0, 0], [0, 0]]);
+  });
 }
 
 /** The input's gradient: what came back for each place, times the filter, and of that for each pixel the sum over the places that saw it. */
 export function inputGradientByPatches(shape: Shape4D, filter: Tensor4D, dy: Tensor4D, geometry: Geometry): Tensor4D {
-  const [height, width, from, to] = filter.shape;
-  const [count, down, across] = dy.shape;
+  const [count, down, across, to] = dy.shape;
   return tidy(() => {
+    const part = partOf(filter.shape, shape, [down, across], geometry);
     // For a second factor that is transposed the other operation, MatMul, takes twice the time.
     const batchProduct = (a: TensorInfo, b: TensorInfo, transposed: boolean): Tensor => one('BatchMatMulV2', [a, b], { ...typed(dy), bools: { adj_x: false, adj_y: transposed } });
-    const patches = batchProduct(shaped(dy, [-1, to]), shaped(filter, [height * width * from, to]), true);
-    const sums = batchProduct(seers(typeOf(dy), shape, [height, width], [down, across], geometry), shaped(patches, [count, down * across * height * width, from]), false);
-    return shaped<Tensor4D>(sums, shape);
+    const patches = batchProduct(shaped(dy, [-1, to]), weightsOf(filter, part), true);
+    const seen = shaped(patches, [count, down * across * part.rows.count * part.columns.count, shape[3]]);
+    return shaped<Tensor4D>(batchProduct(seers(typeOf(dy), shape, part, [down, across], geometry), seen, false), shape);
   });
 }
 
-/** [places, height * width * channels] of the filter. */
-function patchesOf(x: Tensor4D, [height, width, from]: Shape4D, { stride, pad }: Geometry): Tensor2D {
-  const around: Margins = [[0, 0], [pad, pad], [pad, pad], [0, 0]];
-  const patches = one<Tensor4D>('ExtractImagePatches', [pad === 0 ? x : padded(x, around)], {
-    ...typed(x),
-    ints: { ksizes: [1, height, width, 1], strides: [1, stride, stride, 1], rates: [1, 1, 1, 1] },
-    strings: { padding: 'VALID' },
+/** Some of a filter's rows or columns, one after the other. */
+interface Run {
+  readonly first: number;
+  readonly count: number;
+}
+
+/** The part of a filter that sees a pixel from any place: of a 3x3 filter on a picture of one pixel, its middle. */
+interface Part {
+  readonly rows: Run;
+  readonly columns: Run;
+}
+
+function partOf([height, width]: Shape4D, [, tall, wide]: readonly number[], [down, across]: readonly [number, number], { stride, pad }: Geometry): Part & { readonly isWhole: boolean } {
+  const run = (weights: number, pixels: number, places: number): Run => {
+    const first = Math.max(0, pad - (places - 1) * stride);
+    return { first, count: Math.min(weights, pixels + pad) - first };
+  };
+  const [rows, columns] = [run(height, tall, down), run(width, wide, across)];
+  return { rows, columns, isWhole: rows.count === height && columns.count === width };
+}
+
+/** [rows * columns of the part * channels, to]: the filter's weights as a matrix. */
+function weightsOf(filter: Tensor4D, { rows, columns, isWhole }: ReturnType<typeof partOf>): Tensor2D {
+  const [, , from, to] = filter.shape;
+  const size = [rows.count, columns.count, from, to];
+  const part = isWhole ? filter : one('Slice', [filter, sizes([rows.first, columns.first, 0, 0]), sizes(size)], { types: { T: typeOf(filter), Index: 'int32' } });
+  return shaped(part, [rows.count * columns.count * from, to]);
+}
+
+/**
+ * [places, rows * columns of the part * channels]: of every pixel that a place sees, its channels, copied as they lie.
+ * TensorFlow has an operation for it (ExtractImagePatches), which goes number by number and takes three to eight times as long.
+ */
+function patchesOf(x: Tensor4D, { rows, columns }: Part, [down, across]: readonly [number, number], { stride, pad }: Geometry): Tensor2D {
+  const margin = (run: Run, pixels: number, places: number) => [pad - run.first, Math.max(0, (places - 1) * stride + run.first + run.count - pad - pixels)] as const;
+  const [above, beside] = [margin(rows, x.shape[1], down), margin(columns, x.shape[2], across)];
+  const wide = [...above, ...beside].every((pixels) => pixels === 0) ? x : padded(x, [[0, 0], above, beside, [0, 0]]);
+  const [count, tall, breadth, channels] = wide.shape;
+  const weights = rows.count * columns.count;
+  const seen = list(`seen ${[breadth, rows.count, columns.count, down, across, stride].join()}`, down * across * weights, (at) => {
+    const [place, weight] = [Math.floor(at / weights), at % weights];
+    const row = Math.floor(place / across) * stride + Math.floor(weight / columns.count);
+    return row * breadth + (place % across) * stride + (weight % columns.count);
   });
-  return shaped(patches, [-1, height * width * from]);
+  const pixels = shaped(wide, [count, tall * breadth, channels]);
+  const patches = one('GatherV2', [pixels, seen, whole(1)], { types: { Tparams: typeOf(x), Tindices: 'int32', Taxis: 'int32' } });
+  return shaped(patches, [count * down * across, weights * channels]);
 }
 
 const product = (a: Tensor2D, b: Tensor2D, transposed: boolean): Tensor2D =>
@@ -65,14 +119,15 @@ const product = (a: Tensor2D, b: Tensor2D, transposed: boolean): Tensor2D =>
 /** tfjs's own knows no bfloat16. */
 const shaped = <Kind extends Tensor>(tensor: Tensor, shape: readonly number[]): Kind => one('Reshape', [tensor, sizes(shape)], { types: { T: typeOf(tensor), Tshape: 'int32' } });
 
-/** [1, pixels, places * height * width]: 1 where a place sees a pixel through that weight of the filter, else 0. */
-function seers(type: Real, [, rows, columns]: Shape4D, [height, width]: readonly [number, number], [down, across]: readonly [number, number], { stride, pad }: Geometry): TensorInfo {
-  const ones = table(`seers ${[rows, columns, height, width, down, across, stride, pad].join()}`, [1, rows * columns, down * across * height * width], (pixel, seen) => {
-    const place = Math.floor(seen / (height * width));
-    const weight = seen % (height * width);
-    const row = Math.floor(place / across) * stride - pad + Math.floor(weight / width);
-    const column = (place % across) * stride - pad + (weight % width);
-    return row === Math.floor(pixel / columns) && column === pixel % columns ? 1 : 0;
+/** [1, pixels, places * weights of the part]: 1 where a place sees a pixel through that weight of the filter, else 0. */
+function seers(type: Real, [, tall, wide]: Shape4D, { rows, columns }: Part, [down, across]: readonly [number, number], { stride, pad }: Geometry): TensorInfo {
+  const weights = rows.count * columns.count;
+  const name = `seers ${[tall, wide, rows.first, rows.count, columns.first, columns.count, down, across, stride, pad].join()}`;
+  const ones = table(name, [1, tall * wide, down * across * weights], (pixel, seen) => {
+    const [place, weight] = [Math.floor(seen / weights), seen % weights];
+    const row = Math.floor(place / across) * stride - pad + rows.first + Math.floor(weight / columns.count);
+    const column = (place % across) * stride - pad + columns.first + (weight % columns.count);
+    return row === Math.floor(pixel / wide) && column === pixel % wide ? 1 : 0;
   });
   return type === 'float' ? ones : one('Cast', [ones], { types: { SrcT: 'float', DstT: type }, bools: { Truncate: false } });
 }
