@@ -7,6 +7,7 @@ export interface Addon {
   isUsingGpuDevice(): boolean;
   /** The number of an operation with these attributes. */
   describe(name: string, attributes: readonly Attribute[]): number;
+  /** Its number may be another's from then on. */
   forget(operation: number): void;
   /** Asks for it; what comes out is numbered `first`, `first + 1`, … */
   run(operation: number, inputs: readonly number[], first: number, count: number): void;
@@ -79,8 +80,8 @@ const INDEXED: Readonly<Record<string, number>> = { Cast: 0, GatherV2: 1, OneHot
 const UNKNOWN = '?';
 /** Whole numbers of a tensor from which a shape may follow; four dimensions of two paddings are the most. */
 const FEW = 16;
-/** Calls that are remembered. Every shape of a batch makes a thousand; no run comes near. */
-const MANY = 100_000;
+/** Operations, and calls of them, that are remembered. A recipe and its networks have some hundreds and some thousands. */
+const MANY = 20_000;
 
 /**
  * tfjs's binding on our addon. What an operation gives is known the second time that it is asked for with the same attributes
@@ -94,16 +95,20 @@ export function queuedBinding(addon: Addon): QueuedBinding {
   const outcomes = new Map<string, readonly (Outcome & { readonly seen: string })[]>();
   let next = 1;
 
-  const describe = (name: string, attributes: readonly Attribute[]): number => {
-    const operation = addon.describe(name, attributes);
-    names[operation] = name;
-    return operation;
-  };
   const numbered = (name: string, attributes: readonly Attribute[]): number => {
     let words = name;
     for (const attribute of attributes) words += ` ${attribute.name}=${String(attribute.value)}`;
-    let operation = operations.get(words);
-    if (operation === undefined) operations.set(words, (operation = describe(name, attributes)));
+    const known = operations.get(words);
+    if (known !== undefined) return known;
+    // As many come of operations with a seed, another one each time.
+    if (operations.size >= MANY) {
+      for (const operation of operations.values()) addon.forget(operation);
+      operations.clear();
+      outcomes.clear();
+    }
+    const operation = addon.describe(name, attributes);
+    names[operation] = name;
+    operations.set(words, operation);
     return operation;
   };
   const waitFor = (first: number, count: number) => {
@@ -143,28 +148,20 @@ export function queuedBinding(addon: Addon): QueuedBinding {
     executeOp(name, attributes, inputs, outputs) {
       const first = next;
       next += outputs;
-      let known: readonly (Outcome & { readonly seen: string })[] | undefined;
-      if (!FOREKNOWN.has(name)) {
-        const operation = describe(name, attributes);
-        addon.run(operation, inputs, first, outputs);
-        addon.forget(operation);
+      const operation = numbered(name, attributes);
+      let call = String(operation);
+      let isForeknown = FOREKNOWN.has(name);
+      for (const [index, id] of inputs.entries()) {
+        const seen = tensors.get(id) ?? UNKNOWN;
+        call += ` ${seen}`;
+        if (seen.endsWith(UNKNOWN) && INDEXED[name] !== index) isForeknown = false;
+      }
+      addon.run(operation, inputs, first, outputs);
+      let known = isForeknown ? outcomes.get(call) : undefined;
+      if (known === undefined) {
         known = waitFor(first, outputs);
-      } else {
-        const operation = numbered(name, attributes);
-        let call = String(operation);
-        let isKnown = true;
-        for (const [index, id] of inputs.entries()) {
-          const seen = tensors.get(id) ?? UNKNOWN;
-          call += ` ${seen}`;
-          if (seen.endsWith(UNKNOWN) && INDEXED[name] !== index) isKnown = false;
-        }
-        known = isKnown ? outcomes.get(call) : undefined;
-        addon.run(operation, inputs, first, outputs);
-        if (known === undefined) {
-          known = waitFor(first, outputs);
-          if (outcomes.size >= MANY) outcomes.clear();
-          outcomes.set(call, known);
-        }
+        if (outcomes.size >= MANY) outcomes.clear();
+        if (isForeknown) outcomes.set(call, known);
       }
       return known.map(({ shape, dtype, seen }, index) => {
         tensors.set(first + index, dtype === addon.TF_RESOURCE ? `${seen}#${first + index}` : seen);

@@ -13,7 +13,9 @@ namespace whisker {
 
 struct Instance {
   std::unique_ptr<Queue> queue;
+  /** By their numbers. Those of `free` were forgotten. */
   std::vector<std::shared_ptr<const Operation>> operations;
+  std::vector<int32_t> free;
   napi_threadsafe_function answers = nullptr;
   /** Answers that are awaited: for as long the process stays. */
   int awaited = 0;
@@ -40,16 +42,27 @@ inline napi_value Describe(napi_env env, napi_callback_info info) {
     operation->attributes.push_back({Text(env, Named(env, attribute, "name")), SetterOf(env, Int(env, Named(env, attribute, "type")), Named(env, attribute, "value"))});
   }
   auto &all = args.instance->operations;
-  all.push_back(std::move(operation));
+  auto &free = args.instance->free;
+  if (free.empty()) {
+    free.push_back(static_cast<int32_t>(all.size()));
+    all.emplace_back();
+  }
+  const int32_t chosen = free.back();
+  free.pop_back();
+  all[chosen] = std::move(operation);
   napi_value number;
-  Check(napi_create_int32(env, static_cast<int32_t>(all.size() - 1), &number), "number");
+  Check(napi_create_int32(env, chosen, &number), "number");
   return number;
 }
 
 /** forget(operation): one that is not to be run again. */
 inline napi_value Forget(napi_env env, napi_callback_info info) {
   const Arguments<1> args(env, info);
-  args.instance->operations.at(Int(env, args.values[0])).reset();
+  const int32_t number = Int(env, args.values[0]);
+  auto &operation = args.instance->operations.at(number);
+  // What was asked for keeps it until it has run.
+  if (operation != nullptr) args.instance->free.push_back(number);
+  operation.reset();
   return nullptr;
 }
 
@@ -59,8 +72,9 @@ inline napi_value Run(napi_env env, napi_callback_info info) {
   Command command{Command::RUN};
   command.number = Int(env, args.values[0]);
   command.operation = args.instance->operations.at(command.number);
-  command.inputs = List(env, args.values[1], Int);
-  command.id = Int(env, args.values[2]);
+  if (command.operation == nullptr) throw std::invalid_argument("TensorFlow's binding was asked for an operation that was forgotten");
+  command.inputs = List(env, args.values[1], Long);
+  command.id = Long(env, args.values[2]);
   command.count = Int(env, args.values[3]);
   args.instance->queue->Ask(std::move(command));
   return nullptr;
@@ -82,7 +96,7 @@ inline napi_value Put(napi_env env, napi_callback_info info) {
     throw std::invalid_argument("a tensor of " + std::to_string(bytes) + " bytes was to be made of an array of " + std::to_string(length * width));
   }
   Command command{Command::PUT};
-  command.id = Int(env, args.values[0]);
+  command.id = Long(env, args.values[0]);
   command.values = TF_AllocateTensor(type, shape.data(), static_cast<int>(shape.size()), bytes);
   if (command.values == nullptr) throw std::runtime_error("there is no memory for a tensor of " + std::to_string(bytes) + " bytes");
   if (bytes > 0) std::memcpy(TF_TensorData(command.values), data, bytes);
@@ -94,7 +108,7 @@ inline napi_value Put(napi_env env, napi_callback_info info) {
 inline napi_value Drop(napi_env env, napi_callback_info info) {
   const Arguments<1> args(env, info);
   Command command{Command::DROP};
-  command.id = Int(env, args.values[0]);
+  command.id = Long(env, args.values[0]);
   args.instance->queue->Ask(std::move(command));
   return nullptr;
 }
@@ -142,7 +156,7 @@ inline void CallBack(napi_env env, napi_value, void *context, void *data) {
 /** outputs(first, count): shape and type of tensors that are there. */
 inline napi_value Outputs(napi_env env, napi_callback_info info) {
   const Arguments<2> args(env, info);
-  const int32_t first = Int(env, args.values[0]);
+  const int64_t first = Long(env, args.values[0]);
   const int32_t count = Int(env, args.values[1]);
   napi_value all;
   Check(napi_create_array_with_length(env, count, &all), "count");
@@ -176,7 +190,7 @@ inline napi_value Read(napi_env env, napi_callback_info info) {
   const Arguments<1> args(env, info);
   std::unique_ptr<TF_Status, decltype(&TF_DeleteStatus)> status(TF_NewStatus(), &TF_DeleteStatus);
   TF_Tensor *found = nullptr;
-  args.instance->queue->With(Int(env, args.values[0]), [&](TFE_TensorHandle *handle) { found = TFE_TensorHandleResolve(handle, status.get()); });
+  args.instance->queue->With(Long(env, args.values[0]), [&](TFE_TensorHandle *handle) { found = TFE_TensorHandleResolve(handle, status.get()); });
   if (TF_GetCode(status.get()) != TF_OK) throw std::runtime_error(TF_Message(status.get()));
   if (found == nullptr) return nullptr;
   const std::unique_ptr<TF_Tensor, decltype(&TF_DeleteTensor)> tensor(found, &TF_DeleteTensor);

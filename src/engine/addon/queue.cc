@@ -55,7 +55,7 @@ std::string Queue::Wait() {
   return std::exchange(failure_, std::string());
 }
 
-bool Queue::With(int32_t id, const std::function<void(TFE_TensorHandle *)> &use) {
+bool Queue::With(int64_t id, const std::function<void(TFE_TensorHandle *)> &use) {
   std::lock_guard<std::mutex> lock(tensors_mutex_);
   auto found = tensors_.find(id);
   if (found == tensors_.end()) return false;
@@ -106,7 +106,7 @@ void Queue::Run(const Command &command) {
   Status status;
   std::unique_ptr<TFE_Op, decltype(&TFE_DeleteOp)> op(TFE_NewOp(context_, command.operation->name.c_str(), status.status), &TFE_DeleteOp);
   if (!status.Ok()) return Fail(status.Why());
-  for (const int32_t id : command.inputs) {
+  for (const int64_t id : command.inputs) {
     const bool there = With(id, [&](TFE_TensorHandle *handle) { TFE_OpAddInput(op.get(), handle, status.status); });
     if (!there) return Fail(command.operation->name + " was asked to compute with a tensor that is not there");
     if (!status.Ok()) return Fail(status.Why());
@@ -137,7 +137,7 @@ void Queue::Put(const Command &command) {
   tensors_.emplace(command.id, handle);
 }
 
-void Queue::Drop(int32_t id) {
+void Queue::Drop(int64_t id) {
   TFE_TensorHandle *handle = nullptr;
   {
     std::lock_guard<std::mutex> lock(tensors_mutex_);

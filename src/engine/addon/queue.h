@@ -43,9 +43,9 @@ struct Command {
   /** RUN: what, by its number too, and on which tensors. */
   std::shared_ptr<const Operation> operation = nullptr;
   int32_t number = -1;
-  std::vector<int32_t> inputs = {};
+  std::vector<int64_t> inputs = {};
   /** PUT, DROP: the tensor. RUN: the first of `count` that come out, numbered one after the other. */
-  int32_t id = 0;
+  int64_t id = 0;
   int32_t count = 0;
   /** PUT: its values. */
   TF_Tensor *values = nullptr;
@@ -69,7 +69,7 @@ class Queue {
   /** Until all that was asked for is done. @returns what failed, or nothing */
   std::string Wait();
   /** A tensor that is there; else null. What is done with it is done before the next command. */
-  bool With(int32_t id, const std::function<void(TFE_TensorHandle *)> &use);
+  bool With(int64_t id, const std::function<void(TFE_TensorHandle *)> &use);
   /** From now on, or no more; gives what was timed until now. */
   std::vector<Timed> Time(bool on);
 
@@ -80,7 +80,7 @@ class Queue {
   void Do(Command &command);
   void Run(const Command &command);
   void Put(const Command &command);
-  void Drop(int32_t id);
+  void Drop(int64_t id);
   void Fail(const std::string &why);
   std::string TakeFailure();
 
@@ -96,7 +96,7 @@ class Queue {
   std::string failure_;
   /** Held while a tensor is looked up, added or taken away: JavaScript reads those that are there while the thread goes on. */
   std::mutex tensors_mutex_;
-  std::unordered_map<int32_t, TFE_TensorHandle *> tensors_;
+  std::unordered_map<int64_t, TFE_TensorHandle *> tensors_;
   bool timing_ = false;
   std::vector<Timed> timed_;
   std::thread thread_;

@@ -68,9 +68,9 @@ export interface Attributes {
 }
 
 /**
- * TensorFlow's operation `name`, called as it is: the stock addon runs any of them, not only those that tfjs has kernels
- * for. The caller disposes the outputs.
- * @throws TensorFlow's own message when the operation refuses its inputs
+ * TensorFlow's operation `name`, called as it is: the addon runs any of them, not only those that tfjs has kernels for. It
+ * may not have run when this returns (queued.ts). The caller disposes the outputs.
+ * @throws TensorFlow's own message when the operation refuses its inputs, the first time that it is asked for with such ones
  */
 export function execute(name: string, inputs: readonly TensorInfo[], attributes: Attributes, outputs = 1): Tensor[] {
   const native = nativeBackend();
@@ -89,7 +89,7 @@ export function one<Kind extends Tensor>(name: string, inputs: readonly TensorIn
   return execute(name, inputs, attributes)[0] as Kind;
 }
 
-/** An uint8 tensor of `pixels`, handed to TensorFlow without a copy in JavaScript. tfjs believes it to be int32. */
+/** An uint8 tensor of `pixels`, handed to the addon as they are. tfjs believes it to be int32. */
 export function uint8Tensor(pixels: Uint8Array, shape: Shape4D): Tensor {
   const native = nativeBackend();
   const type = native.binding.TF_UINT8;

@@ -14,7 +14,7 @@ import { GLIBC, planFor, type Plan } from './wheels.js';
 import { fetchZig } from './zig.js';
 
 /**
- * TensorFlow out of its wheel, linked to the stock binding, in the cache.
+ * TensorFlow out of its wheel, and our addon compiled against it, in the cache.
  * @throws WorkFailed or WrongCommand with the reason why this way cannot be gone; nothing is left behind
  */
 export async function installFromWheel(device: 'cpu' | 'gpu', open: () => Promise<WheelSource>, context: StepContext): Promise<InstalledEngine> {
