@@ -49,7 +49,8 @@ describe('on a terminal of', () => {
     await session.sees('best 57.5 %');
     const { screen } = session;
     expect({ alternate: screen.isAlternate, cursor: screen.cursorShown }).toEqual({ alternate: true, cursor: false });
-    for (const title of ['1 losses', '2 accuracy', '3 throughput', '4 pipeline']) expect(screen.text).toContain(title);
+    // A frame comes in pieces: what is above is there before what is below.
+    for (const title of ['1 losses', '2 accuracy', '3 throughput', '4 pipeline']) await session.sees(title);
     expect(screen.lines.at(-1)).toBe('');
     session.type('2');
     await session.until(({ text }) => text.includes('2 accuracy') && !text.includes('1 losses'), 'the accuracy alone');
