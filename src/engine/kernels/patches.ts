@@ -8,9 +8,9 @@ import { typed } from './reals.js';
 /** Weights of a filter from which on to bring it into oneDNN's layout, which every call does anew, takes as long as to compute with it on so many places. */
 const LARGE = { weights: 250_000, places: 4 } as const;
 const HUGE = { weights: 1_000_000, places: 9 } as const;
-/** Weights of a filter, and places of an output without a stride, from and up to which a filter's gradient is better a product. */
+/** Weights of a filter from which on its gradient is better a product where places lie a stride apart; and without a stride, with so many places at most. */
 const SMALL = 30_000;
-const FEW_PLACES: Readonly<Record<Real, number>> = { float: 16, bfloat16: 64 };
+const FEW: Readonly<Record<Real, { readonly weights: number; readonly places: number }>> = { float: { weights: 250_000, places: 16 }, bfloat16: { weights: SMALL, places: 64 } };
 /** Channels of a picture itself, of which patches are mostly holes. */
 const THIN = 4;
 
@@ -20,7 +20,7 @@ const THIN = 4;
  */
 export function isBetterByPatches([height, width, from, to]: Shape4D, [, down, across]: readonly number[], { stride }: Geometry, of: 'pictures' | 'gradient'): boolean {
   const [weights, places] = [height * width * from * to, down * across];
-  if (height === 1 && width === 1) return stride > 1 && from > THIN && (of === 'pictures' || places <= FEW_PLACES.float);
+  if (height === 1 && width === 1) return stride > 1 && from > THIN && (of === 'pictures' || places <= FEW.float.places);
   return [LARGE, HUGE].some((bound) => weights >= bound.weights && places <= bound.places);
 }
 
@@ -28,7 +28,8 @@ export function isBetterByPatches([height, width, from, to]: Shape4D, [, down, a
 export function isFilterBetterByPatches([height, width, from, to]: Shape4D, [, down, across]: readonly number[], { stride }: Geometry, type: Real): boolean {
   if (from <= THIN) return false;
   if (height === 1 && width === 1) return stride > 1;
-  return height * width * from * to >= SMALL && (stride > 1 || down * across <= FEW_PLACES[type]);
+  const weights = height * width * from * to;
+  return stride > 1 ? weights >= SMALL : weights >= FEW[type].weights && down * across <= FEW[type].places;
 }
 
 /** A convolution: what each place sees, times the filter. */
