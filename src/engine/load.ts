@@ -29,8 +29,6 @@ const require = createRequire(import.meta.url);
 interface Companion {
   mute(): void;
   unmute(): void;
-  /** Whether signals are taken by another thread from now on. */
-  shelter(): boolean;
 }
 
 /**
@@ -91,8 +89,8 @@ function openBinding({ folder, manifest }: InstalledEngine): unknown {
   // TensorFlow asks for oneDNN's kernels by itself only on processors with AVX-512; on the others they are faster too.
   process.env['TF_ENABLE_ONEDNN_OPTS'] ??= '1';
   const companion: Companion | undefined = manifest.companion === undefined ? undefined : require(join(folder, manifest.companion));
-  // Before TensorFlow starts its threads, which are to be sheltered too. Without shelter, most of its products are left to Eigen, half as fast on some processors.
-  if (companion?.shelter() !== true) process.env['TENSORFLOW_USE_CUSTOM_CONTRACTION_KERNEL'] ??= 'false';
+  // Only our addon keeps signals away from the threads that multiply (addon/signals.h). Without, most products are left to Eigen, half as fast on some processors.
+  if (companion === undefined) process.env['TENSORFLOW_USE_CUSTOM_CONTRACTION_KERNEL'] ??= 'false';
   companion?.mute();
   try {
     return require(join(folder, manifest.addon));

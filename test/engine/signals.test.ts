@@ -26,9 +26,16 @@ while (Date.now() < end) {
   }
   await new Promise(setImmediate);
 }
+const { Session } = await import('node:inspector/promises');
+const session = new Session();
+session.connect();
+await session.post('Profiler.enable');
+await session.post('Profiler.start');
+for (const until = Date.now() + 300; Date.now() < until; ) Math.sqrt(sum);
+const { samples } = (await session.post('Profiler.stop')).profile;
 const { spawnSync } = await import('node:child_process');
 const child = process.platform === 'linux' ? spawnSync('grep', ['SigBlk', '/proc/self/status']).stdout.toString().trim() : '';
-console.log(JSON.stringify({ heard, sum, child }));
+console.log(JSON.stringify({ heard, sum, child, samples: samples.length }));
 process.exit(0);
 `;
 
@@ -42,10 +49,11 @@ describe.skipIf(platform() === 'win32')('signals while TensorFlow computes', () 
     const told = await lines.next();
     clearInterval(sending);
     expect(await exited, 'how it ended').toEqual([0, null]);
-    const { heard, sum, child } = JSON.parse(String(told.value)) as { heard: number; sum: number; child: string };
+    const { heard, sum, child, samples } = JSON.parse(String(told.value)) as { heard: number; sum: number; child: string; samples: number };
     // libuv tells of several as of one while the event loop is held.
     expect(heard).toBeGreaterThan(10);
     expect(sum, 'the middle weight of a filter meets every place of every picture').toBe(16 * 8 * 8 * 0.25);
+    expect(samples, "V8's profiler, which works by signals, sees JavaScript").toBeGreaterThan(30);
     if (platform() === 'linux') expect(child, 'a program that it starts takes its signals itself').toMatch(/0000000000000000$/);
   });
 });

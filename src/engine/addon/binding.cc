@@ -2,6 +2,7 @@
 #include <node_api.h>
 
 #include "calls.h"
+#include "signals.h"
 
 namespace whisker {
 
@@ -9,6 +10,7 @@ namespace {
 
 /** A context of TensorFlow's on all devices, and the one to compute on: a card, where there is one. */
 std::unique_ptr<Queue> Open() {
+  const SignalsBlocked blocked;
   std::unique_ptr<TF_Status, decltype(&TF_DeleteStatus)> status(TF_NewStatus(), &TF_DeleteStatus);
   TFE_ContextOptions *options = TFE_NewContextOptions();
   TFE_Context *context = TFE_NewContext(options, status.get());
