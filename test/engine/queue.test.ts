@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { backend, matMul, ones, tensor1d, tensor2d, type Tensor } from '@tensorflow/tfjs-core';
+import { backend, fill, matMul, mul, ones, tensor1d, tensor2d, tidy, type Tensor } from '@tensorflow/tfjs-core';
 import { describe, expect, it, vi } from 'vitest';
 import { ensureEngine, loadEngine } from '../../src/engine/index.js';
 import type { Addon, QueuedBinding } from '../../src/engine/queued.js';
@@ -128,6 +128,14 @@ describe.skipIf(addon === undefined)('the queue of the real addon', () => {
     const sum = tensor1d([1, 2]);
     expect(Array.from(await sum.data())).toEqual([1, 2]);
     for (const each of [two, three, sum]) each.dispose();
+  });
+
+  it('numbers too small for a full fraction are zero, whichever thread comes to compute them', async () => {
+    for (const count of [3, 4_000_000]) {
+      const product = tidy(() => mul(fill([count], 1e-39), 2));
+      expect(Math.max(...new Set(await product.data())), `${count} of them`).toBe(0);
+      product.dispose();
+    }
   });
 
   it('a wrong call is an error in words', () => {
