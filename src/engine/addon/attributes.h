@@ -2,9 +2,9 @@
 #pragma once
 
 #include <functional>
-#include <memory>
 
 #include "javascript.h"
+#include "status.h"
 #include "tensorflow/c/eager/c_api.h"
 
 namespace whisker {
@@ -35,8 +35,8 @@ inline std::function<void(TFE_Op *, const char *)> SetterOf(napi_env env, int32_
     case TF_ATTR_SHAPE:
       return [all = List(env, value, Long)](TFE_Op *op, const char *name) {
         // It refuses more than 254 dimensions and nothing else.
-        std::unique_ptr<TF_Status, decltype(&TF_DeleteStatus)> status(TF_NewStatus(), &TF_DeleteStatus);
-        TFE_OpSetAttrShape(op, name, all.data(), static_cast<int>(all.size()), status.get());
+        Status status;
+        TFE_OpSetAttrShape(op, name, all.data(), static_cast<int>(all.size()), status.status);
       };
     default:
       throw std::invalid_argument("TensorFlow's binding knows no attribute of type " + std::to_string(type));

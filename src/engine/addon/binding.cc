@@ -2,7 +2,9 @@
 #include <node_api.h>
 
 #include "calls.h"
+#include "results.h"
 #include "signals.h"
+#include "status.h"
 
 namespace whisker {
 
@@ -11,17 +13,17 @@ namespace {
 /** A context of TensorFlow's on all devices, and the one to compute on: a card, where there is one. */
 std::unique_ptr<Queue> Open() {
   const SignalsBlocked blocked;
-  std::unique_ptr<TF_Status, decltype(&TF_DeleteStatus)> status(TF_NewStatus(), &TF_DeleteStatus);
+  Status status;
   TFE_ContextOptions *options = TFE_NewContextOptions();
-  TFE_Context *context = TFE_NewContext(options, status.get());
+  TFE_Context *context = TFE_NewContext(options, status.status);
   TFE_DeleteContextOptions(options);
-  if (TF_GetCode(status.get()) != TF_OK) throw std::runtime_error(TF_Message(status.get()));
-  TF_DeviceList *devices = TFE_ContextListDevices(context, status.get());
-  if (TF_GetCode(status.get()) != TF_OK) throw std::runtime_error(TF_Message(status.get()));
+  if (!status.Ok()) throw std::runtime_error(status.Why());
+  TF_DeviceList *devices = TFE_ContextListDevices(context, status.status);
+  if (!status.Ok()) throw std::runtime_error(status.Why());
   std::string cpu, gpu;
   for (int at = 0; at < TF_DeviceListCount(devices); at++) {
-    const std::string type = TF_DeviceListType(devices, at, status.get());
-    const char *name = TF_DeviceListName(devices, at, status.get());
+    const std::string type = TF_DeviceListType(devices, at, status.status);
+    const char *name = TF_DeviceListName(devices, at, status.status);
     if (name == nullptr) continue;
     if (type == "CPU") cpu = name;
     if (type == "GPU") gpu = name;

@@ -7,19 +7,14 @@
 #include <immintrin.h>
 #endif
 
+#include "status.h"
+
 namespace whisker {
 
 namespace {
 
 /** Commands that may wait: a step of ResNet18 has some two thousand. Whoever asks for more waits, so that memory stays bounded. */
 constexpr size_t LIMIT = 20000;
-
-struct Status {
-  TF_Status *const status = TF_NewStatus();
-  ~Status() { TF_DeleteStatus(status); }
-  bool Ok() const { return TF_GetCode(status) == TF_OK; }
-  std::string Why() const { return TF_Message(status); }
-};
 
 /**
  * Numbers too small for a full fraction are zero in the calling thread, as they are in TensorFlow's own: else what a part of an

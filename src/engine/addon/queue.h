@@ -14,7 +14,6 @@
 
 #include "tensorflow/c/eager/c_api.h"
 #include "tensorflow/c/tf_datatype.h"
-#include "tensorflow/c/tf_status.h"
 #include "tensorflow/c/tf_tensor.h"
 
 namespace whisker {
