@@ -5,7 +5,7 @@ import { filter } from 'rxjs';
 import { pipelineOptions } from '../config/index.js';
 import { writeAtomically } from '../disk/index.js';
 import type { EventBody, Score } from '../events/index.js';
-import { watchPipeline, type Batch, type Climb, type Pipeline, type StepLook } from '../pipeline/index.js';
+import { watchPipeline, type Climb, type Pipeline, type StepLook } from '../pipeline/index.js';
 import { judgePart } from './classify.js';
 import { failed, granted, warnings } from './errors.js';
 import { gridPath } from './folder.js';
@@ -15,11 +15,11 @@ import type { Keeper } from './keeper.js';
 import { drawSamples, type Learning } from './learning.js';
 import type { Part } from './part.js';
 import type { Plan } from './plan.js';
-import { Pull } from './pull.js';
 import { Resident } from './resident.js';
 import { beats } from './score.js';
 import { afterEpoch, afterStep, type Progress } from './state.js';
 import type { Stopwatch } from './stopwatch.js';
+import { Uploads, type Uploaded } from './uploads.js';
 import type { Errand, Wishes } from './wishes.js';
 
 /** Between two `pipeline` events, ms. */
@@ -48,7 +48,7 @@ export interface LoopParts {
 export class Loop {
   #progress: Progress;
   #whole = true;
-  #pull: Pull<Batch> | null = null;
+  #uploads: Uploads | null = null;
   #stepping = false;
   #paused = false;
   /** Whether somebody has said how many lanes there are to be: then nothing else changes them. */
@@ -81,12 +81,12 @@ export class Loop {
    * @throws WorkFailed when it cannot go on; the signal's reason, between two steps
    */
   async run(): Promise<void> {
-    const { plan, pipeline, climb, keeper, emit, signal } = this.parts;
+    const { plan, learning, pipeline, climb, keeper, emit, signal } = this.parts;
     if (this.#progress.epoch >= plan.numbers.epochs) return;
     const watched = pipeline && { state: () => pipeline.state(), setLanes: (lanes: number) => this.#lanesWished || pipeline.setLanes(lanes) };
     const reports = watched && watchPipeline(watched, { every: PIPELINE_MS, step: () => this.#look(), climb });
     const watching = reports?.pipe(filter(() => !this.#paused)).subscribe((report) => emit({ type: 'pipeline', ...report }));
-    this.#pull = pipeline && new Pull(pipeline.from(this.#position()));
+    this.#uploads = pipeline && new Uploads(pipeline.from(this.#position()), learning.engine, plan.options.size);
     try {
       while (this.#progress.epoch < plan.numbers.epochs) {
         this.#stepping = true;
@@ -104,7 +104,7 @@ export class Loop {
         await this.#endEpoch();
       }
     } finally {
-      this.#pull?.close();
+      this.#uploads?.close();
       watching?.unsubscribe();
     }
   }
@@ -161,22 +161,22 @@ export class Loop {
 
   async #step(): Promise<void> {
     const { learning, plan, emit, signal } = this.parts;
-    const { engine, stepper, labelled } = learning;
-    const { size } = plan.options;
+    const { stepper, labelled } = learning;
     const start = performance.now();
-    const batch = await this.#waitFor(this.#pull, signal);
+    const batch = await this.#waitFor(this.#uploads?.take(signal));
     const waitMs = batch === undefined ? 0 : performance.now() - start;
-    if (batch !== undefined && (batch.epoch !== this.#progress.epoch || batch.batch !== this.#progress.batch)) {
-      throw new Error(`batch ${batch.batch} of epoch ${batch.epoch} came where ${this.#progress.batch} of ${this.#progress.epoch} was due`);
-    }
-    const unlabelled = batch && engine.upload(batch.pixels, [batch.count, size, size, 3]);
-    batch?.release();
-    this.#whole = false;
     let losses: Record<string, number>;
     try {
-      losses = await stepper.step({ step: this.#progress.step, labelled, ...(unlabelled && { unlabelled }) });
+      if (batch !== undefined && (batch.epoch !== this.#progress.epoch || batch.batch !== this.#progress.batch)) {
+        throw new Error(`batch ${batch.batch} of epoch ${batch.epoch} came where ${this.#progress.batch} of ${this.#progress.epoch} was due`);
+      }
+      this.#whole = false;
+      const stepping = stepper.step({ step: this.#progress.step, labelled, ...(batch && { unlabelled: batch.pictures }) });
+      // The next one comes while this one is computed on.
+      this.#uploads?.begin(signal);
+      losses = await stepping;
     } finally {
-      unlabelled?.dispose();
+      batch?.pictures.dispose();
     }
     if (!Object.values(losses).every(Number.isFinite)) throw failed.notFinite(this.#progress.step + 1, losses);
 
@@ -194,12 +194,12 @@ export class Loop {
     return { steps: this.#progress.step, waitMs: this.#waitedMs + waits, stepping: this.#stepping };
   }
 
-  async #waitFor(pull: Pull<Batch> | null, signal: AbortSignal): Promise<Batch | undefined> {
-    if (pull === null) return undefined;
+  async #waitFor(batch: Promise<Uploaded> | undefined): Promise<Uploaded | undefined> {
+    if (batch === undefined) return undefined;
     const since = performance.now();
     this.#waitsSince = since;
     try {
-      return await pull.next(signal);
+      return await batch;
     } finally {
       this.#waitsSince = null;
       this.#waitedMs += performance.now() - since;

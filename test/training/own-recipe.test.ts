@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { createMomentum } from '../../src/engine/index.js';
 import { evaluate, learnedBy, lossReal, lossValues, pass, recipes, resumeRun, withLabels, type Recipe } from '../../src/training/index.js';
 import { finish, finishAt, ofType, openWorkshop } from './pictures.js';
@@ -51,4 +51,33 @@ it("a recipe of somebody's own trains, is resumed and judged as those with a nam
 it('the recipe of a run is not changed when it is resumed', async () => {
   await finish(await prepare('named', {}, { signal: AbortSignal.abort() }));
   await expect(resumeRun(join(runs, 'named'), { engine, recipe: bold })).rejects.toThrow('began with the recipe sgan: resume it without one of your own.');
+});
+
+it('the next batch is with the engine before a step is done', async () => {
+  let uploads = 0;
+  const counting: typeof engine = { ...engine, upload: (...words) => (uploads++, engine.upload(...words)) };
+  const ahead: number[] = [];
+  const waiting: Recipe = {
+    ...bold,
+    name: 'waiting',
+    begin(parts) {
+      const stepper = bold.begin(parts);
+      let steps = 0;
+      let before = 0;
+      return {
+        ...stepper,
+        async step(batches) {
+          steps += 1;
+          if (steps === 1) before = uploads;
+          await vi.waitUntil(() => uploads >= before + steps, { timeout: 20_000, interval: 1 });
+          ahead.push(uploads - before);
+          return stepper.step(batches);
+        },
+      };
+    },
+  };
+  const tensors = engine.memory().tensors;
+  await finish(await prepare('ahead', { epochs: '1', 'learning-rate': '0.05' }, { recipe: waiting, engine: counting }));
+  expect(ahead).toEqual([1, 2, 3, 4]);
+  expect(engine.memory().tensors).toBe(tensors);
 });
