@@ -7,9 +7,9 @@ const HOLD_MS = 8;
 let turned = 0;
 
 /**
- * Between two operations: lets streams, timers and signals have their turn, if they had none for 8 ms. Each call of
- * TensorFlow is synchronous, so that a step would else hold the event loop from its first operation to its last: half a
- * minute, with the article's settings on a CPU.
+ * Between two operations: lets streams, timers and signals have their turn, if they had none for 8 ms. Where operations are
+ * queued (queued.ts) it is asking for them that takes time; elsewhere each is computed before its call returns, so that a step
+ * would hold the event loop from its first operation to its last: half a minute, with the article's settings on a CPU.
  */
 export async function breathe(): Promise<void> {
   if (performance.now() - turned < HOLD_MS) return;

@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { dirname, join, sep } from 'node:path';
 import { backend, findBackend, ready, registerBackend, setBackend, version_core, type KernelBackend } from '@tensorflow/tfjs-core';
 import { reasonOf } from '../config/index.js';
+import type { Binding } from './binding.js';
 import { createEngine, type Backend } from './create.js';
 import { errors } from './errors.js';
 import { ensureEngine } from './setup/ensure.js';
@@ -74,7 +75,7 @@ async function loadNative(engine: InstalledEngine, choice: EngineChoice, threads
     });
   }
   if (!(await setBackend('tensorflow'))) throw errors.notLoaded(engine.folder, 'tfjs does not take it');
-  const { binding } = backend() as unknown as { readonly binding: { readonly TF_Version: string; isUsingGpuDevice(): boolean } };
+  const { binding } = backend() as unknown as { readonly binding: Binding };
   const device = binding.isUsingGpuDevice() ? 'gpu' : 'cpu';
   if (choice === 'gpu' && device === 'cpu') throw errors.noGpuSeen();
   const version = binding.TF_Version;

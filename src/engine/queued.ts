@@ -1,3 +1,5 @@
+import type { Attribute, Binding, Outcome } from './binding.js';
+
 /** The addon of ours (src/engine/addon): runs operations in a thread of its own, in the order in which they are asked for. */
 export interface Addon {
   readonly TF_Version: string;
@@ -26,18 +28,6 @@ export interface Addon {
   time(on: boolean): Float64Array;
 }
 
-interface Attribute {
-  readonly name: string;
-  readonly type: number;
-  readonly value: unknown;
-}
-
-/** What comes out of an operation. */
-interface Outcome {
-  readonly shape: readonly number[];
-  readonly dtype: number;
-}
-
 /** When an operation ran, ms since any moment; `upload`: an array came. */
 export interface Timed {
   readonly name: string;
@@ -45,15 +35,11 @@ export interface Timed {
   readonly end: number;
 }
 
-/** TensorFlow's addon as tfjs calls it, which waits for nothing but what it must know. */
-export interface QueuedBinding {
-  createTensor(shape: readonly number[], type: number, values: ArrayBufferView): number;
+/** A binding that waits for nothing but what it must know. */
+export interface QueuedBinding extends Binding {
   deleteTensor(id: number): void;
   /** Waits for it. */
   tensorDataSync(id: number): ArrayBufferView;
-  executeOp(name: string, attributes: readonly Attribute[], inputs: readonly number[], outputs: number): readonly (Outcome & { readonly id: number })[];
-  isUsingGpuDevice(): boolean;
-  readonly TF_Version: string;
   /** When all that was asked for before has run. @throws TensorFlow's message where some of it failed */
   settled(): Promise<void>;
   /** What ran since it was last asked, if it was to be timed since. @param on whether it is from now on */

@@ -30,7 +30,7 @@ export async function judgePart(
       for (const label of chunk.labels) labels.push(label);
       const perSecond = (chunk.done * 1000) / Math.max(performance.now() - start, 1);
       onProgress?.({ done: chunk.done, total: part.total, perSecond, secondsLeft: (part.total - chunk.done) / perSecond });
-      // TensorFlow answers in the same turn of the event loop; without another one, Ctrl-C would go unheard.
+      // An engine without a queue answers in the same turn of the event loop; without another one, Ctrl-C would go unheard.
       await turn();
       signal.throwIfAborted();
     }

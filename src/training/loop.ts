@@ -91,7 +91,7 @@ export class Loop {
       while (this.#progress.epoch < plan.numbers.epochs) {
         this.#stepping = true;
         while (this.#progress.batch < this.stepsPerEpoch) {
-          // TensorFlow answers in the same turn of the event loop; without another one, Ctrl-C and the decoders would go unheard.
+          // An engine without a queue answers in the same turn of the event loop; without another one, Ctrl-C and the decoders would go unheard.
           await turn();
           signal.throwIfAborted();
           await this.#grantWishes();

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { backend, fill, matMul, mul, ones, tensor1d, tensor2d, tidy, type Tensor } from '@tensorflow/tfjs-core';
+import { backend, fill, matMul, mul, ones, tensor1d, tidy, type Tensor } from '@tensorflow/tfjs-core';
 import { describe, expect, it, vi } from 'vitest';
 import { ensureEngine, loadEngine } from '../../src/engine/index.js';
 import type { Addon, QueuedBinding } from '../../src/engine/queued.js';
@@ -112,7 +112,6 @@ describe.skipIf(addon === undefined)('the queue of the real addon', () => {
   });
 
   it("an operation that fails tells so in TensorFlow's words, at once the first time and where it is read from then on; the next ones go on", async () => {
-    const [two, three] = [tensor2d([[1, 2]]), tensor2d([[1, 2, 3]])];
     const product = () => binding().executeOp('MatMul', [], [2, 3].map((edge) => binding().createTensor([1, edge], 1, new Float32Array(edge))), 1);
     expect(product).toThrow(/Matrix size-incompatible: In\[0\]: \[1,2\], In\[1\]: \[1,3\]/);
     // Places out of range are found when they are looked up: shapes say nothing of them.
@@ -127,7 +126,7 @@ describe.skipIf(addon === undefined)('the queue of the real addon', () => {
     expect((binding().tensorDataSync(gather(0)) as Float32Array)[0]).toBe(5);
     const sum = tensor1d([1, 2]);
     expect(Array.from(await sum.data())).toEqual([1, 2]);
-    for (const each of [two, three, sum]) each.dispose();
+    sum.dispose();
   });
 
   it('numbers too small for a full fraction are zero, whichever thread comes to compute them', async () => {

@@ -4,8 +4,8 @@
 #include <functional>
 
 #include "javascript.h"
+#include "queue.h"
 #include "status.h"
-#include "tensorflow/c/eager/c_api.h"
 
 namespace whisker {
 
@@ -41,6 +41,10 @@ inline std::function<void(TFE_Op *, const char *)> SetterOf(napi_env env, int32_
     default:
       throw std::invalid_argument("TensorFlow's binding knows no attribute of type " + std::to_string(type));
   }
+}
+
+inline Attribute AttributeOf(napi_env env, napi_value described) {
+  return {Text(env, Named(env, described, "name")), SetterOf(env, Int(env, Named(env, described, "type")), Named(env, described, "value"))};
 }
 
 }  // namespace whisker

@@ -34,13 +34,7 @@ inline napi_value Describe(napi_env env, napi_callback_info info) {
   const Arguments<2> args(env, info);
   auto operation = std::make_shared<Operation>();
   operation->name = Text(env, args.values[0]);
-  uint32_t count;
-  Check(napi_get_array_length(env, args.values[1], &count), "array of attributes");
-  for (uint32_t at = 0; at < count; at++) {
-    napi_value attribute;
-    Check(napi_get_element(env, args.values[1], at, &attribute), "attribute");
-    operation->attributes.push_back({Text(env, Named(env, attribute, "name")), SetterOf(env, Int(env, Named(env, attribute, "type")), Named(env, attribute, "value"))});
-  }
+  operation->attributes = List(env, args.values[1], AttributeOf);
   auto &all = args.instance->operations;
   auto &free = args.instance->free;
   if (free.empty()) {

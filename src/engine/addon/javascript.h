@@ -40,29 +40,19 @@ napi_value Guarded(napi_env env, napi_callback_info info) {
   }
 }
 
-inline int32_t Int(napi_env env, napi_value value) {
-  int32_t result;
-  Check(napi_get_value_int32(env, value, &result), "number");
+/** By one of Node's functions for it. @param what it should have been, for people */
+template <typename Value>
+Value Get(napi_env env, napi_value value, napi_status (*get)(napi_env, napi_value, Value *), const char *what) {
+  Value result;
+  Check(get(env, value, &result), what);
   return result;
 }
 
-inline int64_t Long(napi_env env, napi_value value) {
-  int64_t result;
-  Check(napi_get_value_int64(env, value, &result), "number");
-  return result;
-}
-
-inline double Double(napi_env env, napi_value value) {
-  double result;
-  Check(napi_get_value_double(env, value, &result), "number");
-  return result;
-}
-
-inline bool Bool(napi_env env, napi_value value) {
-  bool result;
-  Check(napi_get_value_bool(env, value, &result), "boolean");
-  return result;
-}
+inline int32_t Int(napi_env env, napi_value value) { return Get(env, value, napi_get_value_int32, "number"); }
+inline int64_t Long(napi_env env, napi_value value) { return Get(env, value, napi_get_value_int64, "number"); }
+inline double Double(napi_env env, napi_value value) { return Get(env, value, napi_get_value_double, "number"); }
+inline bool Bool(napi_env env, napi_value value) { return Get(env, value, napi_get_value_bool, "boolean"); }
+inline bool IsArray(napi_env env, napi_value value) { return Get(env, value, napi_is_array, "value"); }
 
 inline std::string Text(napi_env env, napi_value value) {
   size_t length;
@@ -72,16 +62,9 @@ inline std::string Text(napi_env env, napi_value value) {
   return result;
 }
 
-inline bool IsArray(napi_env env, napi_value value) {
-  bool result;
-  Check(napi_is_array(env, value, &result), "value");
-  return result;
-}
-
 template <typename Element>
 std::vector<Element> List(napi_env env, napi_value value, Element (*read)(napi_env, napi_value)) {
-  uint32_t length;
-  Check(napi_get_array_length(env, value, &length), "array");
+  const uint32_t length = Get(env, value, napi_get_array_length, "array");
   std::vector<Element> result;
   for (uint32_t at = 0; at < length; at++) {
     napi_value element;

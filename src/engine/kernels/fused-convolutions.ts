@@ -4,13 +4,12 @@ import { sizes, type Margins } from './constants.js';
 import { onCard, one, typeOf, type Attributes } from './native.js';
 import { hasOneDnn, ONEDNN } from './onednn.js';
 import { float, typed } from './reals.js';
-import { convolutionByPatches, filterGradientByPatches, inputGradientByPatches, isBetterByPatches, isFilterBetterByPatches } from './patches.js';
+import { convolutionByPatches, filterGradientByPatches, inputGradientByPatches, isBetterByPatches, isFilterBetterByPatches, THIN } from './patches.js';
 import { explicitly, padded, seenBy, unpadded } from './padding.js';
 
 /** Weights of a filter from which on oneDNN makes up for the copy that its gradient for the input takes. */
 const LARGE = 100_000;
-/** Channels of a picture, and places of a gradient: fewer channels, or more places, are worth a padded copy, by which oneDNN computes a filter's gradient. */
-const THIN = 4;
+/** Places of a gradient from which on, as for a picture itself, a padded copy is worth it, by which oneDNN computes a filter's gradient. */
 const MANY_PLACES = 196;
 
 /**

@@ -1,8 +1,9 @@
 import { backend, getBackend, type Tensor, type TensorInfo } from '@tensorflow/tfjs-core';
+import type { Attribute, Binding, Metadata } from '../binding.js';
 import type { Shape4D } from '../types.js';
 
 /** The addon's numbers for TensorFlow's types (tf_datatype.h) and attributes, as far as they are used here. */
-interface Binding {
+interface NumberedBinding extends Binding {
   readonly TF_FLOAT: number;
   readonly TF_INT32: number;
   readonly TF_UINT8: number;
@@ -12,34 +13,16 @@ interface Binding {
   readonly TF_ATTR_BOOL: number;
   readonly TF_ATTR_TYPE: number;
   readonly TF_ATTR_SHAPE: number;
-  createTensor(shape: readonly number[], type: number, values: ArrayBufferView): number;
-  executeOp(name: string, attributes: readonly Attribute[], inputs: readonly number[], outputs: number): readonly Metadata[];
-}
-
-/** What the addon tells of a tensor that an operation made. */
-interface Metadata {
-  readonly id: number;
-  readonly shape: readonly number[];
-  readonly dtype: number;
-}
-
-interface Attribute {
-  readonly name: string;
-  readonly type: number;
-  readonly value: unknown;
 }
 
 /** What the backend knows of a tensor: TensorFlow's number for it. */
-interface NativeData {
-  readonly id: number;
-  readonly shape: readonly number[];
-  readonly dtype: number;
+interface NativeData extends Metadata {
   readonly values: null;
   readonly refCount: number;
 }
 
 interface NativeBackend {
-  readonly binding: Binding;
+  readonly binding: NumberedBinding;
   readonly isUsingGpuDevice: boolean;
   readonly tensorMap: { set(dataId: object, data: NativeData): void };
   getInputTensorIds(inputs: readonly TensorInfo[]): number[];
@@ -116,7 +99,7 @@ export function nativeBackend(): NativeBackend {
   return backend() as unknown as NativeBackend;
 }
 
-function flatten(binding: Binding, { types = {}, ints = {}, floats = {}, bools = {}, strings = {}, shapes = {} }: Attributes): Attribute[] {
+function flatten(binding: NumberedBinding, { types = {}, ints = {}, floats = {}, bools = {}, strings = {}, shapes = {} }: Attributes): Attribute[] {
   const numbers = { float: binding.TF_FLOAT, bfloat16: BFLOAT16, int32: binding.TF_INT32, uint8: binding.TF_UINT8 };
   return [
     ...Object.entries(types).map(([name, type]) => ({ name, type: binding.TF_ATTR_TYPE, value: numbers[type] })),

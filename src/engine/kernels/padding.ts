@@ -25,5 +25,9 @@ export function unpadded(gradient: Tensor4D, shape: Shape4D, pad: number): Tenso
   const [, down, across] = gradient.shape;
   const [below, right] = [Math.max(0, height + pad - down), Math.max(0, width + pad - across)];
   const whole = below === 0 && right === 0 ? gradient : padded(gradient, [[0, 0], [0, below], [0, right], [0, 0]]);
-  return one('Slice', [whole, sizes([0, pad, pad, 0]), sizes(shape)], { types: { T: typeOf(whole), Index: 'int32' } });
+  return cut(whole, [0, pad, pad, 0], shape);
 }
+
+/** The part of `x` that begins at `first` and is of `shape`. */
+export const cut = (x: Tensor4D, first: readonly number[], shape: readonly number[]): Tensor4D =>
+  one('Slice', [x, sizes(first), sizes(shape)], { types: { T: typeOf(x), Index: 'int32' } });

@@ -2,7 +2,7 @@ import { tidy, type Tensor, type Tensor2D, type Tensor4D, type TensorInfo } from
 import type { Geometry, Shape4D } from '../types.js';
 import { list, sizes, table, whole } from './constants.js';
 import { one, typeOf, type Real } from './native.js';
-import { padded } from './padding.js';
+import { cut, padded } from './padding.js';
 import { typed } from './reals.js';
 
 /** Weights of a filter from which on to bring it into oneDNN's layout, which every call does anew, takes as long as to compute with it on so many places. */
@@ -11,8 +11,8 @@ const HUGE = { weights: 1_000_000, places: 9 } as const;
 /** Weights of a filter from which on its gradient is better a product where places lie a stride apart; and without a stride, with so many places at most. */
 const SMALL = 30_000;
 const FEW: Readonly<Record<Real, { readonly weights: number; readonly places: number }>> = { float: { weights: 250_000, places: 16 }, bfloat16: { weights: SMALL, places: 64 } };
-/** Channels of a picture itself, of which patches are mostly holes. */
-const THIN = 4;
+/** Channels of a picture itself, at most. */
+export const THIN = 4;
 
 /**
  * Whether a convolution, or its gradient for the input, is better a matrix product of patches, which takes the filter as it
@@ -90,7 +90,7 @@ function partOf([height, width]: Shape4D, [, tall, wide]: readonly number[], [do
 function weightsOf(filter: Tensor4D, { rows, columns, isWhole }: ReturnType<typeof partOf>): Tensor2D {
   const [, , from, to] = filter.shape;
   const size = [rows.count, columns.count, from, to];
-  const part = isWhole ? filter : one('Slice', [filter, sizes([rows.first, columns.first, 0, 0]), sizes(size)], { types: { T: typeOf(filter), Index: 'int32' } });
+  const part = isWhole ? filter : cut(filter, [rows.first, columns.first, 0, 0], size);
   return shaped(part, [rows.count * columns.count * from, to]);
 }
 
