@@ -16,7 +16,7 @@ const pure = [
 /** Those that load the engine, or decode, and leave the process as they found it: loading takes longer than most of them. */
 const together = [
   'test/models/**/*.test.ts',
-  'test/dataset/png.test.ts',
+  'test/synth/png.test.ts',
   'test/training/{average,compare,memory,pull,replay,resume,run,step-costs,wishes}.test.ts',
   'test/engine/{kernels,load,noise,tape}.test.ts',
   'test/cli/{record,demo,comparison,dry-run}.test.ts',

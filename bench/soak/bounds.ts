@@ -2,13 +2,13 @@ import type { PipelineState } from 'whisker/pipeline';
 import { hold } from './violation.js';
 
 interface Limits {
-  readonly lanes: number;
-  readonly slots: number;
+  readonly concurrency: number;
+  readonly prefetch: number;
 }
 
-type Use = Pick<PipelineState, 'busy' | 'slotsTaken'>;
+type Use = Pick<PipelineState, 'busy' | 'buffersTaken'>;
 
-/** Holds a pipeline to its lanes and slots while they change: what was begun under a wider bound is finished under it. */
+/** Holds a pipeline to its concurrency and buffers while they change: what was begun under a wider bound is finished under it. */
 export class Bounds {
   #allowed: Limits;
 
@@ -20,15 +20,15 @@ export class Bounds {
   set(limits: Partial<Limits>, use: Use): void {
     this.check(use);
     this.limits = { ...this.limits, ...limits };
-    const { lanes, slots } = this.limits;
-    this.#allowed = { lanes: Math.max(lanes, use.busy), slots: Math.max(slots, use.slotsTaken) };
+    const { concurrency, prefetch } = this.limits;
+    this.#allowed = { concurrency: Math.max(concurrency, use.busy), prefetch: Math.max(prefetch, use.buffersTaken) };
   }
 
   /** @throws Violation */
-  check({ busy, slotsTaken }: Use): void {
-    const { lanes, slots } = this.limits;
-    hold(busy <= this.#allowed.lanes, () => `${busy} pictures are in decode, with ${lanes} lanes (before: ${this.#allowed.lanes})`);
-    hold(slotsTaken <= this.#allowed.slots, () => `${slotsTaken} slots are taken of ${slots} (before: ${this.#allowed.slots})`);
-    this.#allowed = { lanes: Math.max(lanes, busy), slots: Math.max(slots, slotsTaken) };
+  check({ busy, buffersTaken }: Use): void {
+    const { concurrency, prefetch } = this.limits;
+    hold(busy <= this.#allowed.concurrency, () => `${busy} pictures are in decode, with ${concurrency} concurrency (before: ${this.#allowed.concurrency})`);
+    hold(buffersTaken <= this.#allowed.prefetch, () => `${buffersTaken} prefetch are taken of ${prefetch} (before: ${this.#allowed.prefetch})`);
+    this.#allowed = { concurrency: Math.max(concurrency, busy), prefetch: Math.max(prefetch, buffersTaken) };
   }
 }

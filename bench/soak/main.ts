@@ -8,7 +8,7 @@ import { reasonOf, Violation } from './violation.js';
 const say = (sentence: string): void => void process.stderr.write(`${sentence}\n`);
 
 const program = new Command('npm run soak --')
-  .description('epochs without end over pictures that appear, vanish and rot, with workers killed, lanes and slots changed, aborts and resumes')
+  .description('epochs without end over pictures that appear, vanish and rot, with workers killed, concurrency and prefetch changed, aborts and resumes')
   .option('--minutes <number>', 'how long', numberBetween('--minutes', 0.1, 100_000), 60)
   .option('--seed <number>', 'what happens, as far as the clock does not decide it', wholeBetween('--seed', 0, 2 ** 32 - 1), 1)
   .option('--pictures <number>', 'pictures', wholeBetween('--pictures', 100, 100_000), 600)

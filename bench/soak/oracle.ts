@@ -13,7 +13,7 @@ import { hold } from './violation.js';
  *    made; its label is its own. They stay so until the batch is released, after an abort too.
  * 4. A picture is told of once, and only if its file could not be used at some time since the pipeline was made. That its
  *    workers were killed excuses nothing.
- * 5. What was known to be bad, or told of before the batch's slot was taken, is in no batch: a picture that comes back is
+ * 5. What was known to be bad, or told of before the batch's buffer was taken, is in no batch: a picture that comes back is
  *    used again by the next pipeline.
  */
 export interface Expected {
@@ -71,7 +71,7 @@ export class Oracle {
 
   /**
    * A picture was set aside.
-   * @param begun slots that were ever taken for this stream by now
+   * @param begun buffers that were ever taken for this stream by now
    * @throws Violation of rule 4
    */
   tell(picture: number, reason: string, begun: number): void {
@@ -103,7 +103,7 @@ export class Oracle {
     hold(Number.isInteger(picture) && picture >= 0 && picture < total, () => `${at} has the index ${picture}`);
     hold(!knownBad.has(picture), () => `${at} has picture ${picture}, which was known to be bad`);
     const without = this.#told.get(picture) ?? Infinity;
-    hold(this.#seen < without, () => `${at} has picture ${picture}, which had been told of before the slot was taken`);
+    hold(this.#seen < without, () => `${at} has picture ${picture}, which had been told of before the buffer was taken`);
     const { main, spares } = this.#ordersOf(this.#next.epoch);
     const own = batch * batchSize + place;
     let candidate = main(own);

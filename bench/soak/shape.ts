@@ -5,15 +5,15 @@ import type { Chance } from './chance.js';
 export interface Shape {
   readonly cache: 'off' | 'ram' | 'disk';
   readonly decoder: Decoder;
-  readonly lanes: number;
-  readonly slots: number;
+  readonly concurrency: number;
+  readonly prefetch: number;
   readonly taker: 'subscriber' | 'loop';
   /** `end`: it ends by itself, after `batches`. */
   readonly ending: 'abort' | 'close' | 'leave' | 'end';
   /** It is ended after so many batches or ms, whichever comes first. */
   readonly batches: number;
   readonly ms: number;
-  /** Batches that the taker keeps while it takes the next, where there are as many slots. */
+  /** Batches that the taker keeps while it takes the next, where there are as many buffers. */
   readonly keeps: number;
   /** Share of batches after which the taker stands still for a while. */
   readonly stalls: number;
@@ -33,8 +33,8 @@ export function drawShape(chance: Chance): Shape {
   return {
     cache: chance.pick(['off', 'ram', 'disk', 'disk']),
     decoder: chance.often(0.85) ? 'auto' : chance.pick(DECODERS),
-    lanes: chance.pick([1, 2, 5, 16, 64, 300]),
-    slots: chance.whole(1, 6),
+    concurrency: chance.pick([1, 2, 5, 16, 64, 300]),
+    prefetch: chance.whole(1, 6),
     taker: chance.pick(['subscriber', 'loop']),
     ending: chance.pick(['abort', 'abort', 'close', 'leave', 'end']),
     batches: chance.pick([0, 1, 2, 3, 5, 10, 20, 40, 100]),
@@ -51,6 +51,6 @@ export function drawShape(chance: Chance): Shape {
 
 /** Nothing happens to it, and it goes through `batches`. */
 export const quietly = (batches: number, cache: Shape['cache']): Shape => ({
-  cache, batches, decoder: 'auto', lanes: 64, slots: 3, taker: 'loop', ending: 'end', ms: Infinity, keeps: 1,
+  cache, batches, decoder: 'auto', concurrency: 64, prefetch: 3, taker: 'loop', ending: 'end', ms: Infinity, keeps: 1,
   stalls: 0, changesOfWorld: 0, changesOfBounds: 0, kills: false, cutsCache: false, ownPool: false,
 });

@@ -23,7 +23,7 @@ export interface Ground {
 }
 
 const LOOK_MS = 10;
-/** A stream from which nothing comes for so long though there is a free slot stands still. */
+/** A stream from which nothing comes for so long though there is a free buffer stands still. */
 const STILL_MS = 60_000;
 /** So long after its end nothing of a pipeline may be at work; the machine may be busy with something else. */
 const END_MS = 10_000;
@@ -50,16 +50,16 @@ export class Stretch {
   constructor(private readonly ground: Ground, private readonly shape: Shape, private readonly start: Position, private readonly chance: Chance, pool: DecodePool) {
     const { world: { album, history }, batchSize, seed, cacheDir, toldOf, tally } = ground;
     const knownBad = new Set([...toldOf].filter((picture) => history.content(picture) === null));
-    const { cache, decoder, lanes, slots } = shape;
+    const { cache, decoder, concurrency, prefetch } = shape;
     this.#pictureBytes = album.size * album.size * 3;
     this.#oracle = new Oracle({
       total: album.samples.length, batchSize, seed, start, since: history.now, history, knownBad,
       printOf: (picture, version) => album.printOf(decoder, picture, version),
       labelOf: (picture) => album.samples[picture].class ?? -1,
     });
-    this.#bounds = new Bounds({ lanes, slots });
+    this.#bounds = new Bounds({ concurrency, prefetch });
     this.#pipeline = createPipeline({
-      root: album.root, samples: album.samples, size: album.size, batchSize, remainder: 'keep', seed, cache, cacheDir, decoder, lanes, slots, maxBad: 0.7,
+      root: album.root, samples: album.samples, size: album.size, batchSize, remainder: 'keep', seed, cache, cacheDir, decoder, concurrency, prefetch, maxBad: 0.7,
       knownBad: new Set([...knownBad].map((picture) => album.samples[picture].path)),
       signal: this.#stop.signal,
       ...(!shape.ownPool && { pool }),
@@ -145,7 +145,7 @@ export class Stretch {
 
   /** Releases what is not to be kept. */
   #ease(): void {
-    const keep = Math.min(this.shape.keeps, this.#pipeline.state().slots - 1);
+    const keep = Math.min(this.shape.keeps, this.#pipeline.state().prefetch - 1);
     while (this.#held.length > keep && !this.#stalled() && !this.#ended) this.#release();
   }
 
@@ -164,8 +164,8 @@ export class Stretch {
   }
 
   #tell(picture: number, reason: string): void {
-    const { delivered, slotsTaken } = this.#pipeline.state();
-    this.#oracle.tell(picture, reason, delivered + slotsTaken);
+    const { delivered, buffersTaken } = this.#pipeline.state();
+    this.#oracle.tell(picture, reason, delivered + buffersTaken);
     this.ground.toldOf.add(picture);
   }
 
@@ -174,7 +174,7 @@ export class Stretch {
     if (this.#ended) return;
     const { shape, chance, ground } = this;
     this.#bounds.check(this.#pipeline.state());
-    const waits = !this.#stalled() && this.#held.length < this.#pipeline.state().slots;
+    const waits = !this.#stalled() && this.#held.length < this.#pipeline.state().prefetch;
     hold(!waits || performance.now() - this.#lastCame < STILL_MS, () => `no batch came for ${STILL_MS / 1000} s: ${JSON.stringify(this.#pipeline.state())}`);
     const share = LOOK_MS / 1000;
     for (let count = shape.changesOfWorld * share; count > 0; count--) if (chance.often(Math.min(1, count))) ground.world.change(chance);
@@ -186,15 +186,15 @@ export class Stretch {
   #changeBounds(): void {
     const { tally } = this.ground;
     if (this.chance.often(0.5)) {
-      const lanes = this.chance.pick([1, 2, 3, 8, 30, 100, 1024]);
+      const concurrency = this.chance.pick([1, 2, 3, 8, 30, 100, 1024]);
       tally.laneChanges++;
-      this.#bounds.set({ lanes }, this.#pipeline.state());
-      this.#pipeline.setLanes(lanes);
+      this.#bounds.set({ concurrency }, this.#pipeline.state());
+      this.#pipeline.setConcurrency(concurrency);
     } else {
-      const slots = this.chance.pick([1, 2, 3, 5, 12]);
-      tally.slotChanges++;
-      this.#bounds.set({ slots }, this.#pipeline.state());
-      this.#pipeline.setSlots(slots);
+      const prefetch = this.chance.pick([1, 2, 3, 5, 12]);
+      tally.prefetchChanges++;
+      this.#bounds.set({ prefetch }, this.#pipeline.state());
+      this.#pipeline.setPrefetch(prefetch);
     }
   }
 
@@ -225,8 +225,8 @@ export class Stretch {
     const { ending, batches } = this.shape;
     hold(this.#ended || ending === 'end', () => `the stream ended by itself before ${ending}`);
     if (ending === 'end') hold(this.#oracle.seen === batches, () => `${this.#oracle.seen} batches came of ${batches}`);
-    const { slotsTaken, filling } = this.#pipeline.state();
-    hold(slotsTaken === 0 && filling === 0, () => `after ${ending} ${slotsTaken} slots were taken and ${filling} being filled`);
+    const { buffersTaken, filling } = this.#pipeline.state();
+    hold(buffersTaken === 0 && filling === 0, () => `after ${ending} ${buffersTaken} prefetch were taken and ${filling} being filled`);
     const listeners = getEventListeners(this.#stop.signal, 'abort').length;
     hold(listeners === 0, () => `after ${ending} ${listeners} listeners were left on its signal`);
   }

@@ -14,7 +14,7 @@ export class Tally {
   /** Pipelines that went on at the position where another had ended. */
   resumes = 0;
   laneChanges = 0;
-  slotChanges = 0;
+  prefetchChanges = 0;
   stalls = 0;
   cacheDamages = 0;
   cachesMadeAnew = 0;

@@ -30,7 +30,7 @@ export async function prepare({ task, size, batch, labelled }: Course, precision
   const pictures = { pictures: engine.upload(pixels.subarray(batch * edge), [labelled, size, size, 3]), labels: labelsOf(labelled) };
   const begin = () => chooseRecipe('sgan', false).begin({
     engine, classifier, generator, batch, seed: SEED, atOnce: passesAtOnce({ model: 'resnet18', width: WIDTH, size }, 2 * batch + labelled),
-    numbers: { epochs: 1, 'learning-rate': RATE, beta1: BETA1, beta2: 0.999, momentum: 0.9, 'weight-decay': 0, average: 0 },
+    numbers: { epochs: 1, 'learning-rate': RATE, beta1: BETA1, beta2: 0.999, momentum: 0.9, 'weight-decay': 0, ema: 0 },
   });
   const stepper = task === 'sgan' ? begin() : null;
   const adam = createAdam(engine.kernels, classifier.parameters.filter(({ trainable }) => trainable), { learningRate: RATE, beta1: BETA1, beta2: 0.999 });

@@ -97,7 +97,7 @@ export const commands: readonly CommandSpec[] = [
     ...base,
     name: 'tune',
     args: '<data>',
-    summary: 'find the workers, lanes and slots that feed the step fastest on this machine; those typed stay as they are',
+    summary: 'find the workers, concurrency and prefetch that feed the step fastest on this machine; those typed stay as they are',
     own: tuneTable,
     groups: trainGroups,
     perRecipe: true,

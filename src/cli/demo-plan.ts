@@ -17,7 +17,7 @@ const NATIVE: Extent = {
   pictures: { digits: 10_000, pets: 3000 },
   passes: { digits: 4, pets: 36 },
   // So few epochs end where the last steps happened to go; the running average of the weights stands between them.
-  words: { 'sgan.average': '0.99' },
+  words: { 'sgan.ema': '0.99' },
 };
 
 /** WebAssembly is about ten times slower: fewer pictures, fewer steps. */

@@ -13,7 +13,7 @@ export function outlookInWords({ recipe, epochs, stepsPerEpoch, parameters, memo
     ['Node, TensorFlow, decode threads', inWords(memory.process)],
     ['weights, gradients, optimizers', inWords(memory.weights)],
     ['activations', inWords(memory.activations)],
-    ['pictures: slots, labelled, validation', inWords(memory.pictures)],
+    ['pictures: prefetch, labelled, validation', inWords(memory.pictures)],
     ['in all, at most about', inWords(memory.total)],
   ];
   return [

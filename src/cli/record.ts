@@ -84,15 +84,15 @@ async function eventsOf(run: string): Promise<RunEvent[]> {
 
 /** Takes batches as fast as they come. */
 async function recordStream(options: Options, stream: NonNullable<Wanted['stream']>, batches: number, asked: 'auto' | 'keep' | 'hash', signal: AbortSignal): Promise<Recording> {
-  const { size, batch, seed, slots, lanes, workers, background, decoder, isolate } = options;
+  const { size, batch, seed, prefetch, concurrency, workers, background, decoder, isolate } = options;
   const bytes = batches * Math.min(batch, stream.samples.length) * size * size * 3;
   const pixels = asked === 'auto' ? (bytes <= KEPT ? 'keep' : 'hash') : asked;
   if (pixels === 'keep' && bytes > MOST) throw wrong.tooLarge(bytes);
-  const pool = createDecodePool({ workers, pictureSeconds: options['picture-seconds'], isolate });
+  const pool = createDecodePool({ workers, decodeTimeout: options['decode-timeout'], isolate });
   try {
     const { pipeline, recording } = recordPipeline({
-      ...stream, size, batchSize: batch, seed, slots, background, decoder, pool, signal,
-      ...(lanes !== 'auto' && { lanes }),
+      ...stream, size, batchSize: batch, seed, prefetch, background, decoder, pool, signal,
+      ...(concurrency !== 'auto' && { concurrency }),
       maxBad: options['max-bad'],
       pixelLimit: options['pixel-limit'],
     }, { pixels, note: 'whisker record' });

@@ -82,8 +82,8 @@ async function optionsFor(data: string, { preset, config: file, words, json, qui
   const found = await tunedFor(data, options);
   if (found === undefined) return options;
   const { perRecipe: __, ...tuned } = resolveOptions({ preset, file, words, found });
-  const { workers, lanes, slots } = tuned;
-  if (!quiet) peopleOf(io, json).write(`as ${found} has it: ${counted(workers, 'worker')}, ${lanes === 'auto' ? 'lanes as needed' : counted(lanes, 'lane')}, ${counted(slots, 'slot')}\n`);
+  const { workers, concurrency, prefetch } = tuned;
+  if (!quiet) peopleOf(io, json).write(`as ${found} has it: ${counted(workers, 'worker')}, ${concurrency === 'auto' ? 'concurrency as needed' : counted(concurrency, 'lane')}, ${counted(prefetch, 'buffer')}\n`);
   return tuned;
 }
 

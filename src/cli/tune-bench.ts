@@ -116,7 +116,7 @@ export class Bench {
 
   /** What a picture costs, found with one worker that has one picture at a time: what is left over is the way there and back. */
   async costs(limit: number): Promise<Costs> {
-    const { rate, readMs, decodeMs } = await this.alone({ workers: 1, lanes: 1, slots: 2 }, limit, 1);
+    const { rate, readMs, decodeMs } = await this.alone({ workers: 1, concurrency: 1, prefetch: 2 }, limit, 1);
     return { readMs, decodeMs, handOverMs: Math.max(0, 1000 / rate - readMs - decodeMs) };
   }
 
@@ -147,7 +147,7 @@ export class Bench {
         // The first step comes before the workers are at full speed.
         if (steps === 1) [waitMs, pictures, began] = [0, 0, clock()];
         const seconds = (clock() - began) / 1000;
-        if (clock() >= end || seconds > MOST_SECONDS || (seconds > LEAST_SECONDS && steps > setting.slots + STEPS)) break;
+        if (clock() >= end || seconds > MOST_SECONDS || (seconds > LEAST_SECONDS && steps > setting.prefetch + STEPS)) break;
         // As in training: whatever came meanwhile has its turn.
         await turn();
         waits = clock();
@@ -162,15 +162,15 @@ export class Bench {
     return { rate: pictures / seconds, waiting: waitMs / 1000 / seconds, seconds };
   }
 
-  async #pipeline({ workers, lanes, slots }: Setting, signal = this.#parts.signal): Promise<Pipeline> {
+  async #pipeline({ workers, concurrency, prefetch }: Setting, signal = this.#parts.signal): Promise<Pipeline> {
     const { options, dataset } = this.#parts;
     const { size, batch, seed, background, decoder } = options;
     if (this.#pool?.workers !== workers) {
       await this.#pool?.close();
-      this.#pool = createDecodePool({ workers, pictureSeconds: options['picture-seconds'], isolate: options.isolate });
+      this.#pool = createDecodePool({ workers, decodeTimeout: options['decode-timeout'], isolate: options.isolate });
     }
     return createPipeline({
-      root: dataset.root, samples: dataset.samples, size, batchSize: batch, seed, lanes, slots, background, decoder,
+      root: dataset.root, samples: dataset.samples, size, batchSize: batch, seed, concurrency, prefetch, background, decoder,
       maxBad: options['max-bad'], pixelLimit: options['pixel-limit'], pool: this.#pool, signal,
       knownBad: new Set(this.#bad), onQuarantine: ({ path }) => void this.#bad.add(path),
     });

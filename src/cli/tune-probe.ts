@@ -15,7 +15,7 @@ const question = z.object({
     root: z.string(), samples: z.array(z.object({ path: z.string(), class: z.number().nullable() })), classes: z.array(z.string()), fingerprint: z.string(),
   }),
   words: z.record(z.string(), z.union([z.string(), z.boolean()])),
-  setting: z.object({ workers: z.number(), lanes: z.number(), slots: z.number() }),
+  setting: z.object({ workers: z.number(), concurrency: z.number(), prefetch: z.number() }),
   withStep: z.boolean(),
   seconds: z.number(),
 });

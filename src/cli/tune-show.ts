@@ -2,28 +2,28 @@ import { bestOf, merged, type Costs, type Measured, type Setting } from '../pipe
 import { aligned, count, counted, rate } from './format.js';
 
 /** The head of the table, and a row of it; so many characters in every one. */
-export const tableHead = 'workers  lanes  slots   memory  images/s  waiting';
+export const tableHead = 'workers  concurrency  prefetch   memory  images/s  waiting';
 
-/** @param bytes of a slot */
+/** @param bytes of a buffer */
 export function tableRow({ setting, rate: perSecond, waiting }: Measured, bytes: number): string {
-  const { workers, lanes, slots } = setting;
+  const { workers, concurrency, prefetch } = setting;
   return [
     String(workers).padStart(7),
-    String(lanes).padStart(5),
-    String(slots).padStart(5),
-    megabytes(slots * bytes).padStart(7),
+    String(concurrency).padStart(5),
+    String(prefetch).padStart(5),
+    megabytes(prefetch * bytes).padStart(7),
     rate(perSecond).padStart(8),
     (waiting === null ? '-' : waitingInWords(waiting)).padStart(7),
   ].join('  ');
 }
 
-export const settingInWords = ({ workers, lanes, slots }: Setting): string => `${counted(workers, 'worker')}, ${counted(lanes, 'lane')}, ${counted(slots, 'slot')}`;
+export const settingInWords = ({ workers, concurrency, prefetch }: Setting): string => `${counted(workers, 'worker')}, ${counted(concurrency, 'lane')}, ${counted(prefetch, 'buffer')}`;
 
 export const costsInWords = ({ readMs, decodeMs, handOverMs }: Costs): string =>
   `read ${ms(readMs)}  decode and resize ${ms(decodeMs)}  hand over ${ms(handOverMs)}`;
 
 /**
- * Throughput against lanes, a bar a number of them, the answer marked. Pure.
+ * Throughput against concurrency, a bar a number of them, the answer marked. Pure.
  * @returns nothing where only one number was measured
  */
 export function lanesChart(measured: readonly Measured[], columns: number): string[] {
@@ -31,19 +31,19 @@ export function lanesChart(measured: readonly Measured[], columns: number): stri
   const best = bestOf(measured).setting;
   const rows = merged(measured)
     .filter(({ setting }) => setting.workers === best.workers)
-    // Of the same lanes, those with the answer's slots.
-    .sort(({ setting: left }, { setting: right }) => left.lanes - right.lanes || Math.abs(left.slots - best.slots) - Math.abs(right.slots - best.slots))
-    .filter(({ setting }, index, all) => setting.lanes !== all[index - 1]?.setting.lanes);
+    // Of the same concurrency, those with the answer's buffers.
+    .sort(({ setting: left }, { setting: right }) => left.concurrency - right.concurrency || Math.abs(left.prefetch - best.prefetch) - Math.abs(right.prefetch - best.prefetch))
+    .filter(({ setting }, index, all) => setting.concurrency !== all[index - 1]?.setting.concurrency);
   if (rows.length < 2) return [];
   const top = Math.max(...rows.map((row) => row.rate));
-  const labels = aligned(rows.map((row) => ['', String(row.setting.lanes), rate(row.rate).trim(), ...(row.waiting === null ? [] : [waitingInWords(row.waiting)])]), '  ');
+  const labels = aligned(rows.map((row) => ['', String(row.setting.concurrency), rate(row.rate).trim(), ...(row.waiting === null ? [] : [waitingInWords(row.waiting)])]), '  ');
   const width = Math.max(8, Math.min(60, columns - Math.max(...labels.map((label) => label.length)) - 6));
-  const columnsAre = rows[0].waiting === null ? 'lanes and images/s' : 'lanes, images/s and waiting';
+  const columnsAre = rows[0].waiting === null ? 'concurrency and images/s' : 'concurrency, images/s and waiting';
   return [`${columnsAre}, with ${counted(best.workers, 'worker')}`, ...rows.map((row, index) =>
-    `${labels[index]}  ${bar(row.rate / top, width)}${row.setting.lanes === best.lanes ? ' *' : ''}`)];
+    `${labels[index]}  ${bar(row.rate / top, width)}${row.setting.concurrency === best.concurrency ? ' *' : ''}`)];
 }
 
-/** What stands under the table while it fills: throughput against lanes as far as it is known, and what is done just now. */
+/** What stands under the table while it fills: throughput against concurrency as far as it is known, and what is done just now. */
 export function standing(measured: readonly Measured[], now: string, columns: number): string[] {
   const chart = lanesChart(measured, columns - 1);
   return chart.length === 0 ? [now] : ['', ...chart, '', now];

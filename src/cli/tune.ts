@@ -19,7 +19,7 @@ import { formatTuned, isTuned } from './tuned.js';
 /** What has been found out by the time that it ends. */
 interface Findings {
   need: number | null;
-  /** Pictures a second of the loader alone, with every core and all lanes. */
+  /** Pictures a second of the loader alone, with every core and all concurrency. */
   alone: number;
   costs: Costs | null;
   readonly measured: Measured[];
@@ -33,7 +33,7 @@ const A_SETTING = 1;
 /** The share of the time past which TensorFlow's threads are not worth what it takes to measure them. */
 const MOST_FOR_THREADS = 0.4;
 
-/** Measures the pipeline of a run on this machine, and writes down the workers, lanes and slots that feed its step best. */
+/** Measures the pipeline of a run on this machine, and writes down the workers, concurrency and buffers that feed its step best. */
 export async function tuneCommand(typed: Typed, io: CommandIo): Promise<ExitCode> {
   const { out, seconds } = resolveWords(tuneTable, typed.own);
   const [data = ''] = typed.args;
@@ -59,13 +59,13 @@ export async function tuneCommand(typed: Typed, io: CommandIo): Promise<ExitCode
     foot?.clear();
     say(text);
   };
-  const slotBytes = options.batch * options.size ** 2 * 3;
+  const bufferBytes = options.batch * options.size ** 2 * 3;
   try {
     const range = rangeOf(typed, options, dataset.samples.length);
     moving('measuring a picture');
     found.costs = await bench.costs(share(1 / 4));
-    const most = { workers: range.workers.at(-1) ?? 1, lanes: range.lanes.at(-1) ?? 1, slots: range.slots.at(-1) ?? 1 };
-    found.alone = (await bench.alone({ ...most, workers: Math.min(most.workers, availableParallelism()), slots: Math.min(most.slots, 3) }, share(1 / 3))).rate;
+    const most = { workers: range.workers.at(-1) ?? 1, concurrency: range.concurrency.at(-1) ?? 1, prefetch: range.prefetch.at(-1) ?? 1 };
+    found.alone = (await bench.alone({ ...most, workers: Math.min(most.workers, availableParallelism()), prefetch: Math.min(most.prefetch, 3) }, share(1 / 3))).rate;
     row(`a picture    ${costsInWords(found.costs)}`);
     row(`the loader   ${rate(found.alone).trim()} images/s by itself`);
     if (rehearsal !== null) {
@@ -83,7 +83,7 @@ export async function tuneCommand(typed: Typed, io: CommandIo): Promise<ExitCode
       moving(`measuring ${settingInWords(next.value)}`);
       const measured = await bench.measure(next.value, found.measured.length === 0 ? share(1) : left() - kept);
       found.measured.push(measured);
-      row(tableRow(measured, slotBytes));
+      row(tableRow(measured, bufferBytes));
       next = settings.next(measured);
     }
     const probed = { dataset, options, setting: bestOf(found.measured).setting, signal: io.signal };
@@ -155,7 +155,7 @@ async function answer({ need, alone, costs, measured, threads }: Findings, { dat
 
 /** What to type to train with what was found: the same options, for it holds for those. */
 function trainWords(data: string, out: string, { preset, config, words }: Typed): string {
-  const found = ['workers', 'lanes', 'slots'];
+  const found = ['workers', 'concurrency', 'prefetch'];
   const same = Object.fromEntries(Object.entries(words).filter(([name]) => !found.includes(name)));
   const options = Object.entries(same).flatMap(([name, word]) => (word === true ? [`--${name}`] : word === false ? [`--no-${name}`] : [`--${name}`, typable(word)]));
   const named = [...(preset === undefined ? [] : ['--preset', typable(preset)]), ...(config === undefined ? [] : ['--config', typable(config)])];
@@ -165,13 +165,13 @@ function trainWords(data: string, out: string, { preset, config, words }: Typed)
 }
 
 /** What is searched: what was typed stays as it is. */
-function rangeOf({ words }: Typed, { workers, lanes, slots, batch }: TrainOptions, total: number): SearchRange {
+function rangeOf({ words }: Typed, { workers, concurrency, prefetch, batch }: TrainOptions, total: number): SearchRange {
   const cores = availableParallelism();
-  const most = Math.min(pipelineOptions.lanes.max, 3 * Math.min(batch, total));
+  const most = Math.min(pipelineOptions.concurrency.max, 3 * Math.min(batch, total));
   return {
     workers: words['workers'] === undefined ? doubling(1, Math.min(Math.max(2, cores + Math.ceil(cores / 2)), pipelineOptions.workers.max)) : [workers],
-    lanes: words['lanes'] === undefined || lanes === 'auto' ? doubling(1, most) : [lanes],
-    slots: words['slots'] === undefined ? [2, 3, 4, 6] : [slots],
+    concurrency: words['concurrency'] === undefined || concurrency === 'auto' ? doubling(1, most) : [concurrency],
+    prefetch: words['prefetch'] === undefined ? [2, 3, 4, 6] : [prefetch],
     batch: Math.min(batch, total),
   };
 }

@@ -55,12 +55,12 @@ export const pipelineOptions = {
   size: integer(224, 8, 1024, 'edge in pixels that pictures are resized to'),
   batch: integer(64, 1, 4096, 'unlabelled pictures in a step, and generated ones'),
   workers: integer(Math.min(cores, 64), 1, 64, 'decode threads'),
-  lanes: integerOrAuto('auto', 1, 1024, 'pictures in decode at once; auto: as many as the step asks for, found while it trains'),
-  slots: integer(3, 1, 64, 'batches decoded ahead: the memory of the pipeline'),
+  concurrency: integerOrAuto('auto', 1, 1024, 'pictures in decode at once; auto: as many as the step asks for, found while it trains'),
+  prefetch: integer(3, 1, 64, 'batches decoded ahead: the memory of the pipeline'),
   cache: choice(['off', 'ram', 'disk'], 'off', 'keep decoded pixels for later epochs'),
   'cache-dir': text(null, "folder of the caches on disk (default: whisker's own cache folder)"),
   decoder: choice(['auto', 'sharp'], 'auto', 'auto reads most JPEGs in a fast lane of its own, sharp none'),
-  'picture-seconds': number(30, 0.1, 3600, 'time that one picture may take before it is set aside'),
+  'decode-timeout': number(30, 0.1, 3600, 'time that one picture may take before it is set aside'),
   isolate: flag("decode in a process of its own, so that a decoder's crash costs one picture and not the run"),
   'max-bad': number(0.1, 0, 1, 'share of unreadable pictures past which the run stops'),
   'pixel-limit': integer(100_000_000, 1, 2 ** 31 - 1, 'pixels past which a picture is refused unread'),
@@ -84,7 +84,7 @@ export const recipeOptions = {
   beta2: number(null, 0, 0.999999, "decay of Adam's second moment"),
   momentum: number(null, 0, 0.9999, "SGD's momentum"),
   'weight-decay': number(null, 0, 1, "L2 penalty in SGD's gradient"),
-  average: number(null, 0, 0.9999, "decay of the running average of the classifier's weights that is judged and kept as the best; 0: none"),
+  ema: number(null, 0, 0.9999, "decay of the running average of the classifier's weights that is judged and kept as the best; 0: none"),
 } as const;
 
 /** The run itself. */

@@ -6,7 +6,7 @@ import { classesOf } from './classes.js';
 import { datasetErrors, manifestErrors } from './errors.js';
 import { isManifest, readManifest } from './manifest.js';
 import { byCodePoint } from './order.js';
-import type { OnProgress } from './progress.js';
+import type { OnProgress } from '../synth/progress.js';
 import type { Dataset, Sample } from './types.js';
 import { fileSizes, pictureExtensions, walk } from './walk.js';
 

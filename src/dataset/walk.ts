@@ -4,7 +4,7 @@ import { join, posix } from 'node:path';
 import { reasonOf } from '../config/index.js';
 import { datasetErrors } from './errors.js';
 import { byCodePoint } from './order.js';
-import { countdown, type OnProgress } from './progress.js';
+import { countdown, type OnProgress } from '../synth/progress.js';
 
 /** The names that pictures end in, in any case. */
 export const pictureExtensions = ['.jpg', '.jpeg', '.png', '.webp', '.avif', '.gif', '.tif', '.tiff'] as const;

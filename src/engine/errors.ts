@@ -1,5 +1,5 @@
 import { WorkFailed, WrongCommand } from '../config/index.js';
-import { inBytes } from './setup/size.js';
+import { inBytes } from '../setup/size.js';
 
 /** Everything that set-up and loading can tell people. */
 export const errors = {

@@ -56,9 +56,9 @@ const bodies = [
     decoded: z.number(),
     fromCache: z.number(),
     quarantined: z.number(),
-    slotsTaken: z.number(),
-    slots: z.number(),
-    lanes: z.number(),
+    buffersTaken: z.number(),
+    prefetch: z.number(),
+    concurrency: z.number(),
     workers: z.number(),
     // Older logs have none of the following.
     filling: z.number().optional(),

@@ -3,8 +3,8 @@
  * event; the watcher learns of it there and nowhere else.
  */
 export type RunWish =
-  /** More lanes, or fewer: twice as many or half. `lanes auto` then leaves them alone. */
-  | { readonly type: 'lanes'; readonly change: 'more' | 'fewer' }
+  /** More concurrency, or fewer: twice as many or half. `concurrency auto` then leaves them alone. */
+  | { readonly type: 'concurrency'; readonly change: 'more' | 'fewer' }
   /** A checkpoint now. */
   | { readonly type: 'checkpoint' }
   /** Stand still after this step, keeping everything; and go on. */

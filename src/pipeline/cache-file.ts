@@ -38,7 +38,7 @@ export class CacheFile {
     this.path = join(folder, `${basename(root).replaceAll(/[^\w-]/g, '_').slice(0, 40)}-${size}-${digest([root]).slice(0, 8)}.pictures`);
     const made = {
       pictures: samples.length, fingerprint: digest(namesOf(root, samples)), size, resize: 'bilinear, aspect ratio not kept',
-      // Pixels of the two lanes differ a little; where a machine has no fast lane, sharp reads all.
+      // Pixels of the two concurrency differ a little; where a machine has no fast lane, sharp reads all.
       decoder: decoder === 'auto' && fastLane() !== null ? 'sharp' : decoder,
       madeBy: MADE_BY, background, pixelLimit,
     };

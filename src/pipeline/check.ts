@@ -4,7 +4,7 @@ import type { PipelineOptions } from './types.js';
 
 /** Every option that a pipeline has. */
 const names: Readonly<Record<keyof PipelineOptions, true>> = {
-  root: true, samples: true, size: true, batchSize: true, remainder: true, order: true, seed: true, slots: true, lanes: true, cache: true, cacheDir: true,
+  root: true, samples: true, size: true, batchSize: true, remainder: true, order: true, seed: true, prefetch: true, concurrency: true, cache: true, cacheDir: true,
   decoder: true, maxBad: true, pixelLimit: true, background: true, pool: true, signal: true, onQuarantine: true, onNotice: true, knownBad: true,
 };
 

@@ -7,7 +7,7 @@ import { fillPlace, type DecodeStage } from './decode.js';
 import { DiskCache } from './disk-cache.js';
 import { Errors } from './errors.js';
 import { Filling } from './filling.js';
-import { inLanes } from './in-lanes.js';
+import { mapConcurrent } from './map-concurrent.js';
 import { inSequence } from './in-sequence.js';
 import { iterate } from './iterate.js';
 import { judge } from './judge.js';
@@ -30,9 +30,9 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   const { samples, size, maxBad, order } = settings;
   const plan = createPlan({ ...settings, total: samples.length });
   const pictureBytes = size * size * 3;
-  const slots = new BehaviorSubject(settings.slots);
-  const lanes = new BehaviorSubject(settings.lanes);
-  const meter = new Meter(() => slots.value);
+  const prefetch = new BehaviorSubject(settings.prefetch);
+  const concurrency = new BehaviorSubject(settings.concurrency);
+  const meter = new Meter(() => prefetch.value);
   const quarantine = new Quarantine(settings);
   const cache = openCache(settings, pictureBytes);
   const pool = options.pool ?? createDecodePool({ workers: pipelineOptions.workers.default });
@@ -42,11 +42,11 @@ export function createPipeline(options: PipelineOptions): Pipeline {
 
   const stream = (first: number, last: number, counts: StreamMeter, signal: AbortSignal): Observable<Batch> => {
     const share = new BadShare(samples.length, maxBad, order === 'shuffled', quarantine.known);
-    return giveCredits({ slots, bytes: plan.batchSize * pictureBytes, credits: last - first, taken: counts.taken }).pipe(
+    return giveCredits({ prefetch, bytes: plan.batchSize * pictureBytes, credits: last - first, taken: counts.taken }).pipe(
       withNext(plan.between(first, last)),
       tap(() => counts.filling(1)),
-      map(([slot, batch]) => new Filling(slot, batch, pictureBytes).places()),
-      inLanes(lanes, ({ filling, place }) => fillPlace(stage, filling, place, signal)),
+      map(([buffer, batch]) => new Filling(buffer, batch, pictureBytes).places()),
+      mapConcurrent(concurrency, ({ filling, place }) => fillPlace(stage, filling, place, signal)),
       filter((filling) => filling !== null),
       tap(() => counts.filling(-1)),
       inSequence((filling) => filling.plan.sequence),
@@ -81,10 +81,10 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       decoded: meter.decoded,
       fromCache: meter.fromCache,
       quarantined: quarantine.found,
-      slotsTaken: meter.slotsTaken,
-      slots: slots.value,
+      buffersTaken: meter.buffersTaken,
+      prefetch: prefetch.value,
       filling: meter.filling,
-      lanes: lanes.value,
+      concurrency: concurrency.value,
       busy: meter.busy,
       workers: pool.workers,
       delivered: meter.delivered,
@@ -92,13 +92,13 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       readMs: meter.readMs,
       decodeMs: meter.decodeMs,
     }),
-    setLanes: (count) => {
-      checkLimits({ lanes: count });
-      lanes.next(count);
+    setConcurrency: (count) => {
+      checkLimits({ concurrency: count });
+      concurrency.next(count);
     },
-    setSlots: (count) => {
-      checkLimits({ slots: count });
-      slots.next(count);
+    setPrefetch: (count) => {
+      checkLimits({ prefetch: count });
+      prefetch.next(count);
     },
     close: async () => {
       closed.abort();

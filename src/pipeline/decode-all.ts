@@ -3,12 +3,12 @@ import type { Answer, DecodePool } from '../workers/index.js';
 import { checkKinds } from './check.js';
 import { taskFor } from './decode.js';
 import { Errors } from './errors.js';
-import { inLanes } from './in-lanes.js';
+import { mapConcurrent } from './map-concurrent.js';
 import { checkLimits, withDefaults } from './settings.js';
 import type { Batch, PipelineOptions, Quarantined } from './types.js';
 
 export type DecodeAllOptions =
-  & Pick<PipelineOptions, 'root' | 'samples' | 'size' | 'pixelLimit' | 'background' | 'decoder' | 'lanes' | 'signal'>
+  & Pick<PipelineOptions, 'root' | 'samples' | 'size' | 'pixelLimit' | 'background' | 'decoder' | 'concurrency' | 'signal'>
   & { readonly pool: DecodePool };
 
 /** A whole set, decoded. */
@@ -29,13 +29,13 @@ export async function decodeAll(options: DecodeAllOptions): Promise<DecodedSet> 
   checkLimits(options, ['size']);
   if (options.pool === undefined) throw Errors.option('pool', undefined, 'what createDecodePool makes');
   const settings = withDefaults(options);
-  const { samples, size, pool, lanes, signal } = settings;
+  const { samples, size, pool, concurrency, signal } = settings;
   signal?.throwIfAborted();
   const bytes = size * size * 3;
   const target = new SharedArrayBuffer(samples.length * bytes);
   const decode = async (index: number): Promise<Answer & { readonly index: number }> =>
     ({ index, ...(await pool.decode(taskFor(settings, samples[index].path, { target, offset: index * bytes }), signal)) });
-  const answers = await lastValueFrom(of(samples.keys()).pipe(inLanes(of(lanes), decode), toArray()));
+  const answers = await lastValueFrom(of(samples.keys()).pipe(mapConcurrent(of(concurrency), decode), toArray()));
   signal?.throwIfAborted();
   const bad = answers
     .sort((left, right) => left.index - right.index)

@@ -36,7 +36,7 @@ export async function fillPlace(stage: DecodeStage, filling: Filling, place: num
   const bad: number[] = [];
   for (const index of filling.plan.samplesFor(place)) {
     if (!stage.quarantine.has(index)) {
-      const { refused } = await decode(stage, index, { target: filling.slot.memory, offset: filling.offsetOf(place) }, signal);
+      const { refused } = await decode(stage, index, { target: filling.buffer.memory, offset: filling.offsetOf(place) }, signal);
       if (refused === null) return filling.settle(place, index, bad);
       // Whoever ended the stream is told of nothing more.
       if (!signal.aborted) stage.quarantine.setAside(index, refused);

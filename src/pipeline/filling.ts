@@ -1,5 +1,5 @@
 import type { BatchPlan } from './plan.js';
-import type { Slot } from './credits.js';
+import type { BatchBuffer } from './credits.js';
 import type { Batch, Sample } from './types.js';
 
 /** What filling one place met on the way: the bad samples before the good one, and whether a good one was found. */
@@ -8,13 +8,13 @@ interface Met {
   readonly filled: boolean;
 }
 
-/** A batch in the making: a slot and the plan of what goes into it. */
+/** A batch in the making: a buffer and the plan of what goes into it. */
 export class Filling {
   readonly indices: Int32Array;
   readonly #met: Met[] = [];
   #missing: number;
 
-  constructor(readonly slot: Slot, readonly plan: BatchPlan, readonly pictureBytes: number) {
+  constructor(readonly buffer: BatchBuffer, readonly plan: BatchPlan, readonly pictureBytes: number) {
     this.indices = new Int32Array(plan.count);
     this.#missing = plan.count;
   }
@@ -47,10 +47,10 @@ export class Filling {
     const { epoch, batch, count } = this.plan;
     return {
       epoch, batch, batches, count,
-      pixels: new Uint8Array(this.slot.memory, 0, count * this.pictureBytes),
+      pixels: new Uint8Array(this.buffer.memory, 0, count * this.pictureBytes),
       labels: Int32Array.from(this.indices, (index) => samples[index].class ?? -1),
       indices: this.indices,
-      release: () => this.slot.giveBack(),
+      release: () => this.buffer.giveBack(),
     };
   }
 }

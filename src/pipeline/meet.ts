@@ -7,7 +7,7 @@ interface Held {
 }
 
 /**
- * Values of one source that may wait for another's: far more than the slots of any pipeline. A source that sends so many has no
+ * Values of one source that may wait for another's: far more than the buffers of any pipeline. A source that sends so many has no
  * credits, and would fill the memory.
  */
 const MOST_WAITING = 1024;

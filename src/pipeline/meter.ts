@@ -9,23 +9,23 @@ export class Meter {
   decodeMs = 0;
   busy = 0;
   #streams = 0;
-  #slotsTaken = 0;
+  #buffersTaken = 0;
   #filling = 0;
   #blockedMs = 0;
   #blockedSince: number | undefined;
 
-  /** @param slots how many slots a stream has now */
-  constructor(private readonly slots: () => number, private readonly now: () => number = () => performance.now()) {}
+  /** @param buffers how many buffers a stream has now */
+  constructor(private readonly prefetch: () => number, private readonly now: () => number = () => performance.now()) {}
 
-  get slotsTaken(): number {
-    return this.#slotsTaken;
+  get buffersTaken(): number {
+    return this.#buffersTaken;
   }
 
   get filling(): number {
     return this.#filling;
   }
 
-  /** Milliseconds in which every slot of every living stream was full. */
+  /** Milliseconds in which every buffer of every living stream was full. */
   get blockedMs(): number {
     return this.#blockedMs + (this.#blockedSince === undefined ? 0 : this.now() - this.#blockedSince);
   }
@@ -41,7 +41,7 @@ export class Meter {
     let filling = 0;
     this.#change({ streams: 1 });
     return {
-      taken: (change) => this.#change({ slotsTaken: change }),
+      taken: (change) => this.#change({ buffersTaken: change }),
       filling: (change) => {
         filling += change;
         this.#change({ filling: change });
@@ -50,11 +50,11 @@ export class Meter {
     };
   }
 
-  #change({ streams = 0, slotsTaken = 0, filling = 0 }: { readonly streams?: number; readonly slotsTaken?: number; readonly filling?: number }): void {
+  #change({ streams = 0, buffersTaken = 0, filling = 0 }: { readonly streams?: number; readonly buffersTaken?: number; readonly filling?: number }): void {
     this.#streams += streams;
-    this.#slotsTaken += slotsTaken;
+    this.#buffersTaken += buffersTaken;
     this.#filling += filling;
-    const blocked = this.#streams > 0 && this.#filling === 0 && this.#slotsTaken >= this.slots() * this.#streams;
+    const blocked = this.#streams > 0 && this.#filling === 0 && this.#buffersTaken >= this.prefetch() * this.#streams;
     if (blocked) this.#blockedSince ??= this.now();
     else if (this.#blockedSince !== undefined) {
       this.#blockedMs += this.now() - this.#blockedSince;
@@ -65,9 +65,9 @@ export class Meter {
 
 /** What one stream tells of itself. */
 export interface StreamMeter {
-  /** So many slots more (or fewer) are out. */
+  /** So many buffers more (or fewer) are out. */
   taken(change: number): void;
-  /** So many slots more (or fewer) are being filled. */
+  /** So many buffers more (or fewer) are being filled. */
   filling(change: number): void;
   /** It ended: it fills none any more. Once. */
   end(): void;

@@ -10,15 +10,15 @@ type Free = 'pool' | 'signal' | 'onQuarantine' | 'onNotice' | 'knownBad';
 /** The options of a pipeline, checked, with every default filled in. */
 export type Settings = Required<Omit<PipelineOptions, Free>> & Pick<PipelineOptions, Free>;
 
-type Defaults = Pick<Settings, 'remainder' | 'order' | 'seed' | 'slots' | 'lanes' | 'cache' | 'cacheDir' | 'decoder' | 'maxBad' | 'pixelLimit' | 'background'>;
+type Defaults = Pick<Settings, 'remainder' | 'order' | 'seed' | 'prefetch' | 'concurrency' | 'cache' | 'cacheDir' | 'decoder' | 'maxBad' | 'pixelLimit' | 'background'>;
 
 /** The defaults are those of the options that people set. */
 const defaults: Defaults = {
   remainder: 'drop',
   order: 'shuffled',
   seed: splitOptions.seed.default,
-  slots: pipelineOptions.slots.default,
-  lanes: 64,
+  prefetch: pipelineOptions.prefetch.default,
+  concurrency: 64,
   cache: pipelineOptions.cache.default,
   cacheDir: null,
   decoder: pipelineOptions.decoder.default,
@@ -37,8 +37,8 @@ export function withDefaults<Options extends Partial<PipelineOptions>>(options: 
 const numbers = [
   ['size', pipelineOptions.size],
   ['batchSize', pipelineOptions.batch],
-  ['slots', pipelineOptions.slots],
-  ['lanes', pipelineOptions.lanes],
+  ['prefetch', pipelineOptions.prefetch],
+  ['concurrency', pipelineOptions.concurrency],
   ['pixelLimit', pipelineOptions['pixel-limit']],
   ['maxBad', pipelineOptions['max-bad']],
   ['seed', splitOptions.seed],

@@ -10,7 +10,7 @@ export interface Position {
   readonly batch: number;
 }
 
-/** Pictures decoded into one slot. Nothing may touch `pixels` after `release()`. */
+/** Pictures decoded into one buffer. Nothing may touch `pixels` after `release()`. */
 export interface Batch {
   readonly epoch: number;
   /** Its number in the epoch, from 0. */
@@ -25,7 +25,7 @@ export interface Batch {
   readonly labels: Int32Array;
   /** Index into the pipeline's samples of each picture, replacements included. */
   readonly indices: Int32Array;
-  /** Gives the slot back: the credit for another batch. Calling it twice is harmless. */
+  /** Gives the buffer back: the credit for another batch. Calling it twice is harmless. */
   release(): void;
 }
 
@@ -40,18 +40,18 @@ export interface PipelineState {
   readonly decoded: number;
   readonly fromCache: number;
   readonly quarantined: number;
-  /** Slots of the living streams that are being filled or wait to be taken or released. */
-  readonly slotsTaken: number;
-  readonly slots: number;
-  /** Slots of them that are being filled; the others wait to be taken, or are held by whoever took them. */
+  /** Buffers of the living streams that are being filled or wait to be taken or released. */
+  readonly buffersTaken: number;
+  readonly prefetch: number;
+  /** Buffers of them that are being filled; the others wait to be taken, or are held by whoever took them. */
   readonly filling: number;
-  readonly lanes: number;
-  /** Lanes with a picture in decode. */
+  readonly concurrency: number;
+  /** Concurrency with a picture in decode. */
   readonly busy: number;
   readonly workers: number;
   /** Batches handed out. */
   readonly delivered: number;
-  /** Milliseconds in which no lane had anything to do because every slot was full: waiting for whoever takes the batches. */
+  /** Milliseconds in which no lane had anything to do because every buffer was full: waiting for whoever takes the batches. */
   readonly blockedMs: number;
   /** Milliseconds of the workers' time: reading files or the cache; decoding, resizing and writing. */
   readonly readMs: number;
@@ -91,12 +91,12 @@ export interface PipelineOptions {
    * Batches that may be decoded and not yet released: the credits, 1 to 64; 2 overlaps decoding with the step.
    * @default 3
    */
-  readonly slots?: number;
+  readonly prefetch?: number;
   /**
    * Pictures in decode at once, 1 to 1024: those in the workers and those that wait for one.
    * @default 64
    */
-  readonly lanes?: number;
+  readonly concurrency?: number;
   /**
    * Decoded pixels kept for later epochs: in memory, or in a file that later runs and other processes find again.
    * @default 'off'
@@ -150,10 +150,10 @@ export interface Pipeline {
   /** Batches in an epoch. */
   readonly batches: number;
   /**
-   * The stream of batches from `start` on: endless, or up to `end`, which is not in it. Cold: each subscription has slots
+   * The stream of batches from `start` on: endless, or up to `end`, which is not in it. Cold: each subscription has buffers
    * of its own; unsubscribing or aborting (which completes it) ends it and gives everything back. A batch that is still
    * held then stays as it is. Errors with WorkFailed when too many pictures are bad. Subscribers must release every batch:
-   * after `slots` unreleased ones nothing is read any more.
+   * after `buffers` unreleased ones nothing is read any more.
    * @param start by default the very beginning; the first batch of an epoch when only that is told
    * @param end by default there is none
    * @throws WrongCommand when a position is none; the very end of an epoch (`batch` = `batches`) is one
@@ -165,13 +165,13 @@ export interface Pipeline {
    * finished. The batches are the same.
    * @throws WrongCommand when it is out of range
    */
-  setLanes(lanes: number): void;
+  setConcurrency(concurrency: number): void;
   /**
-   * Changes how many batches may be decoded and not yet released. Fewer: slots above it go when they are given back. The
+   * Changes how many batches may be decoded and not yet released. Fewer: buffers above it go when they are given back. The
    * batches are the same.
    * @throws WrongCommand when it is out of range
    */
-  setSlots(slots: number): void;
+  setPrefetch(prefetch: number): void;
   /**
    * Ends every stream and the pool, if it is the pipeline's own; a pool that was given is left. Calling it twice is
    * harmless, and not calling it too: a pipeline at rest does not keep the process alive.

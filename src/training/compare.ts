@@ -130,7 +130,7 @@ function withOtherLabels(dataset: Dataset, base: Split, labels: number, seed: nu
 
 /** Options that change how fast a run is and what lies beside it, and none of its figures. Another machine has others. */
 const withoutEffect: ReadonlySet<string> = new Set<keyof TrainOptions>([
-  'workers', 'lanes', 'slots', 'cache', 'cache-dir', 'picture-seconds', 'isolate', 'checkpoint-minutes', 'tensorboard',
+  'workers', 'concurrency', 'prefetch', 'cache', 'cache-dir', 'decode-timeout', 'isolate', 'checkpoint-minutes', 'tensorboard',
 ]);
 
 const isRun = ({ folder }: Entry): Promise<boolean> => readRecord(folder).then(() => true, () => false);

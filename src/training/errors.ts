@@ -70,9 +70,9 @@ export const failed = {
 
 /** What a run tells of the wishes of those who watch it. */
 export const granted = {
-  lanes: (before: number, now: number) => `Lanes: ${now} in place of ${before}, and they stay so.`,
-  sameLanes: (lanes: number, change: 'more' | 'fewer') => `Lanes: ${lanes} still; ${change} would change nothing.`,
-  noLanes: () => 'Lanes: this recipe takes no unlabelled pictures, so there are none.',
+  concurrency: (before: number, now: number) => `Concurrency: ${now} in place of ${before}, and they stay so.`,
+  sameConcurrency: (concurrency: number, change: 'more' | 'fewer') => `Concurrency: ${concurrency} still; ${change} would change nothing.`,
+  noConcurrency: () => 'Concurrency: this recipe takes no unlabelled pictures, so there are none.',
 };
 
 /** What a run tells and goes on. */

@@ -108,19 +108,19 @@ async function work(
   }
 }
 
-/** How lanes are found; null where they are given. */
-function climbOf({ lanes, workers, slots, batch }: Plan['options']): Climb | null {
-  return lanes === 'auto' ? beginClimb({ workers, slots, batch, max: pipelineOptions.lanes.max }) : null;
+/** How concurrency are found; null where they are given. */
+function climbOf({ concurrency, workers, prefetch, batch }: Plan['options']): Climb | null {
+  return concurrency === 'auto' ? beginClimb({ workers, prefetch, batch, max: pipelineOptions.concurrency.max }) : null;
 }
 
 function openPipeline({ options, split, createPipeline: make = createPipeline }: Plan, pool: PictureSettings['pool'], climb: Climb | null, quarantine: Quarantine, emit: Emit): Pipeline {
-  const { size, batch, seed, slots, lanes, background, decoder } = options;
+  const { size, batch, seed, prefetch, concurrency, background, decoder } = options;
   const tell = (message: string) => emit({ type: 'log', level: 'info', message });
   const create = (cache: typeof options.cache) => make({
     root: split.root,
     samples: split.unlabelled.map((path) => ({ path, class: null })),
-    size, batchSize: batch, remainder: 'drop', order: 'shuffled', seed, slots, cache, decoder, background, pool,
-    ...(climb !== null ? { lanes: climb.lanes } : lanes !== 'auto' && { lanes }),
+    size, batchSize: batch, remainder: 'drop', order: 'shuffled', seed, prefetch, cache, decoder, background, pool,
+    ...(climb !== null ? { concurrency: climb.concurrency } : concurrency !== 'auto' && { concurrency }),
     cacheDir: options['cache-dir'],
     maxBad: options['max-bad'],
     pixelLimit: options['pixel-limit'],

@@ -46,12 +46,12 @@ export function beginLearning(plan: LearningPlan, engine: Engine, { pixels, labe
   const { model, width, seed, size, noise, batch } = options;
   const create = () => createClassifier(engine.kernels, { model, outputs: recipe.outputs(split.classes.length), width, size, seed });
   const classifier = create();
-  const judged = numbers.average > 0 ? create() : classifier;
+  const judged = numbers.ema > 0 ? create() : classifier;
   const generator = recipe.sources.includes('generated')
     ? createGenerator(engine.kernels, { size, width: options['generator-width'], noise, seed })
     : null;
   const taught = recipe.begin({ engine, classifier, generator, numbers, batch, seed, atOnce: passesAtOnce(options, picturesOf(recipe, batch, labels.length).all) });
-  const stepper = judged === classifier ? taught : averaging(taught, judged, createAverage(engine.kernels, judged.parameters, classifier.parameters, numbers.average));
+  const stepper = judged === classifier ? taught : averaging(taught, judged, createAverage(engine.kernels, judged.parameters, classifier.parameters, numbers.ema));
   const learning = {
     engine, classifier, judged, generator, stepper,
     labelled: { pictures: engine.upload(pixels, [labels.length, size, size, 3]), labels },

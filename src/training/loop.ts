@@ -33,7 +33,7 @@ export interface LoopParts {
   readonly val: Part;
   /** Unlabelled batches; null where the recipe takes none, and an epoch is one step. */
   readonly pipeline: Pipeline | null;
-  /** Finds the pipeline's lanes while it trains; null leaves them as they are. */
+  /** Finds the pipeline's concurrency while it trains; null leaves them as they are. */
   readonly climb: Climb | null;
   /** Unlabelled pictures set aside so far, by path. */
   readonly knownBad: ReadonlySet<string>;
@@ -51,8 +51,8 @@ export class Loop {
   #uploads: Uploads | null = null;
   #stepping = false;
   #paused = false;
-  /** Whether somebody has said how many lanes there are to be: then nothing else changes them. */
-  #lanesWished = false;
+  /** Whether somebody has said how many concurrency there are to be: then nothing else changes them. */
+  #concurrencySet = false;
   /** What steps of this part of the run waited for batches, ms, and since when one does. */
   #waitedMs = 0;
   #waitsSince: number | null = null;
@@ -83,7 +83,7 @@ export class Loop {
   async run(): Promise<void> {
     const { plan, learning, pipeline, climb, keeper, emit, signal } = this.parts;
     if (this.#progress.epoch >= plan.numbers.epochs) return;
-    const watched = pipeline && { state: () => pipeline.state(), setLanes: (lanes: number) => this.#lanesWished || pipeline.setLanes(lanes) };
+    const watched = pipeline && { state: () => pipeline.state(), setConcurrency: (concurrency: number) => this.#concurrencySet || pipeline.setConcurrency(concurrency) };
     const reports = watched && watchPipeline(watched, { every: PIPELINE_MS, step: () => this.#look(), climb });
     const watching = reports?.pipe(filter(() => !this.#paused)).subscribe((report) => emit({ type: 'pipeline', ...report }));
     this.#uploads = pipeline && new Uploads(pipeline.from(this.#position()), learning.engine, plan.options.size);
@@ -145,18 +145,18 @@ export class Loop {
     }
   }
 
-  #changeLanes({ change }: Extract<Errand, { type: 'lanes' }>): void {
+  #changeLanes({ change }: Extract<Errand, { type: 'concurrency' }>): void {
     const { pipeline, emit } = this.parts;
     const info = (message: string) => emit({ type: 'log', level: 'info', message });
-    if (pipeline === null) return info(granted.noLanes());
-    const { lanes: before, slots } = pipeline.state();
-    // No more are of use than there are places in slots.
-    const most = Math.max(before, Math.min(pipelineOptions.lanes.max, slots * this.parts.plan.options.batch));
-    const lanes = change === 'more' ? Math.min(most, before * 2) : Math.max(pipelineOptions.lanes.min, Math.floor(before / 2));
-    if (lanes === before) return info(granted.sameLanes(lanes, change));
-    this.#lanesWished = true;
-    pipeline.setLanes(lanes);
-    return info(granted.lanes(before, lanes));
+    if (pipeline === null) return info(granted.noConcurrency());
+    const { concurrency: before, prefetch } = pipeline.state();
+    // No more are of use than there are places in buffers.
+    const most = Math.max(before, Math.min(pipelineOptions.concurrency.max, prefetch * this.parts.plan.options.batch));
+    const concurrency = change === 'more' ? Math.min(most, before * 2) : Math.max(pipelineOptions.concurrency.min, Math.floor(before / 2));
+    if (concurrency === before) return info(granted.sameConcurrency(concurrency, change));
+    this.#concurrencySet = true;
+    pipeline.setConcurrency(concurrency);
+    return info(granted.concurrency(before, concurrency));
   }
 
   async #step(): Promise<void> {

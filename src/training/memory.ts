@@ -25,7 +25,7 @@ export interface MemoryEstimate {
   readonly weights: number;
   /** What a step's passes through the classifier keep for their gradients, all of them or the greatest, and the gradients themselves. */
   readonly activations: number;
-  /** Pictures: labelled ones and two batches as floats, slots, the cache, the validation set and what judging it takes. */
+  /** Pictures: labelled ones and two batches as floats, buffers, the cache, the validation set and what judging it takes. */
   readonly pictures: number;
   readonly total: number;
 }
@@ -92,7 +92,7 @@ export function picturesOf({ sources }: Recipe, batch: number, labelled: number)
 
 /** What a run will need. */
 export function estimateMemory(options: TrainOptions, recipe: Recipe, counts: Counts): MemoryEstimate {
-  const { batch, slots, cache, size, workers, precision } = options;
+  const { batch, prefetch, cache, size, workers, precision } = options;
   const kept = precision === 'bf16' ? FLOAT / 2 : FLOAT;
   const [streams, generates] = [recipe.sources.includes('unlabelled'), recipe.sources.includes('generated')];
   const generator = generates ? generatorFloats(options) : { weights: 0, activations: 0 };
@@ -102,7 +102,7 @@ export function estimateMemory(options: TrainOptions, recipe: Recipe, counts: Co
   // Value, gradient, the optimizer's two (Adam) or one; and once more where a checkpoint is taken of them.
   const weights = (classifierWeights(options, recipe.outputs(counts.classes)) + generator.weights) * FLOAT * 6;
   const activations = (atOnce * classifierFloats(options) + batch * generator.activations) * kept * BACKWARD;
-  const streamed = streams ? batch * picture * (2 * FLOAT + slots) + (cache === 'ram' ? counts.unlabelled * picture : 0) : 0;
+  const streamed = streams ? batch * picture * (2 * FLOAT + prefetch) + (cache === 'ram' ? counts.unlabelled * picture : 0) : 0;
   const judged = Math.min(counts.val, evaluationBatch(options)) * classifierFloats(options) * FLOAT;
   const pictures = counts.labelled * picture * FLOAT + streamed + Math.min(counts.val * picture, KEPT_VALIDATION) + judged;
   const process = PROCESS[options.engine === 'wasm' ? 'wasm' : 'native'] + workers * PROCESS.worker;
@@ -139,7 +139,7 @@ export function machineMemory(): { readonly total: number; readonly free: number
 
 function lowerOf({ cache }: TrainOptions, { weights, activations, pictures }: MemoryEstimate, { labelled }: Counts): string {
   if (weights > activations && weights > pictures) return '--width or --generator-width';
-  if (pictures > activations) return cache === 'ram' ? '--size or --batch, or turn --cache off' : '--size, --batch or --slots';
+  if (pictures > activations) return cache === 'ram' ? '--size or --batch, or turn --cache off' : '--size, --batch or --prefetch';
   return `--batch, --size or --width (the ${labelled} labelled pictures are one batch: --labels)`;
 }
 

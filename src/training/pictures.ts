@@ -6,7 +6,7 @@ import { createDecodePool, decodeAll, type DecodePool, type PipelineOptions } fr
 export interface PictureSettings {
   readonly pool: DecodePool;
   /** Pictures in decode at once. */
-  readonly lanes: number;
+  readonly concurrency: number;
   /** Edge of the square, px. */
   readonly size: number;
   readonly pixelLimit: number;
@@ -16,11 +16,11 @@ export interface PictureSettings {
 
 /** How the options say that pictures are decoded, and a pool that does it. */
 export function openDecoding(options: TrainOptions): PictureSettings {
-  const { workers, lanes, size, background, decoder, isolate } = options;
+  const { workers, concurrency, size, background, decoder, isolate } = options;
   return {
-    pool: createDecodePool({ workers, pictureSeconds: options['picture-seconds'], isolate }),
+    pool: createDecodePool({ workers, decodeTimeout: options['decode-timeout'], isolate }),
     // A whole set has its memory from the beginning: nothing is gained by fewer.
-    lanes: lanes === 'auto' ? pipelineOptions.lanes.max : lanes,
+    concurrency: concurrency === 'auto' ? pipelineOptions.concurrency.max : concurrency,
     size, background, decoder,
     pixelLimit: options['pixel-limit'],
   };

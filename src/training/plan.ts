@@ -72,7 +72,7 @@ export function recipeOf(options: TrainOptions, own?: Recipe): { readonly recipe
       beta2: number('beta2'),
       momentum: number('momentum'),
       'weight-decay': number('weight-decay'),
-      average: number('average'),
+      ema: number('ema'),
     },
   };
 }

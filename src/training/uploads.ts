@@ -10,7 +10,7 @@ export interface Uploaded extends Pick<Batch, 'epoch' | 'batch' | 'count'> {
   readonly pictures: Tensor4D;
 }
 
-/** Batches that are uploaded, one ahead where that is asked for: while a step computes on one. A slot is given back as soon as its pictures are with the engine. */
+/** Batches that are uploaded, one ahead where that is asked for: while a step computes on one. A buffer is given back as soon as its pictures are with the engine. */
 export class Uploads {
   readonly #pull: Pull<Batch>;
   #ahead: Promise<Uploaded> | null = null;

@@ -2,7 +2,7 @@ import type { Observable, Subscription } from 'rxjs';
 import type { RunWish } from '../events/index.js';
 
 /** A wish that is granted between two steps, whether the run stands still there or not. */
-export type Errand = Extract<RunWish, { type: 'lanes' | 'checkpoint' }>;
+export type Errand = Extract<RunWish, { type: 'concurrency' | 'checkpoint' }>;
 
 /** What watchers have wished of a run and it has not taken up yet. */
 export class Wishes {

@@ -4,7 +4,7 @@ import { panelNames, SMALLEST, type PanelName } from './layout.js';
 export type Action =
   | { readonly type: 'zoom'; readonly panel: PanelName }
   | { readonly type: 'next' | 'back' | 'help' | 'smooth' | 'freeze' | 'pictures' | 'closer' | 'wider' | 'earlier' | 'later' }
-  | { readonly type: 'more-lanes' | 'fewer-lanes' | 'checkpoint' | 'pause' | 'suspend' }
+  | { readonly type: 'more-concurrency' | 'fewer-concurrency' | 'checkpoint' | 'pause' | 'suspend' }
   | { readonly type: 'step' | 'slower' | 'faster' }
   | { readonly type: 'seek'; readonly seconds: number }
   | { readonly type: 'ask-quit' | 'quit' | 'stay' };
@@ -62,7 +62,7 @@ const inReplay = (action: Action) => (_: string, { mode, tape }: KeyContext): An
   if (tape.ends && (action.type === 'step' || (action.type === 'seek' && action.seconds > 0))) return because('the replay is at its end');
   return tape.begins && action.type === 'seek' && action.seconds < 0 ? because('the replay is at its beginning') : action;
 };
-const lanes = ({ pipeline }: KeyContext) => (pipeline ? null : 'this recipe takes no unlabelled pictures: there are no lanes');
+const concurrency = ({ pipeline }: KeyContext) => (pipeline ? null : 'this recipe takes no unlabelled pictures: there are no concurrency');
 
 const tooSmall = `too small for panels: ${SMALLEST.columns}x${SMALLEST.rows} has them`;
 
@@ -85,8 +85,8 @@ export const keyTable: readonly Row[] = [
   { keys: ['s'], shown: 's', does: 'smooth the losses', onPanels: true, answer: always({ type: 'smooth' }) },
   { keys: ['f'], shown: 'f', does: 'freeze the screen', answer: always({ type: 'freeze' }) },
   { keys: ['i'], shown: 'i', does: 'pictures on, off', onPanels: true, answer: pictures },
-  { keys: [']'], shown: '] [', does: 'more lanes, fewer', modes: ['run'], answer: onRun({ type: 'more-lanes' }, 'its lanes stay', lanes) },
-  { keys: ['['], shown: '] [', does: '', modes: [], answer: onRun({ type: 'fewer-lanes' }, 'its lanes stay', lanes) },
+  { keys: [']'], shown: '] [', does: 'more concurrency, fewer', modes: ['run'], answer: onRun({ type: 'more-concurrency' }, 'its concurrency stay', concurrency) },
+  { keys: ['['], shown: '] [', does: '', modes: [], answer: onRun({ type: 'fewer-concurrency' }, 'its concurrency stay', concurrency) },
   { keys: ['c'], shown: 'c', does: 'a checkpoint now', modes: ['run'], answer: onRun({ type: 'checkpoint' }, 'its checkpoints are') },
   { keys: [' ', 'p'], shown: 'space', does: 'pause, go on', modes: ['run', 'replay'], answer: (key, context) => (context.mode === 'replay' ? { type: 'pause' } : onRun({ type: 'pause' }, '')(key, context)) },
   { keys: ['.'], shown: '.', does: 'one step, and pause', modes: ['replay'], answer: inReplay({ type: 'step' }) },

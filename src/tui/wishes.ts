@@ -4,10 +4,10 @@ import type { Action } from './keys.js';
 /** What an action asks of the run, and what to tell until the run answers with an event; null where it asks nothing. */
 export function wishOf(action: Action, paused: boolean): { readonly wish: RunWish; readonly word: string } | null {
   switch (action.type) {
-    case 'more-lanes':
-      return { wish: { type: 'lanes', change: 'more' }, word: 'more lanes, from the next step on' };
-    case 'fewer-lanes':
-      return { wish: { type: 'lanes', change: 'fewer' }, word: 'fewer lanes, from the next step on' };
+    case 'more-concurrency':
+      return { wish: { type: 'concurrency', change: 'more' }, word: 'more concurrency, from the next step on' };
+    case 'fewer-concurrency':
+      return { wish: { type: 'concurrency', change: 'fewer' }, word: 'fewer concurrency, from the next step on' };
     case 'checkpoint':
       return { wish: { type: 'checkpoint' }, word: 'a checkpoint after this step' };
     case 'pause':

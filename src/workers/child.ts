@@ -31,7 +31,7 @@ export class Child {
   #killed: string | null = null;
   #stopped = false;
 
-  constructor({ host, descriptor, workers, pictureSeconds, file }: ChildOptions, tell: ChildTell) {
+  constructor({ host, descriptor, workers, decodeTimeout, file }: ChildOptions, tell: ChildTell) {
     let over: () => void = () => undefined;
     this.#gone = new Promise((resolve) => (over = resolve));
     let ended = false;
@@ -42,7 +42,7 @@ export class Child {
       if (!this.#stopped) tell.died(reason);
     };
     try {
-      const child = fork(fileURLToPath(host), [JSON.stringify({ workers, pictureSeconds, file } satisfies HostOptions)], {
+      const child = fork(fileURLToPath(host), [JSON.stringify({ workers, decodeTimeout, file } satisfies HostOptions)], {
         // Its words would tear the terminal's picture.
         stdio: ['ignore', 'ignore', 'pipe', 'ipc', ...Array.from({ length: SHELF_DESCRIPTOR - 4 }, () => 'ignore' as const), descriptor],
         execArgv: [],

@@ -6,7 +6,7 @@ import { Patient } from './patient.js';
 import { WorkerPool } from './pool.js';
 import type { DecodePool } from './types.js';
 
-const { workers: threads, 'picture-seconds': seconds } = pipelineOptions;
+const { workers: threads, 'decode-timeout': seconds } = pipelineOptions;
 
 export interface DecodePoolOptions {
   /** Threads that decode, 1 to 64. */
@@ -15,7 +15,7 @@ export interface DecodePoolOptions {
    * How long a picture may take from when a worker began it, in seconds, 0.1 to 3600.
    * @default 30
    */
-  readonly pictureSeconds?: number;
+  readonly decodeTimeout?: number;
   /**
    * The threads run in a process of their own, so that a crash of native code costs one picture and not the run.
    * @default false
@@ -38,9 +38,9 @@ const built = (module: string): URL => new URL(import.meta.url.endsWith('.ts') ?
  * @throws WrongCommand when an option is out of range; WorkFailed when `isolate` finds no place for a temporary file
  */
 export function createDecodePool(options: DecodePoolOptions): DecodePool {
-  const { workers, pictureSeconds = seconds.default, isolate = false } = options;
+  const { workers, decodeTimeout = seconds.default, isolate = false } = options;
   if (!Number.isInteger(workers) || workers < threads.min || workers > threads.max) throw Errors.workers(workers);
-  if (!(pictureSeconds >= seconds.min && pictureSeconds <= seconds.max)) throw Errors.pictureSeconds(pictureSeconds);
-  if (!isolate) return new Patient(new WorkerPool({ workers, pictureSeconds, file: built('decode.js') }));
-  return new Patient(new CachedHere(new IsolatedPool({ workers, pictureSeconds, file: built('host-decode.js').href, host: built('host.js') })));
+  if (!(decodeTimeout >= seconds.min && decodeTimeout <= seconds.max)) throw Errors.decodeTimeout(decodeTimeout);
+  if (!isolate) return new Patient(new WorkerPool({ workers, decodeTimeout, file: built('decode.js') }));
+  return new Patient(new CachedHere(new IsolatedPool({ workers, decodeTimeout, file: built('host-decode.js').href, host: built('host.js') })));
 }

@@ -4,7 +4,7 @@ import type { DecodeTask } from './types.js';
 /** What the host is started with; its only argument, as JSON. */
 export interface HostOptions {
   readonly workers: number;
-  readonly pictureSeconds: number;
+  readonly decodeTimeout: number;
   /** What its threads run: a URL. */
   readonly file: string;
 }

@@ -1,11 +1,11 @@
 import { pipelineOptions, WorkFailed, WrongCommand } from '../config/index.js';
 
-const { workers: workersLimits, 'picture-seconds': secondsLimits } = pipelineOptions;
+const { workers: workersLimits, 'decode-timeout': secondsLimits } = pipelineOptions;
 
 export const Errors = {
   workers: (workers: number) => new WrongCommand(`workers is ${workers}; it takes a whole number from ${workersLimits.min} to ${workersLimits.max}`),
-  pictureSeconds: (seconds: number) =>
-    new WrongCommand(`pictureSeconds is ${seconds}; it takes a number from ${secondsLimits.min} to ${secondsLimits.max}`),
+  decodeTimeout: (seconds: number) =>
+    new WrongCommand(`decodeTimeout is ${seconds}; it takes a number from ${secondsLimits.min} to ${secondsLimits.max}`),
   cannotStart: (reason: string) =>
     new WorkFailed(`The decode workers cannot start: ${reason}. \`whisker doctor\` tells what is missing on this machine.`),
   host: (sentence: string) => new WorkFailed(sentence),

@@ -17,8 +17,8 @@ if (!process.connected) end();
 // Ctrl-C reaches all processes of a terminal; what becomes of the work is for the other one to say.
 process.on('SIGINT', () => undefined);
 
-const { workers, pictureSeconds, file }: HostOptions = JSON.parse(process.argv[2]);
-const pool = new WorkerPool({ workers, pictureSeconds, file: new URL(file) });
+const { workers, decodeTimeout, file }: HostOptions = JSON.parse(process.argv[2]);
+const pool = new WorkerPool({ workers, decodeTimeout, file: new URL(file) });
 const inWork = new Map<number, AbortController>();
 let outcomes: Outcome[] = [];
 let closing = false;

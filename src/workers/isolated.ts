@@ -19,7 +19,7 @@ const AGAIN_MS = 50;
 export interface IsolatedPoolOptions extends HostOptions {
   /** The host's main module. */
   readonly host: URL;
-  /** @default by `pictureSeconds` */
+  /** @default by `decodeTimeout` */
   readonly silentLooks?: number;
 }
 
@@ -58,7 +58,7 @@ export class IsolatedPool implements DecodePool {
   /** @throws WorkFailed when the file that the pixels go through cannot be made */
   constructor(private readonly options: IsolatedPoolOptions) {
     this.workers = options.workers;
-    this.#silentLooks = options.silentLooks ?? Math.ceil((options.pictureSeconds * 1000) / LOOK_MS) + PATIENCE_LOOKS;
+    this.#silentLooks = options.silentLooks ?? Math.ceil((options.decodeTimeout * 1000) / LOOK_MS) + PATIENCE_LOOKS;
     try {
       this.#handover = new Handover();
     } catch (error) {

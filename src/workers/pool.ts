@@ -24,7 +24,7 @@ const TERMINATED = 'worker exited with code: 1';
 
 export interface WorkerPoolOptions extends ThreadsOptions {
   /** How long a picture may take from when a worker began it. */
-  readonly pictureSeconds: number;
+  readonly decodeTimeout: number;
 }
 
 /**
@@ -58,7 +58,7 @@ export class WorkerPool implements DecodePool {
 
   constructor(options: WorkerPoolOptions) {
     this.workers = options.workers;
-    this.#limitMs = options.pictureSeconds * 1000;
+    this.#limitMs = options.decodeTimeout * 1000;
     this.#threads = new Threads(options, {
       joined: (thread) => this.#catchUp(thread),
       died: (thread, reason) => this.#lost(thread, reason),
@@ -235,7 +235,7 @@ export class WorkerPool implements DecodePool {
       const verdict = judge(held, now, this.#limitMs);
       if (unwanted || verdict !== null) this.#dismiss(thread, held);
       if (unwanted || verdict === null) continue;
-      const tooSlow = refusal(`it took longer than ${this.#limitMs / 1000} s, the picture-seconds`);
+      const tooSlow = refusal(`it took longer than ${this.#limitMs / 1000} s, the decode-timeout`);
       for (const place of verdict.slow) this.#giveUp(place, () => this.#resolve(place.job, tooSlow));
       for (const place of verdict.unclear) this.#giveUp(place, () => this.#retry(place.job));
     }

@@ -1,6 +1,6 @@
 import { readSync, writeSync } from 'node:fs';
 
-/** Spots of a shelf, at most: as many as there may be lanes. */
+/** Spots of a shelf, at most: as many as there may be concurrency. */
 export const SPOTS = 1024;
 /** Two words for each spot: the errand that was begun there last, and the one that was finished there last. */
 const WORD = 4;

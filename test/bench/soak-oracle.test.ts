@@ -91,7 +91,7 @@ describe('the rules of the soak', () => {
     expect(() => new Oracle(expectedOf({ knownBad: new Set([3]) })).tell(3, 'it is empty', 0)).toThrow('known to be bad');
   });
 
-  it('tell of a picture that is used though it was set aside before the slot was taken', () => {
+  it('tell of a picture that is used though it was set aside before the buffer was taken', () => {
     const expected = expectedOf();
     const batch = batchAt(0, 0);
     expected.history.note(batch.indices[2], null);
@@ -100,7 +100,7 @@ describe('the rules of the soak', () => {
     underWay.see(batch);
     const before = new Oracle(expected);
     before.tell(batch.indices[2], 'it is empty', 0);
-    expect(() => before.see(batch)).toThrow('which had been told of before the slot was taken');
+    expect(() => before.see(batch)).toThrow('which had been told of before the buffer was taken');
     expect(() => new Oracle(expectedOf({ knownBad: new Set([batch.indices[2]]) })).see(batch)).toThrow('which was known to be bad');
   });
 });

@@ -46,16 +46,16 @@ describe('a history', () => {
 
 describe('bounds', () => {
   it('hold at once for what is begun, and for what was begun before as it ends', () => {
-    const bounds = new Bounds({ lanes: 8, slots: 3 });
-    bounds.check({ busy: 8, slotsTaken: 3 });
-    bounds.set({ lanes: 2, slots: 1 }, { busy: 6, slotsTaken: 2 });
-    bounds.check({ busy: 6, slotsTaken: 2 });
-    bounds.check({ busy: 4, slotsTaken: 1 });
-    expect(() => bounds.check({ busy: 5, slotsTaken: 1 })).toThrow('5 pictures are in decode, with 2 lanes');
-    expect(() => bounds.check({ busy: 1, slotsTaken: 2 })).toThrow('2 slots are taken of 1');
-    bounds.set({ slots: 4 }, { busy: 1, slotsTaken: 1 });
-    bounds.check({ busy: 2, slotsTaken: 4 });
-    expect(() => bounds.check({ busy: 3, slotsTaken: 4 })).toThrow('3 pictures');
+    const bounds = new Bounds({ concurrency: 8, prefetch: 3 });
+    bounds.check({ busy: 8, buffersTaken: 3 });
+    bounds.set({ concurrency: 2, prefetch: 1 }, { busy: 6, buffersTaken: 2 });
+    bounds.check({ busy: 6, buffersTaken: 2 });
+    bounds.check({ busy: 4, buffersTaken: 1 });
+    expect(() => bounds.check({ busy: 5, buffersTaken: 1 })).toThrow('5 pictures are in decode, with 2 concurrency');
+    expect(() => bounds.check({ busy: 1, buffersTaken: 2 })).toThrow('2 prefetch are taken of 1');
+    bounds.set({ prefetch: 4 }, { busy: 1, buffersTaken: 1 });
+    bounds.check({ busy: 2, buffersTaken: 4 });
+    expect(() => bounds.check({ busy: 3, buffersTaken: 4 })).toThrow('3 pictures');
   });
 });
 

@@ -23,7 +23,7 @@ describe('what the demo does', () => {
 
   it('with the options of the preset tiny, and on WebAssembly with fewer steps of smaller networks', () => {
     expect(demoPlan(asked, 'native')).toMatchObject({
-      options: { size: 32, model: 'convnet', labels: 100, val: 500, test: 1000, engine: 'auto' }, perRecipe: { sgan: { epochs: 4, average: 0.99 }, supervised: { epochs: null } },
+      options: { size: 32, model: 'convnet', labels: 100, val: 500, test: 1000, engine: 'auto' }, perRecipe: { sgan: { epochs: 4, ema: 0.99 }, supervised: { epochs: null } },
     });
     const wasm = demoPlan(asked, 'wasm');
     expect(wasm).toMatchObject({ options: { width: 8, val: 200, test: 500 }, perRecipe: { sgan: { epochs: 6 }, supervised: { epochs: 60 } } });

@@ -23,9 +23,9 @@ describe('whisker record DATA', () => {
     expect([code, err]).toEqual([0, '']);
     expect(out).toMatch(/^30 pictures in 3 batches\n {2}recorded {2}a\.jsonl {3}\d+ kB\n$/);
     const fixture = readFixture(join(folder, 'a.jsonl'));
-    expect(fixture.stream).toEqual({ size: 16, batchSize: 10, batches: 12, slots: 3, pixels: 'keep' });
+    expect(fixture.stream).toEqual({ size: 16, batchSize: 10, batches: 12, prefetch: 3, pixels: 'keep' });
     for (const { indices, labels } of fixture.batches) for (const [at, index] of indices.entries()) expect(fixture.paths.get(index)?.split('/')[0]).toBe(String(labels[at]));
-    const again = await record('digits', ...small, '--workers', '1', '--slots', '2', '--pixels', 'hash', '--out', 'b.jsonl', '--json');
+    const again = await record('digits', ...small, '--workers', '1', '--prefetch', '2', '--pixels', 'hash', '--out', 'b.jsonl', '--json');
     expect(JSON.parse(again.out)).toMatchObject({ path: 'b.jsonl', batches: 3, pictures: 30, quarantined: 0, events: 0, pixels: 'hash' });
     await expectStream(replayBatches(fixture, { pace: 'asap' }), readFixture(join(folder, 'b.jsonl')));
   });

@@ -8,7 +8,7 @@ import { resolveOptions } from '../../src/config/index.js';
 import { digits, openDataset, type Dataset } from '../../src/dataset/index.js';
 
 const { perRecipe: _, ...options } = resolveOptions({ preset: 'tiny', words: { batch: '4', size: '16', workers: '1' } });
-const setting = { workers: 1, lanes: 4, slots: 2 };
+const setting = { workers: 1, concurrency: 4, prefetch: 2 };
 const { signal } = new AbortController();
 
 /** Seconds that pass when a test says so, and `tick` of them whenever somebody waits for a moment. Long waits are for others to pass. */

@@ -53,7 +53,7 @@ describe('a process of its own', () => {
     const built = new URL('../../dist/cli/tune-threads.js', import.meta.url).href;
     const { measureThreads } = (await import(built)) as typeof tuneThreads;
     const dataset = await openDataset(folder);
-    const probed = { dataset, options, setting: { workers: 1, lanes: 4, slots: 2 }, signal: new AbortController().signal };
+    const probed = { dataset, options, setting: { workers: 1, concurrency: 4, prefetch: 2 }, signal: new AbortController().signal };
     const [engine, uv, told]: [Threads[], Threads[], number[]] = [[], [], []];
     await measureThreads('engine', [1], probed, () => 40, engine, (threads) => void told.push(threads));
     await measureThreads('uv', [5], probed, () => 20, uv, (threads) => void told.push(threads));

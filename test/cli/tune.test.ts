@@ -27,10 +27,10 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 const told = z.strictObject({
-  path: z.string(), workers: z.number(), lanes: z.number(), slots: z.number(), imagesPerSecond: z.number(), waiting: z.number().nullable(),
+  path: z.string(), workers: z.number(), concurrency: z.number(), prefetch: z.number(), imagesPerSecond: z.number(), waiting: z.number().nullable(),
   stepNeeds: z.number().nullable(), loaderAlone: z.number(), costs: z.object({ readMs: z.number(), decodeMs: z.number(), handOverMs: z.number() }),
   bottleneck: z.enum(['disk', 'decoding', 'step']), sentence: z.string(), help: z.string(), uvThreads: z.number().nullable(), engineThreads: z.number().nullable(), interrupted: z.boolean(),
-  measured: z.array(z.object({ workers: z.number(), lanes: z.number(), slots: z.number(), imagesPerSecond: z.number(), waiting: z.number().nullable(), seconds: z.number() })),
+  measured: z.array(z.object({ workers: z.number(), concurrency: z.number(), prefetch: z.number(), imagesPerSecond: z.number(), waiting: z.number().nullable(), seconds: z.number() })),
   threads: z.record(z.enum(['uv', 'engine']), z.array(z.object({ threads: z.number(), imagesPerSecond: z.number() }))),
 });
 
@@ -48,26 +48,26 @@ describe('with the step', () => {
     expect(found.loaderAlone).toBeGreaterThan(0);
     expect(found.costs.decodeMs).toBeGreaterThan(0);
     expect(found.measured.length).toBeGreaterThanOrEqual(1);
-    expect(found.measured).toContainEqual(expect.objectContaining({ workers: found.workers, lanes: found.lanes, slots: found.slots }));
-    expect(ended.err).toContain('workers  lanes  slots   memory  images/s  waiting\n');
+    expect(found.measured).toContainEqual(expect.objectContaining({ workers: found.workers, concurrency: found.concurrency, prefetch: found.prefetch }));
+    expect(ended.err).toContain('workers  concurrency  prefetch   memory  images/s  waiting\n');
     expect(ended.err.match(/^ +\d+ +\d+ +\d+ +1 MB +[\d,.]+ +[\d.]+ %$/gm)).toHaveLength(found.measured.length);
     expect(ended.err).toMatch(/^the step .* images\/s if they are always there$/m);
     expect(ended.err).not.toContain('\u001B');
   });
 
   it('writes a file of options that says what it was found for', () => {
-    const { workers, lanes, slots } = told.parse(JSON.parse(ended.out));
+    const { workers, concurrency, prefetch } = told.parse(JSON.parse(ended.out));
     const file = join(folder, 'whisker.tuned.yaml');
-    expect(resolveOptions({ preset: 'tiny', file })).toMatchObject({ workers, lanes, slots, size: 32 });
+    expect(resolveOptions({ preset: 'tiny', file })).toMatchObject({ workers, concurrency, prefetch, size: 32 });
     expect(readFileSync(file, 'utf8')).toContain('\nabout:\n  tuned:\n    data: ');
   });
 
   it('train takes it, but for what is typed', async () => {
-    const { workers, slots } = told.parse(JSON.parse(ended.out));
-    const { code, err } = await typed('train pictures --out run --lanes 5 --labels 6 --val 10 --test 12 --epochs 1 --recipe sgan');
+    const { workers, prefetch } = told.parse(JSON.parse(ended.out));
+    const { code, err } = await typed('train pictures --out run --concurrency 5 --labels 6 --val 10 --test 12 --epochs 1 --recipe sgan');
     expect(code).toBe(0);
     expect(err).toContain('as whisker.tuned.yaml has it: ');
-    expect(resolveOptions({ file: join(folder, 'run', 'run.yaml') })).toMatchObject({ workers, lanes: 5, slots });
+    expect(resolveOptions({ file: join(folder, 'run', 'run.yaml') })).toMatchObject({ workers, concurrency: 5, prefetch });
   });
 });
 
@@ -75,13 +75,13 @@ describe('without classes', () => {
   it('measures the loader alone, keeps what is typed and looks at libuv threads', async () => {
     // Of the threads that this process has: where there are four cores or fewer, one number is worth a look.
     const { code, out, err } = await whisker(
-      ['tune', 'plain', '--seconds', '20', '--out', 'plain.yaml', '--json', '--workers', '1', '--slots', '2', '--lanes', '4', ...SMALL], { cwd: folder, env: { UV_THREADPOOL_SIZE: '4' } },
+      ['tune', 'plain', '--seconds', '20', '--out', 'plain.yaml', '--json', '--workers', '1', '--prefetch', '2', '--concurrency', '4', ...SMALL], { cwd: folder, env: { UV_THREADPOOL_SIZE: '4' } },
     );
     expect(err).toContain('The pictures have no classes to train on: the loader is measured alone, without a step.');
     expect(code).toBe(0);
     const found = told.parse(JSON.parse(out));
-    expect(found).toMatchObject({ workers: 1, lanes: 4, slots: 2, waiting: null, stepNeeds: null });
-    expect(found.sentence).toMatch(/^The loader makes [\d,.]+ images\/s with 1 worker and 4 lanes; what takes longest is /);
+    expect(found).toMatchObject({ workers: 1, concurrency: 4, prefetch: 2, waiting: null, stepNeeds: null });
+    expect(found.sentence).toMatch(/^The loader makes [\d,.]+ images\/s with 1 worker and 4 concurrency; what takes longest is /);
     expect(found.threads.uv.map(({ threads }) => threads)).toContain(4);
     for (const { imagesPerSecond } of found.threads.uv) expect(imagesPerSecond).toBeGreaterThan(0);
     expect(found.threads.engine).toEqual([]);
@@ -89,9 +89,9 @@ describe('without classes', () => {
   });
 
   it('in words: a result and what to type next on standard output, and with --quiet nothing else', async () => {
-    const { code, out, err } = await typed('tune plain --seconds 2 --quiet --out words.yaml --workers 1 --slots 2 --lanes 4');
+    const { code, out, err } = await typed('tune plain --seconds 2 --quiet --out words.yaml --workers 1 --prefetch 2 --concurrency 4');
     expect({ code, err }).toEqual({ code: 0, err: '' });
-    expect(out).toMatch(/^1 worker, 4 lanes, 2 slots\nThe loader makes .*\nWhat would help: .*\n {2}tuned {2}words\.yaml\n {2}next {3}whisker train plain --preset tiny --batch 8 --width 4 --generator-width 4 --noise 6 --config words\.yaml\n$/);
+    expect(out).toMatch(/^1 worker, 4 concurrency, 2 prefetch\nThe loader makes .*\nWhat would help: .*\n {2}tuned {2}words\.yaml\n {2}next {3}whisker train plain --preset tiny --batch 8 --width 4 --generator-width 4 --noise 6 --config words\.yaml\n$/);
   });
 });
 
@@ -111,7 +111,7 @@ describe('interrupted', () => {
   it('it writes the best so far, tells it, and ends with 130', async () => {
     const { code, out } = await interrupt(/images\/s {2}waiting\n.+\n/, 'best.yaml');
     expect(code).toBe(130);
-    expect(out).toMatch(/^interrupted; the best so far: \d+ workers?, \d+ lanes?, \d+ slots\n/);
+    expect(out).toMatch(/^interrupted; the best so far: \d+ workers?, \d+ concurrency?, \d+ prefetch\n/);
     expect(existsSync(join(folder, 'best.yaml'))).toBe(true);
   });
 
@@ -130,7 +130,7 @@ describe('refused, with nothing touched', () => {
     ['a file that is none of its own', 'tune HERE/pictures --out HERE/notes.yaml', "HERE/notes.yaml is there already, and is none of tune's files. Choose another with --out."],
     ['a folder that is not there', 'tune HERE/pictures --out HERE/no/x.yaml', 'HERE/no/x.yaml cannot be written: its folder is not there. Choose another with --out.'],
     ['a time out of range', 'tune HERE/pictures --seconds 1000', '--seconds is 1000, but it must be a whole number from 2 to 110.'],
-    ['lanes that are no number', 'tune HERE/pictures --lanes aut', '--lanes is aut, but it must be a whole number from 1 to 1024, or auto.'],
+    ['concurrency that are no number', 'tune HERE/pictures --concurrency aut', '--concurrency is aut, but it must be a whole number from 1 to 1024, or auto.'],
     ['an option misspelt', 'tune HERE/pictures --secnds 3', 'There is no option --secnds of `whisker tune`. Did you mean --seconds?'],
   ])('%s', async (_what, words, sentence) => {
     await writeFile(join(folder, 'notes.yaml'), 'mine: 1\n');
@@ -151,20 +151,20 @@ describe('refused, with nothing touched', () => {
 });
 
 describe('on a terminal', () => {
-  const one = (workers: number, lanes: number, slots: number, rate: number, waiting: number | null = null): Measured => ({ setting: { workers, lanes, slots }, rate, waiting, seconds: 1 });
+  const one = (workers: number, concurrency: number, prefetch: number, rate: number, waiting: number | null = null): Measured => ({ setting: { workers, concurrency, prefetch }, rate, waiting, seconds: 1 });
 
   it('a row of the table stands under its head', () => {
     expect([tableHead, tableRow(one(2, 64, 3, 1234.5, 0.0123), 9_633_792), tableRow(one(16, 1024, 12, 99, null), 1e6)]).toEqual([
-      'workers  lanes  slots   memory  images/s  waiting',
+      'workers  concurrency  prefetch   memory  images/s  waiting',
       '      2     64      3    29 MB     1,235    1.2 %',
       '     16   1024     12    12 MB     99.00        -',
     ]);
   });
 
-  it('the chart shows the lanes of the answer\'s workers, once each and marked, and fits the columns', () => {
+  it('the chart shows the concurrency of the answer\'s workers, once each and marked, and fits the columns', () => {
     const chart = lanesChart([one(1, 64, 3, 500), one(2, 64, 3, 1000), one(2, 32, 3, 990), one(2, 16, 3, 500), one(2, 32, 2, 985)], 50);
     expect(chart).toEqual([
-      'lanes and images/s, with 2 workers',
+      'concurrency and images/s, with 2 workers',
       `  16    500  ${'█'.repeat(16)}▌`,
       `  32    985  ${'█'.repeat(32)}▌ *`,
       `  64  1,000  ${'█'.repeat(33)}`,
@@ -174,7 +174,7 @@ describe('on a terminal', () => {
     expect(lanesChart([], 80)).toEqual([]);
   });
 
-  it('the chart stands under the table from the second number of lanes on, over what is done just now', () => {
+  it('the chart stands under the table from the second number of concurrency on, over what is done just now', () => {
     const [first, second] = [one(2, 64, 3, 1000), one(2, 32, 3, 990)];
     expect(standing([first], 'measuring', 50)).toEqual(['measuring']);
     expect(standing([first, second], 'measuring', 50)).toEqual(['', ...lanesChart([first, second], 49), '', 'measuring']);

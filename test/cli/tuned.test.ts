@@ -8,7 +8,7 @@ import { resolveOptions, type TrainOptions } from '../../src/config/index.js';
 import { uvThreadsOf } from './built.js';
 
 const options = (more: Partial<TrainOptions> = {}): TrainOptions => ({ ...resolveOptions({ preset: 'tiny' }), ...more });
-const best = { setting: { workers: 2, lanes: 7, slots: 4 }, rate: 12.34, waiting: 0.01, seconds: 2 };
+const best = { setting: { workers: 2, concurrency: 7, prefetch: 4 }, rate: 12.34, waiting: 0.01, seconds: 2 };
 const finding = { bottleneck: 'step', sentence: 'It is enough.', help: 'Nothing.' } as const;
 const file = 'whisker.tuned.yaml';
 
@@ -51,9 +51,9 @@ describe('an answer of tune', () => {
   });
 
   it('of an earlier version, which says less of what it was found for, is not taken; but it may be written over', async () => {
-    await writeFile('old.yaml', 'lanes: 3\nabout:\n  tuned: { data: /pictures, size: 32, batch: 64, decoder: auto, cores: 2 }\n');
+    await writeFile('old.yaml', 'concurrency: 3\nabout:\n  tuned: { data: /pictures, size: 32, batch: 64, decoder: auto, cores: 2 }\n');
     expect(await isTuned('old.yaml')).toBe(true);
-    await writeFile(file, `lanes: 3\nabout:\n  tuned: { data: ${JSON.stringify(join(folder, 'pictures'))}, size: 32, batch: 64, decoder: auto, cores: ${availableParallelism()} }\n`);
+    await writeFile(file, `concurrency: 3\nabout:\n  tuned: { data: ${JSON.stringify(join(folder, 'pictures'))}, size: 32, batch: 64, decoder: auto, cores: ${availableParallelism()} }\n`);
     expect(await tunedFor('pictures', options())).toBeUndefined();
     await writeFile('notes.yaml', 'mine: 1\n');
     expect([await isTuned('notes.yaml'), await isTuned('none.yaml')]).toEqual([false, undefined]);

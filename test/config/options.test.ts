@@ -182,27 +182,27 @@ describe('options of one command alone', () => {
   });
 });
 
-describe('a number that may be left to whisker: --lanes auto', () => {
+describe('a number that may be left to whisker: --concurrency auto', () => {
   it('is a number or the word, from words and from a file, and goes back into one', async () => {
-    expect(resolveOptions({ words: { lanes: 'auto' } }).lanes).toBe('auto');
-    expect(resolveOptions({ words: { lanes: '7' } }).lanes).toBe(7);
-    expect(resolveOptions({ file: await yaml('lanes: auto\n'), words: {} }).lanes).toBe('auto');
-    expect(resolveOptions({ file: await yaml(toYaml({ lanes: 'auto' })) }).lanes).toBe('auto');
+    expect(resolveOptions({ words: { concurrency: 'auto' } }).concurrency).toBe('auto');
+    expect(resolveOptions({ words: { concurrency: '7' } }).concurrency).toBe(7);
+    expect(resolveOptions({ file: await yaml('concurrency: auto\n'), words: {} }).concurrency).toBe('auto');
+    expect(resolveOptions({ file: await yaml(toYaml({ concurrency: 'auto' })) }).concurrency).toBe('auto');
   });
 
   it('no other option takes the word', () => {
-    expect(() => resolveOptions({ words: { slots: 'auto' } })).toThrow('--slots is auto, but it must be a whole number from 1 to 64.');
-    expect(() => resolveOptions({ words: { lanes: 'car' } })).toThrow(/^--lanes is car, but it must be a whole number from 1 to \d+, or auto\.$/);
+    expect(() => resolveOptions({ words: { prefetch: 'auto' } })).toThrow('--prefetch is auto, but it must be a whole number from 1 to 64.');
+    expect(() => resolveOptions({ words: { concurrency: 'car' } })).toThrow(/^--concurrency is car, but it must be a whole number from 1 to \d+, or auto\.$/);
   });
 
   it('says so in the help', () => {
-    expect(helpOf(trainOptions).find((row) => row.name === 'lanes')?.text).toMatch(/\(1 to \d+ or auto; else auto\)$/);
+    expect(helpOf(trainOptions).find((row) => row.name === 'concurrency')?.text).toMatch(/\(1 to \d+ or auto; else auto\)$/);
   });
 });
 
 it('what was found out about the machine is stronger than a preset, and weaker than a file and words', async () => {
-  const found = await yaml('lanes: 9\nslots: 5\nworkers: 3\n');
-  const file = await yaml('slots: 4\n');
-  expect(resolveOptions({ preset: 'tiny', found, file, words: { workers: '2' } })).toMatchObject({ lanes: 9, slots: 4, workers: 2, size: 32 });
+  const found = await yaml('concurrency: 9\nslots: 5\nworkers: 3\n');
+  const file = await yaml('prefetch: 4\n');
+  expect(resolveOptions({ preset: 'tiny', found, file, words: { workers: '2' } })).toMatchObject({ concurrency: 9, prefetch: 4, workers: 2, size: 32 });
   expect(resolveOptions({ found: await yaml('preset: tiny\n') }).size).toBe(presets.article.size);
 });

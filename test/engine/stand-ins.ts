@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { ensureEngine, type Ensured, type EnsureOptions } from '../../src/engine/index.js';
-import type { Machine } from '../../src/engine/setup/machine.js';
+import type { Machine } from '../../src/setup/machine.js';
 import { writeWheel } from './wheel.js';
 
 /** Lets Node load an addon that is JavaScript, and keeps the binding's own download (and nothing else loads them) off the network. */

@@ -132,7 +132,7 @@ describe('a reader', () => {
   });
 
   it('takes the pipeline events of the first version, which had fewer fields', async () => {
-    const old = { v: 1, seq: 0, time: 5, type: 'pipeline', decoded: 1, fromCache: 2, quarantined: 3, slotsTaken: 1, slots: 2, lanes: 4, workers: 1 };
+    const old = { v: 1, seq: 0, time: 5, type: 'pipeline', decoded: 1, fromCache: 2, quarantined: 3, buffersTaken: 1, prefetch: 2, concurrency: 4, workers: 1 };
     await writeFile(path, `${JSON.stringify(old)}\n`);
     expect(await readAll()).toEqual({ events: [old], skipped: { unknown: 0, bad: [], torn: false } });
   });

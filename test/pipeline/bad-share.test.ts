@@ -15,17 +15,17 @@ async function untilFailure(options: PipelineOptions, most = 400): Promise<{ rea
     });
     return { batches, error: null };
   } catch (error) {
-    expect(pipeline.state().slotsTaken).toBe(0);
+    expect(pipeline.state().buffersTaken).toBe(0);
     return { batches, error };
   }
 }
 const messageOf = (error: unknown): string => (error instanceof WorkFailed ? error.message : `not a WorkFailed: ${String(error)}`);
 
 describe('too many bad pictures', () => {
-  it('fail the stream at the same batch whatever the lanes, the slots and the moments', async () => {
-    const runs = [1, 2, 7, 50].flatMap((lanes) => [1, 4].map((slots) => ({ lanes, slots })));
+  it('fail the stream at the same batch whatever the concurrency, the prefetch and the moments', async () => {
+    const runs = [1, 2, 7, 50].flatMap((concurrency) => [1, 4].map((prefetch) => ({ concurrency, prefetch })));
     const ends = await Promise.all(
-      runs.map((run) => untilFailure(optionsFor(400, { ...run, maxBad: 0.1, pool: new TurnPool((index) => index % 2 === 0, (asked) => (asked * run.lanes) % 6) }))),
+      runs.map((run) => untilFailure(optionsFor(400, { ...run, maxBad: 0.1, pool: new TurnPool((index) => index % 2 === 0, (asked) => (asked * run.concurrency) % 6) }))),
     );
     expect(ends[0].batches).toBeGreaterThan(3);
     expect(ends[0].batches).toBeLessThan(20);

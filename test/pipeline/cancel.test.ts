@@ -32,13 +32,13 @@ const choice = record({
   unit: constantFrom('batches', 'turns', 'ms'),
   way: constantFrom('abort', 'unsubscribe', 'leave the loop', 'close'),
   cache: constantFrom('off' as const, 'ram' as const, 'disk' as const),
-  lanes: integer({ min: 1, max: 64 }),
-  slots: integer({ min: 1, max: 4 }),
+  concurrency: integer({ min: 1, max: 64 }),
+  prefetch: integer({ min: 1, max: 4 }),
   release: constantFrom('at once', 'late', 'never'),
 });
 
 describe('a stream that is ended at any moment', () => {
-  it('leaves within a second no work, descriptor, slot, timer or listener, whichever way and stage', async () => {
+  it('leaves within a second no work, descriptor, buffer, timer or listener, whichever way and stage', async () => {
     const cacheDir = join(root, 'cache');
     let before: readonly string[] = [];
     await settled(() => expect(resources().includes('MessagePort')).toBe(false));
@@ -62,7 +62,7 @@ describe('a stream that is ended at any moment', () => {
         else if (way === 'close') await pipeline.close();
         else await end();
         const then = batches;
-        expect(pipeline.state()).toMatchObject({ slotsTaken: 0, filling: 0 });
+        expect(pipeline.state()).toMatchObject({ buffersTaken: 0, filling: 0 });
         expect(getEventListeners(stop.signal, 'abort')).toEqual([]);
         await settled(() => {
           expect(pipeline.state().busy).toBe(0);
@@ -73,7 +73,7 @@ describe('a stream that is ended at any moment', () => {
         for (const batch of held) batch.release();
         for (let turn = 0; turn < 5; turn++) await nextTurn();
         expect(batches, 'nothing comes afterwards').toBe(then);
-        expect(pipeline.state()).toMatchObject({ decoded, fromCache, slotsTaken: 0 });
+        expect(pipeline.state()).toMatchObject({ decoded, fromCache, buffersTaken: 0 });
       }),
       { numRuns: 60 },
     );

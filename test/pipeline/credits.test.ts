@@ -9,9 +9,9 @@ const turns = async (count: number): Promise<void> => {
 };
 
 describe('credits', () => {
-  const shape = record({ batchSize: integer({ min: 1, max: 9 }), slots: integer({ min: 1, max: 4 }), lanes: integer({ min: 1, max: 40 }) });
+  const shape = record({ batchSize: integer({ min: 1, max: 9 }), prefetch: integer({ min: 1, max: 4 }), concurrency: integer({ min: 1, max: 40 }) });
 
-  it('bound what is decoded and not released to the slots, whatever the consumer does', async () => {
+  it('bound what is decoded and not released to the prefetch, whatever the consumer does', async () => {
     await assert(
       asyncProperty(shape, integer({ min: 0, max: 2 ** 31 }), async (choice, salt) => {
         const pool = new TurnPool(undefined, (asked) => (asked * 13 + salt) % 4);
@@ -29,9 +29,9 @@ describe('credits', () => {
         });
         for (let turn = 0; turn < 150; turn++) {
           await nextTurn();
-          expect(pool.asked.length - released).toBeLessThanOrEqual(choice.slots * choice.batchSize);
-          expect(pool.decoding).toBeLessThanOrEqual(choice.lanes);
-          expect(pipeline.state().slotsTaken).toBeLessThanOrEqual(choice.slots);
+          expect(pool.asked.length - released).toBeLessThanOrEqual(choice.prefetch * choice.batchSize);
+          expect(pool.decoding).toBeLessThanOrEqual(choice.concurrency);
+          expect(pipeline.state().buffersTaken).toBeLessThanOrEqual(choice.prefetch);
           if ((turn * 7 + salt) % 5 === 0) release(held.splice((salt + turn) % Math.max(held.length, 1), 1)[0]);
         }
         expect(delivered).toBeGreaterThan(0);
@@ -43,7 +43,7 @@ describe('credits', () => {
 
   it('let a consumer that stalls stop the disk, and go on where it was', async () => {
     const pool = new TurnPool();
-    const pipeline = createPipeline(optionsFor(40, { batchSize: 5, slots: 3, pool }));
+    const pipeline = createPipeline(optionsFor(40, { batchSize: 5, prefetch: 3, pool }));
     const held: Batch[] = [];
     const seen: ReturnType<typeof contents>[] = [];
     const subscription = pipeline.from({ epoch: 0, batch: 0 }).subscribe((batch) => {
@@ -53,7 +53,7 @@ describe('credits', () => {
     await turns(200);
     expect(seen).toHaveLength(3);
     expect(pool.asked).toHaveLength(15);
-    expect(pipeline.state()).toMatchObject({ slots: 3, slotsTaken: 3, decoded: 15 });
+    expect(pipeline.state()).toMatchObject({ prefetch: 3, buffersTaken: 3, decoded: 15 });
     while (seen.length < 12) {
       held.shift()?.release();
       await turns(20);
@@ -63,7 +63,7 @@ describe('credits', () => {
   });
 
   it('keep a batch that is held as it is, and reuse the memory of one that is not', async () => {
-    const pipeline = createPipeline(optionsFor(40, { slots: 2 }));
+    const pipeline = createPipeline(optionsFor(40, { prefetch: 2 }));
     const memories = new Set<unknown>();
     let first: Batch | undefined;
     let copy = '';
@@ -110,7 +110,7 @@ describe('cancelling', () => {
         if (way === 0) stop.abort();
         else subscription.unsubscribe();
         expect(completed).toBe(way === 0);
-        expect(pipeline.state().slotsTaken).toBe(0);
+        expect(pipeline.state().buffersTaken).toBe(0);
         const before = { asked: pool.asked.length, told: told.length, batches };
         await turns(20);
         expect(pool.decoding).toBe(0);

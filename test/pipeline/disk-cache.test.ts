@@ -93,7 +93,7 @@ describe('the cache on disk', () => {
     const program = `
       import { createPipeline } from '${new URL('../../dist/pipeline/index.js', import.meta.url).href}';
       const samples = Array.from({ length: ${COUNT} }, (_, index) => ({ path: index + '.png' }));
-      const pipeline = createPipeline({ root: process.argv[1], cacheDir: process.argv[2], cache: 'disk', samples, size: 8, batchSize: 4, pixelLimit: 1e8, slots: 2 });
+      const pipeline = createPipeline({ root: process.argv[1], cacheDir: process.argv[2], cache: 'disk', samples, size: 8, batchSize: 4, pixelLimit: 1e8, prefetch: 2 });
       let batches = 0;
       for await (const batch of pipeline.from({}, { epoch: 10 })) { batches++; batch.release(); }
       await pipeline.close();
@@ -250,7 +250,7 @@ async function inSmallRoom(batches: number): Promise<{ readonly notices: string[
     const notices = [];
     const pool = { workers: 1, decode: async (task) => { await new Promise(setImmediate); return fill(task, () => true); }, close: async () => undefined };
     const samples = Array.from({ length: ${COUNT} }, (_, index) => ({ path: index + '.png' }));
-    const pipeline = createPipeline({ root, cacheDir: small, cache: 'disk', samples, size: 768, batchSize: 4, slots: 2, pool, onNotice: (s) => notices.push(s) });
+    const pipeline = createPipeline({ root, cacheDir: small, cache: 'disk', samples, size: 768, batchSize: 4, prefetch: 2, pool, onNotice: (s) => notices.push(s) });
     const { bavail, bsize } = statfsSync(small);
     writeFileSync(small + '/filler', Buffer.alloc(bavail * bsize - 8e6));
     const indices = [];

@@ -67,9 +67,9 @@ describe('iterate', () => {
 });
 
 describe('a pipeline in a loop', () => {
-  it('gives the same batches as its observable, and reads no further ahead than its slots', async () => {
+  it('gives the same batches as its observable, and reads no further ahead than its prefetch', async () => {
     const pool = new TurnPool();
-    const pipeline = createPipeline(optionsFor(40, { slots: 3, pool }));
+    const pipeline = createPipeline(optionsFor(40, { prefetch: 3, pool }));
     const expected = await copies(createPipeline(optionsFor(40)), 20);
     const seen: unknown[] = [];
     for await (const batch of pipeline.from({}, { epoch: 2 })) {
@@ -79,12 +79,12 @@ describe('a pipeline in a loop', () => {
     expect(seen).toEqual(expected);
   });
 
-  it('takes no slot and opens nothing for an iterator that is not used', async () => {
+  it('takes no buffer and opens nothing for an iterator that is not used', async () => {
     const pool = new TurnPool();
     const pipeline = createPipeline(optionsFor(40, { pool }));
     pipeline.from()[Symbol.asyncIterator]();
     for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => void setImmediate(resolve));
-    expect(pipeline.state().slotsTaken).toBe(0);
+    expect(pipeline.state().buffersTaken).toBe(0);
     expect(pool.asked).toEqual([]);
   });
 
@@ -105,7 +105,7 @@ describe('a pipeline in a loop', () => {
       };
       await (way === 'throw' ? expect(loop()).rejects.toThrow('of the step') : loop());
       expect(batches, way).toBe(5);
-      expect(pipeline.state().slotsTaken).toBe(0);
+      expect(pipeline.state().buffersTaken).toBe(0);
       for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => void setImmediate(resolve));
       expect(pool.decoding).toBe(0);
     }
@@ -132,9 +132,9 @@ describe('what is left out', () => {
   it('has the defaults of the command line, undefined or absent', async () => {
     const pool = new TurnPool();
     const samples = Array.from({ length: 10 }, (_, index) => ({ path: `${index}.png` }));
-    const given = createPipeline({ root: 'pictures', samples, size: 8, batchSize: 3, pool, lanes: undefined, seed: undefined });
+    const given = createPipeline({ root: 'pictures', samples, size: 8, batchSize: 3, pool, concurrency: undefined, seed: undefined });
     expect(given.batches).toBe(3);
-    expect(given.state()).toMatchObject({ lanes: 64, slots: 3 });
+    expect(given.state()).toMatchObject({ concurrency: 64, prefetch: 3 });
     const [batch] = await copies(given, 1);
     expect(batch.labels).toEqual([-1, -1, -1]);
     const spelt = optionsFor(10, { batchSize: 3, seed: 1, order: 'shuffled', remainder: 'drop', samples });

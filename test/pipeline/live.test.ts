@@ -4,13 +4,13 @@ import { concat, map, NEVER, of } from 'rxjs';
 import { describe, expect, it } from 'vitest';
 import { WrongCommand } from '../../src/config/index.js';
 import { createPipeline, type Batch } from '../../src/pipeline/index.js';
-import { giveCredits, type Slot } from '../../src/pipeline/credits.js';
-import { inLanes } from '../../src/pipeline/in-lanes.js';
+import { giveCredits, type BatchBuffer } from '../../src/pipeline/credits.js';
+import { mapConcurrent } from '../../src/pipeline/map-concurrent.js';
 import { marbles } from './marbles.js';
 import { contents, copies, optionsFor, TurnPool, type Contents } from './stand-ins.js';
 
-describe('lanes and slots that change while it runs', () => {
-  const change = record({ after: integer({ min: 0, max: 12 }), lanes: integer({ min: 1, max: 20 }), slots: integer({ min: 1, max: 6 }) });
+describe('concurrency and prefetch that change while it runs', () => {
+  const change = record({ after: integer({ min: 0, max: 12 }), concurrency: integer({ min: 1, max: 20 }), prefetch: integer({ min: 1, max: 6 }) });
 
   it('leave the batches as they are, lose none, and are kept to', async () => {
     const BATCHES = 40;
@@ -25,24 +25,24 @@ describe('lanes and slots that change while it runs', () => {
           held.push(batch);
           seen.push(contents(batch));
         });
-        let bounds = { lanes: 4, slots: 2 };
+        let bounds = { concurrency: 4, prefetch: 2 };
         let allowed = bounds;
         const step = async (): Promise<void> => {
           await nextTurn();
-          const { slotsTaken, busy } = pipeline.state();
+          const { buffersTaken, busy } = pipeline.state();
           // What was begun under a wider bound is finished under it.
-          allowed = { lanes: Math.max(bounds.lanes, Math.min(allowed.lanes, pool.decoding)), slots: Math.max(bounds.slots, Math.min(allowed.slots, slotsTaken)) };
-          expect(pool.decoding).toBeLessThanOrEqual(allowed.lanes);
-          expect(busy).toBeLessThanOrEqual(allowed.lanes);
-          expect(slotsTaken).toBeLessThanOrEqual(allowed.slots);
+          allowed = { concurrency: Math.max(bounds.concurrency, Math.min(allowed.concurrency, pool.decoding)), prefetch: Math.max(bounds.prefetch, Math.min(allowed.prefetch, buffersTaken)) };
+          expect(pool.decoding).toBeLessThanOrEqual(allowed.concurrency);
+          expect(busy).toBeLessThanOrEqual(allowed.concurrency);
+          expect(buffersTaken).toBeLessThanOrEqual(allowed.prefetch);
           if (salt % 3 > 0) held.shift()?.release();
         };
-        for (const { after, lanes, slots } of changes) {
+        for (const { after, concurrency, prefetch } of changes) {
           for (let turn = 0; turn < after; turn++) await step();
-          allowed = { lanes: Math.max(allowed.lanes, lanes), slots: Math.max(allowed.slots, slots) };
-          bounds = { lanes, slots };
-          pipeline.setLanes(lanes);
-          pipeline.setSlots(slots);
+          allowed = { concurrency: Math.max(allowed.concurrency, concurrency), prefetch: Math.max(allowed.prefetch, prefetch) };
+          bounds = { concurrency, prefetch };
+          pipeline.setConcurrency(concurrency);
+          pipeline.setPrefetch(prefetch);
           expect(pipeline.state()).toMatchObject(bounds);
         }
         for (let turn = 0; seen.length < BATCHES && turn < 4000; turn++) {
@@ -55,57 +55,57 @@ describe('lanes and slots that change while it runs', () => {
     );
   });
 
-  it('are followed as soon as slots come back: no more are out than there may be', async () => {
-    const pipeline = createPipeline(optionsFor(50, { slots: 4 }));
+  it('are followed as soon as prefetch come back: no more are out than there may be', async () => {
+    const pipeline = createPipeline(optionsFor(50, { prefetch: 4 }));
     const held: Batch[] = [];
     const subscription = pipeline.from().subscribe((batch) => held.push(batch));
     const settled = async (): Promise<number> => {
       for (let turn = 0; turn < 60; turn++) await nextTurn();
-      return pipeline.state().slotsTaken;
+      return pipeline.state().buffersTaken;
     };
     expect(await settled()).toBe(4);
-    pipeline.setSlots(1);
+    pipeline.setPrefetch(1);
     expect(await settled()).toBe(4);
     for (const left of [3, 2, 1, 1, 1]) {
       held.shift()?.release();
       expect(await settled()).toBe(left);
     }
-    pipeline.setSlots(3);
+    pipeline.setPrefetch(3);
     expect(await settled()).toBe(3);
     subscription.unsubscribe();
-    expect(pipeline.state().slotsTaken).toBe(0);
+    expect(pipeline.state().buffersTaken).toBe(0);
   });
 
   it.each([0, 1025, 1.5])('refuse to be %s', (value) => {
     const pipeline = createPipeline(optionsFor(10));
-    expect(() => pipeline.setLanes(value)).toThrow(WrongCommand);
-    expect(() => pipeline.setLanes(value)).toThrow(`lanes is ${value}; it takes a whole number from 1 to 1024`);
-    expect(() => pipeline.setSlots(value)).toThrow(`slots is ${value}; it takes a whole number from 1 to 64`);
-    expect(pipeline.state()).toMatchObject({ lanes: 4, slots: 2 });
+    expect(() => pipeline.setConcurrency(value)).toThrow(WrongCommand);
+    expect(() => pipeline.setConcurrency(value)).toThrow(`concurrency is ${value}; it takes a whole number from 1 to 1024`);
+    expect(() => pipeline.setPrefetch(value)).toThrow(`prefetch is ${value}; it takes a whole number from 1 to 64`);
+    expect(pipeline.state()).toMatchObject({ concurrency: 4, prefetch: 2 });
   });
 });
 
 describe('in virtual time', () => {
-  it('inLanes begins more at once when there are more lanes, and with fewer waits for those at work', marbles(({ cold, hot, expectObservable, expectSubscriptions }) => {
-    const lanes = hot('   1---2----1--------', { 1: 1, 2: 2 });
+  it('mapConcurrent begins more at once when there are more concurrency, and with fewer waits for those at work', marbles(({ cold, hot, expectObservable, expectSubscriptions }) => {
+    const concurrency = hot('   1---2----1--------', { 1: 1, 2: 2 });
     const work = cold('   ------x|');
     const unsubscribed = '-----------------!';
     const expected = '    ------x---x--x----';
     const begun = ['       ^------!', '    ----^------!', '  -------^------!', ' --------------^--!'];
     const source = concat(of(['a', 'b', 'c', 'd', 'e']), NEVER);
-    expectObservable(source.pipe(inLanes(lanes, () => work)), unsubscribed).toBe(expected);
+    expectObservable(source.pipe(mapConcurrent(concurrency, () => work)), unsubscribed).toBe(expected);
     expectSubscriptions(work.subscriptions).toBe(begun.map((marble) => marble.trim()));
   }));
 
-  it('giveCredits makes a slot when there may be more, and lets one go when there may be fewer', marbles(({ at, hot, expectObservable }) => {
-    const latest: Slot[] = [];
+  it('giveCredits makes a buffer when there may be more, and lets one go when there may be fewer', marbles(({ at, hot, expectObservable }) => {
+    const latest: BatchBuffer[] = [];
     const letters = new Map<SharedArrayBuffer, string>();
-    const slots = hot('     1---2-----1-------2-', { 1: 1, 2: 2 });
-    const given = giveCredits({ slots, bytes: 8, credits: Infinity, taken: () => undefined }).pipe(
-      map((slot) => {
-        latest.push(slot);
-        const letter = letters.get(slot.memory) ?? 'ABC'[letters.size];
-        letters.set(slot.memory, letter);
+    const prefetch = hot('     1---2-----1-------2-', { 1: 1, 2: 2 });
+    const given = giveCredits({ prefetch, bytes: 8, credits: Infinity, taken: () => undefined }).pipe(
+      map((buffer) => {
+        latest.push(buffer);
+        const letter = letters.get(buffer.memory) ?? 'ABC'[letters.size];
+        letters.set(buffer.memory, letter);
         return letter;
       }),
     );

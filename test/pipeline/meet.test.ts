@@ -59,15 +59,15 @@ describe('meet', () => {
   });
 
   it('takes the n-th of each whatever their speeds, and no source is further ahead than its credits', () => {
-    const speeds = record({ slots: integer({ min: 1, max: 5 }), delays: array(integer({ min: 0, max: 9 }), { minLength: 1, maxLength: 20 }), count: integer({ min: 0, max: 30 }) });
+    const speeds = record({ prefetch: integer({ min: 1, max: 5 }), delays: array(integer({ min: 0, max: 9 }), { minLength: 1, maxLength: 20 }), count: integer({ min: 0, max: 30 }) });
     assert(property(array(speeds, { minLength: 1, maxLength: 3 }), array(integer({ min: 0, max: 9 }), { minLength: 1, maxLength: 10 }), (shapes, holds) => {
       const time = new VirtualTimeScheduler();
       const [sent, released] = [shapes.map(() => 0), shapes.map(() => 0)];
-      const sources = shapes.map(({ slots, delays, count }, place) =>
-        giveCredits({ slots: concat(of(slots), NEVER), bytes: 0, credits: Infinity, taken: () => undefined }).pipe(
+      const sources = shapes.map(({ prefetch, delays, count }, place) =>
+        giveCredits({ prefetch: concat(of(prefetch), NEVER), bytes: 0, credits: Infinity, taken: () => undefined }).pipe(
           withNext(Array.from({ length: count }).keys()),
-          concatMap(([slot, number]) => of({ number, release: () => (released[place]++, slot.giveBack()) }).pipe(delay(delays[number % delays.length], time))),
-          tap(() => expect(++sent[place] - released[place]).toBeLessThanOrEqual(slots)),
+          concatMap(([buffer, number]) => of({ number, release: () => (released[place]++, buffer.giveBack()) }).pipe(delay(delays[number % delays.length], time))),
+          tap(() => expect(++sent[place] - released[place]).toBeLessThanOrEqual(prefetch)),
         ));
       let steps = 0;
       let completed = false;

@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { Meter } from '../../src/pipeline/meter.js';
 
 describe('the meter', () => {
-  it('counts as blocked the time in which every slot of every stream is full', () => {
+  it('counts as blocked the time in which every buffer of every stream is full', () => {
     let now = 0;
-    const slots = 2;
-    const meter = new Meter(() => slots, () => now);
+    const prefetch = 2;
+    const meter = new Meter(() => prefetch, () => now);
     const at = (moment: number, act: () => void): void => {
       now = moment;
       act();
@@ -13,7 +13,7 @@ describe('the meter', () => {
     const stream = meter.stream();
     at(0, () => { stream.taken(1); stream.filling(1); stream.taken(1); stream.filling(1); });
     at(10, () => stream.filling(-1));
-    expect(meter).toMatchObject({ slotsTaken: 2, filling: 1, blockedMs: 0 });
+    expect(meter).toMatchObject({ buffersTaken: 2, filling: 1, blockedMs: 0 });
     at(20, () => stream.filling(-1));
     at(50, () => expect(meter.blockedMs, 'also while it lasts').toBe(30));
     at(60, () => { stream.taken(-1); stream.taken(1); stream.filling(1); });
@@ -31,7 +31,7 @@ describe('the meter', () => {
     }
     first.end();
     first.taken(-1);
-    expect(meter).toMatchObject({ filling: 1, slotsTaken: 1, blockedMs: 0 });
+    expect(meter).toMatchObject({ filling: 1, buffersTaken: 1, blockedMs: 0 });
   });
 
   it('adds up answers; refused pictures cost time and are not decoded', () => {

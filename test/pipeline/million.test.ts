@@ -2,8 +2,8 @@ import { map, mergeMap, Observable, of, type OperatorFunction } from 'rxjs';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
-import { giveCredits, type Slot } from '../../src/pipeline/credits.js';
-import { inLanes } from '../../src/pipeline/in-lanes.js';
+import { giveCredits, type BatchBuffer } from '../../src/pipeline/credits.js';
+import { mapConcurrent } from '../../src/pipeline/map-concurrent.js';
 import { inSequence } from '../../src/pipeline/in-sequence.js';
 import { iterate } from '../../src/pipeline/iterate.js';
 import { meet } from '../../src/pipeline/meet.js';
@@ -22,7 +22,7 @@ function heapInUse(): number {
   return process.memoryUsage().heapUsed;
 }
 
-const credits = (slots = 3) => giveCredits({ slots: of(slots), bytes: 0, credits: MANY, taken: () => undefined });
+const credits = (prefetch = 3) => giveCredits({ prefetch: of(prefetch), bytes: 0, credits: MANY, taken: () => undefined });
 function* count(end: number): Generator<number> {
   for (let item = 0; item < end; item++) yield item;
 }
@@ -65,11 +65,11 @@ function* bulky(): Generator<readonly number[]> {
 }
 /** Many items, all there at once, worked at on one lane: what would queue them holds half of them when it is looked at. */
 const onOneLane = (lane: OperatorFunction<Iterable<readonly number[]>, readonly number[]>): Promise<Seen> => through(of(bulky()).pipe(lane), () => undefined, BULKY);
-const giveBack = (slot: Slot): void => slot.giveBack();
+const giveBack = (buffer: BatchBuffer): void => buffer.giveBack();
 
 describe('a hundred thousand', () => {
-  it('in lanes wait in their iterable, and in no queue', async () => {
-    const { values, bytes } = await onOneLane(inLanes(of(1), later));
+  it('in concurrency wait in their iterable, and in no queue', async () => {
+    const { values, bytes } = await onOneLane(mapConcurrent(of(1), later));
     expect(values).toBe(BULKY);
     expect(bytes).toBeLessThan(LITTLE);
   });
@@ -79,12 +79,12 @@ describe('a hundred thousand', () => {
     expect(bytes).toBeGreaterThan(LITTLE);
   });
 
-  it('slots, plans, steps and values out of order leave nothing behind and go no deeper', async () => {
-    const sources = () => [1, 2].map(() => credits().pipe(map((slot) => ({ release: slot.giveBack }))));
+  it('prefetch, plans, steps and values out of order leave nothing behind and go no deeper', async () => {
+    const sources = () => [1, 2].map(() => credits().pipe(map((buffer) => ({ release: buffer.giveBack }))));
     const all: [string, () => Promise<Seen>][] = [
       ['credits', () => through(credits(), giveBack)],
-      ['plans', () => through(credits().pipe(withNext(count(MANY))), ([slot]) => slot.giveBack())],
-      ['in order', () => through(credits(4).pipe(withNext(count(MANY)), map(([slot, item]) => ({ slot, item: item ^ 1 })), inSequence(({ item }) => item)), ({ slot }) => slot.giveBack())],
+      ['plans', () => through(credits().pipe(withNext(count(MANY))), ([buffer]) => buffer.giveBack())],
+      ['in order', () => through(credits(4).pipe(withNext(count(MANY)), map(([buffer, item]) => ({ buffer, item: item ^ 1 })), inSequence(({ item }) => item)), ({ buffer }) => buffer.giveBack())],
       ['until an abort', () => through(credits().pipe(untilAborted(new AbortController().signal)), giveBack)],
       ['steps', () => through(meet(sources()), (step) => step.forEach(({ release }) => release()))],
     ];
@@ -97,9 +97,9 @@ describe('a hundred thousand', () => {
 
   it('values wait for nobody in a loop that takes its time: the source stops', async () => {
     let handed = 0;
-    const source = credits(4).pipe(map((slot) => {
+    const source = credits(4).pipe(map((buffer) => {
       handed++;
-      return slot;
+      return buffer;
     }));
     let taken = 0;
     const iterator = iterate(source, () => false);

@@ -1,8 +1,8 @@
 import { assert, infiniteStream, integer, nat, property } from 'fast-check';
 import { concat, map, NEVER, of, Subject, take } from 'rxjs';
 import { describe, expect, it } from 'vitest';
-import { giveCredits, type CreditOptions, type Slot } from '../../src/pipeline/credits.js';
-import { inLanes } from '../../src/pipeline/in-lanes.js';
+import { giveCredits, type CreditOptions, type BatchBuffer } from '../../src/pipeline/credits.js';
+import { mapConcurrent } from '../../src/pipeline/map-concurrent.js';
 import { inSequence } from '../../src/pipeline/in-sequence.js';
 import { untilAborted } from '../../src/pipeline/until-aborted.js';
 import { withNext } from '../../src/pipeline/with-next.js';
@@ -12,48 +12,48 @@ import { marbles } from './marbles.js';
 const fixed = (value: number) => concat(of(value), NEVER);
 
 describe('giveCredits', () => {
-  /** A stream of slots by their letters, and the slots themselves, the latest of each letter. */
+  /** A stream of buffers by their letters, and the buffers themselves, the latest of each letter. */
   function lettered(options: Partial<CreditOptions> = {}) {
     const letters = new Map<SharedArrayBuffer, string>();
-    const latest = new Map<string, Slot>();
+    const latest = new Map<string, BatchBuffer>();
     let taken = 0;
-    const slots = giveCredits({ slots: fixed(2), bytes: 8, credits: Infinity, taken: (change) => void (taken += change), ...options }).pipe(
-      map((slot) => {
-        const letter = letters.get(slot.memory) ?? 'AB'[letters.size];
-        letters.set(slot.memory, letter);
-        latest.set(letter, slot);
+    const prefetch = giveCredits({ prefetch: fixed(2), bytes: 8, credits: Infinity, taken: (change) => void (taken += change), ...options }).pipe(
+      map((buffer) => {
+        const letter = letters.get(buffer.memory) ?? 'AB'[letters.size];
+        letters.set(buffer.memory, letter);
+        latest.set(letter, buffer);
         return letter;
       }),
     );
-    return { slots, giveBack: (letter: string) => latest.get(letter)?.giveBack(), taken: () => taken, latest };
+    return { prefetch, giveBack: (letter: string) => latest.get(letter)?.giveBack(), taken: () => taken, latest };
   }
 
-  it('emits every slot, and each again when it is given back', marbles(({ at, expectObservable }) => {
-    const { slots, giveBack } = lettered();
+  it('emits every buffer, and each again when it is given back', marbles(({ at, expectObservable }) => {
+    const { prefetch, giveBack } = lettered();
     at(4, () => giveBack('B'));
     at(7, () => giveBack('A'));
     at(8, () => giveBack('A'));
-    expectObservable(slots).toBe('(AB)B--AA-');
+    expectObservable(prefetch).toBe('(AB)B--AA-');
   }));
 
-  it('lets slots rest after the last credit', marbles(({ at, expectObservable }) => {
-    const { slots, giveBack, taken } = lettered({ credits: 3 });
+  it('lets prefetch rest after the last credit', marbles(({ at, expectObservable }) => {
+    const { prefetch, giveBack, taken } = lettered({ credits: 3 });
     at(4, () => giveBack('B'));
     at(5, () => giveBack('A'));
     at(6, () => giveBack('B'));
     at(7, () => expect(taken()).toBe(0));
-    expectObservable(slots).toBe('(AB)B---');
+    expectObservable(prefetch).toBe('(AB)B---');
   }));
 
-  it('makes no more slots than there are credits', marbles(({ expectObservable }) => {
-    expectObservable(lettered({ credits: 1 }).slots).toBe('A---');
-    expectObservable(lettered({ credits: 0 }).slots).toBe('----');
+  it('makes no more prefetch than there are credits', marbles(({ expectObservable }) => {
+    expectObservable(lettered({ credits: 1 }).prefetch).toBe('A---');
+    expectObservable(lettered({ credits: 0 }).prefetch).toBe('----');
   }));
 
-  it('does not take a slot back twice, nor from who had it before', () => {
-    const { slots, latest, giveBack, taken } = lettered();
+  it('does not take a buffer back twice, nor from who had it before', () => {
+    const { prefetch, latest, giveBack, taken } = lettered();
     const seen: string[] = [];
-    slots.subscribe((letter) => seen.push(letter));
+    prefetch.subscribe((letter) => seen.push(letter));
     const before = latest.get('A');
     before?.giveBack();
     before?.giveBack();
@@ -63,9 +63,9 @@ describe('giveCredits', () => {
     expect(taken()).toBe(2);
   });
 
-  it('has nothing out when it ends, whoever still holds a slot', () => {
-    const { slots, giveBack, taken } = lettered();
-    const subscription = slots.subscribe();
+  it('has nothing out when it ends, whoever still holds a buffer', () => {
+    const { prefetch, giveBack, taken } = lettered();
+    const subscription = prefetch.subscribe();
     expect(taken()).toBe(2);
     subscription.unsubscribe();
     expect(taken()).toBe(0);
@@ -105,18 +105,18 @@ describe('withNext', () => {
   }));
 });
 
-describe('inLanes', () => {
-  it('works at no more items at once than there are lanes, begun in order, emitted as they finish', marbles(({ cold, hot, expectObservable }) => {
+describe('mapConcurrent', () => {
+  it('works at no more items at once than there are concurrency, begun in order, emitted as they finish', marbles(({ cold, hot, expectObservable }) => {
     const work: Record<string, string> = { a: '---a|', b: '-b|', c: '-c|', d: 'd|' };
     const source = hot('  x--------y----|', { x: ['a', 'b', 'c'], y: ['d'] });
     const expected = '    -b-(ac)--d----|';
-    expectObservable(source.pipe(inLanes(of(2), (item) => cold(work[item])))).toBe(expected);
+    expectObservable(source.pipe(mapConcurrent(of(2), (item) => cold(work[item])))).toBe(expected);
   }));
 
   it('with one lane does one after the other, across iterables', marbles(({ cold, hot, expectObservable }) => {
     const source = hot('  x-y|', { x: ['a', 'b'], y: ['c'] });
     const expected = '    --a--b--c|';
-    expectObservable(source.pipe(inLanes(of(1), (item) => cold('--i|', { i: item })))).toBe(expected);
+    expectObservable(source.pipe(mapConcurrent(of(1), (item) => cold('--i|', { i: item })))).toBe(expected);
   }));
 
   it('takes an item out of its iterable when a lane is free for it and no sooner', marbles(({ cold, expectObservable, flush, now }) => {
@@ -127,7 +127,7 @@ describe('inLanes', () => {
         yield item;
       }
     }
-    expectObservable(of(items()).pipe(inLanes(of(2), () => cold('-----(x|)')))).toBe('-----(xx)-(xx|)');
+    expectObservable(of(items()).pipe(mapConcurrent(of(2), () => cold('-----(x|)')))).toBe('-----(xx)-(xx|)');
     flush();
     expect(taken).toEqual(['1 at 0', '2 at 0', '3 at 5', '4 at 5']);
   }));
@@ -136,19 +136,19 @@ describe('inLanes', () => {
     const work = cold('    -----x|');
     const source = hot('   x--------', { x: [1, 2, 3] });
     const unsubscribed = ' ---!';
-    expectObservable(source.pipe(inLanes(of(2), () => work)), unsubscribed).toBe('----');
+    expectObservable(source.pipe(mapConcurrent(of(2), () => work)), unsubscribed).toBe('----');
     expectSubscriptions(work.subscriptions).toBe(['^--!', '^--!']);
   }));
 
   it('ends all work when one fails', marbles(({ cold, hot, expectObservable, expectSubscriptions }) => {
     const long = cold('    -----x|');
     const source = hot('   x--------', { x: [1, 2, 3] });
-    expectObservable(source.pipe(inLanes(of(2), (item) => (item === 2 ? cold('--#') : long)))).toBe('--#');
+    expectObservable(source.pipe(mapConcurrent(of(2), (item) => (item === 2 ? cold('--#') : long)))).toBe('--#');
     expectSubscriptions(long.subscriptions).toBe(['^-!']);
   }));
 
   it('passes on what goes wrong with the items', marbles(({ hot, cold, expectObservable }) => {
-    expectObservable(hot('-x-', { x: torn }).pipe(inLanes(of(2), () => cold('-')))).toBe('-#', undefined, new Error('torn'));
+    expectObservable(hot('-x-', { x: torn }).pipe(mapConcurrent(of(2), () => cold('-')))).toBe('-#', undefined, new Error('torn'));
   }));
 
   it('does a million items that finish at once without going deep', () => {
@@ -156,7 +156,7 @@ describe('inLanes', () => {
       for (let item = 0; item < 1e6; item++) yield item;
     }
     let sum = 0;
-    of(million()).pipe(inLanes(of(3), (item) => of(item))).subscribe((item) => (sum += item));
+    of(million()).pipe(mapConcurrent(of(3), (item) => of(item))).subscribe((item) => (sum += item));
     expect(sum).toBe((1e6 * (1e6 - 1)) / 2);
   });
 });
@@ -171,17 +171,17 @@ describe('inSequence', () => {
   it('keeps the order when emitting a value brings the next', () => {
     const seen: number[] = [];
     const values = [0, 2, 1, 4, 3, 5];
-    const source = giveCredits({ slots: of(1), bytes: 0, credits: values.length, taken: () => undefined }).pipe(withNext(values), inSequence(([, value]) => value));
-    source.subscribe(([slot, value]) => {
+    const source = giveCredits({ prefetch: of(1), bytes: 0, credits: values.length, taken: () => undefined }).pipe(withNext(values), inSequence(([, value]) => value));
+    source.subscribe(([buffer, value]) => {
       seen.push(value);
-      slot.giveBack();
+      buffer.giveBack();
     });
     expect(seen).toEqual([0]);
-    const ahead = giveCredits({ slots: of(2), bytes: 0, credits: values.length, taken: () => undefined }).pipe(withNext(values), inSequence(([, value]) => value));
+    const ahead = giveCredits({ prefetch: of(2), bytes: 0, credits: values.length, taken: () => undefined }).pipe(withNext(values), inSequence(([, value]) => value));
     seen.length = 0;
-    ahead.subscribe(([slot, value]) => {
+    ahead.subscribe(([buffer, value]) => {
       seen.push(value);
-      slot.giveBack();
+      buffer.giveBack();
     });
     expect(seen).toEqual([0, 1, 2, 3, 4, 5]);
   });
@@ -190,23 +190,23 @@ describe('inSequence', () => {
 describe('the reorder window', () => {
   it('is smaller than the credits, in whatever order work ends', () => {
     assert(
-      property(integer({ min: 1, max: 6 }), infiniteStream(nat()), (slots, choices) => {
+      property(integer({ min: 1, max: 6 }), infiniteStream(nat()), (prefetch, choices) => {
         const CREDITS = 60;
-        const atWork: (readonly [Slot, number])[] = [];
-        const ended = new Subject<readonly [Slot, number]>();
+        const atWork: (readonly [BatchBuffer, number])[] = [];
+        const ended = new Subject<readonly [BatchBuffer, number]>();
         let arrived = 0;
         let emitted = 0;
-        const work = giveCredits({ slots: fixed(slots), bytes: 0, credits: CREDITS, taken: () => undefined }).pipe(withNext(Array.from({ length: CREDITS }).keys()));
-        ended.pipe(inSequence(([, number]) => number)).subscribe(([slot, number]) => {
+        const work = giveCredits({ prefetch: fixed(prefetch), bytes: 0, credits: CREDITS, taken: () => undefined }).pipe(withNext(Array.from({ length: CREDITS }).keys()));
+        ended.pipe(inSequence(([, number]) => number)).subscribe(([buffer, number]) => {
           expect(number).toBe(emitted++);
-          slot.giveBack();
+          buffer.giveBack();
         });
         work.subscribe((item) => atWork.push(item));
         while (atWork.length > 0) {
           const [item] = atWork.splice((choices.next().value ?? 0) % atWork.length, 1);
           arrived++;
           ended.next(item);
-          expect(arrived - emitted).toBeLessThan(slots);
+          expect(arrived - emitted).toBeLessThan(prefetch);
         }
         expect(emitted).toBe(CREDITS);
       }),

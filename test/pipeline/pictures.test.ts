@@ -39,18 +39,18 @@ afterAll(async () => {
 const onDisk = (changes: Partial<PipelineOptions>) => optionsFor(COUNT, { root, batchSize: 8, maxBad: 0.2, ...changes });
 
 describe('pictures on disk', () => {
-  it('become the same batches, byte for byte, by 1, 2 or 8 workers, any lanes and slots, with and without a cache', async () => {
-    const reference = await copies(createPipeline(onDisk({ pool: poolOf(1), lanes: 1, slots: 1 })), 15);
+  it('become the same batches, byte for byte, by 1, 2 or 8 workers, any concurrency and prefetch, with and without a cache', async () => {
+    const reference = await copies(createPipeline(onDisk({ pool: poolOf(1), concurrency: 1, prefetch: 1 })), 15);
     for (const { indices, pixels } of reference) {
       expect(indices.some((index) => rotten.has(index))).toBe(false);
       expect(pixels).toBe(printOf(Buffer.concat(indices.map((index) => Buffer.alloc(8 * 8 * 3, Buffer.from(colour(index)))))));
     }
     const variants = [
-      { workers: 2, lanes: 4, slots: 2, cache: 'off' as const },
-      { workers: 8, lanes: 64, slots: 4, cache: 'off' as const },
-      { workers: 2, lanes: 3, slots: 1, cache: 'ram' as const },
-      { workers: 8, lanes: 1000, slots: 5, cache: 'disk' as const },
-      { workers: 1, lanes: 1, slots: 2, cache: 'disk' as const },
+      { workers: 2, concurrency: 4, prefetch: 2, cache: 'off' as const },
+      { workers: 8, concurrency: 64, prefetch: 4, cache: 'off' as const },
+      { workers: 2, concurrency: 3, prefetch: 1, cache: 'ram' as const },
+      { workers: 8, concurrency: 1000, prefetch: 5, cache: 'disk' as const },
+      { workers: 1, concurrency: 1, prefetch: 2, cache: 'disk' as const },
     ];
     for (const { workers, ...variant } of variants) {
       const told: Quarantined[] = [];
@@ -58,16 +58,16 @@ describe('pictures on disk', () => {
       expect(await copies(pipeline, 15), JSON.stringify({ workers, ...variant })).toEqual(reference);
       expect(new Map(told.map(({ path, reason }) => [numberIn(path), reason]))).toEqual(rotten);
       expect(told).toHaveLength(rotten.size);
-      expect(pipeline.state()).toMatchObject({ quarantined: rotten.size, workers, slotsTaken: 0 });
+      expect(pipeline.state()).toMatchObject({ quarantined: rotten.size, workers, buffersTaken: 0 });
     }
   });
 
   it('and the same though workers die among them', async () => {
     const reference = await copies(createPipeline(onDisk({ pool: poolOf(2) })), 15);
-    const pool = new WorkerPool({ workers: 2, pictureSeconds: 30, file: new URL('./frail.mjs', import.meta.url) });
+    const pool = new WorkerPool({ workers: 2, decodeTimeout: 30, file: new URL('./frail.mjs', import.meta.url) });
     try {
       const told: Quarantined[] = [];
-      const pipeline = createPipeline(onDisk({ pool, lanes: 8, onQuarantine: (picture) => told.push(picture) }));
+      const pipeline = createPipeline(onDisk({ pool, concurrency: 8, onQuarantine: (picture) => told.push(picture) }));
       expect(await copies(pipeline, 15)).toEqual(reference);
       expect(readdirSync(root).filter((name) => name.endsWith('.met')).length, 'workers died').toBeGreaterThan(3);
       expect(told).toHaveLength(rotten.size);
@@ -85,13 +85,13 @@ describe('pictures on disk', () => {
     const before = resources();
     for (let delay = 0; delay < 40; delay += 8) {
       const stop = new AbortController();
-      const pipeline = createPipeline(onDisk({ pool, lanes: 32, slots: 4, signal: stop.signal }));
+      const pipeline = createPipeline(onDisk({ pool, concurrency: 32, prefetch: 4, signal: stop.signal }));
       const ended = pipeline.from({ epoch: delay, batch: 0 }).forEach((batch) => batch.release());
       await new Promise((resolve) => setTimeout(resolve, delay));
       const began = performance.now();
       stop.abort();
       await ended;
-      expect(pipeline.state().slotsTaken).toBe(0);
+      expect(pipeline.state().buffersTaken).toBe(0);
       while (files().length > 0 || resources().length > before.length) {
         if (performance.now() - began > 1000) break;
         await new Promise((resolve) => setTimeout(resolve, 5));
@@ -132,12 +132,12 @@ describe('decodeAll', () => {
   it('is rejected with the reason of an abort', async () => {
     await expect(all({ signal: AbortSignal.abort('enough') })).rejects.toBe('enough');
     const stop = new AbortController();
-    const decoding = all({ signal: stop.signal, lanes: 1 });
+    const decoding = all({ signal: stop.signal, concurrency: 1 });
     stop.abort('no more');
     await expect(decoding).rejects.toBe('no more');
   });
 
   it('checks what it is given', async () => {
-    await expect(all({ lanes: 0 })).rejects.toThrow('lanes is 0; it takes a whole number from 1 to 1024');
+    await expect(all({ concurrency: 0 })).rejects.toThrow('concurrency is 0; it takes a whole number from 1 to 1024');
   });
 });

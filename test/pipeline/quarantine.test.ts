@@ -53,7 +53,7 @@ beforeAll(async () => {
 
 const samples = [...Array.from({ length: GOOD }, (_, index) => ({ path: `${index}.jpg` })), ...[...bad.keys()].map((path) => ({ path }))];
 
-async function run(changes: { readonly knownBad?: ReadonlySet<string>; readonly lanes?: number; readonly cache?: 'off' | 'ram' } = {}, batches = 16, start = {}) {
+async function run(changes: { readonly knownBad?: ReadonlySet<string>; readonly concurrency?: number; readonly cache?: 'off' | 'ram' } = {}, batches = 16, start = {}) {
   const told: Quarantined[] = [];
   const pipeline = createPipeline(settle({ root, samples, size: 16, batchSize: 7, maxBad: 0.6, pool, onQuarantine: (picture) => told.push(picture), ...changes }));
   return { seen: await copies(pipeline, batches, start), told, batches: pipeline.batches };
@@ -71,12 +71,12 @@ describe('bad pictures of every kind', () => {
     for (const { indices } of seen) for (const index of indices) expect(index).toBeLessThan(GOOD);
   });
 
-  it('are replaced alike on a resume, whether they are known by then or not, with any lanes and cache', async () => {
-    for (const [first, lanes, cache] of [[3, 1, 'off'], [11, 50, 'ram'], [16, 5, 'off']] as const) {
+  it('are replaced alike on a resume, whether they are known by then or not, with any concurrency and cache', async () => {
+    for (const [first, concurrency, cache] of [[3, 1, 'off'], [11, 50, 'ram'], [16, 5, 'off']] as const) {
       const start = { epoch: Math.floor(first / 11), batch: first % 11 };
       const known = new Set([...bad.keys()].filter((_, index) => index % 2 === 0));
-      expect((await run({ lanes, cache }, 8, start)).seen).toEqual(whole.slice(first, first + 8));
-      const { seen, told } = await run({ lanes, cache, knownBad: known }, 8, start);
+      expect((await run({ concurrency, cache }, 8, start)).seen).toEqual(whole.slice(first, first + 8));
+      const { seen, told } = await run({ concurrency, cache, knownBad: known }, 8, start);
       expect(seen).toEqual(whole.slice(first, first + 8));
       for (const { path } of told) expect(known.has(path)).toBe(false);
     }

@@ -57,8 +57,8 @@ function expected(options: ReturnType<typeof optionsFor>, first: number, last: n
 
 const shape = fc.record({
   workers: fc.constantFrom(1, 3),
-  lanes: fc.integer({ min: 1, max: 40 }),
-  slots: fc.integer({ min: 1, max: 4 }),
+  concurrency: fc.integer({ min: 1, max: 40 }),
+  prefetch: fc.integer({ min: 1, max: 4 }),
   batchSize: fc.integer({ min: 1, max: 20 }),
   cache: fc.constantFrom('off' as const, 'ram' as const, 'disk' as const),
   order: fc.constantFrom('shuffled' as const, 'given' as const),

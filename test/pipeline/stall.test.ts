@@ -22,8 +22,8 @@ beforeAll(async () => {
 });
 
 describe('a consumer that stalls', () => {
-  it.each([[1, 1], [2, 5], [3, 64]])('stops the disk with %i slots and %i lanes; what is open is bounded; it goes on where it was', async (slots, lanes) => {
-    const options = optionsFor(COUNT, { root, pool, slots, lanes, batchSize: 5 });
+  it.each([[1, 1], [2, 5], [3, 64]])('stops the disk with %i prefetch and %i concurrency; what is open is bounded; it goes on where it was', async (prefetch, concurrency) => {
+    const options = optionsFor(COUNT, { root, pool, prefetch, concurrency, batchSize: 5 });
     const expected = await copies(createPipeline(options), 16);
     const pipeline = createPipeline(options);
     const held: Batch[] = [];
@@ -34,17 +34,17 @@ describe('a consumer that stalls', () => {
     });
     const look = async (ms: number): Promise<void> => {
       for (const began = performance.now(); performance.now() - began < ms; await pause(1)) {
-        const { slotsTaken, busy, decoded } = pipeline.state();
-        expect(openFilesIn(root).length).toBeLessThanOrEqual(lanes);
-        expect(busy).toBeLessThanOrEqual(lanes);
-        expect(slotsTaken).toBeLessThanOrEqual(slots);
-        expect(decoded - (seen.length - held.length) * 5).toBeLessThanOrEqual(slots * 5);
+        const { buffersTaken, busy, decoded } = pipeline.state();
+        expect(openFilesIn(root).length).toBeLessThanOrEqual(concurrency);
+        expect(busy).toBeLessThanOrEqual(concurrency);
+        expect(buffersTaken).toBeLessThanOrEqual(prefetch);
+        expect(decoded - (seen.length - held.length) * 5).toBeLessThanOrEqual(prefetch * 5);
       }
     };
-    while (held.length < slots) await look(5);
+    while (held.length < prefetch) await look(5);
     await look(100);
     const full = pipeline.state();
-    expect(full).toMatchObject({ delivered: slots, decoded: slots * 5, busy: 0, filling: 0, slotsTaken: slots });
+    expect(full).toMatchObject({ delivered: prefetch, decoded: prefetch * 5, busy: 0, filling: 0, buffersTaken: prefetch });
     expect(openFilesIn(root)).toEqual([]);
     expect(full.blockedMs, 'it knows whom it waits for').toBeGreaterThan(80);
     while (seen.length < 16) {
@@ -58,7 +58,7 @@ describe('a consumer that stalls', () => {
 
 describe('the state', () => {
   it('adds up: what was decoded, what came from the cache, what the workers took, who waited', async () => {
-    const pipeline = createPipeline(optionsFor(COUNT, { root, pool, cache: 'ram', batchSize: 5, slots: 2 }));
+    const pipeline = createPipeline(optionsFor(COUNT, { root, pool, cache: 'ram', batchSize: 5, prefetch: 2 }));
     for await (const batch of pipeline.from({}, { epoch: 3 })) batch.release();
     const { decoded, fromCache, delivered, readMs, decodeMs, ...rest } = pipeline.state();
     expect(decoded + fromCache).toBe(3 * COUNT);
@@ -66,6 +66,6 @@ describe('the state', () => {
     expect(delivered).toBe(24);
     expect(readMs).toBeGreaterThan(0);
     expect(decodeMs).toBeGreaterThan(0);
-    expect(rest).toMatchObject({ slotsTaken: 0, filling: 0, busy: 0, quarantined: 0, workers: 2, slots: 2, lanes: 4 });
+    expect(rest).toMatchObject({ buffersTaken: 0, filling: 0, busy: 0, quarantined: 0, workers: 2, prefetch: 2, concurrency: 4 });
   });
 });

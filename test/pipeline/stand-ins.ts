@@ -65,7 +65,7 @@ export const numbered = (count: number): { path: string; class: number | null }[
 
 /** Options of a pipeline of `count` numbered pictures. */
 export const optionsFor = (count: number, changes: Partial<PipelineOptions> = {}) => ({
-  ...settle({ root: '/pictures', samples: numbered(count), size: 8, batchSize: 4, slots: 2, lanes: 4, maxBad: 1, ...changes }),
+  ...settle({ root: '/pictures', samples: numbered(count), size: 8, batchSize: 4, prefetch: 2, concurrency: 4, maxBad: 1, ...changes }),
   pool: changes.pool ?? new TurnPool(),
 });
 
@@ -74,7 +74,7 @@ export type Contents = ReturnType<typeof contents>;
 /** The fingerprint of pixels: what a failed comparison shows of them. */
 export const printOf = (pixels: Uint8Array): string => createHash('sha256').update(pixels).digest('hex').slice(0, 16);
 
-/** What a batch holds, copied out of its slot. */
+/** What a batch holds, copied out of its buffer. */
 export const contents = ({ epoch, batch, batches, count, pixels, labels, indices }: Batch) => ({
   epoch, batch, batches, count, pixels: printOf(pixels), labels: [...labels], indices: [...indices],
 });

@@ -16,8 +16,8 @@ const chosen = record({
   remainder: constantFrom('drop' as const, 'keep' as const),
   order: constantFrom('shuffled' as const, 'given' as const),
   seed: integer({ min: 0, max: 1000 }),
-  slots: integer({ min: 1, max: 4 }),
-  lanes: integer({ min: 1, max: 9 }),
+  prefetch: integer({ min: 1, max: 4 }),
+  concurrency: integer({ min: 1, max: 9 }),
   cache: constantFrom('off' as const, 'ram' as const, 'disk' as const),
 });
 const cacheDir = mkdtempSync(join(tmpdir(), 'whisker-stream-'));
@@ -54,7 +54,7 @@ describe('the stream of batches', () => {
         const pipeline = createPipeline(options);
         const start = { epoch: Math.floor(first / pipeline.batches), batch: first % pipeline.batches };
         expect(await copies(pipeline, BATCHES, start)).toEqual(expected(options, bad, first));
-        expect(pool.most).toBeLessThanOrEqual(choice.lanes);
+        expect(pool.most).toBeLessThanOrEqual(choice.concurrency);
       }),
       { numRuns: 150 },
     );
@@ -91,7 +91,7 @@ describe('the stream of batches', () => {
 
   it('ends where it is told to, having read nothing beyond', async () => {
     const pool = new TurnPool();
-    const pipeline = createPipeline(optionsFor(10, { remainder: 'keep', order: 'given', slots: 5, pool }));
+    const pipeline = createPipeline(optionsFor(10, { remainder: 'keep', order: 'given', prefetch: 5, pool }));
     const seen: number[] = [];
     await pipeline.from({ epoch: 3, batch: 1 }, { epoch: 4, batch: 0 }).forEach(({ batch, count, release }) => {
       seen.push(batch, count);
@@ -116,7 +116,7 @@ describe('the stream of batches', () => {
     const kept = createPipeline(optionsFor(24, { cache: 'ram', pool }));
     const without = await copies(createPipeline(optionsFor(24)), 18);
     expect(await copies(kept, 18)).toEqual(without);
-    expect(kept.state()).toMatchObject({ decoded: 24, slotsTaken: 0 });
+    expect(kept.state()).toMatchObject({ decoded: 24, buffersTaken: 0 });
     expect(kept.state().fromCache).toBeGreaterThanOrEqual(48);
     expect(new Set(pool.asked).size).toBe(pool.asked.length);
     expect(await copies(kept, 6), 'another subscription finds them').toEqual(without.slice(0, 6));
@@ -147,7 +147,7 @@ describe('the stream of batches', () => {
 
   it('holds nothing of what has passed: the heap is as large after 200,000 pictures as after 20,000', async () => {
     const pool = { workers: 1, decode: async () => ({ refused: null, from: 'file' as const, readMs: 0, decodeMs: 0 }), close: async () => undefined };
-    const pipeline = createPipeline(optionsFor(1000, { pool, batchSize: 10, slots: 4, lanes: 64 }));
+    const pipeline = createPipeline(optionsFor(1000, { pool, batchSize: 10, prefetch: 4, concurrency: 64 }));
     let first = 0;
     for await (const { epoch, batch, release } of pipeline.from({}, { epoch: 200 })) {
       release();

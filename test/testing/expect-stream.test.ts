@@ -20,7 +20,7 @@ describe('expectStream', () => {
   it('is content with the same stream, from the pipeline itself, in any pace, pixels or hashes', async () => {
     await expectStream(createPipeline(optionsFor(20)).from({}, { epoch: 1 }), fixture);
     await expectStream(replayBatches(fixture), fixture);
-    await expectStream(createPipeline(optionsFor(20, { slots: 1, lanes: 1 })).from({}, { epoch: 1 }), await recorded(20, 5, {}, { pixels: 'hash' }));
+    await expectStream(createPipeline(optionsFor(20, { prefetch: 1, concurrency: 1 })).from({}, { epoch: 1 }), await recorded(20, 5, {}, { pixels: 'hash' }));
   });
 
   it('looks no further than the recording, where that was stopped', async () => {

@@ -31,8 +31,8 @@ it('an average follows its weight, at first with a shorter memory', async () => 
   weight.variable.dispose();
 });
 
-describe('a run with --average', () => {
-  const words = { average: '0.9', batch: '16' };
+describe('a run with --ema', () => {
+  const words = { ema: '0.9', batch: '16' };
   const at = (run: string, ...more: string[]) => join(runs, run, 'checkpoints', ...more);
   const tensors = (...path: [string, ...string[]]) => readSafetensors(readFileSync(at(...path)), path.join('/')).tensors;
   let events: RunEvent[];

@@ -61,7 +61,7 @@ describe('compare', () => {
   it.each<[string, Partial<TrainOptions>]>([
     ['done, it runs nothing again and gives the same table', {}],
     ['as well where options differ that change no figure', {
-      workers: 2, lanes: 'auto', slots: 5, cache: 'disk', 'cache-dir': '/nowhere', 'picture-seconds': 7, isolate: true, 'checkpoint-minutes': 1, tensorboard: 'off',
+      workers: 2, concurrency: 'auto', prefetch: 5, cache: 'disk', 'cache-dir': '/nowhere', 'decode-timeout': 7, isolate: true, 'checkpoint-minutes': 1, tensorboard: 'off',
     }],
   ])('%s', async (_, others) => {
     const events = await run(request('whole', { options: { ...tinyOptions({ epochs: '1', batch: '16' }), ...others } }));

@@ -45,7 +45,7 @@ export function tinyOptions(words: Readonly<Record<string, string>> = {}): Train
     preset: 'tiny',
     words: {
       recipe: 'sgan', engine: 'cpu', epochs: '2', batch: '8', labels: '6', val: '10', test: '12', width: '4', 'generator-width': '4', noise: '6',
-      workers: '1', lanes: '4', slots: '2', seed: '3', 'checkpoint-minutes': '60', ...words,
+      workers: '1', concurrency: '4', prefetch: '2', seed: '3', 'checkpoint-minutes': '60', ...words,
     },
   });
   return options;

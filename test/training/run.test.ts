@@ -56,7 +56,7 @@ describe('a run of sgan', () => {
 
   it('explains itself: options, split, fingerprint, versions; and the lock is gone', async () => {
     const { options, about } = await readRecord(join(runs, 'straight'));
-    expect(options).toEqual({ ...tinyOptions({ batch: '16' }), 'learning-rate': 2e-3, beta1: 0.5, beta2: 0.999, momentum: 0.9, 'weight-decay': 0, average: 0 });
+    expect(options).toEqual({ ...tinyOptions({ batch: '16' }), 'learning-rate': 2e-3, beta1: 0.5, beta2: 0.999, momentum: 0.9, 'weight-decay': 0, ema: 0 });
     expect(about).toMatchObject({ data: data.folder, fingerprint: data.dataset.fingerprint, classes: ['a', 'b'] });
     expect(about.versions).toMatchObject({ node: process.versions.node });
     expect(readdirSync(join(runs, 'straight')).sort()).toEqual(['checkpoints', 'events.index', 'events.jsonl', 'run.yaml', 'samples', 'split.json', 'tensorboard', 'test.json']);
@@ -83,7 +83,7 @@ describe('a run of sgan', () => {
       path: sample.path,
       get class(): number { throw new Error(`the class of ${sample.path} was read`); },
     }));
-    const again = await finish(await prepare('again', { workers: '2', lanes: '3' }, { dataset: { ...data.dataset, samples } }));
+    const again = await finish(await prepare('again', { workers: '2', concurrency: '3' }, { dataset: { ...data.dataset, samples } }));
     expect(essence(again)).toEqual(essence(events));
     expect(checkpoint('again', 'last')).toEqual(checkpoint('straight', 'last'));
   });
@@ -156,9 +156,9 @@ describe('a run of sgan', () => {
     const [start, end] = [long[0].time, long[long.length - 1].time];
     const told = ofType(long, 'pipeline');
     expect(told.length).toBeGreaterThanOrEqual(Math.floor((end - start) / 1000 / 2));
-    for (const { slots, slotsTaken, lanes, workers } of told) {
-      expect({ slots, lanes, workers }).toEqual({ slots: 2, lanes: 4, workers: 1 });
-      expect(slotsTaken).toBeLessThanOrEqual(2);
+    for (const { prefetch, buffersTaken, concurrency, workers } of told) {
+      expect({ prefetch, concurrency, workers }).toEqual({ prefetch: 2, concurrency: 4, workers: 1 });
+      expect(buffersTaken).toBeLessThanOrEqual(2);
     }
   });
 });

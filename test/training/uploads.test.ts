@@ -21,7 +21,7 @@ function scene() {
   return { source, said, send, uploads: new Uploads(source, engine, 4) };
 }
 
-it('one ahead is uploaded, and its slot given back, before it is taken; and no more than one', async () => {
+it('one ahead is uploaded, and its buffer given back, before it is taken; and no more than one', async () => {
   const { said, send, uploads } = scene();
   for (const batch of [0, 1, 2]) send(batch);
   expect(await uploads.take(never)).toMatchObject({ batch: 0, count: 2 });

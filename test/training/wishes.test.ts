@@ -40,16 +40,16 @@ beforeAll(async () => {
   plain = await finish(await prepare('plain'));
 });
 
-it('lanes that are found while training: the same losses as with lanes that stay, and the facts every second', async () => {
+it('concurrency that are found while training: the same losses as with concurrency that stay, and the facts every second', async () => {
   const isEnough = nth('pipeline', 2);
-  const found = await wished('found', { lanes: 'auto', epochs: '1000' }, (event, wish) => isEnough(event) && wish({ type: 'quit' }));
+  const found = await wished('found', { concurrency: 'auto', epochs: '1000' }, (event, wish) => isEnough(event) && wish({ type: 'quit' }));
   expect(losses(found).slice(0, 4)).toEqual(losses(plain).slice(0, losses(found).length));
   const told = ofType(found, 'pipeline');
   expect(told.length).toBeGreaterThanOrEqual(2);
-  for (const { lanes, seconds = 0, waitMs = -1, stages, verdict } of told) {
-    // Two slots of eight: more lanes than places would be of no use.
-    expect(lanes).toBeGreaterThanOrEqual(1);
-    expect(lanes).toBeLessThanOrEqual(16);
+  for (const { concurrency, seconds = 0, waitMs = -1, stages, verdict } of told) {
+    // Two buffers of eight: more concurrency than places would be of no use.
+    expect(concurrency).toBeGreaterThanOrEqual(1);
+    expect(concurrency).toBeLessThanOrEqual(16);
     expect(seconds).toBeGreaterThan(0.5);
     expect(waitMs).toBeGreaterThanOrEqual(0);
     expect(waitMs).toBeLessThanOrEqual(seconds * 1000);
@@ -61,37 +61,37 @@ it('lanes that are found while training: the same losses as with lanes that stay
 });
 
 describe('what watchers wish', () => {
-  it('lanes: twice as many or half, told, and nothing changes in what is learned', async () => {
-    const events = await wished('lanes', {}, (event, wish) => {
-      if (after(1, event)) wish({ type: 'lanes', change: 'more' });
-      if (after(2, event)) wish({ type: 'lanes', change: 'fewer' }, { type: 'lanes', change: 'fewer' });
-      if (after(3, event)) wish({ type: 'lanes', change: 'fewer' }, { type: 'lanes', change: 'fewer' }, ...Array.from({ length: 5 }, () => ({ type: 'lanes', change: 'more' }) as const));
+  it('concurrency: twice as many or half, told, and nothing changes in what is learned', async () => {
+    const events = await wished('concurrency', {}, (event, wish) => {
+      if (after(1, event)) wish({ type: 'concurrency', change: 'more' });
+      if (after(2, event)) wish({ type: 'concurrency', change: 'fewer' }, { type: 'concurrency', change: 'fewer' });
+      if (after(3, event)) wish({ type: 'concurrency', change: 'fewer' }, { type: 'concurrency', change: 'fewer' }, ...Array.from({ length: 5 }, () => ({ type: 'concurrency', change: 'more' }) as const));
     });
     expect(messages(events)).toEqual([
-      'Lanes: 8 in place of 4, and they stay so.', 'Lanes: 4 in place of 8, and they stay so.', 'Lanes: 2 in place of 4, and they stay so.',
-      'Lanes: 1 in place of 2, and they stay so.', 'Lanes: 1 still; fewer would change nothing.',
-      'Lanes: 2 in place of 1, and they stay so.', 'Lanes: 4 in place of 2, and they stay so.', 'Lanes: 8 in place of 4, and they stay so.',
-      // Two slots of eight pictures: more lanes would have nowhere to put them.
-      'Lanes: 16 in place of 8, and they stay so.', 'Lanes: 16 still; more would change nothing.',
+      'Concurrency: 8 in place of 4, and they stay so.', 'Concurrency: 4 in place of 8, and they stay so.', 'Concurrency: 2 in place of 4, and they stay so.',
+      'Concurrency: 1 in place of 2, and they stay so.', 'Concurrency: 1 still; fewer would change nothing.',
+      'Concurrency: 2 in place of 1, and they stay so.', 'Concurrency: 4 in place of 2, and they stay so.', 'Concurrency: 8 in place of 4, and they stay so.',
+      // Two buffers of eight pictures: more concurrency would have nowhere to put them.
+      'Concurrency: 16 in place of 8, and they stay so.', 'Concurrency: 16 still; more would change nothing.',
     ]);
     expect(losses(events)).toEqual(losses(plain));
-    expect(weights('lanes')).toEqual(weights('plain'));
+    expect(weights('concurrency')).toEqual(weights('plain'));
   });
 
-  it('lanes that are wished are not taken away by the automatic climb', async () => {
+  it('concurrency that are wished are not taken away by the automatic climb', async () => {
     const isEnough = nth('pipeline', 3);
-    const events = await wished('climb', { lanes: 'auto', epochs: '1000' }, (event, wish) => {
-      if (after(1, event)) wish({ type: 'lanes', change: 'fewer' }, { type: 'lanes', change: 'fewer' }, { type: 'lanes', change: 'fewer' });
+    const events = await wished('climb', { concurrency: 'auto', epochs: '1000' }, (event, wish) => {
+      if (after(1, event)) wish({ type: 'concurrency', change: 'fewer' }, { type: 'concurrency', change: 'fewer' }, { type: 'concurrency', change: 'fewer' });
       if (isEnough(event)) wish({ type: 'quit' });
     });
-    const told = ofType(events, 'pipeline').slice(1).map(({ lanes }) => lanes);
-    for (const lanes of told) expect(lanes).toBe(1);
-    expect(messages(events).at(-1)).toBe('Lanes: 1 in place of 2, and they stay so.');
+    const told = ofType(events, 'pipeline').slice(1).map(({ concurrency }) => concurrency);
+    for (const concurrency of told) expect(concurrency).toBe(1);
+    expect(messages(events).at(-1)).toBe('Concurrency: 1 in place of 2, and they stay so.');
   });
 
-  it('lanes of a recipe that has none', async () => {
-    const events = await wished('supervised', { recipe: 'supervised', epochs: '3' }, (event, wish) => after(1, event) && wish({ type: 'lanes', change: 'more' }));
-    expect(messages(events)).toEqual(['Lanes: this recipe takes no unlabelled pictures, so there are none.']);
+  it('concurrency of a recipe that has none', async () => {
+    const events = await wished('supervised', { recipe: 'supervised', epochs: '3' }, (event, wish) => after(1, event) && wish({ type: 'concurrency', change: 'more' }));
+    expect(messages(events)).toEqual(['Concurrency: this recipe takes no unlabelled pictures, so there are none.']);
   });
 
   it('a checkpoint: written before the next step, told, and the run goes on as it would have', async () => {

@@ -144,11 +144,11 @@ describe('the pipeline', () => {
   const props = (model: Model) => ({ place, theme, pipeline: model.pipeline, takesPictures: true, quarantined: model.quarantined });
   const frame = (model: Model, more: Partial<Parameters<typeof PipelinePanel>[0]> = {}) => shown(<PipelinePanel {...props(model)} {...more} />);
 
-  it('stands stage by stage, with lanes, slots and cache', () => {
+  it('stands stage by stage, with concurrency, prefetch and cache', () => {
     const text = frame(midway);
     for (const stage of ['read', 'decode', 'batch', 'step']) expect(text).toMatch(new RegExp(`^ +${stage} +[\\d.]+ `, 'm'));
-    expect(text).toMatch(/lanes \d+\/\d+/);
-    expect(text).toMatch(/slots .*\d\/3 filled/);
+    expect(text).toMatch(/concurrency \d+\/\d+/);
+    expect(text).toMatch(/prefetch .*\d\/3 filled/);
     expect(text).toContain('2 workers');
   });
 

@@ -17,7 +17,7 @@ export const deeds = (count: number, what: (place: number) => string) =>
 
 /** A pool of workers that do deeds, closed in the end. */
 export async function using<Result>(options: Partial<WorkerPoolOptions>, body: (pool: WorkerPool) => Promise<Result>): Promise<Result> {
-  const pool = new WorkerPool({ workers: 2, pictureSeconds: 30, file: mortal, ...options });
+  const pool = new WorkerPool({ workers: 2, decodeTimeout: 30, file: mortal, ...options });
   try {
     return await body(pool);
   } finally {

@@ -75,7 +75,7 @@ describe('caches of a pool in a process of its own', () => {
       }
       expect(pipeline.state().fromCache).toBe(19 * samples.length);
       expect(turns).toBeGreaterThan(batches / 40);
-      await until(() => pipeline.state().slotsTaken === 0);
+      await until(() => pipeline.state().buffersTaken === 0);
     } finally {
       clearInterval(timer);
       await pipeline.close();

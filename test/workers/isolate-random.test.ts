@@ -9,7 +9,7 @@ const what = fc.oneof(
 );
 const plan = fc.record({
   workers: fc.integer({ min: 1, max: 3 }),
-  lanes: fc.integer({ min: 1, max: 200 }),
+  concurrency: fc.integer({ min: 1, max: 200 }),
   tasks: fc.array(what, { minLength: 120, maxLength: 300 }),
   crash: fc.constantFrom('segv', 'abort', 'slow-segv'),
   at: fc.nat(119),
@@ -19,7 +19,7 @@ const plan = fc.record({
 describe('a process that dies again and again', () => {
   it('of a picture: every task settles once, only that picture is refused, and nothing is left', async () => {
     const before = { resources: resources(), files: leftFiles(), descriptors: descriptors(), children: children() };
-    await fc.assert(fc.asyncProperty(plan, async ({ workers, lanes, tasks, crash, at, abortAfter }) => {
+    await fc.assert(fc.asyncProperty(plan, async ({ workers, concurrency, tasks, crash, at, abortAfter }) => {
       const stop = new AbortController();
       const all = tasks.map((name, place) => errand(place === at ? crash : name, (place % 200) + 1));
       const settled = all.map(() => 0);
@@ -34,7 +34,7 @@ describe('a process that dies again and again', () => {
             settled[place]++;
           }
         };
-        await Promise.all(Array.from({ length: lanes }, lane));
+        await Promise.all(Array.from({ length: concurrency }, lane));
         clearTimeout(aborting);
         written = all.map((one) => one.written());
       });

@@ -40,11 +40,11 @@ describe('decoding in a process of its own', () => {
   });
 
   it('replaces a thread that ends or takes too long without losing the process', async () => {
-    await usingProcess({ pictureSeconds: 0.3 }, async (pool) => {
+    await usingProcess({ decodeTimeout: 0.3 }, async (pool) => {
       const all = errands(60, (place) => (place === 7 ? 'exit' : place === 30 ? 'spin' : 'fine'));
       const answers = await Promise.all(all.map(({ task }) => pool.decode(task)));
       expect(answers[7].refused).toBe('decoding it ended the worker twice (worker exited with code: 3)');
-      expect(answers[30].refused).toBe('it took longer than 0.3 s, the picture-seconds');
+      expect(answers[30].refused).toBe('it took longer than 0.3 s, the decode-timeout');
       expect(answers.filter(({ refused }) => refused !== null)).toHaveLength(2);
       for (const { what, written, number } of all) expect(written()).toBe(what === 'fine' ? number : 0);
       expect(pool.state().died).toBe(0);

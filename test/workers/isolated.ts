@@ -30,7 +30,7 @@ const host = new URL('../../dist/workers/host.js', import.meta.url);
 
 /** A pool of a process that does errands, closed in the end. */
 export async function usingProcess<Result>(options: Partial<IsolatedPoolOptions>, body: (pool: IsolatedPool) => Promise<Result>): Promise<Result> {
-  const pool = new IsolatedPool({ workers: 2, pictureSeconds: 30, file, host, ...options });
+  const pool = new IsolatedPool({ workers: 2, decodeTimeout: 30, file, host, ...options });
   try {
     return await body(pool);
   } finally {

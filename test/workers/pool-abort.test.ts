@@ -153,12 +153,12 @@ describe('closing', () => {
   });
 
   it('waits no longer than the limit for a picture that hangs', async () => {
-    await using({ workers: 1, pictureSeconds: 0.2 }, async (pool) => {
+    await using({ workers: 1, decodeTimeout: 0.2 }, async (pool) => {
       const { task, tries } = deed('spin');
       const answer = pool.decode(task);
       await until(() => tries() === 1);
       await pool.close();
-      expect(await answer).toMatchObject({ refused: 'it took longer than 0.2 s, the picture-seconds' });
+      expect(await answer).toMatchObject({ refused: 'it took longer than 0.2 s, the decode-timeout' });
     });
   });
 

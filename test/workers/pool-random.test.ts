@@ -16,7 +16,7 @@ const what = fc.oneof(
 
 const plan = fc.record({
   workers: fc.integer({ min: 1, max: 4 }),
-  lanes: fc.integer({ min: 1, max: 100 }),
+  concurrency: fc.integer({ min: 1, max: 100 }),
   tasks: fc.array(what, { minLength: 30, maxLength: 300 }),
   killEvery: fc.option(fc.integer({ min: 15, max: 80 })),
   victims: fc.infiniteStream(fc.nat()),
@@ -26,13 +26,13 @@ const plan = fc.record({
 describe('whatever dies whenever', () => {
   it('every task settles once, the pixels are right, and nothing is left', async () => {
     const before = resources();
-    await fc.assert(fc.asyncProperty(plan, async ({ workers, lanes, tasks, killEvery, victims, abortAfter }) => {
+    await fc.assert(fc.asyncProperty(plan, async ({ workers, concurrency, tasks, killEvery, victims, abortAfter }) => {
       const stop = new AbortController();
       const settled: number[] = tasks.map(() => 0);
       const all = tasks.map(({ deed: name, argument }, place) => ({ name, ...deed(name, (place % 200) + 1, argument) }));
       const results: ({ readonly refused: string | null } | 'taken back')[] = [];
       let written: readonly number[] = [];
-      await using({ workers, pictureSeconds: 20 }, async (pool) => {
+      await using({ workers, decodeTimeout: 20 }, async (pool) => {
         const piscina = piscinas.at(-1);
         const kill = (): void => {
           const threads = piscina?.threads ?? [];
@@ -48,7 +48,7 @@ describe('whatever dies whenever', () => {
             settled[place]++;
           }
         };
-        await Promise.all(Array.from({ length: lanes }, lane));
+        await Promise.all(Array.from({ length: concurrency }, lane));
         clearInterval(killing);
         clearTimeout(aborting);
         written = all.map((one) => one.written());

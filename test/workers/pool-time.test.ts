@@ -7,12 +7,12 @@ import { deed, deeds, sleep, threads, until, using } from './deeds.js';
 
 /** So long that a worker which waits for a core of a busy machine is not taken for one that hangs. */
 const limit = 1;
-const tooSlow = 'it took longer than 1 s, the picture-seconds';
+const tooSlow = 'it took longer than 1 s, the decode-timeout';
 
 describe('a picture that takes too long', () => {
   it('(it waits for something that never comes, keeps its worker busy for ever, hangs after it has written) is refused, and costs no other picture', async () => {
     const ways = new Map([[20, 'hang'], [70, 'spin'], [120, 'hang-after']]);
-    await using({ pictureSeconds: limit }, async (pool) => {
+    await using({ decodeTimeout: limit }, async (pool) => {
       const all = deeds(150, (place) => ways.get(place) ?? 'fine');
       const began = performance.now();
       const answers = await Promise.all(all.map(({ task }) => pool.decode(task)));
@@ -27,7 +27,7 @@ describe('a picture that takes too long', () => {
   });
 
   it('is counted from when it was begun, not from when it was asked for', async () => {
-    await using({ workers: 1, pictureSeconds: limit }, async (pool) => {
+    await using({ workers: 1, decodeTimeout: limit }, async (pool) => {
       const all = deeds(20, () => 'slow');
       const answers = await Promise.all(all.map(({ task }) => pool.decode(task)));
       expect(answers.every(({ refused }) => refused === null)).toBe(true);
@@ -35,7 +35,7 @@ describe('a picture that takes too long', () => {
   });
 
   it('is not misjudged when the main thread stood still', async () => {
-    await using({ workers: 1, pictureSeconds: limit }, async (pool) => {
+    await using({ workers: 1, decodeTimeout: limit }, async (pool) => {
       await pool.decode(deed('fine').task);
       const all = deeds(40, () => 'slow');
       const answers = Promise.all(all.map(({ task }) => pool.decode(task)));
@@ -50,7 +50,7 @@ describe('a picture that takes too long', () => {
   });
 
   it('writes nothing to its target after the answer', async () => {
-    await using({ workers: 1, pictureSeconds: limit }, async (pool) => {
+    await using({ workers: 1, decodeTimeout: limit }, async (pool) => {
       const late = deed('busy', 9, '2000');
       expect(await pool.decode(late.task)).toMatchObject({ refused: tooSlow });
       await sleep(1100);
@@ -64,7 +64,7 @@ describe('a picture that takes too long', () => {
     execFileSync('mkfifo', [fifo]);
     const before = threads();
     const began = performance.now();
-    await using({ pictureSeconds: limit }, async (pool) => {
+    await using({ decodeTimeout: limit }, async (pool) => {
       const stuck = deed('fifo', 1, fifo);
       const all = deeds(50, () => 'fine');
       const answers = await Promise.all([stuck, ...all].map(({ task }) => pool.decode(task)));

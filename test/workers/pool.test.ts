@@ -32,8 +32,8 @@ describe('the pool', () => {
     expect(() => createDecodePool({ workers })).toThrow(`workers is ${workers}; it takes a whole number from 1 to 64`);
   });
 
-  it.each([0, 3601, Number.NaN])('refuses a limit of %s seconds', (pictureSeconds) => {
-    expect(() => createDecodePool({ workers: 1, pictureSeconds })).toThrow(`pictureSeconds is ${pictureSeconds}; it takes a number from 0.1 to 3600`);
+  it.each([0, 3601, Number.NaN])('refuses a limit of %s seconds', (decodeTimeout) => {
+    expect(() => createDecodePool({ workers: 1, decodeTimeout })).toThrow(`decodeTimeout is ${decodeTimeout}; it takes a number from 0.1 to 3600`);
   });
 
   it('mixes tasks of different settings in any order', async () => {

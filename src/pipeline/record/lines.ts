@@ -14,7 +14,7 @@ const ms = z.number().min(0);
 
 export const headLine = anyHead.extend({
   note: z.string(),
-  stream: z.object({ size: whole, batchSize: whole, batches: whole, slots: z.int().min(1), pixels: z.enum(['keep', 'hash']) }).nullable(),
+  stream: z.object({ size: whole, batchSize: whole, batches: whole, prefetch: z.int().min(1), pixels: z.enum(['keep', 'hash']) }).nullable(),
 });
 
 /** The lines after the head, in the order in which things happened. */

@@ -1,5 +1,5 @@
 import { concat, EMPTY, identity, ignoreElements, map, take, tap, throwError, timer, type Observable, type SchedulerLike } from 'rxjs';
-import { giveCredits, type Slot } from '../credits.js';
+import { giveCredits, type BatchBuffer } from '../credits.js';
 import type { Batch, Quarantined } from '../types.js';
 import { withNext } from '../with-next.js';
 import { Errors } from './errors.js';
@@ -14,27 +14,27 @@ export interface Play {
   readonly pace: 'real' | 'asap';
   readonly scheduler: SchedulerLike;
   /** How many batches may be out and not yet released. */
-  readonly slots: Observable<number>;
+  readonly prefetch: Observable<number>;
   readonly onQuarantine: (picture: Quarantined) => void;
-  /** Told +1 when a slot is taken and -1 when it is given back; the same of slots that are being filled. */
+  /** Told +1 when a buffer is taken and -1 when it is given back; the same of buffers that are being filled. */
   readonly taken?: (change: 1 | -1) => void;
   readonly filling?: (change: 1 | -1) => void;
 }
 
-/** Plays recorded batches, in slots of memory as a pipeline's: pixels are there until the batch is released, and not after it. */
-export function play({ fixture, first, last, pace, scheduler, slots, onQuarantine, taken = () => undefined, filling = () => undefined }: Play): Observable<Batch> {
+/** Plays recorded batches, in buffers of memory as a pipeline's: pixels are there until the batch is released, and not after it. */
+export function play({ fixture, first, last, pace, scheduler, prefetch, onQuarantine, taken = () => undefined, filling = () => undefined }: Play): Observable<Batch> {
   const { stream, batches, quarantined } = fixture;
   if (stream === null) return EMPTY;
-  const work = workOf(batches, stream.slots);
+  const work = workOf(batches, stream.prefetch);
   const places = Array.from({ length: last - first }, (_, at) => first + at);
-  return giveCredits({ slots, bytes: stream.batchSize * stream.size ** 2 * 3, credits: places.length, taken }).pipe(
+  return giveCredits({ prefetch, bytes: stream.batchSize * stream.size ** 2 * 3, credits: places.length, taken }).pipe(
     withNext(places),
     tap(() => filling(1)),
     pace === 'asap' ? identity : inTime(scheduler, ([, place]) => work[place]),
     tap(() => filling(-1)),
-    map(([slot, place]) => {
+    map(([buffer, place]) => {
       for (const { path, reason } of quarantined.filter(({ before }) => before === place)) onQuarantine({ path, reason });
-      return toBatch(batches[place], slot, stream);
+      return toBatch(batches[place], buffer, stream);
     }),
     take(places.length),
   );
@@ -52,22 +52,22 @@ export function endOf({ batches, quarantined, end }: Fixture, { pace, scheduler,
 }
 
 /**
- * How long each batch was worked on, ms: from when its slot was free and the batch before it ready, up to when it was ready
+ * How long each batch was worked on, ms: from when its buffer was free and the batch before it ready, up to when it was ready
  * itself. Batches came in sequence, so whatever the pipeline did at once was at work for one batch at a time.
  */
-export function workOf(batches: readonly RecordedBatch[], slots: number): number[] {
+export function workOf(batches: readonly RecordedBatch[], prefetch: number): number[] {
   const releases = batches.flatMap(({ released }) => (released === null ? [] : [released])).sort((left, right) => left - right);
   return batches.map(({ ready }, place) => {
     const before = place === 0 ? 0 : batches[place - 1].ready;
-    const free = place < slots ? 0 : releases[place - slots] ?? 0;
+    const free = place < prefetch ? 0 : releases[place - prefetch] ?? 0;
     return Math.max(0, ready - Math.max(before, free));
   });
 }
 
-function toBatch({ epoch, batch, indices, labels, pixels: recorded }: RecordedBatch, slot: Slot, { size, batches }: StreamFacts): Batch {
+function toBatch({ epoch, batch, indices, labels, pixels: recorded }: RecordedBatch, buffer: BatchBuffer, { size, batches }: StreamFacts): Batch {
   const count = indices.length;
-  const pixels = new Uint8Array(slot.memory, 0, count * size * size * 3);
+  const pixels = new Uint8Array(buffer.memory, 0, count * size * size * 3);
   if (recorded === null) pixels.fill(0);
   else pixels.set(recorded);
-  return { epoch, batch, batches, count, pixels, labels: labels.slice(), indices: indices.slice(), release: () => slot.giveBack() };
+  return { epoch, batch, batches, count, pixels, labels: labels.slice(), indices: indices.slice(), release: () => buffer.giveBack() };
 }

@@ -43,8 +43,8 @@ export function recordBatches(source: Observable<Batch> | AsyncIterable<Batch>, 
  * @throws WrongCommand as `createPipeline` does
  */
 export function recordPipeline(options: PipelineOptions, recordingOptions: RecordingOptions = {}): { readonly pipeline: Pipeline; readonly recording: Recording } {
-  const { samples, slots } = options;
-  const recording = new Recording({ samples, ...(slots !== undefined && { slots }), ...recordingOptions });
+  const { samples, prefetch } = options;
+  const recording = new Recording({ samples, ...(prefetch !== undefined && { prefetch }), ...recordingOptions });
   const pipeline = createPipeline({
     ...options,
     onQuarantine: (picture) => {

@@ -13,7 +13,7 @@ export interface RecordingOptions {
    * How many batches may be out at once.
    * @default as many as were seen to be
    */
-  readonly slots?: number;
+  readonly prefetch?: number;
   /** The pipeline's samples: their paths are written beside the batches that they stand in. */
   readonly samples?: readonly Pick<Sample, 'path'>[];
   /** How it is made, for people. */
@@ -93,13 +93,13 @@ export class Recording {
 
   /** All that has been recorded up to now. */
   fixture(): Fixture {
-    const { pixels = 'keep', slots = this.#most, samples, note = '' } = this.options;
+    const { pixels = 'keep', prefetch = this.#most, samples, note = '' } = this.options;
     const batches = this.#batches.map((taken) => ({ ...taken, hashes: (taken.hashes ??= hashesOf(taken.pixels ?? new Uint8Array(), taken.indices.length)) }));
     const indices = batches.flatMap((batch) => [...batch.indices]);
     const batchSize = Math.max(0, ...batches.map((batch) => batch.indices.length));
     return {
       note,
-      stream: this.#shape && { size: this.#shape.size, batchSize, batches: this.#shape.batches, slots, pixels },
+      stream: this.#shape && { size: this.#shape.size, batchSize, batches: this.#shape.batches, prefetch, pixels },
       paths: new Map(samples === undefined ? [] : indices.map((index) => [index, samples[index].path])),
       batches,
       quarantined: [...this.#quarantined],

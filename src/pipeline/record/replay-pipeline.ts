@@ -12,27 +12,27 @@ import type { Fixture, RecordedBatch, StreamFacts } from './types.js';
 
 /** Those options of a pipeline that hold for a recorded one too; `size` and `batchSize` must be as recorded. */
 export type ReplayedOptions =
-  & Partial<Pick<PipelineOptions, 'size' | 'batchSize' | 'samples' | 'slots' | 'lanes' | 'knownBad' | 'onQuarantine' | 'signal'>>
+  & Partial<Pick<PipelineOptions, 'size' | 'batchSize' | 'samples' | 'prefetch' | 'concurrency' | 'knownBad' | 'onQuarantine' | 'signal'>>
   & { readonly scheduler?: SchedulerLike; /** @default 'asap' */ readonly pace?: 'real' | 'asap' };
 
 /**
  * A recorded stream in a pipeline's place. `from` begins where it is told, if that was recorded, and fails when more is
- * asked for than was. `setLanes` changes nothing but what `state` says; pictures count as coming from a cache.
+ * asked for than was. `setConcurrency` changes nothing but what `state` says; pictures count as coming from a cache.
  * @throws WrongCommand where the recording has no pixels, has gaps, or is not of the size asked for
  */
 export function replayPipeline(fixture: Fixture, options: ReplayedOptions = {}): Pipeline {
   const { batches: recorded } = fixture;
   const stream = streamOf(fixture, options);
-  const { slots: limit = stream.slots, lanes: some = 1, knownBad, onQuarantine, signal, pace = 'asap', scheduler = asyncScheduler } = options;
-  checkLimits({ slots: limit, lanes: some });
+  const { prefetch: limit = stream.prefetch, concurrency: some = 1, knownBad, onQuarantine, signal, pace = 'asap', scheduler = asyncScheduler } = options;
+  checkLimits({ prefetch: limit, concurrency: some });
   const [before, after] = [recorded[0], recorded[recorded.length - 1]];
   const zero = numberOf(before, stream);
-  const slots = new BehaviorSubject(limit);
-  const meter = new Meter(() => slots.value);
+  const prefetch = new BehaviorSubject(limit);
+  const meter = new Meter(() => prefetch.value);
   const closed = new AbortController();
   const ended = (): boolean => closed.signal.aborted || signal?.aborted === true;
   const told = new Set(knownBad);
-  let lanes = some;
+  let concurrency = some;
   const how = {
     pace, scheduler,
     onQuarantine: (picture: { readonly path: string; readonly reason: string }) => {
@@ -48,7 +48,7 @@ export function replayPipeline(fixture: Fixture, options: ReplayedOptions = {}):
     const live = new Observable<Batch>((subscriber) => {
       const counts = meter.stream();
       subscriber.add(() => counts.end());
-      play({ fixture, first, last: there, slots, ...how, taken: (change) => counts.taken(change), filling: (change) => counts.filling(change) }).subscribe(subscriber);
+      play({ fixture, first, last: there, prefetch, ...how, taken: (change) => counts.taken(change), filling: (change) => counts.filling(change) }).subscribe(subscriber);
     });
     const counted = live.pipe(
       tap(({ count }) => {
@@ -72,16 +72,16 @@ export function replayPipeline(fixture: Fixture, options: ReplayedOptions = {}):
     },
     state: () => ({
       decoded: 0, fromCache: meter.fromCache, quarantined: told.size - (knownBad?.size ?? 0),
-      slotsTaken: meter.slotsTaken, slots: slots.value, filling: meter.filling,
-      lanes, busy: 0, workers: 1, delivered: meter.delivered, blockedMs: meter.blockedMs, readMs: 0, decodeMs: 0,
+      buffersTaken: meter.buffersTaken, prefetch: prefetch.value, filling: meter.filling,
+      concurrency, busy: 0, workers: 1, delivered: meter.delivered, blockedMs: meter.blockedMs, readMs: 0, decodeMs: 0,
     }),
-    setLanes: (count) => {
-      checkLimits({ lanes: count });
-      lanes = count;
+    setConcurrency: (count) => {
+      checkLimits({ concurrency: count });
+      concurrency = count;
     },
-    setSlots: (count) => {
-      checkLimits({ slots: count });
-      slots.next(count);
+    setPrefetch: (count) => {
+      checkLimits({ prefetch: count });
+      prefetch.next(count);
     },
     close: () => {
       closed.abort();

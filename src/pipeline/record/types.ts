@@ -9,7 +9,7 @@ export interface StreamFacts {
   /** Batches in an epoch. */
   readonly batches: number;
   /** Batches that might be out and not yet released. */
-  readonly slots: number;
+  readonly prefetch: number;
   /** Whether pixels were kept, or only a hash of each picture's. */
   readonly pixels: 'keep' | 'hash';
 }

@@ -8,61 +8,61 @@ export interface LaneObservation {
   readonly steps: number;
   /** Share of it (0 to 1) in which the step waited for data. */
   readonly waiting: number;
-  /** Share of it (0 to 1) in which workers had nothing to do. When the step does not wait, that is since slots are full. */
+  /** Share of it (0 to 1) in which workers had nothing to do. When the step does not wait, that is since buffers are full. */
   readonly idle: number;
 }
 
 type Mode =
-  /** Lanes may change either way. */
+  /** Concurrency may change either way. */
   | { readonly kind: 'ready' }
-  /** No more lanes for so many observations: they help no further, something else is slow; or they have just come back. */
+  /** No more concurrency for so many observations: they help no further, something else is slow; or they have just come back. */
   | { readonly kind: 'rest'; readonly left: number }
-  /** The step waits with the most lanes: would fewer do as well? `reference`: the share at work to come up to, null while it is found. */
+  /** The step waits with the most concurrency: would fewer do as well? `reference`: the share at work to come up to, null while it is found. */
   | { readonly kind: 'weigh'; readonly reference: number | null; readonly from: number; readonly seen: readonly LaneObservation[] }
-  /** Lanes were taken away since slots stood full: taken back if the step waits in the next so many observations. */
+  /** Concurrency were taken away since buffers stood full: taken back if the step waits in the next so many observations. */
   | { readonly kind: 'fewer'; readonly from: number; readonly left: number };
 
-/** Where a climb stands; `lanes` is what it asks for. */
+/** Where a climb stands; `concurrency` is what it asks for. */
 export interface Climb {
-  readonly lanes: number;
+  readonly concurrency: number;
   readonly least: number;
   readonly most: number;
   readonly mode: Mode;
   /** How long the next rest is. */
   readonly rest: number;
-  /** Observations in a row in which slots stood full, and how many of them make it fewer lanes. */
+  /** Observations in a row in which buffers stood full, and how many of them make it fewer concurrency. */
   readonly full: number;
   readonly calm: number;
   /** The share of the time that the step was at work of late. */
   readonly typical: number;
 }
 
-/** What a number of lanes is judged by, behind the first observation after a change: so many observations and steps, or so many of the former. */
+/** What a number of concurrency is judged by, behind the first observation after a change: so many observations and steps, or so many of the former. */
 const WEIGHED = { observations: 2, steps: 8, most: 8 };
 /** A share at work that falls short of another by less is the same. */
 const SAME = 0.98;
-/** Observations to rest, and to see full slots before lanes are taken away: doubled whenever that was in vain. */
+/** Observations to rest, and to see full buffers before concurrency are taken away: doubled whenever that was in vain. */
 const REST = { first: 60, longest: 240 };
 const CALM = { first: 5, longest: 320 };
 const TRIAL = 3;
 
-/** Lanes that a climb begins with, a worker. Most of them wait in the workers' queue, so that its end is not felt at once. */
+/** Concurrency that a climb begins with, a worker. Most of them wait in the workers' queue, so that its end is not felt at once. */
 const LANES_A_WORKER = 8;
 
 export interface LaneLimits {
   readonly workers: number;
-  readonly slots: number;
+  readonly prefetch: number;
   readonly batch: number;
   /** The most that the pipeline takes. */
   readonly max: number;
 }
 
-/** A climb at its beginning: modest. No more lanes are ever of use than there are places in slots. */
-export function beginClimb({ workers, slots, batch, max }: LaneLimits): Climb {
-  const most = Math.min(max, slots * batch);
+/** A climb at its beginning: modest. No more concurrency are ever of use than there are places in buffers. */
+export function beginClimb({ workers, prefetch, batch, max }: LaneLimits): Climb {
+  const most = Math.min(max, prefetch * batch);
   const least = Math.min(workers, most);
   return {
-    lanes: Math.min(workers * LANES_A_WORKER, most), least, most,
+    concurrency: Math.min(workers * LANES_A_WORKER, most), least, most,
     mode: { kind: 'ready' }, rest: REST.first, full: 0, calm: CALM.first, typical: 0,
   };
 }
@@ -70,9 +70,9 @@ export function beginClimb({ workers, slots, batch, max }: LaneLimits): Climb {
 /**
  * The next state after an observation, about a second of training: a hill climb with hysteresis.
  *
- * - While the step waits, lanes double. When it still waits with the most of them, they are halved for as long as the step
+ * - While the step waits, concurrency double. When it still waits with the most of them, they are halved for as long as the step
  *   waits no more for it, and then left alone for a while: something else is slow.
- * - When slots have stood full for a while, a quarter of the lanes goes; if the step then waits, it comes back, and the
+ * - When buffers have stood full for a while, a quarter of the concurrency goes; if the step then waits, it comes back, and the
  *   next try is twice as far away.
  * - In a stretch in which hardly anything came (a disk that stalls) nothing is learned and nothing is changed.
  */
@@ -84,11 +84,11 @@ export function climb(state: Climb, seen: LaneObservation): Climb {
 }
 
 function move(state: Climb, seen: LaneObservation): Climb {
-  const { mode, lanes, most } = state;
+  const { mode, concurrency, most } = state;
   const waits = seen.waiting > WAITS;
   switch (mode.kind) {
     case 'fewer':
-      if (waits) return { ...state, lanes: mode.from, mode: { kind: 'rest', left: TRIAL }, full: 0, calm: Math.min(state.calm * 2, CALM.longest) };
+      if (waits) return { ...state, concurrency: mode.from, mode: { kind: 'rest', left: TRIAL }, full: 0, calm: Math.min(state.calm * 2, CALM.longest) };
       return { ...state, mode: mode.left > 1 ? { ...mode, left: mode.left - 1 } : { kind: 'ready' } };
     case 'weigh':
       return waits ? weigh(state, mode, seen) : { ...state, mode: { kind: 'ready' } };
@@ -97,22 +97,22 @@ function move(state: Climb, seen: LaneObservation): Climb {
       return { ...state, full: 0, mode: mode.left > 1 ? { ...mode, left: mode.left - 1 } : { kind: 'ready' } };
     case 'ready':
       if (!waits) return fewer(state, seen);
-      if (lanes < most) return { ...state, full: 0, lanes: Math.min(most, lanes * 2) };
-      return { ...state, full: 0, mode: { kind: 'weigh', reference: null, from: lanes, seen: [] } };
+      if (concurrency < most) return { ...state, full: 0, concurrency: Math.min(most, concurrency * 2) };
+      return { ...state, full: 0, mode: { kind: 'weigh', reference: null, from: concurrency, seen: [] } };
   }
 }
 
-/** Slots that stand full ask for fewer lanes, once they have done so for long enough. */
+/** Buffers that stand full ask for fewer concurrency, once they have done so for long enough. */
 function fewer(state: Climb, { idle }: LaneObservation): Climb {
-  const { lanes, least, calm } = state;
+  const { concurrency, least, calm } = state;
   const full = idle > 0.5 ? state.full + 1 : 0;
-  if (full < calm || lanes <= least) return { ...state, full };
-  return { ...state, full: 0, lanes: Math.max(least, lanes - Math.ceil(lanes / 4)), mode: { kind: 'fewer', from: lanes, left: TRIAL } };
+  if (full < calm || concurrency <= least) return { ...state, full };
+  return { ...state, full: 0, concurrency: Math.max(least, concurrency - Math.ceil(concurrency / 4)), mode: { kind: 'fewer', from: concurrency, left: TRIAL } };
 }
 
-/** Goes on to half the lanes for as long as that changes nothing; then back to the last that were enough, to rest there. */
+/** Goes on to half the concurrency for as long as that changes nothing; then back to the last that were enough, to rest there. */
 function weigh(state: Climb, mode: Extract<Mode, { kind: 'weigh' }>, last: LaneObservation): Climb {
-  const { lanes, least, rest } = state;
+  const { concurrency, least, rest } = state;
   const seen = [...mode.seen, last];
   const counted = seen.slice(1);
   const steps = sum(counted.map((one) => one.steps));
@@ -120,9 +120,9 @@ function weigh(state: Climb, mode: Extract<Mode, { kind: 'weigh' }>, last: LaneO
   const atWork = 1 - sum(counted.map((one) => one.waiting * one.seconds)) / sum(counted.map((one) => one.seconds));
   const reference = mode.reference ?? atWork;
   const settled = { ...state, mode: { kind: 'rest', left: rest }, rest: Math.min(rest * 2, REST.longest) } as const;
-  if (atWork < reference * SAME) return { ...settled, lanes: mode.from };
-  if (lanes <= least) return settled;
-  return { ...state, lanes: Math.max(least, Math.floor(lanes / 2)), mode: { kind: 'weigh', reference: Math.max(atWork, reference), from: lanes, seen: [] } };
+  if (atWork < reference * SAME) return { ...settled, concurrency: mode.from };
+  if (concurrency <= least) return settled;
+  return { ...state, concurrency: Math.max(least, Math.floor(concurrency / 2)), mode: { kind: 'weigh', reference: Math.max(atWork, reference), from: concurrency, seen: [] } };
 }
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);

@@ -20,7 +20,7 @@ export interface PipelineFacts {
   readonly seconds: number;
   /** Milliseconds in which the step waited for a batch. */
   readonly waitMs: number;
-  /** Milliseconds in which every slot was full and nothing was decoded. */
+  /** Milliseconds in which every buffer was full and nothing was decoded. */
   readonly blockedMs: number;
   /**
    * `read` and `decode` are means over the workers, each of which does both, one after the other: reading waits for its
@@ -58,7 +58,7 @@ export function factsBetween(before: Look, now: Look): PipelineFacts {
   const readMs = part(grown('readMs') / now.state.workers);
   const decodeMs = part(grown('decodeMs') / now.state.workers, ms - readMs);
   const idleMs = ms - readMs - decodeMs;
-  // Not blockedMs: while a step keeps the main thread to itself, nobody sees the slots fill.
+  // Not blockedMs: while a step keeps the main thread to itself, nobody sees the buffers fill.
   const starvedMs = Math.min(waitMs, idleMs);
   const fullMs = idleMs - starvedMs;
   const pictures = (grown('decoded') + grown('fromCache')) / seconds;

@@ -35,8 +35,8 @@ const AMPLE = 1.25;
 /** Says which part of the flow is the slow one. Pure. */
 export function findingOf({ best, need, alone, costs, cacheBytes }: Found): Finding {
   const { readMs, decodeMs } = costs;
-  const { workers, lanes } = best.setting;
-  const enough = `${counted(workers, 'worker')} and ${counted(lanes, 'lane')}`;
+  const { workers, concurrency } = best.setting;
+  const enough = `${counted(workers, 'worker')} and ${counted(concurrency, 'lane')}`;
   const waiting = best.waiting ?? 0;
   if (need !== null && waiting > WAITS && alone > need * AMPLE) {
     return {

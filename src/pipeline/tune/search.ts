@@ -3,8 +3,8 @@ import { WAITS } from './facts.js';
 /** A way to run the pipeline. */
 export interface Setting {
   readonly workers: number;
-  readonly lanes: number;
-  readonly slots: number;
+  readonly concurrency: number;
+  readonly prefetch: number;
 }
 
 /** What a setting came to. */
@@ -21,9 +21,9 @@ export interface Measured {
 /** The values to choose from, ascending; one alone is held fixed. */
 export interface SearchRange {
   readonly workers: readonly number[];
-  readonly lanes: readonly number[];
-  readonly slots: readonly number[];
-  /** Pictures in a slot: more lanes than there are places are of no use. */
+  readonly concurrency: readonly number[];
+  readonly prefetch: readonly number[];
+  /** Pictures in a buffer: more concurrency than there are places are of no use. */
   readonly batch: number;
 }
 
@@ -50,14 +50,14 @@ const scoreOf = ({ waiting, rate }: Measured): number => (waiting === null ? rat
 const sameAs = ({ waiting }: Measured): number => (waiting === null ? 0.97 : 1 - WAITS);
 
 /**
- * Settings to measure, one after the other, each answered with what it came to: more and more workers with as many lanes as
- * there are, then fewer and fewer lanes with the best of them, then fewer slots or, if the step still waits, more; the
+ * Settings to measure, one after the other, each answered with what it came to: more and more workers with as many concurrency as
+ * there are, then fewer and fewer concurrency with the best of them, then fewer buffers or, if the step still waits, more; the
  * answer last, once more. It may be left at any time: the answer is `bestOf` whatever was measured.
  */
 export function* search(range: SearchRange): Generator<Setting, void, Measured> {
   const all: Measured[] = [];
-  function* measure({ workers, lanes, slots }: Setting): Generator<Setting, Measured, Measured> {
-    const setting = { workers, lanes: Math.min(lanes, slots * range.batch), slots };
+  function* measure({ workers, concurrency, prefetch }: Setting): Generator<Setting, Measured, Measured> {
+    const setting = { workers, concurrency: Math.min(concurrency, prefetch * range.batch), prefetch };
     const known = all.find((one) => sameSetting(one.setting, setting));
     if (known !== undefined) return known;
     const measured = yield setting;
@@ -68,26 +68,26 @@ export function* search(range: SearchRange): Generator<Setting, void, Measured> 
   /** Whether nothing can be better. */
   const perfect = (): boolean => all.some((one) => one.waiting !== null && one.waiting <= WAITS);
 
-  const slots = nearestOf(range.slots, SLOTS);
-  const most = range.lanes[range.lanes.length - 1];
+  const prefetch = nearestOf(range.prefetch, SLOTS);
+  const most = range.concurrency[range.concurrency.length - 1];
   let inVain = 0;
   for (const workers of range.workers) {
     const before = top();
-    const measured = yield* measure({ workers, lanes: most, slots });
+    const measured = yield* measure({ workers, concurrency: most, prefetch });
     inVain = scoreOf(measured) * sameAs(measured) > before ? 0 : inVain + 1;
     if (inVain === 2 || perfect()) break;
   }
   const { workers } = bestOf(all).setting;
-  for (const lanes of range.lanes.toReversed()) if (scoreOf(yield* measure({ workers, lanes, slots })) < top() * FAR) break;
+  for (const concurrency of range.concurrency.toReversed()) if (scoreOf(yield* measure({ workers, concurrency, prefetch })) < top() * FAR) break;
 
-  for (const fewer of range.slots.filter((value) => value < slots).toReversed()) {
-    const measured = yield* measure({ ...bestOf(all).setting, slots: fewer });
+  for (const fewer of range.prefetch.filter((value) => value < prefetch).toReversed()) {
+    const measured = yield* measure({ ...bestOf(all).setting, prefetch: fewer });
     if (scoreOf(measured) < top() * sameAs(measured)) break;
   }
-  for (const more of range.slots.filter((value) => value > slots)) {
+  for (const more of range.prefetch.filter((value) => value > prefetch)) {
     const before = top();
     if (perfect() || bestOf(all).waiting === null) break;
-    const measured = yield* measure({ ...bestOf(all).setting, slots: more });
+    const measured = yield* measure({ ...bestOf(all).setting, prefetch: more });
     if (scoreOf(measured) * sameAs(measured) < before) break;
   }
   yield bestOf(all).setting;
@@ -95,7 +95,7 @@ export function* search(range: SearchRange): Generator<Setting, void, Measured> 
 
 /**
  * The answer of what was measured: of the settings that come as near to the best score as makes no difference, the one with
- * the least memory, then the fewest workers and lanes. What was measured twice counts with the mean.
+ * the least memory, then the fewest workers and concurrency. What was measured twice counts with the mean.
  * @param measured at least one
  */
 export function bestOf(measured: readonly Measured[]): Measured {
@@ -103,7 +103,7 @@ export function bestOf(measured: readonly Measured[]): Measured {
   const top = Math.max(...means.map(scoreOf));
   const [best] = means
     .filter((one) => scoreOf(one) >= top * sameAs(one))
-    .sort(({ setting: left }, { setting: right }) => left.slots - right.slots || left.workers - right.workers || left.lanes - right.lanes);
+    .sort(({ setting: left }, { setting: right }) => left.prefetch - right.prefetch || left.workers - right.workers || left.concurrency - right.concurrency);
   return best;
 }
 
@@ -118,7 +118,7 @@ export function merged(measured: readonly Measured[]): Measured[] {
   });
 }
 
-const sameSetting = (left: Setting, right: Setting): boolean => left.workers === right.workers && left.lanes === right.lanes && left.slots === right.slots;
+const sameSetting = (left: Setting, right: Setting): boolean => left.workers === right.workers && left.concurrency === right.concurrency && left.prefetch === right.prefetch;
 const nearestOf = (values: readonly number[], wanted: number): number =>
   values.reduce((best, value) => (Math.abs(value - wanted) < Math.abs(best - wanted) ? value : best));
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);

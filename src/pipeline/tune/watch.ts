@@ -6,14 +6,14 @@ import { factsBetween, type Look, type PipelineFacts } from './facts.js';
 /** What the pipeline is like, and what it did since the last report. */
 export type PipelineReport = PipelineState & PipelineFacts;
 
-type Watched = Pick<Pipeline, 'state' | 'setLanes'>;
+type Watched = Pick<Pipeline, 'state' | 'setConcurrency'>;
 
 export interface StepLook {
   /** Steps done so far. */
   readonly steps: number;
   /** Milliseconds in which they waited for batches so far; a wait that lasts still counts up to now. */
   readonly waitMs: number;
-  /** Whether steps follow each other; not so in a validation, from which nothing is learned about lanes. */
+  /** Whether steps follow each other; not so in a validation, from which nothing is learned about concurrency. */
   readonly stepping: boolean;
 }
 
@@ -22,7 +22,7 @@ export interface WatchOptions {
   readonly every: number;
   /** What is known of whoever takes the batches. */
   readonly step: () => StepLook;
-  /** Finds the lanes while it watches; null leaves them as they are. */
+  /** Finds the concurrency while it watches; null leaves them as they are. */
   readonly climb: Climb | null;
   /** Milliseconds of a clock that is never put back. */
   readonly now?: () => number;
@@ -47,8 +47,8 @@ export function watchPipeline(pipeline: Watched, { every, step, climb: start, no
   });
 }
 
-/** Sets the pipeline's lanes by what the looks that pass tell. */
-export function steerLanes(pipeline: Pick<Pipeline, 'setLanes'>, start: Climb): MonoTypeOperatorFunction<Look & StepLook> {
+/** Sets the pipeline's concurrency by what the looks that pass tell. */
+export function steerLanes(pipeline: Pick<Pipeline, 'setConcurrency'>, start: Climb): MonoTypeOperatorFunction<Look & StepLook> {
   return (looks) =>
     defer(() => {
       let state = start;
@@ -59,11 +59,11 @@ export function steerLanes(pipeline: Pick<Pipeline, 'setLanes'>, start: Climb): 
           // What a step waited for is known when it is done: a slow one makes the stretch longer.
           if (look.steps === since.steps) return;
           const { seconds, waitMs, stages } = factsBetween(since, look);
-          const { lanes } = state;
+          const { concurrency } = state;
           const idle = 1 - (stages.read.workMs + stages.decode.workMs) / 1000 / seconds;
           state = climb(state, { seconds, steps: look.steps - since.steps, waiting: waitMs / 1000 / seconds, idle });
           since = look;
-          if (state.lanes !== lanes) pipeline.setLanes(state.lanes);
+          if (state.concurrency !== concurrency) pipeline.setConcurrency(state.concurrency);
         }),
       );
     });

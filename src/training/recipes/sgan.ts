@@ -17,7 +17,7 @@ export function createSgan(reality: Reality): Recipe {
     summary: 'the semi-supervised GAN: labelled, unlabelled and generated pictures meet in one step',
     sources: ['labelled', 'unlabelled', 'generated'],
     losses: LOSSES,
-    defaults: { epochs: 100, 'learning-rate': 2e-3, beta1: 0.5, beta2: 0.999, momentum: 0.9, 'weight-decay': 0, average: 0 },
+    defaults: { epochs: 100, 'learning-rate': 2e-3, beta1: 0.5, beta2: 0.999, momentum: 0.9, 'weight-decay': 0, ema: 0 },
     outputs: (classes) => (reality === 'implicit' ? classes : classes + 1),
 
     begin({ engine, classifier, generator, numbers, batch, seed, atOnce }) {

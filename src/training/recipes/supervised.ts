@@ -8,7 +8,7 @@ export const supervised: Recipe = {
   summary: 'the baseline: cross-entropy on the labelled pictures alone',
   sources: ['labelled'],
   losses: ['labelled'],
-  defaults: { epochs: 200, 'learning-rate': 1e-3, beta1: 0.5, beta2: 0.999, momentum: 0.9, 'weight-decay': 1e-4, average: 0 },
+  defaults: { epochs: 200, 'learning-rate': 1e-3, beta1: 0.5, beta2: 0.999, momentum: 0.9, 'weight-decay': 1e-4, ema: 0 },
   outputs: (classes) => classes,
 
   begin({ engine, classifier, numbers }) {

@@ -24,7 +24,7 @@ export function footerLine({ place: { width }, mode, asking, ended, word }: Foot
   const keys: [string, string][] = [
     ['q', 'quit'], ['?', 'keys'],
     ...(mode === 'replay' ? ([['space', 'pause'], ['.', 'step'], ['← →', 'seek'], ['< >', 'speed']] as [string, string][]) : []),
-    ...(mode === 'run' && !ended ? ([['space', 'pause'], ['c', 'checkpoint'], ['] [', 'lanes']] as [string, string][]) : []),
+    ...(mode === 'run' && !ended ? ([['space', 'pause'], ['c', 'checkpoint'], ['] [', 'concurrency']] as [string, string][]) : []),
     ['1-6', 'enlarge'], ['+ -', 'zoom'], ['s', 'smooth'], ['f', 'freeze'], ['i', 'pictures'],
   ];
   return fitLine([span(' '), ...joined(keys.map(([key, does]): Line => [bold(key), dim(` ${does}`)]), '   ', width - 1)], width);

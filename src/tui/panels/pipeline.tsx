@@ -29,10 +29,10 @@ export function pipelineLines({ place: { width, height }, theme, pipeline, takes
   }
   const aside: Line = quarantined === 0 ? [] : [coloured(`${count(quarantined)} set aside`, 'orange')];
   const title = titleOf('pipeline', width, joined([aside, [dim(workersOf(pipeline))]], ' · ', width - 18));
-  const { slots, slotsTaken, lanes, busy, stages } = pipeline;
+  const { prefetch, buffersTaken, concurrency, busy, stages } = pipeline;
   const isWide = width >= 56;
-  const taken: Line = [dim('slots '), ...drawBar({ width: Math.min(isWide ? 9 : 5, slots * 3), share: slotsTaken / slots, characters: theme.characters, colour: 'green' }), dim(` ${slotsTaken}/${slots}${isWide ? ' filled' : ''}`)];
-  const inDecode: Line = [dim('lanes '), bold(busy === undefined ? String(lanes) : `${busy}/${lanes}`), dim(isWide && busy !== undefined ? ' busy' : '')];
+  const taken: Line = [dim('prefetch '), ...drawBar({ width: Math.min(isWide ? 9 : 5, prefetch * 3), share: buffersTaken / prefetch, characters: theme.characters, colour: 'green' }), dim(` ${buffersTaken}/${prefetch}${isWide ? ' filled' : ''}`)];
+  const inDecode: Line = [dim('concurrency '), bold(busy === undefined ? String(concurrency) : `${busy}/${concurrency}`), dim(isWide && busy !== undefined ? ' busy' : '')];
   const cached: Line = pipeline.fromCache === 0 ? [] : [dim('cache '), bold(percent(pipeline.fromCache / Math.max(1, pipeline.decoded + pipeline.fromCache)))];
   const counts: Line = [dim('  '), ...joined([inDecode, taken, cached], ' · ', width - 2)];
   const verdict: Line = [dim('  '), ...verdictOf(pipeline)];

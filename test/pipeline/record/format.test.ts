@@ -36,7 +36,7 @@ describe('a fixture', () => {
       }).map(({ bytes, ...rest }) => ({ ...rest, hashes: hashesOf(bytes, count), pixels: keep ? bytes : null })));
     const any = tuple(integer({ min: 1, max: 4 }), boolean(), nat(5)).chain(([size, keep, batches]) => facts<Fixture>({
       note: string(),
-      stream: constant({ size, batchSize: 4, batches: 6, slots: 2, pixels: keep ? 'keep' : 'hash' }),
+      stream: constant({ size, batchSize: 4, batches: 6, prefetch: 2, pixels: keep ? 'keep' : 'hash' }),
       paths: constant(new Map()),
       batches: tuple(...Array.from({ length: batches }, (_, at) => batch(size, keep, at))),
       quarantined: array(facts({ path: string(), reason: string(), at: nat(), before: nat(batches) })).map((all) => all.toSorted((left, right) => left.before - right.before)),

@@ -21,7 +21,7 @@ describe('recordBatches', () => {
     expect(seen).toEqual(expected);
     const { batches, end, stream, paths } = recording.fixture();
     expect(end.outcome).toBe('stopped');
-    expect(stream).toEqual({ size: 8, batchSize: 4, batches: 5, slots: 2, pixels: 'keep' });
+    expect(stream).toEqual({ size: 8, batchSize: 4, batches: 5, prefetch: 2, pixels: 'keep' });
     // What was ready and waited when the loop was left is recorded too, and was never released.
     expect(batches.slice(0, 7).map(({ epoch, batch, indices, labels }) => ({ epoch, batch, indices: [...indices], labels: [...labels] }))).toEqual(
       expected.map(({ epoch, batch, indices, labels }) => ({ epoch, batch, indices, labels })),
@@ -30,7 +30,7 @@ describe('recordBatches', () => {
     expect(paths.get(batches[0].indices[0])).toBe(`${batches[0].indices[0]}.png`);
   });
 
-  it('notes when each came and was released, and keeps its pixels though the slot is filled again', () => {
+  it('notes when each came and was released, and keeps its pixels though the buffer is filled again', () => {
     let now = 100;
     const recording = new Recording({ now: () => now });
     const source = new Subject<Batch>();
@@ -50,7 +50,7 @@ describe('recordBatches', () => {
     const { batches, stream, end } = recording.fixture();
     expect(batches.map(({ ready, released }) => [ready, released])).toEqual([[3, 20], [10, null]]);
     expect(batches[0].pixels).toEqual(new Uint8Array(24).fill(5));
-    expect(stream).toEqual({ size: 2, batchSize: 2, batches: 9, slots: 2, pixels: 'keep' });
+    expect(stream).toEqual({ size: 2, batchSize: 2, batches: 9, prefetch: 2, pixels: 'keep' });
     expect(end).toEqual({ outcome: 'complete', at: 30, message: '' });
   });
 

@@ -35,28 +35,28 @@ describe('a recorded stream in a pipeline’s place', () => {
   it('refuses what it cannot stand for', () => {
     expect(() => replayPipeline(fixture, { size: 32 })).toThrow('The stream was recorded with size 8, and 32 is asked for. Ask for 8, or record it anew.');
     expect(() => replayPipeline(fixture, { batchSize: 8 })).toThrow('recorded with batch 4, and 8 is asked for');
-    expect(() => replayPipeline(fixture, { slots: 65 })).toThrow(WrongCommand);
+    expect(() => replayPipeline(fixture, { prefetch: 65 })).toThrow(WrongCommand);
     expect(() => replayPipeline(fixtureOf([]))).toThrow('The recorded stream has no batches');
     expect(() => replayPipeline({ ...fixture, batches: fixture.batches.toSpliced(3, 2) })).toThrow('goes from batch 2 of epoch 0 to batch 0 of epoch 1: batches between them are missing');
     const { stream } = fixture;
     expect(() => replayPipeline({ ...fixture, stream: stream && { ...stream, pixels: 'hash' } })).toThrow('has hashes of its pictures and no pixels');
   });
 
-  it('keeps to its slots, which can change, and says what it did', async () => {
-    const pipeline = replayPipeline(fixture, { lanes: 3 });
+  it('keeps to its prefetch, which can change, and says what it did', async () => {
+    const pipeline = replayPipeline(fixture, { concurrency: 3 });
     const held: { release(): void }[] = [];
     const subscription = pipeline.from().subscribe((batch) => held.push(batch));
     expect(held.length).toBe(2);
-    expect(pipeline.state()).toMatchObject({ slots: 2, slotsTaken: 2, filling: 0, lanes: 3, delivered: 2, fromCache: 8, decoded: 0, quarantined: 0 });
-    pipeline.setSlots(4);
-    pipeline.setLanes(9);
+    expect(pipeline.state()).toMatchObject({ prefetch: 2, buffersTaken: 2, filling: 0, concurrency: 3, delivered: 2, fromCache: 8, decoded: 0, quarantined: 0 });
+    pipeline.setPrefetch(4);
+    pipeline.setConcurrency(9);
     expect(held.length).toBe(4);
-    expect(pipeline.state()).toMatchObject({ slots: 4, slotsTaken: 4, lanes: 9 });
-    expect(() => pipeline.setLanes(0)).toThrow(WrongCommand);
+    expect(pipeline.state()).toMatchObject({ prefetch: 4, buffersTaken: 4, concurrency: 9 });
+    expect(() => pipeline.setConcurrency(0)).toThrow(WrongCommand);
     const report = await firstValueFrom(watchPipeline(pipeline, { every: 5, step: () => ({ steps: 0, waitMs: 0, stepping: true }), climb: null }));
     expect(report.blockedMs).toBeGreaterThan(0);
     subscription.unsubscribe();
-    expect(pipeline.state().slotsTaken).toBe(0);
+    expect(pipeline.state().buffersTaken).toBe(0);
   });
 
   it('ends when it is closed or aborted', async () => {

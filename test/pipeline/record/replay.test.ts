@@ -46,7 +46,7 @@ describe('replayBatches', () => {
 
   it('in the recorded pace: whoever releases as then gets every batch at its recorded millisecond', () => {
     assert(property(array(tuple(nat(50), nat(30)), { minLength: 1, maxLength: 30 }), nat(40), (works, stepMs) => {
-      // A disk that works on one batch at a time, two slots, and a step.
+      // A disk that works on one batch at a time, two buffers, and a step.
       const real: [number, number][] = [];
       for (const [work] of works) {
         const place = real.length;
@@ -61,13 +61,13 @@ describe('replayBatches', () => {
   it('and a step that is slower, or faster, gets what the same disk would have made', () => {
     const disk = fixtureOf([[10, 10], [20, 20], [30, 30], [40, 40]]);
     expect(playedWith(disk, 0).map(([came]) => came)).toEqual([10, 20, 30, 40]);
-    // The two slots are full at 20; each is filled again in 10 ms after it was released.
+    // The two buffers are full at 20; each is filled again in 10 ms after it was released.
     expect(playedWith(disk, 100)).toEqual([[10, 110], [20, 210], [120, 310], [220, 410]]);
-    expect(playedWith(disk, 100, { slots: 1 }).map(([came]) => came)).toEqual([10, 120, 230, 340]);
-    expect(playedWith(disk, 100, { slots: 4 }).map(([came]) => came)).toEqual([10, 20, 30, 40]);
+    expect(playedWith(disk, 100, { prefetch: 1 }).map(([came]) => came)).toEqual([10, 120, 230, 340]);
+    expect(playedWith(disk, 100, { prefetch: 4 }).map(([came]) => came)).toEqual([10, 20, 30, 40]);
   });
 
-  it('as fast as it is taken: no more than the slots, in the same turn, and the next as soon as one is free', () => {
+  it('as fast as it is taken: no more than the prefetch, in the same turn, and the next as soon as one is free', () => {
     const held: Batch[] = [];
     let ended = false;
     replayBatches(fixtureOf(times), { pace: 'asap' }).subscribe({ next: (batch) => held.push(batch), complete: () => (ended = true) });
@@ -75,7 +75,7 @@ describe('replayBatches', () => {
     held[1].release();
     held[1].release();
     expect(held.map(({ batch }) => batch)).toEqual([0, 1, 2]);
-    // Its slot was the third batch's, so its pixels are: whoever looks at them too late sees that here as in a pipeline.
+    // Its buffer was the third batch's, so its pixels are: whoever looks at them too late sees that here as in a pipeline.
     expect([...held[1].pixels]).toEqual([...held[2].pixels]);
     expect([...held[0].pixels]).toEqual(Array(12).fill(1));
     held[0].release();
@@ -153,7 +153,7 @@ describe('replayBatches', () => {
     expect(ended).toBe(true);
   });
 
-  it('refuses slots that are none', () => {
-    expect(() => replayBatches(fixtureOf(times), { slots: 0 })).toThrow(WrongCommand);
+  it('refuses prefetch that are none', () => {
+    expect(() => replayBatches(fixtureOf(times), { prefetch: 0 })).toThrow(WrongCommand);
   });
 });

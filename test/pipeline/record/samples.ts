@@ -12,12 +12,12 @@ export async function recorded(count: number, batches: number, changes: Partial<
 }
 
 /**
- * A stream of two slots and batches of one picture, whose 2 x 2 pixels and label tell its number.
+ * A stream of two buffers and batches of one picture, whose 2 x 2 pixels and label tell its number.
  * @param times when each batch was ready and released, ms
  */
 export function fixtureOf(times: readonly (readonly [ready: number, released: number | null])[], changes: Partial<Fixture> = {}): Fixture {
   let now = 0;
-  const recording = new Recording({ slots: 2, now: () => now, samples: times.map((_, index) => ({ path: `${index}.png` })) });
+  const recording = new Recording({ prefetch: 2, now: () => now, samples: times.map((_, index) => ({ path: `${index}.png` })) });
   recording.begin();
   const moments = times.flatMap(([ready, released], index) => {
     let taken: Batch | undefined;

@@ -5,23 +5,23 @@ import { beginClimb, climb, type Climb, type LaneObservation } from '../../../sr
 const waits: LaneObservation = { seconds: 1, steps: 5, waiting: 0.3, idle: 0 };
 const full: LaneObservation = { seconds: 1, steps: 5, waiting: 0, idle: 0.8 };
 const balanced: LaneObservation = { seconds: 1, steps: 5, waiting: 0.01, idle: 0.1 };
-const begin = (): Climb => beginClimb({ workers: 2, slots: 3, batch: 32, max: 1024 });
+const begin = (): Climb => beginClimb({ workers: 2, prefetch: 3, batch: 32, max: 1024 });
 const after = (state: Climb, ...seen: readonly LaneObservation[]): Climb => seen.reduce(climb, state);
 const lanesAlong = (state: Climb, seen: readonly LaneObservation[]): number[] => {
-  const lanes = [];
+  const concurrency = [];
   for (const one of seen) {
     state = climb(state, one);
-    lanes.push(state.lanes);
+    concurrency.push(state.concurrency);
   }
-  return lanes;
+  return concurrency;
 };
 const times = <Value>(count: number, value: Value): Value[] => Array.from({ length: count }, () => value);
 
 describe('a climb', () => {
-  it('begins with eight lanes a worker, and with no more than there are places or the pipeline takes', () => {
-    expect(begin()).toMatchObject({ lanes: 16, least: 2, most: 96 });
-    expect(beginClimb({ workers: 8, slots: 1, batch: 4, max: 1024 })).toMatchObject({ lanes: 4, least: 4, most: 4 });
-    expect(beginClimb({ workers: 64, slots: 64, batch: 4096, max: 1024 })).toMatchObject({ lanes: 512, most: 1024 });
+  it('begins with eight concurrency a worker, and with no more than there are places or the pipeline takes', () => {
+    expect(begin()).toMatchObject({ concurrency: 16, least: 2, most: 96 });
+    expect(beginClimb({ workers: 8, prefetch: 1, batch: 4, max: 1024 })).toMatchObject({ concurrency: 4, least: 4, most: 4 });
+    expect(beginClimb({ workers: 64, prefetch: 64, batch: 4096, max: 1024 })).toMatchObject({ concurrency: 512, most: 1024 });
   });
 
   it('doubles while the step waits', () => {
@@ -32,57 +32,57 @@ describe('a climb', () => {
     expect(new Set(lanesAlong(begin(), times(100, balanced)))).toEqual(new Set([16]));
   });
 
-  it('takes a quarter away once slots have stood full for a while', () => {
+  it('takes a quarter away once prefetch have stood full for a while', () => {
     expect(lanesAlong(begin(), times(9, full))).toEqual([16, 16, 16, 16, 12, 12, 12, 12, 12]);
-    expect(after(begin(), ...times(500, full)).lanes).toBe(2);
+    expect(after(begin(), ...times(500, full)).concurrency).toBe(2);
   });
 
-  it('starts counting anew when slots were not full in between', () => {
-    expect(after(begin(), ...times(4, full), balanced, ...times(4, full)).lanes).toBe(16);
+  it('starts counting anew when prefetch were not full in between', () => {
+    expect(after(begin(), ...times(4, full), balanced, ...times(4, full)).concurrency).toBe(16);
   });
 
-  it('takes lanes back that were missed, and waits twice as long before it tries again', () => {
+  it('takes concurrency back that were missed, and waits twice as long before it tries again', () => {
     const missed = after(begin(), ...times(5, full), waits);
-    expect(missed).toMatchObject({ lanes: 16, calm: 10 });
+    expect(missed).toMatchObject({ concurrency: 16, calm: 10 });
     // What is left of that wait does not make more of them.
-    expect(after(missed, waits).lanes).toBe(16);
+    expect(after(missed, waits).concurrency).toBe(16);
     expect(lanesAlong(missed, times(12, full)).indexOf(12)).toBe(9);
   });
 
-  it('with the most lanes in vain, goes down for as long as the step waits no more for it, and rests there', () => {
-    const slow = (state: Climb): LaneObservation => ({ seconds: 1, steps: 5, waiting: state.lanes < 40 ? 0.7 : 0.4, idle: 0 });
+  it('with the most concurrency in vain, goes down for as long as the step waits no more for it, and rests there', () => {
+    const slow = (state: Climb): LaneObservation => ({ seconds: 1, steps: 5, waiting: state.concurrency < 40 ? 0.7 : 0.4, idle: 0 });
     let state = begin();
-    const lanes: number[] = [];
+    const concurrency: number[] = [];
     for (let second = 0; second < 40; second++) {
       state = climb(state, slow(state));
-      lanes.push(state.lanes);
+      concurrency.push(state.concurrency);
     }
-    expect(lanes.filter((count, at) => count !== lanes[at - 1])).toEqual([32, 64, 96, 48, 24, 48]);
-    expect(lanes.slice(-25)).toEqual(times(25, 48));
+    expect(concurrency.filter((count, at) => count !== concurrency[at - 1])).toEqual([32, 64, 96, 48, 24, 48]);
+    expect(concurrency.slice(-25)).toEqual(times(25, 48));
   });
 
   it('weighs slow steps by enough of them', () => {
     const slow = { seconds: 3, steps: 1, waiting: 0.5, idle: 0 };
     const top = after(begin(), ...times(4, slow));
-    expect(top).toMatchObject({ lanes: 96, mode: { kind: 'weigh' } });
+    expect(top).toMatchObject({ concurrency: 96, mode: { kind: 'weigh' } });
     expect(lanesAlong(top, times(9, slow))).toEqual([...times(8, 96), 48]);
   });
 
   it('learns nothing from a stretch in which hardly anything came, unless that goes on for long', () => {
     const stalled: LaneObservation = { seconds: 10, steps: 1, waiting: 0.99, idle: 0 };
     const trained = after(begin(), ...times(5, balanced));
-    expect(after(trained, ...times(5, stalled)).lanes).toBe(16);
-    expect(after(trained, ...times(60, stalled)).lanes).toBeGreaterThan(16);
+    expect(after(trained, ...times(5, stalled)).concurrency).toBe(16);
+    expect(after(trained, ...times(60, stalled)).concurrency).toBeGreaterThan(16);
   });
 
   it('stays within its limits, and in whole numbers, whatever it sees', () => {
     const seen = fc.record({ seconds: fc.double({ min: 0.5, max: 20, noNaN: true }), steps: fc.integer({ min: 1, max: 50 }), waiting: fc.double({ min: 0, max: 1, noNaN: true }), idle: fc.double({ min: 0, max: 1, noNaN: true }) });
-    const limits = fc.record({ workers: fc.integer({ min: 1, max: 64 }), slots: fc.integer({ min: 1, max: 64 }), batch: fc.integer({ min: 1, max: 4096 }), max: fc.constant(1024) });
+    const limits = fc.record({ workers: fc.integer({ min: 1, max: 64 }), prefetch: fc.integer({ min: 1, max: 64 }), batch: fc.integer({ min: 1, max: 4096 }), max: fc.constant(1024) });
     fc.assert(fc.property(limits, fc.array(seen, { maxLength: 200 }), (limit, all) => {
-      for (const lanes of lanesAlong(beginClimb(limit), all)) {
-        expect(Number.isInteger(lanes)).toBe(true);
-        expect(lanes).toBeGreaterThanOrEqual(1);
-        expect(lanes).toBeLessThanOrEqual(Math.min(1024, limit.slots * limit.batch));
+      for (const concurrency of lanesAlong(beginClimb(limit), all)) {
+        expect(Number.isInteger(concurrency)).toBe(true);
+        expect(concurrency).toBeGreaterThanOrEqual(1);
+        expect(concurrency).toBeLessThanOrEqual(Math.min(1024, limit.prefetch * limit.batch));
       }
     }));
   });

@@ -4,7 +4,7 @@ import { factsBetween, judge, type Look } from '../../../src/pipeline/index.js';
 
 const nothing: Look = {
   state: {
-    decoded: 0, fromCache: 0, quarantined: 0, slotsTaken: 0, slots: 3, filling: 0, lanes: 8, busy: 0, workers: 2, delivered: 0, blockedMs: 0, readMs: 0, decodeMs: 0,
+    decoded: 0, fromCache: 0, quarantined: 0, buffersTaken: 0, prefetch: 3, filling: 0, concurrency: 8, busy: 0, workers: 2, delivered: 0, blockedMs: 0, readMs: 0, decodeMs: 0,
   },
   at: 1000, steps: 0, waitMs: 0,
 };
@@ -49,7 +49,7 @@ describe('the facts between two looks', () => {
     expect(factsBetween(nothing, later(changes)).verdict).toBe(verdict);
   });
 
-  it('a step that waits at all that much waits for data, however idle the workers are: more lanes may help', () => {
+  it('a step that waits at all that much waits for data, however idle the workers are: more concurrency may help', () => {
     expect(judge(0.3, 0.9)).toBe('waiting for data');
   });
 });

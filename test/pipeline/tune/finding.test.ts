@@ -2,14 +2,14 @@ import { expect, it } from 'vitest';
 import { findingOf, type Found } from '../../../src/pipeline/index.js';
 
 const found: Found = {
-  best: { setting: { workers: 1, lanes: 2, slots: 2 }, rate: 408, waiting: 0.004, seconds: 2 },
+  best: { setting: { workers: 1, concurrency: 2, prefetch: 2 }, rate: 408, waiting: 0.004, seconds: 2 },
   need: 410, alone: 1900, costs: { readMs: 0.1, decodeMs: 0.9, handOverMs: 0.05 }, cacheBytes: 5.2e9,
 };
 
 it('the step: nothing but a quicker one would help', () => {
   expect(findingOf(found)).toEqual({
     bottleneck: 'step',
-    sentence: 'The step needs 410 images/s, the loader makes 1,900: 1 worker and 2 lanes are enough.',
+    sentence: 'The step needs 410 images/s, the loader makes 1,900: 1 worker and 2 concurrency are enough.',
     help: 'Only a quicker step would help: a GPU, or a smaller --size or --width.',
   });
 });
@@ -23,7 +23,7 @@ it('the step and the loader in each other\'s way: neither is slow by itself', ()
 });
 
 it('decoding', () => {
-  const best = { setting: { workers: 4, lanes: 64, slots: 3 }, rate: 8.25, waiting: 0.6, seconds: 2 };
+  const best = { setting: { workers: 4, concurrency: 64, prefetch: 3 }, rate: 8.25, waiting: 0.6, seconds: 2 };
   expect(findingOf({ ...found, best, alone: 9, costs: { readMs: 3.2, decodeMs: 81, handOverMs: 0 } })).toEqual({
     bottleneck: 'decoding',
     sentence: 'The step needs 410 images/s and gets 8.3: the loader is slower, and what takes longest is decoding them: 81 of the 84 ms that a picture costs.',
@@ -32,10 +32,10 @@ it('decoding', () => {
 });
 
 it('the disk, and no step', () => {
-  const best = { setting: { workers: 2, lanes: 16, slots: 2 }, rate: 120, waiting: null, seconds: 2 };
+  const best = { setting: { workers: 2, concurrency: 16, prefetch: 2 }, rate: 120, waiting: null, seconds: 2 };
   expect(findingOf({ ...found, best, need: null, costs: { readMs: 14, decodeMs: 2, handOverMs: 0 }, cacheBytes: 3e6 })).toEqual({
     bottleneck: 'disk',
-    sentence: 'The loader makes 120 images/s with 2 workers and 16 lanes; what takes longest is reading them from the disk: 14 of the 16 ms that a picture costs.',
+    sentence: 'The loader makes 120 images/s with 2 workers and 16 concurrency; what takes longest is reading them from the disk: 14 of the 16 ms that a picture costs.',
     help: 'What would help: a faster disk; --cache ram or disk keeps decoded pictures for later epochs (3 MB).',
   });
 });

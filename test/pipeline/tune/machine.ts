@@ -11,7 +11,7 @@ export interface Timing {
 
 export interface MachineOptions {
   readonly workers: number;
-  readonly slots: number;
+  readonly prefetch: number;
   readonly batch: number;
   /** Of one picture after the other, round and round. */
   readonly timings: readonly Timing[];
@@ -28,12 +28,12 @@ export interface MachineOptions {
 
 /**
  * A small model of whisker on a machine, in virtual time: a main thread that hands pictures out and runs the steps, workers
- * that read and decode one picture after the other out of a queue of their own, slots that bound it all.
+ * that read and decode one picture after the other out of a queue of their own, buffers that bound it all.
  */
 export class Machine {
   readonly time = new VirtualTimeScheduler();
   readonly #options: MachineOptions;
-  #lanes: number;
+  #concurrency: number;
   #busy = 0;
   #begun = 0;
   #decoded = 0;
@@ -55,29 +55,29 @@ export class Machine {
   #waitingSince: number | null = 0;
   #stepping = false;
 
-  constructor(options: MachineOptions, lanes: number) {
+  constructor(options: MachineOptions, concurrency: number) {
     this.#options = options;
-    this.#lanes = lanes;
-    this.#credits = options.slots;
+    this.#concurrency = concurrency;
+    this.#credits = options.prefetch;
     this.#idle = options.workers;
   }
 
   state = (): PipelineState => ({
     decoded: this.#decoded, fromCache: 0, quarantined: 0,
-    slotsTaken: this.#options.slots - this.#credits, slots: this.#options.slots, filling: this.#filling.filter(({ missing }) => missing > 0).length,
-    lanes: this.#lanes, busy: this.#busy, workers: this.#options.workers, delivered: this.steps,
+    buffersTaken: this.#options.prefetch - this.#credits, prefetch: this.#options.prefetch, filling: this.#filling.filter(({ missing }) => missing > 0).length,
+    concurrency: this.#concurrency, busy: this.#busy, workers: this.#options.workers, delivered: this.steps,
     blockedMs: this.#blockedMs + (this.#blockedSince === null ? 0 : this.time.now() - this.#blockedSince),
     readMs: this.#readMs, decodeMs: this.#decodeMs,
   });
 
-  setLanes = (lanes: number): void => {
-    this.#lanes = lanes;
+  setConcurrency = (concurrency: number): void => {
+    this.#concurrency = concurrency;
     this.#onMain(() => this.#begin());
   };
 
   step = () => ({ steps: this.steps, waitMs: this.#waitMs + (this.#waitingSince === null ? 0 : this.time.now() - this.#waitingSince), stepping: true });
 
-  /** Runs for so many seconds; with a climb, as `train --lanes auto` does. Gives the reports of every second. */
+  /** Runs for so many seconds; with a climb, as `train --concurrency auto` does. Gives the reports of every second. */
   run(seconds: number, climb: Climb | null = null): PipelineReport[] {
     const reports: PipelineReport[] = [];
     const now = (): number => this.time.now();
@@ -101,10 +101,10 @@ export class Machine {
     else this.time.schedule(() => this.#onMain(work), this.#mainFreeAt - now);
   }
 
-  /** Hands out pictures while there are lanes and credits. */
+  /** Hands out pictures while there are concurrency and credits. */
   #begin(): void {
     const { batch, workers, timings } = this.#options;
-    while (this.#busy < this.#lanes) {
+    while (this.#busy < this.#concurrency) {
       let filling = this.#filling.find(({ toBegin }) => toBegin > 0);
       if (filling === undefined) {
         if (this.#credits === 0) break;
@@ -178,7 +178,7 @@ export class Machine {
     if (this.#waitingSince !== null) this.#waitMs += now - this.#waitingSince;
     this.#waitingSince = null;
     this.#stepping = true;
-    // The pixels are in TensorFlow's hands: the slot is free again before the step has run.
+    // The pixels are in TensorFlow's hands: the buffer is free again before the step has run.
     this.#filling.shift();
     this.#credits++;
     this.#begin();

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { bestOf, doubling, merged, search, type Measured, type SearchRange, type Setting } from '../../../src/pipeline/index.js';
 import { Machine } from './machine.js';
 
-const range: SearchRange = { workers: [1, 2, 4, 8], lanes: [1, 2, 4, 8, 16, 32, 64, 128, 192], slots: [2, 3, 4, 6], batch: 64 };
+const range: SearchRange = { workers: [1, 2, 4, 8], concurrency: [1, 2, 4, 8, 16, 32, 64, 128, 192], prefetch: [2, 3, 4, 6], batch: 64 };
 
 /** Runs a search to its end on a machine that answers so; gives what was measured and the answer. */
 function searched(answer: (setting: Setting) => { readonly rate: number; readonly waiting: number | null }, within = range) {
@@ -18,48 +18,48 @@ function searched(answer: (setting: Setting) => { readonly rate: number; readonl
 }
 
 describe('the search', () => {
-  it('by the step: stops at the fewest workers with which it never waits, and finds the fewest lanes and slots that do', () => {
-    const { best, measured } = searched(({ workers, lanes, slots }) => ({ rate: 400, waiting: workers >= 2 && lanes >= 16 && slots >= 2 ? 0.005 : workers * lanes < 8 ? 0.7 : 0.3 }));
-    expect(best.setting).toEqual({ workers: 2, lanes: 16, slots: 2 });
+  it('by the step: stops at the fewest workers with which it never waits, and finds the fewest concurrency and prefetch that do', () => {
+    const { best, measured } = searched(({ workers, concurrency, prefetch }) => ({ rate: 400, waiting: workers >= 2 && concurrency >= 16 && prefetch >= 2 ? 0.005 : workers * concurrency < 8 ? 0.7 : 0.3 }));
+    expect(best.setting).toEqual({ workers: 2, concurrency: 16, prefetch: 2 });
     expect(measured.some(({ setting }) => setting.workers > 2)).toBe(false);
   });
 
   it('alone: finds the workers beyond which nothing is gained', () => {
-    const { best } = searched(({ workers, lanes }) => ({ rate: Math.min(workers, 4) * 500 * Math.min(1, lanes / (workers * 4)), waiting: null }));
-    expect(best.setting).toEqual({ workers: 4, lanes: 16, slots: 2 });
+    const { best } = searched(({ workers, concurrency }) => ({ rate: Math.min(workers, 4) * 500 * Math.min(1, concurrency / (workers * 4)), waiting: null }));
+    expect(best.setting).toEqual({ workers: 4, concurrency: 16, prefetch: 2 });
   });
 
-  it('asks for more slots where the step still waits and they help', () => {
-    const { best } = searched(({ slots }) => ({ rate: slots * 10, waiting: Math.max(0, 0.5 - slots / 10) }));
-    expect(best.setting.slots).toBe(6);
+  it('asks for more prefetch where the step still waits and they help', () => {
+    const { best } = searched(({ prefetch }) => ({ rate: prefetch * 10, waiting: Math.max(0, 0.5 - prefetch / 10) }));
+    expect(best.setting.prefetch).toBe(6);
   });
 
   it('keeps what is given', () => {
-    const { measured } = searched(() => ({ rate: 1, waiting: null }), { workers: [3], lanes: [7], slots: [5], batch: 64 });
-    expect(measured.map(({ setting }) => setting)).toEqual([{ workers: 3, lanes: 7, slots: 5 }, { workers: 3, lanes: 7, slots: 5 }]);
+    const { measured } = searched(() => ({ rate: 1, waiting: null }), { workers: [3], concurrency: [7], prefetch: [5], batch: 64 });
+    expect(measured.map(({ setting }) => setting)).toEqual([{ workers: 3, concurrency: 7, prefetch: 5 }, { workers: 3, concurrency: 7, prefetch: 5 }]);
   });
 
-  it('asks for no more lanes than there are places', () => {
+  it('asks for no more concurrency than there are places', () => {
     const { measured } = searched(() => ({ rate: 1, waiting: null }), { ...range, batch: 16 });
-    for (const { setting } of measured) expect(setting.lanes).toBeLessThanOrEqual(setting.slots * 16);
+    for (const { setting } of measured) expect(setting.concurrency).toBeLessThanOrEqual(setting.prefetch * 16);
   });
 
   it('is not led astray by a step that is quicker one second than the next', () => {
     let second = 0;
-    const { best } = searched(({ workers, lanes }) => ({ rate: 400 + 300 * Math.sin(second++ * 2.4), waiting: workers >= 2 && lanes >= 32 ? 0.001 : 0.2 }));
-    expect(best.setting).toMatchObject({ workers: 2, lanes: 32 });
+    const { best } = searched(({ workers, concurrency }) => ({ rate: 400 + 300 * Math.sin(second++ * 2.4), waiting: workers >= 2 && concurrency >= 32 ? 0.001 : 0.2 }));
+    expect(best.setting).toMatchObject({ workers: 2, concurrency: 32 });
   });
 
   it('finds on the model of a machine what feeds the step, within a dozen measurements', () => {
     const timings = [{ readMs: 0.2, decodeMs: 5 }];
-    const { best, measured } = searched(({ workers, lanes, slots }) => {
-      const machine = new Machine({ workers, slots, batch: 64, timings, stepMs: 200, blocks: true, handOverMs: 0.05 }, lanes);
+    const { best, measured } = searched(({ workers, concurrency, prefetch }) => {
+      const machine = new Machine({ workers, prefetch, batch: 64, timings, stepMs: 200, blocks: true, handOverMs: 0.05 }, concurrency);
       const reports = machine.run(10).slice(2);
       const seconds = reports.length;
       return { rate: machine.trained / 10, waiting: reports.reduce((sum, { waitMs }) => sum + waitMs, 0) / 1000 / seconds };
     });
     expect(best.waiting).toBeLessThan(0.02);
-    expect(best.setting).toMatchObject({ workers: 2, lanes: 64 });
+    expect(best.setting).toMatchObject({ workers: 2, concurrency: 64 });
     expect(measured.length).toBeLessThanOrEqual(12);
   });
 
@@ -79,10 +79,10 @@ describe('the search', () => {
 });
 
 describe('the best of what was measured', () => {
-  const one = (workers: number, lanes: number, slots: number, rate: number, waiting: number | null = null, seconds = 1): Measured => ({ setting: { workers, lanes, slots }, rate, waiting, seconds });
+  const one = (workers: number, concurrency: number, prefetch: number, rate: number, waiting: number | null = null, seconds = 1): Measured => ({ setting: { workers, concurrency, prefetch }, rate, waiting, seconds });
 
-  it('takes less memory, then fewer workers, then fewer lanes, where throughput is the same', () => {
-    expect(bestOf([one(4, 64, 3, 1000), one(4, 64, 2, 990), one(2, 64, 2, 985), one(2, 16, 2, 980), one(2, 8, 2, 900)]).setting).toEqual({ workers: 2, lanes: 16, slots: 2 });
+  it('takes less memory, then fewer workers, then fewer concurrency, where throughput is the same', () => {
+    expect(bestOf([one(4, 64, 3, 1000), one(4, 64, 2, 990), one(2, 64, 2, 985), one(2, 16, 2, 980), one(2, 8, 2, 900)]).setting).toEqual({ workers: 2, concurrency: 16, prefetch: 2 });
   });
 
   it('counts the mean of what was measured twice', () => {

@@ -10,7 +10,7 @@ const { photos, cold, large } = z
   .parse(JSON.parse(readFileSync(new URL('../../../fixtures/timings/pictures.json', import.meta.url), 'utf8')));
 
 /** Some 370 photographs a second on two workers: 64 of them in 173 ms. */
-const machine: MachineOptions = { workers: 2, slots: 3, batch: 64, timings: photos, stepMs: 120, blocks: true, handOverMs: 0.05 };
+const machine: MachineOptions = { workers: 2, prefetch: 3, batch: 64, timings: photos, stepMs: 120, blocks: true, handOverMs: 0.05 };
 const slowDisk = cold.map(({ readMs, decodeMs }) => ({ readMs: readMs * 20, decodeMs }));
 const SECONDS = 120;
 
@@ -26,7 +26,7 @@ const scenes: readonly (readonly [string, MachineOptions])[] = [
   ['a step that becomes twice as quick', { ...machine, stepMs: 400, later: { from: 60_000, stepMs: 200 } }],
   ['a step that becomes slow', { ...machine, stepMs: 190, later: { from: 60_000, stepMs: 800 } }],
   ['small batches', { ...machine, batch: 8, stepMs: 25 }],
-  ['one worker and one slot', { ...machine, workers: 1, slots: 1, stepMs: 100 }],
+  ['one worker and one buffer', { ...machine, workers: 1, prefetch: 1, stepMs: 100 }],
 ];
 
 /** Every run is the same whenever it is made: one for all that is asked of it. */
@@ -41,22 +41,22 @@ function auto(options: MachineOptions) {
 
 function run(options: MachineOptions) {
   const climb = beginClimb({ ...options, max: 1024 });
-  const model = new Machine(options, climb.lanes);
+  const model = new Machine(options, climb.concurrency);
   const reports = model.run(SECONDS, climb);
-  return { trained: model.trained, lanes: reports.map((report) => report.lanes), reports };
+  return { trained: model.trained, concurrency: reports.map((report) => report.concurrency), reports };
 }
 
-function fixed(options: MachineOptions, lanes: number): number {
-  const model = new Machine(options, lanes);
+function fixed(options: MachineOptions, concurrency: number): number {
+  const model = new Machine(options, concurrency);
   model.run(SECONDS);
   return model.trained;
 }
 
-describe('lanes that are found while training, beside every number of lanes that stays', () => {
+describe('concurrency that are found while training, beside every number of concurrency that stays', () => {
   it.each(scenes.map(([name, options]) => ({ name, options })))('$name: no more than a twentieth behind the best of them', ({ options }) => {
-    // More lanes than there are places in slots are no others.
-    const places = options.slots * options.batch;
-    const best = Math.max(...[...new Set([2, 8, 16, 32, 64, 128, 256].map((lanes) => Math.min(lanes, places)))].map((lanes) => fixed(options, lanes)));
+    // More concurrency than there are places in buffers are no others.
+    const places = options.prefetch * options.batch;
+    const best = Math.max(...[...new Set([2, 8, 16, 32, 64, 128, 256].map((concurrency) => Math.min(concurrency, places)))].map((concurrency) => fixed(options, concurrency)));
     expect(auto(options).trained).toBeGreaterThanOrEqual(best * 0.95);
   });
 
@@ -66,36 +66,36 @@ describe('lanes that are found while training, beside every number of lanes that
   });
 });
 
-describe('what the lanes do', () => {
+describe('what the concurrency do', () => {
   it('they grow until a step that keeps the main thread to itself finds its batch ready', () => {
-    const { lanes, reports } = auto({ ...machine, stepMs: 400 });
-    expect(lanes[0]).toBe(16);
-    expect(Math.max(...lanes)).toBeGreaterThanOrEqual(64);
+    const { concurrency, reports } = auto({ ...machine, stepMs: 400 });
+    expect(concurrency[0]).toBe(16);
+    expect(Math.max(...concurrency)).toBeGreaterThanOrEqual(64);
     expect(reports.slice(-60).every(({ verdict }) => verdict !== 'waiting for data')).toBe(true);
   });
 
-  it('they shrink when slots stand full, and stop doing so before the step waits for long', () => {
-    const { lanes, reports } = auto({ ...machine, stepMs: 190, later: { from: 60_000, stepMs: 800 } });
-    expect(Math.min(...lanes.slice(-60))).toBeLessThan(Math.max(...lanes.slice(0, 60)));
+  it('they shrink when prefetch stand full, and stop doing so before the step waits for long', () => {
+    const { concurrency, reports } = auto({ ...machine, stepMs: 190, later: { from: 60_000, stepMs: 800 } });
+    expect(Math.min(...concurrency.slice(-60))).toBeLessThan(Math.max(...concurrency.slice(0, 60)));
     expect(reports.slice(-60).filter(({ verdict }) => verdict === 'waiting for data').length).toBeLessThan(12);
   });
 
   it('they change once at most while a disk stalls', () => {
-    const { lanes } = auto({ ...machine, stepMs: 200, stalls: [[60_000, 70_000]] });
-    expect(new Set(lanes.slice(59, 70)).size).toBeLessThanOrEqual(2);
+    const { concurrency } = auto({ ...machine, stepMs: 200, stalls: [[60_000, 70_000]] });
+    expect(new Set(concurrency.slice(59, 70)).size).toBeLessThanOrEqual(2);
   });
 
   it('they do not stay at the most where decoding is slow and more of them are no use', () => {
-    const { lanes } = auto({ ...machine, timings: large, stepMs: 400 });
-    expect(Math.max(...lanes)).toBe(192);
-    expect(lanes.slice(-20).every((count) => count < 192)).toBe(true);
+    const { concurrency } = auto({ ...machine, timings: large, stepMs: 400 });
+    expect(Math.max(...concurrency)).toBe(192);
+    expect(concurrency.slice(-20).every((count) => count < 192)).toBe(true);
   });
 
   it('they never leave their limits', () => {
     for (const [, options] of scenes) {
-      for (const count of auto(options).lanes) {
+      for (const count of auto(options).concurrency) {
         expect(count).toBeGreaterThanOrEqual(options.workers);
-        expect(count).toBeLessThanOrEqual(options.slots * options.batch);
+        expect(count).toBeLessThanOrEqual(options.prefetch * options.batch);
       }
     }
   });

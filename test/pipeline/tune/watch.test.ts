@@ -3,18 +3,18 @@ import { expect, it } from 'vitest';
 import { beginClimb, watchPipeline, type PipelineReport, type PipelineState, type StepLook } from '../../../src/pipeline/index.js';
 
 /** A pipeline and its step whose counters stand for what happened at a moment. */
-function watched(at: (seconds: number) => Partial<PipelineState> & Partial<StepLook>, lanes: 'auto' | number = 'auto') {
+function watched(at: (seconds: number) => Partial<PipelineState> & Partial<StepLook>, concurrency: 'auto' | number = 'auto') {
   const time = new VirtualTimeScheduler();
   const set: [number, number][] = [];
   const now = (): number => time.now();
   const state = (): PipelineState => ({
-    decoded: 0, fromCache: 0, quarantined: 0, slotsTaken: 0, slots: 3, filling: 0, lanes: 0, busy: 0, workers: 2, delivered: 0, blockedMs: 0, readMs: 0, decodeMs: 0, ...at(now() / 1000),
+    decoded: 0, fromCache: 0, quarantined: 0, buffersTaken: 0, prefetch: 3, filling: 0, concurrency: 0, busy: 0, workers: 2, delivered: 0, blockedMs: 0, readMs: 0, decodeMs: 0, ...at(now() / 1000),
   });
   const step = (): StepLook => ({ steps: 0, waitMs: 0, stepping: true, ...at(now() / 1000) });
   const reports: PipelineReport[] = [];
   const subscription = watchPipeline(
-    { state, setLanes: (count) => void set.push([now() / 1000, count]) },
-    { every: 1000, step, now, scheduler: time, climb: lanes === 'auto' ? beginClimb({ workers: 2, slots: 3, batch: 64, max: 1024 }) : null },
+    { state, setConcurrency: (count) => void set.push([now() / 1000, count]) },
+    { every: 1000, step, now, scheduler: time, climb: concurrency === 'auto' ? beginClimb({ workers: 2, prefetch: 3, batch: 64, max: 1024 }) : null },
   ).pipe(take(10)).subscribe((report) => reports.push(report));
   time.flush();
   return { set, reports, subscription };
@@ -28,7 +28,7 @@ it('reports every second what came to pass in it', () => {
   expect(set).toEqual([]);
 });
 
-it('gives the pipeline more lanes while the step waits', () => {
+it('gives the pipeline more concurrency while the step waits', () => {
   expect(watched((seconds) => ({ steps: seconds * 4, waitMs: seconds * 300 })).set).toEqual([[1, 32], [2, 64], [3, 128], [4, 192], [8, 96]]);
 });
 
@@ -46,7 +46,7 @@ it('stops looking when nobody listens any more', () => {
   const time = new VirtualTimeScheduler();
   let looks = 0;
   const subscription = watchPipeline(
-    { state: () => { looks++; throw new Error('looked'); }, setLanes: () => undefined },
+    { state: () => { looks++; throw new Error('looked'); }, setConcurrency: () => undefined },
     { every: 1000, step: () => ({ steps: 0, waitMs: 0, stepping: true }), climb: null, now: () => time.now(), scheduler: time },
   ).subscribe({ error: () => undefined });
   subscription.unsubscribe();

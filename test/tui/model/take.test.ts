@@ -81,7 +81,7 @@ describe('the model of a run', () => {
   });
 
   test('takes the rate of decoding from the stages, or from the counts of an older log', () => {
-    const pipeline = (decoded: number): EventBody => ({ type: 'pipeline', decoded, fromCache: 0, quarantined: 3, slotsTaken: 1, slots: 4, lanes: 8, workers: 2 });
+    const pipeline = (decoded: number): EventBody => ({ type: 'pipeline', decoded, fromCache: 0, quarantined: 3, buffersTaken: 1, prefetch: 4, concurrency: 8, workers: 2 });
     const stage = { perSecond: 0, workMs: 0, inputMs: 0, outputMs: 0 };
     const older = of(start(), pipeline(100), pipeline(150));
     expect(older.decoded.latest).toBeCloseTo(500);

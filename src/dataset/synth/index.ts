@@ -1,3 +1,0 @@
-export { photographer, type Photographer } from './photograph.js';
-export { drawPet, type Edges, type Pet, type Species } from './scene.js';
-export { petName, writePets, type PetsRequest, type PetsWritten } from './write.js';
