@@ -14,4 +14,4 @@ if (error !== null) throw new Error(`${error.message}\n${stderr.toString()}`);
 const text = Buffer.from(files.get('resize.wasm')).toString('base64').replace(/.{1,120}/g, "  '$&',\n");
 const module = `/** assembly/resize.ts, compiled: \`npm run wasm\` writes this file. */\nexport const resizeModule = [\n${text}].join('');\n`;
 if (process.argv.includes('--print')) process.stdout.write(module);
-else writeFileSync(here('../src/workers/resize-module.ts'), module);
+else writeFileSync(here('../src/workers/resize/module.ts'), module);

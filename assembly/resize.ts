@@ -1,6 +1,6 @@
 /**
- * Resizes the three planes of a picture, each of its own size, and makes RGB of them: the inner loops of src/workers/resize.ts.
- * AssemblyScript with WebAssembly's SIMD; `npm run wasm` turns it into src/workers/resize-module.ts.
+ * Resizes the three planes of a picture, each of its own size, and makes RGB of them: the inner loops of src/workers/resize/resize.ts.
+ * AssemblyScript with WebAssembly's SIMD; `npm run wasm` turns it into src/workers/resize/module.ts.
  *
  * An output sample is a sum of neighbouring input samples times 16-bit weights. The instruction that fits is
  * i32x4.dot_i16x8_s, which multiplies eight 16-bit numbers by eight and adds the products two by two: so taps come in pairs.

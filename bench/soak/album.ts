@@ -54,7 +54,7 @@ export async function makeAlbum(folder: string, count: number, size: number, cha
       else await draw(file, chance);
       for (const decoder of DECODERS) {
         const target = new SharedArrayBuffer(size * size * 3);
-        const { refused } = await pool.decode({ path: file, size, decoder, target, offset: 0, pixelLimit: 1e8, background: '#ffffff' });
+        const { refused } = await pool.decode({ path: file, size, decoder, target, views: ['none'], offsets: [0], pixelLimit: 1e8, background: '#ffffff' });
         hold(refused === null, () => `${picture < odd.length ? odd[picture] : file} cannot be decoded: ${refused}`);
         prints.set(`${decoder} ${picture} ${version}`, printOf(new Uint8Array(target)));
       }

@@ -16,7 +16,7 @@ export interface Facts {
   /** Versions of the decoder, or why it does not decode. */
   readonly sharp: { readonly version: string; readonly libvips: string } | { readonly reason: string };
   /** Why JPEGs take no fast lane here; null where they do. */
-  readonly noFastLane: string | null;
+  readonly noFastPath: string | null;
   /** The value of UV_THREADPOOL_SIZE. */
   readonly uvThreads: string | undefined;
   /** Bytes; `total` is the container's limit where that is less than the machine's memory. */
@@ -48,7 +48,7 @@ const ENGINE_DISK = 1.3e9;
 
 /** What is to be said of a machine, a line each. Pure. */
 export function checksOf(facts: Facts): Check[] {
-  return [checkNode(facts.node), ...checkEngine(facts.engine), ...checkCpu(facts.cpu), checkSharp(facts.sharp), checkFastLane(facts.noFastLane), checkUv(facts), checkMemory(facts.memory), ...checkDisk(facts), checkTerminal(facts.terminal)];
+  return [checkNode(facts.node), ...checkEngine(facts.engine), ...checkCpu(facts.cpu), checkSharp(facts.sharp), checkFastPath(facts.noFastPath), checkUv(facts), checkMemory(facts.memory), ...checkDisk(facts), checkTerminal(facts.terminal)];
 }
 
 /** The checks as lines; with `quiet`, those alone that are not OK. Pure. */
@@ -109,7 +109,7 @@ function checkSharp(sharp: Facts['sharp']): Check {
   return ok('sharp', `${sharp.version}, libvips ${sharp.libvips}`);
 }
 
-function checkFastLane(missing: string | null): Check {
+function checkFastPath(missing: string | null): Check {
   if (missing === null) return ok('JPEG', 'fast lane: libjpeg-turbo and WebAssembly');
   return note('JPEG', `sharp alone, at about a quarter of the speed (${missing})`, '`npm install --include=optional` where whisker is installed brings the fast lane, where there is one for the machine');
 }

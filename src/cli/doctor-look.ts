@@ -4,7 +4,7 @@ import { availableParallelism, cpus, freemem, totalmem } from 'node:os';
 import { WriteStream } from 'node:tty';
 import { reasonOf } from '../config/index.js';
 import { processorFlags, surveyEngines } from '../engine/index.js';
-import { fastLane } from '../pipeline/index.js';
+import { missingFastPath } from '../pipeline/index.js';
 import type { Facts } from './doctor-checks.js';
 import type { CommandIo } from './io.js';
 import { hasUnicode } from './unicode.js';
@@ -20,7 +20,7 @@ export async function look(io: Pick<CommandIo, 'out' | 'env' | 'signal'>): Promi
     engine,
     cpu: { model: first?.model.trim() ?? 'unknown', cores: cpus().length, available: availableParallelism(), flags: processorFlags() },
     sharp,
-    noFastLane: fastLane(),
+    noFastPath: missingFastPath(),
     uvThreads: io.env['UV_THREADPOOL_SIZE'],
     memory: isLimited ? { total: limit, free: Math.max(0, Math.min(freemem(), limit - process.memoryUsage().rss)) } : { total: totalmem(), free: freemem() },
     here,

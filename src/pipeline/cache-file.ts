@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { closeSync, constants, fstatSync, ftruncateSync, linkSync, lstatSync, mkdirSync, openSync, readSync, renameSync, rmSync, statfsSync, statSync, unlinkSync, writeSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { codeOf } from '../config/index.js';
-import { blockBytes, fastLane, MADE_BY } from '../workers/index.js';
+import { blockBytes, missingFastPath, MADE_BY } from '../workers/index.js';
 import { Errors } from './errors.js';
 import type { Settings } from './settings.js';
 import type { Sample } from './types.js';
@@ -39,7 +39,7 @@ export class CacheFile {
     const made = {
       pictures: samples.length, fingerprint: digest(namesOf(root, samples)), size, resize: 'bilinear, aspect ratio not kept',
       // Pixels of the two concurrency differ a little; where a machine has no fast lane, sharp reads all.
-      decoder: decoder === 'auto' && fastLane() !== null ? 'sharp' : decoder,
+      decoder: decoder === 'auto' && missingFastPath() !== null ? 'sharp' : decoder,
       madeBy: MADE_BY, background, pixelLimit,
     };
     this.#head = Buffer.alloc(HEAD);

@@ -34,7 +34,7 @@ export async function decodeAll(options: DecodeAllOptions): Promise<DecodedSet> 
   const bytes = size * size * 3;
   const target = new SharedArrayBuffer(samples.length * bytes);
   const decode = async (index: number): Promise<Answer & { readonly index: number }> =>
-    ({ index, ...(await pool.decode(taskFor(settings, samples[index].path, { target, offset: index * bytes }), signal)) });
+    ({ index, ...(await pool.decode(taskFor(settings, samples[index].path, { target, offsets: [index * bytes] }), signal)) });
   const answers = await lastValueFrom(of(samples.keys()).pipe(mapConcurrent(of(concurrency), decode), toArray()));
   signal?.throwIfAborted();
   const bad = answers

@@ -20,11 +20,11 @@ export interface DecodeStage {
 export type DecodeSettings = Pick<Settings, 'root' | 'size' | 'pixelLimit' | 'background' | 'decoder'>;
 
 /** Where a picture goes. */
-type Place = Pick<DecodeTask, 'target' | 'offset'>;
+type Place = Pick<DecodeTask, 'target' | 'offsets'>;
 
-export const taskFor = (settings: DecodeSettings, path: string, { target, offset }: Place, cache?: CacheBlock): DecodeTask => {
+export const taskFor = (settings: DecodeSettings, path: string, { target, offsets }: Place, cache?: CacheBlock): DecodeTask => {
   const { root, size, pixelLimit, background, decoder } = settings;
-  return { path: join(root, path), size, pixelLimit, background, decoder, target, offset, ...(cache !== undefined && { cache }) };
+  return { path: join(root, path), size, pixelLimit, background, decoder, views: ['none'], target, offsets, ...(cache !== undefined && { cache }) };
 };
 
 /**
@@ -36,7 +36,7 @@ export async function fillPlace(stage: DecodeStage, filling: Filling, place: num
   const bad: number[] = [];
   for (const index of filling.plan.samplesFor(place)) {
     if (!stage.quarantine.has(index)) {
-      const { refused } = await decode(stage, index, { target: filling.buffer.memory, offset: filling.offsetOf(place) }, signal);
+      const { refused } = await decode(stage, index, { target: filling.buffer.memory, offsets: [filling.offsetOf(place)] }, signal);
       if (refused === null) return filling.settle(place, index, bad);
       // Whoever ended the stream is told of nothing more.
       if (!signal.aborted) stage.quarantine.setAside(index, refused);
@@ -53,7 +53,7 @@ async function decode({ settings, pool, cache, meter }: DecodeStage, index: numb
   try {
     const task = taskFor(settings, settings.samples[index].path, place, cache?.blockOf(index));
     // A worker that is still at it when this stream has ended reads and writes by the descriptor's number.
-    const answer = await pool.decode(cache === null ? task : { ...task, keep: () => cache.use() }, signal);
+    const answer = await pool.decode(cache === null ? task : { ...task, retainCache: () => cache.use() }, signal);
     meter.answered(answer);
     return answer;
   } finally {

@@ -1,7 +1,7 @@
 import { closeSync, fstatSync } from 'node:fs';
 import { join } from 'node:path';
 import { cacheFolder } from '../disk/index.js';
-import { Fault, type CacheBlock } from '../workers/index.js';
+import { CacheFault, type CacheBlock } from '../workers/index.js';
 import type { PixelCache } from './cache.js';
 import { CacheFile } from './cache-file.js';
 import { Errors, notices } from './errors.js';
@@ -81,8 +81,8 @@ export class DiskCache implements PixelCache {
   /** Workers note in the last mark that they could not write. */
   #tellFault(): void {
     const fault = Atomics.load(new Uint8Array(this.#marks), this.#total);
-    if (fault === Fault.none || this.#told) return;
+    if (fault === CacheFault.none || this.#told) return;
     this.#told = true;
-    this.#tell((fault === Fault.full ? notices.full : notices.failed)(this.#file.path));
+    this.#tell((fault === CacheFault.full ? notices.full : notices.failed)(this.#file.path));
   }
 }

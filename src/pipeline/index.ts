@@ -2,7 +2,7 @@
  * Streams of batches of pictures, from disk through decode workers: `whisker/pipeline`. docs/pipeline.md tells what it
  * promises. Loads no TensorFlow.
  */
-export { createDecodePool, fastLane, type DecodePool, type DecodeTask } from '../workers/index.js';
+export { createDecodePool, missingFastPath, type DecodePool, type DecodeTask } from '../workers/index.js';
 export { createPipeline } from './create.js';
 export { decodeAll, type DecodeAllOptions, type DecodedSet } from './decode-all.js';
 export { kept } from './kept.js';

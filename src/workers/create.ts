@@ -1,9 +1,9 @@
 import { pipelineOptions } from '../config/index.js';
-import { CachedHere } from './cached.js';
-import { Errors } from './errors.js';
-import { IsolatedPool } from './isolated.js';
-import { Patient } from './patient.js';
-import { WorkerPool } from './pool.js';
+import { CachingPool } from './cache/caching-pool.js';
+import { errors } from './errors.js';
+import { IsolatedPool } from './isolated/isolated-pool.js';
+import { RetryPool } from './pool/retry-pool.js';
+import { WorkerPool } from './pool/pool.js';
 import type { DecodePool } from './types.js';
 
 const { workers: threads, 'decode-timeout': seconds } = pipelineOptions;
@@ -39,8 +39,8 @@ const built = (module: string): URL => new URL(import.meta.url.endsWith('.ts') ?
  */
 export function createDecodePool(options: DecodePoolOptions): DecodePool {
   const { workers, decodeTimeout = seconds.default, isolate = false } = options;
-  if (!Number.isInteger(workers) || workers < threads.min || workers > threads.max) throw Errors.workers(workers);
-  if (!(decodeTimeout >= seconds.min && decodeTimeout <= seconds.max)) throw Errors.decodeTimeout(decodeTimeout);
-  if (!isolate) return new Patient(new WorkerPool({ workers, decodeTimeout, file: built('decode.js') }));
-  return new Patient(new CachedHere(new IsolatedPool({ workers, decodeTimeout, file: built('host-decode.js').href, host: built('host.js') })));
+  if (!Number.isInteger(workers) || workers < threads.min || workers > threads.max) throw errors.workers(workers);
+  if (!(decodeTimeout >= seconds.min && decodeTimeout <= seconds.max)) throw errors.decodeTimeout(decodeTimeout);
+  if (!isolate) return new RetryPool(new WorkerPool({ workers, decodeTimeout, file: built('pool/worker.js') }));
+  return new RetryPool(new CachingPool(new IsolatedPool({ workers, decodeTimeout, file: built('isolated/host-worker.js').href, host: built('isolated/host.js') })));
 }

@@ -2,7 +2,7 @@ import { pipelineOptions, WorkFailed, WrongCommand } from '../config/index.js';
 
 const { workers: workersLimits, 'decode-timeout': secondsLimits } = pipelineOptions;
 
-export const Errors = {
+export const errors = {
   workers: (workers: number) => new WrongCommand(`workers is ${workers}; it takes a whole number from ${workersLimits.min} to ${workersLimits.max}`),
   decodeTimeout: (seconds: number) =>
     new WrongCommand(`decodeTimeout is ${seconds}; it takes a number from ${secondsLimits.min} to ${secondsLimits.max}`),

@@ -1,5 +1,5 @@
-export { blockBytes, Fault } from './cache-block.js';
-export { fastLane } from './fast-jpeg.js';
-export { MADE_BY } from './made-by.js';
+export { blockBytes, CacheFault } from './cache/block.js';
 export { createDecodePool, type DecodePoolOptions } from './create.js';
-export type { Answer, CacheBlock, Decoder, DecodePool, DecodeTask } from './types.js';
+export { missingFastPath } from './decode/fast-jpeg.js';
+export { MADE_BY } from './decode/made-by.js';
+export type { Answer, CacheBlock, Decoder, DecodePool, DecodeTask, View } from './types.js';

@@ -1,11 +1,11 @@
 // The decode worker, but it dies at random of something that is not the picture's fault: once a picture at most.
 import { writeFileSync } from 'node:fs';
-import { fill } from '../../dist/workers/fill.js';
-import { strandsOf } from '../../dist/workers/strands.js';
+import { decodeTask } from '../../dist/workers/decode/decode-task.js';
+import { workerLoop } from '../../dist/workers/pool/worker-loop.js';
 
-export default strandsOf((task, mayWrite) => {
+export default workerLoop((task, write) => {
   if (/[037]\.png$/.test(task.path) && Math.random() < 0.5 && isFirst(task.path)) process.exit(1);
-  return fill(task, mayWrite);
+  return decodeTask(task, write);
 });
 
 function isFirst(path) {

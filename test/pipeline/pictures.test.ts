@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDecodePool, createPipeline, decodeAll, type DecodePool, type PipelineOptions, type Quarantined } from '../../src/pipeline/index.js';
-import { WorkerPool } from '../../src/workers/pool.js';
+import { WorkerPool } from '../../src/workers/pool/pool.js';
 import { copies, numberIn, numbered, optionsFor, printOf } from './stand-ins.js';
 
 const COUNT = 48;

@@ -3,8 +3,9 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { firstValueFrom, map, take, toArray } from 'rxjs';
 import type { Batch, DecodePool, DecodeTask, Pipeline, PipelineOptions, Position } from '../../src/pipeline/index.js';
 import { settle } from '../../src/pipeline/settings.js';
-import { fill } from '../../src/workers/fill.js';
-import { readBlock, writeBlock } from '../../src/workers/cache-block.js';
+import { readBlock, writeBlock } from '../../src/workers/cache/block.js';
+import { decodeTask } from '../../src/workers/decode/decode-task.js';
+import { writeTarget } from '../../src/workers/decode/target.js';
 import type { Answer } from '../../src/workers/index.js';
 
 /** The number in a path `12.png`. */
@@ -24,8 +25,10 @@ export class TurnPool implements DecodePool {
 
   async decode(task: DecodeTask, signal?: AbortSignal): Promise<Answer> {
     signal?.throwIfAborted();
-    const { path, size, target, offset, cache } = task;
-    if (cache !== undefined && readBlock(cache, task, () => true)) {
+    const { path, size, cache } = task;
+    const cached = cache === undefined ? null : readBlock(cache, path, size);
+    if (cached !== null) {
+      writeTarget(task, cached);
       await nextTurn();
       return { refused: null, from: 'cache', readMs: 1, decodeMs: 0 };
     }
@@ -35,8 +38,9 @@ export class TurnPool implements DecodePool {
     for (let left = this.turns(this.asked.length); left >= 0; left--) await nextTurn();
     this.decoding--;
     if (this.isBad(index)) return { refused: `number ${index} is bad`, from: 'file', readMs: 1, decodeMs: 2 };
-    new Uint8Array(target, offset, size * size * 3).fill(index % 251);
-    if (cache !== undefined) writeBlock(cache, task, { size: 1, mtimeMs: 1 });
+    const pixels = new Uint8Array(size * size * 3).fill(index % 251);
+    writeTarget(task, pixels);
+    if (cache !== undefined) writeBlock(cache, pixels, { size: 1, mtimeMs: 1 });
     return { refused: null, from: 'file', readMs: 1, decodeMs: 2 };
   }
 
@@ -52,7 +56,10 @@ export class FillPool implements DecodePool {
   async decode(task: DecodeTask, signal?: AbortSignal): Promise<Answer> {
     signal?.throwIfAborted();
     await nextTurn();
-    const answer = await fill(task, () => true);
+    const answer = await decodeTask(task, (pixels) => {
+      writeTarget(task, pixels);
+      return true;
+    });
     this.answers.push({ path: task.path, ...answer });
     return answer;
   }

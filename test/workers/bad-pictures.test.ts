@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { createDecodePool } from '../../src/workers/index.js';
-import { readPicture } from '../../src/workers/read.js';
+import { readPicture } from '../../src/workers/decode/read.js';
 import { namesIn, pixelsOf, refusalOf, taskFor } from './fixtures.js';
 
 const pool = createDecodePool({ workers: 2 });

@@ -3,7 +3,7 @@ import { closeSync, ftruncateSync, mkdtempSync, openSync, readSync, rmSync, stat
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { blockBytes, readBlock, writeBlock } from '../../src/workers/cache-block.js';
+import { blockBytes, readBlock, writeBlock } from '../../src/workers/cache/block.js';
 
 const SIZE = 40;
 const PIXELS = SIZE * SIZE * 3;
@@ -23,21 +23,15 @@ afterAll(() => {
 /** A block that this process has written and read, so that it knows it to be good. */
 function known() {
   const block = { store: descriptor, position: POSITION, marks: new SharedArrayBuffer(2), mark: 0 };
-  const task = { path: picture, size: SIZE, target: new SharedArrayBuffer(PIXELS), offset: 0 };
-  const target = new Uint8Array(task.target);
-  target.set(PICTURE);
-  writeBlock(block, task, statSync(picture));
-  const read = (): Uint8Array | null => {
-    target.fill(0);
-    return readBlock(block, task, () => true) ? target : null;
-  };
+  writeBlock(block, PICTURE, statSync(picture));
+  const read = (): Uint8Array | null => readBlock(block, picture, SIZE);
   const spoil = (at: number): void => {
     const byte = Buffer.alloc(1);
     readSync(descriptor, byte, 0, 1, POSITION + at);
     writeSync(descriptor, Buffer.from([byte[0] ^ 255]), 0, 1, POSITION + at);
   };
   expect(Buffer.compare(read() ?? Buffer.alloc(0), PICTURE)).toBe(0);
-  return { block, task, target, read, spoil };
+  return { read, spoil };
 }
 
 describe('a block of a cache file that was found good before', () => {
@@ -56,24 +50,5 @@ describe('a block of a cache file that was found good before', () => {
       spoil(at);
       expect(read()).toBeNull();
     }));
-  });
-});
-
-describe('a block that is read while its picture is taken back', () => {
-  it('is not written to the target, whatever comes of the block', () => {
-    const { block, task, target, spoil } = known();
-    const asked: number[][] = [];
-    const look = (allowed: boolean): boolean => readBlock(block, task, () => {
-      asked.push([...target]);
-      return allowed;
-    });
-    const other = target.fill(9).slice();
-    expect(look(false), 'there is no need to decode it').toBe(true);
-    expect(target).toEqual(other);
-    expect(asked, 'asked once all is read, and nothing is written before that').toEqual([[...other]]);
-    spoil(50);
-    expect(look(true)).toBe(false);
-    expect(target, 'nor what turns out to be torn').toEqual(other);
-    expect(asked).toHaveLength(1);
   });
 });

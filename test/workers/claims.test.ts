@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Claims } from '../../src/workers/claims.js';
+import { Claims } from '../../src/workers/pool/task-states.js';
 
 const answer = { refused: null, from: 'file', readMs: 1.25, decodeMs: 0.5 } as const;
 
@@ -91,8 +91,8 @@ describe('claims of what takes far too long', () => {
   it('carry whose fault it was', () => {
     const claims = Claims.for(1);
     claims.begin(0, 5);
-    claims.answer(0, { ...answer, refused: 'it is not there', trouble: true });
-    expect(claims.answerOf(0)).toEqual({ ...answer, refused: 'it is not there', trouble: true });
+    claims.answer(0, { ...answer, refused: 'it is not there', systemError: true });
+    expect(claims.answerOf(0)).toEqual({ ...answer, refused: 'it is not there', systemError: true });
   });
 });
 

@@ -3,8 +3,8 @@
 import { appendFileSync, statSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import koffi from 'koffi';
-import { strandsOf } from '../../dist/workers/strands.js';
-import { shelved } from '../../dist/workers/shelved.js';
+import { toSharedBuffer } from '../../dist/workers/isolated/shelved.js';
+import { workerLoop } from '../../dist/workers/pool/worker-loop.js';
 
 const libc = koffi.load(null);
 const abort = libc.func('void abort()');
@@ -16,7 +16,7 @@ const seen = (file) => {
   if (file !== '') appendFileSync(file, '.');
 };
 
-async function fill({ path, target }, mayWrite) {
+async function decode({ path, size }, write) {
   const [deed, number, tries] = path.split(':');
   seen(tries);
   if (deed === 'segv') segv();
@@ -32,9 +32,9 @@ async function fill({ path, target }, mayWrite) {
   if (deed === 'slow') await wait(100);
   if (deed === 'hold') await wait(600);
   if (deed === 'wait') await wait(3);
-  if (mayWrite()) new Uint8Array(target).fill(Number(number));
+  write(new Uint8Array(size * size * 3).fill(Number(number)));
   return { refused: deed === 'bad' ? 'it is bad' : null, from: 'file', readMs: 1, decodeMs: 2 };
 }
 
-export default strandsOf(shelved(fill));
+export default workerLoop(toSharedBuffer(decode), () => undefined);
 export const ready = () => true;

@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { WorkerPool, type WorkerPoolOptions } from '../../src/workers/pool.js';
+import { WorkerPool, type WorkerPoolOptions } from '../../src/workers/pool/pool.js';
 import { taskFor } from './fixtures.js';
 
 const mortal = new URL('./mortal.mjs', import.meta.url);

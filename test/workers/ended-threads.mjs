@@ -2,7 +2,7 @@
 // many KB of addresses each of them left taken.
 import { readFileSync } from 'node:fs';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
-import { openFastLane } from '../../dist/workers/fast-jpeg.js';
+import { openFastPath } from '../../dist/workers/decode/fast-jpeg.js';
 
 const THREADS = 14;
 /** What the first ones leave is there for the others, too: stacks, and the allocator's memory. */
@@ -21,7 +21,7 @@ if (isMainThread) {
   process.stdout.write(`${Math.round((taken() - first) / (THREADS - WARM))}\n`);
 } else {
   const bytes = readFileSync(workerData);
-  const { decode } = openFastLane();
+  const { decode } = openFastPath();
   parentPort.postMessage('begun', []);
   for (;;) decode(bytes, { size: 64, pixelLimit: 1e8 });
 }

@@ -1,17 +1,11 @@
 import { assert, constant, integer, property, tuple, uint8Array } from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { enlarge } from '../../src/workers/enlarge.js';
-
-const enlarged = (source: Uint8Array, width: number, height: number, size: number): Uint8Array => {
-  const target = new Uint8Array(size * size * 3);
-  enlarge(source, width, height, target, size);
-  return target;
-};
+import { enlarge } from '../../src/workers/decode/enlarge.js';
 
 describe('enlarge', () => {
   it('places a ramp as Pillow does', () => {
     const ramp = Uint8Array.from({ length: 8 * 3 }, (_, place) => Math.floor(place / 3) * 30);
-    const row = (size: number): number[] => [...enlarged(ramp, 8, 1, size).subarray(0, size * 3)].filter((_, place) => place % 3 === 0);
+    const row = (size: number): number[] => [...enlarge(ramp, 8, 1, size).subarray(0, size * 3)].filter((_, place) => place % 3 === 0);
     // Image.fromarray(ramp).resize((size, 8), Image.BILINEAR), Pillow 13.0
     expect(row(9)).toEqual([0, 25, 52, 78, 105, 132, 158, 185, 210]);
     expect(row(10)).toEqual([0, 21, 45, 69, 93, 117, 141, 165, 189, 210]);
@@ -22,8 +16,8 @@ describe('enlarge', () => {
     const picture = integer({ min: 1, max: 12 }).chain((size) => tuple(constant(size), uint8Array({ minLength: size * size * 3, maxLength: size * size * 3 })));
     assert(
       property(picture, integer({ min: 0, max: 12 }), ([size, pixels], more) => {
-        expect(enlarged(pixels, size, size, size)).toEqual(pixels);
-        const large = enlarged(pixels, size, size, size + more);
+        expect(enlarge(pixels, size, size, size)).toEqual(pixels);
+        const large = enlarge(pixels, size, size, size + more);
         expect(Math.min(...large)).toBeGreaterThanOrEqual(Math.min(...pixels));
         expect(Math.max(...large)).toBeLessThanOrEqual(Math.max(...pixels));
       }),

@@ -10,13 +10,13 @@ export const namesIn = (folder: 'good' | 'bad'): string[] => readdirSync(picture
 export function taskFor(name: string, changes: Partial<DecodeTask> = {}): DecodeTask {
   const size = changes.size ?? 32;
   const path = name.startsWith('/') ? name : pictures + name;
-  return { path, size, pixelLimit: 1e8, background: '#ffffff', decoder: 'auto', target: new SharedArrayBuffer(size * size * 3), offset: 0, ...changes };
+  return { path, size, pixelLimit: 1e8, background: '#ffffff', decoder: 'auto', views: ['none'], target: new SharedArrayBuffer(size * size * 3), offsets: [0], ...changes };
 }
 
 /** Why the pool refuses a picture; null when it stands in its target. */
 export const refusalOf = async (pool: DecodePool, task: DecodeTask): Promise<string | null> => (await pool.decode(task)).refused;
 
-export const pixelsOf = ({ target, offset, size }: DecodeTask): Uint8Array => new Uint8Array(target, offset, size * size * 3);
+export const pixelsOf = ({ target, offsets, size }: DecodeTask): Uint8Array => new Uint8Array(target, offsets[0], size * size * 3);
 
 /** The colours in the middle of the four quarters, from the top left, row by row. */
 export function quarters(task: DecodeTask): number[][] {

@@ -64,7 +64,7 @@ describe('pictures are read as they are meant to be seen', () => {
     const bytes = 8 * 8 * 3;
     const target = new SharedArrayBuffer(bytes * 3);
     new Uint8Array(target).fill(7);
-    const task = taskFor('good/plain.png', { size: 8, target, offset: bytes });
+    const task = taskFor('good/plain.png', { size: 8, target, offsets: [bytes] });
     expect(await refusalOf(pool, task)).toBeNull();
     expect(quarters(task)).toEqual(seen);
     for (const outside of [new Uint8Array(target, 0, bytes), new Uint8Array(target, bytes * 2)]) expect(new Set(outside)).toEqual(new Set([7]));

@@ -11,7 +11,7 @@ describe('decoding in a process of its own', () => {
       expect(isolated.workers).toBe(2);
       const names = [...namesIn('good').map((name) => `good/${name}`), ...namesIn('bad').map((name) => `bad/${name}`)];
       const some = ['good/baseline.jpg', 'good/alpha.png', 'bad/cut.jpg'];
-      const all = [32, 224, 50].flatMap((size) => (size === 32 ? names : some).map((name) => ({ name, here: taskFor(name, { size }), there: taskFor(name, { size, target: new SharedArrayBuffer(size * size * 3 + 7), offset: 7 }) })));
+      const all = [32, 224, 50].flatMap((size) => (size === 32 ? names : some).map((name) => ({ name, here: taskFor(name, { size }), there: taskFor(name, { size, target: new SharedArrayBuffer(size * size * 3 + 7), offsets: [7] }) })));
       const [here, there] = await Promise.all([
         Promise.all(all.map((one) => threads.decode(one.here))),
         Promise.all(all.map((one) => isolated.decode(one.there))),

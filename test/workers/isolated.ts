@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync, statSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
-import { IsolatedPool, type IsolatedPoolOptions } from '../../src/workers/isolated.js';
+import { IsolatedPool, type IsolatedPoolOptions } from '../../src/workers/isolated/isolated-pool.js';
 import { taskFor } from './fixtures.js';
 
 /** A task for crashing.mjs, and what was written to its target: one number all over it, else NaN. */
@@ -26,7 +26,7 @@ export const errands = (count: number, what: (place: number) => string) =>
   Array.from({ length: count }, (_, place) => errand(what(place), (place % 200) + 1));
 
 const file = new URL('./crashing.mjs', import.meta.url).href;
-const host = new URL('../../dist/workers/host.js', import.meta.url);
+const host = new URL('../../dist/workers/isolated/host.js', import.meta.url);
 
 /** A pool of a process that does errands, closed in the end. */
 export async function usingProcess<Result>(options: Partial<IsolatedPoolOptions>, body: (pool: IsolatedPool) => Promise<Result>): Promise<Result> {

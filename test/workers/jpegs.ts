@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import sharp from 'sharp';
-import { loadLibrary } from '../../src/workers/turbo.js';
+import { loadLibrary } from '../../src/workers/decode/turbo.js';
 import { pictures } from './fixtures.js';
 
 export interface Encoding {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { judge, type Watched } from '../../src/workers/late.js';
+import { judge, type Watched } from '../../src/workers/pool/late.js';
 
 const LIMIT = 1000;
 const fresh = (name: string): Watched & { readonly name: string } => ({ name, begun: null, late: null });

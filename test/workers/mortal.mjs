@@ -2,9 +2,9 @@
 // written only with leave, and is the place's number, which stands at the path's end.
 import { openSync, closeSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
-import { strandsOf } from '../../dist/workers/strands.js';
+import { workerLoop } from '../../dist/workers/pool/worker-loop.js';
 
-async function fill({ path, target, offset }, mayWrite) {
+async function decode({ path, target, offsets: [offset] }, write) {
   const [deed, number, argument] = path.split(':');
   const bytes = new Uint8Array(target, offset, 2);
   const tries = Atomics.add(bytes, 0, 1) + 1;
@@ -20,12 +20,11 @@ async function fill({ path, target, offset }, mayWrite) {
   if (deed === 'wait') await wait(Number(argument));
   // As busy as with a long calculation, as far as anybody can tell, but it leaves the processor to the others.
   if (deed === 'busy') Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, Number(argument));
-  if (mayWrite()) {
-    bytes[1] = Number(number);
+  if (write(new Uint8Array([tries, Number(number)]))) {
     if (deed === 'hang-after') await new Promise(() => undefined);
   }
   return { refused: deed === 'bad' ? 'it is bad' : null, from: 'file', readMs: 1, decodeMs: 2 };
 }
 
-export default strandsOf(fill);
+export default workerLoop(decode);
 export const ready = () => true;

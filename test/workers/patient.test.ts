@@ -2,8 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { WorkFailed } from '../../src/config/index.js';
-import { Patient, type AttemptPool } from '../../src/workers/patient.js';
-import { troubleOf } from '../../src/workers/trouble.js';
+import { RetryPool } from '../../src/workers/pool/retry-pool.js';
+import type { AttemptPool } from '../../src/workers/types.js';
+import { systemErrorOf } from '../../src/workers/decode/system-error.js';
 import { pictures, taskFor } from './fixtures.js';
 
 /** A pool whose first `troubled` attempts fail for no fault of the picture's. */
@@ -16,7 +17,7 @@ function troubledPool(troubled: number, refused: string | null = null) {
       signal?.throwIfAborted();
       if (closed) throw new WorkFailed('closed');
       const answer = { from: 'file', readMs: 1, decodeMs: 1 } as const;
-      return ++pool.attempts <= troubled ? { ...answer, refused: 'too many files are open (EMFILE)', trouble: true } : { ...answer, refused };
+      return ++pool.attempts <= troubled ? { ...answer, refused: 'too many files are open (EMFILE)', systemError: true } : { ...answer, refused };
     },
     close: async () => void (closed = true),
   };
@@ -30,7 +31,7 @@ describe('a picture that cannot be read for no fault of its own', () => {
 
   it.each([null, 'it is empty'])('is tried again until it can be judged (%s)', async (refused) => {
     const pool = troubledPool(5, refused);
-    const answer = new Patient(pool).decode(task);
+    const answer = new RetryPool(pool).decode(task);
     await vi.advanceTimersByTimeAsync(10_000);
     expect(await answer).toEqual({ refused, from: 'file', readMs: 1, decodeMs: 1 });
     expect(pool.attempts).toBe(6);
@@ -39,7 +40,7 @@ describe('a picture that cannot be read for no fault of its own', () => {
 
   it('is a failure after a while, in a sentence with the system\'s reason, and not for ever', async () => {
     const pool = troubledPool(Infinity);
-    const failure = expect(new Patient(pool).decode(task)).rejects.toThrow(
+    const failure = expect(new RetryPool(pool).decode(task)).rejects.toThrow(
       new WorkFailed(`Pictures cannot be read: too many files are open (EMFILE). ${pictures}good/plain.png was tried for 15 s. It is not the pictures' fault, so none was set aside for it.`),
     );
     await vi.advanceTimersByTimeAsync(20_000);
@@ -51,7 +52,7 @@ describe('a picture that cannot be read for no fault of its own', () => {
   it('is let go of at once by an abort and by closing', async () => {
     const stop = new AbortController();
     const pool = troubledPool(Infinity);
-    const patient = new Patient(pool);
+    const patient = new RetryPool(pool);
     const [taken, waiting] = [patient.decode(task, stop.signal), patient.decode(task)];
     const rejected = [expect(taken).rejects.toBe('enough'), expect(waiting).rejects.toThrow('closed')];
     await vi.advanceTimersByTimeAsync(1);
@@ -65,10 +66,10 @@ describe('a picture that cannot be read for no fault of its own', () => {
 
 it('every trouble of a system is told from a picture\'s fault', () => {
   const thrown = (code: string): Error => Object.assign(new Error(`${code}: something, open 'a.jpg'`), { code });
-  for (const code of ['EMFILE', 'ENFILE', 'ESTALE', 'ENOMEM', 'EAGAIN', 'ETIMEDOUT', 'ENOTCONN']) expect(troubleOf(thrown(code)), code).toMatch(new RegExp(`\\(${code}\\)$`));
-  for (const code of ['ENOENT', 'EACCES', 'EIO', 'ELOOP', 'ENXIO', 'EISDIR', 'toString']) expect(troubleOf(thrown(code)), code).toBeNull();
-  expect(troubleOf(new RangeError('Array buffer allocation failed'))).toMatch(/^there is not enough memory/);
-  expect(troubleOf(new RangeError('Invalid array length'))).toBeNull();
+  for (const code of ['EMFILE', 'ENFILE', 'ESTALE', 'ENOMEM', 'EAGAIN', 'ETIMEDOUT', 'ENOTCONN']) expect(systemErrorOf(thrown(code)), code).toMatch(new RegExp(`\\(${code}\\)$`));
+  for (const code of ['ENOENT', 'EACCES', 'EIO', 'ELOOP', 'ENXIO', 'EISDIR', 'toString']) expect(systemErrorOf(thrown(code)), code).toBeNull();
+  expect(systemErrorOf(new RangeError('Array buffer allocation failed'))).toMatch(/^there is not enough memory/);
+  expect(systemErrorOf(new RangeError('Invalid array length'))).toBeNull();
 });
 
 it('a process that has too many files open sets no picture aside', () => {

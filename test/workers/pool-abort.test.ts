@@ -57,15 +57,15 @@ describe('taking back', () => {
     await using({ workers: 2 }, async (pool) => {
       const stop = new AbortController();
       let kept = 0;
-      const keep = () => {
+      const retainCache = () => {
         kept++;
         return () => void kept--;
       };
       const { task, tries } = deed(way);
-      const answer = pool.decode({ ...task, keep }, stop.signal);
+      const answer = pool.decode({ ...task, retainCache }, stop.signal);
       await until(() => tries() === 1);
       const others = deeds(60, (place) => (place % 20 === 0 ? 'slow' : 'fine'));
-      const answers = Promise.all(others.map((other) => pool.decode({ ...other.task, keep })));
+      const answers = Promise.all(others.map((other) => pool.decode({ ...other.task, retainCache })));
       stop.abort('enough');
       await expect(answer).rejects.toBe('enough');
       expect(kept, 'its worker is still at it').toBe(1);
@@ -87,7 +87,7 @@ describe('taking back', () => {
         const stop = new AbortController();
         let kept = 0;
         const { task, tries, written } = deed('hang-after');
-        const answer = pool.decode({ ...task, keep: () => (kept++, () => void kept--) }, stop.signal);
+        const answer = pool.decode({ ...task, retainCache: () => (kept++, () => void kept--) }, stop.signal);
         await until(() => written() === 1);
         stop.abort('enough');
         await started[0].terminate();
@@ -108,7 +108,7 @@ describe('taking back', () => {
       const stop = new AbortController();
       let kept = 0;
       const { task, tries } = deed('wait', 1, '20');
-      const answer = pool.decode({ ...task, keep: () => (kept++, () => void kept--) }, stop.signal);
+      const answer = pool.decode({ ...task, retainCache: () => (kept++, () => void kept--) }, stop.signal);
       await until(() => tries() === 1);
       stop.abort('enough');
       await expect(answer).rejects.toBe('enough');

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { FATAL_DEATHS, fatal, weightOf } from '../../src/workers/refusal.js';
+import { FATAL_DEATHS, fatal, weightOf } from '../../src/workers/pool/refusal.js';
 
 it('the end of a process counts against a picture by how likely it was the picture\'s doing', () => {
   for (const reason of ['SIGSEGV', 'SIGABRT', 'SIGBUS', 'exit code 1', 'it stopped answering']) expect(weightOf(reason), reason).toBe(1);

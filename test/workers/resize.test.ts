@@ -3,9 +3,9 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { assert, constant, constantFrom, double, integer, property, tuple, uint8Array } from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createResizer } from '../../src/workers/resize.js';
-import type { Layout } from '../../src/workers/resize-planes.js';
-import type { Sharing } from '../../src/workers/resize-taps.js';
+import { createResizer } from '../../src/workers/resize/resize.js';
+import type { Layout } from '../../src/workers/resize/planes.js';
+import type { Sharing } from '../../src/workers/resize/taps.js';
 import { largestDifference } from './fixtures.js';
 
 const root = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
@@ -132,6 +132,6 @@ describe('resize', () => {
 
   it('stands in src as assembly/resize.ts compiles', () => {
     const compiled = execFileSync(process.execPath, [root('assembly/build.mjs'), '--print'], { encoding: 'utf8' });
-    expect(compiled).toBe(readFileSync(root('src/workers/resize-module.ts'), 'utf8'));
+    expect(compiled).toBe(readFileSync(root('src/workers/resize/module.ts'), 'utf8'));
   }, 60_000);
 });

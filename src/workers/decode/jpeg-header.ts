@@ -1,0 +1,83 @@
+import { segmentsOf } from './jpeg-segments.js';
+
+/** What there is to know of a JPEG before it is decoded. */
+export interface JpegHeader {
+  /** As stored, before the orientation is applied. */
+  readonly width: number;
+  readonly height: number;
+  /** EXIF's, 1 to 8: where the stored first row and column are seen. */
+  readonly orientation: number;
+}
+
+const FRAMES = new Set([0xc0, 0xc1, 0xc2]);
+const EXIF = Buffer.from('Exif\0\0', 'latin1');
+const PROFILE = Buffer.from('ICC_PROFILE\0', 'latin1');
+const ORIENTATION = 0x0112;
+const SHORT = 3;
+
+/**
+ * Reads the header of a JPEG of the plain kind: Huffman-coded baseline or progressive, 8 bits, one or three components,
+ * sRGB or no profile, at most one EXIF block and one profile, both as they should be.
+ * @returns null for every other: arithmetic, lossless and 12-bit coding, CMYK, other colours, what cannot be walked through
+ */
+export function plainHeader(bytes: Buffer): JpegHeader | null {
+  try {
+    let frame: Buffer | undefined;
+    let exif: Buffer | undefined;
+    let profile: Buffer | undefined;
+    let walked = 2;
+    for (const { type, at, end } of segmentsOf(bytes)) {
+      const body = bytes.subarray(at + 4, end);
+      walked = end;
+      if ((type & 0xf0) === 0xc0 && type !== 0xc4 && type !== 0xcc) {
+        if (frame !== undefined || !FRAMES.has(type)) return null;
+        frame = body;
+      } else if (type === 0xe1 && startsWith(body, EXIF)) {
+        if (exif !== undefined) return null;
+        exif = body.subarray(EXIF.length);
+      } else if (type === 0xe2 && startsWith(body, PROFILE)) {
+        if (profile !== undefined) return null;
+        profile = body.subarray(PROFILE.length + 2);
+      }
+    }
+    // Between the walked segments and the scan there may be nothing, such as filling bytes, that the walk did not see.
+    if (bytes[walked] !== 0xff || bytes[walked + 1] !== 0xda || frame === undefined) return null;
+    const [precision, components] = [frame[0], frame[5]];
+    if (precision !== 8 || (components !== 1 && components !== 3)) return null;
+    if (profile !== undefined && (components !== 3 || !isSrgb(profile))) return null;
+    const orientation = exif === undefined ? 1 : orientationOf(exif);
+    const [width, height] = [frame.readUInt16BE(3), frame.readUInt16BE(1)];
+    return width === 0 || height === 0 || orientation < 1 || orientation > 8 ? null : { width, height, orientation };
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}
+
+const startsWith = (bytes: Buffer, start: Buffer): boolean => bytes.subarray(0, start.length).equals(start);
+
+/** The tag in the first directory of a TIFF block; 1 where there is none, 0 where it is no number of 16 bits. */
+function orientationOf(tiff: Buffer): number {
+  const little = tiff.toString('latin1', 0, 2) === 'II';
+  const short = (at: number): number => (little ? tiff.readUInt16LE(at) : tiff.readUInt16BE(at));
+  const directory = little ? tiff.readUInt32LE(4) : tiff.readUInt32BE(4);
+  for (let entry = 0; entry < short(directory); entry++) {
+    const at = directory + 2 + entry * 12;
+    if (short(at) === ORIENTATION) return short(at + 2) === SHORT ? short(at + 8) : 0;
+  }
+  return 1;
+}
+
+/** Whether a profile calls itself sRGB and is a simple one, of curves and a matrix (ICC.1:2022, 7.2 and 9.2). */
+function isSrgb(profile: Buffer): boolean {
+  if (name(profile, 16) !== 'RGB ') return false;
+  const tags = Array.from({ length: profile.readUInt32BE(128) }, (_, tag) => 132 + tag * 12);
+  const description = tags.find((at) => name(profile, at) === 'desc');
+  if (description === undefined || tags.some((at) => name(profile, at) === 'A2B0')) return false;
+  const start = profile.readUInt32BE(description + 4);
+  // In version 4 the words stand where the first record says, in UTF-16; before, at a fixed place, in ASCII.
+  const words = start + (name(profile, start) === 'mluc' ? profile.readUInt32BE(start + 24) : 12);
+  return profile.toString('latin1', words, words + 8).replaceAll('\0', '').startsWith('sRGB');
+}
+
+const name = (profile: Buffer, at: number): string => profile.toString('latin1', at, at + 4);
