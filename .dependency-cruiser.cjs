@@ -1,6 +1,6 @@
 // Imports point down the flow, never up; config and disk may be imported by every folder.
 // See ARCHITECTURE.md for the picture.
-const flow = ['cli', 'report', 'tui', 'testing', 'training', 'models', 'engine', 'events', 'pipeline', 'workers', 'dataset', 'disk', 'config'];
+const flow = ['cli', 'report', 'tui', 'chart', 'testing', 'training', 'models', 'engine', 'events', 'pipeline', 'workers', 'dataset', 'disk', 'config'];
 
 /** What each folder may import besides itself, config and disk. Everything else is an error. */
 const may = {
@@ -13,10 +13,12 @@ const may = {
   engine: [],
   models: ['engine'],
   training: ['dataset', 'pipeline', 'engine', 'models', 'events'],
-  tui: ['events'],
+  // Axes of the charts in the terminal and in the report.
+  chart: [],
+  tui: ['events', 'chart'],
   // What people test their own code with: recorded batches and events.
   testing: ['pipeline', 'events'],
-  report: ['events'],
+  report: ['events', 'chart'],
   cli: flow,
 };
 

@@ -2,8 +2,8 @@ import { defineConfig } from 'vitest/config';
 
 /** Tests of functions alone: nothing of the process is changed by them, so that many share one, and what it has loaded. */
 const pure = [
-  'test/{bench,config,events,report}/**/*.test.ts',
-  'test/tui/{chart,model,pictures}/**/*.test.ts',
+  'test/{bench,chart,config,events,report}/**/*.test.ts',
+  'test/tui/{charts,model,pictures}/**/*.test.ts',
   'test/tui/{keys,layout,panels,painter,app,curves,pictures-room}.test.{ts,tsx}',
   'test/pipeline/{order,plan,meter,operators,share,meet,options,iterate,credits,stream,live}.test.ts',
   'test/pipeline/{record,tune}/**/*.test.ts',

@@ -8,7 +8,7 @@ const anyText = <Default extends string | null>(fallback: Default, help: string)
 /** How a run is shown on a terminal. */
 export const dashboardTable = {
   dashboard: { kind: 'flag', default: true, help: 'print lines on a terminal too, instead of the dashboard' },
-  images: choice(['auto', 'blocks', 'kitty', 'sixel', 'off'], 'auto', 'how the dashboard shows generated pictures; auto: as well as the terminal can'),
+  images: choice(['auto', 'blocks', 'kitty', 'off'], 'auto', 'how the dashboard shows generated pictures; auto: as well as the terminal can'),
   ascii: flag('draw the dashboard with characters of ASCII alone'),
 } as const;
 

@@ -1,4 +1,5 @@
-import { linear, thinned, ticks } from './scale.js';
+import { stepAxis, valueAxis } from '../chart/index.js';
+import { thinned } from './thinned.js';
 import { markup, type Markup } from './markup.js';
 
 export interface Series {
@@ -14,7 +15,7 @@ export interface ChartOptions {
   /** What x counts. */
   readonly x: string;
   readonly series: readonly Series[];
-  /** How y is shown: as it is, or times a hundred with a percent sign. */
+  /** How y is written: as it is, or a share of one as a percentage. */
   readonly unit: 'number' | 'percent';
   /** A point to point out, with its words. */
   readonly mark?: { readonly x: number; readonly y: number; readonly text: string };
@@ -32,21 +33,22 @@ export const LOOKS = 6;
 
 /** Curves with axes, a legend and a mark, as SVG that takes its colours from the page. Pure. */
 export function chart(options: ChartOptions): Markup {
-  const scaled = options.series.map((series) => ({ ...series, points: shown(series.points, options.unit) }));
+  const scaled = options.series.map((series) => ({ ...series, points: shown(series.points) }));
   const points = scaled.flatMap((series) => series.points);
   if (points.length === 0) return markup`<figure class="chart"><figcaption>${options.title}</figcaption><p class="none">nothing yet</p></figure>`;
-  const xs = ticks(Math.min(...points.map(([x]) => x)), Math.max(...points.map(([x]) => x)), 8, true);
-  const ys = ticks(Math.min(...points.map(([, y]) => y)), Math.max(...points.map(([, y]) => y)), 5);
-  const toX = linear(xs.values[0] ?? 0, xs.values.at(-1) ?? 1, PLOT.left, PLOT.right);
-  const toY = linear(ys.values[0] ?? 0, ys.values.at(-1) ?? 1, PLOT.bottom, PLOT.top);
-  const suffix = options.unit === 'percent' ? ' %' : '';
+  const xs = points.map(([x]) => x);
+  const ys = points.map(([, y]) => y);
+  const xAxis = stepAxis(Math.min(...xs), Math.max(...xs), 8);
+  const yAxis = valueAxis(Math.min(...ys), Math.max(...ys), 5, options.unit);
+  const toX = (x: number) => PLOT.left + xAxis.share(x) * (PLOT.right - PLOT.left);
+  const toY = (y: number) => PLOT.bottom - yAxis.share(y) * (PLOT.bottom - PLOT.top);
   return markup`<figure class="chart"><figcaption>${options.title}${legend(scaled)}</figcaption>
 <svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${options.title}">
-${ys.values.map((y, index) => markup`<line class="grid" x1="${PLOT.left}" x2="${PLOT.right}" y1="${at(toY(y))}" y2="${at(toY(y))}"/><text class="tick" x="${PLOT.left - 8}" y="${at(toY(y) + 4)}" text-anchor="end">${ys.labels[index]}${suffix}</text>`)}
-${xs.values.map((x, index) => markup`<text class="tick" x="${at(toX(x))}" y="${PLOT.bottom + 18}" text-anchor="middle">${xs.labels[index]}</text>`)}
+${yAxis.ticks.map(({ value, label }) => markup`<line class="grid" x1="${PLOT.left}" x2="${PLOT.right}" y1="${at(toY(value))}" y2="${at(toY(value))}"/><text class="tick" x="${PLOT.left - 8}" y="${at(toY(value) + 4)}" text-anchor="end">${label}</text>`)}
+${xAxis.ticks.map(({ value, label }) => markup`<text class="tick" x="${at(toX(value))}" y="${PLOT.bottom + 18}" text-anchor="middle">${label}</text>`)}
 <text class="tick" x="${PLOT.right}" y="${HEIGHT - 4}" text-anchor="end">${options.x}</text>
 ${scaled.map((series) => curve(series, toX, toY))}
-${options.mark === undefined ? undefined : pointOut(options.mark, options.unit, toX, toY)}
+${options.mark === undefined ? undefined : pointOut(options.mark, toX, toY)}
 </svg></figure>`;
 }
 
@@ -65,15 +67,14 @@ function curve(series: Series, toX: (x: number) => number, toY: (y: number) => n
   return markup`<polyline class="curve ${look}" points="${line}"><title>${series.name}</title></polyline>`;
 }
 
-function pointOut(mark: NonNullable<ChartOptions['mark']>, unit: ChartOptions['unit'], toX: (x: number) => number, toY: (y: number) => number): Markup {
+function pointOut(mark: NonNullable<ChartOptions['mark']>, toX: (x: number) => number, toY: (y: number) => number): Markup {
   const x = toX(mark.x);
-  const y = toY(unit === 'percent' ? mark.y * 100 : mark.y);
+  const y = toY(mark.y);
   const left = x > (PLOT.left + PLOT.right) / 2;
   return markup`<line class="mark" x1="${at(x)}" x2="${at(x)}" y1="${PLOT.top}" y2="${PLOT.bottom}"/><circle class="best" cx="${at(x)}" cy="${at(y)}" r="5"/><text class="label" x="${at(x + (left ? -10 : 10))}" y="${PLOT.bottom - 10}" text-anchor="${left ? 'end' : 'start'}">${mark.text}</text>`;
 }
 
-const shown = (points: Series['points'], unit: ChartOptions['unit']): [number, number][] =>
-  thinned(points.filter(([x, y]) => Number.isFinite(x) && Number.isFinite(y)), MOST_POINTS).map(([x, y]) => [x, unit === 'percent' ? y * 100 : y]);
+const shown = (points: Series['points']): Series['points'] => thinned(points.filter(([x, y]) => Number.isFinite(x) && Number.isFinite(y)), MOST_POINTS);
 
 /** A coordinate, to a tenth of a pixel. */
 const at = (value: number): string => String(Math.round(value * 10) / 10);

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { codeOf, reasonOf, WrongCommand } from '../config/index.js';
 import { readEvents, type Skipped } from '../events/index.js';
 import { recordOf, type RunRecord } from './record.js';
-import { thinned } from './scale.js';
+import { thinned } from './thinned.js';
 
 /** What a classifier made of the test set, as `evaluate --json` prints it and the run keeps it. */
 const judgement = z.object({ classes: z.array(z.string()), confusion: z.array(z.array(z.number())), accuracy: z.number(), loss: z.number(), count: z.number() });

@@ -8,7 +8,7 @@ import { GridLoader } from './grid-loader.js';
 import { answerTo, type Action, type KeyContext } from './keys.js';
 import { layoutOf, panelNames, type Layout } from './layout.js';
 import { Outlet } from './outlet.js';
-import { Overlay } from './overlay.js';
+import { KittyOverlay } from './overlay.js';
 import { protocolOf } from './pictures/index.js';
 import { Remarks } from './remarks.js';
 import { Screen } from './screen.js';
@@ -44,7 +44,7 @@ class LiveDashboard {
   readonly #curves = new HeldCurves(() => this.#frames.request());
   readonly #remarks = new Remarks(() => this.#frames.request());
   readonly #grids: GridLoader | null;
-  readonly #overlay: Overlay | null;
+  readonly #overlay: KittyOverlay | null;
   readonly #subscriptions: Subscription[] = [];
   readonly #settle: () => void;
   #view: View;
@@ -67,7 +67,7 @@ class LiveDashboard {
     this.#mode = options.player !== undefined ? 'replay' : options.wish !== undefined ? 'run' : 'watch';
     this.#theme = createTheme(coloursOf(env, output.getColorDepth({ ...env })), ascii);
     const protocol = images === 'auto' ? (ascii ? 'blocks' : protocolOf(env)) : images;
-    this.#overlay = protocol === 'kitty' || protocol === 'sixel' ? new Overlay(protocol) : null;
+    this.#overlay = protocol === 'kitty' ? new KittyOverlay() : null;
     this.#grids = images === 'off' || readGrid === undefined ? null : new GridLoader(readGrid, () => this.#frames.request());
     this.#view = firstView(this.#grids !== null);
     this.#outlet = new Outlet(output, () => this.#owed && this.#frames.request(true));
@@ -204,7 +204,6 @@ class LiveDashboard {
     const layout = this.#layoutNow(this.#view.pictures && model.grid !== null);
     // A picture that has no place is not read: to decode one costs more than a minute of frames.
     if (this.#placeOfPicture(layout) !== null) this.#grids?.follow(model);
-    this.#forgetHiddenSixel(layout);
     this.#screen.draw(
       <App
         onKey={this.#onKey}
@@ -227,11 +226,6 @@ class LiveDashboard {
   }
 
   #placeOfPicture = (layout: Layout) => (this.#view.help ? null : (layout.panels.pictures ?? null));
-
-  /** A sixel is a part of the screen: only a screen drawn anew is without it. */
-  #forgetHiddenSixel(layout: Layout): void {
-    if (this.#overlay?.isStale(this.#grids?.grid ?? null, this.#placeOfPicture(layout)) === true) this.#screen.forget();
-  }
 
   /** The same layout as long as nothing changes, so that panels see that theirs did not. */
   #layoutNow(pictures: boolean): Layout {

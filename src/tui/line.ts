@@ -1,5 +1,5 @@
 import { cut, fit, widthOf } from './cells.js';
-import type { Colour, Line, Span } from './chart/index.js';
+import type { Colour, Line, Span } from './charts/index.js';
 
 /** Rows of the screen, span by span. */
 

@@ -1,4 +1,4 @@
-import type { Characters, Colour, Line } from './chart/index.js';
+import type { Characters, Colour, Line } from './charts/index.js';
 import type { Colours } from './pictures/index.js';
 
 /** How lines look on one terminal. */

@@ -27,7 +27,7 @@ export interface DashboardOptions {
    * @param run folder of the run as its run-start names it; empty where that is not known
    */
   readonly readGrid?: (path: string, run: string) => Promise<Picture | null>;
-  readonly images: 'off' | 'blocks' | 'kitty' | 'sixel' | 'auto';
+  readonly images: 'off' | 'blocks' | 'kitty' | 'auto';
   /** Characters of ASCII alone. */
   readonly ascii: boolean;
   readonly input: NodeJS.ReadStream;

@@ -1,33 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { chart } from '../../src/report/chart.js';
-import { linear, thinned, ticks } from '../../src/report/scale.js';
-
-describe('ticks', () => {
-  it('are round, ascend and take the range in', () => {
-    fc.assert(
-      fc.property(fc.double({ min: -1e6, max: 1e6, noNaN: true }), fc.double({ min: 1e-6, max: 1e6, noNaN: true }), (low, span) => {
-        const { values, labels } = ticks(low, low + span, 5);
-        expect(values.length).toBeGreaterThanOrEqual(2);
-        expect(values.length).toBeLessThanOrEqual(8);
-        const slack = ((values[1] ?? NaN) - (values[0] ?? NaN)) * 1e-6;
-        expect(values[0] ?? NaN).toBeLessThanOrEqual(low + slack);
-        expect(values.at(-1) ?? NaN).toBeGreaterThanOrEqual(low + span - slack);
-        expect(values.every((value, index) => index === 0 || value > (values[index - 1] ?? NaN))).toBe(true);
-        expect(new Set(labels).size).toBe(labels.length);
-      }),
-    );
-  });
-
-  it('of epochs are whole', () => {
-    expect(ticks(1, 3, 8, true)).toEqual({ values: [1, 2, 3], labels: ['1', '2', '3'] });
-    expect(ticks(5, 5, 8, true).values.every(Number.isInteger)).toBe(true);
-  });
-
-  it('of shares read as people write them', () => {
-    expect(ticks(0.31, 0.74, 5).labels).toEqual(['0.3', '0.4', '0.5', '0.6', '0.7', '0.8']);
-  });
-});
+import { thinned } from '../../src/report/thinned.js';
 
 describe('thinned', () => {
   it('keeps the first and the last, and no more than asked', () => {
@@ -65,10 +39,5 @@ describe('chart', () => {
   it('leaves out what is not finite', () => {
     expect(draw([[1, 0.1], [2, NaN], [3, Infinity], [4, 0.2]])).not.toMatch(/NaN|Infinity/);
     expect(draw([[1, NaN]])).toContain('nothing yet');
-  });
-
-  it('maps a line onto another, and a point without an extent onto its start', () => {
-    expect(linear(0, 10, 100, 200)(5)).toBe(150);
-    expect(linear(3, 3, 100, 200)(3)).toBe(100);
   });
 });

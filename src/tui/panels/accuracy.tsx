@@ -1,5 +1,5 @@
 import { memo, type ReactNode } from 'react';
-import { drawChart, type Line } from '../chart/index.js';
+import { drawChart, type Line } from '../charts/index.js';
 import { bold, coloured, dim, fitLines } from '../line.js';
 import type { Baseline, Best, Series } from '../model/index.js';
 import { Rows } from '../rows.js';
@@ -38,7 +38,7 @@ export function accuracyLines({ place: { width, height }, theme, accuracy, best,
     from,
     to,
     characters: theme.characters,
-    x: { name: 'epoch' },
+    x: 'epoch',
     unit: 'percent',
     marks: best === null ? [] : [{ x: best.epoch, y: best.val.accuracy, text: 'best' }],
     ...(baseline !== null && { rule: { y: baseline.accuracy, text: baseline.name } }),

@@ -1,5 +1,5 @@
 import { memo, type ReactNode } from 'react';
-import type { Line } from '../chart/index.js';
+import type { Line } from '../charts/index.js';
 import { bold, dim, fitLine, joined, span } from '../line.js';
 import type { KeyContext } from '../keys.js';
 import { Rows } from '../rows.js';

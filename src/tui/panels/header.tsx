@@ -1,7 +1,7 @@
 import { memo, type ReactNode } from 'react';
 import { plain } from '../cells.js';
 import type { EventOf, Pace, PlayerState } from '../../events/index.js';
-import { drawBar, type Line } from '../chart/index.js';
+import { drawBar, type Line } from '../charts/index.js';
 import { atBothEnds, bold, coloured, dim, fitLines, joined, span, widthOfLine } from '../line.js';
 import { bestOf, progressOf, type Model } from '../model/index.js';
 import { Rows } from '../rows.js';

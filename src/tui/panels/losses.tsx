@@ -1,5 +1,5 @@
 import { memo, type ReactNode } from 'react';
-import { drawChart, type Colour, type Line } from '../chart/index.js';
+import { drawChart, type Colour, type Line } from '../charts/index.js';
 import { dim, fitLines } from '../line.js';
 import type { Series } from '../model/index.js';
 import { Rows } from '../rows.js';
@@ -43,7 +43,7 @@ export function lossesLines({ place: { width, height }, theme, losses, smooth, s
     from,
     to,
     characters: theme.characters,
-    x: { name: 'step' },
+    x: 'step',
     smooth,
   });
   return fitLines([title, ...chart], width, height);

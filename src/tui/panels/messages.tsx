@@ -1,6 +1,6 @@
 import { memo, type ReactNode } from 'react';
 import { plain } from '../cells.js';
-import type { Line } from '../chart/index.js';
+import type { Line } from '../charts/index.js';
 import { coloured, dim, fitLines, span } from '../line.js';
 import type { Message } from '../model/index.js';
 import { Rows } from '../rows.js';

@@ -1,5 +1,5 @@
 import { plain } from '../cells.js';
-import type { Line } from '../chart/index.js';
+import type { Line } from '../charts/index.js';
 import { bold, dim, joined, span, widthOfLine } from '../line.js';
 import { bestOf, progressOf } from '../model/index.js';
 import { clock, percent } from '../words.js';

@@ -1,6 +1,6 @@
 import { memo, type ReactNode } from 'react';
 import type { EventOf } from '../../events/index.js';
-import { drawBar, drawShares, type Line } from '../chart/index.js';
+import { drawBar, drawShares, type Line } from '../charts/index.js';
 import { bold, coloured, dim, cell, fitLines, joined } from '../line.js';
 import { Rows } from '../rows.js';
 import { count, percent, rate } from '../words.js';

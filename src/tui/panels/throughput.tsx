@@ -1,6 +1,6 @@
 import { memo, type ReactNode } from 'react';
 import type { Pace } from '../../events/index.js';
-import { drawBar, drawChart, drawSparkline, type Line } from '../chart/index.js';
+import { drawBar, drawChart, drawSparkline, type Line } from '../charts/index.js';
 import { bold, coloured, dim, fitLines, joined } from '../line.js';
 import type { Series } from '../model/index.js';
 import { Rows } from '../rows.js';
@@ -53,6 +53,6 @@ function curve(series: Series, { width, height, stretch, end, theme }: { readonl
   if (!(to > from)) return [[coloured('', 'sky')]];
   return drawChart({
     series: [{ name: series.name, points: series.sample(from, to, width * 2), colour: 'sky' }],
-    width, height, from, to, characters: theme.characters, x: { name: 'step' },
+    width, height, from, to, characters: theme.characters, x: 'step',
   });
 }

@@ -1,5 +1,5 @@
 import { atBothEnds, bold, coloured, dim, widthOfLine } from '../line.js';
-import type { Line } from '../chart/index.js';
+import type { Line } from '../charts/index.js';
 import { panelNames, type PanelName } from '../layout.js';
 
 /** A panel's first row: its number and name, what it says in a word at the right, and a rule between them. */

@@ -1,21 +1,19 @@
 /** How a terminal can show pictures. */
-export type Protocol = 'blocks' | 'kitty' | 'sixel';
+export type Protocol = 'blocks' | 'kitty';
 
-/** Terminals that name themselves in TERM_PROGRAM. iTerm2 has had sixels since its version 3.3. */
-const PROGRAMS: Readonly<Record<string, Protocol>> = { ghostty: 'kitty', kitty: 'kitty', WezTerm: 'sixel', 'iTerm.app': 'sixel' };
-
-const TERMS: Readonly<Record<string, Protocol>> = { 'xterm-kitty': 'kitty', 'xterm-ghostty': 'kitty', foot: 'sixel', 'foot-extra': 'sixel', mlterm: 'sixel' };
+/** Values of TERM_PROGRAM and of TERM of terminals that speak kitty's protocol. */
+const PROGRAMS: readonly string[] = ['ghostty', 'kitty'];
+const TERMS: readonly string[] = ['xterm-kitty', 'xterm-ghostty'];
 
 /**
- * What the environment says of the terminal, without asking the terminal. Where that is not sure: blocks. A multiplexer (tmux,
- * screen, zellij) swallows pictures, and over a network they are slow.
+ * Returns the protocol by the environment alone, without a question to the terminal, and blocks where the environment leaves a doubt.
+ * A multiplexer (tmux, screen, zellij) swallows pictures, and a network makes them slow.
  */
 export function protocolOf(env: Readonly<Record<string, string | undefined>>): Protocol {
   const has = (name: string) => (env[name] ?? '') !== '';
   const term = env['TERM'] ?? '';
   if (['TMUX', 'STY', 'ZELLIJ', 'SSH_CONNECTION', 'SSH_TTY', 'SSH_CLIENT'].some(has) || /^(screen|tmux|dumb)/.test(term)) return 'blocks';
-  // A terminal that was started from kitty's window inherits kitty's variables: its own name goes first.
-  if (has('TERM_PROGRAM')) return PROGRAMS[env['TERM_PROGRAM'] ?? ''] ?? 'blocks';
-  if (Object.hasOwn(TERMS, term)) return TERMS[term] ?? 'blocks';
-  return has('KITTY_WINDOW_ID') && term.startsWith('xterm') ? 'kitty' : 'blocks';
+  // A terminal that was started from a kitty window inherits kitty's variables, so its own name comes first.
+  if (has('TERM_PROGRAM')) return PROGRAMS.includes(env['TERM_PROGRAM'] ?? '') ? 'kitty' : 'blocks';
+  return TERMS.includes(term) || (has('KITTY_WINDOW_ID') && term.startsWith('xterm')) ? 'kitty' : 'blocks';
 }

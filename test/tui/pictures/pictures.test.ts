@@ -1,8 +1,8 @@
 import { inflateSync } from 'node:zlib';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { deleteKitty, drawBlocks, drawKitty, drawSixel, fitCells, protocolOf, type Colours, type Picture } from '../../../src/tui/pictures/index.js';
-import { cellsOf, readKitty, readSixel } from './screen.js';
+import { deleteKitty, drawBlocks, drawKitty, fitCells, protocolOf, type Colours, type Picture } from '../../../src/tui/pictures/index.js';
+import { cellsOf, readKitty } from './screen.js';
 
 /** A picture by its colours. */
 const painted = (width: number, height: number, colour: (x: number, y: number) => readonly [number, number, number]): Picture => ({
@@ -132,36 +132,6 @@ describe('kitty\'s protocol', () => {
   });
 });
 
-describe('sixels', () => {
-  test('read back are the picture', () => {
-    const few = painted(16, 16, (x, y) => (x < 8 ? (y < 5 ? [255, 0, 0] : [0, 255, 0]) : [0, 0, 255]));
-    const { width, height, pixels, colours } = readSixel(drawSixel(few, { columns: 2, rows: 1 }));
-    expect([width, height, colours]).toEqual([16, 16, 3]);
-    expect(pixels.map((rgb) => rgb?.map(Math.round))).toEqual(Array.from({ length: 256 }, (_, index) => Array.from(few.pixels.subarray(index * 3, index * 3 + 3))));
-  });
-
-  test('of many colours are near it, every pixel set, and no more than 256', () => {
-    const { pixels, colours, width, height } = readSixel(drawSixel(gradient, { columns: 8, rows: 4 }));
-    expect(pixels.filter((rgb) => rgb !== undefined)).toHaveLength(width * height);
-    expect(colours).toBeLessThanOrEqual(256);
-    expect(colours).toBeGreaterThan(200);
-    const far = pixels.flatMap((rgb, index) => (rgb ?? []).map((value, channel) => Math.abs(value - (gradient.pixels[index * 3 + channel] ?? 0))));
-    expect(far.reduce((sum, value) => sum + value, 0) / far.length).toBeLessThan(6);
-    expect(Math.max(...far)).toBeLessThan(32);
-  });
-
-  test('of any height are whole', () => {
-    for (const height of [1, 5, 6, 7, 13]) {
-      const { pixels } = readSixel(drawSixel(disc, { columns: 5, rows: 1, cell: { width: 3, height } }));
-      expect(pixels.filter((rgb) => rgb !== undefined)).toHaveLength(15 * height);
-    }
-  });
-
-  test('alike are run together', () => {
-    expect(drawSixel(painted(2, 2, () => [255, 255, 255]), { columns: 10, rows: 1, cell: { width: 10, height: 6 } })).toBe('\u001BPq"1;1;100;6#0;2;100;100;100#0!100~\u001B\\');
-  });
-});
-
 describe('the room for a picture', () => {
   test('keeps it undistorted: a cell is twice as high as wide', () => {
     expect(fitCells({ width: 512, height: 512 }, { columns: 80, rows: 20 })).toEqual({ columns: 40, rows: 20 });
@@ -185,9 +155,9 @@ describe('what the environment says of the terminal', () => {
     [{ TERM: 'xterm-kitty', KITTY_WINDOW_ID: '1' }, 'kitty'],
     [{ TERM: 'xterm-256color', KITTY_WINDOW_ID: '1' }, 'kitty'],
     [{ TERM: 'xterm-ghostty', TERM_PROGRAM: 'ghostty' }, 'kitty'],
-    [{ TERM: 'xterm-256color', TERM_PROGRAM: 'WezTerm' }, 'sixel'],
-    [{ TERM: 'xterm-256color', TERM_PROGRAM: 'iTerm.app' }, 'sixel'],
-    [{ TERM: 'foot' }, 'sixel'],
+    [{ TERM: 'xterm-256color', TERM_PROGRAM: 'WezTerm' }, 'blocks'],
+    [{ TERM: 'xterm-256color', TERM_PROGRAM: 'iTerm.app' }, 'blocks'],
+    [{ TERM: 'foot' }, 'blocks'],
     [{ TERM: 'xterm-256color' }, 'blocks'],
     [{ TERM: 'xterm-256color', TERM_PROGRAM: 'Apple_Terminal' }, 'blocks'],
     // Started from a window of kitty's, but another terminal.

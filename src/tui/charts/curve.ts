@@ -65,17 +65,6 @@ function drawStretch(pen: Pen, points: readonly Point[], from: number, end: numb
   dots.set(x, y, owner);
 }
 
-/** Shades what lies between each point's low and high: every second dot. */
-export function drawBand(dots: Dots, points: readonly Point[], place: Place, owner: number): void {
-  for (const { x, y, low = y, high = y } of points) {
-    if (!isDrawn(low) || !isDrawn(high)) continue;
-    const column = Math.round(place.x(x));
-    for (let row = Math.round(place.y(high)); row <= Math.round(place.y(low)); row += 1) {
-      if ((column + row) % 2 === 0) dots.set(column, row, owner);
-    }
-  }
-}
-
 function drawPoint(dots: Dots, x: number, y: number, owner: number): void {
   const [left, top] = [Math.min(x, dots.width - 2), Math.min(y, dots.height - 2)];
   if (dots.width === dots.columns) dots.set(x, y, owner);

@@ -1,16 +1,13 @@
 import type { Characters } from './span.js';
 
 /** Dots that a cell is divided into. */
-const DIVISIONS = { braille: { wide: 2, high: 4 }, blocks: { wide: 1, high: 2 }, ascii: { wide: 1, high: 1 } } as const;
+const DIVISIONS = { braille: { wide: 2, high: 4 }, ascii: { wide: 1, high: 1 } } as const;
 
 /** Bits of a cell's dots, row by row. Braille's make U+2800 plus their sum (Unicode Standard, block Braille Patterns). */
 const BITS = {
   braille: Uint8Array.of(0x01, 0x08, 0x02, 0x10, 0x04, 0x20, 0x40, 0x80),
-  blocks: Uint8Array.of(1, 2),
   ascii: Uint8Array.of(1),
 } as const;
-
-const HALVES = [' ', '▀', '▄', '█'] as const;
 
 /** A plane of dots that is shown as characters. Each cell remembers who set a dot in it last. */
 export class Dots {
@@ -52,7 +49,6 @@ export class Dots {
   characterAt(index: number, letter: string): string {
     const bits = this.#bits[index] ?? 0;
     if (bits === 0) return ' ';
-    if (this.characters === 'ascii') return letter;
-    return this.characters === 'braille' ? String.fromCharCode(0x2800 + bits) : (HALVES[bits] ?? ' ');
+    return this.characters === 'ascii' ? letter : String.fromCharCode(0x2800 + bits);
   }
 }

@@ -1,4 +1,4 @@
-import { drawChart, type ChartOptions, type ChartSeries, type Line } from '../../../src/tui/chart/index.js';
+import { drawChart, type ChartOptions, type ChartSeries, type Line } from '../../../src/tui/charts/index.js';
 
 /** What stands on the screen, without its colours. Rows end with a bar, so that trailing spaces are seen. */
 export const frame = (lines: readonly Line[]): string => `\n${lines.map((line) => `${textOf(line)}|`).join('\n')}\n`;
@@ -12,5 +12,5 @@ export const series = (name: string, values: readonly number[], colour: ChartSer
 
 export const falling = Array.from({ length: 101 }, (_, x) => 0.1 + 2 * Math.exp(-x / 20));
 export const rising = Array.from({ length: 101 }, (_, x) => 0.5 + 0.4 * (1 - Math.exp(-x / 20)));
-export const base: ChartOptions = { series: [series('labelled', falling)], width: 48, height: 10, from: 0, to: 100, characters: 'braille', x: { name: 'step' } };
+export const base: ChartOptions = { series: [series('labelled', falling)], width: 48, height: 10, from: 0, to: 100, characters: 'braille', x: 'step' };
 export const drawn = (options: Partial<ChartOptions> = {}): string => frame(drawChart({ ...base, ...options }));

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { drawChart } from '../../../src/tui/chart/index.js';
+import { drawChart } from '../../../src/tui/charts/index.js';
 import { base, drawn, falling, rising, series } from './frames.js';
 
 
@@ -15,23 +15,6 @@ describe('a chart', () => {
        │        ⠉⠒⠤⢄⣀                                 |
        │            ⠈⠉⠒⠒⠤⠤⢄⣀⣀⣀                        |
       0┤                      ⠉⠉⠉⠉⠉⠑⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠤⠤⠤⠤⠤|
-       └┬──────────────────────┬─────────────────────┬|
-        0                     50                  step|
-      "
-    `);
-  });
-
-  test('in half blocks', () => {
-    expect(drawn({ characters: 'blocks' })).toMatchInlineSnapshot(`
-      "
-      ▄▄▄ labelled 0.1135                             |
-      2┤▄                                             |
-       │ ▀▄                                           |
-       │   ▀█▄                                        |
-       │     ▀█▄▄                                     |
-       │        ▀▀█▄▄▄                                |
-       │             ▀▀▀▀▄▄▄▄▄▄▄                      |
-      0┤                       ▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀|
        └┬──────────────────────┬─────────────────────┬|
         0                     50                  step|
       "
@@ -84,7 +67,7 @@ describe('a chart', () => {
 
   test('marks the best epoch and rules the baseline', () => {
     expect(drawn({
-      series: [series('validation', rising, 'sky')], unit: 'percent', x: { name: 'epoch' }, width: 60,
+      series: [series('validation', rising, 'sky')], unit: 'percent', x: 'epoch', width: 60,
       marks: [{ x: 80, y: rising[80] ?? 0, text: 'best 80' }], rule: { y: 0.62, text: 'baseline 62.00 %' },
     })).toMatchInlineSnapshot(`
       "
@@ -104,35 +87,6 @@ describe('a chart', () => {
 
   test('reaches to a baseline that lies outside of the curve', () => {
     expect(drawn({ rule: { y: 5, text: 'baseline' } })).toContain('baseline');
-  });
-
-  test('on a logarithmic axis', () => {
-    const values = Array.from({ length: 101 }, (_, x) => 1000 * 10 ** (-x / 20));
-    expect(drawn({ series: [series('loss', values)], log: true, height: 12 })).toMatchInlineSnapshot(`
-      "
-      ⠤⠤⠤ loss 0.01                                   |
-          │⠉⠒⠤⢄⣀                                      |
-       100┤    ⠈⠑⠒⠤⣀⡀                                 |
-          │         ⠈⠑⠒⠤⣀                             |
-          │              ⠉⠑⠢⠤⣀                        |
-          │                   ⠉⠑⠢⢄⣀                   |
-         1┤                        ⠉⠒⠢⢄⣀              |
-          │                             ⠙⠒⠤⢄⡀         |
-          │                                 ⠈⠉⠒⠤⢄⡀    |
-      0.01┤                                      ⠈⠑⠒⠤⣀|
-          └┬────────────────────┬────────────────────┬|
-           0                   50                 step|
-      "
-    `);
-  });
-
-  test('stays linear where a value is not above 0', () => {
-    const values = [3, 2, 1, 0];
-    expect(drawn({ series: [series('loss', values)], to: 3, log: true })).toBe(drawn({ series: [series('loss', values)], to: 3 }));
-  });
-
-  test('counts epochs along x where steps are given', () => {
-    expect(drawn({ x: { name: 'epoch', per: 10 } }).split('\n').at(-2)).toMatchInlineSnapshot(`"  0                      5                 epoch|"`);
   });
 
   test('breaks off at gaps', () => {
@@ -191,21 +145,6 @@ describe('a chart', () => {
       .filter((row) => /[\u2801-\u28FF]/.test(row.slice(20))).length;
     expect(heights(0)).toBe(7);
     expect(heights(0.95)).toBeLessThanOrEqual(2);
-  });
-
-  test('shades what lies between least and largest', () => {
-    const points = Array.from({ length: 101 }, (_, x) => ({ x, y: 1, low: 0, high: 2 }));
-    expect(drawn({ series: [{ name: 'loss', colour: 'blue', points }], band: true, width: 30, height: 7 })).toMatchInlineSnapshot(`
-      "
-      ⠤⠤⠤ loss 1                    |
-      2┤⢕⢕⢕⢕⢕⢕⢕⢕⢕⢕⢕⢕⢕⢕⢕⢕⢕⢕⢕⢕⢕⢕⢕⢕⢕⢕⢕⢕|
-       │⢕⢕⢕⢕⢕⢕⢕⢕⢕⢕⢕⢕⢕⢕⢕⢕⢕⢕⢕⢕⢕⢕⢕⢕⢕⢕⢕⢕|
-       │⢝⢝⢝⢝⢝⢝⢝⢝⢝⢝⢝⢝⢝⢝⢝⢝⢝⢝⢝⢝⢝⢝⢝⢝⢝⢝⢝⢝|
-      0┤⢕⢕⢕⢕⢕⢕⢕⢕⢕⢕⢕⢕⢕⢕⢕⢕⢕⢕⢕⢕⢕⢕⢕⢕⢕⢕⢕⢕|
-       └┬─────────────┬────────────┬|
-        0            50         step|
-      "
-    `);
   });
 
   test('shows one stretch of the series', () => {

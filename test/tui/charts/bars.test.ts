@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { drawBar, drawShares, drawSparkline } from '../../../src/tui/chart/index.js';
+import { drawBar, drawShares, drawSparkline } from '../../../src/tui/charts/index.js';
 import { textOf } from './frames.js';
 
 describe('a bar', () => {
@@ -15,7 +15,7 @@ describe('a bar', () => {
   });
 
   test('has one colour, its rest is dim', () => {
-    expect(drawBar({ width: 4, share: 0.5, characters: 'blocks', colour: 'green' })).toEqual([{ text: '██', colour: 'green' }, { text: '··', dim: true }]);
+    expect(drawBar({ width: 4, share: 0.5, characters: 'braille', colour: 'green' })).toEqual([{ text: '██', colour: 'green' }, { text: '··', dim: true }]);
   });
 
   test('has exactly its width, whatever the share', () => {
@@ -28,13 +28,13 @@ describe('a bar', () => {
 describe('shares', () => {
   test('stand beside each other, each with its shade', () => {
     const parts = [{ share: 0.5 }, { share: 0.2 }, { share: 0.1 }];
-    expect(textOf(drawShares({ width: 20, parts, characters: 'blocks' }))).toBe('██████████▒▒▒▒░░····');
+    expect(textOf(drawShares({ width: 20, parts, characters: 'braille' }))).toBe('██████████▒▒▒▒░░····');
     expect(textOf(drawShares({ width: 20, parts, characters: 'ascii' }))).toBe('##########====..    ');
   });
 
   test('have exactly their width, whatever they are', () => {
     fc.assert(fc.property(fc.integer({ min: 0, max: 200 }), fc.array(fc.double()), (width, shares) => {
-      expect(textOf(drawShares({ width, parts: shares.map((share) => ({ share })), characters: 'blocks' }))).toHaveLength(width);
+      expect(textOf(drawShares({ width, parts: shares.map((share) => ({ share })), characters: 'braille' }))).toHaveLength(width);
     }));
   });
 });

@@ -1,6 +1,6 @@
 import stringWidth from 'string-width';
 import { describe, expect, test } from 'vitest';
-import { drawChart } from '../../../src/tui/chart/index.js';
+import { drawChart } from '../../../src/tui/charts/index.js';
 import { base, drawn, falling, rising, series, textOf } from './frames.js';
 
 describe('a chart in little room', () => {

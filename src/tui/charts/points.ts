@@ -15,7 +15,7 @@ export function smoothed(points: readonly Point[], weight: number): readonly Poi
     if (!isDrawn(point.y)) return point;
     mean = weight * mean + (1 - weight) * point.y;
     share = weight * share + (1 - weight);
-    return { ...point, low: point.low ?? point.y, high: point.high ?? point.y, y: mean / share };
+    return { ...point, y: mean / share };
   });
 }
 

@@ -1,12 +1,10 @@
+import type { Unit } from '../../chart/index.js';
 import type { Characters, Colour } from './span.js';
 
 /** A point of a curve. One whose `y` is NaN is a gap: the curve breaks off there. */
 export interface Point {
   readonly x: number;
   readonly y: number;
-  /** The least and the largest of the values that the point stands for. @default y */
-  readonly low?: number;
-  readonly high?: number;
 }
 
 export interface ChartSeries {
@@ -26,16 +24,12 @@ export interface ChartOptions {
   readonly from: number;
   readonly to: number;
   readonly characters: Characters;
-  /** What x counts (`step`, `epoch`), and how many of x one of those is. @default without a name, 1 */
-  readonly x?: { readonly name: string; readonly per?: number };
+  /** What x counts: `step` or `epoch`. @default no name */
+  readonly x?: string;
   /** How y is written: as it is, or a share of one as a percentage. @default 'number' */
-  readonly unit?: 'number' | 'percent';
-  /** A logarithmic y axis; left linear where a value shown is not above 0. @default false */
-  readonly log?: boolean;
+  readonly unit?: Unit;
   /** Weight of the past in an exponential mean over the points, 0 (none) to below 1. @default 0 */
   readonly smooth?: number;
-  /** Shades from each point's `low` to its `high`. @default false */
-  readonly band?: boolean;
   /** Places to point out: the best epoch. */
   readonly marks?: readonly { readonly x: number; readonly y: number; readonly text: string }[];
   /** A dashed line across: the baseline. */

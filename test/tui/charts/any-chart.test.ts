@@ -1,13 +1,13 @@
 import * as fc from 'fast-check';
 import stringWidth from 'string-width';
 import { describe, expect, test } from 'vitest';
-import { drawChart } from '../../../src/tui/chart/index.js';
+import { drawChart } from '../../../src/tui/charts/index.js';
 import { base, series, textOf } from './frames.js';
 
 // An axis of infinite length has no place for a point, and a line to nowhere never reached its end.
 test('values too large or too small for an axis are drawn in time, or not at all', () => {
   for (const values of [[1.7e308, -1.7e308, 1], [Number.MAX_VALUE, 0], [-1e300, 1e300], [5e-324, 1, 2], [5e-324, 1e-320]]) {
-    for (const options of [{}, { log: true }, { band: true, smooth: 0.9 }]) {
+    for (const options of [{}, { smooth: 0.9 }]) {
       expect(drawChart({ ...base, ...options, series: [series('wild', values)], to: 2 })).toHaveLength(base.height);
     }
   }
@@ -18,11 +18,11 @@ describe('whatever is drawn', () => {
   const curve = fc.array(number, { maxLength: 40 });
   test('a chart has exactly the rows and cells that were asked for', () => {
     fc.assert(fc.property(
-      fc.integer({ min: 10, max: 300 }), fc.integer({ min: 3, max: 100 }), fc.constantFrom('braille', 'blocks', 'ascii'), fc.array(curve, { maxLength: 5 }),
-      fc.record({ log: fc.boolean(), band: fc.boolean(), smooth: fc.constantFrom(0, 0.6, 0.99), unit: fc.constantFrom('number', 'percent'), per: fc.constantFrom(1, 7, 390), to: fc.integer({ min: 0, max: 50 }), ruled: fc.boolean(), level: number }),
-      (width, height, characters, curves, { log, band, smooth, unit, per, to, ruled, level }) => {
+      fc.integer({ min: 10, max: 300 }), fc.integer({ min: 3, max: 100 }), fc.constantFrom('braille', 'ascii'), fc.array(curve, { maxLength: 5 }),
+      fc.record({ smooth: fc.constantFrom(0, 0.6, 0.99), unit: fc.constantFrom('number', 'percent'), to: fc.integer({ min: 0, max: 50 }), ruled: fc.boolean(), level: number }),
+      (width, height, characters, curves, { smooth, unit, to, ruled, level }) => {
         const lines = drawChart({
-          series: curves.map((values, index) => series(`series ${index}`, values)), width, height, from: 0, to, characters, log, band, smooth, unit, x: { name: 'epoch', per },
+          series: curves.map((values, index) => series(`series ${index}`, values)), width, height, from: 0, to, characters, smooth, unit, x: 'epoch',
           marks: [{ x: 3, y: level, text: 'best 3' }], ...(ruled && { rule: { y: level, text: 'baseline' } }),
         });
         expect(lines).toHaveLength(height);

@@ -1,5 +1,5 @@
 import type { Plot } from './labels.js';
-import type { Axis } from './ticks.js';
+import type { Axis } from '../../chart/index.js';
 
 /** Which part of a chart stands where. */
 export interface Layout {

@@ -1,6 +1,6 @@
 import type { Canvas } from './canvas.js';
 import type { Plot } from './labels.js';
-import type { Tick } from './ticks.js';
+import type { Tick } from '../../chart/index.js';
 
 const LINES = {
   unicode: { vertical: '│', yTick: '┤', corner: '└', horizontal: '─', xTick: '┬' },

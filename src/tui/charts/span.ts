@@ -16,5 +16,5 @@ export interface Span {
 /** A row of the screen. Every character is one cell wide. */
 export type Line = readonly Span[];
 
-/** What a chart may be drawn with: braille dots (2x4 a cell), half blocks, or ASCII alone. */
-export type Characters = 'braille' | 'blocks' | 'ascii';
+/** The characters that charts are drawn with: braille dots (2x4 a cell) or ASCII only. */
+export type Characters = 'braille' | 'ascii';

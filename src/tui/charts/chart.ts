@@ -1,6 +1,7 @@
+import { stepAxis, valueAxis, type Axis } from '../../chart/index.js';
 import { putXAxis, putYAxis } from './axes.js';
 import { Canvas } from './canvas.js';
-import { drawBand, drawCurve, type Place } from './curve.js';
+import { drawCurve, type Place } from './curve.js';
 import { Dots } from './dots.js';
 import { lettersFor } from './keys.js';
 import { putEnds, putLabel, putMark } from './labels.js';
@@ -8,15 +9,11 @@ import { layOut, rowsOf, type Layout } from './layout.js';
 import { putLegend } from './legend.js';
 import { isDrawn, smoothed, within } from './points.js';
 import type { Line } from './span.js';
-import { linearAxis, logAxis, ticksWithin, type Axis } from './ticks.js';
 import type { ChartOptions, ChartSeries } from './types.js';
 
 /** Rows and columns of the plot to a tick, about. */
 const ROWS_A_TICK = 2.5;
 const COLUMNS_A_TICK = 12;
-
-/** Below it the powers of ten of a logarithmic axis are subnormal or 0, and its length not a finite number. */
-const LEAST_ON_LOG = 1e-300;
 
 /** Curves with axes, ticks and a legend: `height` rows of exactly `width` cells each. Pure. */
 export function drawChart(options: ChartOptions): readonly Line[] {
@@ -34,18 +31,15 @@ export function drawChart(options: ChartOptions): readonly Line[] {
   const layout = layOut(width, height, axis, series.length);
   const { plot } = layout;
   const dots = new Dots(plot.columns, plot.rows, characters);
-  const xShare = (x: number) => (to > from ? (x - from) / (to - from) : 0);
-  const place: Place = { x: (x) => xShare(x) * (dots.width - 1), y: (y) => (1 - axis.share(y)) * (dots.height - 1) };
+  const xAxis = stepAxis(from, to, Math.floor(plot.columns / COLUMNS_A_TICK));
+  const place: Place = { x: (x) => xAxis.share(x) * (dots.width - 1), y: (y) => (1 - axis.share(y)) * (dots.height - 1) };
   const row = (y: number) => plot.top + Math.floor((Math.round(place.y(y)) / dots.height) * plot.rows);
   const column = (x: number) => plot.left + Math.floor((Math.round(place.x(x)) / dots.width) * plot.columns);
 
   if (layout.yAxis) putYAxis(canvas, plot, axis.ticks, row, characters === 'ascii');
   if (layout.labels !== null) {
-    const per = options.x?.per ?? 1;
-    const ticks = ticksWithin(from / per, to / per, Math.floor(plot.columns / COLUMNS_A_TICK), per === 1);
-    putXAxis(canvas, plot, ticks, (value) => column(value * per), { line: layout.line, labels: layout.labels }, options.x?.name ?? '', characters === 'ascii');
+    putXAxis(canvas, plot, xAxis.ticks, column, { line: layout.line, labels: layout.labels }, options.x ?? '', characters === 'ascii');
   }
-  if (options.band) for (const [owner, { points }] of series.entries()) drawBand(dots, points, place, owner);
   for (const [owner, { points }] of series.entries()) drawCurve(dots, points, place, owner);
   putDots(canvas, dots, layout, series, letters);
   putRule(canvas, options, layout, row);
@@ -67,14 +61,13 @@ export function drawChart(options: ChartOptions): readonly Line[] {
 
 /** The y axis over all that is shown; null where nothing is. */
 function yAxisOf(options: ChartOptions, series: readonly ChartSeries[], rows: number): Axis | null {
-  const { rule, marks = [], band = false, unit = 'number', from, to } = options;
-  const extent = extentOf(series, band);
+  const { rule, marks = [], unit = 'number', from, to } = options;
+  const extent = extentOf(series);
   if (extent.low > extent.high) return null;
   if (rule !== undefined) include(extent, rule.y);
   for (const { x, y } of marks) if (x >= from && x <= to) include(extent, y);
   const { low, high } = extent;
-  const wanted = Math.max(1, Math.floor(rows / ROWS_A_TICK));
-  return options.log && low >= LEAST_ON_LOG ? logAxis(low, high, wanted, unit) : linearAxis(low, high, wanted, unit);
+  return valueAxis(low, high, Math.max(1, Math.floor(rows / ROWS_A_TICK)), unit);
 }
 
 interface Extent {
@@ -83,15 +76,13 @@ interface Extent {
 }
 
 /** From the least to the largest y of all points; from Infinity to -Infinity where there is none. */
-function extentOf(series: readonly ChartSeries[], band: boolean): Extent {
+function extentOf(series: readonly ChartSeries[]): Extent {
   const extent: Extent = { low: Infinity, high: -Infinity };
   for (const { points } of series) {
     for (let at = 0; at < points.length; at += 1) {
       const point = points[at];
       if (point === undefined) continue;
       include(extent, point.y);
-      if (band && point.low !== undefined) include(extent, point.low);
-      if (band && point.high !== undefined) include(extent, point.high);
     }
   }
   return extent;

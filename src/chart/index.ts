@@ -1,0 +1,2 @@
+export { stepAxis, valueAxis, type Axis, type Unit } from './axis.js';
+export type { Tick } from './ticks.js';

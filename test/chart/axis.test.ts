@@ -1,0 +1,56 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { stepAxis, valueAxis, type Axis } from '../../src/chart/index.js';
+
+const labels = (axis: Axis) => axis.ticks.map(({ label }) => label);
+
+describe('a value axis', () => {
+  test('has its ticks at 1, 2 or 5 times a power of ten', () => {
+    expect(labels(valueAxis(0, 2.3, 5, 'number'))).toEqual(['0', '0.5', '1.0', '1.5', '2.0', '2.5']);
+    expect(labels(valueAxis(0.513, 0.862, 4, 'percent'))).toEqual(['50 %', '60 %', '70 %', '80 %', '90 %']);
+    expect(labels(valueAxis(0, 38_000, 4, 'number'))).toEqual(['0', '10k', '20k', '30k', '40k']);
+    expect(labels(valueAxis(0, 3_200_000, 4, 'number'))).toEqual(['0', '1M', '2M', '3M']);
+    expect(labels(valueAxis(-3, 3, 3, 'number'))).toEqual(['-2', '0', '2']);
+    expect(labels(valueAxis(0, 1200, 3, 'number'))).toEqual(['0', '500', '1000']);
+  });
+
+  test('has a constant value in its middle', () => {
+    const axis = valueAxis(4, 4, 3, 'number');
+    expect(axis.share(4)).toBeCloseTo(0.5);
+    expect(labels(valueAxis(1, 1, 3, 'percent')).at(-1)).toBe('100 %');
+    expect(valueAxis(0, 0, 3, 'number').share(0)).toBeCloseTo(0.5);
+  });
+
+  test('contains its values and has at least two ticks', () => {
+    const value = fc.double({ min: -1e9, max: 1e9, noNaN: true });
+    fc.assert(fc.property(value, value, fc.integer({ min: 1, max: 12 }), (one, other, wanted) => {
+      const [low, high] = [Math.min(one, other), Math.max(one, other)];
+      const axis = valueAxis(low, high, wanted, 'number');
+      expect(axis.share(low)).toBeGreaterThanOrEqual(-1e-5);
+      expect(axis.share(high)).toBeLessThanOrEqual(1 + 1e-5);
+      expect(axis.ticks.length).toBeGreaterThanOrEqual(2);
+      expect(axis.ticks.length).toBeLessThanOrEqual(2 * wanted + 3);
+      expect(new Set(labels(axis)).size).toBe(axis.ticks.length);
+    }));
+  });
+
+  test('writes tiny and huge numbers with exponents', () => {
+    expect(labels(valueAxis(0, 2.4e-7, 5, 'number'))).toEqual(['0', '5e-8', '1.0e-7', '1.5e-7', '2.0e-7', '2.5e-7']);
+    expect(labels(valueAxis(0, 3e18, 3, 'number'))).toEqual(['0', '1e18', '2e18', '3e18']);
+  });
+
+});
+
+describe('a step axis', () => {
+  test('has its ticks at whole numbers', () => {
+    expect(labels(stepAxis(1, 3, 8))).toEqual(['1', '2', '3']);
+    expect(labels(stepAxis(0, 10_000, 5))).toEqual(['0', '2k', '4k', '6k', '8k', '10k']);
+    expect(labels(stepAxis(5, 5, 8))).toEqual(['5']);
+    expect(labels(stepAxis(0, 10, 0))).toEqual([]);
+  });
+
+  test('ends at exactly the given values', () => {
+    expect([3, 5, 7].map(stepAxis(3, 7, 4).share)).toEqual([0, 0.5, 1]);
+    expect(stepAxis(3, 3, 4).share(3)).toBe(0);
+  });
+});
