@@ -2,11 +2,11 @@ import { groupBy, lastValueFrom, map, mergeMap, of, tap } from 'rxjs';
 import { percentSpread, worth } from '../report/index.js';
 import type { Comparison, ComparisonRow, PreparedComparison } from '../training/index.js';
 import type { Dashboard } from '../tui/index.js';
-import { ComparisonTeller, type ComparisonShown } from './comparison-live.js';
+import { ComparisonFeed, type ComparisonShown } from './comparison-live.js';
 import { aligned, duration } from './format.js';
 import { peopleOf, shapeOf, type CommandIo } from './io.js';
 import { lines } from './lines.js';
-import { behind } from './live.js';
+import { holdUntilClosed } from './run-dashboard.js';
 
 /** What a comparison came to. */
 export interface Compared {
@@ -28,9 +28,9 @@ export interface CompareShow {
  */
 export async function runComparison(prepared: PreparedComparison, io: CommandIo, { json, quiet, open }: CompareShow): Promise<Compared> {
   const people = peopleOf(io, json);
-  const teller = new ComparisonTeller(prepared.runs);
+  const teller = new ComparisonFeed(prepared.runs);
   const dashboard = await open?.(teller.shown);
-  const write = dashboard === undefined ? (text: string) => void people.write(text) : behind(dashboard, (text) => void people.write(text));
+  const write = dashboard === undefined ? (text: string) => void people.write(text) : holdUntilClosed(dashboard, (text) => void people.write(text));
   const width = Math.max(...prepared.runs.map((name) => name.length));
   const begun = new Set<string>();
   let table: Comparison = { rows: [] };

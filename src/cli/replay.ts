@@ -1,14 +1,14 @@
 import { filter, from as each, fromEvent, merge, of, takeUntil } from 'rxjs';
 import { resolveWords } from '../config/index.js';
 import { createPlayer, openTape, type Speed, type TapeFaults } from '../events/index.js';
-import { baselineBeside } from './beside.js';
+import { baselineOf } from './baseline.js';
 import type { RunCommand } from './command.js';
 import { counted, duration } from './format.js';
 import { peopleOf } from './io.js';
-import { dashboardTerminal, openLive, readGrid } from './live.js';
+import { dashboardTerminal, openRunDashboard, readGrid } from './run-dashboard.js';
 import { logIn } from './run-folder.js';
 import { replayTable } from './tables.js';
-import { printTold } from './told.js';
+import { printEvents } from './print-events.js';
 import { wrongRun } from './wrong-run.js';
 
 /** Half a second on a screen of numbers that go by seconds is not seen, and half as many turns are. */
@@ -22,7 +22,7 @@ export const replayCommand: RunCommand = async (typed, io) => {
   const from = timeOf(typedFrom);
   const people = peopleOf(io, typed.json);
   const remarks: string[] = [];
-  const tape = await openTape(await logIn(folder), (faults) => remarks.push(...faultsInWords(faults)));
+  const tape = await openTape(await logIn(folder), (faults) => remarks.push(...faultMessages(faults)));
   for (const remark of remarks) people.write(`${remark}\n`);
   if (tape.count === 0) throw wrongRun.emptyLog(folder);
   const length = tape.timeOf(tape.count - 1);
@@ -32,10 +32,10 @@ export const replayCommand: RunCommand = async (typed, io) => {
   const terminal = dashboardTerminal(io, typed, words);
   if (terminal === undefined) {
     const stop = merge(player.state.pipe(filter(({ ended }) => ended)), fromEvent(io.signal, 'abort'));
-    await printTold(player.events.pipe(takeUntil(stop)), io, typed);
+    await printEvents(player.events.pipe(takeUntil(stop)), io, typed);
   } else {
-    const baseline = of(await baselineBeside(folder));
-    const dashboard = await openLive(terminal, io, words, { events: player.events, player, baseline, remarks: each(remarks), readGrid: (path) => readGrid(path, folder), onQuit: () => undefined });
+    const baseline = of(await baselineOf(folder));
+    const dashboard = await openRunDashboard(terminal, io, words, { events: player.events, player, baseline, remarks: each(remarks), readGrid: (path) => readGrid(path, folder), onQuit: () => undefined });
     const close = () => void dashboard.close();
     for (const signal of [io.signal, io.hangup?.signal]) signal?.addEventListener('abort', close);
     await dashboard.closed;
@@ -45,7 +45,7 @@ export const replayCommand: RunCommand = async (typed, io) => {
 };
 
 /** What is wrong with a log, a sentence each. */
-export function faultsInWords({ unknown, bad, missing, noStart }: TapeFaults): string[] {
+export function faultMessages({ unknown, bad, missing, noStart }: TapeFaults): string[] {
   return [
     ...(unknown > 0 ? [`passed over ${counted(unknown, 'event')} of a newer whisker`] : []),
     ...(bad > 0 ? [`passed over ${counted(bad, 'line')} that ${bad === 1 ? 'is' : 'are'} no event`] : []),

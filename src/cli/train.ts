@@ -6,10 +6,10 @@ import type { Typed } from './command.js';
 import { counted } from './format.js';
 import { outliving } from './hangup.js';
 import { peopleOf, type CommandIo, type ExitCode } from './io.js';
-import { dashboardTerminal, openLive, readGrid } from './live.js';
+import { dashboardTerminal, openRunDashboard, readGrid } from './run-dashboard.js';
 import { openData } from './open-data.js';
-import { withPast } from './past.js';
-import { show, showLive } from './show.js';
+import { withPreviousEvents } from './previous-events.js';
+import { printRun, showOnDashboard } from './print-run.js';
 import { dashboardTable, trainTable } from './tables.js';
 import { tunedFor } from './tuned.js';
 import { wrongRun } from './wrong-run.js';
@@ -24,11 +24,11 @@ export async function trainCommand(typed: Typed, io: CommandIo): Promise<ExitCod
   const terminal = dashboardTerminal(io, typed, words);
   const wishes = new Subject<RunWish>();
   const run = await prepare(typed, io, wishes);
-  const shown = (events: Observable<RunEvent>) => (run.past === undefined ? events : withPast(run.past, events));
+  const shown = (events: Observable<RunEvent>) => (run.past === undefined ? events : withPreviousEvents(run.past, events));
   const end = terminal === undefined
-    ? await show(run.events, io, { json: typed.json, detail: typed.quiet ? 'quiet' : 'epochs' })
-    : await showLive(run.events, io, async (events) => openLive(terminal, io, words, {
-      events: shown(events), wish: (wish) => wishes.next(wish), onQuit: terminal.interrupt, readGrid: (path) => readGrid(path, run.folder),
+    ? await printRun(run.events, io, { json: typed.json, detail: typed.quiet ? 'quiet' : 'epochs' })
+    : await showOnDashboard(run.events, io, async (events) => openRunDashboard(terminal, io, words, {
+      events: shown(events), sendCommand: (wish) => wishes.next(wish), onQuit: terminal.interrupt, readGrid: (path) => readGrid(path, run.folder),
     }));
   if (typed.json && end !== undefined) {
     const { outcome, seconds, best, test } = end;

@@ -6,7 +6,7 @@ import { writeAtomically } from '../disk/index.js';
 import { bestOf, doubling, findingOf, search, type Costs, type Measured, type SearchRange } from '../pipeline/index.js';
 import type { Engine } from '../engine/index.js';
 import type { Typed } from './command.js';
-import { footOf } from './foot.js';
+import { createStatusLine } from './status-line.js';
 import { counted, duration, rate, typable } from './format.js';
 import { peopleOf, shapeOf, type CommandIo, type ExitCode } from './io.js';
 import { openData } from './open-data.js';
@@ -43,7 +43,7 @@ export async function tuneCommand(typed: Typed, io: CommandIo): Promise<ExitCode
   const dataset = await openData(data, io, typed);
 
   const people = peopleOf(io, typed.json);
-  const foot = shapeOf(people).tty && !typed.quiet ? footOf(people) : null;
+  const foot = shapeOf(people).tty && !typed.quiet ? createStatusLine(people) : null;
   const say = (text: string): void => void (typed.quiet || people.write(`${text}\n`));
   say(`${counted(dataset.samples.length, 'picture')} in ${typable(data)}, ${options.model} at ${options.size} px in batches of ${options.batch}`);
   const engine = dataset.classes.length < 2 ? null : await engineFor(options, io, typed.quiet);

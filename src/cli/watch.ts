@@ -1,15 +1,15 @@
 import { merge, of, Subject, tap } from 'rxjs';
 import { reasonOf, resolveWords } from '../config/index.js';
 import { followRun, type RunEvent } from '../events/index.js';
-import { baselineBeside } from './beside.js';
+import { baselineOf } from './baseline.js';
 import type { RunCommand, Typed } from './command.js';
 import { peopleOf, shapeOf, type CommandIo, type CommandTerminal } from './io.js';
 import { lines } from './lines.js';
-import { behind, dashboardTerminal, openLive, readGrid, type DashboardWords } from './live.js';
-import { recount } from './past.js';
+import { holdUntilClosed, dashboardTerminal, openRunDashboard, readGrid, type DashboardValues } from './run-dashboard.js';
+import { renumber } from './previous-events.js';
 import { logIn } from './run-folder.js';
 import { watchTable } from './tables.js';
-import { printTold } from './told.js';
+import { printEvents } from './print-events.js';
 
 /** A run in progress, as its own terminal shows it. */
 export const watchCommand: RunCommand = async (typed, io) => {
@@ -27,26 +27,26 @@ async function watchLines(folder: string, io: CommandIo, typed: Typed): Promise<
   const people = peopleOf(io, typed.json);
   const telling = merge(remarks, notice).subscribe((sentence) => sentence !== '' && people.write(`${sentence}\n`));
   try {
-    await printTold(events, io, typed);
+    await printEvents(events, io, typed);
   } finally {
     telling.unsubscribe();
   }
 }
 
 /** Between two looks at a run that is shown on a dashboard, ms: frames come no faster, or hardly. */
-const LOOK_MS = 500;
+const POLL_MS = 500;
 
 /** On a dashboard, until it is left. Warnings and the run's end stay behind on the terminal. */
-async function watchLive(folder: string, io: CommandIo, terminal: CommandTerminal, words: DashboardWords): Promise<void> {
-  const { events, notice, remarks } = followRun(folder, { signal: io.signal, every: LOOK_MS });
+async function watchLive(folder: string, io: CommandIo, terminal: CommandTerminal, words: DashboardValues): Promise<void> {
+  const { events, notice, remarks } = followRun(folder, { signal: io.signal, every: POLL_MS });
   const told = new Subject<RunEvent>();
   const failed = new Subject<string>();
   let failure: unknown;
-  const dashboard = await openLive(terminal, io, words, {
-    events: told, notice: merge(notice, failed), remarks, baseline: of(await baselineBeside(folder)), readGrid: (path) => readGrid(path, folder), onQuit: () => undefined,
+  const dashboard = await openRunDashboard(terminal, io, words, {
+    events: told, notice: merge(notice, failed), remarks, baseline: of(await baselineOf(folder)), readGrid: (path) => readGrid(path, folder), onQuit: () => undefined,
   });
-  const counted = recount();
-  const write = behind(dashboard, (text) => void io.out.write(text));
+  const counted = renumber();
+  const write = holdUntilClosed(dashboard, (text) => void io.out.write(text));
   const close = () => void dashboard.close();
   for (const signal of [io.signal, io.hangup?.signal]) signal?.addEventListener('abort', close);
   const following = events.pipe(tap((event) => told.next(counted(event))), lines({ ...shapeOf(io.out), detail: 'quiet' })).subscribe({

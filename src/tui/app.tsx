@@ -32,18 +32,18 @@ export interface Scene {
   readonly mode: KeyContext['mode'];
   readonly player: PlayerState | null;
   readonly notice: string;
-  readonly aside: string;
-  readonly word: string;
+  readonly sideNote: string;
+  readonly statusMessage: string;
   readonly grid: Grid | null;
   readonly inBlocks: boolean;
 }
 
 /** A frame of the dashboard: a pure function of its scene. */
-export function Frame({ model, curves, view, layout, theme, mode, player, notice, aside, word, grid, inBlocks }: Scene): ReactNode {
+export function Frame({ model, curves, view, layout, theme, mode, player, notice, sideNote, statusMessage, grid, inBlocks }: Scene): ReactNode {
   const pace = paceOf(model);
   const { frozen, stretch, end } = view;
-  const header = { place: layout.header, theme, model, pace, player, frozen, notice, aside };
-  if (layout.kind === 'line') return <Rows place={layout.header} lines={[theme.paint(fitLine(oneLine({ ...header, asking: view.asking, word }), layout.header.width))]} />;
+  const header = { place: layout.header, theme, model, pace, player, frozen, notice, sideNote };
+  if (layout.kind === 'line') return <Rows place={layout.header} lines={[theme.paint(fitLine(oneLine({ ...header, asking: view.asking, statusMessage }), layout.header.width))]} />;
   const { panels, footer } = layout;
   const { width } = layout.header;
   const ended = model.end !== null;
@@ -62,7 +62,7 @@ export function Frame({ model, curves, view, layout, theme, mode, player, notice
           {panels.pictures && <PicturesPanel {...{ place: panels.pictures, theme, grid, inBlocks }} />}
         </>
       )}
-      <Footer {...{ place: footer, theme, mode, asking: view.asking, ended, word }} />
+      <Footer {...{ place: footer, theme, mode, asking: view.asking, ended, statusMessage }} />
     </Box>
   );
 }

@@ -4,15 +4,15 @@ import type { Model } from './model/index.js';
 export type Curves = Pick<Model, 'losses' | 'imagesPerSecond' | 'waiting'>;
 
 /** Longest that a curve is behind, ms. */
-const BEHIND_MS = 2000;
+const LONGEST_DELAY_MS = 2000;
 /** Growth of the run that moves a curve by more than a dot or two. */
-const GROWTH = 0.02;
+const VISIBLE_GROWTH = 0.02;
 
 /**
  * Holds the curves back while they would look the same, or nearly: most of what a frame costs is to draw them anew, and a step more
  * does not show on a run of thousands. What they are beside, numbers and bars, is of the moment.
  */
-export class HeldCurves {
+export class ThrottledCurves {
   #held: Model | null = null;
   #since = 0;
   #timer: NodeJS.Timeout | undefined;
@@ -21,30 +21,30 @@ export class HeldCurves {
   constructor(private readonly onBehind: () => void) {}
 
   /** Those to draw now. */
-  of(model: Model): Curves {
+  curvesOf(model: Model): Curves {
     const held = this.#held;
     if (held === model) return model;
     const now = performance.now();
-    if (held !== null && now - this.#since < BEHIND_MS && held.run === model.run && model.step >= held.step && model.step < held.step * (1 + GROWTH)) {
+    if (held !== null && now - this.#since < LONGEST_DELAY_MS && held.run === model.run && model.step >= held.step && model.step < held.step * (1 + VISIBLE_GROWTH)) {
       // No other event may come.
-      this.#timer ??= setTimeout(() => this.#fall(), BEHIND_MS - (now - this.#since));
+      this.#timer ??= setTimeout(() => this.#fall(), LONGEST_DELAY_MS - (now - this.#since));
       return held;
     }
-    this.drop();
+    this.refresh();
     this.#since = now;
     this.#held = model;
     return model;
   }
 
   /** Somebody waits for them: the next are the newest. */
-  drop(): void {
+  refresh(): void {
     this.#held = null;
     clearTimeout(this.#timer);
     this.#timer = undefined;
   }
 
   #fall(): void {
-    this.drop();
+    this.refresh();
     this.onBehind();
   }
 }

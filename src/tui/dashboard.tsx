@@ -1,23 +1,23 @@
 import type { Subscription } from 'rxjs';
 import type { PlayerState } from '../events/index.js';
 import { App } from './app.js';
-import { contextOf } from './context.js';
-import { HeldCurves } from './curves.js';
-import { Frames } from './frames.js';
+import { keyContextOf } from './key-context.js';
+import { ThrottledCurves } from './curves.js';
+import { FrameScheduler } from './frame-scheduler.js';
 import { GridLoader } from './grid-loader.js';
 import { answerTo, type Action, type KeyContext } from './keys.js';
 import { layoutOf, panelNames, type Layout } from './layout.js';
-import { Outlet } from './outlet.js';
-import { KittyOverlay } from './overlay.js';
+import { NonBlockingWriter } from './non-blocking-writer.js';
+import { KittyOverlay } from './kitty-overlay.js';
 import { protocolOf } from './pictures/index.js';
-import { Remarks } from './remarks.js';
+import { MessageQueue } from './message-queue.js';
 import { Screen } from './screen.js';
-import { Story } from './story.js';
+import { Store } from './store.js';
 import { Terminal } from './terminal.js';
 import { coloursOf, createTheme, type Theme } from './theme.js';
 import type { Dashboard, DashboardOptions } from './types.js';
-import { firstView, look, type View } from './view.js';
-import { play, wishOf } from './wishes.js';
+import { firstView, viewAfter, type View } from './view.js';
+import { controlPlayer, commandOf } from './run-commands.js';
 
 /** How long a word on a key stands in the footer, ms. */
 const WORD_MS = 4000;
@@ -36,13 +36,13 @@ class LiveDashboard {
   readonly closed: Promise<void>;
   readonly #mode: KeyContext['mode'];
   readonly #theme: Theme;
-  readonly #outlet: Outlet;
+  readonly #outlet: NonBlockingWriter;
   readonly #screen: Screen;
   readonly #terminal: Terminal;
-  readonly #frames = new Frames(() => this.#draw());
-  readonly #story = new Story();
-  readonly #curves = new HeldCurves(() => this.#frames.request());
-  readonly #remarks = new Remarks(() => this.#frames.request());
+  readonly #frames = new FrameScheduler(() => this.#draw());
+  readonly #story = new Store();
+  readonly #curves = new ThrottledCurves(() => this.#frames.request());
+  readonly #remarks = new MessageQueue(() => this.#frames.request());
   readonly #grids: GridLoader | null;
   readonly #overlay: KittyOverlay | null;
   readonly #subscriptions: Subscription[] = [];
@@ -52,7 +52,7 @@ class LiveDashboard {
   #owed = false;
   #player: PlayerState | null = null;
   #notice = '';
-  #aside = '';
+  #sideNote = '';
   /** Whether the run was asked to stand still, or to go on, and has not told yet that it does. */
   #pausing: boolean | null = null;
   #word = { text: '', until: 0 };
@@ -64,13 +64,13 @@ class LiveDashboard {
     let settle = (): void => undefined;
     this.closed = new Promise((resolve) => (settle = resolve));
     this.#settle = settle;
-    this.#mode = options.player !== undefined ? 'replay' : options.wish !== undefined ? 'run' : 'watch';
+    this.#mode = options.player !== undefined ? 'replay' : options.sendCommand !== undefined ? 'run' : 'watch';
     this.#theme = createTheme(coloursOf(env, output.getColorDepth({ ...env })), ascii);
     const protocol = images === 'auto' ? (ascii ? 'blocks' : protocolOf(env)) : images;
     this.#overlay = protocol === 'kitty' ? new KittyOverlay() : null;
     this.#grids = images === 'off' || readGrid === undefined ? null : new GridLoader(readGrid, () => this.#frames.request());
     this.#view = firstView(this.#grids !== null);
-    this.#outlet = new Outlet(output, () => this.#owed && this.#frames.request(true));
+    this.#outlet = new NonBlockingWriter(output, () => this.#owed && this.#frames.request(true));
     this.#screen = new Screen(input, output, (text) => this.#outlet.write(text));
     this.#terminal = new Terminal(input, output, this.#outlet, {
       onEnter: () => this.#frames.request(true),
@@ -89,7 +89,7 @@ class LiveDashboard {
     this.#frames.stop();
     clearTimeout(this.#wordTimer);
     this.#remarks.stop();
-    this.#curves.drop();
+    this.#curves.refresh();
     for (const subscription of this.#subscriptions) subscription.unsubscribe();
     this.options.output.off('resize', this.#onResize);
     this.#terminal.close();
@@ -98,7 +98,7 @@ class LiveDashboard {
   }
 
   #listen(): void {
-    const { events, player, notice, remarks, aside, baseline } = this.options;
+    const { events, player, notice, remarks, sideNote, baseline } = this.options;
     const changed = () => this.#frames.request();
     const add = (subscription: Subscription | undefined) => subscription && this.#subscriptions.push(subscription);
     add(player?.state.subscribe((state) => {
@@ -106,7 +106,7 @@ class LiveDashboard {
       changed();
     }));
     add(baseline?.subscribe((line) => {
-      this.#story.tellBaseline(line);
+      this.#story.setBaseline(line);
       changed();
     }));
     add(notice?.subscribe((text) => {
@@ -114,13 +114,13 @@ class LiveDashboard {
       changed();
     }));
     add(remarks?.subscribe((text) => this.#remarks.add(text)));
-    add(aside?.subscribe((text) => {
-      this.#aside = text;
+    add(sideNote?.subscribe((text) => {
+      this.#sideNote = text;
       changed();
     }));
     add(events.subscribe({
       next: (event) => {
-        this.#story.take(event);
+        this.#story.dispatch(event);
         if (event.type === 'pause') this.#pausing = null;
         changed();
       },
@@ -131,7 +131,7 @@ class LiveDashboard {
   readonly #onResize = (): void => {
     this.#screen.forget();
     this.#overlay?.forget();
-    this.#curves.drop();
+    this.#curves.refresh();
     this.#frames.request(true);
   };
 
@@ -140,39 +140,39 @@ class LiveDashboard {
     if (answer === null) return;
     if (answer.type === 'reason') this.#say(answer.text);
     else this.#do(answer);
-    this.#curves.drop();
+    this.#curves.refresh();
     this.#frames.request(true);
   };
 
   #context(): KeyContext {
     const { images, output: { columns, rows } } = this.options;
-    return contextOf({
+    return keyContextOf({
       mode: this.#mode, model: this.#story.model, view: this.#view, player: this.#player,
-      imagesOff: images === 'off', readsGrids: this.#grids !== null, columns, rows, told: this.#isTold,
+      imagesOff: images === 'off', readsGrids: this.#grids !== null, columns, rows, hasNotice: this.#hasNotice,
     });
   }
 
   /** Whether there is something to tell besides the events. */
-  get #isTold(): boolean {
-    return this.#remarks.now !== '' || this.#notice !== '' || this.#aside !== '';
+  get #hasNotice(): boolean {
+    return this.#remarks.now !== '' || this.#notice !== '' || this.#sideNote !== '';
   }
 
   #do(action: Action): void {
-    const { wish, player } = this.options;
+    const { sendCommand, player } = this.options;
     this.#word = { text: '', until: 0 };
-    this.#view = look(this.#view, action, this.#shownPanels());
+    this.#view = viewAfter(this.#view, action, this.#shownPanels());
     if (action.type === 'freeze') this.#story.freeze(this.#view.frozen);
     if (action.type === 'suspend') this.#terminal.suspend();
     if (action.type === 'quit') this.#quit();
     if (player !== undefined && this.#player !== null) {
-      const word = play(player, this.#player, action);
+      const word = controlPlayer(player, this.#player, action);
       if (word !== null) this.#say(word);
       return;
     }
-    const asked = wishOf(action, this.#pausing ?? this.#story.model.paused);
+    const asked = commandOf(action, this.#pausing ?? this.#story.model.paused);
     if (asked === null) return;
     if (action.type === 'pause') this.#pausing = asked.wish.type === 'pause';
-    wish?.(asked.wish);
+    sendCommand?.(asked.wish);
     this.#say(asked.word);
   }
 
@@ -209,14 +209,14 @@ class LiveDashboard {
         onKey={this.#onKey}
         scene={{
           model, layout,
-          curves: this.#curves.of(model),
+          curves: this.#curves.curvesOf(model),
           view: this.#view,
           theme: this.#theme,
           mode: this.#mode,
           player: this.#player,
           notice: this.#remarks.now === '' ? this.#notice : this.#remarks.now,
-          aside: this.#aside,
-          word: performance.now() < this.#word.until ? this.#word.text : '',
+          sideNote: this.#sideNote,
+          statusMessage: performance.now() < this.#word.until ? this.#word.text : '',
           grid: this.#grids?.grid ?? null,
           inBlocks: this.#overlay === null,
         }}
@@ -231,9 +231,9 @@ class LiveDashboard {
   #layoutNow(pictures: boolean): Layout {
     const { columns, rows } = this.options.output;
     const { zoomed } = this.#view;
-    const told = this.#isTold;
-    const key = `${columns} ${rows} ${zoomed} ${pictures} ${told}`;
-    if (this.#layout?.key !== key) this.#layout = { key, layout: layoutOf(columns, rows, { zoomed, pictures, told }) };
+    const hasNotice = this.#hasNotice;
+    const key = `${columns} ${rows} ${zoomed} ${pictures} ${hasNotice}`;
+    if (this.#layout?.key !== key) this.#layout = { key, layout: layoutOf(columns, rows, { zoomed, pictures, hasNotice }) };
     return this.#layout.layout;
   }
 }

@@ -28,14 +28,14 @@ export interface KeyContext {
   /** What of the run the charts show: see `edgesOf` (view.ts). */
   readonly charts: { readonly whole: boolean; readonly shortest: boolean; readonly first: boolean; readonly last: boolean };
   /** Whether a replay stands at its beginning, and at its end. */
-  readonly tape: { readonly begins: boolean; readonly ends: boolean };
+  readonly replay: { readonly begins: boolean; readonly ends: boolean };
 }
 
 /** What came of a key: an action, a reason why there is none, or null for a key that means nothing anywhere. */
 export type Answer = Action | { readonly type: 'reason'; readonly text: string } | null;
 
 /** Keys by the names that `nameOf` (key-names.ts) gives, what they do, and where they cannot why. */
-interface Row {
+interface KeyBinding {
   readonly keys: readonly string[];
   /** As the help shows the keys and what they do. */
   readonly shown: string;
@@ -46,21 +46,21 @@ interface Row {
   readonly answer: (key: string, context: KeyContext) => Answer;
 }
 
-const because = (text: string): Answer => ({ type: 'reason', text });
+const refusal = (text: string): Answer => ({ type: 'reason', text });
 const always = (action: Action) => (): Answer => action;
 
 /** An action on the run, for which it must be in progress and this process's own. */
 const onRun = (action: Action, what: string, more: (context: KeyContext) => string | null = () => null) => (_: string, context: KeyContext): Answer => {
-  if (context.mode === 'replay') return because(`this is a replay: ${what} as they were`);
-  if (context.mode === 'watch') return because('this run belongs to another process: the keys there reach it');
-  if (context.ended) return because('the run has ended');
+  if (context.mode === 'replay') return refusal(`this is a replay: ${what} as they were`);
+  if (context.mode === 'watch') return refusal('this run belongs to another process: the keys there reach it');
+  if (context.ended) return refusal('the run has ended');
   const reason = more(context);
-  return reason === null ? action : because(reason);
+  return reason === null ? action : refusal(reason);
 };
-const inReplay = (action: Action) => (_: string, { mode, tape }: KeyContext): Answer => {
-  if (mode !== 'replay') return because('only a replay can be played otherwise than it goes');
-  if (tape.ends && (action.type === 'step' || (action.type === 'seek' && action.seconds > 0))) return because('the replay is at its end');
-  return tape.begins && action.type === 'seek' && action.seconds < 0 ? because('the replay is at its beginning') : action;
+const inReplay = (action: Action) => (_: string, { mode, replay }: KeyContext): Answer => {
+  if (mode !== 'replay') return refusal('only a replay can be played otherwise than it goes');
+  if (replay.ends && (action.type === 'step' || (action.type === 'seek' && action.seconds > 0))) return refusal('the replay is at its end');
+  return replay.begins && action.type === 'seek' && action.seconds < 0 ? refusal('the replay is at its beginning') : action;
 };
 const concurrency = ({ pipeline }: KeyContext) => (pipeline ? null : 'this recipe takes no unlabelled pictures: there are no concurrency');
 
@@ -69,10 +69,10 @@ const tooSmall = `too small for panels: ${SMALLEST.columns}x${SMALLEST.rows} has
 const numbers = panelNames.map((_, index) => String(index + 1));
 
 /** Every key, in the order of the help. */
-export const keyTable: readonly Row[] = [
+export const keyBindings: readonly KeyBinding[] = [
   { keys: numbers, shown: '1-6', does: 'enlarge one panel', onPanels: true, answer: zoomTo },
   { keys: ['tab'], shown: 'tab', does: 'enlarge the next', onPanels: true, answer: always({ type: 'next' }) },
-  { keys: ['0', 'escape'], shown: '0 esc', does: 'all panels again', onPanels: true, answer: (_, { zoomed, help }) => (zoomed || help ? { type: 'back' } : because('all panels are on the screen already')) },
+  { keys: ['0', 'escape'], shown: '0 esc', does: 'all panels again', onPanels: true, answer: (_, { zoomed, help }) => (zoomed || help ? { type: 'back' } : refusal('all panels are on the screen already')) },
   { keys: ['+', '='], shown: '+', does: 'a shorter stretch', onPanels: true, answer: stretch('closer') },
   { keys: ['-'], shown: '-', does: 'a longer stretch', onPanels: true, answer: stretch('wider') },
   { keys: ['left'], shown: '← →', does: 'earlier, later', modes: ['run', 'watch'], answer: arrow(-10, 'earlier') },
@@ -102,9 +102,9 @@ export function answerTo(key: string, context: KeyContext): Answer {
   if (key === 'ctrl-c') return { type: 'quit' };
   if (key === 'ctrl-z') return { type: 'suspend' };
   if (context.asking) return key === 'y' || key === 'return' ? { type: 'quit' } : { type: 'stay' };
-  const rows = keyTable.filter(({ keys }) => keys.includes(key));
+  const rows = keyBindings.filter(({ keys }) => keys.includes(key));
   for (const row of rows) {
-    const answer = row.onPanels === true && context.small ? because(tooSmall) : row.answer(key, context);
+    const answer = row.onPanels === true && context.small ? refusal(tooSmall) : row.answer(key, context);
     if (answer !== null) return answer;
   }
   return null;
@@ -112,7 +112,7 @@ export function answerTo(key: string, context: KeyContext): Answer {
 
 /** What the help lists: keys and what they do, for one mode. */
 export const helpFor = (mode: KeyContext['mode']): readonly { readonly shown: string; readonly does: string }[] =>
-  keyTable.filter(({ modes }) => modes === undefined || modes.includes(mode));
+  keyBindings.filter(({ modes }) => modes === undefined || modes.includes(mode));
 
 function zoomTo(key: string, context: KeyContext): Answer {
   const panel = panelNames[Number(key) - 1];
@@ -122,9 +122,9 @@ function zoomTo(key: string, context: KeyContext): Answer {
 }
 
 function pictures(_: string, context: KeyContext): Answer {
-  if (context.pictures === 'off') return because('pictures are off: --images auto shows them');
-  if (context.pictures === 'no room') return because('no room for pictures beside the rest: 6 shows them alone');
-  return context.pictures === 'none' ? because('no pictures yet: a recipe that generates draws some after every epoch') : { type: 'pictures' };
+  if (context.pictures === 'off') return refusal('pictures are off: --images auto shows them');
+  if (context.pictures === 'no room') return refusal('no room for pictures beside the rest: 6 shows them alone');
+  return context.pictures === 'none' ? refusal('no pictures yet: a recipe that generates draws some after every epoch') : { type: 'pictures' };
 }
 
 function arrow(seconds: number, otherwise: 'earlier' | 'later') {
@@ -133,11 +133,11 @@ function arrow(seconds: number, otherwise: 'earlier' | 'later') {
 
 function stretch(type: 'closer' | 'wider' | 'earlier' | 'later') {
   return (_: string, { charts, small }: KeyContext): Answer => {
-    if (small) return because(tooSmall);
+    if (small) return refusal(tooSmall);
     const { whole, shortest, first, last } = charts;
-    if (type === 'closer') return shortest ? because('no shorter stretch than this') : { type };
-    if (whole) return because(type === 'wider' ? 'the charts show the whole run already' : 'the charts show the whole run: + shows a part of it');
-    if (type === 'earlier' && first) return because('the charts show the beginning already');
-    return type === 'later' && last ? because('the charts show the newest already') : { type };
+    if (type === 'closer') return shortest ? refusal('no shorter stretch than this') : { type };
+    if (whole) return refusal(type === 'wider' ? 'the charts show the whole run already' : 'the charts show the whole run: + shows a part of it');
+    if (type === 'earlier' && first) return refusal('the charts show the beginning already');
+    return type === 'later' && last ? refusal('the charts show the newest already') : { type };
   };
 }

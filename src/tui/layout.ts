@@ -23,13 +23,13 @@ export interface Place {
   readonly height: number;
 }
 
-export interface Wishes {
+export interface LayoutOptions {
   /** A panel that is to have the whole screen. */
   readonly zoomed: PanelName | null;
   /** Whether pictures are shown where there is room for them. */
   readonly pictures: boolean;
   /** Whether there is something to tell besides the events: a row of the header on a screen that has no other for it. */
-  readonly told: boolean;
+  readonly hasNotice: boolean;
 }
 
 export interface Layout {
@@ -54,13 +54,13 @@ const MESSAGES = 4;
 const STACKED = { width: 110, height: 22 } as const;
 
 /** @param columns, @param rows those of the terminal */
-export function layoutOf(columns: number, rows: number, { zoomed, pictures, told }: Wishes): Layout {
+export function layoutOf(columns: number, rows: number, { zoomed, pictures, hasNotice }: LayoutOptions): Layout {
   if (columns < SMALLEST.columns || rows < SMALLEST.rows) {
     return { kind: 'line', header: { x: 0, y: 0, width: columns, height: 1 }, footer: { x: 0, y: 0, width: 0, height: 0 }, panels: {} };
   }
   const width = Math.min(columns, LARGEST.columns);
   const height = Math.min(rows, LARGEST.rows) - 1;
-  const header: Place = { x: 0, y: 0, width, height: rows >= 28 ? 4 : told ? 3 : 2 };
+  const header: Place = { x: 0, y: 0, width, height: rows >= 28 ? 4 : hasNotice ? 3 : 2 };
   const footer: Place = { x: 0, y: height - 1, width, height: 1 };
   const body: Place = { x: 0, y: header.height, width, height: height - header.height - 1 };
   return { kind: 'panels', header, footer, panels: zoomed === null ? panelsIn(body, pictures) : { [zoomed]: body } };

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Guard } from './guard.js';
-import type { Outlet } from './outlet.js';
+import type { NonBlockingWriter } from './non-blocking-writer.js';
 
 const ESC = '\u001B[';
 /** The alternate screen, and no cursor. */
@@ -35,7 +35,7 @@ export class Terminal {
   /** Signals that would end the process, were it not for the listeners here. */
   readonly #mortal: ReadonlySet<NodeJS.Signals>;
 
-  constructor(private readonly input: NodeJS.ReadStream, private readonly output: NodeJS.WriteStream, private readonly outlet: Outlet, private readonly events: TerminalEvents) {
+  constructor(private readonly input: NodeJS.ReadStream, private readonly output: NodeJS.WriteStream, private readonly outlet: NonBlockingWriter, private readonly events: TerminalEvents) {
     this.#mortal = new Set(SIGNALS.filter((signal) => process.listenerCount(signal) === 0));
   }
 
@@ -116,7 +116,7 @@ export class Terminal {
 
   readonly #restore = (): void => {
     if (this.#entered) this.#leave();
-    else if (!this.outlet.idle) this.outlet.insist();
+    else if (!this.outlet.idle) this.outlet.flushNow();
   };
 
   #enter(): void {
@@ -136,7 +136,7 @@ export class Terminal {
     } catch {
       // The terminal has gone.
     }
-    this.outlet.lastWords(before + LEAVE);
+    this.outlet.writeNow(before + LEAVE);
     this.#guard?.tell('left');
   }
 }

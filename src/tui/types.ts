@@ -10,7 +10,7 @@ export interface DashboardOptions {
    */
   readonly events: Observable<RunEvent>;
   /** Takes wishes to the run. Absent: keys that need it say why they do nothing here. */
-  readonly wish?: (wish: RunWish) => void;
+  readonly sendCommand?: (wish: RunWish) => void;
   /** The hand on a replay. */
   readonly player?: Player;
   /** What is to be told besides the events until the next is: that the run gives no sign of life. An empty one takes it back. */
@@ -18,7 +18,7 @@ export interface DashboardOptions {
   /** What is wrong with the log of the run: each is told for some seconds, one after the other. */
   readonly remarks?: Observable<string>;
   /** A line on what the run is a part of: the runs of a comparison that are done. */
-  readonly aside?: Observable<string>;
+  readonly sideNote?: Observable<string>;
   /** A supervised run beside this one, for a line in the chart of accuracies. */
   readonly baseline?: Observable<Baseline | null>;
   /**

@@ -26,7 +26,7 @@ export const firstView = (pictures: boolean): View => ({
 });
 
 /** The view after an action on it; others leave it as it is. Pure. */
-export function look(view: View, action: Action, shown: readonly PanelName[] = panelNames): View {
+export function viewAfter(view: View, action: Action, shown: readonly PanelName[] = panelNames): View {
   switch (action.type) {
     case 'zoom':
       return { ...view, help: false, zoomed: view.zoomed === action.panel ? null : action.panel };

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { filter, firstValueFrom, VirtualTimeScheduler } from 'rxjs';
 import { afterAll, describe, expect, it } from 'vitest';
 import { createPlayer, openTape, tapeOf, type EventBody, type Playing, type PlayOptions, type RunEvent, type TapeFaults } from '../../src/events/index.js';
-import { faultsInWords } from '../../src/cli/replay.js';
+import { faultMessages } from '../../src/cli/replay.js';
 import { bodies, stamped, textOf } from './written.js';
 
 /** A second a step, an epoch after each ten: 33 events over 32 seconds. */
@@ -234,7 +234,7 @@ describe('a tape', () => {
     await writeFile(path, textOf(run));
     await openTape(path, (faults) => told.push(faults));
     expect(told).toEqual([{ unknown: 0, bad: 0, missing: 3, noStart: true }]);
-    expect(faultsInWords({ unknown: 1, bad: 2, missing: 3, noStart: true })).toEqual([
+    expect(faultMessages({ unknown: 1, bad: 2, missing: 3, noStart: true })).toEqual([
       'passed over 1 event of a newer whisker', 'passed over 2 lines that are no event', 'the log lacks 3 events',
       'events.jsonl does not tell how the run began: it has no run-start',
     ]);

@@ -9,9 +9,9 @@ import { App, takesPictures, type Scene } from '../../src/tui/app.js';
 import { widthOf } from '../../src/tui/cells.js';
 import { layoutOf, panelNames } from '../../src/tui/layout.js';
 import { empty } from '../../src/tui/model/index.js';
-import { Story } from '../../src/tui/story.js';
+import { Store } from '../../src/tui/store.js';
 import { createTheme } from '../../src/tui/theme.js';
-import { firstView, look, windowOf, type View } from '../../src/tui/view.js';
+import { firstView, viewAfter, windowOf, type View } from '../../src/tui/view.js';
 import { after, modelBefore, recorded, wholeModel } from './recorded.js';
 
 afterEach(cleanup);
@@ -20,10 +20,10 @@ const view = firstView(true);
 const picture = { pixels: new Uint8Array(64 * 64 * 3).fill(99), width: 64, height: 64 };
 function sceneOf(columns: number, rows: number, more: Partial<Scene> = {}): Scene {
   const shown = more.view ?? view;
-  const told = (more.notice ?? '') !== '';
+  const hasNotice = (more.notice ?? '') !== '';
   return {
-    model: wholeModel, curves: more.model ?? wholeModel, view: shown, theme: createTheme(16777216, false), mode: 'run', player: null, notice: '', aside: '', word: '',
-    grid: { epoch: 12, picture }, inBlocks: true, layout: layoutOf(columns, rows, { zoomed: shown.zoomed, pictures: shown.pictures, told }), ...more,
+    model: wholeModel, curves: more.model ?? wholeModel, view: shown, theme: createTheme(16777216, false), mode: 'run', player: null, notice: '', sideNote: '', statusMessage: '',
+    grid: { epoch: 12, picture }, inBlocks: true, layout: layoutOf(columns, rows, { zoomed: shown.zoomed, pictures: shown.pictures, hasNotice }), ...more,
   };
 }
 const plainOf = (text: string | undefined) => (text ?? '').replaceAll(/\u001B\[[\d;]*m/g, '');
@@ -78,12 +78,12 @@ describe('a frame', () => {
     });
 
     it('before that, why a key does nothing', () => {
-      expect(lineOf(40, { notice: 'no sign of life', word: 'this is a replay' })).toBe('this is a replay');
+      expect(lineOf(40, { notice: 'no sign of life', statusMessage: 'this is a replay' })).toBe('this is a replay');
     });
 
     it('before all, whether to end the run: the next key may', () => {
       for (const columns of [4, 7, 8, 15, 16, 29, 30, 58, 59]) {
-        const line = lineOf(columns, { ...asking, notice: 'no sign of life', word: 'this is a replay' });
+        const line = lineOf(columns, { ...asking, notice: 'no sign of life', statusMessage: 'this is a replay' });
         expect(widthOf(line), line).toBeLessThanOrEqual(columns);
         expect(line).toMatch(/\?.* n\b|y\/n\?/);
       }
@@ -101,7 +101,7 @@ it('keys come by their names, also several at once', () => {
 
 describe('the view', () => {
   const after = (...types: readonly ('closer' | 'wider' | 'earlier' | 'later' | 'next' | 'back' | 'smooth' | 'help')[]): View =>
-    types.reduce((before, type) => look(before, { type }), view);
+    types.reduce((before, type) => viewAfter(before, { type }), view);
 
   it('zooms in time, follows what comes until it is moved, and follows again at the end', () => {
     expect(windowOf(after('closer', 'closer'), 1, 401)).toEqual({ from: 301, to: 401 });
@@ -114,9 +114,9 @@ describe('the view', () => {
 
   it('shows one panel after the other, and then all again', () => {
     const shown = ['losses', 'accuracy'] as const;
-    const next = (before: View) => look(before, { type: 'next' }, shown);
+    const next = (before: View) => viewAfter(before, { type: 'next' }, shown);
     expect([next(view), next(next(view)), next(next(next(view)))].map(({ zoomed }) => zoomed)).toEqual(['losses', 'accuracy', null]);
-    expect(look(look(view, { type: 'zoom', panel: 'messages' }), { type: 'zoom', panel: 'messages' }).zoomed).toBeNull();
+    expect(viewAfter(viewAfter(view, { type: 'zoom', panel: 'messages' }), { type: 'zoom', panel: 'messages' }).zoomed).toBeNull();
   });
 
   it('smooths more and more, and then not at all', () => {
@@ -125,9 +125,9 @@ describe('the view', () => {
 });
 
 describe('the story', () => {
-  const told = (events: readonly RunEvent[]): Story => {
-    const story = new Story();
-    for (const event of events) story.take(event);
+  const told = (events: readonly RunEvent[]): Store => {
+    const story = new Store();
+    for (const event of events) story.dispatch(event);
     return story;
   };
 
@@ -140,15 +140,15 @@ describe('the story', () => {
 
   it('keeps the baseline over runs', () => {
     const story = told(recorded);
-    story.tellBaseline({ name: 'supervised', accuracy: 0.4 });
-    for (const event of recorded) story.take(event);
+    story.setBaseline({ name: 'supervised', accuracy: 0.4 });
+    for (const event of recorded) story.dispatch(event);
     expect(story.model.baseline).toEqual({ name: 'supervised', accuracy: 0.4 });
   });
 
   it('shows what was known when it was frozen, and goes on taking', () => {
     const story = told(recorded.slice(0, 50));
     story.freeze(true);
-    for (const event of recorded.slice(50)) story.take(event);
+    for (const event of recorded.slice(50)) story.dispatch(event);
     expect(story.shown.step).toBeLessThan(story.model.step);
     story.freeze(false);
     expect(story.shown.step).toBe(wholeModel.step);

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { HeldCurves } from '../../src/tui/curves.js';
+import { ThrottledCurves } from '../../src/tui/curves.js';
 import { after, modelBefore } from './recorded.js';
 
 beforeEach(() => vi.useFakeTimers());
@@ -10,29 +10,29 @@ const later = (steps: number) => after(long, ...Array.from({ length: steps }, (_
 
 it('curves are held while a step more does not show, and never longer than two seconds, though nothing else happens', () => {
   const onBehind = vi.fn();
-  const curves = new HeldCurves(onBehind);
-  expect(curves.of(long)).toBe(long);
-  expect(curves.of(later(1))).toBe(long);
+  const curves = new ThrottledCurves(onBehind);
+  expect(curves.curvesOf(long)).toBe(long);
+  expect(curves.curvesOf(later(1))).toBe(long);
   vi.advanceTimersByTime(1500);
   const last = later(2);
-  expect(curves.of(last)).toBe(long);
+  expect(curves.curvesOf(last)).toBe(long);
   expect(onBehind).not.toHaveBeenCalled();
   vi.advanceTimersByTime(500);
   expect(onBehind).toHaveBeenCalledTimes(1);
-  expect(curves.of(last)).toBe(last);
+  expect(curves.curvesOf(last)).toBe(last);
   vi.advanceTimersByTime(10_000);
   expect(onBehind).toHaveBeenCalledTimes(1);
 });
 
 it('curves are those of the moment where the run has grown by a fiftieth, or begins anew, or somebody waits for them', () => {
-  const curves = new HeldCurves(() => undefined);
-  curves.of(long);
+  const curves = new ThrottledCurves(() => undefined);
+  curves.curvesOf(long);
   const grown = later(4);
-  expect(curves.of(grown)).toBe(grown);
+  expect(curves.curvesOf(grown)).toBe(grown);
   const begun = modelBefore('step', 3);
-  expect(curves.of(begun)).toBe(begun);
-  curves.of(long);
-  curves.drop();
+  expect(curves.curvesOf(begun)).toBe(begun);
+  curves.curvesOf(long);
+  curves.refresh();
   const one = later(1);
-  expect(curves.of(one)).toBe(one);
+  expect(curves.curvesOf(one)).toBe(one);
 });

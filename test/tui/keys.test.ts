@@ -1,16 +1,16 @@
 import { NEVER } from 'rxjs';
 import { describe, expect, it } from 'vitest';
 import type { PlayerState } from '../../src/events/index.js';
-import { contextOf, type Surroundings } from '../../src/tui/context.js';
-import { answerTo, helpFor, keyTable, type Action, type Answer, type KeyContext } from '../../src/tui/keys.js';
+import { keyContextOf, type DashboardState } from '../../src/tui/key-context.js';
+import { answerTo, helpFor, keyBindings, type Action, type Answer, type KeyContext } from '../../src/tui/keys.js';
 import { layoutOf, panelNames } from '../../src/tui/layout.js';
-import { firstView, look, type View } from '../../src/tui/view.js';
-import { play, wishOf } from '../../src/tui/wishes.js';
+import { firstView, viewAfter, type View } from '../../src/tui/view.js';
+import { controlPlayer, commandOf } from '../../src/tui/run-commands.js';
 import { modelBefore, wholeModel } from './recorded.js';
 
 const run: KeyContext = {
   mode: 'run', asking: false, help: false, zoomed: false, ended: false, pipeline: true, pictures: 'shown', small: false,
-  charts: { whole: false, shortest: false, first: false, last: false }, tape: { begins: false, ends: false },
+  charts: { whole: false, shortest: false, first: false, last: false }, replay: { begins: false, ends: false },
 };
 const watch: KeyContext = { ...run, mode: 'watch' };
 const replay: KeyContext = { ...run, mode: 'replay' };
@@ -82,9 +82,9 @@ describe('a key', () => {
     ['right', { ...run, charts: { ...run.charts, last: true } }, /the newest already/],
     ['i', { ...run, pictures: 'no room' }, /no room for pictures/],
     ['s', { ...run, small: true }, /too small/],
-    ['.', { ...replay, tape: { begins: false, ends: true } }, /at its end/],
-    ['up', { ...replay, tape: { begins: false, ends: true } }, /at its end/],
-    ['left', { ...replay, tape: { begins: true, ends: false } }, /at its beginning/],
+    ['.', { ...replay, replay: { begins: false, ends: true } }, /at its end/],
+    ['up', { ...replay, replay: { begins: false, ends: true } }, /at its end/],
+    ['left', { ...replay, replay: { begins: true, ends: false } }, /at its beginning/],
   ])('that does nothing says why: %s in %o', (key, context, text) => {
     expect(reason(answerTo(key, context))).toMatch(text);
   });
@@ -105,10 +105,10 @@ describe('a key', () => {
       for (const types of looks) {
         for (const model of [wholeModel, modelBefore('epoch', 3)]) {
           for (const [mode, player] of [['run', null], ['watch', null], ...players.map((one) => ['replay', one] as const)] as const) {
-            const view = types.reduce<View>((before, one) => look(before, { type: one }), firstView(true));
-            const around = { mode, model, view, player, imagesOff: false, readsGrids: true, columns, rows, told: false };
-            const context = contextOf(around);
-            for (const key of keyTable.flatMap(({ keys }) => keys)) {
+            const view = types.reduce<View>((before, one) => viewAfter(before, { type: one }), firstView(true));
+            const around = { mode, model, view, player, imagesOff: false, readsGrids: true, columns, rows, hasNotice: false };
+            const context = keyContextOf(around);
+            for (const key of keyBindings.flatMap(({ keys }) => keys)) {
               const answer = answerTo(key, context);
               const where = `${key} in ${mode} at ${columns}x${rows} after ${types.join(', ')}, ${player?.at}`;
               expect(answer, where).not.toBeNull();
@@ -122,16 +122,16 @@ describe('a key', () => {
 });
 
 /** Whether an action changes what is seen, or asks something of the run or the replay that they are not doing already. */
-function effectOf(action: Action, { view, player, columns, rows }: Surroundings): boolean {
-  if (['quit', 'suspend'].includes(action.type) || wishOf(action, false) !== null && player === null) return true;
-  const scene = (one: View) => JSON.stringify([one, layoutOf(columns, rows, { zoomed: one.zoomed, pictures: one.pictures, told: false })]);
-  const picturesGo = action.type === 'pictures' && layoutOf(columns, rows, { zoomed: null, pictures: true, told: false }).panels.pictures === undefined;
-  if (scene(look(view, action)) !== scene(view)) return !picturesGo;
+function effectOf(action: Action, { view, player, columns, rows }: DashboardState): boolean {
+  if (['quit', 'suspend'].includes(action.type) || commandOf(action, false) !== null && player === null) return true;
+  const scene = (one: View) => JSON.stringify([one, layoutOf(columns, rows, { zoomed: one.zoomed, pictures: one.pictures, hasNotice: false })]);
+  const picturesGo = action.type === 'pictures' && layoutOf(columns, rows, { zoomed: null, pictures: true, hasNotice: false }).panels.pictures === undefined;
+  if (scene(viewAfter(view, action)) !== scene(view)) return !picturesGo;
   let moved = false;
   const at = player?.at ?? 0;
   const done = { pause: () => (moved = true), goOn: () => (moved = true), step: () => (moved = player?.ended === false), setSpeed: () => (moved = true), seek: () => undefined };
   const skip = (ms: number) => (moved = Math.min(player?.length ?? 0, Math.max(0, at + ms)) !== at);
-  return player !== null && ((play({ ...done, skip, state: NEVER }, player, action) ?? '') !== '' || moved);
+  return player !== null && ((controlPlayer({ ...done, skip, state: NEVER }, player, action) ?? '') !== '' || moved);
 }
 
 it('the help lists every key that does something in its mode', () => {

@@ -1,12 +1,12 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { LARGEST, layoutOf, panelNames, SMALLEST, type Layout, type Place, type Wishes } from '../../src/tui/layout.js';
+import { LARGEST, layoutOf, panelNames, SMALLEST, type Layout, type Place, type LayoutOptions } from '../../src/tui/layout.js';
 
-const all = { zoomed: null, pictures: true, told: false } as const;
-const wishes: fc.Arbitrary<Wishes> = fc.record({
+const all = { zoomed: null, pictures: true, hasNotice: false } as const;
+const wishes: fc.Arbitrary<LayoutOptions> = fc.record({
   zoomed: fc.option(fc.constantFrom(...panelNames), { nil: null }),
   pictures: fc.boolean(),
-  told: fc.boolean(),
+  hasNotice: fc.boolean(),
 });
 const sizes = fc.record({ columns: fc.integer({ min: 1, max: 340 }), rows: fc.integer({ min: 1, max: 120 }) });
 const namesOf = ({ panels }: Layout) => panelNames.filter((name) => panels[name] !== undefined);

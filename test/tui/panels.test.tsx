@@ -27,7 +27,7 @@ const whole = { stretch: 1, end: null };
 /** What a panel shows, without its looks. */
 const shown = (panel: ReactNode): string => (render(<Box width={120} height={24}>{panel}</Box>).lastFrame() ?? '').replaceAll(/\u001B\[[\d;]*m/g, '').trimEnd();
 const midway = modelBefore('epoch', 5);
-const header = { place, theme, pace: null, player: null, frozen: false, notice: '', aside: '' };
+const header = { place, theme, pace: null, player: null, frozen: false, notice: '', sideNote: '' };
 
 describe('the header', () => {
   const frame = (model: Model, more: Partial<Parameters<typeof Header>[0]> = {}) =>
@@ -79,7 +79,7 @@ describe('the header', () => {
 
   it('has what is to be told besides the events', () => {
     expect(frame(midway, { notice: 'no sign of life for 40 s' })).toContain('no sign of life for 40 s');
-    expect(frame(midway, { aside: 'run 2 of 4' })).toContain('run 2 of 4');
+    expect(frame(midway, { sideNote: 'run 2 of 4' })).toContain('run 2 of 4');
   });
 });
 
@@ -164,8 +164,8 @@ describe('the pipeline', () => {
     expect(frame(midway, { pipeline: older })).toContain('no verdict yet');
   });
 
-  it('says where pictures were set aside, and where there is nothing to show', () => {
-    expect(frame(after(midway, { type: 'quarantine', path: 'a.jpg', reason: 'torn' }))).toContain('1 set aside');
+  it('says where pictures were set sideNote, and where there is nothing to show', () => {
+    expect(frame(after(midway, { type: 'quarantine', path: 'a.jpg', reason: 'torn' }))).toContain('1 set sideNote');
     expect(frame(empty)).toContain('nothing has flowed yet');
     expect(frame(empty, { takesPictures: false })).toContain('this recipe takes no unlabelled pictures');
   });
@@ -185,7 +185,7 @@ describe('the messages', () => {
   it('are cut, and cannot reach the terminal', () => {
     const model = after(midway, { type: 'quarantine', path: `\u001B[2J\u0007猫/${'x'.repeat(90)}.jpg`, reason: 'torn\nbadly' });
     const last = frame(model).trimEnd().split('\n').at(-1);
-    expect(last).toMatch(/warning set aside {2}\[2J 猫\/x+…$/);
+    expect(last).toMatch(/warning set sideNote {2}\[2J 猫\/x+…$/);
   });
 
   it('before there are any', () => {
@@ -210,7 +210,7 @@ describe('the pictures', () => {
 });
 
 describe('the footer', () => {
-  const frame = (more: Partial<Parameters<typeof Footer>[0]>) => shown(<Footer {...{ place: { ...place, width: 110, height: 1 }, theme, mode: 'run', asking: false, ended: false, word: '', ...more }} />);
+  const frame = (more: Partial<Parameters<typeof Footer>[0]>) => shown(<Footer {...{ place: { ...place, width: 110, height: 1 }, theme, mode: 'run', asking: false, ended: false, statusMessage: '', ...more }} />);
 
   it('has the keys of its mode', () => {
     expect(frame({})).toMatch(/q quit {3}\? keys {3}space pause {3}c checkpoint/);
@@ -220,7 +220,7 @@ describe('the footer', () => {
 
   it('asks, and says why a key did nothing', () => {
     expect(frame({ asking: true })).toContain('End the run after this step, with a checkpoint? y end it  n go on');
-    expect(frame({ word: 'the run has ended' }).trim()).toBe('the run has ended');
+    expect(frame({ statusMessage: 'the run has ended' }).trim()).toBe('the run has ended');
   });
 });
 
@@ -241,7 +241,7 @@ it('every panel is of ASCII alone where that is asked for', () => {
     shown(<PipelinePanel {...{ place, theme: ascii, pipeline: midway.pipeline, takesPictures: true, quarantined: 3 }} />),
     shown(<MessagesPanel {...{ place, theme: ascii, messages: after(midway, { type: 'log', level: 'info', message: 'Grüße, 猫…' }).messages, quarantined: 0 }} />),
     shown(<Help {...{ place, theme: ascii, mode: 'replay' }} />),
-    shown(<Footer {...{ place: { ...place, width: 110, height: 1 }, theme: ascii, mode: 'replay', asking: false, ended: false, word: '' }} />),
+    shown(<Footer {...{ place: { ...place, width: 110, height: 1 }, theme: ascii, mode: 'replay', asking: false, ended: false, statusMessage: '' }} />),
   ];
   for (const text of frames) expect(text).toMatch(/^[\n -~]+$/);
 });

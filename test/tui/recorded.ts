@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseLine, type EventBody, type RunEvent } from '../../src/events/index.js';
-import { empty, take, type Model } from '../../src/tui/model/index.js';
+import { empty, reduce, type Model } from '../../src/tui/model/index.js';
 
 /** The log of a real run: sgan on 300 drawn pets, 12 epochs of 12 steps. */
 export const logPath = fileURLToPath(new URL('pets.events.jsonl', import.meta.url));
@@ -16,12 +16,12 @@ export const recorded: readonly RunEvent[] = readFileSync(logPath, 'utf8').trimE
 export function modelBefore(type: RunEvent['type'], number = 1): Model {
   let seen = 0;
   const end = recorded.findIndex((event) => event.type === type && (seen += 1) === number);
-  return recorded.slice(0, end === -1 ? undefined : end).reduce(take, empty);
+  return recorded.slice(0, end === -1 ? undefined : end).reduce(reduce, empty);
 }
 
-export const wholeModel: Model = recorded.reduce(take, empty);
+export const wholeModel: Model = recorded.reduce(reduce, empty);
 
 /** The model after one more thing that happened. */
 export function after(model: Model, ...bodies: readonly EventBody[]): Model {
-  return bodies.reduce((before, body) => take(before, { v: 1, seq: (before.seq ?? -1) + 1, time: (before.now ?? 0) + 100, ...body }), model);
+  return bodies.reduce((before, body) => reduce(before, { v: 1, seq: (before.seq ?? -1) + 1, time: (before.now ?? 0) + 100, ...body }), model);
 }

@@ -1,9 +1,9 @@
 import type { Line, Span } from './span.js';
 
 /** How a cell looks. */
-export type Look = Omit<Span, 'text'>;
+export type Style = Omit<Span, 'text'>;
 
-const PLAIN: Look = {};
+const PLAIN: Style = {};
 
 /** Characters that every terminal shows one cell wide: Latin, Greek, Cyrillic, punctuation, arrows, mathematics, boxes, braille. */
 const ONE_CELL = /^[\u0020-\u007E\u00A0-\u00AC\u00AE-\u02FF\u0370-\u0377\u0384-\u0482\u048A-\u052F\u2010-\u2027\u2030-\u205E\u2190-\u2199\u2200-\u22FF\u2500-\u25FC\u2800-\u28FF]$/u;
@@ -11,7 +11,7 @@ const ONE_CELL = /^[\u0020-\u007E\u00A0-\u00AC\u00AE-\u02FF\u0370-\u0377\u0384-\
 /** Cells that can be written over; what lies outside is left out. */
 export class Canvas {
   readonly #characters: string[];
-  readonly #looks: Look[];
+  readonly #looks: Style[];
 
   /** @param ascii whether other characters than ASCII become `?` */
   constructor(readonly width: number, readonly height: number, private readonly ascii: boolean) {
@@ -20,7 +20,7 @@ export class Canvas {
   }
 
   /** Writes text from a cell on, to the right. A character that a terminal may show two cells wide, or none, becomes `?`. */
-  put(row: number, column: number, text: string, look: Look = PLAIN): void {
+  put(row: number, column: number, text: string, look: Style = PLAIN): void {
     let at = column;
     for (const character of text) {
       const isKnown = (character >= ' ' && character <= '~') || (!this.ascii && ONE_CELL.test(character));
@@ -30,7 +30,7 @@ export class Canvas {
   }
 
   /** Writes one character, which is known to be one cell wide. */
-  set(row: number, column: number, character: string, look: Look): void {
+  set(row: number, column: number, character: string, look: Style): void {
     if (row < 0 || row >= this.height || column < 0 || column >= this.width) return;
     this.#characters[row * this.width + column] = character;
     this.#looks[row * this.width + column] = look;
@@ -65,5 +65,5 @@ export class Canvas {
   }
 }
 
-const alike = (one: Look, other: Look): boolean =>
+const alike = (one: Style, other: Style): boolean =>
   one === other || (one.colour === other.colour && one.bold === other.bold && one.dim === other.dim);

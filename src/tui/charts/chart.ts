@@ -3,7 +3,7 @@ import { putXAxis, putYAxis } from './axes.js';
 import { Canvas } from './canvas.js';
 import { drawCurve, type Place } from './curve.js';
 import { Dots } from './dots.js';
-import { lettersFor } from './keys.js';
+import { lettersFor } from './series-letters.js';
 import { putEnds, putLabel, putMark } from './labels.js';
 import { layOut, rowsOf, type Layout } from './layout.js';
 import { putLegend } from './legend.js';

@@ -1,4 +1,4 @@
-import type { Canvas, Look } from './canvas.js';
+import type { Canvas, Style } from './canvas.js';
 
 /** The part of a canvas that curves are drawn in. */
 export interface Plot {
@@ -9,7 +9,7 @@ export interface Plot {
 }
 
 /** Where a label may stand. */
-interface Spot {
+interface Position {
   readonly row: number;
   readonly column: number;
 }
@@ -19,7 +19,7 @@ interface Spot {
  * third of its own length, or reaches out of the plot.
  * @returns where it stands; null where it does not
  */
-export function putLabel(canvas: Canvas, plot: Plot, spots: readonly Spot[], text: string, look: Look): Spot | null {
+export function putLabel(canvas: Canvas, plot: Plot, spots: readonly Position[], text: string, look: Style): Position | null {
   const length = text.length;
   const inside = spots.filter(({ row, column }) =>
     row >= plot.top && row < plot.top + plot.rows && column >= plot.left && column + length <= plot.left + plot.columns);
@@ -32,16 +32,16 @@ export function putLabel(canvas: Canvas, plot: Plot, spots: readonly Spot[], tex
 }
 
 /** A mark at a cell, and its words beside it. */
-export function putMark(canvas: Canvas, plot: Plot, spot: Spot, mark: string, text: string): void {
+export function putMark(canvas: Canvas, plot: Plot, spot: Position, mark: string, text: string): void {
   canvas.put(spot.row, spot.column, mark, { bold: true });
   const { row, column } = spot;
   const [right, left] = [column + 2, column - 1 - text.length];
-  const spots = [[row, right], [row - 1, right], [row + 1, right], [row - 1, left], [row, left], [row + 1, left], [row - 2, right], [row - 2, left], [row + 2, left]] as const;
-  putLabel(canvas, plot, spots.map(([row, column]) => ({ row, column })), text, { bold: true });
+  const positions = [[row, right], [row - 1, right], [row + 1, right], [row - 1, left], [row, left], [row + 1, left], [row - 2, right], [row - 2, left], [row + 2, left]] as const;
+  putLabel(canvas, plot, positions.map(([row, column]) => ({ row, column })), text, { bold: true });
 }
 
 /** A letter at each curve's end, right of the plot, no two in one row as long as there are rows. */
-export function putEnds(canvas: Canvas, plot: Plot, ends: readonly { readonly row: number; readonly letter: string; readonly look: Look }[]): void {
+export function putEnds(canvas: Canvas, plot: Plot, ends: readonly { readonly row: number; readonly letter: string; readonly look: Style }[]): void {
   const taken = new Set<number>();
   for (const { row, letter, look } of ends) {
     const rows = Array.from({ length: plot.rows }, (_, index) => plot.top + index);

@@ -3,4 +3,4 @@ export type { Baseline, Best, Model } from './model.js';
 export { bestOf, paceOf, progressOf, type Progress } from './progress.js';
 export type { Sample } from './sample.js';
 export { newSeries, type Series } from './series.js';
-export { empty, take, withBaseline } from './take.js';
+export { empty, reduce, withBaseline } from './reduce.js';

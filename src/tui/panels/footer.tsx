@@ -10,7 +10,7 @@ export interface FooterProps extends PanelProps {
   readonly asking: boolean;
   readonly ended: boolean;
   /** Why a key did nothing, or what it did; empty after some seconds. */
-  readonly word: string;
+  readonly statusMessage: string;
 }
 
 /** The keys that are wanted most, the question of `q`, or a word on the key before. */
@@ -18,9 +18,9 @@ export const Footer = memo(function Footer(props: FooterProps): ReactNode {
   return <Rows place={props.place} lines={[props.theme.paint(footerLine(props))]} />;
 });
 
-export function footerLine({ place: { width }, mode, asking, ended, word }: FooterProps): Line {
+export function footerLine({ place: { width }, mode, asking, ended, statusMessage }: FooterProps): Line {
   if (asking) return fitLine([bold(' End the run after this step, with a checkpoint?', 'orange'), bold(' y'), dim(' end it  '), bold('n'), dim(' go on')], width);
-  if (word !== '') return fitLine([span(' '), { text: word, colour: 'yellow' }], width);
+  if (statusMessage !== '') return fitLine([span(' '), { text: statusMessage, colour: 'yellow' }], width);
   const keys: [string, string][] = [
     ['q', 'quit'], ['?', 'keys'],
     ...(mode === 'replay' ? ([['space', 'pause'], ['.', 'step'], ['← →', 'seek'], ['< >', 'speed']] as [string, string][]) : []),

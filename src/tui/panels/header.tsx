@@ -18,7 +18,7 @@ export interface HeaderProps extends PanelProps {
   readonly frozen: boolean;
   /** What is to be told besides the events, a warning or not; empty where there is nothing. */
   readonly notice: string;
-  readonly aside: string;
+  readonly sideNote: string;
 }
 
 /** The run and how far it is. */
@@ -27,8 +27,8 @@ export const Header = memo(function Header(props: HeaderProps): ReactNode {
 });
 
 export function headerLines(props: HeaderProps): readonly Line[] {
-  const { place: { width, height }, model, notice, aside } = props;
-  const told: Line = notice !== '' ? [bold(` ${plain(notice)}`, 'orange')] : aside !== '' ? [span(` ${plain(aside)}`)] : factsLine(model, width);
+  const { place: { width, height }, model, notice, sideNote } = props;
+  const told: Line = notice !== '' ? [bold(` ${plain(notice)}`, 'orange')] : sideNote !== '' ? [span(` ${plain(sideNote)}`)] : factsLine(model, width);
   const state = stateLine(props);
   return fitLines([atBothEnds(runLine(model, width - widthOfLine(state) - 2), state, width), progressLine(props), told], width, height);
 }

@@ -29,8 +29,8 @@ export function lossesLines({ place: { width, height }, theme, losses, smooth, s
   const first = Math.min(...losses.map((series) => series.first));
   const last = Math.max(...losses.map((series) => series.last));
   const { from, to } = windowOf({ stretch, end }, first, last);
-  const aside: Line = [asideOf({ stretch, end }), ...(smooth === 0 ? [] : [dim(`smoothed ${smooth}`)])].flat();
-  const title = titleOf('losses', width, aside);
+  const sideNote: Line = [rangeNote({ stretch, end }), ...(smooth === 0 ? [] : [dim(`smoothed ${smooth}`)])].flat();
+  const title = titleOf('losses', width, sideNote);
   if (losses.length === 0 || !(to > from)) return fitLines([title, [], [dim(losses.length === 0 ? '  no step yet' : '  the second step will begin the curves')]], width, height);
   const chart = drawChart({
     series: losses.map((series, index) => ({
@@ -50,7 +50,7 @@ export function lossesLines({ place: { width, height }, theme, losses, smooth, s
 }
 
 /** What of the run a chart shows, where that is not all of it. */
-export function asideOf({ stretch, end }: Pick<View, 'stretch' | 'end'>): Line {
+export function rangeNote({ stretch, end }: Pick<View, 'stretch' | 'end'>): Line {
   if (stretch === 1) return [];
   return [dim(end === null ? `the last 1/${Math.round(1 / stretch)} ` : `1/${Math.round(1 / stretch)}, up to ${Math.round(end * 100)} % `)];
 }

@@ -19,8 +19,8 @@ export const MessagesPanel = memo(function MessagesPanel(props: MessagesProps): 
 });
 
 export function messagesLines({ place: { width, height }, messages, quarantined }: MessagesProps): readonly Line[] {
-  const aside: Line = quarantined === 0 ? [] : [coloured(`${count(quarantined)} pictures set aside`, 'orange')];
-  const title = titleOf('messages', width, aside);
+  const sideNote: Line = quarantined === 0 ? [] : [coloured(`${count(quarantined)} pictures set sideNote`, 'orange')];
+  const title = titleOf('messages', width, sideNote);
   const rows = height - 1;
   const lines = messages.slice(-rows).map(lineOf);
   if (lines.length === 0) lines.push([dim('  nothing to tell yet')]);

@@ -9,7 +9,7 @@ export interface OneLineProps extends HeaderProps {
   /** Whether the question of `q` stands. */
   readonly asking: boolean;
   /** Why a key did nothing, or what it did; empty after some seconds. */
-  readonly word: string;
+  readonly statusMessage: string;
 }
 
 /** The question of `q`, from long to short: a key must never end a run that did not say so. */
@@ -26,9 +26,9 @@ const QUESTIONS: readonly Line[] = [
  * besides the events, else how far the run is. May be wider than the place.
  */
 export function oneLine(props: OneLineProps): Line {
-  const { place: { width }, notice, asking, word } = props;
+  const { place: { width }, notice, asking, statusMessage } = props;
   if (asking) return QUESTIONS.find((question) => widthOfLine(question) <= width) ?? QUESTIONS.at(-1) ?? [];
-  if (word !== '') return [{ text: word, colour: 'yellow' }];
+  if (statusMessage !== '') return [{ text: statusMessage, colour: 'yellow' }];
   return notice === '' ? progress(props) : [bold(plain(notice), 'orange')];
 }
 

@@ -27,8 +27,8 @@ export function pipelineLines({ place: { width, height }, theme, pipeline, takes
     const why = takesPictures === false ? 'this recipe takes no unlabelled pictures: nothing flows here' : 'nothing has flowed yet';
     return fitLines([titleOf('pipeline', width), [dim(`  ${why}`)]], width, height);
   }
-  const aside: Line = quarantined === 0 ? [] : [coloured(`${count(quarantined)} set aside`, 'orange')];
-  const title = titleOf('pipeline', width, joined([aside, [dim(workersOf(pipeline))]], ' · ', width - 18));
+  const sideNote: Line = quarantined === 0 ? [] : [coloured(`${count(quarantined)} set sideNote`, 'orange')];
+  const title = titleOf('pipeline', width, joined([sideNote, [dim(workersOf(pipeline))]], ' · ', width - 18));
   const { prefetch, buffersTaken, concurrency, busy, stages } = pipeline;
   const isWide = width >= 56;
   const taken: Line = [dim('prefetch '), ...drawBar({ width: Math.min(isWide ? 9 : 5, prefetch * 3), share: buffersTaken / prefetch, characters: theme.characters, colour: 'green' }), dim(` ${buffersTaken}/${prefetch}${isWide ? ' filled' : ''}`)];

@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { Remarks } from '../../src/tui/remarks.js';
+import { MessageQueue } from '../../src/tui/message-queue.js';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 it('remarks stand one after the other, each for a while, and then none', () => {
   const told: string[] = [];
-  const remarks = new Remarks(() => told.push(remarks.now));
+  const remarks = new MessageQueue(() => told.push(remarks.now));
   remarks.add('one');
   remarks.add('two');
   expect(remarks.now).toBe('one');

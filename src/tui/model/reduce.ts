@@ -36,7 +36,7 @@ export const empty: Model = {
 };
 
 /** What is known after another event. Pure; some microseconds. */
-export function take(model: Model, event: RunEvent): Model {
+export function reduce(model: Model, event: RunEvent): Model {
   const messages = [gapBefore(event, model.seq), messageOf(event)].filter((message) => message !== null);
   return {
     ...model,

@@ -5,8 +5,8 @@ import type { RunEvent } from '../events/index.js';
  * What a dashboard is told of a run that is resumed: its log so far, as `watch` reads it, and then what comes.
  * @param past what the log told before the run goes on
  */
-export function withPast(past: readonly RunEvent[], events: Observable<RunEvent>): Observable<RunEvent> {
-  return defer(() => concat(from(past.map(asPast)), events).pipe(map(recount())));
+export function withPreviousEvents(past: readonly RunEvent[], events: Observable<RunEvent>): Observable<RunEvent> {
+  return defer(() => concat(from(past.map(asPast)), events).pipe(map(renumber())));
 }
 
 /** The end of a part of the run is not the end of the run that is shown: keys must not take it for that. */
@@ -21,7 +21,7 @@ function asPast(event: RunEvent): RunEvent {
  * Counts events as they come. What lies far back in a long run is thinned, and a dashboard would tell each gap; those of the
  * log itself are told in a notice. Events that begin again begin at 0 again.
  */
-export function recount(): (event: RunEvent) => RunEvent {
+export function renumber(): (event: RunEvent) => RunEvent {
   let last = -1;
   let next = 0;
   return (event) => {

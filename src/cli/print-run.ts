@@ -3,7 +3,7 @@ import type { EventOf, RunEvent } from '../events/index.js';
 import type { Dashboard } from '../tui/index.js';
 import { peopleOf, shapeOf, type CommandIo } from './io.js';
 import { lines, type LinesOptions } from './lines.js';
-import { behind } from './live.js';
+import { holdUntilClosed } from './run-dashboard.js';
 
 export interface ShowOptions {
   readonly json: boolean;
@@ -18,7 +18,7 @@ export type RunEnd = EventOf<'run-end'> | undefined;
  * Runs a run and prints what it does. Gives its `run-end`, or undefined where it ended without one.
  * @throws what the run throws
  */
-export async function show(events: Observable<RunEvent>, io: CommandIo, { json, detail, title }: ShowOptions): Promise<RunEnd> {
+export async function printRun(events: Observable<RunEvent>, io: CommandIo, { json, detail, title }: ShowOptions): Promise<RunEnd> {
   const people = peopleOf(io, json);
   let end: RunEnd;
   const prints = events.pipe(
@@ -36,11 +36,11 @@ export async function show(events: Observable<RunEvent>, io: CommandIo, { json, 
  * The same on a dashboard; warnings and the end stay behind on the terminal.
  * @param open opens the dashboard on the events
  */
-export async function showLive(events: Observable<RunEvent>, io: CommandIo, open: (events: Observable<RunEvent>) => Promise<Dashboard>): Promise<RunEnd> {
+export async function showOnDashboard(events: Observable<RunEvent>, io: CommandIo, open: (events: Observable<RunEvent>) => Promise<Dashboard>): Promise<RunEnd> {
   const told = new Subject<RunEvent>();
   const dashboard = await open(told);
   io.hangup?.signal.addEventListener('abort', () => void dashboard.close());
-  const write = behind(dashboard, (text) => void io.out.write(text));
+  const write = holdUntilClosed(dashboard, (text) => void io.out.write(text));
   let end: RunEnd;
   const prints = events.pipe(
     tap((event) => {

@@ -7,7 +7,7 @@ import type { Baseline } from '../tui/index.js';
  * The supervised run beside the run in `folder`, where that is one of a comparison (`sgan-1`, by recipe and seed) and the other
  * (`supervised-1`) is done on the same split: what it came to on the validation set. Null where there is none.
  */
-export async function baselineBeside(folder: string): Promise<Baseline | null> {
+export async function baselineOf(folder: string): Promise<Baseline | null> {
   const own = resolve(folder);
   const name = basename(own);
   const seed = /^.+-(\d+)$/.exec(name)?.[1];

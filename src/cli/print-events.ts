@@ -2,10 +2,10 @@ import { lastValueFrom, tap, type Observable } from 'rxjs';
 import type { RunEvent } from '../events/index.js';
 import type { Typed } from './command.js';
 import type { CommandIo } from './io.js';
-import { show } from './show.js';
+import { printRun } from './print-run.js';
 
 /** Prints events that were told elsewhere or before: as JSON, a line each, or in the lines of their run. */
-export async function printTold(events: Observable<RunEvent>, io: CommandIo, { json, quiet }: Pick<Typed, 'json' | 'quiet'>): Promise<void> {
+export async function printEvents(events: Observable<RunEvent>, io: CommandIo, { json, quiet }: Pick<Typed, 'json' | 'quiet'>): Promise<void> {
   if (json) await lastValueFrom(events.pipe(tap((event) => io.out.write(`${JSON.stringify(event)}\n`))), { defaultValue: undefined });
-  else await show(events, io, { json: false, detail: quiet ? 'quiet' : 'epochs' });
+  else await printRun(events, io, { json: false, detail: quiet ? 'quiet' : 'epochs' });
 }

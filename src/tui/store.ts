@@ -1,8 +1,8 @@
 import type { RunEvent } from '../events/index.js';
-import { empty, take, withBaseline, type Baseline, type Model } from './model/index.js';
+import { empty, reduce, withBaseline, type Baseline, type Model } from './model/index.js';
 
 /** The model of the run that is shown, event by event. */
-export class Story {
+export class Store {
   #model: Model = empty;
   #frozen: Model | null = null;
 
@@ -16,14 +16,14 @@ export class Story {
     return this.#frozen ?? this.#model;
   }
 
-  take(event: RunEvent): void {
+  dispatch(event: RunEvent): void {
     const { seq, baseline } = this.#model;
     // Another run, or a replay from its beginning.
     if (seq !== null && event.seq <= seq) this.#model = withBaseline(empty, baseline);
-    this.#model = take(this.#model, event);
+    this.#model = reduce(this.#model, event);
   }
 
-  tellBaseline(baseline: Baseline | null): void {
+  setBaseline(baseline: Baseline | null): void {
     this.#model = withBaseline(this.#model, baseline);
   }
 

@@ -2,7 +2,7 @@ import type { Player, PlayerState, RunWish } from '../events/index.js';
 import type { Action } from './keys.js';
 
 /** What an action asks of the run, and what to tell until the run answers with an event; null where it asks nothing. */
-export function wishOf(action: Action, paused: boolean): { readonly wish: RunWish; readonly word: string } | null {
+export function commandOf(action: Action, paused: boolean): { readonly wish: RunWish; readonly word: string } | null {
   switch (action.type) {
     case 'more-concurrency':
       return { wish: { type: 'concurrency', change: 'more' }, word: 'more concurrency, from the next step on' };
@@ -21,7 +21,7 @@ export function wishOf(action: Action, paused: boolean): { readonly wish: RunWis
 const SPEEDS = [0.25, 0.5, 1, 2, 5, 10, 30, 100, 'max'] as const;
 
 /** Does with a replay what an action says; gives a word on it, or null where the action is none for a replay. */
-export function play(player: Player, { paused, speed }: PlayerState, action: Action): string | null {
+export function controlPlayer(player: Player, { paused, speed }: PlayerState, action: Action): string | null {
   switch (action.type) {
     case 'pause':
       if (paused) player.goOn();
@@ -35,19 +35,19 @@ export function play(player: Player, { paused, speed }: PlayerState, action: Act
       return '';
     case 'slower':
     case 'faster': {
-      const other = besideOf(speed, action.type === 'faster' ? 1 : -1);
-      if (other === speed) return `no ${action.type} than ${wordsOf(speed)}`;
+      const other = nextSpeed(speed, action.type === 'faster' ? 1 : -1);
+      if (other === speed) return `no ${action.type} than ${speedMessage(speed)}`;
       player.setSpeed(other);
-      return wordsOf(other);
+      return speedMessage(other);
     }
     default:
       return null;
   }
 }
 
-const wordsOf = (speed: PlayerState['speed']): string => (speed === 'max' ? 'as fast as it goes' : `${speed} times as fast as it went`);
+const speedMessage = (speed: PlayerState['speed']): string => (speed === 'max' ? 'as fast as it goes' : `${speed} times as fast as it went`);
 
-function besideOf(speed: PlayerState['speed'], by: 1 | -1): PlayerState['speed'] {
+function nextSpeed(speed: PlayerState['speed'], by: 1 | -1): PlayerState['speed'] {
   const value = speed === 'max' ? Infinity : speed;
   const all = by === 1 ? [...SPEEDS] : [...SPEEDS].reverse();
   return all.find((one) => (one === 'max' ? Infinity : one) * by > value * by) ?? speed;

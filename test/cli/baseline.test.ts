@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { baselineBeside } from '../../src/cli/beside.js';
+import { baselineOf } from '../../src/cli/baseline.js';
 import { bodies, stamped, textOf } from '../events/written.js';
 
 let folder: string;
@@ -27,10 +27,10 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 it('a run of a comparison has the supervised one of its split beside it, once that is done', async () => {
-  expect(await baselineBeside(join(folder, 'sgan-1'))).toEqual({ name: 'supervised', accuracy: 0.614 });
-  expect(await baselineBeside(`${join(folder, 'sgan-1')}/`)).toEqual({ name: 'supervised', accuracy: 0.614 });
+  expect(await baselineOf(join(folder, 'sgan-1'))).toEqual({ name: 'supervised', accuracy: 0.614 });
+  expect(await baselineOf(`${join(folder, 'sgan-1')}/`)).toEqual({ name: 'supervised', accuracy: 0.614 });
 });
 
 it.each(['sgan-2', 'sgan-3', 'sgan-4', 'supervised-1', '.'])('not so %s', async (name) => {
-  expect(await baselineBeside(join(folder, name))).toBeNull();
+  expect(await baselineOf(join(folder, name))).toBeNull();
 });

@@ -11,7 +11,7 @@ const NEWEST = 0.2;
  * Says when to draw: at once where it can, at most 15 times a second, and as seldom as frames are dear, so that they
  * take few thousandths of a core. What changes in between is drawn together. A key's answer does not wait for that.
  */
-export class Frames {
+export class FrameScheduler {
   #timer: NodeJS.Timeout | undefined;
   #due = Infinity;
   #last = -Infinity;

@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { EventBody, RunEvent } from '../../../src/events/index.js';
-import { bestOf, empty, paceOf, progressOf, take, withBaseline, type Model } from '../../../src/tui/model/index.js';
+import { bestOf, empty, paceOf, progressOf, reduce, withBaseline, type Model } from '../../../src/tui/model/index.js';
 import { epoch, stamped, start, step, steps } from './events.js';
 
-const after = (events: readonly RunEvent[], model: Model = empty): Model => events.reduce(take, model);
+const after = (events: readonly RunEvent[], model: Model = empty): Model => events.reduce(reduce, model);
 const of = (...bodies: readonly EventBody[]): Model => after(stamped(bodies));
 const texts = (model: Model) => model.messages.map(({ text }) => text);
 const curve = (model: Model, name: string) => (model.losses.find((series) => series.name === name)?.sample(0, 1000, 1001) ?? []).map(({ x, y }) => [x, y]);
@@ -93,7 +93,7 @@ describe('the model of a run', () => {
 
 describe('a run that was resumed', () => {
   const crashed = stamped([start(), ...steps(1, 100), epoch(1, 0.6), ...steps(101, 200), epoch(2, 0.8), ...steps(201, 250)]);
-  const resumed = (at: number) => take(after(crashed), { ...start({ resumedAt: at }), v: 1, seq: crashed.length, time: 900_000 });
+  const resumed = (at: number) => reduce(after(crashed), { ...start({ resumedAt: at }), v: 1, seq: crashed.length, time: 900_000 });
 
   test('goes back to where it goes on', () => {
     const model = resumed(150);
@@ -129,9 +129,9 @@ describe('a run that was resumed', () => {
   });
 
   test('is no longer at an end', () => {
-    const ended = take(after(crashed), { type: 'run-end', outcome: 'interrupted', message: '', seconds: 1, v: 1, seq: crashed.length, time: 90_000 });
+    const ended = reduce(after(crashed), { type: 'run-end', outcome: 'interrupted', message: '', seconds: 1, v: 1, seq: crashed.length, time: 90_000 });
     expect(ended.end).not.toBeNull();
-    expect(take(ended, { ...start({ resumedAt: 250 }), v: 1, seq: crashed.length + 1, time: 900_000 }).end).toBeNull();
+    expect(reduce(ended, { ...start({ resumedAt: 250 }), v: 1, seq: crashed.length + 1, time: 900_000 }).end).toBeNull();
   });
 });
 
@@ -167,14 +167,14 @@ describe('a log that is not whole', () => {
     );
     fc.assert(fc.property(fc.array(fc.tuple(bodies, fc.nat(100), fc.nat(1e6))), (all) => {
       const events = all.map(([body, seq, time]): RunEvent => ({ v: 1, seq, time, ...body }));
-      const models = events.reduce<Model[]>((before, event) => [...before, take(before.at(-1) ?? empty, event)], []);
+      const models = events.reduce<Model[]>((before, event) => [...before, reduce(before.at(-1) ?? empty, event)], []);
       for (const model of models) {
         const { share, epochShare } = progressOf(model);
         for (const part of [share, epochShare]) expect(part === null || (part >= 0 && part <= 1)).toBe(true);
         expect(model.seconds).toBeGreaterThanOrEqual(0);
       }
       // Taken once more, each from the one before it, they are the same.
-      for (const [index, event] of events.entries()) expect(take(models[index - 1] ?? empty, event)).toEqual(models[index]);
+      for (const [index, event] of events.entries()) expect(reduce(models[index - 1] ?? empty, event)).toEqual(models[index]);
     }), { numRuns: 50 });
   });
 });

@@ -2,29 +2,29 @@ import { closeSync, constants, openSync, writeSync } from 'node:fs';
 import { codeOf } from '../config/index.js';
 
 /** Between two tries to write to a terminal that takes no bytes, ms: twice as long each time. */
-const FIRST_TRY_MS = 1;
-const LAST_TRY_MS = 50;
+const FIRST_RETRY_MS = 1;
+const LONGEST_RETRY_MS = 50;
 /** How long the last words may keep the process, ms. */
-const LAST_WORDS_MS = 1000;
+const FLUSH_MS = 1000;
 /** Ends a control sequence that was broken off (CAN), and a picture (ST): what follows is read as it is meant. */
-const ABANDON = '\u0018\u001B\\';
+const CANCEL = '\u0018\u001B\\';
 
 /**
  * Writes to a terminal and never waits for it: a hung connection or Ctrl-S must not stop a run. Node's own streams block on a terminal.
  * The bytes that it does not take are kept, in order; whoever writes is to wait until there are none (`idle`), and so bounds them.
  */
-export class Outlet {
+export class NonBlockingWriter {
   /** The terminal opened anew, so that not blocking is this descriptor's alone: with a shell or a child it shares nothing. */
   readonly #fd: number | null;
   #pending = Buffer.alloc(0);
   #timer: NodeJS.Timeout | undefined;
-  #wait = FIRST_TRY_MS;
+  #wait = FIRST_RETRY_MS;
   #closing = false;
   #closed = false;
 
   /** @param onIdle told when the terminal has taken everything, after it did not at once */
   constructor(private readonly output: NodeJS.WriteStream, private readonly onIdle: () => void) {
-    this.#fd = openAnew(output);
+    this.#fd = reopen(output);
   }
 
   /** Whether the terminal has taken all that was written. */
@@ -47,14 +47,14 @@ export class Outlet {
    * Writes now, before anything that comes after, also on the way out of the process. What the terminal has not taken before is given
    * up. One that takes no bytes is waited for a second at most; then the rest is tried again as long as the process lives.
    */
-  lastWords(text: string): void {
-    const words = Buffer.from(this.idle ? text : ABANDON + text);
+  writeNow(text: string): void {
+    const words = Buffer.from(this.idle ? text : CANCEL + text);
     this.#pending = Buffer.concat([this.#pending.subarray(0, restOfCharacter(this.#pending)), words]);
-    this.insist();
+    this.flushNow();
   }
 
   /** Tries once more to write what is left, for a second at most. */
-  insist(): void {
+  flushNow(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     if (this.#fd === null) {
@@ -62,8 +62,8 @@ export class Outlet {
       this.#pending = Buffer.alloc(0);
       return;
     }
-    const end = performance.now() + LAST_WORDS_MS;
-    while (!this.#tryOnce() && performance.now() < end) sleep(FIRST_TRY_MS);
+    const end = performance.now() + FLUSH_MS;
+    while (!this.#tryOnce() && performance.now() < end) sleep(FIRST_RETRY_MS);
     if (this.idle) this.#settle();
     else this.#retry();
   }
@@ -87,7 +87,7 @@ export class Outlet {
     }, this.#wait);
     // Nobody waits for the end of a dashboard that nobody sees.
     if (this.#closing) this.#timer.unref();
-    this.#wait = Math.min(LAST_TRY_MS, 2 * this.#wait);
+    this.#wait = Math.min(LONGEST_RETRY_MS, 2 * this.#wait);
   }
 
   #settle(): void {
@@ -101,7 +101,7 @@ export class Outlet {
     while (this.#fd !== null && this.#pending.length > 0) {
       try {
         this.#pending = this.#pending.subarray(writeSync(this.#fd, this.#pending));
-        this.#wait = FIRST_TRY_MS;
+        this.#wait = FIRST_RETRY_MS;
       } catch (error) {
         if (codeOf(error) === 'EAGAIN') return false;
         this.#pending = Buffer.alloc(0);
@@ -114,7 +114,7 @@ export class Outlet {
 }
 
 /** Null where that cannot be done (another user's terminal, Windows): the stream is written to as it is. */
-function openAnew(output: NodeJS.WriteStream): number | null {
+function reopen(output: NodeJS.WriteStream): number | null {
   const fd: unknown = 'fd' in output ? output.fd : undefined;
   if (typeof fd !== 'number' || process.platform === 'win32') return null;
   try {

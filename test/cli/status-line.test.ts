@@ -1,13 +1,13 @@
 import { PassThrough } from 'node:stream';
 import { describe, expect, it } from 'vitest';
-import { footOf, type Foot } from '../../src/cli/foot.js';
+import { createStatusLine, type StatusLine } from '../../src/cli/status-line.js';
 import { VirtualTerminal } from '../tui/vt.js';
 
 /** A foot on a terminal of so many columns and rows. */
-function terminalOf(columns: number, rows: number): { foot: Foot; line(text: string): void; shown(): readonly string[] } {
+function terminalOf(columns: number, rows: number): { foot: StatusLine; line(text: string): void; shown(): readonly string[] } {
   const stream = Object.assign(new PassThrough({ encoding: 'utf8' }), { columns, rows });
   const terminal = new VirtualTerminal(columns, rows);
-  const foot = footOf(stream);
+  const foot = createStatusLine(stream);
   return {
     foot,
     line: (text) => {

@@ -2,7 +2,7 @@
 const REMARK_MS = 8000;
 
 /** Tells remarks one after the other, each for some seconds: none hides another, and none stands for ever. */
-export class Remarks {
+export class MessageQueue {
   readonly #waiting: string[] = [];
   #timer: NodeJS.Timeout | undefined;
   /** The one that stands; empty where none does. */

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { Frames } from '../../src/tui/frames.js';
+import { FrameScheduler } from '../../src/tui/frame-scheduler.js';
 
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
@@ -7,7 +7,7 @@ afterEach(() => vi.useRealTimers());
 /** Draws for `cost` ms each; `requests` come every ms for three seconds. Gives the times of the frames. */
 function drawn(cost: number, key = false): number[] {
   const times: number[] = [];
-  const frames = new Frames(() => {
+  const frames = new FrameScheduler(() => {
     times.push(Date.now());
     vi.setSystemTime(Date.now() + cost);
   }, () => Date.now());
@@ -24,7 +24,7 @@ describe('frames', () => {
   it('are never due before now, though the clock goes on between two looks at it: Node 24 warns of that on the screen', () => {
     const delays = vi.spyOn(globalThis, 'setTimeout');
     let now = 0;
-    const frames = new Frames(() => undefined, () => (now += 0.01));
+    const frames = new FrameScheduler(() => undefined, () => (now += 0.01));
     frames.request();
     vi.advanceTimersByTime(1);
     frames.stop();
@@ -57,7 +57,7 @@ describe('frames', () => {
 
   it('are drawn together where several things changed', () => {
     const draw = vi.fn();
-    const frames = new Frames(draw, () => Date.now());
+    const frames = new FrameScheduler(draw, () => Date.now());
     for (let change = 0; change < 100; change += 1) frames.request();
     vi.advanceTimersByTime(1000);
     expect(draw).toHaveBeenCalledTimes(1);
@@ -65,7 +65,7 @@ describe('frames', () => {
 
   it('stop', () => {
     const draw = vi.fn();
-    const frames = new Frames(draw, () => Date.now());
+    const frames = new FrameScheduler(draw, () => Date.now());
     frames.request();
     frames.stop();
     vi.advanceTimersByTime(1000);

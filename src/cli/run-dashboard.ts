@@ -6,18 +6,18 @@ import type { dashboardTable } from './tables.js';
 import { hasUnicode } from './unicode.js';
 
 /** What was typed about the dashboard. */
-export type DashboardWords = ValuesOf<typeof dashboardTable>;
+export type DashboardValues = ValuesOf<typeof dashboardTable>;
 
 /** What a command shows on a dashboard. */
-export type Shown = Omit<DashboardOptions, 'input' | 'output' | 'env' | 'images' | 'ascii'>;
+export type DashboardContent = Omit<DashboardOptions, 'input' | 'output' | 'env' | 'images' | 'ascii'>;
 
 /** The terminal for a dashboard; undefined where lines or JSON are called for. */
-export function dashboardTerminal(io: CommandIo, { json, quiet }: { readonly json: boolean; readonly quiet: boolean }, { dashboard }: Pick<DashboardWords, 'dashboard'>): CommandTerminal | undefined {
+export function dashboardTerminal(io: CommandIo, { json, quiet }: { readonly json: boolean; readonly quiet: boolean }, { dashboard }: Pick<DashboardValues, 'dashboard'>): CommandTerminal | undefined {
   return json || quiet || !dashboard ? undefined : io.terminal;
 }
 
 /** Opens the dashboard. It is loaded here and nowhere else, so that commands without one begin as fast as before. */
-export async function openLive({ input, output }: CommandTerminal, { env }: CommandIo, { images, ascii }: DashboardWords, shown: Shown): Promise<Dashboard> {
+export async function openRunDashboard({ input, output }: CommandTerminal, { env }: CommandIo, { images, ascii }: DashboardValues, shown: DashboardContent): Promise<Dashboard> {
   const { openDashboard } = await import('../tui/index.js');
   return openDashboard({ ...shown, input, output, env, images, ascii: ascii || !hasUnicode(env) });
 }
@@ -37,7 +37,7 @@ export async function readGrid(path: string, folder: string): Promise<Picture | 
  * Keeps texts back until the dashboard is closed: what is written before is gone with its screen.
  * @returns writes a text, now or then
  */
-export function behind({ closed }: Pick<Dashboard, 'closed'>, write: (text: string) => void): (text: string) => void {
+export function holdUntilClosed({ closed }: Pick<Dashboard, 'closed'>, write: (text: string) => void): (text: string) => void {
   const kept: string[] = [];
   let open = true;
   const flush = async (): Promise<void> => {

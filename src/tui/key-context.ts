@@ -6,7 +6,7 @@ import type { Model } from './model/index.js';
 import { edgesOf, type View } from './view.js';
 
 /** What there is around a key. */
-export interface Surroundings {
+export interface DashboardState {
   readonly mode: KeyContext['mode'];
   readonly model: Model;
   readonly view: View;
@@ -17,11 +17,11 @@ export interface Surroundings {
   /** The terminal's size, and whether there is something to tell besides the events. */
   readonly columns: number;
   readonly rows: number;
-  readonly told: boolean;
+  readonly hasNotice: boolean;
 }
 
 /** What of it decides what the key does. Pure. */
-export function contextOf(around: Surroundings): KeyContext {
+export function keyContextOf(around: DashboardState): KeyContext {
   const { mode, model, view, player } = around;
   return {
     mode,
@@ -31,15 +31,15 @@ export function contextOf(around: Surroundings): KeyContext {
     ended: model.end !== null,
     pipeline: takesPictures(model) ?? false,
     pictures: picturesOf(around),
-    small: layoutOf(around.columns, around.rows, { zoomed: null, pictures: false, told: around.told }).kind === 'line',
+    small: layoutOf(around.columns, around.rows, { zoomed: null, pictures: false, hasNotice: around.hasNotice }).kind === 'line',
     charts: edgesOf(view),
-    tape: { begins: player !== null && player.at <= 0, ends: player !== null && player.ended },
+    replay: { begins: player !== null && player.at <= 0, ends: player !== null && player.ended },
   };
 }
 
-function picturesOf({ model, view, imagesOff, readsGrids, columns, rows, told }: Surroundings): KeyContext['pictures'] {
+function picturesOf({ model, view, imagesOff, readsGrids, columns, rows, hasNotice }: DashboardState): KeyContext['pictures'] {
   if (imagesOff) return 'off';
   if (!readsGrids || model.grid === null) return 'none';
-  const { panels } = layoutOf(columns, rows, { zoomed: null, pictures: true, told });
+  const { panels } = layoutOf(columns, rows, { zoomed: null, pictures: true, hasNotice });
   return panels.pictures === undefined && view.zoomed !== 'pictures' ? 'no room' : 'shown';
 }

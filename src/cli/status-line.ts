@@ -1,7 +1,7 @@
 import type { TextStream } from './io.js';
 
 /** Lines that stand under everything else that a terminal shows, until they are taken away or others take their place. */
-export interface Foot {
+export interface StatusLine {
   /** @param lines cut at the terminal's edge; where it is not high enough for all of them, the last alone stands */
   show(lines: readonly string[]): void;
   clear(): void;
@@ -12,7 +12,7 @@ const CLEAR = '\r\u001B[J';
 const up = (lines: number): string => (lines > 0 ? `\u001B[${lines}A` : '');
 
 /** Makes a foot for a terminal. Whatever else is written there needs a `clear` before. */
-export function footOf(stream: TextStream): Foot {
+export function createStatusLine(stream: TextStream): StatusLine {
   let standing = 0;
   const taken = (): string => (standing === 0 ? '' : `${up(standing - 1)}${CLEAR}`);
   return {

@@ -1,9 +1,9 @@
 import { firstValueFrom, from, Subject, toArray } from 'rxjs';
 import { expect, it } from 'vitest';
-import { withPast } from '../../src/cli/past.js';
+import { withPreviousEvents } from '../../src/cli/previous-events.js';
 import type { RunEvent } from '../../src/events/index.js';
 import type { Model } from '../../src/tui/model/index.js';
-import { Story } from '../../src/tui/story.js';
+import { Store } from '../../src/tui/store.js';
 import { recorded } from '../tui/recorded.js';
 
 const start = recorded.find((event) => event.type === 'run-start');
@@ -17,8 +17,8 @@ const resumed: readonly RunEvent[] = [
   ...recorded.filter((event) => event.type === 'step' && event.step > 60 && event.step < 70).map((event, index) => ({ ...event, seq: before.length + 2 + index })),
 ];
 const modelOf = (events: readonly RunEvent[]): Model => {
-  const story = new Story();
-  for (const event of events) story.take(event);
+  const story = new Store();
+  for (const event of events) story.dispatch(event);
   return story.model;
 };
 const looks = ({ losses, accuracy, bests, grid, epoch, step, run, end, messages }: Model) => ({
@@ -29,12 +29,12 @@ const looks = ({ losses, accuracy, bests, grid, epoch, step, run, end, messages 
 
 it('a run that is resumed looks on its dashboard as it does to those who watch it', async () => {
   const past = [...before, interrupted];
-  const shown = await firstValueFrom(withPast(past, from(resumed)).pipe(toArray()));
+  const shown = await firstValueFrom(withPreviousEvents(past, from(resumed)).pipe(toArray()));
   expect(looks(modelOf(shown))).toEqual(looks(modelOf([...past, ...resumed])));
   expect(modelOf(shown)).toMatchObject({ step: 69, bests: modelOf(before).bests });
 
   // Until the run begins again, keys are those of a run that goes on.
   const begun: RunEvent[] = [];
-  withPast(past, new Subject()).subscribe((event) => begun.push(event));
+  withPreviousEvents(past, new Subject()).subscribe((event) => begun.push(event));
   expect(modelOf(begun)).toMatchObject({ step: 64, end: null });
 });
