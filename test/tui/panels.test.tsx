@@ -164,8 +164,8 @@ describe('the pipeline', () => {
     expect(frame(midway, { pipeline: older })).toContain('no verdict yet');
   });
 
-  it('says where pictures were set sideNote, and where there is nothing to show', () => {
-    expect(frame(after(midway, { type: 'quarantine', path: 'a.jpg', reason: 'torn' }))).toContain('1 set sideNote');
+  it('says how many pictures are quarantined, and where there is nothing to show', () => {
+    expect(frame(after(midway, { type: 'quarantine', path: 'a.jpg', reason: 'torn' }))).toContain('1 quarantined');
     expect(frame(empty)).toContain('nothing has flowed yet');
     expect(frame(empty, { takesPictures: false })).toContain('this recipe takes no unlabelled pictures');
   });
@@ -185,7 +185,7 @@ describe('the messages', () => {
   it('are cut, and cannot reach the terminal', () => {
     const model = after(midway, { type: 'quarantine', path: `\u001B[2J\u0007猫/${'x'.repeat(90)}.jpg`, reason: 'torn\nbadly' });
     const last = frame(model).trimEnd().split('\n').at(-1);
-    expect(last).toMatch(/warning set sideNote {2}\[2J 猫\/x+…$/);
+    expect(last).toMatch(/warning quarantined {2}\[2J 猫\/x+…$/);
   });
 
   it('before there are any', () => {

@@ -24,7 +24,7 @@ export function messageOf(event: RunEvent): Message | null {
       return told('info', event.resumedAt === 0 ? `the run begins: ${event.recipe}, ${event.model}` : `the run goes on after step ${event.resumedAt}`);
     }
     case 'quarantine': {
-      return told('warning', `set aside ${event.path}: ${event.reason}`);
+      return told('warning', `quarantined ${event.path}: ${event.reason}`);
     }
     case 'checkpoint': {
       return told('info', `checkpoint: the ${event.which} weights, after step ${event.step}`);

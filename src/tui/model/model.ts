@@ -51,7 +51,7 @@ export interface Model {
   readonly memory: number | null;
   /** Pictures decoded a second, over `seconds`. */
   readonly decoded: Series;
-  /** Pictures set aside. */
+  /** Quarantined pictures. */
   readonly quarantined: number;
   /** The newest 200, oldest first: logs, quarantine, checkpoints, pauses, begin and end, gaps in seq. */
   readonly messages: readonly Message[];

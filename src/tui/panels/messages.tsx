@@ -19,7 +19,7 @@ export const MessagesPanel = memo(function MessagesPanel(props: MessagesProps): 
 });
 
 export function messagesLines({ place: { width, height }, messages, quarantined }: MessagesProps): readonly Line[] {
-  const sideNote: Line = quarantined === 0 ? [] : [coloured(`${count(quarantined)} pictures set sideNote`, 'orange')];
+  const sideNote: Line = quarantined === 0 ? [] : [coloured(`${count(quarantined)} quarantined`, 'orange')];
   const title = titleOf('messages', width, sideNote);
   const rows = height - 1;
   const lines = messages.slice(-rows).map(lineOf);

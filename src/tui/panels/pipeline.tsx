@@ -27,7 +27,7 @@ export function pipelineLines({ place: { width, height }, theme, pipeline, takes
     const why = takesPictures === false ? 'this recipe takes no unlabelled pictures: nothing flows here' : 'nothing has flowed yet';
     return fitLines([titleOf('pipeline', width), [dim(`  ${why}`)]], width, height);
   }
-  const sideNote: Line = quarantined === 0 ? [] : [coloured(`${count(quarantined)} set sideNote`, 'orange')];
+  const sideNote: Line = quarantined === 0 ? [] : [coloured(`${count(quarantined)} quarantined`, 'orange')];
   const title = titleOf('pipeline', width, joined([sideNote, [dim(workersOf(pipeline))]], ' · ', width - 18));
   const { prefetch, buffersTaken, concurrency, busy, stages } = pipeline;
   const isWide = width >= 56;

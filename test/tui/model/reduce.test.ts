@@ -61,7 +61,7 @@ describe('the model of a run', () => {
       { type: 'pause', paused: true },
     );
     expect(texts(model)).toEqual([
-      'the run begins: sgan, resnet18', 'the disk is full', 'set aside a.jpg: torn', 'checkpoint: the best weights, after step 100', 'the run stands still',
+      'the run begins: sgan, resnet18', 'the disk is full', 'quarantined a.jpg: torn', 'checkpoint: the best weights, after step 100', 'the run stands still',
     ]);
     expect(model).toMatchObject({ quarantined: 1, paused: true, checkpoints: { best: { step: 100 }, last: null }, end: null });
     expect(of(start(), { type: 'pause', paused: true }, { type: 'pause', paused: false }).paused).toBe(false);
