@@ -5,7 +5,7 @@ const pure = [
   'test/{bench,chart,config,events,report}/**/*.test.ts',
   'test/tui/{charts,model,pictures}/**/*.test.ts',
   'test/tui/{keys,layout,panels,painter,app,curves,pictures-room}.test.{ts,tsx}',
-  'test/pipeline/{order,plan,meter,operators,share,meet,options,iterate,credits,stream,live}.test.ts',
+  'test/pipeline/{permutation,sampler,meter,operators,bad-share,zip-batches,options,iterate,credits,stream,live}.test.ts',
   'test/pipeline/{record,tune}/**/*.test.ts',
   'test/engine/queued.test.ts',
   'test/training/{score,table,folder,fileset,grid,lost-steps}.test.ts',
@@ -20,7 +20,7 @@ const together = [
   'test/training/{average,compare,memory,pull,replay,resume,run,step-costs,wishes}.test.ts',
   'test/engine/{kernels,load,noise,tape}.test.ts',
   'test/cli/{record,demo,comparison,dry-run}.test.ts',
-  'test/pipeline/{bad-share,quarantine,disk-cache,pictures}.test.ts',
+  'test/pipeline/{too-many-bad,quarantine,disk-cache,pictures}.test.ts',
   'test/workers/{resize,fast-jpeg,good-pictures,bad-pictures,enlarge,claims,late,cache-block}.test.ts',
 ];
 

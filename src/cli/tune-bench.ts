@@ -1,7 +1,7 @@
 import { setImmediate as turn, setTimeout as wait } from 'node:timers/promises';
 import { WorkFailed, type TrainOptions } from '../config/index.js';
 import type { Dataset } from '../dataset/index.js';
-import { createDecodePool, createPipeline, type Costs, type DecodePool, type Measured, type Pipeline, type Position, type Setting } from '../pipeline/index.js';
+import { createDecodePool, createPipeline, type PictureCosts, type DecodePool, type Measurement, type Pipeline, type Position, type Setting } from '../pipeline/index.js';
 import type { Rehearsal } from '../training/index.js';
 
 export interface BenchParts {
@@ -58,7 +58,7 @@ export class Bench {
    * @param limit seconds in which it ends, but for a step that is under way then
    * @throws WorkFailed when too many pictures are bad; OutOfTime when nothing was measured by then; the signal's reason
    */
-  async measure(setting: Setting, limit: number): Promise<Measured> {
+  async measure(setting: Setting, limit: number): Promise<Measurement> {
     const { rehearsal } = this.#parts;
     if (rehearsal !== null) return { setting, ...(await this.#withStep(setting, rehearsal, limit)) };
     const began = this.#clock.now();
@@ -115,16 +115,16 @@ export class Bench {
   }
 
   /** What a picture costs, found with one worker that has one picture at a time: what is left over is the way there and back. */
-  async costs(limit: number): Promise<Costs> {
+  async costs(limit: number): Promise<PictureCosts> {
     const { rate, readMs, decodeMs } = await this.alone({ workers: 1, concurrency: 1, prefetch: 2 }, limit, 1);
-    return { readMs, decodeMs, handOverMs: Math.max(0, 1000 / rate - readMs - decodeMs) };
+    return { readMs, decodeMs, transferMs: Math.max(0, 1000 / rate - readMs - decodeMs) };
   }
 
   async close(): Promise<void> {
     await this.#pool?.close();
   }
 
-  async #withStep(setting: Setting, rehearsal: Rehearsal, limit: number): Promise<Omit<Measured, 'setting'>> {
+  async #withStep(setting: Setting, rehearsal: Rehearsal, limit: number): Promise<Omit<Measurement, 'setting'>> {
     const { signal } = this.#parts;
     const { now: clock, wait } = this.#clock;
     const [late, done] = [new AbortController(), new AbortController()];

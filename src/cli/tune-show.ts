@@ -1,11 +1,11 @@
-import { bestOf, merged, type Costs, type Measured, type Setting } from '../pipeline/index.js';
+import { bestOf, mergeRepeated, type PictureCosts, type Measurement, type Setting } from '../pipeline/index.js';
 import { aligned, count, counted, rate } from './format.js';
 
 /** The head of the table, and a row of it; so many characters in every one. */
 export const tableHead = 'workers  concurrency  prefetch   memory  images/s  waiting';
 
 /** @param bytes of a buffer */
-export function tableRow({ setting, rate: perSecond, waiting }: Measured, bytes: number): string {
+export function tableRow({ setting, rate: perSecond, waiting }: Measurement, bytes: number): string {
   const { workers, concurrency, prefetch } = setting;
   return [
     String(workers).padStart(7),
@@ -17,19 +17,19 @@ export function tableRow({ setting, rate: perSecond, waiting }: Measured, bytes:
   ].join('  ');
 }
 
-export const settingInWords = ({ workers, concurrency, prefetch }: Setting): string => `${counted(workers, 'worker')}, ${counted(concurrency, 'lane')}, ${counted(prefetch, 'buffer')}`;
+export const settingInWords = ({ workers, concurrency, prefetch }: Setting): string => `${counted(workers, 'worker')}, ${`concurrency ${concurrency}`}, prefetch ${prefetch}`;
 
-export const costsInWords = ({ readMs, decodeMs, handOverMs }: Costs): string =>
-  `read ${ms(readMs)}  decode and resize ${ms(decodeMs)}  hand over ${ms(handOverMs)}`;
+export const costsInWords = ({ readMs, decodeMs, transferMs }: PictureCosts): string =>
+  `read ${ms(readMs)}  decode and resize ${ms(decodeMs)}  transfer ${ms(transferMs)}`;
 
 /**
  * Throughput against concurrency, a bar a number of them, the answer marked. Pure.
  * @returns nothing where only one number was measured
  */
-export function lanesChart(measured: readonly Measured[], columns: number): string[] {
+export function lanesChart(measured: readonly Measurement[], columns: number): string[] {
   if (measured.length === 0) return [];
   const best = bestOf(measured).setting;
-  const rows = merged(measured)
+  const rows = mergeRepeated(measured)
     .filter(({ setting }) => setting.workers === best.workers)
     // Of the same concurrency, those with the answer's buffers.
     .sort(({ setting: left }, { setting: right }) => left.concurrency - right.concurrency || Math.abs(left.prefetch - best.prefetch) - Math.abs(right.prefetch - best.prefetch))
@@ -44,7 +44,7 @@ export function lanesChart(measured: readonly Measured[], columns: number): stri
 }
 
 /** What stands under the table while it fills: throughput against concurrency as far as it is known, and what is done just now. */
-export function standing(measured: readonly Measured[], now: string, columns: number): string[] {
+export function standing(measured: readonly Measurement[], now: string, columns: number): string[] {
   const chart = lanesChart(measured, columns - 1);
   return chart.length === 0 ? [now] : ['', ...chart, '', now];
 }

@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import { dirname } from 'node:path';
 import { codeOf, pipelineOptions, resolveOptions, resolveWords, WrongCommand, type TrainOptions } from '../config/index.js';
 import { writeAtomically } from '../disk/index.js';
-import { bestOf, doubling, findingOf, search, type Costs, type Measured, type SearchRange } from '../pipeline/index.js';
+import { bestOf, diagnose, doubling, search, type PictureCosts, type Measurement, type SearchRange } from '../pipeline/index.js';
 import type { Engine } from '../engine/index.js';
 import type { Typed } from './command.js';
 import { createStatusLine } from './status-line.js';
@@ -21,8 +21,8 @@ interface Findings {
   need: number | null;
   /** Pictures a second of the loader alone, with every core and all concurrency. */
   alone: number;
-  costs: Costs | null;
-  readonly measured: Measured[];
+  costs: PictureCosts | null;
+  readonly measured: Measurement[];
   readonly threads: ThreadsFound;
 }
 
@@ -122,16 +122,16 @@ async function answer({ need, alone, costs, measured, threads }: Findings, { dat
     return 130;
   }
   const best = bestOf(measured);
-  const finding = findingOf({ best, need, alone: Math.max(alone, best.rate), costs, cacheBytes: total * options.size ** 2 * 3 });
+  const finding = diagnose({ best, stepRate: need, loaderRate: Math.max(alone, best.rate), costs, cacheBytes: total * options.size ** 2 * 3 });
   const uv = betterThan(Number(io.env['UV_THREADPOOL_SIZE']), threads.uv);
   const engineThreads = betterThan(availableParallelism(), threads.engine);
   const setting = { ...best.setting, ...(engineThreads !== undefined && { 'engine-threads': engineThreads }), ...(uv !== undefined && { 'uv-threads': uv }) };
   await writeAtomically(out, formatTuned(data, options, { ...best, setting }, finding));
-  const { bottleneck, sentence, help } = finding;
+  const { slowest, sentence, help } = finding;
   if (typed.json) {
     const { rate: perSecond, waiting } = best;
     io.out.write(`${JSON.stringify({
-      path: out, ...best.setting, imagesPerSecond: perSecond, waiting, stepNeeds: need, loaderAlone: alone, costs, bottleneck, sentence, help,
+      path: out, ...best.setting, imagesPerSecond: perSecond, waiting, stepNeeds: need, loaderAlone: alone, costs, slowest, sentence, help,
       uvThreads: uv ?? null, engineThreads: engineThreads ?? null, interrupted, measured: measured.map((one) => ({ ...one.setting, imagesPerSecond: one.rate, waiting: one.waiting, seconds: one.seconds })),
       threads: Object.fromEntries(Object.entries(threads).map(([whose, all]) => [whose, all.map((one) => ({ threads: one.threads, imagesPerSecond: one.rate }))])),
     })}\n`);

@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { codeOf, toYaml, type TrainOptions } from '../config/index.js';
-import type { Finding, Measured, Setting } from '../pipeline/index.js';
+import type { Diagnosis, Measurement, Setting } from '../pipeline/index.js';
 import { typable } from './format.js';
 import { TUNED_FILE } from './tables.js';
 
@@ -23,7 +23,7 @@ function caseOf(data: string, options: TrainOptions) {
 type TunedSetting = Setting & Partial<Record<'engine-threads' | 'uv-threads', number>>;
 
 /** An answer as a file of options, which `--config` takes too. */
-export function formatTuned(data: string, options: TrainOptions, { setting, rate, waiting }: Omit<Measured, 'setting'> & { readonly setting: TunedSetting }, { sentence }: Finding): string {
+export function formatTuned(data: string, options: TrainOptions, { setting, rate, waiting }: Omit<Measurement, 'setting'> & { readonly setting: TunedSetting }, { sentence }: Diagnosis): string {
   const measured = { sentence, 'images-per-second': Math.round(rate * 10) / 10, ...(waiting !== null && { waiting: Math.round(waiting * 1000) / 1000 }) };
   return toYaml(setting, [
     `Found by \`whisker tune ${typable(data)}\`. \`whisker train\` takes it where it is started in this folder, on the same data`,

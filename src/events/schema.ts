@@ -61,7 +61,7 @@ const bodies = [
     concurrency: z.number(),
     workers: z.number(),
     // Older logs have none of the following.
-    filling: z.number().optional(),
+    buffersFilling: z.number().optional(),
     busy: z.number().optional(),
     delivered: z.number().optional(),
     readMs: z.number().optional(),
@@ -71,7 +71,7 @@ const bodies = [
     waitMs: z.number().optional(),
     blockedMs: z.number().optional(),
     stages: z.object({ read: stage, decode: stage, batch: stage, step: stage }).optional(),
-    verdict: z.enum(['waiting for data', 'waiting for the step', 'balanced']).optional(),
+    bottleneck: z.enum(['waiting for data', 'waiting for the step', 'balanced']).optional(),
   }),
   /** Not in older logs, nor where a set is judged in two seconds. */
   z.object({

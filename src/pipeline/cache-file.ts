@@ -3,7 +3,7 @@ import { closeSync, constants, fstatSync, ftruncateSync, linkSync, lstatSync, mk
 import { basename, dirname, join } from 'node:path';
 import { codeOf } from '../config/index.js';
 import { blockBytes, missingFastPath, MADE_BY } from '../workers/index.js';
-import { Errors } from './errors.js';
+import { errors } from './errors.js';
 import type { Settings } from './settings.js';
 import type { Sample } from './types.js';
 
@@ -142,7 +142,7 @@ export class CacheFile {
     const { usable, there } = this.#usage();
     const needed = this.bytes - (usable ? Math.min(there, this.bytes) : 0);
     const free = freeBytes(folder) + (usable ? 0 : there);
-    if (needed > 0 && needed + MARGIN > free) throw Errors.diskTooFull(folder, needed, free);
+    if (needed > 0 && needed + MARGIN > free) throw errors.diskTooFull(folder, needed, free);
     return { needed, free };
   }
 

@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { Errors } from './errors.js';
+import { errors } from './errors.js';
 import type { PipelineOptions } from './types.js';
 
 /** Every option that a pipeline has. */
@@ -24,32 +24,32 @@ const kinds: Partial<Record<keyof PipelineOptions, readonly [takes: string, is: 
 };
 
 /** @throws WrongCommand that names the first option which is not of the kind that it takes, its value and what it takes */
-export function checkKinds(options: Partial<PipelineOptions>): void {
-  if (typeof options.root !== 'string') throw Errors.option('root', shown(options.root), 'the folder that the paths of the samples start from');
+export function checkTypes(options: Partial<PipelineOptions>): void {
+  if (typeof options.root !== 'string') throw errors.option('root', shown(options.root), 'the folder that the paths of the samples start from');
   for (const [name, [takes, is]] of Object.entries(kinds)) {
     const value: unknown = Reflect.get(options, name);
-    if (value !== undefined && !is(value)) throw Errors.option(name, shown(value), takes);
+    if (value !== undefined && !is(value)) throw errors.option(name, shown(value), takes);
   }
   checkSamples(options.samples);
 }
 
 /** @throws WrongCommand that names an option which there is not, and the one that it most likely stands for */
 export function checkNames(options: object): void {
-  for (const name of Object.keys(options)) if (!Object.hasOwn(names, name)) throw Errors.noOption(name, Object.keys(names));
+  for (const name of Object.keys(options)) if (!Object.hasOwn(names, name)) throw errors.noOption(name, Object.keys(names));
 }
 
 /** One pass, with nothing made for a sample that is one: there may be millions. */
 function checkSamples(samples: unknown): void {
-  if (!Array.isArray(samples)) throw Errors.option('samples', shown(samples), 'a list of { path, class }');
+  if (!Array.isArray(samples)) throw errors.option('samples', shown(samples), 'a list of { path, class }');
   const list: readonly unknown[] = samples;
   for (let index = 0; index < list.length; index++) {
     const sample = list[index];
-    if (typeof sample !== 'object' || sample === null || !('path' in sample)) throw Errors.option(`samples[${index}]`, shown(sample), '{ path, class }');
+    if (typeof sample !== 'object' || sample === null || !('path' in sample)) throw errors.option(`samples[${index}]`, shown(sample), '{ path, class }');
     const { path } = sample;
-    if (typeof path !== 'string' || path === '') throw Errors.option(`The path of samples[${index}]`, shown(path), 'where the picture lies, from root on');
+    if (typeof path !== 'string' || path === '') throw errors.option(`The path of samples[${index}]`, shown(path), 'where the picture lies, from root on');
     const label = 'class' in sample ? sample.class : null;
     if (label === null || label === undefined || isClass(label)) continue;
-    throw Errors.option(`The class of samples[${index}], ${path},`, shown(label), 'a whole number from 0, or null where it has none');
+    throw errors.option(`The class of samples[${index}], ${path},`, shown(label), 'a whole number from 0, or null where it has none');
   }
 }
 

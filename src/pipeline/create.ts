@@ -5,30 +5,29 @@ import type { PixelCache } from './cache.js';
 import { giveCredits } from './credits.js';
 import { fillPlace, type DecodeStage } from './decode.js';
 import { DiskCache } from './disk-cache.js';
-import { Errors } from './errors.js';
-import { Filling } from './filling.js';
+import { errors } from './errors.js';
+import { BatchBuilder } from './batch-builder.js';
 import { mapConcurrent } from './map-concurrent.js';
-import { inSequence } from './in-sequence.js';
+import { reorder } from './reorder.js';
 import { iterate } from './iterate.js';
-import { judge } from './judge.js';
 import { Meter, type StreamMeter } from './meter.js';
-import { createPlan } from './plan.js';
+import { createSampler } from './sampler.js';
 import { Quarantine } from './quarantine.js';
 import { RamCache } from './ram-cache.js';
-import { checkLimits, settle, type Settings } from './settings.js';
-import { BadShare } from './share.js';
+import { checkLimits, resolveSettings, type Settings } from './settings.js';
+import { BadShare } from './bad-share.js';
 import type { Batch, Pipeline, PipelineOptions } from './types.js';
-import { untilAborted } from './until-aborted.js';
-import { withNext } from './with-next.js';
+import { takeUntilAborted } from './take-until-aborted.js';
+import { zipWithIterable } from './zip-with-iterable.js';
 
 /**
  * A stream of batches of pictures from disk: ordered by (seed, epoch, position), decoded by the pool, bounded by credits.
  * @throws WrongCommand when an option is not as it must be or none that there is, or the cache would not fit into memory or on the disk
  */
 export function createPipeline(options: PipelineOptions): Pipeline {
-  const settings = settle(options);
+  const settings = resolveSettings(options);
   const { samples, size, maxBad, order } = settings;
-  const plan = createPlan({ ...settings, total: samples.length });
+  const plan = createSampler({ ...settings, total: samples.length });
   const pictureBytes = size * size * 3;
   const prefetch = new BehaviorSubject(settings.prefetch);
   const concurrency = new BehaviorSubject(settings.concurrency);
@@ -43,15 +42,15 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   const stream = (first: number, last: number, counts: StreamMeter, signal: AbortSignal): Observable<Batch> => {
     const share = new BadShare(samples.length, maxBad, order === 'shuffled', quarantine.known);
     return giveCredits({ prefetch, bytes: plan.batchSize * pictureBytes, credits: last - first, taken: counts.taken }).pipe(
-      withNext(plan.between(first, last)),
+      zipWithIterable(plan.between(first, last)),
       tap(() => counts.filling(1)),
-      map(([buffer, batch]) => new Filling(buffer, batch, pictureBytes).places()),
+      map(([buffer, batch]) => new BatchBuilder(buffer, batch, pictureBytes).places()),
       mapConcurrent(concurrency, ({ filling, place }) => fillPlace(stage, filling, place, signal)),
       filter((filling) => filling !== null),
       tap(() => counts.filling(-1)),
-      inSequence((filling) => filling.plan.sequence),
+      reorder((filling) => filling.sampled.sequence),
       map((filling) => {
-        judge(filling, share, quarantine);
+        share.check(filling.outcomes, quarantine);
         return filling.toBatch(samples, plan.batches);
       }),
       take(last - first),
@@ -70,9 +69,9 @@ export function createPipeline(options: PipelineOptions): Pipeline {
         subscriber.add(cache?.use());
         subscriber.add(() => counts.end());
         stream(first, last, counts, stopped.signal).pipe(tap(() => meter.delivered++)).subscribe(subscriber);
-      }).pipe(untilAborted(options.signal), untilAborted(closed.signal));
+      }).pipe(takeUntilAborted(options.signal), takeUntilAborted(closed.signal));
       const batches = defer(() => {
-        if (closed.signal.aborted) throw Errors.closed();
+        if (closed.signal.aborted) throw errors.closed();
         return live;
       });
       return Object.assign(batches, { [Symbol.asyncIterator]: () => iterate(batches, ended) });
@@ -83,7 +82,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       quarantined: quarantine.found,
       buffersTaken: meter.buffersTaken,
       prefetch: prefetch.value,
-      filling: meter.filling,
+      buffersFilling: meter.filling,
       concurrency: concurrency.value,
       busy: meter.busy,
       workers: pool.workers,

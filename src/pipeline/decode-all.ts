@@ -1,8 +1,8 @@
 import { lastValueFrom, of, toArray } from 'rxjs';
 import type { Answer, DecodePool } from '../workers/index.js';
-import { checkKinds } from './check.js';
+import { checkTypes } from './check.js';
 import { taskFor } from './decode.js';
-import { Errors } from './errors.js';
+import { errors } from './errors.js';
 import { mapConcurrent } from './map-concurrent.js';
 import { checkLimits, withDefaults } from './settings.js';
 import type { Batch, PipelineOptions, Quarantined } from './types.js';
@@ -25,9 +25,9 @@ export interface DecodedSet {
  * @throws WrongCommand when an option is not as it must be; the signal's reason when it is aborted
  */
 export async function decodeAll(options: DecodeAllOptions): Promise<DecodedSet> {
-  checkKinds(options);
+  checkTypes(options);
   checkLimits(options, ['size']);
-  if (options.pool === undefined) throw Errors.option('pool', undefined, 'what createDecodePool makes');
+  if (options.pool === undefined) throw errors.option('pool', undefined, 'what createDecodePool makes');
   const settings = withDefaults(options);
   const { samples, size, pool, concurrency, signal } = settings;
   signal?.throwIfAborted();

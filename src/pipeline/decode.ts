@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import type { Answer, CacheBlock, DecodePool, DecodeTask } from '../workers/index.js';
 import type { PixelCache } from './cache.js';
-import type { Filling } from './filling.js';
+import type { BatchBuilder } from './batch-builder.js';
 import type { Meter } from './meter.js';
 import type { Quarantine } from './quarantine.js';
 import type { Settings } from './settings.js';
-import { beyondDoubt } from './share.js';
+import { isBeyondDoubt } from './bad-share.js';
 
 /** What filling places works with: one a pipeline. */
 export interface DecodeStage {
@@ -32,19 +32,19 @@ export const taskFor = (settings: DecodeSettings, path: string, { target, offset
  * row are bad that the share allowed is passed beyond doubt: replacements come in a random order, whatever the samples' is.
  * @returns the batch when this was its last place, else null
  */
-export async function fillPlace(stage: DecodeStage, filling: Filling, place: number, signal: AbortSignal): Promise<Filling | null> {
+export async function fillPlace(stage: DecodeStage, filling: BatchBuilder, place: number, signal: AbortSignal): Promise<BatchBuilder | null> {
   const bad: number[] = [];
-  for (const index of filling.plan.samplesFor(place)) {
+  for (const index of filling.sampled.candidates(place)) {
     if (!stage.quarantine.has(index)) {
       const { refused } = await decode(stage, index, { target: filling.buffer.memory, offsets: [filling.offsetOf(place)] }, signal);
-      if (refused === null) return filling.settle(place, index, bad);
+      if (refused === null) return filling.finish(place, index, bad);
       // Whoever ended the stream is told of nothing more.
-      if (!signal.aborted) stage.quarantine.setAside(index, refused);
+      if (!signal.aborted) stage.quarantine.add(index, refused);
     }
     bad.push(index);
-    if (beyondDoubt(bad.length - 1, bad.length - 1, stage.settings.maxBad)) break;
+    if (isBeyondDoubt(bad.length - 1, bad.length - 1, stage.settings.maxBad)) break;
   }
-  return filling.settle(place, null, bad);
+  return filling.finish(place, null, bad);
 }
 
 async function decode({ settings, pool, cache, meter }: DecodeStage, index: number, place: Place, signal: AbortSignal): Promise<Answer> {

@@ -4,7 +4,7 @@ import { cacheFolder } from '../disk/index.js';
 import { CacheFault, type CacheBlock } from '../workers/index.js';
 import type { PixelCache } from './cache.js';
 import { CacheFile } from './cache-file.js';
-import { Errors, notices } from './errors.js';
+import { errors, messages } from './errors.js';
 import type { Settings } from './settings.js';
 
 /**
@@ -35,10 +35,10 @@ export class DiskCache implements PixelCache {
     this.#tell = settings.onNotice ?? (() => undefined);
     try {
       const { needed, free } = this.#file.room(freeBytes);
-      if (needed > 0) this.#tell(notices.needs(needed, folder, free));
+      if (needed > 0) this.#tell(messages.needs(needed, folder, free));
       this.#open();
     } catch (error) {
-      throw Errors.cacheFolder(folder, error);
+      throw errors.cacheFolder(folder, error);
     }
     this.#close();
   }
@@ -48,7 +48,7 @@ export class DiskCache implements PixelCache {
       try {
         this.#open();
       } catch (error) {
-        this.#tell(notices.lost(this.#file.path, error));
+        this.#tell(messages.lost(this.#file.path, error));
       }
     }
     let used = true;
@@ -66,7 +66,7 @@ export class DiskCache implements PixelCache {
   }
 
   #open(): void {
-    this.#descriptor = this.#file.open((fault) => this.#tell(notices.madeAnew(this.#file.path, fault)));
+    this.#descriptor = this.#file.open((fault) => this.#tell(messages.madeAnew(this.#file.path, fault)));
     const { dev, ino } = fstatSync(this.#descriptor);
     const identity = `${dev} ${ino}`;
     if (identity !== this.#identity) this.#marks = new SharedArrayBuffer(this.#total + 1);
@@ -83,6 +83,6 @@ export class DiskCache implements PixelCache {
     const fault = Atomics.load(new Uint8Array(this.#marks), this.#total);
     if (fault === CacheFault.none || this.#told) return;
     this.#told = true;
-    this.#tell((fault === CacheFault.full ? notices.full : notices.failed)(this.#file.path));
+    this.#tell((fault === CacheFault.full ? messages.full : messages.failed)(this.#file.path));
   }
 }

@@ -1,5 +1,5 @@
 import { nearest, reasonOf, WorkFailed, WrongCommand } from '../config/index.js';
-import type { TooManyBad } from './share.js';
+import type { TooManyBad } from './bad-share.js';
 import type { Position, Quarantined } from './types.js';
 
 const percent = (share: number): string => `${Math.round(share * 1000) / 10} %`;
@@ -10,7 +10,7 @@ const gigabytes = (bytes: number): string => (bytes < 1e9 ? megabytes(bytes) : `
 const examples = (bad: readonly Quarantined[]): string =>
   `For example:${bad.slice(0, 3).map(({ path, reason }) => `\n  ${path}: ${reason}`).join('')}\n`;
 
-export const Errors = {
+export const errors = {
   option: (name: string, value: unknown, takes: string) => new WrongCommand(`${name} is ${String(value)}; it takes ${takes}`),
   noOption: (name: string, names: readonly string[]) => {
     const near = nearest(name, names);
@@ -46,7 +46,7 @@ export const Errors = {
 };
 
 /** Sentences for people about the cache on disk. */
-export const notices = {
+export const messages = {
   needs: (bytes: number, folder: string, free: number) =>
     `The cache of decoded pictures needs ${gigabytes(bytes)} in ${folder}; ${gigabytes(free)} are free`,
   madeAnew: (path: string, fault: string) => `The cache of decoded pictures ${path} ${fault}; it is made anew`,

@@ -5,10 +5,10 @@
 export { createDecodePool, missingFastPath, type DecodePool, type DecodeTask } from '../workers/index.js';
 export { createPipeline } from './create.js';
 export { decodeAll, type DecodeAllOptions, type DecodedSet } from './decode-all.js';
-export { kept } from './kept.js';
-export { meet } from './meet.js';
-export { permutation, type Permutation } from './order.js';
-export { batchesOf } from './plan.js';
+export { repeatBatch } from './repeat-batch.js';
+export { zipBatches } from './zip-batches.js';
+export { permutation, type Permutation } from './permutation.js';
+export { batchesOf } from './sampler.js';
 export type { Batch, BatchStream, Pipeline, PipelineOptions, PipelineState, Position, Quarantined, Sample, Source } from './types.js';
 export * from './record/index.js';
 export * from './tune/index.js';

@@ -25,14 +25,14 @@ export class Quarantine {
     return this.#reasons.has(index);
   }
 
-  setAside(index: number, reason: string): void {
+  add(index: number, reason: string): void {
     if (this.has(index)) return;
     this.#reasons.set(index, reason);
     this.#options.onQuarantine?.({ path: this.#options.samples[index].path, reason });
   }
 
   /** All of them, those with a reason of their own first. */
-  all(): readonly Quarantined[] {
+  list(): readonly Quarantined[] {
     const list = [...this.#reasons].map(([index, reason]) => ({ path: this.#options.samples[index].path, reason }));
     return [...list.slice(this.known.length), ...list.slice(0, this.known.length)];
   }

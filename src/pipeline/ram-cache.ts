@@ -1,7 +1,7 @@
 import { freemem } from 'node:os';
 import type { CacheBlock } from '../workers/index.js';
 import type { PixelCache } from './cache.js';
-import { Errors } from './errors.js';
+import { errors } from './errors.js';
 
 /** Decoded pixels of every sample, kept in memory. The system gives the memory as it is written, not before. */
 export class RamCache implements PixelCache {
@@ -15,11 +15,11 @@ export class RamCache implements PixelCache {
    * @throws WrongCommand when that is more than half of the memory that is free, or more than can be had in one piece
    */
   constructor(total: number, bytes: number, free: number = freeMemory()) {
-    if (total * bytes > free / 2) throw Errors.cacheTooLarge(total * bytes, free);
+    if (total * bytes > free / 2) throw errors.cacheTooLarge(total * bytes, free);
     try {
       this.#store = new SharedArrayBuffer(total * bytes);
     } catch (error) {
-      throw Errors.cacheNotHad(total * bytes, error);
+      throw errors.cacheNotHad(total * bytes, error);
     }
     this.#marks = new SharedArrayBuffer(total + 1);
     this.#bytes = bytes;

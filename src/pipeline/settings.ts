@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { pipelineOptions, splitOptions } from '../config/index.js';
-import { checkKinds, checkNames } from './check.js';
-import { Errors } from './errors.js';
+import { checkTypes, checkNames } from './check.js';
+import { errors } from './errors.js';
 import type { PipelineOptions } from './types.js';
 
 /** Options that are there or not, and have no default. */
@@ -52,12 +52,12 @@ const choices = {
 } as const;
 
 /** @throws WrongCommand that names the first option that is not as it must be, its value and what it takes */
-export function settle(options: PipelineOptions): Settings {
+export function resolveSettings(options: PipelineOptions): Settings {
   checkNames(options);
-  checkKinds(options);
+  checkTypes(options);
   checkLimits(options, ['size', 'batchSize']);
   const settings = withDefaults(options);
-  if (settings.samples.length === 0) throw Errors.noSamples();
+  if (settings.samples.length === 0) throw errors.noSamples();
   return { ...settings, root: resolve(settings.root) };
 }
 
@@ -71,15 +71,15 @@ export function checkLimits(options: Partial<PipelineOptions>, needed: readonly 
     if (value === undefined && !needed.includes(name)) continue;
     const whole = kind === 'integer';
     if (value === undefined || !(whole ? Number.isInteger(value) : Number.isFinite(value)) || value < min || value > max) {
-      throw Errors.option(name, value, `a ${whole ? 'whole ' : ''}number from ${min} to ${max}`);
+      throw errors.option(name, value, `a ${whole ? 'whole ' : ''}number from ${min} to ${max}`);
     }
   }
   const { background } = options;
   const { pattern } = pipelineOptions.background;
-  if (background !== undefined && pattern !== undefined && !pattern.test.test(background)) throw Errors.option('background', background, pattern.means);
+  if (background !== undefined && pattern !== undefined && !pattern.test.test(background)) throw errors.option('background', background, pattern.means);
   for (const [name, allowed] of Object.entries(choices)) {
     const value: unknown = Reflect.get(options, name);
-    if (value !== undefined && !allowed.some((choice) => choice === value)) throw Errors.option(name, value, inWords(allowed));
+    if (value !== undefined && !allowed.some((choice) => choice === value)) throw errors.option(name, value, inWords(allowed));
   }
 }
 

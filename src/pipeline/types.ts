@@ -44,7 +44,7 @@ export interface PipelineState {
   readonly buffersTaken: number;
   readonly prefetch: number;
   /** Buffers of them that are being filled; the others wait to be taken, or are held by whoever took them. */
-  readonly filling: number;
+  readonly buffersFilling: number;
   readonly concurrency: number;
   /** Concurrency with a picture in decode. */
   readonly busy: number;

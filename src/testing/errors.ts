@@ -1,6 +1,6 @@
 import { WorkFailed, WrongCommand } from '../config/index.js';
 
-export const Errors = {
+export const errors = {
   event: (at: number) => new WrongCommand(`Event ${at} of the recorded stream is no event of this version. Record it anew.`),
   speed: (speed: number) => new WrongCommand(`speed is ${speed}; it takes a number above 0`),
   locked: (path: string, why: string) =>

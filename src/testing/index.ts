@@ -4,10 +4,10 @@
  */
 export {
   readFixture, recordBatches, recordPipeline, Recording, replayBatches, replayPipeline, writeFixture,
-  type Fixture, type RecordedBatch, type RecordedEnd, type RecordedEvent, type RecordedQuarantine, type RecordingOptions, type ReplayedOptions, type ReplayOptions, type StreamFacts,
+  type Fixture, type RecordedBatch, type RecordedEnd, type RecordedEvent, type RecordedQuarantine, type RecordingOptions, type ReplayedOptions, type ReplayOptions, type StreamInfo,
 } from '../pipeline/index.js';
 export { StreamDiffers } from './errors.js';
 export { expectStream } from './expect-stream.js';
-export { ourFixture, ourFixtures, type OurFixture } from './our-fixtures.js';
+export { bundledFixture, bundledFixtures, type BundledFixture } from './bundled-fixtures.js';
 export { replayEvents, type ReplayEventsOptions } from './replay-events.js';
 export { withFixture, type FixtureMode, type WithFixtureOptions } from './with-fixture.js';

@@ -1,7 +1,7 @@
 import { asyncScheduler, from, Observable, type SchedulerLike } from 'rxjs';
 import { parseLine, type RunEvent } from '../events/index.js';
-import { iterable, type Fixture } from '../pipeline/index.js';
-import { Errors } from './errors.js';
+import { asyncIterable, type Fixture } from '../pipeline/index.js';
+import { errors } from './errors.js';
 
 export interface ReplayEventsOptions {
   /**
@@ -27,14 +27,14 @@ export interface ReplayEventsOptions {
  * @throws WrongCommand where one of them is no event, or the speed is none
  */
 export function replayEvents(fixture: Pick<Fixture, 'events'>, { pace = 'real', speed = 1, scheduler = asyncScheduler }: ReplayEventsOptions = {}): Observable<RunEvent> & AsyncIterable<RunEvent> {
-  if (!(speed > 0)) throw Errors.speed(speed);
+  if (!(speed > 0)) throw errors.speed(speed);
   const events = fixture.events.flatMap((event, at) => {
     const judged = parseLine(JSON.stringify(event));
-    if (judged === 'bad') throw Errors.event(at);
+    if (judged === 'bad') throw errors.event(at);
     return judged === 'unknown' ? [] : [judged.event];
   });
-  if (pace === 'asap') return iterable(from(events));
-  return iterable(inTime(events, speed, scheduler));
+  if (pace === 'asap') return asyncIterable(from(events));
+  return asyncIterable(inTime(events, speed, scheduler));
 }
 
 /** Each event when it is due, which is not looked at before the one ahead of it has come: nothing is queued. */

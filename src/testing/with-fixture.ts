@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { Observable } from 'rxjs';
-import { iterable, readFixture, recordBatches, Recording, replayBatches, writeFixture, type Batch, type BatchStream, type RecordingOptions, type ReplayOptions } from '../pipeline/index.js';
-import { Errors } from './errors.js';
+import { asyncIterable, readFixture, recordBatches, Recording, replayBatches, writeFixture, type Batch, type BatchStream, type RecordingOptions, type ReplayOptions } from '../pipeline/index.js';
+import { errors } from './errors.js';
 
 /**
  * `record`: the stream is made and recorded anew. `replay`: it is played from the fixture, or recorded where there is none.
@@ -31,19 +31,19 @@ export interface WithFixtureOptions {
 export function withFixture(path: string, source: () => Observable<Batch>, { mode, record, replay, env = process.env }: WithFixtureOptions = {}): BatchStream {
   const { mode: chosen, why } = mode === undefined ? modeOf(env) : { mode, why: 'the mode is lockdown' };
   const there = existsSync(path);
-  if (chosen === 'lockdown' && !there) throw Errors.locked(path, why);
+  if (chosen === 'lockdown' && !there) throw errors.locked(path, why);
   return chosen === 'record' || !there ? recorded(path, source, record) : replayBatches(readFixture(path), replay);
 }
 
 function modeOf({ WHISKER_FIXTURES: wish, CI: ci }: Readonly<Record<string, string | undefined>>): { readonly mode: FixtureMode; readonly why: string } {
   if (wish === 'record' || wish === 'replay' || wish === 'lockdown') return { mode: wish, why: `WHISKER_FIXTURES is ${wish}` };
-  if (wish !== undefined && wish !== '') throw Errors.mode(wish);
+  if (wish !== undefined && wish !== '') throw errors.mode(wish);
   const inCi = ci !== undefined && ci !== '' && ci !== '0' && ci !== 'false';
   return inCi ? { mode: 'lockdown', why: 'this is CI' } : { mode: 'replay', why: '' };
 }
 
 function recorded(path: string, source: () => Observable<Batch>, options?: RecordingOptions): BatchStream {
-  return iterable(new Observable<Batch>((subscriber) => {
+  return asyncIterable(new Observable<Batch>((subscriber) => {
     const recording = new Recording(options);
     let ended = false;
     /** Whether there was anything to write. */
@@ -63,7 +63,7 @@ function recorded(path: string, source: () => Observable<Batch>, options?: Recor
     const stream = recordBatches(source(), recording).subscribe({
       next: (batch) => subscriber.next(batch),
       error: (error: unknown) => tell(() => subscriber.error(error)),
-      complete: () => tell((written) => (written ? subscriber.complete() : subscriber.error(Errors.nothing()))),
+      complete: () => tell((written) => (written ? subscriber.complete() : subscriber.error(errors.nothing()))),
     });
     subscriber.add(() => {
       stream.unsubscribe();

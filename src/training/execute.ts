@@ -1,7 +1,7 @@
 import { pipelineOptions, reasonOf, WhiskerError, WrongCommand } from '../config/index.js';
 import { writeAtomically } from '../disk/index.js';
 import type { EventBody, Score } from '../events/index.js';
-import { beginClimb, createPipeline, type Climb, type Pipeline } from '../pipeline/index.js';
+import { createPipeline, startAutotune, type Autotune, type Pipeline } from '../pipeline/index.js';
 import { CLASSIFIER, readCheckpoint } from './checkpoint.js';
 import { judgePart } from './classify.js';
 import { refused, warnings } from './errors.js';
@@ -70,8 +70,8 @@ async function work(
     signal.throwIfAborted();
     learning = beginLearning(plan, engine, labelled);
     const keeper = new Keeper(learning, paths, emit, options['checkpoint-minutes'], plan.write);
-    const climb = climbOf(options);
-    pipeline = recipe.sources.includes('unlabelled') ? openPipeline(plan, settings.pool, climb, quarantine, emit) : null;
+    const autotune = autotuneOf(options);
+    pipeline = recipe.sources.includes('unlabelled') ? openPipeline(plan, settings.pool, autotune, quarantine, emit) : null;
     const part = (name: 'val' | 'test') => new Part(settings, {
       name: name === 'val' ? 'validation' : 'test',
       root: split.root,
@@ -81,7 +81,7 @@ async function work(
       maxBad: options['max-bad'],
       onBad: (picture) => quarantine.tell(picture),
     });
-    const loop = new Loop({ plan, learning, keeper, val: part('val'), pipeline, climb, knownBad: quarantine.paths, emit, signal, ...parts }, track.progress);
+    const loop = new Loop({ plan, learning, keeper, val: part('val'), pipeline, autotune, knownBad: quarantine.paths, emit, signal, ...parts }, track.progress);
     announce(plan, learning, loop.stepsPerEpoch, emit);
     try {
       await loop.run();
@@ -109,18 +109,18 @@ async function work(
 }
 
 /** How concurrency are found; null where they are given. */
-function climbOf({ concurrency, workers, prefetch, batch }: Plan['options']): Climb | null {
-  return concurrency === 'auto' ? beginClimb({ workers, prefetch, batch, max: pipelineOptions.concurrency.max }) : null;
+function autotuneOf({ concurrency, workers, prefetch, batch }: Plan['options']): Autotune | null {
+  return concurrency === 'auto' ? startAutotune({ workers, prefetch, batch, max: pipelineOptions.concurrency.max }) : null;
 }
 
-function openPipeline({ options, split, createPipeline: make = createPipeline }: Plan, pool: PictureSettings['pool'], climb: Climb | null, quarantine: Quarantine, emit: Emit): Pipeline {
+function openPipeline({ options, split, createPipeline: make = createPipeline }: Plan, pool: PictureSettings['pool'], autotune: Autotune | null, quarantine: Quarantine, emit: Emit): Pipeline {
   const { size, batch, seed, prefetch, concurrency, background, decoder } = options;
   const tell = (message: string) => emit({ type: 'log', level: 'info', message });
   const create = (cache: typeof options.cache) => make({
     root: split.root,
     samples: split.unlabelled.map((path) => ({ path, class: null })),
     size, batchSize: batch, remainder: 'drop', order: 'shuffled', seed, prefetch, cache, decoder, background, pool,
-    ...(climb !== null ? { concurrency: climb.concurrency } : concurrency !== 'auto' && { concurrency }),
+    ...(autotune !== null ? { concurrency: autotune.concurrency } : concurrency !== 'auto' && { concurrency }),
     cacheDir: options['cache-dir'],
     maxBad: options['max-bad'],
     pixelLimit: options['pixel-limit'],

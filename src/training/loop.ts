@@ -5,7 +5,7 @@ import { filter } from 'rxjs';
 import { pipelineOptions } from '../config/index.js';
 import { writeAtomically } from '../disk/index.js';
 import type { EventBody, Score } from '../events/index.js';
-import { watchPipeline, type Climb, type Pipeline, type StepLook } from '../pipeline/index.js';
+import { watchPipeline, type Autotune, type Pipeline, type StepCounters } from '../pipeline/index.js';
 import { judgePart } from './classify.js';
 import { failed, granted, warnings } from './errors.js';
 import { gridPath } from './folder.js';
@@ -34,7 +34,7 @@ export interface LoopParts {
   /** Unlabelled batches; null where the recipe takes none, and an epoch is one step. */
   readonly pipeline: Pipeline | null;
   /** Finds the pipeline's concurrency while it trains; null leaves them as they are. */
-  readonly climb: Climb | null;
+  readonly autotune: Autotune | null;
   /** Unlabelled pictures set aside so far, by path. */
   readonly knownBad: ReadonlySet<string>;
   readonly emit: (body: EventBody) => void;
@@ -81,10 +81,10 @@ export class Loop {
    * @throws WorkFailed when it cannot go on; the signal's reason, between two steps
    */
   async run(): Promise<void> {
-    const { plan, learning, pipeline, climb, keeper, emit, signal } = this.parts;
+    const { plan, learning, pipeline, autotune, keeper, emit, signal } = this.parts;
     if (this.#progress.epoch >= plan.numbers.epochs) return;
     const watched = pipeline && { state: () => pipeline.state(), setConcurrency: (concurrency: number) => this.#concurrencySet || pipeline.setConcurrency(concurrency) };
-    const reports = watched && watchPipeline(watched, { every: PIPELINE_MS, step: () => this.#look(), climb });
+    const reports = watched && watchPipeline(watched, { every: PIPELINE_MS, step: () => this.#look(), autotune });
     const watching = reports?.pipe(filter(() => !this.#paused)).subscribe((report) => emit({ type: 'pipeline', ...report }));
     this.#uploads = pipeline && new Uploads(pipeline.from(this.#position()), learning.engine, plan.options.size);
     try {
@@ -189,7 +189,7 @@ export class Loop {
   }
 
   /** What is known of the steps at this moment, in the middle of a wait too. */
-  #look(): StepLook {
+  #look(): StepCounters {
     const waits = this.#waitsSince === null ? 0 : performance.now() - this.#waitsSince;
     return { steps: this.#progress.step, waitMs: this.#waitedMs + waits, stepping: this.#stepping };
   }

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { resolveOptions } from '../../src/config/index.js';
 import { writePictures } from '../training/pictures.js';
-import type { Measured } from '../../src/pipeline/index.js';
+import type { Measurement } from '../../src/pipeline/index.js';
 import { lanesChart, standing, tableHead, tableRow, wrapped } from '../../src/cli/tune-show.js';
 import { here } from './here.js';
 import { whisker, type Ended } from './whisker.js';
@@ -28,8 +28,8 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 const told = z.strictObject({
   path: z.string(), workers: z.number(), concurrency: z.number(), prefetch: z.number(), imagesPerSecond: z.number(), waiting: z.number().nullable(),
-  stepNeeds: z.number().nullable(), loaderAlone: z.number(), costs: z.object({ readMs: z.number(), decodeMs: z.number(), handOverMs: z.number() }),
-  bottleneck: z.enum(['disk', 'decoding', 'step']), sentence: z.string(), help: z.string(), uvThreads: z.number().nullable(), engineThreads: z.number().nullable(), interrupted: z.boolean(),
+  stepNeeds: z.number().nullable(), loaderAlone: z.number(), costs: z.object({ readMs: z.number(), decodeMs: z.number(), transferMs: z.number() }),
+  slowest: z.enum(['disk', 'decoding', 'step']), sentence: z.string(), help: z.string(), uvThreads: z.number().nullable(), engineThreads: z.number().nullable(), interrupted: z.boolean(),
   measured: z.array(z.object({ workers: z.number(), concurrency: z.number(), prefetch: z.number(), imagesPerSecond: z.number(), waiting: z.number().nullable(), seconds: z.number() })),
   threads: z.record(z.enum(['uv', 'engine']), z.array(z.object({ threads: z.number(), imagesPerSecond: z.number() }))),
 });
@@ -81,7 +81,7 @@ describe('without classes', () => {
     expect(code).toBe(0);
     const found = told.parse(JSON.parse(out));
     expect(found).toMatchObject({ workers: 1, concurrency: 4, prefetch: 2, waiting: null, stepNeeds: null });
-    expect(found.sentence).toMatch(/^The loader makes [\d,.]+ images\/s with 1 worker and 4 concurrency; what takes longest is /);
+    expect(found.sentence).toMatch(/^The loader makes [\d,.]+ images\/s with 1 worker and a concurrency of 4; what takes longest is /);
     expect(found.threads.uv.map(({ threads }) => threads)).toContain(4);
     for (const { imagesPerSecond } of found.threads.uv) expect(imagesPerSecond).toBeGreaterThan(0);
     expect(found.threads.engine).toEqual([]);
@@ -91,7 +91,7 @@ describe('without classes', () => {
   it('in words: a result and what to type next on standard output, and with --quiet nothing else', async () => {
     const { code, out, err } = await typed('tune plain --seconds 2 --quiet --out words.yaml --workers 1 --prefetch 2 --concurrency 4');
     expect({ code, err }).toEqual({ code: 0, err: '' });
-    expect(out).toMatch(/^1 worker, 4 concurrency, 2 prefetch\nThe loader makes .*\nWhat would help: .*\n {2}tuned {2}words\.yaml\n {2}next {3}whisker train plain --preset tiny --batch 8 --width 4 --generator-width 4 --noise 6 --config words\.yaml\n$/);
+    expect(out).toMatch(/^1 worker, concurrency 4, prefetch 2\nThe loader makes .*\nWhat would help: .*\n {2}tuned {2}words\.yaml\n {2}next {3}whisker train plain --preset tiny --batch 8 --width 4 --generator-width 4 --noise 6 --config words\.yaml\n$/);
   });
 });
 
@@ -111,7 +111,7 @@ describe('interrupted', () => {
   it('it writes the best so far, tells it, and ends with 130', async () => {
     const { code, out } = await interrupt(/images\/s {2}waiting\n.+\n/, 'best.yaml');
     expect(code).toBe(130);
-    expect(out).toMatch(/^interrupted; the best so far: \d+ workers?, \d+ concurrency?, \d+ prefetch\n/);
+    expect(out).toMatch(/^interrupted; the best so far: \d+ workers?, concurrency \d+, prefetch \d+\n/);
     expect(existsSync(join(folder, 'best.yaml'))).toBe(true);
   });
 
@@ -151,7 +151,7 @@ describe('refused, with nothing touched', () => {
 });
 
 describe('on a terminal', () => {
-  const one = (workers: number, concurrency: number, prefetch: number, rate: number, waiting: number | null = null): Measured => ({ setting: { workers, concurrency, prefetch }, rate, waiting, seconds: 1 });
+  const one = (workers: number, concurrency: number, prefetch: number, rate: number, waiting: number | null = null): Measurement => ({ setting: { workers, concurrency, prefetch }, rate, waiting, seconds: 1 });
 
   it('a row of the table stands under its head', () => {
     expect([tableHead, tableRow(one(2, 64, 3, 1234.5, 0.0123), 9_633_792), tableRow(one(16, 1024, 12, 99, null), 1e6)]).toEqual([

@@ -9,7 +9,7 @@ import { uvThreadsOf } from './built.js';
 
 const options = (more: Partial<TrainOptions> = {}): TrainOptions => ({ ...resolveOptions({ preset: 'tiny' }), ...more });
 const best = { setting: { workers: 2, concurrency: 7, prefetch: 4 }, rate: 12.34, waiting: 0.01, seconds: 2 };
-const finding = { bottleneck: 'step', sentence: 'It is enough.', help: 'Nothing.' } as const;
+const finding = { slowest: 'step', sentence: 'It is enough.', help: 'Nothing.' } as const;
 const file = 'whisker.tuned.yaml';
 
 let folder: string;

@@ -1,78 +1,67 @@
+import { assert, double, integer, property } from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { WorkFailed } from '../../src/config/index.js';
-import { createPipeline, type PipelineOptions } from '../../src/pipeline/index.js';
-import { copied, optionsFor, TurnPool } from './stand-ins.js';
+import { BadShare, isBeyondDoubt } from '../../src/pipeline/bad-share.js';
 
-/** The batches until the stream fails, and how. */
-async function untilFailure(options: PipelineOptions, most = 400): Promise<{ readonly batches: number; readonly error: unknown }> {
-  let batches = 0;
-  const pipeline = createPipeline(options);
-  const end = { epoch: Math.floor(most / pipeline.batches), batch: most % pipeline.batches };
-  try {
-    await pipeline.from({ epoch: 0, batch: 0 }, end).forEach((batch) => {
-      copied(batch);
-      batches++;
+describe('isBeyondDoubt', () => {
+  it('knows the row of bad ones that the limit cannot explain', () => {
+    const row = (limit: number): number => [...Array(5000).keys()].findIndex((bad) => isBeyondDoubt(bad, bad, limit));
+    expect([0, 0.01, 0.1, 0.5, 0.9, 0.99].map(row)).toEqual([1, 5, 9, 29, 190, 1990]);
+    expect(row(1)).toBe(-1);
+  });
+
+  it('never doubts a share within the limit, and is the surer the more it saw', () => {
+    assert(
+      property(integer({ min: 0, max: 500 }), integer({ min: 1, max: 500 }), double({ min: 0, max: 1, noNaN: true }), (bad, more, limit) => {
+        const met = bad + more;
+        if (bad / met <= limit) expect(isBeyondDoubt(bad, met, limit)).toBe(false);
+        if (isBeyondDoubt(bad, met, limit)) expect(isBeyondDoubt(bad * 2, met * 2, limit)).toBe(true);
+      }),
+    );
+  });
+
+  it('lets a set at the very limit pass: 2,000 shuffled epochs of 1,000 samples, a tenth of them bad', () => {
+    let state = 1;
+    const random = (): number => (state = (Math.imul(state, 1664525) + 1013904223) >>> 0) / 2 ** 32;
+    for (let epoch = 0; epoch < 2000; epoch++) {
+      let bad = 0;
+      let left = 100;
+      for (let met = 1; met <= 1000; met++) {
+        if (random() * (1001 - met) < left) {
+          left--;
+          bad++;
+        }
+        if (isBeyondDoubt(bad, met, 0.1)) expect.fail(`${bad} of ${met} in epoch ${epoch}`);
+      }
+    }
+  });
+});
+
+describe('BadShare', () => {
+  const verdicts = (share: BadShare, bad: readonly (readonly number[])[]): (string | null)[] =>
+    bad.map((indices) => {
+      share.add(indices);
+      const exceeded = share.exceeded();
+      return exceeded === null ? null : `${exceeded.count}/${exceeded.of}`;
     });
-    return { batches, error: null };
-  } catch (error) {
-    expect(pipeline.state().buffersTaken).toBe(0);
-    return { batches, error };
-  }
-}
-const messageOf = (error: unknown): string => (error instanceof WorkFailed ? error.message : `not a WorkFailed: ${String(error)}`);
 
-describe('too many bad pictures', () => {
-  it('fail the stream at the same batch whatever the concurrency, the prefetch and the moments', async () => {
-    const runs = [1, 2, 7, 50].flatMap((concurrency) => [1, 4].map((prefetch) => ({ concurrency, prefetch })));
-    const ends = await Promise.all(
-      runs.map((run) => untilFailure(optionsFor(400, { ...run, maxBad: 0.1, pool: new TurnPool((index) => index % 2 === 0, (asked) => (asked * run.concurrency) % 6) }))),
-    );
-    expect(ends[0].batches).toBeGreaterThan(3);
-    expect(ends[0].batches).toBeLessThan(20);
-    for (const { batches, error } of ends) {
-      expect(batches).toBe(ends[0].batches);
-      expect(messageOf(error).split('\n')[0]).toBe(messageOf(ends[0].error).split('\n')[0]);
-    }
+  it('fails once more than the share of all samples are bad, each counted once', () => {
+    expect(verdicts(new BadShare(20, 0.1, true, []), [[1], [1, 2], [2], [], [3]])).toEqual([null, null, null, null, '3/20']);
   });
 
-  it('are said in a sentence with the count, the share, three examples and the remedy', async () => {
-    const { error } = await untilFailure(optionsFor(40, { maxBad: 0.25, pool: new TurnPool((index) => index % 2 === 0) }));
-    expect(messageOf(error)).toMatch(
-      /^11 of the 40 pictures cannot be used \(27\.5 %\), and max-bad allows 25 %\. For example:(\n {2}\d+\.png: number \d+ is bad){3}\nMend or remove them, or raise max-bad\.$/,
-    );
+  it('counts those that were known before', () => {
+    expect(verdicts(new BadShare(20, 0.1, true, [5, 6]), [[5], [], [7]])).toEqual([null, null, '3/20']);
   });
 
-  it('do not, while they are no more than the share', async () => {
-    const bad = (index: number): boolean => index % 4 === 0;
-    expect(await untilFailure(optionsFor(40, { maxBad: 0.25, pool: new TurnPool(bad) }))).toEqual({ batches: 400, error: null });
-    expect((await untilFailure(optionsFor(40, { maxBad: 0.24, pool: new TurnPool(bad) }))).error).toBeInstanceOf(WorkFailed);
+  it('fails at the first bad one when none is allowed, and never for bad ones when all are', () => {
+    expect(verdicts(new BadShare(1000, 0, false, []), [[], [4]])).toEqual([null, '1/1000']);
+    expect(verdicts(new BadShare(3, 1, true, []), [[0], [1], [2]])).toEqual([null, null, null]);
   });
 
-  it('of which none is allowed fail with the first', async () => {
-    const { error } = await untilFailure(optionsFor(40, { maxBad: 0, order: 'given', pool: new TurnPool((index) => index === 13) }));
-    expect(messageOf(error)).toMatch(/^1 of the 40 pictures cannot be used \(2\.5 %\), and max-bad allows 0 %/);
-  });
-
-  it.each([1, 0.5, 0.1])('are all of them: the stream fails, with max-bad %s', async (maxBad) => {
-    for (const total of [1, 7, 100]) {
-      const { batches, error } = await untilFailure(optionsFor(total, { maxBad, pool: new TurnPool(() => true) }));
-      expect(batches).toBe(0);
-      expect(messageOf(error)).toMatch(maxBad === 1 || total < 9 ? /^None of the \d+ pictures can be used/ : /cannot be used \(\d+ %\), and max-bad allows|^None of/);
-    }
-  });
-
-  it('are found out without trying a hundred thousand of them', async () => {
-    const pool = new TurnPool(() => true, () => 0);
-    const { error } = await untilFailure(optionsFor(100_000, { maxBad: 0.1, pool }));
-    expect(messageOf(error)).toMatch(/^10 of 10 pictures in a row cannot be used \(100 %\), and max-bad allows 10 %/);
-    expect(pool.asked.length).toBeLessThan(200);
-  });
-
-  it('all known from before fail the stream unopened', async () => {
-    const pool = new TurnPool();
-    const options = optionsFor(6, { pool });
-    const { error } = await untilFailure({ ...options, knownBad: new Set(options.samples.map(({ path }) => path)) });
-    expect(messageOf(error)).toMatch(/^None of the 6 pictures can be used. For example:\n {2}0\.png: it was set aside before/);
-    expect(pool.asked).toEqual([]);
+  it('fails early when what was met proves it, but in a shuffled order only', () => {
+    const half = Array.from({ length: 60 }, (_, place) => (place % 2 === 0 ? [place] : []));
+    const early = verdicts(new BadShare(100_000, 0.1, true, []), half).findIndex((verdict) => verdict !== null);
+    expect(early).toBeGreaterThan(20);
+    expect(early).toBeLessThan(50);
+    expect(verdicts(new BadShare(100_000, 0.1, false, []), half).every((verdict) => verdict === null)).toBe(true);
   });
 });

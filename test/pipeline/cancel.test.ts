@@ -11,7 +11,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDecodePool, createPipeline, type Batch, type Pipeline } from '../../src/pipeline/index.js';
 import { pictures } from '../workers/fixtures.js';
 import { openFilesIn, resources } from './resources.js';
-import { optionsFor } from './stand-ins.js';
+import { optionsFor } from './fakes.js';
 
 const COUNT = 30;
 const root = mkdtempSync(join(tmpdir(), 'whisker-cancel-'));

@@ -2,7 +2,7 @@ import { assert, asyncProperty, integer, record } from 'fast-check';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { createPipeline, type Batch } from '../../src/pipeline/index.js';
-import { contents, copies, optionsFor, TurnPool } from './stand-ins.js';
+import { contents, copies, optionsFor, TurnPool } from './fakes.js';
 
 const turns = async (count: number): Promise<void> => {
   for (let turn = 0; turn < count; turn++) await nextTurn();

@@ -10,7 +10,7 @@ import { WrongCommand } from '../../src/config/index.js';
 import { createPipeline, type PipelineOptions } from '../../src/pipeline/index.js';
 import { DiskCache } from '../../src/pipeline/disk-cache.js';
 import { MADE_BY } from '../../src/workers/index.js';
-import { copied, copies, FillPool, numbered, optionsFor } from './stand-ins.js';
+import { copied, copies, FillPool, numbered, optionsFor } from './fakes.js';
 
 const COUNT = 12;
 const BATCHES = 6;

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createPipeline } from '../../src/pipeline/index.js';
 import { iterate } from '../../src/pipeline/iterate.js';
 import { WorkFailed } from '../../src/config/index.js';
-import { copied, copies, optionsFor, TurnPool } from './stand-ins.js';
+import { copied, copies, optionsFor, TurnPool } from './fakes.js';
 
 const never = (): boolean => false;
 

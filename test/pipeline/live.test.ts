@@ -7,7 +7,7 @@ import { createPipeline, type Batch } from '../../src/pipeline/index.js';
 import { giveCredits, type BatchBuffer } from '../../src/pipeline/credits.js';
 import { mapConcurrent } from '../../src/pipeline/map-concurrent.js';
 import { marbles } from './marbles.js';
-import { contents, copies, optionsFor, TurnPool, type Contents } from './stand-ins.js';
+import { contents, copies, optionsFor, TurnPool, type Contents } from './fakes.js';
 
 describe('concurrency and prefetch that change while it runs', () => {
   const change = record({ after: integer({ min: 0, max: 12 }), concurrency: integer({ min: 1, max: 20 }), prefetch: integer({ min: 1, max: 6 }) });

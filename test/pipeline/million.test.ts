@@ -4,11 +4,11 @@ import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import { giveCredits, type BatchBuffer } from '../../src/pipeline/credits.js';
 import { mapConcurrent } from '../../src/pipeline/map-concurrent.js';
-import { inSequence } from '../../src/pipeline/in-sequence.js';
+import { reorder } from '../../src/pipeline/reorder.js';
 import { iterate } from '../../src/pipeline/iterate.js';
-import { meet } from '../../src/pipeline/meet.js';
-import { untilAborted } from '../../src/pipeline/until-aborted.js';
-import { withNext } from '../../src/pipeline/with-next.js';
+import { zipBatches } from '../../src/pipeline/zip-batches.js';
+import { takeUntilAborted } from '../../src/pipeline/take-until-aborted.js';
+import { zipWithIterable } from '../../src/pipeline/zip-with-iterable.js';
 
 const MANY = 100_000;
 /** What may be held at any time: fifty for each of a hundred thousand. */
@@ -83,10 +83,10 @@ describe('a hundred thousand', () => {
     const sources = () => [1, 2].map(() => credits().pipe(map((buffer) => ({ release: buffer.giveBack }))));
     const all: [string, () => Promise<Seen>][] = [
       ['credits', () => through(credits(), giveBack)],
-      ['plans', () => through(credits().pipe(withNext(count(MANY))), ([buffer]) => buffer.giveBack())],
-      ['in order', () => through(credits(4).pipe(withNext(count(MANY)), map(([buffer, item]) => ({ buffer, item: item ^ 1 })), inSequence(({ item }) => item)), ({ buffer }) => buffer.giveBack())],
-      ['until an abort', () => through(credits().pipe(untilAborted(new AbortController().signal)), giveBack)],
-      ['steps', () => through(meet(sources()), (step) => step.forEach(({ release }) => release()))],
+      ['plans', () => through(credits().pipe(zipWithIterable(count(MANY))), ([buffer]) => buffer.giveBack())],
+      ['in order', () => through(credits(4).pipe(zipWithIterable(count(MANY)), map(([buffer, item]) => ({ buffer, item: item ^ 1 })), reorder(({ item }) => item)), ({ buffer }) => buffer.giveBack())],
+      ['until an abort', () => through(credits().pipe(takeUntilAborted(new AbortController().signal)), giveBack)],
+      ['steps', () => through(zipBatches(sources()), (step) => step.forEach(({ release }) => release()))],
     ];
     for (const [name, pass] of all) {
       const { values, bytes } = await pass();

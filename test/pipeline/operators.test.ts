@@ -3,9 +3,9 @@ import { concat, map, NEVER, of, Subject, take } from 'rxjs';
 import { describe, expect, it } from 'vitest';
 import { giveCredits, type CreditOptions, type BatchBuffer } from '../../src/pipeline/credits.js';
 import { mapConcurrent } from '../../src/pipeline/map-concurrent.js';
-import { inSequence } from '../../src/pipeline/in-sequence.js';
-import { untilAborted } from '../../src/pipeline/until-aborted.js';
-import { withNext } from '../../src/pipeline/with-next.js';
+import { reorder } from '../../src/pipeline/reorder.js';
+import { takeUntilAborted } from '../../src/pipeline/take-until-aborted.js';
+import { zipWithIterable } from '../../src/pipeline/zip-with-iterable.js';
 import { marbles } from './marbles.js';
 
 /** A number that does not change. */
@@ -74,12 +74,12 @@ describe('giveCredits', () => {
   });
 });
 
-describe('withNext', () => {
+describe('zipWithIterable', () => {
   it('pairs each value with an item, and completes when there is none left', marbles(({ hot, expectObservable, expectSubscriptions }) => {
     const source = hot('  -a---b-----c--d-');
     const subscribed = '  ^----------!';
     const expected = '    -x---y-----|';
-    expectObservable(source.pipe(withNext([1, 2]))).toBe(expected, { x: ['a', 1], y: ['b', 2] });
+    expectObservable(source.pipe(zipWithIterable([1, 2]))).toBe(expected, { x: ['a', 1], y: ['b', 2] });
     expectSubscriptions(source.subscriptions).toBe(subscribed);
   }));
 
@@ -95,13 +95,13 @@ describe('withNext', () => {
         seen.push(`end at ${now()}`);
       }
     }
-    expectObservable(hot('--a--b----|').pipe(withNext(items()))).toBe('--x--y----|', { x: ['a', 1], y: ['b', 2] });
+    expectObservable(hot('--a--b----|').pipe(zipWithIterable(items()))).toBe('--x--y----|', { x: ['a', 1], y: ['b', 2] });
     flush();
     expect(seen).toEqual(['1 at 2', '2 at 5', 'end at 10']);
   }));
 
   it('passes on what goes wrong with the items', marbles(({ hot, expectObservable }) => {
-    expectObservable(hot('-a-').pipe(withNext(torn))).toBe('-#', undefined, new Error('torn'));
+    expectObservable(hot('-a-').pipe(zipWithIterable(torn))).toBe('-#', undefined, new Error('torn'));
   }));
 });
 
@@ -161,23 +161,23 @@ describe('mapConcurrent', () => {
   });
 });
 
-describe('inSequence', () => {
+describe('reorder', () => {
   it('holds what comes before its turn', marbles(({ hot, expectObservable }) => {
     const source = hot('  1--0---3--2---|');
     const expected = '    ---(01)---(23)|';
-    expectObservable(source.pipe(inSequence(Number))).toBe(expected);
+    expectObservable(source.pipe(reorder(Number))).toBe(expected);
   }));
 
   it('keeps the order when emitting a value brings the next', () => {
     const seen: number[] = [];
     const values = [0, 2, 1, 4, 3, 5];
-    const source = giveCredits({ prefetch: of(1), bytes: 0, credits: values.length, taken: () => undefined }).pipe(withNext(values), inSequence(([, value]) => value));
+    const source = giveCredits({ prefetch: of(1), bytes: 0, credits: values.length, taken: () => undefined }).pipe(zipWithIterable(values), reorder(([, value]) => value));
     source.subscribe(([buffer, value]) => {
       seen.push(value);
       buffer.giveBack();
     });
     expect(seen).toEqual([0]);
-    const ahead = giveCredits({ prefetch: of(2), bytes: 0, credits: values.length, taken: () => undefined }).pipe(withNext(values), inSequence(([, value]) => value));
+    const ahead = giveCredits({ prefetch: of(2), bytes: 0, credits: values.length, taken: () => undefined }).pipe(zipWithIterable(values), reorder(([, value]) => value));
     seen.length = 0;
     ahead.subscribe(([buffer, value]) => {
       seen.push(value);
@@ -196,8 +196,8 @@ describe('the reorder window', () => {
         const ended = new Subject<readonly [BatchBuffer, number]>();
         let arrived = 0;
         let emitted = 0;
-        const work = giveCredits({ prefetch: fixed(prefetch), bytes: 0, credits: CREDITS, taken: () => undefined }).pipe(withNext(Array.from({ length: CREDITS }).keys()));
-        ended.pipe(inSequence(([, number]) => number)).subscribe(([buffer, number]) => {
+        const work = giveCredits({ prefetch: fixed(prefetch), bytes: 0, credits: CREDITS, taken: () => undefined }).pipe(zipWithIterable(Array.from({ length: CREDITS }).keys()));
+        ended.pipe(reorder(([, number]) => number)).subscribe(([buffer, number]) => {
           expect(number).toBe(emitted++);
           buffer.giveBack();
         });
@@ -222,20 +222,20 @@ describe('untilAborted', () => {
     const expected = '    --a--b|';
     at(6, () => stop.abort());
     at(7, () => expect(listeners()).toBe(0));
-    expectObservable(source.pipe(untilAborted(stop.signal))).toBe(expected);
+    expectObservable(source.pipe(takeUntilAborted(stop.signal))).toBe(expected);
     expectSubscriptions(source.subscriptions).toBe('^-----!');
   }));
 
   it('subscribes to nothing when it is already', marbles(({ hot, expectObservable, expectSubscriptions }) => {
     const source = hot('--a--');
-    expectObservable(source.pipe(untilAborted(AbortSignal.abort()))).toBe('|');
+    expectObservable(source.pipe(takeUntilAborted(AbortSignal.abort()))).toBe('|');
     expectSubscriptions(source.subscriptions).toBe([]);
   }));
 
   it('leaves no listener when the source ends first', marbles(({ at, hot, expectObservable }) => {
     const { signal } = new AbortController();
     const listeners = counted(signal);
-    expectObservable(hot('--a--b--').pipe(untilAborted(signal), take(1))).toBe('--(a|)');
+    expectObservable(hot('--a--b--').pipe(takeUntilAborted(signal), take(1))).toBe('--(a|)');
     at(1, () => expect(listeners()).toBe(1));
     at(3, () => expect(listeners()).toBe(0));
   }));

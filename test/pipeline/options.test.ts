@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { WrongCommand } from '../../src/config/index.js';
 import { createPipeline, decodeAll, type PipelineOptions } from '../../src/pipeline/index.js';
 import { RamCache } from '../../src/pipeline/ram-cache.js';
-import { optionsFor, TurnPool } from './stand-ins.js';
+import { optionsFor, TurnPool } from './fakes.js';
 
 describe('createPipeline checks its options at the door', () => {
   const wrong: [Record<string, unknown>, string][] = [
@@ -40,8 +40,8 @@ describe('createPipeline checks its options at the door', () => {
     [{ cacheDir: 5 }, 'cacheDir is 5; it takes the path of a folder'],
     [{ onQuarantine: 'x' }, 'onQuarantine is x; it takes a function'],
     [{ onNotice: 1 }, 'onNotice is 1; it takes a function'],
-    [{ buffer: 2 }, 'There is no option buffer. Did you mean prefetch?'],
-    [{ lane: 2 }, 'There is no option lane. Did you mean concurrency?'],
+    [{ prefetched: 2 }, 'There is no option prefetched. Did you mean prefetch?'],
+    [{ concurency: 2 }, 'There is no option concurency. Did you mean concurrency?'],
     [{ batch_size: undefined }, 'There is no option batch_size. Did you mean batchSize?'],
     [{ transmogrification: 2 }, 'There is no option transmogrification; there are root, samples, size, batchSize,'],
     [{ order: 'sorted' }, 'order is sorted; it takes shuffled or given'],

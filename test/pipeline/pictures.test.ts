@@ -5,7 +5,7 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDecodePool, createPipeline, decodeAll, type DecodePool, type PipelineOptions, type Quarantined } from '../../src/pipeline/index.js';
 import { WorkerPool } from '../../src/workers/pool/pool.js';
-import { copies, numberIn, numbered, optionsFor, printOf } from './stand-ins.js';
+import { copies, numberIn, numbered, optionsFor, printOf } from './fakes.js';
 
 const COUNT = 48;
 const root = mkdtempSync(join(tmpdir(), 'whisker-pipeline-'));

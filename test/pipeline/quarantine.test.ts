@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDecodePool, createPipeline, type Quarantined } from '../../src/pipeline/index.js';
-import { settle } from '../../src/pipeline/settings.js';
+import { resolveSettings } from '../../src/pipeline/settings.js';
 import { namesIn, pictures } from '../workers/fixtures.js';
-import { copies, type Contents } from './stand-ins.js';
+import { copies, type Contents } from './fakes.js';
 
 const root = mkdtempSync(join(tmpdir(), 'whisker-quarantine-'));
 const pool = createDecodePool({ workers: 2 });
@@ -55,7 +55,7 @@ const samples = [...Array.from({ length: GOOD }, (_, index) => ({ path: `${index
 
 async function run(changes: { readonly knownBad?: ReadonlySet<string>; readonly concurrency?: number; readonly cache?: 'off' | 'ram' } = {}, batches = 16, start = {}) {
   const told: Quarantined[] = [];
-  const pipeline = createPipeline(settle({ root, samples, size: 16, batchSize: 7, maxBad: 0.6, pool, onQuarantine: (picture) => told.push(picture), ...changes }));
+  const pipeline = createPipeline(resolveSettings({ root, samples, size: 16, batchSize: 7, maxBad: 0.6, pool, onQuarantine: (picture) => told.push(picture), ...changes }));
   return { seen: await copies(pipeline, batches, start), told, batches: pipeline.batches };
 }
 

@@ -5,11 +5,11 @@ import { join } from 'node:path';
 import type * as piscinaModule from 'piscina';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { createDecodePool, createPipeline, type DecodePool } from '../../src/pipeline/index.js';
-import { createPlan } from '../../src/pipeline/plan.js';
+import { createSampler } from '../../src/pipeline/sampler.js';
 import { pictures, refusalOf, taskFor } from '../workers/fixtures.js';
 import { encode, photograph, subsamplings } from '../workers/jpegs.js';
 import { piscinas } from '../workers/piscinas.js';
-import { copied, optionsFor, printOf, type Contents } from './stand-ins.js';
+import { copied, optionsFor, printOf, type Contents } from './fakes.js';
 
 vi.mock('piscina', async (load) => (await import('../workers/piscinas.js')).noting(await load<typeof piscinaModule>()));
 
@@ -47,9 +47,9 @@ afterAll(async () => {
 
 /** What the batches must be: for each place the first of its samples that can be used, decoded alone. */
 function expected(options: ReturnType<typeof optionsFor>, first: number, last: number): Contents[] {
-  const plan = createPlan({ ...options, total: samples.length });
-  return [...plan.between(first, last)].map(({ epoch, batch, count, samplesFor }) => {
-    const indices = Array.from({ length: count }, (_, place) => [...samplesFor(place)].find((index) => plain[index] !== null) ?? Number.NaN);
+  const plan = createSampler({ ...options, total: samples.length });
+  return [...plan.between(first, last)].map(({ epoch, batch, count, candidates }) => {
+    const indices = Array.from({ length: count }, (_, place) => [...candidates(place)].find((index) => plain[index] !== null) ?? Number.NaN);
     const pixels = printOf(Buffer.concat(indices.map((index) => plain[index] ?? Buffer.alloc(BYTES))));
     return { epoch, batch, batches: plan.batches, count, pixels, labels: indices.map((index) => samples[index].class ?? -1), indices };
   });

@@ -6,7 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDecodePool, createPipeline, type Batch } from '../../src/pipeline/index.js';
 import { openFilesIn } from './resources.js';
-import { contents, copies, optionsFor, type Contents } from './stand-ins.js';
+import { contents, copies, optionsFor, type Contents } from './fakes.js';
 
 const COUNT = 40;
 const root = mkdtempSync(join(tmpdir(), 'whisker-stall-'));

@@ -6,9 +6,9 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { afterAll, describe, expect, it } from 'vitest';
 import { createPipeline, type Quarantined } from '../../src/pipeline/index.js';
-import { createPlan } from '../../src/pipeline/plan.js';
+import { createSampler } from '../../src/pipeline/sampler.js';
 import type { Settings } from '../../src/pipeline/settings.js';
-import { copies, numbered, optionsFor, printOf, TurnPool, type Contents } from './stand-ins.js';
+import { copies, numbered, optionsFor, printOf, TurnPool, type Contents } from './fakes.js';
 
 const chosen = record({
   total: integer({ min: 1, max: 40 }),
@@ -35,9 +35,9 @@ function heapInUse(): number {
 
 /** What the batches must be, said without a pipeline: for each place the first of its samples that is not bad. */
 function expected(options: Settings, bad: readonly number[], first: number): Contents[] {
-  const plan = createPlan({ ...options, total: options.samples.length });
+  const plan = createSampler({ ...options, total: options.samples.length });
   return [...plan.between(first, first + BATCHES)].map((batch) => {
-    const indices = Array.from({ length: batch.count }, (_, place) => [...batch.samplesFor(place)].find((index) => !bad.includes(index)) ?? Number.NaN);
+    const indices = Array.from({ length: batch.count }, (_, place) => [...batch.candidates(place)].find((index) => !bad.includes(index)) ?? Number.NaN);
     const pixels = printOf(Buffer.concat(indices.map((index) => Buffer.alloc(options.size ** 2 * 3, index % 251))));
     const labels = indices.map((index) => options.samples[index].class ?? -1);
     return { epoch: batch.epoch, batch: batch.batch, batches: plan.batches, count: batch.count, pixels, labels, indices };

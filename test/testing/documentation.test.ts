@@ -35,5 +35,5 @@ it('the test in docs/testing.md runs as it stands, in milliseconds', async () =>
 
 it('names everything that whisker/testing has for people to call', async () => {
   const door = await import('../../src/testing/index.js');
-  for (const name of Object.keys(door).filter((one) => !['ourFixtures', 'Recording', 'StreamDiffers'].includes(one))) expect(page, name).toContain(name);
+  for (const name of Object.keys(door).filter((one) => !['bundledFixtures', 'Recording', 'StreamDiffers'].includes(one))) expect(page, name).toContain(name);
 });

@@ -2,8 +2,8 @@ import { concat, delay, EMPTY, map, NEVER, of, throwError } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
 import { describe, expect, it } from 'vitest';
 import { createPipeline, type Batch } from '../../src/pipeline/index.js';
-import { expectStream, ourFixture, replayBatches, StreamDiffers, type Fixture } from '../../src/testing/index.js';
-import { optionsFor } from '../pipeline/stand-ins.js';
+import { expectStream, bundledFixture, replayBatches, StreamDiffers, type Fixture } from '../../src/testing/index.js';
+import { optionsFor } from '../pipeline/fakes.js';
 import { recorded } from '../pipeline/record/samples.js';
 
 const fixture = await recorded(20, 5);
@@ -73,7 +73,7 @@ describe('expectStream', () => {
     checked.catch(() => undefined);
     const began = performance.now();
     new TestScheduler(() => undefined).run(({ flush }) => {
-      checked = expectStream(replayBatches(ourFixture('slow-disk')).pipe(delay(60_000)), ourFixture('slow-disk'));
+      checked = expectStream(replayBatches(bundledFixture('slow-disk')).pipe(delay(60_000)), bundledFixture('slow-disk'));
       flush();
     });
     await checked;

@@ -3,9 +3,9 @@ import { TestScheduler } from 'rxjs/testing';
 import { describe, expect, it } from 'vitest';
 import { WrongCommand } from '../../src/config/index.js';
 import type { RunEvent } from '../../src/events/index.js';
-import { ourFixture, ourFixtures, replayBatches, replayEvents } from '../../src/testing/index.js';
+import { bundledFixture, bundledFixtures, replayBatches, replayEvents } from '../../src/testing/index.js';
 
-const { events } = ourFixture('gan-collapse');
+const { events } = bundledFixture('gan-collapse');
 
 describe('replayEvents', () => {
   it('gives the events of the run as its log has them', async () => {
@@ -51,8 +51,8 @@ describe('replayEvents', () => {
 });
 
 describe('the streams that come with whisker', () => {
-  it.each(ourFixtures.map((name) => [name] as const))('%s is whole, small and plays', (name) => {
-    const fixture = ourFixture(name);
+  it.each(bundledFixtures.map((name) => [name] as const))('%s is whole, small and plays', (name) => {
+    const fixture = bundledFixture(name);
     let [batches, told] = [0, 0];
     replayBatches(fixture, { pace: 'asap' }).subscribe(({ release }) => (batches++, release()));
     replayEvents(fixture, { pace: 'asap' }).subscribe(() => told++);
@@ -62,15 +62,15 @@ describe('the streams that come with whisker', () => {
   });
 
   it('are what they are called', () => {
-    const perEpoch = (name: Parameters<typeof ourFixture>[0]) => ourFixture(name).stream?.batches;
-    expect(ourFixture('clean-epoch')).toMatchObject({ quarantined: [], end: { outcome: 'complete' } });
-    expect(perEpoch('clean-epoch')).toBe(ourFixture('clean-epoch').batches.length);
-    expect(ourFixture('dying-worker').quarantined.map(({ path }) => path)).toEqual(['4/0004.png']);
-    expect(ourFixture('dying-worker').quarantined[0].reason).toMatch(/worker|thread|decoder/);
-    expect(ourFixture('rotten-pictures').quarantined.length).toBeGreaterThan(8);
-    const losses = (name: 'gan-collapse' | 'loss-explodes', loss: string) => ourFixture(name).events.flatMap((event) => (event.type === 'step' && 'losses' in event ? [Number(Reflect.get(Object(event.losses), loss))] : []));
+    const perEpoch = (name: Parameters<typeof bundledFixture>[0]) => bundledFixture(name).stream?.batches;
+    expect(bundledFixture('clean-epoch')).toMatchObject({ quarantined: [], end: { outcome: 'complete' } });
+    expect(perEpoch('clean-epoch')).toBe(bundledFixture('clean-epoch').batches.length);
+    expect(bundledFixture('dying-worker').quarantined.map(({ path }) => path)).toEqual(['4/0004.png']);
+    expect(bundledFixture('dying-worker').quarantined[0].reason).toMatch(/worker|thread|decoder/);
+    expect(bundledFixture('rotten-pictures').quarantined.length).toBeGreaterThan(8);
+    const losses = (name: 'gan-collapse' | 'loss-explodes', loss: string) => bundledFixture(name).events.flatMap((event) => (event.type === 'step' && 'losses' in event ? [Number(Reflect.get(Object(event.losses), loss))] : []));
     expect(Math.max(...losses('gan-collapse', 'generator').slice(-24))).toBeGreaterThan(5);
     expect(losses('loss-explodes', 'labelled').at(-1)).toBeGreaterThan(1e15);
-    expect(ourFixture('loss-explodes').events.at(-1)).toMatchObject({ type: 'run-end', outcome: 'failed' });
+    expect(bundledFixture('loss-explodes').events.at(-1)).toMatchObject({ type: 'run-end', outcome: 'failed' });
   });
 });

@@ -6,7 +6,7 @@ import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { WorkFailed, WrongCommand } from '../../src/config/index.js';
 import { createPipeline, type Batch } from '../../src/pipeline/index.js';
 import { readFixture, withFixture, type WithFixtureOptions } from '../../src/testing/index.js';
-import { copied, optionsFor, type Contents } from '../pipeline/stand-ins.js';
+import { copied, optionsFor, type Contents } from '../pipeline/fakes.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'whisker-with-'));
 const path = join(folder, 'deep', 'epoch.jsonl');

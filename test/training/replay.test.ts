@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { digits, openDataset, split } from '../../src/dataset/index.js';
 import { prepareRun, resumeRun } from '../../src/training/index.js';
-import { ourFixture, recordPipeline, replayPipeline, type Fixture, type Recording } from '../../src/testing/index.js';
+import { bundledFixture, recordPipeline, replayPipeline, type Fixture, type Recording } from '../../src/testing/index.js';
 import { finish, finishAt, ofType, openWorkshop, temporaryFolder, tinyData, tinyOptions } from './pictures.js';
 
 const { engine, data, runs, prepare } = await openWorkshop();
@@ -51,7 +51,7 @@ describe('a run on a recorded stream', () => {
   });
 
   it('is the same again on a fixture of this repository, in the recorded pace too', async () => {
-    const fixture = ourFixture('clean-epoch');
+    const fixture = bundledFixture('clean-epoch');
     const folder = join(await temporaryFolder(), 'digits');
     await digits(folder, { count: 200 });
     const dataset = await openDataset(folder);
@@ -66,7 +66,7 @@ describe('a run on a recorded stream', () => {
   });
 
   it('fails with a sentence where the stream is of another size, or ends before the run does', async () => {
-    const fixture = ourFixture('clean-epoch');
+    const fixture = bundledFixture('clean-epoch');
     await expect(finish(await prepare('other', {}, replayed(fixture)))).rejects.toThrow('The stream was recorded with batch 16, and 8 is asked for');
     const run = await prepare('short', { batch: '16', epochs: '2' }, { dataset: data.dataset, split: data.split, ...replayed(fixture) });
     await expect(finish(run)).rejects.toThrow('The recorded stream ends after batch 3 of epoch 0, and more is asked for. Record more batches.');

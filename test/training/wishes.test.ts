@@ -46,7 +46,7 @@ it('concurrency that are found while training: the same losses as with concurren
   expect(losses(found).slice(0, 4)).toEqual(losses(plain).slice(0, losses(found).length));
   const told = ofType(found, 'pipeline');
   expect(told.length).toBeGreaterThanOrEqual(2);
-  for (const { concurrency, seconds = 0, waitMs = -1, stages, verdict } of told) {
+  for (const { concurrency, seconds = 0, waitMs = -1, stages, bottleneck } of told) {
     // Two buffers of eight: more concurrency than places would be of no use.
     expect(concurrency).toBeGreaterThanOrEqual(1);
     expect(concurrency).toBeLessThanOrEqual(16);
@@ -54,7 +54,7 @@ it('concurrency that are found while training: the same losses as with concurren
     expect(waitMs).toBeGreaterThanOrEqual(0);
     expect(waitMs).toBeLessThanOrEqual(seconds * 1000);
     expect(stages?.step.perSecond).toBeGreaterThanOrEqual(0);
-    expect(['waiting for data', 'waiting for the step', 'balanced']).toContain(verdict);
+    expect(['waiting for data', 'waiting for the step', 'balanced']).toContain(bottleneck);
   }
   const waited = told.reduce((sum, { waitMs = 0 }) => sum + waitMs, 0);
   expect(waited).toBeLessThanOrEqual(ofType(found, 'step').reduce((sum, { waitMs }) => sum + waitMs, 0) + 50);

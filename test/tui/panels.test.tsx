@@ -157,11 +157,11 @@ describe('the pipeline', () => {
     if (pipeline?.stages === undefined) throw new Error('the recorded run tells its stages');
     const { stages } = pipeline;
     const busy = { ...stages, decode: { ...stages.decode, workMs: 9000 } };
-    expect(frame(midway, { pipeline: { ...pipeline, verdict: 'waiting for the step' } })).toContain('bottleneck step: pictures wait');
-    expect(frame(midway, { pipeline: { ...pipeline, verdict: 'waiting for data', stages: busy, seconds: 1, waitMs: 250 } })).toContain('bottleneck decode: step waits 25.0 %');
-    expect(frame(midway, { pipeline: { ...pipeline, verdict: 'balanced' } })).toContain('balanced');
-    const { stages: _, verdict: __, ...older } = pipeline;
-    expect(frame(midway, { pipeline: older })).toContain('no verdict yet');
+    expect(frame(midway, { pipeline: { ...pipeline, bottleneck: 'waiting for the step' } })).toContain('bottleneck step: pictures wait');
+    expect(frame(midway, { pipeline: { ...pipeline, bottleneck: 'waiting for data', stages: busy, seconds: 1, waitMs: 250 } })).toContain('bottleneck decode: step waits 25.0 %');
+    expect(frame(midway, { pipeline: { ...pipeline, bottleneck: 'balanced' } })).toContain('balanced');
+    const { stages: _, bottleneck: __, ...older } = pipeline;
+    expect(frame(midway, { pipeline: older })).toContain('no bottleneck known yet');
   });
 
   it('says how many pictures are quarantined, and where there is nothing to show', () => {

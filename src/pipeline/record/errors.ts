@@ -7,7 +7,7 @@ const anew = 'Record it anew.';
 /** `batch 3 of epoch 0`. */
 export const placeOf = ({ epoch, batch }: Position): string => `batch ${batch} of epoch ${epoch}`;
 
-export const Errors = {
+export const errors = {
   missing: (path: string) => new WrongCommand(`There is no fixture ${path}`),
   unreadable: (path: string, thrown: unknown) => new WrongCommand(`The fixture ${path} cannot be read: ${reasonOf(thrown)}`),
   unwritable: (path: string, thrown: unknown) => new WorkFailed(`The fixture ${path} cannot be written: ${reasonOf(thrown)}`),

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync 
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { codeOf } from '../../config/index.js';
-import { Errors } from './errors.js';
+import { errors } from './errors.js';
 import { formatFixture } from './format.js';
 import { parseFixture } from './parse.js';
 import type { Fixture } from './types.js';
@@ -17,7 +17,7 @@ export function readFixture(path: string | URL): Fixture {
   try {
     text = readFileSync(name, 'utf8');
   } catch (error) {
-    throw codeOf(error) === 'ENOENT' ? Errors.missing(name) : Errors.unreadable(name, error);
+    throw codeOf(error) === 'ENOENT' ? errors.missing(name) : errors.unreadable(name, error);
   }
   return parseFixture(text, name);
 }
@@ -37,7 +37,7 @@ export function writeFixture(path: string, fixture: Fixture): number {
     renameSync(temporary, path);
   } catch (error) {
     if (existsSync(temporary)) rmSync(temporary);
-    throw Errors.unwritable(path, error);
+    throw errors.unwritable(path, error);
   }
   return Buffer.byteLength(text);
 }

@@ -1,10 +1,10 @@
 import { concat, EMPTY, identity, ignoreElements, map, take, tap, throwError, timer, type Observable, type SchedulerLike } from 'rxjs';
 import { giveCredits, type BatchBuffer } from '../credits.js';
 import type { Batch, Quarantined } from '../types.js';
-import { withNext } from '../with-next.js';
-import { Errors } from './errors.js';
-import { inTime } from './in-time.js';
-import type { Fixture, RecordedBatch, StreamFacts } from './types.js';
+import { zipWithIterable } from '../zip-with-iterable.js';
+import { errors } from './errors.js';
+import { delaySerially } from './delay-serially.js';
+import type { Fixture, RecordedBatch, StreamInfo } from './types.js';
 
 export interface Play {
   readonly fixture: Fixture;
@@ -28,9 +28,9 @@ export function play({ fixture, first, last, pace, scheduler, prefetch, onQuaran
   const work = workOf(batches, stream.prefetch);
   const places = Array.from({ length: last - first }, (_, at) => first + at);
   return giveCredits({ prefetch, bytes: stream.batchSize * stream.size ** 2 * 3, credits: places.length, taken }).pipe(
-    withNext(places),
+    zipWithIterable(places),
     tap(() => filling(1)),
-    pace === 'asap' ? identity : inTime(scheduler, ([, place]) => work[place]),
+    pace === 'asap' ? identity : delaySerially(scheduler, ([, place]) => work[place]),
     tap(() => filling(-1)),
     map(([buffer, place]) => {
       for (const { path, reason } of quarantined.filter(({ before }) => before === place)) onQuarantine({ path, reason });
@@ -46,7 +46,7 @@ export function endOf({ batches, quarantined, end }: Fixture, { pace, scheduler,
   const wait = end.at - (batches.at(-1)?.ready ?? 0);
   const failure = throwError(() => {
     for (const { path, reason } of quarantined.filter(({ before }) => before === batches.length)) onQuarantine({ path, reason });
-    return Errors.failedThen(end.message);
+    return errors.failedThen(end.message);
   });
   return pace === 'asap' || wait <= 0 ? failure : concat(timer(wait, scheduler).pipe(ignoreElements()), failure);
 }
@@ -64,7 +64,7 @@ export function workOf(batches: readonly RecordedBatch[], prefetch: number): num
   });
 }
 
-function toBatch({ epoch, batch, indices, labels, pixels: recorded }: RecordedBatch, buffer: BatchBuffer, { size, batches }: StreamFacts): Batch {
+function toBatch({ epoch, batch, indices, labels, pixels: recorded }: RecordedBatch, buffer: BatchBuffer, { size, batches }: StreamInfo): Batch {
   const count = indices.length;
   const pixels = new Uint8Array(buffer.memory, 0, count * size * size * 3);
   if (recorded === null) pixels.fill(0);

@@ -2,8 +2,8 @@ import { Observable } from 'rxjs';
 import { createPipeline } from '../create.js';
 import type { Batch, BatchStream, Pipeline, PipelineOptions } from '../types.js';
 import { reasonOf } from '../../config/index.js';
-import { iterable } from './iterable.js';
-import { observed } from './observed.js';
+import { asyncIterable } from '../async-iterable.js';
+import { toObservable } from './to-observable.js';
 import { Recording, type RecordingOptions } from './recording.js';
 
 /**
@@ -16,11 +16,11 @@ import { Recording, type RecordingOptions } from './recording.js';
  * @param recording takes one stream: subscribing twice is a WrongCommand
  */
 export function recordBatches(source: Observable<Batch> | AsyncIterable<Batch>, recording: Recording): BatchStream {
-  return iterable(new Observable<Batch>((subscriber) => {
+  return asyncIterable(new Observable<Batch>((subscriber) => {
     recording.begin();
     subscriber.add(() => recording.end('stopped'));
     subscriber.add(
-      observed(source).subscribe({
+      toObservable(source).subscribe({
         next: (batch) => {
           // A source that sends many in one turn goes on for a while when its subscriber has gone.
           if (!subscriber.closed) subscriber.next(recording.batch(batch));

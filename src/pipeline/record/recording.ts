@@ -1,7 +1,7 @@
 import type { Batch, Quarantined, Sample } from '../types.js';
-import { Errors } from './errors.js';
+import { errors } from './errors.js';
 import { hashesOf } from './hashes.js';
-import type { Fixture, RecordedBatch, RecordedEnd, RecordedEvent, RecordedQuarantine, StreamFacts } from './types.js';
+import type { Fixture, RecordedBatch, RecordedEnd, RecordedEvent, RecordedQuarantine, StreamInfo } from './types.js';
 
 export interface RecordingOptions {
   /**
@@ -40,7 +40,7 @@ export class Recording {
   #began: number | null = null;
   #out = 0;
   #most = 1;
-  #shape: Pick<StreamFacts, 'size' | 'batches'> | null = null;
+  #shape: Pick<StreamInfo, 'size' | 'batches'> | null = null;
   #end: RecordedEnd | null = null;
 
   constructor(private readonly options: RecordingOptions = {}) {
@@ -52,7 +52,7 @@ export class Recording {
    * @throws WrongCommand where one was already
    */
   begin(): void {
-    if (this.#began !== null) throw Errors.begun();
+    if (this.#began !== null) throw errors.begun();
     this.#began = this.#now();
   }
 

@@ -1,7 +1,7 @@
 import { asyncScheduler, concat, defer, of, type SchedulerLike } from 'rxjs';
 import { checkLimits } from '../settings.js';
 import type { BatchStream, Quarantined } from '../types.js';
-import { iterable } from './iterable.js';
+import { asyncIterable } from '../async-iterable.js';
 import { endOf, play } from './play.js';
 import type { Fixture } from './types.js';
 
@@ -38,5 +38,5 @@ export function replayBatches(fixture: Fixture, { pace = 'real', scheduler = asy
   if (prefetch !== undefined) checkLimits({ prefetch });
   const limit = prefetch ?? fixture.stream?.prefetch ?? 1;
   const how = { pace, scheduler, onQuarantine };
-  return iterable(defer(() => concat(play({ fixture, first: 0, last: fixture.batches.length, prefetch: of(limit), ...how }), endOf(fixture, how))));
+  return asyncIterable(defer(() => concat(play({ fixture, first: 0, last: fixture.batches.length, prefetch: of(limit), ...how }), endOf(fixture, how))));
 }

@@ -1,14 +1,14 @@
 import { asyncScheduler, BehaviorSubject, concat, defer, EMPTY, Observable, tap, throwError, type SchedulerLike } from 'rxjs';
-import { Errors as PipelineErrors } from '../errors.js';
+import { errors as PipelineErrors } from '../errors.js';
 import { Meter } from '../meter.js';
-import { batchesBefore } from '../plan.js';
+import { batchesBefore } from '../sampler.js';
 import { checkLimits } from '../settings.js';
 import type { Batch, Pipeline, PipelineOptions } from '../types.js';
-import { untilAborted } from '../until-aborted.js';
-import { Errors } from './errors.js';
-import { iterable } from './iterable.js';
+import { takeUntilAborted } from '../take-until-aborted.js';
+import { errors } from './errors.js';
+import { asyncIterable } from '../async-iterable.js';
 import { endOf, play } from './play.js';
-import type { Fixture, RecordedBatch, StreamFacts } from './types.js';
+import type { Fixture, RecordedBatch, StreamInfo } from './types.js';
 
 /** Those options of a pipeline that hold for a recorded one too; `size` and `batchSize` must be as recorded. */
 export type ReplayedOptions =
@@ -44,7 +44,7 @@ export function replayPipeline(fixture: Fixture, options: ReplayedOptions = {}):
 
   const stretch = (first: number, last: number): Observable<Batch> => {
     const there = Math.min(last, recorded.length);
-    const beyond = last <= recorded.length ? EMPTY : concat(endOf(fixture, how), throwError(() => Errors.allPlayed(after)));
+    const beyond = last <= recorded.length ? EMPTY : concat(endOf(fixture, how), throwError(() => errors.allPlayed(after)));
     const live = new Observable<Batch>((subscriber) => {
       const counts = meter.stream();
       subscriber.add(() => counts.end());
@@ -56,7 +56,7 @@ export function replayPipeline(fixture: Fixture, options: ReplayedOptions = {}):
         meter.fromCache += count;
       }),
     );
-    return concat(counted, beyond).pipe(untilAborted(signal), untilAborted(closed.signal));
+    return concat(counted, beyond).pipe(takeUntilAborted(signal), takeUntilAborted(closed.signal));
   };
 
   return {
@@ -64,15 +64,15 @@ export function replayPipeline(fixture: Fixture, options: ReplayedOptions = {}):
     from: (start = {}, end) => {
       const first = batchesBefore(start, stream.batches) - zero;
       const last = end === undefined ? Infinity : batchesBefore(end, stream.batches) - zero;
-      if (first < 0 || first > recorded.length) throw Errors.notRecorded({ epoch: 0, batch: 0, ...start }, before, after);
-      return iterable(defer(() => {
+      if (first < 0 || first > recorded.length) throw errors.notRecorded({ epoch: 0, batch: 0, ...start }, before, after);
+      return asyncIterable(defer(() => {
         if (closed.signal.aborted) throw PipelineErrors.closed();
         return stretch(first, Math.max(first, last));
       }), ended);
     },
     state: () => ({
       decoded: 0, fromCache: meter.fromCache, quarantined: told.size - (knownBad?.size ?? 0),
-      buffersTaken: meter.buffersTaken, prefetch: prefetch.value, filling: meter.filling,
+      buffersTaken: meter.buffersTaken, prefetch: prefetch.value, buffersFilling: meter.filling,
       concurrency, busy: 0, workers: 1, delivered: meter.delivered, blockedMs: meter.blockedMs, readMs: 0, decodeMs: 0,
     }),
     setConcurrency: (count) => {
@@ -90,17 +90,17 @@ export function replayPipeline(fixture: Fixture, options: ReplayedOptions = {}):
   };
 }
 
-const numberOf = ({ epoch, batch }: RecordedBatch, { batches }: StreamFacts): number => batchesBefore({ epoch, batch }, batches);
+const numberOf = ({ epoch, batch }: RecordedBatch, { batches }: StreamInfo): number => batchesBefore({ epoch, batch }, batches);
 
 /** @throws WrongCommand where the recording cannot stand for a pipeline with these options */
-function streamOf({ stream, batches }: Fixture, { size, batchSize, samples }: ReplayedOptions): StreamFacts {
-  if (stream === null || batches.length === 0) throw Errors.noBatches();
-  if (stream.pixels === 'hash') throw Errors.noPixels();
-  if (size !== undefined && size !== stream.size) throw Errors.otherShape('size', size, stream.size);
+function streamOf({ stream, batches }: Fixture, { size, batchSize, samples }: ReplayedOptions): StreamInfo {
+  if (stream === null || batches.length === 0) throw errors.noBatches();
+  if (stream.pixels === 'hash') throw errors.noPixels();
+  if (size !== undefined && size !== stream.size) throw errors.otherShape('size', size, stream.size);
   const asked = batchSize === undefined ? undefined : Math.min(batchSize, samples?.length ?? Infinity);
-  if (asked !== undefined && asked !== stream.batchSize) throw Errors.otherShape('batch', asked, stream.batchSize);
+  if (asked !== undefined && asked !== stream.batchSize) throw errors.otherShape('batch', asked, stream.batchSize);
   for (const [at, batch] of batches.entries()) {
-    if (at > 0 && numberOf(batch, stream) !== numberOf(batches[at - 1], stream) + 1) throw Errors.gap(batches[at - 1], batch);
+    if (at > 0 && numberOf(batch, stream) !== numberOf(batches[at - 1], stream) + 1) throw errors.gap(batches[at - 1], batch);
   }
   return stream;
 }

@@ -1,7 +1,7 @@
 import type { Position, Quarantined } from '../types.js';
 
 /** What is known of a recorded stream as a whole. */
-export interface StreamFacts {
+export interface StreamInfo {
   /** Edge of a picture, px. */
   readonly size: number;
   /** Pictures in the largest batch. */
@@ -53,7 +53,7 @@ export interface Fixture {
   /** How it was made, for people. */
   readonly note: string;
   /** Null where there are no batches. */
-  readonly stream: StreamFacts | null;
+  readonly stream: StreamInfo | null;
   /** Paths of the samples that stand in its batches, by their index; empty where nobody told them. */
   readonly paths: ReadonlyMap<number, string>;
   readonly batches: readonly RecordedBatch[];

@@ -12,7 +12,7 @@ export interface StageFacts {
   readonly outputMs: number;
 }
 
-export type Verdict = 'waiting for data' | 'waiting for the step' | 'balanced';
+export type Bottleneck = 'waiting for data' | 'waiting for the step' | 'balanced';
 
 /** What the pipeline did between two looks at it, and which side waited for the other. */
 export interface PipelineFacts {
@@ -28,11 +28,11 @@ export interface PipelineFacts {
    * else for the step. `batch` gathers pictures and hands them over. `step` is whoever takes them.
    */
   readonly stages: { readonly read: StageFacts; readonly decode: StageFacts; readonly batch: StageFacts; readonly step: StageFacts };
-  readonly verdict: Verdict;
+  readonly bottleneck: Bottleneck;
 }
 
 /** What is known at one moment. */
-export interface Look {
+export interface Snapshot {
   readonly state: PipelineState;
   /** Milliseconds of any clock. */
   readonly at: number;
@@ -42,11 +42,11 @@ export interface Look {
 }
 
 /** Share of the time past which the step waits, and past which the workers do. */
-export const WAITS = 0.02;
-const RESTS = 0.1;
+export const WAITING_SHARE = 0.02;
+const IDLE_SHARE = 0.1;
 
 /** What happened between two looks, the earlier first. */
-export function factsBetween(before: Look, now: Look): PipelineFacts {
+export function factsBetween(before: Snapshot, now: Snapshot): PipelineFacts {
   const ms = Math.max(1, now.at - before.at);
   const seconds = ms / 1000;
   const grown = (name: 'decoded' | 'fromCache' | 'delivered' | 'blockedMs' | 'readMs' | 'decodeMs'): number => now.state[name] - before.state[name];
@@ -72,12 +72,12 @@ export function factsBetween(before: Look, now: Look): PipelineFacts {
       batch: { perSecond: grown('delivered') / seconds, workMs: 0, inputMs: ms - blockedMs, outputMs: blockedMs },
       step: { perSecond: (now.steps - before.steps) / seconds, workMs: ms - waitMs, inputMs: waitMs, outputMs: 0 },
     },
-    verdict: judge(waitMs / ms, idleMs / ms),
+    bottleneck: bottleneckOf(waitMs / ms, idleMs / ms),
   };
 }
 
 /** Which side waits for the other, by the shares (0 to 1) of the time in which the step waited and in which the workers had nothing to do. */
-export function judge(waiting: number, idle: number): Verdict {
-  if (waiting > WAITS) return 'waiting for data';
-  return idle > RESTS ? 'waiting for the step' : 'balanced';
+export function bottleneckOf(waiting: number, idle: number): Bottleneck {
+  if (waiting > WAITING_SHARE) return 'waiting for data';
+  return idle > IDLE_SHARE ? 'waiting for the step' : 'balanced';
 }

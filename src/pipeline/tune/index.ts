@@ -1,5 +1,5 @@
-export { beginClimb, climb, type Climb, type LaneLimits, type LaneObservation } from './climb.js';
-export { factsBetween, judge, type Look, type PipelineFacts, type StageFacts, type Verdict } from './facts.js';
-export { findingOf, type Costs, type Finding, type Found } from './finding.js';
-export { bestOf, doubling, merged, search, type Measured, type SearchRange, type Setting } from './search.js';
-export { watchPipeline, type PipelineReport, type StepLook, type WatchOptions } from './watch.js';
+export { startAutotune, autotune, type Autotune, type AutotuneLimits, type Observation } from './autotune.js';
+export { factsBetween, bottleneckOf, type Snapshot, type PipelineFacts, type StageFacts, type Bottleneck } from './facts.js';
+export { diagnose, type PictureCosts, type Diagnosis, type Measurements } from './diagnose.js';
+export { bestOf, doubling, mergeRepeated, search, type Measurement, type SearchRange, type Setting } from './search.js';
+export { watchPipeline, type PipelineReport, type StepCounters, type WatchOptions } from './watch.js';

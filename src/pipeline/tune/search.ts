@@ -1,4 +1,4 @@
-import { WAITS } from './facts.js';
+import { WAITING_SHARE } from './facts.js';
 
 /** A way to run the pipeline. */
 export interface Setting {
@@ -8,7 +8,7 @@ export interface Setting {
 }
 
 /** What a setting came to. */
-export interface Measured {
+export interface Measurement {
   readonly setting: Setting;
   /** Pictures a second. */
   readonly rate: number;
@@ -30,7 +30,7 @@ export interface SearchRange {
 /** A score below this part of the best is far from it: what lies beyond is not worth the time. */
 const FAR = 0.8;
 /** Batches decoded ahead at first: one with the step, one ready, one being filled. */
-const SLOTS = 3;
+const FIRST_PREFETCH = 3;
 
 /** The values that a search tries where nothing is given: doubling, between limits, the limits themselves included. */
 export function doubling(from: number, to: number): number[] {
@@ -44,19 +44,19 @@ export function doubling(from: number, to: number): number[] {
  * Not by pictures a second with a step: how fast that goes by itself differs more from one second to the next than from
  * one setting to another, and the work of decoding a batch is the same in all of them.
  */
-const scoreOf = ({ waiting, rate }: Measured): number => (waiting === null ? rate : 1 - waiting);
+const scoreOf = ({ waiting, rate }: Measurement): number => (waiting === null ? rate : 1 - waiting);
 
 /** A score that falls short of another by less than this makes no difference. */
-const sameAs = ({ waiting }: Measured): number => (waiting === null ? 0.97 : 1 - WAITS);
+const sameAs = ({ waiting }: Measurement): number => (waiting === null ? 0.97 : 1 - WAITING_SHARE);
 
 /**
  * Settings to measure, one after the other, each answered with what it came to: more and more workers with as many concurrency as
  * there are, then fewer and fewer concurrency with the best of them, then fewer buffers or, if the step still waits, more; the
  * answer last, once more. It may be left at any time: the answer is `bestOf` whatever was measured.
  */
-export function* search(range: SearchRange): Generator<Setting, void, Measured> {
-  const all: Measured[] = [];
-  function* measure({ workers, concurrency, prefetch }: Setting): Generator<Setting, Measured, Measured> {
+export function* search(range: SearchRange): Generator<Setting, void, Measurement> {
+  const all: Measurement[] = [];
+  function* measure({ workers, concurrency, prefetch }: Setting): Generator<Setting, Measurement, Measurement> {
     const setting = { workers, concurrency: Math.min(concurrency, prefetch * range.batch), prefetch };
     const known = all.find((one) => sameSetting(one.setting, setting));
     if (known !== undefined) return known;
@@ -66,9 +66,9 @@ export function* search(range: SearchRange): Generator<Setting, void, Measured> 
   }
   const top = (): number => Math.max(0, ...all.map(scoreOf));
   /** Whether nothing can be better. */
-  const perfect = (): boolean => all.some((one) => one.waiting !== null && one.waiting <= WAITS);
+  const perfect = (): boolean => all.some((one) => one.waiting !== null && one.waiting <= WAITING_SHARE);
 
-  const prefetch = nearestOf(range.prefetch, SLOTS);
+  const prefetch = nearestOf(range.prefetch, FIRST_PREFETCH);
   const most = range.concurrency[range.concurrency.length - 1];
   let inVain = 0;
   for (const workers of range.workers) {
@@ -98,8 +98,8 @@ export function* search(range: SearchRange): Generator<Setting, void, Measured> 
  * the least memory, then the fewest workers and concurrency. What was measured twice counts with the mean.
  * @param measured at least one
  */
-export function bestOf(measured: readonly Measured[]): Measured {
-  const means = merged(measured);
+export function bestOf(measured: readonly Measurement[]): Measurement {
+  const means = mergeRepeated(measured);
   const top = Math.max(...means.map(scoreOf));
   const [best] = means
     .filter((one) => scoreOf(one) >= top * sameAs(one))
@@ -108,12 +108,12 @@ export function bestOf(measured: readonly Measured[]): Measured {
 }
 
 /** What was measured, every setting once. */
-export function merged(measured: readonly Measured[]): Measured[] {
+export function mergeRepeated(measured: readonly Measurement[]): Measurement[] {
   const settings = measured.filter((one, index) => measured.findIndex((other) => sameSetting(one.setting, other.setting)) === index);
   return settings.map(({ setting, waiting }) => {
     const same = measured.filter((one) => sameSetting(one.setting, setting));
     const seconds = sum(same.map((one) => one.seconds));
-    const mean = (value: (one: Measured) => number): number => sum(same.map((one) => value(one) * one.seconds)) / seconds;
+    const mean = (value: (one: Measurement) => number): number => sum(same.map((one) => value(one) * one.seconds)) / seconds;
     return { setting, rate: mean(({ rate }) => rate), waiting: waiting === null ? null : mean((one) => one.waiting ?? 0), seconds };
   });
 }

@@ -1,14 +1,14 @@
 import { asyncScheduler, defer, interval, map, pairwise, startWith, tap, type MonoTypeOperatorFunction, type Observable, type SchedulerLike } from 'rxjs';
 import type { Pipeline, PipelineState } from '../types.js';
-import { climb, type Climb } from './climb.js';
-import { factsBetween, type Look, type PipelineFacts } from './facts.js';
+import { autotune, type Autotune } from './autotune.js';
+import { factsBetween, type Snapshot, type PipelineFacts } from './facts.js';
 
 /** What the pipeline is like, and what it did since the last report. */
 export type PipelineReport = PipelineState & PipelineFacts;
 
 type Watched = Pick<Pipeline, 'state' | 'setConcurrency'>;
 
-export interface StepLook {
+export interface StepCounters {
   /** Steps done so far. */
   readonly steps: number;
   /** Milliseconds in which they waited for batches so far; a wait that lasts still counts up to now. */
@@ -21,9 +21,9 @@ export interface WatchOptions {
   /** Between two reports, ms. */
   readonly every: number;
   /** What is known of whoever takes the batches. */
-  readonly step: () => StepLook;
+  readonly step: () => StepCounters;
   /** Finds the concurrency while it watches; null leaves them as they are. */
-  readonly climb: Climb | null;
+  readonly autotune: Autotune | null;
   /** Milliseconds of a clock that is never put back. */
   readonly now?: () => number;
   /** Keeps the time between the reports: virtual in tests. */
@@ -36,11 +36,11 @@ export interface WatchOptions {
  *     looks                       0----1----2----3
  *     watchPipeline(every 5)      -----a----b----c      a: between 0 and 1, b: between 1 and 2
  */
-export function watchPipeline(pipeline: Watched, { every, step, climb: start, now = () => performance.now(), scheduler = asyncScheduler }: WatchOptions): Observable<PipelineReport> {
+export function watchPipeline(pipeline: Watched, { every, step, autotune: start, now = () => performance.now(), scheduler = asyncScheduler }: WatchOptions): Observable<PipelineReport> {
   return defer(() => {
-    const look = (): Look & StepLook => ({ state: pipeline.state(), at: now(), ...step() });
+    const look = (): Snapshot & StepCounters => ({ state: pipeline.state(), at: now(), ...step() });
     const looks = interval(every, scheduler).pipe(map(look), startWith(look()));
-    return (start === null ? looks : looks.pipe(steerLanes(pipeline, start))).pipe(
+    return (start === null ? looks : looks.pipe(applyAutotune(pipeline, start))).pipe(
       pairwise(),
       map(([before, after]) => ({ ...after.state, ...factsBetween(before, after) })),
     );
@@ -48,11 +48,11 @@ export function watchPipeline(pipeline: Watched, { every, step, climb: start, no
 }
 
 /** Sets the pipeline's concurrency by what the looks that pass tell. */
-export function steerLanes(pipeline: Pick<Pipeline, 'setConcurrency'>, start: Climb): MonoTypeOperatorFunction<Look & StepLook> {
+export function applyAutotune(pipeline: Pick<Pipeline, 'setConcurrency'>, start: Autotune): MonoTypeOperatorFunction<Snapshot & StepCounters> {
   return (looks) =>
     defer(() => {
       let state = start;
-      let since: Look | undefined;
+      let since: Snapshot | undefined;
       return looks.pipe(
         tap((look) => {
           if (since === undefined || !look.stepping) since = look;
@@ -61,7 +61,7 @@ export function steerLanes(pipeline: Pick<Pipeline, 'setConcurrency'>, start: Cl
           const { seconds, waitMs, stages } = factsBetween(since, look);
           const { concurrency } = state;
           const idle = 1 - (stages.read.workMs + stages.decode.workMs) / 1000 / seconds;
-          state = climb(state, { seconds, steps: look.steps - since.steps, waiting: waitMs / 1000 / seconds, idle });
+          state = autotune(state, { seconds, steps: look.steps - since.steps, waiting: waitMs / 1000 / seconds, idle });
           since = look;
           if (state.concurrency !== concurrency) pipeline.setConcurrency(state.concurrency);
         }),

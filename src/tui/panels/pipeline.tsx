@@ -35,11 +35,11 @@ export function pipelineLines({ place: { width, height }, theme, pipeline, takes
   const inDecode: Line = [dim('concurrency '), bold(busy === undefined ? String(concurrency) : `${busy}/${concurrency}`), dim(isWide && busy !== undefined ? ' busy' : '')];
   const cached: Line = pipeline.fromCache === 0 ? [] : [dim('cache '), bold(percent(pipeline.fromCache / Math.max(1, pipeline.decoded + pipeline.fromCache)))];
   const counts: Line = [dim('  '), ...joined([inDecode, taken, cached], ' · ', width - 2)];
-  const verdict: Line = [dim('  '), ...verdictOf(pipeline)];
-  if (height < 7 || stages === undefined) return fitLines([title, verdict, counts], width, height);
+  const bottleneck: Line = [dim('  '), ...bottleneckLine(pipeline)];
+  if (height < 7 || stages === undefined) return fitLines([title, bottleneck, counts], width, height);
   const bar = Math.max(6, Math.min(40, width - 30));
   const rows = (['read', 'decode', 'batch', 'step'] as const).map((name): Line => stageLine(name, stages[name], bar, theme));
-  return fitLines([title, verdict, ...rows, counts, height > 8 ? legend(theme) : []], width, height);
+  return fitLines([title, bottleneck, ...rows, counts, height > 8 ? legend(theme) : []], width, height);
 }
 
 /** A stage: its rate, and its time at work, waiting for what comes before it and for what comes after. */
@@ -63,10 +63,10 @@ const legend = ({ characters }: PipelineProps['theme']): Line => [
 const workersOf = ({ workers }: Pipeline): string => (workers === 1 ? '1 worker' : `${count(workers)} workers`);
 
 /** The bottleneck by its name. */
-function verdictOf({ verdict, stages, waitMs, seconds }: Pipeline): Line {
-  if (verdict === undefined || stages === undefined || seconds === undefined) return [dim('no verdict yet')];
-  if (verdict === 'waiting for the step') return [dim('bottleneck '), bold('step', 'green'), dim(': pictures wait')];
-  if (verdict === 'balanced') return [bold('balanced', 'green'), dim(': neither side waits')];
+function bottleneckLine({ bottleneck, stages, waitMs, seconds }: Pipeline): Line {
+  if (bottleneck === undefined || stages === undefined || seconds === undefined) return [dim('no bottleneck known yet')];
+  if (bottleneck === 'waiting for the step') return [dim('bottleneck '), bold('step', 'green'), dim(': pictures wait')];
+  if (bottleneck === 'balanced') return [bold('balanced', 'green'), dim(': neither side waits')];
   const slowest = (['read', 'decode', 'batch'] as const).reduce((one, other) => (stages[other].workMs > stages[one].workMs ? other : one));
   const share = waitMs === undefined ? '' : ` ${percent(Math.min(1, waitMs / (seconds * 1000)))}`;
   return [dim('bottleneck '), bold(slowest, 'orange'), dim(`: step waits${share}`)];

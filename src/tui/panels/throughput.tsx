@@ -17,7 +17,7 @@ export interface ThroughputProps extends PanelProps {
   readonly end: number | null;
 }
 
-/** Past this share of waiting the step is hungry (docs/events.md, verdict). */
+/** Past this share of waiting the step is hungry (docs/events.md, bottleneck). */
 const HUNGRY = 0.02;
 
 /** How fast the run goes, and how much of the time it waits for data. */

@@ -2,7 +2,7 @@ import { firstValueFrom, of, Subject, take, throwError, toArray } from 'rxjs';
 import { describe, expect, it } from 'vitest';
 import { WrongCommand } from '../../../src/config/index.js';
 import type { Batch } from '../../../src/pipeline/index.js';
-import { copied, copies, optionsFor, TurnPool } from '../stand-ins.js';
+import { copied, copies, optionsFor, TurnPool } from '../fakes.js';
 import { createPipeline, recordBatches, recordPipeline, Recording } from './samples.js';
 
 const batchOf = (number: number, release = (): void => undefined): Batch => ({

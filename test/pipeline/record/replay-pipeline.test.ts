@@ -2,7 +2,7 @@ import { firstValueFrom } from 'rxjs';
 import { describe, expect, it } from 'vitest';
 import { WorkFailed, WrongCommand } from '../../../src/config/index.js';
 import { replayPipeline, watchPipeline, type Pipeline } from '../../../src/pipeline/index.js';
-import { copied, copies, optionsFor, TurnPool } from '../stand-ins.js';
+import { copied, copies, optionsFor, TurnPool } from '../fakes.js';
 import { createPipeline, fixtureOf, recorded } from './samples.js';
 
 const fixture = await recorded(20, 12);
@@ -53,7 +53,7 @@ describe('a recorded stream in a pipeline’s place', () => {
     expect(held.length).toBe(4);
     expect(pipeline.state()).toMatchObject({ prefetch: 4, buffersTaken: 4, concurrency: 9 });
     expect(() => pipeline.setConcurrency(0)).toThrow(WrongCommand);
-    const report = await firstValueFrom(watchPipeline(pipeline, { every: 5, step: () => ({ steps: 0, waitMs: 0, stepping: true }), climb: null }));
+    const report = await firstValueFrom(watchPipeline(pipeline, { every: 5, step: () => ({ steps: 0, waitMs: 0, stepping: true }), autotune: null }));
     expect(report.blockedMs).toBeGreaterThan(0);
     subscription.unsubscribe();
     expect(pipeline.state().buffersTaken).toBe(0);

@@ -4,8 +4,8 @@ import { array, assert, nat, property, tuple } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { WorkFailed, WrongCommand } from '../../../src/config/index.js';
 import { replayBatches, type Batch } from '../../../src/pipeline/index.js';
-import { inTime } from '../../../src/pipeline/record/in-time.js';
-import { copied, copies, optionsFor, TurnPool } from '../stand-ins.js';
+import { delaySerially } from '../../../src/pipeline/record/delay-serially.js';
+import { copied, copies, optionsFor, TurnPool } from '../fakes.js';
 import { marbles } from '../marbles.js';
 import { createPipeline, fixtureOf, recorded, recordPipeline } from './samples.js';
 
@@ -28,16 +28,16 @@ function playedWith(fixture: ReturnType<typeof fixtureOf>, stepMs: number, optio
 describe('inTime', () => {
   it('works on one value at a time, from when it was asked for', marbles(({ cold, expectObservable }) => {
     const source = cold('                     ab------c----|');
-    expectObservable(source.pipe(inTime(asyncScheduler, () => 2))).toBe('--a-b-----c--|');
+    expectObservable(source.pipe(delaySerially(asyncScheduler, () => 2))).toBe('--a-b-----c--|');
   }));
 
   it('hands on at once what takes no time, and what fails when it fails', marbles(({ cold, expectObservable }) => {
-    expectObservable(cold('ab-(c|)').pipe(inTime(asyncScheduler, () => 0))).toBe('ab-(c|)');
-    expectObservable(cold('ab-c#').pipe(inTime(asyncScheduler, (value) => (value === 'c' ? 9 : 1)))).toBe('-ab-#');
+    expectObservable(cold('ab-(c|)').pipe(delaySerially(asyncScheduler, () => 0))).toBe('ab-(c|)');
+    expectObservable(cold('ab-c#').pipe(delaySerially(asyncScheduler, (value) => (value === 'c' ? 9 : 1)))).toBe('-ab-#');
   }));
 
   it('completes when the last is handed on', marbles(({ cold, expectObservable }) => {
-    expectObservable(cold('(ab|)').pipe(inTime(asyncScheduler, () => 2))).toBe('--a-(b|)');
+    expectObservable(cold('(ab|)').pipe(delaySerially(asyncScheduler, () => 2))).toBe('--a-(b|)');
   }));
 });
 

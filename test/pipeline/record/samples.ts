@@ -1,5 +1,5 @@
 import { createPipeline, recordBatches, recordPipeline, Recording, type Batch, type Fixture, type PipelineOptions, type RecordingOptions } from '../../../src/pipeline/index.js';
-import { optionsFor } from '../stand-ins.js';
+import { optionsFor } from '../fakes.js';
 
 export { createPipeline, recordBatches, recordPipeline, Recording };
 

@@ -1,21 +1,21 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { factsBetween, judge, type Look } from '../../../src/pipeline/index.js';
+import { factsBetween, bottleneckOf, type Snapshot } from '../../../src/pipeline/index.js';
 
-const nothing: Look = {
+const nothing: Snapshot = {
   state: {
-    decoded: 0, fromCache: 0, quarantined: 0, buffersTaken: 0, prefetch: 3, filling: 0, concurrency: 8, busy: 0, workers: 2, delivered: 0, blockedMs: 0, readMs: 0, decodeMs: 0,
+    decoded: 0, fromCache: 0, quarantined: 0, buffersTaken: 0, prefetch: 3, buffersFilling: 0, concurrency: 8, busy: 0, workers: 2, delivered: 0, blockedMs: 0, readMs: 0, decodeMs: 0,
   },
   at: 1000, steps: 0, waitMs: 0,
 };
-type Changes = Partial<Look['state']> & { readonly ms?: number; readonly steps?: number; readonly waitMs?: number };
-const later = ({ ms = 1000, steps = 0, waitMs = 0, ...state }: Changes): Look => ({ state: { ...nothing.state, ...state }, at: 1000 + ms, steps, waitMs });
+type Changes = Partial<Snapshot['state']> & { readonly ms?: number; readonly steps?: number; readonly waitMs?: number };
+const later = ({ ms = 1000, steps = 0, waitMs = 0, ...state }: Changes): Snapshot => ({ state: { ...nothing.state, ...state }, at: 1000 + ms, steps, waitMs });
 
 describe('the facts between two looks', () => {
   it('tell what went through each stage, and what it waited for', () => {
     const facts = factsBetween(nothing, later({ ms: 2000, decoded: 300, fromCache: 100, delivered: 6, steps: 5, readMs: 400, decodeMs: 2600, waitMs: 100, blockedMs: 300 }));
     expect(facts).toEqual({
-      seconds: 2, waitMs: 100, blockedMs: 300, verdict: 'waiting for data',
+      seconds: 2, waitMs: 100, blockedMs: 300, bottleneck: 'waiting for data',
       stages: {
         read: { perSecond: 200, workMs: 200, inputMs: 100, outputMs: 1700 },
         decode: { perSecond: 200, workMs: 1300, inputMs: 300, outputMs: 400 },
@@ -45,11 +45,11 @@ describe('the facts between two looks', () => {
     [{ waitMs: 20, decodeMs: 200 }, 'waiting for the step'],
     [{ blockedMs: 900, decodeMs: 200 }, 'waiting for the step'],
     [{ waitMs: 10, decodeMs: 1900 }, 'balanced'],
-  ] as const)('%o: %s', (changes, verdict) => {
-    expect(factsBetween(nothing, later(changes)).verdict).toBe(verdict);
+  ] as const)('%o: %s', (changes, bottleneck) => {
+    expect(factsBetween(nothing, later(changes)).bottleneck).toBe(bottleneck);
   });
 
   it('a step that waits at all that much waits for data, however idle the workers are: more concurrency may help', () => {
-    expect(judge(0.3, 0.9)).toBe('waiting for data');
+    expect(bottleneckOf(0.3, 0.9)).toBe('waiting for data');
   });
 });

@@ -1,5 +1,5 @@
 import { VirtualTimeScheduler } from 'rxjs';
-import type { Climb, PipelineReport } from '../../../src/pipeline/index.js';
+import type { Autotune, PipelineReport } from '../../../src/pipeline/index.js';
 import { watchPipeline } from '../../../src/pipeline/tune/watch.js';
 import type { PipelineState } from '../../../src/pipeline/types.js';
 
@@ -19,7 +19,7 @@ export interface MachineOptions {
   readonly stepMs: number;
   readonly blocks: boolean;
   /** What the main thread needs to hand a picture over and take its answer, ms. */
-  readonly handOverMs: number;
+  readonly transferMs: number;
   /** Stretches in which no read comes back, ms from the beginning. */
   readonly stalls?: readonly (readonly [number, number])[];
   /** What the step needs from a moment on, ms, instead. */
@@ -64,7 +64,7 @@ export class Machine {
 
   state = (): PipelineState => ({
     decoded: this.#decoded, fromCache: 0, quarantined: 0,
-    buffersTaken: this.#options.prefetch - this.#credits, prefetch: this.#options.prefetch, filling: this.#filling.filter(({ missing }) => missing > 0).length,
+    buffersTaken: this.#options.prefetch - this.#credits, prefetch: this.#options.prefetch, buffersFilling: this.#filling.filter(({ missing }) => missing > 0).length,
     concurrency: this.#concurrency, busy: this.#busy, workers: this.#options.workers, delivered: this.steps,
     blockedMs: this.#blockedMs + (this.#blockedSince === null ? 0 : this.time.now() - this.#blockedSince),
     readMs: this.#readMs, decodeMs: this.#decodeMs,
@@ -77,11 +77,11 @@ export class Machine {
 
   step = () => ({ steps: this.steps, waitMs: this.#waitMs + (this.#waitingSince === null ? 0 : this.time.now() - this.#waitingSince), stepping: true });
 
-  /** Runs for so many seconds; with a climb, as `train --concurrency auto` does. Gives the reports of every second. */
-  run(seconds: number, climb: Climb | null = null): PipelineReport[] {
+  /** Runs for so many seconds; with a autotune, as `train --concurrency auto` does. Gives the reports of every second. */
+  run(seconds: number, autotune: Autotune | null = null): PipelineReport[] {
     const reports: PipelineReport[] = [];
     const now = (): number => this.time.now();
-    const watching = watchPipeline(this, { every: 1000, step: this.step, climb, now, scheduler: this.time }).subscribe((report) => reports.push(report));
+    const watching = watchPipeline(this, { every: 1000, step: this.step, autotune, now, scheduler: this.time }).subscribe((report) => reports.push(report));
     this.#begin();
     this.time.maxFrames = seconds * 1000;
     this.time.flush();
@@ -156,7 +156,7 @@ export class Machine {
       this.#draining = false;
       const answers = this.#answers;
       this.#answers = 0;
-      this.#mainFreeAt = this.time.now() + answers * this.#options.handOverMs;
+      this.#mainFreeAt = this.time.now() + answers * this.#options.transferMs;
       for (let answer = 0; answer < answers; answer++) {
         this.#busy--;
         this.#decoded++;

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bestOf, doubling, merged, search, type Measured, type SearchRange, type Setting } from '../../../src/pipeline/index.js';
+import { bestOf, doubling, mergeRepeated, search, type Measurement, type SearchRange, type Setting } from '../../../src/pipeline/index.js';
 import { Machine } from './machine.js';
 
 const range: SearchRange = { workers: [1, 2, 4, 8], concurrency: [1, 2, 4, 8, 16, 32, 64, 128, 192], prefetch: [2, 3, 4, 6], batch: 64 };
@@ -8,7 +8,7 @@ const range: SearchRange = { workers: [1, 2, 4, 8], concurrency: [1, 2, 4, 8, 16
 /** Runs a search to its end on a machine that answers so; gives what was measured and the answer. */
 function searched(answer: (setting: Setting) => { readonly rate: number; readonly waiting: number | null }, within = range) {
   const settings = search(within);
-  const measured: Measured[] = [];
+  const measured: Measurement[] = [];
   for (let next = settings.next(); next.done !== true;) {
     const one = { setting: next.value, seconds: 1, ...answer(next.value) };
     measured.push(one);
@@ -53,7 +53,7 @@ describe('the search', () => {
   it('finds on the model of a machine what feeds the step, within a dozen measurements', () => {
     const timings = [{ readMs: 0.2, decodeMs: 5 }];
     const { best, measured } = searched(({ workers, concurrency, prefetch }) => {
-      const machine = new Machine({ workers, prefetch, batch: 64, timings, stepMs: 200, blocks: true, handOverMs: 0.05 }, concurrency);
+      const machine = new Machine({ workers, prefetch, batch: 64, timings, stepMs: 200, blocks: true, transferMs: 0.05 }, concurrency);
       const reports = machine.run(10).slice(2);
       const seconds = reports.length;
       return { rate: machine.trained / 10, waiting: reports.reduce((sum, { waitMs }) => sum + waitMs, 0) / 1000 / seconds };
@@ -79,14 +79,14 @@ describe('the search', () => {
 });
 
 describe('the best of what was measured', () => {
-  const one = (workers: number, concurrency: number, prefetch: number, rate: number, waiting: number | null = null, seconds = 1): Measured => ({ setting: { workers, concurrency, prefetch }, rate, waiting, seconds });
+  const one = (workers: number, concurrency: number, prefetch: number, rate: number, waiting: number | null = null, seconds = 1): Measurement => ({ setting: { workers, concurrency, prefetch }, rate, waiting, seconds });
 
   it('takes less memory, then fewer workers, then fewer concurrency, where throughput is the same', () => {
     expect(bestOf([one(4, 64, 3, 1000), one(4, 64, 2, 990), one(2, 64, 2, 985), one(2, 16, 2, 980), one(2, 8, 2, 900)]).setting).toEqual({ workers: 2, concurrency: 16, prefetch: 2 });
   });
 
   it('counts the mean of what was measured twice', () => {
-    expect(merged([one(1, 1, 2, 100, 0.25, 1), one(1, 1, 2, 200, 0.5, 3), one(2, 1, 2, 10, 0.5)])).toEqual([one(1, 1, 2, 175, 0.4375, 4), one(2, 1, 2, 10, 0.5)]);
+    expect(mergeRepeated([one(1, 1, 2, 100, 0.25, 1), one(1, 1, 2, 200, 0.5, 3), one(2, 1, 2, 10, 0.5)])).toEqual([one(1, 1, 2, 175, 0.4375, 4), one(2, 1, 2, 10, 0.5)]);
   });
 });
 

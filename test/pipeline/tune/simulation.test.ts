@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { beginClimb } from '../../../src/pipeline/index.js';
+import { startAutotune } from '../../../src/pipeline/index.js';
 import { Machine, type MachineOptions } from './machine.js';
 
 const recorded = z.array(z.tuple([z.number(), z.number()]).transform(([readMs, decodeMs]) => ({ readMs, decodeMs })));
@@ -10,7 +10,7 @@ const { photos, cold, large } = z
   .parse(JSON.parse(readFileSync(new URL('../../../fixtures/timings/pictures.json', import.meta.url), 'utf8')));
 
 /** Some 370 photographs a second on two workers: 64 of them in 173 ms. */
-const machine: MachineOptions = { workers: 2, prefetch: 3, batch: 64, timings: photos, stepMs: 120, blocks: true, handOverMs: 0.05 };
+const machine: MachineOptions = { workers: 2, prefetch: 3, batch: 64, timings: photos, stepMs: 120, blocks: true, transferMs: 0.05 };
 const slowDisk = cold.map(({ readMs, decodeMs }) => ({ readMs: readMs * 20, decodeMs }));
 const SECONDS = 120;
 
@@ -40,7 +40,7 @@ function auto(options: MachineOptions) {
 }
 
 function run(options: MachineOptions) {
-  const climb = beginClimb({ ...options, max: 1024 });
+  const climb = startAutotune({ ...options, max: 1024 });
   const model = new Machine(options, climb.concurrency);
   const reports = model.run(SECONDS, climb);
   return { trained: model.trained, concurrency: reports.map((report) => report.concurrency), reports };
@@ -71,13 +71,13 @@ describe('what the concurrency do', () => {
     const { concurrency, reports } = auto({ ...machine, stepMs: 400 });
     expect(concurrency[0]).toBe(16);
     expect(Math.max(...concurrency)).toBeGreaterThanOrEqual(64);
-    expect(reports.slice(-60).every(({ verdict }) => verdict !== 'waiting for data')).toBe(true);
+    expect(reports.slice(-60).every(({ bottleneck }) => bottleneck !== 'waiting for data')).toBe(true);
   });
 
   it('they shrink when prefetch stand full, and stop doing so before the step waits for long', () => {
     const { concurrency, reports } = auto({ ...machine, stepMs: 190, later: { from: 60_000, stepMs: 800 } });
     expect(Math.min(...concurrency.slice(-60))).toBeLessThan(Math.max(...concurrency.slice(0, 60)));
-    expect(reports.slice(-60).filter(({ verdict }) => verdict === 'waiting for data').length).toBeLessThan(12);
+    expect(reports.slice(-60).filter(({ bottleneck }) => bottleneck === 'waiting for data').length).toBeLessThan(12);
   });
 
   it('they change once at most while a disk stalls', () => {

@@ -1,20 +1,20 @@
 import { take, VirtualTimeScheduler } from 'rxjs';
 import { expect, it } from 'vitest';
-import { beginClimb, watchPipeline, type PipelineReport, type PipelineState, type StepLook } from '../../../src/pipeline/index.js';
+import { startAutotune, watchPipeline, type PipelineReport, type PipelineState, type StepCounters } from '../../../src/pipeline/index.js';
 
 /** A pipeline and its step whose counters stand for what happened at a moment. */
-function watched(at: (seconds: number) => Partial<PipelineState> & Partial<StepLook>, concurrency: 'auto' | number = 'auto') {
+function watched(at: (seconds: number) => Partial<PipelineState> & Partial<StepCounters>, concurrency: 'auto' | number = 'auto') {
   const time = new VirtualTimeScheduler();
   const set: [number, number][] = [];
   const now = (): number => time.now();
   const state = (): PipelineState => ({
-    decoded: 0, fromCache: 0, quarantined: 0, buffersTaken: 0, prefetch: 3, filling: 0, concurrency: 0, busy: 0, workers: 2, delivered: 0, blockedMs: 0, readMs: 0, decodeMs: 0, ...at(now() / 1000),
+    decoded: 0, fromCache: 0, quarantined: 0, buffersTaken: 0, prefetch: 3, buffersFilling: 0, concurrency: 0, busy: 0, workers: 2, delivered: 0, blockedMs: 0, readMs: 0, decodeMs: 0, ...at(now() / 1000),
   });
-  const step = (): StepLook => ({ steps: 0, waitMs: 0, stepping: true, ...at(now() / 1000) });
+  const step = (): StepCounters => ({ steps: 0, waitMs: 0, stepping: true, ...at(now() / 1000) });
   const reports: PipelineReport[] = [];
   const subscription = watchPipeline(
     { state, setConcurrency: (count) => void set.push([now() / 1000, count]) },
-    { every: 1000, step, now, scheduler: time, climb: concurrency === 'auto' ? beginClimb({ workers: 2, prefetch: 3, batch: 64, max: 1024 }) : null },
+    { every: 1000, step, now, scheduler: time, autotune: concurrency === 'auto' ? startAutotune({ workers: 2, prefetch: 3, batch: 64, max: 1024 }) : null },
   ).pipe(take(10)).subscribe((report) => reports.push(report));
   time.flush();
   return { set, reports, subscription };
@@ -47,7 +47,7 @@ it('stops looking when nobody listens any more', () => {
   let looks = 0;
   const subscription = watchPipeline(
     { state: () => { looks++; throw new Error('looked'); }, setConcurrency: () => undefined },
-    { every: 1000, step: () => ({ steps: 0, waitMs: 0, stepping: true }), climb: null, now: () => time.now(), scheduler: time },
+    { every: 1000, step: () => ({ steps: 0, waitMs: 0, stepping: true }), autotune: null, now: () => time.now(), scheduler: time },
   ).subscribe({ error: () => undefined });
   subscription.unsubscribe();
   time.flush();

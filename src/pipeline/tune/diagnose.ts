@@ -1,29 +1,29 @@
-import { WAITS } from './facts.js';
-import type { Measured } from './search.js';
+import { WAITING_SHARE } from './facts.js';
+import type { Measurement } from './search.js';
 
 /** What a picture costs, ms: a worker's time to read it, and to decode and resize it; and the way to a worker and back. */
-export interface Costs {
+export interface PictureCosts {
   readonly readMs: number;
   readonly decodeMs: number;
-  readonly handOverMs: number;
+  readonly transferMs: number;
 }
 
 /** What was found out of a machine and its pictures. */
-export interface Found {
+export interface Measurements {
   /** The answer. */
-  readonly best: Measured;
+  readonly best: Measurement;
   /** Pictures a second that the step would take if they were always there; null where it was not measured. */
-  readonly need: number | null;
+  readonly stepRate: number | null;
   /** Pictures a second that the loader makes by itself, with the most that was tried. */
-  readonly alone: number;
-  readonly costs: Costs;
+  readonly loaderRate: number;
+  readonly costs: PictureCosts;
   /** Bytes of all decoded pictures: what a cache of them takes. */
   readonly cacheBytes: number;
 }
 
 /** What is slow, and what would help. */
-export interface Finding {
-  readonly bottleneck: 'disk' | 'decoding' | 'step';
+export interface Diagnosis {
+  readonly slowest: 'disk' | 'decoding' | 'step';
   /** In a sentence. */
   readonly sentence: string;
   readonly help: string;
@@ -33,35 +33,35 @@ export interface Finding {
 const AMPLE = 1.25;
 
 /** Says which part of the flow is the slow one. Pure. */
-export function findingOf({ best, need, alone, costs, cacheBytes }: Found): Finding {
+export function diagnose({ best, stepRate, loaderRate, costs, cacheBytes }: Measurements): Diagnosis {
   const { readMs, decodeMs } = costs;
   const { workers, concurrency } = best.setting;
-  const enough = `${counted(workers, 'worker')} and ${counted(concurrency, 'lane')}`;
+  const enough = `${counted(workers, 'worker')} and a concurrency of ${concurrency}`;
   const waiting = best.waiting ?? 0;
-  if (need !== null && waiting > WAITS && alone > need * AMPLE) {
+  if (stepRate !== null && waiting > WAITING_SHARE && loaderRate > stepRate * AMPLE) {
     return {
-      bottleneck: 'step',
-      sentence: `The step needs ${rate(need)} images/s and the loader makes ${rate(alone)} by itself, but beside each other, on the same cores, the step waits ${(waiting * 100).toFixed(1)} % of the time.`,
+      slowest: 'step',
+      sentence: `The step needs ${rate(stepRate)} images/s and the loader makes ${rate(loaderRate)} by itself, but beside each other, on the same cores, the step waits ${(waiting * 100).toFixed(1)} % of the time.`,
       help: 'What would help: more cores, or a GPU for the step.',
     };
   }
-  if (need !== null && waiting <= WAITS) {
+  if (stepRate !== null && waiting <= WAITING_SHARE) {
     return {
-      bottleneck: 'step',
-      sentence: `The step needs ${rate(need)} images/s, the loader makes ${rate(alone)}: ${enough} are enough.`,
+      slowest: 'step',
+      sentence: `The step needs ${rate(stepRate)} images/s, the loader makes ${rate(loaderRate)}: ${enough} are enough.`,
       help: 'Only a quicker step would help: a GPU, or a smaller --size or --width.',
     };
   }
-  const bottleneck = readMs > decodeMs ? 'disk' : 'decoding';
-  const what = bottleneck === 'disk' ? 'reading them from the disk' : 'decoding them';
+  const slowest = readMs > decodeMs ? 'disk' : 'decoding';
+  const what = slowest === 'disk' ? 'reading them from the disk' : 'decoding them';
   const part = `${ms(Math.max(readMs, decodeMs))} of the ${ms(readMs + decodeMs)} ms that a picture costs`;
   const cache = `--cache ram or disk keeps decoded pictures for later epochs (${size(cacheBytes)})`;
   return {
-    bottleneck,
-    sentence: need === null
+    slowest,
+    sentence: stepRate === null
       ? `The loader makes ${rate(best.rate)} images/s with ${enough}; what takes longest is ${what}: ${part}.`
-      : `The step needs ${rate(need)} images/s and gets ${rate(best.rate)}: the loader is slower, and what takes longest is ${what}: ${part}.`,
-    help: `What would help: ${bottleneck === 'disk' ? 'a faster disk; ' : 'more cores, or pictures stored in a smaller size; '}${cache}.`,
+      : `The step needs ${rate(stepRate)} images/s and gets ${rate(best.rate)}: the loader is slower, and what takes longest is ${what}: ${part}.`,
+    help: `What would help: ${slowest === 'disk' ? 'a faster disk; ' : 'more cores, or pictures stored in a smaller size; '}${cache}.`,
   };
 }
 

@@ -4,9 +4,9 @@ import { defer, finalize, map, takeWhile, type OperatorFunction } from 'rxjs';
  * Pairs each value with the next item of `items`, which is not asked for before; completes when there is none left.
  *
  *     source                  a---b-----c--
- *     withNext([1, 2])        x---y-----|       x: [a, 1], y: [b, 2]
+ *     zipWithIterable([1, 2])        x---y-----|       x: [a, 1], y: [b, 2]
  */
-export function withNext<Value, Item>(items: Iterable<Item>): OperatorFunction<Value, readonly [Value, Item]> {
+export function zipWithIterable<Value, Item>(items: Iterable<Item>): OperatorFunction<Value, readonly [Value, Item]> {
   return (source) =>
     defer(() => {
       const iterator = items[Symbol.iterator]();

@@ -3,10 +3,10 @@ import { concat, concatMap, delay, map, NEVER, Observable, of, range, Subject, t
 import { describe, expect, it } from 'vitest';
 import { WorkFailed } from '../../src/config/index.js';
 import { giveCredits } from '../../src/pipeline/credits.js';
-import { withNext } from '../../src/pipeline/with-next.js';
-import { createPipeline, kept, meet, type Batch } from '../../src/pipeline/index.js';
+import { zipWithIterable } from '../../src/pipeline/zip-with-iterable.js';
+import { createPipeline, repeatBatch, zipBatches, type Batch } from '../../src/pipeline/index.js';
 import { marbles } from './marbles.js';
-import { contents, optionsFor } from './stand-ins.js';
+import { contents, optionsFor } from './fakes.js';
 
 /** Values with names that note who released them. */
 function held(names: string) {
@@ -22,7 +22,7 @@ describe('meet', () => {
     const left = hot('   a--b-----c--|', values);
     const right = hot('  --1---2-----3--', values);
     const expected = '   --x---y-----(z|)';
-    expectObservable(meet([left, right]).pipe(names)).toBe(expected, { x: 'a1', y: 'b2', z: 'c3' });
+    expectObservable(zipBatches([left, right]).pipe(names)).toBe(expected, { x: 'a1', y: 'b2', z: 'c3' });
   }));
 
   it('releases what met nothing', marbles(({ hot, expectObservable, expectSubscriptions, flush }) => {
@@ -30,7 +30,7 @@ describe('meet', () => {
     const left = hot('   (abc)------', values);
     const right = hot('  -----1--|', values);
     const expected = '   -----x--|';
-    expectObservable(meet([left, right]).pipe(names)).toBe(expected, { x: 'a1' });
+    expectObservable(zipBatches([left, right]).pipe(names)).toBe(expected, { x: 'a1' });
     expectSubscriptions(left.subscriptions).toBe('^-------!');
     flush();
     expect(released).toEqual(['b', 'c']);
@@ -40,7 +40,7 @@ describe('meet', () => {
     const { values, released } = held('a');
     const left = hot('   a-----', values);
     const right = hot('  ---#', values);
-    expectObservable(meet([left, right]).pipe(names)).toBe('---#');
+    expectObservable(zipBatches([left, right]).pipe(names)).toBe('---#');
     expectSubscriptions(left.subscriptions).toBe('^--!');
     flush();
     expect(released).toEqual(['a']);
@@ -50,11 +50,11 @@ describe('meet', () => {
     let released = 0;
     const flood = range(0, 5000).pipe(map(() => ({ release: () => void released++ })));
     const failed: unknown[] = [];
-    meet([NEVER, flood]).subscribe({ error: (error: unknown) => failed.push(error) });
+    zipBatches([NEVER, flood]).subscribe({ error: (error: unknown) => failed.push(error) });
     expect(failed).toEqual([new WorkFailed('Source 1 of those that meet sent 1025 values of which none was released: it waits for no credits. Let it send the next when one is released')]);
     expect(released).toBe(1025);
     const enough = range(0, 1024).pipe(map(() => ({ release: () => undefined })));
-    meet([NEVER, enough]).subscribe({ error: (error: unknown) => failed.push(error) });
+    zipBatches([NEVER, enough]).subscribe({ error: (error: unknown) => failed.push(error) });
     expect(failed).toHaveLength(1);
   });
 
@@ -65,13 +65,13 @@ describe('meet', () => {
       const [sent, released] = [shapes.map(() => 0), shapes.map(() => 0)];
       const sources = shapes.map(({ prefetch, delays, count }, place) =>
         giveCredits({ prefetch: concat(of(prefetch), NEVER), bytes: 0, credits: Infinity, taken: () => undefined }).pipe(
-          withNext(Array.from({ length: count }).keys()),
+          zipWithIterable(Array.from({ length: count }).keys()),
           concatMap(([buffer, number]) => of({ number, release: () => (released[place]++, buffer.giveBack()) }).pipe(delay(delays[number % delays.length], time))),
           tap(() => expect(++sent[place] - released[place]).toBeLessThanOrEqual(prefetch)),
         ));
       let steps = 0;
       let completed = false;
-      meet(sources).subscribe({
+      zipBatches(sources).subscribe({
         next: (step) => {
           expect(step.map(({ number }) => number)).toEqual(shapes.map(() => steps));
           time.schedule(() => step.forEach(({ release }) => release()), holds[steps++ % holds.length]);
@@ -91,7 +91,7 @@ describe('meet', () => {
         hand();
       });
     let steps = 0;
-    meet([ping(), ping()])
+    zipBatches([ping(), ping()])
       .pipe(take(100_000))
       .subscribe((step) => {
         steps++;
@@ -106,7 +106,7 @@ describe('kept', () => {
     const whole = await new Promise<Batch>((resolve) => void createPipeline(optionsFor(6, { batchSize: 6 })).from({ epoch: 0, batch: 0 }).pipe(take(1)).subscribe(resolve));
     const pace = new Subject<Batch>();
     const steps: string[] = [];
-    const subscription = meet([kept(whole), pace]).subscribe((step) => {
+    const subscription = zipBatches([repeatBatch(whole), pace]).subscribe((step) => {
       expect(contents(step[0])).toEqual(contents(whole));
       steps.push(`${step[0].epoch}.${step[1].batch}`);
       for (const batch of step) {

@@ -7,7 +7,7 @@ import { Observable, type MonoTypeOperatorFunction, type SchedulerLike } from 'r
  *     source                  ab------c----
  *     inTime(2 frames)        --a-b-----c--
  */
-export function inTime<Value>(scheduler: SchedulerLike, msOf: (value: Value) => number): MonoTypeOperatorFunction<Value> {
+export function delaySerially<Value>(scheduler: SchedulerLike, msOf: (value: Value) => number): MonoTypeOperatorFunction<Value> {
   return (source) =>
     new Observable((subscriber) => {
       const waiting: { readonly value: Value; readonly asked: number }[] = [];

@@ -1,8 +1,8 @@
 import { Observable, Subscription } from 'rxjs';
-import { Errors } from './errors.js';
+import { errors } from './errors.js';
 
 /** Something that is held until it is released. */
-interface Held {
+interface Releasable {
   release(): void;
 }
 
@@ -10,7 +10,7 @@ interface Held {
  * Values of one source that may wait for another's: far more than the buffers of any pipeline. A source that sends so many has no
  * credits, and would fill the memory.
  */
-const MOST_WAITING = 1024;
+const MAX_WAITING = 1024;
 
 /**
  * Lockstep: each step takes exactly one value of every source, the n-th of each, whatever comes first. Completes when a
@@ -25,7 +25,7 @@ const MOST_WAITING = 1024;
  *
  * @param sources at least one
  */
-export function meet<Value extends Held>(sources: readonly Observable<Value>[]): Observable<readonly Value[]> {
+export function zipBatches<Value extends Releasable>(sources: readonly Observable<Value>[]): Observable<readonly Value[]> {
   return new Observable((subscriber) => {
     const queues = sources.map(() => ({ waiting: [] as Value[], completed: false }));
     let stepping = false;
@@ -56,7 +56,7 @@ export function meet<Value extends Held>(sources: readonly Observable<Value>[]):
             if (subscriber.closed) return;
             queue.waiting.push(value);
             step();
-            if (queue.waiting.length > MOST_WAITING) subscriber.error(Errors.noCredits(place, MOST_WAITING));
+            if (queue.waiting.length > MAX_WAITING) subscriber.error(errors.noCredits(place, MAX_WAITING));
           },
           error: (error: unknown) => subscriber.error(error),
           complete: () => {

@@ -7,7 +7,7 @@ import { Observable, type MonoTypeOperatorFunction } from 'rxjs';
  *     aborted                 ------x
  *     untilAborted(signal)    --a--b|
  */
-export function untilAborted<Value>(signal: AbortSignal | undefined): MonoTypeOperatorFunction<Value> {
+export function takeUntilAborted<Value>(signal: AbortSignal | undefined): MonoTypeOperatorFunction<Value> {
   return (source) =>
     new Observable((subscriber) => {
       if (signal?.aborted) return subscriber.complete();

@@ -1,7 +1,7 @@
-import { WAITS } from './facts.js';
+import { WAITING_SHARE } from './facts.js';
 
 /** What a stretch of training told of its pipeline. */
-export interface LaneObservation {
+export interface Observation {
   /** How long it was. */
   readonly seconds: number;
   /** Steps that ended in it. */
@@ -18,12 +18,12 @@ type Mode =
   /** No more concurrency for so many observations: they help no further, something else is slow; or they have just come back. */
   | { readonly kind: 'rest'; readonly left: number }
   /** The step waits with the most concurrency: would fewer do as well? `reference`: the share at work to come up to, null while it is found. */
-  | { readonly kind: 'weigh'; readonly reference: number | null; readonly from: number; readonly seen: readonly LaneObservation[] }
+  | { readonly kind: 'weigh'; readonly reference: number | null; readonly from: number; readonly seen: readonly Observation[] }
   /** Concurrency were taken away since buffers stood full: taken back if the step waits in the next so many observations. */
   | { readonly kind: 'fewer'; readonly from: number; readonly left: number };
 
 /** Where a climb stands; `concurrency` is what it asks for. */
-export interface Climb {
+export interface Autotune {
   readonly concurrency: number;
   readonly least: number;
   readonly most: number;
@@ -47,9 +47,9 @@ const CALM = { first: 5, longest: 320 };
 const TRIAL = 3;
 
 /** Concurrency that a climb begins with, a worker. Most of them wait in the workers' queue, so that its end is not felt at once. */
-const LANES_A_WORKER = 8;
+const CONCURRENCY_PER_WORKER = 8;
 
-export interface LaneLimits {
+export interface AutotuneLimits {
   readonly workers: number;
   readonly prefetch: number;
   readonly batch: number;
@@ -58,11 +58,11 @@ export interface LaneLimits {
 }
 
 /** A climb at its beginning: modest. No more concurrency are ever of use than there are places in buffers. */
-export function beginClimb({ workers, prefetch, batch, max }: LaneLimits): Climb {
+export function startAutotune({ workers, prefetch, batch, max }: AutotuneLimits): Autotune {
   const most = Math.min(max, prefetch * batch);
   const least = Math.min(workers, most);
   return {
-    concurrency: Math.min(workers * LANES_A_WORKER, most), least, most,
+    concurrency: Math.min(workers * CONCURRENCY_PER_WORKER, most), least, most,
     mode: { kind: 'ready' }, rest: REST.first, full: 0, calm: CALM.first, typical: 0,
   };
 }
@@ -76,16 +76,16 @@ export function beginClimb({ workers, prefetch, batch, max }: LaneLimits): Climb
  *   next try is twice as far away.
  * - In a stretch in which hardly anything came (a disk that stalls) nothing is learned and nothing is changed.
  */
-export function climb(state: Climb, seen: LaneObservation): Climb {
+export function autotune(state: Autotune, seen: Observation): Autotune {
   const atWork = 1 - seen.waiting;
   if (atWork < state.typical / 4) return { ...state, typical: state.typical * 0.9, full: 0 };
   const typical = state.typical === 0 ? atWork : state.typical + (atWork - state.typical) / 4;
   return move({ ...state, typical }, seen);
 }
 
-function move(state: Climb, seen: LaneObservation): Climb {
+function move(state: Autotune, seen: Observation): Autotune {
   const { mode, concurrency, most } = state;
-  const waits = seen.waiting > WAITS;
+  const waits = seen.waiting > WAITING_SHARE;
   switch (mode.kind) {
     case 'fewer':
       if (waits) return { ...state, concurrency: mode.from, mode: { kind: 'rest', left: TRIAL }, full: 0, calm: Math.min(state.calm * 2, CALM.longest) };
@@ -103,7 +103,7 @@ function move(state: Climb, seen: LaneObservation): Climb {
 }
 
 /** Buffers that stand full ask for fewer concurrency, once they have done so for long enough. */
-function fewer(state: Climb, { idle }: LaneObservation): Climb {
+function fewer(state: Autotune, { idle }: Observation): Autotune {
   const { concurrency, least, calm } = state;
   const full = idle > 0.5 ? state.full + 1 : 0;
   if (full < calm || concurrency <= least) return { ...state, full };
@@ -111,7 +111,7 @@ function fewer(state: Climb, { idle }: LaneObservation): Climb {
 }
 
 /** Goes on to half the concurrency for as long as that changes nothing; then back to the last that were enough, to rest there. */
-function weigh(state: Climb, mode: Extract<Mode, { kind: 'weigh' }>, last: LaneObservation): Climb {
+function weigh(state: Autotune, mode: Extract<Mode, { kind: 'weigh' }>, last: Observation): Autotune {
   const { concurrency, least, rest } = state;
   const seen = [...mode.seen, last];
   const counted = seen.slice(1);

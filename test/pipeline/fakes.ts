@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { firstValueFrom, map, take, toArray } from 'rxjs';
 import type { Batch, DecodePool, DecodeTask, Pipeline, PipelineOptions, Position } from '../../src/pipeline/index.js';
-import { settle } from '../../src/pipeline/settings.js';
+import { resolveSettings } from '../../src/pipeline/settings.js';
 import { readBlock, writeBlock } from '../../src/workers/cache/block.js';
 import { decodeTask } from '../../src/workers/decode/decode-task.js';
 import { writeTarget } from '../../src/workers/decode/target.js';
@@ -72,7 +72,7 @@ export const numbered = (count: number): { path: string; class: number | null }[
 
 /** Options of a pipeline of `count` numbered pictures. */
 export const optionsFor = (count: number, changes: Partial<PipelineOptions> = {}) => ({
-  ...settle({ root: '/pictures', samples: numbered(count), size: 8, batchSize: 4, prefetch: 2, concurrency: 4, maxBad: 1, ...changes }),
+  ...resolveSettings({ root: '/pictures', samples: numbered(count), size: 8, batchSize: 4, prefetch: 2, concurrency: 4, maxBad: 1, ...changes }),
   pool: changes.pool ?? new TurnPool(),
 });
 

@@ -4,7 +4,7 @@ import { isObservable, Observable } from 'rxjs';
  * What `for await` takes, as an observable; of what is both, the observable. Unsubscribing ends the iterator at once, which
  * rxjs' `from` would only when it has brought another value.
  */
-export function observed<Value>(source: Observable<Value> | AsyncIterable<Value>): Observable<Value> {
+export function toObservable<Value>(source: Observable<Value> | AsyncIterable<Value>): Observable<Value> {
   if (isObservable(source)) return source;
   return new Observable((subscriber) => {
     const iterator = source[Symbol.asyncIterator]();

@@ -1,16 +1,16 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { beginClimb, climb, type Climb, type LaneObservation } from '../../../src/pipeline/index.js';
+import { startAutotune, autotune, type Autotune, type Observation } from '../../../src/pipeline/index.js';
 
-const waits: LaneObservation = { seconds: 1, steps: 5, waiting: 0.3, idle: 0 };
-const full: LaneObservation = { seconds: 1, steps: 5, waiting: 0, idle: 0.8 };
-const balanced: LaneObservation = { seconds: 1, steps: 5, waiting: 0.01, idle: 0.1 };
-const begin = (): Climb => beginClimb({ workers: 2, prefetch: 3, batch: 32, max: 1024 });
-const after = (state: Climb, ...seen: readonly LaneObservation[]): Climb => seen.reduce(climb, state);
-const lanesAlong = (state: Climb, seen: readonly LaneObservation[]): number[] => {
+const waits: Observation = { seconds: 1, steps: 5, waiting: 0.3, idle: 0 };
+const full: Observation = { seconds: 1, steps: 5, waiting: 0, idle: 0.8 };
+const balanced: Observation = { seconds: 1, steps: 5, waiting: 0.01, idle: 0.1 };
+const begin = (): Autotune => startAutotune({ workers: 2, prefetch: 3, batch: 32, max: 1024 });
+const after = (state: Autotune, ...seen: readonly Observation[]): Autotune => seen.reduce(autotune, state);
+const lanesAlong = (state: Autotune, seen: readonly Observation[]): number[] => {
   const concurrency = [];
   for (const one of seen) {
-    state = climb(state, one);
+    state = autotune(state, one);
     concurrency.push(state.concurrency);
   }
   return concurrency;
@@ -20,8 +20,8 @@ const times = <Value>(count: number, value: Value): Value[] => Array.from({ leng
 describe('a climb', () => {
   it('begins with eight concurrency a worker, and with no more than there are places or the pipeline takes', () => {
     expect(begin()).toMatchObject({ concurrency: 16, least: 2, most: 96 });
-    expect(beginClimb({ workers: 8, prefetch: 1, batch: 4, max: 1024 })).toMatchObject({ concurrency: 4, least: 4, most: 4 });
-    expect(beginClimb({ workers: 64, prefetch: 64, batch: 4096, max: 1024 })).toMatchObject({ concurrency: 512, most: 1024 });
+    expect(startAutotune({ workers: 8, prefetch: 1, batch: 4, max: 1024 })).toMatchObject({ concurrency: 4, least: 4, most: 4 });
+    expect(startAutotune({ workers: 64, prefetch: 64, batch: 4096, max: 1024 })).toMatchObject({ concurrency: 512, most: 1024 });
   });
 
   it('doubles while the step waits', () => {
@@ -50,11 +50,11 @@ describe('a climb', () => {
   });
 
   it('with the most concurrency in vain, goes down for as long as the step waits no more for it, and rests there', () => {
-    const slow = (state: Climb): LaneObservation => ({ seconds: 1, steps: 5, waiting: state.concurrency < 40 ? 0.7 : 0.4, idle: 0 });
+    const slow = (state: Autotune): Observation => ({ seconds: 1, steps: 5, waiting: state.concurrency < 40 ? 0.7 : 0.4, idle: 0 });
     let state = begin();
     const concurrency: number[] = [];
     for (let second = 0; second < 40; second++) {
-      state = climb(state, slow(state));
+      state = autotune(state, slow(state));
       concurrency.push(state.concurrency);
     }
     expect(concurrency.filter((count, at) => count !== concurrency[at - 1])).toEqual([32, 64, 96, 48, 24, 48]);
@@ -69,7 +69,7 @@ describe('a climb', () => {
   });
 
   it('learns nothing from a stretch in which hardly anything came, unless that goes on for long', () => {
-    const stalled: LaneObservation = { seconds: 10, steps: 1, waiting: 0.99, idle: 0 };
+    const stalled: Observation = { seconds: 10, steps: 1, waiting: 0.99, idle: 0 };
     const trained = after(begin(), ...times(5, balanced));
     expect(after(trained, ...times(5, stalled)).concurrency).toBe(16);
     expect(after(trained, ...times(60, stalled)).concurrency).toBeGreaterThan(16);
@@ -79,7 +79,7 @@ describe('a climb', () => {
     const seen = fc.record({ seconds: fc.double({ min: 0.5, max: 20, noNaN: true }), steps: fc.integer({ min: 1, max: 50 }), waiting: fc.double({ min: 0, max: 1, noNaN: true }), idle: fc.double({ min: 0, max: 1, noNaN: true }) });
     const limits = fc.record({ workers: fc.integer({ min: 1, max: 64 }), prefetch: fc.integer({ min: 1, max: 64 }), batch: fc.integer({ min: 1, max: 4096 }), max: fc.constant(1024) });
     fc.assert(fc.property(limits, fc.array(seen, { maxLength: 200 }), (limit, all) => {
-      for (const concurrency of lanesAlong(beginClimb(limit), all)) {
+      for (const concurrency of lanesAlong(startAutotune(limit), all)) {
         expect(Number.isInteger(concurrency)).toBe(true);
         expect(concurrency).toBeGreaterThanOrEqual(1);
         expect(concurrency).toBeLessThanOrEqual(Math.min(1024, limit.prefetch * limit.batch));

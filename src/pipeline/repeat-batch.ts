@@ -5,7 +5,7 @@ import type { Batch } from './types.js';
  * A source of one batch that is decoded once and kept: it comes again as soon as it is released, for ever. To be met with
  * a source that sets the pace; a subscriber that releases it on the spot would never be let go.
  */
-export function kept(batch: Batch): Observable<Batch> {
+export function repeatBatch(batch: Batch): Observable<Batch> {
   return new Observable((subscriber) => {
     const hand = (): void => {
       let held = true;

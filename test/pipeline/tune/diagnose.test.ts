@@ -1,22 +1,22 @@
 import { expect, it } from 'vitest';
-import { findingOf, type Found } from '../../../src/pipeline/index.js';
+import { diagnose, type Measurements } from '../../../src/pipeline/index.js';
 
-const found: Found = {
+const found: Measurements = {
   best: { setting: { workers: 1, concurrency: 2, prefetch: 2 }, rate: 408, waiting: 0.004, seconds: 2 },
-  need: 410, alone: 1900, costs: { readMs: 0.1, decodeMs: 0.9, handOverMs: 0.05 }, cacheBytes: 5.2e9,
+  stepRate: 410, loaderRate: 1900, costs: { readMs: 0.1, decodeMs: 0.9, transferMs: 0.05 }, cacheBytes: 5.2e9,
 };
 
 it('the step: nothing but a quicker one would help', () => {
-  expect(findingOf(found)).toEqual({
-    bottleneck: 'step',
-    sentence: 'The step needs 410 images/s, the loader makes 1,900: 1 worker and 2 concurrency are enough.',
+  expect(diagnose(found)).toEqual({
+    slowest: 'step',
+    sentence: 'The step needs 410 images/s, the loader makes 1,900: 1 worker and a concurrency of 2 are enough.',
     help: 'Only a quicker step would help: a GPU, or a smaller --size or --width.',
   });
 });
 
 it('the step and the loader in each other\'s way: neither is slow by itself', () => {
-  expect(findingOf({ ...found, best: { ...found.best, waiting: 0.099 } })).toEqual({
-    bottleneck: 'step',
+  expect(diagnose({ ...found, best: { ...found.best, waiting: 0.099 } })).toEqual({
+    slowest: 'step',
     sentence: 'The step needs 410 images/s and the loader makes 1,900 by itself, but beside each other, on the same cores, the step waits 9.9 % of the time.',
     help: 'What would help: more cores, or a GPU for the step.',
   });
@@ -24,8 +24,8 @@ it('the step and the loader in each other\'s way: neither is slow by itself', ()
 
 it('decoding', () => {
   const best = { setting: { workers: 4, concurrency: 64, prefetch: 3 }, rate: 8.25, waiting: 0.6, seconds: 2 };
-  expect(findingOf({ ...found, best, alone: 9, costs: { readMs: 3.2, decodeMs: 81, handOverMs: 0 } })).toEqual({
-    bottleneck: 'decoding',
+  expect(diagnose({ ...found, best, loaderRate: 9, costs: { readMs: 3.2, decodeMs: 81, transferMs: 0 } })).toEqual({
+    slowest: 'decoding',
     sentence: 'The step needs 410 images/s and gets 8.3: the loader is slower, and what takes longest is decoding them: 81 of the 84 ms that a picture costs.',
     help: 'What would help: more cores, or pictures stored in a smaller size; --cache ram or disk keeps decoded pictures for later epochs (5.2 GB).',
   });
@@ -33,9 +33,9 @@ it('decoding', () => {
 
 it('the disk, and no step', () => {
   const best = { setting: { workers: 2, concurrency: 16, prefetch: 2 }, rate: 120, waiting: null, seconds: 2 };
-  expect(findingOf({ ...found, best, need: null, costs: { readMs: 14, decodeMs: 2, handOverMs: 0 }, cacheBytes: 3e6 })).toEqual({
-    bottleneck: 'disk',
-    sentence: 'The loader makes 120 images/s with 2 workers and 16 concurrency; what takes longest is reading them from the disk: 14 of the 16 ms that a picture costs.',
+  expect(diagnose({ ...found, best, stepRate: null, costs: { readMs: 14, decodeMs: 2, transferMs: 0 }, cacheBytes: 3e6 })).toEqual({
+    slowest: 'disk',
+    sentence: 'The loader makes 120 images/s with 2 workers and a concurrency of 16; what takes longest is reading them from the disk: 14 of the 16 ms that a picture costs.',
     help: 'What would help: a faster disk; --cache ram or disk keeps decoded pictures for later epochs (3 MB).',
   });
 });

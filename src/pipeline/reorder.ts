@@ -5,9 +5,9 @@ import { defer, mergeMap, type MonoTypeOperatorFunction } from 'rxjs';
  * their turn: no more of them than the source may be ahead, which for batches are the credits.
  *
  *     source                  1--0---3--2---|
- *     inSequence(Number)      ---(01)---(23)|
+ *     reorder(Number)      ---(01)---(23)|
  */
-export function inSequence<Value extends NonNullable<unknown>>(numberOf: (value: Value) => number): MonoTypeOperatorFunction<Value> {
+export function reorder<Value extends NonNullable<unknown>>(numberOf: (value: Value) => number): MonoTypeOperatorFunction<Value> {
   return (source) =>
     defer(() => {
       const early = new Map<number, Value>();

@@ -1,8 +1,0 @@
-import { readFixture, type Fixture } from '../pipeline/index.js';
-
-/** Streams that come with whisker; fixtures/streams/README.md tells how each was made. */
-export const ourFixtures = ['clean-epoch', 'slow-disk', 'dying-worker', 'rotten-pictures', 'gan-collapse', 'loss-explodes'] as const;
-export type OurFixture = (typeof ourFixtures)[number];
-
-/** One of the recorded streams that come with whisker. */
-export const ourFixture = (name: OurFixture): Fixture => readFixture(new URL(`../../fixtures/streams/${name}.jsonl`, import.meta.url));
