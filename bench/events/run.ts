@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { filter, firstValueFrom, share, Subject } from 'rxjs';
-import { createPlayer, followRun, openEventLog, openTape, openTensorBoard, stamp, type EventBody, type RunEvent } from 'whisker/events';
+import { createPlayer, followRun, openEventLog, openRunRecording, openTensorBoard, stamp, type EventBody, type RunEvent } from 'whisker/events';
 import { BenchFailed } from '../errors.js';
 import { describeMachine, load, type ReportHead } from '../report/machine.js';
 import { spreadOf, type Spread } from '../report/statistics.js';
@@ -113,7 +113,7 @@ async function open(folder: string, withBoard: boolean): Promise<Run> {
   const fail = (error: unknown): void => {
     throw error;
   };
-  const log = await openEventLog(join(folder, 'events.jsonl'), { onTrouble: fail });
+  const log = await openEventLog(join(folder, 'events.jsonl'), { onError: fail });
   const board = withBoard ? openTensorBoard(join(folder, 'tensorboard'), fail) : null;
   const bodies = new Subject<EventBody>();
   const stamped = bodies.pipe(stamp(), share());
@@ -150,8 +150,8 @@ function eventsOf(step: number): EventBody[] {
   const stage = { perSecond: 6400.123, workMs: 812.345, inputMs: 100.25, outputMs: 87.405 };
   if (step % FLUSHED === 0) {
     bodies.push({
-      type: 'pipeline', decoded: step * 64, fromCache: 0, quarantined: 0, buffersTaken: 2, prefetch: 3, concurrency: 16, workers: 2, buffersFilling: 1, busy: 16, delivered: step, readMs: step * 3.21, decodeMs: step * 12.34,
-      seconds: 1.00012, waitMs: 1.2345, blockedMs: 345.678, stages: { read: stage, decode: stage, batch: stage, step: stage }, bottleneck: 'waiting for the step',
+      type: 'pipeline', decoded: step * 64, fromCache: 0, quarantined: 0, buffersTaken: 2, prefetch: 3, concurrency: 16, workers: 2, buffersFilling: 1, decoding: 16, delivered: step, readMs: step * 3.21, decodeMs: step * 12.34,
+      seconds: 1.00012, waitMs: 1.2345, blockedMs: 345.678, stages: { read: stage, decode: stage, batch: stage, step: stage }, bottleneck: 'step',
     });
   }
   if (step % STEPS_PER_EPOCH === 0) {
@@ -189,7 +189,7 @@ async function attaching(folder: string, least: number): Promise<{ readonly ms: 
 
 async function replay(folder: string): Promise<number> {
   const began = performance.now();
-  const player = createPlayer(await openTape(join(folder, 'events.jsonl')), { speed: 'max' });
+  const player = createPlayer(await openRunRecording(join(folder, 'events.jsonl')), { speed: 'max' });
   let taken = 0;
   player.events.subscribe(() => (taken += 1));
   await firstValueFrom(player.state.pipe(filter(({ ended }) => ended)));

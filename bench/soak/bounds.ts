@@ -6,7 +6,7 @@ interface Limits {
   readonly prefetch: number;
 }
 
-type Use = Pick<PipelineState, 'busy' | 'buffersTaken'>;
+type Use = Pick<PipelineState, 'decoding' | 'buffersTaken'>;
 
 /** Holds a pipeline to its concurrency and buffers while they change: what was begun under a wider bound is finished under it. */
 export class Bounds {
@@ -21,14 +21,14 @@ export class Bounds {
     this.check(use);
     this.limits = { ...this.limits, ...limits };
     const { concurrency, prefetch } = this.limits;
-    this.#allowed = { concurrency: Math.max(concurrency, use.busy), prefetch: Math.max(prefetch, use.buffersTaken) };
+    this.#allowed = { concurrency: Math.max(concurrency, use.decoding), prefetch: Math.max(prefetch, use.buffersTaken) };
   }
 
   /** @throws Violation */
-  check({ busy, buffersTaken }: Use): void {
+  check({ decoding, buffersTaken }: Use): void {
     const { concurrency, prefetch } = this.limits;
-    hold(busy <= this.#allowed.concurrency, () => `${busy} pictures are in decode, with ${concurrency} concurrency (before: ${this.#allowed.concurrency})`);
+    hold(decoding <= this.#allowed.concurrency, () => `${decoding} pictures are in decode, with ${concurrency} concurrency (before: ${this.#allowed.concurrency})`);
     hold(buffersTaken <= this.#allowed.prefetch, () => `${buffersTaken} prefetch are taken of ${prefetch} (before: ${this.#allowed.prefetch})`);
-    this.#allowed = { concurrency: Math.max(concurrency, busy), prefetch: Math.max(prefetch, buffersTaken) };
+    this.#allowed = { concurrency: Math.max(concurrency, decoding), prefetch: Math.max(prefetch, buffersTaken) };
   }
 }

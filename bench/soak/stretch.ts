@@ -235,9 +235,9 @@ export class Stretch {
   async #rest(): Promise<void> {
     const { tally } = this.ground;
     const began = performance.now();
-    while (this.#pipeline.state().busy > 0 && performance.now() - began < END_MS) await wait(1);
-    const { busy } = this.#pipeline.state();
-    this.#guarded(() => hold(busy === 0, () => `${END_MS / 1000} s after ${this.shape.ending} ${busy} pictures were still in decode`));
+    while (this.#pipeline.state().decoding > 0 && performance.now() - began < END_MS) await wait(1);
+    const { decoding } = this.#pipeline.state();
+    this.#guarded(() => hold(decoding === 0, () => `${END_MS / 1000} s after ${this.shape.ending} ${decoding} pictures were still in decode`));
     tally.slowestEndMs = Math.max(tally.slowestEndMs, Math.round(performance.now() - began));
     while (this.#held.length > 0) this.#release();
   }

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { newestIn } from '../events/index.js';
+import { readNewestEvent } from '../events/index.js';
 import type { Baseline } from '../tui/index.js';
 
 /**
@@ -15,7 +15,7 @@ export async function baselineOf(folder: string): Promise<Baseline | null> {
   const other = join(dirname(own), `supervised-${seed}`);
   try {
     const [end, ownSplit, otherSplit] = await Promise.all([
-      newestIn(join(other, 'events.jsonl')), readFile(join(own, 'split.json')), readFile(join(other, 'split.json')),
+      readNewestEvent(join(other, 'events.jsonl')), readFile(join(own, 'split.json')), readFile(join(other, 'split.json')),
     ]);
     if (end?.type !== 'run-end' || end.outcome !== 'done' || end.best === undefined || !ownSplit.equals(otherSplit)) return null;
     return { name: 'supervised', accuracy: end.best.val.accuracy };

@@ -19,7 +19,7 @@ export interface Typed {
   readonly quiet: boolean;
 }
 
-export type RunCommand = (typed: Typed, io: CommandIo) => Promise<ExitCode>;
+export type CommandHandler = (typed: Typed, io: CommandIo) => Promise<ExitCode>;
 
 /** A command: its words here, its work in a module of its own that is loaded when it is asked for. */
 export interface CommandSpec {
@@ -36,7 +36,7 @@ export interface CommandSpec {
   readonly json: boolean;
   /** Whether Ctrl-C is the command's to handle, since it has something to save or to put in order. */
   readonly interruptible: boolean;
-  readonly load: () => Promise<RunCommand>;
+  readonly load: () => Promise<CommandHandler>;
 }
 
 /** The command as commander parses it; `start` is called with what was typed. */

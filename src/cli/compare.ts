@@ -1,6 +1,6 @@
 import { Subject } from 'rxjs';
 import { compareOptions, nearest, recipeNames, resolveTable, resolveWords, type RecipeName } from '../config/index.js';
-import type { RunWish } from '../events/index.js';
+import type { RunCommand } from '../events/index.js';
 import type { Typed } from './command.js';
 import { comparisonOpener } from './comparison-live.js';
 import { runComparison, tableInWords } from './comparison.js';
@@ -15,7 +15,7 @@ import { wrongRun } from './wrong-run.js';
 export async function compareCommand(typed: Typed, io: CommandIo): Promise<ExitCode> {
   const { perRecipe, recipes: named, splits, ...options } = resolveTable(compareOptions, { preset: typed.preset, file: typed.config, words: typed.words });
   const { out, 'on-hangup': onHangup, ...words } = resolveWords(compareTable, typed.own);
-  const wishes = new Subject<RunWish>();
+  const commands = new Subject<RunCommand>();
   const recipes = recipesOf(named);
   const [data = ''] = typed.args;
   const [{ requireClasses }, { prepareComparison }, { writeReport }] = await Promise.all([
@@ -24,9 +24,9 @@ export async function compareCommand(typed: Typed, io: CommandIo): Promise<ExitC
   const dataset = await openData(data, io, typed);
   requireClasses(dataset, 2);
   const prepared = await prepareComparison({
-    dataset, data, recipes, splits, options, perRecipe, signal: io.signal, wishes, ...outliving(io, onHangup), ...(out !== null && { out }),
+    dataset, data, recipes, splits, options, perRecipe, signal: io.signal, commands, ...outliving(io, onHangup), ...(out !== null && { out }),
   });
-  const { table, interrupted } = await runComparison(prepared, io, { ...typed, open: comparisonOpener(io, typed, words, wishes) });
+  const { table, interrupted } = await runComparison(prepared, io, { ...typed, open: comparisonOpener(io, typed, words, commands) });
   if (interrupted) {
     peopleOf(io, typed.json).write(`interrupted; the same command with --out ${typable(prepared.folder)} goes on with what is missing\n`);
     return 130;

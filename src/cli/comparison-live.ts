@@ -1,5 +1,5 @@
 import { BehaviorSubject, Subject, type Observable } from 'rxjs';
-import type { RunEvent, RunWish } from '../events/index.js';
+import type { RunEvent, RunCommand } from '../events/index.js';
 import type { CompareEvent, Comparison } from '../training/index.js';
 import type { Baseline, Dashboard } from '../tui/index.js';
 import { percentSpread } from './format.js';
@@ -17,10 +17,10 @@ export interface ComparisonShown {
 
 /** What opens the dashboard of a comparison; undefined where lines or JSON are called for. */
 export function comparisonOpener(
-  io: CommandIo, typed: { readonly json: boolean; readonly quiet: boolean }, words: DashboardValues, wishes: Subject<RunWish>,
+  io: CommandIo, typed: { readonly json: boolean; readonly quiet: boolean }, words: DashboardValues, commands: Subject<RunCommand>,
 ): ((shown: ComparisonShown) => Promise<Dashboard>) | undefined {
   const terminal = dashboardTerminal(io, typed, words);
-  return terminal && ((shown) => openRunDashboard(terminal, io, words, { ...shown, sendCommand: (wish) => wishes.next(wish), onQuit: terminal.interrupt, readGrid }));
+  return terminal && ((shown) => openRunDashboard(terminal, io, words, { ...shown, sendCommand: (command) => commands.next(command), onQuit: terminal.interrupt, readGrid }));
 }
 
 /** Turns the events of a comparison, one run after the other, into what a dashboard shows of it. */

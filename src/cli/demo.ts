@@ -2,8 +2,8 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Subject } from 'rxjs';
 import { resolveWords } from '../config/index.js';
-import type { RunWish } from '../events/index.js';
-import type { RunCommand, Typed } from './command.js';
+import type { RunCommand } from '../events/index.js';
+import type { CommandHandler, Typed } from './command.js';
 import { comparisonOpener } from './comparison-live.js';
 import { runComparison, tableInWords } from './comparison.js';
 import { demoPlan, EXTENTS, type Extents } from './demo-plan.js';
@@ -13,12 +13,12 @@ import { movingLine } from './moving-line.js';
 import { demoTable } from './tables.js';
 
 /** The whole of whisker in a few minutes: pictures on disk, a hundred labels, both recipes, a table and a report. */
-export const demoCommand: RunCommand = (typed, io) => demo(typed, io, EXTENTS);
+export const demoCommand: CommandHandler = (typed, io) => demo(typed, io, EXTENTS);
 
 /** The demo in an extent of its own, which tests choose small. */
 export async function demo(typed: Typed, io: CommandIo, extents: Extents): Promise<ExitCode> {
   const { data, out, splits, seed, engine: choice, ...shown } = resolveWords(demoTable, typed.own);
-  const wishes = new Subject<RunWish>();
+  const commands = new Subject<RunCommand>();
   const people = peopleOf(io, typed.json);
   const say = (text: string): void => void (typed.quiet || people.write(`${text}\n`));
   const [dataset, { prepareComparison }, { loadEngine, showSetup }, { writeReport }] = await Promise.all([
@@ -39,9 +39,9 @@ export async function demo(typed: Typed, io: CommandIo, extents: Extents): Promi
   const unlabelled = opened.samples.length - labels - val - test;
   say(`3/3  training with ${counted(labels, 'label')}, without and with ${counted(unlabelled, 'unlabelled picture')}; ${val} validate, ${test} test`);
   const prepared = await prepareComparison({
-    dataset: opened, data: pictures, recipes: ['supervised', 'sgan'], splits, options, perRecipe, engine, signal: io.signal, wishes, out: runs,
+    dataset: opened, data: pictures, recipes: ['supervised', 'sgan'], splits, options, perRecipe, engine, signal: io.signal, commands, out: runs,
   });
-  const { table, interrupted } = await runComparison(prepared, io, { ...typed, open: comparisonOpener(io, typed, shown, wishes) });
+  const { table, interrupted } = await runComparison(prepared, io, { ...typed, open: comparisonOpener(io, typed, shown, commands) });
   if (interrupted) {
     say('interrupted; the same command goes on with what is missing');
     return 130;

@@ -1,9 +1,9 @@
-import type { RunCommand } from './command.js';
+import type { CommandHandler } from './command.js';
 import { checksInWords, checksOf } from './doctor-checks.js';
 import { look } from './doctor-look.js';
 
 /** Tells what this machine has and how to mend what is missing. Ends with 1 when something has to be mended. */
-export const doctorCommand: RunCommand = async (typed, io) => {
+export const doctorCommand: CommandHandler = async (typed, io) => {
   const facts = await look(io);
   const checks = checksOf(facts);
   const isWell = checks.every(({ status }) => status !== 'mend');

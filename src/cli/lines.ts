@@ -91,8 +91,8 @@ class Printer {
         this.#pacer.step(event);
         this.showProgress(event, (start) => progressLine(event, start, this.#pacer.pace(event.step)));
         break;
-      case 'judging':
-        this.showProgress(event, () => judgingLine(event));
+      case 'evaluating':
+        this.showProgress(event, () => evaluatingLine(event));
         break;
       case 'epoch':
         this.#pacer.epoch(event);
@@ -187,7 +187,7 @@ export function progressLine(event: EventOf<'step'>, start: EventOf<'run-start'>
 }
 
 /** How far the classifier is in the validation or the test set, in one line. */
-const judgingLine = (event: EventOf<'judging'>): string => `${event.part}  ${progressInWords(event)}`;
+const evaluatingLine = (event: EventOf<'evaluating'>): string => `${event.set}  ${progressInWords(event)}`;
 
 /** An epoch in one line. */
 export function epochLine(event: EventOf<'epoch'>): string {

@@ -1,8 +1,8 @@
 import { filter, from as each, fromEvent, merge, of, takeUntil } from 'rxjs';
 import { resolveWords } from '../config/index.js';
-import { createPlayer, openTape, type Speed, type TapeFaults } from '../events/index.js';
+import { createPlayer, openRunRecording, type Speed, type LogFaults } from '../events/index.js';
 import { baselineOf } from './baseline.js';
-import type { RunCommand } from './command.js';
+import type { CommandHandler } from './command.js';
 import { counted, duration } from './format.js';
 import { peopleOf } from './io.js';
 import { dashboardTerminal, openRunDashboard, readGrid } from './run-dashboard.js';
@@ -15,14 +15,14 @@ import { wrongRun } from './wrong-run.js';
 const LATE_MS = 500;
 
 /** A run as it went, from its log. */
-export const replayCommand: RunCommand = async (typed, io) => {
+export const replayCommand: CommandHandler = async (typed, io) => {
   const folder = typed.args[0] ?? '';
   const { speed: typedSpeed, from: typedFrom, ...words } = resolveWords(replayTable, typed.own);
   const speed = speedOf(typedSpeed);
   const from = timeOf(typedFrom);
   const people = peopleOf(io, typed.json);
   const remarks: string[] = [];
-  const tape = await openTape(await logIn(folder), (faults) => remarks.push(...faultMessages(faults)));
+  const tape = await openRunRecording(await logIn(folder), (faults) => remarks.push(...faultMessages(faults)));
   for (const remark of remarks) people.write(`${remark}\n`);
   if (tape.count === 0) throw wrongRun.emptyLog(folder);
   const length = tape.timeOf(tape.count - 1);
@@ -45,7 +45,7 @@ export const replayCommand: RunCommand = async (typed, io) => {
 };
 
 /** What is wrong with a log, a sentence each. */
-export function faultMessages({ unknown, bad, missing, noStart }: TapeFaults): string[] {
+export function faultMessages({ unknown, bad, missing, noStart }: LogFaults): string[] {
   return [
     ...(unknown > 0 ? [`passed over ${counted(unknown, 'event')} of a newer whisker`] : []),
     ...(bad > 0 ? [`passed over ${counted(bad, 'line')} that ${bad === 1 ? 'is' : 'are'} no event`] : []),

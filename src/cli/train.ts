@@ -1,6 +1,6 @@
 import { Subject, type Observable } from 'rxjs';
 import { resolveOptions, resolveWords, type TrainOptions } from '../config/index.js';
-import type { RunEvent, RunWish } from '../events/index.js';
+import type { RunEvent, RunCommand } from '../events/index.js';
 import type { PreparedRun } from '../training/index.js';
 import type { Typed } from './command.js';
 import { counted } from './format.js';
@@ -22,13 +22,13 @@ export async function trainCommand(typed: Typed, io: CommandIo): Promise<ExitCod
     return tellOutlook(typed, io);
   }
   const terminal = dashboardTerminal(io, typed, words);
-  const wishes = new Subject<RunWish>();
-  const run = await prepare(typed, io, wishes);
+  const commands = new Subject<RunCommand>();
+  const run = await prepare(typed, io, commands);
   const shown = (events: Observable<RunEvent>) => (run.past === undefined ? events : withPreviousEvents(run.past, events));
   const end = terminal === undefined
     ? await printRun(run.events, io, { json: typed.json, detail: typed.quiet ? 'quiet' : 'epochs' })
     : await showOnDashboard(run.events, io, async (events) => openRunDashboard(terminal, io, words, {
-      events: shown(events), sendCommand: (wish) => wishes.next(wish), onQuit: terminal.interrupt, readGrid: (path) => readGrid(path, run.folder),
+      events: shown(events), sendCommand: (command) => commands.next(command), onQuit: terminal.interrupt, readGrid: (path) => readGrid(path, run.folder),
     }));
   if (typed.json && end !== undefined) {
     const { outcome, seconds, best, test } = end;
@@ -37,9 +37,9 @@ export async function trainCommand(typed: Typed, io: CommandIo): Promise<ExitCod
   return end?.outcome === 'interrupted' ? 130 : 0;
 }
 
-async function prepare(typed: Typed, io: CommandIo, wishes: Observable<RunWish>): Promise<PreparedRun> {
+async function prepare(typed: Typed, io: CommandIo, commands: Observable<RunCommand>): Promise<PreparedRun> {
   const own = resolveWords(trainTable, typed.own);
-  const context = { signal: io.signal, wishes, ...outliving(io, own['on-hangup']) };
+  const context = { signal: io.signal, commands, ...outliving(io, own['on-hangup']) };
   if (own.resume !== null) {
     refuseOthers(typed);
     const { resumeRun } = await import('../training/index.js');

@@ -2,7 +2,7 @@ import { merge, of, Subject, tap } from 'rxjs';
 import { reasonOf, resolveWords } from '../config/index.js';
 import { followRun, type RunEvent } from '../events/index.js';
 import { baselineOf } from './baseline.js';
-import type { RunCommand, Typed } from './command.js';
+import type { CommandHandler, Typed } from './command.js';
 import { peopleOf, shapeOf, type CommandIo, type CommandTerminal } from './io.js';
 import { lines } from './lines.js';
 import { holdUntilClosed, dashboardTerminal, openRunDashboard, readGrid, type DashboardValues } from './run-dashboard.js';
@@ -12,7 +12,7 @@ import { watchTable } from './tables.js';
 import { printEvents } from './print-events.js';
 
 /** A run in progress, as its own terminal shows it. */
-export const watchCommand: RunCommand = async (typed, io) => {
+export const watchCommand: CommandHandler = async (typed, io) => {
   const folder = typed.args[0] ?? '';
   await logIn(folder);
   const words = resolveWords(watchTable, typed.own);
@@ -23,9 +23,9 @@ export const watchCommand: RunCommand = async (typed, io) => {
 
 /** In lines, until the run ends, however that comes; one that died may still be resumed. */
 async function watchLines(folder: string, io: CommandIo, typed: Typed): Promise<void> {
-  const { events, notice, remarks } = followRun(folder, { signal: io.signal, until: 'end' });
+  const { events, status, warnings } = followRun(folder, { signal: io.signal, until: 'end' });
   const people = peopleOf(io, typed.json);
-  const telling = merge(remarks, notice).subscribe((sentence) => sentence !== '' && people.write(`${sentence}\n`));
+  const telling = merge(warnings, status).subscribe((sentence) => sentence !== '' && people.write(`${sentence}\n`));
   try {
     await printEvents(events, io, typed);
   } finally {
@@ -38,12 +38,12 @@ const POLL_MS = 500;
 
 /** On a dashboard, until it is left. Warnings and the run's end stay behind on the terminal. */
 async function watchLive(folder: string, io: CommandIo, terminal: CommandTerminal, words: DashboardValues): Promise<void> {
-  const { events, notice, remarks } = followRun(folder, { signal: io.signal, every: POLL_MS });
+  const { events, status, warnings: remarks } = followRun(folder, { signal: io.signal, every: POLL_MS });
   const told = new Subject<RunEvent>();
   const failed = new Subject<string>();
   let failure: unknown;
   const dashboard = await openRunDashboard(terminal, io, words, {
-    events: told, notice: merge(notice, failed), remarks, baseline: of(await baselineOf(folder)), readGrid: (path) => readGrid(path, folder), onQuit: () => undefined,
+    events: told, notice: merge(status, failed), remarks, baseline: of(await baselineOf(folder)), readGrid: (path) => readGrid(path, folder), onQuit: () => undefined,
   });
   const counted = renumber();
   const write = holdUntilClosed(dashboard, (text) => void io.out.write(text));

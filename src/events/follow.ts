@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { Observable, ReplaySubject } from 'rxjs';
 import { codeOf, reasonOf, WorkFailed } from '../config/index.js';
 import { lookAtLock } from '../disk/index.js';
-import { feel, judgeLife, lifeInWords, noVitals, type Life, type Vitals } from './life.js';
+import { addEvent, livenessOf, describeLiveness, noActivity, type Liveness, type Activity } from './liveness.js';
 import type { RunEvent } from './schema.js';
 import { LogTail } from './tail.js';
 
@@ -23,23 +23,23 @@ export interface FollowOptions {
   readonly now?: () => number;
 }
 
-export interface Followed {
+export interface FollowedRun {
   /**
    * The run's events up to now, thinned where it is a long run (docs/events.md), and then each as it comes. Follows on
    * subscription, once. Completes as `until` says, or when aborted; errors with WorkFailed when the folder is gone.
    */
   readonly events: Observable<RunEvent>;
   /** How the run stands besides: that it ended or died, or cannot be read. An empty one takes the last one back. */
-  readonly notice: Observable<string>;
+  readonly status: Observable<string>;
   /** What is wrong with its log, a sentence each. */
-  readonly remarks: Observable<string>;
+  readonly warnings: Observable<string>;
 }
 
 /** Remarks that are kept for who subscribes late. */
 const MOST_REMARKS = 100;
 
 /** Follows the run in `folder` from outside: reads its log as it grows and watches its lock, and touches nothing. */
-export function followRun(folder: string, options: FollowOptions = {}): Followed {
+export function followRun(folder: string, options: FollowOptions = {}): FollowedRun {
   const notices = new ReplaySubject<string>(1);
   const remarks = new ReplaySubject<string>(MOST_REMARKS);
   const events = new Observable<RunEvent>((subscriber) => {
@@ -57,14 +57,14 @@ export function followRun(folder: string, options: FollowOptions = {}): Followed
       .then(() => subscriber.complete(), (error: unknown) => (stop.signal.aborted ? subscriber.complete() : subscriber.error(error)));
     return onAbort;
   });
-  return { events, notice: notices.asObservable(), remarks: remarks.asObservable() };
+  return { events, status: notices.asObservable(), warnings: remarks.asObservable() };
 }
 
 class Follower {
   readonly #tail: LogTail;
   readonly #now: () => number;
-  #vitals: Vitals = noVitals;
-  #life: Life['is'] | undefined;
+  #vitals: Activity = noActivity;
+  #life: Liveness['is'] | undefined;
   /** When the lock was last touched, and when a beat or an event was last seen to come. */
   #beat: number | undefined;
   #sign: number;
@@ -90,7 +90,7 @@ class Follower {
   }
 
   /** Undefined while nothing can be read. */
-  async #look(): Promise<Life | undefined> {
+  async #look(): Promise<Liveness | undefined> {
     // The lock first: a run gives it up when its log is whole.
     const lock = await lookAtLock(join(this.folder, 'lock'));
     const read = await this.#tail.read().catch((error: unknown) => this.#cannotRead(error));
@@ -101,12 +101,12 @@ class Follower {
     if (read.grew || lock?.beat !== this.#beat) this.#sign = now;
     this.#beat = lock?.beat;
     for (const event of read.events) {
-      this.#vitals = feel(this.#vitals, event);
+      this.#vitals = addEvent(this.#vitals, event);
       this.give(event);
     }
-    for (const remark of read.remarks) this.remark(remark);
-    const life = judgeLife(this.#vitals, lock, this.#sign, now);
-    if (life.is !== (this.#life ?? 'living')) this.tell(lifeInWords(life, this.#vitals, this.folder, now));
+    for (const remark of read.warnings) this.remark(remark);
+    const life = livenessOf(this.#vitals, lock, this.#sign, now);
+    if (life.is !== (this.#life ?? 'living')) this.tell(describeLiveness(life, this.#vitals, this.folder, now));
     this.#life = life.is;
     return life;
   }

@@ -22,18 +22,18 @@ export interface EventLog {
 }
 
 /** Events that never came into a log: their number, and the seqs of the first and the last. */
-export interface Lost {
+export interface LostEvents {
   readonly count: number;
   readonly first: number;
   readonly last: number;
 }
 
 /** What a log tells of itself. */
-export interface LogHears {
+export interface LogCallbacks {
   /** A write failed (`ENOSPC`). Told once, and again only after one has succeeded. */
-  readonly onTrouble: (error: unknown) => void;
+  readonly onError: (error: unknown) => void;
   /** There is room again, and these events were given up meanwhile: the log is incomplete, and should say so. */
-  readonly onLost?: (lost: Lost) => void;
+  readonly onLost?: (lost: LostEvents) => void;
 }
 
 /**
@@ -44,7 +44,7 @@ export interface LogHears {
  *
  * @throws the system's error when the file cannot be opened
  */
-export async function openEventLog(path: string, hears: LogHears): Promise<EventLog> {
+export async function openEventLog(path: string, hears: LogCallbacks): Promise<EventLog> {
   const file = await open(path, 'a+');
   try {
     const { bytes, nextSeq } = await wholeLines(file);
@@ -57,7 +57,7 @@ export async function openEventLog(path: string, hears: LogHears): Promise<Event
 }
 
 /** The same over any file that stands at `bytes`, without an index. */
-export function logTo(file: LogFile, hears: LogHears, bytes = 0, nextSeq = 0): EventLog {
+export function createEventLog(file: LogFile, hears: LogCallbacks, bytes = 0, nextSeq = 0): EventLog {
   return new FileLog(file, hears, bytes, nextSeq, null);
 }
 
@@ -85,11 +85,11 @@ class FileLog implements EventLog {
   readonly #appender: Appender;
   /** Seqs of the pieces that are not written yet. */
   readonly #seqs = new WeakMap<Uint8Array, number>();
-  #lost: Lost | undefined;
+  #lost: LostEvents | undefined;
 
-  constructor(file: LogFile, private readonly hears: LogHears, bytes: number, public nextSeq: number, private readonly index: Index | null) {
+  constructor(file: LogFile, private readonly hears: LogCallbacks, bytes: number, public nextSeq: number, private readonly index: Index | null) {
     const told = {
-      trouble: hears.onTrouble,
+      trouble: hears.onError,
       written: (pieces: readonly Uint8Array[], at: number) => this.#written(pieces, at),
       dropped: (piece: Uint8Array) => this.#dropped(piece),
     };

@@ -13,13 +13,13 @@ export interface Pace {
 }
 
 /** What the pace is told from. Immutable. */
-export interface Pacing {
+export interface PaceState {
   /** Steps that the pace is taken over, oldest first. */
   readonly window: readonly EventOf<'step'>[];
   /** Milliseconds of the steps since the last epoch's end. */
   readonly stepMs: number;
   /** Seconds of the last epoch that were no steps: validation, the grid, the checkpoint. */
-  readonly besides: number;
+  readonly overhead: number;
 }
 
 /** The steps of a whole run. */
@@ -33,11 +33,11 @@ const WINDOW_MS = 10_000;
 const MOST_STEPS = 500;
 
 /** Before the first step. */
-export const noPacing: Pacing = { window: [], stepMs: 0, besides: 0 };
+export const initialPace: PaceState = { window: [], stepMs: 0, overhead: 0 };
 
 /** With a step or an epoch's end. */
-export function paced(pacing: Pacing, event: EventOf<'step' | 'epoch'>): Pacing {
-  if (event.type === 'epoch') return { ...pacing, stepMs: 0, besides: Math.max(0, event.seconds - pacing.stepMs / 1000) };
+export function updatePace(pacing: PaceState, event: EventOf<'step' | 'epoch'>): PaceState {
+  if (event.type === 'epoch') return { ...pacing, stepMs: 0, overhead: Math.max(0, event.seconds - pacing.stepMs / 1000) };
   const { window } = pacing;
   let first = Math.max(0, window.length + 1 - MOST_STEPS);
   while (first < window.length && (window[first] ?? event).time < event.time - WINDOW_MS) first += 1;
@@ -45,14 +45,14 @@ export function paced(pacing: Pacing, event: EventOf<'step' | 'epoch'>): Pacing 
   kept.push(event);
   // Of a long run that is attached to, only some of the steps far back are told: each stands for those before it.
   const steps = Math.max(1, event.step - (window.at(-1)?.step ?? event.step - 1));
-  return { window: kept, stepMs: pacing.stepMs + steps * event.ms, besides: pacing.besides };
+  return { window: kept, stepMs: pacing.stepMs + steps * event.ms, overhead: pacing.overhead };
 }
 
 /**
  * @param schedule null where it is not known: then nothing is said of the time left
  * @param done steps since the run began
  */
-export function paceIn({ window, besides }: Pacing, schedule: Schedule | null, done: number): Pace {
+export function computePace({ window, overhead }: PaceState, schedule: Schedule | null, done: number): Pace {
   let [ms, images, waitMs] = [0, 0, 0];
   for (const step of window) {
     ms += step.ms;
@@ -68,7 +68,7 @@ export function paceIn({ window, besides }: Pacing, schedule: Schedule | null, d
     get losses() {
       return means(window);
     },
-    secondsLeft: schedule === null || window.length === 0 ? undefined : secondsFor(schedule, done, ms / window.length / 1000, besides),
+    secondsLeft: schedule === null || window.length === 0 ? undefined : secondsFor(schedule, done, ms / window.length / 1000, overhead),
   };
 }
 
@@ -77,7 +77,7 @@ function secondsFor({ epochs, stepsPerEpoch }: Schedule, done: number, step: num
   return left * step + Math.ceil(left / stepsPerEpoch) * besides;
 }
 
-function means(window: Pacing['window']): Record<string, number> {
+function means(window: PaceState['window']): Record<string, number> {
   const of = (name: string): number => window.reduce((sum, { losses }) => sum + (losses[name] ?? 0), 0) / window.length;
   return Object.fromEntries(Object.keys(window.at(-1)?.losses ?? {}).map((name) => [name, of(name)]));
 }

@@ -1,7 +1,7 @@
 import { asyncScheduler, BehaviorSubject, Observable, Subject, type SchedulerLike, type Subscription } from 'rxjs';
 import type { Player, PlayerState, Speed } from './player.js';
 import type { RunEvent } from './schema.js';
-import type { Tape } from './tape.js';
+import type { RunRecording } from './run-recording.js';
 
 export interface PlayOptions {
   /** @default 1 */
@@ -17,7 +17,7 @@ export interface PlayOptions {
 }
 
 /** A player, and what it plays. */
-export interface Playing extends Player {
+export interface EventPlayer extends Player {
   /**
    * The events, each in its time. Plays on the first subscription, and is heard by all from then on; never completes, since a
    * seek backwards goes on from the end too. After one the events begin again from the first: `seq` goes back to its
@@ -32,7 +32,7 @@ const SLICE = 500;
 const TICK_MS = 250;
 
 /** Plays a tape: the same events in the same order at any speed, and the same times on the scheduler's clock. */
-export function createPlayer(tape: Tape, options: PlayOptions = {}): Playing {
+export function createPlayer(tape: RunRecording, options: PlayOptions = {}): EventPlayer {
   const deck = new Deck(tape, options);
   const { state } = deck;
   return {
@@ -43,7 +43,7 @@ export function createPlayer(tape: Tape, options: PlayOptions = {}): Playing {
       return subscription;
     }),
     pause: () => deck.pause(),
-    goOn: () => deck.goOn(),
+    resume: () => deck.goOn(),
     step: () => deck.step(),
     seek: (ms) => deck.seek(ms),
     skip: (ms) => deck.skip(ms),
@@ -71,7 +71,7 @@ class Deck {
   /** Counts the keys that were pressed. */
   #press = 0;
 
-  constructor(private readonly tape: Tape, { speed = 1, from = 0, paused = false, late = 0, scheduler = asyncScheduler }: PlayOptions) {
+  constructor(private readonly tape: RunRecording, { speed = 1, from = 0, paused = false, late = 0, scheduler = asyncScheduler }: PlayOptions) {
     this.#scheduler = scheduler;
     this.#late = late;
     this.#length = tape.timeOf(tape.count - 1);

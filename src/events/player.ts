@@ -19,7 +19,7 @@ export interface Player {
   /** Where it stands now, and whenever that changes; while it plays, at least four times a second, or whenever late events are given (`late`). */
   readonly state: Observable<PlayerState>;
   pause(): void;
-  goOn(): void;
+  resume(): void;
   /** On to the end of the next training step, and pauses there. */
   step(): void;
   /** To this time: everything up to it is given at full speed. Backwards begins again from the first event. */

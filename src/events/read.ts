@@ -16,10 +16,10 @@ export interface Skipped {
 }
 
 /** One line of a log, judged. */
-export type JudgedLine = { readonly event: RunEvent } | 'unknown' | 'bad';
+export type ParsedLine = { readonly event: RunEvent } | 'unknown' | 'bad';
 
 /** What one line of `events.jsonl` says; `unknown` where a newer whisker wrote it, `bad` where it is no event at all. */
-export function parseLine(line: string): JudgedLine {
+export function parseLine(line: string): ParsedLine {
   let value: unknown;
   try {
     value = JSON.parse(line);

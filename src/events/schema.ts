@@ -33,7 +33,7 @@ const bodies = [
     /** Milliseconds of the step, and the part of them spent waiting for batches. */
     ms: z.number(),
     waitMs: z.number(),
-    /** Bytes of the process's resident memory: about once a second; older logs have none. */
+    /** Bytes of the process's resident memory: present about once a second. */
     memory: z.number().optional(),
   }),
   z.object({
@@ -60,24 +60,22 @@ const bodies = [
     prefetch: z.number(),
     concurrency: z.number(),
     workers: z.number(),
-    // Older logs have none of the following.
-    buffersFilling: z.number().optional(),
-    busy: z.number().optional(),
-    delivered: z.number().optional(),
-    readMs: z.number().optional(),
-    decodeMs: z.number().optional(),
-    /** The stretch since the event before, and what the step and the pipeline waited for each other in it. */
-    seconds: z.number().optional(),
-    waitMs: z.number().optional(),
-    blockedMs: z.number().optional(),
-    stages: z.object({ read: stage, decode: stage, batch: stage, step: stage }).optional(),
-    bottleneck: z.enum(['waiting for data', 'waiting for the step', 'balanced']).optional(),
+    buffersFilling: z.number(),
+    decoding: z.number(),
+    delivered: z.number(),
+    readMs: z.number(),
+    decodeMs: z.number(),
+    /** Seconds since the event before. The fields below are about them. */
+    seconds: z.number(),
+    waitMs: z.number(),
+    blockedMs: z.number(),
+    stages: z.object({ read: stage, decode: stage, batch: stage, step: stage }),
+    bottleneck: z.enum(['data', 'step', 'none']),
   }),
-  /** Not in older logs, nor where a set is judged in two seconds. */
   z.object({
-    type: z.literal('judging'),
-    part: z.enum(['validation', 'test']),
-    /** Pictures, those that cannot be read too. */
+    type: z.literal('evaluating'),
+    set: z.enum(['validation', 'test']),
+    /** Pictures, unreadable ones included. */
     done: z.number(),
     total: z.number(),
     perSecond: z.number(),

@@ -10,10 +10,10 @@ const WHOLE_BYTES = 1_048_576;
 const utf8 = new TextDecoder();
 
 /** What a read of a log brought. */
-export interface Read {
+export interface LogUpdate {
   readonly events: readonly RunEvent[];
   /** Sentences about the log itself. */
-  readonly remarks: readonly string[];
+  readonly warnings: readonly string[];
   /** Whether the log is longer than when it was last read, also by a line that is not whole yet. */
   readonly grew: boolean;
 }
@@ -35,16 +35,16 @@ export class LogTail {
   constructor(private readonly path: string) {}
 
   /** @throws the system's error (`ENOENT`, `ESTALE`, …) when the file cannot be read */
-  async read(): Promise<Read> {
+  async read(): Promise<LogUpdate> {
     // Opened anew each time: on a network folder that is what makes the system ask how long the file is now.
     const file = await open(this.path, 'r');
     try {
       const { size, ino } = await file.stat();
       const events: RunEvent[] = [];
-      const remarks: string[] = [];
+      const warnings: string[] = [];
       // A resumed run cuts off a torn line, which was not read. Shorter than that, or another file: somebody replaced it.
       if (size < this.#at || (this.#begun && ino !== this.#inode)) {
-        remarks.push('events.jsonl was replaced by another; it is read from the beginning');
+        warnings.push('events.jsonl was replaced by another; it is read from the beginning');
         this.#reset();
       }
       const grew = size > this.#size;
@@ -52,16 +52,16 @@ export class LogTail {
       this.#size = size;
       if (!this.#begun && size > WHOLE_BYTES) this.#at = await this.#readLandmarks(file, size - WHOLE_BYTES, events);
       this.#at = await scanLines(file, this.#at, size, (buffer, start, end) => {
-        this.#take(utf8.decode(buffer.subarray(start, end)), events, remarks);
+        this.#take(utf8.decode(buffer.subarray(start, end)), events, warnings);
       });
       this.#begun = true;
-      if (this.#unknown > 0) remarks.push(`passed over ${this.#unknown === 1 ? 'an event' : `${this.#unknown} events`} of a newer whisker`);
+      if (this.#unknown > 0) warnings.push(`passed over ${this.#unknown === 1 ? 'an event' : `${this.#unknown} events`} of a newer whisker`);
       this.#unknown = 0;
       if (!this.#started && events.length > 0) {
-        if (events.every(({ type }) => type !== 'run-start')) remarks.push('events.jsonl does not tell how the run began: it has no run-start');
+        if (events.every(({ type }) => type !== 'run-start')) warnings.push('events.jsonl does not tell how the run began: it has no run-start');
         this.#started = true;
       }
-      return { events, remarks, grew };
+      return { events, warnings, grew };
     } finally {
       await file.close();
     }
@@ -81,20 +81,20 @@ export class LogTail {
     return whole;
   }
 
-  /** @param remarks null where lines are left out, and a gap says nothing */
-  #take(line: string, events: RunEvent[], remarks: string[] | null): void {
+  /** @param warnings null where lines are left out, and a gap says nothing */
+  #take(line: string, events: RunEvent[], warnings: string[] | null): void {
     if (line.trim() === '') return;
     const judged = parseLine(line);
     if (judged === 'unknown') this.#unknown += 1;
-    if (judged === 'bad') remarks?.push(`passed over a line that is no event: ${line.slice(0, 60)}`);
+    if (judged === 'bad') warnings?.push(`passed over a line that is no event: ${line.slice(0, 60)}`);
     if (typeof judged === 'string') {
       // It may have had the next seq.
       this.#seq = undefined;
       return;
     }
     const { event } = judged;
-    if (remarks !== null && this.#seq !== undefined && event.seq > this.#seq + 1) {
-      remarks.push(event.seq === this.#seq + 2 ? `the log lacks event ${this.#seq + 1}` : `the log lacks events ${this.#seq + 1} to ${event.seq - 1}`);
+    if (warnings !== null && this.#seq !== undefined && event.seq > this.#seq + 1) {
+      warnings.push(event.seq === this.#seq + 2 ? `the log lacks event ${this.#seq + 1}` : `the log lacks events ${this.#seq + 1} to ${event.seq - 1}`);
     }
     this.#seq = event.seq;
     events.push(event);
@@ -113,7 +113,7 @@ export class LogTail {
  * The events of the log at `path` by now, thinned where it is a long run (docs/events.md); words about the log itself left out.
  * @throws the system's error (`ENOENT`, …) when the file cannot be read
  */
-export async function eventsSoFar(path: string): Promise<readonly RunEvent[]> {
+export async function readThinnedEvents(path: string): Promise<readonly RunEvent[]> {
   return (await new LogTail(path).read()).events;
 }
 
@@ -121,6 +121,6 @@ export async function eventsSoFar(path: string): Promise<readonly RunEvent[]> {
  * The newest event of the log at `path`, words about the log itself left out: how its run stands. Quick, however long the log.
  * @throws the system's error (`ENOENT`, …) when the file cannot be read
  */
-export async function newestIn(path: string): Promise<RunEvent | undefined> {
-  return (await eventsSoFar(path)).findLast(({ type }) => type !== 'log');
+export async function readNewestEvent(path: string): Promise<RunEvent | undefined> {
+  return (await readThinnedEvents(path)).findLast(({ type }) => type !== 'log');
 }

@@ -84,7 +84,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       prefetch: prefetch.value,
       buffersFilling: meter.filling,
       concurrency: concurrency.value,
-      busy: meter.busy,
+      decoding: meter.busy,
       workers: pool.workers,
       delivered: meter.delivered,
       blockedMs: meter.blockedMs,

@@ -47,7 +47,7 @@ export interface PipelineState {
   readonly buffersFilling: number;
   readonly concurrency: number;
   /** Concurrency with a picture in decode. */
-  readonly busy: number;
+  readonly decoding: number;
   readonly workers: number;
   /** Batches handed out. */
   readonly delivered: number;

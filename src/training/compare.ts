@@ -4,7 +4,7 @@ import { Observable } from 'rxjs';
 import { codeOf, type RecipeName, type RecipeOptions, type TrainOptions } from '../config/index.js';
 import { split as deal, type Dataset, type Split } from '../dataset/index.js';
 import { writeAtomically, type Unlock } from '../disk/index.js';
-import { newestIn, type RunEvent } from '../events/index.js';
+import { readNewestEvent, type RunEvent } from '../events/index.js';
 import { planRun } from './check.js';
 import { refused } from './errors.js';
 import { defaultFolder, pathsIn } from './folder.js';
@@ -147,7 +147,7 @@ async function refuseOther(entry: Entry, request: CompareRequest, folder: string
 
 /** What a run came to; undefined where it is not done. */
 async function resultOf({ folder, name, options }: Entry): Promise<SplitResult | undefined> {
-  const last = await newestIn(pathsIn(folder).events).catch((error: unknown) => {
+  const last = await readNewestEvent(pathsIn(folder).events).catch((error: unknown) => {
     if (codeOf(error) !== 'ENOENT') throw error;
   });
   if (last?.type !== 'run-end' || last.test === undefined || last.best === undefined) return undefined;
@@ -156,9 +156,9 @@ async function resultOf({ folder, name, options }: Entry): Promise<SplitResult |
 }
 
 async function begin(entry: Entry, request: CompareRequest, signal: AbortSignal): Promise<PreparedRun> {
-  const { engine, write, createPipeline, wishes, notes, dataset, data } = request;
+  const { engine, write, createPipeline, commands, notes, dataset, data } = request;
   const context = {
-    signal, ...(engine && { engine }), ...(write && { write }), ...(createPipeline && { createPipeline }), ...(wishes && { wishes }), ...(notes && { notes }),
+    signal, ...(engine && { engine }), ...(write && { write }), ...(createPipeline && { createPipeline }), ...(commands && { commands }), ...(notes && { notes }),
   };
   if (await isRun(entry)) return resumeRun(entry.folder, context);
   return prepareRun({ ...context, dataset, split: entry.split, options: entry.options, out: entry.folder, ...(data !== undefined && { data }) });

@@ -71,7 +71,7 @@ export const failed = {
 /** What a run tells of the wishes of those who watch it. */
 export const granted = {
   concurrency: (before: number, now: number) => `Concurrency: ${now} in place of ${before}, and they stay so.`,
-  sameConcurrency: (concurrency: number, change: 'more' | 'fewer') => `Concurrency: ${concurrency} still; ${change} would change nothing.`,
+  sameConcurrency: (concurrency: number, change: 'increase' | 'decrease') => `Concurrency: ${concurrency} still; ${change} would change nothing.`,
   noConcurrency: () => 'Concurrency: this recipe takes no unlabelled pictures, so there are none.',
 };
 

@@ -152,7 +152,7 @@ export class Loop {
     const { concurrency: before, prefetch } = pipeline.state();
     // No more are of use than there are places in buffers.
     const most = Math.max(before, Math.min(pipelineOptions.concurrency.max, prefetch * this.parts.plan.options.batch));
-    const concurrency = change === 'more' ? Math.min(most, before * 2) : Math.max(pipelineOptions.concurrency.min, Math.floor(before / 2));
+    const concurrency = change === 'increase' ? Math.min(most, before * 2) : Math.max(pipelineOptions.concurrency.min, Math.floor(before / 2));
     if (concurrency === before) return info(granted.sameConcurrency(concurrency, change));
     this.#concurrencySet = true;
     pipeline.setConcurrency(concurrency);

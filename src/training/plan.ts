@@ -2,7 +2,7 @@ import type { Observable } from 'rxjs';
 import type { RecipeOptions, TrainOptions } from '../config/index.js';
 import type { Split } from '../dataset/index.js';
 import type { Engine } from '../engine/index.js';
-import type { RunWish } from '../events/index.js';
+import type { RunCommand } from '../events/index.js';
 import type { SafetensorsFile } from '../models/index.js';
 import type { Pipeline, PipelineOptions } from '../pipeline/index.js';
 import type { Checkpoint } from './checkpoint.js';
@@ -21,7 +21,7 @@ export interface RunContext {
   /** Writes the files of a checkpoint. @default to a temporary file, synced and renamed */
   readonly write?: WriteFile;
   /** What watchers wish of the run. It is taken up between two steps, and an event tells what became of it. @default nobody wishes anything */
-  readonly wishes?: Observable<RunWish>;
+  readonly commands?: Observable<RunCommand>;
   /** Sentences for the run's log, of what befalls the process that it runs in. */
   readonly notes?: Observable<string>;
   /** A recipe of one's own, in place of the one that the options name. Whoever resumes the run brings it again. */

@@ -1,6 +1,6 @@
 import { codeOf } from '../config/index.js';
 import { openDataset, readSplit, type Dataset, type Split } from '../dataset/index.js';
-import { eventsSoFar, type RunEvent } from '../events/index.js';
+import { readThinnedEvents, type RunEvent } from '../events/index.js';
 import { planRun } from './check.js';
 import { CLASSIFIER, GENERATOR, OPTIMIZER, readCheckpoint, type Checkpoint } from './checkpoint.js';
 import { refused, warnings } from './errors.js';
@@ -75,7 +75,7 @@ function changesBetween(split: Split, dataset: Dataset): { readonly gone: number
 
 /** What the log tells so far, read once for all who ask: one of a long run takes a while on a network folder. */
 function pastOf({ events }: RunPaths): Promise<readonly RunEvent[]> {
-  return eventsSoFar(events).catch((error: unknown) => {
+  return readThinnedEvents(events).catch((error: unknown) => {
     if (codeOf(error) === 'ENOENT') return [];
     throw error;
   });

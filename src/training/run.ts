@@ -112,7 +112,7 @@ export async function open(plan: Plan, unlock: Unlock, context: RunContext): Pro
   const troubleWith = (path: string) => (error: unknown) => emit({ type: 'log', level: 'warning', message: warnings.file(path, error) });
   const { paths, options } = plan;
   const log = await openEventLog(paths.events, {
-    onTrouble: (error) => emit({ type: 'log', level: 'warning', message: warnings.log(paths.events, error) }),
+    onError: (error) => emit({ type: 'log', level: 'warning', message: warnings.log(paths.events, error) }),
     onLost: (lost) => emit({ type: 'log', level: 'warning', message: warnings.lost(paths.events, lost) }),
   });
   const board = options.tensorboard === 'on' ? openTensorBoard(paths.tensorboard, troubleWith(paths.tensorboard)) : null;
@@ -120,7 +120,7 @@ export async function open(plan: Plan, unlock: Unlock, context: RunContext): Pro
 }
 
 function eventsOf(
-  plan: Plan, bodies: Subject<EventBody>, log: EventLog, board: TensorBoard | null, unlock: Unlock, { signal, wishes: wished, notes }: RunContext,
+  plan: Plan, bodies: Subject<EventBody>, log: EventLog, board: TensorBoard | null, unlock: Unlock, { signal, commands: wished, notes }: RunContext,
 ): Observable<RunEvent> {
   let begun = false;
   return new Observable((subscriber) => {

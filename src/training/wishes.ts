@@ -1,8 +1,8 @@
 import type { Observable, Subscription } from 'rxjs';
-import type { RunWish } from '../events/index.js';
+import type { RunCommand } from '../events/index.js';
 
 /** A wish that is granted between two steps, whether the run stands still there or not. */
-export type Errand = Extract<RunWish, { type: 'concurrency' | 'checkpoint' }>;
+export type Errand = Extract<RunCommand, { type: 'concurrency' | 'checkpoint' }>;
 
 /** What watchers have wished of a run and it has not taken up yet. */
 export class Wishes {
@@ -12,10 +12,10 @@ export class Wishes {
   readonly #subscription: Subscription | undefined;
 
   /** @param quit called at once when the run is wished to end */
-  constructor(wishes: Observable<RunWish> | undefined, quit: () => void) {
+  constructor(wishes: Observable<RunCommand> | undefined, quit: () => void) {
     this.#subscription = wishes?.subscribe((wish) => {
       if (wish.type === 'quit') quit();
-      else if (wish.type === 'pause' || wish.type === 'go-on') this.#paused = wish.type === 'pause';
+      else if (wish.type === 'pause' || wish.type === 'resume') this.#paused = wish.type === 'pause';
       else this.#errands.push(wish);
       this.#wake();
     });

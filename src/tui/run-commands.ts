@@ -1,17 +1,17 @@
-import type { Player, PlayerState, RunWish } from '../events/index.js';
+import type { Player, PlayerState, RunCommand } from '../events/index.js';
 import type { Action } from './keys.js';
 
 /** What an action asks of the run, and what to tell until the run answers with an event; null where it asks nothing. */
-export function commandOf(action: Action, paused: boolean): { readonly wish: RunWish; readonly word: string } | null {
+export function commandOf(action: Action, paused: boolean): { readonly wish: RunCommand; readonly word: string } | null {
   switch (action.type) {
     case 'more-concurrency':
-      return { wish: { type: 'concurrency', change: 'more' }, word: 'more concurrency, from the next step on' };
+      return { wish: { type: 'concurrency', change: 'increase' }, word: 'more concurrency, from the next step on' };
     case 'fewer-concurrency':
-      return { wish: { type: 'concurrency', change: 'fewer' }, word: 'fewer concurrency, from the next step on' };
+      return { wish: { type: 'concurrency', change: 'decrease' }, word: 'fewer concurrency, from the next step on' };
     case 'checkpoint':
       return { wish: { type: 'checkpoint' }, word: 'a checkpoint after this step' };
     case 'pause':
-      return paused ? { wish: { type: 'go-on' }, word: 'on it goes' } : { wish: { type: 'pause' }, word: 'the run will stand still after this step; space goes on' };
+      return paused ? { wish: { type: 'resume' }, word: 'on it goes' } : { wish: { type: 'pause' }, word: 'the run will stand still after this step; space goes on' };
     default:
       return null;
   }
@@ -24,7 +24,7 @@ const SPEEDS = [0.25, 0.5, 1, 2, 5, 10, 30, 100, 'max'] as const;
 export function controlPlayer(player: Player, { paused, speed }: PlayerState, action: Action): string | null {
   switch (action.type) {
     case 'pause':
-      if (paused) player.goOn();
+      if (paused) player.resume();
       else player.pause();
       return '';
     case 'step':

@@ -1,5 +1,5 @@
 import type { Observable } from 'rxjs';
-import type { Player, RunEvent, RunWish } from '../events/index.js';
+import type { Player, RunEvent, RunCommand } from '../events/index.js';
 import type { Baseline } from './model/index.js';
 import type { Picture } from './pictures/index.js';
 
@@ -10,7 +10,7 @@ export interface DashboardOptions {
    */
   readonly events: Observable<RunEvent>;
   /** Takes wishes to the run. Absent: keys that need it say why they do nothing here. */
-  readonly sendCommand?: (wish: RunWish) => void;
+  readonly sendCommand?: (wish: RunCommand) => void;
   /** The hand on a replay. */
   readonly player?: Player;
   /** What is to be told besides the events until the next is: that the run gives no sign of life. An empty one takes it back. */

@@ -47,15 +47,15 @@ describe('a history', () => {
 describe('bounds', () => {
   it('hold at once for what is begun, and for what was begun before as it ends', () => {
     const bounds = new Bounds({ concurrency: 8, prefetch: 3 });
-    bounds.check({ busy: 8, buffersTaken: 3 });
-    bounds.set({ concurrency: 2, prefetch: 1 }, { busy: 6, buffersTaken: 2 });
-    bounds.check({ busy: 6, buffersTaken: 2 });
-    bounds.check({ busy: 4, buffersTaken: 1 });
-    expect(() => bounds.check({ busy: 5, buffersTaken: 1 })).toThrow('5 pictures are in decode, with 2 concurrency');
-    expect(() => bounds.check({ busy: 1, buffersTaken: 2 })).toThrow('2 prefetch are taken of 1');
-    bounds.set({ prefetch: 4 }, { busy: 1, buffersTaken: 1 });
-    bounds.check({ busy: 2, buffersTaken: 4 });
-    expect(() => bounds.check({ busy: 3, buffersTaken: 4 })).toThrow('3 pictures');
+    bounds.check({ decoding: 8, buffersTaken: 3 });
+    bounds.set({ concurrency: 2, prefetch: 1 }, { decoding: 6, buffersTaken: 2 });
+    bounds.check({ decoding: 6, buffersTaken: 2 });
+    bounds.check({ decoding: 4, buffersTaken: 1 });
+    expect(() => bounds.check({ decoding: 5, buffersTaken: 1 })).toThrow('5 pictures are in decode, with 2 concurrency');
+    expect(() => bounds.check({ decoding: 1, buffersTaken: 2 })).toThrow('2 prefetch are taken of 1');
+    bounds.set({ prefetch: 4 }, { decoding: 1, buffersTaken: 1 });
+    bounds.check({ decoding: 2, buffersTaken: 4 });
+    expect(() => bounds.check({ decoding: 3, buffersTaken: 4 })).toThrow('3 pictures');
   });
 });
 

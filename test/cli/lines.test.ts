@@ -58,8 +58,8 @@ describe('in a file or a pipe', () => {
   });
 
   it('a long validation has its progress too', async () => {
-    const judging = (time: number): readonly [number, EventBody] => [time, { type: 'judging', part: 'validation', done: 4096, total: 20_000, perSecond: 812, secondsLeft: 19.6 }];
-    expect(await textOf(at([0, start], judging(2000), judging(12_000)), { ...file, detail: 'runs', title: 'split 1' })).toBe('split 1  validation  4,096/20,000 pictures  812 a second  19.6 s left\n');
+    const evaluating = (time: number): readonly [number, EventBody] => [time, { type: 'evaluating', set: 'validation', done: 4096, total: 20_000, perSecond: 812, secondsLeft: 19.6 }];
+    expect(await textOf(at([0, start], evaluating(2000), evaluating(12_000)), { ...file, detail: 'runs', title: 'split 1' })).toBe('split 1  validation  4,096/20,000 pictures  812 a second  19.6 s left\n');
   });
 
   it('only the end is a result', async () => {

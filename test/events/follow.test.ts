@@ -34,7 +34,7 @@ function watch(options: FollowOptions = {}): Watcher {
   let completed = false;
   let failure: unknown;
   const followed = followRun(folder, { every: 5, ...options });
-  merge(followed.notice, followed.remarks).subscribe((notice) => notices.push(notice));
+  merge(followed.status, followed.warnings).subscribe((notice) => notices.push(notice));
   const subscription = followed.events.subscribe({ next: (event) => events.push(event), complete: () => (completed = true), error: (error: unknown) => (failure = error) });
   stops.push(() => subscription.unsubscribe());
   return { events, notices, completed: () => completed, error: () => failure };
@@ -92,7 +92,7 @@ describe('a run that is followed', () => {
     await writeFile(log, textOf([...start, ...step]) + textOf(more).slice(0, 40));
     const watcher = watch();
     await soon(() => expect(seqs(watcher)).toEqual([0, 1]));
-    const resumed = await openEventLog(log, { onTrouble: (error) => expect.fail(String(error)) });
+    const resumed = await openEventLog(log, { onError: (error) => expect.fail(String(error)) });
     await looks();
     for (const event of stamped([bodies.start(1), bodies.step(2)], resumed.nextSeq)) resumed.write(event);
     await resumed.close();
@@ -230,7 +230,7 @@ describe('a run that gives no sign of life', () => {
 describe('a run of a million events', () => {
   /** So many events, an epoch after each 99 steps. */
   async function longLog(count: number): Promise<void> {
-    const written = await openEventLog(log, { onTrouble: (error) => expect.fail(String(error)) });
+    const written = await openEventLog(log, { onError: (error) => expect.fail(String(error)) });
     written.write(stamped([bodies.start()])[0] ?? expect.fail());
     for (let number = 1; number < count; number += 1) {
       written.write(stamped([number % 100 === 0 ? bodies.epoch(number / 100, number % 3000 === 0, 99) : bodies.step(number - Math.floor(number / 100), 99)], number)[0] ?? expect.fail());

@@ -35,7 +35,7 @@ function longRun(): EventBody[] {
 }
 
 async function write(events: readonly RunEvent[]): Promise<void> {
-  const appending = await openEventLog(log, { onTrouble: unexpected });
+  const appending = await openEventLog(log, { onError: unexpected });
   for (const [number, event] of events.entries()) {
     appending.write(event);
     if (number % 5000 === 4999) await appending.flush();

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { from, lastValueFrom, of, toArray } from 'rxjs';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { logTo, openEventLog, readEvents, stamp, type EventBody, type EventLog, type LogFile, type Lost, type RunEvent, type Skipped } from '../../src/events/index.js';
+import { createEventLog, openEventLog, readEvents, stamp, type EventBody, type EventLog, type LogFile, type LostEvents, type RunEvent, type Skipped } from '../../src/events/index.js';
 
 let folder: string;
 let path: string;
@@ -20,7 +20,7 @@ const unexpected = (error: unknown): void => {
 };
 
 async function writeAll(...written: RunEvent[]): Promise<void> {
-  const log = await openEventLog(path, { onTrouble: unexpected });
+  const log = await openEventLog(path, { onError: unexpected });
   for (const event of written) log.write(event);
   await log.close();
 }
@@ -52,7 +52,7 @@ describe('a log', () => {
 
   it('goes on counting where it ended', async () => {
     await writeAll(...(await events(0, line('a'), line('b'))));
-    const log = await openEventLog(path, { onTrouble: unexpected });
+    const log = await openEventLog(path, { onError: unexpected });
     expect(log.nextSeq).toBe(2);
     for (const event of await events(log.nextSeq, line('c'))) log.write(event);
     expect(log.nextSeq).toBe(3);
@@ -72,7 +72,7 @@ describe('a log', () => {
     await appendFile(path, torn);
     expect((await readAll()).skipped).toEqual({ unknown: 0, bad: [], torn: true });
     expect((await readAll()).events).toEqual(before);
-    const log = await openEventLog(path, { onTrouble: unexpected });
+    const log = await openEventLog(path, { onError: unexpected });
     expect(log.nextSeq).toBe(2);
     await log.close();
     expect(await readFile(path)).toEqual(whole);
@@ -80,7 +80,7 @@ describe('a log', () => {
 
   it('that holds nothing but a torn line begins anew', async () => {
     await writeFile(path, '{"v":1');
-    const log = await openEventLog(path, { onTrouble: unexpected });
+    const log = await openEventLog(path, { onError: unexpected });
     expect(log.nextSeq).toBe(0);
     await log.close();
     expect(await readFile(path, 'utf8')).toBe('');
@@ -88,7 +88,7 @@ describe('a log', () => {
 
   it('finds the last seq behind a line that is longer than what is read at a time', async () => {
     await writeAll(...(await events(0, line('a'), line('x'.repeat(300_000)))));
-    const log = await openEventLog(path, { onTrouble: unexpected });
+    const log = await openEventLog(path, { onError: unexpected });
     expect(log.nextSeq).toBe(2);
     await log.close();
   });
@@ -96,13 +96,13 @@ describe('a log', () => {
   it('counts on behind lines of a newer whisker and behind broken ones', async () => {
     await writeAll(...(await events(0, line('a'))));
     await appendFile(path, '{"v":1,"seq":1,"time":0,"type":"weather","sky":"blue"}\nnot JSON\n');
-    const log = await openEventLog(path, { onTrouble: unexpected });
+    const log = await openEventLog(path, { onError: unexpected });
     expect(log.nextSeq).toBe(2);
     await log.close();
   });
 
   it('is on disk within a second, unasked', async () => {
-    const log = await openEventLog(path, { onTrouble: unexpected });
+    const log = await openEventLog(path, { onError: unexpected });
     for (const event of await events(0, line('a'))) log.write(event);
     await vi.waitFor(async () => expect((await readAll()).events).toHaveLength(1), { timeout: 2000, interval: 50 });
     await log.close();
@@ -129,12 +129,6 @@ describe('a reader', () => {
     const read = await readAll();
     expect(read.events.map((event) => event.seq)).toEqual([0, 4]);
     expect(read.skipped).toEqual({ unknown: 2, bad: [4, 5, 7], torn: false });
-  });
-
-  it('takes the pipeline events of the first version, which had fewer fields', async () => {
-    const old = { v: 1, seq: 0, time: 5, type: 'pipeline', decoded: 1, fromCache: 2, quarantined: 3, buffersTaken: 1, prefetch: 2, concurrency: 4, workers: 1 };
-    await writeFile(path, `${JSON.stringify(old)}\n`);
-    expect(await readAll()).toEqual({ events: [old], skipped: { unknown: 0, bad: [], torn: false } });
   });
 
   it('keeps characters whole that are cut between two reads', async () => {
@@ -170,7 +164,7 @@ describe('a full disk', () => {
     const { truncate } = disk;
     let broken = 3;
     disk.truncate = (length) => ((broken -= 1) >= 0 ? Promise.reject(new Error('input/output error')) : truncate(length));
-    const log = logTo(disk, { onTrouble: () => undefined });
+    const log = createEventLog(disk, { onError: () => undefined });
     log.write(a);
     await log.flush();
     expect(disk.text).toHaveLength(20);
@@ -188,7 +182,7 @@ describe('a full disk', () => {
     const lineOf = (event: RunEvent): string => `${JSON.stringify(event)}\n`;
     const disk = new SmallDisk(lineOf(a).length + 20);
     const trouble: unknown[] = [];
-    const log = logTo(disk, { onTrouble: (error) => trouble.push(error) });
+    const log = createEventLog(disk, { onError: (error) => trouble.push(error) });
     log.write(a);
     await log.flush();
     log.write(b);
@@ -208,8 +202,8 @@ describe('a full disk', () => {
   it('is told anew when it is full anew; the log hears of what was lost when there is room, and may say so itself before it is closed', async () => {
     const disk = new SmallDisk(0);
     const trouble: unknown[] = [];
-    const log: EventLog = logTo(disk, {
-      onTrouble: (error) => trouble.push(error),
+    const log: EventLog = createEventLog(disk, {
+      onError: (error) => trouble.push(error),
       onLost: ({ count, first, last }) => log.write({ v: 1, seq: 3, time: 0, ...line(`${count} lost, ${first} to ${last}`) }),
     });
     for (const event of await events(0, line('x'.repeat(3_000_000)), line('y'.repeat(3_000_000)))) log.write(event);
@@ -232,8 +226,8 @@ describe('a full disk', () => {
 
   it('does not fill the memory instead', async () => {
     const disk = new SmallDisk(0);
-    const lost: Lost[] = [];
-    const log = logTo(disk, { onTrouble: () => undefined, onLost: (told) => lost.push(told) });
+    const lost: LostEvents[] = [];
+    const log = createEventLog(disk, { onError: () => undefined, onLost: (told) => lost.push(told) });
     const big = await events(0, ...Array.from({ length: 10 }, () => line('x'.repeat(1_000_000))));
     for (const event of big) {
       log.write(event);

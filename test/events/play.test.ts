@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { filter, firstValueFrom, VirtualTimeScheduler } from 'rxjs';
 import { afterAll, describe, expect, it } from 'vitest';
-import { createPlayer, openTape, tapeOf, type EventBody, type Playing, type PlayOptions, type RunEvent, type TapeFaults } from '../../src/events/index.js';
+import { createPlayer, openRunRecording, runRecordingOf, type EventBody, type EventPlayer, type PlayOptions, type RunEvent, type LogFaults } from '../../src/events/index.js';
 import { faultMessages } from '../../src/cli/replay.js';
 import { bodies, stamped, textOf } from './written.js';
 
@@ -12,7 +12,7 @@ const steps: EventBody[] = Array.from({ length: 30 }, (_, at) => bodies.step(at 
 const run: readonly RunEvent[] = stamped([bodies.start(), ...steps.slice(0, 32)]).map((event, at) => ({ ...event, time: 1_767_312_000_000 + at * 1000 }));
 
 interface Heard {
-  readonly player: Playing;
+  readonly player: EventPlayer;
   readonly scheduler: VirtualTimeScheduler;
   /** [virtual ms, seq] of each event. */
   readonly heard: [number, number][];
@@ -22,7 +22,7 @@ interface Heard {
 
 function play(options: PlayOptions = {}, events = run): Heard {
   const scheduler = new VirtualTimeScheduler(undefined, Infinity);
-  const player = createPlayer(tapeOf(events), { scheduler, ...options });
+  const player = createPlayer(runRecordingOf(events), { scheduler, ...options });
   const heard: [number, number][] = [];
   player.events.subscribe(({ seq }) => heard.push([scheduler.frame, seq]));
   const pass = (ms: number): void => {
@@ -68,7 +68,7 @@ describe('a replay', () => {
     playing.pass(5000);
     expect(seqs(playing)).toEqual(upTo(17));
     expect(await stateOf(playing)).toMatchObject({ paused: true, at: 17_000 });
-    playing.player.goOn();
+    playing.player.resume();
     playing.pass(10_000);
     expect(seqs(playing)).toEqual(upTo(32));
     expect(await stateOf(playing)).toMatchObject({ ended: true });
@@ -89,7 +89,7 @@ describe('a replay', () => {
     playing.pass(60_000);
     expect(seqs(playing)).toEqual([0, 1, 2]);
     expect(await stateOf(playing)).toMatchObject({ paused: true, at: 2500 });
-    playing.player.goOn();
+    playing.player.resume();
     playing.pass(400);
     expect(seqs(playing)).toEqual([0, 1, 2]);
     playing.pass(100);
@@ -175,7 +175,7 @@ describe('a replay', () => {
     playing.pass(1000);
     expect(seqs(playing)).toEqual(upTo(12));
     expect(() => playing.player.setSpeed(0)).toThrow(RangeError);
-    expect(() => createPlayer(tapeOf(run), { speed: Number.NaN })).toThrow(RangeError);
+    expect(() => createPlayer(runRecordingOf(run), { speed: Number.NaN })).toThrow(RangeError);
   });
 
   it('a key that is pressed while events are heard holds at once', () => {
@@ -183,7 +183,7 @@ describe('a replay', () => {
     playing.player.events.pipe(filter(({ seq }) => seq === 5)).subscribe(() => playing.player.pause());
     playing.pass(10_000);
     expect(seqs(playing)).toEqual(upTo(5));
-    playing.player.goOn();
+    playing.player.resume();
     playing.pass(1);
     expect(seqs(playing)).toEqual(upTo(32));
   });
@@ -219,8 +219,8 @@ describe('a tape', () => {
     const path = join(folder, 'events.jsonl');
     await writeFile(path, textOf(run.slice(0, 5)));
     await appendFile(path, `{"v":1,"seq":5,"time":1,"type":"weather"}\nnot JSON\n${textOf(run.slice(5))}{"v":1,"se`);
-    const told: TapeFaults[] = [];
-    const tape = await openTape(path, (faults) => told.push(faults));
+    const told: LogFaults[] = [];
+    const tape = await openRunRecording(path, (faults) => told.push(faults));
     expect(told).toEqual([{ unknown: 1, bad: 1, missing: 0, noStart: false }]);
     expect(Array.from({ length: tape.count }, (_, at) => tape.eventAt(at))).toEqual(run);
     expect(Array.from({ length: tape.count }, (_, at) => tape.timeOf(at))).toEqual(upTo(32).map((at) => at * 1000));
@@ -229,10 +229,10 @@ describe('a tape', () => {
   it('of a log tells what it lacks: events in the middle, and its beginning', async () => {
     const path = join(folder, 'holes.jsonl');
     await writeFile(path, textOf([...run.slice(1, 4), ...run.slice(6, 8), ...run.slice(9)]));
-    const told: TapeFaults[] = [];
-    await openTape(path, (faults) => told.push(faults));
+    const told: LogFaults[] = [];
+    await openRunRecording(path, (faults) => told.push(faults));
     await writeFile(path, textOf(run));
-    await openTape(path, (faults) => told.push(faults));
+    await openRunRecording(path, (faults) => told.push(faults));
     expect(told).toEqual([{ unknown: 0, bad: 0, missing: 3, noStart: true }]);
     expect(faultMessages({ unknown: 1, bad: 2, missing: 3, noStart: true })).toEqual([
       'passed over 1 event of a newer whisker', 'passed over 2 lines that are no event', 'the log lacks 3 events',
@@ -243,7 +243,7 @@ describe('a tape', () => {
   it('at max gives turns of 500 events, so that keys are heard in between', () => {
     const scheduler = new VirtualTimeScheduler();
     const long = stamped([bodies.start(), ...Array.from({ length: 2000 }, (_, at) => bodies.step(at + 1)), bodies.end()]);
-    const player = createPlayer(tapeOf(long), { speed: 'max', scheduler });
+    const player = createPlayer(runRecordingOf(long), { speed: 'max', scheduler });
     let given = 0;
     const turns: number[] = [];
     player.events.subscribe(({ seq }) => {

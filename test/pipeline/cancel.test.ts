@@ -62,10 +62,10 @@ describe('a stream that is ended at any moment', () => {
         else if (way === 'close') await pipeline.close();
         else await end();
         const then = batches;
-        expect(pipeline.state()).toMatchObject({ buffersTaken: 0, filling: 0 });
+        expect(pipeline.state()).toMatchObject({ buffersTaken: 0, buffersFilling: 0 });
         expect(getEventListeners(stop.signal, 'abort')).toEqual([]);
         await settled(() => {
-          expect(pipeline.state().busy).toBe(0);
+          expect(pipeline.state().decoding).toBe(0);
           expect(openFilesIn(root)).toEqual([]);
           expect(resources()).toEqual(before);
         });

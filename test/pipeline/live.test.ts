@@ -29,11 +29,11 @@ describe('concurrency and prefetch that change while it runs', () => {
         let allowed = bounds;
         const step = async (): Promise<void> => {
           await nextTurn();
-          const { buffersTaken, busy } = pipeline.state();
+          const { buffersTaken, decoding } = pipeline.state();
           // What was begun under a wider bound is finished under it.
           allowed = { concurrency: Math.max(bounds.concurrency, Math.min(allowed.concurrency, pool.decoding)), prefetch: Math.max(bounds.prefetch, Math.min(allowed.prefetch, buffersTaken)) };
           expect(pool.decoding).toBeLessThanOrEqual(allowed.concurrency);
-          expect(busy).toBeLessThanOrEqual(allowed.concurrency);
+          expect(decoding).toBeLessThanOrEqual(allowed.concurrency);
           expect(buffersTaken).toBeLessThanOrEqual(allowed.prefetch);
           if (salt % 3 > 0) held.shift()?.release();
         };

@@ -34,9 +34,9 @@ describe('a consumer that stalls', () => {
     });
     const look = async (ms: number): Promise<void> => {
       for (const began = performance.now(); performance.now() - began < ms; await pause(1)) {
-        const { buffersTaken, busy, decoded } = pipeline.state();
+        const { buffersTaken, decoding, decoded } = pipeline.state();
         expect(openFilesIn(root).length).toBeLessThanOrEqual(concurrency);
-        expect(busy).toBeLessThanOrEqual(concurrency);
+        expect(decoding).toBeLessThanOrEqual(concurrency);
         expect(buffersTaken).toBeLessThanOrEqual(prefetch);
         expect(decoded - (seen.length - held.length) * 5).toBeLessThanOrEqual(prefetch * 5);
       }
@@ -44,7 +44,7 @@ describe('a consumer that stalls', () => {
     while (held.length < prefetch) await look(5);
     await look(100);
     const full = pipeline.state();
-    expect(full).toMatchObject({ delivered: prefetch, decoded: prefetch * 5, busy: 0, filling: 0, buffersTaken: prefetch });
+    expect(full).toMatchObject({ delivered: prefetch, decoded: prefetch * 5, decoding: 0, buffersFilling: 0, buffersTaken: prefetch });
     expect(openFilesIn(root)).toEqual([]);
     expect(full.blockedMs, 'it knows whom it waits for').toBeGreaterThan(80);
     while (seen.length < 16) {
@@ -66,6 +66,6 @@ describe('the state', () => {
     expect(delivered).toBe(24);
     expect(readMs).toBeGreaterThan(0);
     expect(decodeMs).toBeGreaterThan(0);
-    expect(rest).toMatchObject({ buffersTaken: 0, filling: 0, busy: 0, quarantined: 0, workers: 2, prefetch: 2, concurrency: 4 });
+    expect(rest).toMatchObject({ buffersTaken: 0, buffersFilling: 0, decoding: 0, quarantined: 0, workers: 2, prefetch: 2, concurrency: 4 });
   });
 });

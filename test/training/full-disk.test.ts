@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Subject } from 'rxjs';
 import { describe, expect, it, vi } from 'vitest';
 import { writeAtomically } from '../../src/disk/index.js';
-import { readEvents, type RunEvent, type RunWish } from '../../src/events/index.js';
+import { readEvents, type RunEvent, type RunCommand } from '../../src/events/index.js';
 import { resumeRun } from '../../src/training/index.js';
 import { finish, ofType, openWorkshop, temporaryFolder } from './pictures.js';
 
@@ -21,16 +21,16 @@ it('a disk that is full under the log: the run goes on and says so; when there i
     return full ? Promise.reject(Object.assign(new Error('no space left on device'), { code: 'ENOSPC' })) : write.apply(this, words);
   });
   try {
-    const [wishes, notes] = [new Subject<RunWish>(), new Subject<string>()];
-    const run = await prepare('full', { tensorboard: 'off' }, { wishes, notes });
+    const [commands, notes] = [new Subject<RunCommand>(), new Subject<string>()];
+    const run = await prepare('full', { tensorboard: 'off' }, { commands, notes });
     const events = await finish(run, (event) => {
       if (event.type === 'step' && event.step === 2) {
         full = true;
         // More than waits in memory.
         queueMicrotask(() => ['a', 'b', 'c'].forEach((letter) => notes.next(letter.repeat(2_000_000))));
-        wishes.next({ type: 'pause' });
+        commands.next({ type: 'pause' });
       }
-      if (event.type === 'log' && event.message.includes('could not be written')) wishes.next({ type: 'go-on' });
+      if (event.type === 'log' && event.message.includes('could not be written')) commands.next({ type: 'resume' });
       if (event.type === 'step' && event.step === 5) full = false;
     });
     expect(ofType(events, 'step').map(({ losses }) => losses)).toEqual(ofType(plain, 'step').map(({ losses }) => losses));

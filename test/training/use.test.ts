@@ -158,8 +158,8 @@ describe('predict', () => {
 it('a run tells how far a long validation or test is, and nothing of a short one', async () => {
   fiveAtATime();
   const long = await withSlowClock(1000, async () => finish(await prepare('long', { recipe: 'supervised', epochs: '1' })));
-  expect(ofType(long, 'judging').map(({ part, done, total }) => [part, done, total])).toEqual([['validation', 5, 10], ['test', 5, 12], ['test', 10, 12]]);
-  expect(ofType(trained, 'judging')).toEqual([]);
+  expect(ofType(long, 'evaluating').map(({ set, done, total }) => [set, done, total])).toEqual([['validation', 5, 10], ['test', 5, 12], ['test', 10, 12]]);
+  expect(ofType(trained, 'evaluating')).toEqual([]);
 });
 
 it('a checkpoint is read whole while a run replaces it', async () => {

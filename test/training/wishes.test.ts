@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Subject } from 'rxjs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { readEvents, type RunEvent, type RunWish } from '../../src/events/index.js';
+import { readEvents, type RunEvent, type RunCommand } from '../../src/events/index.js';
 import { lookAtLock } from '../../src/disk/index.js';
 import { resumeRun } from '../../src/training/index.js';
 import { Stopwatch } from '../../src/training/stopwatch.js';
@@ -23,9 +23,9 @@ const inOrder = (events: readonly RunEvent[]) => events.filter(({ type }) => typ
 const messages = (events: readonly RunEvent[]) => ofType(events, 'log').map(({ message }) => message);
 
 /** A run that is wished something whenever one of its events asks for it. */
-async function wished(out: string, words: Readonly<Record<string, string>>, wishes: (event: RunEvent, wish: (...wishes: RunWish[]) => void) => void): Promise<RunEvent[]> {
-  const subject = new Subject<RunWish>();
-  const run = await prepare(out, words, { wishes: subject });
+async function wished(out: string, words: Readonly<Record<string, string>>, wishes: (event: RunEvent, wish: (...wishes: RunCommand[]) => void) => void): Promise<RunEvent[]> {
+  const subject = new Subject<RunCommand>();
+  const run = await prepare(out, words, { commands: subject });
   return finish(run, (event) => wishes(event, (...all) => all.forEach((wish) => subject.next(wish))));
 }
 /** Whether an event is so many-th of its type. */
@@ -54,7 +54,7 @@ it('concurrency that are found while training: the same losses as with concurren
     expect(waitMs).toBeGreaterThanOrEqual(0);
     expect(waitMs).toBeLessThanOrEqual(seconds * 1000);
     expect(stages?.step.perSecond).toBeGreaterThanOrEqual(0);
-    expect(['waiting for data', 'waiting for the step', 'balanced']).toContain(bottleneck);
+    expect(['data', 'step', 'none']).toContain(bottleneck);
   }
   const waited = told.reduce((sum, { waitMs = 0 }) => sum + waitMs, 0);
   expect(waited).toBeLessThanOrEqual(ofType(found, 'step').reduce((sum, { waitMs }) => sum + waitMs, 0) + 50);
@@ -63,16 +63,16 @@ it('concurrency that are found while training: the same losses as with concurren
 describe('what watchers wish', () => {
   it('concurrency: twice as many or half, told, and nothing changes in what is learned', async () => {
     const events = await wished('concurrency', {}, (event, wish) => {
-      if (after(1, event)) wish({ type: 'concurrency', change: 'more' });
-      if (after(2, event)) wish({ type: 'concurrency', change: 'fewer' }, { type: 'concurrency', change: 'fewer' });
-      if (after(3, event)) wish({ type: 'concurrency', change: 'fewer' }, { type: 'concurrency', change: 'fewer' }, ...Array.from({ length: 5 }, () => ({ type: 'concurrency', change: 'more' }) as const));
+      if (after(1, event)) wish({ type: 'concurrency', change: 'increase' });
+      if (after(2, event)) wish({ type: 'concurrency', change: 'decrease' }, { type: 'concurrency', change: 'decrease' });
+      if (after(3, event)) wish({ type: 'concurrency', change: 'decrease' }, { type: 'concurrency', change: 'decrease' }, ...Array.from({ length: 5 }, () => ({ type: 'concurrency', change: 'increase' }) as const));
     });
     expect(messages(events)).toEqual([
       'Concurrency: 8 in place of 4, and they stay so.', 'Concurrency: 4 in place of 8, and they stay so.', 'Concurrency: 2 in place of 4, and they stay so.',
-      'Concurrency: 1 in place of 2, and they stay so.', 'Concurrency: 1 still; fewer would change nothing.',
+      'Concurrency: 1 in place of 2, and they stay so.', 'Concurrency: 1 still; decrease would change nothing.',
       'Concurrency: 2 in place of 1, and they stay so.', 'Concurrency: 4 in place of 2, and they stay so.', 'Concurrency: 8 in place of 4, and they stay so.',
       // Two buffers of eight pictures: more concurrency would have nowhere to put them.
-      'Concurrency: 16 in place of 8, and they stay so.', 'Concurrency: 16 still; more would change nothing.',
+      'Concurrency: 16 in place of 8, and they stay so.', 'Concurrency: 16 still; increase would change nothing.',
     ]);
     expect(losses(events)).toEqual(losses(plain));
     expect(weights('concurrency')).toEqual(weights('plain'));
@@ -81,7 +81,7 @@ describe('what watchers wish', () => {
   it('concurrency that are wished are not taken away by the automatic climb', async () => {
     const isEnough = nth('pipeline', 3);
     const events = await wished('climb', { concurrency: 'auto', epochs: '1000' }, (event, wish) => {
-      if (after(1, event)) wish({ type: 'concurrency', change: 'fewer' }, { type: 'concurrency', change: 'fewer' }, { type: 'concurrency', change: 'fewer' });
+      if (after(1, event)) wish({ type: 'concurrency', change: 'decrease' }, { type: 'concurrency', change: 'decrease' }, { type: 'concurrency', change: 'decrease' });
       if (isEnough(event)) wish({ type: 'quit' });
     });
     const told = ofType(events, 'pipeline').slice(1).map(({ concurrency }) => concurrency);
@@ -90,7 +90,7 @@ describe('what watchers wish', () => {
   });
 
   it('concurrency of a recipe that has none', async () => {
-    const events = await wished('supervised', { recipe: 'supervised', epochs: '3' }, (event, wish) => after(1, event) && wish({ type: 'concurrency', change: 'more' }));
+    const events = await wished('supervised', { recipe: 'supervised', epochs: '3' }, (event, wish) => after(1, event) && wish({ type: 'concurrency', change: 'increase' }));
     expect(messages(events)).toEqual(['Concurrency: this recipe takes no unlabelled pictures, so there are none.']);
   });
 
@@ -103,8 +103,8 @@ describe('what watchers wish', () => {
   });
 
   it('a pause: no step and no batch until it goes on; everything is in the log, the lock still beats, and the seconds do not count', async () => {
-    const subject = new Subject<RunWish>();
-    const run = await prepare('pause', {}, { wishes: subject });
+    const subject = new Subject<RunCommand>();
+    const run = await prepare('pause', {}, { commands: subject });
     const log: RunEvent[] = [];
     let held: unknown;
     const stood = 700;
@@ -116,7 +116,7 @@ describe('what watchers wish', () => {
         for await (const line of readEvents(join(run.folder, 'events.jsonl'))) log.push(line);
         held = await lookAtLock(join(run.folder, 'lock'));
         subject.next({ type: 'checkpoint' });
-        subject.next({ type: 'go-on' });
+        subject.next({ type: 'resume' });
       }, stood);
     });
     const told = inOrder(events);
@@ -133,14 +133,14 @@ describe('what watchers wish', () => {
   });
 
   it('a pause that is taken back before it began never was', async () => {
-    const events = await wished('no-pause', {}, (event, wish) => after(1, event) && wish({ type: 'pause' }, { type: 'go-on' }));
+    const events = await wished('no-pause', {}, (event, wish) => after(1, event) && wish({ type: 'pause' }, { type: 'resume' }));
     expect(ofType(events, 'pause')).toEqual([]);
   });
 
   it('Ctrl-C in a pause: a checkpoint, and a resumed run is the one that was never stopped', async () => {
     const stop = new AbortController();
-    const subject = new Subject<RunWish>();
-    const first = await finish(await prepare('stopped', {}, { wishes: subject, signal: stop.signal }), (event) => {
+    const subject = new Subject<RunCommand>();
+    const first = await finish(await prepare('stopped', {}, { commands: subject, signal: stop.signal }), (event) => {
       if (after(3, event)) subject.next({ type: 'pause' });
       if (event.type === 'pause') setTimeout(() => stop.abort(), 20);
     });

@@ -68,8 +68,8 @@ describe('a frame', () => {
     it('how far the run is', () => {
       expect(lineOf(40, {})).toMatch(/^● training {1,2}· epoch 3\/12 · 25\.0 %/);
       expect(widthOf(lineOf(40, {}))).toBeLessThanOrEqual(40);
-      const judging = after(modelBefore('epoch', 3), { type: 'judging', part: 'validation', done: 1200, total: 4000, perSecond: 600, secondsLeft: 4.7 });
-      expect(lineOf(60, { model: judging })).toMatch(/^● training {1,2}· epoch 3\/12 · validating 30\.0 % · 25\.0 %/);
+      const evaluating = after(modelBefore('epoch', 3), { type: 'evaluating', set: 'validation', done: 1200, total: 4000, perSecond: 600, secondsLeft: 4.7 });
+      expect(lineOf(60, { model: evaluating })).toMatch(/^● training {1,2}· epoch 3\/12 · validating 30\.0 % · 25\.0 %/);
     });
 
     it('before that, what is told besides the events: that a run has died', () => {

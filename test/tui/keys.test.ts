@@ -129,7 +129,7 @@ function effectOf(action: Action, { view, player, columns, rows }: DashboardStat
   if (scene(viewAfter(view, action)) !== scene(view)) return !picturesGo;
   let moved = false;
   const at = player?.at ?? 0;
-  const done = { pause: () => (moved = true), goOn: () => (moved = true), step: () => (moved = player?.ended === false), setSpeed: () => (moved = true), seek: () => undefined };
+  const done = { pause: () => (moved = true), resume: () => (moved = true), step: () => (moved = player?.ended === false), setSpeed: () => (moved = true), seek: () => undefined };
   const skip = (ms: number) => (moved = Math.min(player?.length ?? 0, Math.max(0, at + ms)) !== at);
   return player !== null && ((controlPlayer({ ...done, skip, state: NEVER }, player, action) ?? '') !== '' || moved);
 }

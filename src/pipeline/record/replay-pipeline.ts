@@ -73,7 +73,7 @@ export function replayPipeline(fixture: Fixture, options: ReplayedOptions = {}):
     state: () => ({
       decoded: 0, fromCache: meter.fromCache, quarantined: told.size - (knownBad?.size ?? 0),
       buffersTaken: meter.buffersTaken, prefetch: prefetch.value, buffersFilling: meter.filling,
-      concurrency, busy: 0, workers: 1, delivered: meter.delivered, blockedMs: meter.blockedMs, readMs: 0, decodeMs: 0,
+      concurrency, decoding: 0, workers: 1, delivered: meter.delivered, blockedMs: meter.blockedMs, readMs: 0, decodeMs: 0,
     }),
     setConcurrency: (count) => {
       checkLimits({ concurrency: count });

@@ -12,7 +12,7 @@ export interface StageFacts {
   readonly outputMs: number;
 }
 
-export type Bottleneck = 'waiting for data' | 'waiting for the step' | 'balanced';
+export type Bottleneck = 'data' | 'step' | 'none';
 
 /** What the pipeline did between two looks at it, and which side waited for the other. */
 export interface PipelineFacts {
@@ -78,6 +78,6 @@ export function factsBetween(before: Snapshot, now: Snapshot): PipelineFacts {
 
 /** Which side waits for the other, by the shares (0 to 1) of the time in which the step waited and in which the workers had nothing to do. */
 export function bottleneckOf(waiting: number, idle: number): Bottleneck {
-  if (waiting > WAITING_SHARE) return 'waiting for data';
-  return idle > IDLE_SHARE ? 'waiting for the step' : 'balanced';
+  if (waiting > WAITING_SHARE) return 'data';
+  return idle > IDLE_SHARE ? 'step' : 'none';
 }

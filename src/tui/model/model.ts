@@ -1,4 +1,4 @@
-import type { EventOf, Pacing, Score } from '../../events/index.js';
+import type { EventOf, PaceState, Score } from '../../events/index.js';
 import type { Message } from './messages.js';
 import type { Series } from './series.js';
 
@@ -45,7 +45,7 @@ export interface Model {
   readonly bests: readonly Best[];
   readonly baseline: Baseline | null;
   /** How far the set is that is judged now; null while none is, or where that is soon done. */
-  readonly judging: EventOf<'judging'> | null;
+  readonly evaluating: EventOf<'evaluating'> | null;
   readonly pipeline: EventOf<'pipeline'> | null;
   /** Bytes of memory that the run's process held when that was last told. */
   readonly memory: number | null;
@@ -63,5 +63,5 @@ export interface Model {
   /** How the run ended; null while it goes on. */
   readonly end: EventOf<'run-end'> | null;
   /** What `paceOf` is told from. */
-  readonly pacing: Pacing;
+  readonly pacing: PaceState;
 }

@@ -1,4 +1,4 @@
-import { paceIn, type Pace, type Schedule } from '../../events/index.js';
+import { computePace, type Pace, type Schedule } from '../../events/index.js';
 import type { Best, Model } from './model.js';
 
 /** How far a run is. What no event has told is null. */
@@ -35,7 +35,7 @@ export function paceOf(model: Model): Pace | null {
   if (model.pacing.window.length === 0) return null;
   const { epochs, stepsPerEpoch } = progressOf(model);
   const schedule: Schedule | null = epochs === null || stepsPerEpoch === null ? null : { epochs, stepsPerEpoch };
-  return paceIn(model.pacing, schedule, model.step);
+  return computePace(model.pacing, schedule, model.step);
 }
 
 /** The best weights so far. */

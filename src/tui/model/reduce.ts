@@ -1,4 +1,4 @@
-import { noPacing, paced, type EventOf, type RunEvent } from '../../events/index.js';
+import { initialPace, updatePace, type EventOf, type RunEvent } from '../../events/index.js';
 import { gapBefore, messageOf, withMessage, type Message } from './messages.js';
 import type { Baseline, Best, Model } from './model.js';
 import { newSeries, type Series } from './series.js';
@@ -22,7 +22,7 @@ export const empty: Model = {
   lastEpoch: null,
   bests: [],
   baseline: null,
-  judging: null,
+  evaluating: null,
   pipeline: null,
   memory: null,
   decoded: newSeries('decoded'),
@@ -32,7 +32,7 @@ export const empty: Model = {
   grid: null,
   paused: false,
   end: null,
-  pacing: noPacing,
+  pacing: initialPace,
 };
 
 /** What is known after another event. Pure; some microseconds. */
@@ -57,23 +57,23 @@ const secondsSince = ({ now }: Model, { type, time }: RunEvent): number => (now 
 function changes(model: Model, event: RunEvent): Partial<Model> {
   switch (event.type) {
     case 'run-start': {
-      return { ...rewound(model, event), run: event, end: null, paused: false, pacing: noPacing };
+      return { ...rewound(model, event), run: event, end: null, paused: false, pacing: initialPace };
     }
     case 'step': {
       return {
-        judging: null,
+        evaluating: null,
         epoch: event.epoch,
         step: event.step,
         losses: withLosses(model.losses, event),
         imagesPerSecond: withValue(model.imagesPerSecond, event.step, (event.images / event.ms) * 1000),
         waiting: withValue(model.waiting, event.step, event.waitMs / event.ms),
         memory: event.memory ?? model.memory,
-        pacing: paced(model.pacing, event),
+        pacing: updatePace(model.pacing, event),
       };
     }
     case 'epoch': {
       return {
-        judging: null,
+        evaluating: null,
         epoch: event.epoch,
         step: event.step,
         lastEpoch: event,
@@ -81,17 +81,17 @@ function changes(model: Model, event: RunEvent): Partial<Model> {
         valLoss: withValue(model.valLoss, event.epoch, event.val.loss),
         bests: withBest(model.bests, event),
         grid: event.grid === undefined ? model.grid : { epoch: event.epoch, path: event.grid },
-        pacing: paced(model.pacing, event),
+        pacing: updatePace(model.pacing, event),
       };
     }
-    case 'judging': {
-      return { judging: event };
+    case 'evaluating': {
+      return { evaluating: event };
     }
     case 'pipeline': {
       const seconds = model.seconds + secondsSince(model, event);
       return {
         pipeline: event,
-        decoded: model.decoded.push(seconds, decodedPerSecond(event, model.pipeline)),
+        decoded: model.decoded.push(seconds, event.stages.decode.perSecond),
         quarantined: Math.max(model.quarantined, event.quarantined),
       };
     }
@@ -105,7 +105,7 @@ function changes(model: Model, event: RunEvent): Partial<Model> {
       return { paused: event.paused };
     }
     case 'run-end': {
-      return { end: event, paused: false, judging: null };
+      return { end: event, paused: false, evaluating: null };
     }
     default: {
       return {};
@@ -131,7 +131,7 @@ function rewound(model: Model, start: EventOf<'run-start'>): Partial<Model> {
     // Its counts begin anew with every part of a run.
     pipeline: null,
     memory: null,
-    judging: null,
+    evaluating: null,
   };
 }
 
@@ -152,10 +152,5 @@ const withValue = (series: Series, x: number, y: number): Series => (x <= series
 function withBest(bests: readonly Best[], { best, epoch, step, val }: EventOf<'epoch'>): readonly Best[] {
   const earlier = bests.filter((one) => one.epoch < epoch);
   return best ? [...earlier.slice(-MOST_BESTS + 1), { epoch, step, val }] : earlier;
-}
-
-function decodedPerSecond(event: EventOf<'pipeline'>, before: EventOf<'pipeline'> | null): number {
-  if (event.stages !== undefined) return event.stages.decode.perSecond;
-  return before === null ? NaN : ((event.decoded - before.decoded) / (event.time - before.time)) * 1000;
 }
 

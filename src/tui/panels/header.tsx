@@ -62,8 +62,8 @@ function progressLine({ place: { width }, theme, model, pace }: HeaderProps): Li
     width < 90 || model.end !== null ? [] : [dim(`after ${clock(model.seconds)}`)],
     best === null || width < 70 ? [] : [dim('best '), bold(percent(best.val.accuracy), 'green'), dim(width < 100 ? '' : ` at epoch ${best.epoch}`)],
   ], ' · ', width);
-  const { judging } = model;
-  const parts = judging === null ? [steps] : [false, true].map((short): Line => [span('  '), ...judgingLine(judging, short)]);
+  const { evaluating } = model;
+  const parts = evaluating === null ? [steps] : [false, true].map((short): Line => [span('  '), ...evaluatingLine(evaluating, short)]);
   const lefts = parts.map(leftWith);
   const left = lefts.find((line) => widthOfLine(line) + widthOfLine(right) + 2 + SHORTEST_BAR <= width) ?? lefts.at(-1) ?? [];
   const room = width - widthOfLine(left) - widthOfLine(right) - 2;
@@ -71,8 +71,8 @@ function progressLine({ place: { width }, theme, model, pace }: HeaderProps): Li
 }
 
 /** `validating 1,200 of 4,000`, or where room is short `validating 30.0 %`. */
-export function judgingLine({ part, done, total }: EventOf<'judging'>, short: boolean): Line {
-  const doing = dim(part === 'validation' ? 'validating ' : 'testing ');
+export function evaluatingLine({ set, done, total }: EventOf<'evaluating'>, short: boolean): Line {
+  const doing = dim(set === 'validation' ? 'validating ' : 'testing ');
   return short ? [doing, bold(percent(done / Math.max(1, total)))] : [doing, bold(count(done)), dim(` of ${count(total)}`)];
 }
 

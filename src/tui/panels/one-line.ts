@@ -3,7 +3,7 @@ import type { Line } from '../charts/index.js';
 import { bold, dim, joined, span, widthOfLine } from '../line.js';
 import { bestOf, progressOf } from '../model/index.js';
 import { clock, percent } from '../words.js';
-import { judgingLine, stateLine, type HeaderProps } from './header.js';
+import { evaluatingLine, stateLine, type HeaderProps } from './header.js';
 
 export interface OneLineProps extends HeaderProps {
   /** Whether the question of `q` stands. */
@@ -39,7 +39,7 @@ function progress(props: HeaderProps): Line {
   const parts: Line[] = [
     stateLine(props),
     epoch === 0 ? [dim('no step yet')] : [span(`epoch ${epoch}${epochs === null ? '' : `/${epochs}`}`)],
-    model.judging === null ? [] : judgingLine(model.judging, true),
+    model.evaluating === null ? [] : evaluatingLine(model.evaluating, true),
     share === null ? [] : [span(percent(share))],
     pace?.secondsLeft === undefined ? [] : [span(`${clock(pace.secondsLeft)} left`)],
     best === null ? [] : [span(`best ${percent(best.val.accuracy)}`)],

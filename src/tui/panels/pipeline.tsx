@@ -29,14 +29,14 @@ export function pipelineLines({ place: { width, height }, theme, pipeline, takes
   }
   const sideNote: Line = quarantined === 0 ? [] : [coloured(`${count(quarantined)} quarantined`, 'orange')];
   const title = titleOf('pipeline', width, joined([sideNote, [dim(workersOf(pipeline))]], ' · ', width - 18));
-  const { prefetch, buffersTaken, concurrency, busy, stages } = pipeline;
+  const { prefetch, buffersTaken, concurrency, decoding, stages } = pipeline;
   const isWide = width >= 56;
   const taken: Line = [dim('prefetch '), ...drawBar({ width: Math.min(isWide ? 9 : 5, prefetch * 3), share: buffersTaken / prefetch, characters: theme.characters, colour: 'green' }), dim(` ${buffersTaken}/${prefetch}${isWide ? ' filled' : ''}`)];
-  const inDecode: Line = [dim('concurrency '), bold(busy === undefined ? String(concurrency) : `${busy}/${concurrency}`), dim(isWide && busy !== undefined ? ' busy' : '')];
+  const inDecode: Line = [dim('concurrency '), bold(`${decoding}/${concurrency}`), dim(isWide ? ' busy' : '')];
   const cached: Line = pipeline.fromCache === 0 ? [] : [dim('cache '), bold(percent(pipeline.fromCache / Math.max(1, pipeline.decoded + pipeline.fromCache)))];
   const counts: Line = [dim('  '), ...joined([inDecode, taken, cached], ' · ', width - 2)];
   const bottleneck: Line = [dim('  '), ...bottleneckLine(pipeline)];
-  if (height < 7 || stages === undefined) return fitLines([title, bottleneck, counts], width, height);
+  if (height < 7) return fitLines([title, bottleneck, counts], width, height);
   const bar = Math.max(6, Math.min(40, width - 30));
   const rows = (['read', 'decode', 'batch', 'step'] as const).map((name): Line => stageLine(name, stages[name], bar, theme));
   return fitLines([title, bottleneck, ...rows, counts, height > 8 ? legend(theme) : []], width, height);
@@ -62,12 +62,9 @@ const legend = ({ characters }: PipelineProps['theme']): Line => [
 
 const workersOf = ({ workers }: Pipeline): string => (workers === 1 ? '1 worker' : `${count(workers)} workers`);
 
-/** The bottleneck by its name. */
 function bottleneckLine({ bottleneck, stages, waitMs, seconds }: Pipeline): Line {
-  if (bottleneck === undefined || stages === undefined || seconds === undefined) return [dim('no bottleneck known yet')];
-  if (bottleneck === 'waiting for the step') return [dim('bottleneck '), bold('step', 'green'), dim(': pictures wait')];
-  if (bottleneck === 'balanced') return [bold('balanced', 'green'), dim(': neither side waits')];
+  if (bottleneck === 'step') return [dim('bottleneck '), bold('step', 'green'), dim(': pictures wait')];
+  if (bottleneck === 'none') return [bold('balanced', 'green'), dim(': neither side waits')];
   const slowest = (['read', 'decode', 'batch'] as const).reduce((one, other) => (stages[other].workMs > stages[one].workMs ? other : one));
-  const share = waitMs === undefined ? '' : ` ${percent(Math.min(1, waitMs / (seconds * 1000)))}`;
-  return [dim('bottleneck '), bold(slowest, 'orange'), dim(`: step waits${share}`)];
+  return [dim('bottleneck '), bold(slowest, 'orange'), dim(`: step waits ${percent(Math.min(1, waitMs / (seconds * 1000)))}`)];
 }

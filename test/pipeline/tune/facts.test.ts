@@ -4,7 +4,7 @@ import { factsBetween, bottleneckOf, type Snapshot } from '../../../src/pipeline
 
 const nothing: Snapshot = {
   state: {
-    decoded: 0, fromCache: 0, quarantined: 0, buffersTaken: 0, prefetch: 3, buffersFilling: 0, concurrency: 8, busy: 0, workers: 2, delivered: 0, blockedMs: 0, readMs: 0, decodeMs: 0,
+    decoded: 0, fromCache: 0, quarantined: 0, buffersTaken: 0, prefetch: 3, buffersFilling: 0, concurrency: 8, decoding: 0, workers: 2, delivered: 0, blockedMs: 0, readMs: 0, decodeMs: 0,
   },
   at: 1000, steps: 0, waitMs: 0,
 };
@@ -15,7 +15,7 @@ describe('the facts between two looks', () => {
   it('tell what went through each stage, and what it waited for', () => {
     const facts = factsBetween(nothing, later({ ms: 2000, decoded: 300, fromCache: 100, delivered: 6, steps: 5, readMs: 400, decodeMs: 2600, waitMs: 100, blockedMs: 300 }));
     expect(facts).toEqual({
-      seconds: 2, waitMs: 100, blockedMs: 300, bottleneck: 'waiting for data',
+      seconds: 2, waitMs: 100, blockedMs: 300, bottleneck: 'data',
       stages: {
         read: { perSecond: 200, workMs: 200, inputMs: 100, outputMs: 1700 },
         decode: { perSecond: 200, workMs: 1300, inputMs: 300, outputMs: 400 },
@@ -40,16 +40,16 @@ describe('the facts between two looks', () => {
   });
 
   it.each([
-    [{ waitMs: 500, decodeMs: 2000 }, 'waiting for data'],
-    [{ waitMs: 21, decodeMs: 200 }, 'waiting for data'],
-    [{ waitMs: 20, decodeMs: 200 }, 'waiting for the step'],
-    [{ blockedMs: 900, decodeMs: 200 }, 'waiting for the step'],
-    [{ waitMs: 10, decodeMs: 1900 }, 'balanced'],
+    [{ waitMs: 500, decodeMs: 2000 }, 'data'],
+    [{ waitMs: 21, decodeMs: 200 }, 'data'],
+    [{ waitMs: 20, decodeMs: 200 }, 'step'],
+    [{ blockedMs: 900, decodeMs: 200 }, 'step'],
+    [{ waitMs: 10, decodeMs: 1900 }, 'none'],
   ] as const)('%o: %s', (changes, bottleneck) => {
     expect(factsBetween(nothing, later(changes)).bottleneck).toBe(bottleneck);
   });
 
   it('a step that waits at all that much waits for data, however idle the workers are: more concurrency may help', () => {
-    expect(bottleneckOf(0.3, 0.9)).toBe('waiting for data');
+    expect(bottleneckOf(0.3, 0.9)).toBe('data');
   });
 });

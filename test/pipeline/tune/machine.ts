@@ -65,7 +65,7 @@ export class Machine {
   state = (): PipelineState => ({
     decoded: this.#decoded, fromCache: 0, quarantined: 0,
     buffersTaken: this.#options.prefetch - this.#credits, prefetch: this.#options.prefetch, buffersFilling: this.#filling.filter(({ missing }) => missing > 0).length,
-    concurrency: this.#concurrency, busy: this.#busy, workers: this.#options.workers, delivered: this.steps,
+    concurrency: this.#concurrency, decoding: this.#busy, workers: this.#options.workers, delivered: this.steps,
     blockedMs: this.#blockedMs + (this.#blockedSince === null ? 0 : this.time.now() - this.#blockedSince),
     readMs: this.#readMs, decodeMs: this.#decodeMs,
   });

@@ -71,13 +71,13 @@ describe('what the concurrency do', () => {
     const { concurrency, reports } = auto({ ...machine, stepMs: 400 });
     expect(concurrency[0]).toBe(16);
     expect(Math.max(...concurrency)).toBeGreaterThanOrEqual(64);
-    expect(reports.slice(-60).every(({ bottleneck }) => bottleneck !== 'waiting for data')).toBe(true);
+    expect(reports.slice(-60).every(({ bottleneck }) => bottleneck !== 'data')).toBe(true);
   });
 
   it('they shrink when prefetch stand full, and stop doing so before the step waits for long', () => {
     const { concurrency, reports } = auto({ ...machine, stepMs: 190, later: { from: 60_000, stepMs: 800 } });
     expect(Math.min(...concurrency.slice(-60))).toBeLessThan(Math.max(...concurrency.slice(0, 60)));
-    expect(reports.slice(-60).filter(({ bottleneck }) => bottleneck === 'waiting for data').length).toBeLessThan(12);
+    expect(reports.slice(-60).filter(({ bottleneck }) => bottleneck === 'data').length).toBeLessThan(12);
   });
 
   it('they change once at most while a disk stalls', () => {

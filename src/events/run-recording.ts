@@ -4,7 +4,7 @@ import { parseLine } from './read.js';
 import type { RunEvent } from './schema.js';
 
 /** The events of a run with their times, to be played. */
-export interface Tape {
+export interface RunRecording {
   readonly count: number;
   /** Milliseconds of playing time from the first event to event `index`; never less than that of the one before. */
   timeOf(index: number): number;
@@ -15,7 +15,7 @@ export interface Tape {
 type Head = Pick<RunEvent, 'seq' | 'time' | 'type'>;
 
 /** What a log has that is no event, and what it lacks. */
-export interface TapeFaults {
+export interface LogFaults {
   /** Lines of a newer whisker, and lines that are no event: both are left out. */
   readonly unknown: number;
   readonly bad: number;
@@ -26,7 +26,7 @@ export interface TapeFaults {
 }
 
 /** A tape of these events. */
-export function tapeOf(events: readonly RunEvent[]): Tape {
+export function runRecordingOf(events: readonly RunEvent[]): RunRecording {
   const times = playingTimes(events);
   return { count: events.length, timeOf: (index) => times[index] ?? 0, eventAt: (index) => events[index] };
 }
@@ -38,7 +38,7 @@ export function tapeOf(events: readonly RunEvent[]): Tape {
  * @param onFaults told once what is wrong with the log, if anything
  * @throws the system's error when the file cannot be read
  */
-export async function openTape(path: string, onFaults: (faults: TapeFaults) => void = () => undefined): Promise<Tape> {
+export async function openRunRecording(path: string, onFaults: (faults: LogFaults) => void = () => undefined): Promise<RunRecording> {
   const text = await readFile(path);
   const heads: Head[] = [];
   const starts: number[] = [];

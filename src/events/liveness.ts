@@ -8,7 +8,7 @@ const QUIET_TIMES = 10;
 const LATE = 256;
 
 /** What is known of a run's life from its events, in the order in which they came. Immutable. */
-export interface Vitals {
+export interface Activity {
   /** Its end, if nothing has begun since. */
   readonly end: EventOf<'run-end'> | undefined;
   /** When the newest event happened, ms since 1970. */
@@ -18,10 +18,10 @@ export interface Vitals {
   readonly paused: boolean;
 }
 
-export const noVitals: Vitals = { end: undefined, newest: undefined, gaps: [], paused: false };
+export const noActivity: Activity = { end: undefined, newest: undefined, gaps: [], paused: false };
 
 /** With one more event. */
-export function feel({ end, newest, gaps, paused }: Vitals, event: RunEvent): Vitals {
+export function addEvent({ end, newest, gaps, paused }: Activity, event: RunEvent): Activity {
   const begins = event.type === 'run-start';
   const gap = begins || paused || newest === undefined ? 0 : event.time - newest;
   return {
@@ -33,9 +33,9 @@ export function feel({ end, newest, gaps, paused }: Vitals, event: RunEvent): Vi
 }
 
 /** How long a run may be silent before something is wrong with it, ms. */
-export const patience = ({ gaps }: Vitals): number => Math.max(QUIET_MS, QUIET_TIMES * Math.max(0, ...gaps));
+export const silenceLimit = ({ gaps }: Activity): number => Math.max(QUIET_MS, QUIET_TIMES * Math.max(0, ...gaps));
 
-export type Life =
+export type Liveness =
   | { readonly is: 'living' }
   | { readonly is: 'ended'; readonly end: EventOf<'run-end'> }
   /** Dead for certain: nobody holds its lock, or a process that is gone. */
@@ -48,8 +48,8 @@ export type Life =
  * @param lock as it was before the events of `vitals` were read; undefined where there is none
  * @param sign when a beat or an event was last seen to come, by the watcher's own clock: other machines' may differ
  */
-export function judgeLife(vitals: Vitals, lock: LockLook | undefined, sign: number, now: number): Life {
-  const quiet = now - sign > patience(vitals);
+export function livenessOf(vitals: Activity, lock: LockLook | undefined, sign: number, now: number): Liveness {
+  const quiet = now - sign > silenceLimit(vitals);
   const held = lock !== undefined && lock.alive !== false && !(lock.alive === null && quiet);
   if (vitals.end !== undefined && !held) return { is: 'ended', end: vitals.end };
   if (lock === undefined) return { is: 'dead', pid: undefined };
@@ -59,7 +59,7 @@ export function judgeLife(vitals: Vitals, lock: LockLook | undefined, sign: numb
 }
 
 /** What is to be told of it, in a sentence; empty where there is nothing to tell. */
-export function lifeInWords(life: Life, vitals: Vitals, folder: string, now: number): string {
+export function describeLiveness(life: Liveness, vitals: Activity, folder: string, now: number): string {
   const resume = `\`whisker train --resume ${/^[\w./~:@%+,=-]+$/.test(folder) ? folder : JSON.stringify(folder)}\` goes on`;
   const since = (time: number | undefined): string => (time === undefined ? '' : ` since ${clock(time)} (${length(now - time)})`);
   switch (life.is) {
