@@ -40,9 +40,9 @@ program
 
 program
   .command('events')
-  .description("what a run's events cost, and how soon a long run is attached to and replayed")
+  .description("cost of a run's events, and time to follow and to replay a long run")
   .option('--rounds <number>', 'times that each is measured', between('--rounds', 1, 1000), 5)
-  .option('--events <number>', 'events of the run that is attached to', between('--events', 10_000, 100_000_000), 1_000_000)
+  .option('--events <number>', 'events in the log that is followed', between('--events', 10_000, 100_000_000), 1_000_000)
   .option('--steps <number>', 'steps that are written, and replayed', between('--steps', 1000, 10_000_000), 100_000)
   .option('--json', 'the results as JSON on standard output, in place of the table')
   .action(async ({ json, ...options }: { rounds: number; events: number; steps: number; json?: true }) => {

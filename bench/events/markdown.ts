@@ -6,26 +6,25 @@ interface Row {
   readonly what: string;
   readonly bar: string;
   readonly spread: Spread;
-  readonly inWords: (value: number) => string;
+  readonly format: (value: number) => string;
 }
 
-/** Microseconds of a step, at 100 steps a second. */
+/** Length of a step at 100 steps a second, µs. */
 const STEP_US = 10_000;
 
-/** The report as Markdown: where and when, then the table. */
-export function eventsToMarkdown({ date, machine, load, options, writing, attaching, replaying }: EventsReport): string {
+/** Formats the report as Markdown: the machine and the date, then the table. */
+export function eventsToMarkdown({ date, machine, load, options, writing, following, replaying }: EventsReport): string {
   const ms = (value: number): string => `${whole(value)} ms`;
   const share = (value: number): string => `${value.toFixed(1)} µs, ${((value / STEP_US) * 100).toFixed(3)} %`;
   const cost = (what: string, { processorUs, mainThreadUs }: WritingCost): Row[] => [
-    { what: `${what}: all threads`, bar: '0.5 %', spread: processorUs, inWords: share },
-    { what: `${what}: the main thread`, bar: '0.5 %', spread: mainThreadUs, inWords: share },
+    { what: `${what}: all threads`, bar: '0.5 %', spread: processorUs, format: share },
+    { what: `${what}: main thread`, bar: '0.5 %', spread: mainThreadUs, format: share },
   ];
   const rows: Row[] = [
-    ...cost("a step's events into the log, of a step of 10 ms", writing.log),
-    ...cost('the same, and for TensorBoard', writing.logAndTensorBoard),
-    { what: `attach to a run of ${whole(options.events)} events (${whole(attaching.logBytes / 1e6)} MB), with its index`, bar: '1 s', spread: attaching.withIndex, inWords: ms },
-    { what: 'the same, from the log alone', bar: '1 s', spread: attaching.logAlone, inWords: ms },
-    { what: `replay ${whole(options.steps)} steps at max`, bar: 'seconds', spread: replaying, inWords: ms },
+    ...cost('events of a step of 10 ms, into the log', writing.log),
+    ...cost('the same with the TensorBoard file', writing.logAndTensorBoard),
+    { what: `follow a log of ${whole(options.events)} events (${whole(following.logBytes / 1e6)} MB)`, bar: '2 s', spread: following.ms, format: ms },
+    { what: `replay ${whole(options.steps)} steps at max speed`, bar: 'seconds', spread: replaying, format: ms },
   ];
   const where = `${machine.cpu}, ${machine.cores} cores, ${machine.memoryGiB} GiB, ${machine.system}, Node ${machine.node}; ${date.slice(0, 10)}; load ${load.before} before, ${load.after} after.`;
   return [
@@ -34,8 +33,8 @@ export function eventsToMarkdown({ date, machine, load, options, writing, attach
       [
         { title: '', cell: ({ what }: Row) => what },
         { title: 'bar', align: 'right', cell: ({ bar }: Row) => bar },
-        { title: `median of ${options.rounds}`, align: 'right', cell: ({ spread, inWords }: Row) => inWords(spread.median) },
-        { title: 'worst', align: 'right', cell: ({ spread, inWords }: Row) => inWords(spread.max) },
+        { title: `median of ${options.rounds}`, align: 'right', cell: ({ spread, format }: Row) => format(spread.median) },
+        { title: 'worst', align: 'right', cell: ({ spread, format }: Row) => format(spread.max) },
       ],
       rows,
     ),

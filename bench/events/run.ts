@@ -8,31 +8,32 @@ import { describeMachine, load, type ReportHead } from '../report/machine.js';
 import { spreadOf, type Spread } from '../report/statistics.js';
 
 export interface EventsOptions {
-  /** Times that each is measured. */
+  /** Measurements of each value. */
   readonly rounds: number;
-  /** Events of the run that is attached to. */
+  /** Events in the log that is followed. */
   readonly events: number;
-  /** Steps of the run that is replayed, and of those that are written. */
+  /** Steps that are written, and steps that are replayed. */
   readonly steps: number;
 }
 
-/** What the bench writes as JSON. Times in ms, but `writing`. */
+/** The bench's JSON report. Times are in ms, except those of `writing`. */
 export interface EventsReport extends ReportHead<'events'> {
   readonly options: EventsOptions;
-  /** Microseconds of a step that go into its events, on all threads and on the main one: with the log, and with TensorBoard's file too. */
+  /** Microseconds that a step spends on its events: with the log only, and with the TensorBoard file too. */
   readonly writing: { readonly log: WritingCost; readonly logAndTensorBoard: WritingCost };
-  /** From the subscription to the last event of what was there. */
-  readonly attaching: { readonly withIndex: Spread; readonly logAlone: Spread; readonly logBytes: number; readonly given: number };
+  /** Time from the subscription to the newest event of a long log. `emitted` counts the events of the thinned log. */
+  readonly following: { readonly ms: Spread; readonly logBytes: number; readonly emitted: number };
   readonly replaying: Spread;
 }
 
+/** Microseconds a step, on all threads and on the main thread. */
 export interface WritingCost {
   readonly processorUs: Spread;
   readonly mainThreadUs: Spread;
 }
 
-/** Steps between two flushes: a second's at 100 a second, as a run has them. */
-const FLUSHED = 100;
+/** Steps between two flushes. A run flushes once a second, and 100 steps of 10 ms take that long. */
+const STEPS_PER_FLUSH = 100;
 const STEPS_PER_EPOCH = 500;
 
 export async function runEvents(options: EventsOptions, say: (sentence: string) => void): Promise<EventsReport> {
@@ -46,23 +47,21 @@ export async function runEvents(options: EventsOptions, say: (sentence: string) 
       return values;
     };
     say(`Writing the events of ${options.steps} steps.`);
-    const log = await rounds((round) => writing(join(folder, `log-${round}`), options.steps, false));
-    const logAndTensorBoard = await rounds((round) => writing(join(folder, `board-${round}`), options.steps, true));
-    say(`Attaching to a run of ${options.events} events.`);
+    const log = await rounds((round) => measureWriting(join(folder, `log-${round}`), options.steps, false));
+    const logAndTensorBoard = await rounds((round) => measureWriting(join(folder, `board-${round}`), options.steps, true));
+    say(`Following a log of ${options.events} events.`);
     const long = join(folder, 'long');
-    await write(long, Math.ceil((options.events * 100) / 101.2), options.events);
+    await writeRun(long, Math.ceil((options.events * 100) / 101.2), options.events);
     const { size } = await stat(join(long, 'events.jsonl'));
-    const withIndex = await rounds(() => attaching(long, options.events));
-    await rm(join(long, 'events.index'));
-    const logAlone = await rounds(() => attaching(long, options.events));
+    const following = await rounds(() => measureFollowing(long, options.events));
     say(`Replaying ${options.steps} steps.`);
     const short = join(folder, 'short');
-    await write(short, options.steps);
-    const replaying = await rounds(() => replay(short));
+    await writeRun(short, options.steps);
+    const replaying = await rounds(() => measureReplay(short));
     return {
       bench: 'events', date, machine: describeMachine(), load: { before, after: load() }, options,
       writing: { log: costOf(log), logAndTensorBoard: costOf(logAndTensorBoard) },
-      attaching: { withIndex: spreadOf(withIndex.map(({ ms }) => ms)), logAlone: spreadOf(logAlone.map(({ ms }) => ms)), logBytes: size, given: withIndex[0]?.given ?? 0 },
+      following: { ms: spreadOf(following.map(({ ms }) => ms)), logBytes: size, emitted: following[0]?.emitted ?? 0 },
       replaying: spreadOf(replaying),
     };
   } finally {
@@ -80,17 +79,17 @@ const costOf = (costs: readonly Cost[]): WritingCost => ({
   mainThreadUs: spreadOf(costs.map(({ mainThreadUs }) => mainThreadUs)),
 });
 
-/** What a step's events cost, and its part of the pipeline's (one a second) and the epoch's, in a run as training runs it. */
-async function writing(folder: string, steps: number, withBoard: boolean): Promise<Cost> {
-  const run = await open(folder, withBoard);
-  // Compiled and warm before it is measured.
-  for (let step = 1; step <= 5000; step += 1) run.tell(step);
+/** Measures what the events of a step cost, with its share of the pipeline events (one a second) and of the epoch events. */
+async function measureWriting(folder: string, steps: number, withBoard: boolean): Promise<Cost> {
+  const run = await openRun(folder, withBoard);
+  // Warms up the compiler.
+  for (let step = 1; step <= 5000; step += 1) run.emit(step);
   await run.flush();
   const began = process.cpuUsage();
   let main = 0;
-  for (let step = 1; step <= steps; step += FLUSHED) {
+  for (let step = 1; step <= steps; step += STEPS_PER_FLUSH) {
     const since = performance.now();
-    for (let inStretch = 0; inStretch < FLUSHED; inStretch += 1) run.tell(step + inStretch);
+    for (let offset = 0; offset < STEPS_PER_FLUSH; offset += 1) run.emit(step + offset);
     const flushed = run.flush();
     main += performance.now() - since;
     await flushed;
@@ -101,14 +100,15 @@ async function writing(folder: string, steps: number, withBoard: boolean): Promi
 }
 
 interface Run {
-  tell(step: number): void;
-  readonly told: number;
+  /** Emits the events of a step. */
+  emit(step: number): void;
+  readonly emitted: number;
   flush(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** The way of events from the loop to the disk, as `training` lays it. */
-async function open(folder: string, withBoard: boolean): Promise<Run> {
+/** Connects the event stream to the disk as `training` does. */
+async function openRun(folder: string, withBoard: boolean): Promise<Run> {
   await mkdir(folder, { recursive: true });
   const fail = (error: unknown): void => {
     throw error;
@@ -123,17 +123,16 @@ async function open(folder: string, withBoard: boolean): Promise<Run> {
     type: 'run-start', run: folder, recipe: 'sgan', model: 'resnet18', size: 224, classes: ['cat', 'dog'], counts: { labelled: 100, unlabelled: 35_400, val: 1000, test: 1000 },
     epochs: 1000, stepsPerEpoch: STEPS_PER_EPOCH, parameters: { classifier: 11_177_538, generator: 3_576_704 }, seed: 1, engine: 'none', resumedAt: 0,
   });
-  let told = 1;
-  const tell = (body: EventBody): void => {
-    told += 1;
-    bodies.next(body);
-  };
+  let emitted = 1;
   return {
-    get told() {
-      return told;
+    get emitted() {
+      return emitted;
     },
-    tell(step) {
-      for (const body of eventsOf(step)) tell(body);
+    emit(step) {
+      for (const body of eventsOf(step)) {
+        emitted += 1;
+        bodies.next(body);
+      }
     },
     flush: () => log.flush(),
     async close() {
@@ -148,7 +147,7 @@ function eventsOf(step: number): EventBody[] {
   const losses = { unlabelled: Math.sin(step) + 1.5, generated: Math.cos(step) + 1.5, labelled: 1 / (1 + step / 7), generator: Math.sin(step / 3) + 2 };
   const bodies: EventBody[] = [{ type: 'step', epoch, step, losses, images: 228, ms: 9.876543 + Math.sin(step), waitMs: 0.012345 }];
   const stage = { perSecond: 6400.123, workMs: 812.345, inputMs: 100.25, outputMs: 87.405 };
-  if (step % FLUSHED === 0) {
+  if (step % STEPS_PER_FLUSH === 0) {
     bodies.push({
       type: 'pipeline', decoded: step * 64, fromCache: 0, quarantined: 0, buffersTaken: 2, prefetch: 3, concurrency: 16, workers: 2, buffersFilling: 1, decoding: 16, delivered: step, readMs: step * 3.21, decodeMs: step * 12.34,
       seconds: 1.00012, waitMs: 1.2345, blockedMs: 345.678, stages: { read: stage, decode: stage, batch: stage, step: stage }, bottleneck: 'step',
@@ -161,38 +160,38 @@ function eventsOf(step: number): EventBody[] {
   return bodies;
 }
 
-/** A run on disk, of so many steps or events. */
-async function write(folder: string, steps: number, events = Infinity): Promise<void> {
-  const run = await open(folder, false);
-  for (let step = 1; step <= steps && run.told < events; step += 1) {
-    run.tell(step);
+/** Writes a run of this many steps or events. */
+async function writeRun(folder: string, steps: number, events = Infinity): Promise<void> {
+  const run = await openRun(folder, false);
+  for (let step = 1; step <= steps && run.emitted < events; step += 1) {
+    run.emit(step);
     if (step % 5000 === 0) await run.flush();
   }
   await run.close();
 }
 
-async function attaching(folder: string, least: number): Promise<{ readonly ms: number; readonly given: number }> {
+async function measureFollowing(folder: string, events: number): Promise<{ readonly ms: number; readonly emitted: number }> {
   const stop = new AbortController();
-  let given = 0;
+  let emitted = 0;
   let last: RunEvent | undefined;
   const began = performance.now();
   let ms = 0;
   await followRun(folder, { signal: stop.signal }).events.forEach((event) => {
-    given += 1;
+    emitted += 1;
     last = event;
     ms = performance.now() - began;
     stop.abort();
   });
-  if (last === undefined || last.seq < least * 0.95) throw new BenchFailed(`The run of ${least} events was attached to up to event ${last?.seq ?? 'none'} only.`);
-  return { ms, given };
+  if (last === undefined || last.seq < events * 0.95) throw new BenchFailed(`The log has ${events} events, but the last one followed was ${last?.seq ?? 'none'}.`);
+  return { ms, emitted };
 }
 
-async function replay(folder: string): Promise<number> {
+async function measureReplay(folder: string): Promise<number> {
   const began = performance.now();
   const player = createPlayer(await openRunRecording(join(folder, 'events.jsonl')), { speed: 'max' });
-  let taken = 0;
-  player.events.subscribe(() => (taken += 1));
+  let emitted = 0;
+  player.events.subscribe(() => (emitted += 1));
   await firstValueFrom(player.state.pipe(filter(({ ended }) => ended)));
-  if (taken === 0) throw new BenchFailed('The replay gave no events.');
+  if (emitted === 0) throw new BenchFailed('The replay emitted no events.');
   return performance.now() - began;
 }

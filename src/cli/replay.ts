@@ -1,9 +1,9 @@
 import { filter, from as each, fromEvent, merge, of, takeUntil } from 'rxjs';
 import { resolveWords } from '../config/index.js';
-import { createPlayer, openRunRecording, type Speed, type LogFaults } from '../events/index.js';
+import { createPlayer, describeFaults, openRunRecording, type Speed } from '../events/index.js';
 import { baselineOf } from './baseline.js';
 import type { CommandHandler } from './command.js';
-import { counted, duration } from './format.js';
+import { duration } from './format.js';
 import { peopleOf } from './io.js';
 import { dashboardTerminal, openRunDashboard, readGrid } from './run-dashboard.js';
 import { logIn } from './run-folder.js';
@@ -22,13 +22,13 @@ export const replayCommand: CommandHandler = async (typed, io) => {
   const from = timeOf(typedFrom);
   const people = peopleOf(io, typed.json);
   const remarks: string[] = [];
-  const tape = await openRunRecording(await logIn(folder), (faults) => remarks.push(...faultMessages(faults)));
+  const tape = await openRunRecording(await logIn(folder), (faults) => remarks.push(...describeFaults(faults)));
   for (const remark of remarks) people.write(`${remark}\n`);
   if (tape.count === 0) throw wrongRun.emptyLog(folder);
   const length = tape.timeOf(tape.count - 1);
   if (from > length) throw wrongRun.late(typedFrom, duration(length / 1000));
 
-  const player = createPlayer(tape, { speed, from, late: LATE_MS });
+  const player = createPlayer(tape, { speed, from, maxDelayMs: LATE_MS });
   const terminal = dashboardTerminal(io, typed, words);
   if (terminal === undefined) {
     const stop = merge(player.state.pipe(filter(({ ended }) => ended)), fromEvent(io.signal, 'abort'));
@@ -43,16 +43,6 @@ export const replayCommand: CommandHandler = async (typed, io) => {
   }
   return io.signal.aborted ? 130 : 0;
 };
-
-/** What is wrong with a log, a sentence each. */
-export function faultMessages({ unknown, bad, missing, noStart }: LogFaults): string[] {
-  return [
-    ...(unknown > 0 ? [`passed over ${counted(unknown, 'event')} of a newer whisker`] : []),
-    ...(bad > 0 ? [`passed over ${counted(bad, 'line')} that ${bad === 1 ? 'is' : 'are'} no event`] : []),
-    ...(missing > 0 ? [`the log lacks ${counted(missing, 'event')}`] : []),
-    ...(noStart ? ['events.jsonl does not tell how the run began: it has no run-start'] : []),
-  ];
-}
 
 /** @throws WrongCommand */
 export function speedOf(typed: string): Speed {

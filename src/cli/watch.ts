@@ -38,7 +38,7 @@ const POLL_MS = 500;
 
 /** On a dashboard, until it is left. Warnings and the run's end stay behind on the terminal. */
 async function watchLive(folder: string, io: CommandIo, terminal: CommandTerminal, words: DashboardValues): Promise<void> {
-  const { events, status, warnings: remarks } = followRun(folder, { signal: io.signal, every: POLL_MS });
+  const { events, status, warnings: remarks } = followRun(folder, { signal: io.signal, pollMs: POLL_MS });
   const told = new Subject<RunEvent>();
   const failed = new Subject<string>();
   let failure: unknown;

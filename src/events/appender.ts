@@ -1,54 +1,52 @@
-/** Longest that a piece waits in memory before it is written, ms. */
+/** Longest time that a record waits in memory before it is written, ms. */
 const FLUSH_MS = 1000;
 
-/** Bytes kept for a disk that is full, in the hope of room: past it the oldest pieces go. */
-const MOST_PENDING = 4_000_000;
+/** Bytes held in memory while the disk is full. Beyond them the oldest records are dropped. */
+const MAX_PENDING_BYTES = 4_000_000;
 
-/** What an appender needs of a file (Node's FileHandle has it); tests put one in whose disk is full. */
+/** The part of a file handle that an appender uses. Node's FileHandle fits; a test can pass a file whose disk is full. */
 export interface LogFile {
-  /** Appends `bytes` from `offset` on, as many as there is room for. */
+  /** Appends `bytes` from `offset` on, as many as the disk has room for. */
   write(bytes: Uint8Array, offset: number): Promise<{ readonly bytesWritten: number }>;
   truncate(length: number): Promise<void>;
   sync(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** What an appender tells. */
-export interface Told {
-  /** A write failed; told once, and again only after one has succeeded. */
-  readonly trouble: (error: unknown) => void;
-  /** These pieces stand in the file, from byte `at` on. */
-  readonly written?: (pieces: readonly Uint8Array[], at: number) => void;
-  /** This piece will never be written. */
-  readonly dropped?: (piece: Uint8Array) => void;
+export interface AppenderCallbacks {
+  /** A write failed. Called once, and again only after a later write has succeeded. */
+  readonly onError: (error: unknown) => void;
+  /** A write succeeded. */
+  readonly onWritten?: () => void;
+  /** This record is dropped: it will never be written. */
+  readonly onDropped?: (record: Uint8Array) => void;
 }
 
 /**
- * Appends pieces to a file in the order given, many in one write. A write that fails (`ENOSPC`) stops nobody: the file is cut
- * back to its last whole piece, and the pieces wait for the next try.
+ * Appends records to a file in order, many with one write. A failed write (`ENOSPC`) never throws: the file is cut back to
+ * its last whole record, and the records wait for the next attempt.
  */
 export class Appender {
-  /** Pieces that wait to be written. */
+  /** Records that wait to be written, and their bytes. */
   #pending: Uint8Array[] = [];
-  /** Bytes in `#pending`. */
-  #waiting = 0;
+  #pendingBytes = 0;
   #timer: NodeJS.Timeout | undefined;
-  /** The writes asked for so far; one at a time, so that pieces stay in order. */
+  /** The latest write. Writes are chained, so that records stay in order. */
   #writing: Promise<void> = Promise.resolve();
-  #troubled = false;
-  /** Whether a part of a piece may stand behind the last whole one. */
-  #ragged = false;
+  #failing = false;
+  /** Whether part of a record may follow the last whole one in the file. */
+  #torn = false;
 
-  /** @param bytes those of the whole pieces in the file */
-  constructor(private readonly file: LogFile, private readonly told: Told, private bytes = 0) {}
+  /** @param bytes length of the whole records in the file */
+  constructor(private readonly file: LogFile, private readonly callbacks: AppenderCallbacks, private bytes = 0) {}
 
-  /** Takes a piece; it is on disk within a second. Never throws. */
-  add(piece: Uint8Array): void {
-    this.#keep(piece);
+  /** Takes a record and writes it within a second. Never throws. */
+  add(record: Uint8Array): void {
+    this.#enqueue(record);
     this.#timer ??= setTimeout(() => void this.flush(), FLUSH_MS);
   }
 
-  /** Settles when every piece taken so far is written (or could not be). */
+  /** Resolves when every record so far is written, or its write has failed. */
   flush(): Promise<void> {
     clearTimeout(this.#timer);
     this.#timer = undefined;
@@ -56,55 +54,56 @@ export class Appender {
     return this.#writing;
   }
 
-  /** Writes what is left and closes the file. */
+  /** Writes the remaining records and closes the file. */
   async close(): Promise<void> {
     await this.flush();
-    // Whoever was told of that write may have had a word to add.
+    // A callback of that write may have added a record.
     await this.flush();
-    await this.file.sync().catch((error: unknown) => this.#tell(error));
+    await this.file.sync().catch((error: unknown) => this.#report(error));
     await this.file.close();
   }
 
-  #keep(piece: Uint8Array): void {
-    this.#pending.push(piece);
-    this.#waiting += piece.length;
-    while (this.#waiting > MOST_PENDING) {
+  #enqueue(record: Uint8Array): void {
+    this.#pending.push(record);
+    this.#pendingBytes += record.length;
+    while (this.#pendingBytes > MAX_PENDING_BYTES) {
       const oldest = this.#pending.shift();
       if (oldest === undefined) return;
-      this.#waiting -= oldest.length;
-      this.told.dropped?.(oldest);
+      this.#pendingBytes -= oldest.length;
+      this.callbacks.onDropped?.(oldest);
     }
+  }
+
+  #takePending(): readonly Uint8Array[] {
+    const records = this.#pending;
+    this.#pending = [];
+    this.#pendingBytes = 0;
+    return records;
   }
 
   async #writePending(): Promise<void> {
     if (this.#pending.length === 0) return;
-    const pieces = this.#pending;
-    this.#pending = [];
-    this.#waiting = 0;
-    const all = Buffer.concat(pieces);
-    const at = this.bytes;
+    const records = this.#takePending();
+    const all = Buffer.concat(records);
     try {
-      if (this.#ragged) await this.file.truncate(at);
-      this.#ragged = false;
+      if (this.#torn) await this.file.truncate(this.bytes);
+      this.#torn = false;
       for (let done = 0; done < all.length; ) done += (await this.file.write(all, done)).bytesWritten;
     } catch (error) {
-      this.#tell(error);
-      // A part of it may stand: cut off, so that the next try does not begin in the middle of a piece.
-      this.#ragged = await this.file.truncate(at).then(() => false, () => true);
-      const since = this.#pending;
-      this.#pending = [];
-      this.#waiting = 0;
-      for (const piece of [...pieces, ...since]) this.#keep(piece);
+      this.#report(error);
+      // Cuts off a partial write, so that the next attempt does not start inside a record.
+      this.#torn = await this.file.truncate(this.bytes).then(() => false, () => true);
+      for (const record of [...records, ...this.#takePending()]) this.#enqueue(record);
       return;
     }
     this.bytes += all.length;
-    this.#troubled = false;
-    this.told.written?.(pieces, at);
+    this.#failing = false;
+    this.callbacks.onWritten?.();
   }
 
-  #tell(error: unknown): void {
-    if (this.#troubled) return;
-    this.#troubled = true;
-    this.told.trouble(error);
+  #report(error: unknown): void {
+    if (this.#failing) return;
+    this.#failing = true;
+    this.callbacks.onError(error);
   }
 }

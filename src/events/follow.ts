@@ -1,128 +1,135 @@
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Observable, ReplaySubject } from 'rxjs';
-import { codeOf, reasonOf, WorkFailed } from '../config/index.js';
+import { codeOf, reasonOf } from '../config/index.js';
 import { lookAtLock } from '../disk/index.js';
-import { addEvent, livenessOf, describeLiveness, noActivity, type Liveness, type Activity } from './liveness.js';
+import { errors } from './errors.js';
+import { addEvent, describeLiveness, livenessOf, noActivity, type Activity, type Liveness } from './liveness.js';
+import { messages } from './messages.js';
 import type { RunEvent } from './schema.js';
 import { LogTail } from './tail.js';
 
 export interface FollowOptions {
   readonly signal?: AbortSignal;
   /**
-   * When to stop by itself: once the run is `done`, since one that was interrupted or has failed may be resumed; or at its
-   * `end`, however that came.
+   * When to complete: when the run is `done` (an interrupted or failed run may still be resumed), or at any `end`.
    * @default 'done'
    */
   readonly until?: 'done' | 'end';
-  /** Between two looks, ms. Not left to the system's notices of changes: network folders have none. @default 250 */
-  readonly every?: number;
-  /** How long the folder may be gone before there is no more to wait for, ms. @default 5000 */
-  readonly goneMs?: number;
+  /** Milliseconds between two reads. The folder is polled because network folders send no change notifications. @default 250 */
+  readonly pollMs?: number;
+  /** How long the folder may be missing before the observable errors, ms. @default 5000 */
+  readonly missingMs?: number;
   /** The watcher's clock, ms since 1970. */
   readonly now?: () => number;
 }
 
 export interface FollowedRun {
   /**
-   * The run's events up to now, thinned where it is a long run (docs/events.md), and then each as it comes. Follows on
-   * subscription, once. Completes as `until` says, or when aborted; errors with WorkFailed when the folder is gone.
+   * The run's events so far, thinned if the log is long (docs/events.md), then each new event. Subscribe once: following
+   * starts with the subscription. Completes according to `until` or on abort; errors with WorkFailed if the folder is gone.
    */
   readonly events: Observable<RunEvent>;
-  /** How the run stands besides: that it ended or died, or cannot be read. An empty one takes the last one back. */
+  /** A sentence if the run has ended or died, or cannot be read; empty when that is over. */
   readonly status: Observable<string>;
-  /** What is wrong with its log, a sentence each. */
+  /** Sentences about faults of the log. */
   readonly warnings: Observable<string>;
 }
 
-/** Remarks that are kept for who subscribes late. */
-const MOST_REMARKS = 100;
+/** Warnings that a late subscriber still gets. */
+const MAX_WARNINGS = 100;
 
-/** Follows the run in `folder` from outside: reads its log as it grows and watches its lock, and touches nothing. */
+/** Follows the run in `folder` from outside: reads its log as it grows, watches its lock, and changes nothing. */
 export function followRun(folder: string, options: FollowOptions = {}): FollowedRun {
-  const notices = new ReplaySubject<string>(1);
-  const remarks = new ReplaySubject<string>(MOST_REMARKS);
+  const status = new ReplaySubject<string>(1);
+  const warnings = new ReplaySubject<string>(MAX_WARNINGS);
   const events = new Observable<RunEvent>((subscriber) => {
     const stop = new AbortController();
     const onAbort = () => stop.abort();
     options.signal?.addEventListener('abort', onAbort);
     if (options.signal?.aborted) onAbort();
-    new Follower(folder, options, stop.signal, (event) => subscriber.next(event), (notice) => notices.next(notice), (remark) => remarks.next(remark))
+    const outputs = {
+      onEvent: (event: RunEvent) => subscriber.next(event),
+      onStatus: (sentence: string) => status.next(sentence),
+      onWarning: (sentence: string) => warnings.next(sentence),
+    };
+    new Follower(folder, options, stop.signal, outputs)
       .follow()
       .finally(() => {
         options.signal?.removeEventListener('abort', onAbort);
-        notices.complete();
-        remarks.complete();
+        status.complete();
+        warnings.complete();
       })
       .then(() => subscriber.complete(), (error: unknown) => (stop.signal.aborted ? subscriber.complete() : subscriber.error(error)));
     return onAbort;
   });
-  return { events, status: notices.asObservable(), warnings: remarks.asObservable() };
+  return { events, status: status.asObservable(), warnings: warnings.asObservable() };
+}
+
+interface FollowerOutputs {
+  readonly onEvent: (event: RunEvent) => void;
+  readonly onStatus: (sentence: string) => void;
+  readonly onWarning: (sentence: string) => void;
 }
 
 class Follower {
   readonly #tail: LogTail;
   readonly #now: () => number;
-  #vitals: Activity = noActivity;
-  #life: Liveness['is'] | undefined;
-  /** When the lock was last touched, and when a beat or an event was last seen to come. */
+  #activity: Activity = noActivity;
+  #state: Liveness['state'] = 'running';
+  /** The last heartbeat by the lock's clock, and when a heartbeat or an event was last seen by the watcher's. */
   #beat: number | undefined;
-  #sign: number;
+  #lastSign: number;
   /** Since when the log cannot be read. */
-  #gone: number | undefined;
+  #unreadableSince: number | undefined;
 
-  constructor(
-    private readonly folder: string, private readonly options: FollowOptions, private readonly signal: AbortSignal,
-    private readonly give: (event: RunEvent) => void, private readonly tell: (notice: string) => void, private readonly remark: (remark: string) => void,
-  ) {
+  constructor(private readonly folder: string, private readonly options: FollowOptions, private readonly signal: AbortSignal, private readonly outputs: FollowerOutputs) {
     this.#tail = new LogTail(join(folder, 'events.jsonl'));
     this.#now = options.now ?? Date.now;
-    this.#sign = this.#now();
+    this.#lastSign = this.#now();
   }
 
   async follow(): Promise<void> {
-    const { every = 250, until = 'done' } = this.options;
+    const { pollMs = 250, until = 'done' } = this.options;
     while (!this.signal.aborted) {
-      const life = await this.#look();
-      if (life?.is === 'ended' && (until === 'end' || life.end.outcome === 'done')) return;
-      await wait(every, undefined, { signal: this.signal }).catch(() => undefined);
+      const liveness = await this.#poll();
+      if (liveness?.state === 'ended' && (until === 'end' || liveness.end.outcome === 'done')) return;
+      await wait(pollMs, undefined, { signal: this.signal }).catch(() => undefined);
     }
   }
 
-  /** Undefined while nothing can be read. */
-  async #look(): Promise<Liveness | undefined> {
-    // The lock first: a run gives it up when its log is whole.
+  /** Reads the new events and returns the run's state; undefined if the log cannot be read. */
+  async #poll(): Promise<Liveness | undefined> {
+    // The lock is read first: a run releases it only when its log is complete.
     const lock = await lookAtLock(join(this.folder, 'lock'));
-    const read = await this.#tail.read().catch((error: unknown) => this.#cannotRead(error));
-    if (read === undefined) return undefined;
+    const update = await this.#tail.read().catch((error: unknown) => this.#onUnreadable(error));
+    if (update === undefined) return undefined;
     const now = this.#now();
-    if (this.#gone !== undefined) this.tell('');
-    this.#gone = undefined;
-    if (read.grew || lock?.beat !== this.#beat) this.#sign = now;
+    if (this.#unreadableSince !== undefined) this.outputs.onStatus('');
+    this.#unreadableSince = undefined;
+    if (update.grew || lock?.beat !== this.#beat) this.#lastSign = now;
     this.#beat = lock?.beat;
-    for (const event of read.events) {
-      this.#vitals = addEvent(this.#vitals, event);
-      this.give(event);
+    for (const event of update.events) {
+      this.#activity = addEvent(this.#activity, event);
+      this.outputs.onEvent(event);
     }
-    for (const remark of read.warnings) this.remark(remark);
-    const life = livenessOf(this.#vitals, lock, this.#sign, now);
-    if (life.is !== (this.#life ?? 'living')) this.tell(describeLiveness(life, this.#vitals, this.folder, now));
-    this.#life = life.is;
-    return life;
+    for (const warning of update.warnings) this.outputs.onWarning(warning);
+    const liveness = livenessOf(this.#activity, lock, this.#lastSign, now);
+    if (liveness.state !== this.#state) this.outputs.onStatus(describeLiveness(liveness, this.#activity, this.folder, now));
+    this.#state = liveness.state;
+    return liveness;
   }
 
-  /** @throws WorkFailed once the folder has been gone for too long */
-  #cannotRead(error: unknown): undefined {
+  /** @throws WorkFailed if the folder has been missing for too long */
+  #onUnreadable(error: unknown): undefined {
     const now = this.#now();
-    const missing = codeOf(error) === 'ENOENT';
-    if (this.#gone === undefined) {
-      this.#life = undefined;
-      this.#gone = now;
-      this.tell(missing ? `${this.folder} is not there any more, or holds no events.jsonl` : `${this.folder} cannot be read: ${reasonOf(error)}; trying again`);
+    const isMissing = codeOf(error) === 'ENOENT';
+    if (this.#unreadableSince === undefined) {
+      this.#state = 'running';
+      this.#unreadableSince = now;
+      this.outputs.onStatus(isMissing ? messages.folderMissing(this.folder) : messages.unreadable(this.folder, reasonOf(error)));
     }
-    if (missing && now - this.#gone >= (this.options.goneMs ?? 5000)) {
-      throw new WorkFailed(`${this.folder} is gone, or its events.jsonl: there is nothing to watch any more.`);
-    }
+    if (isMissing && now - this.#unreadableSince >= (this.options.missingMs ?? 5000)) throw errors.folderGone(this.folder);
     return undefined;
   }
 }

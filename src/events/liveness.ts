@@ -1,84 +1,74 @@
 import type { LockLook } from '../disk/index.js';
+import { messages } from './messages.js';
 import type { EventOf, RunEvent } from './schema.js';
 
-/** Least time without a sign of life that means something, ms, and how many times as long as the longest gap between signs of late. */
+/** A run counts as silent after the longer of these: this many ms, or this many times the longest recent gap. */
 const QUIET_MS = 30_000;
 const QUIET_TIMES = 10;
-/** Gaps that "of late" means. */
-const LATE = 256;
+/** Number of recent gaps between events that count. */
+const RECENT = 256;
 
-/** What is known of a run's life from its events, in the order in which they came. Immutable. */
+/** What the events so far say about a run's liveness. Immutable. */
 export interface Activity {
-  /** Its end, if nothing has begun since. */
+  /** The run's end, unless it was resumed afterwards. */
   readonly end: EventOf<'run-end'> | undefined;
-  /** When the newest event happened, ms since 1970. */
+  /** Time of the newest event, ms since 1970. */
   readonly newest: number | undefined;
-  /** Milliseconds between events of late, pauses left out. */
+  /** Milliseconds between the recent events, without pauses. */
   readonly gaps: readonly number[];
   readonly paused: boolean;
 }
 
 export const noActivity: Activity = { end: undefined, newest: undefined, gaps: [], paused: false };
 
-/** With one more event. */
+/** Returns the activity after one more event. */
 export function addEvent({ end, newest, gaps, paused }: Activity, event: RunEvent): Activity {
-  const begins = event.type === 'run-start';
-  const gap = begins || paused || newest === undefined ? 0 : event.time - newest;
+  const starts = event.type === 'run-start';
+  const gap = starts || paused || newest === undefined ? 0 : event.time - newest;
   return {
-    end: event.type === 'run-end' ? event : begins ? undefined : end,
+    end: event.type === 'run-end' ? event : starts ? undefined : end,
     newest: event.time,
-    gaps: begins ? [] : [...gaps.slice(1 - LATE), Math.max(0, gap)],
-    paused: event.type === 'pause' ? event.paused : paused && !begins,
+    gaps: starts ? [] : [...gaps.slice(1 - RECENT), Math.max(0, gap)],
+    paused: event.type === 'pause' ? event.paused : paused && !starts,
   };
 }
 
-/** How long a run may be silent before something is wrong with it, ms. */
-export const silenceLimit = ({ gaps }: Activity): number => Math.max(QUIET_MS, QUIET_TIMES * Math.max(0, ...gaps));
-
 export type Liveness =
-  | { readonly is: 'living' }
-  | { readonly is: 'ended'; readonly end: EventOf<'run-end'> }
-  /** Dead for certain: nobody holds its lock, or a process that is gone. */
-  | { readonly is: 'dead'; readonly pid: number | undefined }
-  /** No sign of it for longer than `patience`. `there`: its process exists all the same. */
-  | { readonly is: 'silent'; readonly since: number; readonly there: boolean };
+  | { readonly state: 'running' }
+  | { readonly state: 'ended'; readonly end: EventOf<'run-end'> }
+  /** Certainly dead: no process holds its lock, or the process that held it is gone. */
+  | { readonly state: 'dead'; readonly pid: number | undefined }
+  /** No sign of life for too long. `processExists`: its process is there nevertheless. */
+  | { readonly state: 'silent'; readonly since: number; readonly processExists: boolean };
 
 /**
- * Whether a run is still going on.
- * @param lock as it was before the events of `vitals` were read; undefined where there is none
- * @param sign when a beat or an event was last seen to come, by the watcher's own clock: other machines' may differ
+ * Decides whether a run is still going on.
+ * @param lock the run's lock, read before the events of `activity` were; undefined if there is none
+ * @param lastSign when the watcher last saw a heartbeat or an event, by the watcher's own clock: the clocks of two machines may differ
  */
-export function livenessOf(vitals: Activity, lock: LockLook | undefined, sign: number, now: number): Liveness {
-  const quiet = now - sign > silenceLimit(vitals);
+export function livenessOf(activity: Activity, lock: LockLook | undefined, lastSign: number, now: number): Liveness {
+  const { end, gaps } = activity;
+  const quiet = now - lastSign > Math.max(QUIET_MS, QUIET_TIMES * Math.max(0, ...gaps));
   const held = lock !== undefined && lock.alive !== false && !(lock.alive === null && quiet);
-  if (vitals.end !== undefined && !held) return { is: 'ended', end: vitals.end };
-  if (lock === undefined) return { is: 'dead', pid: undefined };
-  if (lock.alive === false) return { is: 'dead', pid: lock.holder.pid };
-  if (vitals.end === undefined && quiet) return { is: 'silent', since: sign, there: lock.alive === true };
-  return { is: 'living' };
+  if (end !== undefined && !held) return { state: 'ended', end };
+  if (lock === undefined) return { state: 'dead', pid: undefined };
+  if (lock.alive === false) return { state: 'dead', pid: lock.holder.pid };
+  if (end === undefined && quiet) return { state: 'silent', since: lastSign, processExists: lock.alive === true };
+  return { state: 'running' };
 }
 
-/** What is to be told of it, in a sentence; empty where there is nothing to tell. */
-export function describeLiveness(life: Liveness, vitals: Activity, folder: string, now: number): string {
-  const resume = `\`whisker train --resume ${/^[\w./~:@%+,=-]+$/.test(folder) ? folder : JSON.stringify(folder)}\` goes on`;
-  const since = (time: number | undefined): string => (time === undefined ? '' : ` since ${clock(time)} (${length(now - time)})`);
-  switch (life.is) {
-    case 'living':
+/** Describes a run's state in a sentence; empty if it is running. */
+export function describeLiveness(liveness: Liveness, { newest }: Activity, folder: string, now: number): string {
+  switch (liveness.state) {
+    case 'running':
       return '';
-    case 'ended':
-      if (life.end.outcome === 'done') return `the run is done, since ${clock(life.end.time)}`;
-      return `the run ${life.end.outcome === 'failed' ? 'failed' : 'was interrupted'} at ${clock(life.end.time)}; ${resume}`;
+    case 'ended': {
+      const { outcome, time } = liveness.end;
+      return outcome === 'done' ? messages.finished(time) : messages.stopped(outcome, time, folder);
+    }
     case 'dead':
-      return `no sign of life${since(vitals.newest)}: ${life.pid === undefined ? 'no process works on it' : `its process (${life.pid}) is gone`}; ${resume}`;
+      return messages.dead(newest, now, liveness.pid, folder);
     case 'silent':
-      return `no sign of life${since(life.since)}${life.there ? ', though its process is there: it may be suspended, or wait for a disk' : `; if its process is gone, remove the file lock in ${folder}, and ${resume}`}`;
+      return liveness.processExists ? messages.suspended(liveness.since, now) : messages.silent(liveness.since, now, folder);
   }
-}
-
-const clock = (time: number): string => new Date(time).toTimeString().slice(0, 8);
-
-function length(ms: number): string {
-  const seconds = Math.round(ms / 1000);
-  if (seconds < 120) return `${seconds} s`;
-  return seconds < 7200 ? `${Math.round(seconds / 60)} min` : `${Math.round(seconds / 3600)} h`;
 }

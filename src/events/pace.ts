@@ -1,55 +1,55 @@
 import type { EventOf } from './schema.js';
 
-/** How fast steps go, over the last few seconds. */
+/** The speed of the run over the last seconds. */
 export interface Pace {
   readonly stepsPerSecond: number;
   readonly imagesPerSecond: number;
-  /** Share of the time that steps waited for batches. */
+  /** Share of the time (0 to 1) that steps waited for batches. */
   readonly waiting: number;
-  /** Means of the losses. */
+  /** Mean of each loss. */
   readonly losses: Readonly<Record<string, number>>;
-  /** Seconds until the last epoch ends, or undefined before there is anything to tell it from. */
+  /** Seconds until the last epoch ends; undefined before the first step. */
   readonly secondsLeft: number | undefined;
 }
 
-/** What the pace is told from. Immutable. */
+/** The events that the pace is computed from. Immutable. */
 export interface PaceState {
-  /** Steps that the pace is taken over, oldest first. */
+  /** The recent steps, oldest first. */
   readonly window: readonly EventOf<'step'>[];
-  /** Milliseconds of the steps since the last epoch's end. */
+  /** Milliseconds of the steps since the last epoch ended. */
   readonly stepMs: number;
-  /** Seconds of the last epoch that were no steps: validation, the grid, the checkpoint. */
+  /** Seconds of the last epoch outside its steps: validation, the grid, the checkpoint. */
   readonly overhead: number;
 }
 
-/** The steps of a whole run. */
+/** The number of steps in the whole run. */
 export interface Schedule {
   readonly epochs: number;
   readonly stepsPerEpoch: number;
 }
 
-/** The pace is that of the last ten seconds' steps, and of at most so many. */
+/** The window holds the steps of the last ten seconds, 500 at most. */
 const WINDOW_MS = 10_000;
-const MOST_STEPS = 500;
+const WINDOW_STEPS = 500;
 
-/** Before the first step. */
 export const initialPace: PaceState = { window: [], stepMs: 0, overhead: 0 };
 
-/** With a step or an epoch's end. */
-export function updatePace(pacing: PaceState, event: EventOf<'step' | 'epoch'>): PaceState {
-  if (event.type === 'epoch') return { ...pacing, stepMs: 0, overhead: Math.max(0, event.seconds - pacing.stepMs / 1000) };
-  const { window } = pacing;
-  let first = Math.max(0, window.length + 1 - MOST_STEPS);
+/** Returns the state after one more step or epoch. */
+export function updatePace(state: PaceState, event: EventOf<'step' | 'epoch'>): PaceState {
+  if (event.type === 'epoch') return { ...state, stepMs: 0, overhead: Math.max(0, event.seconds - state.stepMs / 1000) };
+  const { window } = state;
+  let first = Math.max(0, window.length + 1 - WINDOW_STEPS);
   while (first < window.length && (window[first] ?? event).time < event.time - WINDOW_MS) first += 1;
-  const kept = window.slice(first);
-  kept.push(event);
-  // Of a long run that is attached to, only some of the steps far back are told: each stands for those before it.
+  const recent = window.slice(first);
+  recent.push(event);
+  // In a thinned log a step stands for those that were left out before it.
   const steps = Math.max(1, event.step - (window.at(-1)?.step ?? event.step - 1));
-  return { window: kept, stepMs: pacing.stepMs + steps * event.ms, overhead: pacing.overhead };
+  return { window: recent, stepMs: state.stepMs + steps * event.ms, overhead: state.overhead };
 }
 
 /**
- * @param schedule null where it is not known: then nothing is said of the time left
+ * Returns the pace of the steps in the window.
+ * @param schedule null if it is unknown; then `secondsLeft` is undefined
  * @param done steps since the run began
  */
 export function computePace({ window, overhead }: PaceState, schedule: Schedule | null, done: number): Pace {
@@ -64,20 +64,20 @@ export function computePace({ window, overhead }: PaceState, schedule: Schedule 
     stepsPerSecond: window.length * perSecond,
     imagesPerSecond: images * perSecond,
     waiting: ms === 0 ? 0 : waitMs / ms,
-    // Few who ask for the pace want them, and they take longer than all the rest.
+    // Computed on demand: few callers need the losses, and they cost more than everything else.
     get losses() {
-      return means(window);
+      return meanLosses(window);
     },
     secondsLeft: schedule === null || window.length === 0 ? undefined : secondsFor(schedule, done, ms / window.length / 1000, overhead),
   };
 }
 
-function secondsFor({ epochs, stepsPerEpoch }: Schedule, done: number, step: number, besides: number): number {
+function secondsFor({ epochs, stepsPerEpoch }: Schedule, done: number, secondsPerStep: number, overhead: number): number {
   const left = epochs * stepsPerEpoch - done;
-  return left * step + Math.ceil(left / stepsPerEpoch) * besides;
+  return left * secondsPerStep + Math.ceil(left / stepsPerEpoch) * overhead;
 }
 
-function means(window: PaceState['window']): Record<string, number> {
-  const of = (name: string): number => window.reduce((sum, { losses }) => sum + (losses[name] ?? 0), 0) / window.length;
-  return Object.fromEntries(Object.keys(window.at(-1)?.losses ?? {}).map((name) => [name, of(name)]));
+function meanLosses(window: PaceState['window']): Record<string, number> {
+  const meanOf = (name: string): number => window.reduce((sum, { losses }) => sum + (losses[name] ?? 0), 0) / window.length;
+  return Object.fromEntries(Object.keys(window.at(-1)?.losses ?? {}).map((name) => [name, meanOf(name)]));
 }

@@ -1,31 +1,54 @@
-import type { Observable } from 'rxjs';
+import type { Observable, SchedulerLike } from 'rxjs';
+import type { RunEvent } from './schema.js';
 
-/** Times as fast as it went, any number above 0; `max`: as fast as events are taken. */
+/** How many times as fast as the run went, above 0; `max`: as fast as the subscribers take the events. */
 export type Speed = number | 'max';
 
-/** Where a replay stands. */
 export interface PlayerState {
   readonly paused: boolean;
   readonly speed: Speed;
-  /** Milliseconds since the run began, without those in which it was not in progress, and how many there are in all. */
+  /** Playing time so far and in all, ms. Time between an interruption and the resume does not count. */
   readonly at: number;
   readonly length: number;
-  /** Whether the last event has been given. A seek backwards goes on from there. */
+  /** Whether the last event was emitted. A seek backwards continues from here. */
   readonly ended: boolean;
 }
 
-/** The hand on a replay. */
+/** The controls of a replay. */
 export interface Player {
-  /** Where it stands now, and whenever that changes; while it plays, at least four times a second, or whenever late events are given (`late`). */
+  /** The current state, and each change of it; at least four times a second, or every `maxDelayMs`, while it plays. */
   readonly state: Observable<PlayerState>;
   pause(): void;
   resume(): void;
-  /** On to the end of the next training step, and pauses there. */
+  /** Plays to the end of the next training step and pauses there. */
   step(): void;
-  /** To this time: everything up to it is given at full speed. Backwards begins again from the first event. */
+  /** Jumps to a playing time. Everything before it is emitted at full speed; a jump backwards starts from the first event. */
   seek(ms: number): void;
-  /** The same, by so many milliseconds of playing time on from where it stands at this moment; back where they are negative. */
+  /** Jumps by this many ms of playing time from the current position; backwards if negative. */
   skip(ms: number): void;
-  /** @throws RangeError where the speed is not above 0 */
+  /** @throws RangeError if the speed is not above 0 */
   setSpeed(speed: Speed): void;
+}
+
+/** A player with its events. */
+export interface EventPlayer extends Player {
+  /**
+   * The events at their times, shared by all subscribers. Playing starts with the first subscription. Never completes, since
+   * one can seek backwards from the end. After a seek backwards the events start from the first again, so `seq` falls and
+   * whoever accumulates them must reset.
+   */
+  readonly events: Observable<RunEvent>;
+}
+
+export interface PlayOptions {
+  /** @default 1 */
+  readonly speed?: Speed;
+  /** Playing time to start at, ms. Everything before it is emitted at full speed. @default 0 */
+  readonly from?: number;
+  /** @default false */
+  readonly paused?: boolean;
+  /** How long an event may be delayed, ms, so that several are emitted in one turn, which costs less. @default 0 */
+  readonly maxDelayMs?: number;
+  /** The clock: virtual in tests. @default asyncScheduler */
+  readonly scheduler?: SchedulerLike;
 }

@@ -2,23 +2,23 @@ import { createReadStream } from 'node:fs';
 import { z } from 'zod';
 import { eventBody, SCHEMA_VERSION, type RunEvent } from './schema.js';
 
-const stampOf = z.object({ v: z.number(), seq: z.number(), time: z.number(), type: z.string() });
+const stampSchema = z.object({ v: z.number(), seq: z.number(), time: z.number(), type: z.string() });
 const knownTypes = new Set<string>(eventBody.options.map((option) => option.shape.type.value));
 
-/** What a reader passed over. */
+/** Lines of a log that a reader skipped. */
 export interface Skipped {
-  /** Lines whose type or version this reader does not know: written by a newer whisker. */
+  /** Lines of an unknown type or version, from a newer version of whisker. */
   readonly unknown: number;
-  /** Numbers (from 1) of lines that are no event. */
+  /** Numbers (from 1) of lines that are not events. */
   readonly bad: readonly number[];
-  /** Whether the last line was cut off: its writer died, or still writes. */
+  /** Whether the last line is incomplete: its writer died, or is still writing. */
   readonly torn: boolean;
 }
 
-/** One line of a log, judged. */
+/** A parsed line: the event, `unknown` if a newer version of whisker wrote it, or `bad` if it is not an event. */
 export type ParsedLine = { readonly event: RunEvent } | 'unknown' | 'bad';
 
-/** What one line of `events.jsonl` says; `unknown` where a newer whisker wrote it, `bad` where it is no event at all. */
+/** Parses one line of `events.jsonl`. */
 export function parseLine(line: string): ParsedLine {
   let value: unknown;
   try {
@@ -26,7 +26,7 @@ export function parseLine(line: string): ParsedLine {
   } catch {
     return 'bad';
   }
-  const stamped = stampOf.safeParse(value);
+  const stamped = stampSchema.safeParse(value);
   if (!stamped.success) return 'bad';
   const { v, seq, time, type } = stamped.data;
   if (v > SCHEMA_VERSION || !knownTypes.has(type)) return 'unknown';
@@ -35,11 +35,11 @@ export function parseLine(line: string): ParsedLine {
 }
 
 /**
- * The events of a log, in the order written. The log may be that of a run in progress or of one that crashed: a last
- * line without its end is left out. `from(readEvents(path))` makes an observable of it.
+ * Yields the events of a log in the order they were written. The run may be in progress or may have crashed: an incomplete
+ * last line is skipped. `from(readEvents(path))` makes an observable of it.
  *
- * @param onSkipped called once at the end with what was passed over
- * @throws the system's error (`ENOENT`, …) when the file cannot be read
+ * @param onSkipped called once at the end
+ * @throws the system's error (`ENOENT`, …) if the file cannot be read
  */
 export async function* readEvents(path: string, onSkipped?: (skipped: Skipped) => void): AsyncGenerator<RunEvent, void, undefined> {
   let number = 0;
@@ -53,10 +53,10 @@ export async function* readEvents(path: string, onSkipped?: (skipped: Skipped) =
     for (const line of lines) {
       number += 1;
       if (line.trim() === '') continue;
-      const judged = parseLine(line);
-      if (judged === 'unknown') unknown += 1;
-      else if (judged === 'bad') bad.push(number);
-      else yield judged.event;
+      const parsed = parseLine(line);
+      if (parsed === 'unknown') unknown += 1;
+      else if (parsed === 'bad') bad.push(number);
+      else yield parsed.event;
     }
   }
   onSkipped?.({ unknown, bad, torn: rest !== '' });

@@ -1,42 +1,32 @@
 import { readFile } from 'node:fs/promises';
+import type { LogFaults } from './messages.js';
 import { peek } from './peek.js';
 import { parseLine } from './read.js';
 import type { RunEvent } from './schema.js';
 
-/** The events of a run with their times, to be played. */
+/** The events of a run and when to play each of them. */
 export interface RunRecording {
   readonly count: number;
-  /** Milliseconds of playing time from the first event to event `index`; never less than that of the one before. */
+  /** Playing time of event `index` in ms since the first event; never less than that of the event before. */
   timeOf(index: number): number;
-  /** Undefined where it turns out to be none: a line of a log is parsed only when it is played. */
+  /** Returns an event; undefined if its line turns out to be invalid. Lines are parsed only when they are played. */
   eventAt(index: number): RunEvent | undefined;
 }
 
 type Head = Pick<RunEvent, 'seq' | 'time' | 'type'>;
 
-/** What a log has that is no event, and what it lacks. */
-export interface LogFaults {
-  /** Lines of a newer whisker, and lines that are no event: both are left out. */
-  readonly unknown: number;
-  readonly bad: number;
-  /** Events that are missing, by the gaps in seq. */
-  readonly missing: number;
-  /** Whether no run-start tells how the run began. */
-  readonly noStart: boolean;
-}
-
-/** A tape of these events. */
+/** Makes a recording of events in memory. */
 export function runRecordingOf(events: readonly RunEvent[]): RunRecording {
   const times = playingTimes(events);
   return { count: events.length, timeOf: (index) => times[index] ?? 0, eventAt: (index) => events[index] };
 }
 
 /**
- * A tape of the log at `path`, as long as it is now. Its text is held in memory. Lines that this reader does not know are
- * left out, and so is a torn last one.
+ * Makes a recording of the log at `path`, as long as it is now. The text is held in memory. Unknown and invalid lines are
+ * skipped, and so is an incomplete last line.
  *
- * @param onFaults told once what is wrong with the log, if anything
- * @throws the system's error when the file cannot be read
+ * @param onFaults called once if anything is wrong with the log
+ * @throws the system's error if the file cannot be read
  */
 export async function openRunRecording(path: string, onFaults: (faults: LogFaults) => void = () => undefined): Promise<RunRecording> {
   const text = await readFile(path);
@@ -49,7 +39,7 @@ export async function openRunRecording(path: string, onFaults: (faults: LogFault
     const head = headOf(text, start, end);
     if (typeof head === 'string') {
       if (end > start) faults[head] += 1;
-      // It may have had the next seq.
+      // This line may have had the next seq.
       seq = undefined;
       continue;
     }
@@ -71,21 +61,18 @@ export async function openRunRecording(path: string, onFaults: (faults: LogFault
 
 function headOf(text: Buffer, start: number, end: number): Head | 'unknown' | 'bad' {
   const head = peek(text, start, end);
-  // Nearly all lines are steps: taken on trust until they are played.
+  // Nearly all lines are steps, so they are not checked until they are played.
   if (head?.type === 'step') return { seq: head.seq, time: head.time, type: 'step' };
-  const judged = parseLine(text.toString('utf8', start, end));
-  return typeof judged === 'string' ? judged : judged.event;
+  const parsed = parseLine(text.toString('utf8', start, end));
+  return typeof parsed === 'string' ? parsed : parsed.event;
 }
 
 function eventIn(text: Buffer, start: number, end: number): RunEvent | undefined {
-  const judged = parseLine(text.toString('utf8', start, end));
-  return typeof judged === 'string' ? undefined : judged.event;
+  const parsed = parseLine(text.toString('utf8', start, end));
+  return typeof parsed === 'string' ? undefined : parsed.event;
 }
 
-/**
- * When each event is played. The time in which a run was not in progress, before it was resumed, is left out, and a clock
- * that was put back does not turn the tape back.
- */
+/** Returns the playing time of each event. The time between an interruption and the resume is left out; a clock set back counts as 0 ms. */
 function playingTimes(heads: readonly Pick<Head, 'time' | 'type'>[]): Float64Array {
   const times = new Float64Array(heads.length);
   for (const [index, { time, type }] of heads.entries()) {

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 
 const losses = z.record(z.string(), z.number());
-/** A stage of the pipeline over a stretch of time: what went through it, and its milliseconds at work and waiting. */
+/** One stage of the pipeline over a period: its rate, and its milliseconds of work, of waiting for input and of waiting for output. */
 const stage = z.object({ perSecond: z.number(), workMs: z.number(), inputMs: z.number(), outputMs: z.number() });
 const score = z.object({ accuracy: z.number(), loss: z.number(), count: z.number() });
 
-/** What each type of event carries besides `v`, `seq` and `time`. Documented in docs/events.md, a type at a time. */
+/** The fields of each event type besides `v`, `seq` and `time`. docs/events.md has a section for each type. */
 const bodies = [
   z.object({
     type: z.literal('run-start'),
@@ -20,7 +20,7 @@ const bodies = [
     parameters: z.object({ classifier: z.number(), generator: z.number() }),
     seed: z.number(),
     engine: z.string(),
-    /** The step that this part of the run starts from: 0, or more when it was resumed. */
+    /** The last step before this start: 0 in a new run. */
     resumedAt: z.number(),
   }),
   z.object({
@@ -28,12 +28,12 @@ const bodies = [
     epoch: z.number(),
     step: z.number(),
     losses,
-    /** Pictures that went through the step, of all sources. */
+    /** Pictures in the step, all sources together. */
     images: z.number(),
-    /** Milliseconds of the step, and the part of them spent waiting for batches. */
+    /** Milliseconds of the step, and how many of them it waited for batches. */
     ms: z.number(),
     waitMs: z.number(),
-    /** Bytes of the process's resident memory: present about once a second. */
+    /** Resident memory of the process in bytes, about once a second. */
     memory: z.number().optional(),
   }),
   z.object({
@@ -41,14 +41,14 @@ const bodies = [
     epoch: z.number(),
     epochs: z.number(),
     step: z.number(),
-    /** Means over the epoch's steps. */
+    /** Means over the steps of the epoch. */
     losses,
     val: score,
-    /** Whether this epoch's weights are the best so far. */
+    /** Whether these are the best weights so far. */
     best: z.boolean(),
     seconds: z.number(),
     imagesPerSecond: z.number(),
-    /** Path of the grid of generated pictures, relative to the run; absent where the recipe generates none. */
+    /** Path of the grid of generated pictures, relative to the run; absent if the recipe generates none. */
     grid: z.string().optional(),
   }),
   z.object({
@@ -65,7 +65,7 @@ const bodies = [
     delivered: z.number(),
     readMs: z.number(),
     decodeMs: z.number(),
-    /** Seconds since the event before. The fields below are about them. */
+    /** Seconds since the previous event of this type. The fields below describe this period. */
     seconds: z.number(),
     waitMs: z.number(),
     blockedMs: z.number(),
@@ -95,14 +95,14 @@ const bodies = [
   }),
 ] as const;
 
-/** What happened, as the code that saw it says it. */
+/** An event before it has a number and a time. */
 export const eventBody = z.discriminatedUnion('type', bodies);
 export type EventBody = z.infer<typeof eventBody>;
 
-/** Version of the schema; a reader skips types that it does not know. */
+/** Version of the schema. A reader skips newer versions and unknown types. */
 export const SCHEMA_VERSION = 1;
 
-/** One line of `events.jsonl`: an event with its version, its place in the run's sequence and its time (ms since 1970). */
+/** One line of `events.jsonl`: an event with the schema's version, its number in the run and its time (ms since 1970). */
 export type RunEvent = { readonly v: number; readonly seq: number; readonly time: number } & EventBody;
 
 export type EventOf<Type extends EventBody['type']> = Extract<RunEvent, { type: Type }>;

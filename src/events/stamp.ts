@@ -2,11 +2,11 @@ import { map, type OperatorFunction } from 'rxjs';
 import { SCHEMA_VERSION, type EventBody, type RunEvent } from './schema.js';
 
 /**
- * Gives what happened its place and its time: EventBody -> RunEvent.
+ * Numbers each event and adds the time.
  *
  * ```
  * source   a----b----|
- * stamp()  A0---B1---|      seq from `first` on, by one
+ * stamp()  A0---B1---|      seq counts up from `first`
  * ```
  *
  * @param first seq of the first event: 0 in a new run, `EventLog.nextSeq` in a resumed one

@@ -5,29 +5,29 @@ import { Appender, type LogFile } from './appender.js';
 import type { RunEvent } from './schema.js';
 import { restartRecord, scalarsRecord, versionRecord } from './tfevents.js';
 
-/** Writes a run's numbers for TensorBoard, out of its events. */
+/** Writes the numbers in a run's events for TensorBoard. */
 export interface TensorBoard {
-  /** Takes an event; its numbers are on disk within a second. Never throws. */
+  /** Takes an event and writes its numbers within a second. Never throws. */
   write(event: RunEvent): void;
   close(): Promise<void>;
 }
 
 /**
- * An event file in `folder`, which is made with the first of a run's numbers; each part of a run that is resumed has its own. Trouble
- * (`ENOSPC`, `EACCES`) is told once, to `onTrouble`, and stops nobody.
+ * Opens a TensorBoard file in `folder`. The file is created with the first number; each resume of a run has its own.
+ * @param onError called once if a write fails (`ENOSPC`, `EACCES`), and again only after a later write has succeeded
  */
-export function openTensorBoard(folder: string, onTrouble: (error: unknown) => void): TensorBoard {
+export function openTensorBoard(folder: string, onError: (error: unknown) => void): TensorBoard {
   let board: Appender | undefined;
   let step = 0;
-  const begin = ({ time, seq }: RunEvent): Appender => {
+  const create = ({ time, seq }: RunEvent): Appender => {
     // TensorBoard finds files by `tfevents` in their names and reads them in the order of the names.
     const name = `events.out.tfevents.${String(Math.floor(time / 1000)).padStart(10, '0')}.${hostname()}.${seq}`;
-    const appender = new Appender(openLate(folder, name), { trouble: onTrouble });
+    const appender = new Appender(createLazily(folder, name), { onError });
     appender.add(versionRecord(time / 1000));
     return appender;
   };
   const add = (event: RunEvent, record: Uint8Array): void => {
-    board ??= begin(event);
+    board ??= create(event);
     board.add(record);
   };
   return {
@@ -42,7 +42,7 @@ export function openTensorBoard(folder: string, onTrouble: (error: unknown) => v
   };
 }
 
-/** The numbers of an event, by TensorBoard's tags; those with one word before the slash stand together there. */
+/** Returns the numbers of an event by TensorBoard tag. TensorBoard groups tags by the word before the slash. */
 export function scalarsOf(event: RunEvent): Record<string, number> {
   switch (event.type) {
     case 'step': {
@@ -61,8 +61,8 @@ export function scalarsOf(event: RunEvent): Record<string, number> {
   }
 }
 
-/** A file that is made when it is first written to, and where that fails when it is written to again. */
-function openLate(folder: string, name: string): LogFile {
+/** Returns a file that is created by its first write. If that fails, the next write tries again. */
+function createLazily(folder: string, name: string): LogFile {
   let handle: FileHandle | undefined;
   const opened = async (): Promise<FileHandle> => {
     if (handle === undefined) {

@@ -1,7 +1,7 @@
 import { crc32c } from './crc32c.js';
 
 /**
- * TensorBoard's event files: TFRecords of protocol buffers, of which three kinds are written here. The fields are those of
+ * Three kinds of records of TensorBoard's event files, which are TFRecords of protocol buffers. The fields come from
  * tensorflow/core/util/event.proto and tensorflow/core/framework/summary.proto:
  *
  *     Event        1 wall_time (double, s) · 2 step (int64) · 3 file_version (text) · 5 summary · 7 session_log
@@ -9,26 +9,26 @@ import { crc32c } from './crc32c.js';
  *     SessionLog   1 status (1: START)
  */
 
-/** What a file begins with. */
+/** Returns the first record of a file. */
 export const versionRecord = (seconds: number): Uint8Array => record(concat(wallTime(seconds), field(3, text('brain.Event:2'))));
 
-/** Says that the steps from `step` on are done anew: TensorBoard forgets what earlier files told of them. */
+/** Returns the record of a resume: TensorBoard discards the numbers that earlier files have from `step` on. */
 export const restartRecord = (seconds: number, step: number): Uint8Array =>
   record(concat(wallTime(seconds), stepOf(step), field(7, Uint8Array.of(0x08, 1))));
 
-/** Numbers of one step, by tag. They are kept as float32. */
+/** Returns the record of one step's numbers, by tag. They are stored as float32. */
 export function scalarsRecord(seconds: number, step: number, scalars: Readonly<Record<string, number>>): Uint8Array {
   const values = Object.entries(scalars).map(([tag, value]) => field(1, concat(field(1, text(tag)), Uint8Array.of(0x15), littleEndian(4, (view) => view.setFloat32(0, value, true)))));
   return record(concat(wallTime(seconds), stepOf(step), field(5, concat(...values))));
 }
 
-/** A TFRecord: length (uint64), its checksum, the data, their checksum; little-endian. */
+/** Returns a TFRecord: length (uint64), its checksum, the data, their checksum; little-endian. */
 function record(data: Uint8Array): Uint8Array {
   const length = littleEndian(8, (view) => view.setBigUint64(0, BigInt(data.length), true));
   return concat(length, checksum(length), data, checksum(data));
 }
 
-/** The checksum is masked, because one over data that hold their own is weak (tensorflow/core/lib/hash/crc32c.h). */
+/** Returns the masked checksum. The mask avoids weak checksums of data that contain their own (tensorflow/core/lib/hash/crc32c.h). */
 function checksum(bytes: Uint8Array): Uint8Array {
   const crc = crc32c(bytes);
   return littleEndian(4, (view) => view.setUint32(0, ((crc >>> 15) | (crc << 17)) + 0xa282ead8, true));
@@ -37,10 +37,10 @@ function checksum(bytes: Uint8Array): Uint8Array {
 const wallTime = (seconds: number) => concat(Uint8Array.of(0x09), littleEndian(8, (view) => view.setFloat64(0, seconds, true)));
 const stepOf = (step: number) => concat(Uint8Array.of(0x10), varint(step));
 
-/** A field of bytes: texts and messages within messages. */
+/** Returns a field of bytes: a text or a nested message. */
 const field = (number: number, bytes: Uint8Array) => concat(Uint8Array.of((number << 3) | 2), varint(bytes.length), bytes);
 
-/** Seven bits a byte, the lowest first. Arithmetic, not shifts: steps may pass 2^31. */
+/** Returns an integer in seven bits a byte, lowest first. Arithmetic instead of shifts, because a step may exceed 2^31. */
 function varint(value: number): Uint8Array {
   const bytes: number[] = [];
   let rest = value;

@@ -6,7 +6,6 @@ export const pathsIn = (folder: string) => ({
   options: join(folder, 'run.yaml'),
   split: join(folder, 'split.json'),
   events: join(folder, 'events.jsonl'),
-  index: join(folder, 'events.index'),
   quarantine: join(folder, 'quarantine.jsonl'),
   best: join(folder, 'checkpoints', 'best'),
   last: join(folder, 'checkpoints', 'last'),

@@ -70,7 +70,7 @@ export async function prepareRun(request: RunRequest): Promise<PreparedRun> {
     await writeAtomically(paths.options, formatRecord({ options: plan.options, about }));
     return await open(plan, unlock, request);
   } catch (error) {
-    if (unlock !== undefined) for (const path of [paths.options, paths.split, paths.events, paths.index]) await rm(path, { force: true });
+    if (unlock !== undefined) for (const path of [paths.options, paths.split, paths.events]) await rm(path, { force: true });
     await unlock?.();
     if (made) await rmdir(paths.folder).catch(() => undefined);
     throw codeOf(error) === undefined ? error : refused.unwritable(paths.folder, error);

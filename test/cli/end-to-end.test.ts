@@ -43,7 +43,7 @@ describe('train', () => {
   });
 
   it('leaves a folder that explains itself', async () => {
-    expect((await readdir(join(folder, 'run'))).sort()).toEqual(['checkpoints', 'events.index', 'events.jsonl', 'run.yaml', 'samples', 'split.json', 'tensorboard', 'test.json']);
+    expect((await readdir(join(folder, 'run'))).sort()).toEqual(['checkpoints', 'events.jsonl', 'run.yaml', 'samples', 'split.json', 'tensorboard', 'test.json']);
     expect(await readdir(join(folder, 'run/samples'))).toHaveLength(2);
   });
 

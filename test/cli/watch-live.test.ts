@@ -45,7 +45,7 @@ describe('watch on a terminal', () => {
     await session.sees('1 losses');
     await write('short', [bodies.log('a word from the run'), bodies.end()], 3);
     await session.sees('a word from the run');
-    await session.sees(/the run is done/);
+    await session.sees(/the run finished at/);
     session.type('q');
     expect(await session.ended).toMatchObject({ exitCode: 0 });
     expect(session.screen.isAlternate).toBe(false);
@@ -58,10 +58,10 @@ describe('watch on a terminal', () => {
     const session = watch('going');
     await session.sees('1 losses');
     await rm(join(folder, 'going'), { recursive: true });
-    await session.sees('going is not there any more');
-    await session.sees('there is nothing to watch any more');
+    await session.sees('going has no events.jsonl any more');
+    await session.sees('there is nothing left to watch');
     session.type('q');
     expect(await session.ended).toMatchObject({ exitCode: 1 });
-    expect(session.screen.text).toContain('there is nothing to watch any more');
+    expect(session.screen.text).toContain('there is nothing left to watch');
   });
 });

@@ -47,8 +47,8 @@ describe('watch', () => {
     const watching = begin(['watch', 'run']);
     await eventually(() => expect(watching.written()).toMatch(/sgan · convnet at 32 px[^]*epoch +1\//));
     train.child.kill('SIGKILL');
-    await eventually(() => expect(watching.written()).toMatch(/no sign of life since \d\d:\d\d:\d\d \(\d+ s\): its process \(\d+\) is gone; `whisker train --resume run` goes on\n/));
-    expect(watching.written()).toContain(`(${train.child.pid})`);
+    await eventually(() => expect(watching.written()).toMatch(/no sign of life since \d\d:\d\d:\d\d \(\d+ s\): process \d+ is gone; continue it with `whisker train --resume run`\n/));
+    expect(watching.written()).toContain(`process ${train.child.pid} is gone`);
     expect(await stat(join(folder, 'run/lock'))).toBeDefined();
 
     const resumed = begin(['train', '--resume', 'run', '--on-hangup', 'end']);
@@ -60,7 +60,7 @@ describe('watch', () => {
     expect(await ended).toEqual([0, null]);
     // Two streams, one for results and one for people: which comes first is left to the system.
     expect(watching.written()).toMatch(/^interrupted in .*: after step \d+; the checkpoint is written$/m);
-    expect(watching.written()).toMatch(/^the run was interrupted at \d\d:\d\d:\d\d; `whisker train --resume run` goes on$/m);
+    expect(watching.written()).toMatch(/^the run was interrupted at \d\d:\d\d:\d\d; continue it with `whisker train --resume run`$/m);
   });
 
   it('a run that is done: shown, and said so', async () => {
@@ -69,7 +69,7 @@ describe('watch', () => {
     expect(code).toBe(0);
     expect(err).toMatch(/sgan · convnet at 32 px/);
     expect(err.match(/^epoch [123]\/3 /gm)).toHaveLength(3);
-    expect(err).toMatch(/the run is done, since \d\d:\d\d:\d\d\n$/);
+    expect(err).toMatch(/the run finished at \d\d:\d\d:\d\d\n$/);
     expect(out).toContain('done in');
   });
 
@@ -77,16 +77,16 @@ describe('watch', () => {
     const { code, out, err } = await whisker(['watch', 'done', '--json'], { cwd: folder });
     expect(code).toBe(0);
     expect(objects(out)).toEqual(objects(await logOf('done')));
-    expect(err).toMatch(/^the run is done/);
+    expect(err).toMatch(/^the run finished at/);
   });
 
   it('Ctrl-C ends it', async () => {
     await writeRun(join(folder, 'dead'), { recipe: 'sgan', epochs: 1 });
     const lines = (await logOf('dead')).trimEnd().split('\n');
     await writeFile(join(folder, 'dead/events.jsonl'), `${lines.slice(0, -1).join('\n')}\n`);
-    const { code, err } = await whisker(['watch', 'dead'], { cwd: folder, watch: (written, child) => written.includes('no process works on it') && child.kill('SIGINT') });
+    const { code, err } = await whisker(['watch', 'dead'], { cwd: folder, watch: (written, child) => written.includes('no process works on the run') && child.kill('SIGINT') });
     expect(code).toBe(130);
-    expect(err).toContain('`whisker train --resume dead` goes on');
+    expect(err).toContain('continue it with `whisker train --resume dead`');
   });
 
   it('a run folder that vanishes: an end with 1, and why', async () => {
@@ -95,12 +95,12 @@ describe('watch', () => {
     let removed: Promise<void> | undefined;
     const { code, err } = await whisker(['watch', 'going'], {
       cwd: folder,
-      watch: (written) => written.includes('no process works on it') && (removed ??= rm(join(folder, 'going'), { recursive: true })),
+      watch: (written) => written.includes('no process works on the run') && (removed ??= rm(join(folder, 'going'), { recursive: true })),
     });
     await removed;
     expect(code).toBe(1);
-    expect(err).toContain('going is not there any more, or holds no events.jsonl\n');
-    expect(err).toMatch(/going is gone, or its events\.jsonl: there is nothing to watch any more\.\n$/);
+    expect(err).toContain('going has no events.jsonl any more\n');
+    expect(err).toMatch(/going is gone, or its events\.jsonl is: there is nothing left to watch\.\n$/);
   });
 
   it.each([
@@ -142,7 +142,7 @@ describe('replay', () => {
     const known = await logOf('newer');
     await appendFile(join(folder, 'newer/events.jsonl'), '{"v":2,"seq":99,"time":1,"type":"step"}\n{"torn');
     const { code, out, err } = await whisker(['replay', 'newer', '--speed', 'max', '--json'], { cwd: folder });
-    expect({ code, err }).toEqual({ code: 0, err: 'passed over 1 event of a newer whisker\n' });
+    expect({ code, err }).toEqual({ code: 0, err: 'skipped 1 event of a newer version of whisker\n' });
     expect(objects(out)).toEqual(objects(known));
     await writeFile(join(folder, 'newer/events.jsonl'), '{"torn');
     expect(await whisker(['replay', 'newer'], { cwd: folder })).toMatchObject({ code: 2, err: expect.stringContaining('There is nothing to replay in newer') });

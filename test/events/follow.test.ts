@@ -24,29 +24,30 @@ afterEach(async () => {
 
 interface Watcher {
   readonly events: RunEvent[];
-  readonly notices: string[];
+  /** What `status` and `warnings` said. */
+  readonly sentences: string[];
   readonly completed: () => boolean;
   readonly error: () => unknown;
 }
 
 function watch(options: FollowOptions = {}): Watcher {
-  const [events, notices]: [RunEvent[], string[]] = [[], []];
+  const [events, sentences]: [RunEvent[], string[]] = [[], []];
   let completed = false;
   let failure: unknown;
-  const followed = followRun(folder, { every: 5, ...options });
-  merge(followed.status, followed.warnings).subscribe((notice) => notices.push(notice));
+  const followed = followRun(folder, { pollMs: 5, ...options });
+  merge(followed.status, followed.warnings).subscribe((sentence) => sentences.push(sentence));
   const subscription = followed.events.subscribe({ next: (event) => events.push(event), complete: () => (completed = true), error: (error: unknown) => (failure = error) });
   stops.push(() => subscription.unsubscribe());
-  return { events, notices, completed: () => completed, error: () => failure };
+  return { events, sentences, completed: () => completed, error: () => failure };
 }
 
 const soon = (check: () => void): Promise<void> => vi.waitFor(check, { timeout: 5000, interval: 5 });
 const seqs = ({ events }: Watcher): number[] => events.map(({ seq }) => seq);
-/** Long enough for many looks. */
-const looks = (): Promise<void> => new Promise((resolve) => void setTimeout(resolve, 60));
+/** Waits long enough for many polls. */
+const polls = (): Promise<void> => new Promise((resolve) => void setTimeout(resolve, 60));
 
 /** Holds the run's lock, as a run in progress does. */
-async function live(): Promise<() => Promise<void>> {
+async function holdLock(): Promise<() => Promise<void>> {
   const taken = await takeLock(lock);
   if (!('unlock' in taken)) throw new Error('the lock is held');
   stops.push(() => void taken.unlock());
@@ -55,9 +56,9 @@ async function live(): Promise<() => Promise<void>> {
 
 const [start, step, more, end] = [stamped([bodies.start()]), stamped([bodies.step(1)], 1), stamped([bodies.step(2)], 2), stamped([bodies.end()], 3)];
 
-describe('a run that is followed', () => {
-  it('is given from its beginning, and then as it grows, to its end', async () => {
-    const unlock = await live();
+describe('followRun', () => {
+  it('gives the events from the beginning, then each new one, and completes when the run is done', async () => {
+    const unlock = await holdLock();
     await writeFile(log, textOf(start));
     const watcher = watch();
     await soon(() => expect(seqs(watcher)).toEqual([0]));
@@ -68,54 +69,54 @@ describe('a run that is followed', () => {
     expect(watcher.completed()).toBe(false);
     await unlock();
     await soon(() => expect(watcher.completed()).toBe(true));
-    expect(watcher.notices.at(-1)).toMatch(/^the run is done, since \d\d:\d\d:\d\d$/);
+    expect(watcher.sentences.at(-1)).toMatch(/^the run finished at \d\d:\d\d:\d\d$/);
     expect(watcher.events).toEqual([...start, ...step, ...more, ...end]);
   });
 
-  it('a torn last line is waited for', async () => {
-    await live();
+  it('waits for the rest of an incomplete last line', async () => {
+    await holdLock();
     const line = textOf(step);
     await writeFile(log, textOf(start) + line.slice(0, 50));
     const watcher = watch();
-    await looks();
+    await polls();
     expect(seqs(watcher)).toEqual([0]);
     await appendFile(log, line.slice(50, 80));
-    await looks();
+    await polls();
     expect(seqs(watcher)).toEqual([0]);
     await appendFile(log, line.slice(80) + textOf(more));
     await soon(() => expect(seqs(watcher)).toEqual([0, 1, 2]));
-    expect(watcher.notices).toEqual([]);
+    expect(watcher.sentences).toEqual([]);
   });
 
-  it('a torn last line that a resumed run cuts off was never there', async () => {
-    await live();
+  it('never gives an incomplete last line that a resumed run cuts off', async () => {
+    await holdLock();
     await writeFile(log, textOf([...start, ...step]) + textOf(more).slice(0, 40));
     const watcher = watch();
     await soon(() => expect(seqs(watcher)).toEqual([0, 1]));
     const resumed = await openEventLog(log, { onError: (error) => expect.fail(String(error)) });
-    await looks();
+    await polls();
     for (const event of stamped([bodies.start(1), bodies.step(2)], resumed.nextSeq)) resumed.write(event);
     await resumed.close();
     await soon(() => expect(seqs(watcher)).toEqual([0, 1, 2, 3]));
-    expect(watcher.notices).toEqual([]);
+    expect(watcher.sentences).toEqual([]);
   });
 
-  it('one that was interrupted may go on: its watcher waits, unless it was told to watch to the end', async () => {
+  it('waits for an interrupted run to be resumed, unless it follows until the end', async () => {
     await writeFile(log, textOf([...start, ...stamped([bodies.end('interrupted')], 1)]));
-    const [patient, brief] = [watch(), watch({ until: 'end' })];
+    const [waiting, brief] = [watch(), watch({ until: 'end' })];
     await soon(() => expect(brief.completed()).toBe(true));
-    expect(patient.completed()).toBe(false);
-    expect(patient.notices).toEqual([expect.stringMatching(/^the run was interrupted at \d\d:\d\d:\d\d; `whisker train --resume .*whisker-follow-.*` goes on$/)]);
-    const unlock = await live();
+    expect(waiting.completed()).toBe(false);
+    expect(waiting.sentences).toEqual([expect.stringMatching(/^the run was interrupted at \d\d:\d\d:\d\d; continue it with `whisker train --resume .*whisker-follow-.*`$/)]);
+    const unlock = await holdLock();
     await appendFile(log, textOf(stamped([bodies.start(1)], 2)));
-    await soon(() => expect(seqs(patient)).toEqual([0, 1, 2]));
-    expect(patient.notices.at(-1)).toBe('');
+    await soon(() => expect(seqs(waiting)).toEqual([0, 1, 2]));
+    expect(waiting.sentences.at(-1)).toBe('');
     await appendFile(log, textOf(stamped([bodies.end()], 3)));
     await unlock();
-    await soon(() => expect(patient.completed()).toBe(true));
+    await soon(() => expect(waiting.completed()).toBe(true));
   });
 
-  it('an abort completes it', async () => {
+  it('completes on abort', async () => {
     await writeFile(log, textOf(start));
     const stop = new AbortController();
     const watcher = watch({ signal: stop.signal });
@@ -125,75 +126,75 @@ describe('a run that is followed', () => {
   });
 });
 
-describe('what is wrong with a log is told', () => {
+describe('a warning', () => {
   it.each([
-    ['a gap', () => [...start, ...end], ['the log lacks events 1 to 2']],
-    ['a gap of one', () => [...start, ...more, ...end], ['the log lacks event 1']],
-    ['no run-start', () => [...step, ...more, ...end], ['events.jsonl does not tell how the run began: it has no run-start']],
-  ])('%s', async (_what, written, remarks) => {
+    ['a gap', () => [...start, ...end], ['events 1 to 2 are missing from the log']],
+    ['a gap of one', () => [...start, ...more, ...end], ['event 1 is missing from the log']],
+    ['no run-start', () => [...step, ...more, ...end], ['events.jsonl has no run-start event, so the beginning of the run is unknown']],
+  ])('reports %s', async (_what, written, warnings) => {
     await writeFile(log, textOf(written()));
     const watcher = watch();
     await soon(() => expect(watcher.completed()).toBe(true));
-    expect(watcher.notices.slice(0, -1)).toEqual(remarks);
+    expect(watcher.sentences.slice(0, -1)).toEqual(warnings);
     expect(watcher.events).toEqual(written());
   });
 
-  it('events and versions of a newer whisker, and lines that are no event', async () => {
-    await live();
+  it('reports events and versions of a newer whisker, and lines that are not events', async () => {
+    await holdLock();
     await writeFile(log, `${textOf(start)}{"v":2,"seq":1,"time":1,"type":"step"}\n{"v":1,"seq":2,"time":1,"type":"weather"}\n${textOf(end)}`);
     const watcher = watch();
-    await soon(() => expect(watcher.notices).toEqual(['passed over 2 events of a newer whisker']));
+    await soon(() => expect(watcher.sentences).toEqual(['skipped 2 events of a newer version of whisker']));
     await appendFile(log, 'not JSON\n');
-    await soon(() => expect(watcher.notices.at(-1)).toBe('passed over a line that is no event: not JSON'));
+    await soon(() => expect(watcher.sentences.at(-1)).toBe('skipped a line that is not an event: not JSON'));
     expect(seqs(watcher)).toEqual([0, 3]);
   });
 
-  it('a log that was replaced by another is read from its beginning', async () => {
-    await live();
+  it('reports a replaced log, and the new one is read from its beginning', async () => {
+    await holdLock();
     await writeFile(log, textOf([...start, ...step, ...more]));
     const watcher = watch();
     await soon(() => expect(seqs(watcher)).toEqual([0, 1, 2]));
     await truncate(log, 0);
-    await soon(() => expect(watcher.notices).toEqual(['events.jsonl was replaced by another; it is read from the beginning']));
+    await soon(() => expect(watcher.sentences).toEqual(['events.jsonl was replaced; reading the new one from the beginning']));
     await appendFile(log, textOf(start));
     await soon(() => expect(seqs(watcher)).toEqual([0, 1, 2, 0]));
   });
 
-  it('a folder that vanishes; one that comes back in time is gone on with', async () => {
-    await live();
+  it('waits for a folder that vanishes, and fails if it does not come back in time', async () => {
+    await holdLock();
     await writeFile(log, textOf(start));
-    const watcher = watch({ goneMs: 300 });
+    const watcher = watch({ missingMs: 300 });
     await soon(() => expect(seqs(watcher)).toEqual([0]));
     await rename(folder, `${folder}-away`);
-    await soon(() => expect(watcher.notices).toEqual([`${folder} is not there any more, or holds no events.jsonl`]));
+    await soon(() => expect(watcher.sentences).toEqual([`${folder} has no events.jsonl any more`]));
     await rename(`${folder}-away`, folder);
-    await soon(() => expect(watcher.notices.at(-1)).toBe(''));
+    await soon(() => expect(watcher.sentences.at(-1)).toBe(''));
     await appendFile(log, textOf(step));
     await soon(() => expect(seqs(watcher)).toEqual([0, 1]));
     await rm(folder, { recursive: true });
     await soon(() => expect(watcher.error()).toBeInstanceOf(WorkFailed));
-    expect(String(watcher.error())).toContain('there is nothing to watch any more');
+    expect(String(watcher.error())).toContain('there is nothing left to watch');
   });
 });
 
-describe('a run that gives no sign of life', () => {
-  it('its process is gone, on this machine: told at once; resumed, it is taken back', async () => {
+describe('a run without a sign of life', () => {
+  it('is dead at once if its process on this machine is gone; the status is cleared when it is resumed', async () => {
     await writeFile(log, textOf([...start, ...step]));
     await writeFile(lock, JSON.stringify({ pid: 2 ** 22 + 1, host: hostname(), born: '1' }));
     const watcher = watch();
-    await soon(() => expect(watcher.notices).toEqual([expect.stringMatching(/^no sign of life since \d\d:\d\d:\d\d \(\d+ h\): its process \(4194305\) is gone; `whisker train --resume \S+` goes on$/)]));
+    await soon(() => expect(watcher.sentences).toEqual([expect.stringMatching(/^no sign of life since \d\d:\d\d:\d\d \(\d+ h\): process 4194305 is gone; continue it with `whisker train --resume \S+`$/)]));
     await rm(lock);
-    await live();
-    await soon(() => expect(watcher.notices.at(-1)).toBe(''));
+    await holdLock();
+    await soon(() => expect(watcher.sentences.at(-1)).toBe(''));
   });
 
-  it('nobody holds its lock', async () => {
+  it('is dead if nobody holds its lock', async () => {
     await writeFile(log, textOf([...start, ...step]));
     const watcher = watch();
-    await soon(() => expect(watcher.notices).toEqual([expect.stringContaining('no process works on it')]));
+    await soon(() => expect(watcher.sentences).toEqual([expect.stringContaining('no process works on the run')]));
   });
 
-  it('on another machine: neither beat nor event for thirty seconds; beats alone are a sign', async () => {
+  it('is silent on another machine after thirty seconds without a heartbeat or an event; a heartbeat alone is enough', async () => {
     let now = 1_767_312_000_000;
     await writeFile(log, textOf([...start, ...stamped([bodies.pause(true)], 1)]));
     await writeFile(lock, JSON.stringify({ pid: 1, host: 'elsewhere', born: '1' }));
@@ -201,34 +202,34 @@ describe('a run that gives no sign of life', () => {
     await soon(() => expect(seqs(watcher)).toEqual([0, 1]));
     for (let beat = 1; beat <= 5; beat += 1) {
       now += 20_000;
-      // By a clock that has nothing to do with the watcher's.
+      // This clock has nothing to do with the watcher's.
       await utimes(lock, beat, beat);
-      await looks();
+      await polls();
     }
-    expect(watcher.notices).toEqual([]);
+    expect(watcher.sentences).toEqual([]);
     now += 40_000;
-    await soon(() => expect(watcher.notices).toHaveLength(1));
-    expect(watcher.notices[0]).toMatch(/^no sign of life since \d\d:\d\d:\d\d \(40 s\); if its process is gone, remove the file lock in \S+, and `whisker train --resume \S+` goes on$/);
+    await soon(() => expect(watcher.sentences).toHaveLength(1));
+    expect(watcher.sentences[0]).toMatch(/^no sign of life since \d\d:\d\d:\d\d \(40 s\); if its process is gone, delete the file lock in \S+ and continue it with `whisker train --resume \S+`$/);
     await appendFile(log, textOf(more));
-    await soon(() => expect(watcher.notices.at(-1)).toBe(''));
+    await soon(() => expect(watcher.sentences.at(-1)).toBe(''));
   });
 
-  it('a step that has always taken long is waited for', async () => {
+  it('is not silent while a step takes as long as the steps before', async () => {
     let now = 1_767_312_000_000;
     await writeFile(log, textOf([...start, ...stamped([bodies.step(1)], 1), ...stamped([bodies.step(2)], 2, now + 20_000)]));
     await writeFile(lock, JSON.stringify({ pid: 1, host: 'elsewhere', born: '1' }));
     const watcher = watch({ now: () => now });
     await soon(() => expect(seqs(watcher)).toEqual([0, 1, 2]));
     now += 190_000;
-    await looks();
-    expect(watcher.notices).toEqual([]);
+    await polls();
+    expect(watcher.sentences).toEqual([]);
     now += 20_000;
-    await soon(() => expect(watcher.notices).toHaveLength(1));
+    await soon(() => expect(watcher.sentences).toHaveLength(1));
   });
 });
 
 describe('a run of a million events', () => {
-  /** So many events, an epoch after each 99 steps. */
+  /** Writes a log with an epoch after each 99 steps. */
   async function longLog(count: number): Promise<void> {
     const written = await openEventLog(log, { onError: (error) => expect.fail(String(error)) });
     written.write(stamped([bodies.start()])[0] ?? expect.fail());
@@ -239,20 +240,20 @@ describe('a run of a million events', () => {
     await written.close();
   }
 
-  it('is attached to at once, with the curves of all of it and its end whole', async () => {
+  it('is followed at once, with a thinned beginning and a whole end', async () => {
     const count = 120_000;
     await longLog(count);
     const began = performance.now();
     const watcher = watch();
     await soon(() => expect(watcher.events.at(-1)?.seq).toBe(count - 1));
-    // A million in under a second is measured in bench/events; here other tests take their share of the machine.
+    // bench/events measures a million events. Here other tests use the machine too.
     expect(performance.now() - began).toBeLessThan(2000);
     expect(watcher.events.length).toBeLessThan(count / 6);
     expect(watcher.events[0]?.type).toBe('run-start');
     expect(seqs(watcher).slice(-3000)).toEqual(Array.from({ length: 3000 }, (_, at) => count - 3000 + at));
     expect(seqs(watcher)).toEqual([...seqs(watcher)].sort((a, b) => a - b));
     expect(new Set(seqs(watcher)).size).toBe(watcher.events.length);
-    expect(watcher.notices).toEqual([expect.stringContaining('no process works on it')]);
+    expect(watcher.sentences).toEqual([expect.stringContaining('no process works on the run')]);
     await appendFile(log, textOf(stamped([bodies.end()], count)));
     await soon(() => expect(watcher.completed()).toBe(true));
     const last = (await readFile(log, 'utf8')).trimEnd().split('\n').at(-1);

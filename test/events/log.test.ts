@@ -27,12 +27,12 @@ async function writeAll(...written: RunEvent[]): Promise<void> {
 
 async function readAll(): Promise<{ events: RunEvent[]; skipped: Skipped | undefined }> {
   let skipped: Skipped | undefined;
-  const read = await lastValueFrom(from(readEvents(path, (told) => (skipped = told))).pipe(toArray()));
+  const read = await lastValueFrom(from(readEvents(path, (lines) => (skipped = lines))).pipe(toArray()));
   return { events: read, skipped };
 }
 
 describe('stamp', () => {
-  it('gives version, seq from the first on, and the time of its clock', async () => {
+  it('adds the version, a seq that counts up from the first, and the time', async () => {
     let time = 5;
     const stamped = await lastValueFrom(of(line('a'), line('b')).pipe(stamp(7, () => (time += 1)), toArray()));
     expect(stamped).toEqual([
@@ -43,14 +43,14 @@ describe('stamp', () => {
 });
 
 describe('a log', () => {
-  it('reads back as it was written, in order', async () => {
+  it('has the events that were written, in order', async () => {
     const written = await events(0, line('naïve\n"quoted" 猫'), { type: 'checkpoint', which: 'best', epoch: 1, step: 9 });
     await writeAll(...written);
     expect(await readAll()).toEqual({ events: written, skipped: { unknown: 0, bad: [], torn: false } });
     expect((await readFile(path, 'utf8')).split('\n')).toHaveLength(3);
   });
 
-  it('goes on counting where it ended', async () => {
+  it('continues the seq when it is reopened', async () => {
     await writeAll(...(await events(0, line('a'), line('b'))));
     const log = await openEventLog(path, { onError: unexpected });
     expect(log.nextSeq).toBe(2);
@@ -64,8 +64,8 @@ describe('a log', () => {
     ['half an object', '{"v":1,"seq":2,"ti'],
     ['a whole object without its end of line', '{"v":1,"seq":2,"time":0,"type":"log","level":"info","message":"x"}'],
     ['half a character', Buffer.from('{"v":1,"seq":2,"message":"猫').subarray(0, -1)],
-    ['more than is read at a time', `{"message":"${'x'.repeat(200_000)}`],
-  ])('cuts off the torn last line of a crash: %s', async (_what, torn) => {
+    ['more than one chunk', `{"message":"${'x'.repeat(200_000)}`],
+  ])('cuts off the incomplete last line of a crash: %s', async (_what, torn) => {
     const before = await events(0, line('a'), line('b'));
     await writeAll(...before);
     const whole = await readFile(path);
@@ -78,7 +78,7 @@ describe('a log', () => {
     expect(await readFile(path)).toEqual(whole);
   });
 
-  it('that holds nothing but a torn line begins anew', async () => {
+  it('starts from 0 if it holds only an incomplete line', async () => {
     await writeFile(path, '{"v":1');
     const log = await openEventLog(path, { onError: unexpected });
     expect(log.nextSeq).toBe(0);
@@ -86,14 +86,14 @@ describe('a log', () => {
     expect(await readFile(path, 'utf8')).toBe('');
   });
 
-  it('finds the last seq behind a line that is longer than what is read at a time', async () => {
+  it('finds the last seq in a line that is longer than a chunk', async () => {
     await writeAll(...(await events(0, line('a'), line('x'.repeat(300_000)))));
     const log = await openEventLog(path, { onError: unexpected });
     expect(log.nextSeq).toBe(2);
     await log.close();
   });
 
-  it('counts on behind lines of a newer whisker and behind broken ones', async () => {
+  it('continues the seq after lines of a newer whisker and after invalid ones', async () => {
     await writeAll(...(await events(0, line('a'))));
     await appendFile(path, '{"v":1,"seq":1,"time":0,"type":"weather","sky":"blue"}\nnot JSON\n');
     const log = await openEventLog(path, { onError: unexpected });
@@ -101,7 +101,7 @@ describe('a log', () => {
     await log.close();
   });
 
-  it('is on disk within a second, unasked', async () => {
+  it('is on disk within a second', async () => {
     const log = await openEventLog(path, { onError: unexpected });
     for (const event of await events(0, line('a'))) log.write(event);
     await vi.waitFor(async () => expect((await readAll()).events).toHaveLength(1), { timeout: 2000, interval: 50 });
@@ -110,7 +110,7 @@ describe('a log', () => {
 });
 
 describe('a reader', () => {
-  it('skips what a newer whisker wrote and counts it, and names bad lines by number', async () => {
+  it('counts the lines of a newer whisker and reports the numbers of invalid lines', async () => {
     const known = await events(0, line('a'));
     await writeAll(...known);
     await appendFile(
@@ -131,7 +131,7 @@ describe('a reader', () => {
     expect(read.skipped).toEqual({ unknown: 2, bad: [4, 5, 7], torn: false });
   });
 
-  it('keeps characters whole that are cut between two reads', async () => {
+  it('keeps a character whole that is cut between two reads', async () => {
     const message = '猫'.repeat(100_000);
     await writeAll(...(await events(0, line(message))));
     expect((await readAll()).events[0]).toMatchObject({ message });
@@ -139,7 +139,7 @@ describe('a reader', () => {
 });
 
 describe('a full disk', () => {
-  /** A file on a disk with room for `room` bytes. */
+  /** A file on a disk with space for `room` bytes. */
   class SmallDisk implements LogFile {
     text: Buffer = Buffer.alloc(0);
     constructor(public room: number) {}
@@ -157,9 +157,9 @@ describe('a full disk', () => {
     close = (): Promise<void> => Promise.resolve();
   }
 
-  it('that cannot be cut back either leaves half a line, which the next write cuts off first', async () => {
+  it('leaves half a line if truncating fails too; the next write cuts it off first', async () => {
     const [a, b] = await events(0, line('a'), line('b'));
-    if (!a || !b) throw new Error('two events were made');
+    if (!a || !b) throw new Error('expected two events');
     const disk = new SmallDisk(20);
     const { truncate } = disk;
     let broken = 3;
@@ -171,18 +171,18 @@ describe('a full disk', () => {
     disk.room = 10_000;
     log.write(b);
     await log.flush();
-    expect(disk.text, 'nothing is written behind half a line').toHaveLength(20);
+    expect(disk.text, 'nothing is written after half a line').toHaveLength(20);
     await log.close();
     expect(disk.text.toString()).toBe(`${JSON.stringify(a)}\n${JSON.stringify(b)}\n`);
   });
 
-  it('is told once, leaves whole lines alone, and what waited is written when there is room', async () => {
+  it('is reported once and leaves only whole lines; the waiting lines are written when there is space', async () => {
     const [a, b, c, d] = await events(0, line('a'), line('b'), line('c'), line('d'));
-    if (!a || !b || !c || !d) throw new Error('four events were made');
+    if (!a || !b || !c || !d) throw new Error('expected four events');
     const lineOf = (event: RunEvent): string => `${JSON.stringify(event)}\n`;
     const disk = new SmallDisk(lineOf(a).length + 20);
-    const trouble: unknown[] = [];
-    const log = createEventLog(disk, { onError: (error) => trouble.push(error) });
+    const failures: unknown[] = [];
+    const log = createEventLog(disk, { onError: (error) => failures.push(error) });
     log.write(a);
     await log.flush();
     log.write(b);
@@ -190,25 +190,25 @@ describe('a full disk', () => {
     expect(disk.text.toString()).toBe(lineOf(a));
     log.write(c);
     await log.flush();
-    expect(trouble).toMatchObject([{ code: 'ENOSPC' }]);
+    expect(failures).toMatchObject([{ code: 'ENOSPC' }]);
     expect(disk.text.toString()).toBe(lineOf(a));
     disk.room = 10_000;
     log.write(d);
     await log.close();
     expect(disk.text.toString()).toBe([a, b, c, d].map(lineOf).join(''));
-    expect(trouble).toHaveLength(1);
+    expect(failures).toHaveLength(1);
   });
 
-  it('is told anew when it is full anew; the log hears of what was lost when there is room, and may say so itself before it is closed', async () => {
+  it('is reported again when it is full again; lost events are reported when there is space, in time for the log itself', async () => {
     const disk = new SmallDisk(0);
-    const trouble: unknown[] = [];
+    const failures: unknown[] = [];
     const log: EventLog = createEventLog(disk, {
-      onError: (error) => trouble.push(error),
+      onError: (error) => failures.push(error),
       onLost: ({ count, first, last }) => log.write({ v: 1, seq: 3, time: 0, ...line(`${count} lost, ${first} to ${last}`) }),
     });
     for (const event of await events(0, line('x'.repeat(3_000_000)), line('y'.repeat(3_000_000)))) log.write(event);
     await log.flush();
-    expect(trouble).toHaveLength(1);
+    expect(failures).toHaveLength(1);
     disk.room = 10_000_000;
     disk.write = (data, offset) => {
       disk.text = Buffer.concat([disk.text, data.subarray(offset)]);
@@ -216,18 +216,18 @@ describe('a full disk', () => {
     };
     for (const event of await events(2, line('z'))) log.write(event);
     await log.close();
-    const told = disk.text.toString().trimEnd().split('\n').map((text) => String(Reflect.get(Object(JSON.parse(text)), 'message')));
-    expect(told.map((message) => message.slice(0, 20))).toEqual(['y'.repeat(20), 'z', '1 lost, 0 to 0']);
+    const written = disk.text.toString().trimEnd().split('\n').map((text) => String(Reflect.get(Object(JSON.parse(text)), 'message')));
+    expect(written.map((message) => message.slice(0, 20))).toEqual(['y'.repeat(20), 'z', '1 lost, 0 to 0']);
     disk.write = () => Promise.reject(Object.assign(new Error('full again'), { code: 'ENOSPC' }));
     log.write({ v: 1, seq: 4, time: 0, ...line('w') });
     await log.flush();
-    expect(trouble).toHaveLength(2);
+    expect(failures).toHaveLength(2);
   });
 
-  it('does not fill the memory instead', async () => {
+  it('does not fill the memory', async () => {
     const disk = new SmallDisk(0);
     const lost: LostEvents[] = [];
-    const log = createEventLog(disk, { onError: () => undefined, onLost: (told) => lost.push(told) });
+    const log = createEventLog(disk, { onError: () => undefined, onLost: (dropped) => lost.push(dropped) });
     const big = await events(0, ...Array.from({ length: 10 }, () => line('x'.repeat(1_000_000))));
     for (const event of big) {
       log.write(event);

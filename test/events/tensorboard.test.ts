@@ -17,7 +17,7 @@ const epoch: EventBody = {
 };
 const end: EventBody = { type: 'run-end', outcome: 'done', message: '', seconds: 3, test: { accuracy: 0.625, loss: 1.5, count: 8 } };
 
-describe('the bytes', () => {
+describe('the records', () => {
   // RFC 3720, appendix B.4.
   it.each([
     ['zeros', bytesOf(() => 0), 0x8a9136aa],
@@ -25,10 +25,10 @@ describe('the bytes', () => {
     ['up', bytesOf((index) => index), 0x46dd794e],
     ['down', bytesOf((index) => 31 - index), 0x113fdb5c],
     ['nothing', new Uint8Array(0), 0],
-  ])('CRC-32C of %s', (_, bytes, sum) => expect(crc32c(bytes)).toBe(sum));
+  ])('have the CRC-32C of %s', (_, bytes, sum) => expect(crc32c(bytes)).toBe(sum));
 
   // Made with TensorBoard 2.21: RecordWriter(file).write(event_pb2.Event(…).SerializeToString()).
-  it("are those of TensorBoard's own writer", () => {
+  it("are those of TensorBoard's writer", () => {
     expect(hex(versionRecord(1_767_312_345.678))).toBe('1800000000000000a37f4b22095a646bf6c255da411a0d627261696e2e4576656e743a3276f96cb4');
     expect(hex(restartRecord(1_767_312_345.678, 301))).toBe('100000000000000095fbfe18095a646bf6c255da4110ad023a0208011b08d2bf');
     expect(hex(scalarsRecord(1_767_312_346.5, 5_000_000_000, { 'loss/labelled': 0.6931472, 'loss/größer': -1.5e-7 }))).toBe(
@@ -37,14 +37,14 @@ describe('the bytes', () => {
   });
 });
 
-it('the numbers of events, by tag', () => {
+it('takes the numbers of events, by tag', () => {
   expect(scalarsOf(event(step(3)))).toEqual({ 'loss/labelled': 1.5, 'loss/generator': 2, 'speed/images_per_second': 240, 'speed/waiting_share': 0.25 });
   expect(scalarsOf(event(epoch))).toEqual({ 'val/accuracy': 0.75, 'val/loss': 0.5, 'epoch/images_per_second': 50 });
   expect(scalarsOf(event(end))).toEqual({ 'test/accuracy': 0.625, 'test/loss': 1.5 });
   expect(scalarsOf(event({ type: 'log', level: 'info', message: '' }))).toEqual({});
 });
 
-describe('a folder', () => {
+describe('openTensorBoard', () => {
   let folder: string;
   beforeEach(async () => {
     seq = 0;
@@ -59,7 +59,7 @@ describe('a folder', () => {
     epochs: 2, stepsPerEpoch: 7, parameters: { classifier: 1, generator: 1 }, seed: 1, engine: '', resumedAt,
   });
 
-  it('holds a file for each part of a run, in the order of their names; one that goes on takes back the steps that are done anew', async () => {
+  it('writes a file for each resume, in the order of the names, which takes back the repeated steps', async () => {
     const place = join(folder, 'tensorboard');
     for (const [resumedAt, steps, time] of [[0, [1, 2, 3], 1_767_312_345_000], [2, [3, 4], 1_767_312_999_000]] as const) {
       const board = openTensorBoard(place, unexpected);
@@ -79,23 +79,23 @@ describe('a folder', () => {
     expect(second).toEqual(whole(1_767_312_999_000, 3, [3, 4]));
   });
 
-  it('is not made for a run that had no numbers', async () => {
+  it('creates no folder for a run without numbers', async () => {
     const board = openTensorBoard(join(folder, 'tensorboard'), unexpected);
     board.write(event({ type: 'run-end', outcome: 'interrupted', message: '', seconds: 0 }));
     await board.close();
     expect(await readdir(folder)).toEqual([]);
   });
 
-  it('that cannot be made is told of once, and written when it can', async () => {
+  it('reports once that the folder cannot be created, and writes when it can', async () => {
     const place = join(folder, 'taken');
-    await writeFile(place, 'a file stands here');
-    const troubles: unknown[] = [];
-    const board = openTensorBoard(place, (error) => troubles.push(error));
+    await writeFile(place, 'a file');
+    const failures: unknown[] = [];
+    const board = openTensorBoard(place, (error) => failures.push(error));
     board.write(event(step(1)));
     await new Promise((resolve) => setTimeout(resolve, 1200));
     board.write(event(step(2)));
     await new Promise((resolve) => setTimeout(resolve, 1200));
-    expect(troubles).toMatchObject([{ code: 'EEXIST' }]);
+    expect(failures).toMatchObject([{ code: 'EEXIST' }]);
     await rm(place);
     await board.close();
     const [name] = await readdir(place);

@@ -1,6 +1,6 @@
 import { SCHEMA_VERSION, type EventBody, type RunEvent } from '../../src/events/index.js';
 
-/** What tests of logs write. */
+/** Events for tests of logs. */
 export const bodies = {
   start: (resumedAt = 0): EventBody => ({
     type: 'run-start', run: 'runs/it', recipe: 'sgan', model: 'convnet', size: 32, classes: ['a', 'b'], counts: { labelled: 6, unlabelled: 32, val: 10, test: 12 },
@@ -17,7 +17,7 @@ export const bodies = {
   end: (outcome: 'done' | 'interrupted' | 'failed' = 'done'): EventBody => ({ type: 'run-end', outcome, message: '', seconds: 5 }),
 };
 
-/** Stamped: seqs from `first` on, ten milliseconds apart. */
+/** Adds a seq, counting from `first`, and a time: one event every ten milliseconds. */
 export const stamped = (written: readonly EventBody[], first = 0, began = 1_767_312_000_000): RunEvent[] =>
   written.map((body, index) => ({ v: SCHEMA_VERSION, seq: first + index, time: began + (first + index) * 10, ...body }));
 

@@ -13,6 +13,6 @@ it('grids sort by epoch', () => {
 it('the parts of a run lie where the documentation says', () => {
   const { folder, ...paths } = pathsIn('run');
   expect(Object.values(paths).map((path) => path.slice(folder.length + 1))).toEqual([
-    'run.yaml', 'split.json', 'events.jsonl', 'events.index', 'quarantine.jsonl', 'checkpoints/best', 'checkpoints/last', 'samples', 'tensorboard', 'test.json', 'lock',
+    'run.yaml', 'split.json', 'events.jsonl', 'quarantine.jsonl', 'checkpoints/best', 'checkpoints/last', 'samples', 'tensorboard', 'test.json', 'lock',
   ]);
 });
