@@ -8,7 +8,7 @@ const pure = [
   'test/pipeline/{permutation,sampler,meter,operators,bad-share,zip-batches,options,iterate,credits,stream,live}.test.ts',
   'test/pipeline/{record,tune}/**/*.test.ts',
   'test/engine/queued.test.ts',
-  'test/training/{score,table,folder,fileset,grid,lost-steps}.test.ts',
+  'test/training/{score,comparison-table,folder,fileset,grid,lost-steps}.test.ts',
   'test/dataset/{json-fault,manifest,open,split,split-file}.test.ts',
   'test/cli/{lines,ending,pictures,baseline,previous-events,moving-line,status-line}.test.ts',
 ];
@@ -17,7 +17,7 @@ const pure = [
 const together = [
   'test/models/**/*.test.ts',
   'test/synth/png.test.ts',
-  'test/training/{average,compare,memory,pull,replay,resume,run,step-costs,wishes}.test.ts',
+  'test/training/{ema,compare,memory,async-queue,replay,resume,run,step-costs,run-commands}.test.ts',
   'test/engine/{kernels,load,noise,tape}.test.ts',
   'test/cli/{record,demo,comparison,dry-run}.test.ts',
   'test/pipeline/{too-many-bad,quarantine,disk-cache,pictures}.test.ts',

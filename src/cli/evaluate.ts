@@ -1,6 +1,6 @@
 import { resolveWords } from '../config/index.js';
 import type { Progress } from '../dataset/index.js';
-import type { Judgement } from '../training/index.js';
+import type { Evaluation } from '../training/index.js';
 import type { Typed } from './command.js';
 import { aligned, count, counted, loss, percent, share } from './format.js';
 import { peopleOf, type CommandIo, type ExitCode } from './io.js';
@@ -44,7 +44,7 @@ export async function evaluateCommand(typed: Typed, io: CommandIo): Promise<Exit
 }
 
 /** The judgement as a table for a terminal. Pure. */
-export function inWords({ accuracy, loss: crossEntropy, count: pictures, classes, confusion, perClass }: Judgement): string {
+export function inWords({ accuracy, loss: crossEntropy, count: pictures, classes, confusion, perClass }: Evaluation): string {
   const orNone = (value: number | null): string => (value === null ? '–' : share(value));
   const confused = classes.length <= MOST_CLASSES;
   const rows = perClass.map((row, index) => [

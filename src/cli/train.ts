@@ -68,11 +68,11 @@ async function ask(typed: Typed, io: CommandIo) {
 
 /** `--dry-run`: what the run would be. */
 async function tellOutlook(typed: Typed, io: CommandIo): Promise<ExitCode> {
-  const { foresee } = await import('../training/index.js');
-  const { outlookInWords } = await import('./outlook.js');
-  const outlook = await foresee(await ask(typed, io));
+  const { dryRun } = await import('../training/index.js');
+  const { dryRunInWords } = await import('./dry-run.js');
+  const outlook = await dryRun(await ask(typed, io));
   for (const warning of outlook.warnings) io.err.write(`${warning}\n`);
-  io.out.write(typed.json ? `${JSON.stringify(outlook)}\n` : `${outlookInWords(outlook).join('\n')}\n`);
+  io.out.write(typed.json ? `${JSON.stringify(outlook)}\n` : `${dryRunInWords(outlook).join('\n')}\n`);
   return 0;
 }
 

@@ -2,13 +2,13 @@ import { setImmediate as turn, setTimeout as wait } from 'node:timers/promises';
 import { WorkFailed, type TrainOptions } from '../config/index.js';
 import type { Dataset } from '../dataset/index.js';
 import { createDecodePool, createPipeline, type PictureCosts, type DecodePool, type Measurement, type Pipeline, type Position, type Setting } from '../pipeline/index.js';
-import type { Rehearsal } from '../training/index.js';
+import type { StepProbe } from '../training/index.js';
 
 export interface BenchParts {
   readonly dataset: Pick<Dataset, 'root' | 'samples'>;
   readonly options: TrainOptions;
   /** The step that takes the batches; null: they are let go of at once. */
-  readonly rehearsal: Rehearsal | null;
+  readonly rehearsal: StepProbe | null;
   readonly signal: AbortSignal;
   /** @default the process's own */
   readonly clock?: Clock;
@@ -124,7 +124,7 @@ export class Bench {
     await this.#pool?.close();
   }
 
-  async #withStep(setting: Setting, rehearsal: Rehearsal, limit: number): Promise<Omit<Measurement, 'setting'>> {
+  async #withStep(setting: Setting, rehearsal: StepProbe, limit: number): Promise<Omit<Measurement, 'setting'>> {
     const { signal } = this.#parts;
     const { now: clock, wait } = this.#clock;
     const [late, done] = [new AbortController(), new AbortController()];
@@ -188,7 +188,7 @@ export class OutOfTime extends WorkFailed {
  * Pictures a second that the step would take if they were always there.
  * @param limit seconds in which it ends, but for a step that is under way then
  */
-export async function measureStep(rehearsal: Rehearsal, { size, batch }: TrainOptions, signal: AbortSignal, limit: number, { now: clock }: Clock = PROCESS): Promise<number> {
+export async function measureStep(rehearsal: StepProbe, { size, batch }: TrainOptions, signal: AbortSignal, limit: number, { now: clock }: Clock = PROCESS): Promise<number> {
   // Noise would make other numbers, and take the same time.
   const pixels = Uint8Array.from({ length: batch * size * size * 3 }, (_, index) => (index * 2_654_435_761) >>> 24);
   const end = clock() + limit * 1000;

@@ -91,9 +91,9 @@ async function respond(): Promise<void> {
 }
 
 async function rehearsed(dataset: Dataset, options: TrainOptions, signal: AbortSignal) {
-  const [{ loadEngine }, { rehearse }] = await Promise.all([import('../engine/index.js'), import('../training/index.js')]);
+  const [{ loadEngine }, { createStepProbe }] = await Promise.all([import('../engine/index.js'), import('../training/index.js')]);
   const engine = await loadEngine(options.engine, { report: () => undefined, signal, precision: options.precision, threads: options['engine-threads'] });
-  return rehearse({ dataset, options, engine, signal });
+  return createStepProbe({ dataset, options, engine, signal });
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await respond();

@@ -48,7 +48,7 @@ export async function tuneCommand(typed: Typed, io: CommandIo): Promise<ExitCode
   say(`${counted(dataset.samples.length, 'picture')} in ${typable(data)}, ${options.model} at ${options.size} px in batches of ${options.batch}`);
   const engine = dataset.classes.length < 2 ? null : await engineFor(options, io, typed.quiet);
   const deadline = performance.now() + seconds * 1000;
-  const rehearsal = engine && (await (await import('../training/index.js')).rehearse({ dataset, options, engine, signal: io.signal }));
+  const rehearsal = engine && (await (await import('../training/index.js')).createStepProbe({ dataset, options, engine, signal: io.signal }));
   if (rehearsal === null) say('The pictures have no classes to train on: the loader is measured alone, without a step.');
   const left = (): number => Math.max(0, (deadline - performance.now()) / 1000);
   const share = (part: number): number => Math.max(left() * part, LEAST);

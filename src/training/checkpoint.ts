@@ -3,7 +3,7 @@ import { codeOf, reasonOf } from '../config/index.js';
 import { readSafetensors, serializeSafetensors, type Parameter, type SafetensorsFile } from '../models/index.js';
 import { failed } from './errors.js';
 import { findSet, readFiles, type FileSet } from './fileset.js';
-import { formatProgress, parseProgress, type Progress } from './state.js';
+import { formatProgress, parseProgress, type RunProgress } from './run-progress.js';
 import type { Stepper } from './types.js';
 import { exportMemory, exportNetwork, firstNotFinite } from './weights.js';
 
@@ -24,7 +24,7 @@ export interface Learners {
  * tells a set from two halves.
  * @throws WorkFailed when a weight is not a finite number
  */
-export async function captureCheckpoint({ classifier, generator, stepper }: Learners, progress: Progress): Promise<FileSet> {
+export async function captureCheckpoint({ classifier, generator, stepper }: Learners, progress: RunProgress): Promise<FileSet> {
   const contents = new Map([[CLASSIFIER, await exportNetwork(classifier.parameters, progress.step)]]);
   if (generator !== null) contents.set(GENERATOR, await exportNetwork(generator.parameters, progress.step));
   contents.set(OPTIMIZER, await exportMemory(stepper.memory));
@@ -39,7 +39,7 @@ export async function captureCheckpoint({ classifier, generator, stepper }: Lear
 }
 
 export interface Checkpoint {
-  readonly progress: Progress;
+  readonly progress: RunProgress;
   readonly files: ReadonlyMap<string, SafetensorsFile>;
 }
 

@@ -12,7 +12,7 @@ import type { RunContext } from './plan.js';
 import { readRecord } from './record.js';
 import { resumeRun } from './resume.js';
 import { lock, prepareRun, type PreparedRun } from './run.js';
-import { tabulate, type Comparison, type SplitResult } from './table.js';
+import { tabulate, type Comparison, type SplitResult } from './comparison-table.js';
 
 export interface CompareRequest extends Omit<RunContext, 'recipe'> {
   readonly dataset: Dataset;

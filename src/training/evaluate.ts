@@ -1,11 +1,11 @@
 import { readSplit, type Dataset, type LabelledSample, type OnProgress } from '../dataset/index.js';
 import type { Quarantined } from '../pipeline/index.js';
-import { judgePart } from './classify.js';
+import { evalModel } from './eval-model.js';
 import { refused } from './errors.js';
 import { pathsIn } from './folder.js';
 import { evaluationBatch } from './memory.js';
-import { Part } from './part.js';
-import type { Judgement } from './score.js';
+import { EvalSet } from './eval-set.js';
+import type { Evaluation } from './score.js';
 import { openTrained, type TrainedContext } from './trained.js';
 
 export interface EvaluateRequest extends TrainedContext {
@@ -26,15 +26,15 @@ export interface EvaluateRequest extends TrainedContext {
  * @throws WrongCommand where the run or the pictures cannot be used; WorkFailed where more pictures are unreadable than the
  *   run's `max-bad` allows
  */
-export async function evaluate({ run, data, part: name = 'test', onBad = () => undefined, onProgress, ...context }: EvaluateRequest): Promise<Judgement> {
+export async function evaluate({ run, data, part: name = 'test', onBad = () => undefined, onProgress, ...context }: EvaluateRequest): Promise<Evaluation> {
   const signal = context.signal ?? new AbortController().signal;
   const trained = await openTrained(run, context);
   try {
     const { engine, classifier, classes, options, settings } = trained;
     const { root, samples } = data === undefined ? await partOf(run, name) : { root: data.root, samples: matched(data, classes) };
     if (samples.length === 0) throw refused.noPictures(data === undefined ? `${name} samples in the split of ${run}` : `pictures of a known class in ${data.root}`);
-    const part = new Part(settings, { name, root, samples, chunk: evaluationBatch(options), keepWithin: 0, maxBad: options['max-bad'], onBad });
-    return await judgePart(engine, classifier, part, options.size, classes, signal, onProgress);
+    const part = new EvalSet(settings, { name, root, samples, chunk: evaluationBatch(options), keepWithin: 0, maxBad: options['max-bad'], onBad });
+    return await evalModel(engine, classifier, part, options.size, classes, signal, onProgress);
   } finally {
     await trained.close();
   }

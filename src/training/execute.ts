@@ -3,22 +3,22 @@ import { writeAtomically } from '../disk/index.js';
 import type { EventBody, Score } from '../events/index.js';
 import { createPipeline, startAutotune, type Autotune, type Pipeline } from '../pipeline/index.js';
 import { CLASSIFIER, readCheckpoint } from './checkpoint.js';
-import { judgePart } from './classify.js';
+import { evalModel } from './eval-model.js';
 import { refused, warnings } from './errors.js';
-import { tellJudging } from './judging.js';
-import { Keeper } from './keeper.js';
-import { beginLearning, decodeLabelled, type Learning } from './learning.js';
+import { reportEvaluation } from './report-evaluation.js';
+import { Checkpointer } from './checkpointer.js';
+import { beginLearning, decodeLabelled, type TrainingState } from './training-state.js';
 import { Loop } from './loop.js';
 import { evaluationBatch, KEPT_VALIDATION } from './memory.js';
-import { Part } from './part.js';
+import { EvalSet } from './eval-set.js';
 import { openDecoding, type PictureSettings } from './pictures.js';
 import type { Plan } from './plan.js';
 import { openQuarantine, type Quarantine } from './quarantine.js';
-import type { Judgement } from './score.js';
-import { begin, type Progress } from './state.js';
+import type { Evaluation } from './score.js';
+import { begin, type RunProgress } from './run-progress.js';
 import { Stopwatch } from './stopwatch.js';
 import { importNetwork } from './weights.js';
-import type { Wishes } from './wishes.js';
+import type { RunCommands } from './run-commands.js';
 
 type Emit = (body: EventBody) => void;
 
@@ -30,9 +30,9 @@ type Ending = { readonly outcome: 'done'; readonly test: Score } | { readonly ou
  * checkpoint.
  * @throws WorkFailed when it cannot go on
  */
-export async function execute(plan: Plan, emit: Emit, signal: AbortSignal, wishes: Wishes): Promise<void> {
+export async function execute(plan: Plan, emit: Emit, signal: AbortSignal, wishes: RunCommands): Promise<void> {
   const stopwatch = new Stopwatch(plan.start?.progress.seconds);
-  const track: { progress: Progress } = { progress: plan.start?.progress ?? begin(plan.recipe.name) };
+  const track: { progress: RunProgress } = { progress: plan.start?.progress ?? begin(plan.recipe.name) };
   const end = (body: Pick<Extract<EventBody, { type: 'run-end' }>, 'outcome' | 'message' | 'test'>) => {
     const { best } = track.progress;
     emit({ type: 'run-end', ...body, seconds: stopwatch.seconds, ...(best !== null && { best }) });
@@ -54,7 +54,7 @@ export async function execute(plan: Plan, emit: Emit, signal: AbortSignal, wishe
 const isInterrupt = (error: unknown, signal: AbortSignal): boolean => signal.aborted && !(error instanceof WhiskerError);
 
 async function work(
-  plan: Plan, emit: Emit, signal: AbortSignal, parts: { readonly wishes: Wishes; readonly stopwatch: Stopwatch }, track: { progress: Progress },
+  plan: Plan, emit: Emit, signal: AbortSignal, parts: { readonly wishes: RunCommands; readonly stopwatch: Stopwatch }, track: { progress: RunProgress },
 ): Promise<Ending> {
   const { options, recipe, split, paths } = plan;
   const info = (message: string) => emit({ type: 'log', level: 'info', message });
@@ -62,17 +62,17 @@ async function work(
   for (const message of plan.notes) info(message);
   const quarantine = await openQuarantine(paths.quarantine, emit, track.progress.knownBad);
   const settings = openDecoding(options);
-  let learning: Learning | undefined;
+  let learning: TrainingState | undefined;
   let pipeline: Pipeline | null = null;
   try {
     // Side by side: workers decode on threads of their own while the engine's library is read from disk.
     const [labelled, engine] = await Promise.all([decodeLabelled(plan, settings, signal), plan.obtainEngine(info, signal)]);
     signal.throwIfAborted();
     learning = beginLearning(plan, engine, labelled);
-    const keeper = new Keeper(learning, paths, emit, options['checkpoint-minutes'], plan.write);
+    const keeper = new Checkpointer(learning, paths, emit, options['checkpoint-minutes'], plan.write);
     const autotune = autotuneOf(options);
     pipeline = recipe.sources.includes('unlabelled') ? openPipeline(plan, settings.pool, autotune, quarantine, emit) : null;
-    const part = (name: 'val' | 'test') => new Part(settings, {
+    const part = (name: 'val' | 'test') => new EvalSet(settings, {
       name: name === 'val' ? 'validation' : 'test',
       root: split.root,
       samples: split[name],
@@ -138,8 +138,8 @@ function openPipeline({ options, split, createPipeline: make = createPipeline }:
   }
 }
 
-function announce({ options, recipe, numbers, split, paths, start }: Plan, { engine, classifier, generator }: Learning, stepsPerEpoch: number, emit: Emit): void {
-  const learned = (network: Pick<Learning['classifier'], 'parameters'> | null) =>
+function announce({ options, recipe, numbers, split, paths, start }: Plan, { engine, classifier, generator }: TrainingState, stepsPerEpoch: number, emit: Emit): void {
+  const learned = (network: Pick<TrainingState['classifier'], 'parameters'> | null) =>
     (network?.parameters ?? []).filter(({ trainable }) => trainable).reduce((total, { variable }) => total + variable.size, 0);
   emit({
     type: 'run-start',
@@ -158,18 +158,18 @@ function announce({ options, recipe, numbers, split, paths, start }: Plan, { eng
   });
 }
 
-async function interrupted(loop: Loop, keeper: Keeper): Promise<Ending> {
+async function interrupted(loop: Loop, keeper: Checkpointer): Promise<Ending> {
   await keeper.save(loop.progress);
   return { outcome: 'interrupted', message: `after step ${loop.progress.step}; the checkpoint is written` };
 }
 
 /** The best weights, as they lie on disk, meet the test set. */
-async function meetTest({ paths, options, split }: Plan, { engine, classifier }: Learning, test: Part, emit: Emit, signal: AbortSignal): Promise<Score> {
+async function meetTest({ paths, options, split }: Plan, { engine, classifier }: TrainingState, test: EvalSet, emit: Emit, signal: AbortSignal): Promise<Score> {
   const best = await readCheckpoint(paths.best, [CLASSIFIER]);
   const weights = best?.files.get(CLASSIFIER);
   if (weights === undefined) throw refused.noCheckpoint(paths.folder, 'best');
   importNetwork(classifier.parameters, weights, `${paths.best}/${CLASSIFIER}`);
-  const judgement: Judgement = await judgePart(engine, classifier, test, options.size, split.classes, signal, tellJudging('test', emit));
+  const judgement: Evaluation = await evalModel(engine, classifier, test, options.size, split.classes, signal, reportEvaluation('test', emit));
   await writeAtomically(paths.test, `${JSON.stringify(judgement)}\n`).catch((error: unknown) =>
     emit({ type: 'log', level: 'warning', message: warnings.file(paths.test, error) }));
   const { accuracy, loss, count } = judgement;

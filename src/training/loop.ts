@@ -6,21 +6,21 @@ import { pipelineOptions } from '../config/index.js';
 import { writeAtomically } from '../disk/index.js';
 import type { EventBody, Score } from '../events/index.js';
 import { watchPipeline, type Autotune, type Pipeline, type StepCounters } from '../pipeline/index.js';
-import { judgePart } from './classify.js';
+import { evalModel } from './eval-model.js';
 import { failed, granted, warnings } from './errors.js';
 import { gridPath } from './folder.js';
 import { gridOf } from './grid.js';
-import { tellJudging } from './judging.js';
-import type { Keeper } from './keeper.js';
-import { drawSamples, type Learning } from './learning.js';
-import type { Part } from './part.js';
+import { reportEvaluation } from './report-evaluation.js';
+import type { Checkpointer } from './checkpointer.js';
+import { drawSamples, type TrainingState } from './training-state.js';
+import type { EvalSet } from './eval-set.js';
 import type { Plan } from './plan.js';
-import { Resident } from './resident.js';
+import { ResidentMemory } from './resident-memory.js';
 import { beats } from './score.js';
-import { afterEpoch, afterStep, type Progress } from './state.js';
+import { afterEpoch, afterStep, type RunProgress } from './run-progress.js';
 import type { Stopwatch } from './stopwatch.js';
-import { Uploads, type Uploaded } from './uploads.js';
-import type { Errand, Wishes } from './wishes.js';
+import { Prefetcher, type Uploaded } from './prefetcher.js';
+import type { Errand, RunCommands } from './run-commands.js';
 
 /** Between two `pipeline` events, ms. */
 const PIPELINE_MS = 1000;
@@ -28,9 +28,9 @@ const PIPELINE_MS = 1000;
 /** What the loop works with. */
 export interface LoopParts {
   readonly plan: Plan;
-  readonly learning: Learning;
-  readonly keeper: Keeper;
-  readonly val: Part;
+  readonly learning: TrainingState;
+  readonly keeper: Checkpointer;
+  readonly val: EvalSet;
   /** Unlabelled batches; null where the recipe takes none, and an epoch is one step. */
   readonly pipeline: Pipeline | null;
   /** Finds the pipeline's concurrency while it trains; null leaves them as they are. */
@@ -39,16 +39,16 @@ export interface LoopParts {
   readonly knownBad: ReadonlySet<string>;
   readonly emit: (body: EventBody) => void;
   readonly signal: AbortSignal;
-  readonly wishes: Wishes;
+  readonly wishes: RunCommands;
   /** Of the work that went into the run. */
   readonly stopwatch: Stopwatch;
 }
 
 /** The steps and epochs of a run, from where it stands to its last epoch. */
 export class Loop {
-  #progress: Progress;
+  #progress: RunProgress;
   #whole = true;
-  #uploads: Uploads | null = null;
+  #uploads: Prefetcher | null = null;
   #stepping = false;
   #paused = false;
   /** Whether somebody has said how many concurrency there are to be: then nothing else changes them. */
@@ -56,14 +56,14 @@ export class Loop {
   /** What steps of this part of the run waited for batches, ms, and since when one does. */
   #waitedMs = 0;
   #waitsSince: number | null = null;
-  readonly #resident = new Resident();
+  readonly #resident = new ResidentMemory();
 
-  constructor(private readonly parts: LoopParts, start: Progress) {
+  constructor(private readonly parts: LoopParts, start: RunProgress) {
     this.#progress = start;
   }
 
   /** Where the run stands: what a checkpoint of this moment says. */
-  get progress(): Progress {
+  get progress(): RunProgress {
     return this.#progress;
   }
 
@@ -86,7 +86,7 @@ export class Loop {
     const watched = pipeline && { state: () => pipeline.state(), setConcurrency: (concurrency: number) => this.#concurrencySet || pipeline.setConcurrency(concurrency) };
     const reports = watched && watchPipeline(watched, { every: PIPELINE_MS, step: () => this.#look(), autotune });
     const watching = reports?.pipe(filter(() => !this.#paused)).subscribe((report) => emit({ type: 'pipeline', ...report }));
-    this.#uploads = pipeline && new Uploads(pipeline.from(this.#position()), learning.engine, plan.options.size);
+    this.#uploads = pipeline && new Prefetcher(pipeline.from(this.#position()), learning.engine, plan.options.size);
     try {
       while (this.#progress.epoch < plan.numbers.epochs) {
         this.#stepping = true;
@@ -185,7 +185,7 @@ export class Loop {
     const ms = performance.now() - start;
     this.#move(afterStep(this.#progress, losses, images, ms / 1000));
     this.#whole = true;
-    emit({ type: 'step', epoch: this.#progress.epoch + 1, step: this.#progress.step, losses, images, ms, waitMs, ...this.#resident.look() });
+    emit({ type: 'step', epoch: this.#progress.epoch + 1, step: this.#progress.step, losses, images, ms, waitMs, ...this.#resident.sample() });
   }
 
   /** What is known of the steps at this moment, in the middle of a wait too. */
@@ -209,7 +209,7 @@ export class Loop {
   async #endEpoch(): Promise<void> {
     const { learning, plan, keeper, val, emit, signal } = this.parts;
     const start = performance.now();
-    const { accuracy, loss, count } = await judgePart(learning.engine, learning.judged, val, plan.options.size, plan.split.classes, signal, tellJudging('validation', emit));
+    const { accuracy, loss, count } = await evalModel(learning.engine, learning.evaluated, val, plan.options.size, plan.split.classes, signal, reportEvaluation('validation', emit));
     if (!Number.isFinite(loss)) {
       // The weights may be finite still, and are past use all the same: they must not replace a checkpoint from before.
       this.#whole = false;
@@ -252,7 +252,7 @@ export class Loop {
     }
   }
 
-  #move(progress: Progress): void {
+  #move(progress: RunProgress): void {
     const { knownBad, stopwatch } = this.parts;
     this.#progress = {
       ...progress,

@@ -1,8 +1,8 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import { logitsOf } from './classify.js';
+import { logitsOf } from './eval-model.js';
 import { evaluationBatch } from './memory.js';
 import { decodeInChunks } from './pictures.js';
-import { verdictOf } from './score.js';
+import { topClass } from './score.js';
 import { openTrained, type TrainedContext } from './trained.js';
 
 export interface PredictRequest extends TrainedContext {
@@ -46,7 +46,7 @@ export async function* predict({ run, pictures, ...context }: PredictRequest): A
         }
         const own = logits.subarray(row * settled.outputs, row * settled.outputs + classes.length);
         row += 1;
-        const verdict = verdictOf(own);
+        const verdict = topClass(own);
         yield { path: pictures[index], class: classes[verdict.class], confidence: verdict.confidence, logits: [...own] };
       }
       await turn();

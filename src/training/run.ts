@@ -12,7 +12,7 @@ import { defaultFolder, pathsIn, type RunPaths } from './folder.js';
 import type { Plan, RunContext } from './plan.js';
 import { settlePrecision } from './precision.js';
 import { fingerprintOf, formatRecord, versions } from './record.js';
-import { Wishes } from './wishes.js';
+import { RunCommands } from './run-commands.js';
 
 export interface RunRequest extends RunContext {
   readonly dataset: Dataset;
@@ -143,7 +143,7 @@ function eventsOf(
     });
     stamped.subscribe((event) => board?.write(event));
     stamped.subscribe((event) => subscriber.next(event));
-    const wishes = new Wishes(wished, () => stop.abort());
+    const wishes = new RunCommands(wished, () => stop.abort());
     const noting = notes?.subscribe((message) => bodies.next({ type: 'log', level: 'info', message }));
     const close = async () => {
       wishes.close();

@@ -12,7 +12,7 @@ export interface ClassScore {
 }
 
 /** What a classifier made of a set of pictures. */
-export interface Judgement extends Score {
+export interface Evaluation extends Score {
   readonly classes: readonly string[];
   /** `confusion[true class][class told]`, in pictures. */
   readonly confusion: readonly (readonly number[])[];
@@ -20,14 +20,14 @@ export interface Judgement extends Score {
 }
 
 /** One picture's logits, judged. */
-export interface Verdict {
+export interface TopClass {
   readonly class: number;
   /** Softmax of its logit, 0 to 1. */
   readonly confidence: number;
 }
 
 /** The class of the greatest logit (the first of equals) and the softmax of it. */
-export function verdictOf(logits: Float32Array): Verdict {
+export function topClass(logits: Float32Array): TopClass {
   let best = 0;
   for (let index = 1; index < logits.length; index += 1) if (logits[index] > logits[best]) best = index;
   return { class: best, confidence: Math.exp(logits[best] - logSumExp(logits)) };
@@ -39,13 +39,13 @@ export function verdictOf(logits: Float32Array): Verdict {
  *   stands for generated pictures, which none of these is
  * @param labels class of each picture; at least one
  */
-export function judge(logits: Float32Array, outputs: number, labels: ArrayLike<number>, classes: readonly string[]): Judgement {
+export function scoreLogits(logits: Float32Array, outputs: number, labels: ArrayLike<number>, classes: readonly string[]): Evaluation {
   const count = labels.length;
   const confusion = classes.map(() => classes.map(() => 0));
   let loss = 0;
   for (let picture = 0; picture < count; picture += 1) {
     const row = logits.subarray(picture * outputs, picture * outputs + classes.length);
-    confusion[labels[picture]][verdictOf(row).class] += 1;
+    confusion[labels[picture]][topClass(row).class] += 1;
     loss += logSumExp(row) - row[labels[picture]];
   }
   const right = confusion.reduce((total, row, index) => total + row[index], 0);

@@ -28,7 +28,7 @@ export async function pass<Value>(
 }
 
 /** A batch, and what is made of the classifier's logits for it. Its pictures stay the caller's. */
-export interface Lesson {
+export interface LossTerm {
   readonly pictures: Tensor4D;
   readonly loss: (logits: Tensor2D) => Loss;
 }
@@ -38,7 +38,7 @@ export interface Lesson {
  * At once, the batches go through all other layers as one, which then read their weights once and not once a batch, and a
  * filter has one gradient instead of a sum: to floating point the same, quicker, for the memory of all their activations.
  */
-export async function passes(classifier: Classifier, lessons: readonly Lesson[], gradients: Gradients, atOnce: boolean): Promise<Scalar[]> {
+export async function passes(classifier: Classifier, lessons: readonly LossTerm[], gradients: Gradients, atOnce: boolean): Promise<Scalar[]> {
   if (!atOnce) {
     const losses: Scalar[] = [];
     for (const { pictures, loss } of lessons) losses.push(await pass(classifier, pictures, gradients, loss));

@@ -4,7 +4,7 @@ import { failed } from './errors.js';
 import { decodeInChunks, type PictureSettings } from './pictures.js';
 
 /** Some pictures of a part with their classes. */
-export interface PartChunk {
+export interface EvalChunk {
   /** uint8 RGB, NHWC. */
   readonly pixels: Uint8Array;
   readonly labels: Int32Array;
@@ -12,7 +12,7 @@ export interface PartChunk {
   readonly done: number;
 }
 
-export interface PartOptions {
+export interface EvalSetOptions {
   /** For people: `validation`. */
   readonly name: string;
   readonly root: string;
@@ -28,11 +28,11 @@ export interface PartOptions {
 }
 
 /** Labelled pictures that a classifier is judged by, in the order of the split, as often as wanted. */
-export class Part {
+export class EvalSet {
   readonly #bad = new Map<string, Quarantined>();
-  #kept: readonly PartChunk[] | undefined;
+  #kept: readonly EvalChunk[] | undefined;
 
-  constructor(private readonly settings: PictureSettings, private readonly options: PartOptions) {}
+  constructor(private readonly settings: PictureSettings, private readonly options: EvalSetOptions) {}
 
   /** Pictures in all, those that cannot be read too. */
   get total(): number {
@@ -43,14 +43,14 @@ export class Part {
    * One pass. Pictures that cannot be read are left out.
    * @throws WorkFailed when too many are; the signal's reason
    */
-  async *chunks(signal: AbortSignal): AsyncGenerator<PartChunk, void, undefined> {
+  async *chunks(signal: AbortSignal): AsyncGenerator<EvalChunk, void, undefined> {
     if (this.#kept !== undefined) {
       yield* this.#kept;
       return;
     }
     const { samples, root, chunk, keepWithin } = this.options;
     const keep = samples.length * this.settings.size ** 2 * 3 <= keepWithin;
-    const kept: PartChunk[] = [];
+    const kept: EvalChunk[] = [];
     let readable = 0;
     for await (const { pixels, kept: indices, bad, end: done } of decodeInChunks(samples.map(({ path }) => path), root, chunk, this.settings, signal)) {
       for (const { index, reason } of bad) this.#setAside({ path: samples[index].path, reason });

@@ -2,7 +2,7 @@ import type { Tensor4D } from '@tensorflow/tfjs-core';
 import { Subject } from 'rxjs';
 import { expect, it } from 'vitest';
 import type { Batch } from '../../src/pipeline/index.js';
-import { Uploads } from '../../src/training/uploads.js';
+import { Prefetcher } from '../../src/training/prefetcher.js';
 
 const never = new AbortController().signal;
 
@@ -18,7 +18,7 @@ function scene() {
   };
   const send = (batch: number) =>
     source.next({ epoch: 0, batch, batches: 9, count: 2, pixels: Uint8Array.of(batch), labels: new Int32Array(2), indices: new Int32Array(2), release: () => void said.push(`release ${batch}`) });
-  return { source, said, send, uploads: new Uploads(source, engine, 4) };
+  return { source, said, send, uploads: new Prefetcher(source, engine, 4) };
 }
 
 it('one ahead is uploaded, and its buffer given back, before it is taken; and no more than one', async () => {

@@ -4,12 +4,12 @@ import type { Engine } from '../engine/index.js';
 import { generatorLayouts } from '../models/index.js';
 import { refused } from './errors.js';
 import { pathsIn } from './folder.js';
-import { beginLearning } from './learning.js';
+import { beginLearning } from './training-state.js';
 import { checkMemory } from './memory.js';
 import { decodePictures, openDecoding } from './pictures.js';
 import { recipeOf } from './plan.js';
 
-export interface RehearsalRequest {
+export interface StepProbeRequest {
   /** Of two classes or more. */
   readonly dataset: Dataset;
   readonly options: TrainOptions;
@@ -18,7 +18,7 @@ export interface RehearsalRequest {
 }
 
 /** Steps of a run that is none: nothing is kept of them. */
-export interface Rehearsal {
+export interface StepProbe {
   /** Whether steps take unlabelled pictures. */
   readonly takesUnlabelled: boolean;
   /** One step on `count` unlabelled pictures (uint8 RGB, NHWC). Calls `uploaded` when `pixels` may be written again. */
@@ -31,7 +31,7 @@ export interface Rehearsal {
  * as a run would take. Needs no split, and writes nothing.
  * @throws WrongCommand when the options do not fit each other or the machine
  */
-export async function rehearse({ dataset, options: asked, engine, signal }: RehearsalRequest): Promise<Rehearsal> {
+export async function createStepProbe({ dataset, options: asked, engine, signal }: StepProbeRequest): Promise<StepProbe> {
   const { recipe, numbers } = recipeOf(asked);
   const options = { ...asked, ...numbers };
   const { size } = options;

@@ -2,7 +2,7 @@ import type { Tensor4D } from '@tensorflow/tfjs-core';
 import type { Observable } from 'rxjs';
 import type { Engine } from '../engine/index.js';
 import type { Batch } from '../pipeline/index.js';
-import { Pull } from './pull.js';
+import { AsyncQueue } from './async-queue.js';
 
 /** A batch with the engine. */
 export interface Uploaded extends Pick<Batch, 'epoch' | 'batch' | 'count'> {
@@ -11,12 +11,12 @@ export interface Uploaded extends Pick<Batch, 'epoch' | 'batch' | 'count'> {
 }
 
 /** Batches that are uploaded, one ahead where that is asked for: while a step computes on one. A buffer is given back as soon as its pictures are with the engine. */
-export class Uploads {
-  readonly #pull: Pull<Batch>;
+export class Prefetcher {
+  readonly #pull: AsyncQueue<Batch>;
   #ahead: Promise<Uploaded> | null = null;
 
   constructor(source: Observable<Batch>, private readonly engine: Pick<Engine, 'upload'>, private readonly size: number) {
-    this.#pull = new Pull(source);
+    this.#pull = new AsyncQueue(source);
   }
 
   /**

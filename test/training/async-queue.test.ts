@@ -1,12 +1,12 @@
 import { Observable, of, Subject, throwError, concat } from 'rxjs';
 import { expect, it } from 'vitest';
-import { Pull } from '../../src/training/pull.js';
+import { AsyncQueue } from '../../src/training/async-queue.js';
 
 const never = new AbortController().signal;
 
 it('hands out values one by one, whether they came before they were asked for or after', async () => {
   const source = new Subject<number>();
-  const pull = new Pull(source);
+  const pull = new AsyncQueue(source);
   source.next(1);
   source.next(2);
   expect(await pull.next(never)).toBe(1);
@@ -20,7 +20,7 @@ it('hands out values one by one, whether they came before they were asked for or
 });
 
 it('tells the error after the values before it', async () => {
-  const pull = new Pull(concat(of(1), throwError(() => new Error('bad'))));
+  const pull = new AsyncQueue(concat(of(1), throwError(() => new Error('bad'))));
   expect(await pull.next(never)).toBe(1);
   await expect(pull.next(never)).rejects.toThrow('bad');
   await expect(pull.next(never)).rejects.toThrow('bad');
@@ -28,18 +28,18 @@ it('tells the error after the values before it', async () => {
 
 it('tells the error to one who waits', async () => {
   const source = new Subject<number>();
-  const next = new Pull(source).next(never);
+  const next = new AsyncQueue(source).next(never);
   source.error(new Error('later'));
   await expect(next).rejects.toThrow('later');
 });
 
 it('an end is an error: the stream has none', async () => {
-  await expect(new Pull(of<number>()).next(never)).rejects.toThrow('ended');
+  await expect(new AsyncQueue(of<number>()).next(never)).rejects.toThrow('ended');
 });
 
 it('an abort ends the waiting at once, and what comes then is for the next call', async () => {
   const source = new Subject<number>();
-  const pull = new Pull(source);
+  const pull = new AsyncQueue(source);
   const stop = new AbortController();
   const next = pull.next(stop.signal);
   stop.abort(new Error('enough'));
@@ -51,6 +51,6 @@ it('an abort ends the waiting at once, and what comes then is for the next call'
 
 it('closing unsubscribes', () => {
   let open = true;
-  new Pull(new Observable<number>(() => () => void (open = false))).close();
+  new AsyncQueue(new Observable<number>(() => () => void (open = false))).close();
   expect(open).toBe(false);
 });

@@ -5,7 +5,7 @@ import type { RunCommand } from '../events/index.js';
 export type Errand = Extract<RunCommand, { type: 'concurrency' | 'checkpoint' }>;
 
 /** What watchers have wished of a run and it has not taken up yet. */
-export class Wishes {
+export class RunCommands {
   readonly #errands: Errand[] = [];
   #paused = false;
   #wake: () => void = () => undefined;

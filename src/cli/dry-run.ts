@@ -1,8 +1,8 @@
-import { inWords, type Outlook } from '../training/index.js';
+import { inWords, type DryRun } from '../training/index.js';
 import { aligned, count } from './format.js';
 
 /** What a run would be, in lines: its networks, its memory part by part, and whether that is there. */
-export function outlookInWords({ recipe, epochs, stepsPerEpoch, parameters, memory, machine, fits }: Outlook): string[] {
+export function dryRunInWords({ recipe, epochs, stepsPerEpoch, parameters, memory, machine, fits }: DryRun): string[] {
   const millions = (weights: number): string => `${(weights / 1e6).toFixed(2)} million`;
   const rows = [
     ['classifier', `${millions(parameters.classifier)} parameters`],

@@ -22,14 +22,14 @@ const progressShape = z.object({
   /** Seconds of work that went into the run. */
   seconds: z.number(),
 });
-export type Progress = Readonly<z.infer<typeof progressShape>>;
+export type RunProgress = Readonly<z.infer<typeof progressShape>>;
 
-export const begin = (recipe: string): Progress => ({
+export const begin = (recipe: string): RunProgress => ({
   version: 1, recipe, epoch: 0, batch: 0, step: 0, soFar: { losses: {}, images: 0, seconds: 0 }, best: null, knownBad: [], seconds: 0,
 });
 
 /** After one more step. */
-export function afterStep(progress: Progress, losses: Readonly<Record<string, number>>, images: number, seconds: number): Progress {
+export function afterStep(progress: RunProgress, losses: Readonly<Record<string, number>>, images: number, seconds: number): RunProgress {
   const { soFar } = progress;
   const sums = Object.fromEntries(Object.entries(losses).map(([name, value]) => [name, (soFar.losses[name] ?? 0) + value]));
   return {
@@ -41,14 +41,14 @@ export function afterStep(progress: Progress, losses: Readonly<Record<string, nu
 }
 
 /** After an epoch's validation. */
-export const afterEpoch = (progress: Progress, best: Progress['best']): Progress => ({
+export const afterEpoch = (progress: RunProgress, best: RunProgress['best']): RunProgress => ({
   ...progress, epoch: progress.epoch + 1, batch: 0, soFar: { losses: {}, images: 0, seconds: 0 }, best,
 });
 
-export const formatProgress = (progress: Progress): string => `${JSON.stringify(progress, null, 2)}\n`;
+export const formatProgress = (progress: RunProgress): string => `${JSON.stringify(progress, null, 2)}\n`;
 
 /** What `state.json` says, or null where it is not one. */
-export function parseProgress(text: string): Progress | null {
+export function parseProgress(text: string): RunProgress | null {
   try {
     return progressShape.safeParse(JSON.parse(text)).data ?? null;
   } catch {

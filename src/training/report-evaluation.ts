@@ -5,7 +5,7 @@ import type { EventBody } from '../events/index.js';
 const EVERY_MS = 2000;
 
 /** Tells of a long pass over the validation or the test set, now and then. One for each pass. */
-export function tellJudging(set: 'validation' | 'test', emit: (body: EventBody) => void, now: () => number = () => performance.now()): OnProgress {
+export function reportEvaluation(set: 'validation' | 'test', emit: (body: EventBody) => void, now: () => number = () => performance.now()): OnProgress {
   let toldAt = now();
   return ({ done, total, perSecond, secondsLeft }) => {
     if (now() - toldAt < EVERY_MS || done === total) return;

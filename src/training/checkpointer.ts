@@ -4,7 +4,7 @@ import { captureCheckpoint, type Learners } from './checkpoint.js';
 import { failed, warnings } from './errors.js';
 import { saveSet, type FileSet, type WriteFile } from './fileset.js';
 import type { RunPaths } from './folder.js';
-import type { Progress } from './state.js';
+import type { RunProgress } from './run-progress.js';
 
 /** Least time between checkpoints at the ends of epochs, ms, and how many times as long as the writing itself. */
 const LEAST_MS = 5000;
@@ -16,13 +16,13 @@ const LEAST_TIMES = 10;
  * fewer; and the step under way. Best weights that are not written yet are held in memory and are always written before
  * `last`, so that `best` on disk is never older than `last` says.
  */
-export class Keeper {
-  #best: { readonly files: FileSet; readonly progress: Progress } | undefined;
+export class Checkpointer {
+  #best: { readonly files: FileSet; readonly progress: RunProgress } | undefined;
   #writtenAt = performance.now();
   #tookMs = 0;
 
   constructor(
-    private readonly learners: Learners & { readonly judged: Learners['classifier'] },
+    private readonly learners: Learners & { readonly evaluated: Learners['classifier'] },
     private readonly paths: Pick<RunPaths, 'best' | 'last'>,
     private readonly emit: (body: EventBody) => void,
     private readonly minutes: number,
@@ -30,18 +30,18 @@ export class Keeper {
   ) {}
 
   /** Called between steps: writes `last` where the minutes asked for have passed. */
-  async afterStep(progress: Progress): Promise<void> {
+  async afterStep(progress: RunProgress): Promise<void> {
     if (performance.now() - this.#writtenAt >= this.minutes * 60_000) await this.#saveOrWarn(progress);
   }
 
   /** Writes `last` now, as somebody wished. Trouble is a warning. */
-  async saveNow(progress: Progress): Promise<void> {
+  async saveNow(progress: RunProgress): Promise<void> {
     await this.#saveOrWarn(progress);
   }
 
   /** Called between epochs: holds these weights where they are the best, and writes what is due. */
-  async afterEpoch(progress: Progress, best: boolean): Promise<void> {
-    if (best) this.#best = { files: await captureCheckpoint({ ...this.learners, classifier: this.learners.judged }, progress), progress };
+  async afterEpoch(progress: RunProgress, best: boolean): Promise<void> {
+    if (best) this.#best = { files: await captureCheckpoint({ ...this.learners, classifier: this.learners.evaluated }, progress), progress };
     const due = Math.min(this.minutes * 60_000, Math.max(LEAST_MS, LEAST_TIMES * this.#tookMs));
     if (performance.now() - this.#writtenAt >= due) await this.#saveOrWarn(progress);
   }
@@ -50,7 +50,7 @@ export class Keeper {
    * Writes everything that is not written yet.
    * @throws WorkFailed where that cannot be done; what was there before still is
    */
-  async save(progress: Progress): Promise<void> {
+  async save(progress: RunProgress): Promise<void> {
     try {
       await this.#saveAll(progress);
     } catch (error) {
@@ -63,7 +63,7 @@ export class Keeper {
     await this.#saveHeld().catch((error: unknown) => this.#warn(error));
   }
 
-  async #saveOrWarn(progress: Progress): Promise<void> {
+  async #saveOrWarn(progress: RunProgress): Promise<void> {
     try {
       await this.#saveAll(progress);
     } catch (error) {
@@ -72,11 +72,11 @@ export class Keeper {
     }
   }
 
-  async #saveAll(progress: Progress): Promise<void> {
+  async #saveAll(progress: RunProgress): Promise<void> {
     const start = performance.now();
     try {
-      const { classifier, judged } = this.learners;
-      const same = judged === classifier && this.#best?.progress === progress ? this.#best.files : undefined;
+      const { classifier, evaluated } = this.learners;
+      const same = evaluated === classifier && this.#best?.progress === progress ? this.#best.files : undefined;
       await this.#saveHeld();
       await this.#replace('last', same ?? (await captureCheckpoint(this.learners, progress)), progress);
     } finally {
@@ -91,7 +91,7 @@ export class Keeper {
     this.#best = undefined;
   }
 
-  async #replace(which: 'best' | 'last', files: FileSet, progress: Progress): Promise<void> {
+  async #replace(which: 'best' | 'last', files: FileSet, progress: RunProgress): Promise<void> {
     await saveSet(this.paths[which], files, this.write);
     const { epoch, batch, step } = progress;
     this.emit({ type: 'checkpoint', which, epoch: batch === 0 ? epoch : epoch + 1, step });

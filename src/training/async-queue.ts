@@ -3,7 +3,7 @@ import type { Observable, Subscription } from 'rxjs';
 /**
  * An observable's values, taken one by one. What waits here is bounded by the source (a pipeline's credits), not by this.
  */
-export class Pull<T> {
+export class AsyncQueue<T> {
   readonly #waiting: T[] = [];
   #taker: { readonly resolve: (value: T) => void; readonly reject: (reason: unknown) => void } | undefined;
   #end: { readonly error: unknown } | undefined;

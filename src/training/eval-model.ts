@@ -2,8 +2,8 @@ import { setImmediate as turn } from 'node:timers/promises';
 import type { OnProgress } from '../dataset/index.js';
 import type { Engine } from '../engine/index.js';
 import type { Classifier, Settled } from '../models/index.js';
-import type { Part } from './part.js';
-import { judge, type Judgement } from './score.js';
+import type { EvalSet } from './eval-set.js';
+import { scoreLogits, type Evaluation } from './score.js';
 
 /** Logits in evaluation, a row of `classifier.outputs` a picture. */
 export async function logitsOf(engine: Engine, classifier: Settled, pixels: Uint8Array, size: number): Promise<Float32Array> {
@@ -17,9 +17,9 @@ export async function logitsOf(engine: Engine, classifier: Settled, pixels: Uint
 }
 
 /** What the classifier makes of a part; `onProgress` is told after every few pictures. */
-export async function judgePart(
-  engine: Engine, classifier: Classifier, part: Part, size: number, classes: readonly string[], signal: AbortSignal, onProgress?: OnProgress,
-): Promise<Judgement> {
+export async function evalModel(
+  engine: Engine, classifier: Classifier, part: EvalSet, size: number, classes: readonly string[], signal: AbortSignal, onProgress?: OnProgress,
+): Promise<Evaluation> {
   const start = performance.now();
   const logits: number[] = [];
   const labels: number[] = [];
@@ -37,5 +37,5 @@ export async function judgePart(
   } finally {
     settled.dispose();
   }
-  return judge(Float32Array.from(logits), classifier.outputs, labels, classes);
+  return scoreLogits(Float32Array.from(logits), classifier.outputs, labels, classes);
 }

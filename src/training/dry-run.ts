@@ -7,7 +7,7 @@ import { classifierWeights, countsOf, estimateMemory, generatorFloats, machineMe
 import type { RunContext } from './plan.js';
 
 /** What a run would be, told before anything is made. */
-export interface Outlook {
+export interface DryRun {
   readonly recipe: string;
   readonly epochs: number;
   readonly stepsPerEpoch: number;
@@ -27,7 +27,7 @@ export interface Outlook {
  * Looks at a run as `prepareRun` would, and touches nothing.
  * @throws WrongCommand where its parts do not fit each other, or the machine
  */
-export async function foresee(request: RunContext & { readonly dataset: Dataset; readonly split: Split; readonly options: TrainOptions }): Promise<Outlook> {
+export async function dryRun(request: RunContext & { readonly dataset: Dataset; readonly split: Split; readonly options: TrainOptions }): Promise<DryRun> {
   const { dataset, split } = request;
   const { options, recipe, numbers, warnings } = await planRun({ dataset, split, options: request.options, paths: pathsIn(''), context: request });
   const counts = countsOf(split);

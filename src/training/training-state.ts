@@ -16,11 +16,11 @@ export interface Labelled {
 }
 
 /** Everything of a run that lives in the engine. */
-export interface Learning {
+export interface TrainingState {
   readonly engine: Engine;
   readonly classifier: Classifier;
-  /** What is judged, and kept where it is the best: the classifier, or the running average of its weights. */
-  readonly judged: Classifier;
+  /** What is evaluated, and kept where it is the best: the classifier, or the running average of its weights. */
+  readonly evaluated: Classifier;
   readonly generator: Generator | null;
   readonly stepper: Stepper;
   readonly labelled: { readonly pictures: Tensor4D; readonly labels: Int32Array };
@@ -41,31 +41,31 @@ export async function decodeLabelled({ split }: Plan, settings: PictureSettings,
 export type LearningPlan = Pick<Plan, 'options' | 'recipe' | 'numbers' | 'split' | 'pretrained' | 'start' | 'paths'>;
 
 /** Makes the networks and the optimizers, as the plan's start has them. */
-export function beginLearning(plan: LearningPlan, engine: Engine, { pixels, labels }: Labelled): Learning {
+export function beginLearning(plan: LearningPlan, engine: Engine, { pixels, labels }: Labelled): TrainingState {
   const { options, recipe, numbers, split, pretrained, start } = plan;
   const { model, width, seed, size, noise, batch } = options;
   const create = () => createClassifier(engine.kernels, { model, outputs: recipe.outputs(split.classes.length), width, size, seed });
   const classifier = create();
-  const judged = numbers.ema > 0 ? create() : classifier;
+  const evaluated = numbers.ema > 0 ? create() : classifier;
   const generator = recipe.sources.includes('generated')
     ? createGenerator(engine.kernels, { size, width: options['generator-width'], noise, seed })
     : null;
   const taught = recipe.begin({ engine, classifier, generator, numbers, batch, seed, atOnce: passesAtOnce(options, picturesOf(recipe, batch, labels.length).all) });
-  const stepper = judged === classifier ? taught : averaging(taught, judged, createAverage(engine.kernels, judged.parameters, classifier.parameters, numbers.ema));
+  const stepper = evaluated === classifier ? taught : averaging(taught, evaluated, createAverage(engine.kernels, evaluated.parameters, classifier.parameters, numbers.ema));
   const learning = {
-    engine, classifier, judged, generator, stepper,
+    engine, classifier, evaluated, generator, stepper,
     labelled: { pictures: engine.upload(pixels, [labels.length, size, size, 3]), labels },
     dispose() {
       stepper.dispose();
       generator?.dispose();
-      if (judged !== classifier) judged.dispose();
+      if (evaluated !== classifier) evaluated.dispose();
       classifier.dispose();
       this.labelled.pictures.dispose();
     },
   };
   try {
     if (start !== null) goOn(learning, start, plan.paths.last);
-    else if (pretrained !== null) for (const { parameters } of new Set([classifier, judged])) importPretrained(parameters, pretrained.file, pretrained.fit);
+    else if (pretrained !== null) for (const { parameters } of new Set([classifier, evaluated])) importPretrained(parameters, pretrained.file, pretrained.fit);
     return learning;
   } catch (error) {
     learning.dispose();
@@ -74,9 +74,9 @@ export function beginLearning(plan: LearningPlan, engine: Engine, { pixels, labe
 }
 
 /** The same steps, after each of which the average follows. It is remembered beside the optimizers' memory. */
-function averaging(stepper: Stepper, judged: Classifier, average: Average): Stepper {
+function averaging(stepper: Stepper, evaluated: Classifier, average: Average): Stepper {
   return {
-    memory: [...stepper.memory, ...renamed('average', judged.parameters.map(rememberVariable))],
+    memory: [...stepper.memory, ...renamed('average', evaluated.parameters.map(rememberVariable))],
     async step(input) {
       const losses = await stepper.step(input);
       await average.follow(input.step);
@@ -90,7 +90,7 @@ function averaging(stepper: Stepper, judged: Classifier, average: Average): Step
   };
 }
 
-function goOn({ classifier, generator, stepper }: Learning, { progress, files }: Checkpoint, where: string): void {
+function goOn({ classifier, generator, stepper }: TrainingState, { progress, files }: Checkpoint, where: string): void {
   const file = (name: string) => {
     const found = files.get(name);
     if (found === undefined) throw failed.checkpoint(where, `${name} is missing`);
