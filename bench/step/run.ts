@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { hasHalf, processorFlags } from 'whisker/engine';
+import { hasBfloat16, processorFlags } from 'whisker/engine';
 import type { Contestant } from '../contest/contestant.js';
 import type { CourseOptions } from '../contest/choose.js';
 import { compete } from '../contest/rounds.js';
@@ -37,7 +37,7 @@ export async function runStep({ rounds, only, seconds, bf16: anyway }: StepOptio
   const chosen = coursesOf(only);
   const peers = await preparePeers(cacheFolder, ['torch'], say);
   const python = peers === null || peers.missing.torch !== undefined ? null : peers.python;
-  const bf16 = anyway || hasHalf(processorFlags() ?? []);
+  const bf16 = anyway || hasBfloat16(processorFlags() ?? []);
   if (!bf16) say('This processor has no bfloat16 of its own (avx512_bf16 or amx_bf16): it is left out.');
   const before = load();
   const tables: StepTable[] = [];

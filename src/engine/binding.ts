@@ -6,20 +6,20 @@ export interface Attribute {
 }
 
 /** What is known of what comes out of an operation. */
-export interface Outcome {
+export interface OutputInfo {
   readonly shape: readonly number[];
   readonly dtype: number;
 }
 
 /** The same with TensorFlow's number for the tensor. */
-export interface Metadata extends Outcome {
+export interface TensorMetadata extends OutputInfo {
   readonly id: number;
 }
 
 /** TensorFlow's addon as tfjs calls it, whoever's it is. */
 export interface Binding {
   createTensor(shape: readonly number[], type: number, values: ArrayBufferView): number;
-  executeOp(name: string, attributes: readonly Attribute[], inputs: readonly number[], outputs: number): readonly Metadata[];
+  executeOp(name: string, attributes: readonly Attribute[], inputs: readonly number[], outputs: number): readonly TensorMetadata[];
   isUsingGpuDevice(): boolean;
   readonly TF_Version: string;
 }

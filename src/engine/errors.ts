@@ -28,7 +28,7 @@ export const errors = {
     new WorkFailed(`The engine ${choice} could not be set up.\n${reasons.map((reason) => `  ${reason}`).join('\n')}`),
   notLoaded: (folder: string, reason: string) =>
     new WorkFailed(`The engine in ${folder} could not be loaded: ${reason}. Run \`whisker setup --remove\`, then \`whisker setup\`.`),
-  noHalf: (engine: string) => new WorkFailed(`There is no bfloat16 with ${engine}. Take --precision f32, or an engine of TensorFlow's own (\`whisker doctor\` tells which there is).`),
+  noBfloat16: (engine: string) => new WorkFailed(`There is no bfloat16 with ${engine}. Take --precision f32, or an engine of TensorFlow's own (\`whisker doctor\` tells which there is).`),
   noGpuSeen: () => new WorkFailed('TensorFlow was loaded and sees no GPU. Look at `nvidia-smi` and CUDA_VISIBLE_DEVICES, or take --engine cpu.'),
   removeWhileBusy: (pid: number, host: string, lock: string) =>
     new WorkFailed(`Process ${pid} on ${host} is setting the engine up. Wait for it, or end it, and remove the engine then. (If no such process runs, remove ${lock}.)`),

@@ -1,12 +1,12 @@
-export { breathe } from './breath.js';
+export { yieldToEventLoop } from './event-loop.js';
 export { createEngine, type Backend } from './create.js';
-export { join, split } from './kernels/batches.js';
+export { concat, split } from './kernels/batches.js';
 export { loadBackend, loadEngine, type LoadOptions } from './load.js';
 export { normals, uniforms } from './noise.js';
 export { operationsOn, type Operations } from './operations.js';
 export { createAdam, type AdamNumbers } from './optimizers/adam.js';
 export { createMomentum, type MomentumNumbers } from './optimizers/momentum.js';
-export { rememberVariable, renamed, setValues, valuesOf, type Learned, type Optimizer, type Remembered } from './optimizers/optimizer.js';
+export { stateOf, withPrefix, writeState, readState, type NamedVariable, type Optimizer, type OptimizerState } from './optimizers/optimizer.js';
 export { ensureEngine, type Ensured, type EnsureOptions } from '../setup/ensure.js';
 export { sizeOf, type InstalledEngine } from '../setup/manifest.js';
 export { removeEngines, type Removed, type RemoveOptions } from '../setup/remove.js';
@@ -14,6 +14,6 @@ export { progressLine, type SetupEvent, type SetupReport } from '../setup/report
 export { showSetup } from '../setup/show.js';
 export { inBytes } from '../setup/size.js';
 export { surveyEngines, type Survey, type SurveyOptions } from '../setup/survey.js';
-export { choosePrecision, hasHalf, processorFlags, type Chosen } from './precision.js';
+export { choosePrecision, hasBfloat16, processorFlags, type ChosenPrecision } from './precision.js';
 export { Gradients, Tape, Value } from './tape.js';
-export { BATCH_NORM, type Engine, type EngineChoice, type Geometry, type Kernels, type Memory, type Precision, type RunningStatistics, type Shape4D } from './types.js';
+export { BATCH_NORM, type Engine, type EngineChoice, type Geometry, type Kernels, type StateTensor, type Precision, type RunningStatistics, type Shape4D } from './types.js';

@@ -71,7 +71,7 @@ async function loadNative(engine: InstalledEngine, choice: EngineChoice, threads
       const queued = queuedBinding(binding);
       const native = new NodeJSKernelBackend(queued, '@tensorflow/tfjs-node-gpu');
       // tfjs's own would hold the event loop until TensorFlow has come to it.
-      return Object.assign(native, { read: (dataId: object) => queued.settled().then(() => native.readSync(dataId)) });
+      return Object.assign(native, { read: (dataId: object) => queued.finished().then(() => native.readSync(dataId)) });
     });
   }
   if (!(await setBackend('tensorflow'))) throw errors.notLoaded(engine.folder, 'tfjs does not take it');

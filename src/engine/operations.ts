@@ -1,6 +1,6 @@
 import { add, matMul, mul, reshape, sub, square, sum, tanh, tidy, transpose, type Rank, type Tensor, type Tensor1D, type Tensor2D, type Tensor4D } from '@tensorflow/tfjs-core';
-import { apart } from './kernels/batches.js';
-import { plus } from './kernels/reals.js';
+import { perBatchNorm } from './kernels/batches.js';
+import { plus } from './kernels/float-types.js';
 import type { Tape, Value } from './tape.js';
 import type { Geometry, Kernels, RunningStatistics, Shape4D } from './types.js';
 
@@ -35,13 +35,13 @@ export interface Operations {
 
 /** The operations on `tape`, by `backend`. */
 export function operationsOn(tape: Tape, backend: Kernels): Operations {
-  const kernels = tape.batches === null ? backend : apart(backend, tape.batches);
+  const kernels = tape.batches === null ? backend : perBatchNorm(backend, tape.batches);
   return {
     conv2d(x, filter, geometry) {
-      const weights = tape.prepared(filter, kernels.prepare);
+      const weights = tape.castOnce(filter, kernels.castFilter);
       return tape.record([x, filter], kernels.conv2d(x.tensor, weights, geometry), (dy: Tensor) => [
-        wanted(x, () => kernels.conv2dInputGradient(x.tensor.shape, weights, dy as Tensor4D, geometry)),
-        wanted(filter, () => kernels.conv2dFilterGradient(x.tensor, weights.shape, dy as Tensor4D, geometry)),
+        ifRequired(x, () => kernels.conv2dInputGradient(x.tensor.shape, weights, dy as Tensor4D, geometry)),
+        ifRequired(filter, () => kernels.conv2dFilterGradient(x.tensor, weights.shape, dy as Tensor4D, geometry)),
       ]);
     },
 
@@ -51,12 +51,12 @@ export function operationsOn(tape: Tape, backend: Kernels): Operations {
       const [count, height, width] = x.tensor.shape;
       const [kernel, , channels] = filter.tensor.shape;
       const edge = (length: number) => (length - 1) * geometry.stride - 2 * geometry.pad + kernel;
-      const weights = tape.prepared(filter, kernels.prepare);
+      const weights = tape.castOnce(filter, kernels.castFilter);
       const y = kernels.conv2dInputGradient([count, edge(height), edge(width), channels], weights, x.tensor, geometry);
       // A transposed convolution is a convolution run backwards: so its own gradients are that convolution's.
       return tape.record([x, filter], y, (dy: Tensor) => [
-        wanted(x, () => kernels.conv2d(dy as Tensor4D, weights, geometry)),
-        wanted(filter, () => kernels.conv2dFilterGradient(dy as Tensor4D, weights.shape, x.tensor, geometry)),
+        ifRequired(x, () => kernels.conv2d(dy as Tensor4D, weights, geometry)),
+        ifRequired(filter, () => kernels.conv2dFilterGradient(dy as Tensor4D, weights.shape, x.tensor, geometry)),
       ]);
     },
 
@@ -90,7 +90,7 @@ export function operationsOn(tape: Tape, backend: Kernels): Operations {
     add: (a, b) => tape.record([a, b], plus(a.tensor, b.tensor), (dy) => [dy.clone(), dy.clone()]),
 
     maxPool(x, window, geometry) {
-      const kept = kernels.maxPool(x.tensor, window, geometry, x.wanted);
+      const kept = kernels.maxPool(x.tensor, window, geometry, x.requiresGrad);
       return tape.record([x], kept.y, (dy) => [kernels.maxPoolGradient(dy as Tensor4D, x.tensor, kept, window, geometry)], kept.saved);
     },
 
@@ -102,29 +102,29 @@ export function operationsOn(tape: Tape, backend: Kernels): Operations {
 
     flatten(x) {
       const [count, height, width, channels] = x.tensor.shape;
-      const y = tidy(() => reshape<Rank.R2>(transpose(kernels.widen(x.tensor), [0, 3, 1, 2]), [count, channels * height * width]));
+      const y = tidy(() => reshape<Rank.R2>(transpose(kernels.toFloat32(x.tensor), [0, 3, 1, 2]), [count, channels * height * width]));
       return tape.record([x], y, (dy) => [tidy(() => transpose(reshape<Rank.R4>(dy, [count, channels, height, width]), [0, 2, 3, 1]))]);
     },
 
     dense(x, weight, bias) {
       const y = tidy(() => add<Tensor2D>(matMul(x.tensor, weight.tensor), bias.tensor));
       return tape.record([x, weight, bias], y, (dy) => [
-        wanted(x, () => matMul(dy as Tensor2D, weight.tensor, false, true)),
-        wanted(weight, () => matMul(x.tensor, dy as Tensor2D, true, false)),
-        wanted(bias, () => sum(dy, 0)),
+        ifRequired(x, () => matMul(dy as Tensor2D, weight.tensor, false, true)),
+        ifRequired(weight, () => matMul(x.tensor, dy as Tensor2D, true, false)),
+        ifRequired(bias, () => sum(dy, 0)),
       ]);
     },
 
     unitTanh(x) {
-      const y = tidy(() => mul<Tensor4D>(add(tanh(kernels.widen(x.tensor)), 1), 0.5));
+      const y = tidy(() => mul<Tensor4D>(add(tanh(kernels.toFloat32(x.tensor)), 1), 0.5));
       // With y in [0, 1]: d/dx (tanh x + 1) / 2 = (1 - tanh² x) / 2 = 2 y - 2 y².
-      return tape.record([x], y, (dy) => [tidy(() => mul(kernels.widen(dy as Tensor4D), mul(2, sub(y, square(y)))))]);
+      return tape.record([x], y, (dy) => [tidy(() => mul(kernels.toFloat32(dy as Tensor4D), mul(2, sub(y, square(y)))))]);
     },
 
-    reshape4d: (x, shape) => tape.record([x], reshape<Rank.R4>(x.tensor, [...shape]), (dy) => [tidy(() => reshape(kernels.widen(dy as Tensor4D), x.tensor.shape))]),
+    reshape4d: (x, shape) => tape.record([x], reshape<Rank.R4>(x.tensor, [...shape]), (dy) => [tidy(() => reshape(kernels.toFloat32(dy as Tensor4D), x.tensor.shape))]),
   };
 }
 
-function wanted(value: Value, gradient: () => Tensor): (() => Tensor) | null {
-  return value.wanted ? gradient : null;
+function ifRequired(value: Value, gradient: () => Tensor): (() => Tensor) | null {
+  return value.requiresGrad ? gradient : null;
 }

@@ -1,4 +1,4 @@
-import type { Attribute, Binding, Outcome } from './binding.js';
+import type { Attribute, Binding, OutputInfo } from './binding.js';
 
 /** The addon of ours (src/engine/addon): runs operations in a thread of its own, in the order in which they are asked for. */
 export interface Addon {
@@ -21,7 +21,7 @@ export interface Addon {
   wait(): void;
   /** Calls back when all that was asked for before has run. */
   tell(done: (failure: string | undefined) => void): void;
-  outputs(first: number, count: number): readonly Outcome[];
+  outputs(first: number, count: number): readonly OutputInfo[];
   /** A copy of the values of a tensor that is there. */
   read(id: number): ArrayBufferView | undefined;
   /** What was timed until now: [operation, start, end, operation, …], ms; an array that came is operation -1. */
@@ -41,7 +41,7 @@ export interface QueuedBinding extends Binding {
   /** Waits for it. */
   tensorDataSync(id: number): ArrayBufferView;
   /** When all that was asked for before has run. @throws TensorFlow's message where some of it failed */
-  settled(): Promise<void>;
+  finished(): Promise<void>;
   /** What ran since it was last asked, if it was to be timed since. @param on whether it is from now on */
   time(on: boolean): readonly Timed[];
 }
@@ -50,7 +50,7 @@ export interface QueuedBinding extends Binding {
  * Operations of which shape and type of what comes out follow from the attributes, from shapes and types of what goes in,
  * and from whole numbers in it (a shape, an axis, a padding). All others are waited for, every time.
  */
-const FOREKNOWN: ReadonlySet<string> = new Set([
+const PREDICTABLE: ReadonlySet<string> = new Set([
   'Abs', 'Add', 'AddN', 'AddV2', 'ArgMax', 'AssignVariableOp', 'AvgPool', 'AvgPoolGrad', 'BatchMatMulV2', 'BiasAdd', 'BiasAddGrad', 'Cast', 'ConcatV2', 'Conv2D',
   'Conv2DBackpropFilter', 'Conv2DBackpropInput', 'Div', 'DivNoNan', 'Equal', 'Exp', 'ExpandDims', 'Fill',
   'FusedBatchNormGradV3', 'FusedBatchNormV3', 'GatherV2', 'Greater', 'GreaterEqual', 'LeakyRelu', 'LeakyReluGrad', 'Less', 'LessEqual', 'Log', 'Log1p', 'LogSoftmax',
@@ -78,7 +78,7 @@ export function queuedBinding(addon: Addon): QueuedBinding {
   const tensors = new Map<number, string>();
   const operations = new Map<string, number>();
   const names: string[] = [];
-  const outcomes = new Map<string, readonly (Outcome & { readonly seen: string })[]>();
+  const knownOutputs = new Map<string, readonly (OutputInfo & { readonly seen: string })[]>();
   let next = 1;
 
   const numbered = (name: string, attributes: readonly Attribute[]): number => {
@@ -90,7 +90,7 @@ export function queuedBinding(addon: Addon): QueuedBinding {
     if (operations.size >= MANY) {
       for (const operation of operations.values()) addon.forget(operation);
       operations.clear();
-      outcomes.clear();
+      knownOutputs.clear();
     }
     const operation = addon.describe(name, attributes);
     names[operation] = name;
@@ -101,10 +101,10 @@ export function queuedBinding(addon: Addon): QueuedBinding {
     addon.wait();
     return addon.outputs(first, count).map((outcome) => ({ ...outcome, seen: seenOf(outcome) }));
   };
-  const isWhole = (dtype: number): boolean => dtype === addon.TF_INT32 || dtype === addon.TF_INT64;
-  const seenOf = ({ shape, dtype }: Outcome): string => `${dtype}:${shape.join()}${isWhole(dtype) ? UNKNOWN : ''}`;
+  const isInteger = (dtype: number): boolean => dtype === addon.TF_INT32 || dtype === addon.TF_INT64;
+  const seenOf = ({ shape, dtype }: OutputInfo): string => `${dtype}:${shape.join()}${isInteger(dtype) ? UNKNOWN : ''}`;
 
-  const settled = () =>
+  const finished = () =>
     new Promise<void>((resolve, reject) => {
       addon.tell((failure) => {
         if (failure === undefined) resolve();
@@ -116,7 +116,7 @@ export function queuedBinding(addon: Addon): QueuedBinding {
     createTensor(shape, type, values) {
       const id = next++;
       addon.put(id, shape, type, values);
-      tensors.set(id, isWhole(type) && values instanceof Int32Array && values.length <= FEW ? `${type}:${shape.join()}=${values.join()}` : seenOf({ shape, dtype: type }));
+      tensors.set(id, isInteger(type) && values instanceof Int32Array && values.length <= FEW ? `${type}:${shape.join()}=${values.join()}` : seenOf({ shape, dtype: type }));
       return id;
     },
     deleteTensor(id) {
@@ -136,18 +136,18 @@ export function queuedBinding(addon: Addon): QueuedBinding {
       next += outputs;
       const operation = numbered(name, attributes);
       let call = String(operation);
-      let isForeknown = FOREKNOWN.has(name);
+      let isPredictable = PREDICTABLE.has(name);
       for (const [index, id] of inputs.entries()) {
         const seen = tensors.get(id) ?? UNKNOWN;
         call += ` ${seen}`;
-        if (seen.endsWith(UNKNOWN) && INDEXED[name] !== index) isForeknown = false;
+        if (seen.endsWith(UNKNOWN) && INDEXED[name] !== index) isPredictable = false;
       }
       addon.run(operation, inputs, first, outputs);
-      let known = isForeknown ? outcomes.get(call) : undefined;
+      let known = isPredictable ? knownOutputs.get(call) : undefined;
       if (known === undefined) {
         known = waitFor(first, outputs);
-        if (outcomes.size >= MANY) outcomes.clear();
-        if (isForeknown) outcomes.set(call, known);
+        if (knownOutputs.size >= MANY) knownOutputs.clear();
+        if (isPredictable) knownOutputs.set(call, known);
       }
       return known.map(({ shape, dtype, seen }, index) => {
         tensors.set(first + index, dtype === addon.TF_RESOURCE ? `${seen}#${first + index}` : seen);
@@ -156,7 +156,7 @@ export function queuedBinding(addon: Addon): QueuedBinding {
     },
     isUsingGpuDevice: () => addon.isUsingGpuDevice(),
     TF_Version: addon.TF_Version,
-    settled,
+    finished,
     time(on) {
       const numbers = addon.time(on);
       return Array.from({ length: numbers.length / 3 }, (_, at) => ({ name: names[numbers[3 * at]] ?? 'upload', start: numbers[3 * at + 1], end: numbers[3 * at + 2] }));

@@ -1,18 +1,18 @@
 import type { Tensor, Variable } from '@tensorflow/tfjs-core';
-import { breathe } from './breath.js';
-import { plus } from './kernels/reals.js';
+import { yieldToEventLoop } from './event-loop.js';
+import { plus } from './kernels/float-types.js';
 
 /** A tensor on its way through a network, and the gradient that comes back for it. */
 export class Value<Kind extends Tensor = Tensor> {
   /** Sum of what arrived so far; the tape disposes it. */
   gradient: Tensor | null = null;
   /** The tensor as an operation wants it; once a tape, which disposes it. */
-  prepared: Tensor | null = null;
+  castTensor: Tensor | null = null;
 
   constructor(
     readonly tensor: Kind,
     /** Whether anything that is learned lies behind it: no gradient is computed for a value that nobody wants. */
-    readonly wanted: boolean,
+    readonly requiresGrad: boolean,
   ) {}
 }
 
@@ -82,20 +82,20 @@ export class Tape {
   }
 
   /** `value`'s tensor as `prepare` makes it, which is asked once; the tensor itself where that gives null. */
-  prepared<Kind extends Tensor>(value: Value<Kind>, prepare: (tensor: Kind) => Kind | null): Kind {
-    if (value.prepared === null) {
-      value.prepared = prepare(value.tensor);
-      if (value.prepared !== null) this.#owned.add(value.prepared);
+  castOnce<Kind extends Tensor>(value: Value<Kind>, prepare: (tensor: Kind) => Kind | null): Kind {
+    if (value.castTensor === null) {
+      value.castTensor = prepare(value.tensor);
+      if (value.castTensor !== null) this.#owned.add(value.castTensor);
     }
-    return (value.prepared ?? value.tensor) as Kind;
+    return (value.castTensor ?? value.tensor) as Kind;
   }
 
   /** Notes an operation: the tape owns `output` and `saved`. `backward` is asked only if some input is wanted. */
   record<Kind extends Tensor>(inputs: readonly Value[], output: Kind, backward: Recorded['backward'], saved: readonly Tensor[] = []): Value<Kind> {
-    const value = new Value(output, inputs.some((input) => input.wanted));
+    const value = new Value(output, inputs.some((input) => input.requiresGrad));
     this.#owned.add(output);
     for (const tensor of saved) this.#owned.add(tensor);
-    if (value.wanted) this.#recorded.push({ inputs, output: value, backward, saved });
+    if (value.requiresGrad) this.#recorded.push({ inputs, output: value, backward, saved });
     return value;
   }
 
@@ -109,11 +109,11 @@ export class Tape {
     for (let entry = this.#recorded.pop(); entry !== undefined; entry = this.#recorded.pop()) {
       const { gradient } = entry.output;
       if (gradient !== null) {
-        await breathe();
+        await yieldToEventLoop();
         for (const [index, each] of entry.backward(gradient).entries()) {
           if (typeof each !== 'function') this.#pass(entry.inputs[index], each);
           else {
-            await breathe();
+            await yieldToEventLoop();
             this.#pass(entry.inputs[index], each());
           }
         }
@@ -140,7 +140,7 @@ export class Tape {
 
   #pass(input: Value, gradient: Tensor | null): void {
     if (gradient === null) return;
-    if (!input.wanted) {
+    if (!input.requiresGrad) {
       gradient.dispose();
       return;
     }

@@ -39,13 +39,13 @@ export interface RunningStatistics {
 }
 
 /** An operation's output and what its gradient will need beside it. The caller disposes them all. */
-export interface Kept {
+export interface ForwardResult {
   readonly y: Tensor4D;
   readonly saved: readonly Tensor[];
 }
 
 /** What an optimizer remembers of a variable, wherever it lies. */
-export interface Memory {
+export interface StateTensor {
   readonly shape: readonly number[];
   /** The value now. The caller disposes it. */
   readonly read: () => Tensor;
@@ -54,18 +54,18 @@ export interface Memory {
 }
 
 /** Moves variables along their gradients, and remembers `Names` of each between steps: zeros at first. */
-export interface Mover<Names extends string, Step> {
+export interface ParameterUpdate<Names extends string, Step> {
   /** In the order of the variables. */
-  readonly memory: readonly Readonly<Record<Names, Memory>>[];
+  readonly state: readonly Readonly<Record<Names, StateTensor>>[];
   /** One step of every variable that has a gradient. */
-  move(gradientOf: (variable: Variable) => Tensor | undefined, step: Step): Promise<void>;
+  apply(gradientOf: (variable: Variable) => Tensor | undefined, step: Step): Promise<void>;
   dispose(): void;
 }
 
 /** Variables that follow others of the same shapes. */
-export interface Follower {
+export interface EmaUpdate {
   /** Each average becomes `kept` times itself and the rest of its weights, in the order of the variables. `kept` is above 0, at most 1. */
-  follow(weights: readonly Variable[], kept: number): Promise<void>;
+  apply(weights: readonly Variable[], kept: number): Promise<void>;
   dispose(): void;
 }
 
@@ -92,9 +92,9 @@ export interface MomentumStep {
 export interface Kernels {
   readonly name: 'fused' | 'stock';
   /** A filter as convolutions take it, which the caller disposes; null: as it is. */
-  prepare(filter: Tensor4D): Tensor4D | null;
+  castFilter(filter: Tensor4D): Tensor4D | null;
   /** Pictures as float32, whatever the kernels keep them as. */
-  widen(x: Tensor4D): Tensor4D;
+  toFloat32(x: Tensor4D): Tensor4D;
   conv2d(x: Tensor4D, filter: Tensor4D, geometry: Geometry): Tensor4D;
   /** The same with `bias` added to every place. For evaluation. */
   conv2dBias(x: Tensor4D, filter: Tensor4D, bias: Tensor1D, geometry: Geometry): Tensor4D;
@@ -102,7 +102,7 @@ export interface Kernels {
   conv2dInputGradient(shape: Shape4D, filter: Tensor4D, dy: Tensor4D, geometry: Geometry): Tensor4D;
   conv2dFilterGradient(x: Tensor4D, shape: Shape4D, dy: Tensor4D, geometry: Geometry): Tensor4D;
   /** Normalises with the batch's mean and biased variance, and with `relu` cuts off below zero; moves `running` a tenth of the way, with the unbiased one. */
-  batchNormTrain(x: Tensor4D, scale: Tensor1D, offset: Tensor1D, running: RunningStatistics, relu: boolean): Kept;
+  batchNormTrain(x: Tensor4D, scale: Tensor1D, offset: Tensor1D, running: RunningStatistics, relu: boolean): ForwardResult;
   /** Of the normalisation alone. */
   batchNormGradient(dy: Tensor4D, x: Tensor4D, scale: Tensor1D, saved: readonly Tensor[]): readonly [Tensor4D, Tensor1D, Tensor1D];
   batchNormEval(x: Tensor4D, scale: Tensor1D, offset: Tensor1D, running: RunningStatistics): Tensor4D;
@@ -112,16 +112,16 @@ export interface Kernels {
   leakyRelu(x: Tensor4D, slope: number): Tensor4D;
   leakyReluGradient(dy: Tensor4D, y: Tensor4D, slope: number): Tensor4D;
   /** With `learning`, what a gradient will need is kept. */
-  maxPool(x: Tensor4D, window: number, geometry: Geometry, learning: boolean): Kept;
+  maxPool(x: Tensor4D, window: number, geometry: Geometry, learning: boolean): ForwardResult;
   /** The gradient goes to the first of equal pixels. */
-  maxPoolGradient(dy: Tensor4D, x: Tensor4D, kept: Kept, window: number, geometry: Geometry): Tensor4D;
+  maxPoolGradient(dy: Tensor4D, x: Tensor4D, kept: ForwardResult, window: number, geometry: Geometry): Tensor4D;
   /** The mean over height and width: [N, H, W, C] -> [N, 1, 1, C]. */
   averagePool(x: Tensor4D): Tensor4D;
   averagePoolGradient(shape: Shape4D, dy: Tensor4D): Tensor4D;
-  adam(variables: readonly Variable[]): Mover<'m' | 'v', AdamStep>;
-  momentum(variables: readonly Variable[]): Mover<'velocity', MomentumStep>;
+  adam(variables: readonly Variable[]): ParameterUpdate<'m' | 'v', AdamStep>;
+  momentum(variables: readonly Variable[]): ParameterUpdate<'velocity', MomentumStep>;
   /** Running averages of other variables. Disposing of what comes back leaves `averages` as they are. */
-  average(averages: readonly Variable[]): Follower;
+  ema(averages: readonly Variable[]): EmaUpdate;
 }
 
 /** Batch norm's epsilon and the share of a batch's statistics that enters the running ones: PyTorch's defaults. */

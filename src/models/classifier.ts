@@ -1,11 +1,11 @@
 import type { Tensor4D } from '@tensorflow/tfjs-core';
 import type { Kernels, Tape, Value } from '../engine/index.js';
-import { alone } from './alone.js';
+import { noGrad } from './no-grad.js';
 import { convnet } from './convnet.js';
 import { Folds } from './fold.js';
 import { LayerMaker, passOn, type Body } from './layers.js';
 import { resnet18 } from './resnet18.js';
-import type { Classifier, Description, Mode, Settled } from './types.js';
+import type { Classifier, ParameterSpec, Mode, InferenceModel } from './types.js';
 
 /** What there is to know of a classifier before it is made. */
 export interface ClassifierShape {
@@ -27,25 +27,25 @@ export const ownWidths = { resnet18: 64, convnet: 16 } as const;
 export function createClassifier(kernels: Kernels, options: ClassifierOptions): Classifier {
   const { make, through } = layOut(options, options.seed);
   const forward = (tape: Tape, pictures: Value<Tensor4D>, mode: Mode) => through(pictures, passOn(tape, kernels, mode));
-  const settle = (): Settled => {
+  const toInference = (): InferenceModel => {
     const folds = new Folds();
     return {
       outputs: options.outputs,
-      predict: (pictures) => alone((tape) => through(tape.input(pictures), passOn(tape, kernels, 'eval', folds))),
+      predict: (pictures) => noGrad((tape) => through(tape.input(pictures), passOn(tape, kernels, 'eval', folds))),
       dispose: () => folds.dispose(),
     };
   };
   return {
     outputs: options.outputs,
-    parameters: make.draw(),
+    parameters: make.initialize(),
     forward,
-    settle,
+    toInference,
     dispose: () => make.dispose(),
   };
 }
 
 /** What the parameters of a classifier are. Needs no engine. */
-export const describeClassifier = (shape: ClassifierShape): readonly Description[] => layOut(shape, 0).make.parameters;
+export const describeClassifier = (shape: ClassifierShape): readonly ParameterSpec[] => layOut(shape, 0).make.parameters;
 
 function layOut({ model, outputs, width, size }: ClassifierShape, seed: number) {
   const make = new LayerMaker('classifier', seed);

@@ -19,7 +19,7 @@ export class Drawn implements Parameter {
     return this.#variable;
   }
 
-  draw(): void {
+  initialize(): void {
     const values = this.values(this.shape.reduce((product, edge) => product * edge, 1));
     this.#variable = tidy(() => variable(tensor(values, [...this.shape]), this.trainable));
   }

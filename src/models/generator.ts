@@ -1,6 +1,6 @@
 import type { Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
 import type { Kernels, Tape, Value } from '../engine/index.js';
-import { alone } from './alone.js';
+import { noGrad } from './no-grad.js';
 import { errors } from './errors.js';
 import { LayerMaker, passOn } from './layers.js';
 import type { Generator, Mode } from './types.js';
@@ -42,9 +42,9 @@ export function createGenerator(kernels: Kernels, { size, width, noise, seed }: 
   return {
     noise,
     size,
-    parameters: make.draw(),
+    parameters: make.initialize(),
     forward,
-    draw: (z) => alone((tape) => forward(tape, tape.input(z), 'eval')),
+    generate: (z) => noGrad((tape) => forward(tape, tape.input(z), 'eval')),
     dispose: () => make.dispose(),
   };
 }

@@ -1,5 +1,5 @@
 import type { Tensor1D, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
-import { breathe, normals, operationsOn, uniforms, type Kernels, type Operations, type Tape, type Value } from '../engine/index.js';
+import { yieldToEventLoop, normals, operationsOn, uniforms, type Kernels, type Operations, type Tape, type Value } from '../engine/index.js';
 import { Drawn } from './drawn.js';
 import type { Folds, Norm } from './fold.js';
 import type { Layout, Mode, Parameter } from './types.js';
@@ -48,7 +48,7 @@ export class LayerMaker {
     const numbers = this.normNumbers(norm, to, 0);
     return async (x, pass) => {
       const { tape, on, mode, folds } = pass;
-      await breathe();
+      await yieldToEventLoop();
       if (mode === 'train' || folds === null) return normed(on.conv2d(x, tape.variable(filter.variable), { stride, pad }), numbers, relu, pass);
       const folded = folds.of(filter.variable, variablesOf(numbers));
       const y = on.conv2dBias(x, folded.filter, folded.bias, { stride, pad });
@@ -60,7 +60,7 @@ export class LayerMaker {
   convTranspose(name: string, from: number, to: number, kernel: number, stride: number, pad: number): PictureLayer {
     const weight = this.normal(`${name}.weight`, [kernel, kernel, to, from], 'transposed-conv', 0, 0.02);
     return async (x, { tape, on }) => {
-      await breathe();
+      await yieldToEventLoop();
       return on.convTranspose2d(x, tape.variable(weight.variable), { stride, pad });
     };
   }
@@ -80,8 +80,8 @@ export class LayerMaker {
   }
 
   /** Gives every parameter its first values. */
-  draw(): readonly Parameter[] {
-    for (const parameter of this.parameters) parameter.draw();
+  initialize(): readonly Parameter[] {
+    for (const parameter of this.parameters) parameter.initialize();
     return this.parameters;
   }
 
@@ -128,7 +128,7 @@ const variablesOf = ({ scale, offset, mean, variance }: NormNumbers): Norm =>
   ({ scale: scale.variable, offset: offset.variable, mean: mean.variable, variance: variance.variable });
 
 async function normed(x: Value<Tensor4D>, numbers: NormNumbers, relu: boolean, { tape, on, mode }: Pass): Promise<Value<Tensor4D>> {
-  await breathe();
+  await yieldToEventLoop();
   const { scale, offset, ...running } = variablesOf(numbers);
   const [gamma, beta] = [tape.variable<Tensor1D>(scale), tape.variable<Tensor1D>(offset)];
   if (mode === 'train') return on.batchNormTrain(x, gamma, beta, running, relu);

@@ -14,16 +14,16 @@ export interface Loss {
  * al., "Improved techniques for training GANs", 2016), so the log-odds are log Z. With an explicit class for generated
  * pictures, the last logit, D(x) = Z / (Z + exp(last)): the same losses on log Z - last.
  */
-export type Reality = 'implicit' | 'explicit';
+export type FakeClass = 'implicit' | 'explicit';
 
 /** -log D(x), halved: for unlabelled pictures, and for the generator's own when the generator learns. */
-export function lossReal(logits: Tensor2D, reality: Reality): Loss {
+export function lossReal(logits: Tensor2D, reality: FakeClass): Loss {
   // -mean z + mean softplus(z) is mean softplus(-z), which keeps its digits where z is large.
   return lossOfOdds(logits, reality, (odds) => neg(odds), (odds) => neg(sigmoid(neg(odds))));
 }
 
 /** -log(1 - D(x)), halved: for generated pictures when the classifier learns. */
-export function lossFake(logits: Tensor2D, reality: Reality): Loss {
+export function lossFake(logits: Tensor2D, reality: FakeClass): Loss {
   return lossOfOdds(logits, reality, (odds) => odds, (odds) => sigmoid(odds));
 }
 
@@ -40,7 +40,7 @@ export function lossLabelled(logits: Tensor2D, labels: Tensor1D): Loss {
 }
 
 /** Half the mean of softplus(`argument`), and its gradient by way of the log-odds. */
-function lossOfOdds(logits: Tensor2D, reality: Reality, argument: (odds: Tensor1D) => Tensor, slope: (odds: Tensor1D) => Tensor): Loss {
+function lossOfOdds(logits: Tensor2D, reality: FakeClass, argument: (odds: Tensor1D) => Tensor, slope: (odds: Tensor1D) => Tensor): Loss {
   return tidy(() => {
     const [count, outputs] = logits.shape;
     const classes = reality === 'implicit' ? logits : slice(logits, [0, 0], [count, outputs - 1]);

@@ -31,12 +31,12 @@ export const resnet18: Body = (make, { outputs, width }) => {
 function basicBlock(make: LayerMaker, name: string, from: number, to: number, stride: number): PictureLayer {
   const first = make.convNorm([`${name}.conv1`, `${name}.bn1`], from, to, { kernel: 3, stride, pad: 1, relu: true });
   const second = make.convNorm([`${name}.conv2`, `${name}.bn2`], to, to, { kernel: 3, stride: 1, pad: 1 });
-  const past = stride === 1 && from === to
+  const shortcut = stride === 1 && from === to
     ? null
     : make.convNorm([`${name}.downsample.0`, `${name}.downsample.1`], from, to, { kernel: 1, stride, pad: 0 });
 
   return async (x: Value<Tensor4D>, pass: Pass) => {
-    const identity = past === null ? x : await past(x, pass);
+    const identity = shortcut === null ? x : await shortcut(x, pass);
     const y = await second(await first(x, pass), pass);
     return pass.on.relu(pass.on.add(y, identity));
   };

@@ -13,7 +13,7 @@ export type Layout =
   | 'linear';
 
 /** What a named tensor of a network is: learned (`trainable`) or kept (batch norm's running statistics). */
-export interface Description {
+export interface ParameterSpec {
   /** torchvision's name, `layer1.0.conv1.weight`. */
   readonly name: string;
   /** As it lies here; `pytorchShape` tells the one on disk. */
@@ -23,14 +23,14 @@ export interface Description {
 }
 
 /** The tensor itself. */
-export interface Parameter extends Description {
+export interface Parameter extends ParameterSpec {
   readonly variable: Variable;
 }
 
 /** `train`: the batch's statistics, and running ones moved. `eval`: running statistics. */
 export type Mode = 'train' | 'eval';
 
-/** Passes wait now and then for the event loop to turn (`breathe`): nothing else may move a network's weights meanwhile. */
+/** Passes wait now and then for the event loop to turn (`yieldToEventLoop`): nothing else may move a network's weights meanwhile. */
 interface Network {
   /** In the order of torchvision's `state_dict`. */
   readonly parameters: readonly Parameter[];
@@ -45,11 +45,11 @@ export interface Classifier extends Network {
    * For evaluation: its weights as they are at the first prediction, batch norm folded into the convolutions. Until it is
    * disposed of it takes as much memory as the classifier.
    */
-  settle(): Settled;
+  toInference(): InferenceModel;
 }
 
 /** A classifier whose weights change no more. */
-export interface Settled {
+export interface InferenceModel {
   readonly outputs: number;
   /** Logits. The caller disposes them. */
   predict(pictures: Tensor4D): Promise<Tensor2D>;
@@ -62,7 +62,7 @@ export interface Generator extends Network {
   readonly size: number;
   forward(tape: Tape, noise: Value<Tensor2D>, mode: Mode): Promise<Value<Tensor4D>>;
   /** Pictures in evaluation mode. The caller disposes them. */
-  draw(noise: Tensor2D): Promise<Tensor4D>;
+  generate(noise: Tensor2D): Promise<Tensor4D>;
 }
 
 /** A tensor's values outside the engine: float32 in PyTorch's layout. */

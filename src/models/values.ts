@@ -1,6 +1,6 @@
 import { tensor, tidy, transpose, type Tensor } from '@tensorflow/tfjs-core';
 import { errors } from './errors.js';
-import type { Description, Layout, NamedValues, Parameter } from './types.js';
+import type { ParameterSpec, Layout, NamedValues, Parameter } from './types.js';
 
 /** The order of axes that takes a layout here to PyTorch's. */
 const TO_PYTORCH: Readonly<Record<Exclude<Layout, 'same'>, readonly number[]>> = {
@@ -34,7 +34,7 @@ export function importValues(parameter: Parameter, { shape, values }: NamedValue
 }
 
 /** The shape of a parameter in PyTorch's layout. */
-export function pytorchShape({ shape, layout }: Pick<Description, 'shape' | 'layout'>): number[] {
+export function pytorchShape({ shape, layout }: Pick<ParameterSpec, 'shape' | 'layout'>): number[] {
   return layout === 'same' ? [...shape] : TO_PYTORCH[layout].map((axis) => shape[axis]);
 }
 

@@ -1,12 +1,12 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { OnProgress } from '../dataset/index.js';
 import type { Engine } from '../engine/index.js';
-import type { Classifier, Settled } from '../models/index.js';
+import type { Classifier, InferenceModel } from '../models/index.js';
 import type { EvalSet } from './eval-set.js';
 import { scoreLogits, type Evaluation } from './score.js';
 
 /** Logits in evaluation, a row of `classifier.outputs` a picture. */
-export async function logitsOf(engine: Engine, classifier: Settled, pixels: Uint8Array, size: number): Promise<Float32Array> {
+export async function logitsOf(engine: Engine, classifier: InferenceModel, pixels: Uint8Array, size: number): Promise<Float32Array> {
   const pictures = engine.upload(pixels, [pixels.length / (size * size * 3), size, size, 3]);
   const logits = await classifier.predict(pictures).finally(() => pictures.dispose());
   try {
@@ -23,10 +23,10 @@ export async function evalModel(
   const start = performance.now();
   const logits: number[] = [];
   const labels: number[] = [];
-  const settled = classifier.settle();
+  const inference = classifier.toInference();
   try {
     for await (const chunk of part.chunks(signal)) {
-      for (const value of await logitsOf(engine, settled, chunk.pixels, size)) logits.push(value);
+      for (const value of await logitsOf(engine, inference, chunk.pixels, size)) logits.push(value);
       for (const label of chunk.labels) labels.push(label);
       const perSecond = (chunk.done * 1000) / Math.max(performance.now() - start, 1);
       onProgress?.({ done: chunk.done, total: part.total, perSecond, secondsLeft: (part.total - chunk.done) / perSecond });
@@ -35,7 +35,7 @@ export async function evalModel(
       signal.throwIfAborted();
     }
   } finally {
-    settled.dispose();
+    inference.dispose();
   }
   return scoreLogits(Float32Array.from(logits), classifier.outputs, labels, classes);
 }

@@ -1,5 +1,5 @@
 import type { TrainOptions } from '../config/index.js';
-import { hasHalf, processorFlags, type Engine } from '../engine/index.js';
+import { hasBfloat16, processorFlags, type Engine } from '../engine/index.js';
 import { refused } from './errors.js';
 import { obtainEngine } from './obtain.js';
 
@@ -22,7 +22,7 @@ export async function settlePrecision(options: TrainOptions, engine: Engine | un
   if (engine === undefined && asked !== 'auto') return { options, notes: [] };
   const flags = processorFlags();
   // Most processors need no engine to be asked.
-  const surely = engine === undefined && options.engine === 'cpu' && flags !== null && !hasHalf(flags);
+  const surely = engine === undefined && options.engine === 'cpu' && flags !== null && !hasBfloat16(flags);
   const { precision, reason } = surely ? { precision: 'f32' as const, reason: 'this processor has no bfloat16 of its own' } : engine ?? (await obtainEngine(options, () => undefined, signal));
   return { options: { ...options, precision }, notes: asked === 'auto' ? [`precision ${precision === 'f32' ? 'float32' : 'bfloat16'}: ${reason}`] : [] };
 }

@@ -31,11 +31,11 @@ export type Prediction =
 export async function* predict({ run, pictures, ...context }: PredictRequest): AsyncGenerator<Prediction, void, undefined> {
   const signal = context.signal ?? new AbortController().signal;
   const trained = await openTrained(run, context);
-  const settled = trained.classifier.settle();
+  const inference = trained.classifier.toInference();
   try {
     const { engine, classes, options, settings } = trained;
     for await (const { first, end, pixels, kept, bad } of decodeInChunks(pictures, process.cwd(), evaluationBatch(options), settings, signal)) {
-      const logits = kept.length === 0 ? new Float32Array(0) : await logitsOf(engine, settled, pixels, options.size);
+      const logits = kept.length === 0 ? new Float32Array(0) : await logitsOf(engine, inference, pixels, options.size);
       const reasons = new Map(bad.map(({ index, reason }) => [index, reason]));
       let row = 0;
       for (let index = first; index < end; index += 1) {
@@ -44,7 +44,7 @@ export async function* predict({ run, pictures, ...context }: PredictRequest): A
           yield { path: pictures[index], error: reason };
           continue;
         }
-        const own = logits.subarray(row * settled.outputs, row * settled.outputs + classes.length);
+        const own = logits.subarray(row * inference.outputs, row * inference.outputs + classes.length);
         row += 1;
         const verdict = topClass(own);
         yield { path: pictures[index], class: classes[verdict.class], confidence: verdict.confidence, logits: [...own] };
@@ -52,7 +52,7 @@ export async function* predict({ run, pictures, ...context }: PredictRequest): A
       await turn();
     }
   } finally {
-    settled.dispose();
+    inference.dispose();
     await trained.close();
   }
 }

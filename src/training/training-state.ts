@@ -1,6 +1,6 @@
 import { tensor2d, type Tensor4D } from '@tensorflow/tfjs-core';
-import { normals, renamed, rememberVariable, type Engine } from '../engine/index.js';
-import { createAverage, createClassifier, createGenerator, type Average, type Classifier, type Generator } from '../models/index.js';
+import { normals, withPrefix, stateOf, type Engine } from '../engine/index.js';
+import { createEma, createClassifier, createGenerator, type Ema, type Classifier, type Generator } from '../models/index.js';
 import { CLASSIFIER, GENERATOR, OPTIMIZER, type Checkpoint } from './checkpoint.js';
 import { failed } from './errors.js';
 import { passesAtOnce, picturesOf } from './memory.js';
@@ -51,7 +51,7 @@ export function beginLearning(plan: LearningPlan, engine: Engine, { pixels, labe
     ? createGenerator(engine.kernels, { size, width: options['generator-width'], noise, seed })
     : null;
   const taught = recipe.begin({ engine, classifier, generator, numbers, batch, seed, atOnce: passesAtOnce(options, picturesOf(recipe, batch, labels.length).all) });
-  const stepper = evaluated === classifier ? taught : averaging(taught, evaluated, createAverage(engine.kernels, evaluated.parameters, classifier.parameters, numbers.ema));
+  const stepper = evaluated === classifier ? taught : averaging(taught, evaluated, createEma(engine.kernels, evaluated.parameters, classifier.parameters, numbers.ema));
   const learning = {
     engine, classifier, evaluated, generator, stepper,
     labelled: { pictures: engine.upload(pixels, [labels.length, size, size, 3]), labels },
@@ -74,12 +74,12 @@ export function beginLearning(plan: LearningPlan, engine: Engine, { pixels, labe
 }
 
 /** The same steps, after each of which the average follows. It is remembered beside the optimizers' memory. */
-function averaging(stepper: Stepper, evaluated: Classifier, average: Average): Stepper {
+function averaging(stepper: Stepper, evaluated: Classifier, average: Ema): Stepper {
   return {
-    memory: [...stepper.memory, ...renamed('average', evaluated.parameters.map(rememberVariable))],
+    memory: [...stepper.memory, ...withPrefix('average', evaluated.parameters.map(stateOf))],
     async step(input) {
       const losses = await stepper.step(input);
-      await average.follow(input.step);
+      await average.update(input.step);
       return losses;
     },
     resumeAt: (steps) => stepper.resumeAt(steps),
@@ -113,7 +113,7 @@ export async function drawSamples(generator: Generator, seed: number): Promise<F
   const all = new Float32Array(GRID * perPicture);
   for (let first = 0; first < GRID; first += AT_ONCE) {
     const z = tensor2d(noise.subarray(first * generator.noise, (first + AT_ONCE) * generator.noise), [AT_ONCE, generator.noise]);
-    const pictures = await generator.draw(z).finally(() => z.dispose());
+    const pictures = await generator.generate(z).finally(() => z.dispose());
     try {
       all.set(Float32Array.from(await pictures.data()), first * perPicture);
     } finally {

@@ -1,6 +1,6 @@
 import type { Tensor4D } from '@tensorflow/tfjs-core';
 import type { RecipeOptions } from '../config/index.js';
-import type { Engine, Remembered } from '../engine/index.js';
+import type { Engine, OptimizerState } from '../engine/index.js';
 import type { Classifier, Generator } from '../models/index.js';
 import type { Source } from '../pipeline/index.js';
 
@@ -35,7 +35,7 @@ export interface Stepper {
   /** Does one step and tells its losses, by the recipe's names for them. */
   step(input: StepInput): Promise<Record<string, number>>;
   /** The optimizers' memory, by name, for the checkpoint. Steps taken are the checkpoint's own. */
-  readonly memory: readonly Remembered[];
+  readonly memory: readonly OptimizerState[];
   /** Tells the optimizers how many steps they have taken: after a resume. */
   resumeAt(steps: number): void;
   dispose(): void;
@@ -43,7 +43,7 @@ export interface Stepper {
 
 /**
  * How to train: a value, so that a new one is one new file, in `recipes/` or in anybody's own code, which hands it to
- * `prepareRun` as `recipe`. What it is made of stands beside it in `whisker/recipes` (`learnedBy`, `pass`, `passes`, `lossAgainst`, `withLabels`,
+ * `prepareRun` as `recipe`. What it is made of stands beside it in `whisker/recipes` (`trainableParameters`, `pass`, `passes`, `lossAgainst`, `withLabels`,
  * `lossValues`, the losses) and `whisker/engine` (the optimizers).
  */
 export interface Recipe {

@@ -1,6 +1,6 @@
-import { setValues, valuesOf, type Remembered } from '../engine/index.js';
+import { writeState, readState, type OptimizerState } from '../engine/index.js';
 import {
-  exportValues, importValues, pytorchShape, type Description, type Parameter, type SafetensorsFile, type StoredTensor,
+  exportValues, importValues, pytorchShape, type ParameterSpec, type Parameter, type SafetensorsFile, type StoredTensor,
 } from '../models/index.js';
 import { failed } from './errors.js';
 
@@ -45,7 +45,7 @@ export interface Fit {
 }
 
 /** Whether a file's weights fit a classifier, but for its head. Needs no engine. */
-export function fitOf(classifier: readonly Description[], file: SafetensorsFile): Fit {
+export function fitOf(classifier: readonly ParameterSpec[], file: SafetensorsFile): Fit {
   const weight = headOf(classifier);
   const found = weight && file.tensors.get(weight.name);
   if (weight === undefined || found === undefined) return { problems: misfits(classifier, file, new Set()), otherHead: null };
@@ -61,11 +61,11 @@ export function importPretrained(parameters: readonly Parameter[], file: Safeten
   setAll(parameters.filter(({ name }) => !except.has(name)), file);
 }
 
-const headOf = (parameters: readonly Description[]) => parameters.find(({ layout }) => layout === 'linear');
-const namesOf = (weight: Description): ReadonlySet<string> => new Set([weight.name, weight.name.replace(/weight$/, 'bias')]);
+const headOf = (parameters: readonly ParameterSpec[]) => parameters.find(({ layout }) => layout === 'linear');
+const namesOf = (weight: ParameterSpec): ReadonlySet<string> => new Set([weight.name, weight.name.replace(/weight$/, 'bias')]);
 
 /** What of a file does not go into a network. A tensor too many is a misfit too: ResNet34 has all that ResNet18 has, and more. */
-function misfits(parameters: readonly Description[], file: SafetensorsFile, except: ReadonlySet<string>): string[] {
+function misfits(parameters: readonly ParameterSpec[], file: SafetensorsFile, except: ReadonlySet<string>): string[] {
   const known = new Set(parameters.map(({ name }) => name));
   const strange = [...file.tensors.keys()].filter((name) => !known.has(name) && !name.endsWith(COUNT));
   const wrong = parameters.filter(({ name }) => !except.has(name)).flatMap((parameter) => {
@@ -87,14 +87,14 @@ function setAll(parameters: readonly Parameter[], { tensors }: SafetensorsFile):
 }
 
 /** The optimizers' memory as it lies in the engine. */
-export async function exportMemory(memory: readonly Remembered[]): Promise<Tensors> {
+export async function exportMemory(memory: readonly OptimizerState[]): Promise<Tensors> {
   const tensors: Tensors = new Map();
-  for (const each of memory) tensors.set(each.name, { shape: each.shape, values: await valuesOf(each) });
+  for (const each of memory) tensors.set(each.name, { shape: each.shape, values: await readState(each) });
   return tensors;
 }
 
 /** @throws WorkFailed naming the tensors that are missing or of another shape */
-export function importMemory(memory: readonly Remembered[], file: SafetensorsFile, where: string): void {
+export function importMemory(memory: readonly OptimizerState[], file: SafetensorsFile, where: string): void {
   const problems = memory.flatMap(({ name, shape }) => {
     const stored = file.tensors.get(name);
     return stored?.values instanceof Float32Array && stored.shape.join() === shape.join() ? [] : [`${name} [${shape.join(', ')}] is not in it`];
@@ -102,7 +102,7 @@ export function importMemory(memory: readonly Remembered[], file: SafetensorsFil
   if (problems.length > 0) throw failed.tensors(where, problems);
   for (const each of memory) {
     const { values } = file.tensors.get(each.name) ?? {};
-    if (values instanceof Float32Array) setValues(each, values);
+    if (values instanceof Float32Array) writeState(each, values);
   }
 }
 

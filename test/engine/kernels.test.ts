@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { add, onesLike, round, sub, tensor, tidy, variable, type Tensor, type Tensor1D, type Tensor4D, type Variable } from '@tensorflow/tfjs-core';
-import { createAdam, createEngine, createMomentum, Gradients, loadBackend, normals, setValues, valuesOf, type Engine, type Optimizer, type Shape4D } from '../../src/engine/index.js';
+import { createAdam, createEngine, createMomentum, Gradients, loadBackend, normals, writeState, readState, type Engine, type Optimizer, type Shape4D } from '../../src/engine/index.js';
 
 let fused: Engine;
 let stock: Engine;
@@ -92,12 +92,12 @@ describe.each<[name: string, begin: (engine: Engine, weights: Variable[]) => Opt
         await optimizer.apply(gradients);
         gradients.dispose();
         for (const weight of weights) values.push(Float32Array.from(await weight.data()));
-        for (const memory of optimizer.memory) values.push(await valuesOf(memory));
+        for (const memory of optimizer.state) values.push(await readState(memory));
       };
       await step(1);
       await step(2);
       tidy(() => weights[1].assign(drawn('from outside', [3, 2])));
-      setValues(optimizer.memory[0], normals(1, 'a checkpoint', 0, 6));
+      writeState(optimizer.state[0], normals(1, 'a checkpoint', 0, 6));
       await step(3);
       // Whoever held the first weights still has them: an update in place may change no value that was given out.
       values.push(Float32Array.from(await held.data()));
@@ -156,10 +156,10 @@ it("averages, TensorFlow's own and tfjs's, come to the same values, also when ot
   for (const { kernels } of both()) {
     const [averages, weights] = [['a', 'b'], ['u', 'w']].map((names) => names.map((name) => tidy(() => variable(drawn(name, [3, 2])))));
     const held = averages[0].clone();
-    const follower = kernels.average(averages);
+    const follower = kernels.ema(averages);
     const values: Float32Array[] = [];
     for (const kept of [0.1, 0.99, 1]) {
-      await follower.follow(weights, kept);
+      await follower.apply(weights, kept);
       tidy(() => weights[0].assign(drawn(`weights after ${kept}`, [3, 2])));
       for (const average of averages) values.push(Float32Array.from(await average.data()));
       if (kept === 0.1) tidy(() => averages[1].assign(drawn('a checkpoint', [3, 2])));
@@ -185,7 +185,7 @@ it('a value that was read stays as it was while the optimizer goes on', async ()
     gradients.dispose();
   };
   await step();
-  const [held, remembered] = [weights.clone(), optimizer.memory[0].read()];
+  const [held, remembered] = [weights.clone(), optimizer.state[0].read()];
   const [first, second] = [await held.data(), await remembered.data()].map((values) => [...values]);
   await step();
   expect([...(await held.data())]).toEqual(first);

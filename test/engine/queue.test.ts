@@ -121,7 +121,7 @@ describe.skipIf(addon === undefined)('the queue of the real addon', () => {
     };
     expect((binding().tensorDataSync(gather(1)) as Float32Array)[0]).toBe(6);
     const lost = gather(7);
-    await expect(binding().settled()).rejects.toThrow(/indices\[0\] = 7 is not in \[0, 2\)/);
+    await expect(binding().finished()).rejects.toThrow(/indices\[0\] = 7 is not in \[0, 2\)/);
     expect(() => binding().tensorDataSync(lost)).toThrow('There is no such tensor');
     expect((binding().tensorDataSync(gather(0)) as Float32Array)[0]).toBe(5);
     const sum = tensor1d([1, 2]);

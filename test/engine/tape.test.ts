@@ -185,7 +185,7 @@ describe('a tape', () => {
     const x = picture();
     const tape = new Tape();
     const y = operationsOn(tape, engine.kernels).relu(tape.input(x));
-    expect(y.wanted).toBe(false);
+    expect(y.requiresGrad).toBe(false);
     tape.dispose();
     expect([y.tensor.isDisposed, x.isDisposed]).toEqual([true, false]);
     x.dispose();

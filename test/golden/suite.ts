@@ -79,8 +79,8 @@ export function goldenSuite(name: string, load: () => Promise<Engine>, within: T
       const pictures = file.pictures('images');
       const labels: Tensor1D = tensor1d(Int32Array.from(file.values('labels')), 'int32');
 
-      const settled = owned(classifier.settle());
-      const evaluated = await settled.predict(pictures);
+      const inference = owned(classifier.toInference());
+      const evaluated = await inference.predict(pictures);
       expect(largestDifference(await evaluated.data(), file.values('logits_eval'))).toBeLessThan(within.logits);
 
       const gradients = new Gradients();
@@ -169,11 +169,11 @@ export function goldenSuite(name: string, load: () => Promise<Engine>, within: T
       }
       await holdsChanges(classifier, file, 'c0.', 'c5.', within.changes);
       await holdsChanges(generator, file, 'g0.', 'g5.', within.changes);
-      const settled = classifier.settle();
-      const logits: Tensor2D = await settled.predict(labelled.pictures);
+      const inference = classifier.toInference();
+      const logits: Tensor2D = await inference.predict(labelled.pictures);
       expect(largestDifference(await logits.data(), file.values('logits_after'))).toBeLessThan(within.trained);
       logits.dispose();
-      settled.dispose();
+      inference.dispose();
       labelled.pictures.dispose();
       stepper.dispose();
     });

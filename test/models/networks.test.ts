@@ -14,7 +14,7 @@ describe("the article's hyperparameters", () => {
     expect(resolveOptions({})).toMatchObject({
       recipe: 'sgan', 'fake-class': false, model: 'resnet18', width: 64, 'generator-width': 64, noise: 100, size: 224, batch: 64, weights: null,
       labels: 100, val: 1000, test: 1000,
-      epochs: null, 'learning-rate': null, beta1: null, beta2: null, momentum: null, 'weight-decay': null, average: null,
+      epochs: null, 'learning-rate': null, beta1: null, beta2: null, momentum: null, 'weight-decay': null, ema: null,
     });
     expect(recipes.supervised.defaults).toMatchObject({ epochs: 200, 'learning-rate': 1e-3, momentum: 0.9, 'weight-decay': 1e-4, average: 0 });
     expect(recipes.sgan.defaults).toMatchObject({ epochs: 100, 'learning-rate': 2e-3, beta1: 0.5, beta2: 0.999, 'weight-decay': 0, average: 0 });
@@ -101,8 +101,8 @@ describe('first values', () => {
   });
 });
 
-describe.each(['resnet18', 'convnet'] as const)('a settled %s', (model) => {
-  it('says what evaluation says, of the weights that it was settled with, and leaves nothing behind', async () => {
+describe.each(['resnet18', 'convnet'] as const)('the inference model of a %s', (model) => {
+  it('gives the logits of evaluation, for the weights it had when it was made, and leaks no tensor', async () => {
     const before = engine.memory().tensors;
     const classifier = createClassifier(engine.kernels, { model, outputs: 3, width: 4, size: 16, seed: 2 });
     const pictures = tensor4d(normals(3, 'pictures', 0, 2 * 16 * 16 * 3), [2, 16, 16, 3]);
@@ -116,9 +116,9 @@ describe.each(['resnet18', 'convnet'] as const)('a settled %s', (model) => {
       tape.dispose();
       return logits;
     };
-    const settled = classifier.settle();
+    const inference = classifier.toInference();
     const said = async (): Promise<number[]> => {
-      const logits = await settled.predict(pictures);
+      const logits = await inference.predict(pictures);
       const values = [...(await logits.data())];
       logits.dispose();
       return values;
@@ -130,7 +130,7 @@ describe.each(['resnet18', 'convnet'] as const)('a settled %s', (model) => {
     tidy(() => convolution.assign(mul(convolution, 2)));
     expect(await said()).toEqual(first);
     expect(engine.memory().tensors).toBe(alive);
-    for (const each of [settled, pictures, classifier]) each.dispose();
+    for (const each of [inference, pictures, classifier]) each.dispose();
     expect(engine.memory().tensors).toBe(before);
   });
 });

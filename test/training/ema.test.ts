@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { tensor1d, tidy, variable, type Variable } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { RunEvent } from '../../src/events/index.js';
-import { createAverage, readSafetensors, type Parameter } from '../../src/models/index.js';
+import { createEma, readSafetensors, type Parameter } from '../../src/models/index.js';
 import { evaluate, resumeRun } from '../../src/training/index.js';
 import { checkpointBytes, finish, ofType, openWorkshop } from './pictures.js';
 
@@ -14,11 +14,11 @@ it('an average follows its weight, at first with a shorter memory', async () => 
     ({ name: 'w', shape: [2], layout: 'same', trainable: true, variable: tidy(() => variable(tensor1d([value, -value]))) });
   const [average, weight] = [parameter(8), parameter(8)];
   const before = engine.memory().tensors;
-  const following = createAverage(engine.kernels, [average], [weight], 0.2);
+  const following = createEma(engine.kernels, [average], [weight], 0.2);
   let expected = 8;
   for (const [steps, value] of [1, 2, 0.5, 3].entries()) {
     tidy(() => weight.variable.assign(tensor1d([value, -value])));
-    await following.follow(steps);
+    await following.update(steps);
     const decay = [0.1, 2 / 11, 0.2, 0.2][steps];
     expected = decay * expected + (1 - decay) * value;
     expect(average.variable.dataSync()[0]).toBeCloseTo(expected, 5);

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, vi } from 'vitest';
 import { createMomentum } from '../../src/engine/index.js';
-import { evaluate, learnedBy, lossReal, lossValues, pass, recipes, resumeRun, withLabels, type Recipe } from '../../src/training/index.js';
+import { evaluate, trainableParameters, lossReal, lossValues, pass, recipes, resumeRun, withLabels, type Recipe } from '../../src/training/index.js';
 import { finish, finishAt, ofType, openWorkshop } from './pictures.js';
 
 const { engine, runs, prepare } = await openWorkshop();
@@ -15,9 +15,9 @@ const bold: Recipe = {
   losses: ['labelled', 'real'],
   outputs: (classes) => classes + 1,
   begin({ engine, classifier, numbers }) {
-    const optimizer = createMomentum(engine.kernels, learnedBy(classifier), { learningRate: numbers['learning-rate'], momentum: 0, weightDecay: 0 });
+    const optimizer = createMomentum(engine.kernels, trainableParameters(classifier), { learningRate: numbers['learning-rate'], momentum: 0, weightDecay: 0 });
     return {
-      memory: optimizer.memory,
+      memory: optimizer.state,
       resumeAt: (steps) => void (optimizer.steps = steps),
       step: ({ labelled, unlabelled }) => lossValues(['labelled', 'real'], async (gradients) => {
         if (unlabelled === undefined) throw new TypeError('bold needs unlabelled pictures');

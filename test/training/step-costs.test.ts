@@ -53,12 +53,12 @@ it('the event loop turns between any two operations that may be long, when they 
   const generator = createGenerator(engine.kernels, { size: SIZE, width: 2, noise: NOISE, seed: 1 });
   const stepper = recipes.sgan.begin({ engine, classifier, generator, numbers: recipes.sgan.defaults, batch: BATCH, seed: 1, atOnce: true });
   const pictures = engine.upload(new Uint8Array(BATCH * PICTURE), [BATCH, SIZE, SIZE, 3]);
-  const settled = classifier.settle();
+  const inference = classifier.toInference();
   const z = tensor2d(new Float32Array(NOISE), [1, NOISE]);
   const labelled = { pictures, labels: Int32Array.of(0, 1, 1) };
   const everything = async (step: number): Promise<void> => {
     await stepper.step({ step, labelled, unlabelled: pictures });
-    for (const each of [await settled.predict(pictures), await generator.draw(z)]) each.dispose();
+    for (const each of [await inference.predict(pictures), await generator.generate(z)]) each.dispose();
   };
   // The first time, what TensorFlow has is tried out.
   await everything(0);
@@ -88,7 +88,7 @@ it('the event loop turns between any two operations that may be long, when they 
   expect(all.length).toBeGreaterThan(700);
   expect(turns.filter((names) => names.length > 1)).toEqual([]);
   stepper.dispose();
-  for (const each of [z, settled, classifier, generator, pictures]) each.dispose();
+  for (const each of [z, inference, classifier, generator, pictures]) each.dispose();
 });
 
 it('a step of sgan uploads its batch, its noise, its labels and a few numbers, and leaves as many tensors as it found', async () => {

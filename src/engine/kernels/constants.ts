@@ -5,36 +5,36 @@ import { nativeBackend } from './native.js';
 const constants = new Map<string, TensorInfo>();
 
 /** A shape as an operation takes it where a tensor of it is not at hand. */
-export function sizes(shape: readonly number[]): TensorInfo {
+export function shapeTensor(shape: readonly number[]): TensorInfo {
   return constant(`sizes ${shape.join()}`, [shape.length], 'TF_INT32', () => Int32Array.from(shape));
 }
 
 /** A whole number. */
-export function whole(value: number): TensorInfo {
+export function intScalar(value: number): TensorInfo {
   return constant(`whole ${value}`, [], 'TF_INT32', () => Int32Array.of(value));
 }
 
 /** A number that stays what it is from step to step. */
-export function fixed(value: number): TensorInfo {
+export function floatScalar(value: number): TensorInfo {
   return constant(`number ${value}`, [], 'TF_FLOAT', () => Float32Array.of(value));
 }
 
 /** What to add around pictures: before and after each of the four dimensions. */
-export type Margins = readonly (readonly [before: number, after: number])[];
+export type Paddings = readonly (readonly [before: number, after: number])[];
 
-export function margins(around: Margins): TensorInfo {
+export function paddingsTensor(around: Paddings): TensorInfo {
   const values = around.flat();
   return constant(`margins ${values.join()}`, [around.length, 2], 'TF_INT32', () => Int32Array.from(values));
 }
 
 /** A stack of matrices of numbers that never change. @param value of a row and a column */
-export function table(name: string, shape: readonly [1, rows: number, columns: number], value: (row: number, column: number) => number): TensorInfo {
+export function floatMatrix(name: string, shape: readonly [1, rows: number, columns: number], value: (row: number, column: number) => number): TensorInfo {
   const [, rows, columns] = shape;
   return constant(name, [...shape], 'TF_FLOAT', () => Float32Array.from({ length: rows * columns }, (_, at) => value(Math.floor(at / columns), at % columns)));
 }
 
 /** Whole numbers that never change. @param value of each place */
-export function list(name: string, length: number, value: (place: number) => number): TensorInfo {
+export function intVector(name: string, length: number, value: (place: number) => number): TensorInfo {
   return constant(name, [length], 'TF_INT32', () => Int32Array.from({ length }, (_, place) => value(place)));
 }
 

@@ -1,11 +1,11 @@
 import { tidy, zeros, type Tensor, type Tensor1D, type Tensor4D } from '@tensorflow/tfjs-core';
 import type { Geometry, Kernels, Shape4D } from '../types.js';
-import { sizes, type Margins } from './constants.js';
-import { onCard, one, typeOf, type Attributes } from './native.js';
+import { shapeTensor, type Paddings } from './constants.js';
+import { onGpu, executeOne, typeOf, type Attributes } from './native.js';
 import { hasOneDnn, ONEDNN } from './onednn.js';
-import { float, typed } from './reals.js';
-import { convolutionByPatches, filterGradientByPatches, inputGradientByPatches, isBetterByPatches, isFilterBetterByPatches, THIN } from './patches.js';
-import { explicitly, padded, seenBy, unpadded } from './padding.js';
+import { float32, typeOfTensor } from './float-types.js';
+import { im2colConvolution, im2colFilterGradient, im2colInputGradient, prefersIm2col, filterPrefersIm2col, THIN } from './im2col.js';
+import { explicitPaddings, padded, coveredSize, unpadded } from './padding.js';
 
 /** Weights of a filter from which on oneDNN makes up for the copy that its gradient for the input takes. */
 const LARGE = 100_000;
@@ -22,30 +22,30 @@ const MANY_PLACES = 196;
 export const fusedConvolutions: Pick<Kernels, 'conv2d' | 'conv2dBias' | 'conv2dInputGradient' | 'conv2dFilterGradient'> = {
   conv2d(x, filter, geometry) {
     const size = outputOf(x, filter.shape, geometry);
-    if (!onCard() && isBetterByPatches(filter.shape, size, geometry, 'pictures')) return convolutionByPatches(x, filter, size, geometry);
-    return one<Tensor4D>('Conv2D', [x, filter], { ...explicit(geometry), ...typed(x) });
+    if (!onGpu() && prefersIm2col(filter.shape, size, geometry, 'pictures')) return im2colConvolution(x, filter, size, geometry);
+    return executeOne<Tensor4D>('Conv2D', [x, filter], { ...explicit(geometry), ...typeOfTensor(x) });
   },
 
   conv2dBias(x, filter, bias, geometry) {
     if (hasOneDnnBias(x)) return withBias(x, filter, bias, explicit(geometry));
-    return tidy(() => one<Tensor4D>('BiasAdd', [fusedConvolutions.conv2d(x, filter, geometry), bias], typed(x)));
+    return tidy(() => executeOne<Tensor4D>('BiasAdd', [fusedConvolutions.conv2d(x, filter, geometry), bias], typeOfTensor(x)));
   },
 
   conv2dInputGradient(shape, filter, dy, geometry) {
-    const gradient = (of: Shape4D, attributes: Attributes) => one<Tensor4D>('Conv2DBackpropInput', [sizes(of), filter, dy], { ...attributes, ...typed(dy) });
+    const gradient = (of: Shape4D, attributes: Attributes) => executeOne<Tensor4D>('Conv2DBackpropInput', [shapeTensor(of), filter, dy], { ...attributes, ...typeOfTensor(dy) });
     return tidy(() => {
-      if (!onCard() && isBetterByPatches(filter.shape, dy.shape, geometry, 'gradient')) return inputGradientByPatches(shape, filter, dy, geometry);
+      if (!onGpu() && prefersIm2col(filter.shape, dy.shape, geometry, 'gradient')) return im2colInputGradient(shape, filter, dy, geometry);
       if (keepsSize(filter.shape, geometry)) return gradient(shape, attributesOf(1, 'SAME'));
-      if (onCard() || (typeOf(dy) === 'float' && filter.size < LARGE)) return gradient(shape, explicit(geometry));
-      const seen = seenBy([filter.shape[0], filter.shape[1]], dy.shape, geometry);
+      if (onGpu() || (typeOf(dy) === 'float' && filter.size < LARGE)) return gradient(shape, explicit(geometry));
+      const seen = coveredSize([filter.shape[0], filter.shape[1]], dy.shape, geometry);
       return unpadded(gradient([shape[0], ...seen, shape[3]], attributesOf(geometry.stride, 'VALID')), shape, geometry.pad);
     });
   },
 
   conv2dFilterGradient: (x, shape, dy, geometry) => tidy(() => {
-    const gradient = (of: Tensor4D, attributes: Attributes) => one<Tensor4D>('Conv2DBackpropFilter', [of, sizes(shape), dy], { ...attributes, ...typed(dy) });
-    if (onCard()) return gradient(x, explicit(geometry));
-    if (isFilterBetterByPatches(shape, dy.shape, geometry, typeOf(x))) return filterGradientByPatches(x, shape, dy, geometry);
+    const gradient = (of: Tensor4D, attributes: Attributes) => executeOne<Tensor4D>('Conv2DBackpropFilter', [of, shapeTensor(shape), dy], { ...attributes, ...typeOfTensor(dy) });
+    if (onGpu()) return gradient(x, explicit(geometry));
+    if (filterPrefersIm2col(shape, dy.shape, geometry, typeOf(x))) return im2colFilterGradient(x, shape, dy, geometry);
     if (keepsSize(shape, geometry)) return gradient(x, attributesOf(1, 'SAME'));
     if (typeOf(x) === 'float' && x.shape[3] > THIN && dy.shape[1] * dy.shape[2] < MANY_PLACES) return gradient(x, explicit(geometry));
     return gradient(geometry.pad === 0 ? x : padded(x, around(geometry)), attributesOf(geometry.stride, 'VALID'));
@@ -57,9 +57,9 @@ const hasOneDnnBias = (x: Tensor): boolean =>
 
 /** At the price of the convolution alone. The filter may be another at the next call: nothing of it is kept. */
 const withBias = (x: Tensor4D, filter: Tensor4D, bias: Tensor1D, { bools, strings, ...rest }: Attributes): Tensor4D =>
-  one('_MklNativeConv2DWithBias', [x, filter, bias], { ...rest, ...typed(x), bools: { ...bools, is_filter_const: false }, strings: { ...strings, ...ONEDNN } });
+  executeOne('_MklNativeConv2DWithBias', [x, filter, bias], { ...rest, ...typeOfTensor(x), bools: { ...bools, is_filter_const: false }, strings: { ...strings, ...ONEDNN } });
 
-const around = ({ pad }: Geometry): Margins => [[0, 0], [pad, pad], [pad, pad], [0, 0]];
+const around = ({ pad }: Geometry): Paddings => [[0, 0], [pad, pad], [pad, pad], [0, 0]];
 
 /** [pictures, height, width] of a convolution's output. */
 function outputOf(x: Tensor4D, [height, width]: Shape4D, { stride, pad }: Geometry): readonly [number, number, number] {
@@ -74,7 +74,7 @@ function keepsSize([height, width]: Shape4D, { stride, pad }: Geometry): boolean
 
 function explicit({ stride, pad }: Geometry): Attributes {
   const { ints, ...rest } = attributesOf(stride, 'EXPLICIT');
-  return { ...rest, ints: { ...ints, explicit_paddings: explicitly(pad) } };
+  return { ...rest, ints: { ...ints, explicit_paddings: explicitPaddings(pad) } };
 }
 
-const attributesOf = (stride: number, padding: 'EXPLICIT' | 'SAME' | 'VALID'): Attributes => ({ ...float, ints: { strides: [1, stride, stride, 1] }, strings: { padding } });
+const attributesOf = (stride: number, padding: 'EXPLICIT' | 'SAME' | 'VALID'): Attributes => ({ ...float32, ints: { strides: [1, stride, stride, 1] }, strings: { padding } });

@@ -1,26 +1,26 @@
 import { add, mul, scalar, tidy, zerosLike, type Scalar, type Tensor, type Variable } from '@tensorflow/tfjs-core';
-import { breathe } from '../breath.js';
-import type { Kernels, Memory } from '../types.js';
-import { fixed } from './constants.js';
-import { execute, onCard, type Attributes } from './native.js';
-import { float } from './reals.js';
-import { Moved, Resource } from './resource.js';
+import { yieldToEventLoop } from '../event-loop.js';
+import type { Kernels, StateTensor } from '../types.js';
+import { floatScalar } from './constants.js';
+import { execute, onGpu, type Attributes } from './native.js';
+import { float32 } from './float-types.js';
+import { InPlaceVariable, Resource } from './resource.js';
 import { stockUpdates } from './stock-updates.js';
 
 /** TensorFlow's own updates: one pass over the weights and what is remembered of them, in place. */
-export const fusedUpdates: Pick<Kernels, 'adam' | 'momentum' | 'average'> = {
+export const fusedUpdates: Pick<Kernels, 'adam' | 'momentum' | 'ema'> = {
   adam(variables) {
-    const each = variables.map((variable) => ({ weights: new Moved(variable), m: zeros(variable), v: zeros(variable) }));
+    const each = variables.map((variable) => ({ weights: new InPlaceVariable(variable), m: zeros(variable), v: zeros(variable) }));
     return {
-      memory: each.map(({ m, v }) => ({ m: memoryOf(m), v: memoryOf(v) })),
-      move: (gradientOf, { rate, epsilon, beta1, beta2 }) => withScalars([rate, epsilon], async ([lr, eps]) => {
+      state: each.map(({ m, v }) => ({ m: memoryOf(m), v: memoryOf(v) })),
+      apply: (gradientOf, { rate, epsilon, beta1, beta2 }) => withScalars([rate, epsilon], async ([lr, eps]) => {
         // TensorFlow would correct the moments by these powers of the betas; as nothing, they leave the rate as it is.
-        const powers = [fixed(0), fixed(0)];
-        const numbers = [lr, fixed(beta1), fixed(beta2), eps];
+        const powers = [floatScalar(0), floatScalar(0)];
+        const numbers = [lr, floatScalar(beta1), floatScalar(beta2), eps];
         for (const { weights, m, v } of each) {
-          await breathe();
+          await yieldToEventLoop();
           const gradient = gradientOf(weights.variable);
-          if (gradient !== undefined) weights.move((handle) => void execute('ResourceApplyAdam', [handle, m.handle, v.handle, ...powers, ...numbers, gradient], update, 0));
+          if (gradient !== undefined) weights.update((handle) => void execute('ResourceApplyAdam', [handle, m.handle, v.handle, ...powers, ...numbers, gradient], update, 0));
         }
       }),
       dispose: () => dispose(each.flatMap(({ weights, m, v }) => [weights, m, v])),
@@ -28,17 +28,17 @@ export const fusedUpdates: Pick<Kernels, 'adam' | 'momentum' | 'average'> = {
   },
 
   momentum(variables) {
-    const each = variables.map((variable) => ({ weights: new Moved(variable), velocity: zeros(variable) }));
+    const each = variables.map((variable) => ({ weights: new InPlaceVariable(variable), velocity: zeros(variable) }));
     return {
-      memory: each.map(({ velocity }) => ({ velocity: memoryOf(velocity) })),
-      move: (gradientOf, { rate, momentum, weightDecay }) => withScalars([rate], async ([lr]) => {
+      state: each.map(({ velocity }) => ({ velocity: memoryOf(velocity) })),
+      apply: (gradientOf, { rate, momentum, weightDecay }) => withScalars([rate], async ([lr]) => {
         for (const { weights, velocity } of each) {
-          await breathe();
+          await yieldToEventLoop();
           const gradient = gradientOf(weights.variable);
           if (gradient === undefined) continue;
           tidy(() => {
             const decayed: Tensor = weightDecay === 0 ? gradient : add(gradient, mul(weights.variable, weightDecay));
-            weights.move((handle) => void execute('ResourceApplyMomentum', [handle, velocity.handle, lr, decayed, fixed(momentum)], update, 0));
+            weights.update((handle) => void execute('ResourceApplyMomentum', [handle, velocity.handle, lr, decayed, floatScalar(momentum)], update, 0));
           });
         }
       }),
@@ -46,18 +46,18 @@ export const fusedUpdates: Pick<Kernels, 'adam' | 'momentum' | 'average'> = {
     };
   },
 
-  average(averages) {
+  ema(averages) {
     // TensorFlow has the kernel below for processors alone.
-    if (onCard()) return stockUpdates.average(averages);
-    const each = averages.map((average) => new Moved(average));
+    if (onGpu()) return stockUpdates.ema(averages);
+    const each = averages.map((average) => new InPlaceVariable(average));
     return {
       // Proximal gradient descent (Duchi & Singer, 2009) without its l1: average = (average - alpha weight) / (1 + alpha l2).
-      // With l2 = -1 and alpha = -(1 - kept) / kept that is kept average + (1 - kept) weight, in one pass and in place.
-      follow: (weights, kept) => withScalars([-(1 - kept) / kept], async ([alpha]) => {
-        const numbers = [alpha, fixed(0), fixed(-1)];
+      // With l2 = -1 and alpha = -(1 - decay) / decay that is decay average + (1 - decay) weight, in one pass and in place.
+      apply: (weights, decay) => withScalars([-(1 - decay) / decay], async ([alpha]) => {
+        const numbers = [alpha, floatScalar(0), floatScalar(-1)];
         for (const [index, average] of each.entries()) {
-          await breathe();
-          average.move((handle) => void execute('ResourceApplyProximalGradientDescent', [handle, ...numbers, weights[index]], float, 0));
+          await yieldToEventLoop();
+          average.update((handle) => void execute('ResourceApplyProximalGradientDescent', [handle, ...numbers, weights[index]], float32, 0));
         }
       }),
       dispose: () => dispose(each),
@@ -65,7 +65,7 @@ export const fusedUpdates: Pick<Kernels, 'adam' | 'momentum' | 'average'> = {
   },
 };
 
-const update: Attributes = { ...float, bools: { use_locking: false, use_nesterov: false } };
+const update: Attributes = { ...float32, bools: { use_locking: false, use_nesterov: false } };
 
 /** A scope would not do: it ends where `work` first waits. */
 async function withScalars(values: readonly number[], work: (scalars: readonly Scalar[]) => Promise<void>): Promise<void> {
@@ -86,7 +86,7 @@ function zeros(like: Variable): Resource {
   }
 }
 
-function memoryOf(resource: Resource): Memory {
+function memoryOf(resource: Resource): StateTensor {
   return { shape: resource.shape, read: () => resource.read(), write: (value) => resource.write(value) };
 }
 

@@ -3,10 +3,10 @@ import { BATCH_NORM, type Kernels, type Shape4D } from '../types.js';
 import { fusedConvolutions } from './fused-convolutions.js';
 import { fusedPools } from './fused-pools.js';
 import { fusedUpdates } from './fused-updates.js';
-import { fixed, sizes } from './constants.js';
-import { execute, one, typeOf, uint8Tensor, type Attributes } from './native.js';
+import { floatScalar, shapeTensor } from './constants.js';
+import { execute, executeOne, typeOf, uint8Tensor, type Attributes } from './native.js';
 import { hasOneDnn, ONEDNN } from './onednn.js';
-import { float, typed } from './reals.js';
+import { float32, typeOfTensor } from './float-types.js';
 
 /**
  * TensorFlow's own kernels, called by name. Against tfjs's operations this saves the explicit pad before a convolution,
@@ -52,18 +52,18 @@ export const fusedKernels: Kernels = {
     return y as Tensor4D;
   },
 
-  relu: (x) => one('Relu', [x], typed(x)),
-  reluGradient: (dy, y) => one('ReluGrad', [dy, y], typed(y)),
+  relu: (x) => executeOne('Relu', [x], typeOfTensor(x)),
+  reluGradient: (dy, y) => executeOne('ReluGrad', [dy, y], typeOfTensor(y)),
 
-  leakyRelu: (x, slope) => one('LeakyRelu', [x], { ...typed(x), floats: { alpha: slope } }),
+  leakyRelu: (x, slope) => executeOne('LeakyRelu', [x], { ...typeOfTensor(x), floats: { alpha: slope } }),
   // The output has the sign of the input, which is all that the gradient asks of it.
-  leakyReluGradient: (dy, y, slope) => one('LeakyReluGrad', [dy, y], { ...typed(y), floats: { alpha: slope } }),
+  leakyReluGradient: (dy, y, slope) => executeOne('LeakyReluGrad', [dy, y], { ...typeOfTensor(y), floats: { alpha: slope } }),
 
-  prepare: () => null,
-  widen: (x) => x.clone(),
+  castFilter: () => null,
+  toFloat32: (x) => x.clone(),
 
-  averagePool: (x) => one('AvgPool', [x], { ...wholePool(x.shape), ...typed(x) }),
-  averagePoolGradient: (shape, dy) => one('AvgPoolGrad', [sizes(shape), dy], { ...wholePool(shape), ...typed(dy) }),
+  averagePool: (x) => executeOne('AvgPool', [x], { ...wholePool(x.shape), ...typeOfTensor(x) }),
+  averagePoolGradient: (shape, dy) => executeOne('AvgPoolGrad', [shapeTensor(shape), dy], { ...wholePool(shape), ...typeOfTensor(dy) }),
 };
 
 /** Statistics and their gradients are float32, whatever the pictures are. */
@@ -85,14 +85,14 @@ const hasOneDnnRelu = (x: Tensor): boolean =>
 /** Pixels as uint8 to float32 in [0, 1], the division done by TensorFlow. */
 export function uploadFused(pixels: Uint8Array, shape: Shape4D): Tensor4D {
   return tidy(() => {
-    const cast = one<Tensor4D>('Cast', [uint8Tensor(pixels, shape)], { types: { SrcT: 'uint8', DstT: 'float' }, bools: { Truncate: false } });
-    return one<Tensor4D>('RealDiv', [cast, fixed(255)], float);
+    const cast = executeOne<Tensor4D>('Cast', [uint8Tensor(pixels, shape)], { types: { SrcT: 'uint8', DstT: 'float' }, bools: { Truncate: false } });
+    return executeOne<Tensor4D>('RealDiv', [cast, floatScalar(255)], float32);
   });
 }
 
 function wholePool([, height, width]: readonly number[]): Attributes {
   return {
-    ...float,
+    ...float32,
     ints: { ksize: [1, height, width, 1], strides: [1, 1, 1, 1] },
     strings: { padding: 'VALID' },
   };

@@ -1,5 +1,5 @@
 import { backend, getBackend, type Tensor, type TensorInfo } from '@tensorflow/tfjs-core';
-import type { Attribute, Binding, Metadata } from '../binding.js';
+import type { Attribute, Binding, TensorMetadata } from '../binding.js';
 import type { Shape4D } from '../types.js';
 
 /** The addon's numbers for TensorFlow's types (tf_datatype.h) and attributes, as far as they are used here. */
@@ -16,7 +16,7 @@ interface NumberedBinding extends Binding {
 }
 
 /** What the backend knows of a tensor: TensorFlow's number for it. */
-interface NativeData extends Metadata {
+interface NativeData extends TensorMetadata {
   readonly values: null;
   readonly refCount: number;
 }
@@ -26,23 +26,23 @@ interface NativeBackend {
   readonly isUsingGpuDevice: boolean;
   readonly tensorMap: { set(dataId: object, data: NativeData): void };
   getInputTensorIds(inputs: readonly TensorInfo[]): number[];
-  createOutputTensor(metadata: Metadata): Tensor;
+  createOutputTensor(metadata: TensorMetadata): Tensor;
 }
 
 /** The numbers that are computed with. */
-export type Real = 'float' | 'bfloat16';
+export type FloatType = 'float' | 'bfloat16';
 
 /** TensorFlow's number for bfloat16, which the addon has no name for. */
 const BFLOAT16 = 14;
 /** The data of tensors of bfloat16: tfjs, which does not know it, believes them to be float32, and may not compute with them. */
-const halves = new WeakSet<object>();
+const bfloat16Data = new WeakSet<object>();
 
 /** What a tensor of ours really holds. */
-export const typeOf = ({ dataId }: TensorInfo): Real => (halves.has(dataId) ? 'bfloat16' : 'float');
+export const typeOf = ({ dataId }: TensorInfo): FloatType => (bfloat16Data.has(dataId) ? 'bfloat16' : 'float');
 
 /** Attribute values by name, typed as TensorFlow's operation definitions type them; what these have a default for may be left out, as NHWC is. */
 export interface Attributes {
-  readonly types?: Readonly<Record<string, Real | 'int32' | 'uint8'>>;
+  readonly types?: Readonly<Record<string, FloatType | 'int32' | 'uint8'>>;
   readonly ints?: Readonly<Record<string, number | readonly number[]>>;
   readonly floats?: Readonly<Record<string, number>>;
   readonly bools?: Readonly<Record<string, boolean>>;
@@ -58,17 +58,17 @@ export interface Attributes {
 export function execute(name: string, inputs: readonly TensorInfo[], attributes: Attributes, outputs = 1): Tensor[] {
   const native = nativeBackend();
   const made = native.binding.executeOp(name, flatten(native.binding, attributes), native.getInputTensorIds(inputs), outputs);
-  return made.map((metadata) => (metadata.dtype === BFLOAT16 ? halfTensor(native, metadata) : native.createOutputTensor(metadata)));
+  return made.map((metadata) => (metadata.dtype === BFLOAT16 ? bfloat16Tensor(native, metadata) : native.createOutputTensor(metadata)));
 }
 
-function halfTensor(native: NativeBackend, metadata: Metadata): Tensor {
+function bfloat16Tensor(native: NativeBackend, metadata: TensorMetadata): Tensor {
   const tensor = native.createOutputTensor({ ...metadata, dtype: native.binding.TF_FLOAT });
-  halves.add(tensor.dataId);
+  bfloat16Data.add(tensor.dataId);
   return tensor;
 }
 
 /** The one output of an operation that has one. */
-export function one<Kind extends Tensor>(name: string, inputs: readonly TensorInfo[], attributes: Attributes): Kind {
+export function executeOne<Kind extends Tensor>(name: string, inputs: readonly TensorInfo[], attributes: Attributes): Kind {
   return execute(name, inputs, attributes)[0] as Kind;
 }
 
@@ -80,17 +80,17 @@ export function uint8Tensor(pixels: Uint8Array, shape: Shape4D): Tensor {
 }
 
 /** A float32 tensor that says it is of `shape` and holds one number: it takes a place, and nothing may compute with it. */
-export function blankTensor(shape: readonly number[]): Tensor {
+export function placeholderTensor(shape: readonly number[]): Tensor {
   const native = nativeBackend();
   const type = native.binding.TF_FLOAT;
   return native.createOutputTensor({ id: native.binding.createTensor([], type, new Float32Array(1)), shape, dtype: type });
 }
 
 /** Whether TensorFlow computes, and not WebAssembly. */
-export const onTensorFlow = (): boolean => getBackend() === 'tensorflow';
+export const isTensorFlow = (): boolean => getBackend() === 'tensorflow';
 
 /** Whether TensorFlow computes on a card. */
-export function onCard(): boolean {
+export function onGpu(): boolean {
   return nativeBackend().isUsingGpuDevice;
 }
 

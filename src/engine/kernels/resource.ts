@@ -1,5 +1,5 @@
 import type { Tensor, Variable } from '@tensorflow/tfjs-core';
-import { blankTensor, execute } from './native.js';
+import { placeholderTensor, execute } from './native.js';
 
 let made = 0;
 
@@ -40,7 +40,7 @@ export class Resource {
 }
 
 /** A variable of tfjs that is a resource while its optimizer moves it, and a tensor like any other in between. */
-export class Moved {
+export class InPlaceVariable {
   readonly #resource: Resource;
   readonly #blank: Tensor;
   /** What the variable held after the last move: anything else came from outside (a checkpoint) and counts. */
@@ -48,12 +48,12 @@ export class Moved {
 
   constructor(readonly variable: Variable) {
     this.#resource = new Resource(variable);
-    this.#blank = blankTensor(variable.shape);
+    this.#blank = placeholderTensor(variable.shape);
     this.#last = variable.dataId;
   }
 
   /** Lets `update` work on the resource in place. */
-  move(update: (handle: Tensor) => void): void {
+  update(update: (handle: Tensor) => void): void {
     const { variable } = this;
     if (variable.dataId !== this.#last) this.#resource.write(variable);
     // A value that is held would be copied before it is changed: so the variable lets go of its own for the while.

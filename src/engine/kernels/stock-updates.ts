@@ -1,17 +1,17 @@
 import { add, div, mul, sqrt, square, sub, tidy, variable, zerosLike, type Variable } from '@tensorflow/tfjs-core';
-import { breathe } from '../breath.js';
-import { memoryOf } from '../memory.js';
+import { yieldToEventLoop } from '../event-loop.js';
+import { stateTensorOf } from '../optimizers/state.js';
 import type { Kernels } from '../types.js';
 
 /** The same updates made of tfjs's own operations: several passes over the weights. */
-export const stockUpdates: Pick<Kernels, 'adam' | 'momentum' | 'average'> = {
+export const stockUpdates: Pick<Kernels, 'adam' | 'momentum' | 'ema'> = {
   adam(variables) {
     const each = variables.map((weights) => ({ weights, m: zeros(weights), v: zeros(weights) }));
     return {
-      memory: each.map(({ m, v }) => ({ m: memoryOf(m), v: memoryOf(v) })),
-      async move(gradientOf, { rate, epsilon, beta1, beta2 }) {
+      state: each.map(({ m, v }) => ({ m: stateTensorOf(m), v: stateTensorOf(v) })),
+      async apply(gradientOf, { rate, epsilon, beta1, beta2 }) {
         for (const { weights, m, v } of each) {
-          await breathe();
+          await yieldToEventLoop();
           const gradient = gradientOf(weights);
           if (gradient === undefined) continue;
           tidy(() => {
@@ -28,10 +28,10 @@ export const stockUpdates: Pick<Kernels, 'adam' | 'momentum' | 'average'> = {
   momentum(variables) {
     const each = variables.map((weights) => ({ weights, velocity: zeros(weights) }));
     return {
-      memory: each.map(({ velocity }) => ({ velocity: memoryOf(velocity) })),
-      async move(gradientOf, { rate, momentum, weightDecay }) {
+      state: each.map(({ velocity }) => ({ velocity: stateTensorOf(velocity) })),
+      async apply(gradientOf, { rate, momentum, weightDecay }) {
         for (const { weights, velocity } of each) {
-          await breathe();
+          await yieldToEventLoop();
           const gradient = gradientOf(weights);
           if (gradient === undefined) continue;
           tidy(() => {
@@ -44,11 +44,11 @@ export const stockUpdates: Pick<Kernels, 'adam' | 'momentum' | 'average'> = {
     };
   },
 
-  average: (averages) => ({
-    async follow(weights, kept) {
+  ema: (averages) => ({
+    async apply(weights, decay) {
       for (const [index, average] of averages.entries()) {
-        await breathe();
-        tidy(() => average.assign(add(mul(average, kept), mul(weights[index], 1 - kept))));
+        await yieldToEventLoop();
+        tidy(() => average.assign(add(mul(average, decay), mul(weights[index], 1 - decay))));
       }
     },
     dispose() {},

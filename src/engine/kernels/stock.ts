@@ -58,8 +58,8 @@ export const stockKernels: Kernels = {
       return add<Tensor4D>(mul(x, factor), sub(offset, mul(running.mean, factor)));
     }),
 
-  prepare: () => null,
-  widen: (x) => x.clone(),
+  castFilter: () => null,
+  toFloat32: (x) => x.clone(),
 
   relu: (x) => relu(x),
   reluGradient: (dy, y) => tidy(() => mul<Tensor4D>(dy, step(y))),

@@ -1,5 +1,5 @@
 import type { Kernels } from '../types.js';
-import type { Learned, Optimizer } from './optimizer.js';
+import type { NamedVariable, Optimizer } from './optimizer.js';
 
 export interface AdamNumbers {
   readonly learningRate: number;
@@ -14,18 +14,18 @@ const EPSILON = 1e-8;
  * The corrections are folded into the step size and epsilon, which saves two passes over the weights:
  * lr / c1 * m / (sqrt(v / c2) + eps) = lr * sqrt(c2) / c1 * m / (sqrt(v) + eps * sqrt(c2)).
  */
-export function createAdam(kernels: Kernels, learned: readonly Learned[], { learningRate, beta1, beta2 }: AdamNumbers): Optimizer {
+export function createAdam(kernels: Kernels, learned: readonly NamedVariable[], { learningRate, beta1, beta2 }: AdamNumbers): Optimizer {
   const mover = kernels.adam(learned.map(({ variable }) => variable));
   return {
     steps: 0,
-    memory: learned.flatMap(({ name }, index) => {
-      const { m, v } = mover.memory[index];
+    state: learned.flatMap(({ name }, index) => {
+      const { m, v } = mover.state[index];
       return [{ name: `m.${name}`, ...m }, { name: `v.${name}`, ...v }];
     }),
     apply(gradients) {
       this.steps += 1;
       const root = Math.sqrt(1 - beta2 ** this.steps);
-      return mover.move((weights) => gradients.of(weights), { rate: (learningRate * root) / (1 - beta1 ** this.steps), epsilon: EPSILON * root, beta1, beta2 });
+      return mover.apply((weights) => gradients.of(weights), { rate: (learningRate * root) / (1 - beta1 ** this.steps), epsilon: EPSILON * root, beta1, beta2 });
     },
     dispose: () => mover.dispose(),
   };

@@ -1,5 +1,5 @@
 import type { Kernels } from '../types.js';
-import type { Learned, Optimizer } from './optimizer.js';
+import type { NamedVariable, Optimizer } from './optimizer.js';
 
 export interface MomentumNumbers {
   readonly learningRate: number;
@@ -9,14 +9,14 @@ export interface MomentumNumbers {
 }
 
 /** Stochastic gradient descent with momentum as PyTorch has it: v = momentum * v + gradient; weight -= rate * v. */
-export function createMomentum(kernels: Kernels, learned: readonly Learned[], { learningRate, momentum, weightDecay }: MomentumNumbers): Optimizer {
+export function createMomentum(kernels: Kernels, learned: readonly NamedVariable[], { learningRate, momentum, weightDecay }: MomentumNumbers): Optimizer {
   const mover = kernels.momentum(learned.map(({ variable }) => variable));
   return {
     steps: 0,
-    memory: learned.map(({ name }, index) => ({ name: `momentum.${name}`, ...mover.memory[index].velocity })),
+    state: learned.map(({ name }, index) => ({ name: `momentum.${name}`, ...mover.state[index].velocity })),
     apply(gradients) {
       this.steps += 1;
-      return mover.move((weights) => gradients.of(weights), { rate: learningRate, momentum, weightDecay });
+      return mover.apply((weights) => gradients.of(weights), { rate: learningRate, momentum, weightDecay });
     },
     dispose: () => mover.dispose(),
   };

@@ -1,16 +1,16 @@
 import { tensor, tidy, type Tensor, type Variable } from '@tensorflow/tfjs-core';
-import { memoryOf } from '../memory.js';
+import { stateTensorOf } from './state.js';
 import type { Gradients } from '../tape.js';
-import type { Memory } from '../types.js';
+import type { StateTensor } from '../types.js';
 
 /** A variable that an optimizer moves, and what to call its memory in a checkpoint. */
-export interface Learned {
+export interface NamedVariable {
   readonly name: string;
   readonly variable: Variable;
 }
 
 /** Something that is remembered between steps, under the name that it has in a checkpoint. */
-export interface Remembered extends Memory {
+export interface OptimizerState extends StateTensor {
   readonly name: string;
 }
 
@@ -18,21 +18,21 @@ export interface Optimizer {
   /** Moves every variable that has a gradient. The gradients stay the caller's. */
   apply(gradients: Gradients): Promise<void>;
   /** What is remembered between steps. */
-  readonly memory: readonly Remembered[];
+  readonly state: readonly OptimizerState[];
   /** Steps taken; set after a resume. */
   steps: number;
   dispose(): void;
 }
 
 /** The same memory under longer names. */
-export const renamed = (prefix: string, memory: readonly Remembered[]): Remembered[] =>
+export const withPrefix = (prefix: string, memory: readonly OptimizerState[]): OptimizerState[] =>
   memory.map(({ name, shape, read, write }) => ({ name: `${prefix}.${name}`, shape, read, write }));
 
 /** A variable of tfjs as a memory under its name. */
-export const rememberVariable = ({ name, variable }: Learned): Remembered => ({ name, ...memoryOf(variable) });
+export const stateOf = ({ name, variable }: NamedVariable): OptimizerState => ({ name, ...stateTensorOf(variable) });
 
 /** A memory's values, row by row. */
-export async function valuesOf(memory: Memory): Promise<Float32Array> {
+export async function readState(memory: StateTensor): Promise<Float32Array> {
   const value: Tensor = memory.read();
   try {
     return Float32Array.from(await value.data());
@@ -42,6 +42,6 @@ export async function valuesOf(memory: Memory): Promise<Float32Array> {
 }
 
 /** Sets a memory from values, row by row. */
-export function setValues(memory: Memory, values: Float32Array): void {
+export function writeState(memory: StateTensor, values: Float32Array): void {
   tidy(() => memory.write(tensor(values, [...memory.shape])));
 }

@@ -1,8 +1,8 @@
 import { tensor2d, type Scalar, type Tensor4D } from '@tensorflow/tfjs-core';
-import { createAdam, Gradients, normals, renamed, Tape } from '../../engine/index.js';
-import { lossFake, lossReal, type Classifier, type Reality } from '../../models/index.js';
+import { createAdam, Gradients, normals, withPrefix, Tape } from '../../engine/index.js';
+import { lossFake, lossReal, type Classifier, type FakeClass } from '../../models/index.js';
 import type { Recipe } from '../types.js';
-import { learnedBy, lossAgainst, lossValues, passes } from './step.js';
+import { trainableParameters, lossAgainst, lossValues, passes } from './step.js';
 
 const LOSSES = ['unlabelled', 'generated', 'labelled', 'generator'] as const;
 
@@ -11,7 +11,7 @@ const LOSSES = ['unlabelled', 'generated', 'labelled', 'generator'] as const;
  * batch norm sees each kind alone, then the generator from the classifier as it is by then.
  * `reality` tells whether generated pictures have a class of their own: the variant that the article tried and dropped.
  */
-export function createSgan(reality: Reality): Recipe {
+export function createSgan(reality: FakeClass): Recipe {
   return {
     name: 'sgan',
     summary: 'the semi-supervised GAN: labelled, unlabelled and generated pictures meet in one step',
@@ -23,11 +23,11 @@ export function createSgan(reality: Reality): Recipe {
     begin({ engine, classifier, generator, numbers, batch, seed, atOnce }) {
       if (generator === null) throw new TypeError('sgan needs a generator');
       const adam = { learningRate: numbers['learning-rate'], beta1: numbers.beta1, beta2: numbers.beta2 };
-      const classifierOptimizer = createAdam(engine.kernels, learnedBy(classifier), adam);
-      const generatorOptimizer = createAdam(engine.kernels, learnedBy(generator), adam);
+      const classifierOptimizer = createAdam(engine.kernels, trainableParameters(classifier), adam);
+      const generatorOptimizer = createAdam(engine.kernels, trainableParameters(generator), adam);
 
       return {
-        memory: [...renamed('classifier', classifierOptimizer.memory), ...renamed('generator', generatorOptimizer.memory)],
+        memory: [...withPrefix('classifier', classifierOptimizer.state), ...withPrefix('generator', generatorOptimizer.state)],
         resumeAt(steps) {
           classifierOptimizer.steps = steps;
           generatorOptimizer.steps = steps;
@@ -69,7 +69,7 @@ export function createSgan(reality: Reality): Recipe {
 }
 
 /** How real the classifier finds `pictures`, and what would make them more so. Nothing in the classifier is learned. */
-async function lossOfGenerator(classifier: Classifier, pictures: Tensor4D, reality: Reality): Promise<{ value: Scalar; gradient: Tensor4D }> {
+async function lossOfGenerator(classifier: Classifier, pictures: Tensor4D, reality: FakeClass): Promise<{ value: Scalar; gradient: Tensor4D }> {
   const tape = new Tape();
   try {
     const input = tape.input(pictures, true);

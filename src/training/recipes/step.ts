@@ -1,9 +1,9 @@
 import { dispose, stack, tensor1d, type Scalar, type Tensor2D, type Tensor4D } from '@tensorflow/tfjs-core';
-import { Gradients, join, split, Tape, type Learned } from '../../engine/index.js';
+import { Gradients, concat, split, Tape, type NamedVariable } from '../../engine/index.js';
 import { lossLabelled, type Classifier, type Generator, type Loss } from '../../models/index.js';
 
 /** What an optimizer moves in a network. */
-export function learnedBy(network: Classifier | Generator): Learned[] {
+export function trainableParameters(network: Classifier | Generator): NamedVariable[] {
   return network.parameters.filter(({ trainable }) => trainable);
 }
 
@@ -45,12 +45,12 @@ export async function passes(classifier: Classifier, lessons: readonly LossTerm[
     return losses;
   }
   const counts = lessons.map(({ pictures }) => pictures.shape[0]);
-  const pictures = join(lessons.map((lesson) => lesson.pictures));
+  const pictures = concat(lessons.map((lesson) => lesson.pictures));
   const lossOfAll = (logits: Tensor2D) => {
     const parts = split(logits, counts);
     const losses = lessons.map(({ loss }, index) => loss(parts[index]));
     const slopes = losses.map(({ gradient }) => gradient);
-    const gradient = join(slopes);
+    const gradient = concat(slopes);
     dispose([...parts, ...slopes]);
     return { value: losses.map(({ value }) => value), gradient };
   };

@@ -1,6 +1,6 @@
 import { createMomentum } from '../../engine/index.js';
 import type { Recipe } from '../types.js';
-import { lossValues, learnedBy, withLabels } from './step.js';
+import { lossValues, trainableParameters, withLabels } from './step.js';
 
 /** The baseline: all labelled pictures as one batch, cross-entropy, SGD with momentum and weight decay. */
 export const supervised: Recipe = {
@@ -12,13 +12,13 @@ export const supervised: Recipe = {
   outputs: (classes) => classes,
 
   begin({ engine, classifier, numbers }) {
-    const optimizer = createMomentum(engine.kernels, learnedBy(classifier), {
+    const optimizer = createMomentum(engine.kernels, trainableParameters(classifier), {
       learningRate: numbers['learning-rate'],
       momentum: numbers.momentum,
       weightDecay: numbers['weight-decay'],
     });
     return {
-      memory: optimizer.memory,
+      memory: optimizer.state,
       resumeAt: (steps) => void (optimizer.steps = steps),
       step: ({ labelled }) => lossValues(['labelled'], async (gradients) => {
         const loss = await withLabels(classifier, labelled, gradients);

@@ -11,7 +11,7 @@ let turned = 0;
  * queued (queued.ts) it is asking for them that takes time; elsewhere each is computed before its call returns, so that a step
  * would hold the event loop from its first operation to its last: half a minute, with the article's settings on a CPU.
  */
-export async function breathe(): Promise<void> {
+export async function yieldToEventLoop(): Promise<void> {
   if (performance.now() - turned < HOLD_MS) return;
   await turn();
   turned = performance.now();

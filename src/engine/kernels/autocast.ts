@@ -1,8 +1,8 @@
 import { tidy, type Tensor } from '@tensorflow/tfjs-core';
 import type { Kernels } from '../types.js';
 import { fusedKernels } from './fused.js';
-import { typeOf, type Real } from './native.js';
-import { cast } from './reals.js';
+import { typeOf, type FloatType } from './native.js';
+import { cast } from './float-types.js';
 
 /**
  * The same kernels in bfloat16, as PyTorch's autocast has them: convolutions take pictures and filters as bfloat16 (products
@@ -10,15 +10,15 @@ import { cast } from './reals.js';
  * statistics of batch norm, and all from the last pooling on: the linear layer, which is a thousandth of the work, and the losses.
  * What comes in as another type is cast, so that a network knows nothing of it.
  */
-export const halfKernels: Kernels = {
+export const autocastKernels: Kernels = {
   ...fusedKernels,
-  prepare: (filter) => cast(filter, 'bfloat16'),
-  widen: (x) => cast(x, 'float'),
+  castFilter: (filter) => cast(filter, 'bfloat16'),
+  toFloat32: (x) => cast(x, 'float'),
 
-  conv2d: (x, filter, geometry) => tidy(() => fusedKernels.conv2d(half(x), half(filter), geometry)),
-  conv2dBias: (x, filter, bias, geometry) => tidy(() => fusedKernels.conv2dBias(half(x), half(filter), half(bias), geometry)),
-  conv2dInputGradient: (shape, filter, dy, geometry) => tidy(() => fusedKernels.conv2dInputGradient(shape, half(filter), half(dy), geometry)),
-  conv2dFilterGradient: (x, shape, dy, geometry) => tidy(() => cast(fusedKernels.conv2dFilterGradient(half(x), shape, half(dy), geometry), 'float')),
+  conv2d: (x, filter, geometry) => tidy(() => fusedKernels.conv2d(toBfloat16(x), toBfloat16(filter), geometry)),
+  conv2dBias: (x, filter, bias, geometry) => tidy(() => fusedKernels.conv2dBias(toBfloat16(x), toBfloat16(filter), toBfloat16(bias), geometry)),
+  conv2dInputGradient: (shape, filter, dy, geometry) => tidy(() => fusedKernels.conv2dInputGradient(shape, toBfloat16(filter), toBfloat16(dy), geometry)),
+  conv2dFilterGradient: (x, shape, dy, geometry) => tidy(() => cast(fusedKernels.conv2dFilterGradient(toBfloat16(x), shape, toBfloat16(dy), geometry), 'float')),
 
   batchNormGradient(dy, x, scale, saved) {
     const same = cast(dy, typeOf(x));
@@ -33,8 +33,8 @@ export const halfKernels: Kernels = {
   maxPoolGradient: (dy, x, kept, window, geometry) => tidy(() => fusedKernels.maxPoolGradient(as(dy, typeOf(x)), x, kept, window, geometry)),
 
   averagePool: (x) => tidy(() => cast(fusedKernels.averagePool(x), 'float')),
-  averagePoolGradient: (shape, dy) => tidy(() => fusedKernels.averagePoolGradient(shape, half(dy))),
+  averagePoolGradient: (shape, dy) => tidy(() => fusedKernels.averagePoolGradient(shape, toBfloat16(dy))),
 };
 
-const as = <Kind extends Tensor>(tensor: Kind, type: Real): Kind => (typeOf(tensor) === type ? tensor : cast(tensor, type));
-const half = <Kind extends Tensor>(tensor: Kind): Kind => as(tensor, 'bfloat16');
+const as = <Kind extends Tensor>(tensor: Kind, type: FloatType): Kind => (typeOf(tensor) === type ? tensor : cast(tensor, type));
+const toBfloat16 = <Kind extends Tensor>(tensor: Kind): Kind => as(tensor, 'bfloat16');

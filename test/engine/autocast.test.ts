@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from 'vitest';
 import { mul, tensor, tidy, variable, type Tensor, type Tensor1D, type Tensor2D, type Tensor4D, type Variable } from '@tensorflow/tfjs-core';
-import { choosePrecision, createEngine, Gradients, hasHalf, loadBackend, loadEngine, normals, operationsOn, Tape, type Engine, type Operations, type RunningStatistics, type Value } from '../../src/engine/index.js';
+import { choosePrecision, createEngine, Gradients, hasBfloat16, loadBackend, loadEngine, normals, operationsOn, Tape, type Engine, type Operations, type RunningStatistics, type Value } from '../../src/engine/index.js';
 
 let engines: readonly [f32: Engine, bf16: Engine];
 beforeAll(async () => {
@@ -113,7 +113,7 @@ it('auto measures in about a second, where it measures at all', () => {
   expect(reason).toMatch(/^a convolution takes [\d.]+ ms in float32 and [\d.]+ ms in bfloat16$/);
   // Without a processor's own, one convolution in bfloat16 may take as long: this one ends all the same.
   expect(performance.now() - start).toBeLessThan(30_000);
-  expect([hasHalf(['avx512_bf16']), hasHalf(['avx512f'])]).toEqual([true, false]);
+  expect([hasBfloat16(['avx512_bf16']), hasBfloat16(['avx512f'])]).toEqual([true, false]);
 });
 
 it('where there is none, that is said', async () => {

@@ -1,7 +1,7 @@
 import type { Variable } from '@tensorflow/tfjs-core';
-import type { Memory } from './types.js';
+import type { StateTensor } from '../types.js';
 
 /** A variable of tfjs as a memory. */
-export function memoryOf(variable: Variable): Memory {
+export function stateTensorOf(variable: Variable): StateTensor {
   return { shape: variable.shape, read: () => variable.clone(), write: (value) => variable.assign(value) };
 }

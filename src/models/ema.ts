@@ -2,9 +2,9 @@ import type { Kernels } from '../engine/index.js';
 import type { Parameter } from './types.js';
 
 /** The running average of a network's parameters. */
-export interface Average {
+export interface Ema {
   /** Moves it a part of the way to its network. @param steps taken before the one just done */
-  follow(steps: number): Promise<void>;
+  update(steps: number): Promise<void>;
   /** Lets go of what following took. The parameters stay, with their values. */
   dispose(): void;
 }
@@ -15,11 +15,11 @@ export interface Average {
  * soon forgotten (as TensorFlow's ExponentialMovingAverage has it).
  * @param averages parameters of the same network, in the same order
  */
-export function createAverage(kernels: Kernels, averages: readonly Parameter[], weights: readonly Parameter[], decay: number): Average {
-  const follower = kernels.average(averages.map(({ variable }) => variable));
+export function createEma(kernels: Kernels, averages: readonly Parameter[], weights: readonly Parameter[], decay: number): Ema {
+  const follower = kernels.ema(averages.map(({ variable }) => variable));
   const followed = weights.map(({ variable }) => variable);
   return {
-    follow: (steps) => follower.follow(followed, Math.min(decay, (1 + steps) / (10 + steps))),
+    update: (steps) => follower.apply(followed, Math.min(decay, (1 + steps) / (10 + steps))),
     dispose: () => follower.dispose(),
   };
 }
