@@ -11,9 +11,15 @@ export class Value<Kind extends Tensor = Tensor> {
 
   constructor(
     readonly tensor: Kind,
-    /** Whether anything that is learned lies behind it: no gradient is computed for a value that nobody wants. */
+    /** Whether a parameter, or an input whose gradient is asked for, lies behind it. */
     readonly requiresGrad: boolean,
+    /** The variable that holds the tensor; null for any other tensor. */
+    readonly variable: Variable | null = null,
   ) {}
+
+  get shape(): Kind['shape'] {
+    return this.tensor.shape;
+  }
 }
 
 /** The gradients of variables, summed over every tape that was given this object. */
@@ -72,13 +78,13 @@ export class Tape {
   }
 
   /** The current value of a variable; the same one however often it is asked for. */
-  variable<Kind extends Tensor>(variable: Variable): Value<Kind> {
+  variable<V extends Value>(variable: Variable): V {
     let value = this.#variables.get(variable);
     if (value === undefined) {
-      value = new Value(variable, this.gradients !== null);
+      value = new Value(variable, this.gradients !== null, variable);
       this.#variables.set(variable, value);
     }
-    return value as Value<Kind>;
+    return value as V;
   }
 
   /** `value`'s tensor as `prepare` makes it, which is asked once; the tensor itself where that gives null. */

@@ -32,11 +32,17 @@ export interface Geometry {
   readonly pad: number;
 }
 
-/** The running statistics of a batch norm, updated in place by a training pass. */
-export interface RunningStatistics {
-  readonly mean: Variable;
-  readonly variance: Variable;
+/** `train`: batch norm uses the batch's statistics and updates the running ones. `eval`: it uses the running ones. */
+export type Mode = 'train' | 'eval';
+
+/** The tensors of a batch norm: two that are learned, and the running statistics, which a training pass updates in place. */
+export interface BatchNorm<T> {
+  readonly scale: T;
+  readonly offset: T;
+  readonly mean: T;
+  readonly variance: T;
 }
+export type RunningStatistics = Pick<BatchNorm<Variable>, 'mean' | 'variance'>;
 
 /** An operation's output and what its gradient will need beside it. The caller disposes them all. */
 export interface ForwardResult {

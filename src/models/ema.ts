@@ -1,5 +1,4 @@
-import type { Kernels } from '../engine/index.js';
-import type { Parameter } from './types.js';
+import type { Kernels, NamedVariable } from '../engine/index.js';
 
 /** The running average of a network's parameters. */
 export interface Ema {
@@ -15,7 +14,7 @@ export interface Ema {
  * soon forgotten (as TensorFlow's ExponentialMovingAverage has it).
  * @param averages parameters of the same network, in the same order
  */
-export function createEma(kernels: Kernels, averages: readonly Parameter[], weights: readonly Parameter[], decay: number): Ema {
+export function createEma(kernels: Kernels, averages: readonly NamedVariable[], weights: readonly NamedVariable[], decay: number): Ema {
   const follower = kernels.ema(averages.map(({ variable }) => variable));
   const followed = weights.map(({ variable }) => variable);
   return {

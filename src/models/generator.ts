@@ -1,50 +1,71 @@
 import type { Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
-import type { Kernels, Tape, Value } from '../engine/index.js';
-import { noGrad } from './no-grad.js';
+import type { Kernels } from '../engine/index.js';
 import { errors } from './errors.js';
-import { LayerMaker, passOn } from './layers.js';
-import type { Generator, Mode } from './types.js';
+import { Layers, type Convolution } from './layers.js';
+import { createNetwork, type Network, type NetworkSpec } from './network.js';
+import { noGrad } from './no-grad.js';
 
-/** (kernel, stride, pad) of the transposed convolutions, by the size of the picture; the row of 224 is the article's. */
-export const generatorLayouts: Readonly<Record<number, readonly (readonly [kernel: number, stride: number, pad: number])[]>> = {
-  224: [[7, 1, 0], [4, 2, 1], [4, 2, 1], [4, 4, 0], [4, 2, 1]],
-  64: [[4, 1, 0], [4, 2, 1], [4, 2, 1], [4, 2, 1], [4, 2, 1]],
-  32: [[4, 1, 0], [4, 2, 1], [4, 2, 1], [4, 2, 1]],
+/** Everything that a generator's shape follows from. */
+export interface GeneratorShape {
+  /** Edge of the pictures, pixels: one of `generatorSizes`. */
+  readonly size: number;
+  /** Channels before the last layer: 64 in the article. */
+  readonly width: number;
+  /** Numbers of noise for each picture. */
+  readonly noise: number;
+}
+
+/** Noise [N, noise] -> pictures [N, size, size, 3] in [0, 1]. */
+export interface Generator extends Network<2, 4> {
+  readonly noise: number;
+  readonly size: number;
+  /** Returns pictures in evaluation mode. The caller disposes them. */
+  generate(noise: Tensor2D): Promise<Tensor4D>;
+}
+
+const first7: Convolution = { kernel: 7, stride: 1, pad: 0 };
+const first4: Convolution = { kernel: 4, stride: 1, pad: 0 };
+const double: Convolution = { kernel: 4, stride: 2, pad: 1 };
+const quadruple: Convolution = { kernel: 4, stride: 4, pad: 0 };
+
+/** The transposed convolutions by the size of the picture. The row of 224 is the article's. */
+const layouts: Readonly<Record<number, readonly Convolution[]>> = {
+  224: [first7, double, double, quadruple, double],
+  64: [first4, double, double, double, double],
+  32: [first4, double, double, double],
 };
 
+/** The picture sizes, in pixels, that have a generator. */
+export const generatorSizes: readonly number[] = Object.keys(layouts).map(Number);
+
 /**
- * The generator of DCGAN (Radford et al., 2015), in the article's layout: transposed convolutions, batch norm and ReLU
- * between, tanh at the end. `width` is the number of channels before the last layer (64 in the article).
+ * Returns the parameters and operations of DCGAN's generator (Radford et al., 2015) in the article's layout: transposed
+ * convolutions, batch norm and ReLU between them, tanh at the end. Needs no engine.
  * @throws WrongCommand for a size without a layout
  */
-export function createGenerator(kernels: Kernels, { size, width, noise, seed }: { size: number; width: number; noise: number; seed: number }): Generator {
-  const layout = generatorLayouts[size];
-  if (layout === undefined) throw errors.noGenerator(size, Object.keys(generatorLayouts).map(Number));
-  const make = new LayerMaker('generator', seed);
-
-  const hidden = layout.slice(0, -1).map(([kernel, stride, pad], index) => {
-    const channels = (at: number) => width << (layout.length - 2 - at);
-    // A layer is three entries of PyTorch's Sequential: convolution, batch norm, ReLU.
-    const conv = make.convTranspose(`main.${index * 3}`, index === 0 ? noise : channels(index - 1), channels(index), kernel, stride, pad);
-    const normRelu = make.normRelu(`main.${index * 3 + 1}`, channels(index), 0.02);
-    return { conv, normRelu };
-  });
-  const [kernel, stride, pad] = layout[layout.length - 1];
-  const last = make.convTranspose(`main.${hidden.length * 3}`, width, 3, kernel, stride, pad);
-
-  async function forward(tape: Tape, z: Value<Tensor2D>, mode: Mode): Promise<Value<Tensor4D>> {
-    const pass = passOn(tape, kernels, mode);
-    let x = pass.on.reshape4d(z, [z.tensor.shape[0], 1, 1, noise]);
-    for (const { conv, normRelu } of hidden) x = await normRelu(await conv(x, pass), pass);
-    return pass.on.unitTanh(await last(x, pass));
+export function describeGenerator({ size, width, noise }: GeneratorShape): NetworkSpec<2, 4> {
+  const layout = layouts[size];
+  if (layout === undefined) throw errors.noGenerator(size, generatorSizes);
+  const net = new Layers();
+  const input = net.on.input<2>([1, noise]);
+  let x = net.on.reshape4d(input, [1, 1, noise]);
+  // A hidden layer is three entries of PyTorch's Sequential: convolution, batch norm, ReLU.
+  const last = layout.length - 1;
+  for (const [index, convolution] of layout.slice(0, last).entries()) {
+    x = net.convTranspose(`main.${index * 3}`, x, width * 2 ** (last - 1 - index), convolution);
+    x = net.batchNorm(`main.${index * 3 + 1}`, x, { relu: true, deviation: 0.02 });
   }
+  x = net.convTranspose(`main.${last * 3}`, x, 3, layout[last]);
+  return { input, output: net.on.unitTanh(x), parameters: net.parameters, operations: net.on.operations };
+}
 
+/** Makes a generator with first values from `seed`. */
+export function createGenerator(kernels: Kernels, { seed, ...shape }: GeneratorShape & { readonly seed: number }): Generator {
+  const network = createNetwork(describeGenerator(shape), kernels, 'generator', seed);
   return {
-    noise,
-    size,
-    parameters: make.initialize(),
-    forward,
-    generate: (z) => noGrad((tape) => forward(tape, tape.input(z), 'eval')),
-    dispose: () => make.dispose(),
+    ...network,
+    noise: shape.noise,
+    size: shape.size,
+    generate: (noise) => noGrad((tape) => network.forward(tape, tape.input(noise), 'eval')),
   };
 }

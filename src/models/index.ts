@@ -1,8 +1,10 @@
-export { noGrad } from './no-grad.js';
+export { createClassifier, defaultWidths, describeClassifier, type Classifier, type ClassifierOptions, type ClassifierShape } from './classifier.js';
 export { createEma, type Ema } from './ema.js';
-export { createClassifier, describeClassifier, ownWidths, type ClassifierOptions, type ClassifierShape } from './classifier.js';
-export { createGenerator, generatorLayouts } from './generator.js';
-export { lossFake, lossLabelled, lossReal, type Loss, type FakeClass } from './losses.js';
+export { createGenerator, describeGenerator, generatorSizes, type Generator, type GeneratorShape } from './generator.js';
+export type { InferenceModel } from './inference.js';
+export { lossFake, lossLabelled, lossReal, type FakeClass, type Loss } from './losses.js';
+export { activationCount, trainableParameters, weightCount, type Network, type NetworkSpec } from './network.js';
+export { noGrad } from './no-grad.js';
+export type { Layout, Parameter, ParameterSpec } from './parameter.js';
 export { readSafetensors, serializeSafetensors, type SafetensorsFile, type StoredTensor } from './safetensors.js';
-export type { Classifier, ParameterSpec, Generator, Layout, Mode, NamedValues, Parameter, InferenceModel } from './types.js';
-export { exportValues, importValues, pytorchShape } from './values.js';
+export { exportValues, importValues, pytorchShape, type NamedValues } from './values.js';

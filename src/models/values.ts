@@ -1,6 +1,12 @@
 import { tensor, tidy, transpose, type Tensor } from '@tensorflow/tfjs-core';
 import { errors } from './errors.js';
-import type { ParameterSpec, Layout, NamedValues, Parameter } from './types.js';
+import type { Layout, Parameter, ParameterSpec } from './parameter.js';
+
+/** A tensor's values outside the engine: float32 in PyTorch's layout. */
+export interface NamedValues {
+  readonly shape: readonly number[];
+  readonly values: Float32Array;
+}
 
 /** The order of axes that takes a layout here to PyTorch's. */
 const TO_PYTORCH: Readonly<Record<Exclude<Layout, 'same'>, readonly number[]>> = {

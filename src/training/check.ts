@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { WorkFailed, type TrainOptions } from '../config/index.js';
 import type { Dataset, Split } from '../dataset/index.js';
-import { describeClassifier, generatorLayouts, readSafetensors } from '../models/index.js';
+import { describeClassifier, generatorSizes, readSafetensors } from '../models/index.js';
 import type { Checkpoint } from './checkpoint.js';
 import { failed, refused, warnings } from './errors.js';
 import type { RunPaths } from './folder.js';
@@ -30,7 +30,7 @@ export async function planRun({ dataset, split, options: asked, paths, context, 
   const options = { ...asked, ...numbers, ...(asked.weights !== null && { weights: resolve(asked.weights) }) };
   if (resolve(split.root) !== resolve(dataset.root)) throw refused.anotherDataset(dataset.root, split.root);
   refuseEmpty(split, recipe);
-  const sizes = Object.keys(generatorLayouts).map(Number);
+  const sizes = generatorSizes;
   if (recipe.sources.includes('generated') && !sizes.includes(options.size)) throw refused.size(options.size, sizes);
   const tight = checkMemory(options, recipe, countsOf(split));
   const pretrained = options.weights === null || start !== undefined ? null : await readWeights(options.weights, options, recipe.outputs(split.classes.length));
@@ -68,7 +68,7 @@ async function readWeights(path: string, { model, width, size }: TrainOptions, o
   if (isPickled(bytes)) throw refused.pickled(path);
   try {
     const file = readSafetensors(bytes, path);
-    const fit = fitOf(describeClassifier({ model, outputs, width, size }), file);
+    const fit = fitOf(describeClassifier({ model, outputs, width, size }).parameters, file);
     if (fit.problems.length > 0) throw failed.tensors(path, fit.problems);
     return { path, file, fit };
   } catch (error) {

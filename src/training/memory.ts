@@ -1,7 +1,7 @@
 import { freemem, totalmem } from 'node:os';
 import type { TrainOptions } from '../config/index.js';
 import type { Split } from '../dataset/index.js';
-import { generatorLayouts, ownWidths } from '../models/index.js';
+import { activationCount, describeClassifier, describeGenerator, weightCount } from '../models/index.js';
 import { refused } from './errors.js';
 import type { Recipe } from './types.js';
 
@@ -36,43 +36,26 @@ export const KEPT_VALIDATION = 512 * 2 ** 20;
 /** What the activations of a step's passes through the classifier may take where these are done at once, bytes. */
 const AT_ONCE = 2 ** 30;
 /** What a pass in evaluation mode may take, bytes. */
-const EVALUATION = 256 * 2 ** 20;
+const EVALUATION = 240 * 2 ** 20;
 /** Resident on Linux x64 once the engine is loaded, and what a decode thread adds to it, bytes. */
 const PROCESS = { native: 370 * 2 ** 20, wasm: 150 * 2 ** 20, worker: 45 * 2 ** 20 } as const;
 const FLOAT = 4;
-/** Gradients flow back through activations one layer at a time: half as much again. */
-const BACKWARD = 1.5;
+/** What a training pass takes of its activations' size: the gradients of one layer at a time, and copies that kernels make. Measured on whole runs. */
+const BACKWARD = 1.6;
 
 /** What a network's size follows from. */
 export type Sizes = Pick<TrainOptions, 'model' | 'width' | 'size' | 'generator-width' | 'noise'>;
 
-/**
- * Floats that a picture leaves in a forward pass of the classifier: output, batch norm and ReLU of every convolution. A stage of
- * ResNet18 with c channels at edge e has four convolutions of c e² each; with widths w 2^i at edges s / 2^(i + 2), and
- * the first layer's w (s/2)², that sums up to 2.22 w s². The small net's six layers come to 1.88 w s².
- */
-function classifierFloats({ model, width, size }: Pick<Sizes, 'model' | 'width' | 'size'>): number {
-  return (model === 'resnet18' ? 2.22 : 1.88) * (width ?? ownWidths[model]) * size * size;
-}
+/** Numbers that a picture leaves in a training pass of the classifier. */
+const classifierFloats = (sizes: Pick<Sizes, 'model' | 'width' | 'size'>): number => activationCount(describeClassifier({ ...sizes, outputs: 1 }));
 
-/** Weights of the classifier: 11.2 million for ResNet18 of width 64, and they grow with its square; 9 (3 w + 58 w²) for the small net. */
-export function classifierWeights({ model, width, size }: Sizes, outputs: number): number {
-  const w = width ?? ownWidths[model];
-  return model === 'resnet18' ? 11.2e6 * (w / 64) ** 2 + 8 * w * outputs : 9 * (3 * w + 58 * w * w) + 4 * w * Math.ceil(size / 8) ** 2 * outputs;
-}
+/** Weights of the classifier. */
+export const classifierWeights = (sizes: Sizes, outputs: number): number => weightCount(describeClassifier({ ...sizes, outputs }));
 
-/** Weights of the generator, and floats that a picture leaves in its forward pass. */
+/** Weights of the generator, and numbers that a picture leaves in a training pass. */
 export function generatorFloats({ size, noise, 'generator-width': width }: Sizes): { readonly weights: number; readonly activations: number } {
-  const layout = generatorLayouts[size] ?? [];
-  let [edge, channels, weights, activations] = [1, noise, 0, 0];
-  for (const [index, [kernel, stride, pad]] of layout.entries()) {
-    const out = index === layout.length - 1 ? 3 : width * 2 ** (layout.length - 2 - index);
-    edge = (edge - 1) * stride - 2 * pad + kernel;
-    weights += channels * out * kernel * kernel;
-    activations += 3 * out * edge * edge;
-    channels = out;
-  }
-  return { weights, activations };
+  const spec = describeGenerator({ size, noise, width });
+  return { weights: weightCount(spec), activations: activationCount(spec) };
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { TrainOptions } from '../config/index.js';
 import type { Dataset } from '../dataset/index.js';
 import type { Engine } from '../engine/index.js';
-import { generatorLayouts } from '../models/index.js';
+import { generatorSizes } from '../models/index.js';
 import { refused } from './errors.js';
 import { pathsIn } from './folder.js';
 import { beginLearning } from './training-state.js';
@@ -35,7 +35,7 @@ export async function createStepProbe({ dataset, options: asked, engine, signal 
   const { recipe, numbers } = recipeOf(asked);
   const options = { ...asked, ...numbers };
   const { size } = options;
-  const sizes = Object.keys(generatorLayouts).map(Number);
+  const sizes = generatorSizes;
   if (recipe.sources.includes('generated') && !sizes.includes(size)) throw refused.size(size, sizes);
   const known = dataset.samples.flatMap(({ path, class: index }) => (index === null ? [] : [{ path, class: index }]));
   const wanted = Math.min(options.labels, known.length);

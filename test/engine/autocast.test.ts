@@ -1,6 +1,7 @@
 import { beforeAll, expect, it } from 'vitest';
 import { mul, tensor, tidy, variable, type Tensor, type Tensor1D, type Tensor2D, type Tensor4D, type Variable } from '@tensorflow/tfjs-core';
-import { choosePrecision, createEngine, Gradients, hasBfloat16, loadBackend, loadEngine, normals, operationsOn, Tape, type Engine, type Operations, type RunningStatistics, type Value } from '../../src/engine/index.js';
+import { choosePrecision, createEngine, Gradients, hasBfloat16, loadBackend, loadEngine, normals, operationsOn, Tape, type Engine, type Operations, type TapeValues, type Value } from '../../src/engine/index.js';
+import { valuesOn, type RunningValues } from './running-values.js';
 
 let engines: readonly [f32: Engine, bf16: Engine];
 beforeAll(async () => {
@@ -14,16 +15,16 @@ type Inputs = readonly Value[];
 const four = (inputs: Inputs, index: number) => inputs[index] as Value<Tensor4D>;
 const one = (inputs: Inputs, index: number) => inputs[index] as Value<Tensor1D>;
 /** A step of a net each: pictures of float32 go in, a convolution makes bfloat16 of them, and something follows. */
-const first = (on: Operations, x: Inputs): Value<Tensor4D> => on.conv2d(four(x, 0), four(x, 1), { stride: 1, pad: 1 });
+const first = (on: Operations<TapeValues>, x: Inputs): Value<Tensor4D> => on.conv2d(four(x, 0), four(x, 1), { stride: 1, pad: 1 });
 const FIRST = [[8, 9, 8, 3], [3, 3, 3, 16]];
-const cases: [name: string, more: number[][], call: (on: Operations, x: Inputs, running: RunningStatistics) => Value][] = [
+const cases: [name: string, more: number[][], call: (on: Operations<TapeValues>, x: Inputs, running: RunningValues) => Value][] = [
   ['a pool at the end', [], (on, x) => on.globalAveragePool(first(on, x))],
   ['a stride', [[3, 3, 16, 8]], (on, x) => on.globalAveragePool(on.conv2d(first(on, x), four(x, 2), { stride: 2, pad: 1 }))],
   ['a stride of one pixel', [[1, 1, 16, 8]], (on, x) => on.globalAveragePool(on.conv2d(first(on, x), four(x, 2), { stride: 2, pad: 0 }))],
   ['a filter on few places', [[3, 3, 16, 240]], (on, x) => on.globalAveragePool(on.conv2d(first(on, x), four(x, 2), { stride: 4, pad: 1 }))],
   ['a large filter', [[3, 3, 16, 800]], (on, x) => on.globalAveragePool(on.conv2d(first(on, x), four(x, 2), { stride: 2, pad: 1 }))],
-  ['batch norm', [[16], [16]], (on, x, running) => on.flatten(on.batchNormTrain(first(on, x), one(x, 2), one(x, 3), running))],
-  ['batch norm with ReLU', [[16], [16]], (on, x, running) => on.flatten(on.batchNormTrain(first(on, x), one(x, 2), one(x, 3), running, true))],
+  ['batch norm', [[16], [16]], (on, x, running) => on.flatten(on.batchNorm(first(on, x), { scale: one(x, 2), offset: one(x, 3), ...running }, { relu: false }))],
+  ['batch norm with ReLU', [[16], [16]], (on, x, running) => on.flatten(on.batchNorm(first(on, x), { scale: one(x, 2), offset: one(x, 3), ...running }, { relu: true }))],
   ['ReLU', [], (on, x) => on.flatten(on.relu(first(on, x)))],
   ['leaky ReLU', [], (on, x) => on.flatten(on.leakyRelu(first(on, x), 0.2))],
   ['a sum of two ways', [[3, 3, 3, 16]], (on, x) => on.flatten(on.add(first(on, x), on.conv2d(four(x, 0), four(x, 2), { stride: 1, pad: 1 })))],
@@ -43,7 +44,7 @@ it.each(cases)('in bfloat16 a convolution and %s come near what they are in floa
     const running = { mean: tidy(() => variable(drawn('mean', [16]))), variance: tidy(() => variable(tensor(new Float32Array(16).fill(1)))) };
     const [gradients, values] = [new Gradients(), [] as Float32Array[]];
     const tape = new Tape(gradients);
-    const y = call(operationsOn(tape, engine.kernels), inputs.map((input) => tape.variable(input)), running);
+    const y = call(operationsOn(tape, engine.kernels, 'train'), inputs.map((input) => tape.variable(input)), valuesOn(tape, running));
     values.push(Float32Array.from(await y.tensor.data()));
     const dy = drawn(`${name} dy`, y.tensor.shape);
     await tape.backward(y, dy);
@@ -72,11 +73,11 @@ it('what a filter is cast to is made once a tape', async () => {
   const tape = new Tape();
   const filter = tidy(() => variable(drawn('filter', [3, 3, 3, 2])));
   const x = drawn('x', [1, 4, 4, 3]) as Tensor4D;
-  const operations = operationsOn(tape, half.kernels);
-  const weights = tape.variable<Tensor4D>(filter);
+  const operations = operationsOn(tape, half.kernels, 'train');
+  const weights = tape.variable<Value<Tensor4D>>(filter);
   operations.conv2d(tape.input(x), weights, { stride: 1, pad: 1 });
   const alive = half.memory().tensors;
-  operations.conv2d(tape.input(x), tape.variable<Tensor4D>(filter), { stride: 1, pad: 1 });
+  operations.conv2d(tape.input(x), tape.variable<Value<Tensor4D>>(filter), { stride: 1, pad: 1 });
   // The output, and nothing else.
   expect(half.memory().tensors).toBe(alive + 1);
   for (const each of [tape, filter, x]) each.dispose();
@@ -86,7 +87,7 @@ it('the linear layer and the losses are float32: logits are as a float32 engine 
   const [f32, bf16] = engines.map(({ kernels }) => {
     const tape = new Tape();
     const [x, weight, bias] = [[3, 8], [8, 4], [4]].map((shape, index) => drawn(`dense ${index}`, shape));
-    const y = operationsOn(tape, kernels).dense(tape.input(x as Tensor2D), tape.input(weight as Tensor2D), tape.input(bias as Tensor1D)).tensor.dataSync();
+    const y = operationsOn(tape, kernels, 'train').linear(tape.input(x as Tensor2D), tape.input(weight as Tensor2D), tape.input(bias as Tensor1D)).tensor.dataSync();
     for (const each of [tape, x, weight, bias]) each.dispose();
     return [...y];
   });

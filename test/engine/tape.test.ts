@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { mul, ones, scalar, sum, tensor, tidy, variable, type Rank, type Tensor, type Tensor1D, type Tensor2D, type Tensor4D, type Variable } from '@tensorflow/tfjs-core';
-import { Gradients, loadEngine, normals, operationsOn, split, Tape, type Engine, type EngineChoice, type Operations, type RunningStatistics, type Value } from '../../src/engine/index.js';
+import { Gradients, loadEngine, normals, operationsOn, split, Tape, type Engine, type EngineChoice, type Operations, type RunningStatistics, type TapeValues, type Value } from '../../src/engine/index.js';
+import { valuesOn, type RunningValues } from './running-values.js';
 
 type Inputs = readonly Value[];
-type Call = (operations: Operations, inputs: Inputs, running: RunningStatistics) => Value;
+type Call = (operations: Operations<TapeValues>, inputs: Inputs, running: RunningValues) => Value;
 
 /** Every operation, small: shapes of its inputs, and the call. Odd sizes, so that strides leave pixels over. */
 const four = (inputs: Inputs, index: number) => inputs[index] as Value<Tensor4D>;
@@ -15,16 +16,16 @@ const cases: [name: string, shapes: number[][], call: Call][] = [
   ['conv2d without pad', [[1, 5, 5, 2], [2, 2, 2, 2]], (on, x) => on.conv2d(four(x, 0), four(x, 1), { stride: 2, pad: 0 })],
   ['convTranspose2d', [[2, 3, 2, 3], [4, 4, 2, 3]], (on, x) => on.convTranspose2d(four(x, 0), four(x, 1), { stride: 2, pad: 1 })],
   ['convTranspose2d from a point', [[2, 1, 1, 3], [4, 4, 2, 3]], (on, x) => on.convTranspose2d(four(x, 0), four(x, 1), { stride: 1, pad: 0 })],
-  ['batchNormTrain', [[3, 2, 2, 2], [2], [2]], (on, x, running) => on.batchNormTrain(four(x, 0), one(x, 1), one(x, 2), running)],
+  ['batchNormTrain', [[3, 2, 2, 2], [2], [2]], (on, x, running) => on.batchNorm(four(x, 0), { scale: one(x, 1), offset: one(x, 2), ...running }, { relu: false })],
   ['relu', [[2, 3, 2, 2]], (on, x) => on.relu(four(x, 0))],
   ['leakyRelu', [[2, 3, 2, 2]], (on, x) => on.leakyRelu(four(x, 0), 0.2)],
   ['add', [[2, 2, 2, 2], [2, 2, 2, 2]], (on, x) => on.add(four(x, 0), four(x, 1))],
   ['add of a value to itself', [[2, 2, 2, 2]], (on, x) => on.add(four(x, 0), four(x, 0))],
   ['maxPool', [[2, 5, 6, 2]], (on, x) => on.maxPool(four(x, 0), 3, { stride: 2, pad: 1 })],
   ['globalAveragePool', [[2, 3, 4, 2]], (on, x) => on.globalAveragePool(four(x, 0))],
-  ['dense', [[3, 4], [4, 2], [2]], (on, x) => on.dense(two(x, 0), two(x, 1), one(x, 2))],
+  ['linear', [[3, 4], [4, 2], [2]], (on, x) => on.linear(two(x, 0), two(x, 1), one(x, 2))],
   ['unitTanh', [[2, 2, 3, 2]], (on, x) => on.unitTanh(four(x, 0))],
-  ['reshape4d', [[2, 12]], (on, x) => on.reshape4d(two(x, 0), [2, 2, 2, 3])],
+  ['reshape4d', [[2, 12]], (on, x) => on.reshape4d(two(x, 0), [2, 2, 3])],
   ['a value used twice', [[2, 4, 4, 2], [3, 3, 2, 2]], (on, x) => on.add(on.unitTanh(on.conv2d(four(x, 0), four(x, 1), { stride: 1, pad: 1 })), four(x, 0))],
 ];
 
@@ -66,7 +67,7 @@ describe.each<EngineChoice>(['auto', 'wasm'])('gradients on %s', (choice) => {
     const norm = async (pictures: Tensor4D, dy: Tensor4D, gradients: Gradients, statistics: RunningStatistics, batches: readonly number[] | null) => {
       const tape = new Tape(gradients, batches);
       const input = tape.input(pictures, true);
-      const y = operationsOn(tape, engine.kernels).batchNormTrain(input, tape.variable(numbers[0]), tape.variable(numbers[1]), statistics, true);
+      const y = operationsOn(tape, engine.kernels, 'train').batchNorm(input, { scale: tape.variable(numbers[0]), offset: tape.variable(numbers[1]), ...valuesOn(tape, statistics) }, { relu: true });
       const output = await y.tensor.data();
       await tape.backward(y, dy);
       const back = await input.gradient?.data();
@@ -102,7 +103,7 @@ describe.each<EngineChoice>(['auto', 'wasm'])('gradients on %s', (choice) => {
 
     const gradients = new Gradients();
     const tape = new Tape(gradients);
-    const y = call(operationsOn(tape, engine.kernels), inputs.map((input) => tape.variable(input)), running);
+    const y = call(operationsOn(tape, engine.kernels, 'train'), inputs.map((input) => tape.variable(input)), valuesOn(tape, running));
     // Each output pixel with a weight of its own: an average would hide those that are exchanged.
     const weights = tensor(normals(2, name, 0, y.tensor.size), y.tensor.shape);
     await tape.backward(y, weights);
@@ -110,7 +111,7 @@ describe.each<EngineChoice>(['auto', 'wasm'])('gradients on %s', (choice) => {
 
     const measure = async (): Promise<number> => {
       const quiet = new Tape();
-      const z = call(operationsOn(quiet, engine.kernels), inputs.map((input) => quiet.variable(input)), running);
+      const z = call(operationsOn(quiet, engine.kernels, 'train'), inputs.map((input) => quiet.variable(input)), valuesOn(quiet, running));
       const [product, weight] = await Promise.all([z.tensor.data(), weights.data()]);
       quiet.dispose();
       return Array.from(product).reduce((total, value, i) => total + value * weight[i], 0);
@@ -156,7 +157,7 @@ describe('a tape', () => {
     const x = picture();
     for (let pass = 0; pass < 2; pass += 1) {
       const tape = new Tape(gradients);
-      await tape.backward(operationsOn(tape, engine.kernels).conv2d(tape.input(x), tape.variable(filter), { stride: 1, pad: 0 }), x);
+      await tape.backward(operationsOn(tape, engine.kernels, 'train').conv2d(tape.input(x), tape.variable(filter), { stride: 1, pad: 0 }), x);
       tape.dispose();
     }
     expect([...((await gradients.of(filter)?.data()) ?? [])]).toEqual([8]);
@@ -171,7 +172,7 @@ describe('a tape', () => {
     const [x, dy] = [picture(), tidy(() => mul<Tensor4D>(picture(), scalar(3)))];
     const tape = new Tape();
     const input = tape.input(x, true);
-    await tape.backward(operationsOn(tape, engine.kernels).leakyRelu(input, 0.1), dy);
+    await tape.backward(operationsOn(tape, engine.kernels, 'train').leakyRelu(input, 0.1), dy);
     const { gradient } = input;
     expect([...((await gradient?.data()) ?? [])]).toEqual([3, 3, 3, 3]);
     tape.dispose();
@@ -184,7 +185,7 @@ describe('a tape', () => {
     const before = engine.memory().tensors;
     const x = picture();
     const tape = new Tape();
-    const y = operationsOn(tape, engine.kernels).relu(tape.input(x));
+    const y = operationsOn(tape, engine.kernels, 'train').relu(tape.input(x));
     expect(y.requiresGrad).toBe(false);
     tape.dispose();
     expect([y.tensor.isDisposed, x.isDisposed]).toEqual([true, false]);
@@ -197,8 +198,8 @@ describe('a tape', () => {
     const [x, scale, offset] = [picture(), tidy(() => variable(ones([1]))), tidy(() => variable(ones([1])))];
     const running = { mean: tidy(() => variable(ones([1]))), variance: tidy(() => variable(ones([1]))) };
     const tape = new Tape(new Gradients());
-    const operations = operationsOn(tape, engine.kernels);
-    const y = operations.relu(operations.batchNormTrain(tape.input(x, true), tape.variable(scale), tape.variable(offset), running));
+    const operations = operationsOn(tape, engine.kernels, 'train');
+    const y = operations.relu(operations.batchNorm(tape.input(x, true), { scale: tape.variable(scale), offset: tape.variable(offset), ...valuesOn(tape, running) }, { relu: false }));
     expect(tidy(() => sum(y.tensor).dataSync()[0])).toBeCloseTo(4, 4);
     tape.dispose();
     for (const each of [x, scale, offset, running.mean, running.variance]) each.dispose();

@@ -1,17 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { tensor1d, tidy, variable, type Variable } from '@tensorflow/tfjs-core';
+import { tensor1d, tidy, variable } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { NamedVariable } from '../../src/engine/index.js';
 import type { RunEvent } from '../../src/events/index.js';
-import { createEma, readSafetensors, type Parameter } from '../../src/models/index.js';
+import { createEma, readSafetensors } from '../../src/models/index.js';
 import { evaluate, resumeRun } from '../../src/training/index.js';
 import { checkpointBytes, finish, ofType, openWorkshop } from './pictures.js';
 
 const { engine, runs, prepare } = await openWorkshop();
 
 it('an average follows its weight, at first with a shorter memory', async () => {
-  const parameter = (value: number): Parameter & { variable: Variable } =>
-    ({ name: 'w', shape: [2], layout: 'same', trainable: true, variable: tidy(() => variable(tensor1d([value, -value]))) });
+  const parameter = (value: number): NamedVariable => ({ name: 'w', variable: tidy(() => variable(tensor1d([value, -value]))) });
   const [average, weight] = [parameter(8), parameter(8)];
   const before = engine.memory().tensors;
   const following = createEma(engine.kernels, [average], [weight], 0.2);
