@@ -1,2 +1,2 @@
-export { count, counted, duration, percent, percentSpread, spread, worth, type Tested } from './words.js';
+export { count, counted, duration, percent, percentSpread, spread, describeGain, type RecipeResults } from './words.js';
 export { writeReport } from './write.js';

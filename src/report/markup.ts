@@ -1,4 +1,4 @@
-/** Text that is markup already: put into other markup as it is. */
+/** Text that is markup already, so it is not escaped again. */
 export class Markup {
   constructor(readonly text: string) {}
   toString(): string {
@@ -8,19 +8,16 @@ export class Markup {
 
 type Part = string | number | Markup | undefined | readonly (Markup | string)[];
 
-/**
- * Markup from a template: what is put in is escaped unless it is markup itself; lists are joined, undefined is nothing.
- * Works for HTML and for the SVG within it.
- */
+/** Makes markup of a template, for HTML and SVG. Escapes every part that is not markup, joins lists and leaves out undefined. */
 export function markup(strings: TemplateStringsArray, ...parts: readonly Part[]): Markup {
-  return new Markup(strings.map((text, index) => text + (index < parts.length ? written(parts[index]) : '')).join(''));
+  return new Markup(strings.map((text, index) => text + (index < parts.length ? textOf(parts[index]) : '')).join(''));
 }
 
-function written(part: Part): string {
+function textOf(part: Part): string {
   if (part === undefined) return '';
   if (part instanceof Markup) return part.text;
   if (typeof part === 'string' || typeof part === 'number') return escape(String(part));
-  return part.map(written).join('');
+  return part.map(textOf).join('');
 }
 
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };

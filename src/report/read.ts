@@ -1,46 +1,43 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join, resolve, sep } from 'node:path';
 import { z } from 'zod';
-import { codeOf, reasonOf, WrongCommand } from '../config/index.js';
+import { codeOf } from '../config/index.js';
 import { readEvents, type Skipped } from '../events/index.js';
-import { recordOf, type RunRecord } from './record.js';
-import { thinned } from './thinned.js';
+import { errors } from './errors.js';
+import { summarize, type RunSummary } from './summary.js';
+import { takeEvenly } from './take-evenly.js';
 
-/** What a classifier made of the test set, as `evaluate --json` prints it and the run keeps it. */
-const judgement = z.object({ classes: z.array(z.string()), confusion: z.array(z.array(z.number())), accuracy: z.number(), loss: z.number(), count: z.number() });
-export type Judged = z.infer<typeof judgement>;
+/** The result on the test set, as `whisker evaluate --json` prints it and the run's test.json has it. */
+const evaluationSchema = z.object({ classes: z.array(z.string()), confusion: z.array(z.array(z.number())), accuracy: z.number(), loss: z.number(), count: z.number() });
+export type Evaluation = z.infer<typeof evaluationSchema>;
 
-/** A grid of generated pictures, ready to stand in a page. */
+/** A grid of generated pictures, as a page embeds it. */
 export interface Grid {
   readonly epoch: number;
   /** `data:image/png;base64,…`. */
   readonly data: string;
 }
 
-/** Everything of a run's folder that a report shows. */
+/** The contents of a run's folder that a report shows. */
 export interface RunFolder {
   readonly folder: string;
   readonly name: string;
-  readonly record: RunRecord;
-  /** `run.yaml` as it stands. */
+  readonly summary: RunSummary;
+  /** The text of `run.yaml`. */
   readonly options: string | undefined;
-  readonly test: Judged | undefined;
+  readonly evaluation: Evaluation | undefined;
   readonly grids: readonly Grid[];
   readonly skipped: Skipped;
 }
 
-const LOG = 'events.jsonl';
-const OPTIONS = 'run.yaml';
-const TEST = 'test.json';
+/** Grids on a page, and the bytes that they may add to it. */
+const MAX_GRIDS = 6;
+const MAX_GRID_BYTES = 16_000_000;
 
-/** Grids on a page, and bytes that they may add to it. */
-const MOST_GRIDS = 6;
-const MOST_GRID_BYTES = 16_000_000;
+/** Returns whether the folder is a run's. */
+export const isRunFolder = (folder: string): Promise<boolean> => stat(join(folder, 'events.jsonl')).then((found) => found.isFile(), () => false);
 
-/** Whether the folder is a run's. */
-export const isRunFolder = (folder: string): Promise<boolean> => stat(join(folder, LOG)).then((found) => found.isFile(), () => false);
-
-/** The run folders directly inside a folder and one level deeper, sorted. */
+/** Returns the run folders inside a folder, at most `depth` levels down, sorted. */
 export async function runFoldersIn(folder: string, depth = 2): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true });
   const inside = entries.filter((entry) => entry.isDirectory()).map((entry) => join(folder, entry.name)).sort();
@@ -53,30 +50,29 @@ export async function runFoldersIn(folder: string, depth = 2): Promise<string[]>
 }
 
 /**
- * Reads a run's folder; the run may still be in progress.
- * @throws WrongCommand where it has no log, or none that can be read
+ * Reads the folder of a run, which may be in progress.
+ * @throws WrongCommand if it has no readable log
  */
 export async function readRun(folder: string): Promise<RunFolder> {
   let skipped: Skipped = { unknown: 0, bad: [], torn: false };
-  let record: RunRecord;
+  let summary: RunSummary;
   try {
-    record = await recordOf(readEvents(join(folder, LOG), (told) => (skipped = told)));
+    summary = await summarize(readEvents(join(folder, 'events.jsonl'), (lines) => (skipped = lines)));
   } catch (error) {
-    throw new WrongCommand(`${folder} is not the folder of a run: its ${LOG} cannot be read (${reasonOf(error)}).`);
+    throw errors.unreadable(folder, error);
   }
   return {
     folder,
     name: basename(resolve(folder)),
-    record,
-    options: await textOf(join(folder, OPTIONS)),
-    test: await judgementOf(join(folder, TEST)),
-    grids: await gridsOf(folder, record),
+    summary,
+    options: await readIfExists(join(folder, 'run.yaml')),
+    evaluation: await readEvaluation(join(folder, 'test.json')),
+    grids: await readGrids(folder, summary),
     skipped,
   };
 }
 
-/** The file's text, or undefined where there is none. */
-async function textOf(path: string): Promise<string | undefined> {
+async function readIfExists(path: string): Promise<string | undefined> {
   try {
     return await readFile(path, 'utf8');
   } catch (error) {
@@ -85,26 +81,27 @@ async function textOf(path: string): Promise<string | undefined> {
   }
 }
 
-async function judgementOf(path: string): Promise<Judged | undefined> {
-  const text = await textOf(path);
+async function readEvaluation(path: string): Promise<Evaluation | undefined> {
+  const text = await readIfExists(path);
   if (text === undefined) return undefined;
   try {
-    return judgement.parse(JSON.parse(text));
+    return evaluationSchema.parse(JSON.parse(text));
   } catch {
-    // Edited or torn: the score in the log still stands, and the page goes without the table.
+    // Edited or incomplete. The score is in the log too, so only the table is missing from the page.
     return undefined;
   }
 }
 
-/** A few of the grids, evenly over the epochs, the last among them; those whose file is gone are left out. */
-async function gridsOf(folder: string, record: RunRecord): Promise<Grid[]> {
-  const drawn = record.epochs.flatMap(({ epoch, grid }) => (grid === undefined ? [] : [{ epoch, grid }]));
+/** Reads some of the grids, evenly spaced over the epochs, including the last. Missing files are left out. */
+async function readGrids(folder: string, { epochs }: RunSummary): Promise<Grid[]> {
+  const all = epochs.flatMap(({ epoch, grid }) => (grid === undefined ? [] : [{ epoch, grid }]));
   const grids: Grid[] = [];
   let bytes = 0;
-  for (const { epoch, grid } of thinned(drawn, MOST_GRIDS).toReversed()) {
+  for (const { epoch, grid } of takeEvenly(all, MAX_GRIDS).toReversed()) {
     const path = resolve(folder, grid);
+    // The log may come from somebody else: only files inside the run's folder are read.
     const png = path.startsWith(`${resolve(folder)}${sep}`) ? await readFile(path).catch(() => undefined) : undefined;
-    if (png === undefined || bytes + png.length > MOST_GRID_BYTES) continue;
+    if (png === undefined || bytes + png.length > MAX_GRID_BYTES) continue;
     bytes += png.length;
     grids.push({ epoch, data: `data:image/png;base64,${png.toString('base64')}` });
   }

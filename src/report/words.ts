@@ -24,27 +24,27 @@ export function duration(seconds: number): string {
 }
 const two = (value: number): string => String(value).padStart(2, '0');
 
-/** Mean and sample standard deviation (0 of a single value). */
+/** Returns the mean and the sample standard deviation, which is 0 for a single value. */
 export function spread(values: readonly number[]): { readonly mean: number; readonly sd: number } {
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
   const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
   return { mean, sd: values.length < 2 ? 0 : Math.sqrt(squares / (values.length - 1)) };
 }
 
-/** Shares of one as `61.40 ± 2.10 %`; without the deviation where there is but one. */
+/** Formats shares of one as `61.40 ± 2.10 %`; a single one as `61.40 %`. */
 export function percentSpread(values: readonly number[]): string {
   const { mean, sd } = spread(values);
   return values.length < 2 ? percent(mean) : `${(mean * 100).toFixed(2)} ± ${(sd * 100).toFixed(2)} %`;
 }
 
-/** What a recipe made of the test set, once for each label split: accuracies, shares of one. */
-export interface Tested {
+/** A recipe's test accuracy on each label split, shares of one. */
+export interface RecipeResults {
   readonly recipe: string;
   readonly accuracies: readonly number[];
 }
 
-/** In a sentence, what unlabelled pictures were worth: a recipe that saw them beside the baseline, which did not. */
-export function worth(baseline: Tested, recipe: Tested, unlabelled: number): string {
+/** Describes in a sentence how much a recipe gains from unlabelled pictures over the baseline, which uses none. */
+export function describeGain(baseline: RecipeResults, recipe: RecipeResults, unlabelled: number): string {
   const before = 1 - spread(baseline.accuracies).mean;
   const after = 1 - spread(recipe.accuracies).mean;
   const splits = recipe.accuracies.length < 2 ? '' : `, on average over ${counted(recipe.accuracies.length, 'label split')}`;

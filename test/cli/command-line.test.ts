@@ -3,7 +3,7 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { commands } from '../../src/cli/commands.js';
-import { writeRun } from '../report/recorded.js';
+import { writeRun } from '../report/write-run.js';
 import { whisker, whiskerHere } from './whisker.js';
 
 let folder: string;

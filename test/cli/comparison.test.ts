@@ -7,7 +7,7 @@ import { inWords } from '../../src/cli/evaluate.js';
 import type { CommandIo } from '../../src/cli/io.js';
 import type { RecipeName } from '../../src/config/index.js';
 import type { CompareEvent, Comparison, ComparisonRow } from '../../src/training/index.js';
-import { recorded } from '../report/recorded.js';
+import { eventsOfRun } from '../report/write-run.js';
 
 class Kept extends Writable {
   text = '';
@@ -25,7 +25,7 @@ function row(recipe: RecipeName, accuracies: readonly number[]): ComparisonRow {
   const sd = accuracies.length < 2 ? null : 0.5;
   return { recipe, test: { mean, sd }, val: { mean, sd }, bestEpoch: { mean: 10.5, sd }, seconds: { mean: 60, sd }, splits };
 }
-const eventsOf = (name: string, recipe: string): Observable<CompareEvent> => from(recorded({ recipe, epochs: 2 }).map((event) => ({ run: name, event })));
+const eventsOf = (name: string, recipe: string): Observable<CompareEvent> => from(eventsOfRun({ recipe, epochs: 2 }).map((event) => ({ run: name, event })));
 
 describe('the table of a comparison', () => {
   it('has a row a recipe, with deviations over several splits, and says what the unlabelled pictures were worth', () => {

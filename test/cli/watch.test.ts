@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { runProgram } from '../../src/cli/program.js';
 import { speedOf, timeOf } from '../../src/cli/replay.js';
 import { bodies, stamped, textOf } from '../events/written.js';
-import { writeRun } from '../report/recorded.js';
+import { writeRun } from '../report/write-run.js';
 import { writePictures } from '../training/pictures.js';
 import { whisker } from './whisker.js';
 

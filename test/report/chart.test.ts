@@ -1,14 +1,14 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { chart } from '../../src/report/chart.js';
-import { thinned } from '../../src/report/thinned.js';
+import { takeEvenly } from '../../src/report/take-evenly.js';
 
-describe('thinned', () => {
-  it('keeps the first and the last, and no more than asked', () => {
+describe('takeEvenly', () => {
+  it('keeps the first and the last, and at most the given number', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 500 }), fc.integer({ min: 2, max: 50 }), (length, most) => {
         const all = Array.from({ length }, (_, index) => index);
-        const kept = thinned(all, most);
+        const kept = takeEvenly(all, most);
         expect(kept).toHaveLength(Math.min(length, most));
         expect([kept[0], kept.at(-1)]).toEqual([0, length - 1]);
         expect(new Set(kept).size).toBe(kept.length);
@@ -19,7 +19,7 @@ describe('thinned', () => {
 
 describe('chart', () => {
   const draw = (points: readonly (readonly [number, number])[]): string =>
-    chart({ title: 'T', x: 'epoch', unit: 'percent', series: [{ name: 's', look: 0, points }], mark: { x: 2, y: 0.5, text: 'best' } }).text;
+    chart({ title: 'T', x: 'epoch', unit: 'percent', series: [{ name: 's', style: 0, points }], mark: { x: 2, y: 0.5, text: 'best' } }).text;
 
   it('puts every point inside the plot', () => {
     fc.assert(
@@ -36,8 +36,8 @@ describe('chart', () => {
     );
   });
 
-  it('leaves out what is not finite', () => {
+  it('leaves out points that are not finite', () => {
     expect(draw([[1, 0.1], [2, NaN], [3, Infinity], [4, 0.2]])).not.toMatch(/NaN|Infinity/);
-    expect(draw([[1, NaN]])).toContain('nothing yet');
+    expect(draw([[1, NaN]])).toContain('no data yet');
   });
 });

@@ -3,20 +3,20 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { SCHEMA_VERSION, type EventBody, type RunEvent } from '../../src/events/index.js';
 
-export interface Recording {
+export interface MadeUpRun {
   readonly recipe: string;
   readonly seed?: number;
   readonly epochs?: number;
   readonly stepsPerEpoch?: number;
-  /** Best validation accuracy and the test accuracy. */
+  /** Test accuracy. The best validation accuracy is a little lower. */
   readonly accuracy?: number;
   readonly classes?: readonly string[];
   /** Epochs that have a grid of generated pictures. */
   readonly grids?: boolean;
 }
 
-/** The events of a run as the loop sends them, with curves that rise, wobble and flatten; the same for the same recording. */
-export function recorded({ recipe, seed = 1, epochs = 20, stepsPerEpoch = 10, accuracy = 0.9, classes = ['cat', 'dog'], grids = false }: Recording): RunEvent[] {
+/** Returns the events of a run with curves that rise, wobble and flatten. The same run has the same events. */
+export function eventsOfRun({ recipe, seed = 1, epochs = 20, stepsPerEpoch = 10, accuracy = 0.9, classes = ['cat', 'dog'], grids = false }: MadeUpRun): RunEvent[] {
   const bodies: EventBody[] = [
     {
       type: 'run-start', run: `runs/${recipe}-${seed}`, recipe, model: 'convnet', size: 32, classes: [...classes],
@@ -45,12 +45,12 @@ function lossesOf(recipe: string, epoch: number): Record<string, number> {
   return recipe === 'supervised' ? { labelled } : { labelled, unlabelled: 0.5 + 0.05 * Math.sin(epoch), generated: 0.4 + 0.2 / epoch, generator: 0.8 + epoch / 40 };
 }
 
-/** Lays such a run's folder out: its log, and what else it is asked for. */
-export async function writeRun(folder: string, recording: Recording): Promise<RunEvent[]> {
-  const events = recorded(recording);
+/** Writes such a run's folder: its log, its options and its grids. */
+export async function writeRun(folder: string, run: MadeUpRun): Promise<RunEvent[]> {
+  const events = eventsOfRun(run);
   await mkdir(join(folder, 'samples'), { recursive: true });
   await writeFile(join(folder, 'events.jsonl'), events.map((event) => `${JSON.stringify(event)}\n`).join(''));
-  await writeFile(join(folder, 'run.yaml'), `recipe: ${recording.recipe}\nsize: 32 # <edge> & "more"\n`);
+  await writeFile(join(folder, 'run.yaml'), `recipe: ${run.recipe}\nsize: 32 # <edge> & "more"\n`);
   for (const event of events) {
     if (event.type !== 'epoch' || event.grid === undefined) continue;
     const noise = Buffer.from(Array.from({ length: 64 * 64 * 3 }, (_, index) => (index * (event.epoch + 3) * 31) % 256));

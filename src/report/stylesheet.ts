@@ -1,13 +1,12 @@
 /**
- * The style sheet of every report. The curves' colours are Okabe and Ito's, which people with any kind of colour
- * blindness tell apart (Color Universal Design, 2008), some lighter or darker to stand out from the page; each has a
- * dash of its own too.
+ * The stylesheet of every report. The colours of the curves are those of Okabe and Ito (Color Universal Design, 2008), which
+ * people with any kind of colour blindness can tell apart. Some are lighter or darker here, for contrast. Each also has a dash.
  */
-export const style = `
+export const stylesheet = `
 :root { color-scheme: light dark; --page: #fbfbf9; --card: #ffffff; --ink: #1c1e21; --soft: #5d646d; --line: #e2e3df; --accent: #0072b2;
-  --look0: #0072b2; --look1: #d55e00; --look2: #00805f; --look3: #a8558a; --look4: #8a6d00; --look5: #4a90c2; --heat: 0, 114, 178; }
+  --style0: #0072b2; --style1: #d55e00; --style2: #00805f; --style3: #a8558a; --style4: #8a6d00; --style5: #4a90c2; --heat: 0, 114, 178; }
 @media (prefers-color-scheme: dark) { :root { --page: #15171a; --card: #1d2024; --ink: #e8e9eb; --soft: #9da4ad; --line: #33373d; --accent: #56b4e9;
-  --look0: #56b4e9; --look1: #ff8a3d; --look2: #2fc79b; --look3: #dd92bd; --look4: #f0c93a; --look5: #9fc4ff; --heat: 86, 180, 233; } }
+  --style0: #56b4e9; --style1: #ff8a3d; --style2: #2fc79b; --style3: #dd92bd; --style4: #f0c93a; --style5: #9fc4ff; --heat: 86, 180, 233; } }
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--page); color: var(--ink); font: 16px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "DejaVu Sans", sans-serif; }
 main { max-width: 1080px; margin: 0 auto; padding: 40px 24px 64px; }
@@ -38,13 +37,14 @@ figure { margin: 0; }
 .mark { stroke: var(--soft); stroke-width: 1; stroke-dasharray: 2 4; }
 .best { fill: var(--card); stroke: var(--ink); stroke-width: 2; }
 .mean { stroke-width: 3; }
-.look0 { stroke: var(--look0); } .dot.look0 { fill: var(--look0); }
-.look1 { stroke: var(--look1); stroke-dasharray: 7 4; } .dot.look1 { fill: var(--look1); }
-.look2 { stroke: var(--look2); stroke-dasharray: 2 4; } .dot.look2 { fill: var(--look2); }
-.look3 { stroke: var(--look3); stroke-dasharray: 9 3 2 3; } .dot.look3 { fill: var(--look3); }
-.look4 { stroke: var(--look4); stroke-dasharray: 14 4; } .dot.look4 { fill: var(--look4); }
-.look5 { stroke: var(--look5); stroke-dasharray: 4 2; } .dot.look5 { fill: var(--look5); }
+.style0 { stroke: var(--style0); } .dot.style0 { fill: var(--style0); }
+.style1 { stroke: var(--style1); stroke-dasharray: 7 4; } .dot.style1 { fill: var(--style1); }
+.style2 { stroke: var(--style2); stroke-dasharray: 2 4; } .dot.style2 { fill: var(--style2); }
+.style3 { stroke: var(--style3); stroke-dasharray: 9 3 2 3; } .dot.style3 { fill: var(--style3); }
+.style4 { stroke: var(--style4); stroke-dasharray: 14 4; } .dot.style4 { fill: var(--style4); }
+.style5 { stroke: var(--style5); stroke-dasharray: 4 2; } .dot.style5 { fill: var(--style5); }
 .dot, .mean { stroke-dasharray: none; } .dot { fill-opacity: .65; }
+p.warning + .facts, .scroll + .pair { margin-top: 16px; }
 .scroll { overflow-x: auto; background: var(--card); border: 1px solid var(--line); border-radius: 10px; padding: 4px 16px; }
 table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
 th, td { text-align: right; padding: 7px 10px; border-bottom: 1px solid var(--line); white-space: nowrap; }
@@ -53,17 +53,17 @@ thead th { color: var(--soft); font-size: 13px; font-weight: 500; }
 th:first-child, td:first-child { text-align: left; padding-left: 0; }
 th:last-child, td:last-child { padding-right: 0; }
 tbody th { font-weight: 500; }
-.sum td, .sum th { font-weight: 600; }
+.total td, .total th { font-weight: 600; }
 .wrap td { white-space: normal; text-align: left; overflow-wrap: anywhere; vertical-align: top; }
 .confusion { width: auto; } .confusion td { text-align: center; min-width: 46px; border: 2px solid var(--card); border-radius: 6px; padding: 7px 8px; }
-.confusion thead th, .confusion tbody th { border: 0; } .confusion thead th { text-align: center; } .confusion .right { outline: 1px solid var(--soft); outline-offset: -2px; }
+.confusion thead th, .confusion tbody th { border: 0; } .confusion thead th { text-align: center; } .confusion .correct { outline: 1px solid var(--soft); outline-offset: -2px; }
 .samples { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(320px, 100%), 1fr)); gap: 16px; }
 .samples img { width: 100%; border-radius: 8px; border: 1px solid var(--line); image-rendering: pixelated; display: block; background: #000; }
 .samples figcaption { font-size: 14px; margin-top: 6px; }
 details { margin-top: 12px; } summary { cursor: pointer; color: var(--accent); }
 pre { background: var(--card); border: 1px solid var(--line); border-radius: 10px; padding: 14px 16px; overflow-x: auto; font-size: 13px; line-height: 1.5; }
-.worth { margin: 16px 0; font-size: 18px; }
-.warning { border-left: 4px solid var(--look1); padding: 6px 12px; background: var(--card); }
+.gain { margin: 16px 0; font-size: 18px; }
+.warning { border-left: 4px solid var(--style1); padding: 6px 12px; background: var(--card); }
 footer { margin-top: 48px; color: var(--soft); font-size: 13px; }
 @media print { body { background: #fff; } .chart, figure { break-inside: avoid; } }
 `;

@@ -3,26 +3,27 @@ import type { EventOf, RunEvent, Score } from '../events/index.js';
 type Start = EventOf<'run-start'>;
 type End = EventOf<'run-end'>;
 
-/** What the events of a run say, put together. */
-export interface RunRecord {
+/** The events of a run, summarized. */
+export interface RunSummary {
+  /** The newest start: a resumed run has several. */
   readonly start: Start | undefined;
-  /** An event an epoch, in order; where a resumed run did one again, what it did last. */
+  /** One event for each epoch, in order. If a resumed run repeated an epoch, the later event. */
   readonly epochs: readonly EventOf<'epoch'>[];
-  /** Undefined while the run goes on, or where it crashed. */
+  /** Undefined while the run goes on, or if it crashed. */
   readonly end: End | undefined;
   readonly best: { readonly epoch: number; readonly val: Score } | undefined;
-  /** Pictures set aside, each once. */
+  /** Quarantined pictures, each once. */
   readonly quarantined: readonly { readonly path: string; readonly reason: string }[];
-  /** Warnings and errors. */
+  /** Messages of level warning or error. */
   readonly warnings: readonly string[];
   /** Share of the steps' time spent waiting for batches; undefined without steps. */
   readonly waiting: number | undefined;
-  /** Times that the run was taken up again. */
+  /** Number of resumes. */
   readonly resumed: number;
 }
 
-/** Reads a run's events from first to last. Pure. */
-export async function recordOf(events: AsyncIterable<RunEvent> | Iterable<RunEvent>): Promise<RunRecord> {
+/** Summarizes a run's events, given from first to last. Pure. */
+export async function summarize(events: AsyncIterable<RunEvent> | Iterable<RunEvent>): Promise<RunSummary> {
   let start: Start | undefined;
   let end: End | undefined;
   let [starts, ms, waitMs] = [0, 0, 0];
