@@ -1,14 +1,14 @@
 import { tidy, type Tensor } from '@tensorflow/tfjs-core';
 import type { Kernels } from '../types.js';
+import { cast } from './float-types.js';
 import { fusedKernels } from './fused.js';
 import { typeOf, type FloatType } from './native.js';
-import { cast } from './float-types.js';
 
 /**
- * The same kernels in bfloat16, as PyTorch's autocast has them: convolutions take pictures and filters as bfloat16 (products
- * are summed up in float32), and what lies between them stays bfloat16. Float32 stay the weights and their gradients, the
- * statistics of batch norm, and all from the last pooling on: the linear layer, which is a thousandth of the work, and the losses.
- * What comes in as another type is cast, so that a network knows nothing of it.
+ * The same kernels in bfloat16, as PyTorch's autocast has them. Convolutions take pictures and filters as bfloat16 and add
+ * up products in float32; activations between them stay bfloat16. Weights and their gradients, batch norm's statistics and
+ * everything from the last pool on stay float32: the linear layer, a thousandth of the work, and the losses. Each kernel
+ * casts what it gets as another type, so a network does not know of it.
  */
 export const autocastKernels: Kernels = {
   ...fusedKernels,
@@ -21,16 +21,16 @@ export const autocastKernels: Kernels = {
   conv2dFilterGradient: (x, shape, dy, geometry) => tidy(() => cast(fusedKernels.conv2dFilterGradient(toBfloat16(x), shape, toBfloat16(dy), geometry), 'float')),
 
   batchNormGradient(dy, x, scale, saved) {
-    const same = cast(dy, typeOf(x));
+    const sameType = cast(dy, typeOf(x));
     try {
-      return fusedKernels.batchNormGradient(same, x, scale, saved);
+      return fusedKernels.batchNormGradient(sameType, x, scale, saved);
     } finally {
-      same.dispose();
+      sameType.dispose();
     }
   },
   reluGradient: (dy, y) => tidy(() => fusedKernels.reluGradient(as(dy, typeOf(y)), y)),
   leakyReluGradient: (dy, y, slope) => tidy(() => fusedKernels.leakyReluGradient(as(dy, typeOf(y)), y, slope)),
-  maxPoolGradient: (dy, x, kept, window, geometry) => tidy(() => fusedKernels.maxPoolGradient(as(dy, typeOf(x)), x, kept, window, geometry)),
+  maxPoolGradient: (dy, x, forward, window, geometry) => tidy(() => fusedKernels.maxPoolGradient(as(dy, typeOf(x)), x, forward, window, geometry)),
 
   averagePool: (x) => tidy(() => cast(fusedKernels.averagePool(x), 'float')),
   averagePoolGradient: (shape, dy) => tidy(() => fusedKernels.averagePoolGradient(shape, toBfloat16(dy))),
