@@ -122,7 +122,7 @@ export class Oracle {
 
   #ordersOf(epoch: number): { readonly main: (place: number) => number; readonly spares: (place: number) => number } {
     const { total, seed } = this.expected;
-    if (this.#orders?.epoch !== epoch) this.#orders = { epoch, main: permutation(total, seed, epoch), spares: permutation(total, seed, epoch, 'spares') };
+    if (this.#orders?.epoch !== epoch) this.#orders = { epoch, main: permutation(total, seed, epoch), spares: permutation(total, seed, epoch, 'replacements') };
     return this.#orders;
   }
 

@@ -1,13 +1,6 @@
-import { errors } from './errors.js';
+import { errors, type TooManyBad } from './errors.js';
 import type { PlaceOutcome } from './batch-builder.js';
 import type { Quarantine } from './quarantine.js';
-
-/** How many samples are bad, and of how many: as a number, and as words for an error. */
-export interface TooManyBad {
-  readonly count: number;
-  readonly of: number;
-  readonly words: string;
-}
 
 /**
  * Counts bad samples and fails the stream when there are too many. Batches are added in the stream's order, so the outcome

@@ -1,53 +1,69 @@
-import type { SampledBatch } from './sampler.js';
 import type { BatchBuffer } from './credits.js';
+import type { SampledBatch } from './sampler.js';
 import type { Batch, Sample } from './types.js';
 
-/** What filling one place met on the way: the bad samples before the good one, and whether a good one was found. */
+/** The result of one place: the bad samples that were tried, and whether a good one was found. */
 export interface PlaceOutcome {
   readonly bad: readonly number[];
   readonly filled: boolean;
 }
 
-/** A batch in the making: a buffer and the plan of what goes into it. */
+/** One place of a batch that waits for its picture. */
+export interface OpenPlace {
+  readonly builder: BatchBuilder;
+  readonly place: number;
+}
+
+/** Sizes that all batches of a pipeline share. */
+export interface BatchShape {
+  readonly pictureBytes: number;
+  /** Views of each picture. */
+  readonly views: number;
+}
+
+/** Collates decoded pictures into one batch. */
 export class BatchBuilder {
   readonly indices: Int32Array;
-  readonly #met: PlaceOutcome[] = [];
+  readonly #outcomes: PlaceOutcome[] = [];
   #missing: number;
 
-  constructor(readonly buffer: BatchBuffer, readonly sampled: SampledBatch, readonly pictureBytes: number) {
+  constructor(readonly buffer: BatchBuffer, readonly sampled: SampledBatch, private readonly shape: BatchShape) {
     this.indices = new Int32Array(sampled.count);
     this.#missing = sampled.count;
   }
 
-  /** The places to fill, each with its filling. */
-  * places(): Generator<{ readonly filling: BatchBuilder; readonly place: number }> {
-    for (let place = 0; place < this.sampled.count; place++) yield { filling: this, place };
+  /** The results of all places, in order. */
+  get outcomes(): readonly PlaceOutcome[] {
+    return this.#outcomes;
   }
 
-  offsetOf(place: number): number {
-    return place * this.pictureBytes;
+  * places(): Generator<OpenPlace> {
+    for (let place = 0; place < this.sampled.count; place++) yield { builder: this, place };
+  }
+
+  /** Returns the first byte of each view of a picture: the buffer holds one view of all pictures after the other. */
+  offsetsOf(place: number): number[] {
+    const { pictureBytes, views } = this.shape;
+    return Array.from({ length: views }, (_, view) => (view * this.sampled.count + place) * pictureBytes);
   }
 
   /**
-   * Place `place` holds sample `index`, or nothing that can be had; `bad` were tried before.
-   * @returns itself when that was the last place, which is so once: several may be settled before the first is looked at
+   * Notes that `place` holds sample `index`, or nothing (null), after the `bad` samples.
+   * @returns the builder when this was the last missing place, else null. It is returned only once, so the batch is emitted once.
    */
   finish(place: number, index: number | null, bad: readonly number[]): this | null {
     if (index !== null) this.indices[place] = index;
-    this.#met[place] = { bad, filled: index !== null };
+    this.#outcomes[place] = { bad, filled: index !== null };
     return --this.#missing === 0 ? this : null;
-  }
-
-  /** What was met, a place at a time, in their order. */
-  get outcomes(): readonly PlaceOutcome[] {
-    return this.#met;
   }
 
   toBatch(samples: readonly Sample[], batches: number): Batch {
     const { epoch, batch, count } = this.sampled;
+    const bytes = count * this.shape.pictureBytes;
+    const pixels = new Uint8Array(this.buffer.memory, 0, bytes);
     return {
-      epoch, batch, batches, count,
-      pixels: new Uint8Array(this.buffer.memory, 0, count * this.pictureBytes),
+      epoch, batch, batches, count, pixels,
+      views: Array.from({ length: this.shape.views }, (_, view) => (view === 0 ? pixels : new Uint8Array(this.buffer.memory, view * bytes, bytes))),
       labels: Int32Array.from(this.indices, (index) => samples[index].class ?? -1),
       indices: this.indices,
       release: () => this.buffer.giveBack(),

@@ -1,60 +1,76 @@
-import { createHash } from 'node:crypto';
 import { closeSync, constants, fstatSync, ftruncateSync, linkSync, lstatSync, mkdirSync, openSync, readSync, renameSync, rmSync, statfsSync, statSync, unlinkSync, writeSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { codeOf } from '../config/index.js';
-import { blockBytes, missingFastPath, MADE_BY } from '../workers/index.js';
+import { blockBytes } from '../workers/index.js';
+import { digest, HEAD_BYTES, headFault, headOf, type CacheContents } from './cache-head.js';
 import { errors } from './errors.js';
-import type { Settings } from './settings.js';
-import type { Sample } from './types.js';
 
-/** Everything that decides which pixels stand in which block. */
-type Made = Pick<Settings, 'root' | 'samples' | 'size' | 'decoder' | 'background' | 'pixelLimit'>;
-
-/** Bytes before the first block. */
-const HEAD = 4096;
 /** The unit of `stat`'s blocks. */
-const BLOCK = 512;
-const MAGIC = 'whisker pictures 1\n';
-/** What a disk should have left: some hundred megabytes for everybody else. */
+const STAT_BLOCK = 512;
+/** Bytes that the disk must still have free afterwards, for other programs. */
 const MARGIN = 100e6;
-/** Processes with other samples in the same folder may replace the file between making and opening it. */
+/** Processes with other samples in the same folder can replace the file between its creation and its opening. */
 const ATTEMPTS = 10;
 
 /**
- * The layout of a cache file, and what it must have been made from: two files of equal heads hold equal pixels.
+ * A file of decoded pixels.
  *
- *     0      the words `whisker pictures 1`, then in JSON what the pixels were made from, then zeros
- *     4096   a block for each sample, in their order; those not written yet are holes
+ *     0      the head: `whisker pictures 1`, then JSON that says what the pixels were made from, then zeros
+ *     4096   a block for each sample, in order; blocks not written yet are holes
  */
 export class CacheFile {
   readonly path: string;
   readonly bytes: number;
   readonly #head: Buffer;
-  readonly #block: number;
+  readonly #blockBytes: number;
 
-  constructor(folder: string, { root, samples, size, decoder, background, pixelLimit }: Made) {
-    this.#block = blockBytes(size * size * 3);
-    this.bytes = HEAD + samples.length * this.#block;
+  constructor(folder: string, contents: CacheContents) {
+    const { root, samples, size } = contents;
+    this.#blockBytes = blockBytes(size * size * 3);
+    this.bytes = HEAD_BYTES + samples.length * this.#blockBytes;
     this.path = join(folder, `${basename(root).replaceAll(/[^\w-]/g, '_').slice(0, 40)}-${size}-${digest([root]).slice(0, 8)}.pictures`);
-    const made = {
-      pictures: samples.length, fingerprint: digest(namesOf(root, samples)), size, resize: 'bilinear, aspect ratio not kept',
-      // Pixels of the two concurrency differ a little; where a machine has no fast lane, sharp reads all.
-      decoder: decoder === 'auto' && missingFastPath() !== null ? 'sharp' : decoder,
-      madeBy: MADE_BY, background, pixelLimit,
-    };
-    this.#head = Buffer.alloc(HEAD);
-    this.#head.write(`${MAGIC}${JSON.stringify(made)}\n`);
+    this.#head = headOf(contents);
   }
 
-  /** First byte of the block of sample `index`. */
+  /** Returns the first byte of the block of sample `index`. */
   positionOf(index: number): number {
-    return HEAD + index * this.#block;
+    return HEAD_BYTES + index * this.#blockBytes;
   }
 
   /**
-   * What stands in its place: a descriptor that is open for reading and writing, or in words why it is of no use, or
-   * nothing at all.
-   * @throws the system's error when it may not be used
+   * Opens the file for reading and writing. Creates it first when it is missing, and replaces it when it is unusable.
+   * @param onReplace called with what was wrong with the old file
+   * @throws the system's error
+   */
+  open(onReplace: (fault: string) => void): number {
+    for (let attempt = 0; ; attempt++) {
+      const found = this.#find();
+      if (typeof found === 'number') return found;
+      if (attempt === ATTEMPTS) throw new Error(`other processes keep replacing ${this.path}`);
+      if (found !== null) {
+        onReplace(found);
+        this.#remove();
+      }
+      this.#create();
+    }
+  }
+
+  /**
+   * Returns the bytes that the file still needs on the disk, and the free bytes; an unusable old file counts as free.
+   * @throws WrongCommand when they are not enough; the system's error
+   */
+  room(freeBytes: (folder: string) => number = freeOn): { readonly needed: number; readonly free: number } {
+    const folder = dirname(this.path);
+    const { usable, bytes } = this.#usage();
+    const needed = this.bytes - (usable ? Math.min(bytes, this.bytes) : 0);
+    const free = freeBytes(folder) + (usable ? 0 : bytes);
+    if (needed > 0 && needed + MARGIN > free) throw errors.diskTooFull(folder, needed, free);
+    return { needed, free };
+  }
+
+  /**
+   * Returns a descriptor of the file, or why it cannot be used, or null when it is missing.
+   * @throws the system's error when access is denied
    */
   #find(): number | string | null {
     if (lstatSync(this.path, { throwIfNoEntry: false }) === undefined) return null;
@@ -75,54 +91,25 @@ export class CacheFile {
   #faultOf(descriptor: number): string | null {
     const stats = fstatSync(descriptor);
     if (!stats.isFile()) return 'is not a file';
-    const head = Buffer.alloc(HEAD);
-    const read = readSync(descriptor, head, 0, HEAD, 0);
-    if (!head.toString('latin1').startsWith(MAGIC)) return "is none of whisker's caches of pictures, or one of another version";
-    if (read < HEAD || !head.equals(this.#head)) return this.#difference(head);
-    return stats.size === this.bytes ? null : `has ${stats.size} bytes of ${this.bytes}`;
-  }
-
-  /** Which of the words in the head are not as they must be. */
-  #difference(head: Buffer): string {
-    const [was, is] = [head, this.#head].map(wordsOf);
-    const names = Object.keys(is).filter((name) => JSON.stringify(was[name]) !== JSON.stringify(is[name]));
-    const told = names.filter((name) => name !== 'fingerprint').map((name) => `${name} ${String(was[name])} instead of ${String(is[name])}`);
-    return `was made from other pictures or options (${told.length > 0 ? told.join(', ') : 'other paths'})`;
-  }
-
-  /**
-   * Opens the file, which is made first if none stands there or what does is of no use.
-   * @param tell told what was wrong with what stood there
-   * @throws the system's error
-   */
-  open(tell: (fault: string) => void): number {
-    for (let attempt = 0; ; attempt++) {
-      const found = this.#find();
-      if (typeof found === 'number') return found;
-      if (attempt === ATTEMPTS) throw new Error(`others keep replacing ${this.path}`);
-      if (found !== null) {
-        tell(found);
-        this.#remove();
-      }
-      this.#create();
-    }
+    const head = Buffer.alloc(HEAD_BYTES);
+    readSync(descriptor, head, 0, HEAD_BYTES, 0);
+    return headFault(head, this.#head) ?? (stats.size === this.bytes ? null : `has ${stats.size} bytes of ${this.bytes}`);
   }
 
   #remove(): void {
-    const stands = lstatSync(this.path, { throwIfNoEntry: false });
-    // Node 24's rmSync takes a link to nothing for nothing, and leaves it.
-    if (stands?.isSymbolicLink()) unlinkSync(this.path);
+    // Node 24's rmSync ignores a link to nothing.
+    if (lstatSync(this.path, { throwIfNoEntry: false })?.isSymbolicLink()) unlinkSync(this.path);
     else rmSync(this.path, { recursive: true, force: true });
   }
 
-  /** Made beside its place and put there whole. Who comes second finds the first one's: nothing is put in its place. */
+  /** Creates the file under a temporary name and links it to its path, so an incomplete file is never found there. The first of two processes wins. */
   #create(): void {
     mkdirSync(dirname(this.path), { recursive: true });
     const temporary = `${this.path}.${process.pid}.tmp`;
     try {
       const descriptor = openSync(temporary, 'w');
       try {
-        writeSync(descriptor, this.#head, 0, HEAD, 0);
+        writeSync(descriptor, this.#head, 0, HEAD_BYTES, 0);
         ftruncateSync(descriptor, this.bytes);
       } finally {
         closeSync(descriptor);
@@ -133,26 +120,13 @@ export class CacheFile {
     }
   }
 
-  /**
-   * Bytes that the disk must still find room for, and those that it has, with what is in the way counted as free.
-   * @throws WrongCommand when that is not enough, or cannot be told
-   */
-  room(freeBytes: (folder: string) => number = freeOn): { readonly needed: number; readonly free: number } {
-    const folder = dirname(this.path);
-    const { usable, there } = this.#usage();
-    const needed = this.bytes - (usable ? Math.min(there, this.bytes) : 0);
-    const free = freeBytes(folder) + (usable ? 0 : there);
-    if (needed > 0 && needed + MARGIN > free) throw errors.diskTooFull(folder, needed, free);
-    return { needed, free };
-  }
-
-  /** Bytes on disk of what stands in its place. */
-  #usage(): { readonly usable: boolean; readonly there: number } {
+  /** Bytes that the file takes on the disk now, and whether it is usable. */
+  #usage(): { readonly usable: boolean; readonly bytes: number } {
     const found = this.#find();
-    if (typeof found !== 'number') return { usable: false, there: (lstatSync(this.path, { throwIfNoEntry: false })?.blocks ?? 0) * BLOCK };
+    if (typeof found !== 'number') return { usable: false, bytes: (lstatSync(this.path, { throwIfNoEntry: false })?.blocks ?? 0) * STAT_BLOCK };
     const { blocks } = fstatSync(found);
     closeSync(found);
-    return { usable: true, there: blocks * BLOCK };
+    return { usable: true, bytes: blocks * STAT_BLOCK };
   }
 }
 
@@ -160,37 +134,15 @@ function linkOrRename(from: string, to: string): void {
   try {
     linkSync(from, to);
   } catch (error) {
-    // Some file systems have no links: there the later of two that come at once replaces the earlier.
+    // Some file systems have no links. There the later of two processes replaces the earlier one's file.
     if (codeOf(error) !== 'EEXIST') renameSync(from, to);
   }
 }
 
-function wordsOf(head: Buffer): Record<string, unknown> {
-  try {
-    const words: unknown = JSON.parse(head.toString('utf8', MAGIC.length).replaceAll('\0', ''));
-    return typeof words === 'object' && words !== null ? { ...words } : {};
-  } catch {
-    return {};
-  }
-}
-
-/** Free bytes for this user on the disk of a folder that need not be there yet. */
+/** Returns the bytes free for this user on the disk of a folder that may not exist yet. */
 function freeOn(folder: string): number {
-  let there = folder;
-  while (statSync(there, { throwIfNoEntry: false }) === undefined && dirname(there) !== there) there = dirname(there);
-  const { bavail, bsize } = statfsSync(there);
+  let existing = folder;
+  while (statSync(existing, { throwIfNoEntry: false }) === undefined && dirname(existing) !== existing) existing = dirname(existing);
+  const { bavail, bsize } = statfsSync(existing);
   return bavail * bsize;
-}
-
-function digest(parts: Iterable<string>): string {
-  const hash = createHash('sha256');
-  for (const part of parts) hash.update(part);
-  return hash.digest('hex');
-}
-
-/** What tells one list of samples from another: where they lie, in their order. A path cannot hold a zero. */
-function* namesOf(root: string, samples: readonly Sample[]): Generator<string> {
-  yield `${root}\0`;
-  const AT_ONCE = 4096;
-  for (let first = 0; first < samples.length; first += AT_ONCE) yield samples.slice(first, first + AT_ONCE).map(({ path }) => `${path}\0`).join('');
 }

@@ -1,9 +1,9 @@
 import type { CacheBlock } from '../workers/index.js';
 
-/** Decoded pixels kept for later epochs. Workers fill and read it; here it is only told where each picture's block is. */
+/** Decoded pixels, kept for later epochs. Workers read and write the blocks; the pipeline only says where each block is. */
 export interface PixelCache {
-  /** Makes its blocks usable until the answer is called. Uses may overlap. */
+  /** Opens the blocks, and returns a function that closes them. Uses may overlap. */
   use(): () => void;
-  /** Where the block of sample `index` is, while the cache is in use. */
+  /** Returns the block of sample `index` while the cache is in use. */
   blockOf(index: number): CacheBlock | undefined;
 }

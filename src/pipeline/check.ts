@@ -1,44 +1,48 @@
 import { inspect } from 'node:util';
+import { pipelineOptions, splitOptions } from '../config/index.js';
 import { errors } from './errors.js';
 import type { PipelineOptions } from './types.js';
 
-/** Every option that a pipeline has. */
+/** Every option of a pipeline. */
 const names: Readonly<Record<keyof PipelineOptions, true>> = {
-  root: true, samples: true, size: true, batchSize: true, remainder: true, order: true, seed: true, prefetch: true, concurrency: true, cache: true, cacheDir: true,
-  decoder: true, maxBad: true, pixelLimit: true, background: true, pool: true, signal: true, onQuarantine: true, onNotice: true, knownBad: true,
+  root: true, samples: true, size: true, batchSize: true, views: true, remainder: true, order: true, seed: true, prefetch: true, concurrency: true, cache: true,
+  cacheDir: true, decoder: true, maxBad: true, pixelLimit: true, background: true, pool: true, signal: true, onQuarantine: true, onNotice: true, knownBad: true,
 };
+
+/** @throws WrongCommand that names an unknown option, and the option that is probably meant */
+export function checkNames(options: object): void {
+  for (const name of Object.keys(options)) if (!Object.hasOwn(names, name)) throw errors.noOption(name, Object.keys(names));
+}
 
 const isFunction = (value: unknown): boolean => typeof value === 'function';
-/** Whether a value has functions of these names: what is used of it, whoever made it. */
-const can = (value: unknown, ...methods: readonly string[]): boolean =>
+/** Returns whether a value has these methods, the only ones that the pipeline calls. */
+const hasMethods = (value: unknown, ...methods: readonly string[]): boolean =>
   typeof value === 'object' && value !== null && methods.every((method) => isFunction(Reflect.get(value, method)));
 
-/** Options that may be left out and are no numbers, words or colours: what they take, and whether a value is that. */
-const kinds: Partial<Record<keyof PipelineOptions, readonly [takes: string, is: (value: unknown) => boolean]>> = {
+const viewChoices: readonly unknown[] = ['none'];
+
+/** What each optional object, function or list takes, and whether a value is one. */
+const types: Partial<Record<keyof PipelineOptions, readonly [takes: string, is: (value: unknown) => boolean]>> = {
+  views: [`a list of views (${viewChoices.join(', ')})`, (value) => Array.isArray(value) && value.length > 0 && value.every((view) => viewChoices.includes(view))],
   cacheDir: ['the path of a folder', (value) => value === null || typeof value === 'string'],
-  pool: ['what createDecodePool makes', (value) => can(value, 'decode', 'close')],
-  signal: ['an AbortSignal', (value) => can(value, 'addEventListener', 'removeEventListener') && typeof Reflect.get(Object(value), 'aborted') === 'boolean'],
+  pool: ['what createDecodePool makes', (value) => hasMethods(value, 'decode', 'close')],
+  signal: ['an AbortSignal', (value) => hasMethods(value, 'addEventListener', 'removeEventListener') && typeof Reflect.get(Object(value), 'aborted') === 'boolean'],
   onQuarantine: ['a function', isFunction],
   onNotice: ['a function', isFunction],
-  knownBad: ['a Set of paths', (value) => can(value, 'has') && typeof Reflect.get(Object(value), 'size') === 'number'],
+  knownBad: ['a Set of paths', (value) => hasMethods(value, 'has') && typeof Reflect.get(Object(value), 'size') === 'number'],
 };
 
-/** @throws WrongCommand that names the first option which is not of the kind that it takes, its value and what it takes */
+/** @throws WrongCommand that names the first option of a wrong type, its value and what it takes */
 export function checkTypes(options: Partial<PipelineOptions>): void {
   if (typeof options.root !== 'string') throw errors.option('root', shown(options.root), 'the folder that the paths of the samples start from');
-  for (const [name, [takes, is]] of Object.entries(kinds)) {
+  for (const [name, [takes, is]] of Object.entries(types)) {
     const value: unknown = Reflect.get(options, name);
     if (value !== undefined && !is(value)) throw errors.option(name, shown(value), takes);
   }
   checkSamples(options.samples);
 }
 
-/** @throws WrongCommand that names an option which there is not, and the one that it most likely stands for */
-export function checkNames(options: object): void {
-  for (const name of Object.keys(options)) if (!Object.hasOwn(names, name)) throw errors.noOption(name, Object.keys(names));
-}
-
-/** One pass, with nothing made for a sample that is one: there may be millions. */
+/** Allocates nothing for a correct sample, because there may be millions. */
 function checkSamples(samples: unknown): void {
   if (!Array.isArray(samples)) throw errors.option('samples', shown(samples), 'a list of { path, class }');
   const list: readonly unknown[] = samples;
@@ -46,19 +50,59 @@ function checkSamples(samples: unknown): void {
     const sample = list[index];
     if (typeof sample !== 'object' || sample === null || !('path' in sample)) throw errors.option(`samples[${index}]`, shown(sample), '{ path, class }');
     const { path } = sample;
-    if (typeof path !== 'string' || path === '') throw errors.option(`The path of samples[${index}]`, shown(path), 'where the picture lies, from root on');
+    if (typeof path !== 'string' || path === '') throw errors.option(`The path of samples[${index}]`, shown(path), 'the path of a picture, relative to root');
     const label = 'class' in sample ? sample.class : null;
     if (label === null || label === undefined || isClass(label)) continue;
-    throw errors.option(`The class of samples[${index}], ${path},`, shown(label), 'a whole number from 0, or null where it has none');
+    throw errors.option(`The class of samples[${index}], ${path},`, shown(label), 'a whole number from 0, or null for none');
   }
 }
 
-/** The largest number that labels hold. */
+/** The largest number that `Batch.labels` holds. */
 const LAST_CLASS = 2 ** 31 - 1;
 const isClass = (value: unknown): boolean => typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= LAST_CLASS;
 
-/** A value as people would write it, on a line. */
+/** Formats a value on one line, as people would write it. */
 function shown(value: unknown): string {
   if (typeof value === 'string') return value === '' ? 'empty' : value;
   return inspect(value, { depth: 1, breakLength: Infinity, maxArrayLength: 3, maxStringLength: 60 });
+}
+
+const numbers = [
+  ['size', pipelineOptions.size],
+  ['batchSize', pipelineOptions.batch],
+  ['prefetch', pipelineOptions.prefetch],
+  ['concurrency', pipelineOptions.concurrency],
+  ['pixelLimit', pipelineOptions['pixel-limit']],
+  ['maxBad', pipelineOptions['max-bad']],
+  ['seed', splitOptions.seed],
+] as const;
+
+const choices = {
+  remainder: ['drop', 'keep'],
+  order: ['shuffled', 'given'],
+  cache: pipelineOptions.cache.choices,
+  decoder: pipelineOptions.decoder.choices,
+} as const;
+
+/**
+ * Checks the options that have numeric limits, a pattern or choices.
+ * @param required options that must be there
+ * @throws WrongCommand that names the first wrong option, its value and what it takes
+ */
+export function checkLimits(options: Partial<PipelineOptions>, required: readonly (keyof PipelineOptions)[] = []): void {
+  for (const [name, { kind, min, max }] of numbers) {
+    const value = options[name];
+    if ((value === undefined && !required.includes(name)) || (name === 'batchSize' && value === 'all')) continue;
+    const whole = kind === 'integer';
+    if (typeof value !== 'number' || !(whole ? Number.isInteger(value) : Number.isFinite(value)) || value < min || value > max) {
+      throw errors.option(name, value, `a ${whole ? 'whole ' : ''}number from ${min} to ${max}${name === 'batchSize' ? ', or all' : ''}`);
+    }
+  }
+  const { background } = options;
+  const { pattern } = pipelineOptions.background;
+  if (background !== undefined && pattern !== undefined && !pattern.test.test(background)) throw errors.option('background', background, pattern.means);
+  for (const [name, allowed] of Object.entries(choices)) {
+    const value: unknown = Reflect.get(options, name);
+    if (value !== undefined && !allowed.some((choice) => choice === value)) throw errors.option(name, value, `${allowed.slice(0, -1).join(', ')} or ${allowed[allowed.length - 1]}`);
+  }
 }

@@ -1,28 +1,27 @@
 import { lastValueFrom, of, toArray } from 'rxjs';
 import type { Answer, DecodePool } from '../workers/index.js';
-import { checkTypes } from './check.js';
+import { checkLimits, checkTypes } from './check.js';
 import { taskFor } from './decode.js';
 import { errors } from './errors.js';
 import { mapConcurrent } from './map-concurrent.js';
-import { checkLimits, withDefaults } from './settings.js';
+import { withDefaults } from './settings.js';
 import type { Batch, PipelineOptions, Quarantined } from './types.js';
 
 export type DecodeAllOptions =
   & Pick<PipelineOptions, 'root' | 'samples' | 'size' | 'pixelLimit' | 'background' | 'decoder' | 'concurrency' | 'signal'>
   & { readonly pool: DecodePool };
 
-/** A whole set, decoded. */
+/** All pictures of a set, decoded. */
 export interface DecodedSet {
-  /** All samples in their order, as the one batch of epoch 0. `release()` does nothing. Bad ones are black. */
+  /** All samples in their order, as the only batch of epoch 0. Bad pictures are black. `release()` does nothing. */
   readonly batch: Batch;
-  /** Every sample that cannot be used, in order. */
+  /** Samples that cannot be used, in order. */
   readonly bad: readonly Quarantined[];
 }
 
 /**
- * Decodes every sample of a small set, such as the labelled one, into one piece of memory (`samples * size * size * 3`
- * bytes), and finds all bad ones before anything is done with the good.
- * @throws WrongCommand when an option is not as it must be; the signal's reason when it is aborted
+ * Decodes every sample of a small set into one piece of memory (`samples * size * size * 3` bytes), and finds all bad ones.
+ * @throws WrongCommand when an option is wrong; the signal's reason when it is aborted
  */
 export async function decodeAll(options: DecodeAllOptions): Promise<DecodedSet> {
   checkTypes(options);
@@ -40,12 +39,10 @@ export async function decodeAll(options: DecodeAllOptions): Promise<DecodedSet> 
   const bad = answers
     .sort((left, right) => left.index - right.index)
     .flatMap(({ index, refused }) => (refused === null ? [] : [{ path: samples[index].path, reason: refused }]));
+  const pixels = new Uint8Array(target);
   const batch: Batch = {
-    epoch: 0,
-    batch: 0,
-    batches: 1,
-    count: samples.length,
-    pixels: new Uint8Array(target),
+    epoch: 0, batch: 0, batches: 1, count: samples.length, pixels,
+    views: [pixels],
     labels: Int32Array.from(samples, (sample) => sample.class ?? -1),
     indices: Int32Array.from(samples.keys()),
     release: () => undefined,

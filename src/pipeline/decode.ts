@@ -1,63 +1,67 @@
 import { join } from 'node:path';
 import type { Answer, CacheBlock, DecodePool, DecodeTask } from '../workers/index.js';
+import { isBeyondDoubt } from './bad-share.js';
+import type { BatchBuilder, OpenPlace } from './batch-builder.js';
 import type { PixelCache } from './cache.js';
-import type { BatchBuilder } from './batch-builder.js';
 import type { Meter } from './meter.js';
 import type { Quarantine } from './quarantine.js';
 import type { Settings } from './settings.js';
-import { isBeyondDoubt } from './bad-share.js';
 
-/** What filling places works with: one a pipeline. */
+/** What the decode stage of a stream works with. */
 export interface DecodeStage {
   readonly settings: Settings;
   readonly pool: DecodePool;
   readonly quarantine: Quarantine;
   readonly cache: PixelCache | null;
   readonly meter: Meter;
+  /** Aborted when the stream ends. */
+  readonly signal: AbortSignal;
 }
 
-/** How a picture is decoded, wherever it goes. */
-export type DecodeSettings = Pick<Settings, 'root' | 'size' | 'pixelLimit' | 'background' | 'decoder'>;
+/** Settings that decide how a picture is decoded. */
+export type DecodeSettings = Pick<Settings, 'root' | 'size' | 'views' | 'pixelLimit' | 'background' | 'decoder'>;
 
-/** Where a picture goes. */
-type Place = Pick<DecodeTask, 'target' | 'offsets'>;
+/** Where a picture's pixels go. */
+type Target = Pick<DecodeTask, 'target' | 'offsets'>;
 
-export const taskFor = (settings: DecodeSettings, path: string, { target, offsets }: Place, cache?: CacheBlock): DecodeTask => {
-  const { root, size, pixelLimit, background, decoder } = settings;
-  return { path: join(root, path), size, pixelLimit, background, decoder, views: ['none'], target, offsets, ...(cache !== undefined && { cache }) };
+export const taskFor = (settings: DecodeSettings, path: string, { target, offsets }: Target, cache?: CacheBlock): DecodeTask => {
+  const { root, size, views, pixelLimit, background, decoder } = settings;
+  return { path: join(root, path), size, views, pixelLimit, background, decoder, target, offsets, ...(cache !== undefined && { cache }) };
 };
 
 /**
- * Fills one place of a batch with the first of its samples that can be used. Gives up when none can, or when so many in a
- * row are bad that the share allowed is passed beyond doubt: replacements come in a random order, whatever the samples' is.
- * @returns the batch when this was its last place, else null
+ * Decodes the first usable candidate of a place into its batch. Gives up when no candidate is usable, or when so many in a row
+ * are bad that the share of bad samples must exceed the limit: replacements come in a random order, even if the samples do not.
+ * @returns the builder when this was the batch's last place, else null
  */
-export async function fillPlace(stage: DecodeStage, filling: BatchBuilder, place: number, signal: AbortSignal): Promise<BatchBuilder | null> {
+export async function fillPlace(stage: DecodeStage, { builder, place }: OpenPlace): Promise<BatchBuilder | null> {
+  const { settings, quarantine, signal } = stage;
+  const target = { target: builder.buffer.memory, offsets: builder.offsetsOf(place) };
   const bad: number[] = [];
-  for (const index of filling.sampled.candidates(place)) {
-    if (!stage.quarantine.has(index)) {
-      const { refused } = await decode(stage, index, { target: filling.buffer.memory, offsets: [filling.offsetOf(place)] }, signal);
-      if (refused === null) return filling.finish(place, index, bad);
-      // Whoever ended the stream is told of nothing more.
-      if (!signal.aborted) stage.quarantine.add(index, refused);
+  for (const index of builder.sampled.candidates(place)) {
+    if (!quarantine.has(index)) {
+      const { refused } = await decode(stage, index, target);
+      if (refused === null) return builder.finish(place, index, bad);
+      // After the end of the stream nothing more is reported.
+      if (!signal.aborted) quarantine.add(index, refused);
     }
     bad.push(index);
-    if (isBeyondDoubt(bad.length - 1, bad.length - 1, stage.settings.maxBad)) break;
+    if (isBeyondDoubt(bad.length - 1, bad.length - 1, settings.maxBad)) break;
   }
-  return filling.finish(place, null, bad);
+  return builder.finish(place, null, bad);
 }
 
-async function decode({ settings, pool, cache, meter }: DecodeStage, index: number, place: Place, signal: AbortSignal): Promise<Answer> {
-  const letGo = cache?.use();
-  meter.busy++;
+async function decode({ settings, pool, cache, meter, signal }: DecodeStage, index: number, target: Target): Promise<Answer> {
+  const releaseCache = cache?.use();
+  meter.decoding++;
   try {
-    const task = taskFor(settings, settings.samples[index].path, place, cache?.blockOf(index));
-    // A worker that is still at it when this stream has ended reads and writes by the descriptor's number.
+    const task = taskFor(settings, settings.samples[index].path, target, cache?.blockOf(index));
+    // A worker that still decodes after the end of this stream reads and writes the cache by its descriptor's number.
     const answer = await pool.decode(cache === null ? task : { ...task, retainCache: () => cache.use() }, signal);
-    meter.answered(answer);
+    meter.add(answer);
     return answer;
   } finally {
-    meter.busy--;
-    letGo?.();
+    meter.decoding--;
+    releaseCache?.();
   }
 }

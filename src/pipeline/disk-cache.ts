@@ -4,38 +4,40 @@ import { cacheFolder } from '../disk/index.js';
 import { CacheFault, type CacheBlock } from '../workers/index.js';
 import type { PixelCache } from './cache.js';
 import { CacheFile } from './cache-file.js';
-import { errors, messages } from './errors.js';
+import { errors } from './errors.js';
+import { messages } from './messages.js';
 import type { Settings } from './settings.js';
 
 /**
- * Decoded pixels of every sample in a file, which later runs find again and other processes may share. Its descriptor is
- * open while it is in use, and that includes every task in a worker: its number may be another file's after that.
+ * Keeps the decoded pixels of every sample in a file that later runs find again and other processes may share. The file is
+ * open while the cache is in use. Every task in a worker is a use: after a close, the descriptor's number can belong to
+ * another file.
  */
 export class DiskCache implements PixelCache {
   readonly #file: CacheFile;
   readonly #total: number;
-  readonly #tell: (sentence: string) => void;
+  readonly #notify: (message: string) => void;
   #marks: SharedArrayBuffer;
   #descriptor: number | undefined;
-  /** Which file it was when the marks were made. */
+  /** Identity of the file that the marks belong to. */
   #identity = '';
   #uses = 0;
-  #told = false;
+  #faultReported = false;
 
   /**
-   * Finds or makes the file.
-   * @param freeBytes what is free on the disk of a folder
-   * @throws WrongCommand when the disk is too full, or the folder cannot be written to
+   * Finds or creates the file.
+   * @param freeBytes returns the free bytes on the disk of a folder
+   * @throws WrongCommand when the disk is too full, or the folder is not writable
    */
   constructor(settings: Settings, freeBytes?: (folder: string) => number) {
     const folder = settings.cacheDir ?? join(cacheFolder(), 'pictures');
     this.#file = new CacheFile(folder, settings);
     this.#total = settings.samples.length;
     this.#marks = new SharedArrayBuffer(this.#total + 1);
-    this.#tell = settings.onNotice ?? (() => undefined);
+    this.#notify = settings.onNotice ?? (() => undefined);
     try {
       const { needed, free } = this.#file.room(freeBytes);
-      if (needed > 0) this.#tell(messages.needs(needed, folder, free));
+      if (needed > 0) this.#notify(messages.cacheNeeds(needed, folder, free));
       this.#open();
     } catch (error) {
       throw errors.cacheFolder(folder, error);
@@ -48,7 +50,7 @@ export class DiskCache implements PixelCache {
       try {
         this.#open();
       } catch (error) {
-        this.#tell(messages.lost(this.#file.path, error));
+        this.#notify(messages.cacheLost(this.#file.path, error));
       }
     }
     let used = true;
@@ -61,12 +63,12 @@ export class DiskCache implements PixelCache {
 
   blockOf(index: number): CacheBlock | undefined {
     if (this.#descriptor === undefined) return undefined;
-    this.#tellFault();
+    this.#reportFault();
     return { store: this.#descriptor, position: this.#file.positionOf(index), marks: this.#marks, mark: index };
   }
 
   #open(): void {
-    this.#descriptor = this.#file.open((fault) => this.#tell(messages.madeAnew(this.#file.path, fault)));
+    this.#descriptor = this.#file.open((fault) => this.#notify(messages.cacheReplaced(this.#file.path, fault)));
     const { dev, ino } = fstatSync(this.#descriptor);
     const identity = `${dev} ${ino}`;
     if (identity !== this.#identity) this.#marks = new SharedArrayBuffer(this.#total + 1);
@@ -78,11 +80,11 @@ export class DiskCache implements PixelCache {
     this.#descriptor = undefined;
   }
 
-  /** Workers note in the last mark that they could not write. */
-  #tellFault(): void {
+  /** Workers set the last mark when they cannot write to the file. */
+  #reportFault(): void {
     const fault = Atomics.load(new Uint8Array(this.#marks), this.#total);
-    if (fault === CacheFault.none || this.#told) return;
-    this.#told = true;
-    this.#tell((fault === CacheFault.full ? messages.full : messages.failed)(this.#file.path));
+    if (fault === CacheFault.none || this.#faultReported) return;
+    this.#faultReported = true;
+    this.#notify((fault === CacheFault.full ? messages.cacheDiskFull : messages.cacheNotWritable)(this.#file.path));
   }
 }

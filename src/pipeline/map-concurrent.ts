@@ -1,40 +1,40 @@
 import { defer, Observable, type ObservableInput, type OperatorFunction } from 'rxjs';
 
 /**
- * Does the work of every item that the source's iterables hold, at most `concurrency` at once, begun in order, emitted as it
- * finishes. An item is taken out of its iterable when a lane is free for it and no sooner; what waits are the iterables
- * themselves. (`mergeMap` with a concurrency would queue every item.)
+ * Runs `work` on every item of the source's iterables, at most `concurrency` at once. Work starts in the items' order, and its
+ * results are emitted as they finish. An item is taken out of its iterable only when its work can start: the iterables wait,
+ * not their items (`mergeMap` with a concurrency would queue every item).
  *
- *     source                  x---y---------|   x: [1, 2, 3], y: [4]
- *     work                    --r|
+ *     source                        x---y---------|   x: [1, 2, 3], y: [4]
+ *     work                          --r|
  *     mapConcurrent(of(2), work)    --(rr)(rr)----|
  *
- * @param concurrency the latest value counts. With fewer, what is at work is finished, and nothing begun until a lane is free
+ * @param concurrency its latest value counts. After a decrease running work is finished first
  */
 export function mapConcurrent<Item, Result>(concurrency: Observable<number>, work: (item: Item) => ObservableInput<Result>): OperatorFunction<Iterable<Item>, Result> {
   return (source) =>
     new Observable((subscriber) => {
       const waiting: Iterator<Item>[] = [];
       let limit = 0;
-      let busy = 0;
-      let ended = false;
+      let running = 0;
+      let sourceCompleted = false;
       let starting = false;
 
-      const begin = (item: Item): void => {
-        busy++;
+      const run = (item: Item): void => {
+        running++;
         subscriber.add(
           defer(() => work(item)).subscribe({
             next: (result) => subscriber.next(result),
             error: (error: unknown) => subscriber.error(error),
             complete: () => {
-              busy--;
+              running--;
               start();
             },
           }),
         );
       };
       const next = (): { readonly item: Item } | undefined => {
-        if (busy >= limit || subscriber.closed) return undefined;
+        if (running >= limit || subscriber.closed) return undefined;
         for (;;) {
           const result = waiting[0]?.next();
           if (result === undefined) return undefined;
@@ -42,22 +42,22 @@ export function mapConcurrent<Item, Result>(concurrency: Observable<number>, wor
           waiting.shift();
         }
       };
-      // Work that finishes at once comes back here while the loop runs: the loop goes on with the lane that it freed.
+      // Work that finishes synchronously calls this again while the loop runs: the loop itself starts the next item.
       const start = (): void => {
         if (starting) return;
         starting = true;
         try {
-          for (let due = next(); due !== undefined; due = next()) begin(due.item);
+          for (let due = next(); due !== undefined; due = next()) run(due.item);
         } catch (error) {
           subscriber.error(error);
         }
         starting = false;
-        if (ended && busy === 0 && waiting.length === 0) subscriber.complete();
+        if (sourceCompleted && running === 0 && waiting.length === 0) subscriber.complete();
       };
 
       subscriber.add(
-        concurrency.subscribe((now) => {
-          limit = now;
+        concurrency.subscribe((latest) => {
+          limit = latest;
           start();
         }),
       );
@@ -69,7 +69,7 @@ export function mapConcurrent<Item, Result>(concurrency: Observable<number>, wor
           },
           error: (error: unknown) => subscriber.error(error),
           complete: () => {
-            ended = true;
+            sourceCompleted = true;
             start();
           },
         }),

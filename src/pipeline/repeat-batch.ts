@@ -1,21 +1,29 @@
-import { Observable } from 'rxjs';
+import { Observable, switchMap, take, type MonoTypeOperatorFunction } from 'rxjs';
 import type { Batch } from './types.js';
 
 /**
- * A source of one batch that is decoded once and kept: it comes again as soon as it is released, for ever. To be met with
- * a source that sets the pace; a subscriber that releases it on the spot would never be let go.
+ * Emits the source's first batch, and emits it again each time it is released, forever. Zip it with a source that sets the
+ * pace: a subscriber that releases at once would never return.
+ *
+ *     source              --a|
+ *     released            -----r---r--
+ *     repeatBatch()       --a--a---a--
  */
-export function repeatBatch(batch: Batch): Observable<Batch> {
-  return new Observable((subscriber) => {
-    const hand = (): void => {
+export function repeatBatch(): MonoTypeOperatorFunction<Batch> {
+  return (source) => source.pipe(take(1), switchMap(repeated));
+}
+
+const repeated = (batch: Batch): Observable<Batch> =>
+  new Observable((subscriber) => {
+    const emit = (): void => {
       let held = true;
       const release = (): void => {
         if (!held) return;
         held = false;
-        if (!subscriber.closed) hand();
+        if (!subscriber.closed) emit();
       };
       subscriber.next({ ...batch, release });
     };
-    hand();
+    subscriber.add(() => batch.release());
+    emit();
   });
-}

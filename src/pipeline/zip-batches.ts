@@ -1,67 +1,64 @@
 import { Observable, Subscription } from 'rxjs';
 import { errors } from './errors.js';
 
-/** Something that is held until it is released. */
+/** A value that is held until it is released. */
 interface Releasable {
   release(): void;
 }
 
-/**
- * Values of one source that may wait for another's: far more than the buffers of any pipeline. A source that sends so many has no
- * credits, and would fill the memory.
- */
+/** Values of one source that may wait for the others: far more than any pipeline has buffers. */
 const MAX_WAITING = 1024;
 
 /**
- * Lockstep: each step takes exactly one value of every source, the n-th of each, whatever comes first. Completes when a
- * source has completed and its last value is taken; what the others sent beyond that is released. What waits here is
- * bounded by the sources' credits: a source that is ahead gets none until its values are released. So each source must have
- * them: send no more than some number of values, at most 1024, before one of those is released. Fails with WorkFailed when one
- * sends more.
+ * Zips named sources: emits the n-th value of each, together. Completes when one source has completed and its last value is
+ * emitted, and releases what the others sent beyond that.
  *
- *     left                    a--b-----c--|
- *     right                   --1---2-----3--
- *     meet([left, right])     --x---y-----(z|)  x: [a, 1], y: [b, 2], z: [c, 3]
+ * A source must send at most 1024 values before one of them is released, as a pipeline's credits ensure. Fails with WorkFailed
+ * when a source sends more, because it would fill the memory.
+ *
+ *     a                       a--b-----c--|
+ *     b                       --1---2-----3--
+ *     zipBatches({ a, b })    --x---y-----(z|)  x: { a: a, b: 1 }, y: { a: b, b: 2 }, z: { a: c, b: 3 }
  *
  * @param sources at least one
  */
-export function zipBatches<Value extends Releasable>(sources: readonly Observable<Value>[]): Observable<readonly Value[]> {
+export function zipBatches<Value extends Releasable>(sources: Readonly<Record<string, Observable<Value>>>): Observable<Readonly<Record<string, Value>>> {
   return new Observable((subscriber) => {
-    const queues = sources.map(() => ({ waiting: [] as Value[], completed: false }));
-    let stepping = false;
+    const queues = Object.entries(sources).map(([name, source]) => ({ name, source, waiting: [] as Value[], completed: false }));
+    let emitting = false;
 
-    // A step that releases its batches at once may bring the next ones while the loop runs: the loop takes them up.
-    const step = (): void => {
-      if (stepping) return;
-      stepping = true;
+    // A subscriber that releases its batches at once can bring the next ones while this loop runs: the loop emits them.
+    const emit = (): void => {
+      if (emitting) return;
+      emitting = true;
       while (!subscriber.closed && queues.every(({ waiting }) => waiting.length > 0)) {
-        subscriber.next(queues.flatMap(({ waiting }) => waiting.splice(0, 1)));
+        subscriber.next(Object.fromEntries(queues.flatMap(({ name, waiting }) => waiting.splice(0, 1).map((value) => [name, value]))));
       }
-      stepping = false;
+      emitting = false;
       if (queues.some(({ waiting, completed }) => completed && waiting.length === 0)) subscriber.complete();
     };
 
     const subscriptions = new Subscription();
     subscriber.add(() => {
-      // First: a source that is still subscribed to might answer a release with its next value.
+      // Unsubscribe before the release: a source answers a release with its next value.
       subscriptions.unsubscribe();
       for (const { waiting } of queues) for (const value of waiting.splice(0)) value.release();
     });
-    for (const [place, queue] of queues.entries()) {
+    for (const queue of queues) {
       if (subscriber.closed) return;
       subscriptions.add(
-        sources[place].subscribe({
+        queue.source.subscribe({
           next: (value) => {
-            // A source that sends many in one turn goes on for a while when nobody takes them any more.
+            // A source that sends many values in one turn goes on for a while after the end.
             if (subscriber.closed) return;
             queue.waiting.push(value);
-            step();
-            if (queue.waiting.length > MAX_WAITING) subscriber.error(errors.noCredits(place, MAX_WAITING));
+            emit();
+            if (queue.waiting.length > MAX_WAITING) subscriber.error(errors.noCredits(queue.name, MAX_WAITING));
           },
           error: (error: unknown) => subscriber.error(error),
           complete: () => {
             queue.completed = true;
-            step();
+            emit();
           },
         }),
       );

@@ -1,8 +1,7 @@
 import { readFixture, type Fixture } from '../pipeline/index.js';
 
-/** Streams that come with whisker; fixtures/streams/README.md tells how each was made. */
+/** Recorded streams that come with whisker. fixtures/streams/README.md says how each was made. */
 export const bundledFixtures = ['clean-epoch', 'slow-disk', 'dying-worker', 'rotten-pictures', 'gan-collapse', 'loss-explodes'] as const;
 export type BundledFixture = (typeof bundledFixtures)[number];
 
-/** One of the recorded streams that come with whisker. */
 export const bundledFixture = (name: BundledFixture): Fixture => readFixture(new URL(`../../fixtures/streams/${name}.jsonl`, import.meta.url));

@@ -4,56 +4,56 @@ import { asyncIterable, readFixture, recordBatches, Recording, replayBatches, wr
 import { errors } from './errors.js';
 
 /**
- * `record`: the stream is made and recorded anew. `replay`: it is played from the fixture, or recorded where there is none.
- * `lockdown`: it is played from the fixture, and a missing one is an error.
+ * `record`: makes the stream and records it, even if there is a fixture. `replay`: plays the fixture; records it if there is
+ * none. `lockdown`: plays the fixture; fails if there is none.
  */
 export type FixtureMode = 'record' | 'replay' | 'lockdown';
 
 export interface WithFixtureOptions {
-  /** @default the environment's WHISKER_FIXTURES; else `lockdown` where the environment has CI, else `replay` */
+  /** @default the environment's WHISKER_FIXTURES; else `lockdown` when the environment has CI, else `replay` */
   readonly mode?: FixtureMode;
   readonly record?: RecordingOptions;
-  /** How a recorded stream is played. */
   readonly replay?: ReplayOptions;
   /** @default process.env */
   readonly env?: Readonly<Record<string, string | undefined>>;
 }
 
 /**
- * A stream of batches that is real the first time and played from a file from then on. What was recorded is written when
- * the stream ends or is left, before its subscriber is told of the end.
+ * Returns a stream of batches that is real the first time and played from a file afterwards. The file is written when the stream
+ * ends or is left, before its subscriber sees the end.
  *
  *     const batches = withFixture('test/fixtures/epoch.jsonl', () => createPipeline(options).from({}, { epoch: 1 }));
  *
- * @param source makes the real stream; not called where a recorded one is played
- * @throws WrongCommand in lockdown where there is no fixture, and where there is one that cannot be used
+ * @param source makes the real stream; not called when the fixture is played
+ * @throws WrongCommand in lockdown when the fixture is missing, and when it is unusable
  */
 export function withFixture(path: string, source: () => Observable<Batch>, { mode, record, replay, env = process.env }: WithFixtureOptions = {}): BatchStream {
-  const { mode: chosen, why } = mode === undefined ? modeOf(env) : { mode, why: 'the mode is lockdown' };
-  const there = existsSync(path);
-  if (chosen === 'lockdown' && !there) throw errors.locked(path, why);
-  return chosen === 'record' || !there ? recorded(path, source, record) : replayBatches(readFixture(path), replay);
+  const chosen = mode === undefined ? modeOf(env) : { mode, reason: `the mode is ${mode}` };
+  const exists = existsSync(path);
+  if (chosen.mode === 'lockdown' && !exists) throw errors.locked(path, chosen.reason);
+  return chosen.mode === 'record' || !exists ? recordTo(path, source, record) : replayBatches(readFixture(path), replay);
 }
 
-function modeOf({ WHISKER_FIXTURES: wish, CI: ci }: Readonly<Record<string, string | undefined>>): { readonly mode: FixtureMode; readonly why: string } {
-  if (wish === 'record' || wish === 'replay' || wish === 'lockdown') return { mode: wish, why: `WHISKER_FIXTURES is ${wish}` };
-  if (wish !== undefined && wish !== '') throw errors.mode(wish);
-  const inCi = ci !== undefined && ci !== '' && ci !== '0' && ci !== 'false';
-  return inCi ? { mode: 'lockdown', why: 'this is CI' } : { mode: 'replay', why: '' };
+/** Returns the mode that the environment asks for, and why. */
+function modeOf({ WHISKER_FIXTURES: requested, CI: ci }: Readonly<Record<string, string | undefined>>): { readonly mode: FixtureMode; readonly reason: string } {
+  if (requested === 'record' || requested === 'replay' || requested === 'lockdown') return { mode: requested, reason: `WHISKER_FIXTURES is ${requested}` };
+  if (requested !== undefined && requested !== '') throw errors.mode(requested);
+  const isCi = ci !== undefined && ci !== '' && ci !== '0' && ci !== 'false';
+  return isCi ? { mode: 'lockdown', reason: 'this is CI' } : { mode: 'replay', reason: '' };
 }
 
-function recorded(path: string, source: () => Observable<Batch>, options?: RecordingOptions): BatchStream {
+function recordTo(path: string, source: () => Observable<Batch>, options?: RecordingOptions): BatchStream {
   return asyncIterable(new Observable<Batch>((subscriber) => {
     const recording = new Recording(options);
     let ended = false;
-    /** Whether there was anything to write. */
+    /** Writes the fixture, and returns whether it has batches. */
     const write = (): boolean => {
       ended = true;
       const fixture = recording.fixture();
       if (fixture.batches.length > 0) writeFixture(path, fixture);
       return fixture.batches.length > 0;
     };
-    const tell = (then: (written: boolean) => void): void => {
+    const writeThen = (then: (written: boolean) => void): void => {
       try {
         then(write());
       } catch (error) {
@@ -62,8 +62,8 @@ function recorded(path: string, source: () => Observable<Batch>, options?: Recor
     };
     const stream = recordBatches(source(), recording).subscribe({
       next: (batch) => subscriber.next(batch),
-      error: (error: unknown) => tell(() => subscriber.error(error)),
-      complete: () => tell((written) => (written ? subscriber.complete() : subscriber.error(errors.nothing()))),
+      error: (error: unknown) => writeThen(() => subscriber.error(error)),
+      complete: () => writeThen((written) => (written ? subscriber.complete() : subscriber.error(errors.noBatches()))),
     });
     subscriber.add(() => {
       stream.unsubscribe();

@@ -17,7 +17,7 @@ function expectedOf(changes: Partial<Expected> = {}): Expected & { readonly hist
 
 /** The batch that must come at a position when `bad` are set aside, as docs/pipeline.md has it. */
 function batchAt(epoch: number, batch: number, bad: ReadonlySet<number> = new Set()): Seen {
-  const [main, spares] = (['order', 'spares'] as const).map((stream) => permutation(TOTAL, SEED, epoch, stream));
+  const [main, spares] = (['order', 'replacements'] as const).map((stream) => permutation(TOTAL, SEED, epoch, stream));
   const count = Math.min(BATCH, TOTAL - batch * BATCH);
   const indices = Array.from({ length: count }, (_, place) => {
     const own = batch * BATCH + place;

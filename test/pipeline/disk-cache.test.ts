@@ -144,13 +144,13 @@ describe('a cache that cannot be trusted', () => {
   });
 
   it.each<[string, () => void, RegExp]>([
-    ['foreign', () => writeFileSync(file(), 'my holiday'), /is none of whisker's caches of pictures, or one of another version; it is made anew$/],
-    ['empty', () => truncateSync(file(), 0), /is none of whisker's caches/],
-    ['cut short', () => truncateSync(file(), 5000), /has 5000 bytes of \d+; it is made anew$/],
+    ['foreign', () => writeFileSync(file(), 'my holiday'), /is not a cache of whisker's, or is of another version; a new one replaces it$/],
+    ['empty', () => truncateSync(file(), 0), /is not a cache of whisker's/],
+    ['cut short', () => truncateSync(file(), 5000), /has 5000 bytes of \d+; a new one replaces it$/],
     ['cut short in its head', () => truncateSync(file(), 100), /was made from other pictures or options/],
-    ['longer than it may be', () => truncateSync(file(), 1e6), /has 1000000 bytes of \d+; it is made anew$/],
-    ['a folder', () => { const path = file(); unlinkSync(path); mkdirSync(join(path, 'in it'), { recursive: true }); }, /is a folder; it is made anew$/],
-    ['a link to nothing', () => { const path = file(); unlinkSync(path); symlinkSync(join(root, 'nowhere'), path); }, /is a link to nothing; it is made anew$/],
+    ['longer than it may be', () => truncateSync(file(), 1e6), /has 1000000 bytes of \d+; a new one replaces it$/],
+    ['a folder', () => { const path = file(); unlinkSync(path); mkdirSync(join(path, 'in it'), { recursive: true }); }, /is a folder; a new one replaces it$/],
+    ['a link to nothing', () => { const path = file(); unlinkSync(path); symlinkSync(join(root, 'nowhere'), path); }, /is a link to nothing; a new one replaces it$/],
   ])('because it is %s is made anew, with a sentence', async (_, harm, sentence) => {
     const { seen } = await run();
     harm();
@@ -162,7 +162,7 @@ describe('a cache that cannot be trusted', () => {
   });
 
   it.each<[string, Partial<PipelineOptions>, RegExp]>([
-    ['pictures', { samples: numbered(COUNT + 1).slice(1) }, /was made from other pictures or options \(other paths\); it is made anew$/],
+    ['pictures', { samples: numbered(COUNT + 1).slice(1) }, /was made from other pictures or options \(other paths\); a new one replaces it$/],
     ['numbers of pictures', { samples: numbered(COUNT - 1) }, /\(pictures 12 instead of 11\)/],
     ['backgrounds', { background: '#000000' }, /\(background #ffffff instead of #000000\)/],
     ['decoders', { decoder: 'sharp' }, /\(decoder auto instead of sharp\)/],
@@ -204,7 +204,7 @@ describe('room on the disk', () => {
   it('is told beforehand; a disk that is too full is refused, and nothing written', () => {
     expect(() => new DiskCache(settings(37_500), () => 5e9)).toThrow(WrongCommand);
     expect(() => new DiskCache(settings(37_500), () => 5e9)).toThrow(
-      /^cache disk needs 5.7 GB in .*of pictures, where 5 GB are free. Make room, name another folder with cache-dir, or turn the cache off$/,
+      /^cache disk needs 5.7 GB in .*of pictures, where 5 GB are free. Free some space, name another folder with cache-dir, or turn the cache off$/,
     );
     expect(readdirSync(root)).not.toContain('cache');
     expect(told).toEqual([]);

@@ -101,7 +101,7 @@ describe('in virtual time', () => {
     const latest: BatchBuffer[] = [];
     const letters = new Map<SharedArrayBuffer, string>();
     const prefetch = hot('     1---2-----1-------2-', { 1: 1, 2: 2 });
-    const given = giveCredits({ prefetch, bytes: 8, credits: Infinity, taken: () => undefined }).pipe(
+    const given = giveCredits({ prefetch, bytes: 8, credits: Infinity, onTaken: () => undefined }).pipe(
       map((buffer) => {
         latest.push(buffer);
         const letter = letters.get(buffer.memory) ?? 'ABC'[letters.size];

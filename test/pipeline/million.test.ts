@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { giveCredits, type BatchBuffer } from '../../src/pipeline/credits.js';
 import { mapConcurrent } from '../../src/pipeline/map-concurrent.js';
 import { reorder } from '../../src/pipeline/reorder.js';
-import { iterate } from '../../src/pipeline/iterate.js';
+import { iterate } from '../../src/pipeline/async-iterable.js';
 import { zipBatches } from '../../src/pipeline/zip-batches.js';
 import { takeUntilAborted } from '../../src/pipeline/take-until-aborted.js';
 import { zipWithIterable } from '../../src/pipeline/zip-with-iterable.js';
@@ -22,7 +22,7 @@ function heapInUse(): number {
   return process.memoryUsage().heapUsed;
 }
 
-const credits = (prefetch = 3) => giveCredits({ prefetch: of(prefetch), bytes: 0, credits: MANY, taken: () => undefined });
+const credits = (prefetch = 3) => giveCredits({ prefetch: of(prefetch), bytes: 0, credits: MANY, onTaken: () => undefined });
 function* count(end: number): Generator<number> {
   for (let item = 0; item < end; item++) yield item;
 }
@@ -80,13 +80,13 @@ describe('a hundred thousand', () => {
   });
 
   it('prefetch, plans, steps and values out of order leave nothing behind and go no deeper', async () => {
-    const sources = () => [1, 2].map(() => credits().pipe(map((buffer) => ({ release: buffer.giveBack }))));
+    const source = () => credits().pipe(map((buffer) => ({ release: buffer.giveBack })));
     const all: [string, () => Promise<Seen>][] = [
       ['credits', () => through(credits(), giveBack)],
       ['plans', () => through(credits().pipe(zipWithIterable(count(MANY))), ([buffer]) => buffer.giveBack())],
       ['in order', () => through(credits(4).pipe(zipWithIterable(count(MANY)), map(([buffer, item]) => ({ buffer, item: item ^ 1 })), reorder(({ item }) => item)), ({ buffer }) => buffer.giveBack())],
       ['until an abort', () => through(credits().pipe(takeUntilAborted(new AbortController().signal)), giveBack)],
-      ['steps', () => through(zipBatches(sources()), (step) => step.forEach(({ release }) => release()))],
+      ['steps', () => through(zipBatches({ left: source(), right: source() }), (step) => Object.values(step).forEach(({ release }) => release()))],
     ];
     for (const [name, pass] of all) {
       const { values, bytes } = await pass();

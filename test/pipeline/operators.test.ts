@@ -17,7 +17,7 @@ describe('giveCredits', () => {
     const letters = new Map<SharedArrayBuffer, string>();
     const latest = new Map<string, BatchBuffer>();
     let taken = 0;
-    const prefetch = giveCredits({ prefetch: fixed(2), bytes: 8, credits: Infinity, taken: (change) => void (taken += change), ...options }).pipe(
+    const prefetch = giveCredits({ prefetch: fixed(2), bytes: 8, credits: Infinity, onTaken: (change) => void (taken += change), ...options }).pipe(
       map((buffer) => {
         const letter = letters.get(buffer.memory) ?? 'AB'[letters.size];
         letters.set(buffer.memory, letter);
@@ -171,13 +171,13 @@ describe('reorder', () => {
   it('keeps the order when emitting a value brings the next', () => {
     const seen: number[] = [];
     const values = [0, 2, 1, 4, 3, 5];
-    const source = giveCredits({ prefetch: of(1), bytes: 0, credits: values.length, taken: () => undefined }).pipe(zipWithIterable(values), reorder(([, value]) => value));
+    const source = giveCredits({ prefetch: of(1), bytes: 0, credits: values.length, onTaken: () => undefined }).pipe(zipWithIterable(values), reorder(([, value]) => value));
     source.subscribe(([buffer, value]) => {
       seen.push(value);
       buffer.giveBack();
     });
     expect(seen).toEqual([0]);
-    const ahead = giveCredits({ prefetch: of(2), bytes: 0, credits: values.length, taken: () => undefined }).pipe(zipWithIterable(values), reorder(([, value]) => value));
+    const ahead = giveCredits({ prefetch: of(2), bytes: 0, credits: values.length, onTaken: () => undefined }).pipe(zipWithIterable(values), reorder(([, value]) => value));
     seen.length = 0;
     ahead.subscribe(([buffer, value]) => {
       seen.push(value);
@@ -196,7 +196,7 @@ describe('the reorder window', () => {
         const ended = new Subject<readonly [BatchBuffer, number]>();
         let arrived = 0;
         let emitted = 0;
-        const work = giveCredits({ prefetch: fixed(prefetch), bytes: 0, credits: CREDITS, taken: () => undefined }).pipe(zipWithIterable(Array.from({ length: CREDITS }).keys()));
+        const work = giveCredits({ prefetch: fixed(prefetch), bytes: 0, credits: CREDITS, onTaken: () => undefined }).pipe(zipWithIterable(Array.from({ length: CREDITS }).keys()));
         ended.pipe(reorder(([, number]) => number)).subscribe(([buffer, number]) => {
           expect(number).toBe(emitted++);
           buffer.giveBack();

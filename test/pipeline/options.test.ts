@@ -6,10 +6,13 @@ import { optionsFor, TurnPool } from './fakes.js';
 
 describe('createPipeline checks its options at the door', () => {
   const wrong: [Record<string, unknown>, string][] = [
-    [{ samples: [] }, 'There are no samples to make batches of'],
+    [{ samples: [] }, 'samples is empty; a batch needs at least one picture'],
     [{ size: 7 }, 'size is 7; it takes a whole number from 8 to 1024'],
     [{ size: 32.5 }, 'size is 32.5; it takes a whole number from 8 to 1024'],
-    [{ batchSize: 0 }, 'batchSize is 0; it takes a whole number from 1 to 4096'],
+    [{ batchSize: 0 }, 'batchSize is 0; it takes a whole number from 1 to 4096, or all'],
+    [{ batchSize: 'some' }, 'batchSize is some; it takes a whole number from 1 to 4096, or all'],
+    [{ views: ['strong'] }, "views is [ 'strong' ]; it takes a list of views (none)"],
+    [{ views: [] }, 'views is []; it takes a list of views (none)'],
     [{ prefetch: 65 }, 'prefetch is 65; it takes a whole number from 1 to 64'],
     [{ concurrency: Number.NaN }, 'concurrency is NaN; it takes a whole number from 1 to 1024'],
     [{ maxBad: 1.1 }, 'maxBad is 1.1; it takes a number from 0 to 1'],
@@ -21,16 +24,16 @@ describe('createPipeline checks its options at the door', () => {
     [{ root: undefined }, 'root is undefined; it takes the folder that the paths of the samples start from'],
     [{ samples: 'all' }, 'samples is all; it takes a list of { path, class }'],
     [{ size: undefined }, 'size is undefined; it takes a whole number from 8 to 1024'],
-    [{ batchSize: undefined }, 'batchSize is undefined; it takes a whole number from 1 to 4096'],
+    [{ batchSize: undefined }, 'batchSize is undefined; it takes a whole number from 1 to 4096, or all'],
     [{ root: 5 }, 'root is 5; it takes the folder that the paths of the samples start from'],
     [{ samples: ['a.jpg'] }, 'samples[0] is a.jpg; it takes { path, class }'],
     [{ samples: [{ path: 'a.jpg' }, {}] }, 'samples[1] is {}; it takes { path, class }'],
     [{ samples: [null] }, 'samples[0] is null; it takes { path, class }'],
-    [{ samples: [{ path: 7 }] }, 'The path of samples[0] is 7; it takes where the picture lies, from root on'],
-    [{ samples: [{ path: '' }] }, 'The path of samples[0] is empty; it takes where the picture lies, from root on'],
+    [{ samples: [{ path: 7 }] }, 'The path of samples[0] is 7; it takes the path of a picture, relative to root'],
+    [{ samples: [{ path: '' }] }, 'The path of samples[0] is empty; it takes the path of a picture, relative to root'],
     ...['cat', Number.NaN, -1, 1.5, 2 ** 31, '1', true].map((label): [{ samples: unknown }, string] => [
       { samples: [{ path: 'a.jpg', class: 0 }, { path: 'b.jpg', class: label }] },
-      `The class of samples[1], b.jpg, is ${String(label)}; it takes a whole number from 0, or null where it has none`,
+      `The class of samples[1], b.jpg, is ${String(label)}; it takes a whole number from 0, or null for none`,
     ]),
     [{ knownBad: ['a.jpg'] }, "knownBad is [ 'a.jpg' ]; it takes a Set of paths"],
     [{ pool: {} }, 'pool is {}; it takes what createDecodePool makes'],
@@ -65,7 +68,7 @@ describe('createPipeline checks its options at the door', () => {
   it('refuses a cache that would take more than half of the free memory', () => {
     const samples = Array.from({ length: 2_000_000 }, () => ({ path: 'a.png', class: null }));
     expect(() => createPipeline(optionsFor(1, { samples, size: 1024, cache: 'ram' }))).toThrow(
-      /^cache ram would take 6,291,456 MB, more than half of the [\d,]+ MB of memory that are free\. Turn the cache off, or make size smaller$/,
+      /^cache ram needs 6,291,456 MB, more than half of the [\d,]+ MB of free memory\. Turn the cache off, or use a smaller size$/,
     );
     expect(() => new RamCache(10, 100, 1999)).toThrow(WrongCommand);
     expect(new RamCache(10, 100, 2000).blockOf(3)).toMatchObject({ position: 300, mark: 3 });
@@ -74,7 +77,7 @@ describe('createPipeline checks its options at the door', () => {
   it('refuses a cache that is larger than any piece of memory, in a sentence', () => {
     const [total, bytes] = [2 ** 30, 2 ** 22];
     expect(() => new RamCache(total, bytes, Infinity)).toThrow(WrongCommand);
-    expect(() => new RamCache(total, bytes, Infinity)).toThrow(/^cache ram would take 4,503,599,628 MB, and so much memory in one piece cannot be had \(.+\)\. Take cache disk, turn the cache off, or make size smaller$/);
+    expect(() => new RamCache(total, bytes, Infinity)).toThrow(/^cache ram needs 4,503,599,628 MB in one piece, and the system has none that large \(.+\)\. Use cache disk, turn the cache off, or use a smaller size$/);
   });
 
   it('refuses a position that is none when it is asked for, not later', () => {

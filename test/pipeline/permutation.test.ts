@@ -36,12 +36,12 @@ describe('permutation', () => {
   it('is the same whenever it is asked, and another for another seed, epoch or stream', () => {
     const list = (...args: Parameters<typeof permutation>): string => places(100).map(permutation(...args)).join();
     expect(list(100, 7, 3)).toBe(list(100, 7, 3));
-    expect(new Set([list(100, 7, 3), list(100, 8, 3), list(100, 7, 4), list(100, 3, 7), list(100, 7, 3, 'spares')]).size).toBe(5);
+    expect(new Set([list(100, 7, 3), list(100, 8, 3), list(100, 7, 4), list(100, 3, 7), list(100, 7, 3, 'replacements')]).size).toBe(5);
   });
 
   it('stays what it was: runs of earlier versions resume', () => {
     expect(places(10).map(permutation(10, 1, 0))).toEqual([3, 4, 1, 9, 7, 8, 6, 5, 2, 0]);
-    expect(places(4).map(permutation(37_500, 42, 9, 'spares'))).toEqual([28062, 10649, 23451, 3144]);
+    expect(places(4).map(permutation(37_500, 42, 9, 'replacements'))).toEqual([28062, 10649, 23451, 3144]);
     expect(places(4).map(permutation(37_500, 42, 9))).toEqual([25889, 22677, 17358, 2541]);
   });
 

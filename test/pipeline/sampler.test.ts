@@ -1,7 +1,7 @@
 import { assert, constantFrom, integer, property, record } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { WrongCommand } from '../../src/config/index.js';
-import { createSampler, type SamplerOptions } from '../../src/pipeline/sampler.js';
+import { batchesBefore, createSampler, type SamplerOptions } from '../../src/pipeline/sampler.js';
 
 const options = record<SamplerOptions>({
   total: integer({ min: 1, max: 200 }),
@@ -52,10 +52,10 @@ describe('createPlan', () => {
   it('takes an epoch\'s very end for the next one\'s beginning, and refuses what is no position', () => {
     const plan = createSampler({ total: 10, batchSize: 3, remainder: 'drop', order: 'given', seed: 0 });
     expect(plan.batches).toBe(3);
-    expect(plan.batchesBefore({ epoch: 2, batch: 3 })).toBe(plan.batchesBefore({ epoch: 3, batch: 0 }));
+    expect(batchesBefore({ epoch: 2, batch: 3 }, plan.batches)).toBe(batchesBefore({ epoch: 3, batch: 0 }, plan.batches));
     for (const [epoch, batch] of [[0, 4], [0, -1], [-1, 0], [0.5, 0], [0, 1.5], [Number.NaN, 0]]) {
-      expect(() => plan.batchesBefore({ epoch, batch })).toThrow(WrongCommand);
+      expect(() => batchesBefore({ epoch, batch }, plan.batches)).toThrow(WrongCommand);
     }
-    expect(() => plan.batchesBefore({ epoch: 0, batch: 4 })).toThrow('There is no batch 4 of epoch 0');
+    expect(() => batchesBefore({ epoch: 0, batch: 4 }, plan.batches)).toThrow('There is no batch 4 of epoch 0');
   });
 });

@@ -2,7 +2,7 @@ import { concat, delay, EMPTY, map, NEVER, of, throwError } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
 import { describe, expect, it } from 'vitest';
 import { createPipeline, type Batch } from '../../src/pipeline/index.js';
-import { expectStream, bundledFixture, replayBatches, StreamDiffers, type Fixture } from '../../src/testing/index.js';
+import { bundledFixture, expectStream, replayBatches, StreamDiffers, type Fixture } from '../../src/testing/index.js';
 import { optionsFor } from '../pipeline/fakes.js';
 import { recorded } from '../pipeline/record/samples.js';
 
@@ -10,25 +10,25 @@ const fixture = await recorded(20, 5);
 const changed = (at: number, change: (batch: Batch) => Partial<Batch>) =>
   replayBatches(fixture, { pace: 'asap' }).pipe(map((batch) => (batch.batch === at ? { ...batch, ...change(batch) } : batch)));
 const differs = async (stream: Parameters<typeof expectStream>[0], expected: Fixture = fixture): Promise<StreamDiffers> => {
-  const error = await expectStream(stream, expected).then(() => { throw new Error('it passed'); }, (thrown: unknown) => thrown);
+  const error = await expectStream(stream, expected).then(() => { throw new Error('it was accepted'); }, (thrown: unknown) => thrown);
   expect(error).toBeInstanceOf(StreamDiffers);
   return error as StreamDiffers;
 };
 const nameOf = (batch: number, place: number): string => fixture.paths.get(fixture.batches[batch].indices[place]) ?? '';
 
 describe('expectStream', () => {
-  it('is content with the same stream, from the pipeline itself, in any pace, pixels or hashes', async () => {
+  it('accepts the same stream, live or played at any pace, with pixels or hashes', async () => {
     await expectStream(createPipeline(optionsFor(20)).from({}, { epoch: 1 }), fixture);
     await expectStream(replayBatches(fixture), fixture);
     await expectStream(createPipeline(optionsFor(20, { prefetch: 1, concurrency: 1 })).from({}, { epoch: 1 }), await recorded(20, 5, {}, { pixels: 'hash' }));
   });
 
-  it('looks no further than the recording, where that was stopped', async () => {
+  it('checks no further than a recording that was stopped', async () => {
     const stopped: Fixture = { ...fixture, batches: fixture.batches.slice(0, 3), end: { ...fixture.end, outcome: 'stopped' } };
     await expectStream(concat(replayBatches(fixture, { pace: 'asap' }), NEVER), stopped);
   });
 
-  it('tells the first picture that is another, with all that is other about it', async () => {
+  it('describes all differences of the first picture that differs', async () => {
     const found = await differs(changed(3, ({ pixels, indices, labels }) => {
       const other = pixels.slice();
       other.fill(250, 2 * 192 + (3 * 8 + 5) * 3, 2 * 192 + (3 * 8 + 5) * 3 + 30);
@@ -43,7 +43,7 @@ describe('expectStream', () => {
     expect([found.actual, found.expected]).toEqual([nameOf(0, 0), nameOf(3, 2)]);
   });
 
-  it('tells where there are only hashes that the pixels are others', async () => {
+  it('compares hashes when there are no pixels', async () => {
     const hashed = await recorded(20, 5, {}, { pixels: 'hash' });
     expect((await differs(changed(1, ({ pixels }) => ({ pixels: pixels.map((value) => value ^ 1) })), hashed)).message).toMatch(/^batch 1 of epoch 0: picture 0 has other pixels than were recorded \(hash [0-9a-f]{16} where [0-9a-f]{16} was\)$/);
   });
@@ -52,11 +52,11 @@ describe('expectStream', () => {
     ['another batch', () => ({ batch: 4 }), 'batch 4 of epoch 0 came where batch 2 of epoch 0 was recorded'],
     ['fewer pictures', ({ pixels }) => ({ count: 3, pixels: pixels.subarray(0, 3 * 192) }), 'batch 2 of epoch 0: it has 3 pictures where 4 were recorded'],
     ['another size', ({ pixels }) => ({ pixels: pixels.subarray(0, 4 * 48) }), 'batch 2 of epoch 0: its pictures are 4 px where 8 px were recorded'],
-  ])('tells %s', async (_, change, message) => {
+  ])('describes %s', async (_, change, message) => {
     expect((await differs(changed(2, change))).message).toBe(message);
   });
 
-  it('tells that a stream ended, went on or failed where that was not recorded', async () => {
+  it('describes an end, a batch or a failure that was not recorded', async () => {
     const played = () => replayBatches(fixture, { pace: 'asap' });
     expect((await differs(EMPTY)).message).toBe('the stream ended where batch 0 of epoch 0 was recorded');
     expect((await differs(concat(played(), played()))).message).toBe('batch 0 of epoch 0 came where the end was recorded (complete)');

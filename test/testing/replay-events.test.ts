@@ -8,7 +8,7 @@ import { bundledFixture, bundledFixtures, replayBatches, replayEvents } from '..
 const { events } = bundledFixture('gan-collapse');
 
 describe('replayEvents', () => {
-  it('gives the events of the run as its log has them', async () => {
+  it('emits the events of the run as in its log', async () => {
     const seen: RunEvent[] = [];
     for await (const event of replayEvents({ events }, { pace: 'asap' })) seen.push(event);
     expect(seen).toEqual(events);
@@ -18,7 +18,7 @@ describe('replayEvents', () => {
 
   const dues = (times: number) => events.map((event) => (event.time - events[0].time) / times);
 
-  it.each([1, 10])('in virtual time, each as long after the first as then, %i times as fast', (speed) => {
+  it.each([1, 10])('emits each event at its recorded time in virtual time, %i times as fast', (speed) => {
     const began = performance.now();
     const came: number[] = [];
     const time = new TestScheduler(() => undefined);
@@ -31,7 +31,7 @@ describe('replayEvents', () => {
     expect(performance.now() - began).toBeLessThan(5000);
   });
 
-  it('keeps the time of the scheduler that it is given', () => {
+  it('uses the time of the given scheduler', () => {
     const time = new VirtualTimeScheduler();
     const came: number[] = [];
     replayEvents({ events }, { scheduler: time }).subscribe(() => came.push(time.now()));
@@ -39,19 +39,19 @@ describe('replayEvents', () => {
     expect(came).toEqual(dues(1));
   });
 
-  it('passes over what only a later whisker knows, and refuses what is no event', () => {
+  it('skips event types of later versions, and refuses what is not an event', () => {
     let all: RunEvent[] = [];
     const later = [{ v: 1, seq: 0, time: 1, type: 'log', level: 'info', message: 'so' }, { v: 9, seq: 1, time: 2, type: 'song' }];
     replayEvents({ events: later }, { pace: 'asap' }).pipe(toArray()).subscribe((seen) => (all = seen));
     expect(all).toEqual([later[0]]);
     expect(() => replayEvents({ events: [...later, { type: 'log', time: 3 }] })).toThrow(WrongCommand);
-    expect(() => replayEvents({ events: [...later, { type: 'log', time: 3 }] })).toThrow('Event 2 of the recorded stream is no event');
+    expect(() => replayEvents({ events: [...later, { type: 'log', time: 3 }] })).toThrow('Event 2 of the recorded stream is not an event');
     expect(() => replayEvents({ events }, { speed: 0 })).toThrow('speed is 0; it takes a number above 0');
   });
 });
 
-describe('the streams that come with whisker', () => {
-  it.each(bundledFixtures.map((name) => [name] as const))('%s is whole, small and plays', (name) => {
+describe('bundled fixtures', () => {
+  it.each(bundledFixtures.map((name) => [name] as const))('%s can be read and played', (name) => {
     const fixture = bundledFixture(name);
     let [batches, told] = [0, 0];
     replayBatches(fixture, { pace: 'asap' }).subscribe(({ release }) => (batches++, release()));
@@ -61,7 +61,7 @@ describe('the streams that come with whisker', () => {
     expect(batches + told).toBeGreaterThan(0);
   });
 
-  it('are what they are called', () => {
+  it('show what their names say', () => {
     const perEpoch = (name: Parameters<typeof bundledFixture>[0]) => bundledFixture(name).stream?.batches;
     expect(bundledFixture('clean-epoch')).toMatchObject({ quarantined: [], end: { outcome: 'complete' } });
     expect(perEpoch('clean-epoch')).toBe(bundledFixture('clean-epoch').batches.length);

@@ -29,7 +29,7 @@ const take = async (options: WithFixtureOptions, from = source, most = Infinity)
 };
 
 describe('withFixture', () => {
-  it('makes and records the stream the first time, and plays it from then on', async () => {
+  it('makes and records the stream the first time, and plays it afterwards', async () => {
     const first = await take({});
     expect(first.made).toBe(1);
     expect(await take({})).toEqual({ seen: first.seen, made: 0 });
@@ -37,7 +37,7 @@ describe('withFixture', () => {
     expect(readFixture(path).end.outcome).toBe('complete');
   });
 
-  it('makes it anew where that is asked for', async () => {
+  it('records again in mode record', async () => {
     await take({ record: { note: 'first' } });
     expect((await take({ mode: 'record', record: { note: 'second', pixels: 'hash' } })).made).toBe(1);
     expect(readFixture(path)).toMatchObject({ note: 'second', stream: { pixels: 'hash' } });
@@ -45,19 +45,19 @@ describe('withFixture', () => {
     expect(readFixture(path).note).toBe('third');
   });
 
-  it('is locked down in CI: a missing fixture is an error, and the source is left alone', async () => {
+  it('fails in CI when the fixture is missing, and does not call the source', async () => {
     const env = { CI: 'true' };
     const before = made;
     expect(() => withFixture(path, source, { env })).toThrow(WrongCommand);
-    expect(() => withFixture(path, source, { env })).toThrow(`There is no fixture ${path}, and this is CI: nothing is recorded there. Record it where it can be looked at (WHISKER_FIXTURES=record), and commit it.`);
-    expect(() => withFixture(path, source, { env: {}, mode: 'lockdown' })).toThrow('and the mode is lockdown');
-    expect(() => withFixture(path, source, { env: { WHISKER_FIXTURES: 'lockdown' } })).toThrow('and WHISKER_FIXTURES is lockdown');
+    expect(() => withFixture(path, source, { env })).toThrow(`There is no fixture ${path}, and none is recorded because this is CI. Record it on your own machine (WHISKER_FIXTURES=record), check it, and commit it.`);
+    expect(() => withFixture(path, source, { env: {}, mode: 'lockdown' })).toThrow('because the mode is lockdown');
+    expect(() => withFixture(path, source, { env: { WHISKER_FIXTURES: 'lockdown' } })).toThrow('because WHISKER_FIXTURES is lockdown');
     expect(() => withFixture(path, source, { env: { WHISKER_FIXTURES: 'rekord' } })).toThrow('WHISKER_FIXTURES is rekord; it takes record, replay or lockdown');
     expect(made).toBe(before);
     expect((await take({ env: { CI: 'false' } })).made).toBe(1);
   });
 
-  it('writes what was taken when it is left in the middle, and when it fails', async () => {
+  it('writes the batches so far when the subscriber leaves and when the stream fails', async () => {
     await take({}, source, 3);
     const left = readFixture(path);
     expect(left.end.outcome).toBe('stopped');
@@ -67,18 +67,18 @@ describe('withFixture', () => {
     await expect(take({})).rejects.toThrow('no disk');
   });
 
-  it('writes nothing of a stream without a batch, and says so; nor over what is no fixture', async () => {
+  it('writes no fixture without a batch, and does not overwrite a file that is not a fixture', async () => {
     await expect(take({}, () => EMPTY)).rejects.toThrow(WorkFailed);
-    await expect(take({}, () => EMPTY)).rejects.toThrow('The stream ended without a batch: no fixture was written');
+    await expect(take({}, () => EMPTY)).rejects.toThrow('The stream ended without a batch, so no fixture was written');
     await expect(take({}, () => throwError(() => new Error('no disk')))).rejects.toThrow('no disk');
     withFixture(path, () => NEVER, { env: {} }).subscribe().unsubscribe();
     expect(existsSync(path)).toBe(false);
     writeFileSync(path, 'notes');
-    await expect(take({})).rejects.toThrow('is no recorded stream');
+    await expect(take({})).rejects.toThrow('is not a recorded stream');
     expect(readFileSync(path, 'utf8')).toBe('notes');
   });
 
-  it('tells where it cannot be written', async () => {
+  it('fails when the fixture cannot be written', async () => {
     writeFileSync(path, '');
     const stream = withFixture(join(path, 'below.jsonl'), source, { env: {} });
     await expect((async () => { for await (const { release } of stream) release(); })()).rejects.toThrow(/^The fixture .* cannot be written: /);

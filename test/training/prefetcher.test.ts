@@ -17,7 +17,7 @@ function scene() {
     },
   };
   const send = (batch: number) =>
-    source.next({ epoch: 0, batch, batches: 9, count: 2, pixels: Uint8Array.of(batch), labels: new Int32Array(2), indices: new Int32Array(2), release: () => void said.push(`release ${batch}`) });
+    source.next({ epoch: 0, batch, batches: 9, count: 2, pixels: Uint8Array.of(batch), views: [], labels: new Int32Array(2), indices: new Int32Array(2), release: () => void said.push(`release ${batch}`) });
   return { source, said, send, uploads: new Prefetcher(source, engine, 4) };
 }
 

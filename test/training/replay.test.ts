@@ -67,8 +67,8 @@ describe('a run on a recorded stream', () => {
 
   it('fails with a sentence where the stream is of another size, or ends before the run does', async () => {
     const fixture = bundledFixture('clean-epoch');
-    await expect(finish(await prepare('other', {}, replayed(fixture)))).rejects.toThrow('The stream was recorded with batch 16, and 8 is asked for');
+    await expect(finish(await prepare('other', {}, replayed(fixture)))).rejects.toThrow('The stream was recorded with batch 16, not 8');
     const run = await prepare('short', { batch: '16', epochs: '2' }, { dataset: data.dataset, split: data.split, ...replayed(fixture) });
-    await expect(finish(run)).rejects.toThrow('The recorded stream ends after batch 3 of epoch 0, and more is asked for. Record more batches.');
+    await expect(finish(run)).rejects.toThrow('The recorded stream ends after batch 3 of epoch 0, and another batch is needed. Record more batches.');
   });
 });

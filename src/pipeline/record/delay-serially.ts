@@ -1,28 +1,28 @@
 import { Observable, type MonoTypeOperatorFunction, type SchedulerLike } from 'rxjs';
 
 /**
- * What works on one value after the other, as long as each takes, and has no other speed: values come that much after
- * they were asked for, but one at a time (D. V. Lindley's recursion for a single server, 1952). Late timers are made up for.
+ * Delays each value by the time that its work takes, one value at a time: a queue with a single server (D. V. Lindley's
+ * recursion, 1952). A timer that fires late does not delay the values after it.
  *
- *     source                  ab------c----
- *     inTime(2 frames)        --a-b-----c--
+ *     source                      ab------c----
+ *     delaySerially(2 frames)     --a-b-----c--
  */
 export function delaySerially<Value>(scheduler: SchedulerLike, msOf: (value: Value) => number): MonoTypeOperatorFunction<Value> {
   return (source) =>
     new Observable((subscriber) => {
-      const waiting: { readonly value: Value; readonly asked: number }[] = [];
-      let done = -Infinity;
+      const waiting: { readonly value: Value; readonly arrived: number }[] = [];
+      let due = -Infinity;
       let working = false;
-      let ended = false;
+      let sourceCompleted = false;
 
-      // A value that is handed on may bring the next one while the loop runs: the loop takes it up.
+      // Emitting a value can bring the next one while the loop runs: the loop takes it.
       const work = (): void => {
         if (working) return;
         working = true;
         for (let next = waiting.shift(); next !== undefined && !subscriber.closed; next = waiting.shift()) {
-          const { value, asked } = next;
-          done = Math.max(done, asked) + msOf(value);
-          const wait = done - scheduler.now();
+          const { value, arrived } = next;
+          due = Math.max(due, arrived) + msOf(value);
+          const wait = due - scheduler.now();
           if (wait > 0) {
             subscriber.add(scheduler.schedule(() => {
               subscriber.next(value);
@@ -34,18 +34,18 @@ export function delaySerially<Value>(scheduler: SchedulerLike, msOf: (value: Val
           subscriber.next(value);
         }
         working = false;
-        if (ended) subscriber.complete();
+        if (sourceCompleted) subscriber.complete();
       };
 
       subscriber.add(
         source.subscribe({
           next: (value) => {
-            waiting.push({ value, asked: scheduler.now() });
+            waiting.push({ value, arrived: scheduler.now() });
             work();
           },
           error: (error: unknown) => subscriber.error(error),
           complete: () => {
-            ended = true;
+            sourceCompleted = true;
             work();
           },
         }),

@@ -8,8 +8,8 @@ import { parseFixture } from './parse.js';
 import type { Fixture } from './types.js';
 
 /**
- * The recorded stream in a file. At once, not as a promise: a test in virtual time cannot wait.
- * @throws WrongCommand where there is none, or it is of another version, cut short, or damaged; the sentence tells which
+ * Reads a recorded stream. Synchronous, because a test in virtual time cannot wait.
+ * @throws WrongCommand when the file is missing, of another version, cut short or damaged; the message says which
  */
 export function readFixture(path: string | URL): Fixture {
   const name = typeof path === 'string' ? path : fileURLToPath(path);
@@ -23,10 +23,10 @@ export function readFixture(path: string | URL): Fixture {
 }
 
 /**
- * Writes a recorded stream into a file, whose folder is made where it is missing. A file that is there is replaced when the
- * new one is whole. At once, so that it is there when a subscriber has just gone.
+ * Writes a recorded stream, creates its folder if needed, and replaces an older file only when the new one is complete.
+ * Synchronous, so that the file is there as soon as the subscriber has left.
  * @returns bytes written
- * @throws WorkFailed where it cannot be written
+ * @throws WorkFailed when it cannot be written
  */
 export function writeFixture(path: string, fixture: Fixture): number {
   const text = formatFixture(fixture);

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** The first 64 bits of SHA-256 of each picture's pixels, hex: short enough for a file that people read, and told apart all the same. */
+/** Returns the first 64 bits of the SHA-256 of each picture's pixels, hex: short enough to read, long enough to differ. */
 export function hashesOf(pixels: Uint8Array, count: number): string[] {
   const bytes = pixels.length / count;
   return Array.from({ length: count }, (_, place) => {

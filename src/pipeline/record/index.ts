@@ -1,11 +1,11 @@
 export { readFixture, writeFixture } from './file.js';
 export { formatFixture } from './format.js';
 export { hashesOf } from './hashes.js';
-export { asyncIterable } from '../async-iterable.js';
+export { FIXTURE_MARK, FIXTURE_VERSION } from './lines.js';
 export { parseFixture } from './parse.js';
+export { positionInWords } from './position-in-words.js';
 export { recordBatches, recordPipeline } from './record-batches.js';
 export { Recording, type RecordingOptions } from './recording.js';
 export { replayBatches, type ReplayOptions } from './replay-batches.js';
 export { replayPipeline, type ReplayedOptions } from './replay-pipeline.js';
-export { FIXTURE_MARK, FIXTURE_VERSION } from './lines.js';
 export type { Fixture, RecordedBatch, RecordedEnd, RecordedEvent, RecordedQuarantine, StreamInfo } from './types.js';

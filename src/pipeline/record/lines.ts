@@ -1,12 +1,12 @@
 import { z } from 'zod';
 
-/** Version of the format; another one is refused. */
+/** Version of the format. Other versions are refused. */
 export const FIXTURE_VERSION = 1;
 
-/** How the file of every fixture, of whatever version, begins. */
+/** First characters of every fixture, whatever its version. */
 export const FIXTURE_MARK = '{"type":"whisker-stream","v":';
 
-/** What the first line of every fixture, of whatever version, says of itself. */
+/** The part of the first line that every version has. */
 export const anyHead = z.object({ type: z.literal('whisker-stream'), v: z.number() });
 
 const whole = z.int().min(0);
@@ -17,9 +17,9 @@ export const headLine = anyHead.extend({
   stream: z.object({ size: whole, batchSize: whole, batches: whole, prefetch: z.int().min(1), pixels: z.enum(['keep', 'hash']) }).nullable(),
 });
 
-/** The lines after the head, in the order in which things happened. */
+/** A line after the head. */
 export const line = z.discriminatedUnion('type', [
-  // Names stand where a sample is met for the first time: a fixture of a large data set stays small.
+  // Each path is written once, when its sample first appears: the fixture of a large data set stays small.
   z.object({ type: z.literal('samples'), paths: z.record(z.string().regex(/^\d+$/), z.string()) }),
   z.object({
     type: z.literal('batch'),
@@ -30,7 +30,7 @@ export const line = z.discriminatedUnion('type', [
     indices: z.array(whole),
     labels: z.array(z.int().min(-1)),
     hashes: z.array(z.string().regex(/^[0-9a-f]{16}$/)),
-    /** Deflated, base64; absent where only the hashes were recorded. */
+    /** Deflated, base64; absent when only the hashes were recorded. */
     pixels: z.base64().optional(),
   }),
   z.object({ type: z.literal('quarantine'), at: ms, path: z.string(), reason: z.string() }),

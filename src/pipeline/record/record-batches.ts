@@ -1,30 +1,28 @@
-import { Observable } from 'rxjs';
-import { createPipeline } from '../create.js';
-import type { Batch, BatchStream, Pipeline, PipelineOptions } from '../types.js';
+import { filter, map, Observable } from 'rxjs';
 import { reasonOf } from '../../config/index.js';
 import { asyncIterable } from '../async-iterable.js';
-import { toObservable } from './to-observable.js';
+import { createPipeline } from '../create.js';
+import type { Batch, BatchStream, Pipeline, PipelineOptions } from '../types.js';
 import { Recording, type RecordingOptions } from './recording.js';
+import { toObservable } from './to-observable.js';
 
 /**
- * Passes batches through and records them: what they hold, when they came and when they were released.
+ * Passes batches through and records them: their contents, when they came, and when they were released.
  *
  *     source                  --a--b--c|
  *     recordBatches           --a--b--c|       the recording ends: complete
  *
- * @param source an observable, or what `for await` takes; of a stream that is both, the observable
- * @param recording takes one stream: subscribing twice is a WrongCommand
+ * @param source an observable or an async iterable; a source that is both is subscribed to
+ * @param recording takes one stream; a second subscription fails with WrongCommand
  */
 export function recordBatches(source: Observable<Batch> | AsyncIterable<Batch>, recording: Recording): BatchStream {
   return asyncIterable(new Observable<Batch>((subscriber) => {
     recording.begin();
     subscriber.add(() => recording.end('stopped'));
     subscriber.add(
-      toObservable(source).subscribe({
-        next: (batch) => {
-          // A source that sends many in one turn goes on for a while when its subscriber has gone.
-          if (!subscriber.closed) subscriber.next(recording.batch(batch));
-        },
+      // A source that sends many values in one turn goes on for a while after the end.
+      toObservable(source).pipe(filter(() => !subscriber.closed), map((batch) => recording.batch(batch))).subscribe({
+        next: (batch) => subscriber.next(batch),
         error: (error: unknown) => {
           recording.end('failed', reasonOf(error));
           subscriber.error(error);
@@ -39,7 +37,7 @@ export function recordBatches(source: Observable<Batch> | AsyncIterable<Batch>, 
 }
 
 /**
- * A pipeline whose one stream is recorded, with the pictures that were set aside: `createPipeline` with one thing more.
+ * Creates a pipeline whose one stream is recorded, together with the pictures that it quarantines.
  * @throws WrongCommand as `createPipeline` does
  */
 export function recordPipeline(options: PipelineOptions, recordingOptions: RecordingOptions = {}): { readonly pipeline: Pipeline; readonly recording: Recording } {

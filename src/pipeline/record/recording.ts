@@ -5,41 +5,41 @@ import type { Fixture, RecordedBatch, RecordedEnd, RecordedEvent, RecordedQuaran
 
 export interface RecordingOptions {
   /**
-   * Pixels themselves, or a hash of each picture's.
+   * Whether pixels are kept, or only a hash of each picture's.
    * @default 'keep'
    */
   readonly pixels?: 'keep' | 'hash';
   /**
-   * How many batches may be out at once.
-   * @default as many as were seen to be
+   * Batches that could be unreleased at once.
+   * @default the most that were
    */
   readonly prefetch?: number;
-  /** The pipeline's samples: their paths are written beside the batches that they stand in. */
+  /** The pipeline's samples. Their paths are written beside the batches that contain them. */
   readonly samples?: readonly Pick<Sample, 'path'>[];
   /** How it is made, for people. */
   readonly note?: string;
   /**
-   * Milliseconds of a clock that is never put back; in virtual time, the scheduler's.
+   * Returns the milliseconds of a monotonic clock, or of a scheduler in virtual time.
    * @default performance.now
    */
   readonly now?: () => number;
 }
 
-/** A batch of which the pixels may have to be hashed still. */
-interface Taken extends Omit<RecordedBatch, 'hashes' | 'released'> {
+/** A recorded batch that may still be unhashed and unreleased. */
+interface OpenBatch extends Omit<RecordedBatch, 'hashes' | 'released'> {
   hashes: readonly string[] | null;
   released: number | null;
 }
 
-/** One stream as it is being recorded, and the events of a run beside it. Pixels are copied as they come: nothing is held back. */
+/** Records one stream and the events of a run. Copies the pixels as they come and delays nothing. */
 export class Recording {
-  readonly #batches: Taken[] = [];
+  readonly #batches: OpenBatch[] = [];
   readonly #quarantined: RecordedQuarantine[] = [];
   readonly #events: RecordedEvent[] = [];
   readonly #now: () => number;
   #began: number | null = null;
-  #out = 0;
-  #most = 1;
+  #unreleased = 0;
+  #mostUnreleased = 1;
   #shape: Pick<StreamInfo, 'size' | 'batches'> | null = null;
   #end: RecordedEnd | null = null;
 
@@ -48,30 +48,34 @@ export class Recording {
   }
 
   /**
-   * The stream is subscribed to: its time counts from now.
-   * @throws WrongCommand where one was already
+   * Starts the clock, when the stream is subscribed to.
+   * @throws WrongCommand when another stream has begun
    */
   begin(): void {
     if (this.#began !== null) throw errors.begun();
     this.#began = this.#now();
   }
 
-  /** Notes a batch that has come. Gives the same batch, whose release is noted. */
+  /**
+   * Records a batch and returns it with a `release()` that is recorded, too.
+   * @throws WrongCommand when the batch has several views
+   */
   batch(batch: Batch): Batch {
     const { pixels: mode = 'keep' } = this.options;
-    const { epoch, batch: number, batches, count, pixels, indices, labels } = batch;
+    const { epoch, batch: number, batches, count, pixels, views, indices, labels } = batch;
+    if (views.length > 1) throw errors.severalViews(views.length);
     this.#shape ??= { size: Math.round(Math.sqrt(pixels.length / count / 3)), batches };
-    this.#most = Math.max(this.#most, ++this.#out);
-    const taken: Taken = {
-      epoch, batch: number, ready: this.#at(), released: null, indices: indices.slice(), labels: labels.slice(),
+    this.#mostUnreleased = Math.max(this.#mostUnreleased, ++this.#unreleased);
+    const recorded: OpenBatch = {
+      epoch, batch: number, ready: this.#elapsed(), released: null, indices: indices.slice(), labels: labels.slice(),
       hashes: mode === 'hash' ? hashesOf(pixels, count) : null,
       pixels: mode === 'hash' ? null : pixels.slice(),
     };
-    this.#batches.push(taken);
+    this.#batches.push(recorded);
     const release = (): void => {
-      if (taken.released === null) {
-        taken.released = this.#at();
-        this.#out--;
+      if (recorded.released === null) {
+        recorded.released = this.#elapsed();
+        this.#unreleased--;
       }
       batch.release();
     };
@@ -79,22 +83,22 @@ export class Recording {
   }
 
   quarantine({ path, reason }: Quarantined): void {
-    this.#quarantined.push({ path, reason, at: this.#at(), before: this.#batches.length });
+    this.#quarantined.push({ path, reason, at: this.#elapsed(), before: this.#batches.length });
   }
 
-  /** Notes an event of the run that the batches are for. */
+  /** Records an event of the run that uses the batches. */
   event(event: RecordedEvent): void {
     this.#events.push(event);
   }
 
   end(outcome: RecordedEnd['outcome'], message = ''): void {
-    this.#end ??= { outcome, at: this.#at(), message };
+    this.#end ??= { outcome, at: this.#elapsed(), message };
   }
 
-  /** All that has been recorded up to now. */
+  /** Returns all that has been recorded so far. */
   fixture(): Fixture {
-    const { pixels = 'keep', prefetch = this.#most, samples, note = '' } = this.options;
-    const batches = this.#batches.map((taken) => ({ ...taken, hashes: (taken.hashes ??= hashesOf(taken.pixels ?? new Uint8Array(), taken.indices.length)) }));
+    const { pixels = 'keep', prefetch = this.#mostUnreleased, samples, note = '' } = this.options;
+    const batches = this.#batches.map((batch) => ({ ...batch, hashes: (batch.hashes ??= hashesOf(batch.pixels ?? new Uint8Array(), batch.indices.length)) }));
     const indices = batches.flatMap((batch) => [...batch.indices]);
     const batchSize = Math.max(0, ...batches.map((batch) => batch.indices.length));
     return {
@@ -104,12 +108,12 @@ export class Recording {
       batches,
       quarantined: [...this.#quarantined],
       events: [...this.#events],
-      end: this.#end ?? { outcome: 'stopped', at: this.#at(), message: '' },
+      end: this.#end ?? { outcome: 'stopped', at: this.#elapsed(), message: '' },
     };
   }
 
-  #at(): number {
-    // A picture may be set aside before its stream begins to count; there is no time then.
+  /** Milliseconds since the start. A picture can be quarantined before the start; its time is 0. */
+  #elapsed(): number {
     return this.#began === null ? 0 : Math.max(0, Math.round(this.#now() - this.#began));
   }
 }

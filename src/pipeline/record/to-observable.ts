@@ -1,8 +1,8 @@
 import { isObservable, Observable } from 'rxjs';
 
 /**
- * What `for await` takes, as an observable; of what is both, the observable. Unsubscribing ends the iterator at once, which
- * rxjs' `from` would only when it has brought another value.
+ * Returns an async iterable as an observable, and an observable as it is. Unsubscribing ends the iterator at once; rxjs' `from`
+ * ends it only after its next value.
  */
 export function toObservable<Value>(source: Observable<Value> | AsyncIterable<Value>): Observable<Value> {
   if (isObservable(source)) return source;

@@ -22,12 +22,12 @@ const refused = (broken: string): string => {
     expect(error).toBeInstanceOf(WrongCommand);
     return (error as Error).message;
   }
-  throw new Error('it was taken');
+  throw new Error('it was accepted');
 };
 const batchAt = lines.findIndex((line) => line.includes('"type":"batch"'));
 
 describe('a fixture', () => {
-  it('reads as it was written, whatever is in it', () => {
+  it('survives formatting and parsing, whatever it holds', () => {
     const batch = (size: number, keep: boolean, at: number) =>
       integer({ min: 1, max: 4 }).chain((count) => facts({
         epoch: nat(9), batch: constant(at), ready: nat(), released: option(nat()),
@@ -52,7 +52,7 @@ describe('a fixture', () => {
     }), { numRuns: 60 });
   });
 
-  it('names a sample where it is first met, once', async () => {
+  it('writes the path of each sample once, where it first appears', async () => {
     const told = await recorded(20, 10);
     const names = formatFixture(told).split('\n').filter((line) => line.includes('"samples"')).flatMap((line) => Object.keys(JSON.parse(line).paths));
     expect(names.toSorted()).toEqual([...new Set(told.batches.flatMap(({ indices }) => [...indices].map(String)))].toSorted());
@@ -60,7 +60,7 @@ describe('a fixture', () => {
     expect(told.paths.get(7)).toBe('7.png');
   });
 
-  it('goes into a file and out of it, and takes the place of the one before', () => {
+  it('is written to a file, replaces the old one, and is read back', () => {
     const path = join(folder, 'deep', 'a.jsonl');
     writeFixture(path, fixtureOf([[1, 2]]));
     expect(writeFixture(path, good)).toBe(Buffer.byteLength(text));
@@ -69,58 +69,58 @@ describe('a fixture', () => {
     expect(readdirSync(join(folder, 'deep'))).toEqual(['a.jsonl']);
   });
 
-  it('cannot be written where a file stands in the way', () => {
+  it('fails when it cannot be written', () => {
     writeFileSync(join(folder, 'file'), '');
     expect(() => writeFixture(join(folder, 'file', 'a.jsonl'), good)).toThrow(WorkFailed);
     expect(() => writeFixture(join(folder, 'file', 'a.jsonl'), good)).toThrow(/^The fixture .*a\.jsonl cannot be written: /);
   });
 });
 
-describe('what is no whole fixture', () => {
-  it('is not there, or cannot be read', () => {
+describe('a file that is refused', () => {
+  it('is missing or unreadable', () => {
     expect(() => readFixture(join(folder, 'none.jsonl'))).toThrow(WrongCommand);
     expect(() => readFixture(join(folder, 'none.jsonl'))).toThrow(/^There is no fixture .*none\.jsonl$/);
     expect(() => readFixture(folder)).toThrow(/^The fixture .* cannot be read: EISDIR/);
   });
 
-  it.each([['nothing', ''], ['prose', 'Once upon a time\n'], ['other JSON', '{"type":"run-start","v":1}\n'], ['a run’s log', '{"v":1,"seq":0}\n']])('is %s', (_, broken) => {
-    expect(refused(broken)).toBe('a.jsonl is no recorded stream: its first line does not say that it is one');
+  it.each([['nothing', ''], ['prose', 'Once upon a time\n'], ['other JSON', '{"type":"run-start","v":1}\n'], ['a run’s log', '{"v":1,"seq":0}\n']])('holds %s', (_, broken) => {
+    expect(refused(broken)).toBe('a.jsonl is not a recorded stream: its first line is not the head of one');
   });
 
-  it('is of another version', () => {
+  it('has another version', () => {
     expect(refused(withLine(0, (head) => ({ ...head, v: 2, pictures: 'new' })))).toBe('a.jsonl is a recorded stream of version 2, and this whisker reads version 1. Use the whisker that wrote it, or a later one.');
-    expect(refused(withLine(0, (head) => ({ ...head, v: 0 })))).toMatch(/of version 0, .* Record it anew\.$/);
+    expect(refused(withLine(0, (head) => ({ ...head, v: 0 })))).toMatch(/of version 0, .* Record it again\.$/);
   });
 
-  it('is cut short, wherever that may be', () => {
-    for (let length = lines[0].length; length < text.length; length += 7) expect(refused(text.slice(0, length))).toMatch(/^a\.jsonl is cut short after line \d+: the line that ends every recorded stream is missing/);
+  it('is cut short, at whatever point', () => {
+    for (let length = lines[0].length; length < text.length; length += 7) expect(refused(text.slice(0, length))).toMatch(/^a\.jsonl is cut short after line \d+: the last line of a recorded stream is missing/);
     expect(refused(`${lines.slice(0, -1).join('\n')}\n`)).toMatch(`cut short after line ${lines.length - 1}:`);
   });
 
-  it('lacks lines in its middle, or has too many', () => {
-    expect(refused(`${lines.toSpliced(2, 1).join('\n')}\n`)).toBe(`a.jsonl has ${lines.length - 2} lines before its end, which tells of ${lines.length - 1}: some were removed or added. Record it anew.`);
-    expect(refused(`${lines.toSpliced(2, 0, lines[2]).join('\n')}\n`)).toMatch(/some were removed or added/);
+  it('lacks lines in its middle or has too many', () => {
+    expect(refused(`${lines.toSpliced(2, 1).join('\n')}\n`)).toBe(`a.jsonl has ${lines.length - 2} lines before its last one, which says ${lines.length - 1}: lines were removed or added. Record it again.`);
+    expect(refused(`${lines.toSpliced(2, 0, lines[2]).join('\n')}\n`)).toMatch(/lines were removed or added/);
   });
 
   it.each([
-    ['no JSON', () => lines.with(batchAt, '{"type":').join('\n').concat('\n'), 'it is no line of a recorded stream|Invalid'],
+    ['no JSON', () => lines.with(batchAt, '{"type":').join('\n').concat('\n'), 'it is not a line of a recorded stream|Invalid'],
     ['an unknown line', () => withLine(batchAt, (line) => ({ ...line, type: 'song' })), 'type'],
     ['a field of another type', () => withLine(batchAt, (line) => ({ ...line, ready: 'soon' })), 'ready: '],
-    ['too few labels', () => withLine(batchAt, (line) => ({ ...line, labels: [] })), 'indices, labels and hashes are not of the same number'],
+    ['too few labels', () => withLine(batchAt, (line) => ({ ...line, labels: [] })), 'indices, labels and hashes differ in number'],
     ['too many pictures', () => withLine(batchAt, (line) => ({ ...line, indices: [1, 2] })), 'it has 2 pictures, and batches have 1 to 1'],
     ['a batch beyond the epoch', () => withLine(batchAt, (line) => ({ ...line, batch: 4 })), 'it is batch 4, and an epoch has 4'],
     ['no pixels', () => withLine(batchAt, (line) => ({ ...line, pixels: undefined })), 'pixels were recorded as keep'],
     ['an end in the middle', () => lines.with(batchAt, lines[lines.length - 1]).join('\n').concat('\n'), 'it ends the stream'],
-  ])('has %s: the line is told', (_, broken, what) => {
-    expect(refused(broken())).toMatch(new RegExp(`^Line ${batchAt + 1} of a\\.jsonl is not as it must be: .*(${what})`));
+  ])('has a wrong line, which the error names: %s', (_, broken, what) => {
+    expect(refused(broken())).toMatch(new RegExp(`^Line ${batchAt + 1} of a\\.jsonl is wrong: .*(${what})`));
   });
 
   it('has pixels that do not match their hashes', () => {
     const other = deflateSync(Buffer.alloc(12, 77)).toString('base64');
     expect(refused(withLine(batchAt, (line) => ({ ...line, pixels: other })))).toMatch(
-      /^a\.jsonl: the pixels of picture 0 \(0\.png\) in batch 0 of epoch 0 do not match their hash \([0-9a-f]{16} where [0-9a-f]{16} was recorded\)\. The file was changed\. Record it anew\.$/,
+      /^a\.jsonl: the pixels of picture 0 \(0\.png\) in batch 0 of epoch 0 do not match their hash \([0-9a-f]{16} instead of [0-9a-f]{16}\)\. The file was changed\. Record it again\.$/,
     );
-    expect(refused(withLine(batchAt, (line) => ({ ...line, pixels: deflateSync(Buffer.alloc(9)).toString('base64') })))).toMatch(/batch 0 of epoch 0 do not match their hashes: they are 9 bytes where 12 were recorded/);
+    expect(refused(withLine(batchAt, (line) => ({ ...line, pixels: deflateSync(Buffer.alloc(9)).toString('base64') })))).toMatch(/batch 0 of epoch 0 do not match their hashes: they have 9 bytes instead of 12/);
     expect(refused(withLine(batchAt, (line) => ({ ...line, pixels: 'AAAA' })))).toMatch(/batch 0 of epoch 0 do not match their hashes: unknown compression method/);
   });
 });

@@ -5,8 +5,8 @@ import type { Batch } from '../../../src/pipeline/index.js';
 import { copied, copies, optionsFor, TurnPool } from '../fakes.js';
 import { createPipeline, recordBatches, recordPipeline, Recording } from './samples.js';
 
-const batchOf = (number: number, release = (): void => undefined): Batch => ({
-  epoch: 0, batch: number, batches: 9, count: 2, pixels: new Uint8Array(24).fill(number), labels: Int32Array.of(0, -1), indices: Int32Array.of(number, 8), release,
+const batchOf = (number: number, release = (): void => undefined, pixels = new Uint8Array(24).fill(number)): Batch => ({
+  epoch: 0, batch: number, batches: 9, count: 2, pixels, views: [pixels], labels: Int32Array.of(0, -1), indices: Int32Array.of(number, 8), release,
 });
 
 describe('recordBatches', () => {
@@ -95,7 +95,12 @@ describe('recordBatches', () => {
     recordBatches(of(batchOf(0)), recording).subscribe();
     const again = firstValueFrom(recordBatches(of(batchOf(0)), recording));
     await expect(again).rejects.toThrow(WrongCommand);
-    await expect(again).rejects.toThrow('This recording has begun already');
+    await expect(again).rejects.toThrow('This recording already has a stream');
+  });
+
+  it('refuses a batch of several views', async () => {
+    const several = createPipeline(optionsFor(20, { views: ['none', 'none'] })).from({}, { epoch: 1 });
+    await expect(firstValueFrom(recordBatches(several, new Recording()))).rejects.toThrow('A recording takes one view of each picture, and there are 2');
   });
 
   it('gives the credits of what it passes to whoever takes it', async () => {

@@ -26,18 +26,18 @@ describe('a recorded stream in a pipeline’s place', () => {
       for await (const batch of replayPipeline(fixture).from({ epoch: 2 })) seen.push(copied(batch));
     };
     await expect(loop()).rejects.toThrow(WorkFailed);
-    await expect(loop()).rejects.toThrow('The recorded stream ends after batch 1 of epoch 2, and more is asked for. Record more batches.');
+    await expect(loop()).rejects.toThrow('The recorded stream ends after batch 1 of epoch 2, and another batch is needed. Record more batches.');
     expect(seen).toEqual([...whole.slice(10), ...whole.slice(10)]);
     expect(() => replayPipeline(fixture).from({ epoch: 3 })).toThrow('There is no batch 0 of epoch 3 in the recorded stream, which goes from batch 0 of epoch 0 to batch 1 of epoch 2');
     expect(() => replayPipeline(fixture).from({ batch: 6 })).toThrow(/There is no batch 6 of epoch 0: epochs count from 0/);
   });
 
   it('refuses what it cannot stand for', () => {
-    expect(() => replayPipeline(fixture, { size: 32 })).toThrow('The stream was recorded with size 8, and 32 is asked for. Ask for 8, or record it anew.');
-    expect(() => replayPipeline(fixture, { batchSize: 8 })).toThrow('recorded with batch 4, and 8 is asked for');
+    expect(() => replayPipeline(fixture, { size: 32 })).toThrow('The stream was recorded with size 8, not 32. Use 8, or record it again.');
+    expect(() => replayPipeline(fixture, { batchSize: 8 })).toThrow('recorded with batch 4, not 8');
     expect(() => replayPipeline(fixture, { prefetch: 65 })).toThrow(WrongCommand);
     expect(() => replayPipeline(fixtureOf([]))).toThrow('The recorded stream has no batches');
-    expect(() => replayPipeline({ ...fixture, batches: fixture.batches.toSpliced(3, 2) })).toThrow('goes from batch 2 of epoch 0 to batch 0 of epoch 1: batches between them are missing');
+    expect(() => replayPipeline({ ...fixture, batches: fixture.batches.toSpliced(3, 2) })).toThrow('goes from batch 2 of epoch 0 to batch 0 of epoch 1 without the batches between them');
     const { stream } = fixture;
     expect(() => replayPipeline({ ...fixture, stream: stream && { ...stream, pixels: 'hash' } })).toThrow('has hashes of its pictures and no pixels');
   });
@@ -71,7 +71,7 @@ describe('a recorded stream in a pipeline’s place', () => {
     };
     const closed = replayPipeline(fixture);
     expect(await ends(closed, () => closed.close())).toBe(3);
-    await expect(copies(closed, 1)).rejects.toThrow('The pipeline was closed');
+    await expect(copies(closed, 1)).rejects.toThrow('The pipeline is closed');
     expect(await ends(replayPipeline(fixture, { signal: stop.signal }), () => stop.abort())).toBe(3);
   });
 

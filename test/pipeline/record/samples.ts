@@ -22,8 +22,9 @@ export function fixtureOf(times: readonly (readonly [ready: number, released: nu
   const moments = times.flatMap(([ready, released], index) => {
     let taken: Batch | undefined;
     const come = (): void => {
+      const pixels = new Uint8Array(12).fill(index + 1);
       taken = recording.batch({
-        epoch: Math.floor(index / 4), batch: index % 4, batches: 4, count: 1, pixels: new Uint8Array(12).fill(index + 1),
+        epoch: Math.floor(index / 4), batch: index % 4, batches: 4, count: 1, pixels, views: [pixels],
         labels: Int32Array.of(index), indices: Int32Array.of(index), release: () => undefined,
       });
     };

@@ -1,7 +1,7 @@
 import { Observable, of, Subject, throwError } from 'rxjs';
 import { describe, expect, it } from 'vitest';
 import { createPipeline } from '../../src/pipeline/index.js';
-import { iterate } from '../../src/pipeline/iterate.js';
+import { iterate } from '../../src/pipeline/async-iterable.js';
 import { WorkFailed } from '../../src/config/index.js';
 import { copied, copies, optionsFor, TurnPool } from './fakes.js';
 
@@ -124,7 +124,7 @@ describe('closing a pipeline', () => {
     expect(completed).toBe(true);
     expect(closed).toBe(0);
     await expect(copies(pipeline, 1)).rejects.toThrow(WorkFailed);
-    await expect(copies(pipeline, 1)).rejects.toThrow('The pipeline was closed: it makes no batches any more');
+    await expect(copies(pipeline, 1)).rejects.toThrow('The pipeline is closed. Create another one to get batches');
   });
 });
 

@@ -1,0 +1,66 @@
+import { filter, finalize, map, take, tap } from 'rxjs';
+import { pipelineOptions } from '../config/index.js';
+import { createDecodePool } from '../workers/index.js';
+import { BadShare } from './bad-share.js';
+import { BatchBuilder } from './batch-builder.js';
+import type { BatchSource } from './build-pipeline.js';
+import type { PixelCache } from './cache.js';
+import { giveCredits } from './credits.js';
+import { fillPlace, type DecodeStage } from './decode.js';
+import { DiskCache } from './disk-cache.js';
+import { mapConcurrent } from './map-concurrent.js';
+import { Quarantine } from './quarantine.js';
+import { RamCache } from './ram-cache.js';
+import { reorder } from './reorder.js';
+import { createSampler } from './sampler.js';
+import type { Settings } from './settings.js';
+import { zipWithIterable } from './zip-with-iterable.js';
+
+/**
+ * Makes batches of the pictures on disk: sampler -> decode -> collate, each step pulled by credits.
+ * @throws WrongCommand when the cache does not fit into memory or on the disk
+ */
+export function liveSource(settings: Settings): BatchSource {
+  const { samples, size, views, maxBad, order } = settings;
+  const sampler = createSampler({ ...settings, total: samples.length });
+  const shape = { pictureBytes: size * size * 3, views: views.length };
+  const quarantine = new Quarantine(settings);
+  const cache = openCache(settings, shape.pictureBytes);
+  const pool = settings.pool ?? createDecodePool({ workers: pipelineOptions.workers.default });
+
+  return {
+    batches: sampler.batches,
+    workers: pool.workers,
+    quarantined: () => quarantine.found,
+    between: (first, last) => ({ prefetch, concurrency, meter, buffers, signal }) => {
+      const stage: DecodeStage = { settings, pool, quarantine, cache, meter, signal };
+      const badShare = new BadShare(samples.length, maxBad, order === 'shuffled', quarantine.known);
+      const releaseCache = cache?.use();
+      const collated = giveCredits({ prefetch, bytes: sampler.batchSize * shape.pictureBytes * shape.views, credits: last - first, onTaken: buffers.taken }).pipe(
+        zipWithIterable(sampler.between(first, last)),
+        tap(() => buffers.filling(1)),
+        map(([buffer, sampled]) => new BatchBuilder(buffer, sampled, shape).places()),
+        mapConcurrent(concurrency, (place) => fillPlace(stage, place)),
+        filter((builder) => builder !== null),
+        tap(() => buffers.filling(-1)),
+        reorder((builder) => builder.sampled.sequence),
+      );
+      return collated.pipe(
+        map((builder) => {
+          badShare.check(builder.outcomes, quarantine);
+          return builder.toBatch(samples, sampler.batches);
+        }),
+        take(last - first),
+        finalize(() => releaseCache?.()),
+      );
+    },
+    close: async () => {
+      if (settings.pool === undefined) await pool.close();
+    },
+  };
+}
+
+function openCache(settings: Settings, pictureBytes: number): PixelCache | null {
+  if (settings.cache === 'off') return null;
+  return settings.cache === 'ram' ? new RamCache(settings.samples.length, pictureBytes) : new DiskCache(settings);
+}

@@ -1,0 +1,14 @@
+import { reasonOf } from '../config/index.js';
+
+export const megabytes = (bytes: number): string => `${Math.ceil(bytes / 1e6).toLocaleString('en')} MB`;
+
+export const gigabytes = (bytes: number): string => (bytes < 1e9 ? megabytes(bytes) : `${(Math.ceil(bytes / 1e8) / 10).toLocaleString('en')} GB`);
+
+/** What `onNotice` reports about the cache on disk. */
+export const messages = {
+  cacheNeeds: (bytes: number, folder: string, free: number) => `The cache of decoded pictures needs ${gigabytes(bytes)} in ${folder}; ${gigabytes(free)} are free`,
+  cacheReplaced: (path: string, fault: string) => `The cache of decoded pictures ${path} ${fault}; a new one replaces it`,
+  cacheDiskFull: (path: string) => `The disk is full: the cache of decoded pictures ${path} takes no more. Pictures that are not in it are decoded every time`,
+  cacheNotWritable: (path: string) => `The cache of decoded pictures ${path} cannot be written any more. Pictures that are not in it are decoded every time`,
+  cacheLost: (path: string, thrown: unknown) => `The cache of decoded pictures ${path} cannot be opened any more (${reasonOf(thrown)}). Pictures are decoded every time`,
+};
