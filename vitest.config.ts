@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 const pure = [
   'test/{bench,chart,config,events,report}/**/*.test.ts',
   'test/tui/{charts,model,pictures}/**/*.test.ts',
-  'test/tui/{keys,layout,panels,painter,app,curves,pictures-room}.test.{ts,tsx}',
+  'test/tui/{keys,layout,panels,frame-encoder,screen,app,curves,pictures-room}.test.{ts,tsx}',
   'test/pipeline/{permutation,sampler,meter,operators,bad-share,zip-batches,repeat-batch,views,options,async-iterable,credits,stream,live}.test.ts',
   'test/pipeline/{record,tune}/**/*.test.ts',
   'test/engine/queued.test.ts',

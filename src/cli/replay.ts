@@ -21,9 +21,9 @@ export const replayCommand: CommandHandler = async (typed, io) => {
   const speed = speedOf(typedSpeed);
   const from = timeOf(typedFrom);
   const people = peopleOf(io, typed.json);
-  const remarks: string[] = [];
-  const tape = await openRunRecording(await logIn(folder), (faults) => remarks.push(...describeFaults(faults)));
-  for (const remark of remarks) people.write(`${remark}\n`);
+  const warnings: string[] = [];
+  const tape = await openRunRecording(await logIn(folder), (faults) => warnings.push(...describeFaults(faults)));
+  for (const warning of warnings) people.write(`${warning}\n`);
   if (tape.count === 0) throw wrongRun.emptyLog(folder);
   const length = tape.timeOf(tape.count - 1);
   if (from > length) throw wrongRun.late(typedFrom, duration(length / 1000));
@@ -35,7 +35,7 @@ export const replayCommand: CommandHandler = async (typed, io) => {
     await printEvents(player.events.pipe(takeUntil(stop)), io, typed);
   } else {
     const baseline = of(await baselineOf(folder));
-    const dashboard = await openRunDashboard(terminal, io, words, { events: player.events, player, baseline, remarks: each(remarks), readGrid: (path) => readGrid(path, folder), onQuit: () => undefined });
+    const dashboard = await openRunDashboard(terminal, io, words, { events: player.events, player, baseline, warnings: each(warnings), readGrid: (path) => readGrid(path, folder), onQuit: () => undefined });
     const close = () => void dashboard.close();
     for (const signal of [io.signal, io.hangup?.signal]) signal?.addEventListener('abort', close);
     await dashboard.closed;

@@ -38,12 +38,12 @@ const POLL_MS = 500;
 
 /** On a dashboard, until it is left. Warnings and the run's end stay behind on the terminal. */
 async function watchLive(folder: string, io: CommandIo, terminal: CommandTerminal, words: DashboardValues): Promise<void> {
-  const { events, status, warnings: remarks } = followRun(folder, { signal: io.signal, pollMs: POLL_MS });
+  const { events, status, warnings } = followRun(folder, { signal: io.signal, pollMs: POLL_MS });
   const told = new Subject<RunEvent>();
   const failed = new Subject<string>();
   let failure: unknown;
   const dashboard = await openRunDashboard(terminal, io, words, {
-    events: told, notice: merge(status, failed), remarks, baseline: of(await baselineOf(folder)), readGrid: (path) => readGrid(path, folder), onQuit: () => undefined,
+    events: told, status: merge(status, failed), warnings, baseline: of(await baselineOf(folder)), readGrid: (path) => readGrid(path, folder), onQuit: () => undefined,
   });
   const counted = renumber();
   const write = holdUntilClosed(dashboard, (text) => void io.out.write(text));

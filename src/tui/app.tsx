@@ -1,30 +1,29 @@
-import { Box, useInput } from 'ink';
-import { useCallback, type ReactNode } from 'react';
+import { Box } from 'ink';
+import type { ReactNode } from 'react';
 import type { PlayerState } from '../events/index.js';
 import type { Curves } from './curves.js';
-import { namesOf } from './key-names.js';
-import type { KeyContext } from './keys.js';
-import type { Layout } from './layout.js';
-import { fitLine } from './line.js';
-import { bestOf, paceOf, progressOf, type Model } from './model/index.js';
+import type { KeyContext } from './keys/bindings.js';
+import { useKeys } from './keys/use-keys.js';
+import { GAP, type Area, type Layout, type PanelName, type Size } from './layout.js';
+import { bestOf, paceOf, takesPictures, type Model } from './model/index.js';
 import { AccuracyPanel } from './panels/accuracy.js';
 import { Footer } from './panels/footer.js';
 import { Header } from './panels/header.js';
 import { Help } from './panels/help.js';
 import { LossesPanel } from './panels/losses.js';
 import { MessagesPanel } from './panels/messages.js';
-import { oneLine } from './panels/one-line.js';
+import { OneLine } from './panels/one-line.js';
 import { PicturesPanel, type Grid } from './panels/pictures.js';
 import { PipelinePanel } from './panels/pipeline.js';
 import { ThroughputPanel } from './panels/throughput.js';
-import { Rows } from './rows.js';
-import type { Theme } from './theme.js';
+import type { Protocol } from './pictures/index.js';
+import type { Theme } from './text/theme.js';
 import type { View } from './view.js';
 
-/** All that a frame is made of. */
+/** Everything that a frame shows. */
 export interface Scene {
   readonly model: Model;
-  /** Those of the model, or of a moment ago. */
+  /** The curves of the model, or of a moment ago. */
   readonly curves: Curves;
   readonly view: View;
   readonly layout: Layout;
@@ -35,47 +34,54 @@ export interface Scene {
   readonly sideNote: string;
   readonly statusMessage: string;
   readonly grid: Grid | null;
-  readonly inBlocks: boolean;
+  readonly protocol: Protocol;
 }
 
-/** A frame of the dashboard: a pure function of its scene. */
-export function Frame({ model, curves, view, layout, theme, mode, player, notice, sideNote, statusMessage, grid, inBlocks }: Scene): ReactNode {
-  const pace = paceOf(model);
-  const { frozen, stretch, end } = view;
-  const header = { place: layout.header, theme, model, pace, player, frozen, notice, sideNote };
-  if (layout.kind === 'line') return <Rows place={layout.header} lines={[theme.paint(fitLine(oneLine({ ...header, asking: view.asking, statusMessage }), layout.header.width))]} />;
-  const { panels, footer } = layout;
-  const { width } = layout.header;
-  const ended = model.end !== null;
-  const body = { x: 0, y: layout.header.height, width, height: footer.y - layout.header.height };
+/** The dashboard: a frame and the keyboard. */
+export function App({ scene, onKey }: { readonly scene: Scene; readonly onKey: (key: string) => void }): ReactNode {
+  useKeys(onKey);
+  return <Frame {...scene} />;
+}
+
+/** A frame: a pure function of its scene. */
+export function Frame(scene: Scene): ReactNode {
+  const { model, view, layout, theme, mode, player, notice, sideNote, statusMessage } = scene;
+  const run = { theme, model, pace: paceOf(model), player, frozen: view.frozen, notice };
+  if (layout.kind === 'line') return <OneLine {...run} width={layout.width} asking={view.asking} statusMessage={statusMessage} />;
+  const { header, body, footer } = layout;
   return (
-    <Box>
-      <Header {...header} />
-      {view.help && <Help place={body} theme={theme} mode={mode} />}
-      {!view.help && (
-        <>
-          {panels.losses && <LossesPanel {...{ place: panels.losses, theme, losses: curves.losses, smooth: view.smooth, stretch, end }} />}
-          {panels.accuracy && <AccuracyPanel {...{ place: panels.accuracy, theme, accuracy: model.accuracy, best: bestOf(model), baseline: model.baseline, stretch, end }} />}
-          {panels.throughput && <ThroughputPanel {...{ place: panels.throughput, theme, pace, imagesPerSecond: curves.imagesPerSecond, waiting: curves.waiting, stretch, end }} />}
-          {panels.pipeline && <PipelinePanel {...{ place: panels.pipeline, theme, pipeline: model.pipeline, takesPictures: takesPictures(model), quarantined: model.quarantined }} />}
-          {panels.messages && <MessagesPanel {...{ place: panels.messages, theme, messages: model.messages, quarantined: model.quarantined }} />}
-          {panels.pictures && <PicturesPanel {...{ place: panels.pictures, theme, grid, inBlocks }} />}
-        </>
-      )}
-      <Footer {...{ place: footer, theme, mode, asking: view.asking, ended, statusMessage }} />
+    <Box flexDirection="column" width={layout.width} flexShrink={0}>
+      <Header {...run} {...header} sideNote={sideNote} />
+      {view.help ? <Help width={body.width} height={body.height} theme={theme} mode={mode} /> : <AreaBox area={body} scene={scene} />}
+      <Footer {...footer} theme={theme} mode={mode} asking={view.asking} ended={model.end !== null} statusMessage={statusMessage} />
     </Box>
   );
 }
 
-/** Whether the run has a pipeline: one without it does an epoch in one step, of the labelled pictures alone. */
-export function takesPictures(model: Model): boolean | null {
-  if (model.pipeline !== null) return true;
-  if (model.run === null) return null;
-  return (progressOf(model).stepsPerEpoch ?? 1) > 1;
+function AreaBox({ area, scene }: { readonly area: Area; readonly scene: Scene }): ReactNode {
+  if ('panel' in area) return <PanelOf name={area.panel} width={area.width} height={area.height} scene={scene} />;
+  return (
+    <Box flexDirection={area.direction} columnGap={GAP} width={area.width} height={area.height} flexShrink={0}>
+      {area.areas.map((inner, index) => <AreaBox key={index} area={inner} scene={scene} />)}
+    </Box>
+  );
 }
 
-/** A frame, and the keyboard. */
-export function App({ scene, onKey }: { readonly scene: Scene; readonly onKey: (key: string) => void }): ReactNode {
-  useInput(useCallback((input, key) => namesOf(input, key).forEach(onKey), [onKey]));
-  return <Frame {...scene} />;
+function PanelOf({ name, width, height, scene }: Size & { readonly name: PanelName; readonly scene: Scene }): ReactNode {
+  const { model, curves, view: { smooth, stretch, end }, theme, grid, protocol } = scene;
+  const size = { width, height, theme };
+  switch (name) {
+    case 'losses':
+      return <LossesPanel {...size} losses={curves.losses} smooth={smooth} stretch={stretch} end={end} />;
+    case 'accuracy':
+      return <AccuracyPanel {...size} accuracy={model.accuracy} best={bestOf(model)} baseline={model.baseline} stretch={stretch} end={end} />;
+    case 'throughput':
+      return <ThroughputPanel {...size} pace={paceOf(model)} imagesPerSecond={curves.imagesPerSecond} waiting={curves.waiting} stretch={stretch} end={end} />;
+    case 'pipeline':
+      return <PipelinePanel {...size} pipeline={model.pipeline} takesPictures={takesPictures(model)} quarantined={model.quarantined} />;
+    case 'messages':
+      return <MessagesPanel {...size} messages={model.messages} quarantined={model.quarantined} />;
+    case 'pictures':
+      return <PicturesPanel {...size} grid={grid} protocol={protocol} />;
+  }
 }

@@ -1,50 +1,47 @@
 import type { Model } from './model/index.js';
 
-/** What charts are drawn of that grows with every step. */
+/** The parts of the model that grow with every step and that charts show. */
 export type Curves = Pick<Model, 'losses' | 'imagesPerSecond' | 'waiting'>;
 
-/** Longest that a curve is behind, ms. */
+/** Longest time that a curve stays behind the run, ms. */
 const LONGEST_DELAY_MS = 2000;
 /** Growth of the run that moves a curve by more than a dot or two. */
 const VISIBLE_GROWTH = 0.02;
 
 /**
- * Holds the curves back while they would look the same, or nearly: most of what a frame costs is to draw them anew, and a step more
- * does not show on a run of thousands. What they are beside, numbers and bars, is of the moment.
+ * Holds the curves back while a newer one would look the same. Charts are most of a frame's cost, and one step more does not show in
+ * a run of thousands. Numbers and bars are never held back.
  */
 export class ThrottledCurves {
-  #held: Model | null = null;
+  #shown: Model | null = null;
   #since = 0;
   #timer: NodeJS.Timeout | undefined;
 
-  /** @param onBehind told when curves that were held back have been so for long enough */
-  constructor(private readonly onBehind: () => void) {}
+  /** @param onDue called when newer curves are due and no event may come to show them */
+  constructor(private readonly onDue: () => void) {}
 
-  /** Those to draw now. */
+  /** Returns the curves to show now. */
   curvesOf(model: Model): Curves {
-    const held = this.#held;
-    if (held === model) return model;
+    const shown = this.#shown;
+    if (shown === model) return model;
     const now = performance.now();
-    if (held !== null && now - this.#since < LONGEST_DELAY_MS && held.run === model.run && model.step >= held.step && model.step < held.step * (1 + VISIBLE_GROWTH)) {
-      // No other event may come.
-      this.#timer ??= setTimeout(() => this.#fall(), LONGEST_DELAY_MS - (now - this.#since));
-      return held;
+    if (shown !== null && now - this.#since < LONGEST_DELAY_MS && shown.run === model.run && model.step >= shown.step && model.step < shown.step * (1 + VISIBLE_GROWTH)) {
+      this.#timer ??= setTimeout(() => {
+        this.refresh();
+        this.onDue();
+      }, LONGEST_DELAY_MS - (now - this.#since));
+      return shown;
     }
     this.refresh();
     this.#since = now;
-    this.#held = model;
+    this.#shown = model;
     return model;
   }
 
-  /** Somebody waits for them: the next are the newest. */
+  /** Makes the next curves the newest ones: a person waits for them. */
   refresh(): void {
-    this.#held = null;
+    this.#shown = null;
     clearTimeout(this.#timer);
     this.#timer = undefined;
-  }
-
-  #fall(): void {
-    this.refresh();
-    this.onBehind();
   }
 }

@@ -2,33 +2,33 @@ import type { Model } from './model/index.js';
 import type { Grid } from './panels/pictures.js';
 import type { DashboardOptions } from './types.js';
 
-/** Keeps the newest grid of generated pictures that is shown in memory, decoded. */
+/** Keeps the newest grid of generated pictures decoded in memory. */
 export class GridLoader {
-  #wanted = '';
+  #requested = '';
   #grid: Grid | null = null;
 
-  /** @param onLoaded told when there is another one */
+  /** @param onLoaded called when another grid is there */
   constructor(private readonly read: NonNullable<DashboardOptions['readGrid']>, private readonly onLoaded: () => void) {}
 
+  /** The grid that was read last; null before the first. */
   get grid(): Grid | null {
     return this.#grid;
   }
 
-  /** Begins to read the grid that the model names, if it is another one than before; the old one stays until then. */
+  /** Starts to read the grid of the model, unless that was requested before. The last one stays until it is there. */
   follow({ grid, run }: Model): void {
     if (grid === null) return;
     const folder = run?.run ?? '';
-    const wanted = `${folder}\n${grid.path}`;
-    if (wanted === this.#wanted) return;
-    this.#wanted = wanted;
-    void this.#load(grid, folder);
+    const request = `${folder}\n${grid.path}`;
+    if (request === this.#requested) return;
+    this.#requested = request;
+    void this.#load(grid, folder, request);
   }
 
-  async #load({ epoch, path }: NonNullable<Model['grid']>, folder: string): Promise<void> {
-    const wanted = this.#wanted;
+  async #load({ epoch, path }: NonNullable<Model['grid']>, folder: string, request: string): Promise<void> {
     const picture = await this.read(path, folder);
-    // A newer one may have been asked for in the meantime.
-    if (picture === null || wanted !== this.#wanted) return;
+    // Meanwhile a newer one may have been requested.
+    if (picture === null || request !== this.#requested) return;
     this.#grid = { epoch, picture };
     this.onLoaded();
   }

@@ -1,15 +1,19 @@
-/** How long a remark stands, ms. */
-const REMARK_MS = 8000;
+/** How long a message stays, ms. */
+const SHOWN_MS = 8000;
 
-/** Tells remarks one after the other, each for some seconds: none hides another, and none stands for ever. */
+/** Shows messages one after the other, each for some seconds, so that none hides another. */
 export class MessageQueue {
   readonly #waiting: string[] = [];
   #timer: NodeJS.Timeout | undefined;
-  /** The one that stands; empty where none does. */
-  now = '';
+  #current = '';
 
-  /** @param onChange told when another one stands, or none any more */
+  /** @param onChange called when another message is shown, or none any more */
   constructor(private readonly onChange: () => void) {}
+
+  /** The message that is shown; empty where there is none. */
+  get current(): string {
+    return this.#current;
+  }
 
   add(text: string): void {
     this.#waiting.push(text);
@@ -21,8 +25,8 @@ export class MessageQueue {
   }
 
   #next(): void {
-    this.now = this.#waiting.shift() ?? '';
-    this.#timer = this.now === '' ? undefined : setTimeout(() => this.#next(), REMARK_MS);
+    this.#current = this.#waiting.shift() ?? '';
+    this.#timer = this.#current === '' ? undefined : setTimeout(() => this.#next(), SHOWN_MS);
     this.onChange();
   }
 }

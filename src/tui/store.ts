@@ -1,24 +1,24 @@
 import type { RunEvent } from '../events/index.js';
 import { empty, reduce, withBaseline, type Baseline, type Model } from './model/index.js';
 
-/** The model of the run that is shown, event by event. */
+/** Holds the model of the run and keeps it up to date, event by event. */
 export class Store {
   #model: Model = empty;
   #frozen: Model | null = null;
 
-  /** What is known by now. */
+  /** The newest model. */
   get model(): Model {
     return this.#model;
   }
 
-  /** What the screen shows: what was known when it was frozen, else the model. */
+  /** The model on the screen: the newest one, or the one of the moment when the screen was frozen. */
   get shown(): Model {
     return this.#frozen ?? this.#model;
   }
 
   dispatch(event: RunEvent): void {
     const { seq, baseline } = this.#model;
-    // Another run, or a replay from its beginning.
+    // Another run, or a replay that starts over.
     if (seq !== null && event.seq <= seq) this.#model = withBaseline(empty, baseline);
     this.#model = reduce(this.#model, event);
   }

@@ -1,48 +1,48 @@
 import type { Observable } from 'rxjs';
-import type { Player, RunEvent, RunCommand } from '../events/index.js';
+import type { Player, RunCommand, RunEvent } from '../events/index.js';
 import type { Baseline } from './model/index.js';
 import type { Picture } from './pictures/index.js';
 
 export interface DashboardOptions {
   /**
-   * All events so far, then each as it comes. They are taken at once and never made to wait; the screen shows what they came to,
-   * at most 15 times a second. A seq that does not grow begins another run, or a replay anew.
+   * All events so far, then each new one. The dashboard takes every event at once and shows the sum of them at most 15 times a second.
+   * A `seq` that does not grow starts another run, or a replay that starts over. Other subscribers have to handle its errors.
    */
   readonly events: Observable<RunEvent>;
-  /** Takes wishes to the run. Absent: keys that need it say why they do nothing here. */
-  readonly sendCommand?: (wish: RunCommand) => void;
-  /** The hand on a replay. */
+  /** Sends a command to the run. Without it, the keys that need it say why they do nothing. */
+  readonly sendCommand?: (command: RunCommand) => void;
+  /** Controls a replay. */
   readonly player?: Player;
-  /** What is to be told besides the events until the next is: that the run gives no sign of life. An empty one takes it back. */
-  readonly notice?: Observable<string>;
-  /** What is wrong with the log of the run: each is told for some seconds, one after the other. */
-  readonly remarks?: Observable<string>;
-  /** A line on what the run is a part of: the runs of a comparison that are done. */
+  /** The status of the run, shown until the next one: that its process died. An empty text removes it. */
+  readonly status?: Observable<string>;
+  /** Warnings about the log of the run, shown one after the other for some seconds each. */
+  readonly warnings?: Observable<string>;
+  /** A line about the larger work that the run belongs to: the finished runs of a comparison. */
   readonly sideNote?: Observable<string>;
-  /** A supervised run beside this one, for a line in the chart of accuracies. */
+  /** A supervised run on the same split, as a line in the chart of the accuracy. */
   readonly baseline?: Observable<Baseline | null>;
   /**
    * Decodes a grid of generated pictures; null where it cannot be read.
-   * @param path as the event has it, relative to the run
-   * @param run folder of the run as its run-start names it; empty where that is not known
+   * @param path relative to the run, as the event has it
+   * @param run folder of the run as its run-start has it; empty where there was no run-start
    */
   readonly readGrid?: (path: string, run: string) => Promise<Picture | null>;
   readonly images: 'off' | 'blocks' | 'kitty' | 'auto';
-  /** Characters of ASCII alone. */
+  /** Whether to write ASCII characters only. */
   readonly ascii: boolean;
   readonly input: NodeJS.ReadStream;
   readonly output: NodeJS.WriteStream;
   readonly env: NodeJS.ProcessEnv;
   /**
-   * The person wants to leave. Where a run of this process would end with it, they were asked; the dashboard then stays until
-   * `close`. Everywhere else it has closed already.
+   * Called when a person leaves the dashboard. Where that ends a run of this process, the person has confirmed it and the dashboard
+   * stays until `close`. In all other cases it is closed already.
    */
   readonly onQuit: () => void;
 }
 
 export interface Dashboard {
-  /** Gives the terminal back as it was; at once, whatever the promise waits for. Harmless when called again. */
+  /** Gives the terminal back as it was, at once; the promise is `closed`. Can be called again. */
   close(): Promise<void>;
-  /** Settles when the terminal is given back, whoever wanted it. */
+  /** Resolves when the terminal is given back, whoever closed the dashboard. */
   readonly closed: Promise<void>;
 }

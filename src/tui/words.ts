@@ -1,22 +1,22 @@
 /** Numbers as short as panels have room for. */
 
 /** `37,500`. By hand: `Intl` takes as long for a number as a panel for all the rest. */
-export const count = (value: number): string => {
+export const formatCount = (value: number): string => {
   const digits = Math.round(value).toFixed(0);
   return digits.length < 4 ? digits : digits.replace(/\B(?=(?:\d{3})+$)/g, ',');
 };
 
 /** `61.4 %`. */
-export const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
+export const formatPercent = (share: number, decimals = 2): string => `${(share * 100).toFixed(decimals)} %`;
 
 /** A rate: `0.42`, `12.3`, `1,038`. */
-export const rate = (value: number): string => (value < 9.995 ? value.toFixed(2) : value < 99.95 ? value.toFixed(1) : count(value));
+export const formatRate = (value: number): string => (value < 9.995 ? value.toFixed(2) : value < 99.95 ? value.toFixed(1) : formatCount(value));
 
 /** Bytes: `640 MB`, `2.1 GB`. */
-export const bytes = (value: number): string => (value < 999.5e6 ? `${(value / 1e6).toFixed(0)} MB` : `${(value / 1e9).toFixed(1)} GB`);
+export const formatBytes = (value: number): string => (value < 999.5e6 ? `${(value / 1e6).toFixed(0)} MB` : `${(value / 1e9).toFixed(1)} GB`);
 
 /** `0:42`, `12:05`, `1:02:05`, `3 d 4:02`. */
-export function clock(seconds: number): string {
+export function formatClock(seconds: number): string {
   const whole = Math.max(0, Math.round(seconds));
   const two = (value: number) => String(value).padStart(2, '0');
   const [hours, minutes] = [Math.floor(whole / 3600), Math.floor((whole % 3600) / 60)];
@@ -25,7 +25,7 @@ export function clock(seconds: number): string {
 }
 
 /** The time of day of a moment, in this machine's zone: `14:03:59`. */
-export function timeOfDay(time: number): string {
+export function formatTimeOfDay(time: number): string {
   const date = new Date(time);
   return [date.getHours(), date.getMinutes(), date.getSeconds()].map((part) => String(part).padStart(2, '0')).join(':');
 }

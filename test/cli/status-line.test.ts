@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { createStatusLine, type StatusLine } from '../../src/cli/status-line.js';
-import { VirtualTerminal } from '../tui/vt.js';
+import { VirtualTerminal } from '../tui/virtual-terminal.js';
 
 /** A foot on a terminal of so many columns and rows. */
 function terminalOf(columns: number, rows: number): { foot: StatusLine; line(text: string): void; shown(): readonly string[] } {

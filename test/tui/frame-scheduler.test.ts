@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { FrameScheduler } from '../../src/tui/frame-scheduler.js';
+import { FrameScheduler } from '../../src/tui/screen/frame-scheduler.js';
 
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());

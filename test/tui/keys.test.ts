@@ -1,16 +1,17 @@
 import { NEVER } from 'rxjs';
 import { describe, expect, it } from 'vitest';
 import type { PlayerState } from '../../src/events/index.js';
-import { keyContextOf, type DashboardState } from '../../src/tui/key-context.js';
-import { answerTo, helpFor, keyBindings, type Action, type Answer, type KeyContext } from '../../src/tui/keys.js';
-import { layoutOf, panelNames } from '../../src/tui/layout.js';
+import { keyContextOf, type DashboardState } from '../../src/tui/keys/key-context.js';
+import { answerTo, helpFor, keyBindings, type Action, type Answer, type KeyContext } from '../../src/tui/keys/bindings.js';
+import { layoutOf, panelNames, panelsOf } from '../../src/tui/layout.js';
 import { firstView, viewAfter, type View } from '../../src/tui/view.js';
-import { controlPlayer, commandOf } from '../../src/tui/run-commands.js';
+import { controlPlayer } from '../../src/tui/keys/player-control.js';
+import { commandOf } from '../../src/tui/keys/run-commands.js';
 import { modelBefore, wholeModel } from './recorded.js';
 
 const run: KeyContext = {
   mode: 'run', asking: false, help: false, zoomed: false, ended: false, pipeline: true, pictures: 'shown', small: false,
-  charts: { whole: false, shortest: false, first: false, last: false }, replay: { begins: false, ends: false },
+  charts: { whole: false, shortest: false, first: false, last: false }, replay: { atStart: false, atEnd: false },
 };
 const watch: KeyContext = { ...run, mode: 'watch' };
 const replay: KeyContext = { ...run, mode: 'replay' };
@@ -33,7 +34,7 @@ describe('a key', () => {
     ['s', run, { type: 'smooth' }],
     ['f', watch, { type: 'freeze' }],
     [']', run, { type: 'more-concurrency' }],
-    ['[', run, { type: 'fewer-concurrency' }],
+    ['[', run, { type: 'less-concurrency' }],
     ['c', run, { type: 'checkpoint' }],
     [' ', run, { type: 'pause' }],
     ['p', run, { type: 'pause' }],
@@ -66,43 +67,43 @@ describe('a key', () => {
     [' ', watch, /another process/],
     ['[', replay, /replay/],
     ['c', replay, /replay/],
-    ['.', run, /only a replay/],
-    ['>', watch, /only a replay/],
-    ['up', run, /only a replay/],
+    ['.', run, /in a replay only/],
+    ['>', watch, /in a replay only/],
+    ['up', run, /in a replay only/],
     [']', { ...run, pipeline: false }, /no concurrency/],
     ['c', { ...run, ended: true }, /has ended/],
     ['i', { ...run, pictures: 'off' }, /--images/],
     ['6', { ...run, pictures: 'none' }, /no pictures yet/],
-    ['0', run, /on the screen already/],
-    ['+', { ...run, charts: { ...run.charts, shortest: true } }, /no shorter stretch/],
+    ['0', run, /shown already/],
+    ['+', { ...run, charts: { ...run.charts, shortest: true } }, /shortest range/],
     ['-', { ...run, charts: whole }, /the whole run already/],
     ['left', { ...watch, charts: whole }, /\+ shows a part/],
     ['l', { ...replay, charts: whole }, /\+ shows a part/],
     ['left', { ...run, charts: { ...run.charts, first: true } }, /the beginning already/],
-    ['right', { ...run, charts: { ...run.charts, last: true } }, /the newest already/],
+    ['right', { ...run, charts: { ...run.charts, last: true } }, /the newest steps already/],
     ['i', { ...run, pictures: 'no room' }, /no room for pictures/],
     ['s', { ...run, small: true }, /too small/],
-    ['.', { ...replay, replay: { begins: false, ends: true } }, /at its end/],
-    ['up', { ...replay, replay: { begins: false, ends: true } }, /at its end/],
-    ['left', { ...replay, replay: { begins: true, ends: false } }, /at its beginning/],
+    ['.', { ...replay, replay: { atStart: false, atEnd: true } }, /at its end/],
+    ['up', { ...replay, replay: { atStart: false, atEnd: true } }, /at its end/],
+    ['left', { ...replay, replay: { atStart: true, atEnd: false } }, /at its beginning/],
   ])('that does nothing says why: %s in %o', (key, context, text) => {
     expect(reason(answerTo(key, context))).toMatch(text);
   });
 
-  it('means yes or no while the question stands', () => {
+  it('means yes or no while the dashboard asks', () => {
     const asking = { ...run, asking: true };
     expect(['y', 'return', 'n', 'q', 'escape', '1'].map((key) => type(answerTo(key, asking)))).toEqual(['quit', 'quit', 'stay', 'stay', 'stay', 'stay']);
   });
 
-  it('Ctrl-C leaves everywhere, and does not ask', () => {
+  it('Ctrl-C quits everywhere without a question', () => {
     for (const context of [run, watch, replay, { ...run, asking: true }, { ...run, help: true }]) expect(answerTo('ctrl-c', context)).toEqual({ type: 'quit' });
   });
 
-  it('does something or says why: on every screen, in every mode and view', () => {
-    const looks = [[], ['closer'], ['closer', 'closer', 'earlier'], Array.from({ length: 8 }, () => 'closer' as const), ['closer', 'earlier', 'earlier', 'earlier'], ['help']] as const;
+  it('does something or says why it does not: on every terminal, in every mode and view', () => {
+    const steps = [[], ['closer'], ['closer', 'closer', 'earlier'], Array.from({ length: 8 }, () => 'closer' as const), ['closer', 'earlier', 'earlier', 'earlier'], ['help']] as const;
     const players: readonly PlayerState[] = [0, 5000, 60_000].map((at) => ({ paused: true, speed: 1, at, length: 60_000, ended: at === 60_000 }));
     for (const [columns, rows] of [[50, 10], [60, 15], [80, 24], [120, 40]] as const) {
-      for (const types of looks) {
+      for (const types of steps) {
         for (const model of [wholeModel, modelBefore('epoch', 3)]) {
           for (const [mode, player] of [['run', null], ['watch', null], ...players.map((one) => ['replay', one] as const)] as const) {
             const view = types.reduce<View>((before, one) => viewAfter(before, { type: one }), firstView(true));
@@ -125,7 +126,7 @@ describe('a key', () => {
 function effectOf(action: Action, { view, player, columns, rows }: DashboardState): boolean {
   if (['quit', 'suspend'].includes(action.type) || commandOf(action, false) !== null && player === null) return true;
   const scene = (one: View) => JSON.stringify([one, layoutOf(columns, rows, { zoomed: one.zoomed, pictures: one.pictures, hasNotice: false })]);
-  const picturesGo = action.type === 'pictures' && layoutOf(columns, rows, { zoomed: null, pictures: true, hasNotice: false }).panels.pictures === undefined;
+  const picturesGo = action.type === 'pictures' && !panelsOf(layoutOf(columns, rows, { zoomed: null, pictures: true, hasNotice: false })).includes('pictures');
   if (scene(viewAfter(view, action)) !== scene(view)) return !picturesGo;
   let moved = false;
   const at = player?.at ?? 0;

@@ -6,10 +6,10 @@ afterEach(() => void vi.useRealTimers());
 
 it('remarks stand one after the other, each for a while, and then none', () => {
   const told: string[] = [];
-  const remarks = new MessageQueue(() => told.push(remarks.now));
+  const remarks = new MessageQueue(() => told.push(remarks.current));
   remarks.add('one');
   remarks.add('two');
-  expect(remarks.now).toBe('one');
+  expect(remarks.current).toBe('one');
   vi.advanceTimersByTime(8000);
   remarks.add('three');
   vi.advanceTimersByTime(60_000);

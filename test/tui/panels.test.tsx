@@ -1,9 +1,7 @@
-// What a terminal is told is told in control characters.
+// Terminal codes begin with a control character.
 /* eslint-disable no-control-regex */
-import { Box } from 'ink';
-import { cleanup, render } from 'ink-testing-library';
 import type { ReactNode } from 'react';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { empty, bestOf, paceOf, type Model } from '../../src/tui/model/index.js';
 import { AccuracyPanel } from '../../src/tui/panels/accuracy.js';
 import { Footer } from '../../src/tui/panels/footer.js';
@@ -14,24 +12,23 @@ import { MessagesPanel } from '../../src/tui/panels/messages.js';
 import { PicturesPanel } from '../../src/tui/panels/pictures.js';
 import { PipelinePanel } from '../../src/tui/panels/pipeline.js';
 import { ThroughputPanel } from '../../src/tui/panels/throughput.js';
-import { createTheme } from '../../src/tui/theme.js';
+import { createTheme } from '../../src/tui/text/theme.js';
 import { after, modelBefore, wholeModel } from './recorded.js';
-
-afterEach(cleanup);
+import { shownOn } from './shown.js';
 
 const theme = createTheme(2, false);
 const ascii = createTheme(2, true);
-const place = { x: 0, y: 0, width: 60, height: 9 };
+const size = { width: 60, height: 9 };
 const whole = { stretch: 1, end: null };
 
-/** What a panel shows, without its looks. */
-const shown = (panel: ReactNode): string => (render(<Box width={120} height={24}>{panel}</Box>).lastFrame() ?? '').replaceAll(/\u001B\[[\d;]*m/g, '').trimEnd();
+/** Returns what a panel shows, without its styles. */
+const shown = (panel: ReactNode): string => shownOn(panel).text.trimEnd();
 const midway = modelBefore('epoch', 5);
-const header = { place, theme, pace: null, player: null, frozen: false, notice: '', sideNote: '' };
+const header = { ...size, theme, pace: null, player: null, frozen: false, notice: '', sideNote: '' };
 
 describe('the header', () => {
   const frame = (model: Model, more: Partial<Parameters<typeof Header>[0]> = {}) =>
-    shown(<Header {...header} place={{ ...place, width: 120, height: 3 }} model={model} pace={paceOf(model)} {...more} />);
+    shown(<Header {...header} width={120} height={3} model={model} pace={paceOf(model)} {...more} />);
 
   it('says what runs and how far it is', () => {
     const text = frame(midway);
@@ -40,10 +37,10 @@ describe('the header', () => {
     expect(text).toContain('cat, dog · 20 labelled, 200 unlabelled');
   });
 
-  it('before the first step, when it stands still, frozen, and after the end', () => {
+  it('says what the run waits for before the first step, that it is paused or frozen, and how it ended', () => {
     expect(frame(empty)).toContain('waiting for the run to begin');
-    expect(frame(after(empty, { type: 'step', epoch: 2, step: 13, losses: {}, images: 1, ms: 1, waitMs: 0 }))).toContain('its beginning is not in the log');
-    expect(frame(modelBefore('step'))).toContain('the first step is about to come');
+    expect(frame(after(empty, { type: 'step', epoch: 2, step: 13, losses: {}, images: 1, ms: 1, waitMs: 0 }))).toContain('the log lacks the beginning of the run');
+    expect(frame(modelBefore('step'))).toContain('waiting for the first step');
     expect(frame(after(midway, { type: 'pause', paused: true }))).toContain('paused');
     expect(frame(midway, { frozen: true })).toContain('frozen');
     expect(frame(wholeModel)).toMatch(/done\s/);
@@ -51,7 +48,7 @@ describe('the header', () => {
     expect(frame(after(midway, { type: 'run-end', outcome: 'failed', message: 'x', seconds: 3 }))).toContain('failed');
   });
 
-  it('how much memory the run holds, where its log tells', () => {
+  it('shows the memory of the run where the log has it', () => {
     expect(frame(midway)).not.toContain('memory');
     const step = { type: 'step', epoch: 5, step: 61, losses: {}, images: 1, ms: 1, waitMs: 0 } as const;
     const told = after(midway, { ...step, memory: 2_140_000_000 }, { ...step, step: 62 });
@@ -60,34 +57,34 @@ describe('the header', () => {
     expect(frame(after(told, { type: 'run-end', outcome: 'done', message: '', seconds: 3 }))).not.toContain('memory');
   });
 
-  it('how far the set is that is judged, until something else happens', () => {
+  it('shows how far an evaluation is until the next event', () => {
     const evaluating = { type: 'evaluating', set: 'validation', done: 1200, total: 4000, perSecond: 600, secondsLeft: 4.7 } as const;
     const told = after(midway, evaluating);
     expect(frame(told)).toMatch(/epoch 5\/12 {2}validating 1,200 of 4,000 {2}█/);
-    expect(frame(told, { place: { ...place, width: 80, height: 2 } })).toMatch(/epoch 5\/12 {2}validating 1,200 of 4,000 {2}.* best \d\d\.\d %$/m);
-    expect(frame(told, { place: { ...place, width: 60, height: 2 } })).toMatch(/epoch 5\/12 {2}validating 30\.0 % {2}.* left$/m);
+    expect(frame(told, { width: 80, height: 2 })).toMatch(/epoch 5\/12 {2}validating 1,200 of 4,000 {2}.* best \d\d\.\d %$/m);
+    expect(frame(told, { width: 60, height: 2 })).toMatch(/epoch 5\/12 {2}validating 30\.0 % {2}.* left$/m);
     expect(frame(after(told, { type: 'step', epoch: 5, step: 61, losses: {}, images: 1, ms: 1, waitMs: 0 }))).toMatch(/epoch 5\/12 {2}step 12\/12/);
     expect(frame(after(midway, { ...evaluating, set: 'test' }))).toContain('testing 1,200 of 4,000');
     expect(frame(after(midway, { ...evaluating, set: 'test' }, { type: 'run-end', outcome: 'done', message: '', seconds: 9 }))).not.toContain('testing');
   });
 
-  it('where a replay stands', () => {
+  it('shows where a replay is', () => {
     const player = { paused: false, speed: 10, at: 65_000, length: 3_725_000, ended: false };
     expect(frame(midway, { player })).toContain('replay ×10 1:05 of 1:02:05');
     expect(frame(midway, { player: { ...player, paused: true } })).toContain('paused 1:05 of 1:02:05');
   });
 
-  it('has what is to be told besides the events', () => {
-    expect(frame(midway, { notice: 'no sign of life for 40 s' })).toContain('no sign of life for 40 s');
+  it('shows a notice or a side note in place of the facts', () => {
+    expect(frame(midway, { notice: 'no activity for 40 s' })).toContain('no activity for 40 s');
     expect(frame(midway, { sideNote: 'run 2 of 4' })).toContain('run 2 of 4');
   });
 });
 
 describe('the losses', () => {
   const frame = (model: Model, more: Partial<Parameters<typeof LossesPanel>[0]> = {}) =>
-    shown(<LossesPanel {...{ place, theme, losses: model.losses, smooth: 0, ...whole, ...more }} />);
+    shown(<LossesPanel {...{ ...size, theme, losses: model.losses, smooth: 0, ...whole, ...more }} />);
 
-  it('are curves over the steps, each by its name', () => {
+  it('are curves over the steps, each with its name', () => {
     const text = frame(wholeModel);
     expect(text).toMatch(/^─ 1 losses ─+/);
     for (const { name } of wholeModel.losses) expect(text).toContain(name.slice(0, 3));
@@ -95,22 +92,22 @@ describe('the losses', () => {
     expect(text).toContain('step');
   });
 
-  it('say what is smoothed and how much of the run is shown', () => {
+  it('say how they are smoothed and which part of the run they show', () => {
     expect(frame(wholeModel, { smooth: 0.9 })).toContain('smoothed 0.9');
     expect(frame(wholeModel, { stretch: 1 / 4 })).toContain('the last 1/4');
-    expect(frame(wholeModel, { stretch: 1 / 2, end: 0.5 })).toContain('1/2, up to 50 %');
+    expect(frame(wholeModel, { stretch: 1 / 2, end: 0.5 })).toContain('1/2 up to 50 %');
   });
 
-  it('before there are any', () => {
+  it('say when there are none yet', () => {
     expect(frame(empty)).toContain('no step yet');
-    expect(frame(modelBefore('step', 2))).toContain('the second step will begin the curves');
+    expect(frame(modelBefore('step', 2))).toContain('the curves begin with the second step');
   });
 });
 
 describe('the accuracy', () => {
-  const frame = (model: Model) => shown(<AccuracyPanel {...{ place, theme, accuracy: model.accuracy, best: bestOf(model), baseline: model.baseline, ...whole }} />);
+  const frame = (model: Model) => shown(<AccuracyPanel {...{ ...size, theme, accuracy: model.accuracy, best: bestOf(model), baseline: model.baseline, ...whole }} />);
 
-  it('is a curve over the epochs with the best marked and the baseline across', () => {
+  it('is a curve over the epochs with the best epoch and the baseline', () => {
     const text = frame({ ...wholeModel, baseline: { name: 'supervised', accuracy: 0.52 } });
     expect(text).toContain('best 57.5 % at epoch 8');
     expect(text).toMatch(/◆.?best/);
@@ -118,33 +115,33 @@ describe('the accuracy', () => {
     expect(text).toContain('epoch');
   });
 
-  it('before there are two', () => {
-    expect(frame(modelBefore('epoch', 1))).toContain('the first validation comes at the end of the first epoch');
+  it('is a number after one epoch', () => {
+    expect(frame(modelBefore('epoch', 1))).toContain('the first validation follows the first epoch');
     expect(frame(modelBefore('epoch', 2))).toMatch(/after one epoch \d\d\.\d % of the validation set/);
   });
 });
 
 describe('the throughput', () => {
-  const frame = (model: Model, height = 9) => shown(<ThroughputPanel {...{ place: { ...place, height }, theme, pace: paceOf(model), imagesPerSecond: model.imagesPerSecond, waiting: model.waiting, ...whole }} />);
+  const frame = (model: Model, height = 9) => shown(<ThroughputPanel {...{ ...size, height, theme, pace: paceOf(model), imagesPerSecond: model.imagesPerSecond, waiting: model.waiting, ...whole }} />);
 
-  it('has images and steps a second, the share of waiting, and both over time', () => {
+  it('shows images and steps per second, the share of waiting, and both over time', () => {
     const text = frame(midway);
     expect(text).toMatch(/\d+ images\/s · [\d.]+ steps\/s/);
     expect(text).toMatch(/waiting for data \d+\.\d %/);
     expect(text).toMatch(/[▁-█]{10}/);
   });
 
-  it('in three rows, and before the first step', () => {
+  it('fits in three rows, and says when there is no step yet', () => {
     expect(frame(midway, 3)).toMatch(/images\/s.*\n +waiting for data/);
     expect(frame(empty)).toContain('no step yet');
   });
 });
 
 describe('the pipeline', () => {
-  const props = (model: Model) => ({ place, theme, pipeline: model.pipeline, takesPictures: true, quarantined: model.quarantined });
+  const props = (model: Model) => ({ ...size, theme, pipeline: model.pipeline, takesPictures: true, quarantined: model.quarantined });
   const frame = (model: Model, more: Partial<Parameters<typeof PipelinePanel>[0]> = {}) => shown(<PipelinePanel {...props(model)} {...more} />);
 
-  it('stands stage by stage, with concurrency, prefetch and cache', () => {
+  it('shows each stage, the concurrency, the prefetched batches and the workers', () => {
     const text = frame(midway);
     for (const stage of ['read', 'decode', 'batch', 'step']) expect(text).toMatch(new RegExp(`^ +${stage} +[\\d.]+ `, 'm'));
     expect(text).toMatch(/concurrency \d+\/\d+/);
@@ -162,17 +159,17 @@ describe('the pipeline', () => {
     expect(frame(midway, { pipeline: { ...pipeline, bottleneck: 'none' } })).toContain('balanced');
   });
 
-  it('says how many pictures are quarantined, and where there is nothing to show', () => {
+  it('says how many pictures are quarantined, and why it is empty', () => {
     expect(frame(after(midway, { type: 'quarantine', path: 'a.jpg', reason: 'torn' }))).toContain('1 quarantined');
-    expect(frame(empty)).toContain('nothing has flowed yet');
-    expect(frame(empty, { takesPictures: false })).toContain('this recipe takes no unlabelled pictures');
+    expect(frame(empty)).toContain('no batch yet');
+    expect(frame(empty, { takesPictures: false })).toContain('this recipe reads no unlabelled pictures');
   });
 });
 
 describe('the messages', () => {
-  const frame = (model: Model, theming = theme) => shown(<MessagesPanel {...{ place, theme: theming, messages: model.messages, quarantined: model.quarantined }} />);
+  const frame = (model: Model, theming = theme) => shown(<MessagesPanel {...{ ...size, theme: theming, messages: model.messages, quarantined: model.quarantined }} />);
 
-  it('are the newest, the newest last, with what they are', () => {
+  it('are the newest, the newest last, each with its level', () => {
     const model = after(midway, { type: 'log', level: 'warning', message: 'the disk is slow' }, { type: 'log', level: 'error', message: 'the disk is full' });
     const rows = frame(model).trimEnd().split('\n');
     expect(rows.length).toBeGreaterThan(5);
@@ -180,66 +177,66 @@ describe('the messages', () => {
     expect(rows.at(-1)).toMatch(/^ {2}\d\d:\d\d:\d\d error the disk is full$/);
   });
 
-  it('are cut, and cannot reach the terminal', () => {
+  it('are cut, and their escape codes do not reach the terminal', () => {
     const model = after(midway, { type: 'quarantine', path: `\u001B[2J\u0007猫/${'x'.repeat(90)}.jpg`, reason: 'torn\nbadly' });
     const last = frame(model).trimEnd().split('\n').at(-1);
     expect(last).toMatch(/warning quarantined {2}\[2J 猫\/x+…$/);
   });
 
-  it('before there are any', () => {
-    expect(frame(empty)).toContain('nothing to tell yet');
+  it('say when there are none yet', () => {
+    expect(frame(empty)).toContain('no message yet');
   });
 });
 
 describe('the pictures', () => {
   const picture = { pixels: Uint8Array.from({ length: 16 * 16 * 3 }, (_, index) => index % 256), width: 16, height: 16 };
 
-  it('are drawn in half blocks, as large as there is room', () => {
-    const text = shown(<PicturesPanel {...{ place, theme: createTheme(16777216, false), grid: { epoch: 7, picture }, inBlocks: true }} />);
+  it('are half blocks, as large as the panel and in its middle', () => {
+    const text = shown(<PicturesPanel {...{ ...size, theme: createTheme(16777216, false), grid: { epoch: 7, picture }, protocol: 'blocks' }} />);
     expect(text).toContain('6 pictures');
     expect(text).toContain('epoch 7');
     expect(text.split('\n').slice(1).map((row) => row.trim().length)).toEqual([16, 16, 16, 16, 16, 16, 16, 16]);
   });
 
-  it('leave their place empty where the terminal shows them itself, and say when there will be some', () => {
-    expect(shown(<PicturesPanel {...{ place, theme, grid: { epoch: 7, picture }, inBlocks: false }} />).trim().split('\n')).toHaveLength(1);
-    expect(shown(<PicturesPanel {...{ place, theme, grid: null, inBlocks: true }} />)).toContain('draws after every epoch');
+  it('leave their cells to a terminal that draws pictures itself, and say when there will be some', () => {
+    expect(shown(<PicturesPanel {...{ ...size, theme, grid: { epoch: 7, picture }, protocol: 'kitty' }} />).trim().split('\n')).toHaveLength(1);
+    expect(shown(<PicturesPanel {...{ ...size, theme, grid: null, protocol: 'blocks' }} />)).toContain('makes pictures after every epoch');
   });
 });
 
 describe('the footer', () => {
-  const frame = (more: Partial<Parameters<typeof Footer>[0]>) => shown(<Footer {...{ place: { ...place, width: 110, height: 1 }, theme, mode: 'run', asking: false, ended: false, statusMessage: '', ...more }} />);
+  const frame = (more: Partial<Parameters<typeof Footer>[0]>) => shown(<Footer {...{ width: 110, height: 1, theme, mode: 'run', asking: false, ended: false, statusMessage: '', ...more }} />);
 
-  it('has the keys of its mode', () => {
+  it('shows the keys of its mode', () => {
     expect(frame({})).toMatch(/q quit {3}\? keys {3}space pause {3}c checkpoint/);
     expect(frame({ mode: 'watch' })).not.toContain('checkpoint');
     expect(frame({ mode: 'replay' })).toContain('< > speed');
   });
 
-  it('asks, and says why a key did nothing', () => {
-    expect(frame({ asking: true })).toContain('End the run after this step, with a checkpoint? y end it  n go on');
+  it('shows the question of q or the status message', () => {
+    expect(frame({ asking: true })).toContain('End the run after this step, with a checkpoint? y end it  n continue');
     expect(frame({ statusMessage: 'the run has ended' }).trim()).toBe('the run has ended');
   });
 });
 
 describe('the help', () => {
-  it('lists every key, in two columns where one is too long', () => {
-    const tall = shown(<Help {...{ place: { ...place, width: 80, height: 20 }, theme, mode: 'run' }} />);
-    const low = shown(<Help {...{ place: { ...place, width: 60, height: 10 }, theme, mode: 'run' }} />);
-    for (const text of [tall, low]) for (const does of ['enlarge one panel', 'smooth the losses', 'a checkpoint now', 'pause, go on', 'quit', 'to the shell (fg)']) expect(text).toContain(does);
+  it('lists every key, in two columns where one column is too long', () => {
+    const tall = shown(<Help {...{ width: 80, height: 20, theme, mode: 'run' }} />);
+    const low = shown(<Help {...{ width: 60, height: 10, theme, mode: 'run' }} />);
+    for (const text of [tall, low]) for (const does of ['zoom one panel', 'smooth the losses', 'write a checkpoint', 'concurrency up, down', 'pause, resume', 'quit', 'suspend (fg resumes)']) expect(text).toContain(does);
   });
 });
 
-it('every panel is of ASCII alone where that is asked for', () => {
+it('every panel writes ASCII only where that is asked for', () => {
   const frames = [
-    shown(<Header {...header} place={{ ...place, width: 110, height: 3 }} theme={ascii} model={midway} pace={paceOf(midway)} />),
-    shown(<LossesPanel {...{ place, theme: ascii, losses: midway.losses, smooth: 0.6, ...whole }} />),
-    shown(<AccuracyPanel {...{ place, theme: ascii, accuracy: midway.accuracy, best: bestOf(midway), baseline: { name: 'supervised', accuracy: 0.5 }, ...whole }} />),
-    shown(<ThroughputPanel {...{ place, theme: ascii, pace: paceOf(midway), imagesPerSecond: midway.imagesPerSecond, waiting: midway.waiting, ...whole }} />),
-    shown(<PipelinePanel {...{ place, theme: ascii, pipeline: midway.pipeline, takesPictures: true, quarantined: 3 }} />),
-    shown(<MessagesPanel {...{ place, theme: ascii, messages: after(midway, { type: 'log', level: 'info', message: 'Grüße, 猫…' }).messages, quarantined: 0 }} />),
-    shown(<Help {...{ place, theme: ascii, mode: 'replay' }} />),
-    shown(<Footer {...{ place: { ...place, width: 110, height: 1 }, theme: ascii, mode: 'replay', asking: false, ended: false, statusMessage: '' }} />),
+    shown(<Header {...header} width={110} height={3} theme={ascii} model={midway} pace={paceOf(midway)} />),
+    shown(<LossesPanel {...{ ...size, theme: ascii, losses: midway.losses, smooth: 0.6, ...whole }} />),
+    shown(<AccuracyPanel {...{ ...size, theme: ascii, accuracy: midway.accuracy, best: bestOf(midway), baseline: { name: 'supervised', accuracy: 0.5 }, ...whole }} />),
+    shown(<ThroughputPanel {...{ ...size, theme: ascii, pace: paceOf(midway), imagesPerSecond: midway.imagesPerSecond, waiting: midway.waiting, ...whole }} />),
+    shown(<PipelinePanel {...{ ...size, theme: ascii, pipeline: midway.pipeline, takesPictures: true, quarantined: 3 }} />),
+    shown(<MessagesPanel {...{ ...size, theme: ascii, messages: after(midway, { type: 'log', level: 'info', message: 'Grüße, 猫…' }).messages, quarantined: 0 }} />),
+    shown(<Help {...{ ...size, theme: ascii, mode: 'replay' }} />),
+    shown(<Footer {...{ width: 110, height: 1, theme: ascii, mode: 'replay', asking: false, ended: false, statusMessage: '' }} />),
   ];
   for (const text of frames) expect(text).toMatch(/^[\n -~]+$/);
 });

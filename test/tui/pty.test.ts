@@ -59,7 +59,7 @@ describe('on a terminal of', () => {
     session.type('c');
     await session.sees('this is a replay');
     session.type('?');
-    await session.sees('enlarge one panel');
+    await session.sees('zoom one panel');
     session.type('?');
     await session.sees('1 losses');
     session.type('q');
@@ -139,9 +139,9 @@ describe('the keys of a replay', () => {
     session.type('\u001B[D');
     await session.sees('the replay is at its beginning');
     session.type('<');
-    await session.sees('0.5 times as fast');
+    await session.sees('0.5 times the speed');
     session.type('>>');
-    await session.sees('2 times as fast');
+    await session.sees('2 times the speed');
     const [before, began] = [session.screen.frames, performance.now()];
     session.type(' ');
     // Keys at once, each of which changes the screen, as somebody who leans on one.

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { spawn, type IPty } from '@lydell/node-pty';
-import { VirtualTerminal } from './vt.js';
+import { VirtualTerminal } from './virtual-terminal.js';
 
 const entry = fileURLToPath(new URL('../../dist/cli/main.cjs', import.meta.url));
 

@@ -1,4 +1,4 @@
-import type { VirtualTerminal } from './vt.js';
+import type { VirtualTerminal } from './virtual-terminal.js';
 
 /** Cells in pixels. */
 const [WIDTH, HEIGHT, MARGIN] = [8, 17, 12];

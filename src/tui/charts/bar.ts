@@ -1,4 +1,4 @@
-import type { Characters, Colour, Line } from './span.js';
+import type { Characters, Colour, Line } from '../text/span.js';
 
 export interface BarOptions {
   /** Cells. */

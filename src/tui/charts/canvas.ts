@@ -1,7 +1,4 @@
-import type { Line, Span } from './span.js';
-
-/** How a cell looks. */
-export type Style = Omit<Span, 'text'>;
+import type { Line, Span, Style } from '../text/span.js';
 
 const PLAIN: Style = {};
 

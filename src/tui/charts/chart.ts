@@ -8,7 +8,7 @@ import { putEnds, putLabel, putMark } from './labels.js';
 import { layOut, rowsOf, type Layout } from './layout.js';
 import { putLegend } from './legend.js';
 import { isDrawn, smoothed, within } from './points.js';
-import type { Line } from './span.js';
+import type { Line } from '../text/span.js';
 import type { ChartOptions, ChartSeries } from './types.js';
 
 /** Rows and columns of the plot to a tick, about. */

@@ -1,4 +1,4 @@
-import type { Characters } from './span.js';
+import type { Characters } from '../text/span.js';
 
 /** Dots that a cell is divided into. */
 const DIVISIONS = { braille: { wide: 2, high: 4 }, ascii: { wide: 1, high: 1 } } as const;

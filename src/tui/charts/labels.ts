@@ -1,4 +1,5 @@
-import type { Canvas, Style } from './canvas.js';
+import type { Style } from '../text/span.js';
+import type { Canvas } from './canvas.js';
 
 /** The part of a canvas that curves are drawn in. */
 export interface Plot {

@@ -1,7 +1,7 @@
 import type { Canvas } from './canvas.js';
 import { drawCurve } from './curve.js';
 import { Dots } from './dots.js';
-import type { Characters, Colour } from './span.js';
+import type { Characters, Colour } from '../text/span.js';
 
 export interface Entry {
   readonly name: string;

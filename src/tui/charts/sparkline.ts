@@ -1,4 +1,4 @@
-import type { Characters, Colour, Line } from './span.js';
+import type { Characters, Colour, Line } from '../text/span.js';
 
 export interface SparklineOptions {
   /** Cells. The newest values stand at the right end, as many as fit. */

@@ -1,5 +1,5 @@
 import type { Unit } from '../../chart/index.js';
-import type { Characters, Colour } from './span.js';
+import type { Characters, Colour } from '../text/span.js';
 
 /** A point of a curve. One whose `y` is NaN is a gap: the curve breaks off there. */
 export interface Point {

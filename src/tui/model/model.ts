@@ -38,7 +38,6 @@ export interface Model {
   readonly waiting: Series;
   /** On the validation set, over epoch. */
   readonly accuracy: Series;
-  readonly valLoss: Series;
   /** The latest epoch's end. */
   readonly lastEpoch: EventOf<'epoch'> | null;
   /** The best weights so far and those that were so before them, oldest first; the newest 64. */
@@ -49,8 +48,6 @@ export interface Model {
   readonly pipeline: EventOf<'pipeline'> | null;
   /** Bytes of memory that the run's process held when that was last told. */
   readonly memory: number | null;
-  /** Pictures decoded a second, over `seconds`. */
-  readonly decoded: Series;
   /** Quarantined pictures. */
   readonly quarantined: number;
   /** The newest 200, oldest first: logs, quarantine, checkpoints, pauses, begin and end, gaps in seq. */

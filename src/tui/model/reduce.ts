@@ -18,14 +18,12 @@ export const empty: Model = {
   imagesPerSecond: newSeries('images/s'),
   waiting: newSeries('waiting'),
   accuracy: newSeries('accuracy'),
-  valLoss: newSeries('loss'),
   lastEpoch: null,
   bests: [],
   baseline: null,
   evaluating: null,
   pipeline: null,
   memory: null,
-  decoded: newSeries('decoded'),
   quarantined: 0,
   messages: [],
   checkpoints: { best: null, last: null },
@@ -78,7 +76,6 @@ function changes(model: Model, event: RunEvent): Partial<Model> {
         step: event.step,
         lastEpoch: event,
         accuracy: withValue(model.accuracy, event.epoch, event.val.accuracy),
-        valLoss: withValue(model.valLoss, event.epoch, event.val.loss),
         bests: withBest(model.bests, event),
         grid: event.grid === undefined ? model.grid : { epoch: event.epoch, path: event.grid },
         pacing: updatePace(model.pacing, event),
@@ -88,12 +85,7 @@ function changes(model: Model, event: RunEvent): Partial<Model> {
       return { evaluating: event };
     }
     case 'pipeline': {
-      const seconds = model.seconds + secondsSince(model, event);
-      return {
-        pipeline: event,
-        decoded: model.decoded.push(seconds, event.stages.decode.perSecond),
-        quarantined: Math.max(model.quarantined, event.quarantined),
-      };
+      return { pipeline: event, quarantined: Math.max(model.quarantined, event.quarantined) };
     }
     case 'quarantine': {
       return { quarantined: model.quarantined + 1 };
@@ -125,7 +117,6 @@ function rewound(model: Model, start: EventOf<'run-start'>): Partial<Model> {
     imagesPerSecond: cut(model.imagesPerSecond),
     waiting: cut(model.waiting),
     accuracy: model.accuracy.before(epochs + 1),
-    valLoss: model.valLoss.before(epochs + 1),
     lastEpoch: (model.lastEpoch?.epoch ?? 0) > epochs ? null : model.lastEpoch,
     bests: model.bests.filter(({ epoch }) => epoch <= epochs),
     // Its counts begin anew with every part of a run.

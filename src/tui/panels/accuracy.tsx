@@ -1,47 +1,44 @@
 import { memo, type ReactNode } from 'react';
-import { drawChart, type Line } from '../charts/index.js';
-import { bold, coloured, dim, fitLines } from '../line.js';
+import { drawChart } from '../charts/index.js';
 import type { Baseline, Best, Series } from '../model/index.js';
-import { Rows } from '../rows.js';
-import { windowOf } from '../view.js';
-import { percent } from '../words.js';
-import type { PanelProps } from './panel.js';
-import { titleOf } from './title.js';
+import { Lines } from '../screen/lines.js';
+import { bold, coloured, dim } from '../text/line.js';
+import type { Line } from '../text/span.js';
+import { rangeOf, type View } from '../view.js';
+import { formatPercent } from '../words.js';
+import { Panel, type PanelProps } from './panel.js';
 
-export interface AccuracyProps extends PanelProps {
+export interface AccuracyProps extends PanelProps, Pick<View, 'stretch' | 'end'> {
   readonly accuracy: Series;
   readonly best: Best | null;
   readonly baseline: Baseline | null;
-  readonly stretch: number;
-  readonly end: number | null;
 }
 
-/** The validation accuracy, epoch by epoch, with the best one marked and the baseline across. */
+/** The validation accuracy over the epochs, with the best epoch and the baseline. */
 export const AccuracyPanel = memo(function AccuracyPanel(props: AccuracyProps): ReactNode {
-  return <Rows place={props.place} lines={accuracyLines(props).map((line) => props.theme.paint(line))} />;
+  const { width, height, theme, best } = props;
+  const epoch = width < 46 ? '' : ` at epoch ${best?.epoch}`;
+  return (
+    <Panel name="accuracy" note={best === null ? [] : [dim('best '), bold(formatPercent(best.val.accuracy, 1), 'green'), dim(epoch)]} width={width} height={height} theme={theme}>
+      <Lines width={width} height={height - 1} theme={theme} lines={bodyLines(props)} />
+    </Panel>
+  );
 });
 
-export function accuracyLines({ place: { width, height }, theme, accuracy, best, baseline, stretch, end }: AccuracyProps): readonly Line[] {
-  const at = width < 46 ? '' : ` at epoch ${best?.epoch}`;
-  const title = titleOf('accuracy', width, best === null ? [] : [dim('best '), bold(percent(best.val.accuracy), 'green'), dim(at)]);
-  if (accuracy.count === 0) return fitLines([title, [], [dim('  the first validation comes at the end of the first epoch')]], width, height);
+function bodyLines({ width, height, theme, accuracy, best, baseline, stretch, end }: AccuracyProps): readonly Line[] {
+  if (accuracy.count === 0) return [[], [dim('  the first validation follows the first epoch')]];
   if (accuracy.count === 1) {
-    const only: Line = [dim('  after one epoch '), bold(percent(accuracy.latest), 'green'), dim(' of the validation set')];
-    const below: Line = baseline === null ? [] : [dim('  '), coloured(baseline.name, 'orange'), dim(` ${percent(baseline.accuracy)}`)];
-    return fitLines([title, [], only, below], width, height);
+    return [
+      [],
+      [dim('  after one epoch '), bold(formatPercent(accuracy.latest, 1), 'green'), dim(' of the validation set')],
+      baseline === null ? [] : [dim('  '), coloured(baseline.name, 'orange'), dim(` ${formatPercent(baseline.accuracy, 1)}`)],
+    ];
   }
-  const { from, to } = windowOf({ stretch, end }, accuracy.first, accuracy.last);
-  const chart = drawChart({
+  const { from, to } = rangeOf({ stretch, end }, accuracy.first, accuracy.last);
+  return drawChart({
     series: [{ name: 'validation', points: accuracy.sample(from, to, width * 2), colour: 'green' }],
-    width,
-    height: height - 1,
-    from,
-    to,
-    characters: theme.characters,
-    x: 'epoch',
-    unit: 'percent',
+    width, height: height - 1, from, to, characters: theme.characters, x: 'epoch', unit: 'percent',
     marks: best === null ? [] : [{ x: best.epoch, y: best.val.accuracy, text: 'best' }],
     ...(baseline !== null && { rule: { y: baseline.accuracy, text: baseline.name } }),
   });
-  return fitLines([title, ...chart], width, height);
 }

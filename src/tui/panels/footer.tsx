@@ -1,31 +1,38 @@
 import { memo, type ReactNode } from 'react';
-import type { Line } from '../charts/index.js';
-import { bold, dim, fitLine, joined, span } from '../line.js';
-import type { KeyContext } from '../keys.js';
-import { Rows } from '../rows.js';
+import type { KeyContext } from '../keys/bindings.js';
+import { Lines } from '../screen/lines.js';
+import { bold, dim, joined, span } from '../text/line.js';
+import type { Line } from '../text/span.js';
 import type { PanelProps } from './panel.js';
 
 export interface FooterProps extends PanelProps {
   readonly mode: KeyContext['mode'];
+  /** Whether the dashboard asks if the run should end. */
   readonly asking: boolean;
   readonly ended: boolean;
-  /** Why a key did nothing, or what it did; empty after some seconds. */
+  /** The answer to the last key; empty after some seconds. */
   readonly statusMessage: string;
 }
 
-/** The keys that are wanted most, the question of `q`, or a word on the key before. */
+/** The most useful keys, the question of `q`, or the answer to the last key. */
 export const Footer = memo(function Footer(props: FooterProps): ReactNode {
-  return <Rows place={props.place} lines={[props.theme.paint(footerLine(props))]} />;
+  const { width, height, theme, asking, statusMessage } = props;
+  const line = asking ? QUESTION : statusMessage === '' ? keysLine(props) : [span(' '), { text: statusMessage, colour: 'yellow' } as const];
+  return <Lines width={width} height={height} theme={theme} lines={[line]} />;
 });
 
-export function footerLine({ place: { width }, mode, asking, ended, statusMessage }: FooterProps): Line {
-  if (asking) return fitLine([bold(' End the run after this step, with a checkpoint?', 'orange'), bold(' y'), dim(' end it  '), bold('n'), dim(' go on')], width);
-  if (statusMessage !== '') return fitLine([span(' '), { text: statusMessage, colour: 'yellow' }], width);
-  const keys: [string, string][] = [
+const QUESTION: Line = [bold(' End the run after this step, with a checkpoint?', 'orange'), bold(' y'), dim(' end it  '), bold('n'), dim(' continue')];
+
+type Key = readonly [key: string, does: string];
+const REPLAY_KEYS: readonly Key[] = [['space', 'pause'], ['.', 'step'], ['← →', 'seek'], ['< >', 'speed']];
+const RUN_KEYS: readonly Key[] = [['space', 'pause'], ['c', 'checkpoint'], ['] [', 'concurrency']];
+
+function keysLine({ width, mode, ended }: FooterProps): Line {
+  const keys: readonly Key[] = [
     ['q', 'quit'], ['?', 'keys'],
-    ...(mode === 'replay' ? ([['space', 'pause'], ['.', 'step'], ['← →', 'seek'], ['< >', 'speed']] as [string, string][]) : []),
-    ...(mode === 'run' && !ended ? ([['space', 'pause'], ['c', 'checkpoint'], ['] [', 'concurrency']] as [string, string][]) : []),
-    ['1-6', 'enlarge'], ['+ -', 'zoom'], ['s', 'smooth'], ['f', 'freeze'], ['i', 'pictures'],
+    ...(mode === 'replay' ? REPLAY_KEYS : []),
+    ...(mode === 'run' && !ended ? RUN_KEYS : []),
+    ['1-6', 'zoom panel'], ['+ -', 'range'], ['s', 'smooth'], ['f', 'freeze'], ['i', 'pictures'],
   ];
-  return fitLine([span(' '), ...joined(keys.map(([key, does]): Line => [bold(key), dim(` ${does}`)]), '   ', width - 1)], width);
+  return [span(' '), ...joined(keys.map(([key, does]): Line => [bold(key), dim(` ${does}`)]), '   ', width - 1)];
 }

@@ -1,27 +1,24 @@
 import { memo, type ReactNode } from 'react';
-import type { Line } from '../charts/index.js';
-import { bold, dim, fitLines } from '../line.js';
-import { helpFor, type KeyContext } from '../keys.js';
-import { Rows } from '../rows.js';
+import type { KeyContext } from '../keys/bindings.js';
+import { helpFor } from '../keys/bindings.js';
+import { Lines } from '../screen/lines.js';
+import { bold, dim, fitLine } from '../text/line.js';
+import type { Line } from '../text/span.js';
 import type { PanelProps } from './panel.js';
 
 export interface HelpProps extends PanelProps {
   readonly mode: KeyContext['mode'];
 }
 
-/** Every key and what it does here. */
-export const Help = memo(function Help(props: HelpProps): ReactNode {
-  return <Rows place={props.place} lines={helpLines(props).map((line) => props.theme.paint(line))} />;
+/** All keys of a mode. */
+export const Help = memo(function Help({ width, height, theme, mode }: HelpProps): ReactNode {
+  const title: Line = [dim('─ '), bold('keys '), dim('─'.repeat(Math.max(0, width - 7)))];
+  const keys = helpFor(mode).map(({ shown, does }): Line => [dim('  '), bold(shown.padEnd(8)), dim(does)]);
+  return <Lines width={width} height={height} theme={theme} lines={[title, ...(keys.length < height ? keys : inTwoColumns(keys, width))]} />;
 });
 
-export function helpLines({ place: { width, height }, mode }: HelpProps): readonly Line[] {
-  const title: Line = [dim('─ '), bold('keys '), dim('─'.repeat(Math.max(0, width - 7)))];
-  const rows = helpFor(mode).map(({ shown, does }): Line => [dim('  '), bold(shown.padEnd(8)), dim(does)]);
-  // In two columns where one is too long.
-  const room = height - 1;
-  if (rows.length <= room) return fitLines([title, ...rows], width, height);
-  const half = Math.ceil(rows.length / 2);
+function inTwoColumns(lines: readonly Line[], width: number): readonly Line[] {
+  const half = Math.ceil(lines.length / 2);
   const column = Math.floor(width / 2);
-  const pairs = rows.slice(0, half).map((row, index): Line => [...fitLines([row], column, 1)[0] ?? [], ...(rows[half + index] ?? [])]);
-  return fitLines([title, ...pairs], width, height);
+  return lines.slice(0, half).map((line, index) => [...fitLine(line, column), ...(lines[half + index] ?? [])]);
 }

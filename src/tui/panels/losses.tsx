@@ -1,56 +1,46 @@
 import { memo, type ReactNode } from 'react';
-import { drawChart, type Colour, type Line } from '../charts/index.js';
-import { dim, fitLines } from '../line.js';
+import { drawChart } from '../charts/index.js';
 import type { Series } from '../model/index.js';
-import { Rows } from '../rows.js';
-import { windowOf, type View } from '../view.js';
-import type { PanelProps } from './panel.js';
-import { titleOf } from './title.js';
+import { Lines } from '../screen/lines.js';
+import { dim } from '../text/line.js';
+import type { Colour, Line } from '../text/span.js';
+import { rangeOf, type View } from '../view.js';
+import { Panel, type PanelProps } from './panel.js';
 
-/** In the order in which a recipe names its losses: told apart by people who see no red or no green. */
+/** In the order in which a recipe names its losses. Readers who see no red or no green can tell neighbours apart. */
 const COLOURS: readonly Colour[] = ['sky', 'orange', 'green', 'purple', 'yellow', 'blue', 'vermillion'];
 
-/** Points for each column of the chart: dots lie two in a cell. */
-const PER_COLUMN = 2;
+/** Points of a curve in a column of cells: dots lie two in a cell. */
+const POINTS_PER_COLUMN = 2;
 
-export interface LossesProps extends PanelProps {
+export interface LossesProps extends PanelProps, Pick<View, 'smooth' | 'stretch' | 'end'> {
   readonly losses: readonly Series[];
-  readonly smooth: number;
-  readonly stretch: number;
-  readonly end: number | null;
 }
 
-/** The losses, step by step. */
+/** The losses over the steps. */
 export const LossesPanel = memo(function LossesPanel(props: LossesProps): ReactNode {
-  return <Rows place={props.place} lines={lossesLines(props).map((line) => props.theme.paint(line))} />;
+  const { width, height, theme, smooth } = props;
+  const note = [...rangeNote(props), ...(smooth === 0 ? [] : [dim(`smoothed ${smooth}`)])];
+  return (
+    <Panel name="losses" note={note} width={width} height={height} theme={theme}>
+      <Lines width={width} height={height - 1} theme={theme} lines={bodyLines(props)} />
+    </Panel>
+  );
 });
 
-export function lossesLines({ place: { width, height }, theme, losses, smooth, stretch, end }: LossesProps): readonly Line[] {
-  const first = Math.min(...losses.map((series) => series.first));
-  const last = Math.max(...losses.map((series) => series.last));
-  const { from, to } = windowOf({ stretch, end }, first, last);
-  const sideNote: Line = [rangeNote({ stretch, end }), ...(smooth === 0 ? [] : [dim(`smoothed ${smooth}`)])].flat();
-  const title = titleOf('losses', width, sideNote);
-  if (losses.length === 0 || !(to > from)) return fitLines([title, [], [dim(losses.length === 0 ? '  no step yet' : '  the second step will begin the curves')]], width, height);
-  const chart = drawChart({
-    series: losses.map((series, index) => ({
-      name: series.name,
-      points: series.sample(from, to, width * PER_COLUMN),
-      colour: COLOURS[index % COLOURS.length] ?? 'sky',
-    })),
-    width,
-    height: height - 1,
-    from,
-    to,
-    characters: theme.characters,
-    x: 'step',
-    smooth,
-  });
-  return fitLines([title, ...chart], width, height);
+function bodyLines({ width, height, theme, losses, smooth, stretch, end }: LossesProps): readonly Line[] {
+  if (losses.length === 0) return [[], [dim('  no step yet')]];
+  const { from, to } = rangeOf({ stretch, end }, Math.min(...losses.map(({ first }) => first)), Math.max(...losses.map(({ last }) => last)));
+  if (!(to > from)) return [[], [dim('  the curves begin with the second step')]];
+  const series = losses.map((loss, index) => ({
+    name: loss.name, points: loss.sample(from, to, width * POINTS_PER_COLUMN), colour: COLOURS[index % COLOURS.length] ?? 'sky',
+  }));
+  return drawChart({ series, width, height: height - 1, from, to, characters: theme.characters, x: 'step', smooth });
 }
 
-/** What of the run a chart shows, where that is not all of it. */
-export function rangeNote({ stretch, end }: Pick<View, 'stretch' | 'end'>): Line {
+/** Says which part of the run the charts show, where that is not all of it. */
+function rangeNote({ stretch, end }: Pick<View, 'stretch' | 'end'>): Line {
   if (stretch === 1) return [];
-  return [dim(end === null ? `the last 1/${Math.round(1 / stretch)} ` : `1/${Math.round(1 / stretch)}, up to ${Math.round(end * 100)} % `)];
+  const part = `1/${Math.round(1 / stretch)}`;
+  return [dim(end === null ? `the last ${part} ` : `${part} up to ${Math.round(end * 100)} % `)];
 }

@@ -1,10 +1,10 @@
-import { memo, useMemo, type ReactNode } from 'react';
-import { dim, fitLines } from '../line.js';
-import { drawBlocks, fitCells, type Cells, type Picture } from '../pictures/index.js';
-import type { Place } from '../layout.js';
-import { Rows } from '../rows.js';
-import type { PanelProps } from './panel.js';
-import { titleOf } from './title.js';
+import { Box } from 'ink';
+import { memo, type ReactNode } from 'react';
+import { drawBlocks, fitCells, type Picture, type Protocol } from '../pictures/index.js';
+import { KittyPicture } from '../screen/kitty-picture.js';
+import { Lines, PaintedLines } from '../screen/lines.js';
+import { dim } from '../text/line.js';
+import { Panel, type PanelProps } from './panel.js';
 
 /** A grid of generated pictures in memory. */
 export interface Grid {
@@ -14,25 +14,29 @@ export interface Grid {
 
 export interface PicturesProps extends PanelProps {
   readonly grid: Grid | null;
-  /** Whether the picture is drawn in characters; else its place stays empty, and the terminal shows it there itself. */
-  readonly inBlocks: boolean;
+  readonly protocol: Protocol;
 }
 
-/** What the generator draws now. */
-export const PicturesPanel = memo(function PicturesPanel({ place, theme, grid, inBlocks }: PicturesProps): ReactNode {
-  const { width, height } = place;
-  const lines = useMemo(() => {
-    const title = titleOf('pictures', width, grid === null ? [] : [dim(`epoch ${grid.epoch}`)]);
-    if (grid === null) return fitLines([title, [], [dim('  the generator draws after every epoch')]], width, height).map((line) => theme.paint(line));
-    const { columns, rows, x } = pictureIn(place, grid.picture);
-    const blocks = inBlocks ? drawBlocks(grid.picture, { columns, rows, colours: theme.colours, ascii: theme.characters === 'ascii' }) : [];
-    return [theme.paint(title), ...blocks.map((row) => ' '.repeat(x - place.x) + row)];
-  }, [place, width, height, theme, grid, inBlocks]);
-  return <Rows place={place} lines={lines} />;
+/** The pictures that the generator makes now, as large as the panel and in its middle. */
+export const PicturesPanel = memo(function PicturesPanel({ width, height, theme, grid, protocol }: PicturesProps): ReactNode {
+  if (grid === null) {
+    return (
+      <Panel name="pictures" width={width} height={height} theme={theme}>
+        <Lines width={width} height={height - 1} theme={theme} lines={[[], [dim('  the generator makes pictures after every epoch')]]} />
+      </Panel>
+    );
+  }
+  const { picture, epoch } = grid;
+  const { columns, rows } = fitCells(picture, { columns: width, rows: height - 1 });
+  return (
+    <Panel name="pictures" note={[dim(`epoch ${epoch}`)]} width={width} height={height} theme={theme}>
+      <Box justifyContent="center" width={width}>
+        {protocol === 'kitty' ? (
+          <KittyPicture picture={picture} columns={columns} rows={rows} />
+        ) : (
+          <PaintedLines width={columns} height={rows} lines={drawBlocks(picture, { columns, rows, colours: theme.colours, ascii: theme.characters === 'ascii' })} />
+        )}
+      </Box>
+    </Panel>
+  );
 });
-
-/** Where in the panel a picture stands: under the title, as large as there is room for, in the middle. */
-export function pictureIn(place: Place, picture: Picture): Cells & { readonly x: number; readonly y: number } {
-  const cells = fitCells(picture, { columns: place.width, rows: place.height - 1 });
-  return { ...cells, x: place.x + Math.floor((place.width - cells.columns) / 2), y: place.y + 1 };
-}

@@ -1,70 +1,88 @@
 import { memo, type ReactNode } from 'react';
 import type { EventOf } from '../../events/index.js';
-import { drawBar, drawShares, type Line } from '../charts/index.js';
-import { bold, coloured, dim, cell, fitLines, joined } from '../line.js';
-import { Rows } from '../rows.js';
-import { count, percent, rate } from '../words.js';
-import type { PanelProps } from './panel.js';
-import { titleOf } from './title.js';
+import { drawBar, drawShares } from '../charts/index.js';
+import { Lines } from '../screen/lines.js';
+import { bold, cell, coloured, dim, joined } from '../text/line.js';
+import type { Colour, Line } from '../text/span.js';
+import type { Theme } from '../text/theme.js';
+import { formatCount, formatPercent, formatRate } from '../words.js';
+import { Panel, type PanelProps } from './panel.js';
 
 type Pipeline = EventOf<'pipeline'>;
-type Stages = NonNullable<Pipeline['stages']>;
+type Stage = keyof Pipeline['stages'];
+
+const STAGES = ['read', 'decode', 'batch', 'step'] as const satisfies readonly Stage[];
+const UNITS: Readonly<Record<Stage, string>> = { read: 'pictures/s', decode: 'pictures/s', batch: 'batches/s', step: 'steps/s' };
+/** Colours of a stage's time: at work, waiting for the stage before it, waiting for the stage after it. */
+const TIMES: readonly [text: string, colour: Colour][] = [['work', 'green'], ['waits for the stage before', 'sky'], ['for the stage after', 'grey']];
 
 export interface PipelineProps extends PanelProps {
   readonly pipeline: Pipeline | null;
-  /** Whether the recipe takes unlabelled pictures at all; null before that is known. */
+  /** Whether the recipe reads unlabelled pictures; null before that is known. */
   readonly takesPictures: boolean | null;
   readonly quarantined: number;
 }
 
-/** The pipeline, stage by stage, and what it waits for. */
+/** The stages of the pipeline, its bottleneck, and how full it is. */
 export const PipelinePanel = memo(function PipelinePanel(props: PipelineProps): ReactNode {
-  return <Rows place={props.place} lines={pipelineLines(props).map((line) => props.theme.paint(line))} />;
+  const { width, height, theme, pipeline } = props;
+  return (
+    <Panel name="pipeline" note={noteOf(props)} width={width} height={height} theme={theme}>
+      <Lines width={width} height={height - 1} theme={theme} lines={pipeline === null ? [[dim(`  ${whyEmpty(props)}`)]] : bodyLines(props, pipeline)} />
+    </Panel>
+  );
 });
 
-export function pipelineLines({ place: { width, height }, theme, pipeline, takesPictures, quarantined }: PipelineProps): readonly Line[] {
-  if (pipeline === null) {
-    const why = takesPictures === false ? 'this recipe takes no unlabelled pictures: nothing flows here' : 'nothing has flowed yet';
-    return fitLines([titleOf('pipeline', width), [dim(`  ${why}`)]], width, height);
-  }
-  const sideNote: Line = quarantined === 0 ? [] : [coloured(`${count(quarantined)} quarantined`, 'orange')];
-  const title = titleOf('pipeline', width, joined([sideNote, [dim(workersOf(pipeline))]], ' · ', width - 18));
-  const { prefetch, buffersTaken, concurrency, decoding, stages } = pipeline;
-  const isWide = width >= 56;
-  const taken: Line = [dim('prefetch '), ...drawBar({ width: Math.min(isWide ? 9 : 5, prefetch * 3), share: buffersTaken / prefetch, characters: theme.characters, colour: 'green' }), dim(` ${buffersTaken}/${prefetch}${isWide ? ' filled' : ''}`)];
-  const inDecode: Line = [dim('concurrency '), bold(`${decoding}/${concurrency}`), dim(isWide ? ' busy' : '')];
-  const cached: Line = pipeline.fromCache === 0 ? [] : [dim('cache '), bold(percent(pipeline.fromCache / Math.max(1, pipeline.decoded + pipeline.fromCache)))];
-  const counts: Line = [dim('  '), ...joined([inDecode, taken, cached], ' · ', width - 2)];
+const whyEmpty = ({ takesPictures }: PipelineProps): string =>
+  takesPictures === false ? 'this recipe reads no unlabelled pictures, so the pipeline is empty' : 'no batch yet';
+
+function noteOf({ width, pipeline, quarantined }: PipelineProps): Line {
+  if (pipeline === null) return [];
+  const { workers } = pipeline;
+  return joined([
+    quarantined === 0 ? [] : [coloured(`${formatCount(quarantined)} quarantined`, 'orange')],
+    [dim(workers === 1 ? '1 worker' : `${formatCount(workers)} workers`)],
+  ], ' · ', width - 18);
+}
+
+function bodyLines({ width, height, theme }: PipelineProps, pipeline: Pipeline): readonly Line[] {
   const bottleneck: Line = [dim('  '), ...bottleneckLine(pipeline)];
-  if (height < 7) return fitLines([title, bottleneck, counts], width, height);
+  const fill: Line = [dim('  '), ...fillLine(pipeline, width - 2, theme)];
+  if (height < 7) return [bottleneck, fill];
   const bar = Math.max(6, Math.min(40, width - 30));
-  const rows = (['read', 'decode', 'batch', 'step'] as const).map((name): Line => stageLine(name, stages[name], bar, theme));
-  return fitLines([title, bottleneck, ...rows, counts, height > 8 ? legend(theme) : []], width, height);
+  return [bottleneck, ...STAGES.map((stage) => stageLine(stage, pipeline, bar, theme)), fill, height > 8 ? legendLine(theme) : []];
 }
-
-/** A stage: its rate, and its time at work, waiting for what comes before it and for what comes after. */
-function stageLine(name: keyof Stages, { perSecond, workMs, inputMs, outputMs }: Stages[keyof Stages], width: number, theme: PipelineProps['theme']): Line {
-  const whole = Math.max(1, workMs + inputMs + outputMs);
-  const unit = { read: 'pictures/s', decode: 'pictures/s', batch: 'batches/s', step: 'steps/s' }[name];
-  return [
-    dim('  '), ...cell(name, 7), ...cell(rate(perSecond).padStart(7), 8, true), ...cell(unit, 11),
-    ...drawShares({ width, parts: [{ share: workMs / whole, colour: 'green' }, { share: inputMs / whole, colour: 'sky' }, { share: outputMs / whole, colour: 'grey' }], characters: theme.characters }),
-  ];
-}
-
-const legend = ({ characters }: PipelineProps['theme']): Line => [
-  dim('         '),
-  ...[['work', 'green', 0], ['waits for the stage before', 'sky', 1], ['for the one after', 'grey', 2]].flatMap(([text, , which]): Line => {
-    const parts = [0, 1, 2].map((part) => ({ share: part === which ? 1 : 0, colour: (['green', 'sky', 'grey'] as const)[part] ?? 'grey' }));
-    return [...drawShares({ width: 1, parts, characters }), dim(` ${String(text)}  `)];
-  }),
-];
-
-const workersOf = ({ workers }: Pipeline): string => (workers === 1 ? '1 worker' : `${count(workers)} workers`);
 
 function bottleneckLine({ bottleneck, stages, waitMs, seconds }: Pipeline): Line {
   if (bottleneck === 'step') return [dim('bottleneck '), bold('step', 'green'), dim(': pictures wait')];
   if (bottleneck === 'none') return [bold('balanced', 'green'), dim(': neither side waits')];
   const slowest = (['read', 'decode', 'batch'] as const).reduce((one, other) => (stages[other].workMs > stages[one].workMs ? other : one));
-  return [dim('bottleneck '), bold(slowest, 'orange'), dim(`: step waits ${percent(Math.min(1, waitMs / (seconds * 1000)))}`)];
+  return [dim('bottleneck '), bold(slowest, 'orange'), dim(`: step waits ${formatPercent(Math.min(1, waitMs / (seconds * 1000)), 1)}`)];
 }
+
+/** The pictures in work, the buffers in use, and the share of pictures that come out of the cache. */
+function fillLine({ prefetch, buffersTaken, concurrency, decoding, fromCache, decoded }: Pipeline, width: number, { characters }: Theme): Line {
+  const isWide = width >= 54;
+  const bar = drawBar({ width: Math.min(isWide ? 9 : 5, prefetch * 3), share: buffersTaken / prefetch, characters, colour: 'green' });
+  return joined([
+    [dim('concurrency '), bold(`${decoding}/${concurrency}`), dim(isWide ? ' busy' : '')],
+    [dim('prefetch '), ...bar, dim(` ${buffersTaken}/${prefetch}${isWide ? ' filled' : ''}`)],
+    fromCache === 0 ? [] : [dim('cache '), bold(formatPercent(fromCache / Math.max(1, decoded + fromCache), 1))],
+  ], ' · ', width);
+}
+
+/** A stage: its rate, and how it spends its time. */
+function stageLine(stage: Stage, { stages }: Pipeline, width: number, { characters }: Theme): Line {
+  const { perSecond, workMs, inputMs, outputMs } = stages[stage];
+  const whole = Math.max(1, workMs + inputMs + outputMs);
+  const parts = [workMs, inputMs, outputMs].map((ms, index) => ({ share: ms / whole, colour: TIMES[index]?.[1] ?? 'grey' }));
+  return [dim('  '), ...cell(stage, 7), ...cell(formatRate(perSecond).padStart(7), 8, true), ...cell(UNITS[stage], 11), ...drawShares({ width, parts, characters })];
+}
+
+const legendLine = ({ characters }: Theme): Line => [
+  dim('         '),
+  ...TIMES.flatMap(([text], which): Line => {
+    const parts = TIMES.map(([, colour], index) => ({ share: index === which ? 1 : 0, colour }));
+    return [...drawShares({ width: 1, parts, characters }), dim(` ${text}  `)];
+  }),
+];

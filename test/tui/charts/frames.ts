@@ -1,4 +1,5 @@
-import { drawChart, type ChartOptions, type ChartSeries, type Line } from '../../../src/tui/charts/index.js';
+import { drawChart, type ChartOptions, type ChartSeries } from '../../../src/tui/charts/index.js';
+import type { Line } from '../../../src/tui/text/span.js';
 
 /** What stands on the screen, without its colours. Rows end with a bar, so that trailing spaces are seen. */
 export const frame = (lines: readonly Line[]): string => `\n${lines.map((line) => `${textOf(line)}|`).join('\n')}\n`;

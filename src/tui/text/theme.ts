@@ -1,30 +1,30 @@
-import type { Characters, Colour, Line } from './charts/index.js';
-import type { Colours } from './pictures/index.js';
+import type { Characters, Colour, Line } from './span.js';
+import type { Colours } from '../pictures/index.js';
 
-/** How lines look on one terminal. */
+/** How lines look on a terminal. */
 export interface Theme {
   readonly colours: Colours;
   readonly characters: Characters;
-  /** A line as text with escape codes. */
+  /** Returns a line as text with escape codes. */
   paint(line: Line): string;
 }
 
 const ESC = '\u001B[';
 
-/** Okabe and Ito's colours as 24-bit, in the 256-colour cube, and the nearest of the 16 that differ from each other. */
+/** The colours of Okabe and Ito in 24 bits, in the 256-colour cube, and among the 16, where each has one of its own. */
 const palette: Readonly<Record<Colour, { readonly rgb: string; readonly cube: number; readonly basic: number }>> = {
   orange: { rgb: '230;159;0', cube: 214, basic: 33 },
   sky: { rgb: '86;180;233', cube: 74, basic: 96 },
   green: { rgb: '0;158;115', cube: 36, basic: 32 },
   yellow: { rgb: '240;228;66', cube: 227, basic: 93 },
-  // A little lighter than theirs (#0072B2), which is hard to see on black.
+  // Lighter than theirs (#0072B2), which is hard to see on black.
   blue: { rgb: '46;134;193', cube: 32, basic: 94 },
   vermillion: { rgb: '213;94;0', cube: 166, basic: 31 },
   purple: { rgb: '204;121;167', cube: 175, basic: 95 },
   grey: { rgb: '136;136;136', cube: 245, basic: 90 },
 };
 
-/** What stands for the few characters beyond ASCII that whisker's own words have. */
+/** What `--ascii` shows for the characters beyond ASCII in whisker's own texts. */
 const asciiOf: Readonly<Record<string, string>> = {
   '·': '-', '…': '~', '─': '-', '│': '|', '╌': '-', '×': 'x', '–': '-', '—': '-', '▸': '>', '▶': '>', '◂': '<', '●': '*', '★': '*', '✓': '+', '±': '~', '←': '<', '→': '>', '’': "'", '⚠': '!', '✗': 'x', '⏸': '=',
 };
@@ -67,8 +67,8 @@ function codeOf({ rgb, cube, basic }: (typeof palette)[Colour], colours: Colours
 const inAscii = (text: string): string => text.replace(/[\u0080-\u{10ffff}]/gu, (character) => asciiOf[character] ?? '?');
 
 /**
- * The colours that a terminal has, by its environment: `NO_COLOR` (no-color.org) and `FORCE_COLOR` (0 to 3) first, then what Node knows of terminals.
- * @param depth Node's `getColorDepth`: bits a pixel
+ * Returns how many colours a terminal has. `FORCE_COLOR` (0 to 3) and `NO_COLOR` (no-color.org) win over what Node knows of terminals.
+ * @param depth what Node's `getColorDepth` returns: bits a pixel
  */
 export function coloursOf(env: Readonly<Record<string, string | undefined>>, depth: number): Colours {
   const forced = env['FORCE_COLOR'];

@@ -1,20 +1,21 @@
 import { closeSync, constants, openSync, writeSync } from 'node:fs';
-import { codeOf } from '../config/index.js';
+import { codeOf } from '../../config/index.js';
 
-/** Between two tries to write to a terminal that takes no bytes, ms: twice as long each time. */
+/** Pauses between two tries to write to a stalled terminal, ms. Each pause is twice as long as the one before. */
 const FIRST_RETRY_MS = 1;
 const LONGEST_RETRY_MS = 50;
-/** How long the last words may keep the process, ms. */
+/** Longest time that `flush` blocks the process, ms. */
 const FLUSH_MS = 1000;
-/** Ends a control sequence that was broken off (CAN), and a picture (ST): what follows is read as it is meant. */
+/** Ends a control sequence (CAN) and a picture (ST) that were cut off, so that the terminal reads the next bytes correctly. */
 const CANCEL = '\u0018\u001B\\';
 
 /**
- * Writes to a terminal and never waits for it: a hung connection or Ctrl-S must not stop a run. Node's own streams block on a terminal.
- * The bytes that it does not take are kept, in order; whoever writes is to wait until there are none (`idle`), and so bounds them.
+ * Writes to a terminal without ever waiting for it: a hung connection or Ctrl-S must not stop a run. Node's own streams block on a
+ * terminal. The writer keeps the bytes that the terminal does not take, in order. Callers write the next frame only when it is
+ * `idle`, which limits what it keeps.
  */
 export class NonBlockingWriter {
-  /** The terminal opened anew, so that not blocking is this descriptor's alone: with a shell or a child it shares nothing. */
+  /** The terminal, opened a second time: only this descriptor is non-blocking, and not the one that is shared with shell and children. */
   readonly #fd: number | null;
   #pending = Buffer.alloc(0);
   #timer: NodeJS.Timeout | undefined;
@@ -22,17 +23,17 @@ export class NonBlockingWriter {
   #closing = false;
   #closed = false;
 
-  /** @param onIdle told when the terminal has taken everything, after it did not at once */
+  /** @param onIdle called when the terminal has taken everything after a stall */
   constructor(private readonly output: NodeJS.WriteStream, private readonly onIdle: () => void) {
     this.#fd = reopen(output);
   }
 
-  /** Whether the terminal has taken all that was written. */
+  /** Whether the terminal has taken everything that was written. */
   get idle(): boolean {
     return this.#pending.length === 0;
   }
 
-  /** Errors (`EIO`: the terminal has gone) are told by the stream's `error` event. */
+  /** Writes a text now or later. Errors (`EIO`: the terminal is gone) are emitted as the stream's `error` event. */
   write(text: string): void {
     if (text === '' || this.#closed) return;
     if (this.#fd === null) {
@@ -40,21 +41,21 @@ export class NonBlockingWriter {
       return;
     }
     this.#pending = Buffer.concat([this.#pending, Buffer.from(text)]);
-    if (this.#timer === undefined) this.#flush();
+    if (this.#timer === undefined && !this.#tryOnce()) this.#retry();
   }
 
   /**
-   * Writes now, before anything that comes after, also on the way out of the process. What the terminal has not taken before is given
-   * up. One that takes no bytes is waited for a second at most; then the rest is tried again as long as the process lives.
+   * Writes a text before anything that comes after, even while the process exits. Drops what the terminal has not taken before.
+   * Blocks for a second at most, then tries again for as long as the process lives.
    */
   writeNow(text: string): void {
-    const words = Buffer.from(this.idle ? text : CANCEL + text);
-    this.#pending = Buffer.concat([this.#pending.subarray(0, restOfCharacter(this.#pending)), words]);
-    this.flushNow();
+    const bytes = Buffer.from(this.idle ? text : CANCEL + text);
+    this.#pending = Buffer.concat([this.#pending.subarray(0, restOfCharacter(this.#pending)), bytes]);
+    this.flush();
   }
 
-  /** Tries once more to write what is left, for a second at most. */
-  flushNow(): void {
+  /** Tries again to write what is left. Blocks for a second at most. */
+  flush(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     if (this.#fd === null) {
@@ -64,39 +65,35 @@ export class NonBlockingWriter {
     }
     const end = performance.now() + FLUSH_MS;
     while (!this.#tryOnce() && performance.now() < end) sleep(FIRST_RETRY_MS);
-    if (this.idle) this.#settle();
+    if (this.idle) this.#closeWhenDone();
     else this.#retry();
   }
 
-  /** Lets go of the terminal once it has taken everything. */
+  /** Closes the terminal as soon as it has taken everything. */
   close(): void {
     this.#closing = true;
-    if (this.idle) this.#settle();
-  }
-
-  #flush(): void {
-    if (!this.#tryOnce()) this.#retry();
+    this.#closeWhenDone();
   }
 
   #retry(): void {
     this.#timer = setTimeout(() => {
       this.#timer = undefined;
       if (!this.#tryOnce()) return this.#retry();
-      this.#settle();
+      this.#closeWhenDone();
       this.onIdle();
     }, this.#wait);
-    // Nobody waits for the end of a dashboard that nobody sees.
+    // A dashboard that is closed keeps no process alive.
     if (this.#closing) this.#timer.unref();
     this.#wait = Math.min(LONGEST_RETRY_MS, 2 * this.#wait);
   }
 
-  #settle(): void {
+  #closeWhenDone(): void {
     if (!this.#closing || this.#closed || !this.idle) return;
     this.#closed = true;
     if (this.#fd !== null) closeSync(this.#fd);
   }
 
-  /** @returns whether there is nothing left to write */
+  /** Returns whether nothing is left to write. */
   #tryOnce(): boolean {
     while (this.#fd !== null && this.#pending.length > 0) {
       try {
@@ -105,7 +102,6 @@ export class NonBlockingWriter {
       } catch (error) {
         if (codeOf(error) === 'EAGAIN') return false;
         this.#pending = Buffer.alloc(0);
-        // As if the stream itself had failed: whoever cares for the terminal listens there.
         if (this.output.listenerCount('error') > 0) this.output.emit('error', error);
       }
     }
@@ -113,7 +109,7 @@ export class NonBlockingWriter {
   }
 }
 
-/** Null where that cannot be done (another user's terminal, Windows): the stream is written to as it is. */
+/** Returns null where the terminal cannot be opened (another user's, Windows): the writer then uses the stream. */
 function reopen(output: NodeJS.WriteStream): number | null {
   const fd: unknown = 'fd' in output ? output.fd : undefined;
   if (typeof fd !== 'number' || process.platform === 'win32') return null;
@@ -124,7 +120,7 @@ function reopen(output: NodeJS.WriteStream): number | null {
   }
 }
 
-/** How many bytes belong to a character of UTF-8 whose beginning has gone out. */
+/** Returns how many bytes complete a UTF-8 character whose first bytes are out. */
 function restOfCharacter(bytes: Uint8Array): number {
   const length = bytes.findIndex((byte) => (byte & 0xc0) !== 0x80);
   return length === -1 ? bytes.length : length;

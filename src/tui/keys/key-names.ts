@@ -1,11 +1,11 @@
 import type { Key } from 'ink';
 
-/** Control characters that stand for a key of their own. */
+/** Names of control characters that are keys of their own. */
 const CONTROL: Readonly<Record<string, string>> = { '\t': 'tab', '\r': 'return', '\n': 'return', '\u001B': 'escape', '\u0003': 'ctrl-c', '\u001A': 'ctrl-z' };
 
 /**
- * The keys of one input, by name: the character typed, or `tab`, `escape`, `return`, `left`, `right`, `up`, `down`, `ctrl-c`.
- * There are several where they came at once, since the main thread was busy.
+ * Returns the names of the keys in one input: the character typed, or `tab`, `escape`, `return`, `left`, `right`, `up`, `down`,
+ * `ctrl-c`. One input has several keys where they arrive together, while the main thread is busy.
  */
 export function namesOf(input: string, key: Key): readonly string[] {
   if (key.tab) return ['tab'];

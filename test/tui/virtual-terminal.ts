@@ -1,6 +1,6 @@
 // What a terminal is told is told in control characters.
 /* eslint-disable no-control-regex */
-import { cellsOf } from '../../src/tui/cells.js';
+import { cellsOf } from '../../src/tui/text/cells.js';
 
 interface Cell {
   readonly character: string;

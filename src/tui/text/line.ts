@@ -1,22 +1,21 @@
 import { cut, fit, widthOf } from './cells.js';
-import type { Colour, Line, Span } from './charts/index.js';
+import type { Colour, Line, Span, Style } from './span.js';
 
-/** Rows of the screen, span by span. */
-
-export const span = (text: string, look: Omit<Span, 'text'> = {}): Span => ({ text, ...look });
+export const span = (text: string, style: Style = {}): Span => ({ text, ...style });
 export const coloured = (text: string, colour: Colour): Span => ({ text, colour });
 export const dim = (text: string): Span => ({ text, dim: true });
 export const bold = (text: string, colour?: Colour): Span => ({ text, bold: true, ...(colour && { colour }) });
 
+/** Returns the width of a line in cells. */
 export function widthOfLine(line: Line): number {
   let width = 0;
   for (let at = 0; at < line.length; at += 1) width += widthOf(line[at]?.text ?? '');
   return width;
 }
 
-/** The line in exactly so many cells: cut, or filled with blanks. */
+/** Returns the line in exactly `width` cells, cut or padded with blanks. */
 export function fitLine(line: Line, width: number): Line {
-  // As all lines of a chart have.
+  // All lines of a chart fit already.
   if (widthOfLine(line) === width) return line;
   const spans: Span[] = [];
   let left = width;
@@ -31,13 +30,13 @@ export function fitLine(line: Line, width: number): Line {
   return spans;
 }
 
-/** Two lines in one, the second at the right edge; where both have no room, the first is cut. */
+/** Returns one line of two, with the second at the right edge. Cuts the first where there is no room for both. */
 export function atBothEnds(left: Line, right: Line, width: number): Line {
   const taken = widthOfLine(right);
   return taken + 4 > width ? fitLine(left, width) : [...fitLine(left, width - taken - 1), { text: ' ' }, ...right];
 }
 
-/** Parts with a separator between them, as many as fit. */
+/** Returns the parts with a separator between them, as many as fit. */
 export function joined(parts: readonly Line[], separator: string, width: number): Line {
   const spans: Span[] = [];
   let used = 0;
@@ -52,9 +51,9 @@ export function joined(parts: readonly Line[], separator: string, width: number)
   return spans;
 }
 
-/** Exactly `height` lines of `width` cells. */
+/** Returns exactly `height` lines of `width` cells. */
 export const fitLines = (lines: readonly Line[], width: number, height: number): readonly Line[] =>
   Array.from({ length: height }, (_, row) => fitLine(lines[row] ?? [], width));
 
-/** A word in exactly so many cells, by itself a line: faint, or bold. */
-export const cell = (text: string, width: number, strong = false): Line => [strong ? bold(fit(text, width)) : dim(fit(text, width))];
+/** Returns a line of one text in exactly `width` cells, dim or bold. */
+export const cell = (text: string, width: number, isBold = false): Line => [isBold ? bold(fit(text, width)) : dim(fit(text, width))];

@@ -1,15 +1,15 @@
-/** Shortest time between two frames, ms: 15 a second. */
+/** Shortest time between two frames, ms: 15 frames a second. */
 const SHORTEST_MS = 1000 / 15;
-/** Longest that a change waits to be seen, ms. */
+/** Longest time that a change waits for its frame, ms. */
 const LONGEST_MS = 1000;
-/** Share of a core's time that frames may take while nobody presses a key; less than half of what the whole dashboard may. */
+/** The share of a core that frames may take while nobody presses a key. */
 const SHARE = 0.004;
-/** Weight of the newest frame in the mean of what frames cost. */
+/** Weight of the newest frame in the mean cost of a frame. */
 const NEWEST = 0.2;
 
 /**
- * Says when to draw: at once where it can, at most 15 times a second, and as seldom as frames are dear, so that they
- * take few thousandths of a core. What changes in between is drawn together. A key's answer does not wait for that.
+ * Decides when to draw a frame: at once where possible, at most 15 times a second, and less often where frames are expensive. Changes
+ * in between share a frame. The answer to a key waits for no budget.
  */
 export class FrameScheduler {
   #timer: NodeJS.Timeout | undefined;
@@ -20,9 +20,9 @@ export class FrameScheduler {
   /** @param now milliseconds of a clock that never goes back */
   constructor(private readonly draw: () => void, private readonly now: () => number = () => performance.now()) {}
 
-  /** Something changed. @param key whether somebody waits for it */
-  request(key = false): void {
-    const pause = key ? SHORTEST_MS : Math.min(LONGEST_MS, Math.max(SHORTEST_MS, this.#cost / SHARE));
+  /** Asks for a frame. @param urgent whether a person waits for it */
+  request(urgent = false): void {
+    const pause = urgent ? SHORTEST_MS : Math.min(LONGEST_MS, Math.max(SHORTEST_MS, this.#cost / SHARE));
     const now = this.now();
     const due = Math.max(now, this.#last + pause);
     if (due >= this.#due) return;

@@ -1,0 +1,142 @@
+import { panelNames, SMALLEST, type PanelName } from '../layout.js';
+
+/** What a key does. */
+export type Action =
+  | { readonly type: 'zoom'; readonly panel: PanelName }
+  | { readonly type: 'next' | 'back' | 'help' | 'smooth' | 'freeze' | 'pictures' | 'closer' | 'wider' | 'earlier' | 'later' }
+  | { readonly type: 'more-concurrency' | 'less-concurrency' | 'checkpoint' | 'pause' | 'suspend' }
+  | { readonly type: 'step' | 'slower' | 'faster' }
+  | { readonly type: 'seek'; readonly seconds: number }
+  | { readonly type: 'ask-quit' | 'quit' | 'stay' };
+
+/** The state of the dashboard that decides what a key does. */
+export interface KeyContext {
+  /** `run`: this process trains the run. `watch`: another process does. `replay`: the run is over and plays again. */
+  readonly mode: 'run' | 'watch' | 'replay';
+  /** Whether the dashboard asks if the run should end. */
+  readonly asking: boolean;
+  readonly help: boolean;
+  readonly zoomed: boolean;
+  readonly ended: boolean;
+  /** Whether the run takes batches from a pipeline. */
+  readonly pipeline: boolean;
+  /** `none`: the run has no pictures yet. `off`: `--images off`. `no room`: pictures are shown only when zoomed. */
+  readonly pictures: 'shown' | 'none' | 'off' | 'no room';
+  /** Whether the terminal is too small for panels. */
+  readonly small: boolean;
+  /** What the charts show of the run: see `edgesOf` in view.ts. */
+  readonly charts: { readonly whole: boolean; readonly shortest: boolean; readonly first: boolean; readonly last: boolean };
+  readonly replay: { readonly atStart: boolean; readonly atEnd: boolean };
+}
+
+/** An action, the reason why the key does nothing here, or null for a key that has no meaning anywhere. */
+export type Answer = Action | { readonly type: 'reason'; readonly text: string } | null;
+
+interface KeyBinding {
+  /** Names as `namesOf` in key-names.ts returns them. */
+  readonly keys: readonly string[];
+  /** The keys and the effect as the help lists them. */
+  readonly shown: string;
+  readonly does: string;
+  /** The modes whose help lists the keys. @default all of them */
+  readonly modes?: readonly KeyContext['mode'][];
+  /** Whether the key changes panels only. */
+  readonly onPanels?: boolean;
+  readonly answer: (key: string, context: KeyContext) => Answer;
+}
+
+const refusal = (text: string): Answer => ({ type: 'reason', text });
+const always = (action: Action) => (): Answer => action;
+
+/** Allows an action while this process trains the run. @param inReplay why a replay refuses it */
+const onRun = (action: Action, inReplay: string, refusalOf: (context: KeyContext) => string | null = () => null) => (_: string, context: KeyContext): Answer => {
+  if (context.mode === 'replay') return refusal(inReplay);
+  if (context.mode === 'watch') return refusal('another process trains this run: use the keys there');
+  if (context.ended) return refusal('the run has ended');
+  const reason = refusalOf(context);
+  return reason === null ? action : refusal(reason);
+};
+const onReplay = (action: Action) => (_: string, { mode, replay }: KeyContext): Answer => {
+  if (mode !== 'replay') return refusal('this key works in a replay only');
+  if (replay.atEnd && (action.type === 'step' || (action.type === 'seek' && action.seconds > 0))) return refusal('the replay is at its end');
+  return replay.atStart && action.type === 'seek' && action.seconds < 0 ? refusal('the replay is at its beginning') : action;
+};
+const needsPipeline = ({ pipeline }: KeyContext) => (pipeline ? null : 'this recipe reads no unlabelled pictures, so there is no concurrency to change');
+const CONCURRENCY_IN_REPLAY = 'this is a replay: its concurrency cannot change';
+
+const TOO_SMALL = `the terminal is too small for panels: they need ${SMALLEST.columns}x${SMALLEST.rows}`;
+
+const numbers = panelNames.map((_, index) => String(index + 1));
+
+/** All keys, in the order of the help. */
+export const keyBindings: readonly KeyBinding[] = [
+  { keys: numbers, shown: '1-6', does: 'zoom one panel', onPanels: true, answer: zoomTo },
+  { keys: ['tab'], shown: 'tab', does: 'zoom the next panel', onPanels: true, answer: always({ type: 'next' }) },
+  { keys: ['0', 'escape'], shown: '0 esc', does: 'show all panels', onPanels: true, answer: (_, { zoomed, help }) => (zoomed || help ? { type: 'back' } : refusal('all panels are shown already')) },
+  { keys: ['+', '='], shown: '+', does: 'shorter range', onPanels: true, answer: stretch('closer') },
+  { keys: ['-'], shown: '-', does: 'longer range', onPanels: true, answer: stretch('wider') },
+  { keys: ['left'], shown: '← →', does: 'earlier, later range', modes: ['run', 'watch'], answer: arrow(-10, 'earlier') },
+  { keys: ['right'], shown: '← →', does: '', modes: [], answer: arrow(10, 'later') },
+  { keys: ['left', 'right'], shown: '← →', does: 'back, forward 10 s', modes: ['replay'], answer: () => null },
+  { keys: ['down'], shown: '↓ ↑', does: 'back, forward 1 min', modes: ['replay'], answer: onReplay({ type: 'seek', seconds: -60 }) },
+  { keys: ['up'], shown: '↓ ↑', does: '', modes: [], answer: onReplay({ type: 'seek', seconds: 60 }) },
+  { keys: ['h'], shown: 'h l', does: 'earlier, later range', modes: ['replay'], onPanels: true, answer: stretch('earlier') },
+  { keys: ['l'], shown: 'h l', does: '', modes: [], onPanels: true, answer: stretch('later') },
+  { keys: ['s'], shown: 's', does: 'smooth the losses', onPanels: true, answer: always({ type: 'smooth' }) },
+  { keys: ['f'], shown: 'f', does: 'freeze the screen', answer: always({ type: 'freeze' }) },
+  { keys: ['i'], shown: 'i', does: 'pictures on, off', onPanels: true, answer: pictures },
+  { keys: [']'], shown: '] [', does: 'concurrency up, down', modes: ['run'], answer: onRun({ type: 'more-concurrency' }, CONCURRENCY_IN_REPLAY, needsPipeline) },
+  { keys: ['['], shown: '] [', does: '', modes: [], answer: onRun({ type: 'less-concurrency' }, CONCURRENCY_IN_REPLAY, needsPipeline) },
+  { keys: ['c'], shown: 'c', does: 'write a checkpoint', modes: ['run'], answer: onRun({ type: 'checkpoint' }, 'this is a replay: it writes no checkpoint') },
+  { keys: [' ', 'p'], shown: 'space', does: 'pause, resume', modes: ['run', 'replay'], answer: (key, context) => (context.mode === 'replay' ? { type: 'pause' } : onRun({ type: 'pause' }, '')(key, context)) },
+  { keys: ['.'], shown: '.', does: 'one step, then pause', modes: ['replay'], answer: onReplay({ type: 'step' }) },
+  { keys: ['<', ','], shown: '< >', does: 'slower, faster', modes: ['replay'], answer: onReplay({ type: 'slower' }) },
+  { keys: ['>'], shown: '< >', does: '', modes: [], answer: onReplay({ type: 'faster' }) },
+  { keys: ['?'], shown: '?', does: 'this list', onPanels: true, answer: always({ type: 'help' }) },
+  { keys: ['q'], shown: 'q', does: 'quit', answer: (_, context) => (context.mode === 'run' && !context.ended ? { type: 'ask-quit' } : { type: 'quit' }) },
+  { keys: ['ctrl-z'], shown: 'ctrl-z', does: 'suspend (fg resumes)', answer: always({ type: 'suspend' }) },
+];
+
+/** Returns what a key does here. Pure. */
+export function answerTo(key: string, context: KeyContext): Answer {
+  if (key === 'ctrl-c') return { type: 'quit' };
+  if (key === 'ctrl-z') return { type: 'suspend' };
+  if (context.asking) return key === 'y' || key === 'return' ? { type: 'quit' } : { type: 'stay' };
+  for (const binding of keyBindings.filter(({ keys }) => keys.includes(key))) {
+    const answer = binding.onPanels === true && context.small ? refusal(TOO_SMALL) : binding.answer(key, context);
+    if (answer !== null) return answer;
+  }
+  return null;
+}
+
+/** Returns the keys that the help lists in a mode. */
+export const helpFor = (mode: KeyContext['mode']): readonly { readonly shown: string; readonly does: string }[] =>
+  keyBindings.filter(({ modes }) => modes === undefined || modes.includes(mode));
+
+function zoomTo(key: string, context: KeyContext): Answer {
+  const panel = panelNames[Number(key) - 1];
+  if (panel === undefined) return null;
+  const hasNone = context.pictures === 'none' || context.pictures === 'off';
+  return panel === 'pictures' && hasNone ? pictures(key, context) : { type: 'zoom', panel };
+}
+
+function pictures(_: string, context: KeyContext): Answer {
+  if (context.pictures === 'off') return refusal('pictures are off: --images auto shows them');
+  if (context.pictures === 'no room') return refusal('no room for pictures beside the other panels: 6 zooms them');
+  return context.pictures === 'none' ? refusal('no pictures yet: a recipe with a generator makes some after every epoch') : { type: 'pictures' };
+}
+
+function arrow(seconds: number, otherwise: 'earlier' | 'later') {
+  return (key: string, context: KeyContext): Answer => (context.mode === 'replay' ? onReplay({ type: 'seek', seconds }) : stretch(otherwise))(key, context);
+}
+
+function stretch(type: 'closer' | 'wider' | 'earlier' | 'later') {
+  return (_: string, { charts, small }: KeyContext): Answer => {
+    if (small) return refusal(TOO_SMALL);
+    const { whole, shortest, first, last } = charts;
+    if (type === 'closer') return shortest ? refusal('the charts show their shortest range') : { type };
+    if (whole) return refusal(type === 'wider' ? 'the charts show the whole run already' : 'the charts show the whole run: + shows a part of it');
+    if (type === 'earlier' && first) return refusal('the charts show the beginning already');
+    return type === 'later' && last ? refusal('the charts show the newest steps already') : { type };
+  };
+}

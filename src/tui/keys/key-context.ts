@@ -1,0 +1,43 @@
+import type { PlayerState } from '../../events/index.js';
+import { layoutOf, panelsOf } from '../layout.js';
+import { takesPictures, type Model } from '../model/index.js';
+import { edgesOf, type View } from '../view.js';
+import type { KeyContext } from './bindings.js';
+
+export interface DashboardState {
+  readonly mode: KeyContext['mode'];
+  readonly model: Model;
+  readonly view: View;
+  readonly player: PlayerState | null;
+  /** Whether `--images off` was given, and whether the dashboard can read grids of pictures. */
+  readonly imagesOff: boolean;
+  readonly readsGrids: boolean;
+  /** The size of the terminal, and whether there is a notice, a warning or a side note. */
+  readonly columns: number;
+  readonly rows: number;
+  readonly hasNotice: boolean;
+}
+
+/** Returns what of the dashboard's state decides what a key does. Pure. */
+export function keyContextOf(state: DashboardState): KeyContext {
+  const { mode, model, view, player } = state;
+  return {
+    mode,
+    asking: view.asking,
+    help: view.help,
+    zoomed: view.zoomed !== null,
+    ended: model.end !== null,
+    pipeline: takesPictures(model) ?? false,
+    pictures: picturesOf(state),
+    small: layoutOf(state.columns, state.rows, { zoomed: null, pictures: false, hasNotice: state.hasNotice }).kind === 'line',
+    charts: edgesOf(view),
+    replay: { atStart: player !== null && player.at <= 0, atEnd: player !== null && player.ended },
+  };
+}
+
+function picturesOf({ model, view, imagesOff, readsGrids, columns, rows, hasNotice }: DashboardState): KeyContext['pictures'] {
+  if (imagesOff) return 'off';
+  if (!readsGrids || model.grid === null) return 'none';
+  const hasRoom = panelsOf(layoutOf(columns, rows, { zoomed: null, pictures: true, hasNotice })).includes('pictures');
+  return hasRoom || view.zoomed === 'pictures' ? 'shown' : 'no room';
+}

@@ -1,0 +1,24 @@
+import type { RunCommand } from '../../events/index.js';
+import type { Action } from './bindings.js';
+
+/** A command to the run, and the status message until the run answers with an event. */
+export interface SentCommand {
+  readonly command: RunCommand;
+  readonly message: string;
+}
+
+/** Returns the command that an action sends to the run, null where it sends none. */
+export function commandOf(action: Action, paused: boolean): SentCommand | null {
+  switch (action.type) {
+    case 'more-concurrency':
+      return { command: { type: 'concurrency', change: 'increase' }, message: 'more concurrency from the next step on' };
+    case 'less-concurrency':
+      return { command: { type: 'concurrency', change: 'decrease' }, message: 'less concurrency from the next step on' };
+    case 'checkpoint':
+      return { command: { type: 'checkpoint' }, message: 'the run writes a checkpoint after this step' };
+    case 'pause':
+      return paused ? { command: { type: 'resume' }, message: 'the run resumes' } : { command: { type: 'pause' }, message: 'the run pauses after this step; space resumes it' };
+    default:
+      return null;
+  }
+}

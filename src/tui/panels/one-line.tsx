@@ -1,0 +1,51 @@
+import type { ReactNode } from 'react';
+import { bestOf, progressOf } from '../model/index.js';
+import { Lines } from '../screen/lines.js';
+import { plain } from '../text/cells.js';
+import { bold, dim, joined, span, widthOfLine } from '../text/line.js';
+import type { Line } from '../text/span.js';
+import { formatClock, formatPercent } from '../words.js';
+import { evaluatingLine, stateLine, type HeaderProps } from './header.js';
+
+export interface OneLineProps extends Omit<HeaderProps, 'height' | 'sideNote'> {
+  /** Whether the dashboard asks if the run should end. */
+  readonly asking: boolean;
+  /** The answer to the last key; empty after some seconds. */
+  readonly statusMessage: string;
+}
+
+/** The question of `q`, from long to short. It is always shown, because the next key may end the run. */
+const QUESTIONS: readonly Line[] = [
+  [bold('End the run after this step, with a checkpoint?', 'orange'), bold(' y'), dim(' end it '), bold(' n'), dim(' continue')],
+  [bold('End the run?', 'orange'), bold(' y'), dim(' end it '), bold(' n'), dim(' continue')],
+  [bold('End the run? y n', 'orange')],
+  [bold('End? y n', 'orange')],
+  [bold('y/n?', 'orange')],
+];
+
+/** The most important line, for a terminal too small for panels: the question of `q`, else the status message, else the notice, else the progress. */
+export function OneLine(props: OneLineProps): ReactNode {
+  return <Lines width={props.width} height={1} theme={props.theme} lines={[lineOf(props)]} />;
+}
+
+function lineOf(props: OneLineProps): Line {
+  const { width, notice, asking, statusMessage } = props;
+  if (asking) return QUESTIONS.find((question) => widthOfLine(question) <= width) ?? QUESTIONS.at(-1) ?? [];
+  if (statusMessage !== '') return [{ text: statusMessage, colour: 'yellow' }];
+  return notice === '' ? progressLine(props) : [bold(plain(notice), 'orange')];
+}
+
+function progressLine(props: OneLineProps): Line {
+  const { model, pace, width } = props;
+  const { epoch, epochs, share } = progressOf(model);
+  const best = bestOf(model);
+  const parts: Line[] = [
+    stateLine(props),
+    epoch === 0 ? [dim('no step yet')] : [span(`epoch ${epoch}${epochs === null ? '' : `/${epochs}`}`)],
+    model.evaluating === null ? [] : evaluatingLine(model.evaluating, true),
+    share === null ? [] : [span(formatPercent(share, 1))],
+    pace?.secondsLeft === undefined ? [] : [span(`${formatClock(pace.secondsLeft)} left`)],
+    best === null ? [] : [span(`best ${formatPercent(best.val.accuracy, 1)}`)],
+  ];
+  return joined(parts, ' · ', width);
+}

@@ -1,0 +1,142 @@
+import { isInForeground } from './foreground.js';
+import { Guard } from './guard.js';
+import type { NonBlockingWriter } from './non-blocking-writer.js';
+
+const ESC = '\u001B[';
+/** Switches to the alternate screen and hides the cursor. */
+const ENTER = `${ESC}?1049h${ESC}?25l`;
+/** Ends a half-written frame and its colours, shows the cursor, and switches back. */
+const LEAVE = `${ESC}?2026l${ESC}0m${ESC}?25h${ESC}?1049l`;
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+/** How long a process that stops itself waits for the stop, ms. */
+const STOP_MS = 100;
+/** How often a process in the background looks whether it is in the foreground again, ms. */
+const BACKGROUND_POLL_MS = 1000;
+
+export interface TerminalHandlers {
+  /** The screen is this program's and blank. */
+  readonly onEnter: () => void;
+  /** The screen is about to be given back. Stops reading the keyboard, and returns codes to write before. */
+  readonly onLeave: () => string;
+  /** The screen is given back for good: a signal or an error ended the dashboard, or the terminal is gone. */
+  readonly onEnd: () => void;
+}
+
+/**
+ * Takes the terminal for the dashboard and gives it back as it was, however the process ends; after SIGKILL the guard does. Other
+ * listeners to the same signal or error then write on the normal screen.
+ */
+export class Terminal {
+  #entered = false;
+  #ended = false;
+  #timer: NodeJS.Timeout | undefined;
+  #guard: Guard | undefined;
+  /** The signals that would end the process if nobody listened to them here. */
+  readonly #fatal: ReadonlySet<NodeJS.Signals>;
+
+  constructor(private readonly input: NodeJS.ReadStream, private readonly output: NodeJS.WriteStream, private readonly writer: NonBlockingWriter, private readonly handlers: TerminalHandlers) {
+    this.#fatal = new Set(SIGNALS.filter((signal) => process.listenerCount(signal) === 0));
+  }
+
+  open(): void {
+    process.on('exit', this.#restore);
+    process.prependListener('uncaughtExceptionMonitor', this.#end);
+    // The only listener would keep rejections from ending the process, so listen only beside others.
+    if (process.listenerCount('unhandledRejection') > 0) process.prependListener('unhandledRejection', this.#end);
+    for (const signal of SIGNALS) process.prependListener(signal, this.#onSignal);
+    process.on('SIGTSTP', this.suspend);
+    process.on('SIGCONT', this.#onContinue);
+    // Reads and writes fail (EIO) when the terminal is gone. That must not end the run.
+    this.input.on('error', this.#end);
+    this.output.on('error', this.#end);
+    this.#guard = new Guard(this.output, LEAVE);
+    this.#enter();
+  }
+
+  /** Gives the terminal back for good. Can be called again. */
+  close(): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    clearTimeout(this.#timer);
+    this.#leave();
+    this.#guard?.end();
+    this.writer.close();
+    // A stalled terminal gets a last chance when the process exits.
+    if (this.writer.idle) process.off('exit', this.#restore);
+    process.off('uncaughtExceptionMonitor', this.#end);
+    process.off('unhandledRejection', this.#end);
+    for (const signal of SIGNALS) process.off(signal, this.#onSignal);
+    process.off('SIGTSTP', this.suspend);
+    process.off('SIGCONT', this.#onContinue);
+    this.output.off('error', this.#end);
+  }
+
+  /** Whether the screen is this program's now. */
+  get entered(): boolean {
+    return this.#entered;
+  }
+
+  /** Suspends the process as Ctrl-Z does; `fg` brings it back. */
+  readonly suspend = (): void => {
+    if (this.#ended) return;
+    this.#leave();
+    process.off('SIGTSTP', this.suspend);
+    // Stops the whole job, as the terminal would: a shell waits for all of it, npm included.
+    process.kill(0, 'SIGTSTP');
+    // Without a shell that could continue it, the system does not stop the process and no SIGCONT comes.
+    this.#timer = setTimeout(this.#onContinue, STOP_MS);
+  };
+
+  readonly #onContinue = (): void => {
+    clearTimeout(this.#timer);
+    if (this.#ended) return;
+    process.off('SIGTSTP', this.suspend);
+    process.on('SIGTSTP', this.suspend);
+    if (!isInForeground()) {
+      // After `bg` the run goes on without a screen: the system stops a process in the background that changes its terminal.
+      this.#timer = setTimeout(this.#onContinue, BACKGROUND_POLL_MS).unref();
+      return;
+    }
+    // After SIGSTOP, which no process can handle, the shell has changed the terminal.
+    if (this.#entered) this.#leave();
+    this.#enter();
+  };
+
+  readonly #onSignal = (signal: NodeJS.Signals): void => {
+    this.#end();
+    if (this.#fatal.has(signal)) process.kill(process.pid, signal);
+  };
+
+  readonly #end = (): void => {
+    if (this.#ended) return;
+    this.close();
+    this.handlers.onEnd();
+  };
+
+  readonly #restore = (): void => {
+    if (this.#entered) this.#leave();
+    else if (!this.writer.idle) this.writer.flush();
+  };
+
+  #enter(): void {
+    if (this.#entered) return;
+    this.#entered = true;
+    this.#guard?.note('entered');
+    this.writer.write(ENTER);
+    this.handlers.onEnter();
+  }
+
+  #leave(): void {
+    if (!this.#entered) return;
+    this.#entered = false;
+    const before = this.handlers.onLeave();
+    try {
+      this.input.setRawMode?.(false);
+    } catch {
+      // The terminal is gone.
+    }
+    this.writer.writeNow(before + LEAVE);
+    this.#guard?.note('left');
+  }
+}
