@@ -21,8 +21,8 @@ export async function demo(typed: Typed, io: CommandIo, extents: Extents): Promi
   const commands = new Subject<RunCommand>();
   const people = peopleOf(io, typed.json);
   const say = (text: string): void => void (typed.quiet || people.write(`${text}\n`));
-  const [dataset, { prepareComparison }, { loadEngine, showSetup }, { writeReport }] = await Promise.all([
-    import('../dataset/index.js'), import('../training/index.js'), import('../engine/index.js'), import('../report/index.js'),
+  const [{ openDataset }, { writeDigits, writePets }, { prepareComparison }, { loadEngine, showSetup }, { writeReport }] = await Promise.all([
+    import('../dataset/index.js'), import('../synth/index.js'), import('../training/index.js'), import('../engine/index.js'), import('../report/index.js'),
   ]);
 
   const engine = await loadEngine(choice, { report: showSetup(people), signal: io.signal });
@@ -31,10 +31,10 @@ export async function demo(typed: Typed, io: CommandIo, extents: Extents): Promi
 
   const line = movingLine(people);
   const request = { count, signal: io.signal, ...(!typed.quiet && { onProgress: line.show }) };
-  const written = await (data === 'digits' ? dataset.digits(pictures, request) : dataset.drawPets(pictures, { ...request, seed })).finally(line.clear);
+  const written = await (data === 'digits' ? writeDigits(pictures, request) : writePets(pictures, { ...request, seed })).finally(line.clear);
   say(`2/3  ${counted(written.count, 'picture')} in ${typable(pictures)}, ${written.written === 0 ? 'there already' : `written in ${duration(written.seconds)}`}`);
 
-  const opened = await dataset.openDataset(pictures, io.signal);
+  const opened = await openDataset(pictures, io.signal);
   const { labels, val, test } = options;
   const unlabelled = opened.samples.length - labels - val - test;
   say(`3/3  training with ${counted(labels, 'label')}, without and with ${counted(unlabelled, 'unlabelled picture')}; ${val} validate, ${test} test`);

@@ -1,5 +1,5 @@
 import { resolveWords } from '../config/index.js';
-import type { Progress } from '../dataset/index.js';
+import type { Progress } from '../config/index.js';
 import type { Evaluation } from '../training/index.js';
 import type { Typed } from './command.js';
 import { aligned, count, counted, loss, percent, share } from './format.js';

@@ -1,4 +1,4 @@
-import type { Progress } from '../dataset/index.js';
+import type { Progress } from '../config/index.js';
 import { count, duration, percent } from '../report/index.js';
 
 export { count, counted, duration, percent, percentSpread } from '../report/index.js';

@@ -1,4 +1,4 @@
-import type { Progress } from '../dataset/index.js';
+import type { Progress } from '../config/index.js';
 import { progressInWords } from './format.js';
 import { shapeOf, type TextStream } from './io.js';
 

@@ -1,4 +1,4 @@
-import { digits, drawPets } from '../dataset/index.js';
+import { writeDigits, writePets } from '../synth/index.js';
 import { counted, duration, typable } from './format.js';
 import type { CommandIo, ExitCode } from './io.js';
 import { movingLine } from './moving-line.js';
@@ -26,8 +26,8 @@ export async function synthCommand(dir: string, options: SynthCommandOptions, io
   const request = { signal: io.signal, onProgress: progress?.show };
   try {
     const done = await (kind === 'digits'
-      ? digits(dir, { ...request, count: options.count })
-      : drawPets(dir, { ...request, count: options.count ?? PETS, seed }));
+      ? writeDigits(dir, { ...request, count: options.count })
+      : writePets(dir, { ...request, count: options.count ?? PETS, seed }));
     progress?.clear();
     if (json) {
       io.out.write(`${JSON.stringify({ path: dir, kind, ...done })}\n`);

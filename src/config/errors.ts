@@ -32,3 +32,9 @@ export function codeOf(thrown: unknown): string | undefined {
   if (!(thrown instanceof Error) || !('code' in thrown)) return undefined;
   return typeof thrown.code === 'string' ? thrown.code : undefined;
 }
+
+/** Codes of system errors that come from the path that was named. Others, such as a full disk, are not the command's fault. */
+const PATH_ERRORS = new Set(['ENOENT', 'ENOTDIR', 'EEXIST', 'EISDIR', 'EACCES', 'EPERM', 'EROFS', 'ENAMETOOLONG', 'ELOOP']);
+
+/** Returns whether a system error comes from the path that was named. */
+export const isPathError = (thrown: unknown): boolean => PATH_ERRORS.has(codeOf(thrown) ?? '');

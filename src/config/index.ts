@@ -1,4 +1,4 @@
-export { codeOf, reasonOf, WhiskerError, WorkFailed, WrongCommand } from './errors.js';
+export { codeOf, isPathError, reasonOf, WhiskerError, WorkFailed, WrongCommand } from './errors.js';
 export { helpOf, type OptionHelp } from './help.js';
 export { nearest } from './nearest.js';
 export {
@@ -6,6 +6,7 @@ export {
   text, trainOptions,
   type CompareOptions, type OptionSpec, type PresetName, type PresetValues, type RecipeName, type RecipeOptions, type TrainOptions, type ValueOf, type ValuesOf,
 } from './options.js';
+export { trackProgress, type OnProgress, type Progress } from './progress.js';
 export { resolveOptions, resolveTable, resolveWords, type OptionSources, type PerRecipe } from './resolve.js';
 export { expectedOf, type OptionValue } from './values.js';
 export { toYaml, type WritableOptions } from './yaml.js';

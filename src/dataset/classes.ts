@@ -1,51 +1,51 @@
-import { datasetErrors } from './errors.js';
+import { errors } from './errors.js';
 
-/** The folder beside class folders that holds samples without a class. */
+/** The folder of samples without a class. */
 const UNLABELLED = /^unlabell?ed$/i;
 
-/** Folders that are parts of somebody's split, or of a data set as it was published, and no classes. */
+/** Folders that are parts of a split, as datasets are often published, and not classes. */
 const PART = /^(?:train(?:ing)?|test(?:ing)?|val(?:id(?:ation)?)?|eval(?:uation)?)[\d_-]*$/i;
 
-/** Words that cameras and programs begin every file name with: they tell no class. */
+/** Words that cameras and programs put first in every file name. They are not classes. */
 const NO_CLASS = /^(?:img|image|dsc[fn]?|pxl|photo|pict?(?:ure)?|screenshot|file|frame)$/i;
 
-/** The word before the first `_`, `.`, `-` or space that digits follow (as Windows numbers them, `cat (1).jpg`, too). */
-const NAMED = /^(.*?)[_.\- ]+\(?\d/su;
+/** The word before the first `_`, `.`, `-` or space that is followed by digits, also as in `cat (1).jpg`, which Windows writes. */
+const WORD = /^(.*?)[_.\- ]+\(?\d/su;
 
-/** The class that a file's name tells, as in `cat_1.jpg`, `dog.7.jpg` or `german shepherd-12.png`; null where it tells none. */
+/** Returns the class in a file's name, as in `cat_1.jpg`, `dog.7.jpg` or `german shepherd-12.png`; null if there is none. */
 export function classOfName(name: string): string | null {
-  const word = NAMED.exec(name)?.[1] ?? '';
+  const word = WORD.exec(name)?.[1] ?? '';
   return /\p{L}/u.test(word) && !NO_CLASS.test(word) ? word : null;
 }
 
 const isNamed = (name: string | null): name is string => name !== null;
 
 /**
- * The class of each path under `root`, or null for a sample without one: by the first folder, or, where there are no
- * folders, by the file's name.
- * @throws WrongCommand where both ways, or neither, would make sense
+ * Returns the class of each path under `root`, null for samples without one. The first folder is the class; without folders
+ * the file name tells it.
+ * @throws WrongCommand if both ways make sense, or neither
  */
 export function classesOf(root: string, paths: readonly string[]): (string | null)[] {
-  const tops = paths.map((path) => (path.includes('/') ? path.slice(0, path.indexOf('/')) : null));
-  const folders = [...new Set(tops.filter(isNamed))];
+  const topFolders = paths.map((path) => (path.includes('/') ? path.slice(0, path.indexOf('/')) : null));
+  const folders = [...new Set(topFolders.filter(isNamed))];
   const classFolders = folders.filter((folder) => !UNLABELLED.test(folder));
-  const isLoose = tops.includes(null);
-  if (isLoose && classFolders.length === 0) return classesByName(root, paths);
+  const hasLoosePictures = topFolders.includes(null);
+  if (hasLoosePictures && classFolders.length === 0) return classesByName(root, paths);
 
   const classes = paths.map((path, i) => {
-    const top = tops[i] ?? null;
-    return top === null ? classOfName(path) : UNLABELLED.test(top) ? null : top;
+    const folder = topFolders[i] ?? null;
+    return folder === null ? classOfName(path) : UNLABELLED.test(folder) ? null : folder;
   });
-  if (isLoose) {
-    const known = new Set<string | null>(classFolders);
-    const odd = paths.find((_, i) => tops[i] === null && !known.has(classes[i] ?? null));
-    if (odd !== undefined) throw datasetErrors.mixed(root, [odd, ...paths.filter((_, i) => tops[i] !== null)].slice(0, 3));
+  if (hasLoosePictures) {
+    const classNames = new Set<string | null>(classFolders);
+    const odd = paths.find((_, i) => topFolders[i] === null && !classNames.has(classes[i] ?? null));
+    if (odd !== undefined) throw errors.mixed(root, [odd, ...paths.filter((_, i) => topFolders[i] !== null)].slice(0, 3));
     return classes;
   }
   const [first] = classFolders;
-  if (folders.length === 1 && first !== undefined) throw datasetErrors.singleFolder(root, first, paths.slice(0, 3));
+  if (folders.length === 1 && first !== undefined) throw errors.singleFolder(root, first, paths.slice(0, 3));
   if (classFolders.length > 0 && classFolders.every((folder) => PART.test(folder))) {
-    throw datasetErrors.foldersAreParts(root, classFolders, onePerFolder(paths, tops));
+    throw errors.foldersAreParts(root, classFolders, onePerFolder(paths, topFolders));
   }
   return classes;
 }
@@ -54,15 +54,15 @@ function classesByName(root: string, paths: readonly string[]): (string | null)[
   const classes = paths.map((path) => (path.includes('/') ? null : classOfName(path)));
   const nameless = paths.filter((path, i) => !path.includes('/') && classes[i] === null);
   const loose = paths.filter((path) => !path.includes('/'));
-  if (nameless.length > 0) throw datasetErrors.namesWithoutClass(root, nameless.length, loose.length, nameless.slice(0, 3));
+  if (nameless.length > 0) throw errors.namesWithoutClass(root, nameless.length, loose.length, nameless.slice(0, 3));
   const different = new Set(classes.filter(isNamed)).size;
-  // Numbered holiday pictures: `beach 1.jpg`, `hotel 2.jpg`, `lunch 3.jpg`. Two pictures of two classes may be somebody's first try.
-  if (different > 2 && different * 2 > loose.length) throw datasetErrors.tooManyClassesByName(root, different, loose.length, loose.slice(0, 3));
+  // Numbered holiday pictures are not classes: `beach 1.jpg`, `hotel 2.jpg`, `lunch 3.jpg`. But two pictures of two classes may be a first try.
+  if (different > 2 && different * 2 > loose.length) throw errors.tooManyClassesByName(root, different, loose.length, loose.slice(0, 3));
   return classes;
 }
 
-/** A path of each of the first three folders, filled up from the rest. */
-function onePerFolder(paths: readonly string[], tops: readonly (string | null)[]): string[] {
-  const firsts = new Map(paths.map((path, i) => [tops[i] ?? null, path] as const).reverse());
+/** Returns three paths, of different folders if possible. */
+function onePerFolder(paths: readonly string[], topFolders: readonly (string | null)[]): string[] {
+  const firsts = new Map(paths.map((path, i) => [topFolders[i] ?? null, path] as const).reverse());
   return [...new Set([...[...firsts.values()].reverse(), ...paths])].slice(0, 3);
 }

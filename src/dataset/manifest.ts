@@ -2,24 +2,23 @@ import { readFile } from 'node:fs/promises';
 import { dirname, relative, resolve, sep } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
-import { reasonOf } from '../config/index.js';
-import { manifestErrors } from './errors.js';
+import { errors } from './errors.js';
 import { isPicture, pictureExtensions } from './walk.js';
 
-/** A row of a manifest: `path` as in `Sample.path`, and the line that it ends in, from 1. */
+/** A row of a manifest. `path` is as in `Sample.path`; `line` is the line that the row ends in, from 1. */
 export interface ManifestRow {
   readonly path: string;
   readonly class: string | null;
   readonly line: number;
 }
 
-/** What can be a manifest, by its name. */
+/** Returns whether a file is a manifest, by its name. */
 export const isManifest = (path: string): boolean => /\.(?:csv|jsonl)$/i.test(path);
 
 /**
- * The rows of a manifest: CSV (RFC 4180) with the header `path,class`, in any order and with other columns ignored, or
- * without a header and two columns; or JSON Lines of `{"path": …, "class": …}`. An empty class, null in JSON: none.
- * Paths start from the manifest's folder. Whether the files are there is not looked at.
+ * Reads the rows of a manifest without checking that the files exist. Paths are relative to the manifest's folder. It is
+ * either CSV (RFC 4180) with the columns `path` and `class` in its header (others are ignored), or with these two columns and
+ * no header; or JSON Lines of `{"path": …, "class": …}`. An empty class, or null in JSON, means no class.
  */
 export async function readManifest(file: string, signal?: AbortSignal): Promise<ManifestRow[]> {
   const text = decode(file, await readFile(file, { signal }));
@@ -28,10 +27,10 @@ export async function readManifest(file: string, signal?: AbortSignal): Promise<
   const lines = new Map<string, number>();
   return rows.map((row) => {
     const path = relative(root, resolve(root, row.path)).split(sep).join('/');
-    if (path === '') throw manifestErrors.badRow(file, row.line, 'the path is empty');
-    if (!isPicture(path)) throw manifestErrors.notAPicture(file, row.line, row.path, pictureExtensions);
+    if (path === '') throw errors.manifestNoPath(file, row.line);
+    if (!isPicture(path)) throw errors.manifestNotAPicture(file, row.line, row.path, pictureExtensions);
     const before = lines.get(path);
-    if (before !== undefined) throw manifestErrors.duplicate(file, path, before, row.line);
+    if (before !== undefined) throw errors.manifestDuplicate(file, path, before, row.line);
     lines.set(path, row.line);
     return { path, class: row.class === '' ? null : row.class, line: row.line };
   });
@@ -41,7 +40,7 @@ function decode(file: string, bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    throw manifestErrors.notText(file);
+    throw errors.manifestNotText(file);
   }
 }
 
@@ -58,7 +57,7 @@ function rowsOfCsv(file: string, text: string): ManifestRow[] {
       },
     });
   } catch (error) {
-    throw manifestErrors.malformed(file, reasonOf(error), error);
+    throw errors.manifestMalformed(file, error);
   }
   const [first] = records;
   if (first === undefined) return [];
@@ -67,19 +66,19 @@ function rowsOfCsv(file: string, text: string): ManifestRow[] {
     const path = cells[columns.path];
     const name = cells[columns.class];
     if (path === undefined || name === undefined || cells.length !== first.cells.length) {
-      throw manifestErrors.badRow(file, line, `${first.cells.length} columns are expected, and it has ${cells.length}`);
+      throw errors.manifestColumns(file, line, first.cells.length, cells.length);
     }
     return { path, class: name.trim(), line };
   });
 }
 
-/** Where path and class stand. A first row that begins with a picture's name is no header. */
+/** Finds the columns. A first row that begins with the name of a picture is not a header. */
 function columnsOf(file: string, first: readonly string[]): { readonly path: number; readonly class: number; readonly isHeader: boolean } {
   const names = first.map((cell) => cell.trim().toLowerCase());
   const columns = { path: names.indexOf('path'), class: names.indexOf('class'), isHeader: true };
   if (columns.path >= 0 && columns.class >= 0) return columns;
   if (first.length === 2 && isPicture(first[0] ?? '')) return { path: 0, class: 1, isHeader: false };
-  throw manifestErrors.badHeader(file, first);
+  throw errors.manifestHeader(file, first);
 }
 
 const jsonRow = z.object({ path: z.string(), class: z.union([z.string(), z.number()]).nullish() });
@@ -89,7 +88,7 @@ function rowsOfJsonLines(file: string, text: string): ManifestRow[] {
     if (content.trim() === '') return [];
     const line = i + 1;
     const row = jsonRow.safeParse(parseLine(file, content, line));
-    if (!row.success) throw manifestErrors.badRow(file, line, 'it must be an object like {"path": "cat/1.jpg", "class": "cat"}');
+    if (!row.success) throw errors.manifestRow(file, line);
     return [{ path: row.data.path, class: String(row.data.class ?? '').trim(), line }];
   });
 }
@@ -98,6 +97,6 @@ function parseLine(file: string, content: string, line: number): unknown {
   try {
     return JSON.parse(content);
   } catch (error) {
-    throw manifestErrors.badRow(file, line, `it is not JSON (${reasonOf(error)})`);
+    throw errors.manifestNotJson(file, line, error);
   }
 }

@@ -1,45 +1,43 @@
 import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { codeOf, reasonOf } from '../config/index.js';
+import { codeOf, type OnProgress } from '../config/index.js';
 import { classesOf } from './classes.js';
-import { datasetErrors, manifestErrors } from './errors.js';
+import { byCodePoint } from './code-points.js';
+import { errors } from './errors.js';
 import { isManifest, readManifest } from './manifest.js';
-import { byCodePoint } from './order.js';
-import type { OnProgress } from '../synth/progress.js';
 import type { Dataset, Sample } from './types.js';
 import { fileSizes, pictureExtensions, walk } from './walk.js';
 
-/** A picture that was found, with its class by name and its size in bytes (null where it cannot be seen). */
+/** A picture with its class name and its size in bytes, which is null if the file cannot be read. */
 interface Found {
   readonly path: string;
   readonly class: string | null;
   readonly size: number | null;
 }
 
-/** How a data set is looked through. */
-export interface Looking {
-  /** What becomes of pictures that a manifest names and that are not there: whoever goes on with a run may leave them out. @default 'refused' */
-  readonly missing?: 'refused' | 'left out';
-  /** Told of each file that was looked at, once their number is known. */
+export interface OpenOptions {
+  /** What to do if a manifest names pictures that do not exist. A resumed run skips them. @default 'error' */
+  readonly missing?: 'error' | 'skip';
+  /** Called after each file, once their number is known. */
   readonly onProgress?: OnProgress;
 }
 
 /**
- * Looks through a data set: a folder of class folders (`cat/1.jpg`, nested as deep as you like; the first folder is the
- * class), a folder of files that name their class (`cat_1.jpg`, `dog.7.jpg`), or a manifest (`.csv`, `.jsonl`). Samples in a
- * folder `unlabelled`, or with an empty class in a manifest, have none. No picture is opened.
- * @throws WrongCommand for a path that is not there or holds no pictures, a manifest that is wrong or names missing files,
- *   and a folder whose classes can be read in two ways; the error shows three of the paths
+ * Lists a dataset without opening its pictures. It is a folder of class folders (`cat/1.jpg`, also nested: the first folder is
+ * the class), a folder of files whose names tell the class (`cat_1.jpg`, `dog.7.jpg`), or a manifest (`.csv`, `.jsonl`).
+ * Samples in a folder `unlabelled`, or with an empty class in a manifest, have no class.
+ * @throws WrongCommand if the path does not exist or has no pictures, if a manifest is wrong or names missing files, or if the
+ *   classes of a folder are ambiguous; the error lists three of the paths
  */
-export async function openDataset(path: string, signal?: AbortSignal, { missing = 'refused', onProgress }: Looking = {}): Promise<Dataset> {
+export async function openDataset(path: string, signal?: AbortSignal, { missing = 'error', onProgress }: OpenOptions = {}): Promise<Dataset> {
   signal?.throwIfAborted();
-  const where = resolve(path);
+  const absolute = resolve(path);
   const kind = await kindOf(path);
-  if (kind === 'other' || (kind === 'file' && !isManifest(where))) throw datasetErrors.notADataset(path);
-  const found = kind === 'folder' ? await fromFolder(path, where, signal, onProgress) : await fromManifest(path, where, missing, signal, onProgress);
-  if (found.length === 0) throw datasetErrors.noPictures(path, pictureExtensions);
-  return assemble(kind === 'folder' ? where : dirname(where), found);
+  if (kind === 'other' || (kind === 'file' && !isManifest(absolute))) throw errors.notADataset(path);
+  const found = kind === 'folder' ? await fromFolder(path, absolute, signal, onProgress) : await fromManifest(path, absolute, missing, signal, onProgress);
+  if (found.length === 0) throw errors.noPictures(path, pictureExtensions);
+  return assemble(kind === 'folder' ? absolute : dirname(absolute), found);
 }
 
 async function kindOf(path: string): Promise<'folder' | 'file' | 'other'> {
@@ -48,8 +46,8 @@ async function kindOf(path: string): Promise<'folder' | 'file' | 'other'> {
     return stats.isDirectory() ? 'folder' : stats.isFile() ? 'file' : 'other';
   } catch (error) {
     const code = codeOf(error);
-    if (code === 'ENOENT' || code === 'ENOTDIR' || path === '') throw datasetErrors.noSuchPath(path);
-    throw datasetErrors.unreadable(path, reasonOf(error), error);
+    if (code === 'ENOENT' || code === 'ENOTDIR' || path === '') throw errors.noSuchPath(path);
+    throw errors.unreadable(path, error);
   }
 }
 
@@ -60,21 +58,21 @@ async function fromFolder(path: string, root: string, signal?: AbortSignal, onPr
   return paths.map((path, i) => ({ path, class: classes[i] ?? null, size: sizes[i] ?? null }));
 }
 
-async function fromManifest(path: string, file: string, missing: NonNullable<Looking['missing']>, signal?: AbortSignal, onProgress?: OnProgress): Promise<Found[]> {
+async function fromManifest(path: string, file: string, missing: NonNullable<OpenOptions['missing']>, signal?: AbortSignal, onProgress?: OnProgress): Promise<Found[]> {
   const rows = await readManifest(file, signal).catch((error: unknown) => {
-    throw codeOf(error) === 'EACCES' ? datasetErrors.unreadable(path, reasonOf(error), error) : error;
+    throw codeOf(error) === 'EACCES' ? errors.unreadable(path, error) : error;
   });
   const sizes = await fileSizes(dirname(file), rows.map((row) => row.path), signal, onProgress);
-  const gone = rows.filter((_, i) => sizes[i] === null);
-  const [first] = gone;
-  if (first !== undefined && missing === 'refused') throw manifestErrors.missing(path, first.line, first.path, gone.length - 1);
+  const missingRows = rows.filter((_, i) => sizes[i] === null);
+  const [first] = missingRows;
+  if (first !== undefined && missing === 'error') throw errors.manifestMissing(path, first.line, first.path, missingRows.length - 1);
   return rows
     .map((row, i) => ({ path: row.path, class: row.class, size: sizes[i] ?? null }))
     .filter(({ size }) => size !== null)
     .sort((left, right) => byCodePoint(left.path, right.path));
 }
 
-/** `found` sorted by path. */
+/** @param found sorted by path */
 function assemble(root: string, found: readonly Found[]): Dataset {
   const classes = [...new Set(found.map((sample) => sample.class))].filter((name) => name !== null).sort(byCodePoint);
   const indices = new Map(classes.map((name, i) => [name, i]));
@@ -88,10 +86,7 @@ function fingerprintOf(found: readonly Found[]): string {
   return digest.digest('hex');
 }
 
-/**
- * Checks that there are classes to tell apart, for commands that train or split.
- * @throws WrongCommand where fewer than `needed` classes are known
- */
+/** @throws WrongCommand if the dataset has fewer than `needed` classes */
 export function requireClasses(dataset: Pick<Dataset, 'root' | 'classes'>, needed: number): void {
-  if (dataset.classes.length < needed) throw datasetErrors.tooFewClasses(dataset.root, dataset.classes, needed);
+  if (dataset.classes.length < needed) throw errors.tooFewClasses(dataset.root, dataset.classes, needed);
 }

@@ -1,21 +1,21 @@
 import { readFile, realpath, stat } from 'node:fs/promises';
 import { dirname, posix, relative, resolve, sep } from 'node:path';
 import { z } from 'zod';
-import { codeOf, reasonOf } from '../config/index.js';
+import { codeOf } from '../config/index.js';
 import { writeAtomically } from '../disk/index.js';
-import { orUnwritable, quoted, splitFileErrors } from './errors.js';
-import { jsonFault } from './json-fault.js';
+import { errors, quoted } from './errors.js';
+import { findJsonError } from './json-error.js';
 import { lineAt, lineOf } from './lines.js';
 import type { Dataset, LabelledSample, Split } from './types.js';
 import { missingFiles } from './walk.js';
 
 const partNames = ['labelled', 'val', 'test', 'unlabelled'] as const;
-export type PartName = (typeof partNames)[number];
+export type SplitPart = (typeof partNames)[number];
 
 const labelledSample = z.object({ path: z.string().min(1), class: z.string() });
 
-/** Version 1 of the file. Classes by name, so that people can read and change them. */
-const fileShape = z.object({
+/** Version 1 of the file. It has class names instead of numbers, so that people can read and edit it. */
+const fileSchema = z.object({
   version: z.literal(1),
   root: z.string().min(1),
   seed: z.int().min(0),
@@ -25,28 +25,28 @@ const fileShape = z.object({
   test: z.array(labelledSample),
   unlabelled: z.array(z.string().min(1)),
 });
-type SplitFile = z.infer<typeof fileShape>;
+type SplitFile = z.infer<typeof fileSchema>;
 
 /**
- * Writes a split as JSON that people can read and edit, a sample a line. `root` is written as it is seen from the file's own
- * folder: pictures and split can be moved together, or lie elsewhere on another machine. With `keep`, a file that is
- * there and says something else, which may be hours of somebody's labelling, is left alone.
- * @throws WrongCommand where the place cannot be written to, or `keep` forbids it
+ * Writes a split as JSON that people can read and edit, one sample a line. `root` is written relative to the file's folder, so
+ * that pictures and split file can be moved together, also to another machine. With `keep`, an existing file with another
+ * split is not replaced: it may be hours of labelling.
+ * @throws WrongCommand if the path cannot be written to, or `keep` forbids it
  */
 export async function writeSplit(path: string, split: Split, { keep = false }: { readonly keep?: boolean } = {}): Promise<void> {
-  const here = await realFolder(dirname(resolve(path)));
-  const text = formatSplit(split, relative(here, await realFolder(split.root)).split(sep).join('/') || '.');
+  const folder = await realFolder(dirname(resolve(path)));
+  const text = formatSplit(split, relative(folder, await realFolder(split.root)).split(sep).join('/') || '.');
   const before = keep ? await readFile(path, 'utf8').catch(() => null) : null;
   if (before === text) return;
-  if (before !== null) throw splitFileErrors.exists(path);
+  if (before !== null) throw errors.splitFileExists(path);
   try {
     await writeAtomically(path, text);
   } catch (error) {
-    throw orUnwritable(error, (reason, cause) => splitFileErrors.unwritable(path, reason, cause));
+    throw errors.splitFileUnwritable(path, error);
   }
 }
 
-/** A folder's path without links in it, so that `..` means the same to whoever reads the file. */
+/** Resolves the links in a folder's path, so that `..` means the same to every reader of the file. */
 const realFolder = (folder: string): Promise<string> => realpath(folder).catch(() => folder);
 
 function formatSplit(split: Split, root: string): string {
@@ -68,23 +68,23 @@ function formatSplit(split: Split, root: string): string {
 const list = (items: readonly string[]): string => (items.length === 0 ? '[]' : `[\n${items.map((item) => `    ${item}`).join(',\n')}\n  ]`);
 
 /**
- * Reads a split file, edited or not: its parts are taken as they stand, whatever their sizes.
- * With `dataset`, the samples are looked for there and `root` is the dataset's; else in the file's own `root`, on the disk.
- * @param parts the parts whose pictures must be there
- * @throws WrongCommand for a file that is not JSON or not a split, a sample that stands twice, has an unknown class or
- *   vanished; by name, and with the line where it can be told
+ * Reads a split file, which may have been edited: its parts may have any size.
+ * With `dataset`, the samples must be in it and its `root` is used; otherwise they must be on the disk under the file's `root`.
+ * @param parts the parts whose pictures must exist
+ * @throws WrongCommand if the file is not JSON or not a split, or if a sample is there twice, has an unknown class or is
+ *   missing; names the sample, and the line if it is known
  */
-export async function readSplit(path: string, dataset?: Dataset, parts: readonly PartName[] = partNames): Promise<Split> {
+export async function readSplit(path: string, dataset?: Dataset, parts: readonly SplitPart[] = partNames): Promise<Split> {
   const text = await readText(path);
   const file = parse(path, text);
   const indices = new Map(file.classes.map((name, i) => [name, i]));
   if (indices.size < file.classes.length) {
-    throw splitFileErrors.classTwice(path, file.classes.find((name, i) => file.classes.indexOf(name) !== i) ?? '');
+    throw errors.duplicateClass(path, file.classes.find((name, i) => file.classes.indexOf(name) !== i) ?? '');
   }
   const labelled = (samples: SplitFile['val']) =>
     samples.map((sample): LabelledSample => {
       const index = indices.get(sample.class);
-      if (index === undefined) throw splitFileErrors.unknownClass(path, lineOf(text, sample.path), sample.path, sample.class, file.classes);
+      if (index === undefined) throw errors.unknownClass(path, lineOf(text, sample.path), sample.path, sample.class, file.classes);
       return { path: posix.normalize(sample.path), class: index };
     });
   const split: Split = {
@@ -96,9 +96,9 @@ export async function readSplit(path: string, dataset?: Dataset, parts: readonly
     test: labelled(file.test),
     unlabelled: file.unlabelled.map((name) => posix.normalize(name)),
   };
-  refuseTwins(path, text, split);
-  if (dataset === undefined && !(await isFolder(split.root))) throw splitFileErrors.noSuchRoot(path, file.root, split.root);
-  await refuseVanished(path, text, split, dataset, parts);
+  checkDuplicates(path, text, split);
+  if (dataset === undefined && !(await isFolder(split.root))) throw errors.noRoot(path, file.root, split.root);
+  await checkMissing(path, text, split, dataset, parts);
   return split;
 }
 
@@ -106,60 +106,60 @@ async function readText(path: string): Promise<string> {
   try {
     return (await readFile(path, 'utf8')).replace(/^\ufeff/, '');
   } catch (error) {
-    throw codeOf(error) === 'ENOENT' ? splitFileErrors.noSuchFile(path) : splitFileErrors.unreadable(path, reasonOf(error), error);
+    throw codeOf(error) === 'ENOENT' ? errors.noSplitFile(path) : errors.splitFileUnreadable(path, error);
   }
 }
 
 function parse(path: string, text: string): SplitFile {
-  const fault = jsonFault(text);
-  if (fault !== null) {
-    const { line, column } = lineAt(text, fault);
-    const rest = text.slice(fault).split('\n', 1)[0] ?? '';
-    throw splitFileErrors.notJson(path, line, column, fault === text.length ? 'the end of the file' : quoted(rest));
+  const at = findJsonError(text);
+  if (at !== null) {
+    const { line, column } = lineAt(text, at);
+    const rest = text.slice(at).split('\n', 1)[0] ?? '';
+    throw errors.splitFileNotJson(path, line, column, at === text.length ? 'the end of the file' : quoted(rest));
   }
   const value: unknown = JSON.parse(text);
   const version = fieldOf(value, 'version');
-  if (version !== 1) throw splitFileErrors.otherVersion(path, version);
-  const result = fileShape.safeParse(value);
+  if (version !== 1) throw errors.splitFileVersion(path, version);
+  const result = fileSchema.safeParse(value);
   if (result.success) return result.data;
   const { path: keys = [], message = '' } = result.error.issues[0] ?? {};
-  const place = keys.map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`)).join('').slice(1);
-  throw splitFileErrors.wrongShape(path, lineOf(text, namedBy(value, keys)), place, message);
+  const field = keys.map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`)).join('').slice(1);
+  throw errors.splitFileShape(path, lineOf(text, pathOfSample(value, keys)), field, message);
 }
 
 const fieldOf = (value: unknown, key: PropertyKey): unknown => (typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined);
 
-/** The path that the sample at `keys` (a part, a number) of a file gives, whichever way it is written. */
-function namedBy(file: unknown, keys: readonly PropertyKey[]): string | null {
+/** Returns the path of the sample at `keys` (a part and an index), in either notation. */
+function pathOfSample(file: unknown, keys: readonly PropertyKey[]): string | null {
   const sample = keys.slice(0, 2).reduce(fieldOf, file);
   const path = typeof sample === 'string' ? sample : fieldOf(sample, 'path');
   return typeof path === 'string' ? path : null;
 }
 
-const pathsOf = (split: Split, part: PartName): readonly string[] =>
+const pathsOf = (split: Split, part: SplitPart): readonly string[] =>
   part === 'unlabelled' ? split.unlabelled : split[part].map((sample) => sample.path);
 
-function refuseTwins(file: string, text: string, split: Split): void {
-  const seen = new Map<string, PartName>();
+function checkDuplicates(file: string, text: string, split: Split): void {
+  const seen = new Map<string, SplitPart>();
   for (const part of partNames) {
     for (const path of pathsOf(split, part)) {
       const before = seen.get(path);
-      if (before !== undefined) throw splitFileErrors.twice(file, lineOf(text, path, 2), path, [before, part]);
+      if (before !== undefined) throw errors.duplicateSample(file, lineOf(text, path, 2), path, [before, part]);
       seen.set(path, part);
     }
   }
 }
 
-async function refuseVanished(
-  file: string, text: string, split: Split, dataset: Dataset | undefined, parts: readonly PartName[],
+async function checkMissing(
+  file: string, text: string, split: Split, dataset: Dataset | undefined, parts: readonly SplitPart[],
 ): Promise<void> {
   const wanted = parts.flatMap((part) => pathsOf(split, part));
-  const there = dataset && new Set(dataset.samples.map((sample) => sample.path));
-  const missing = there ? wanted.filter((path) => !there.has(path)) : await missingFiles(split.root, wanted);
+  const inDataset = dataset && new Set(dataset.samples.map((sample) => sample.path));
+  const missing = inDataset ? wanted.filter((path) => !inDataset.has(path)) : await missingFiles(split.root, wanted);
   const [first] = missing;
   if (first === undefined) return;
   const part = parts.find((name) => pathsOf(split, name).includes(first)) ?? 'unlabelled';
-  throw splitFileErrors.vanished(file, lineOf(text, first), first, part, split.root, missing.length - 1);
+  throw errors.missingSample(file, lineOf(text, first), first, part, split.root, missing.length - 1);
 }
 
 async function isFolder(path: string): Promise<boolean> {

@@ -1,46 +1,46 @@
 import { createHash } from 'node:crypto';
-import { datasetErrors, splitErrors } from './errors.js';
-import { byCodePoint } from './order.js';
+import { byCodePoint } from './code-points.js';
+import { errors } from './errors.js';
 import type { Dataset, LabelledSample, Split } from './types.js';
 
-/** How many samples each part takes, in all; whole numbers, not negative. The rest is unlabelled. */
+/** Number of samples in each part, whole and not negative. The rest is unlabelled. */
 export interface SplitSizes {
   readonly labels: number;
   readonly val: number;
   readonly test: number;
-  /** 0 to 2^32 - 1. The same seed makes the same split of the same dataset on every machine. */
+  /** 0 to 2^32 - 1. The same seed gives the same split of the same dataset on every machine. */
   readonly seed: number;
 }
 
 /**
- * Deals the samples of a dataset into parts. Labels: the same number of each class, one more for some where that does
- * not come out even. Validation and test: each class by its share of the dataset. Each class's samples stand in the order of a
- * hash of (seed, path), and the parts take theirs from the front, test first; so the parts of a dataset to which a
- * picture was added, or of which fewer labels are asked, are nearly the same.
- * @throws WrongCommand where a class has fewer samples than are asked of it, or would have no label
+ * Divides the samples of a dataset into four parts. The labelled part has the same number of each class, give or take one.
+ * Validation and test have each class in proportion to the dataset. The samples of each class are sorted by a hash of (seed,
+ * path); test takes the first ones, then validation, then labels. So the parts hardly change if a picture is added or the
+ * number of labels is lowered.
+ * @throws WrongCommand if a class has too few samples, or would have no label
  */
 export function split(dataset: Dataset, { labels, val, test, seed }: SplitSizes): Split {
   const { classes, root } = dataset;
-  if (classes.length === 0) throw datasetErrors.tooFewClasses(root, classes, 1);
-  if (labels < classes.length) throw splitErrors.fewerLabelsThanClasses(labels, classes.length);
-  const pools = inSeededOrder(dataset, seed);
-  const counts = pools.map((pool) => pool.length);
-  const takes = {
-    test: byShare(test, counts),
-    val: byShare(val, counts),
+  if (classes.length === 0) throw errors.tooFewClasses(root, classes, 1);
+  if (labels < classes.length) throw errors.fewerLabelsThanClasses(labels, classes.length);
+  const pathsByClass = shuffledPaths(dataset, seed);
+  const counts = pathsByClass.map((paths) => paths.length);
+  const sizes = {
+    test: inProportion(test, counts),
+    val: inProportion(val, counts),
     labelled: evenly(labels, classes, seed),
   };
-  const parts: Record<keyof typeof takes, LabelledSample[]> = { test: [], val: [], labelled: [] };
+  const parts: Record<keyof typeof sizes, LabelledSample[]> = { test: [], val: [], labelled: [] };
   const unlabelled = dataset.samples.filter((sample) => sample.class === null).map((sample) => sample.path);
-  for (const [index, pool] of pools.entries()) {
-    const take = { test: takes.test[index] ?? 0, val: takes.val[index] ?? 0, labelled: takes.labelled[index] ?? 0 };
-    if (take.test + take.val + take.labelled > pool.length) throw splitErrors.tooFewSamples(classes[index] ?? '', pool.length, take);
-    let dealt = 0;
+  for (const [index, paths] of pathsByClass.entries()) {
+    const wanted = { test: sizes.test[index] ?? 0, val: sizes.val[index] ?? 0, labelled: sizes.labelled[index] ?? 0 };
+    if (wanted.test + wanted.val + wanted.labelled > paths.length) throw errors.tooFewSamples(classes[index] ?? '', paths.length, wanted);
+    let used = 0;
     for (const part of ['test', 'val', 'labelled'] as const) {
-      for (const path of pool.slice(dealt, dealt + take[part])) parts[part].push({ path, class: index });
-      dealt += take[part];
+      for (const path of paths.slice(used, used + wanted[part])) parts[part].push({ path, class: index });
+      used += wanted[part];
     }
-    for (const path of pool.slice(dealt)) unlabelled.push(path);
+    for (const path of paths.slice(used)) unlabelled.push(path);
   }
   return {
     root,
@@ -55,43 +55,43 @@ export function split(dataset: Dataset, { labels, val, test, seed }: SplitSizes)
 
 const byPath = (samples: LabelledSample[]): LabelledSample[] => samples.sort((left, right) => byCodePoint(left.path, right.path));
 
-/** The paths of each class, ordered by hash. */
-function inSeededOrder(dataset: Dataset, seed: number): string[][] {
-  const pools = dataset.classes.map((): { readonly path: string; readonly place: string }[] => []);
+/** Returns the paths of each class, sorted by hash. */
+function shuffledPaths(dataset: Dataset, seed: number): string[][] {
+  const byClass = dataset.classes.map((): { readonly path: string; readonly hash: string }[] => []);
   for (const { path, class: index } of dataset.samples) {
-    if (index !== null) pools[index]?.push({ path, place: placeOf(seed, path) });
+    if (index !== null) byClass[index]?.push({ path, hash: hashOf(seed, path) });
   }
-  return pools.map((pool) =>
-    pool.sort((left, right) => byCodePoint(left.place, right.place) || byCodePoint(left.path, right.path)).map(({ path }) => path),
+  return byClass.map((hashed) =>
+    hashed.sort((left, right) => byCodePoint(left.hash, right.hash) || byCodePoint(left.path, right.path)).map(({ path }) => path),
   );
 }
 
 /**
- * A name's place in the order of a seed: the first 64 bits of SHA-256 (FIPS 180-4) over "seed NUL name" in UTF-8, as hex
- * digits. Unicode's NFC first: a disk of a Mac may hold the name of the same file decomposed.
+ * Returns the first 64 bits of the SHA-256 of "seed NUL name" in UTF-8, as hex digits. The name is normalized to NFC first,
+ * because macOS may store the same file name decomposed.
  */
-function placeOf(seed: number, name: string): string {
+function hashOf(seed: number, name: string): string {
   return createHash('sha256').update(`${seed}\0${name.normalize('NFC')}`).digest('hex').slice(0, 16);
 }
 
-/** `total` in equal parts. Which classes get one more where it does not come out even depends on the seed and their names. */
+/** Divides `total` evenly between the classes. A hash of the seed and the class name decides which classes get one more. */
 function evenly(total: number, classes: readonly string[], seed: number): number[] {
   const inOrder = classes
-    .map((name, index) => ({ index, place: placeOf(seed, `class ${name}`) }))
-    .sort((left, right) => byCodePoint(left.place, right.place));
+    .map((name, index) => ({ index, hash: hashOf(seed, `class ${name}`) }))
+    .sort((left, right) => byCodePoint(left.hash, right.hash));
   const more = new Set(inOrder.slice(0, total % classes.length).map(({ index }) => index));
   return classes.map((_, index) => Math.floor(total / classes.length) + (more.has(index) ? 1 : 0));
 }
 
 /**
- * `total` in proportion to `counts`, by largest remainder (Hamilton's method; of equal remainders the earlier class's).
- * Whole numbers only: nothing is rounded, so nothing can be rounded differently elsewhere.
+ * Divides `total` in proportion to `counts` by the largest remainders (Hamilton's method; of two equal remainders the earlier
+ * class wins). Uses whole numbers only, so no machine can round differently.
  */
-function byShare(total: number, counts: readonly number[]): number[] {
+function inProportion(total: number, counts: readonly number[]): number[] {
   const all = counts.reduce((sum, count) => sum + count, 0);
-  const takes = counts.map((count) => ({ take: Math.floor((total * count) / all), remainder: (total * count) % all }));
-  const left = total - takes.reduce((sum, { take }) => sum + take, 0);
-  const order = takes.map((_, i) => i).sort((a, b) => (takes[b]?.remainder ?? 0) - (takes[a]?.remainder ?? 0) || a - b);
+  const shares = counts.map((count) => ({ size: Math.floor((total * count) / all), remainder: (total * count) % all }));
+  const left = total - shares.reduce((sum, { size }) => sum + size, 0);
+  const order = shares.map((_, i) => i).sort((a, b) => (shares[b]?.remainder ?? 0) - (shares[a]?.remainder ?? 0) || a - b);
   const more = new Set(order.slice(0, left));
-  return takes.map(({ take }, i) => take + (more.has(i) ? 1 : 0));
+  return shares.map(({ size }, i) => size + (more.has(i) ? 1 : 0));
 }

@@ -1,19 +1,19 @@
-/** One picture: where it lies and, when somebody said so, its class. */
+/** A picture and, if it is known, its class. */
 export interface Sample {
-  /** Relative to the dataset's root, with `/` between folders on every system. */
+  /** Path relative to the dataset's root, with `/` between folders on every system. */
   readonly path: string;
-  /** Index into `Dataset.classes`, or null where the class is not known. */
+  /** Index into `Dataset.classes`; null if the class is unknown. */
   readonly class: number | null;
 }
 
-/** What a folder or a manifest holds. Sorted by path (code points), so that it is the same on every machine. */
+/** The contents of a folder or a manifest, sorted by path (code points), so that they are the same on every machine. */
 export interface Dataset {
-  /** Absolute folder that every sample's path starts from. */
+  /** Absolute folder that all paths are relative to. */
   readonly root: string;
-  /** Class names, sorted; `Sample.class` counts into them. */
+  /** Class names, sorted. */
   readonly classes: readonly string[];
   readonly samples: readonly Sample[];
-  /** SHA-256 (hex) over every sample's path, class and file size: tells another dataset from this one. */
+  /** SHA-256 (hex) of every sample's path, class and file size. Two datasets with the same fingerprint are taken for the same. */
   readonly fingerprint: string;
 }
 
@@ -24,8 +24,8 @@ export interface LabelledSample {
 }
 
 /**
- * Which sample plays which part. The unlabelled part carries paths alone: a class that happens to be known there cannot
- * be read in training, because it is not here.
+ * A dataset divided into four parts. The unlabelled part has only paths: training cannot use a class that happens to be
+ * known, because it is not here.
  */
 export interface Split {
   readonly root: string;

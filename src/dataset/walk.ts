@@ -1,29 +1,28 @@
 import { stat as statWithCallback, type Dirent } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { join, posix } from 'node:path';
-import { reasonOf } from '../config/index.js';
-import { datasetErrors } from './errors.js';
-import { byCodePoint } from './order.js';
-import { countdown, type OnProgress } from '../synth/progress.js';
+import { trackProgress, type OnProgress } from '../config/index.js';
+import { byCodePoint } from './code-points.js';
+import { errors } from './errors.js';
 
-/** The names that pictures end in, in any case. */
+/** Endings of picture names, in lower or upper case. */
 export const pictureExtensions = ['.jpg', '.jpeg', '.png', '.webp', '.avif', '.gif', '.tif', '.tiff'] as const;
 
 const PICTURE = new RegExp(`(?:${pictureExtensions.join('|').replaceAll('.', '\\.')})$`, 'i');
 
 export const isPicture = (path: string): boolean => PICTURE.test(path);
 
-/** Files and folders that systems keep for themselves: `.git`, `._cat.jpg` beside every file on a copied Mac disk. */
+/** Returns whether the system hides a file or folder: `.git`, or the `._cat.jpg` that macOS adds to each copied file. */
 const isHidden = (name: string): boolean => name.startsWith('.');
 
-/** Calls of `stat` in flight: enough to keep libuv's threads and a network disk busy. */
-const STATS_AT_ONCE = 64;
+/** Concurrent calls of `stat`: enough to keep libuv's threads and a network disk busy. */
+const STAT_CONCURRENCY = 64;
 
 /**
- * Paths of all pictures under `root`, in no particular order, relative to it and with `/` between folders.
- * Links to files count as files. Linked folders are walked after all real ones and only if nothing walked before is the
- * same folder, so a link to a folder inside `root`, or to one that it lies in, adds no picture twice.
- * A link that leads nowhere is listed if it is named like a picture: whoever opens it says so by name.
+ * Returns the paths of all pictures under `root`, unsorted, relative to it and with `/` between folders.
+ * Links to files count as files. Linked folders are walked after all real ones, and only if they were not walked before:
+ * a link to a folder inside `root`, or to one around it, adds no picture twice.
+ * A broken link with the name of a picture is listed too, so that whoever opens it can report its name.
  */
 export async function walk(root: string, signal?: AbortSignal): Promise<string[]> {
   const pictures: string[] = [];
@@ -63,16 +62,16 @@ async function entriesOf(folder: string, signal?: AbortSignal): Promise<Dirent[]
   try {
     return await readdir(folder, { withFileTypes: true });
   } catch (error) {
-    throw datasetErrors.unreadable(folder, reasonOf(error), error);
+    throw errors.unreadable(folder, error);
   }
 }
 
 /**
- * Size in bytes of each file, or null where there is no file to be seen. Paths start from `root`.
- * With callbacks: for 37,500 files that takes a third of the time of as many promises.
+ * Returns the size of each file in bytes, null if there is no such file. Paths are relative to `root`.
+ * Callbacks take a third of the time of promises for 37,500 files.
  */
 export function fileSizes(root: string, paths: readonly string[], signal?: AbortSignal, onProgress?: OnProgress): Promise<(number | null)[]> {
-  const tick = countdown(paths.length, onProgress);
+  const onFile = trackProgress(paths.length, onProgress);
   return new Promise((resolve, reject) => {
     const sizes = Array.from<number | null>({ length: paths.length }).fill(null);
     let next = 0;
@@ -85,19 +84,19 @@ export function fileSizes(root: string, paths: readonly string[], signal?: Abort
         if (signal?.aborted) return reject(signal.reason);
         if (error === null && stats.isFile()) sizes[index] = stats.size;
         left -= 1;
-        tick();
+        onFile();
         if (left === 0) resolve(sizes);
         else start();
       });
     };
     if (left === 0) return resolve(sizes);
-    for (let i = 0; i < STATS_AT_ONCE; i++) start();
+    for (let i = 0; i < STAT_CONCURRENCY; i++) start();
   });
 }
 
 /**
- * Those of `paths` that are not under `root`. A folder's listing answers for all files in it at once; only what is not
- * in one is asked for by itself, since some disks know a file by a name in other case or in another Unicode form.
+ * Returns the paths that do not exist under `root`. A folder is listed once for all its files. Files that are not in the list
+ * are checked one by one, because some disks also find a file by a name in another case or Unicode form.
  */
 export async function missingFiles(root: string, paths: readonly string[]): Promise<string[]> {
   const folders = [...new Set(paths.map((path) => posix.dirname(path)))];

@@ -1,6 +1,5 @@
+export type { WrittenPictures } from './folder.js';
 export { photographer, type Photographer } from './photograph.js';
 export { drawPet, type Edges, type Pet, type Species } from './scene.js';
-export { petName, writePets, type PetsRequest, type PetsWritten } from './write.js';
-export { digits, type DigitsOptions } from './digits.js';
-export { drawPets, type PetsOptions } from './pets.js';
-export type { OnProgress, Progress, Written } from './progress.js';
+export { writeDigits, type DigitsRequest } from './write-digits.js';
+export { petName, writePets, type PetsRequest } from './write-pets.js';

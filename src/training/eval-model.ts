@@ -1,5 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import type { OnProgress } from '../dataset/index.js';
+import type { OnProgress } from '../config/index.js';
 import type { Engine } from '../engine/index.js';
 import type { Classifier, InferenceModel } from '../models/index.js';
 import type { EvalSet } from './eval-set.js';

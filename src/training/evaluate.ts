@@ -1,4 +1,5 @@
-import { readSplit, type Dataset, type LabelledSample, type OnProgress } from '../dataset/index.js';
+import type { OnProgress } from '../config/index.js';
+import { readSplit, type Dataset, type LabelledSample } from '../dataset/index.js';
 import type { Quarantined } from '../pipeline/index.js';
 import { evalModel } from './eval-model.js';
 import { refused } from './errors.js';

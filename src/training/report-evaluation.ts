@@ -1,4 +1,4 @@
-import type { OnProgress } from '../dataset/index.js';
+import type { OnProgress } from '../config/index.js';
 import type { EventBody } from '../events/index.js';
 
 /** Between two `evaluating` events, and before the first, ms: a set that is done sooner is told of by its score alone. */

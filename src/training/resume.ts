@@ -50,7 +50,7 @@ function sameRecipe(folder: string, { options, about }: RunRecord, own: Recipe |
  * and places come from the split, and the pipeline sets a missing picture aside as a run that was never stopped does.
  */
 async function sameData(paths: RunPaths, { about }: RunRecord, signal?: AbortSignal): Promise<{ dataset: Dataset; split: Split; gone: number }> {
-  const dataset = await openDataset(about.data, signal, { missing: 'left out' });
+  const dataset = await openDataset(about.data, signal, { missing: 'skip' });
   const split = await readSplit(paths.split, dataset, []);
   if (fingerprintOf(split) !== about.split) throw refused.splitChanged(paths.folder);
   if (dataset.fingerprint === about.fingerprint) return { dataset, split, gone: 0 };

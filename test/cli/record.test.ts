@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { digits } from '../../src/dataset/index.js';
+import { writeDigits } from '../../src/synth/index.js';
 import { expectStream, readFixture, replayBatches } from '../../src/testing/index.js';
 import { here } from './here.js';
 import { whisker } from './whisker.js';
@@ -14,7 +14,7 @@ const record = (...words: string[]) => here(['record', ...words], { cwd: folder 
 const small = ['--size', '16', '--batch', '10', '--batches', '3'];
 
 beforeAll(async () => {
-  await digits(join(folder, 'digits'), { count: 120 });
+  await writeDigits(join(folder, 'digits'), { count: 120 });
 });
 
 describe('whisker record DATA', () => {

@@ -82,9 +82,9 @@ describe('whisker split', () => {
   });
 
   test.each([
-    ['fewer samples than labels', ['cat/1.jpg', 'cat/2.jpg', 'dog/1.jpg', 'dog/2.jpg'], /Class "cat" has 2 samples, and \d+ are asked of it/],
-    ['one class only', ['cat/1.jpg', 'unlabelled/2.jpg'], /1 class only \("cat"\); at least 2 are needed/],
-    ['no pictures', ['cat/notes.txt'], /holds no pictures/],
+    ['fewer samples than labels', ['cat/1.jpg', 'cat/2.jpg', 'dog/1.jpg', 'dog/2.jpg'], /Class "cat" has 2 samples, but the split needs \d+/],
+    ['one class only', ['cat/1.jpg', 'unlabelled/2.jpg'], /only 1 class \("cat"\); at least 2 are needed/],
+    ['no pictures', ['cat/notes.txt'], /has no pictures/],
   ])('%s: nothing is written', async (_, paths, told) => {
     const out = join(await emptyFolder(), 'split.json');
     const refused = splitCommand(await folderOf(...paths), { ...sizes, out }, listen().io);

@@ -42,7 +42,7 @@ describe('whisker synth', () => {
     const second = listen();
     expect(await synthCommand(dir, { count: 4, seed: 5, json: true }, second.io)).toBe(0);
     expect(JSON.parse(second.out())).toMatchObject({ written: 0 });
-    await expect(synthCommand(dir, { count: 4, seed: 6 }, listen().io)).rejects.toThrow(/was made for 4 pets of seed 5, and 4 pets of seed 6 are asked for/);
+    await expect(synthCommand(dir, { count: 4, seed: 6 }, listen().io)).rejects.toThrow(/was made for 4 pets of seed 5, 300 to 500 px, not for 4 pets of seed 6/);
   });
 
   test.each([true, false])('writes nothing into a folder that holds something else (digits: %s)', async (digits) => {

@@ -5,7 +5,8 @@ import { setImmediate as turn, setTimeout as wait } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { Bench, measureStep, OutOfTime, type Clock } from '../../src/cli/tune-bench.js';
 import { resolveOptions } from '../../src/config/index.js';
-import { digits, openDataset, type Dataset } from '../../src/dataset/index.js';
+import { openDataset, type Dataset } from '../../src/dataset/index.js';
+import { writeDigits } from '../../src/synth/index.js';
 
 const { perRecipe: _, ...options } = resolveOptions({ preset: 'tiny', words: { batch: '4', size: '16', workers: '1' } });
 const setting = { workers: 1, concurrency: 4, prefetch: 2 };
@@ -56,7 +57,7 @@ describe('a setting', () => {
   let bench: Bench | undefined;
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'whisker-bench-'));
-    await digits(folder, { count: 20 });
+    await writeDigits(folder, { count: 20 });
     dataset = await openDataset(folder);
   });
   afterEach(() => bench?.close());

@@ -5,10 +5,10 @@ import { describe, expect, test } from 'vitest';
 import { WrongCommand } from '../../src/config/index.js';
 import { openDataset, requireClasses, type Dataset } from '../../src/dataset/index.js';
 import { classOfName } from '../../src/dataset/classes.js';
-import { byCodePoint } from '../../src/dataset/order.js';
+import { byCodePoint } from '../../src/dataset/code-points.js';
 import { emptyFolder, folderOf, picture, put } from './folder.js';
 
-/** path -> class by name, in the order of the samples. */
+/** Returns the path and the class name of each sample. */
 const namesOf = (dataset: Dataset) =>
   dataset.samples.map((sample) => [sample.path, sample.class === null ? null : dataset.classes[sample.class]]);
 
@@ -18,14 +18,14 @@ const refusal = async (path: string): Promise<string> => {
   return error instanceof Error ? error.message : '';
 };
 
-test('tells how many of the files it has looked at, once it knows how many there are', async () => {
-  const told: string[] = [];
-  await openDataset(await folderOf('dog/1.jpg', 'cat/1.jpg', 'cat/2.jpg'), undefined, { onProgress: ({ done, total }) => void told.push(`${done}/${total}`) });
-  expect(told).toEqual(['1/3', '2/3', '3/3']);
+test('reports its progress once the number of files is known', async () => {
+  const reported: string[] = [];
+  await openDataset(await folderOf('dog/1.jpg', 'cat/1.jpg', 'cat/2.jpg'), undefined, { onProgress: ({ done, total }) => void reported.push(`${done}/${total}`) });
+  expect(reported).toEqual(['1/3', '2/3', '3/3']);
 });
 
 describe('a folder of classes', () => {
-  test('takes the first folder as the class, however deep the pictures lie', async () => {
+  test('takes the first folder as the class, however deep the pictures are', async () => {
     const root = await folderOf('dog/1.jpg', 'cat/2020/may/2.jpg', 'cat/1.jpg', 'mouse/x/1.jpg');
     const dataset = await openDataset(root);
     expect(dataset.root).toBe(root);
@@ -33,7 +33,7 @@ describe('a folder of classes', () => {
     expect(namesOf(dataset)).toEqual([['cat/1.jpg', 'cat'], ['cat/2020/may/2.jpg', 'cat'], ['dog/1.jpg', 'dog'], ['mouse/x/1.jpg', 'mouse']]);
   });
 
-  test('takes the six formats, in any case, and nothing else', async () => {
+  test('takes only the six picture formats, in lower or upper case', async () => {
     const pictures = ['a.jpg', 'b.JPEG', 'c.Png', 'd.webp', 'e.AVIF', 'f.gif', 'g.tif', 'h.TIFF'].map((name) => `cat/${name}`);
     const root = await folderOf(...pictures, 'dog/1.jpg', 'dog/notes.txt', 'dog/a.svg', 'dog/b.pdf', 'dog/Thumbs.db', 'dog/jpg', 'bird/none.txt');
     const dataset = await openDataset(root);
@@ -52,7 +52,7 @@ describe('a folder of classes', () => {
     expect(dataset.samples.filter((sample) => sample.class === null).map((sample) => sample.path)).toEqual([`${name}/7.jpg`, `${name}/cat/3.jpg`]);
   });
 
-  test('keeps odd names as they are', async () => {
+  test('keeps unusual names as they are', async () => {
     const odd = [
       'chat noir/à côté.jpg', 'chat noir/"quoted" \'twice\'.jpg', 'chat noir/new\nline.jpg', 'chat noir/-rf.jpg', 'chat noir/😺.jpg', 'chat noir/~.jpg',
       '-dog/back\\slash.jpg', '-dog/a%20b?c*.jpg', '-dog/$(x);&.jpg', '猫/一.jpg', '__proto__/constructor.png', 'e\u0301/1.jpg',
@@ -63,13 +63,13 @@ describe('a folder of classes', () => {
     expect(dataset.samples.every((sample) => sample.path.startsWith(`${dataset.classes[sample.class ?? -1] ?? ''}/`))).toBe(true);
   });
 
-  test('takes a picture beside the folders whose name tells one of their classes', async () => {
+  test('takes a picture next to the folders if its name tells one of their classes', async () => {
     expect(namesOf(await openDataset(await folderOf('cat/1.jpg', 'dog/1.jpg', 'cat_9.jpg')))).toContainEqual(['cat_9.jpg', 'cat']);
   });
 });
 
 describe('links', () => {
-  test('to files count as files; to folders are followed once, and never round in a circle', async () => {
+  test('to files count as files; links to folders are followed once, and never in a circle', async () => {
     const elsewhere = await folderOf('far.jpg', 'deep/far.jpg');
     const root = await folderOf('cat/1.jpg', 'dog/1.jpg');
     await symlink(join(elsewhere, 'far.jpg'), join(root, 'cat', 'linked.jpg'));
@@ -82,14 +82,14 @@ describe('links', () => {
     ]);
   });
 
-  test('that lead nowhere stay samples if they are named like pictures', async () => {
+  test('that are broken are samples if they have the name of a picture', async () => {
     const root = await folderOf('cat/1.jpg', 'dog/1.jpg');
     await symlink(join(root, 'gone.jpg'), join(root, 'cat', '2.jpg'));
     await symlink(join(root, 'gone'), join(root, 'cat', 'nothing'));
     expect((await openDataset(root)).samples.map((sample) => sample.path)).toEqual(['cat/1.jpg', 'cat/2.jpg', 'dog/1.jpg']);
   });
 
-  test('to the dataset itself lead there', async () => {
+  test('to the whole dataset are followed', async () => {
     const root = await folderOf('cat/1.jpg', 'dog/1.jpg');
     const link = join(await emptyFolder(), 'pets');
     await symlink(root, link);
@@ -102,64 +102,64 @@ describe('file names', () => {
     ['cat_1.jpg', 'cat'], ['dog.7.jpg', 'dog'], ['cat.0.jpg', 'cat'], ['dog-12.png', 'dog'], ['cat 3.webp', 'cat'], ['cat (4).jpg', 'cat'],
     ['german_shepherd_104.jpg', 'german_shepherd'], ['cat_holiday_3217673b.jpg', 'cat_holiday'], ['été_1.jpg', 'été'], ['b2b_1.jpg', 'b2b'],
     ['cat.jpg', null], ['cat1.jpg', null], ['2021-05-03.jpg', null], ['_1.jpg', null], ['IMG_2041.jpg', null], ['DSC-0001.jpg', null],
-  ])('%s tells %s', (name, expected) => {
+  ])('%s tells the class %s', (name, expected) => {
     expect(classOfName(name)).toBe(expected);
   });
 
-  test('tell the class where there are no folders', async () => {
+  test('tell the class if there are no folders', async () => {
     const dataset = await openDataset(await folderOf('cat.0.jpg', 'cat_1.jpg', 'dog.7.jpg', 'dog-8.jpg', 'unlabelled/9.jpg'));
     expect(namesOf(dataset)).toEqual([['cat.0.jpg', 'cat'], ['cat_1.jpg', 'cat'], ['dog-8.jpg', 'dog'], ['dog.7.jpg', 'dog'], ['unlabelled/9.jpg', null]]);
   });
 });
 
-describe('what is ambiguous is asked back with three of the paths', () => {
+describe('openDataset refuses ambiguous classes and lists three paths:', () => {
   test.each([
     ['pictures beside class folders', ['cat/1.jpg', 'dog/1.jpg', 'sofa.jpg'], ['"sofa.jpg"', '"cat/1.jpg"', '"dog/1.jpg"']],
     ['pictures beside folders of other classes', ['cat/1.jpg', 'dog/1.jpg', 'mouse_1.jpg'], ['"mouse_1.jpg"', '"cat/1.jpg"', '"dog/1.jpg"']],
-    ['names without a class', ['a.jpg', 'b.jpg', 'cat_1.jpg', 'c.jpg'], ['3 of its 4 pictures', '"a.jpg"', '"b.jpg"', '"c.jpg"']],
+    ['names without a class', ['a.jpg', 'b.jpg', 'cat_1.jpg', 'c.jpg'], ['3 of 4 pictures', '"a.jpg"', '"b.jpg"', '"c.jpg"']],
     ['a class a picture', ['beach 1.jpg', 'hotel 2.jpg', 'lunch 3.jpg'], ['3 classes for 3 pictures', '"beach 1.jpg"', '"hotel 2.jpg"', '"lunch 3.jpg"']],
     ['a single folder', ['pets/cat.1.jpg', 'pets/cat.2.jpg', 'pets/dog.1.jpg', 'pets/dog.2.jpg'], ['"pets"', '"pets/cat.1.jpg"', '"pets/cat.2.jpg"', '"pets/dog.1.jpg"']],
     ['parts of a split', ['train/cat/1.jpg', 'train/cat/2.jpg', 'test1/1.jpg', 'val/1.jpg'], ['"train/cat/1.jpg"', '"test1/1.jpg"', '"val/1.jpg"']],
-  ])('%s', async (_, paths, told) => {
+  ])('%s', async (_, paths, parts) => {
     const message = await refusal(await folderOf(...paths));
-    for (const words of told) expect(message).toContain(words);
+    for (const part of parts) expect(message).toContain(part);
     expect(message).toMatch(/manifest/);
   });
 });
 
-describe('what cannot be a dataset', () => {
-  test('no such folder', async () => {
+describe('openDataset refuses', () => {
+  test('a folder that does not exist', async () => {
     expect(await refusal(join(await emptyFolder(), 'nowhere'))).toMatch(/There is no folder or manifest ".*nowhere"/);
     expect(await refusal('')).toMatch(/There is no folder/);
   });
 
-  test('an empty one, or one without pictures', async () => {
+  test('an empty folder, or one without pictures', async () => {
     const root = await emptyFolder();
-    expect(await refusal(root)).toMatch(/holds no pictures: no file in it ends in \.jpg, \.jpeg/);
+    expect(await refusal(root)).toMatch(/has no pictures: no file in it ends in \.jpg, \.jpeg/);
     await put(join(root, 'notes', 'a.txt'), 'none here');
     await mkdir(join(root, 'cat'));
-    expect(await refusal(root)).toMatch(/holds no pictures/);
+    expect(await refusal(root)).toMatch(/has no pictures/);
   });
 
-  test('a picture', async () => {
+  test('a picture file', async () => {
     expect(await refusal(join(await folderOf('cat_1.jpg'), 'cat_1.jpg'))).toMatch(/neither a folder nor a manifest/);
   });
 
-  test('one class only, for those who need two', async () => {
+  test('a single class if two are needed', async () => {
     const dataset = await openDataset(await folderOf('cat/1.jpg', 'unlabelled/1.jpg'));
     expect(dataset.classes).toEqual(['cat']);
     expect(() => requireClasses(dataset, 1)).not.toThrow();
-    expect(() => requireClasses(dataset, 2)).toThrow(/are of 1 class only \("cat"\); at least 2 are needed/);
+    expect(() => requireClasses(dataset, 2)).toThrow(/have only 1 class \("cat"\); at least 2 are needed/);
     expect(() => requireClasses({ root: 'x', classes: [] }, 2)).toThrow(WrongCommand);
   });
 
-  test('an aborted scan', async () => {
+  test('to continue after an abort', async () => {
     const root = await folderOf('cat/1.jpg', 'dog/1.jpg');
     await expect(openDataset(root, AbortSignal.abort())).rejects.toThrow(/abort/i);
   });
 });
 
-test('the fingerprint tells a change of path, class or size, and nothing else', async () => {
+test('the fingerprint changes with a path, a class or a size, and with nothing else', async () => {
   const fingerprintOf = async (...paths: string[]) => (await openDataset(await folderOf(...paths))).fingerprint;
   const first = await fingerprintOf('cat/1.jpg', 'dog/1.jpg', 'dog/2.jpg');
   expect(first).toMatch(/^[0-9a-f]{64}$/);
@@ -175,7 +175,7 @@ test('the fingerprint tells a change of path, class or size, and nothing else', 
   expect((await openDataset(join(root, 'all.csv'))).fingerprint).not.toBe(first);
 });
 
-test('the order of paths is that of their code points', () => {
+test('paths are sorted by their code points', () => {
   const codePoints = (text: string) => Array.from(text, (character) => character.codePointAt(0) ?? 0);
   const expected = (left: string, right: string): number => {
     const [a, b] = [codePoints(left), codePoints(right)];

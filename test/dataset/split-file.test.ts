@@ -7,7 +7,7 @@ import { emptyFolder, folderOf } from './folder.js';
 
 const range = (count: number) => Array.from({ length: count }, (_, i) => i);
 
-/** Pictures of two classes in `project/pets`, split in `project/split.json`. */
+/** Writes pictures of two classes into `project/pets`, and their split into `project/split.json`. */
 async function project(): Promise<{ root: string; file: string; dataset: Dataset; made: Split }> {
   const root = join(await emptyFolder(), 'pets');
   const source = await folderOf(...range(8).flatMap((i) => [`cat/${i}.jpg`, `dog/${i}.jpg`]), 'unlabelled/odd "one",\n😺.jpg');
@@ -32,17 +32,17 @@ const refusal = async (file: string, dataset?: Dataset): Promise<string> => {
   return error instanceof Error ? error.message : '';
 };
 
-/** Number of the first line that contains `words`. */
-const lineWith = async (file: string, words: string) => (await readFile(file, 'utf8')).split('\n').findIndex((line) => line.includes(words)) + 1;
+/** Returns the number of the first line that contains `text`. */
+const lineWith = async (file: string, text: string) => (await readFile(file, 'utf8')).split('\n').findIndex((line) => line.includes(text)) + 1;
 
 describe('a split file', () => {
-  test('gives back what was written, with and without the dataset', async () => {
+  test('is read as it was written, with and without the dataset', async () => {
     const { file, made, dataset } = await project();
     expect(await readSplit(file)).toEqual(made);
     expect(await readSplit(file, dataset)).toEqual(made);
   });
 
-  test('has a sample a line, classes by name, and none for unlabelled samples', async () => {
+  test('has one sample a line with the name of its class, and only paths for unlabelled samples', async () => {
     const { file, made } = await project();
     const text = await readFile(file, 'utf8');
     const lines = text.split('\n');
@@ -54,7 +54,7 @@ describe('a split file', () => {
     expect(unlabelled.map((line) => JSON.parse(line.replace(/,$/, '')) as unknown)).toEqual(made.unlabelled);
   });
 
-  test('is honoured as it was edited: sizes, classes, labels', async () => {
+  test('may be edited: sizes, classes, labels', async () => {
     const { file, made, dataset } = await project();
     const [first, second] = made.unlabelled;
     const [moved] = made.test;
@@ -78,31 +78,31 @@ describe('a split file', () => {
     }
   });
 
-  test('is not overwritten by another split where it is to be kept', async () => {
+  test('is not replaced by another split if it is to be kept', async () => {
     const { file, dataset, made } = await project();
     await writeSplit(file, made, { keep: true });
     const other = split(dataset, { labels: 4, val: 4, test: 2, seed: 4 });
-    await expect(writeSplit(file, other, { keep: true })).rejects.toThrow(/is there already and holds another split/);
+    await expect(writeSplit(file, other, { keep: true })).rejects.toThrow(/exists and has another split/);
     expect(await readSplit(file)).toEqual(made);
     await writeSplit(file, other);
     expect(await readSplit(file)).toEqual(other);
   });
 
-  test('says where it cannot be written', async () => {
+  test('is an error if it cannot be written', async () => {
     const { root, made } = await project();
     await expect(writeSplit(join(root, 'no', 'such', 'folder.json'), made)).rejects.toThrow(WrongCommand);
   });
 });
 
-describe('pictures that were moved', () => {
-  test('together with the split file: nothing to do', async () => {
+describe('moved pictures', () => {
+  test('are found if the split file moved with them', async () => {
     const { file, made } = await project();
     const place = join(await emptyFolder(), 'elsewhere');
     await rename(dirname(file), place);
     expect(await readSplit(join(place, 'split.json'))).toEqual({ ...made, root: join(place, 'pets') });
   });
 
-  test('with the split file among them: nothing to do', async () => {
+  test('are found if the split file is among them', async () => {
     const { root, made } = await project();
     await writeSplit(join(root, 'split.json'), made);
     const place = join(await emptyFolder(), 'pets');
@@ -110,61 +110,61 @@ describe('pictures that were moved', () => {
     expect(await readSplit(join(place, 'split.json'))).toEqual({ ...made, root: place });
   });
 
-  test('without it: it says what to edit, and a dataset that is named wins', async () => {
+  test('without their split file are an error that says what to edit; a named dataset takes precedence', async () => {
     const { file, root, made } = await project();
     const place = join(await emptyFolder(), 'pets');
     await rename(root, place);
-    expect(await refusal(file)).toMatch(/its pictures should lie in ".*pets" \("root" is "pets"\), and there is no such folder\. If it was moved, write its new place there/);
+    expect(await refusal(file)).toMatch(/the folder of its pictures, ".*pets", does not exist \("root" is "pets"\)\. If it was moved, write its new path there/);
     expect(await readSplit(file, await openDataset(place))).toEqual({ ...made, root: place });
     await edit(file, (text) => text.replace('"root": "pets"', `"root": ${JSON.stringify(place)}`));
     expect(await readSplit(file)).toEqual({ ...made, root: place });
   });
 });
 
-describe('what is wrong with an edited file is told with its line', () => {
-  test('a sample that vanished', async () => {
+describe('an error in an edited file names the line of', () => {
+  test('a missing sample', async () => {
     const { file, root, made } = await project();
     const [gone] = made.unlabelled;
     await rm(join(root, gone ?? ''));
     const line = await lineWith(file, `"${gone ?? ''}"`);
-    const told = new RegExp(`split\\.json", line ${line}: "${gone ?? ''}" of unlabelled is not in ".*pets"\\. Put it back`);
-    expect(await refusal(file)).toMatch(told);
-    expect(await refusal(file, await openDataset(root))).toMatch(told);
+    const sentence = new RegExp(`split\\.json", line ${line}: "${gone ?? ''}" of unlabelled is not in ".*pets"\\. Restore it`);
+    expect(await refusal(file)).toMatch(sentence);
+    expect(await refusal(file, await openDataset(root))).toMatch(sentence);
     expect((await readSplit(file, undefined, ['test', 'val'])).unlabelled).toContain(gone);
   });
 
-  test('many that vanished', async () => {
+  test('many missing samples', async () => {
     const { file, root, made } = await project();
     await rm(join(root, 'cat'), { recursive: true });
     await mkdir(join(root, 'cat'));
     const first = made.labelled.find((sample) => sample.class === 0);
-    expect(await refusal(file)).toMatch(new RegExp(`"${first?.path ?? ''}" of labelled is not in .* and 7 more samples are not`));
+    expect(await refusal(file)).toMatch(new RegExp(`"${first?.path ?? ''}" of labelled is not in .* and 7 more samples are missing`));
   });
 
   test('a sample in two parts, or twice in one', async () => {
     const { file, made } = await project();
     const twin = made.val[0]?.path ?? '';
     await edit(file, (text) => text.replace('"unlabelled": [\n', `"unlabelled": [\n    "${twin}",\n`));
-    expect(await refusal(file)).toContain(`line ${(await lineWith(file, '"unlabelled"')) + 1}: "${twin}" stands twice, in val and in unlabelled.`);
+    expect(await refusal(file)).toContain(`line ${(await lineWith(file, '"unlabelled"')) + 1}: "${twin}" is there twice, in val and in unlabelled.`);
     await edit(file, (text) => text.replaceAll(`    {"path": "${twin}", "class": "`, `    {"path": "./${twin}", "class": "dog"},\n    {"path": "${twin}", "class": "`));
-    expect(await refusal(file)).toContain(`"${twin}" stands twice, both times in val.`);
+    expect(await refusal(file)).toContain(`"${twin}" is there twice, both times in val.`);
   });
 
-  test('a class that is not in the list, or is in it twice', async () => {
+  test('a class that is not in "classes", or twice', async () => {
     const { file } = await project();
     await edit(file, (text) => text.replace('"class": "cat"', '"class": "Cat"'));
     expect(await refusal(file)).toMatch(new RegExp(`line ${await lineWith(file, '"Cat"')}: "cat/\\d.jpg" has the class "Cat", which is not in "classes" \\("cat", "dog"\\)`));
     await edit(file, (text) => text.replace('    "cat",\n', '    "cat",\n    "cat",\n'));
-    expect(await refusal(file)).toContain('the class "cat" stands twice');
+    expect(await refusal(file)).toContain('"classes" has "cat" twice');
   });
 
-  test('a comma too many, or too few', async () => {
+  test('a missing comma, or one too many', async () => {
     const { file } = await project();
     const intact = await readFile(file, 'utf8');
     await edit(file, (text) => text.replace('"dog"\n  ],', '"dog",\n  ],'));
-    expect(await refusal(file)).toMatch(/line 8: stops being JSON at column 3, at "\s*\],"\. Is a comma missing or one too many before it\?/);
+    expect(await refusal(file)).toMatch(/line 8: not JSON at column 3, at "\s*\],"\. Is there a comma missing or one too many before it\?/);
     await writeFile(file, intact.replace('"cat",\n', '"cat"\n'));
-    expect(await refusal(file)).toMatch(/line 7: stops being JSON at column 5/);
+    expect(await refusal(file)).toMatch(/line 7: not JSON at column 5/);
     await writeFile(file, intact.slice(0, -3));
     expect(await refusal(file)).toMatch(/at the end of the file/);
   });
@@ -175,14 +175,14 @@ describe('what is wrong with an edited file is told with its line', () => {
     const row = `    {"path": "${path}", "class": "${made.classes[made.labelled[0]?.class ?? 0] ?? ''}"},\n`;
     await edit(file, (text) => text.replace(row, '').replace('"unlabelled": [\n', `"unlabelled": [\n${row}`));
     expect(await refusal(file)).toMatch(
-      new RegExp(`line ${await lineWith(file, `"${path}"`)}: unlabelled\\[0\\]: .*expected string.*unlabelled ones as the path alone`),
+      new RegExp(`line ${await lineWith(file, `"${path}"`)}: unlabelled\\[0\\]: .*expected string.*in unlabelled only the path`),
     );
   });
 
-  test('another version, another shape, no file', async () => {
+  test('another version, another shape, or no file at all', async () => {
     const { file } = await project();
     await edit(file, (text) => text.replace('"version": 1', '"version": 2'));
-    expect(await refusal(file)).toContain('has version 2, and this whisker reads version 1');
+    expect(await refusal(file)).toContain('has version 2, but this whisker reads version 1');
     await writeFile(file, '[]');
     expect(await refusal(file)).toContain('has version none');
     await writeFile(file, '{"version": 1, "root": "."}');

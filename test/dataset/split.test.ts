@@ -3,9 +3,9 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { WrongCommand } from '../../src/config/index.js';
 import { split, type Dataset, type Split } from '../../src/dataset/index.js';
-import { byCodePoint } from '../../src/dataset/order.js';
+import { byCodePoint } from '../../src/dataset/code-points.js';
 
-/** A dataset of `counts[i]` samples of class i, and `unknown` without a class. */
+/** Makes a dataset with `counts[i]` samples of class i, and `unknown` samples without a class. */
 function datasetOf(counts: readonly number[], unknown = 0): Dataset {
   const classes = counts.map((_, i) => `class ${i}`);
   const known = counts.flatMap((count, i) => Array.from({ length: count }, (_, k) => ({ path: `${classes[i]}/${k}.jpg`, class: i })));
@@ -20,8 +20,8 @@ function perClass(made: Split, part: (typeof labelledParts)[number]): number[] {
   return made.classes.map((_, i) => made[part].filter((sample) => sample.class === i).length);
 }
 
-/** path -> part. */
-function places(made: Split): Map<string, string> {
+/** Maps each path to its part. */
+function partsByPath(made: Split): Map<string, string> {
   return new Map([
     ...labelledParts.flatMap((part) => made[part].map((sample) => [sample.path, part] as const)),
     ...made.unlabelled.map((path) => [path, 'unlabelled'] as const),
@@ -36,7 +36,7 @@ const sizes = fc.record({
   seed: fc.integer({ min: 0, max: 2 ** 32 - 1 }),
 });
 
-/** The split, or null where a class is too small for it. */
+/** Returns the split; null if a class is too small for it. */
 function trySplit(dataset: Dataset, wanted: Parameters<typeof split>[1]): Split | null {
   try {
     return split(dataset, wanted);
@@ -47,7 +47,7 @@ function trySplit(dataset: Dataset, wanted: Parameters<typeof split>[1]): Split 
 }
 
 describe('any split', () => {
-  test('covers the dataset with parts that do not overlap, of the sizes asked, stratified', () => {
+  test('covers the dataset with disjoint, stratified parts of the given sizes', () => {
     let made = 0;
     fc.assert(
       fc.property(counts, fc.integer({ min: 0, max: 9 }), sizes, (counts, unknown, wanted) => {
@@ -77,13 +77,13 @@ describe('any split', () => {
     expect(made).toBeGreaterThan(10);
   });
 
-  test('knows no class of an unlabelled sample', () => {
+  test('has no class for an unlabelled sample', () => {
     const made = split(datasetOf([30, 30], 5), { labels: 4, val: 4, test: 4, seed: 1 });
     expect(made.unlabelled).toHaveLength(53);
     expect(made.unlabelled.every((entry) => typeof entry === 'string')).toBe(true);
   });
 
-  test('is the same for the same seed, in whatever order the samples come', () => {
+  test('is the same for the same seed, whatever the order of the samples', () => {
     fc.assert(
       fc.property(sizes, (wanted) => {
         const dataset = datasetOf([50, 70, 60], 3);
@@ -94,27 +94,27 @@ describe('any split', () => {
     );
   });
 
-  test('is another for another seed', () => {
+  test('differs for another seed', () => {
     const dataset = datasetOf([500, 500]);
-    const first = places(split(dataset, { labels: 100, val: 100, test: 100, seed: 1 }));
-    const second = places(split(dataset, { labels: 100, val: 100, test: 100, seed: 2 }));
-    // 100 of 1,000 labelled: by chance 10 samples are in both.
+    const first = partsByPath(split(dataset, { labels: 100, val: 100, test: 100, seed: 1 }));
+    const second = partsByPath(split(dataset, { labels: 100, val: 100, test: 100, seed: 2 }));
+    // 100 of 1,000 samples are labelled, so by chance 10 are in both.
     const both = [...first].filter(([path, part]) => part === 'labelled' && second.get(path) === 'labelled').length;
     expect(both).toBeLessThan(30);
   });
 });
 
-describe('what moves between two splits of the same seed', () => {
+describe('two splits of the same seed', () => {
   const wanted = { labels: 100, val: 200, test: 200, seed: 7 };
 
-  test('a picture added: a few samples at the edges of the parts', () => {
-    const before = places(split(datasetOf([1000, 1000]), wanted));
-    const after = places(split(datasetOf([1001, 1000]), wanted));
+  test('differ in a few samples if a picture is added', () => {
+    const before = partsByPath(split(datasetOf([1000, 1000]), wanted));
+    const after = partsByPath(split(datasetOf([1001, 1000]), wanted));
     const moved = [...before].filter(([path, part]) => after.get(path) !== part).length;
     expect(moved).toBeLessThanOrEqual(10);
   });
 
-  test('fewer labels: none of validation and test, and those labelled were labelled before', () => {
+  test('have the same validation and test parts if only the number of labels differs, and the fewer labels are among the more', () => {
     const dataset = datasetOf([1000, 1000]);
     const many = split(dataset, wanted);
     const few = split(dataset, { ...wanted, labels: 20 });
@@ -123,7 +123,7 @@ describe('what moves between two splits of the same seed', () => {
     expect(many.labelled).toEqual(expect.arrayContaining([...few.labelled]));
   });
 
-  test('a path decomposed by the disk of a Mac: nothing', () => {
+  test('are equal if a disk of macOS decomposes the paths', () => {
     const named = (form: 'NFC' | 'NFD'): Dataset => {
       const dataset = datasetOf([40, 40]);
       return { ...dataset, samples: dataset.samples.map((sample) => ({ ...sample, path: `é${sample.path}`.normalize(form) })) };
@@ -134,48 +134,48 @@ describe('what moves between two splits of the same seed', () => {
   });
 });
 
-describe('the remainder of labels', () => {
-  test('goes to different classes for different seeds', () => {
+describe('the extra labels of an uneven number', () => {
+  test('go to different classes for different seeds', () => {
     const dataset = datasetOf([50, 50, 50]);
-    const luckiest = new Set<number>();
+    const largest = new Set<number>();
     for (let seed = 0; seed < 20; seed++) {
       const labels = perClass(split(dataset, { labels: 10, val: 3, test: 3, seed }), 'labelled');
       expect(labels.toSorted()).toEqual([3, 3, 4]);
-      luckiest.add(labels.indexOf(4));
+      largest.add(labels.indexOf(4));
     }
-    expect(luckiest).toEqual(new Set([0, 1, 2]));
+    expect(largest).toEqual(new Set([0, 1, 2]));
   });
 });
 
-describe('too much asked', () => {
-  test('of a class: named, with what is there and what was asked', () => {
+describe('split refuses', () => {
+  test('too few samples of a class, and names the class and the numbers', () => {
     expect(() => split(datasetOf([1000, 30]), { labels: 100, val: 103, test: 206, seed: 1 })).toThrow(
-      'Class "class 1" has 30 samples, and 59 are asked of it: 50 labelled, 3 for validation, 6 for the test. Lower --labels, --val or --test, or add pictures.',
+      'Class "class 1" has 30 samples, but the split needs 59: 50 labelled, 3 for validation, 6 for the test. Lower --labels, --val or --test, or add pictures.',
     );
   });
 
-  test('fewer samples than labels', () => {
+  test('more labels than samples', () => {
     expect(() => split(datasetOf([5, 5]), { labels: 100, val: 1, test: 1, seed: 1 })).toThrow(WrongCommand);
   });
 
-  test('no class at all', () => {
-    expect(() => split(datasetOf([], 20), { labels: 1, val: 1, test: 1, seed: 1 })).toThrow(/are of no known class; at least 1 are needed/);
+  test('a dataset without classes', () => {
+    expect(() => split(datasetOf([], 20), { labels: 1, val: 1, test: 1, seed: 1 })).toThrow(/have no known class; at least 1 are needed/);
   });
 
   test('fewer labels than classes', () => {
     expect(() => split(datasetOf([50, 50, 50]), { labels: 2, val: 3, test: 3, seed: 1 })).toThrow(
-      '2 labels cannot cover 3 classes: ask for --labels 3 or more.',
+      '2 labels cannot cover 3 classes. Use --labels 3 or more.',
     );
   });
 });
 
-test('the article\'s split: 37,500 samples, as every machine must make it', () => {
+test('the split of the article, with 37,500 samples, is the same on every machine', () => {
   const made = split(datasetOf([18_750, 18_750]), { labels: 100, val: 1000, test: 1000, seed: 1 });
   expect(perClass(made, 'labelled')).toEqual([50, 50]);
   expect(perClass(made, 'val')).toEqual([500, 500]);
   expect(perClass(made, 'test')).toEqual([500, 500]);
   expect(made.unlabelled).toHaveLength(35_400);
-  // Changes only with the algorithm; then every split that people made with a seed changes too.
+  // Changes only if the algorithm does. Then every split that people made with a seed changes too.
   const digest = createHash('sha256').update(JSON.stringify(made)).digest('hex');
   expect(digest).toBe('f9d04fb82369c34b33be3a47800b7fa200598e1b692c972e58bb8008af120553');
 });

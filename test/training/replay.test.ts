@@ -1,7 +1,8 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { digits, openDataset, split } from '../../src/dataset/index.js';
+import { openDataset, split } from '../../src/dataset/index.js';
+import { writeDigits } from '../../src/synth/index.js';
 import { prepareRun, resumeRun } from '../../src/training/index.js';
 import { bundledFixture, recordPipeline, replayPipeline, type Fixture, type Recording } from '../../src/testing/index.js';
 import { finish, finishAt, ofType, openWorkshop, temporaryFolder, tinyData, tinyOptions } from './pictures.js';
@@ -53,7 +54,7 @@ describe('a run on a recorded stream', () => {
   it('is the same again on a fixture of this repository, in the recorded pace too', async () => {
     const fixture = bundledFixture('clean-epoch');
     const folder = join(await temporaryFolder(), 'digits');
-    await digits(folder, { count: 200 });
+    await writeDigits(folder, { count: 200 });
     const dataset = await openDataset(folder);
     const options = tinyOptions({ batch: '16', epochs: '1', labels: '20', val: '20', test: '20' });
     const run = async (out: string, pace: 'asap' | 'real') =>

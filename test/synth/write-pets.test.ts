@@ -16,17 +16,16 @@ afterEach(async () => {
 });
 
 describe('writePets', () => {
-  it('writes half cats, half dogs, flat, under the names of the article, and tells how far it is', async () => {
+  it('writes half cats, half dogs, with the names of the article, and reports its progress', async () => {
     const target = join(folder, 'new', 'pets');
     const progress: number[] = [];
-    const told = await writePets(target, { count: 9, seed: 3, size, onProgress: (written) => progress.push(written) });
+    const result = await writePets(target, { count: 9, seed: 3, size, onProgress: ({ done }) => progress.push(done) });
     expect(await readdir(target)).toEqual([
-      'cat_0001.jpg', 'cat_0003.jpg', 'cat_0005.jpg', 'cat_0007.jpg', 'cat_0009.jpg',
+      '.whisker-synth.json', 'cat_0001.jpg', 'cat_0003.jpg', 'cat_0005.jpg', 'cat_0007.jpg', 'cat_0009.jpg',
       'dog_0002.jpg', 'dog_0004.jpg', 'dog_0006.jpg', 'dog_0008.jpg',
     ]);
     expect(progress).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
-    const sizes = await Promise.all((await readdir(target)).map(async (name) => (await stat(join(target, name))).size));
-    expect(told).toEqual({ cats: 5, dogs: 4, bytes: sizes.reduce((sum, bytes) => sum + bytes, 0) });
+    expect(result).toMatchObject({ count: 9, written: 9 });
   });
 
   it('writes the pictures that drawPet describes, whatever the count', async () => {
@@ -41,24 +40,35 @@ describe('writePets', () => {
     }
   });
 
+  it('writes nothing if all pictures are there', async () => {
+    const target = join(folder, 'pets');
+    await writePets(target, { count: 4, seed: 1, size });
+    const { mtimeMs } = await stat(join(target, 'cat_0001.jpg'));
+    expect(await writePets(target, { count: 4, seed: 1, size })).toEqual({ count: 4, written: 0, seconds: 0 });
+    expect((await stat(join(target, 'cat_0001.jpg'))).mtimeMs).toBe(mtimeMs);
+  });
+
   it('numbers pictures with as many digits as the count has, four at least', () => {
     expect(petName('dog', 2, 100)).toBe('dog_0002.jpg');
     expect(petName('cat', 12_345, 35_000)).toBe('cat_12345.jpg');
     expect(petName('cat', 7, 35_000)).toBe('cat_00007.jpg');
   });
 
-  it('uses an empty folder that is there, and refuses one with anything in it, untouched', async () => {
+  it('uses an empty folder, and refuses one that has other pictures, without touching them', async () => {
     const target = join(folder, 'pets');
     await mkdir(target);
     await writePets(target, { count: 2, seed: 1, size });
     const before = await readdir(target);
     const again = writePets(target, { count: 2, seed: 2, size });
     await expect(again).rejects.toBeInstanceOf(WrongCommand);
-    await expect(again).rejects.toThrow('is not empty ("cat_0001.jpg" is in it)');
+    await expect(again).rejects.toThrow('was made for 2 pets of seed 1, 24 to 40 px, not for 2 pets of seed 2, 24 to 40 px');
     expect(await readdir(target)).toEqual(before);
+    await rm(join(target, '.whisker-synth.json'));
+    await expect(writePets(target, { count: 2, seed: 1, size })).rejects.toThrow('is not empty (it has "cat_0001.jpg")');
+    expect(await readdir(target)).toEqual(before.slice(1));
   });
 
-  it('refuses a file in place of a folder, or in its way', async () => {
+  it('refuses a file', async () => {
     const file = join(folder, 'notes.txt');
     await writeFile(file, 'mine');
     for (const target of [file, join(file, 'pets')]) {
@@ -70,10 +80,10 @@ describe('writePets', () => {
   });
 
   it.each([
-    [{ count: 1, seed: 1 }, 'Asked for 1 pictures'],
-    [{ count: 2.5, seed: 1 }, 'Asked for 2.5 pictures'],
-    [{ count: 4, seed: 1, size: { min: 8, max: 90 } }, 'Pictures of 8 to 90 px'],
-    [{ count: 4, seed: 1, size: { min: 90, max: 60 } }, 'Pictures of 90 to 60 px'],
+    [{ count: 1, seed: 1 }, 'Cannot draw 1 pictures'],
+    [{ count: 2.5, seed: 1 }, 'Cannot draw 2.5 pictures'],
+    [{ count: 4, seed: 1, size: { min: 8, max: 90 } }, 'Cannot draw pictures of 8 to 90 px'],
+    [{ count: 4, seed: 1, size: { min: 90, max: 60 } }, 'Cannot draw pictures of 90 to 60 px'],
   ])('refuses %j before it makes the folder', async (request, words) => {
     const refused = writePets(join(folder, 'pets'), request);
     await expect(refused).rejects.toBeInstanceOf(WrongCommand);
@@ -81,11 +91,11 @@ describe('writePets', () => {
     expect(await readdir(folder)).toEqual([]);
   });
 
-  it('removes what it wrote when it is aborted, and the folder if it made it', async () => {
+  it('deletes its pictures on abort, and the folder if it created it', async () => {
     const stop = new AbortController();
     const target = join(folder, 'pets');
-    const writing = writePets(target, { count: 500, seed: 1, size, signal: stop.signal, onProgress: (written) => {
-      if (written === 5) stop.abort(new Error('enough'));
+    const writing = writePets(target, { count: 500, seed: 1, size, signal: stop.signal, onProgress: ({ done }) => {
+      if (done === 5) stop.abort(new Error('enough'));
     } });
     await expect(writing).rejects.toThrow('enough');
     expect(await readdir(folder)).toEqual([]);
@@ -94,20 +104,20 @@ describe('writePets', () => {
     expect(await readdir(folder)).toEqual(['pets']);
   });
 
-  it('says how far it came when the folder goes away under it', async () => {
+  it('says how many pictures it wrote before the folder vanished', async () => {
     const target = join(folder, 'pets');
     const gone: Promise<void>[] = [];
-    const writing = writePets(target, { count: 500, seed: 1, size, onProgress: (written) => {
-      // Renamed, in one go: a removal would race with the pictures that are still being written into it.
-      if (written === 3) gone.push(rename(target, `${target}-gone`));
+    const writing = writePets(target, { count: 500, seed: 1, size, onProgress: ({ done }) => {
+      // Renamed, because deleting it would race with the pictures that are still being written.
+      if (done === 3) gone.push(rename(target, `${target}-gone`));
     } });
     await expect(writing).rejects.toBeInstanceOf(WorkFailed);
-    await expect(writing).rejects.toThrow(/After \d+ of 500 pictures ".*pets" could not be written any further: ENOENT/);
+    await expect(writing).rejects.toThrow(/Writing to ".*pets" failed after \d+ of 500 pictures \(ENOENT/);
     await Promise.all(gone);
     expect(await readdir(folder)).toEqual(['pets-gone']);
   });
 
-  it('neither overwrites nor removes a file that somebody else puts there meanwhile', async () => {
+  it('neither overwrites nor deletes a file that somebody else creates in the meantime', async () => {
     const target = join(folder, 'pets');
     const theirs = join(target, 'cat_0201.jpg');
     let put: Promise<void> | undefined;

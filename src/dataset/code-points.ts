@@ -1,6 +1,6 @@
 /**
- * Compares two strings by code points: the same on every machine, unlike a locale's order, and unlike `<`, which compares
- * UTF-16 units and so puts an emoji before `～` (U+FF5E).
+ * Compares two strings by code points. Unlike a locale's order, it is the same on every machine. Unlike `<`, which compares
+ * UTF-16 units, it puts an emoji after `～` (U+FF5E).
  */
 export function byCodePoint(left: string, right: string): number {
   const end = Math.min(left.length, right.length);
@@ -12,7 +12,7 @@ export function byCodePoint(left: string, right: string): number {
   return left.length - right.length;
 }
 
-/** A UTF-16 unit's place in the order: surrogates stand for code points above all others. */
+/** Returns the rank of a UTF-16 unit: surrogates encode code points above all others. */
 function rank(unit: number): number {
   return unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit;
 }

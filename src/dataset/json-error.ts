@@ -1,10 +1,10 @@
 type Expected = 'value' | 'value or ]' | 'key' | 'key or }' | ':' | ', or end' | 'nothing';
 
 /**
- * Where `text` stops being JSON (RFC 8259): the first character that cannot stand there, from 0, or `text.length` where it
- * only ends too early; null for what is JSON. `JSON.parse` names that place for some errors only.
+ * Finds the first character of `text` that is not valid JSON (RFC 8259), because `JSON.parse` reports it only for some errors.
+ * @returns its offset; `text.length` if the text ends too early; null if the text is JSON
  */
-export function jsonFault(text: string): number | null {
+export function findJsonError(text: string): number | null {
   const space = /[\t\n\r ]*/uy;
   const token =
     /([[\]{}:,])|("(?:[ !#-[\]-\u{10ffff}]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*")|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/uy;
@@ -22,7 +22,7 @@ export function jsonFault(text: string): number | null {
   }
 }
 
-/** What may follow `token`, or null where it cannot stand. `open` holds the brackets around it, and is kept up to date. */
+/** Returns what may follow `token`; null if `token` is not valid here. `open` is the stack of open brackets, which it updates. */
 function after(token: string, expected: Expected, open: string[]): Expected | null {
   const wantsValue = expected === 'value' || expected === 'value or ]';
   const afterValue = (): Expected => (open.length > 0 ? ', or end' : 'nothing');

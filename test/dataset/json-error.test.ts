@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { jsonFault } from '../../src/dataset/json-fault.js';
+import { findJsonError } from '../../src/dataset/json-error.js';
 
 function isJson(text: string): boolean {
   try {
@@ -11,7 +11,7 @@ function isJson(text: string): boolean {
   }
 }
 
-test('finds no fault in JSON, and one in everything that JSON.parse refuses', () => {
+test('finds an error exactly where JSON.parse refuses the text', () => {
   const damage = fc.record({ at: fc.nat(), cut: fc.nat(3), put: fc.constantFrom('', ',', '}', ']', '"', ':', '\n', 'x', '0', '\\', '{', '[', '\u0001', '-') });
   const json = fc.json({ maxDepth: 3 }).chain((text) => fc.constantFrom(text, JSON.stringify(JSON.parse(text), null, 2)));
   let refused = 0;
@@ -19,9 +19,9 @@ test('finds no fault in JSON, and one in everything that JSON.parse refuses', ()
     fc.property(json, fc.option(damage), (text, change) => {
       const at = change === null ? 0 : change.at % (text.length + 1);
       const damaged = change === null ? text : text.slice(0, at) + change.put + text.slice(at + change.cut);
-      const fault = jsonFault(damaged);
-      expect(fault === null).toBe(isJson(damaged));
-      if (fault !== null) refused += 1;
+      const error = findJsonError(damaged);
+      expect(error === null).toBe(isJson(damaged));
+      if (error !== null) refused += 1;
     }),
     { numRuns: 2000 },
   );
@@ -40,6 +40,6 @@ test.each([
   ['', 0],
   ['[1}', 2],
   ["['a']", 1],
-])('%j: the fault is at %i', (text, at) => {
-  expect(jsonFault(text)).toBe(at);
+])('finds the error of %j at %i', (text, at) => {
+  expect(findJsonError(text)).toBe(at);
 });
