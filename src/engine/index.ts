@@ -1,12 +1,14 @@
 export { yieldToEventLoop } from './event-loop.js';
 export { createEngine, type Backend } from './create.js';
 export { concat, split } from './kernels/batches.js';
+export type { Kernels, StateTensor } from './kernels/kernels.js';
 export { loadBackend, loadEngine, type LoadOptions } from './load.js';
 export { normals, uniforms } from './noise.js';
 export type { Operations, Rank, Shapes, Values } from './operations.js';
 export { createAdam, type AdamNumbers } from './optimizers/adam.js';
 export { createMomentum, type MomentumNumbers } from './optimizers/momentum.js';
-export { stateOf, withPrefix, writeState, readState, type NamedVariable, type Optimizer, type OptimizerState } from './optimizers/optimizer.js';
+export type { Optimizer } from './optimizers/optimizer.js';
+export { readState, stateOf, withPrefix, writeState, type NamedVariable, type OptimizerState } from './optimizers/state.js';
 export { ensureEngine, type Ensured, type EnsureOptions } from '../setup/ensure.js';
 export { sizeOf, type InstalledEngine } from '../setup/manifest.js';
 export { removeEngines, type Removed, type RemoveOptions } from '../setup/remove.js';
@@ -18,4 +20,4 @@ export { choosePrecision, hasBfloat16, processorFlags, type ChosenPrecision } fr
 export { operationsOn, type TapeValues } from './tape-operations.js';
 export { Gradients, Tape, Value } from './tape.js';
 export { Bindings, isOperation, replay, Trace, type OperationName, type SymbolicTensor, type SymbolicValues, type TracedOperation } from './trace.js';
-export { BATCH_NORM, type BatchNorm, type Engine, type EngineChoice, type Geometry, type Kernels, type Mode, type StateTensor, type Precision, type RunningStatistics, type Shape4D } from './types.js';
+export { BATCH_NORM, type BatchNorm, type Engine, type EngineChoice, type Geometry, type Mode, type Precision, type RunningStatistics, type Shape4D } from './types.js';

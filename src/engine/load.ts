@@ -2,51 +2,52 @@ import { createRequire } from 'node:module';
 import { dirname, join, sep } from 'node:path';
 import { backend, findBackend, ready, registerBackend, setBackend, version_core, type KernelBackend } from '@tensorflow/tfjs-core';
 import { reasonOf } from '../config/index.js';
-import type { Binding } from './binding.js';
+import { isAddon } from './binding/addon.js';
+import type { Binding } from './binding/binding.js';
 import { createEngine, type Backend } from './create.js';
 import { errors } from './errors.js';
 import { ensureEngine } from '../setup/ensure.js';
 import type { InstalledEngine } from '../setup/manifest.js';
 import type { SetupReport } from '../setup/report.js';
 import { choosePrecision, processorFlags } from './precision.js';
-import { queuedBinding, type Addon } from './queued.js';
+import { queuedBinding } from './binding/queued.js';
 import type { Engine, EngineChoice, Precision } from './types.js';
 
 export interface LoadOptions {
-  /** Told what set-up does, where the engine is not there yet. */
+  /** Gets the events of set-up, if the engine is not installed yet. */
   readonly report: SetupReport;
   readonly signal?: AbortSignal | undefined;
-  /** `auto`: the faster of both on this machine. @default 'f32' */
+  /** `auto`: the faster one on this machine. @default 'f32' */
   readonly precision?: Precision | 'auto' | undefined;
-  /** Threads that an operation is divided among, on a CPU; auto: one a core, or what TF_NUM_INTRAOP_THREADS says. @default 'auto' */
+  /** Threads for one operation, on a CPU. `auto`: TF_NUM_INTRAOP_THREADS, or one for each core. @default 'auto' */
   readonly threads?: number | 'auto' | undefined;
-  /** The folder of the engines. @default that of WHISKER_CACHE, else the platform's */
+  /** The folder of the engines. @default WHISKER_CACHE, or the platform's cache folder */
   readonly cache?: string | undefined;
 }
 
 const require = createRequire(import.meta.url);
 
-/** The addon of addon/companion.cc. */
+/** The addon made from addon/companion.cc. */
 interface Companion {
   mute(): void;
   unmute(): void;
 }
 
 /**
- * Makes the engine of `choice` ready, installing it where need be, and loads it into this process: about half a second
- * once it is there. A process has one engine: a second call gives the one that was loaded.
- * @throws WorkFailed when what was asked for cannot be had or does not load
+ * Loads an engine into this process, and installs it first if need be. Loading takes half a second. A process has one
+ * engine: a second call returns the same.
+ * @throws WorkFailed when the engine cannot be installed or loaded
  */
 export async function loadEngine(choice: EngineChoice, options: LoadOptions): Promise<Engine> {
   const { precision = 'f32' } = options;
   const backend = await loadBackend(choice, options);
-  const chosen = precision === 'auto' ? choosePrecision(backend, processorFlags()) : { precision, reason: 'the engine was loaded so' };
+  const chosen = precision === 'auto' ? choosePrecision(backend, processorFlags()) : { precision, reason: 'the engine was loaded with it' };
   return createEngine(backend, undefined, chosen);
 }
 
-/** The same, as far as tfjs's backend: what it says of itself. */
+/** Loads tfjs's backend of an engine. */
 export async function loadBackend(choice: EngineChoice, { report, signal, cache, threads = 'auto', precision = 'f32' }: LoadOptions): Promise<Backend> {
-  // A processor without bfloat16 is told of, in English and once for each kind of operation, to standard error.
+  // Without bfloat16 in the processor, TensorFlow warns on standard error, once for each kind of operation.
   if (precision !== 'f32') process.env['TF_CPP_MIN_LOG_LEVEL'] ??= '3';
   const ensured = await ensureEngine({ engine: choice, report, signal, cache });
   return ensured.kind === 'wasm' ? loadWasm() : loadNative(ensured.engine, choice, threads);
@@ -54,12 +55,12 @@ export async function loadBackend(choice: EngineChoice, { report, signal, cache,
 
 async function loadNative(engine: InstalledEngine, choice: EngineChoice, threads: number | 'auto'): Promise<Backend> {
   if (findBackend('tensorflow') === null) {
-    // A GPU's engine serves here too; it is not to look for the GPU.
+    // The GPU's engine also serves the CPU, if it does not look for the GPU.
     if (choice === 'cpu' && engine.manifest.device === 'gpu') process.env['CUDA_VISIBLE_DEVICES'] = '-1';
-    // Read once, when TensorFlow is loaded: a second engine in this process has the threads of the first.
+    // TensorFlow reads this once, when it is loaded: a second engine in this process has the threads of the first.
     if (threads !== 'auto') process.env['TF_NUM_INTRAOP_THREADS'] = String(threads);
     const binding = openBinding(engine);
-    // The binding calls two functions that Node 23 removed, and that Node 22 warns of on everybody's terminal.
+    // tfjs calls two functions that Node 23 removed and that print a warning in Node 22.
     const util: Record<string, unknown> = require('node:util');
     util['isNullOrUndefined'] = (value: unknown) => value === null || value === undefined;
     util['isArray'] = Array.isArray;
@@ -67,14 +68,14 @@ async function loadNative(engine: InstalledEngine, choice: EngineChoice, threads
     const { NodeJSKernelBackend }: { NodeJSKernelBackend: new (binding: unknown, name: string) => KernelBackend } =
       require('@tensorflow/tfjs-node-gpu/dist/nodejs_kernel_backend');
     registerBackend('tensorflow', () => {
-      if (!isOurs(binding)) return new NodeJSKernelBackend(binding, '@tensorflow/tfjs-node-gpu');
+      if (!isAddon(binding)) return new NodeJSKernelBackend(binding, '@tensorflow/tfjs-node-gpu');
       const queued = queuedBinding(binding);
       const native = new NodeJSKernelBackend(queued, '@tensorflow/tfjs-node-gpu');
-      // tfjs's own would hold the event loop until TensorFlow has come to it.
+      // tfjs's own `read` holds the event loop until TensorFlow has computed the tensor.
       return Object.assign(native, { read: (dataId: object) => queued.finished().then(() => native.readSync(dataId)) });
     });
   }
-  if (!(await setBackend('tensorflow'))) throw errors.notLoaded(engine.folder, 'tfjs does not take it');
+  if (!(await setBackend('tensorflow'))) throw errors.notLoaded(engine.folder, 'tfjs rejects it');
   const { binding } = backend() as unknown as { readonly binding: Binding };
   const device = binding.isUsingGpuDevice() ? 'gpu' : 'cpu';
   if (choice === 'gpu' && device === 'cpu') throw errors.noGpuSeen();
@@ -82,15 +83,15 @@ async function loadNative(engine: InstalledEngine, choice: EngineChoice, threads
   return { kind: 'native', device, version, description: `TensorFlow ${version} on the ${device.toUpperCase()}` };
 }
 
-/** Loads the addon, with what TensorFlow says on standard error while it is loaded kept from the terminal. */
+/** Loads the addon, and keeps off the terminal what TensorFlow prints on standard error meanwhile. */
 function openBinding({ folder, manifest }: InstalledEngine): unknown {
-  // Read by TensorFlow when it is loaded: what it says later, and whether it takes all of a GPU's memory at once.
+  // TensorFlow reads these when it is loaded: how much it prints later, and whether it takes all of a GPU's memory at once.
   process.env['TF_CPP_MIN_LOG_LEVEL'] ??= '2';
   process.env['TF_FORCE_GPU_ALLOW_GROWTH'] ??= 'true';
-  // TensorFlow asks for oneDNN's kernels by itself only on processors with AVX-512; on the others they are faster too.
+  // TensorFlow uses oneDNN by default only on processors with AVX-512. It is faster on the others too.
   process.env['TF_ENABLE_ONEDNN_OPTS'] ??= '1';
   const companion: Companion | undefined = manifest.companion === undefined ? undefined : require(join(folder, manifest.companion));
-  // Only our addon keeps signals away from the threads that multiply (addon/signals.h). Without, most products are left to Eigen, half as fast on some processors.
+  // Only whisker's addon blocks signals in the threads that multiply (addon/signals.h). With another, most products go to Eigen, half as fast on some processors.
   if (companion === undefined) process.env['TENSORFLOW_USE_CUSTOM_CONTRACTION_KERNEL'] ??= 'false';
   companion?.mute();
   try {
@@ -102,15 +103,12 @@ function openBinding({ folder, manifest }: InstalledEngine): unknown {
   }
 }
 
-/** Whether an addon is the one of addon/binding.cc, and not tfjs's own. */
-const isOurs = (binding: unknown): binding is Addon => typeof binding === 'object' && binding !== null && 'run' in binding;
-
 async function loadWasm(): Promise<Backend> {
   const wasm: { setWasmPaths(folder: string): void } = require('@tensorflow/tfjs-backend-wasm');
   if (findBackend('wasm') !== null) {
     wasm.setWasmPaths(dirname(require.resolve('@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm')) + sep);
   }
-  if (!(await setBackend('wasm'))) throw errors.notLoaded(dirname(require.resolve('@tensorflow/tfjs-backend-wasm')), 'tfjs does not take it');
+  if (!(await setBackend('wasm'))) throw errors.notLoaded(dirname(require.resolve('@tensorflow/tfjs-backend-wasm')), 'tfjs rejects it');
   await ready();
   return { kind: 'wasm', device: 'cpu', version: version_core, description: `WebAssembly (tfjs ${version_core}) on the CPU, for small pictures` };
 }

@@ -4,13 +4,14 @@ const ROUNDS = 10;
 const TWO_TO_32 = 2 ** 32;
 
 /**
- * `count` standard normals, a pure function of its arguments: numbers for step 1,000 need none of the 999 before, so a
- * resumed run draws what it would have drawn. `stream` separates uses of one seed.
+ * Returns `count` standard normals. They follow from the arguments alone: step 1,000 needs none of the 999 before, so a
+ * resumed run gets the numbers it would have got.
  *
- * Philox4x32-10 (Salmon et al., "Parallel random numbers: as easy as 1, 2, 3", 2011) and Box and Muller's transform.
+ * Philox4x32-10 (Salmon et al., "Parallel random numbers: as easy as 1, 2, 3", 2011) and the Box-Muller transform.
+ * @param stream separates uses of one seed
  */
 export function normals(seed: number, stream: string, step: number, count: number): Float32Array {
-  const values = fresh(seed, stream, step, count);
+  const values = fractions(seed, stream, step, count);
   for (let at = 0; at < values.length; at += 2) {
     const radius = Math.sqrt(-2 * Math.log(values[at]));
     const angle = 2 * Math.PI * values[at + 1];
@@ -20,13 +21,13 @@ export function normals(seed: number, stream: string, step: number, count: numbe
   return Float32Array.from(values.subarray(0, count));
 }
 
-/** `count` numbers uniform in (-limit, limit), otherwise as `normals`. */
+/** Returns `count` numbers uniform in (-limit, limit), otherwise as `normals`. */
 export function uniforms(seed: number, stream: string, step: number, count: number, limit: number): Float32Array {
-  return Float32Array.from(fresh(seed, stream, step, count).subarray(0, count), (value) => (2 * value - 1) * limit);
+  return Float32Array.from(fractions(seed, stream, step, count).subarray(0, count), (value) => (2 * value - 1) * limit);
 }
 
-/** Numbers uniform in (0, 1), as many as whole blocks make of `count`. A step draws thousands: nothing is allocated on the way. */
-function fresh(seed: number, stream: string, step: number, count: number): Float64Array {
+/** Returns numbers uniform in (0, 1): `count`, rounded up to whole blocks. The loop allocates nothing, because a step needs thousands. */
+function fractions(seed: number, stream: string, step: number, count: number): Float64Array {
   const values = new Float64Array(Math.ceil(count / 4) * 4);
   const key = new Uint32Array([seed >>> 0, hash(stream)]);
   const counter = new Uint32Array(4);
@@ -41,7 +42,7 @@ function fresh(seed: number, stream: string, step: number, count: number): Float
   return values;
 }
 
-/** One block of four random words into `out`. */
+/** Writes one block of four random words to `out`. */
 export function philox(out: Uint32Array, counter: ArrayLike<number>, key: ArrayLike<number>): void {
   let a = counter[0];
   let b = counter[1];
@@ -67,7 +68,7 @@ export function philox(out: Uint32Array, counter: ArrayLike<number>, key: ArrayL
   out[3] = d;
 }
 
-/** Upper 32 bits of the product of two unsigned 32-bit numbers, by halves: the whole does not fit a double. */
+/** Returns the upper 32 bits of the product of two unsigned 32-bit numbers. It multiplies halves, because the product does not fit a double. */
 function multiplyHigh(x: number, y: number): number {
   const x1 = x >>> 16;
   const x0 = x & 0xffff;
@@ -78,7 +79,7 @@ function multiplyHigh(x: number, y: number): number {
   return (x1 * y1 + Math.floor(middle / 0x10000) + Math.floor(carry / 0x10000)) | 0;
 }
 
-/** FNV-1a over UTF-16 units: a number for a stream's name. */
+/** Returns a number for a stream's name: FNV-1a over UTF-16 units. */
 function hash(name: string): number {
   let value = 0x811c9dc5;
   for (let index = 0; index < name.length; index += 1) value = Math.imul(value ^ name.charCodeAt(index), 0x01000193);

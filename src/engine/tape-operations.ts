@@ -1,11 +1,13 @@
 import { add, matMul, mul, reshape, sub, square, sum, tanh, tidy, transpose, type Rank, type Tensor, type Tensor1D, type Tensor2D, type Tensor4D, type Variable } from '@tensorflow/tfjs-core';
 import { perBatchNorm } from './kernels/batches.js';
 import { plus } from './kernels/float-types.js';
+import type { Kernels } from './kernels/kernels.js';
 import type { Operations } from './operations.js';
 import { transposedShape } from './shapes.js';
 import type { Tape, Value } from './tape.js';
-import type { Kernels, Mode } from './types.js';
+import type { Mode } from './types.js';
 
+/** Tensors on a tape, by rank. */
 export interface TapeValues {
   readonly 1: Value<Tensor1D>;
   readonly 2: Value<Tensor2D>;
@@ -102,6 +104,7 @@ export function operationsOn(tape: Tape, backend: Kernels, mode: Mode): Operatio
   };
 }
 
+/** Returns a gradient to compute, or null where it is not needed. */
 function ifRequired(value: Value, gradient: () => Tensor): (() => Tensor) | null {
   return value.requiresGrad ? gradient : null;
 }

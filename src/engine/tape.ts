@@ -2,16 +2,16 @@ import type { Tensor, Variable } from '@tensorflow/tfjs-core';
 import { yieldToEventLoop } from './event-loop.js';
 import { plus } from './kernels/float-types.js';
 
-/** A tensor on its way through a network, and the gradient that comes back for it. */
+/** A tensor in a network's pass, and its gradient on the way back. */
 export class Value<Kind extends Tensor = Tensor> {
-  /** Sum of what arrived so far; the tape disposes it. */
+  /** The sum of the gradients that have arrived. The tape disposes it. */
   gradient: Tensor | null = null;
-  /** The tensor as an operation wants it; once a tape, which disposes it. */
+  /** The tensor in the type that operations take it in; null before `Tape.castOnce`. The tape disposes it. */
   castTensor: Tensor | null = null;
 
   constructor(
     readonly tensor: Kind,
-    /** Whether a parameter, or an input whose gradient is asked for, lies behind it. */
+    /** Whether it depends on a parameter, or on an input whose gradient is needed. Nothing else gets a gradient. */
     readonly requiresGrad: boolean,
     /** The variable that holds the tensor; null for any other tensor. */
     readonly variable: Variable | null = null,
@@ -26,7 +26,7 @@ export class Value<Kind extends Tensor = Tensor> {
 export class Gradients {
   readonly #sums = new Map<Variable, Tensor>();
 
-  /** Adds `gradient` and owns it from here on. */
+  /** Adds `gradient` and takes it over from the caller. */
   add(variable: Variable, gradient: Tensor): void {
     const before = this.#sums.get(variable);
     this.#sums.set(variable, before === undefined ? gradient : plus(before, gradient));
@@ -45,21 +45,21 @@ export class Gradients {
   }
 }
 
-/** The gradient for an input; how to compute it, where that is an operation of its own; null where none is wanted. */
-type Back = Tensor | (() => Tensor) | null;
+/** The gradient for an input: a tensor, a function that computes it, or null where it is not needed. */
+type InputGradient = Tensor | (() => Tensor) | null;
 
 interface Recorded {
   readonly inputs: readonly Value[];
   readonly output: Value;
-  /** For each input, in their order. */
-  readonly backward: (dy: Tensor) => readonly Back[];
+  /** Returns the gradient for each input, in order. */
+  readonly backward: (dy: Tensor) => readonly InputGradient[];
   readonly saved: readonly Tensor[];
 }
 
 /**
- * One pass through a network: owns the tensors that it made, and walks back over them once. tfjs has a tape of its own;
- * this one lets go of an activation as soon as the way back has passed it, computes no gradient that nobody wants, and
- * can stay open while another network takes a step (the generator's pictures, between the classifier's update and its own).
+ * One pass through a network: it owns the tensors that the pass makes, and goes back over them once. tfjs has a tape of its
+ * own. This one disposes an activation as soon as its gradient is done, computes no gradient that is not needed, and can
+ * stay open while another network takes a step: the generator's pictures, between the classifier's update and its own.
  */
 export class Tape {
   readonly #recorded: Recorded[] = [];
@@ -67,17 +67,17 @@ export class Tape {
   readonly #variables = new Map<Variable, Value>();
 
   /**
-   * Without `gradients`, variables are constants and nothing is learned. With `batches`, as many pictures of each lie one
-   * behind the other in what goes through: batch norm in training sees each batch alone.
+   * @param gradients where the gradients of variables go; null: variables are constants
+   * @param batches the sizes of the batches that are concatenated in the input: in training, batch norm sees each by itself
    */
   constructor(readonly gradients: Gradients | null = null, readonly batches: readonly number[] | null = null) {}
 
-  /** A value from outside. Its tensor stays the caller's; its gradient, when wanted, is the tape's. */
-  input<Kind extends Tensor>(tensor: Kind, wanted = false): Value<Kind> {
-    return new Value(tensor, wanted);
+  /** Makes a value of a tensor from outside, which stays the caller's. Its gradient is the tape's. */
+  input<Kind extends Tensor>(tensor: Kind, requiresGrad = false): Value<Kind> {
+    return new Value(tensor, requiresGrad);
   }
 
-  /** The current value of a variable; the same one however often it is asked for. */
+  /** Returns the value of a variable, always the same one. */
   variable<V extends Value>(variable: Variable): V {
     let value = this.#variables.get(variable);
     if (value === undefined) {
@@ -87,16 +87,16 @@ export class Tape {
     return value as V;
   }
 
-  /** `value`'s tensor as `prepare` makes it, which is asked once; the tensor itself where that gives null. */
-  castOnce<Kind extends Tensor>(value: Value<Kind>, prepare: (tensor: Kind) => Kind | null): Kind {
+  /** Returns `value`'s tensor as `cast` makes it, or the tensor itself where that gives null. Casts once per value. */
+  castOnce<Kind extends Tensor>(value: Value<Kind>, cast: (tensor: Kind) => Kind | null): Kind {
     if (value.castTensor === null) {
-      value.castTensor = prepare(value.tensor);
+      value.castTensor = cast(value.tensor);
       if (value.castTensor !== null) this.#owned.add(value.castTensor);
     }
     return (value.castTensor ?? value.tensor) as Kind;
   }
 
-  /** Notes an operation: the tape owns `output` and `saved`. `backward` is asked only if some input is wanted. */
+  /** Records an operation, and takes over `output` and `saved`. `backward` is called only if an input requires a gradient. */
   record<Kind extends Tensor>(inputs: readonly Value[], output: Kind, backward: Recorded['backward'], saved: readonly Tensor[] = []): Value<Kind> {
     const value = new Value(output, inputs.some((input) => input.requiresGrad));
     this.#owned.add(output);
@@ -106,8 +106,8 @@ export class Tape {
   }
 
   /**
-   * Sends `dy` (which stays the caller's) back from `value` to every wanted input and variable. Once: what is passed on
-   * the way is disposed.
+   * Sends `dy`, which stays the caller's, back from `value` to every input and variable that requires a gradient. It works
+   * once: activations are disposed on the way.
    */
   async backward(value: Value, dy: Tensor): Promise<void> {
     value.gradient = dy.clone();

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { queuedBinding, type Addon } from '../../src/engine/queued.js';
+import type { Addon } from '../../src/engine/binding/addon.js';
+import { queuedBinding } from '../../src/engine/binding/queued.js';
 
 const [FLOAT, INT32, RESOURCE] = [1, 3, 20];
 const shape = (name: string) => ({ name, type: 1, value: 'x' });
@@ -109,7 +110,7 @@ it('a failure reaches whoever waits next, and what should have come of it says s
   fail('no memory');
   await expect(binding.finished()).rejects.toThrow('no memory');
   await binding.finished();
-  expect(() => binding.tensorDataSync(id)).toThrow('There is no such tensor, since what should have made it failed.');
+  expect(() => binding.tensorDataSync(id)).toThrow('There is no such tensor: the operation that should have made it failed.');
   fail('no memory');
   expect(() => binding.tensorDataSync(id)).toThrow('no memory');
 });

@@ -11,7 +11,7 @@ const recorded = (run: string): string | undefined => /^precision: (\w+)/m.exec(
 
 it('auto is what the engine computes in, is said, and stands in the record as what it came to', async () => {
   const events = await finish(await prepare('auto', { precision: 'auto', epochs: '1' }));
-  expect(ofType(events, 'log')).toContainEqual(expect.objectContaining({ level: 'info', message: 'precision float32: the engine was loaded so' }));
+  expect(ofType(events, 'log')).toContainEqual(expect.objectContaining({ level: 'info', message: 'precision float32: the engine was loaded with it' }));
   expect(recorded('auto')).toBe('f32');
 });
 

@@ -1,7 +1,7 @@
 import { tidy, type Tensor } from '@tensorflow/tfjs-core';
-import type { Kernels } from '../types.js';
 import { cast } from './float-types.js';
 import { fusedKernels } from './fused.js';
+import type { Kernels } from './kernels.js';
 import { typeOf, type FloatType } from './native.js';
 
 /**

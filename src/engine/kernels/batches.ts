@@ -1,7 +1,7 @@
 import { addN, concat as stockConcat, dispose, split as stockSplit, type Tensor, type Tensor1D, type Tensor4D } from '@tensorflow/tfjs-core';
-import type { Kernels } from '../types.js';
 import { intScalar, shapeTensor } from './constants.js';
 import { typeAttribute } from './float-types.js';
+import type { Kernels } from './kernels.js';
 import { execute, executeOne, isTensorFlow, typeOf } from './native.js';
 
 /** Concatenates batches along the first dimension. The caller disposes the result. */

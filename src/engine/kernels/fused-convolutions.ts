@@ -1,9 +1,10 @@
 import { tidy, type Tensor4D } from '@tensorflow/tfjs-core';
 import { convolvedShape } from '../shapes.js';
-import type { Geometry, Kernels, Shape4D } from '../types.js';
+import type { Geometry, Shape4D } from '../types.js';
 import { shapeTensor, type Paddings } from './constants.js';
 import { typeAttribute } from './float-types.js';
 import { im2colConvolution, im2colFilterGradient, im2colInputGradient } from './im2col.js';
+import type { Kernels } from './kernels.js';
 import { executeOne, typeOf, type Attributes } from './native.js';
 import { convolutionWithBias, filterGradientAlgorithm, forwardAlgorithm, hasConvolutionWithBias, inputGradientAlgorithm } from './onednn.js';
 import { coveredSize, explicitPaddings, padded, unpadded } from './padding.js';

@@ -1,8 +1,9 @@
 import { tidy } from '@tensorflow/tfjs-core';
 import { convolvedShape } from '../shapes.js';
-import type { Geometry, Kernels, Shape4D } from '../types.js';
+import type { Geometry, Shape4D } from '../types.js';
 import type { Paddings } from './constants.js';
 import { typeAttribute } from './float-types.js';
+import type { Kernels } from './kernels.js';
 import { executeOne, type Attributes } from './native.js';
 import { hasMaxPoolWithWorkspace, maxPoolGradientFrom, maxPoolWithWorkspace } from './onednn.js';
 import { coveredSize, explicitPaddings, padded, unpadded } from './padding.js';

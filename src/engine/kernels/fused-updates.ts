@@ -1,20 +1,20 @@
 import { add, mul, scalar, tidy, zerosLike, type Scalar, type Tensor, type Variable } from '@tensorflow/tfjs-core';
 import { yieldToEventLoop } from '../event-loop.js';
-import type { Kernels, StateTensor } from '../types.js';
 import { floatScalar } from './constants.js';
-import { execute, onGpu, type Attributes } from './native.js';
 import { float32 } from './float-types.js';
+import type { Kernels, StateTensor } from './kernels.js';
+import { execute, onGpu, type Attributes } from './native.js';
 import { InPlaceVariable, Resource } from './resource.js';
 import { stockUpdates } from './stock-updates.js';
 
-/** TensorFlow's own updates: one pass over the weights and what is remembered of them, in place. */
+/** TensorFlow's own updates: one pass over the weights and the optimizer's state, in place. */
 export const fusedUpdates: Pick<Kernels, 'adam' | 'momentum' | 'ema'> = {
   adam(variables) {
     const each = variables.map((variable) => ({ weights: new InPlaceVariable(variable), m: zeros(variable), v: zeros(variable) }));
     return {
-      state: each.map(({ m, v }) => ({ m: memoryOf(m), v: memoryOf(v) })),
+      state: each.map(({ m, v }) => ({ m: stateTensor(m), v: stateTensor(v) })),
       apply: (gradientOf, { rate, epsilon, beta1, beta2 }) => withScalars([rate, epsilon], async ([lr, eps]) => {
-        // TensorFlow would correct the moments by these powers of the betas; as nothing, they leave the rate as it is.
+        // TensorFlow would correct the moments by these powers of the betas. With zeros it uses the rate as it is.
         const powers = [floatScalar(0), floatScalar(0)];
         const numbers = [lr, floatScalar(beta1), floatScalar(beta2), eps];
         for (const { weights, m, v } of each) {
@@ -30,7 +30,7 @@ export const fusedUpdates: Pick<Kernels, 'adam' | 'momentum' | 'ema'> = {
   momentum(variables) {
     const each = variables.map((variable) => ({ weights: new InPlaceVariable(variable), velocity: zeros(variable) }));
     return {
-      state: each.map(({ velocity }) => ({ velocity: memoryOf(velocity) })),
+      state: each.map(({ velocity }) => ({ velocity: stateTensor(velocity) })),
       apply: (gradientOf, { rate, momentum, weightDecay }) => withScalars([rate], async ([lr]) => {
         for (const { weights, velocity } of each) {
           await yieldToEventLoop();
@@ -47,12 +47,12 @@ export const fusedUpdates: Pick<Kernels, 'adam' | 'momentum' | 'ema'> = {
   },
 
   ema(averages) {
-    // TensorFlow has the kernel below for processors alone.
+    // TensorFlow has the kernel below on CPUs only.
     if (onGpu()) return stockUpdates.ema(averages);
     const each = averages.map((average) => new InPlaceVariable(average));
     return {
       // Proximal gradient descent (Duchi & Singer, 2009) without its l1: average = (average - alpha weight) / (1 + alpha l2).
-      // With l2 = -1 and alpha = -(1 - decay) / decay that is decay average + (1 - decay) weight, in one pass and in place.
+      // With l2 = -1 and alpha = -(1 - decay) / decay this is decay average + (1 - decay) weight, in one pass and in place.
       apply: (weights, decay) => withScalars([-(1 - decay) / decay], async ([alpha]) => {
         const numbers = [alpha, floatScalar(0), floatScalar(-1)];
         for (const [index, average] of each.entries()) {
@@ -67,7 +67,7 @@ export const fusedUpdates: Pick<Kernels, 'adam' | 'momentum' | 'ema'> = {
 
 const update: Attributes = { ...float32, bools: { use_locking: false, use_nesterov: false } };
 
-/** A scope would not do: it ends where `work` first waits. */
+/** Gives `work` scalars and disposes them when it has finished. `tidy` would dispose them where `work` first awaits. */
 async function withScalars(values: readonly number[], work: (scalars: readonly Scalar[]) => Promise<void>): Promise<void> {
   const scalars = values.map((value) => scalar(value));
   try {
@@ -78,17 +78,15 @@ async function withScalars(values: readonly number[], work: (scalars: readonly S
 }
 
 function zeros(like: Variable): Resource {
-  const start = zerosLike(like);
+  const initial = zerosLike(like);
   try {
-    return new Resource(start);
+    return new Resource(initial);
   } finally {
-    start.dispose();
+    initial.dispose();
   }
 }
 
-function memoryOf(resource: Resource): StateTensor {
-  return { shape: resource.shape, read: () => resource.read(), write: (value) => resource.write(value) };
-}
+const stateTensor = (resource: Resource): StateTensor => ({ shape: resource.shape, read: () => resource.read(), write: (value) => resource.write(value) });
 
 function dispose(all: readonly { dispose(): void }[]): void {
   for (const each of all) each.dispose();

@@ -1,10 +1,11 @@
 import { tidy, type Tensor, type TensorInfo, type Tensor1D, type Tensor4D } from '@tensorflow/tfjs-core';
-import { BATCH_NORM, type Kernels, type Shape4D } from '../types.js';
+import { BATCH_NORM, type Shape4D } from '../types.js';
 import { floatScalar, shapeTensor } from './constants.js';
 import { float32, typeAttribute } from './float-types.js';
 import { fusedConvolutions } from './fused-convolutions.js';
 import { fusedPools } from './fused-pools.js';
 import { fusedUpdates } from './fused-updates.js';
+import type { Kernels } from './kernels.js';
 import { execute, executeOne, typeOf, uint8Tensor, type Attributes } from './native.js';
 import { batchNormRelu, hasBatchNormRelu } from './onednn.js';
 

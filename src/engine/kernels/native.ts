@@ -1,8 +1,8 @@
 import { backend, getBackend, type Tensor, type TensorInfo } from '@tensorflow/tfjs-core';
-import type { Attribute, Binding, TensorMetadata } from '../binding.js';
+import type { Attribute, Binding, TensorMetadata } from '../binding/binding.js';
 import type { Shape4D } from '../types.js';
 
-/** The addon's numbers for TensorFlow's types (tf_datatype.h) and attributes, as far as they are used here. */
+/** The addon's numbers for TensorFlow's types (tf_datatype.h) and kinds of attributes. */
 interface NumberedBinding extends Binding {
   readonly TF_FLOAT: number;
   readonly TF_INT32: number;
@@ -15,7 +15,7 @@ interface NumberedBinding extends Binding {
   readonly TF_ATTR_SHAPE: number;
 }
 
-/** What the backend knows of a tensor: TensorFlow's number for it. */
+/** The backend's record of a tensor. */
 interface NativeData extends TensorMetadata {
   readonly values: null;
   readonly refCount: number;
@@ -29,18 +29,18 @@ interface NativeBackend {
   createOutputTensor(metadata: TensorMetadata): Tensor;
 }
 
-/** The numbers that are computed with. */
+/** The types of tensors that are computed with. */
 export type FloatType = 'float' | 'bfloat16';
 
-/** TensorFlow's number for bfloat16, which the addon has no name for. */
+/** TensorFlow's number for bfloat16. The addon exports no name for it. */
 const BFLOAT16 = 14;
-/** The data of tensors of bfloat16: tfjs, which does not know it, believes them to be float32, and may not compute with them. */
+/** The data of bfloat16 tensors. tfjs knows no such type: it takes them for float32 and may not compute with them. */
 const bfloat16Data = new WeakSet<object>();
 
-/** What a tensor of ours really holds. */
+/** Returns the type of a tensor's numbers. */
 export const typeOf = ({ dataId }: TensorInfo): FloatType => (bfloat16Data.has(dataId) ? 'bfloat16' : 'float');
 
-/** Attribute values by name, typed as TensorFlow's operation definitions type them; what these have a default for may be left out, as NHWC is. */
+/** Attribute values by name, grouped by their type in TensorFlow's operation definitions. Those with a default may be left out, such as NHWC. */
 export interface Attributes {
   readonly types?: Readonly<Record<string, FloatType | 'int32' | 'uint8'>>;
   readonly ints?: Readonly<Record<string, number | readonly number[]>>;
@@ -51,9 +51,9 @@ export interface Attributes {
 }
 
 /**
- * TensorFlow's operation `name`, called as it is: the addon runs any of them, not only those that tfjs has kernels for. It
- * may not have run when this returns (queued.ts). The caller disposes the outputs.
- * @throws TensorFlow's own message when the operation refuses its inputs, the first time that it is asked for with such ones
+ * Submits TensorFlow's operation `name`: any operation, not only those that tfjs has kernels for. It may run later
+ * (binding/queued.ts). The caller disposes the outputs.
+ * @throws TensorFlow's message when the operation refuses its inputs, if it has not run with such inputs before
  */
 export function execute(name: string, inputs: readonly TensorInfo[], attributes: Attributes, outputs = 1): Tensor[] {
   const native = nativeBackend();
@@ -67,34 +67,34 @@ function bfloat16Tensor(native: NativeBackend, metadata: TensorMetadata): Tensor
   return tensor;
 }
 
-/** The one output of an operation that has one. */
+/** Submits an operation with one output and returns it. */
 export function executeOne<Kind extends Tensor>(name: string, inputs: readonly TensorInfo[], attributes: Attributes): Kind {
   return execute(name, inputs, attributes)[0] as Kind;
 }
 
-/** An uint8 tensor of `pixels`, handed to the addon as they are. tfjs believes it to be int32. */
+/** Makes a uint8 tensor of `pixels`. tfjs takes it for int32. */
 export function uint8Tensor(pixels: Uint8Array, shape: Shape4D): Tensor {
   const native = nativeBackend();
   const type = native.binding.TF_UINT8;
   return native.createOutputTensor({ id: native.binding.createTensor(shape, type, pixels), shape, dtype: type });
 }
 
-/** A float32 tensor that says it is of `shape` and holds one number: it takes a place, and nothing may compute with it. */
+/** Makes a float32 tensor that claims `shape` but holds one number. Nothing may compute with it. */
 export function placeholderTensor(shape: readonly number[]): Tensor {
   const native = nativeBackend();
   const type = native.binding.TF_FLOAT;
   return native.createOutputTensor({ id: native.binding.createTensor([], type, new Float32Array(1)), shape, dtype: type });
 }
 
-/** Whether TensorFlow computes, and not WebAssembly. */
+/** Returns whether the backend is TensorFlow's library, not WebAssembly. */
 export const isTensorFlow = (): boolean => getBackend() === 'tensorflow';
 
-/** Whether TensorFlow computes on a card. */
+/** Returns whether TensorFlow computes on a GPU. */
 export function onGpu(): boolean {
   return nativeBackend().isUsingGpuDevice;
 }
 
-/** The backend, as far as it is used here. */
+/** Returns the members of tfjs's backend that are used here. */
 export function nativeBackend(): NativeBackend {
   return backend() as unknown as NativeBackend;
 }

@@ -1,30 +1,27 @@
 import type { Tensor, Variable } from '@tensorflow/tfjs-core';
-import { placeholderTensor, execute } from './native.js';
+import { execute, placeholderTensor } from './native.js';
 
-let made = 0;
+let count = 0;
 
-/**
- * A variable inside TensorFlow, which its own kernels update in place. tfjs's variables are tensors that are swapped, and
- * know nothing of these.
- */
+/** A variable inside TensorFlow, which TensorFlow's kernels update in place. tfjs's variables cannot be: they swap tensors. */
 export class Resource {
   readonly handle: Tensor;
   readonly shape: readonly number[];
 
-  /** Takes the value of `start`, which stays the caller's. */
-  constructor(start: Tensor) {
-    this.shape = start.shape;
-    made += 1;
+  /** Copies the value of `initial`, which stays the caller's. */
+  constructor(initial: Tensor) {
+    this.shape = initial.shape;
+    count += 1;
     [this.handle] = execute('VarHandleOp', [], {
       types: { dtype: 'float' },
-      shapes: { shape: start.shape },
-      // TensorFlow knows it by its name: another's would be the same variable.
-      strings: { container: '', shared_name: `whisker.${made}` },
+      shapes: { shape: initial.shape },
+      // TensorFlow identifies a variable by its name.
+      strings: { container: '', shared_name: `whisker.${count}` },
     });
-    this.write(start);
+    this.write(initial);
   }
 
-  /** The value now: not a copy, so that the next update makes one for as long as this is held. The caller disposes it. */
+  /** Returns the current value, which the caller disposes. It shares the variable's memory: while it lives, an update makes a copy. */
   read(): Tensor {
     return execute('ReadVariableOp', [this.handle], { types: { dtype: 'float' } })[0];
   }
@@ -39,37 +36,37 @@ export class Resource {
   }
 }
 
-/** A variable of tfjs that is a resource while its optimizer moves it, and a tensor like any other in between. */
+/** A tfjs variable that is a resource during an update, and a tensor like any other between updates. */
 export class InPlaceVariable {
   readonly #resource: Resource;
-  readonly #blank: Tensor;
-  /** What the variable held after the last move: anything else came from outside (a checkpoint) and counts. */
-  #last: object;
+  readonly #placeholder: Tensor;
+  /** The variable's data after the last update. Other data was assigned from outside, such as a checkpoint. */
+  #lastData: object;
 
   constructor(readonly variable: Variable) {
     this.#resource = new Resource(variable);
-    this.#blank = placeholderTensor(variable.shape);
-    this.#last = variable.dataId;
+    this.#placeholder = placeholderTensor(variable.shape);
+    this.#lastData = variable.dataId;
   }
 
-  /** Lets `update` work on the resource in place. */
-  update(update: (handle: Tensor) => void): void {
+  /** Lets `change` work on the resource in place. */
+  update(change: (handle: Tensor) => void): void {
     const { variable } = this;
-    if (variable.dataId !== this.#last) this.#resource.write(variable);
-    // A value that is held would be copied before it is changed: so the variable lets go of its own for the while.
-    variable.assign(this.#blank);
+    if (variable.dataId !== this.#lastData) this.#resource.write(variable);
+    // TensorFlow copies a value that is still held before it changes it, so the variable lets go of its own.
+    variable.assign(this.#placeholder);
     try {
-      update(this.#resource.handle);
+      change(this.#resource.handle);
     } finally {
       const value = this.#resource.read();
       variable.assign(value);
       value.dispose();
-      this.#last = variable.dataId;
+      this.#lastData = variable.dataId;
     }
   }
 
   dispose(): void {
     this.#resource.dispose();
-    this.#blank.dispose();
+    this.#placeholder.dispose();
   }
 }

@@ -1,14 +1,13 @@
 import { add, div, mul, sqrt, square, sub, tidy, variable, zerosLike, type Variable } from '@tensorflow/tfjs-core';
 import { yieldToEventLoop } from '../event-loop.js';
-import { stateTensorOf } from '../optimizers/state.js';
-import type { Kernels } from '../types.js';
+import type { Kernels, StateTensor } from './kernels.js';
 
-/** The same updates made of tfjs's own operations: several passes over the weights. */
+/** The same updates made of tfjs's operations, with several passes over the weights. */
 export const stockUpdates: Pick<Kernels, 'adam' | 'momentum' | 'ema'> = {
   adam(variables) {
     const each = variables.map((weights) => ({ weights, m: zeros(weights), v: zeros(weights) }));
     return {
-      state: each.map(({ m, v }) => ({ m: stateTensorOf(m), v: stateTensorOf(v) })),
+      state: each.map(({ m, v }) => ({ m: stateTensor(m), v: stateTensor(v) })),
       async apply(gradientOf, { rate, epsilon, beta1, beta2 }) {
         for (const { weights, m, v } of each) {
           await yieldToEventLoop();
@@ -28,7 +27,7 @@ export const stockUpdates: Pick<Kernels, 'adam' | 'momentum' | 'ema'> = {
   momentum(variables) {
     const each = variables.map((weights) => ({ weights, velocity: zeros(weights) }));
     return {
-      state: each.map(({ velocity }) => ({ velocity: stateTensorOf(velocity) })),
+      state: each.map(({ velocity }) => ({ velocity: stateTensor(velocity) })),
       async apply(gradientOf, { rate, momentum, weightDecay }) {
         for (const { weights, velocity } of each) {
           await yieldToEventLoop();
@@ -55,10 +54,12 @@ export const stockUpdates: Pick<Kernels, 'adam' | 'momentum' | 'ema'> = {
   }),
 };
 
-/** A variable of the shape of `like`, all zeros, that is not learned. */
+/** Makes a variable of zeros, in the shape of `like`. */
 function zeros(like: Variable): Variable {
   return tidy(() => variable(zerosLike(like), false));
 }
+
+const stateTensor = (value: Variable): StateTensor => ({ shape: value.shape, read: () => value.clone(), write: (tensor) => value.assign(tensor) });
 
 function dispose(all: readonly Variable[]): void {
   for (const each of all) each.dispose();

@@ -2,12 +2,13 @@ import {
   add, div, engine, leakyRelu, mean, mul, pad, relu, rsqrt, slice, square, step, sub, sum, tensor4d, tidy, tile,
   type Tensor, type Tensor1D, type Tensor4D, type Variable,
 } from '@tensorflow/tfjs-core';
-import { BATCH_NORM, type Geometry, type Kernels, type Shape4D } from '../types.js';
+import { BATCH_NORM, type Geometry, type Shape4D } from '../types.js';
+import type { Kernels } from './kernels.js';
 import { stockUpdates } from './stock-updates.js';
 
 /**
- * The same operations made of tfjs's own, for backends without TensorFlow's fused kernels. Padding is a step of its own
- * here, since tfjs's gradients of padded convolutions refuse explicit numbers.
+ * The operations made of tfjs's own, for backends without TensorFlow's fused kernels. Padding is a separate operation,
+ * because tfjs's gradients of convolutions refuse explicit padding.
  */
 export const stockKernels: Kernels = {
   name: 'stock',
@@ -27,18 +28,18 @@ export const stockKernels: Kernels = {
 
   conv2dBias: (x, filter, bias, geometry) => tidy(() => add<Tensor4D>(stockKernels.conv2d(x, filter, geometry), bias)),
 
-  batchNormTrain(x, scale, offset, running, rectified) {
+  batchNormTrain(x, scale, offset, running, withRelu) {
     const [y, unit, inverse] = tidy(() => {
       const count = x.size / x.shape[3];
       const average = mean<Tensor1D>(x, [0, 1, 2]);
       const centred = sub<Tensor4D>(x, average);
       const variance = mean<Tensor1D>(square(centred), [0, 1, 2]);
-      moveTowards(running.mean, average);
-      moveTowards(running.variance, mul(variance, count / (count - 1)));
+      updateRunning(running.mean, average);
+      updateRunning(running.variance, mul(variance, count / (count - 1)));
       const inverse = rsqrt(add<Tensor1D>(variance, BATCH_NORM.epsilon));
       const unit = mul<Tensor4D>(centred, inverse);
       const normed = add<Tensor4D>(mul(unit, scale), offset);
-      return [rectified ? relu(normed) : normed, unit, inverse] as const;
+      return [withRelu ? relu(normed) : normed, unit, inverse] as const;
     });
     return { y, saved: [unit, inverse] };
   },
@@ -80,11 +81,11 @@ export const stockKernels: Kernels = {
 
   averagePool: (x) => mean<Tensor4D>(x, [1, 2], true),
   averagePoolGradient: (shape, dy) =>
-    // Tiled by TensorFlow: an activation-sized array is never built in JavaScript.
+    // `tile` builds the large tensor in TensorFlow. tfjs's own gradient builds it in JavaScript.
     tidy(() => tile(div<Tensor4D>(dy, shape[1] * shape[2]), [1, shape[1], shape[2], 1])),
 };
 
-/** Pixels as float32 in [0, 1], converted in JavaScript: backends other than TensorFlow's know no uint8. */
+/** Converts pixels to float32 in JavaScript: backends other than TensorFlow's have no uint8. */
 export function uploadStock(pixels: Uint8Array, shape: Shape4D): Tensor4D {
   return tidy(() => div<Tensor4D>(tensor4d(Float32Array.from(pixels), [...shape]), 255));
 }
@@ -117,6 +118,6 @@ function shapeOf(x: Tensor4D): Shape4D {
   return x.shape;
 }
 
-function moveTowards(running: Variable, batch: Tensor): void {
+function updateRunning(running: Variable, batch: Tensor): void {
   running.assign(add(mul(running, 1 - BATCH_NORM.momentum), mul(batch, BATCH_NORM.momentum)));
 }

@@ -1,9 +1,8 @@
 import { engine, getKernel, registerKernel, slice, tidy, transpose, type NamedAttrMap, type Tensor4D } from '@tensorflow/tfjs-core';
 
 /**
- * The one kernel that training needs and the WebAssembly backend lacks: the gradient of a convolution for its filter.
- * It is itself a convolution: the input with batch and channels exchanged, under the gradient as a filter that is spread
- * out (dilated) by the stride.
+ * Adds the one kernel that training needs and the WebAssembly backend lacks: the gradient of a convolution for its filter.
+ * It is a convolution itself: of the input, batch and channels exchanged, with the gradient as a filter dilated by the stride.
  *
  *   dFilter[h, w, i, o] = sum over n, y, x of input[n, y * stride + h, x * stride + w, i] * dy[n, y, x, o]
  */
@@ -14,12 +13,12 @@ export function registerWasmKernels(): void {
     backendName: 'wasm',
     kernelFunc: ({ inputs, attrs }) => {
       const { strides, pad, filterShape } = readAttributes(attrs);
-      if (pad !== 'valid') throw new Error(`Conv2DBackpropFilter on WASM takes padding 'valid', not ${JSON.stringify(pad)}`);
+      if (pad !== 'valid') throw new Error(`Conv2DBackpropFilter on WebAssembly takes padding 'valid', not ${JSON.stringify(pad)}`);
       return tidy(() => {
         const x = transpose(inputs.x as Tensor4D, [3, 1, 2, 0]);
         const filter = transpose(inputs.dy as Tensor4D, [1, 2, 0, 3]);
         const wide = engine().runKernel('Conv2D', { x, filter }, { strides: 1, pad: 'valid', dataFormat: 'NHWC', dilations: strides }) as Tensor4D;
-        // Where the stride left pixels over at the far edge, the convolution finds positions that no output came from.
+        // Where a stride leaves pixels over at the far edge, the result has rows and columns too many.
         const exact = slice(wide, [0, 0, 0, 0], [filterShape[2], filterShape[0], filterShape[1], filterShape[3]]);
         return transpose(exact, [1, 2, 0, 3]);
       });
@@ -30,6 +29,6 @@ export function registerWasmKernels(): void {
 function readAttributes(attributes: NamedAttrMap | undefined): { strides: number; pad: unknown; filterShape: number[] } {
   const { strides, pad, filterShape } = attributes ?? {};
   const stride = Array.isArray(strides) ? strides[0] : strides;
-  if (typeof stride !== 'number' || !Array.isArray(filterShape)) throw new Error('Conv2DBackpropFilter on WASM needs strides and a filter shape');
+  if (typeof stride !== 'number' || !Array.isArray(filterShape)) throw new Error('Conv2DBackpropFilter on WebAssembly needs strides and a filter shape');
   return { strides: stride, pad, filterShape: filterShape.map(Number) };
 }

@@ -1,5 +1,6 @@
-import type { Kernels } from '../types.js';
-import type { NamedVariable, Optimizer } from './optimizer.js';
+import type { Kernels } from '../kernels/kernels.js';
+import type { Optimizer } from './optimizer.js';
+import type { NamedVariable } from './state.js';
 
 export interface AdamNumbers {
   readonly learningRate: number;

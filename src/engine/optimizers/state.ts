@@ -1,7 +1,36 @@
-import type { Variable } from '@tensorflow/tfjs-core';
-import type { StateTensor } from '../types.js';
+import { tensor, tidy, type Tensor, type Variable } from '@tensorflow/tfjs-core';
+import type { StateTensor } from '../kernels/kernels.js';
 
-/** A variable of tfjs as a memory. */
-export function stateTensorOf(variable: Variable): StateTensor {
-  return { shape: variable.shape, read: () => variable.clone(), write: (value) => variable.assign(value) };
+/** A variable, and its name in a checkpoint. */
+export interface NamedVariable {
+  readonly name: string;
+  readonly variable: Variable;
+}
+
+/** A tensor that is kept between steps, and its name in a checkpoint. */
+export interface OptimizerState extends StateTensor {
+  readonly name: string;
+}
+
+/** Returns the same state under longer names. */
+export const withPrefix = (prefix: string, state: readonly OptimizerState[]): OptimizerState[] =>
+  state.map(({ name, shape, read, write }) => ({ name: `${prefix}.${name}`, shape, read, write }));
+
+/** Returns a variable as state. */
+export const stateOf = ({ name, variable }: NamedVariable): OptimizerState =>
+  ({ name, shape: variable.shape, read: () => variable.clone(), write: (value) => variable.assign(value) });
+
+/** Returns the values of a state tensor, row by row. */
+export async function readState(state: StateTensor): Promise<Float32Array> {
+  const value: Tensor = state.read();
+  try {
+    return Float32Array.from(await value.data());
+  } finally {
+    value.dispose();
+  }
+}
+
+/** Sets a state tensor from values, row by row. */
+export function writeState(state: StateTensor, values: Float32Array): void {
+  tidy(() => state.write(tensor(values, [...state.shape])));
 }

@@ -1,11 +1,11 @@
-/** An attribute of an operation, its type by TensorFlow's number for it. */
+/** An attribute of an operation. `type` is TensorFlow's number for its type. */
 export interface Attribute {
   readonly name: string;
   readonly type: number;
   readonly value: unknown;
 }
 
-/** What is known of what comes out of an operation. */
+/** The shape and type of an operation's output. */
 export interface OutputInfo {
   readonly shape: readonly number[];
   readonly dtype: number;
@@ -16,7 +16,7 @@ export interface TensorMetadata extends OutputInfo {
   readonly id: number;
 }
 
-/** TensorFlow's addon as tfjs calls it, whoever's it is. */
+/** TensorFlow's addon as tfjs calls it: whisker's own, or the one that tfjs downloads. */
 export interface Binding {
   createTensor(shape: readonly number[], type: number, values: ArrayBufferView): number;
   executeOp(name: string, attributes: readonly Attribute[], inputs: readonly number[], outputs: number): readonly TensorMetadata[];

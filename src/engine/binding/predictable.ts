@@ -1,0 +1,18 @@
+import { PRIVATE_KERNELS } from '../kernels/onednn.js';
+
+/**
+ * The operations whose output shapes and types follow from their attributes, the shapes and types of their inputs, and the
+ * integers in those (a shape, an axis, a padding). Any other operation is waited for, every time.
+ */
+export const PREDICTABLE: ReadonlySet<string> = new Set([
+  'Abs', 'Add', 'AddN', 'AddV2', 'ArgMax', 'AssignVariableOp', 'AvgPool', 'AvgPoolGrad', 'BatchMatMulV2', 'BiasAdd', 'BiasAddGrad', 'Cast', 'ConcatV2', 'Conv2D',
+  'Conv2DBackpropFilter', 'Conv2DBackpropInput', 'Div', 'DivNoNan', 'Equal', 'Exp', 'ExpandDims', 'Fill', 'FusedBatchNormGradV3', 'FusedBatchNormV3', 'GatherV2',
+  'Greater', 'GreaterEqual', 'LeakyRelu', 'LeakyReluGrad', 'Less', 'LessEqual', 'Log', 'Log1p', 'LogSoftmax', 'LogicalAnd', 'LogicalNot', 'MatMul', 'Max', 'MaxPool',
+  'MaxPoolGrad', 'Maximum', 'Mean', 'Min', 'Minimum', 'Mul', 'Neg', 'OneHot', 'OnesLike', 'Pack', 'Pad', 'PadV2', 'Pow', 'ReadVariableOp', 'RealDiv', 'Relu', 'ReluGrad',
+  'Reshape', 'ResourceApplyAdam', 'ResourceApplyMomentum', 'ResourceApplyProximalGradientDescent', 'Select', 'SelectV2', 'Sigmoid', 'Slice', 'Softmax', 'Softplus',
+  'SoftplusGrad', 'SparseSoftmaxCrossEntropyWithLogits', 'Split', 'SplitV', 'Sqrt', 'Square', 'SquaredDifference', 'StridedSlice', 'Sub', 'Sum', 'Tanh', 'TanhGrad', 'Tile',
+  'Transpose', 'Unpack', 'ZerosLike', ...PRIVATE_KERNELS,
+]);
+
+/** The input of a predictable operation whose integers do not matter: labels and indices. No shape follows from them. */
+export const INDEX_INPUT: Readonly<Record<string, number>> = { Cast: 0, GatherV2: 1, OneHot: 0, SparseSoftmaxCrossEntropyWithLogits: 1 };
