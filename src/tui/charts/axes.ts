@@ -9,7 +9,7 @@ const LINES = {
 
 const dim = { dim: true } as const;
 
-/** The y axis left of the plot: its line in one column, its labels before it. `row` says where a value stands. */
+/** Draws the y axis at the left of the plot, with its labels before it. @param row returns the row of a value */
 export function putYAxis(canvas: Canvas, plot: Plot, ticks: readonly Tick[], row: (value: number) => number, ascii: boolean): void {
   const lines = ascii ? LINES.ascii : LINES.unicode;
   for (let index = 0; index < plot.rows; index += 1) canvas.put(plot.top + index, plot.left - 1, lines.vertical, dim);
@@ -19,7 +19,7 @@ export function putYAxis(canvas: Canvas, plot: Plot, ticks: readonly Tick[], row
   }
 }
 
-/** The x axis below the plot: its line, if it has a row, and its labels in the row `labels`, with the name of what is counted. */
+/** Draws the x axis below the plot: its line and its labels, each in its row, and its name. @param column returns the column of a value */
 export function putXAxis(
   canvas: Canvas, plot: Plot, ticks: readonly Tick[], column: (value: number) => number,
   rows: { readonly line: number | null; readonly labels: number }, name: string, ascii: boolean,
@@ -27,16 +27,16 @@ export function putXAxis(
   const lines = ascii ? LINES.ascii : LINES.unicode;
   const end = plot.left + plot.columns;
   if (rows.line !== null) canvas.put(rows.line, plot.left - 1, `${lines.corner}${lines.horizontal.repeat(plot.columns)}`, dim);
-  // The name stands at the right; labels keep clear of it and of each other.
+  // The name is at the right. Labels do not touch it or each other.
   const nameAt = end - name.length;
-  const named = name !== '' && plot.columns >= name.length + 12;
-  if (named) canvas.put(rows.labels, nameAt, name, dim);
+  const hasName = name !== '' && plot.columns >= name.length + 12;
+  if (hasName) canvas.put(rows.labels, nameAt, name, dim);
   let free = 0;
   for (const { value, label } of ticks) {
     const at = column(value);
     if (rows.line !== null) canvas.put(rows.line, at, lines.xTick, dim);
     const start = Math.max(plot.left, at - Math.floor(label.length / 2));
-    if (start < free || start + label.length > (named ? nameAt - 1 : end)) continue;
+    if (start < free || start + label.length > (hasName ? nameAt - 1 : end)) continue;
     canvas.put(rows.labels, start, label, dim);
     free = start + label.length + 1;
   }

@@ -3,7 +3,7 @@ import type { Characters, Colour, Line } from '../text/span.js';
 export interface BarOptions {
   /** Cells. */
   readonly width: number;
-  /** 0 to 1; what lies outside is drawn as the nearer end, NaN as nothing. */
+  /** 0 to 1. A value outside counts as the nearer end, NaN as 0. */
   readonly share: number;
   readonly characters: Characters;
   readonly colour?: Colour;
@@ -12,33 +12,33 @@ export interface BarOptions {
 export interface SharesOptions {
   /** Cells. */
   readonly width: number;
-  /** Parts of a whole, in order, 0 to 1 each; what they leave of it stays empty. */
+  /** Parts of a whole, in order, 0 to 1 each. The rest stays empty. */
   readonly parts: readonly { readonly share: number; readonly colour?: Colour }[];
   readonly characters: Characters;
 }
 
-/** Eighths of a cell, from the left. */
+/** Blocks of 0 to 8 eighths of a cell, filled from the left. */
 const EIGHTHS = [' ', '▏', '▎', '▍', '▌', '▋', '▊', '▉', '█'] as const;
 
-/** One shade a part: they differ where no colour is seen. */
+/** One shade for each part, so that they differ without colours. */
 const SHADES = { unicode: ['█', '▒', '░', '▓'], ascii: ['#', '=', '.', '+'] } as const;
 const REST = { unicode: '·', ascii: ' ' } as const;
 
-/** A bar in one row of exactly `width` cells: to an eighth of a cell, in ASCII to a whole one. */
+/** Returns a bar of exactly `width` cells. It is exact to an eighth of a cell, in ASCII to a whole one. */
 export function drawBar({ width, share, characters, colour }: BarOptions): Line {
   const clamped = clamp(share);
-  const look = colour === undefined ? {} : { colour };
+  const style = colour === undefined ? {} : { colour };
   if (characters === 'ascii') {
     const filled = Math.round(clamped * width);
-    return spans([{ text: '#'.repeat(filled), ...look }, { text: '.'.repeat(width - filled), dim: true }]);
+    return spans([{ text: '#'.repeat(filled), ...style }, { text: '.'.repeat(width - filled), dim: true }]);
   }
   const eighths = Math.round(clamped * width * 8);
   const [whole, part] = [Math.floor(eighths / 8), EIGHTHS[eighths % 8] ?? ' '];
   const filled = '█'.repeat(whole) + (eighths % 8 === 0 ? '' : part);
-  return spans([{ text: filled, ...look }, { text: '·'.repeat(width - filled.length), dim: true }]);
+  return spans([{ text: filled, ...style }, { text: '·'.repeat(width - filled.length), dim: true }]);
 }
 
-/** Parts of a whole beside each other in one row of exactly `width` cells, each with a shade of its own as well as a colour. */
+/** Returns a bar of exactly `width` cells that shows the parts of a whole, each in its shade and colour. */
 export function drawShares({ width, parts, characters }: SharesOptions): Line {
   const [shades, rest] = characters === 'ascii' ? [SHADES.ascii, REST.ascii] : [SHADES.unicode, REST.unicode];
   let sum = 0;

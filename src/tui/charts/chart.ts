@@ -11,11 +11,11 @@ import { isDrawn, smoothed, within } from './points.js';
 import type { Line } from '../text/span.js';
 import type { ChartOptions, ChartSeries } from './types.js';
 
-/** Rows and columns of the plot to a tick, about. */
-const ROWS_A_TICK = 2.5;
-const COLUMNS_A_TICK = 12;
+/** About how many rows and columns of the plot one tick needs. */
+const ROWS_PER_TICK = 2.5;
+const COLUMNS_PER_TICK = 12;
 
-/** Curves with axes, ticks and a legend: `height` rows of exactly `width` cells each. Pure. */
+/** Returns curves with axes, ticks and a legend, in `height` rows of exactly `width` cells. Pure. */
 export function drawChart(options: ChartOptions): readonly Line[] {
   const { width, height, from, to, characters } = options;
   const canvas = new Canvas(width, height, characters === 'ascii');
@@ -31,7 +31,7 @@ export function drawChart(options: ChartOptions): readonly Line[] {
   const layout = layOut(width, height, axis, series.length);
   const { plot } = layout;
   const dots = new Dots(plot.columns, plot.rows, characters);
-  const xAxis = stepAxis(from, to, Math.floor(plot.columns / COLUMNS_A_TICK));
+  const xAxis = stepAxis(from, to, Math.floor(plot.columns / COLUMNS_PER_TICK));
   const place: Place = { x: (x) => xAxis.share(x) * (dots.width - 1), y: (y) => (1 - axis.share(y)) * (dots.height - 1) };
   const row = (y: number) => plot.top + Math.floor((Math.round(place.y(y)) / dots.height) * plot.rows);
   const column = (x: number) => plot.left + Math.floor((Math.round(place.x(x)) / dots.width) * plot.columns);
@@ -50,7 +50,7 @@ export function drawChart(options: ChartOptions): readonly Line[] {
 
   const ends = series.map(({ points, colour }, index) => ({ point: lastOf(points), letter: letters[index] ?? '#', colour }));
   if (layout.ends) {
-    putEnds(canvas, plot, ends.flatMap(({ point, letter, colour }) => (point === undefined ? [] : [{ row: row(point.y), letter, look: { colour, bold: true } }])));
+    putEnds(canvas, plot, ends.flatMap(({ point, letter, colour }) => (point === undefined ? [] : [{ row: row(point.y), letter, style: { colour, bold: true } }])));
   }
   if (layout.legend !== null) {
     const entries = series.map(({ name, colour }, index) => ({ name, colour, letter: letters[index] ?? '#', value: valueText(ends[index]?.point?.y, options.unit) }));
@@ -59,7 +59,7 @@ export function drawChart(options: ChartOptions): readonly Line[] {
   return canvas.lines();
 }
 
-/** The y axis over all that is shown; null where nothing is. */
+/** Returns the y axis of everything that is shown; null where nothing is. */
 function yAxisOf(options: ChartOptions, series: readonly ChartSeries[], rows: number): Axis | null {
   const { rule, marks = [], unit = 'number', from, to } = options;
   const extent = extentOf(series);
@@ -67,7 +67,7 @@ function yAxisOf(options: ChartOptions, series: readonly ChartSeries[], rows: nu
   if (rule !== undefined) include(extent, rule.y);
   for (const { x, y } of marks) if (x >= from && x <= to) include(extent, y);
   const { low, high } = extent;
-  return valueAxis(low, high, Math.max(1, Math.floor(rows / ROWS_A_TICK)), unit);
+  return valueAxis(low, high, Math.max(1, Math.floor(rows / ROWS_PER_TICK)), unit);
 }
 
 interface Extent {
@@ -75,7 +75,7 @@ interface Extent {
   high: number;
 }
 
-/** From the least to the largest y of all points; from Infinity to -Infinity where there is none. */
+/** Returns the lowest and the highest y of all points; Infinity and -Infinity without points. */
 function extentOf(series: readonly ChartSeries[]): Extent {
   const extent: Extent = { low: Infinity, high: -Infinity };
   for (const { points } of series) {
@@ -95,25 +95,25 @@ function include(extent: Extent, y: number): void {
 }
 
 function putDots(canvas: Canvas, dots: Dots, { plot }: Layout, series: readonly ChartSeries[], letters: readonly string[]): void {
-  const looks = series.map(({ colour }) => ({ colour }));
+  const styles = series.map(({ colour }) => ({ colour }));
   let index = 0;
   for (let row = 0; row < plot.rows; row += 1) {
     for (let column = 0; column < plot.columns; column += 1) {
       const owner = dots.ownerAt(index);
-      if (owner >= 0) canvas.set(plot.top + row, plot.left + column, dots.characterAt(index, letters[owner] ?? '#'), looks[owner] ?? {});
+      if (owner >= 0) canvas.set(plot.top + row, plot.left + column, dots.characterAt(index, letters[owner] ?? '#'), styles[owner] ?? {});
       index += 1;
     }
   }
 }
 
-/** The dashes go behind the curves; the words before them, at the end where they cover less. */
+/** Draws the dashes behind the curves and the text in front of them, at the end where it covers less. */
 function putRule(canvas: Canvas, { rule, characters }: ChartOptions, { plot }: Layout, row: (y: number) => number): void {
   if (rule === undefined || !isDrawn(rule.y)) return;
   const at = row(rule.y);
   const text = ` ${rule.text} `;
-  const spots = [plot.left + 1, plot.left + plot.columns - text.length - 1].map((column) => ({ row: at, column }));
+  const positions = [plot.left + 1, plot.left + plot.columns - text.length - 1].map((column) => ({ row: at, column }));
   const free = Array.from({ length: plot.columns }, (_, index) => plot.left + index).filter((column) => canvas.taken(at, column, 1) === 0);
-  const label = putLabel(canvas, plot, spots, text, { colour: 'grey' });
+  const label = putLabel(canvas, plot, positions, text, { colour: 'grey' });
   for (const column of free) {
     const hidden = label !== null && column >= label.column && column < label.column + text.length;
     if (!hidden) canvas.put(at, column, characters === 'ascii' ? '-' : '╌', { colour: 'grey' });

@@ -2,19 +2,16 @@ import type { Dots } from './dots.js';
 import { isDrawn } from './points.js';
 import type { Point } from './types.js';
 
-/** Maps x and y to dots from the left and from the top; not rounded. */
+/** Maps x and y to dots from the left and from the top, without rounding. */
 export interface Place {
   readonly x: (x: number) => number;
   readonly y: (y: number) => number;
 }
 
-/**
- * Which of eight dots beside each other are drawn, by the series' number: lines that differ where no colour is seen. As bits, the
- * leftmost the highest.
- */
+/** Which of eight neighbouring dots a series draws, so that curves differ without colours. The highest bit is the leftmost dot. */
 const STROKES = [0b11111111, 0b11110000, 0b10101010, 0b11111010, 0b11000000, 0b11101110] as const;
 
-/** Who draws, and which of eight dots beside each other. */
+/** The series that draws, and its stroke. */
 interface Pen {
   readonly dots: Dots;
   readonly owner: number;
@@ -22,13 +19,13 @@ interface Pen {
 }
 
 /**
- * Draws a series: a line through its points, broken off at gaps. A point alone is a small square.
+ * Draws a series as a line through its points, with gaps. A single point is a small square.
  *
- * Here and where dots are set, loops are plain: they are most of what a frame does, too seldom for V8 to make them fast soon, and
- * iterators and closures take it several times as long until then.
+ * The loops here and in dots.ts are plain. They are most of the work of a frame, but run too rarely for V8 to optimize them soon, and
+ * until then iterators and closures are several times slower.
  */
 export function drawCurve(dots: Dots, points: readonly Point[], place: Place, owner: number): void {
-  // Characters of a whole cell's width are too coarse for strokes.
+  // ASCII characters are too coarse for strokes.
   const pen: Pen = { dots, owner, stroke: dots.width === dots.columns ? 0xff : (STROKES[owner % STROKES.length] ?? 0xff) };
   let from = 0;
   for (let at = 0; at <= points.length; at += 1) {
@@ -39,7 +36,7 @@ export function drawCurve(dots: Dots, points: readonly Point[], place: Place, ow
   }
 }
 
-/** Draws the points from `from` to before `end`, none of which is a gap. */
+/** Draws the points from index `from` to before `end`, none of which is a gap. */
 function drawStretch(pen: Pen, points: readonly Point[], from: number, end: number, place: Place): void {
   const { dots, owner } = pen;
   let [firstX, firstY, x, y] = [0, 0, 0, 0];
@@ -60,7 +57,7 @@ function drawStretch(pen: Pen, points: readonly Point[], from: number, end: numb
     y = nextY;
   }
   if (isPoint) drawPoint(dots, x, y, owner);
-  // A short line may lie where its stroke is off.
+  // A short line can lie in the gap of its stroke.
   dots.set(firstX, firstY, owner);
   dots.set(x, y, owner);
 }
@@ -71,7 +68,7 @@ function drawPoint(dots: Dots, x: number, y: number, owner: number): void {
   else for (const [right, down] of [[0, 0], [1, 0], [0, 1], [1, 1]] as const) dots.set(left + right, top + down, owner);
 }
 
-/** Bresenham's line, both ends included. */
+/** Draws a line with Bresenham's algorithm, both ends included. */
 function drawLine({ dots, owner, stroke }: Pen, fromX: number, fromY: number, toX: number, toY: number): void {
   const wide = Math.abs(toX - fromX);
   const high = -Math.abs(toY - fromY);

@@ -1,17 +1,17 @@
 import type { Characters } from '../text/span.js';
 
-/** Dots that a cell is divided into. */
+/** Dots in a cell. */
 const DIVISIONS = { braille: { wide: 2, high: 4 }, ascii: { wide: 1, high: 1 } } as const;
 
-/** Bits of a cell's dots, row by row. Braille's make U+2800 plus their sum (Unicode Standard, block Braille Patterns). */
+/** Bits of the dots of a cell, row by row. A braille character is U+2800 plus their sum (Unicode Standard, block Braille Patterns). */
 const BITS = {
   braille: Uint8Array.of(0x01, 0x08, 0x02, 0x10, 0x04, 0x20, 0x40, 0x80),
   ascii: Uint8Array.of(1),
 } as const;
 
-/** A plane of dots that is shown as characters. Each cell remembers who set a dot in it last. */
+/** A grid of dots that is shown as characters. A cell belongs to the series that set a dot in it last. */
 export class Dots {
-  /** Dots. */
+  /** In dots. */
   readonly width: number;
   readonly height: number;
   readonly #wide: number;
@@ -30,7 +30,7 @@ export class Dots {
     this.#owners = new Int16Array(columns * rows).fill(-1);
   }
 
-  /** Sets the dot at x from the left and y from the top, whole numbers; outside of the plane nothing happens. */
+  /** Sets the dot at whole numbers x from the left and y from the top. Ignores dots outside of the grid. */
   set(x: number, y: number, owner: number): void {
     if (x < 0 || x >= this.width || y < 0 || y >= this.height) return;
     const right = x % this.#wide;
@@ -40,12 +40,12 @@ export class Dots {
     this.#owners[cell] = owner;
   }
 
-  /** Whose a cell is, by its place row by row; -1 where no dot is set. */
+  /** Returns the series that a cell belongs to; -1 without dots. @param index cells are counted row by row */
   ownerAt(index: number): number {
     return this.#owners[index] ?? -1;
   }
 
-  /** What a cell shows. @param letter what ASCII shows of its owner's dots */
+  /** Returns the character of a cell. @param letter the character of its series in ASCII */
   characterAt(index: number, letter: string): string {
     const bits = this.#bits[index] ?? 0;
     if (bits === 0) return ' ';

@@ -1,19 +1,19 @@
 import type { Plot } from './labels.js';
 import type { Axis } from '../../chart/index.js';
 
-/** Which part of a chart stands where. */
+/** Where the parts of a chart are. */
 export interface Layout {
   readonly plot: Plot;
   /** Whether there is room for the y axis, and for letters at the curves' ends. */
   readonly yAxis: boolean;
   readonly ends: boolean;
-  /** Rows, from the top; null where they gave way. */
+  /** Rows, counted from the top; null where there is no room. */
   readonly legend: number | null;
   readonly line: number | null;
   readonly labels: number | null;
 }
 
-/** Rows by the chart's height. As room grows less, the x axis's line gives way first, then the legend, then its labels. */
+/** Returns the rows for a height. A smaller chart loses the line of the x axis first, then the legend, then the labels of the x axis. */
 export function rowsOf(height: number): Pick<Layout, 'legend' | 'line' | 'labels'> & { readonly rows: number; readonly top: number } {
   const legend = height >= 5 ? 0 : null;
   const labels = height >= 4 ? height - 1 : null;
@@ -22,7 +22,7 @@ export function rowsOf(height: number): Pick<Layout, 'legend' | 'line' | 'labels
   return { legend, line, labels, top, rows: height - top - (labels === null ? 0 : 1) - (line === null ? 0 : 1) };
 }
 
-/** Columns: the y axis has at most two fifths of the width, or there is none. */
+/** Returns the layout of a chart. The y axis takes at most two fifths of the width, or there is none. */
 export function layOut(width: number, height: number, axis: Axis, series: number): Layout {
   const { legend, line, labels, top, rows } = rowsOf(height);
   const gutter = Math.max(...axis.ticks.map(({ label }) => label.length)) + 1;

@@ -1,12 +1,12 @@
 import type { Point } from './types.js';
 
-/** Beyond it the length of an axis, or its margin, is no longer a finite number. */
+/** With larger values, the length of an axis or its margin is not a finite number. */
 const LARGEST = 1e300;
 
-/** Whether a value has a place on an axis; one that has none is a gap. */
+/** Returns whether a value can be drawn. One that cannot is a gap. */
 export const isDrawn = (value: number): boolean => Math.abs(value) <= LARGEST;
 
-/** The exponential mean of the values up to each point; started from nothing, and corrected for that (Adam's bias correction). */
+/** Returns the exponential mean of the values up to each point, with Adam's bias correction. */
 export function smoothed(points: readonly Point[], weight: number): readonly Point[] {
   if (!(weight > 0)) return points;
   let mean = 0;
@@ -19,5 +19,5 @@ export function smoothed(points: readonly Point[], weight: number): readonly Poi
   });
 }
 
-/** Those within [from, to]; a value that cannot be drawn stays, as a gap. */
+/** Returns the points within [from, to]. A value that cannot be drawn stays, as a gap. */
 export const within = (points: readonly Point[], from: number, to: number): readonly Point[] => points.filter(({ x }) => x >= from && x <= to);

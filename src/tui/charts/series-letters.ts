@@ -1,4 +1,4 @@
-/** A letter for each name: its first that no earlier name has, or else the alphabet's. */
+/** Returns a letter for each name: the first of its own letters, or else of the alphabet, that no earlier name has. */
 export function lettersFor(names: readonly string[]): readonly string[] {
   const letters: string[] = [];
   for (const name of names) {

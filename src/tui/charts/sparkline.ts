@@ -1,11 +1,11 @@
 import type { Characters, Colour, Line } from '../text/span.js';
 
 export interface SparklineOptions {
-  /** Cells. The newest values stand at the right end, as many as fit. */
+  /** In cells. The newest values are at the right end, as many as fit. */
   readonly width: number;
-  /** NaN leaves a gap. */
+  /** NaN is a gap. */
   readonly values: readonly number[];
-  /** What the lowest and the highest mark stand for. @default 0 and the largest value shown */
+  /** The values of the lowest and the highest mark. @default 0 and the largest value shown */
   readonly low?: number;
   readonly high?: number;
   readonly characters: Characters;
@@ -14,7 +14,7 @@ export interface SparklineOptions {
 
 const MARKS = { unicode: '▁▂▃▄▅▆▇█', ascii: '_.-=+*#' } as const;
 
-/** Values as bars beside each other, in one row of exactly `width` cells: `▂▃▅▇`. */
+/** Returns the values as bars in one row of exactly `width` cells: `▂▃▅▇`. */
 export function drawSparkline({ width, values, low = 0, high, characters, colour }: SparklineOptions): Line {
   const shown = width > 0 ? values.slice(-width) : [];
   const marks = [...(characters === 'ascii' ? MARKS.ascii : MARKS.unicode)];

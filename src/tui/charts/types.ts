@@ -1,7 +1,7 @@
 import type { Unit } from '../../chart/index.js';
 import type { Characters, Colour } from '../text/span.js';
 
-/** A point of a curve. One whose `y` is NaN is a gap: the curve breaks off there. */
+/** A point of a curve. A point whose `y` is NaN is a gap in the curve. */
 export interface Point {
   readonly x: number;
   readonly y: number;
@@ -9,18 +9,18 @@ export interface Point {
 
 export interface ChartSeries {
   readonly name: string;
-  /** Ascending in x. */
+  /** In ascending order of x. */
   readonly points: readonly Point[];
   readonly colour: Colour;
 }
 
 export interface ChartOptions {
-  /** The later are drawn over the earlier. */
+  /** Later series are drawn over earlier ones. */
   readonly series: readonly ChartSeries[];
-  /** Cells; the chart has exactly these, from 1x1 on. Parts give way as room does: legend, axis names, axes. */
+  /** The exact size of the chart in cells, at least 1x1. A small chart goes without legend, axis names and axes. */
   readonly width: number;
   readonly height: number;
-  /** The stretch of x that is shown; both inclusive. */
+  /** The range of x, both ends inclusive. */
   readonly from: number;
   readonly to: number;
   readonly characters: Characters;
@@ -28,10 +28,10 @@ export interface ChartOptions {
   readonly x?: string;
   /** How y is written: as it is, or a share of one as a percentage. @default 'number' */
   readonly unit?: Unit;
-  /** Weight of the past in an exponential mean over the points, 0 (none) to below 1. @default 0 */
+  /** Weight of the earlier points in an exponential mean, 0 (no smoothing) to below 1. @default 0 */
   readonly smooth?: number;
-  /** Places to point out: the best epoch. */
+  /** Points with a mark and a text: the best epoch. */
   readonly marks?: readonly { readonly x: number; readonly y: number; readonly text: string }[];
-  /** A dashed line across: the baseline. */
+  /** A dashed horizontal line: the baseline. */
   readonly rule?: { readonly y: number; readonly text: string };
 }

@@ -1,9 +1,9 @@
-/** Values beside each other, summed up. */
+/** The sum of neighbouring values. */
 export interface Bucket {
   readonly firstX: number;
   readonly lastX: number;
   readonly count: number;
-  /** Sums over the values. */
+  /** Sums of the x and of the y. */
   readonly x: number;
   readonly y: number;
   readonly low: number;
@@ -12,7 +12,7 @@ export interface Bucket {
 
 export const bucketOf = (x: number, y: number): Bucket => ({ firstX: x, lastX: x, count: 1, x, y, low: y, high: y });
 
-/** `later` lies after `bucket`. */
+/** Returns one bucket of two, of which `later` is the later one. */
 export const merged = (bucket: Bucket, later: Bucket): Bucket => ({
   firstX: bucket.firstX,
   lastX: later.lastX,
@@ -23,7 +23,7 @@ export const merged = (bucket: Bucket, later: Bucket): Bucket => ({
   high: Math.max(bucket.high, later.high),
 });
 
-/** Half as many buckets, each of two neighbours; an odd one at the end stays alone. */
+/** Returns half as many buckets, each of two neighbours. An odd one at the end stays single. */
 export function inPairs(buckets: readonly Bucket[]): Bucket[] {
   const pairs: Bucket[] = [];
   for (let index = 0; index < buckets.length; index += 2) {

@@ -1,7 +1,7 @@
-/** Items in a chunk: adding one copies the last chunk, and now and then the list of chunks. */
+/** Items in a chunk. Adding an item copies the last chunk, and now and then the list of chunks. */
 const CHUNK = 64;
 
-/** An immutable list that is cheap to add to; all chunks but the last have `CHUNK` items. */
+/** An immutable list that is cheap to add to. All chunks but the last have `CHUNK` items. */
 export interface Chunks<Item> {
   readonly full: readonly (readonly Item[])[];
   readonly last: readonly Item[];
@@ -23,7 +23,7 @@ export function added<Item>({ full, last }: Chunks<Item>, item: Item): Chunks<It
   return longer.length < CHUNK ? { full, last: longer } : { full: [...full, longer], last: [] };
 }
 
-/** Without its oldest items, a chunk at a time, so that at least `least` and fewer than `least` plus a chunk are left. */
+/** Returns the list without its oldest chunks, so that at least `least` items are left and less than a chunk more. */
 export function newest<Item>(chunks: Chunks<Item>, least: number): Chunks<Item> {
   const spare = Math.floor((sizeOf(chunks) - least) / CHUNK);
   return spare <= 0 ? chunks : { full: chunks.full.slice(spare), last: chunks.last };
@@ -31,5 +31,5 @@ export function newest<Item>(chunks: Chunks<Item>, least: number): Chunks<Item> 
 
 export const itemsOf = <Item>({ full, last }: Chunks<Item>): readonly Item[] => [...full.flat(), ...last];
 
-/** The chunks themselves, for a walk that copies nothing. */
+/** Returns the chunks, for a walk that copies nothing. */
 export const partsOf = <Item>({ full, last }: Chunks<Item>): readonly (readonly Item[])[] => [...full, last];

@@ -1,52 +1,45 @@
 import type { EventOf, RunEvent } from '../../events/index.js';
 
-/** One of the newest messages. */
+/** A message about an event. */
 export interface Message {
   /** Milliseconds since 1970. */
   readonly time: number;
   readonly level: 'info' | 'warning' | 'error';
-  /** The type of the event that it tells of; `gap` where events are missing. */
+  /** The type of the event; `gap` where events are missing. */
   readonly about: RunEvent['type'] | 'gap';
   readonly text: string;
 }
 
-/** Messages that are kept. */
-const MOST = 200;
+/** The most messages in the model. */
+const MAX_MESSAGES = 200;
 
-/** Oldest first. */
-export const withMessage = (messages: readonly Message[], message: Message): readonly Message[] => [...messages.slice(-MOST + 1), message];
+/** Returns the newest messages with one more, oldest first. */
+export const withMessage = (messages: readonly Message[], message: Message): readonly Message[] => [...messages.slice(-MAX_MESSAGES + 1), message];
 
-/** What an event says, in a sentence; null where its numbers are shown elsewhere. */
+/** Returns an event as a sentence; null where other panels show it. */
 export function messageOf(event: RunEvent): Message | null {
-  const told = (level: Message['level'], text: string): Message => ({ time: event.time, level, about: event.type, text });
+  const message = (level: Message['level'], text: string): Message => ({ time: event.time, level, about: event.type, text });
   switch (event.type) {
-    case 'run-start': {
-      return told('info', event.resumedAt === 0 ? `the run begins: ${event.recipe}, ${event.model}` : `the run goes on after step ${event.resumedAt}`);
-    }
-    case 'quarantine': {
-      return told('warning', `quarantined ${event.path}: ${event.reason}`);
-    }
-    case 'checkpoint': {
-      return told('info', `checkpoint: the ${event.which} weights, after step ${event.step}`);
-    }
-    case 'pause': {
-      return told('info', event.paused ? 'the run stands still' : 'the run goes on');
-    }
-    case 'log': {
-      return told(event.level, event.message);
-    }
-    case 'run-end': {
-      return told(levelOf(event), event.message === '' ? `the run is ${event.outcome}` : `the run is ${event.outcome}: ${event.message}`);
-    }
-    default: {
+    case 'run-start':
+      return message('info', event.resumedAt === 0 ? `the run begins: ${event.recipe}, ${event.model}` : `the run resumes after step ${event.resumedAt}`);
+    case 'quarantine':
+      return message('warning', `quarantined ${event.path}: ${event.reason}`);
+    case 'checkpoint':
+      return message('info', `checkpoint: the ${event.which} weights, after step ${event.step}`);
+    case 'pause':
+      return message('info', event.paused ? 'the run is paused' : 'the run resumes');
+    case 'log':
+      return message(event.level, event.message);
+    case 'run-end':
+      return message(levelOf(event), event.message === '' ? `the run is ${event.outcome}` : `the run is ${event.outcome}: ${event.message}`);
+    default:
       return null;
-    }
   }
 }
 
 const levelOf = ({ outcome }: EventOf<'run-end'>): Message['level'] => (outcome === 'done' ? 'info' : outcome === 'failed' ? 'error' : 'warning');
 
-/** That `event` does not follow upon `seq`; null where it does, or where nothing came before it. */
+/** Returns a warning where events are missing between `seq` and `event`; null where none are. */
 export function gapBefore(event: RunEvent, seq: number | null): Message | null {
   if (seq === null) return null;
   const missing = event.seq - seq - 1;

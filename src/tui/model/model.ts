@@ -2,63 +2,63 @@ import type { EventOf, PaceState, Score } from '../../events/index.js';
 import type { Message } from './messages.js';
 import type { Series } from './series.js';
 
-/** The weights of an epoch that were the best so far. */
+/** An epoch with the best weights so far. */
 export interface Best {
   readonly epoch: number;
-  /** The run's step at that epoch's end. */
+  /** The run's step at the end of the epoch. */
   readonly step: number;
   readonly val: Score;
 }
 
-/** A supervised run beside this one. */
+/** A supervised run on the same split. */
 export interface Baseline {
-  /** What it is called: `baseline`, `supervised`. */
+  /** Its name on the screen: `supervised`. */
   readonly name: string;
   /** Its best accuracy on the validation set, 0 to 1. */
   readonly accuracy: number;
 }
 
-/** All that a dashboard shows of a run. Immutable, and bounded however long the run. */
+/** Everything that the dashboard shows of a run. Immutable, and bounded however long the run is. */
 export interface Model {
-  /** The latest run-start; null when the stream was joined later. */
+  /** The newest run-start; null where the log lacks it. */
   readonly run: EventOf<'run-start'> | null;
-  /** The latest event's time, ms since 1970, and its seq; null before there is one. */
+  /** Time (ms since 1970) and `seq` of the newest event; null before the first. */
   readonly now: number | null;
   readonly seq: number | null;
-  /** Seconds that the events tell of, without those between the parts of a run that was resumed. */
+  /** Seconds that the run took, without the time between its parts where it was resumed. */
   readonly seconds: number;
-  /** The epoch in progress, or the one that has just ended; from 1, 0 before it is known. */
+  /** The epoch in progress, or the one that has just ended; from 1, and 0 before it is known. */
   readonly epoch: number;
-  /** Steps done, of the whole run. */
+  /** Finished steps of the run. */
   readonly step: number;
-  /** Over step; in the order in which their names first came. */
+  /** Over the steps, in the order in which the losses first appeared. */
   readonly losses: readonly Series[];
-  /** Images a second and the share of time spent waiting for batches (0 to 1), over step. */
+  /** Images per second, and the share of the time that the step waits for data (0 to 1), over the steps. */
   readonly imagesPerSecond: Series;
   readonly waiting: Series;
-  /** On the validation set, over epoch. */
+  /** Accuracy on the validation set, over the epochs. */
   readonly accuracy: Series;
-  /** The latest epoch's end. */
+  /** The newest end of an epoch. */
   readonly lastEpoch: EventOf<'epoch'> | null;
-  /** The best weights so far and those that were so before them, oldest first; the newest 64. */
+  /** The best epoch and those that were the best before it, oldest first; the newest 64. */
   readonly bests: readonly Best[];
   readonly baseline: Baseline | null;
-  /** How far the set is that is judged now; null while none is, or where that is soon done. */
+  /** How far an evaluation is; null while there is none, or where it is short. */
   readonly evaluating: EventOf<'evaluating'> | null;
   readonly pipeline: EventOf<'pipeline'> | null;
-  /** Bytes of memory that the run's process held when that was last told. */
+  /** Bytes of memory that the run's process held at the newest step that has them. */
   readonly memory: number | null;
-  /** Quarantined pictures. */
+  /** Number of quarantined pictures. */
   readonly quarantined: number;
-  /** The newest 200, oldest first: logs, quarantine, checkpoints, pauses, begin and end, gaps in seq. */
+  /** The newest 200, oldest first: logs, quarantine, checkpoints, pauses, begin and end, gaps in `seq`. */
   readonly messages: readonly Message[];
-  /** The latest of each kind. */
+  /** The newest of each kind. */
   readonly checkpoints: { readonly best: EventOf<'checkpoint'> | null; readonly last: EventOf<'checkpoint'> | null };
-  /** The newest grid of generated pictures; its path is relative to the run. */
+  /** The newest grid of generated pictures, with its path relative to the run. */
   readonly grid: { readonly epoch: number; readonly path: string } | null;
   readonly paused: boolean;
   /** How the run ended; null while it goes on. */
   readonly end: EventOf<'run-end'> | null;
-  /** What `paceOf` is told from. */
+  /** What `paceOf` computes the speed from. */
   readonly pacing: PaceState;
 }

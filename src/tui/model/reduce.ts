@@ -3,10 +3,10 @@ import { gapBefore, messageOf, withMessage, type Message } from './messages.js';
 import type { Baseline, Best, Model } from './model.js';
 import { newSeries, type Series } from './series.js';
 
-/** Bests that are kept, so that a run that is resumed before the latest of them has one. */
-const MOST_BESTS = 64;
+/** The most best epochs in the model. Several, because a run can be resumed from before the newest of them. */
+const MAX_BESTS = 64;
 
-/** A run of which nothing is known yet. */
+/** The model before the first event. */
 export const empty: Model = {
   run: null,
   now: null,
@@ -33,7 +33,7 @@ export const empty: Model = {
   pacing: initialPace,
 };
 
-/** What is known after another event. Pure; some microseconds. */
+/** Returns the model after another event. Pure, and takes some microseconds. */
 export function reduce(model: Model, event: RunEvent): Model {
   const messages = [gapBefore(event, model.seq), messageOf(event)].filter((message) => message !== null);
   return {
@@ -46,18 +46,17 @@ export function reduce(model: Model, event: RunEvent): Model {
   };
 }
 
-/** With the result of a supervised run beside it. */
+/** Returns the model with another baseline. */
 export const withBaseline = (model: Model, baseline: Baseline | null): Model => ({ ...model, baseline });
 
-/** Nothing happened between the parts of a run that was resumed. Clocks may be set back. */
+/** The time before a run-start does not count: the run stood still between its parts. A clock can be set back. */
 const secondsSince = ({ now }: Model, { type, time }: RunEvent): number => (now === null || type === 'run-start' ? 0 : Math.max(0, time - now) / 1000);
 
 function changes(model: Model, event: RunEvent): Partial<Model> {
   switch (event.type) {
-    case 'run-start': {
+    case 'run-start':
       return { ...rewound(model, event), run: event, end: null, paused: false, pacing: initialPace };
-    }
-    case 'step': {
+    case 'step':
       return {
         evaluating: null,
         epoch: event.epoch,
@@ -68,8 +67,7 @@ function changes(model: Model, event: RunEvent): Partial<Model> {
         memory: event.memory ?? model.memory,
         pacing: updatePace(model.pacing, event),
       };
-    }
-    case 'epoch': {
+    case 'epoch':
       return {
         evaluating: null,
         epoch: event.epoch,
@@ -80,32 +78,24 @@ function changes(model: Model, event: RunEvent): Partial<Model> {
         grid: event.grid === undefined ? model.grid : { epoch: event.epoch, path: event.grid },
         pacing: updatePace(model.pacing, event),
       };
-    }
-    case 'evaluating': {
+    case 'evaluating':
       return { evaluating: event };
-    }
-    case 'pipeline': {
+    case 'pipeline':
       return { pipeline: event, quarantined: Math.max(model.quarantined, event.quarantined) };
-    }
-    case 'quarantine': {
+    case 'quarantine':
       return { quarantined: model.quarantined + 1 };
-    }
-    case 'checkpoint': {
+    case 'checkpoint':
       return { checkpoints: { ...model.checkpoints, [event.which]: event } };
-    }
-    case 'pause': {
+    case 'pause':
       return { paused: event.paused };
-    }
-    case 'run-end': {
+    case 'run-end':
       return { end: event, paused: false, evaluating: null };
-    }
-    default: {
+    default:
       return {};
-    }
   }
 }
 
-/** Where a run that was resumed goes on: what comes after it in the log so far is done anew. */
+/** Removes the steps after the checkpoint that a run resumes from: the run repeats them. */
 function rewound(model: Model, start: EventOf<'run-start'>): Partial<Model> {
   const { resumedAt, stepsPerEpoch } = start;
   const epochs = Math.floor(resumedAt / stepsPerEpoch);
@@ -119,7 +109,7 @@ function rewound(model: Model, start: EventOf<'run-start'>): Partial<Model> {
     accuracy: model.accuracy.before(epochs + 1),
     lastEpoch: (model.lastEpoch?.epoch ?? 0) > epochs ? null : model.lastEpoch,
     bests: model.bests.filter(({ epoch }) => epoch <= epochs),
-    // Its counts begin anew with every part of a run.
+    // These count from the start of each part of a run.
     pipeline: null,
     memory: null,
     evaluating: null,
@@ -137,11 +127,11 @@ function withLosses(all: readonly Series[], { step, losses }: EventOf<'step'>): 
   return known;
 }
 
-/** A value; where there is one at this x, or later, the run does it anew, and the later event holds. */
+/** Adds a value. Values from this x on are dropped: the run repeats them, and the newer event holds. */
 const withValue = (series: Series, x: number, y: number): Series => (x <= series.last ? series.before(x) : series).push(x, y);
 
 function withBest(bests: readonly Best[], { best, epoch, step, val }: EventOf<'epoch'>): readonly Best[] {
   const earlier = bests.filter((one) => one.epoch < epoch);
-  return best ? [...earlier.slice(-MOST_BESTS + 1), { epoch, step, val }] : earlier;
+  return best ? [...earlier.slice(-MAX_BESTS + 1), { epoch, step, val }] : earlier;
 }
 

@@ -1,18 +1,18 @@
 import type { Bucket } from './bucket.js';
 
-/** The stretch of a series that one column of a chart shows; a point of the chart. */
+/** A point of a chart: the values of a series in one column. */
 export interface Sample {
-  /** Mean x of the values. */
+  /** The mean x of the values. */
   readonly x: number;
-  /** Their mean, the least and the largest. */
+  /** The mean, the lowest and the highest value. */
   readonly y: number;
   readonly low: number;
   readonly high: number;
-  /** How many they are; 1 or more. */
+  /** The number of values; at least 1. */
   readonly count: number;
 }
 
-/** Gathers buckets by the column of a chart that the middle of each lies in. Charts are drawn often: nothing is made but samples. */
+/** Gathers buckets into the columns of a chart, each by its middle. Charts are drawn often, so it allocates nothing but samples. */
 export class Gatherer {
   readonly samples: Sample[] = [];
   #column = -1;
@@ -25,8 +25,8 @@ export class Gatherer {
   /** @param columns from `from` to `to`, of equal width */
   constructor(private readonly from: number, private readonly to: number, private readonly columns: number) {}
 
-  /** Takes the next bucket; one that lies outside is left out, one that reaches over an edge counts as inside. */
-  take({ firstX, lastX, count, x, y, low, high }: Bucket): void {
+  /** Adds the next bucket. Ignores one that lies outside; one that reaches over an edge counts as inside. */
+  add({ firstX, lastX, count, x, y, low, high }: Bucket): void {
     if (lastX < this.from || firstX > this.to) return;
     const column = this.#columnOf(x / count);
     if (column !== this.#column || this.#count === 0) {
@@ -42,21 +42,21 @@ export class Gatherer {
     this.#high = Math.max(this.#high, high);
   }
 
-  /** Takes those that begin at `from` or later. Loops over all that a chart shows are plain: see `drawCurve`. */
-  takeAll(buckets: readonly Bucket[], from: number): void {
+  /** Adds the buckets that start at `from` or later. Loops over whole charts are plain: see `drawCurve`. */
+  addAll(buckets: readonly Bucket[], from: number): void {
     for (let at = 0; at < buckets.length; at += 1) {
       const bucket = buckets[at];
-      if (bucket !== undefined && bucket.firstX >= from) this.take(bucket);
+      if (bucket !== undefined && bucket.firstX >= from) this.add(bucket);
     }
   }
 
-  /** Takes those before the first that begins at `end` or later. @returns where that one begins; undefined where there is none */
-  takeUntil(buckets: readonly Bucket[], end: number): number | undefined {
+  /** Adds the buckets before the first that starts at `end` or later. Returns where that one starts; undefined without one. */
+  addUntil(buckets: readonly Bucket[], end: number): number | undefined {
     for (let at = 0; at < buckets.length; at += 1) {
       const bucket = buckets[at];
       if (bucket === undefined) continue;
       if (bucket.firstX >= end) return bucket.firstX;
-      this.take(bucket);
+      this.add(bucket);
     }
     return undefined;
   }

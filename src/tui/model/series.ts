@@ -2,40 +2,40 @@ import { bucketOf, inPairs, merged, type Bucket } from './bucket.js';
 import { added, chunksOf, firstOf, itemsOf, newest, partsOf, sizeOf, type Chunks } from './chunks.js';
 import { Gatherer, type Sample } from './sample.js';
 
-/** Buckets of a series: more than a chart has columns of dots on the widest terminal, twice over. */
-const MOST_BUCKETS = 2048;
+/** The most buckets of a series: twice the columns of dots of a chart on the widest terminal. */
+const MAX_BUCKETS = 2048;
 
-/** The newest values, kept as they are, so that a zoom into the last minutes shows each of them. */
+/** The newest values stay as they are, so that a zoom into the last minutes shows each of them. */
 const RECENT = 1024;
 
 /**
- * Values over a growing x, in bounded memory: neighbours merge when there are too many, so that the whole of a long run is kept
- * evenly, and its newest values one by one. Least, largest, mean and count are exact for every stretch that is kept. Immutable.
+ * Values over a growing x, in bounded memory. Neighbours merge into buckets when there are too many, evenly over the run; the newest
+ * values stay single. The lowest, highest and mean value and the count of each bucket are exact. Immutable.
  */
 export interface Series {
   readonly name: string;
-  /** Values taken. */
+  /** Number of values. */
   readonly count: number;
-  /** x of the first and the last value; NaN where there is none. */
+  /** x of the first and the last value; NaN without values. */
   readonly first: number;
   readonly last: number;
-  /** The latest value; NaN where there is none. */
+  /** The newest value; NaN without values. */
   readonly latest: number;
-  /** With another value. One that is not finite is left out, and so is one whose x is not above `last`: see `before`. */
+  /** Returns the series with another value. Ignores a value that is not finite, or whose x is not above `last`: see `before`. */
   push(x: number, y: number): Series;
-  /** Without the values from `x` on. Of a bucket that lies on both sides of it, and is too old to be told apart, all stay. */
+  /** Returns the series without the values from `x` on. An old bucket that lies on both sides of `x` stays whole. */
   before(x: number): Series;
   /**
-   * The values from `from` to `to` (both inclusive), gathered in `columns` columns of equal width. Columns without a value are
-   * left out. A bucket that reaches over an edge counts as inside.
+   * Returns the values from `from` to `to` (both inclusive), gathered in `columns` columns of equal width. Leaves out columns
+   * without a value. A bucket that reaches over an edge counts as inside.
    */
   sample(from: number, to: number, columns: number): readonly Sample[];
 }
 
-interface Kept {
+interface State {
   readonly name: string;
   readonly most: number;
-  /** Buckets of `width` values each, and the one that is not full yet. */
+  /** Full buckets of `width` values each, and the one that is not full yet. */
   readonly closed: Chunks<Bucket>;
   readonly open: Bucket | null;
   readonly width: number;
@@ -48,33 +48,33 @@ interface Kept {
 
 const nothing = { closed: chunksOf<Bucket>([]), open: null, width: 1, recent: chunksOf<Bucket>([]), count: 0, first: NaN, last: NaN, latest: NaN };
 
-/** A series without values. @param most buckets, even */
-export const newSeries = (name: string, most = MOST_BUCKETS): Series => new BucketSeries({ ...nothing, name, most });
+/** Returns a series without values. @param most the most buckets, an even number */
+export const newSeries = (name: string, most = MAX_BUCKETS): Series => new BucketSeries({ ...nothing, name, most });
 
 class BucketSeries implements Series {
-  constructor(private readonly kept: Kept) {}
+  constructor(private readonly state: State) {}
 
   get name() {
-    return this.kept.name;
+    return this.state.name;
   }
   get count() {
-    return this.kept.count;
+    return this.state.count;
   }
   get first() {
-    return this.kept.first;
+    return this.state.first;
   }
   get last() {
-    return this.kept.last;
+    return this.state.last;
   }
   get latest() {
-    return this.kept.latest;
+    return this.state.latest;
   }
 
   push(x: number, y: number): Series {
-    const { name, most, count, first, last, recent } = this.kept;
+    const { name, most, count, first, last, recent } = this.state;
     if (!Number.isFinite(x) || !Number.isFinite(y) || x <= last) return this;
     const value = bucketOf(x, y);
-    let { closed, open, width } = this.kept;
+    let { closed, open, width } = this.state;
     open = open === null ? value : merged(open, value);
     if (open.count >= width) {
       closed = added(closed, open);
@@ -92,14 +92,14 @@ class BucketSeries implements Series {
   }
 
   before(x: number): Series {
-    const { name, most, width, last } = this.kept;
+    const { name, most, width, last } = this.state;
     if (!(x <= last)) return this;
-    const recent = itemsOf(this.kept.recent).filter((value) => value.lastX < x);
+    const recent = itemsOf(this.state.recent).filter((value) => value.lastX < x);
     const closed = this.#buckets().filter((bucket) => bucket.firstX < x);
     let open: Bucket | null = null;
     const end = closed.at(-1);
     if (end !== undefined && (end.lastX >= x || end.count < width)) {
-      const known = firstOf(this.kept.recent)?.firstX ?? Infinity;
+      const known = firstOf(this.state.recent)?.firstX ?? Infinity;
       const values = recent.filter((value) => value.firstX >= end.firstX);
       const rest = end.lastX >= x && known <= end.firstX ? values.reduce(merged) : end;
       closed.pop();
@@ -121,28 +121,28 @@ class BucketSeries implements Series {
 
   sample(from: number, to: number, columns: number): readonly Sample[] {
     const gatherer = new Gatherer(from, to, columns);
-    // The newest values one by one, from where a bucket begins: no value is counted twice, none is lost.
+    // The single values start where a bucket starts, so that none counts twice and none is lost.
     const seam = this.#gatherOld(gatherer);
-    const { full, last } = this.kept.recent;
-    for (const part of full) gatherer.takeAll(part, seam);
-    gatherer.takeAll(last, seam);
+    const { full, last } = this.state.recent;
+    for (const part of full) gatherer.addAll(part, seam);
+    gatherer.addAll(last, seam);
     return gatherer.end();
   }
 
-  /** Gathers the buckets before the first whose values are all kept one by one. @returns that one's first x, or Infinity */
+  /** Gathers the buckets before the first one whose values are all still single. Returns the first x of that one, or Infinity. */
   #gatherOld(gatherer: Gatherer): number {
-    const { closed, open, recent } = this.kept;
+    const { closed, open, recent } = this.state;
     const known = firstOf(recent)?.firstX ?? Infinity;
     const parts = [...partsOf(closed), open === null ? [] : [open]];
     for (const part of parts) {
-      const seam = gatherer.takeUntil(part, known);
+      const seam = gatherer.addUntil(part, known);
       if (seam !== undefined) return seam;
     }
     return Infinity;
   }
 
   #buckets(): Bucket[] {
-    const { closed, open } = this.kept;
+    const { closed, open } = this.state;
     return open === null ? [...itemsOf(closed)] : [...itemsOf(closed), open];
   }
 }

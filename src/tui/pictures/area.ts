@@ -1,6 +1,6 @@
 import type { Picture } from './types.js';
 
-/** A picture at another size, each pixel the mean of the area that it covers. What is larger than the picture repeats its pixels. */
+/** Returns the picture at another size. A pixel is the mean of the area that it covers; a larger picture repeats its pixels. */
 export function resized(picture: Picture, width: number, height: number): Picture {
   if (picture.width === width && picture.height === height) return picture;
   const across = spansOver(picture.width, width);
@@ -29,7 +29,7 @@ export function resized(picture: Picture, width: number, height: number): Pictur
   return { pixels, width, height };
 }
 
-/** Pixels that one of the new ones covers: from `first` on, with their shares, which sum up to 1. */
+/** The pixels that a new pixel covers, from `first` on, and their shares of it, which add up to 1. */
 interface Covered {
   readonly first: number;
   readonly weights: Float32Array;

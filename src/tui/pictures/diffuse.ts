@@ -1,12 +1,12 @@
 import type { Rgb } from './palette.js';
 import type { Picture } from './types.js';
 
-/** Where an error goes, in sixteenths (Floyd and Steinberg, 1976). */
+/** The neighbours that take over the error of a pixel, and their sixteenths of it (Floyd and Steinberg, 1976). */
 const NEIGHBOURS = [[1, 0, 7], [-1, 1, 3], [0, 1, 5], [1, 1, 1]] as const;
 
 /**
- * A choice a pixel, row by row: what a few colours get wrong at one pixel, the next ones make good.
- * @param choose what to show in place of a colour, and what colour that is
+ * Returns a choice for each pixel, row by row. The error of a pixel goes to its neighbours, so that the picture keeps its colours.
+ * @param choose returns what to show for a colour, and the colour that this is
  */
 export function diffused<Choice extends { readonly rgb: Rgb }>(picture: Picture, choose: (rgb: Rgb) => Choice): readonly Choice[] {
   const { width, height } = picture;

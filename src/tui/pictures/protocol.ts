@@ -1,4 +1,4 @@
-/** How a terminal can show pictures. */
+/** How the dashboard shows pictures: in half blocks, or in kitty's graphics protocol. */
 export type Protocol = 'blocks' | 'kitty';
 
 /** Values of TERM_PROGRAM and of TERM of terminals that speak kitty's protocol. */

@@ -61,7 +61,7 @@ describe('the model of a run', () => {
       { type: 'pause', paused: true },
     );
     expect(texts(model)).toEqual([
-      'the run begins: sgan, resnet18', 'the disk is full', 'quarantined a.jpg: torn', 'checkpoint: the best weights, after step 100', 'the run stands still',
+      'the run begins: sgan, resnet18', 'the disk is full', 'quarantined a.jpg: torn', 'checkpoint: the best weights, after step 100', 'the run is paused',
     ]);
     expect(model).toMatchObject({ quarantined: 1, paused: true, checkpoints: { best: { step: 100 }, last: null }, end: null });
     expect(of(start(), { type: 'pause', paused: true }, { type: 'pause', paused: false }).paused).toBe(false);
@@ -102,7 +102,7 @@ describe('a run that was resumed', () => {
     expect(model.accuracy.last).toBe(1);
     expect(bestOf(model)?.epoch).toBe(1);
     expect(paceOf(model)).toBeNull();
-    expect(texts(model)).toEqual(['the run begins: sgan, resnet18', 'the run goes on after step 150']);
+    expect(texts(model)).toEqual(['the run begins: sgan, resnet18', 'the run resumes after step 150']);
   });
 
   test('does not count the time in which nobody ran it', () => {
