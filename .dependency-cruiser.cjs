@@ -1,18 +1,20 @@
 // Imports point down the flow, never up; config and disk may be imported by every folder.
 // See ARCHITECTURE.md for the picture.
-const flow = ['cli', 'report', 'tui', 'chart', 'testing', 'training', 'models', 'engine', 'events', 'pipeline', 'workers', 'dataset', 'disk', 'config'];
+const flow = ['cli', 'report', 'tui', 'chart', 'testing', 'training', 'models', 'engine', 'setup', 'events', 'pipeline', 'workers', 'synth', 'dataset', 'disk', 'config'];
 
 /** What each folder may import besides itself, config and disk. Everything else is an error. */
 const may = {
   config: [],
   disk: [],
   dataset: [],
+  synth: [],
   workers: [],
   pipeline: ['dataset', 'workers'],
   events: [],
-  engine: [],
+  setup: [],
+  engine: ['setup'],
   models: ['engine'],
-  training: ['dataset', 'pipeline', 'engine', 'models', 'events'],
+  training: ['dataset', 'pipeline', 'setup', 'engine', 'models', 'events'],
   // Axes of the charts in the terminal and in the report.
   chart: [],
   tui: ['events', 'chart'],

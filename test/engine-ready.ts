@@ -1,4 +1,5 @@
-import { ensureEngine, showSetup } from '../src/engine/index.js';
+import { showSetup } from '../src/cli/setup-progress.js';
+import { ensureEngine } from '../src/setup/index.js';
 
 /**
  * Before any test: the engine that `auto` reaches here. The tests of TensorFlow's own kernels say so where it is

@@ -5,11 +5,11 @@ import type { Typed } from './command.js';
 import { comparisonOpener } from './comparison-live.js';
 import { runComparison, tableInWords } from './comparison.js';
 import { typable } from './format.js';
-import { outliving } from './hangup.js';
+import { survivesHangup } from './hangup.js';
 import { peopleOf, type CommandIo, type ExitCode } from './io.js';
 import { openData } from './open-data.js';
 import { compareTable } from './tables.js';
-import { wrongRun } from './wrong-run.js';
+import { errors } from './errors.js';
 
 /** Several recipes on several label splits, a table of them and a report. */
 export async function compareCommand(typed: Typed, io: CommandIo): Promise<ExitCode> {
@@ -24,7 +24,7 @@ export async function compareCommand(typed: Typed, io: CommandIo): Promise<ExitC
   const dataset = await openData(data, io, typed);
   requireClasses(dataset, 2);
   const prepared = await prepareComparison({
-    dataset, data, recipes, splits, options, perRecipe, signal: io.signal, commands, ...outliving(io, onHangup), ...(out !== null && { out }),
+    dataset, data, recipes, splits, options, perRecipe, signal: io.signal, commands, ...survivesHangup(io, onHangup), ...(out !== null && { out }),
   });
   const { table, interrupted } = await runComparison(prepared, io, { ...typed, open: comparisonOpener(io, typed, words, commands) });
   if (interrupted) {
@@ -44,10 +44,10 @@ export async function compareCommand(typed: Typed, io: CommandIo): Promise<ExitC
 export function recipesOf(list: string): RecipeName[] {
   const recipes = list.split(',').map((name) => {
     const known = recipeNames.find((recipe) => recipe === name);
-    if (known === undefined) throw wrongRun.recipe(name, recipeNames, nearest(name, recipeNames));
+    if (known === undefined) throw errors.recipe(name, recipeNames, nearest(name, recipeNames));
     return known;
   });
   const twice = recipes.find((recipe, index) => recipes.indexOf(recipe) !== index);
-  if (twice !== undefined) throw wrongRun.recipeTwice(twice);
+  if (twice !== undefined) throw errors.recipeTwice(twice);
   return recipes;
 }

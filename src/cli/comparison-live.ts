@@ -1,8 +1,8 @@
 import { BehaviorSubject, Subject, type Observable } from 'rxjs';
 import type { RunEvent, RunCommand } from '../events/index.js';
+import { percentSpread } from '../report/index.js';
 import type { CompareEvent, Comparison } from '../training/index.js';
 import type { Baseline, Dashboard } from '../tui/index.js';
-import { percentSpread } from './format.js';
 import type { CommandIo } from './io.js';
 import { dashboardTerminal, openRunDashboard, readGrid, type DashboardValues } from './run-dashboard.js';
 

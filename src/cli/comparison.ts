@@ -1,9 +1,10 @@
 import { groupBy, lastValueFrom, map, mergeMap, of, tap } from 'rxjs';
+import { formatDuration } from '../config/index.js';
 import { percentSpread, describeGain } from '../report/index.js';
 import type { Comparison, ComparisonRow, PreparedComparison } from '../training/index.js';
 import type { Dashboard } from '../tui/index.js';
 import { ComparisonFeed, type ComparisonShown } from './comparison-live.js';
-import { aligned, duration } from './format.js';
+import { aligned } from './format.js';
 import { peopleOf, shapeOf, type CommandIo } from './io.js';
 import { lines } from './lines.js';
 import { holdUntilClosed } from './run-dashboard.js';
@@ -75,5 +76,5 @@ function cells({ recipe, splits, bestEpoch, seconds }: ComparisonRow): string[] 
   const tested = splits.map(({ test }) => test.accuracy);
   const validated = splits.map(({ val }) => val.accuracy);
   const epochs = bestEpoch.sd === null ? bestEpoch.mean.toFixed(0) : `${bestEpoch.mean.toFixed(1)} ± ${bestEpoch.sd.toFixed(1)}`;
-  return [recipe, String(splits.length), percentSpread(tested), percentSpread(tested.map((accuracy) => 1 - accuracy)), percentSpread(validated), epochs, duration(seconds.mean)];
+  return [recipe, String(splits.length), percentSpread(tested), percentSpread(tested.map((accuracy) => 1 - accuracy)), percentSpread(validated), epochs, formatDuration(seconds.mean)];
 }

@@ -1,15 +1,15 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Subject } from 'rxjs';
-import { resolveWords } from '../config/index.js';
+import { formatDuration, pluralize, resolveWords } from '../config/index.js';
 import type { RunCommand } from '../events/index.js';
 import type { CommandHandler, Typed } from './command.js';
 import { comparisonOpener } from './comparison-live.js';
 import { runComparison, tableInWords } from './comparison.js';
 import { demoPlan, EXTENTS, type Extents } from './demo-plan.js';
-import { counted, duration, typable } from './format.js';
+import { typable } from './format.js';
 import { peopleOf, type CommandIo, type ExitCode } from './io.js';
-import { movingLine } from './moving-line.js';
+import { pictureProgress } from './picture-progress.js';
 import { demoTable } from './tables.js';
 
 /** The whole of whisker in a few minutes: pictures on disk, a hundred labels, both recipes, a table and a report. */
@@ -21,23 +21,23 @@ export async function demo(typed: Typed, io: CommandIo, extents: Extents): Promi
   const commands = new Subject<RunCommand>();
   const people = peopleOf(io, typed.json);
   const say = (text: string): void => void (typed.quiet || people.write(`${text}\n`));
-  const [{ openDataset }, { writeDigits, writePets }, { prepareComparison }, { loadEngine, showSetup }, { writeReport }] = await Promise.all([
-    import('../dataset/index.js'), import('../synth/index.js'), import('../training/index.js'), import('../engine/index.js'), import('../report/index.js'),
+  const [{ openDataset }, { writeDigits, writePets }, { prepareComparison }, { loadEngine }, { showSetup }, { writeReport }] = await Promise.all([
+    import('../dataset/index.js'), import('../synth/index.js'), import('../training/index.js'), import('../engine/index.js'), import('./setup-progress.js'), import('../report/index.js'),
   ]);
 
   const engine = await loadEngine(choice, { report: showSetup(people), signal: io.signal });
   const { count, pictures, runs, options, perRecipe } = demoPlan({ data, out, seed, engine: choice }, engine.kind, extents);
   say(`1/3  ${engine.description}${engine.kind === 'wasm' ? ': about ten times slower than TensorFlow, so the demo is a smaller one' : ''}`);
 
-  const line = movingLine(people);
+  const line = pictureProgress(people);
   const request = { count, signal: io.signal, ...(!typed.quiet && { onProgress: line.show }) };
   const written = await (data === 'digits' ? writeDigits(pictures, request) : writePets(pictures, { ...request, seed })).finally(line.clear);
-  say(`2/3  ${counted(written.count, 'picture')} in ${typable(pictures)}, ${written.written === 0 ? 'there already' : `written in ${duration(written.seconds)}`}`);
+  say(`2/3  ${pluralize(written.count, 'picture')} in ${typable(pictures)}, ${written.written === 0 ? 'there already' : `written in ${formatDuration(written.seconds)}`}`);
 
   const opened = await openDataset(pictures, io.signal);
   const { labels, val, test } = options;
   const unlabelled = opened.samples.length - labels - val - test;
-  say(`3/3  training with ${counted(labels, 'label')}, without and with ${counted(unlabelled, 'unlabelled picture')}; ${val} validate, ${test} test`);
+  say(`3/3  training with ${pluralize(labels, 'label')}, without and with ${pluralize(unlabelled, 'unlabelled picture')}; ${val} validate, ${test} test`);
   const prepared = await prepareComparison({
     dataset: opened, data: pictures, recipes: ['supervised', 'sgan'], splits, options, perRecipe, engine, signal: io.signal, commands, out: runs,
   });

@@ -1,10 +1,10 @@
-import { resolveWords } from '../config/index.js';
+import { formatCount, formatPercent, pluralize, resolveWords } from '../config/index.js';
 import type { Progress } from '../config/index.js';
 import type { Evaluation } from '../training/index.js';
 import type { Typed } from './command.js';
-import { aligned, count, counted, loss, percent, share } from './format.js';
+import { aligned, loss, share } from './format.js';
 import { peopleOf, type CommandIo, type ExitCode } from './io.js';
-import { movingLine } from './moving-line.js';
+import { pictureProgress } from './picture-progress.js';
 import { openData } from './open-data.js';
 import { evaluateTable } from './tables.js';
 
@@ -16,9 +16,9 @@ export async function evaluateCommand(typed: Typed, io: CommandIo): Promise<Exit
   const { data, part, engine } = resolveWords(evaluateTable, typed.own);
   const people = peopleOf(io, typed.json);
   // Its clock begins with the first pictures: loading the engine is no part of their rate.
-  let line: ReturnType<typeof movingLine> | undefined;
+  let line: ReturnType<typeof pictureProgress> | undefined;
   const show = (progress: Progress): void => {
-    line ??= movingLine(people);
+    line ??= pictureProgress(people);
     if (progress.done < progress.total) line.show(progress);
   };
   const tell = (text: string): void => {
@@ -48,10 +48,10 @@ export function inWords({ accuracy, loss: crossEntropy, count: pictures, classes
   const orNone = (value: number | null): string => (value === null ? '–' : share(value));
   const confused = classes.length <= MOST_CLASSES;
   const rows = perClass.map((row, index) => [
-    row.class, count(row.count), orNone(row.accuracy), orNone(row.precision), ...(confused ? (confusion[index] ?? []).map(count) : []),
+    row.class, formatCount(row.count), orNone(row.accuracy), orNone(row.precision), ...(confused ? (confusion[index] ?? []).map(formatCount) : []),
   ]);
   return [
-    `${percent(accuracy)} of ${counted(pictures, 'picture')} right, loss ${loss(crossEntropy).trim()}`,
+    `${formatPercent(accuracy)} of ${pluralize(pictures, 'picture')} right, loss ${loss(crossEntropy).trim()}`,
     ...aligned([['is', 'pictures', 'right', 'precision', ...(confused ? classes.map((name, index) => (index === 0 ? `called ${name}` : name)) : [])], ...rows]).map((line) => `  ${line}`),
     '',
   ].join('\n');

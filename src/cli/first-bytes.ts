@@ -2,7 +2,7 @@ import { open } from 'node:fs/promises';
 import { codeOf } from '../config/index.js';
 
 /** The first bytes of a file, or as many as there are; undefined where there is no such file. */
-export async function firstBytesOf(path: string, count: number): Promise<Buffer | undefined> {
+export async function readFirstBytes(path: string, count: number): Promise<Buffer | undefined> {
   try {
     const file = await open(path, 'r');
     try {

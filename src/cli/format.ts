@@ -1,25 +1,22 @@
-import type { Progress } from '../config/index.js';
-import { count, duration, percent } from '../report/index.js';
-
-export { count, counted, duration, percent, percentSpread } from '../report/index.js';
+import { formatCount, formatPercent, formatRate, formatTimeLeft, type Progress } from '../config/index.js';
 
 /** Words and numbers in columns: numbers of one kind have one width, so that lines under each other can be compared. */
 
 /** A share of one as ` 61.40 %`, 8 characters. */
-export const share = (value: number): string => percent(value).padStart(8);
+export const share = (value: number): string => formatPercent(value).padStart(8);
 
 /** A loss as ` 0.6931`, 7 characters. */
 export const loss = (value: number): string => (Math.abs(value) < 100 ? value.toFixed(4) : value.toPrecision(5)).padStart(7);
 
-/** A rate as ` 12.34` or ` 1,038`, 6 characters. */
-export const rate = (value: number): string => (value < 100 ? value.toFixed(2) : count(value)).padStart(6);
+/** A rate as `  12.3` or ` 1,038`, 6 characters. */
+export const rate = (value: number): string => formatRate(value).padStart(6);
 
 /** 12 of 4,000 as `   12/4,000`. */
-export const outOf = (value: number, total: number): string => `${count(value).padStart(count(total).length)}/${count(total)}`;
+export const outOf = (value: number, total: number): string => `${formatCount(value).padStart(formatCount(total).length)}/${formatCount(total)}`;
 
-/** How far work on pictures is: `120/4,000 pictures  88.20 a second  44.0 s left`. */
+/** How far work on pictures is: `120/4,000 pictures  88.2 a second  44 s left`. */
 export const progressInWords = ({ done, total, perSecond, secondsLeft }: Progress): string =>
-  `${count(done)}/${count(total)} pictures  ${rate(perSecond).trim()} a second  ${duration(secondsLeft)} left`;
+  `${formatCount(done)}/${formatCount(total)} pictures  ${formatRate(perSecond)} a second  ${formatTimeLeft(secondsLeft)} left`;
 
 /** A file or folder as somebody would type it: in quotes where a shell needs them. */
 export const typable = (path: string): string => (/^[\w./~:@%+,=-]+$/.test(path) ? path : `'${path.replaceAll("'", String.raw`'\''`)}'`);

@@ -6,9 +6,9 @@ import type { CommandIo } from './io.js';
 export const onHangup = choice(['go-on', 'end'], 'go-on', 'when the terminal goes away: go on without it, or end with a checkpoint');
 
 /** What a run is given that goes on without its terminal: the note of it for its log. Nothing where it is to end. */
-export function outliving({ hangup }: CommandIo, wished: 'go-on' | 'end'): { readonly notes?: Observable<string> } {
+export function survivesHangup({ hangup }: CommandIo, wished: 'go-on' | 'end'): { readonly notes?: Observable<string> } {
   if (wished === 'end' || hangup === undefined) return {};
-  hangup.outlive();
+  hangup.ignore();
   const { signal } = hangup;
   return {
     notes: new Observable((subscriber) => {

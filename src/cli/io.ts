@@ -16,7 +16,7 @@ export interface Hangup {
   /** Aborted when it has gone. What is written to it then is lost. */
   readonly signal: AbortSignal;
   /** The command goes on without it. Else it ends as on Ctrl-C. */
-  outlive(): void;
+  ignore(): void;
 }
 
 /** All that a command may touch of the process that it runs in. */

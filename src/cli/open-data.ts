@@ -1,7 +1,7 @@
 import type { Dataset } from '../dataset/index.js';
 import type { Typed } from './command.js';
 import { peopleOf, type CommandIo } from './io.js';
-import { movingLine } from './moving-line.js';
+import { pictureProgress } from './picture-progress.js';
 
 /**
  * Looks through a data set, with a line for people where that takes long: on a network disk it may take minutes.
@@ -10,6 +10,6 @@ import { movingLine } from './moving-line.js';
 export async function openData(data: string, io: CommandIo, { json, quiet }: Pick<Typed, 'json' | 'quiet'>): Promise<Dataset> {
   const { openDataset } = await import('../dataset/index.js');
   if (quiet) return openDataset(data, io.signal);
-  const line = movingLine(peopleOf(io, json), { what: 'looking at ' });
+  const line = pictureProgress(peopleOf(io, json), { title: 'looking at ' });
   return openDataset(data, io.signal, { onProgress: line.show }).finally(line.clear);
 }

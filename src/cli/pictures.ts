@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { glob, isDynamicPattern } from 'tinyglobby';
 import { pictureExtensions } from '../dataset/index.js';
-import { wrongRun } from './wrong-run.js';
+import { errors } from './errors.js';
 
 /**
  * The pictures that were asked for, in the order asked: a file as it was named, whatever its name ends in; a folder's
@@ -20,12 +20,12 @@ async function expand(name: string): Promise<readonly string[]> {
   // A file is looked for before a pattern: names may hold brackets and stars.
   if (place?.isDirectory()) {
     const inside = await glob(`**/*.{${pictureExtensions.map((extension) => extension.replace(/^\./, '')).join(',')}}`, { cwd: name, caseSensitiveMatch: false, expandDirectories: false });
-    if (inside.length === 0) throw wrongRun.noPicturesIn(name);
+    if (inside.length === 0) throw errors.noPicturesIn(name);
     return inside.sort().map((path) => join(name, path));
   }
   // One that is not there is passed on: it fails as a picture, after all the others.
   if (place !== undefined || !isDynamicPattern(name)) return [name];
   const matched = await glob(name, { expandDirectories: false, absolute: name.startsWith('/') });
-  if (matched.length === 0) throw wrongRun.noPictures(name);
+  if (matched.length === 0) throw errors.noPictures(name);
   return matched.sort();
 }

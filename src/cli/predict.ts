@@ -1,8 +1,7 @@
 import { once } from 'node:events';
-import { resolveWords } from '../config/index.js';
+import { formatPercent, resolveWords } from '../config/index.js';
 import type { Prediction } from '../training/index.js';
 import type { Typed } from './command.js';
-import { percent } from './format.js';
 import { peopleOf, type CommandIo, type ExitCode } from './io.js';
 import { picturesOf } from './pictures.js';
 import { predictTable } from './tables.js';
@@ -34,4 +33,4 @@ export async function predictCommand(typed: Typed, io: CommandIo): Promise<ExitC
 
 /** `photos/1.jpg: cat, 98.20 %` with tabs between, so that a shell can cut it. */
 const inWords = (prediction: Prediction): string =>
-  'error' in prediction ? `${prediction.path}: ${prediction.error}` : `${prediction.path}\t${prediction.class}\t${percent(prediction.confidence)}`;
+  'error' in prediction ? `${prediction.path}: ${prediction.error}` : `${prediction.path}\t${prediction.class}\t${formatPercent(prediction.confidence)}`;

@@ -3,11 +3,11 @@ import { Command, CommanderError } from 'commander';
 import { codeOf, WhiskerError, type WrongCommand } from '../config/index.js';
 import { toCommander, type CommandSpec, type Typed } from './command.js';
 import { commands } from './commands.js';
-import { tellEnding } from './ending.js';
+import { reportError } from './report-error.js';
 import type { CommandIo } from './io.js';
 import { hangups, INTERRUPTED, interruptions } from './signals.js';
 import { terminalOf } from './terminal.js';
-import { wrongWords } from './wrong.js';
+import { usageError } from './usage-error.js';
 
 /** Longest that a command which has ended may keep the process, ms: what lingers then is a defect, and no reason to wait. */
 const LINGER_MS = 5000;
@@ -25,7 +25,7 @@ export async function main(): Promise<void> {
   const endDefect = (error: unknown): void => {
     // What still reads from a terminal that has gone, or sets its modes.
     if (hangup.signal.aborted && isGone(error)) return;
-    process.exit(tellEnding(error, io));
+    process.exit(reportError(error, io));
   };
   process.on('uncaughtException', endDefect);
   process.on('unhandledRejection', endDefect);
@@ -36,7 +36,7 @@ export async function main(): Promise<void> {
         hangup.hangUp();
         return;
       }
-      process.exitCode = tellEnding(error, io);
+      process.exitCode = reportError(error, io);
       if (isInterruptible()) interruption.abort();
       else process.exit();
     });
@@ -70,9 +70,9 @@ export async function runProgram(words: readonly string[], io: CommandIo, onComm
   } catch (error) {
     // What an abort makes of work under way is no error.
     if (io.signal.aborted && !(error instanceof WhiskerError)) return INTERRUPTED;
-    if (!(error instanceof CommanderError)) return tellEnding(error, io);
+    if (!(error instanceof CommanderError)) return reportError(error, io);
     if (HELP_CODES.has(error.code)) return 0;
-    return tellEnding(explain(error, program, words), io);
+    return reportError(explain(error, program, words), io);
   }
 }
 
@@ -99,9 +99,9 @@ function build(io: CommandIo, start: (spec: CommandSpec, typed: Typed) => Promis
 function explain(error: CommanderError, program: Command, words: readonly string[]): WrongCommand {
   const first = words[0] ?? '';
   const command = program.commands.find((known) => known.name() === first);
-  if (command === undefined && !first.startsWith('-')) return wrongWords(error, '', program.commands.map((known) => known.name()));
+  if (command === undefined && !first.startsWith('-')) return usageError(error, '', program.commands.map((known) => known.name()));
   const options = (command ?? program).options.map((option) => option.long ?? option.flags);
-  return wrongWords(error, command?.name() ?? '', [...options, '--help']);
+  return usageError(error, command?.name() ?? '', [...options, '--help']);
 }
 
 function versionOf(): string {

@@ -1,10 +1,11 @@
 import { join } from 'node:path';
-import { reasonOf, resolveTable, resolveWords, WrongCommand, type ValuesOf } from '../config/index.js';
+import { formatBytes, pluralize, resolveTable, resolveWords, type ValuesOf } from '../config/index.js';
 import { readEvents, type RunEvent } from '../events/index.js';
 import { createDecodePool, FIXTURE_MARK, recordPipeline, Recording, writeFixture, type PipelineOptions } from '../pipeline/index.js';
 import type { Typed } from './command.js';
-import { counted, typable } from './format.js';
-import { firstBytesOf } from './first-bytes.js';
+import { errors } from './errors.js';
+import { typable } from './format.js';
+import { readFirstBytes } from './first-bytes.js';
 import type { CommandIo, ExitCode } from './io.js';
 import { openData } from './open-data.js';
 import { recordTable, streamOptions } from './tables.js';
@@ -26,14 +27,14 @@ const MOST = 100_000_000;
 /** Writes the first batches of a data set, or those of a run with its events, into a fixture. */
 export async function recordCommand(typed: Typed, io: CommandIo): Promise<ExitCode> {
   const { out, run, batches, pixels } = resolveWords(recordTable, typed.own);
-  if (out === null) throw wrong.noFile();
+  if (out === null) throw errors.noOutput();
   await refuseTaken(out);
   const wanted = run === null ? await ofData(typed, io) : await ofRun(run, batches, typed, io.signal);
   const recording = wanted.stream === null || batches === 0 ? new Recording({ note: 'whisker record --run' }) : await recordStream(wanted.options, wanted.stream, batches, pixels, io.signal);
   io.signal.throwIfAborted();
   for (const event of wanted.events) recording.event(event);
   const fixture = recording.fixture();
-  if (fixture.batches.length === 0 && fixture.events.length === 0) throw wrong.nothing();
+  if (fixture.batches.length === 0 && fixture.events.length === 0) throw errors.nothingToRecord();
   const bytes = writeFixture(out, fixture);
 
   const pictures = fixture.batches.reduce((sum, { indices }) => sum + indices.length, 0);
@@ -41,11 +42,11 @@ export async function recordCommand(typed: Typed, io: CommandIo): Promise<ExitCo
   if (typed.json) io.out.write(`${JSON.stringify({ path: out, ...told })}\n`);
   else if (!typed.quiet) {
     const parts = [
-      ...(told.batches > 0 ? [`${counted(pictures, 'picture')}${told.pixels === 'hash' ? ' (hashes of them)' : ''} in ${counted(told.batches, 'batch', 'batches')}`] : []),
+      ...(told.batches > 0 ? [`${pluralize(pictures, 'picture')}${told.pixels === 'hash' ? ' (hashes of them)' : ''} in ${pluralize(told.batches, 'batch', 'batches')}`] : []),
       ...(told.quarantined > 0 ? [`${told.quarantined} set aside`] : []),
-      ...(told.events > 0 ? [counted(told.events, 'event')] : []),
+      ...(told.events > 0 ? [pluralize(told.events, 'event')] : []),
     ];
-    io.out.write(`${parts.join(', ')}\n  recorded  ${typable(out)}   ${Math.ceil(bytes / 1000).toLocaleString('en')} kB\n`);
+    io.out.write(`${parts.join(', ')}\n  recorded  ${typable(out)}   ${formatBytes(bytes)}\n`);
   }
   return 0;
 }
@@ -53,7 +54,7 @@ export async function recordCommand(typed: Typed, io: CommandIo): Promise<ExitCo
 /** All samples of a data set, with their classes. */
 async function ofData(typed: Typed, io: CommandIo): Promise<Wanted> {
   const { args: [data], preset, config: file, words } = typed;
-  if (data === undefined) throw wrong.noData();
+  if (data === undefined) throw errors.noSource();
   const { perRecipe: _, ...options } = resolveTable(streamOptions, { preset, file, words });
   const { root, samples } = await openData(data, io, typed);
   return { options, stream: { root, samples }, events: [] };
@@ -62,7 +63,7 @@ async function ofData(typed: Typed, io: CommandIo): Promise<Wanted> {
 /** The unlabelled samples of a run as it took them, and its events. */
 async function ofRun(run: string, batches: number, { args, words, preset, config }: Typed, signal: AbortSignal): Promise<Wanted> {
   const others = [...args, ...Object.keys(words).map((name) => `--${name}`), ...(preset === undefined ? [] : ['--preset']), ...(config === undefined ? [] : ['--config'])];
-  if (others.length > 0) throw wrong.runWith(others);
+  if (others.length > 0) throw errors.runWith(others);
   const [{ chooseRecipe, readRecord }, { openDataset, readSplit }] = await Promise.all([import('../training/index.js'), import('../dataset/index.js')]);
   const { options, about } = await readRecord(run);
   const events = await eventsOf(run);
@@ -77,7 +78,7 @@ async function eventsOf(run: string): Promise<RunEvent[]> {
   try {
     for await (const event of readEvents(join(run, 'events.jsonl'))) events.push(event);
   } catch (error) {
-    throw wrong.noLog(run, error);
+    throw errors.unreadableLog(run, error);
   }
   return events;
 }
@@ -87,7 +88,7 @@ async function recordStream(options: Options, stream: NonNullable<Wanted['stream
   const { size, batch, seed, prefetch, concurrency, workers, background, decoder, isolate } = options;
   const bytes = batches * Math.min(batch, stream.samples.length) * size * size * 3;
   const pixels = asked === 'auto' ? (bytes <= KEPT ? 'keep' : 'hash') : asked;
-  if (pixels === 'keep' && bytes > MOST) throw wrong.tooLarge(bytes);
+  if (pixels === 'keep' && bytes > MOST) throw errors.fixtureTooLarge(bytes, MOST);
   const pool = createDecodePool({ workers, decodeTimeout: options['decode-timeout'], isolate });
   try {
     const { pipeline, recording } = recordPipeline({
@@ -106,20 +107,8 @@ async function recordStream(options: Options, stream: NonNullable<Wanted['stream
 
 /** @throws WrongCommand where something else would be replaced */
 async function refuseTaken(out: string): Promise<void> {
-  const first = await firstBytesOf(out, FIXTURE_MARK.length).catch((error: unknown) => {
-    throw wrong.unreadable(out, error);
+  const first = await readFirstBytes(out, FIXTURE_MARK.length).catch((error: unknown) => {
+    throw errors.fixtureUnwritable(out, error);
   });
-  if (first !== undefined && first.toString() !== FIXTURE_MARK) throw wrong.taken(out);
+  if (first !== undefined && first.toString() !== FIXTURE_MARK) throw errors.notAFixture(out);
 }
-
-const wrong = {
-  noFile: () => new WrongCommand('Where is the stream to be written? Name a file: -o FILE'),
-  noData: () => new WrongCommand('What is to be recorded? Name a folder of pictures or a manifest, or a run: --run RUN'),
-  nothing: () => new WrongCommand('There is nothing to record: no batches, and no events'),
-  runWith: (others: readonly string[]) => new WrongCommand(`--run records a run as it was: it cannot stand with ${others.join(', ')}`),
-  taken: (out: string) => new WrongCommand(`${out} is there already, and is no recorded stream. Choose another file with -o.`),
-  unreadable: (out: string, error: unknown) => new WrongCommand(`${out} cannot be written: ${reasonOf(error)}. Choose another file with -o.`),
-  noLog: (run: string, error: unknown) => new WrongCommand(`The events of ${run} cannot be read: ${reasonOf(error)}`),
-  tooLarge: (bytes: number) =>
-    new WrongCommand(`The pixels would take ${Math.round(bytes / 1e6).toLocaleString('en')} MB, and a fixture takes ${MOST / 1e6} MB at most. Record fewer --batches, a smaller --batch or --size, or --pixels hash.`),
-};

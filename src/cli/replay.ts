@@ -1,15 +1,14 @@
 import { filter, from as each, fromEvent, merge, of, takeUntil } from 'rxjs';
-import { resolveWords } from '../config/index.js';
+import { formatDuration, resolveWords } from '../config/index.js';
 import { createPlayer, describeFaults, openRunRecording, type Speed } from '../events/index.js';
 import { baselineOf } from './baseline.js';
 import type { CommandHandler } from './command.js';
-import { duration } from './format.js';
 import { peopleOf } from './io.js';
 import { dashboardTerminal, openRunDashboard, readGrid } from './run-dashboard.js';
-import { logIn } from './run-folder.js';
+import { findLog } from './run-folder.js';
 import { replayTable } from './tables.js';
 import { printEvents } from './print-events.js';
-import { wrongRun } from './wrong-run.js';
+import { errors } from './errors.js';
 
 /** Half a second on a screen of numbers that go by seconds is not seen, and half as many turns are. */
 const LATE_MS = 500;
@@ -22,11 +21,11 @@ export const replayCommand: CommandHandler = async (typed, io) => {
   const from = timeOf(typedFrom);
   const people = peopleOf(io, typed.json);
   const warnings: string[] = [];
-  const tape = await openRunRecording(await logIn(folder), (faults) => warnings.push(...describeFaults(faults)));
+  const tape = await openRunRecording(await findLog(folder), (faults) => warnings.push(...describeFaults(faults)));
   for (const warning of warnings) people.write(`${warning}\n`);
-  if (tape.count === 0) throw wrongRun.emptyLog(folder);
+  if (tape.count === 0) throw errors.emptyLog(folder);
   const length = tape.timeOf(tape.count - 1);
-  if (from > length) throw wrongRun.late(typedFrom, duration(length / 1000));
+  if (from > length) throw errors.late(typedFrom, formatDuration(length / 1000));
 
   const player = createPlayer(tape, { speed, from, maxDelayMs: LATE_MS });
   const terminal = dashboardTerminal(io, typed, words);
@@ -48,13 +47,13 @@ export const replayCommand: CommandHandler = async (typed, io) => {
 export function speedOf(typed: string): Speed {
   if (typed === 'max') return 'max';
   const speed = /^\d*\.?\d+$/.test(typed) ? Number(typed) : 0;
-  if (!(speed > 0)) throw wrongRun.speed(typed);
+  if (!(speed > 0)) throw errors.speed(typed);
   return speed;
 }
 
 /** Milliseconds of a time as `3:00` or `1:03:00`. @throws WrongCommand */
 export function timeOf(typed: string): number {
   const [, hours = '0', minutes, seconds] = /^(?:(\d+):(?=\d\d:))?(\d+):([0-5]\d(?:\.\d+)?)$/.exec(typed) ?? [];
-  if (minutes === undefined || seconds === undefined) throw wrongRun.time(typed);
+  if (minutes === undefined || seconds === undefined) throw errors.time(typed);
   return ((Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds)) * 1000;
 }

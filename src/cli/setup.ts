@@ -1,14 +1,16 @@
-import { resolveWords, WrongCommand } from '../config/index.js';
-import { ensureEngine, inBytes, removeEngines, showSetup, sizeOf, type Ensured, type Removed } from '../engine/index.js';
+import { formatBytes, resolveWords } from '../config/index.js';
+import { type Ensured, ensureEngine, type Removed, removeEngines, sizeOf } from '../setup/index.js';
 import type { Typed } from './command.js';
+import { errors } from './errors.js';
 import { typable } from './format.js';
 import { peopleOf, type CommandIo, type ExitCode } from './io.js';
+import { showSetup } from './setup-progress.js';
 import { setupTable } from './tables.js';
 
-/** Installs an engine, trying again what failed before; or removes all of them. */
+/** Installs an engine, including one whose set-up failed before, or removes all engines. */
 export async function setupCommand(typed: Typed, io: CommandIo): Promise<ExitCode> {
   const { engine, from, remove } = resolveWords(setupTable, typed.own);
-  const print = (json: object, words: string): void => void io.out.write(typed.json ? `${JSON.stringify(json)}\n` : words);
+  const print = (json: object, text: string): void => void io.out.write(typed.json ? `${JSON.stringify(json)}\n` : text);
   if (remove) {
     refuseOthers(typed);
     const removed = await removeEngines();
@@ -18,20 +20,20 @@ export async function setupCommand(typed: Typed, io: CommandIo): Promise<ExitCod
   const show = showSetup(peopleOf(io, typed.json));
   const ensured = await ensureEngine({
     engine,
-    anew: true,
+    retry: true,
     signal: io.signal,
     ...(from !== null && { from }),
-    // Lines tell what could not be done: those are wanted with --quiet too.
-    report: (event) => typed.quiet && event.kind === 'progress' ? undefined : show(event),
+    // Messages include warnings, so --quiet drops only the progress.
+    report: (event) => (typed.quiet && event.kind === 'progress' ? undefined : show(event)),
   });
   print(asJson(ensured), ensuredInWords(ensured));
   return 0;
 }
 
-/** There is nothing to choose about a removal: all engines go. */
+/** @throws WrongCommand for options that choose an engine: a removal removes all */
 function refuseOthers({ own }: Typed): void {
   const others = ['engine', 'from'].filter((name) => own[name] !== undefined);
-  if (others.length > 0) throw new WrongCommand(`--remove removes every engine and takes no ${others.map((name) => `--${name}`).join(', ')}; leave one of them out.`);
+  if (others.length > 0) throw errors.removeWith(others);
 }
 
 function asJson(ensured: Ensured): object {
@@ -41,20 +43,20 @@ function asJson(ensured: Ensured): object {
   return { kind: 'native', tensorflow, device, source, folder, bytes: sizeOf(ensured.engine) };
 }
 
-/** What was reached, for a terminal. Pure. */
+/** Returns the engine as text for a terminal. */
 export function ensuredInWords(ensured: Ensured): string {
-  if (ensured.kind === 'wasm') return '  engine  WebAssembly on the CPU, for small pictures; it came with whisker\n';
+  if (ensured.kind === 'wasm') return '  engine  WebAssembly on the CPU, for small pictures; part of whisker\n';
   const { folder, manifest } = ensured.engine;
   return [
     `  engine  TensorFlow ${manifest.tensorflow} for the ${manifest.device.toUpperCase()}`,
     `  from    ${manifest.source}`,
-    `  folder  ${typable(folder)} (${inBytes(sizeOf(ensured.engine))})`,
+    `  folder  ${typable(folder)} (${formatBytes(sizeOf(ensured.engine))})`,
     '',
   ].join('\n');
 }
 
-/** What was removed, for a terminal. Pure. */
+/** Returns what was removed as text for a terminal. */
 export function removedInWords({ folder, engines, bytes }: Removed): string {
   if (bytes === 0) return `There is no engine in ${typable(folder)}.\n`;
-  return `Removed ${engines.length === 0 ? 'what was left of a set-up' : engines.join(', ')} from ${typable(folder)}: ${inBytes(bytes)} freed.\n`;
+  return `Removed ${engines.length === 0 ? 'the remains of a set-up' : engines.join(', ')} from ${typable(folder)}: ${formatBytes(bytes)} freed.\n`;
 }

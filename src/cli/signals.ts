@@ -51,7 +51,7 @@ export function hangups(source: SignalSource, interruption: AbortController, isI
   source.on('SIGHUP', () => hangUp(INTERRUPTED));
   return {
     signal: gone.signal,
-    outlive: () => (outlived = true),
+    ignore: () => (outlived = true),
     hangUp: () => hangUp(),
   };
 }

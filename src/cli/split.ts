@@ -1,5 +1,6 @@
+import { formatCount, pluralize } from '../config/index.js';
 import { requireClasses, split, writeSplit, type Split, type SplitSizes } from '../dataset/index.js';
-import { aligned, count, counted, typable } from './format.js';
+import { aligned, typable } from './format.js';
 import type { CommandIo, ExitCode } from './io.js';
 import { openData } from './open-data.js';
 
@@ -53,16 +54,16 @@ function tally(made: Split, part: 'labelled' | 'val' | 'test'): number[] {
 function words(data: string, out: string, made: Split): string {
   const { counts, perClass, seed } = summary(made);
   const samples = counts.labelled + counts.val + counts.test + counts.unlabelled;
-  const rows = perClass.slice(0, ROWS).map((row) => [printable(row.class), count(row.labelled), count(row.val), count(row.test), '']);
-  const more = perClass.length > ROWS ? [[`and ${count(perClass.length - ROWS)} more`, '', '', '', '']] : [];
+  const rows = perClass.slice(0, ROWS).map((row) => [printable(row.class), formatCount(row.labelled), formatCount(row.val), formatCount(row.test), '']);
+  const more = perClass.length > ROWS ? [[`and ${formatCount(perClass.length - ROWS)} more`, '', '', '', '']] : [];
   const table = aligned([
     ['', 'labelled', 'val', 'test', 'unlabelled'],
     ...rows,
     ...more,
-    ['in all', count(counts.labelled), count(counts.val), count(counts.test), count(counts.unlabelled)],
+    ['in all', formatCount(counts.labelled), formatCount(counts.val), formatCount(counts.test), formatCount(counts.unlabelled)],
   ]);
   return [
-    `${counted(samples, 'sample')} of ${counted(perClass.length, 'class', 'classes')}, seed ${seed}`,
+    `${pluralize(samples, 'sample')} of ${pluralize(perClass.length, 'class', 'classes')}, seed ${seed}`,
     ...table.map((line) => `  ${line}`),
     `  split  ${typable(out)}`,
     `  next   whisker train ${typable(data)} --split ${typable(out)}`,

@@ -1,7 +1,8 @@
+import { formatDuration, pluralize } from '../config/index.js';
 import { writeDigits, writePets } from '../synth/index.js';
-import { counted, duration, typable } from './format.js';
+import { typable } from './format.js';
 import type { CommandIo, ExitCode } from './io.js';
-import { movingLine } from './moving-line.js';
+import { pictureProgress } from './picture-progress.js';
 
 export interface SynthCommandOptions {
   /** MNIST's digits instead of drawn pets. */
@@ -22,7 +23,7 @@ const PETS = 4000;
 export async function synthCommand(dir: string, options: SynthCommandOptions, io: CommandIo): Promise<ExitCode> {
   const { seed, json = false, quiet = false } = options;
   const kind = options.digits === true ? 'digits' : 'pets';
-  const progress = quiet ? undefined : movingLine(io.err);
+  const progress = quiet ? undefined : pictureProgress(io.err);
   const request = { signal: io.signal, onProgress: progress?.show };
   try {
     const done = await (kind === 'digits'
@@ -32,8 +33,8 @@ export async function synthCommand(dir: string, options: SynthCommandOptions, io
     if (json) {
       io.out.write(`${JSON.stringify({ path: dir, kind, ...done })}\n`);
     } else {
-      const what = `${counted(done.count, 'picture')} of ${kind} in ${typable(dir)}`;
-      const how = done.written === 0 ? 'there already' : `written in ${duration(done.seconds)}`;
+      const what = `${pluralize(done.count, 'picture')} of ${kind} in ${typable(dir)}`;
+      const how = done.written === 0 ? 'there already' : `written in ${formatDuration(done.seconds)}`;
       (io.out.isTTY ? io.out : io.err).write(`${what}, ${how}\n  next   whisker split ${typable(dir)}\n`);
     }
     return 0;

@@ -1,24 +1,23 @@
 import { Subject, type Observable } from 'rxjs';
-import { resolveOptions, resolveWords, type TrainOptions } from '../config/index.js';
+import { pluralize, resolveOptions, resolveWords, type TrainOptions } from '../config/index.js';
 import type { RunEvent, RunCommand } from '../events/index.js';
 import type { PreparedRun } from '../training/index.js';
 import type { Typed } from './command.js';
-import { counted } from './format.js';
-import { outliving } from './hangup.js';
+import { survivesHangup } from './hangup.js';
 import { peopleOf, type CommandIo, type ExitCode } from './io.js';
 import { dashboardTerminal, openRunDashboard, readGrid } from './run-dashboard.js';
 import { openData } from './open-data.js';
 import { withPreviousEvents } from './previous-events.js';
 import { printRun, showOnDashboard } from './print-run.js';
 import { dashboardTable, trainTable } from './tables.js';
-import { tunedFor } from './tuned.js';
-import { wrongRun } from './wrong-run.js';
+import { findTuned } from './tune/file.js';
+import { errors } from './errors.js';
 
 /** One run: `train DATA`, or `train --resume RUN`. */
 export async function trainCommand(typed: Typed, io: CommandIo): Promise<ExitCode> {
   const words = resolveWords(trainTable, typed.own);
   if (words['dry-run']) {
-    if (words.resume !== null) throw wrongRun.resumeWith(['--dry-run']);
+    if (words.resume !== null) throw errors.resumeWith(['--dry-run']);
     return tellOutlook(typed, io);
   }
   const terminal = dashboardTerminal(io, typed, words);
@@ -39,7 +38,7 @@ export async function trainCommand(typed: Typed, io: CommandIo): Promise<ExitCod
 
 async function prepare(typed: Typed, io: CommandIo, commands: Observable<RunCommand>): Promise<PreparedRun> {
   const own = resolveWords(trainTable, typed.own);
-  const context = { signal: io.signal, commands, ...outliving(io, own['on-hangup']) };
+  const context = { signal: io.signal, commands, ...survivesHangup(io, own['on-hangup']) };
   if (own.resume !== null) {
     refuseOthers(typed);
     const { resumeRun } = await import('../training/index.js');
@@ -53,7 +52,7 @@ async function prepare(typed: Typed, io: CommandIo, commands: Observable<RunComm
 /** The data and the options of a run that is asked for by its data. */
 async function ask(typed: Typed, io: CommandIo) {
   const [data] = typed.args;
-  if (data === undefined) throw wrongRun.noData();
+  if (data === undefined) throw errors.noData();
   const own = resolveWords(trainTable, typed.own);
   if (own.split !== null) refuseSizes(typed.words);
   const options = await optionsFor(data, typed, io);
@@ -79,18 +78,18 @@ async function tellOutlook(typed: Typed, io: CommandIo): Promise<ExitCode> {
 /** The options in force, with what `tune` found for them in this folder. */
 async function optionsFor(data: string, { preset, config: file, words, json, quiet }: Typed, io: CommandIo): Promise<TrainOptions> {
   const { perRecipe: _, ...options } = resolveOptions({ preset, file, words });
-  const found = await tunedFor(data, options);
+  const found = await findTuned(data, options);
   if (found === undefined) return options;
   const { perRecipe: __, ...tuned } = resolveOptions({ preset, file, words, found });
   const { workers, concurrency, prefetch } = tuned;
-  if (!quiet) peopleOf(io, json).write(`as ${found} has it: ${counted(workers, 'worker')}, ${concurrency === 'auto' ? 'concurrency as needed' : counted(concurrency, 'lane')}, ${counted(prefetch, 'buffer')}\n`);
+  if (!quiet) peopleOf(io, json).write(`as ${found} has it: ${pluralize(workers, 'worker')}, ${concurrency === 'auto' ? 'concurrency as needed' : pluralize(concurrency, 'lane')}, ${pluralize(prefetch, 'buffer')}\n`);
   return tuned;
 }
 
 /** The sizes of a split that stands in a file cannot be typed as well. */
 function refuseSizes(words: Typed['words']): void {
   const typed = ['labels', 'val', 'test'].filter((name) => words[name] !== undefined);
-  if (typed.length > 0) throw wrongRun.splitWith(typed.map((name) => `--${name}`));
+  if (typed.length > 0) throw errors.splitWith(typed.map((name) => `--${name}`));
 }
 
 /** A resumed run goes on as it began: nothing else may be asked of it. */
@@ -100,6 +99,6 @@ function refuseOthers({ args, words, own, preset, config }: Typed): void {
   const free = new Set(['on-hangup', ...Object.keys(dashboardTable)]);
   const rest = Object.fromEntries(Object.entries(asked).filter(([name]) => !free.has(name)));
   const others = [...Object.keys(words), ...Object.keys(rest), ...(preset === undefined ? [] : ['preset']), ...(config === undefined ? [] : ['config'])];
-  if (others.length > 0) throw wrongRun.resumeWith(others.map((name) => `--${name}`));
-  if (args[0] !== undefined) throw wrongRun.resumeWith([args[0]]);
+  if (others.length > 0) throw errors.resumeWith(others.map((name) => `--${name}`));
+  if (args[0] !== undefined) throw errors.resumeWith([args[0]]);
 }

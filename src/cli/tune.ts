@@ -1,20 +1,21 @@
 import { access, constants } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { dirname } from 'node:path';
-import { codeOf, pipelineOptions, resolveOptions, resolveWords, WrongCommand, type TrainOptions } from '../config/index.js';
+import { codeOf, formatDuration, formatRate, pipelineOptions, pluralize, resolveOptions, resolveWords, type TrainOptions } from '../config/index.js';
 import { writeAtomically } from '../disk/index.js';
 import { bestOf, diagnose, doubling, search, type PictureCosts, type Measurement, type SearchRange } from '../pipeline/index.js';
 import type { Engine } from '../engine/index.js';
 import type { Typed } from './command.js';
+import { errors } from './errors.js';
 import { createStatusLine } from './status-line.js';
-import { counted, duration, rate, typable } from './format.js';
+import { typable } from './format.js';
 import { peopleOf, shapeOf, type CommandIo, type ExitCode } from './io.js';
 import { openData } from './open-data.js';
 import { TUNED_FILE, tuneTable } from './tables.js';
-import { Bench, measureStep, OutOfTime } from './tune-bench.js';
-import { betterThan, engineThreadsWorthALook, measureThreads, secondsFor, threadsInWords, uvThreadsWorthALook, type ThreadsFound } from './tune-threads.js';
-import { costsInWords, lanesChart, settingInWords, standing, tableHead, tableRow, wrapped } from './tune-show.js';
-import { formatTuned, isTuned } from './tuned.js';
+import { Bench, measureStep, OutOfTime } from './tune/bench.js';
+import { betterThreads, engineThreadCandidates, measureThreads, secondsFor, threadsInWords, uvThreadCandidates, type ThreadsFound } from './tune/threads.js';
+import { costsInWords, concurrencyChart, settingInWords, liveLines, tableHead, tableRow, wrap } from './tune/show.js';
+import { formatTuned, isTuned } from './tune/file.js';
 
 /** What has been found out by the time that it ends. */
 interface Findings {
@@ -38,14 +39,14 @@ export async function tuneCommand(typed: Typed, io: CommandIo): Promise<ExitCode
   const { out, seconds } = resolveWords(tuneTable, typed.own);
   const [data = ''] = typed.args;
   const { perRecipe: _, ...options } = resolveOptions({ preset: typed.preset, file: typed.config, words: typed.words });
-  if (options.recipe === 'supervised') throw wrong.nothingToTune();
+  if (options.recipe === 'supervised') throw errors.nothingToTune();
   await refuseUnwritable(out);
   const dataset = await openData(data, io, typed);
 
   const people = peopleOf(io, typed.json);
   const foot = shapeOf(people).tty && !typed.quiet ? createStatusLine(people) : null;
   const say = (text: string): void => void (typed.quiet || people.write(`${text}\n`));
-  say(`${counted(dataset.samples.length, 'picture')} in ${typable(data)}, ${options.model} at ${options.size} px in batches of ${options.batch}`);
+  say(`${pluralize(dataset.samples.length, 'picture')} in ${typable(data)}, ${options.model} at ${options.size} px in batches of ${options.batch}`);
   const engine = dataset.classes.length < 2 ? null : await engineFor(options, io, typed.quiet);
   const deadline = performance.now() + seconds * 1000;
   const rehearsal = engine && (await (await import('../training/index.js')).createStepProbe({ dataset, options, engine, signal: io.signal }));
@@ -54,7 +55,7 @@ export async function tuneCommand(typed: Typed, io: CommandIo): Promise<ExitCode
   const share = (part: number): number => Math.max(left() * part, LEAST);
   const bench = new Bench({ dataset, options, rehearsal, signal: io.signal });
   const found: Findings = { need: null, alone: 0, costs: null, measured: [], threads: { uv: [], engine: [] } };
-  const moving = (text: string): void => foot?.show(standing(found.measured, `${text}   ${duration(left())} left`, shapeOf(people).columns));
+  const moving = (text: string): void => foot?.show(liveLines(found.measured, `${text}   ${formatDuration(left())} left`, shapeOf(people).columns));
   const row = (text: string): void => {
     foot?.clear();
     say(text);
@@ -67,13 +68,13 @@ export async function tuneCommand(typed: Typed, io: CommandIo): Promise<ExitCode
     const most = { workers: range.workers.at(-1) ?? 1, concurrency: range.concurrency.at(-1) ?? 1, prefetch: range.prefetch.at(-1) ?? 1 };
     found.alone = (await bench.alone({ ...most, workers: Math.min(most.workers, availableParallelism()), prefetch: Math.min(most.prefetch, 3) }, share(1 / 3))).rate;
     row(`a picture    ${costsInWords(found.costs)}`);
-    row(`the loader   ${rate(found.alone).trim()} images/s by itself`);
+    row(`the loader   ${formatRate(found.alone)} images/s by itself`);
     if (rehearsal !== null) {
       moving('measuring the step');
       found.need = await measureStep(rehearsal, options, io.signal, share(1 / 2));
-      row(`the step     ${rate(found.need).trim()} images/s if they are always there`);
+      row(`the step     ${formatRate(found.need)} images/s if they are always there`);
     }
-    const engineThreads = engine?.kind === 'native' && engine.device === 'cpu' && typed.words['engine-threads'] === undefined ? engineThreadsWorthALook() : [];
+    const engineThreads = engine?.kind === 'native' && engine.device === 'cpu' && typed.words['engine-threads'] === undefined ? engineThreadCandidates() : [];
     const forThreads = found.need === null ? 0 : secondsFor(engineThreads, options.batch / found.need);
     const tooSlow = forThreads > seconds * MOST_FOR_THREADS;
     const kept = tooSlow ? 0 : forThreads;
@@ -87,11 +88,11 @@ export async function tuneCommand(typed: Typed, io: CommandIo): Promise<ExitCode
       next = settings.next(measured);
     }
     const probed = { dataset, options, setting: bestOf(found.measured).setting, signal: io.signal };
-    const uvThreads = typed.words['uv-threads'] === undefined ? uvThreadsWorthALook(dataset, options, io.env) : [];
-    await measureThreads('uv', uvThreads, probed, () => left() - kept, found.threads.uv, (threads) => moving(`measuring ${counted(threads, 'libuv thread')}`));
+    const uvThreads = typed.words['uv-threads'] === undefined ? uvThreadCandidates(dataset, options, io.env) : [];
+    await measureThreads('uv', uvThreads, probed, () => left() - kept, found.threads.uv, (threads) => moving(`measuring ${pluralize(threads, 'libuv thread')}`));
     if (found.threads.uv.length > 1) row(`\nlibuv's threads, the loader alone   ${threadsInWords(found.threads.uv)}`);
-    if (tooSlow) row(`\nTensorFlow's threads were not tried: with this step that takes ${duration(forThreads)}, and with it --seconds ${Math.ceil(forThreads / MOST_FOR_THREADS)}`);
-    else await measureThreads('engine', engineThreads, probed, left, found.threads.engine, (threads) => moving(`measuring ${counted(threads, 'thread')} of TensorFlow's`));
+    if (tooSlow) row(`\nTensorFlow's threads were not tried: with this step that takes ${formatDuration(forThreads)}, and with it --seconds ${Math.ceil(forThreads / MOST_FOR_THREADS)}`);
+    else await measureThreads('engine', engineThreads, probed, left, found.threads.engine, (threads) => moving(`measuring ${pluralize(threads, 'thread')} of TensorFlow's`));
     if (found.threads.engine.length > 1) row(`\nTensorFlow's threads, with the step   ${threadsInWords(found.threads.engine)}`);
   } catch (error) {
     // What was measured before its time was over is an answer.
@@ -123,8 +124,8 @@ async function answer({ need, alone, costs, measured, threads }: Findings, { dat
   }
   const best = bestOf(measured);
   const finding = diagnose({ best, stepRate: need, loaderRate: Math.max(alone, best.rate), costs, cacheBytes: total * options.size ** 2 * 3 });
-  const uv = betterThan(Number(io.env['UV_THREADPOOL_SIZE']), threads.uv);
-  const engineThreads = betterThan(availableParallelism(), threads.engine);
+  const uv = betterThreads(Number(io.env['UV_THREADPOOL_SIZE']), threads.uv);
+  const engineThreads = betterThreads(availableParallelism(), threads.engine);
   const setting = { ...best.setting, ...(engineThreads !== undefined && { 'engine-threads': engineThreads }), ...(uv !== undefined && { 'uv-threads': uv }) };
   await writeAtomically(out, formatTuned(data, options, { ...best, setting }, finding));
   const { slowest, sentence, help } = finding;
@@ -138,14 +139,14 @@ async function answer({ need, alone, costs, measured, threads }: Findings, { dat
     return interrupted ? 130 : 0;
   }
   const { tty, columns } = shapeOf(io.out);
-  const chart = tty ? lanesChart(measured, columns) : [];
+  const chart = tty ? concurrencyChart(measured, columns) : [];
   io.out.write([
     ...(chart.length === 0 ? [] : ['', ...chart]),
     ...(tty ? [''] : []),
     `${interrupted ? 'interrupted; the best so far: ' : ''}${settingInWords(best.setting)}`,
-    ...(uv === undefined ? [] : [`${counted(uv, 'libuv thread')} (uv-threads)`]),
-    ...(engineThreads === undefined ? [] : [`${counted(engineThreads, 'thread')} for TensorFlow (engine-threads)`]),
-    ...(tty ? [sentence, help].flatMap((text) => wrapped(text, columns - 1)) : [sentence, help]),
+    ...(uv === undefined ? [] : [`${pluralize(uv, 'libuv thread')} (uv-threads)`]),
+    ...(engineThreads === undefined ? [] : [`${pluralize(engineThreads, 'thread')} for TensorFlow (engine-threads)`]),
+    ...(tty ? [sentence, help].flatMap((text) => wrap(text, columns - 1)) : [sentence, help]),
     `  tuned  ${typable(out)}`,
     `  next   ${trainWords(data, out, typed)}`,
     '',
@@ -177,20 +178,14 @@ function rangeOf({ words }: Typed, { workers, concurrency, prefetch, batch }: Tr
 }
 
 async function engineFor(options: TrainOptions, io: CommandIo, quiet: boolean): Promise<Engine> {
-  const { loadEngine, showSetup } = await import('../engine/index.js');
+  const [{ loadEngine }, { showSetup }] = await Promise.all([import('../engine/index.js'), import('./setup-progress.js')]);
   return loadEngine(options.engine, { precision: options.precision, threads: options['engine-threads'], report: quiet ? () => undefined : showSetup(io.err), signal: io.signal });
 }
 
 /** @throws WrongCommand where the answer could not be written, or would take something else's place */
 async function refuseUnwritable(out: string): Promise<void> {
-  if ((await isTuned(out)) === false) throw wrong.taken(out);
+  if ((await isTuned(out)) === false) throw errors.notTuned(out);
   await access(dirname(out), constants.W_OK).catch((error: unknown) => {
-    throw wrong.unwritable(out, codeOf(error) === 'ENOENT' ? 'its folder is not there' : 'writing there is not permitted');
+    throw errors.tunedUnwritable(out, codeOf(error) === 'ENOENT' ? 'its folder does not exist' : 'you may not write there');
   });
 }
-
-const wrong = {
-  nothingToTune: () => new WrongCommand('The recipe supervised takes its labelled pictures once, before the first step: there is no stream to tune. Tune for --recipe sgan.'),
-  taken: (out: string) => new WrongCommand(`${out} is there already, and is none of tune's files. Choose another with --out.`),
-  unwritable: (out: string, reason: string) => new WrongCommand(`${out} cannot be written: ${reason}. Choose another with --out.`),
-};

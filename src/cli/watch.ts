@@ -7,14 +7,14 @@ import { peopleOf, shapeOf, type CommandIo, type CommandTerminal } from './io.js
 import { lines } from './lines.js';
 import { holdUntilClosed, dashboardTerminal, openRunDashboard, readGrid, type DashboardValues } from './run-dashboard.js';
 import { renumber } from './previous-events.js';
-import { logIn } from './run-folder.js';
+import { findLog } from './run-folder.js';
 import { watchTable } from './tables.js';
 import { printEvents } from './print-events.js';
 
 /** A run in progress, as its own terminal shows it. */
 export const watchCommand: CommandHandler = async (typed, io) => {
   const folder = typed.args[0] ?? '';
-  await logIn(folder);
+  await findLog(folder);
   const words = resolveWords(watchTable, typed.own);
   const terminal = dashboardTerminal(io, typed, words);
   await (terminal === undefined ? watchLines(folder, io, typed) : watchLive(folder, io, terminal, words));

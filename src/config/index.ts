@@ -1,4 +1,5 @@
 export { codeOf, isPathError, reasonOf, WhiskerError, WorkFailed, WrongCommand } from './errors.js';
+export { formatBytes, formatClock, formatCount, formatDuration, formatPercent, formatRate, formatTimeLeft, formatTimeOfDay, pluralize } from './format.js';
 export { helpOf, type OptionHelp } from './help.js';
 export { nearest } from './nearest.js';
 export {

@@ -1,4 +1,4 @@
-import { isPathError, reasonOf, WrongCommand } from '../config/index.js';
+import { isPathError, pluralize, reasonOf, WrongCommand } from '../config/index.js';
 
 /** Paths that an error lists; the others are left out. */
 const MAX_LISTED = 3;
@@ -7,9 +7,6 @@ const MAX_LISTED = 3;
 export const quoted = (name: string): string => JSON.stringify(name);
 
 const listed = (names: readonly string[]): string => names.slice(0, MAX_LISTED).map(quoted).join(', ') + (names.length > MAX_LISTED ? ', …' : '');
-
-/** `1 sample`, `2 samples`. */
-const counted = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
 
 const REMEDY =
   'Put each picture in a folder named after its class (pictures without a class in "unlabelled"), or write a manifest, ' +
@@ -46,15 +43,15 @@ export const errors = {
     ),
   namesWithoutClass: (root: string, nameless: number, total: number, examples: readonly string[]) =>
     wrong(
-      `In ${quoted(root)} the file names of ${nameless} of ${counted(total, 'picture')} tell no class, such as ` +
+      `In ${quoted(root)} the file names of ${nameless} of ${pluralize(total, 'picture')} tell no class, such as ` +
         `${listed(examples)}. Names like "cat_1.jpg" or "dog.7.jpg" do. ${REMEDY}`,
     ),
   tooManyClassesByName: (root: string, classes: number, total: number, examples: readonly string[]) =>
-    wrong(`The file names in ${quoted(root)} tell ${classes} classes for ${counted(total, 'picture')}, which are too many to be classes: ${listed(examples)}. ${REMEDY}`),
+    wrong(`The file names in ${quoted(root)} tell ${classes} classes for ${pluralize(total, 'picture')}, which are too many to be classes: ${listed(examples)}. ${REMEDY}`),
   tooFewClasses: (root: string, classes: readonly string[], needed: number) =>
     wrong(
       `The pictures in ${quoted(root)} have ` +
-        `${classes.length === 0 ? 'no known class' : `only ${counted(classes.length, 'class', 'classes')} (${listed(classes)})`}; ` +
+        `${classes.length === 0 ? 'no known class' : `only ${pluralize(classes.length, 'class', 'classes')} (${listed(classes)})`}; ` +
         `at least ${needed} are needed. ${REMEDY}`,
     ),
 
@@ -75,10 +72,10 @@ export const errors = {
     inManifest(file, line, `there is no file ${quoted(path)}${more > 0 ? ` (and ${more} more are missing)` : ''}. Paths are relative to the manifest's folder`),
 
   // Splits
-  fewerLabelsThanClasses: (labels: number, classes: number) => wrong(`${counted(labels, 'label')} cannot cover ${classes} classes. Use --labels ${classes} or more.`),
+  fewerLabelsThanClasses: (labels: number, classes: number) => wrong(`${pluralize(labels, 'label')} cannot cover ${classes} classes. Use --labels ${classes} or more.`),
   tooFewSamples: (name: string, available: number, wanted: { readonly labelled: number; readonly val: number; readonly test: number }) =>
     wrong(
-      `Class ${quoted(name)} has ${counted(available, 'sample')}, but the split needs ${wanted.labelled + wanted.val + wanted.test}: ` +
+      `Class ${quoted(name)} has ${pluralize(available, 'sample')}, but the split needs ${wanted.labelled + wanted.val + wanted.test}: ` +
         `${wanted.labelled} labelled, ${wanted.val} for validation, ${wanted.test} for the test. Lower --labels, --val or --test, or add pictures.`,
     ),
 
@@ -110,7 +107,7 @@ export const errors = {
     ),
   missingSample: (file: string, line: number | null, path: string, part: string, folder: string, more: number) =>
     wrong(
-      `${splitFile(file, line)}: ${quoted(path)} of ${part} is not in ${quoted(folder)}${more > 0 ? `, and ${counted(more, 'more sample')} ${more === 1 ? 'is' : 'are'} missing` : ''}. ` +
+      `${splitFile(file, line)}: ${quoted(path)} of ${part} is not in ${quoted(folder)}${more > 0 ? `, and ${pluralize(more, 'more sample')} ${more === 1 ? 'is' : 'are'} missing` : ''}. ` +
         'Restore it, remove its line, or make a new split. If the whole folder was moved, edit "root" at the top of the file.',
     ),
 };

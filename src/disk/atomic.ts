@@ -2,9 +2,9 @@ import { open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 /**
- * Replaces `path` with `chunks` so that a crash, a kill or a full disk leaves either the old file or the new one whole:
- * written beside it, synced, renamed, and the folder synced. The half-written file is removed when a write fails.
- * @throws the system's error (`ENOSPC`, `EACCES`, …), with the old file untouched
+ * Replaces `path` with `chunks`. A crash, a kill or a full disk leaves either the old file or the new one, whole: this
+ * writes a temporary file beside it, syncs it, renames it and syncs the folder. A failed write removes the temporary file.
+ * @throws the system's error (`ENOSPC`, `EACCES`, …); the old file is then unchanged
  */
 export async function writeAtomically(path: string, chunks: Iterable<Uint8Array | string> | Uint8Array | string): Promise<void> {
   const temporary = `${path}.${process.pid}.tmp`;
@@ -25,7 +25,7 @@ export async function writeAtomically(path: string, chunks: Iterable<Uint8Array 
   await syncFolder(dirname(path));
 }
 
-/** Makes what was made or renamed in `folder` survive a power cut. Some file systems refuse to sync a folder: then there is no more to do. */
+/** Makes new and renamed files of `folder` survive a power cut, where the file system can sync a folder. */
 export async function syncFolder(folder: string): Promise<void> {
   try {
     const handle = await open(folder, 'r');
@@ -35,6 +35,6 @@ export async function syncFolder(folder: string): Promise<void> {
       await handle.close();
     }
   } catch {
-    // What lies in it is whole and synced; only the moment at which its name becomes durable is left to the system.
+    // The files themselves are synced. Only their names become durable a little later.
   }
 }

@@ -3,51 +3,50 @@ import { link, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/pro
 import { hostname } from 'node:os';
 import { codeOf } from '../config/index.js';
 
-/** Who holds a lock. `born` tells a process from a later one that was given the same number. */
+/** The process that holds a lock. `startTime` distinguishes it from a later process with the same number. */
 export interface Holder {
   readonly pid: number;
   readonly host: string;
-  readonly born: string;
+  readonly startTime: string;
 }
 
-/** Gives a lock back. Calling it twice is harmless. */
+/** Releases a lock. A second call does nothing. */
 export type Unlock = () => Promise<void>;
 
-/** A holder as its lock file tells of it. */
+/** A holder, as its lock file describes it. */
 export interface LockHolder extends Holder {
-  /** When the file was last touched, by the holder's clock, ms since 1970. */
-  readonly beat: number;
+  /** When the holder last touched the file, by its own clock, ms since 1970. */
+  readonly heartbeat: number;
 }
 
-/** How often the file of a lock that is held is touched, ms: what other machines see of a living process. */
-const BEAT_MS = 5000;
+/** Milliseconds between two touches of a held lock file. Other machines see a living process by them. */
+const HEARTBEAT_MS = 5000;
 
 /**
- * A lock of another machine that was not touched for so long has no holder any more, ms. A container has another host name
- * at every start, so that what a killed one left behind seems another machine's for ever. Sixty beats, since a beat waits
- * while the main thread is busy (a step of a large network on WebAssembly takes minutes) and clocks differ: to take a
- * lock from a living process spoils its work, and to believe a dead one costs a wait.
+ * Milliseconds after which an untouched lock of another machine counts as abandoned. A container has a new host name at
+ * every start, so a killed one leaves a lock that seems to belong to another machine forever. The limit is sixty
+ * heartbeats, because they wait while the main thread is busy (a step of a large network on WebAssembly takes minutes)
+ * and because clocks differ. To take a lock from a living process spoils its work; to trust a dead one costs a wait.
  */
-export const SILENT_MS = 300_000;
+export const STALE_AFTER_MS = 300_000;
 
 /**
- * Takes the lock file `path`, or tells who holds it. A lock whose holder is dead is taken over; one from another machine
- * is believed for as long as its beats come, since nothing else can be seen of that process. While it is held the file is
- * touched every five seconds, or when the main thread is next free.
+ * Takes the lock file `path`, or returns its holder. Takes over a lock whose holder is dead. Trusts a lock of another
+ * machine as long as its heartbeats come, because nothing else shows that process.
  */
 export async function takeLock(path: string): Promise<{ readonly unlock: Unlock } | { readonly heldBy: LockHolder }> {
-  const mine: Holder = { pid: process.pid, host: hostname(), born: birthOf(process.pid) };
+  const own: Holder = { pid: process.pid, host: hostname(), startTime: startTimeOf(process.pid) };
   const draft = `${path}.${process.pid}.${draftNumber++}`;
-  // Written elsewhere and then linked into place: nobody ever reads a lock that is not yet filled in.
-  await writeFile(draft, JSON.stringify(mine));
+  // Written elsewhere and linked into place, so that nobody reads a half-written lock.
+  await writeFile(draft, JSON.stringify(own));
   try {
     for (;;) {
       try {
         await link(draft, path);
-        const beat = setInterval(() => void touch(path), BEAT_MS).unref();
+        const heartbeat = setInterval(() => void touch(path), HEARTBEAT_MS).unref();
         return {
           unlock: () => {
-            clearInterval(beat);
+            clearInterval(heartbeat);
             return rm(path, { force: true });
           },
         };
@@ -56,7 +55,7 @@ export async function takeLock(path: string): Promise<{ readonly unlock: Unlock 
       }
       const holder = await readHolder(path);
       if (holder !== undefined && isAlive(holder)) return { heldBy: holder };
-      await setAside(path, holder);
+      await removeStale(path, holder);
     }
   } finally {
     await rm(draft, { force: true });
@@ -67,80 +66,80 @@ let draftNumber = 0;
 
 async function touch(path: string): Promise<void> {
   const now = new Date();
-  // A disk that refuses says nothing of the work that the lock is for.
+  // A missed heartbeat is harmless: the work under the lock goes on.
   await utimes(path, now, now).catch(() => undefined);
 }
 
 /**
- * Removes the lock of a dead `holder`. Between reading it and removing it another process may have done the same and
- * taken the lock anew; so it is moved away first, looked at once more, and put back if it is not the one that was read.
+ * Removes the lock of a dead `holder`. Another process may remove it and take the lock between our read and our removal.
+ * So this moves the file away, reads it again, and puts it back if it is a different lock.
  */
-async function setAside(path: string, holder: LockHolder | undefined): Promise<void> {
-  const aside = `${path}.${process.pid}.${draftNumber++}.stale`;
+async function removeStale(path: string, holder: LockHolder | undefined): Promise<void> {
+  const stale = `${path}.${process.pid}.${draftNumber++}.stale`;
   try {
-    await rename(path, aside);
+    await rename(path, stale);
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return;
     throw error;
   }
-  const moved = await readHolder(aside);
-  if (moved !== undefined && !isSame(moved, holder)) await link(aside, path).catch(() => undefined);
-  await rm(aside, { force: true });
+  const moved = await readHolder(stale);
+  if (moved !== undefined && !isSame(moved, holder)) await link(stale, path).catch(() => undefined);
+  await rm(stale, { force: true });
 }
 
-/** A beat that came meanwhile is a sign of life too. */
+/** Returns whether two readings of a lock agree. A new heartbeat shows that the holder lives. */
 const isSame = (moved: LockHolder, holder: LockHolder | undefined): boolean =>
-  moved.pid === holder?.pid && moved.host === holder.host && moved.born === holder.born && moved.beat === holder.beat;
+  moved.pid === holder?.pid && moved.host === holder.host && moved.startTime === holder.startTime && moved.heartbeat === holder.heartbeat;
 
-/** What can be seen of a lock from outside. */
-export interface LockLook {
+/** A lock as another process sees it. */
+export interface LockState {
   readonly holder: Holder;
-  /** Whether its holder runs; null where it is on another machine and only its beats tell. */
+  /** Whether the holder runs; null for a process of another machine, which only its heartbeats show. */
   readonly alive: boolean | null;
-  /** When its file was last touched, by its holder's clock, ms since 1970. */
-  readonly beat: number;
+  /** When the holder last touched the file, by its own clock, ms since 1970. */
+  readonly heartbeat: number;
 }
 
-/** Looks at the lock file `path`; undefined where there is none. */
-export async function lookAtLock(path: string): Promise<LockLook | undefined> {
+/** Returns the state of the lock file `path`; undefined when there is none. */
+export async function readLockState(path: string): Promise<LockState | undefined> {
   const found = await readHolder(path);
   if (found === undefined) return undefined;
-  const { beat, ...holder } = found;
-  return { holder, alive: isHere(found) ? isAlive(found) : null, beat };
+  const { heartbeat, ...holder } = found;
+  return { holder, alive: isThisHost(found) ? isAlive(found) : null, heartbeat };
 }
 
-/** Whether a holder is a process of this machine, as far as its name tells. */
-export const isHere = ({ host }: Pick<Holder, 'host'>): boolean => host === hostname();
+/** Returns whether a holder is a process of this machine, by its host name. */
+export const isThisHost = ({ host }: Pick<Holder, 'host'>): boolean => host === hostname();
 
-/** Whether the process that wrote a lock still runs; of another machine's, whether its last beat is less than `SILENT_MS` ago. */
+/** Returns whether a holder still runs. On another machine: whether its last heartbeat is less than `STALE_AFTER_MS` old. */
 export function isAlive(holder: LockHolder): boolean {
-  if (!isHere(holder)) return Date.now() - holder.beat < SILENT_MS;
+  if (!isThisHost(holder)) return Date.now() - holder.heartbeat < STALE_AFTER_MS;
   try {
     process.kill(holder.pid, 0);
   } catch (error) {
     return codeOf(error) === 'EPERM';
   }
-  return holder.born === birthOf(holder.pid);
+  return holder.startTime === startTimeOf(holder.pid);
 }
 
-/** The holder written in `path`; undefined when there is no such file or it is torn. */
+/** Returns the holder that `path` names; undefined when the file is missing or incomplete. */
 export async function readHolder(path: string): Promise<LockHolder | undefined> {
   try {
-    const [text, { mtimeMs: beat }] = await Promise.all([readFile(path, 'utf8'), stat(path)]);
+    const [text, { mtimeMs: heartbeat }] = await Promise.all([readFile(path, 'utf8'), stat(path)]);
     const value: unknown = JSON.parse(text);
     if (typeof value !== 'object' || value === null) return undefined;
-    const { pid, host, born } = value as Partial<Record<keyof Holder, unknown>>;
-    return typeof pid === 'number' && typeof host === 'string' && typeof born === 'string' ? { pid, host, born, beat } : undefined;
+    const { pid, host, startTime } = value as Partial<Record<keyof Holder, unknown>>;
+    return typeof pid === 'number' && typeof host === 'string' && typeof startTime === 'string' ? { pid, host, startTime, heartbeat } : undefined;
   } catch {
     return undefined;
   }
 }
 
 /**
- * When the system started process `pid`, as far as it says so (fields 3 and 22 of `/proc/PID/stat`, proc(5)); else empty,
- * and so for one that has ended and that its parent has not asked after yet (a zombie).
+ * Returns when the system started process `pid`, in its own units (fields 3 and 22 of `/proc/PID/stat`, proc(5)). Empty
+ * when the system does not say, and for a process that has ended and waits for its parent (a zombie).
  */
-function birthOf(pid: number): string {
+function startTimeOf(pid: number): string {
   try {
     const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
     return fields[0] === 'Z' || fields[0] === 'X' ? '' : (fields[19] ?? '');

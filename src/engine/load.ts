@@ -2,16 +2,14 @@ import { createRequire } from 'node:module';
 import { dirname, join, sep } from 'node:path';
 import { backend, findBackend, ready, registerBackend, setBackend, version_core, type KernelBackend } from '@tensorflow/tfjs-core';
 import { reasonOf } from '../config/index.js';
+import { ensureEngine, type EngineChoice, type InstalledEngine, type SetupReport } from '../setup/index.js';
 import { isAddon } from './binding/addon.js';
 import type { Binding } from './binding/binding.js';
 import { createEngine, type Backend } from './create.js';
 import { errors } from './errors.js';
-import { ensureEngine } from '../setup/ensure.js';
-import type { InstalledEngine } from '../setup/manifest.js';
-import type { SetupReport } from '../setup/report.js';
 import { choosePrecision, processorFlags } from './precision.js';
 import { queuedBinding } from './binding/queued.js';
-import type { Engine, EngineChoice, Precision } from './types.js';
+import type { Engine, Precision } from './types.js';
 
 export interface LoadOptions {
   /** Gets the events of set-up, if the engine is not installed yet. */

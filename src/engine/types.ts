@@ -1,8 +1,6 @@
 import type { Tensor4D, Variable } from '@tensorflow/tfjs-core';
 import type { Kernels } from './kernels/kernels.js';
 
-export type EngineChoice = 'auto' | 'cpu' | 'gpu' | 'wasm';
-
 /** The type of convolutions, and of the activations between them. */
 export type Precision = 'f32' | 'bf16';
 

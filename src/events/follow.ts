@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Observable, ReplaySubject } from 'rxjs';
 import { codeOf, reasonOf } from '../config/index.js';
-import { lookAtLock } from '../disk/index.js';
+import { readLockState } from '../disk/index.js';
 import { errors } from './errors.js';
 import { addEvent, describeLiveness, livenessOf, noActivity, type Activity, type Liveness } from './liveness.js';
 import { messages } from './messages.js';
@@ -101,14 +101,14 @@ class Follower {
   /** Reads the new events and returns the run's state; undefined if the log cannot be read. */
   async #poll(): Promise<Liveness | undefined> {
     // The lock is read first: a run releases it only when its log is complete.
-    const lock = await lookAtLock(join(this.folder, 'lock'));
+    const lock = await readLockState(join(this.folder, 'lock'));
     const update = await this.#tail.read().catch((error: unknown) => this.#onUnreadable(error));
     if (update === undefined) return undefined;
     const now = this.#now();
     if (this.#unreadableSince !== undefined) this.outputs.onStatus('');
     this.#unreadableSince = undefined;
-    if (update.grew || lock?.beat !== this.#beat) this.#lastSign = now;
-    this.#beat = lock?.beat;
+    if (update.grew || lock?.heartbeat !== this.#beat) this.#lastSign = now;
+    this.#beat = lock?.heartbeat;
     for (const event of update.events) {
       this.#activity = addEvent(this.#activity, event);
       this.outputs.onEvent(event);

@@ -1,4 +1,4 @@
-import type { LockLook } from '../disk/index.js';
+import type { LockState } from '../disk/index.js';
 import { messages } from './messages.js';
 import type { EventOf, RunEvent } from './schema.js';
 
@@ -46,7 +46,7 @@ export type Liveness =
  * @param lock the run's lock, read before the events of `activity` were; undefined if there is none
  * @param lastSign when the watcher last saw a heartbeat or an event, by the watcher's own clock: the clocks of two machines may differ
  */
-export function livenessOf(activity: Activity, lock: LockLook | undefined, lastSign: number, now: number): Liveness {
+export function livenessOf(activity: Activity, lock: LockState | undefined, lastSign: number, now: number): Liveness {
   const { end, gaps } = activity;
   const quiet = now - lastSign > Math.max(QUIET_MS, QUIET_TIMES * Math.max(0, ...gaps));
   const held = lock !== undefined && lock.alive !== false && !(lock.alive === null && quiet);

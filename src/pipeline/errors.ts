@@ -1,8 +1,5 @@
-import { nearest, reasonOf, WorkFailed, WrongCommand } from '../config/index.js';
-import { gigabytes, megabytes } from './messages.js';
+import { formatBytes, formatPercent, nearest, reasonOf, WorkFailed, WrongCommand } from '../config/index.js';
 import type { Position, Quarantined } from './types.js';
-
-const percent = (share: number): string => `${Math.round(share * 1000) / 10} %`;
 
 const examples = (bad: readonly Quarantined[]): string =>
   `For example:${bad.slice(0, 3).map(({ path, reason }) => `\n  ${path}: ${reason}`).join('')}\n`;
@@ -24,12 +21,12 @@ export const errors = {
   position: ({ epoch, batch }: Position, batches: number) =>
     new WrongCommand(`There is no batch ${batch} of epoch ${epoch}: epochs count from 0, batches from 0 to ${batches} (the end of the epoch)`),
   cacheTooLarge: (bytes: number, free: number) =>
-    new WrongCommand(`cache ram needs ${megabytes(bytes)}, more than half of the ${megabytes(free)} of free memory. Turn the cache off, or use a smaller size`),
+    new WrongCommand(`cache ram needs ${formatBytes(bytes)}, more than half of the ${formatBytes(free)} of free memory. Turn the cache off, or use a smaller size`),
   /** V8 limits the size of one buffer, and the system limits the addresses of a process. */
   cacheNotAllocated: (bytes: number, thrown: unknown) =>
-    new WrongCommand(`cache ram needs ${megabytes(bytes)} in one piece, and the system has none that large (${reasonOf(thrown)}). Use cache disk, turn the cache off, or use a smaller size`),
+    new WrongCommand(`cache ram needs ${formatBytes(bytes)} in one piece, and the system has none that large (${reasonOf(thrown)}). Use cache disk, turn the cache off, or use a smaller size`),
   diskTooFull: (folder: string, needed: number, free: number) =>
-    new WrongCommand(`cache disk needs ${gigabytes(needed)} in ${folder}, where ${gigabytes(free)} are free. Free some space, name another folder with cache-dir, or turn the cache off`),
+    new WrongCommand(`cache disk needs ${formatBytes(needed)} in ${folder}, where ${formatBytes(free)} are free. Free some space, name another folder with cache-dir, or turn the cache off`),
   cacheFolder: (folder: string, thrown: unknown) =>
     thrown instanceof WrongCommand ? thrown : new WrongCommand(`cache disk cannot keep pictures in ${folder} (${reasonOf(thrown)}). Name another folder with cache-dir`),
   noCredits: (source: string, most: number) =>
@@ -37,7 +34,7 @@ export const errors = {
   closed: () => new WorkFailed('The pipeline is closed. Create another one to get batches'),
   tooManyBad: (share: TooManyBad, limit: number, bad: readonly Quarantined[]) =>
     new WorkFailed(
-      `${share.count} of ${share.words} cannot be used (${percent(share.count / share.of)}), and max-bad allows ${percent(limit)}. ` +
+      `${share.count} of ${share.words} cannot be used (${formatPercent(share.count / share.of, 1)}), and max-bad allows ${formatPercent(limit, 1)}. ` +
         `${examples(bad)}Repair or remove them, or raise max-bad.`,
     ),
   allBad: (total: number, bad: readonly Quarantined[]) =>

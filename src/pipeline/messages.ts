@@ -1,12 +1,12 @@
-import { reasonOf } from '../config/index.js';
+import { formatBytes, reasonOf } from '../config/index.js';
 
 export const megabytes = (bytes: number): string => `${Math.ceil(bytes / 1e6).toLocaleString('en')} MB`;
 
-export const gigabytes = (bytes: number): string => (bytes < 1e9 ? megabytes(bytes) : `${(Math.ceil(bytes / 1e8) / 10).toLocaleString('en')} GB`);
+export const gigabytes = (bytes: number): string => (bytes < 1e9 ? formatBytes(bytes) : `${(Math.ceil(bytes / 1e8) / 10).toLocaleString('en')} GB`);
 
 /** What `onNotice` reports about the cache on disk. */
 export const messages = {
-  cacheNeeds: (bytes: number, folder: string, free: number) => `The cache of decoded pictures needs ${gigabytes(bytes)} in ${folder}; ${gigabytes(free)} are free`,
+  cacheNeeds: (bytes: number, folder: string, free: number) => `The cache of decoded pictures needs ${formatBytes(bytes)} in ${folder}; ${formatBytes(free)} are free`,
   cacheReplaced: (path: string, fault: string) => `The cache of decoded pictures ${path} ${fault}; a new one replaces it`,
   cacheDiskFull: (path: string) => `The disk is full: the cache of decoded pictures ${path} takes no more. Pictures that are not in it are decoded every time`,
   cacheNotWritable: (path: string) => `The cache of decoded pictures ${path} cannot be written any more. Pictures that are not in it are decoded every time`,

@@ -1,10 +1,11 @@
+import { formatCount, formatDuration, formatPercent, pluralize } from '../config/index.js';
 import { chart } from './chart.js';
 import { dotPlot } from './dot-plot.js';
 import { markup, type Markup } from './markup.js';
 import { page, samples, table } from './parts.js';
 import type { RunFolder } from './read.js';
 import { UNFINISHED } from './run-page.js';
-import { count, counted, describeGain, duration, percent, percentSpread, spread } from './words.js';
+import { describeGain, percentSpread, spread } from './words.js';
 
 /** A run with a result on the test set. */
 interface TestedRun {
@@ -42,7 +43,7 @@ export function comparePage(name: string, runs: readonly RunFolder[], link: (run
     ...untested.map(({ name: run, summary }) => markup`<p class="warning">${run} has no test result: ${summary.end?.message ?? `it is ${UNFINISHED}`}.</p>`),
     markup`<h2>Results</h2>${table(
       ['recipe', 'seed', 'test accuracy', 'test error', 'best epoch', 'time'],
-      all.map((tested) => [tested.recipe, String(tested.seed), percent(tested.accuracy), percent(1 - tested.accuracy), String(tested.bestEpoch), duration(tested.seconds)]),
+      all.map((tested) => [tested.recipe, String(tested.seed), formatPercent(tested.accuracy), formatPercent(1 - tested.accuracy), String(tested.bestEpoch), formatDuration(tested.seconds)]),
       recipes.map((recipe) => byRecipe.get(recipe) ?? []).filter((own) => own.length > 1).map(meanRow),
     )}`,
     ...(baseline?.recipe === 'supervised' ? others.map((recipe) => markup`<p class="gain">${describeGain(baseline, recipe, unlabelled)}</p>`) : []),
@@ -56,13 +57,13 @@ function headline(runs: readonly RunFolder[], recipes: readonly string[]): Marku
   const start = runs.find(({ summary }) => summary.start !== undefined)?.summary.start;
   if (start === undefined) return markup`<p class="soft">No run has started.</p>`;
   const { counts } = start;
-  return markup`<p><strong>${recipes.join(' and ') || start.recipe}</strong> · ${start.model} at ${start.size} px · ${counted(start.classes.length, 'class', 'classes')} · ${counted(counts.labelled, 'label')} · ${count(counts.unlabelled)} unlabelled · ${counted(counts.test, 'test picture')}</p><p class="soft">${start.engine}</p>`;
+  return markup`<p><strong>${recipes.join(' and ') || start.recipe}</strong> · ${start.model} at ${start.size} px · ${pluralize(start.classes.length, 'class', 'classes')} · ${pluralize(counts.labelled, 'label')} · ${formatCount(counts.unlabelled)} unlabelled · ${pluralize(counts.test, 'test picture')}</p><p class="soft">${start.engine}</p>`;
 }
 
 function meanRow(tested: readonly TestedRun[]): string[] {
   const accuracies = tested.map(({ accuracy }) => accuracy);
   const meanOf = (pick: (run: TestedRun) => number): number => spread(tested.map(pick)).mean;
-  return [`${tested[0]?.recipe ?? ''}, mean`, counted(tested.length, 'split'), percentSpread(accuracies), percentSpread(accuracies.map((accuracy) => 1 - accuracy)), meanOf(({ bestEpoch }) => bestEpoch).toFixed(1), duration(meanOf(({ seconds }) => seconds))];
+  return [`${tested[0]?.recipe ?? ''}, mean`, pluralize(tested.length, 'split'), percentSpread(accuracies), percentSpread(accuracies.map((accuracy) => 1 - accuracy)), meanOf(({ bestEpoch }) => bestEpoch).toFixed(1), formatDuration(meanOf(({ seconds }) => seconds))];
 }
 
 /** Draws validation accuracy over the share of the epochs, because recipes differ in the length of an epoch and in the number of epochs. */

@@ -1,2 +1,2 @@
-export { count, counted, duration, percent, percentSpread, spread, describeGain, type RecipeResults } from './words.js';
+export { percentSpread, spread, describeGain, type RecipeResults } from './words.js';
 export { writeReport } from './write.js';

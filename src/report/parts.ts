@@ -1,7 +1,7 @@
+import { formatCount, formatPercent, pluralize } from '../config/index.js';
 import type { Evaluation, Grid, RunFolder } from './read.js';
 import { markup, Markup } from './markup.js';
 import { stylesheet } from './stylesheet.js';
-import { count, counted, percent } from './words.js';
 
 /** Returns a whole page. It loads nothing from elsewhere. */
 export function page(title: string, body: Markup | readonly Markup[]): string {
@@ -37,13 +37,13 @@ const MAX_CLASSES = 30;
 
 /** Returns the confusion matrix: a row for each true class, a column for each predicted one. Each cell is as dark as its share of the row. */
 export function confusionTable({ classes, confusion }: Evaluation): Markup {
-  if (classes.length > MAX_CLASSES) return markup`<p class="soft">${count(classes.length)} classes: <code>whisker evaluate RUN --json</code> prints the whole table.</p>`;
+  if (classes.length > MAX_CLASSES) return markup`<p class="soft">${formatCount(classes.length)} classes: <code>whisker evaluate RUN --json</code> prints the whole table.</p>`;
   const rows = confusion.map((cells, truth) => {
     const total = cells.reduce((sum, cell) => sum + cell, 0);
-    const recall = total === 0 ? '–' : percent((cells[truth] ?? 0) / total);
+    const recall = total === 0 ? '–' : formatPercent((cells[truth] ?? 0) / total);
     const columns = cells.map((cell, predicted) => {
       const heat = total === 0 ? 0 : cell / total;
-      return markup`<td class="${predicted === truth ? 'correct' : ''}" style="background: rgba(var(--heat), ${(heat * 0.55).toFixed(3)})" title="${classes[truth]} predicted as ${classes[predicted]}: ${cell} of ${total}">${count(cell)}</td>`;
+      return markup`<td class="${predicted === truth ? 'correct' : ''}" style="background: rgba(var(--heat), ${(heat * 0.55).toFixed(3)})" title="${classes[truth]} predicted as ${classes[predicted]}: ${cell} of ${total}">${formatCount(cell)}</td>`;
     });
     return markup`<tr><th scope="row">${classes[truth]}</th>${columns}<td>${recall}</td></tr>`;
   });
@@ -59,15 +59,15 @@ const MAX_LISTED = 200;
 export function quarantineList({ summary }: RunFolder): Markup {
   const all = summary.quarantined;
   if (all.length === 0) return markup`<p class="soft">No picture was quarantined.</p>`;
-  const more = all.length > MAX_LISTED ? markup`<p class="soft">and ${count(all.length - MAX_LISTED)} more, in <code>quarantine.jsonl</code></p>` : undefined;
-  return markup`<details><summary>${counted(all.length, 'quarantined picture')}</summary>
+  const more = all.length > MAX_LISTED ? markup`<p class="soft">and ${formatCount(all.length - MAX_LISTED)} more, in <code>quarantine.jsonl</code></p>` : undefined;
+  return markup`<details><summary>${pluralize(all.length, 'quarantined picture')}</summary>
 <div class="scroll"><table class="wrap"><tbody>${all.slice(0, MAX_LISTED).map(({ path, reason }) => markup`<tr><td class="mono">${path}</td><td>${reason}</td></tr>`)}</tbody></table></div>${more}</details>`;
 }
 
 /** Returns the warnings of the run, and those about its log. */
 export function warnings({ summary, skipped }: RunFolder): Markup[] {
   const texts = [...summary.warnings];
-  if (skipped.unknown > 0) texts.push(`${counted(skipped.unknown, 'event')} of a newer version of whisker ${skipped.unknown === 1 ? 'is' : 'are'} not shown.`);
+  if (skipped.unknown > 0) texts.push(`${pluralize(skipped.unknown, 'event')} of a newer version of whisker ${skipped.unknown === 1 ? 'is' : 'are'} not shown.`);
   if (skipped.bad.length > 0) texts.push(`These lines of events.jsonl are not events: ${skipped.bad.slice(0, 20).join(', ')}.`);
   return texts.map((text) => markup`<p class="warning">${text}</p>`);
 }

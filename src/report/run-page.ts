@@ -1,9 +1,9 @@
+import { formatCount, formatDuration, formatPercent, pluralize } from '../config/index.js';
 import { chart, type Series } from './chart.js';
 import { markup, type Markup } from './markup.js';
 import { confusionTable, facts, page, quarantineList, samples, warnings, type Fact } from './parts.js';
 import type { RunFolder } from './read.js';
 import type { RunSummary } from './summary.js';
-import { count, counted, duration, percent } from './words.js';
 
 /** Returns the HTML page of a run. Pure. */
 export function runPage(run: RunFolder): string {
@@ -27,26 +27,26 @@ function headline({ start, end, resumed }: RunSummary): Markup {
   if (start === undefined) return markup`<p class="soft">The run has not started.</p>`;
   const { counts, classes } = start;
   const state = end === undefined ? UNFINISHED : `${end.outcome}${end.outcome === 'done' ? '' : `: ${end.message}`}`;
-  return markup`<p><strong>${start.recipe}</strong> · ${start.model} at ${start.size} px · ${counted(classes.length, 'class', 'classes')} · ${counted(counts.labelled, 'label')} and ${counted(counts.unlabelled, 'unlabelled picture')} · seed ${start.seed}</p>
-<p class="soft">${start.engine} · started ${new Date(start.time).toISOString().slice(0, 16).replace('T', ' ')} UTC${resumed === 0 ? '' : ` · resumed ${counted(resumed, 'time')}`} · ${state}</p>`;
+  return markup`<p><strong>${start.recipe}</strong> · ${start.model} at ${start.size} px · ${pluralize(classes.length, 'class', 'classes')} · ${pluralize(counts.labelled, 'label')} and ${pluralize(counts.unlabelled, 'unlabelled picture')} · seed ${start.seed}</p>
+<p class="soft">${start.engine} · started ${new Date(start.time).toISOString().slice(0, 16).replace('T', ' ')} UTC${resumed === 0 ? '' : ` · resumed ${pluralize(resumed, 'time')}`} · ${state}</p>`;
 }
 
 function factsOf({ start, end, best, epochs, waiting }: RunSummary): Fact[] {
   const last = epochs.at(-1);
   const seconds = end?.seconds ?? epochs.reduce((sum, epoch) => sum + epoch.seconds, 0);
   return [
-    ...(end?.test === undefined ? [] : [{ name: 'Test accuracy', value: percent(end.test.accuracy), note: `error ${percent(1 - end.test.accuracy)}, ${counted(end.test.count, 'picture')}` }]),
-    ...(best === undefined ? [] : [{ name: 'Best validation', value: percent(best.val.accuracy), note: `epoch ${best.epoch} of ${start?.epochs ?? '?'}` }]),
-    ...(last === undefined ? [] : [{ name: 'Epochs', value: count(last.epoch), note: `${counted(last.step, 'step')}` }]),
-    { name: 'Time', value: duration(seconds), note: last === undefined ? undefined : `${count(last.imagesPerSecond)} images a second` },
-    ...(waiting === undefined ? [] : [{ name: 'Waiting for data', value: percent(waiting), note: "of the steps' time" }]),
-    ...(start === undefined ? [] : [{ name: 'Parameters', value: count(start.parameters.classifier), note: start.parameters.generator === 0 ? 'classifier' : `classifier; generator ${count(start.parameters.generator)}` }]),
+    ...(end?.test === undefined ? [] : [{ name: 'Test accuracy', value: formatPercent(end.test.accuracy), note: `error ${formatPercent(1 - end.test.accuracy)}, ${pluralize(end.test.count, 'picture')}` }]),
+    ...(best === undefined ? [] : [{ name: 'Best validation', value: formatPercent(best.val.accuracy), note: `epoch ${best.epoch} of ${start?.epochs ?? '?'}` }]),
+    ...(last === undefined ? [] : [{ name: 'Epochs', value: formatCount(last.epoch), note: `${pluralize(last.step, 'step')}` }]),
+    { name: 'Time', value: formatDuration(seconds), note: last === undefined ? undefined : `${formatCount(last.imagesPerSecond)} images a second` },
+    ...(waiting === undefined ? [] : [{ name: 'Waiting for data', value: formatPercent(waiting), note: "of the steps' time" }]),
+    ...(start === undefined ? [] : [{ name: 'Parameters', value: formatCount(start.parameters.classifier), note: start.parameters.generator === 0 ? 'classifier' : `classifier; generator ${formatCount(start.parameters.generator)}` }]),
   ];
 }
 
 function accuracyChart({ epochs, best }: RunSummary): Markup {
   const series: Series[] = [{ name: 'validation accuracy', style: 0, points: epochs.map(({ epoch, val }) => [epoch, val.accuracy] as const) }];
-  const mark = best && { x: best.epoch, y: best.val.accuracy, text: `best: ${percent(best.val.accuracy)}, epoch ${best.epoch}` };
+  const mark = best && { x: best.epoch, y: best.val.accuracy, text: `best: ${formatPercent(best.val.accuracy)}, epoch ${best.epoch}` };
   return chart({ title: 'Validation accuracy', x: 'epoch', unit: 'percent', series, ...(mark && { mark }) });
 }
 

@@ -3,12 +3,12 @@ import { cacheFolder } from '../disk/index.js';
 import type { Machine } from './machine.js';
 
 /**
- * The folder where engines are kept:
+ * The folder of the installed engines:
  *
- *     engines/NAME/        whole engines, each with its engine.json
- *     staging-…/           an engine on its way; of no use once its process is gone
- *     setup.lock           who is setting one up
- *     native-failed.json   why TensorFlow could not be set up, so that not every command tries anew
+ *     engines/NAME/        complete engines, each with its engine.json
+ *     staging-…/           an engine under construction; useless once its process is gone
+ *     setup.lock           the process that sets an engine up
+ *     native-failed.json   why TensorFlow could not be set up, so that not every command tries again
  */
 export interface Cache {
   readonly folder: string;
@@ -17,11 +17,11 @@ export interface Cache {
   readonly failure: string;
 }
 
-/** The cache in `folder`; by default that of `WHISKER_CACHE`, else the platform's folder for what can be made again. */
+/** Returns the cache in `folder`; by default in `WHISKER_CACHE` or the platform's cache folder. */
 export function cacheOf(machine: Pick<Machine, 'platform' | 'env' | 'home'>, folder: string = cacheFolder(machine)): Cache {
   const root = resolve(folder);
   return { folder: root, engines: join(root, 'engines'), lock: join(root, 'setup.lock'), failure: join(root, 'native-failed.json') };
 }
 
-/** Begins the name of every staging folder. */
-export const STAGING = 'staging-';
+/** The beginning of every staging folder's name. */
+export const STAGING_PREFIX = 'staging-';

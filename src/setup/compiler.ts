@@ -2,10 +2,10 @@ import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Machine } from './machine.js';
 import { addonSources, nodeHeaders } from './packages.js';
-import { watched, type SetupReport } from './report.js';
+import { pollDuring, type SetupReport } from './progress.js';
 import { run } from './run.js';
 
-/** A program that compiles C++, its first arguments, and what it needs in its environment. */
+/** A C++ compiler: the program, its first arguments, and the environment variables that it needs. */
 export interface Compiler {
   readonly name: string;
   readonly command: string;
@@ -13,7 +13,7 @@ export interface Compiler {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** Compilers of this machine that answer, the likeliest first. `CXX` may hold arguments, as make takes it. */
+/** Returns the compilers of this machine that answer, the most likely first. `CXX` may contain arguments, as in make. */
 export async function findCompilers({ env }: Pick<Machine, 'env'>, signal?: AbortSignal): Promise<Compiler[]> {
   const found: Compiler[] = [];
   for (const call of [env['CXX'] ?? '', 'c++', 'g++', 'clang++']) {
@@ -25,7 +25,7 @@ export async function findCompilers({ env }: Pick<Machine, 'env'>, signal?: Abor
   return found;
 }
 
-/** Where things are in an engine. The addon's run path leads from there to the libraries. */
+/** Paths inside an engine. The addon's run path leads from its folder to the libraries. */
 export const LAYOUT = {
   libraries: join('deps', 'lib'),
   nvidia: join('deps', 'nvidia'),
@@ -34,16 +34,16 @@ export const LAYOUT = {
   names: ['libtensorflow_cc.so.2', 'libtensorflow_framework.so.2'],
 } as const;
 
-/** N-API 8 is in every Node since 15.12: one build serves them all. */
+/** Node has had N-API 8 since 15.12, so one build serves every version. */
 const FLAGS = ['-O2', '-std=c++17', '-shared', '-fPIC', '-pthread', '-DNAPI_VERSION=8', '-DNODE_GYP_MODULE_NAME=whisker', '-DBUILDING_NODE_EXTENSION'];
 
-/** Longest that a compilation may take: a minute and a half on two busy cores was the longest seen. */
+/** Milliseconds that a compilation may take. The slowest one seen took a minute and a half, on two busy cores. */
 const LIMIT_MS = 15 * 60_000;
 
 /**
- * Compiles our addon (src/engine/addon) against the libraries in `engine`, and the companion that is loaded before it.
- * @param headers the folder that holds `tensorflow/c/c_api.h`
- * @returns undefined when both were compiled, or why not
+ * Compiles our addon (src/engine/addon) against the libraries in `engine`, and the companion that Node loads before it.
+ * @param headers the folder that contains `tensorflow/c/c_api.h`
+ * @returns why it failed; undefined when both compiled
  */
 export async function compileBinding(
   compiler: Compiler, engine: string, headers: string, machine: Pick<Machine, 'env'>, report: SetupReport, signal?: AbortSignal,
@@ -57,8 +57,8 @@ export async function compileBinding(
     const ran = await run(compiler.command, args, { env, signal, limitMs: LIMIT_MS });
     return ran.ok ? undefined : ran.why;
   };
-  const work = async (): Promise<string | undefined> =>
+  const compileBoth = async (): Promise<string | undefined> =>
     (await compile([join(sources, 'binding.cc'), join(sources, 'queue.cc')], LAYOUT.addon, [...libraries, '-Wl,-rpath,$ORIGIN/../../deps/lib'])) ??
     (await compile([join(sources, 'companion.cc')], LAYOUT.companion, []));
-  return watched(work(), (seconds) => report({ kind: 'progress', what: `compiling the binding with ${compiler.name}`, seconds }));
+  return pollDuring(compileBoth(), (seconds) => report({ kind: 'progress', what: `compiling the binding with ${compiler.name}`, seconds }));
 }

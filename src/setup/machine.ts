@@ -3,17 +3,17 @@ import { existsSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { homedir } from 'node:os';
 
-/** What set-up asks of the machine that it runs on. */
+/** The machine that set-up runs on. Tests pass their own. */
 export interface Machine {
   readonly platform: NodeJS.Platform;
   readonly arch: string;
   readonly env: NodeJS.ProcessEnv;
   readonly home: string;
-  /** The C library's version, `2.36`; undefined where it is not glibc. */
+  /** Version of glibc, `2.36`; undefined with another C library. */
   readonly glibc: string | undefined;
-  /** Whether an NVIDIA driver is there, and has not been hidden with CUDA_VISIBLE_DEVICES. */
+  /** Returns whether there is an NVIDIA driver that CUDA_VISIBLE_DEVICES does not hide. */
   hasNvidia(): boolean;
-  /** Bytes that this user may still write on the disk of `folder`, which exists. */
+  /** Returns the bytes that this user may still write on the disk of `folder`, which must exist. */
   freeBytes(folder: string): Promise<number>;
 }
 
@@ -32,7 +32,7 @@ export function thisMachine(env: NodeJS.ProcessEnv = process.env): Machine {
   };
 }
 
-/** CUDA sees no device when the list is empty or begins with one that cannot be (CUDA's programming guide, "Environment Variables"). */
+/** CUDA sees no device when the list is empty or begins with an impossible one (CUDA's programming guide, "Environment Variables"). */
 const isHidden = (devices: string | undefined): boolean => devices !== undefined && (devices.trim() === '' || devices.trim().startsWith('-'));
 
 function nvidiaSmiAnswers(env: NodeJS.ProcessEnv): boolean {

@@ -5,26 +5,26 @@ import { writeAtomically } from '../disk/index.js';
 import type { Cache } from './cache.js';
 import type { Machine } from './machine.js';
 
-/** Told apart from engines that another version of whisker laid out otherwise, or whose addon (src/engine/addon) was another. */
+/** Version of an engine's layout and of our addon (src/engine/addon). A change of either needs another number. */
 const FORMAT = 3;
 const NAME = 'engine.json';
 
-/** What an engine says of itself in `engine.json`, the last file that is written into it. */
+/** The contents of `engine.json`, the last file that is written into an engine. */
 export interface Manifest {
   readonly format: typeof FORMAT;
-  /** What it was built for; a GPU's engine also runs on the CPU. */
+  /** The device it was built for. A GPU engine also runs on the CPU. */
   readonly device: 'cpu' | 'gpu';
   /** TensorFlow's version. */
   readonly tensorflow: string;
   readonly platform: string;
   readonly arch: string;
-  /** Where it came from, and what compiled it: for people. */
+  /** Its origin and its compiler, for people. */
   readonly source: string;
-  /** The addon that Node loads, relative to the engine. */
+  /** Path of the addon, relative to the engine. */
   readonly addon: string;
-  /** The addon that is loaded before it, where both are ours and compiled here (src/engine/addon). */
+  /** Path of the addon that is loaded before it; present when both are ours (src/engine/addon). */
   readonly companion?: string;
-  /** Every file with its size in bytes. */
+  /** Size in bytes of every file. */
   readonly files: Readonly<Record<string, number>>;
 }
 
@@ -33,7 +33,7 @@ export interface InstalledEngine {
   readonly manifest: Manifest;
 }
 
-/** Measures what lies in `folder` and writes its manifest: from then on the engine is whole. */
+/** Measures the files in `folder` and writes their manifest, which completes the engine. */
 export async function writeManifest(folder: string, facts: Omit<Manifest, 'format' | 'files'>): Promise<Manifest> {
   const files: Record<string, number> = {};
   for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
@@ -46,7 +46,7 @@ export async function writeManifest(folder: string, facts: Omit<Manifest, 'forma
   return manifest;
 }
 
-/** The engine in `folder`, or in a few words why it is none. */
+/** Returns the engine in `folder`, or a few words about what is wrong with it. */
 export async function readEngine(folder: string): Promise<InstalledEngine | { readonly broken: string }> {
   let manifest: unknown;
   try {
@@ -54,7 +54,7 @@ export async function readEngine(folder: string): Promise<InstalledEngine | { re
   } catch (error) {
     return { broken: codeOf(error) === 'ENOENT' ? `${NAME} is missing` : `${NAME} cannot be read` };
   }
-  if (!isManifest(manifest)) return { broken: `${NAME} is not one of this version of whisker` };
+  if (!isManifest(manifest)) return { broken: `${NAME} is from another version of whisker` };
   for (const [name, size] of Object.entries(manifest.files)) {
     const found = await stat(join(folder, name)).catch(() => undefined);
     if (found === undefined) return { broken: `${name} is missing` };
@@ -63,7 +63,7 @@ export async function readEngine(folder: string): Promise<InstalledEngine | { re
   return { folder, manifest };
 }
 
-/** Engines in the cache that this machine can load, and folders that should have been one. */
+/** Returns the engines in the cache that this machine can load, and the folders of incomplete ones. */
 export async function findEngines(cache: Cache, machine: Pick<Machine, 'platform' | 'arch'>): Promise<{
   readonly engines: readonly InstalledEngine[];
   readonly broken: readonly { readonly folder: string; readonly reason: string }[];
@@ -81,7 +81,7 @@ export async function findEngines(cache: Cache, machine: Pick<Machine, 'platform
   return { engines, broken };
 }
 
-/** Bytes of an engine on disk. */
+/** Returns the bytes of an engine on disk. */
 export const sizeOf = ({ manifest }: InstalledEngine): number => Object.values(manifest.files).reduce((sum, size) => sum + size, 0);
 
 function isManifest(value: unknown): value is Manifest {

@@ -4,11 +4,11 @@ import { fileURLToPath } from 'node:url';
 
 const require = createRequire(import.meta.url);
 
-/** Folder of the binding's npm package, which may be read-only and unscripted: nothing in it is touched. */
+/** Returns the folder of the binding's npm package. It may be read-only or installed without scripts, so nothing writes there. */
 export const bindingPackage = (): string => dirname(require.resolve('@tensorflow/tfjs-node-gpu/package.json'));
 
-/** Folder of Node's addon headers (N-API). */
+/** Returns the folder of Node's addon headers (N-API). */
 export const nodeHeaders = (): string => join(dirname(require.resolve('node-api-headers/package.json')), 'include');
 
-/** Folder of our addon's sources, as seen from what is built of this file and from this file itself. */
-export const addonSources = (): string => fileURLToPath(new URL('../engine/addon', import.meta.url));
+/** Returns the folder of our addon's sources. The relative path is the same from this file and from its build. */
+export const addonSources = (): string => fileURLToPath(new URL('../../src/engine/addon', import.meta.url));

@@ -1,18 +1,18 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { errors } from '../engine/errors.js';
+import { errors } from './errors.js';
 import type { Machine } from './machine.js';
-import { bytesUnder, meter, watched, type SetupReport } from './report.js';
+import { folderSize, byteProgress, pollDuring, type SetupReport } from './progress.js';
 import { run } from './run.js';
 import { platformTags } from './wheels.js';
 
-/** Ways to call pip, the likeliest first. */
+/** Ways to call pip, the most likely first. */
 const CALLS = [['python3', '-m', 'pip'], ['python', '-m', 'pip'], ['pip3'], ['pip'], ['py', '-m', 'pip']] as const;
 
-/** A pip that answers: a program and its first arguments. */
+/** A working pip: a program and its first arguments. */
 export type Pip = readonly [string, ...string[]];
 
-/** @throws WorkFailed when none answers */
+/** @throws WorkFailed when no pip answers */
 export async function findPip(machine: Pick<Machine, 'env'>, signal?: AbortSignal): Promise<Pip> {
   for (const call of CALLS) {
     const [command, ...args] = call;
@@ -23,20 +23,21 @@ export async function findPip(machine: Pick<Machine, 'env'>, signal?: AbortSigna
 }
 
 export interface PipDownload {
-  /** `tensorflow-cpu==2.21.0`, as pip takes them. */
+  /** `tensorflow-cpu==2.21.0`, in pip's syntax. */
   readonly requirements: readonly string[];
-  /** The newest platform tag that will do, and older ones with it. */
+  /** The newest acceptable platform tag. Older ones are accepted too. */
   readonly platformTag: string;
-  /** What it is called while it is fetched, and how large it is about. */
+  /** Its name in progress lines. */
   readonly title: string;
+  /** Estimated size. */
   readonly bytes: number;
-  /** Where the wheels go. */
+  /** The folder that the wheels are written to. */
   readonly folder: string;
 }
 
 /**
- * Downloads wheels through `pip`, without what they depend on. The platform is always named, so that the pip of any
- * Python will do. It keeps no copy in a cache of its own: the disk that was promised is the disk that is used.
+ * Downloads wheels with `pip`, without their dependencies. Always names the platform, so that the pip of any Python
+ * works. Keeps no copy in pip's own cache, so that it uses no more disk than announced.
  * @throws WorkFailed with pip's own reason
  */
 export async function downloadWheels(pip: Pip, download: PipDownload, machine: Pick<Machine, 'env'>, report: SetupReport, signal?: AbortSignal): Promise<void> {
@@ -50,14 +51,14 @@ export async function downloadWheels(pip: Pip, download: PipDownload, machine: P
     ...platformTags(platformTag).flatMap((tag) => ['--platform', tag]),
     '--dest', folder, ...requirements,
   ];
-  // pip downloads into a folder of TMPDIR (TEMP on Windows) and copies the wheels out of it: watching it tells how far it is.
+  // pip downloads into a folder of TMPDIR (TEMP on Windows) and then copies the wheels. The size of that folder is the progress.
   const env = { ...machine.env, TMPDIR: temporary, TEMP: temporary, TMP: temporary, PIP_DISABLE_PIP_VERSION_CHECK: '1', PIP_NO_INPUT: '1', PIP_REQUIRE_VIRTUALENV: '0' };
-  const tell = meter(report, `downloading ${title}`, bytes);
-  const ran = await watched(run(command, args, { env, signal }), async () => tell(await bytesUnder(folder)));
+  const showBytes = byteProgress(report, `downloading ${title}`, bytes);
+  const ran = await pollDuring(run(command, args, { env, signal }), async () => showBytes(await folderSize(folder)));
   if (!ran.ok) throw errors.pipFailed(unreachable(ran.stderr) ?? ran.why);
 }
 
-/** pip ends with `no matching distribution` where it found no index to look in; what was wrong stands in its warnings before that. */
+/** Returns the network error from pip's warnings. pip's last line then only says `no matching distribution`. */
 function unreachable(stderr: string): string | undefined {
   const [, why] = /after connection broken by '(\w+)/.exec(stderr) ?? [];
   return why === undefined ? undefined : `its package index cannot be reached (${why})`;

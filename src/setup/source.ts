@@ -1,23 +1,23 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { errors } from '../engine/errors.js';
+import { errors } from './errors.js';
 import type { Machine } from './machine.js';
 import { downloadWheels, findPip, type PipDownload } from './pip.js';
-import type { SetupReport } from './report.js';
-import { isWheel, normalised, platformTags } from './wheels.js';
+import type { SetupReport } from './progress.js';
+import { isWheel, normalized, platformTags } from './wheels.js';
 
-/** Where wheels come from. */
+/** A place that wheels come from. */
 export interface WheelSource {
-  /** `pip`, or the folder: for people. */
+  /** `pip` or the folder, for people. */
   readonly name: string;
-  /** Whether wheels are downloaded, so that time and disk are needed for them. */
+  /** Whether wheels are downloaded, which takes time and disk. */
   readonly downloads: boolean;
   /**
-   * Fetches the wheels of `requirements`; those that have to be kept for the moment are put into `folder`.
-   * @returns their paths, in the order asked
-   * @throws WorkFailed or WrongCommand that says why it cannot
+   * Fetches the wheels of `requirements`. Downloads go into `folder`.
+   * @returns their paths, in the order of the requirements
+   * @throws WorkFailed or WrongCommand with the reason when it cannot
    */
-  fetch(wanted: PipDownload): Promise<string[]>;
+  fetch(download: PipDownload): Promise<string[]>;
 }
 
 /** @throws WorkFailed when no pip answers */
@@ -26,19 +26,19 @@ export async function pipSource(machine: Pick<Machine, 'env'>, report: SetupRepo
   return {
     name: 'pip',
     downloads: true,
-    async fetch(wanted) {
-      await downloadWheels(pip, wanted, machine, report, signal);
-      return lookup(wanted.folder, wanted);
+    async fetch(download) {
+      await downloadWheels(pip, download, machine, report, signal);
+      return findWheels(download.folder, download);
     },
   };
 }
 
-/** Wheels that somebody has put into `folder`; no network is used. */
+/** Returns a source of the wheels in `folder`. It uses no network. */
 export function folderSource(folder: string): WheelSource {
-  return { name: folder, downloads: false, fetch: (wanted) => lookup(folder, wanted) };
+  return { name: folder, downloads: false, fetch: (download) => findWheels(folder, download) };
 }
 
-async function lookup(folder: string, { requirements, platformTag }: Pick<PipDownload, 'requirements' | 'platformTag'>): Promise<string[]> {
+async function findWheels(folder: string, { requirements, platformTag }: Pick<PipDownload, 'requirements' | 'platformTag'>): Promise<string[]> {
   const files = await readdir(folder).catch(() => {
     throw errors.noSuchFolder(folder);
   });
@@ -52,8 +52,8 @@ async function lookup(folder: string, { requirements, platformTag }: Pick<PipDow
   return found.flatMap((file) => (file === undefined ? [] : [join(folder, file)]));
 }
 
-/** `name==1.2` with its version; of `name<2,>=1` the name alone: whoever fetched the wheel has kept to the range. */
+/** Parses `name==1.2`. Drops the range of `name<2,>=1`: pip has already respected it. */
 function parsed(requirement: string): { readonly name: string; readonly version?: string } {
   const [, name = requirement, version] = /^([\w.-]+?)(?:==([\w.]+)|[<>=!~].*)?$/.exec(requirement) ?? [];
-  return { name: normalised(name), ...(version !== undefined && { version }) };
+  return { name: normalized(name), ...(version !== undefined && { version }) };
 }

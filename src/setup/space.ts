@@ -1,10 +1,10 @@
-import { errors } from '../engine/errors.js';
+import { errors } from './errors.js';
 import type { Machine } from './machine.js';
 
-/** What a disk should have left when set-up is done: some hundred megabytes for everybody else. */
+/** Bytes that must stay free on a disk after set-up. */
 const MARGIN = 100e6;
 
-/** @throws WorkFailed that names what is needed and what there is */
+/** @throws WorkFailed with the bytes needed and the bytes free */
 export async function requireSpace(machine: Pick<Machine, 'freeBytes'>, folder: string, bytes: number): Promise<void> {
   const needed = bytes + MARGIN;
   const free = await machine.freeBytes(folder);

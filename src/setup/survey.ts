@@ -1,27 +1,27 @@
 import { access, constants, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { cacheOf } from './cache.js';
-import { pickEngine } from './choose.js';
-import { recallFailure } from './failure.js';
+import { checkEngine, type EngineCheck } from './check.js';
+import { readFailure } from './failure.js';
 import { thisMachine, type Machine } from './machine.js';
 import { findEngines, sizeOf } from './manifest.js';
-import { prove, type Proof } from './prove.js';
+import { pickEngine } from './pick-engine.js';
 
 export interface SurveyOptions {
-  /** The cache's folder. @default that of WHISKER_CACHE, else the platform's */
+  /** The cache's folder. @default `WHISKER_CACHE`, or the platform's cache folder */
   readonly cache?: string | undefined;
   readonly machine?: Machine;
   readonly signal?: AbortSignal | undefined;
 }
 
-/** What of engines is here, looked at without a change. */
+/** The engines of this machine and the state of their cache. */
 export interface Survey {
-  /** The cache's folder, which need not be there yet. */
+  /** The cache's folder. It may not exist. */
   readonly cache: string;
-  /** Whether this user may write there, and bytes that are free. */
+  /** Whether this user may write there. */
   readonly writable: boolean;
   readonly freeBytes: number;
-  /** The engine that serves `auto`, and whether it computes; undefined when none is whole. */
+  /** The engine that serves `auto`; undefined when no engine is complete. */
   readonly engine:
     | {
         readonly folder: string;
@@ -29,24 +29,25 @@ export interface Survey {
         readonly device: 'cpu' | 'gpu';
         readonly source: string;
         readonly bytes: number;
-        readonly proof: Proof;
+        /** Whether it computes. */
+        readonly check: EngineCheck;
       }
     | undefined;
-  /** Folders that should hold an engine, and what is wrong with each. */
+  /** Incomplete engines, each with the reason. */
   readonly broken: readonly { readonly folder: string; readonly reason: string }[];
-  /** Why TensorFlow could not be set up, the last time; empty when it was not tried or went well. */
+  /** Why the last set-up of TensorFlow failed; empty when it succeeded or never ran. */
   readonly failed: readonly string[];
-  /** Whether an NVIDIA driver is there. */
+  /** Whether this machine has an NVIDIA driver. */
   readonly nvidia: boolean;
 }
 
-/** Looks at the engines in the cache, and has the one that would be loaded compute a small product. Installs nothing. */
+/** Inspects the engines in the cache, and checks that the one that would be loaded computes. Changes nothing. */
 export async function surveyEngines({ cache: own, machine = thisMachine(), signal }: SurveyOptions = {}): Promise<Survey> {
   const cache = cacheOf(machine, own);
   const nvidia = machine.hasNvidia();
   const { engines, broken } = await findEngines(cache, machine);
   const best = pickEngine(engines, 'auto', nvidia);
-  const place = await standing(cache.folder);
+  const place = await nearestExisting(cache.folder);
   return {
     cache: cache.folder,
     writable: place.isFolder && (await access(place.path, constants.W_OK | constants.X_OK).then(() => true, () => false)),
@@ -57,18 +58,18 @@ export async function surveyEngines({ cache: own, machine = thisMachine(), signa
       device: best.manifest.device,
       source: best.manifest.source,
       bytes: sizeOf(best),
-      proof: await prove(best.folder, best.manifest, machine, signal),
+      check: await checkEngine(best.folder, best.manifest, machine, signal),
     },
     broken,
-    failed: (await recallFailure(cache, machine))?.reasons ?? [],
+    failed: (await readFailure(cache, machine))?.reasons ?? [],
     nvidia,
   };
 }
 
-/** `path`, or of what it lies in the nearest that is there. */
-async function standing(path: string): Promise<{ readonly path: string; readonly isFolder: boolean }> {
+/** Returns `path`, or its nearest parent that exists. */
+async function nearestExisting(path: string): Promise<{ readonly path: string; readonly isFolder: boolean }> {
   const found = await stat(path).catch(() => undefined);
   if (found !== undefined) return { path, isFolder: found.isDirectory() };
   const parent = dirname(path);
-  return parent === path ? { path, isFolder: false } : standing(parent);
+  return parent === path ? { path, isFolder: false } : nearestExisting(parent);
 }

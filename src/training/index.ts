@@ -5,7 +5,7 @@ export { openDataset, readSplit, split, type Dataset, type Split } from '../data
 export { lossFake, lossLabelled, lossReal, type Classifier, type Generator, type Loss, type FakeClass } from '../models/index.js';
 export { prepareComparison, type CompareEvent, type CompareRequest, type PreparedComparison } from './compare.js';
 export { evaluate, type EvaluateRequest } from './evaluate.js';
-export { estimateMemory, inWords, passesAtOnce, type Counts, type MemoryEstimate } from './memory.js';
+export { estimateMemory, passesAtOnce, type Counts, type MemoryEstimate } from './memory.js';
 export { dryRun, type DryRun } from './dry-run.js';
 export { type RunContext } from './plan.js';
 export { predict, type Prediction, type PredictRequest } from './predict.js';

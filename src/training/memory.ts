@@ -1,5 +1,5 @@
 import { freemem, totalmem } from 'node:os';
-import type { TrainOptions } from '../config/index.js';
+import { formatBytes, type TrainOptions } from '../config/index.js';
 import type { Split } from '../dataset/index.js';
 import { activationCount, describeClassifier, describeGenerator, weightCount } from '../models/index.js';
 import { refused } from './errors.js';
@@ -102,10 +102,10 @@ export function checkMemory(options: TrainOptions, recipe: Recipe, counts: Count
   // On a card the activations are not this memory's; how much the card has is known only once the engine is loaded.
   const needed = options.engine === 'gpu' ? estimate.total - estimate.activations - estimate.weights : estimate.total;
   if (needed > machine.total) {
-    const parts = `activations ${inWords(estimate.activations)}, pictures ${inWords(estimate.pictures)}, weights ${inWords(estimate.weights)}`;
-    throw refused.memory(inWords(needed), inWords(machine.total), parts, lowerOf(options, estimate, counts));
+    const parts = `activations ${formatBytes(estimate.activations)}, pictures ${formatBytes(estimate.pictures)}, weights ${formatBytes(estimate.weights)}`;
+    throw refused.memory(formatBytes(needed), formatBytes(machine.total), parts, lowerOf(options, estimate, counts));
   }
-  return needed > machine.free ? { needed: inWords(needed), free: inWords(machine.free) } : null;
+  return needed > machine.free ? { needed: formatBytes(needed), free: formatBytes(machine.free) } : null;
 }
 
 /** Pictures that a pass in evaluation mode takes at once, 1 to 256. */
@@ -125,6 +125,3 @@ function lowerOf({ cache }: TrainOptions, { weights, activations, pictures }: Me
   if (pictures > activations) return cache === 'ram' ? '--size or --batch, or turn --cache off' : '--size, --batch or --prefetch';
   return `--batch, --size or --width (the ${labelled} labelled pictures are one batch: --labels)`;
 }
-
-/** Bytes as people read them: `1.6 GiB`, `562 MiB`. */
-export const inWords = (bytes: number): string => (bytes >= 2 ** 30 ? `${(bytes / 2 ** 30).toFixed(1)} GiB` : `${Math.ceil(bytes / 2 ** 20)} MiB`);

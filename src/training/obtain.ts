@@ -1,5 +1,6 @@
 import type { TrainOptions } from '../config/index.js';
-import { loadEngine, progressLine, type Engine, type SetupEvent } from '../engine/index.js';
+import { loadEngine, type Engine } from '../engine/index.js';
+import { describeProgress, type SetupEvent } from '../setup/index.js';
 
 /** Between two lines about one thing that takes long, ms. */
 const LINE_MS = 5000;
@@ -17,10 +18,10 @@ export function obtainEngine(
 function inLines(tell: (message: string) => void): (event: SetupEvent) => void {
   let toldAt = -Infinity;
   return (event) => {
-    if (event.kind === 'line') tell(event.text);
+    if (event.kind === 'message') tell(event.text);
     else if (performance.now() - toldAt >= LINE_MS) {
       toldAt = performance.now();
-      tell(progressLine(event));
+      tell(describeProgress(event));
     }
   };
 }

@@ -85,7 +85,7 @@ describe('a list of recipes', () => {
 
   it('with one unknown names the nearest, and with one twice says so', () => {
     expect(() => recipesOf('supervised,sgn')).toThrow('There is no recipe sgn; there are supervised, sgan. Did you mean sgan?');
-    expect(() => recipesOf('sgan,sgan')).toThrow('The recipe sgan stands twice in --recipes.');
+    expect(() => recipesOf('sgan,sgan')).toThrow('--recipes names the recipe sgan twice.');
   });
 });
 

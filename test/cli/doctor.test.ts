@@ -2,14 +2,14 @@ import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import { checksInWords, checksOf, type Check, type Facts } from '../../src/cli/doctor-checks.js';
+import { checksInWords, checksOf, type Check, type Facts } from '../../src/cli/doctor/checks.js';
 import { here as whiskerHere } from './here.js';
 import { whisker } from './whisker.js';
 
 const here = { folder: '/work', writable: true, freeBytes: 50e9 };
 const nothing: Facts['engine'] = { cache: '/cache', writable: true, freeBytes: 50e9, engine: undefined, broken: [], failed: [], nvidia: false };
 const installed: NonNullable<Facts['engine']['engine']> = {
-  folder: '/cache/engines/e', tensorflow: '2.21.0', device: 'cpu', source: 'wheel from pip', bytes: 853e6, proof: { ok: true, version: '2.21.0', device: 'cpu' },
+  folder: '/cache/engines/e', tensorflow: '2.21.0', device: 'cpu', source: 'wheel from pip', bytes: 853e6, check: { ok: true, version: '2.21.0', device: 'cpu' },
 };
 const well: Facts = {
   node: '22.12.0',
@@ -52,10 +52,10 @@ describe('what doctor says', () => {
     ['no engine yet', engine({}), 'engine', 'ok', /none yet; `whisker setup` installs it/],
     ['half an engine', engine({ broken: [{ folder: '/e', reason: 'x is missing' }] }), 'engine', 'mend', /\/e is not whole \(x is missing\): `whisker setup` installs it anew$/],
     ['a failure of before', engine({ failed: ['pip: no pip'] }), 'engine', 'note', /WebAssembly, .* \(pip: no pip\): `whisker setup` tries anew$/],
-    ['an engine that fails', engine({ engine: { ...installed, proof: { ok: false, why: 'it was ended by SIGILL' } } }), 'engine', 'mend', /does not compute \(it was ended by SIGILL\): `whisker setup --remove`/],
+    ['an engine that fails', engine({ engine: { ...installed, check: { ok: false, why: 'it was ended by SIGILL' } } }), 'engine', 'mend', /does not compute \(it was ended by SIGILL\): `whisker setup --remove`/],
     ['a GPU of no use', engine({ engine: installed, nvidia: true }), 'device', 'note', /CPU, though .*: `whisker setup --engine gpu`/],
     ['a GPU that is not seen', engine({ engine: { ...installed, device: 'gpu' }, nvidia: true }), 'device', 'note', /TensorFlow sees no GPU; look at `nvidia-smi`/],
-    ['a GPU', engine({ engine: { ...installed, device: 'gpu', proof: { ok: true, version: '2', device: 'gpu' } }, nvidia: true }), 'device', 'ok', /GPU$/],
+    ['a GPU', engine({ engine: { ...installed, device: 'gpu', check: { ok: true, version: '2', device: 'gpu' } }, nvidia: true }), 'device', 'ok', /GPU$/],
     ['a processor that tells nothing', { cpu: { ...well.cpu, flags: null } }, 'processor', 'ok', /its features are unknown on this system$/],
     ['no fast lane', { noFastPath: 'no library' }, 'JPEG', 'note', /sharp alone, at about a quarter of the speed \(no library\): `npm install/],
     ['no sharp', { sharp: { reason: 'no libvips' } }, 'sharp', 'mend', /pictures cannot be decoded \(no libvips\): `npm install/],

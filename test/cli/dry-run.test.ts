@@ -20,7 +20,7 @@ it('train --dry-run tells networks, steps and memory part by part, and makes not
   const { code, out } = await train('--dry-run');
   expect(code).toBe(0);
   expect(out).toContain('0.14 million parameters');
-  expect(out.replaceAll(/\s+/g, ' ')).toMatch(/sgan 100 epochs of 2 steps Node, TensorFlow, decode threads \d+ MiB .* in all, at most about \d+ MiB This machine has [\d.]+ GiB, of which [\d.]+ GiB are free: it fits\./);
+  expect(out.replaceAll(/\s+/g, ' ')).toMatch(/sgan 100 epochs of 2 steps Node, TensorFlow, decode threads \d+ MB .* in all, at most about \d+ MB This machine has [\d.]+ GB, of which [\d.]+ GB are free: it fits\./);
   expect(existsSync(join(folder, 'run'))).toBe(false);
 });
 
@@ -35,6 +35,6 @@ it('as JSON too: the parts make the whole', async () => {
 it('refuses what a run would refuse, with the numbers', async () => {
   const { code, err } = await train('--dry-run', '--width', '512', '--batch', '4096', '--size', '224', '--model', 'resnet18', '--generator-width', '512');
   expect(code).toBe(2);
-  expect(err).toMatch(/The run would need about [\d.]+ GiB of memory \(activations [\d.]+ GiB, .*\), and this machine has/);
+  expect(err).toMatch(/The run would need about [\d.]+ GB of memory \(activations [\d.]+ GB, .*\), and this machine has/);
   expect((await here(['train', '--resume', folder, '--dry-run'])).code).toBe(2);
 });

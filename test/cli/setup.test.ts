@@ -5,7 +5,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { here } from './here.js';
 import { whisker, type Ended } from './whisker.js';
 
-/** A cache of its own, not there yet. */
+/** Returns the path of a new cache, which does not exist yet. */
 async function newCache(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'whisker-cli-setup-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
@@ -14,14 +14,14 @@ async function newCache(): Promise<string> {
 
 const setup = (cache: string, ...words: string[]): Promise<Ended> => here(['setup', ...words], { env: { WHISKER_CACHE: cache } });
 
-test('--engine wasm needs nothing, and says so', async () => {
+test('--engine wasm installs nothing', async () => {
   const cache = await newCache();
-  expect(await whisker(['setup', '--engine', 'wasm'], { env: { WHISKER_CACHE: cache } })).toEqual({ code: 0, out: '  engine  WebAssembly on the CPU, for small pictures; it came with whisker\n', err: '' });
+  expect(await whisker(['setup', '--engine', 'wasm'], { env: { WHISKER_CACHE: cache } })).toEqual({ code: 0, out: '  engine  WebAssembly on the CPU, for small pictures; part of whisker\n', err: '' });
   expect(await setup(cache, '--engine', 'wasm', '--json')).toEqual({ code: 0, out: '{"kind":"wasm","reasons":[]}\n', err: '' });
   await expect(readdir(cache)).rejects.toThrow(/ENOENT/);
 });
 
-test('--remove frees what there is, and tells how much', async () => {
+test('--remove removes all engines and prints the bytes', async () => {
   const cache = await newCache();
   expect(await setup(cache, '--remove')).toEqual({ code: 0, out: `There is no engine in ${cache}.\n`, err: '' });
   const engine = join(cache, 'engines', 'tensorflow-0-cpu-linux-x64');
@@ -36,19 +36,19 @@ test('--remove frees what there is, and tells how much', async () => {
 test('--remove is refused while another process sets an engine up', async () => {
   const cache = await newCache();
   await mkdir(join(cache, 'engines', 'kept'), { recursive: true });
-  // A holder on another machine is believed while its beats come.
-  await writeFile(join(cache, 'setup.lock'), JSON.stringify({ pid: 7, host: `not-${hostname()}`, born: '' }));
+  // A lock of another machine is trusted while its heartbeats come.
+  await writeFile(join(cache, 'setup.lock'), JSON.stringify({ pid: 7, host: `not-${hostname()}`, startTime: '' }));
   const { code, out, err } = await setup(cache, '--remove');
   expect({ code, out }).toEqual({ code: 1, out: '' });
-  expect(err).toMatch(/^Process 7 on not-.* is setting the engine up\. Wait for it, or end it, and remove the engine then\. \(If no such process runs, remove .*setup\.lock\.\)\n$/);
+  expect(err).toMatch(/^Process 7 on not-.* is setting the engine up\. Wait for it or end it, then remove the engine\. \(If no such process runs, remove .*setup\.lock\.\)\n$/);
   expect(await readdir(join(cache, 'engines'))).toEqual(['kept']);
 });
 
 test.each([
-  [['--remove', '--engine', 'cpu'], '--remove removes every engine and takes no --engine; leave one of them out.'],
+  [['--remove', '--engine', 'cpu'], '--remove removes every engine; it cannot be combined with --engine.'],
   [['--engine', 'gpus'], '--engine is gpus, but it must be auto, cpu, gpu or wasm. Did you mean gpu?'],
-  [['--from', 'nowhere'], 'There is no folder nowhere to take wheels from; name one with --from.'],
-  [['--from', '.', '--engine', 'wasm'], '--from DIR holds TensorFlow; with --engine wasm there is nothing to take from it.'],
+  [['--from', 'nowhere'], 'There is no folder nowhere with wheels. Name one with --from.'],
+  [['--from', '.', '--engine', 'wasm'], '--from DIR installs TensorFlow, and --engine wasm needs nothing installed. Leave one of them out.'],
   [['more'], "Too many arguments for 'setup'."],
 ])('a wrong command, %j, touches nothing', async (words, sentence) => {
   const cache = await newCache();
@@ -58,12 +58,12 @@ test.each([
   await expect(readdir(cache)).rejects.toThrow(/ENOENT/);
 });
 
-test('a folder without the wheels is told, with the call that fetches them', async () => {
+test('a folder without the wheels is an error with the command that fetches them', async () => {
   const cache = await newCache();
   const folder = await mkdtemp(join(tmpdir(), 'whisker-no-wheels-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   const { code, out, err } = await setup(cache, '--engine', 'gpu', '--from', folder, '--json');
   expect(code).not.toBe(0);
   expect(out).toBe('');
-  expect(err).toMatch(/lacks tensorflow==.* python3 -m pip download |there is no wheel of TensorFlow for |TensorFlow needs glibc /);
+  expect(err).toMatch(/lacks tensorflow==.* python3 -m pip download |there is no TensorFlow wheel for |TensorFlow needs glibc /);
 });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate as turn, setTimeout as wait } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { Bench, measureStep, OutOfTime, type Clock } from '../../src/cli/tune-bench.js';
+import { Bench, measureStep, OutOfTime, type Clock } from '../../src/cli/tune/bench.js';
 import { resolveOptions } from '../../src/config/index.js';
 import { openDataset, type Dataset } from '../../src/dataset/index.js';
 import { writeDigits } from '../../src/synth/index.js';

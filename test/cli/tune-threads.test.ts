@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { resolveOptions } from '../../src/config/index.js';
 import { openDataset } from '../../src/dataset/index.js';
-import type * as tuneThreads from '../../src/cli/tune-threads.js';
-import { betterThan, engineThreadsWorthALook, secondsFor, threadsInWords, uvThreadsWorthALook, type Threads } from '../../src/cli/tune-threads.js';
+import type * as tuneThreads from '../../src/cli/tune/threads.js';
+import { betterThreads, engineThreadCandidates, secondsFor, threadsInWords, uvThreadCandidates, type Threads } from '../../src/cli/tune/threads.js';
 import { writePictures } from '../training/pictures.js';
 
 const jpegs = { samples: [{ path: 'a/1.jpg', class: 0 }, { path: 'b/2.JPEG', class: 1 }] };
@@ -13,13 +13,13 @@ const { perRecipe: _, ...options } = resolveOptions({ preset: 'tiny', words: { b
 
 describe('what is worth a look', () => {
   it("libuv's threads where libvips decodes, which is not where all are JPEGs", () => {
-    expect(uvThreadsWorthALook(jpegs, options, { UV_THREADPOOL_SIZE: '10' })).toEqual([]);
-    expect(uvThreadsWorthALook(jpegs, { ...options, decoder: 'sharp' }, { UV_THREADPOOL_SIZE: '99' })).toContain(99);
-    expect(uvThreadsWorthALook({ samples: [{ path: 'a.png', class: null }] }, options, {})).toContain(4);
+    expect(uvThreadCandidates(jpegs, options, { UV_THREADPOOL_SIZE: '10' })).toEqual([]);
+    expect(uvThreadCandidates(jpegs, { ...options, decoder: 'sharp' }, { UV_THREADPOOL_SIZE: '99' })).toContain(99);
+    expect(uvThreadCandidates({ samples: [{ path: 'a.png', class: null }] }, options, {})).toContain(4);
   });
 
   it("TensorFlow's threads where there are two cores or more", () => {
-    expect([1, 2, 8].map(engineThreadsWorthALook)).toEqual([[], [1, 2], [7, 8]]);
+    expect([1, 2, 8].map(engineThreadCandidates)).toEqual([[], [1, 2], [7, 8]]);
     expect(secondsFor([7, 8], 2)).toBe(42);
   });
 });
@@ -28,11 +28,11 @@ describe('another number than the usual one', () => {
   const found = (...rates: number[]): Threads[] => rates.map((rate, index) => ({ threads: index + 1, rate }));
 
   it('is worth it where it is clearly faster', () => {
-    expect(betterThan(2, found(120, 100))).toBe(1);
-    expect(betterThan(2, found(104, 100)), 'that may be chance').toBeUndefined();
-    expect(betterThan(2, found(90, 100))).toBeUndefined();
-    expect(betterThan(3, found(120, 100)), 'the usual one was not measured').toBeUndefined();
-    expect(betterThan(1, [])).toBeUndefined();
+    expect(betterThreads(2, found(120, 100))).toBe(1);
+    expect(betterThreads(2, found(104, 100)), 'that may be chance').toBeUndefined();
+    expect(betterThreads(2, found(90, 100))).toBeUndefined();
+    expect(betterThreads(3, found(120, 100)), 'the usual one was not measured').toBeUndefined();
+    expect(betterThreads(1, [])).toBeUndefined();
   });
 
   it('is told in words', () => {

@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { resolveOptions } from '../../src/config/index.js';
 import { writePictures } from '../training/pictures.js';
 import type { Measurement } from '../../src/pipeline/index.js';
-import { lanesChart, standing, tableHead, tableRow, wrapped } from '../../src/cli/tune-show.js';
+import { concurrencyChart, liveLines, tableHead, tableRow, wrap } from '../../src/cli/tune/show.js';
 import { here } from './here.js';
 import { whisker, type Ended } from './whisker.js';
 
@@ -125,10 +125,10 @@ describe('interrupted', () => {
 
 describe('refused, with nothing touched', () => {
   it.each([
-    ['data that is not there', 'tune HERE/none', 'HERE/none'],
-    ['a recipe without a stream', 'tune HERE/pictures --recipe supervised', 'The recipe supervised takes its labelled pictures once, before the first step: there is no stream to tune.'],
-    ['a file that is none of its own', 'tune HERE/pictures --out HERE/notes.yaml', "HERE/notes.yaml is there already, and is none of tune's files. Choose another with --out."],
-    ['a folder that is not there', 'tune HERE/pictures --out HERE/no/x.yaml', 'HERE/no/x.yaml cannot be written: its folder is not there. Choose another with --out.'],
+    ['data that does not exist', 'tune HERE/none', 'HERE/none'],
+    ['a recipe without a stream', 'tune HERE/pictures --recipe supervised', 'The recipe supervised reads its pictures once, before the first step, so there is no stream to tune.'],
+    ['a file that tune did not write', 'tune HERE/pictures --out HERE/notes.yaml', 'HERE/notes.yaml exists and was not written by `whisker tune`. Choose another file with --out.'],
+    ['a folder that does not exist', 'tune HERE/pictures --out HERE/no/x.yaml', 'HERE/no/x.yaml cannot be written: its folder does not exist. Choose another file with --out.'],
     ['a time out of range', 'tune HERE/pictures --seconds 1000', '--seconds is 1000, but it must be a whole number from 2 to 110.'],
     ['concurrency that are no number', 'tune HERE/pictures --concurrency aut', '--concurrency is aut, but it must be a whole number from 1 to 1024, or auto.'],
     ['an option misspelt', 'tune HERE/pictures --secnds 3', 'There is no option --secnds of `whisker tune`. Did you mean --seconds?'],
@@ -157,12 +157,12 @@ describe('on a terminal', () => {
     expect([tableHead, tableRow(one(2, 64, 3, 1234.5, 0.0123), 9_633_792), tableRow(one(16, 1024, 12, 99, null), 1e6)]).toEqual([
       'workers  concurrency  prefetch   memory  images/s  waiting',
       '      2     64      3    29 MB     1,235    1.2 %',
-      '     16   1024     12    12 MB     99.00        -',
+      '     16   1024     12    12 MB      99.0        -',
     ]);
   });
 
   it('the chart shows the concurrency of the answer\'s workers, once each and marked, and fits the columns', () => {
-    const chart = lanesChart([one(1, 64, 3, 500), one(2, 64, 3, 1000), one(2, 32, 3, 990), one(2, 16, 3, 500), one(2, 32, 2, 985)], 50);
+    const chart = concurrencyChart([one(1, 64, 3, 500), one(2, 64, 3, 1000), one(2, 32, 3, 990), one(2, 16, 3, 500), one(2, 32, 2, 985)], 50);
     expect(chart).toEqual([
       'concurrency and images/s, with 2 workers',
       `  16    500  ${'█'.repeat(16)}▌`,
@@ -170,17 +170,17 @@ describe('on a terminal', () => {
       `  64  1,000  ${'█'.repeat(33)}`,
     ]);
     for (const line of chart) expect(line.length).toBeLessThanOrEqual(50);
-    expect(lanesChart([one(1, 1, 1, 5)], 80)).toEqual([]);
-    expect(lanesChart([], 80)).toEqual([]);
+    expect(concurrencyChart([one(1, 1, 1, 5)], 80)).toEqual([]);
+    expect(concurrencyChart([], 80)).toEqual([]);
   });
 
   it('the chart stands under the table from the second number of concurrency on, over what is done just now', () => {
     const [first, second] = [one(2, 64, 3, 1000), one(2, 32, 3, 990)];
-    expect(standing([first], 'measuring', 50)).toEqual(['measuring']);
-    expect(standing([first, second], 'measuring', 50)).toEqual(['', ...lanesChart([first, second], 49), '', 'measuring']);
+    expect(liveLines([first], 'measuring', 50)).toEqual(['measuring']);
+    expect(liveLines([first, second], 'measuring', 50)).toEqual(['', ...concurrencyChart([first, second], 49), '', 'measuring']);
   });
 
   it('sentences are broken between words', () => {
-    expect(wrapped('one two three four', 9)).toEqual(['one two', 'three', 'four']);
+    expect(wrap('one two three four', 9)).toEqual(['one two', 'three', 'four']);
   });
 });

@@ -3,7 +3,7 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { formatTuned, isTuned, tunedFor } from '../../src/cli/tuned.js';
+import { formatTuned, isTuned, findTuned } from '../../src/cli/tune/file.js';
 import { resolveOptions, type TrainOptions } from '../../src/config/index.js';
 import { uvThreadsOf } from './built.js';
 
@@ -36,25 +36,25 @@ describe('an answer of tune', () => {
   it('is a file of options, and found for what it was found for', async () => {
     expect(resolveOptions({ preset: 'tiny', file })).toMatchObject(best.setting);
     expect(await isTuned(file)).toBe(true);
-    expect(await tunedFor('pictures', options())).toBe(file);
-    expect(await tunedFor(join(folder, 'pictures'), options({ seed: 9, labels: 7, epochs: 3 })), 'what changes no step, or comes with the run').toBe(file);
+    expect(await findTuned('pictures', options())).toBe(file);
+    expect(await findTuned(join(folder, 'pictures'), options({ seed: 9, labels: 7, epochs: 3 })), 'what changes no step, or comes with the run').toBe(file);
   });
 
   it.each<Partial<TrainOptions>>([
     { size: 64 }, { batch: 8 }, { decoder: 'sharp' }, { isolate: true }, { recipe: 'supervised' }, { model: 'resnet18' }, { width: 64 }, { 'generator-width': 64 }, { engine: 'wasm' },
   ])('holds for nothing else: not with %o', async (more) => {
-    expect(await tunedFor('pictures', options(more))).toBeUndefined();
+    expect(await findTuned('pictures', options(more))).toBeUndefined();
   });
 
   it('nor for other pictures', async () => {
-    expect(await tunedFor('others', options())).toBeUndefined();
+    expect(await findTuned('others', options())).toBeUndefined();
   });
 
   it('of an earlier version, which says less of what it was found for, is not taken; but it may be written over', async () => {
     await writeFile('old.yaml', 'concurrency: 3\nabout:\n  tuned: { data: /pictures, size: 32, batch: 64, decoder: auto, cores: 2 }\n');
     expect(await isTuned('old.yaml')).toBe(true);
     await writeFile(file, `concurrency: 3\nabout:\n  tuned: { data: ${JSON.stringify(join(folder, 'pictures'))}, size: 32, batch: 64, decoder: auto, cores: ${availableParallelism()} }\n`);
-    expect(await tunedFor('pictures', options())).toBeUndefined();
+    expect(await findTuned('pictures', options())).toBeUndefined();
     await writeFile('notes.yaml', 'mine: 1\n');
     expect([await isTuned('notes.yaml'), await isTuned('none.yaml')]).toEqual([false, undefined]);
   });

@@ -201,7 +201,7 @@ describe('a number that may be left to whisker: --concurrency auto', () => {
 });
 
 it('what was found out about the machine is stronger than a preset, and weaker than a file and words', async () => {
-  const found = await yaml('concurrency: 9\nslots: 5\nworkers: 3\n');
+  const found = await yaml('concurrency: 9\nprefetch: 5\nworkers: 3\n');
   const file = await yaml('prefetch: 4\n');
   expect(resolveOptions({ preset: 'tiny', found, file, words: { workers: '2' } })).toMatchObject({ concurrency: 9, prefetch: 4, workers: 2, size: 32 });
   expect(resolveOptions({ found: await yaml('preset: tiny\n') }).size).toBe(presets.article.size);

@@ -1,6 +1,7 @@
 import { matMul, tensor2d } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { loadEngine, type Engine, type EngineChoice } from '../../src/engine/index.js';
+import { loadEngine, type Engine } from '../../src/engine/index.js';
+import type { EngineChoice } from '../../src/setup/index.js';
 import { requireEngine } from '../engine-ready.js';
 
 describe.each<EngineChoice>(['auto', 'wasm'])('the engine that %s gives', (choice) => {

@@ -5,10 +5,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { backend, fill, matMul, mul, ones, tensor1d, tidy, type Tensor } from '@tensorflow/tfjs-core';
 import { describe, expect, it, vi } from 'vitest';
-import { ensureEngine, loadEngine } from '../../src/engine/index.js';
+import { loadEngine } from '../../src/engine/index.js';
 import type { Addon } from '../../src/engine/binding/addon.js';
 import type { QueuedBinding } from '../../src/engine/binding/queued.js';
 import { createClassifier, createGenerator } from '../../src/models/index.js';
+import { ensureEngine } from '../../src/setup/index.js';
 import { recipes } from '../../src/training/index.js';
 
 const built = fileURLToPath(new URL('../../dist/engine/index.js', import.meta.url));

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { mul, ones, scalar, sum, tensor, tidy, variable, type Rank, type Tensor, type Tensor1D, type Tensor2D, type Tensor4D, type Variable } from '@tensorflow/tfjs-core';
-import { Gradients, loadEngine, normals, operationsOn, split, Tape, type Engine, type EngineChoice, type Operations, type RunningStatistics, type TapeValues, type Value } from '../../src/engine/index.js';
+import { Gradients, loadEngine, normals, operationsOn, split, Tape, type Engine, type Operations, type RunningStatistics, type TapeValues, type Value } from '../../src/engine/index.js';
+import type { EngineChoice } from '../../src/setup/index.js';
 import { valuesOn, type RunningValues } from './running-values.js';
 
 type Inputs = readonly Value[];

@@ -180,7 +180,7 @@ describe('a warning', () => {
 describe('a run without a sign of life', () => {
   it('is dead at once if its process on this machine is gone; the status is cleared when it is resumed', async () => {
     await writeFile(log, textOf([...start, ...step]));
-    await writeFile(lock, JSON.stringify({ pid: 2 ** 22 + 1, host: hostname(), born: '1' }));
+    await writeFile(lock, JSON.stringify({ pid: 2 ** 22 + 1, host: hostname(), startTime: '1' }));
     const watcher = watch();
     await soon(() => expect(watcher.sentences).toEqual([expect.stringMatching(/^no sign of life since \d\d:\d\d:\d\d \(\d+ h\): process 4194305 is gone; continue it with `whisker train --resume \S+`$/)]));
     await rm(lock);
@@ -197,7 +197,7 @@ describe('a run without a sign of life', () => {
   it('is silent on another machine after thirty seconds without a heartbeat or an event; a heartbeat alone is enough', async () => {
     let now = 1_767_312_000_000;
     await writeFile(log, textOf([...start, ...stamped([bodies.pause(true)], 1)]));
-    await writeFile(lock, JSON.stringify({ pid: 1, host: 'elsewhere', born: '1' }));
+    await writeFile(lock, JSON.stringify({ pid: 1, host: 'elsewhere', startTime: '1' }));
     const watcher = watch({ now: () => now });
     await soon(() => expect(seqs(watcher)).toEqual([0, 1]));
     for (let beat = 1; beat <= 5; beat += 1) {
@@ -217,7 +217,7 @@ describe('a run without a sign of life', () => {
   it('is not silent while a step takes as long as the steps before', async () => {
     let now = 1_767_312_000_000;
     await writeFile(log, textOf([...start, ...stamped([bodies.step(1)], 1), ...stamped([bodies.step(2)], 2, now + 20_000)]));
-    await writeFile(lock, JSON.stringify({ pid: 1, host: 'elsewhere', born: '1' }));
+    await writeFile(lock, JSON.stringify({ pid: 1, host: 'elsewhere', startTime: '1' }));
     const watcher = watch({ now: () => now });
     await soon(() => expect(seqs(watcher)).toEqual([0, 1, 2]));
     now += 190_000;

@@ -1,5 +1,6 @@
 import { describe, it } from 'vitest';
-import { createEngine, ensureEngine, loadBackend } from '../../src/engine/index.js';
+import { createEngine, loadBackend } from '../../src/engine/index.js';
+import { ensureEngine } from '../../src/setup/index.js';
 import { goldenSuite } from './suite.js';
 
 const report = () => undefined;

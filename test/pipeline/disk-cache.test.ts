@@ -71,7 +71,7 @@ describe('the cache on disk', () => {
     expect(first.seen).toEqual(seen);
     // Where one epoch ends and the next begins, a picture may be asked for twice before it is decoded once.
     expect(first.decoded).toBeLessThanOrEqual(COUNT + 4);
-    expect(first.notices).toEqual([expect.stringMatching(/^The cache of decoded pictures needs 1 MB in .*of pictures; [\d.,]+ [MG]B are free$/)]);
+    expect(first.notices).toEqual([expect.stringMatching(/^The cache of decoded pictures needs 7 kB in .*of pictures; [\d.,]+ [MG]B are free$/)]);
     const second = await run();
     expect(second.seen).toEqual(seen);
     expect(second.decoded).toBe(0);
@@ -204,12 +204,12 @@ describe('room on the disk', () => {
   it('is told beforehand; a disk that is too full is refused, and nothing written', () => {
     expect(() => new DiskCache(settings(37_500), () => 5e9)).toThrow(WrongCommand);
     expect(() => new DiskCache(settings(37_500), () => 5e9)).toThrow(
-      /^cache disk needs 5.7 GB in .*of pictures, where 5 GB are free. Free some space, name another folder with cache-dir, or turn the cache off$/,
+      /^cache disk needs 5.6 GB in .*of pictures, where 5.0 GB are free. Free some space, name another folder with cache-dir, or turn the cache off$/,
     );
     expect(readdirSync(root)).not.toContain('cache');
     expect(told).toEqual([]);
     new DiskCache(settings(37_500), () => 12e9).use()();
-    expect(told).toEqual([`The cache of decoded pictures needs 5.7 GB in ${cacheDir}; 12 GB are free`]);
+    expect(told).toEqual([`The cache of decoded pictures needs 5.6 GB in ${cacheDir}; 12.0 GB are free`]);
     expect(statSync(file()).blocks * 512, 'though the file takes no room yet').toBeLessThan(1e5);
   });
 

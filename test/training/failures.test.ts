@@ -36,10 +36,10 @@ describe('before anything is touched', () => {
 
   it('an empty folder is taken, also one with the lock of a dead process', async () => {
     await mkdir(join(runs, 'empty'));
-    await writeFile(join(runs, 'empty/lock'), JSON.stringify({ pid: 2 ** 22 + 1, host: 'nowhere-else', born: '1' }));
+    await writeFile(join(runs, 'empty/lock'), JSON.stringify({ pid: 2 ** 22 + 1, host: 'nowhere-else', startTime: '1' }));
     await expect(prepare('empty')).rejects.toThrow(`(process 4194305 on nowhere-else). Wait until it ends, or interrupt it; if no such process runs, remove ${join(runs, 'empty')}/lock.`);
     const { hostname } = await import('node:os');
-    await writeFile(join(runs, 'empty/lock'), JSON.stringify({ pid: 2 ** 22 + 1, host: hostname(), born: '1' }));
+    await writeFile(join(runs, 'empty/lock'), JSON.stringify({ pid: 2 ** 22 + 1, host: hostname(), startTime: '1' }));
     await finish(await prepare('empty', {}, { signal: AbortSignal.abort() }));
     expect(existsSync(join(runs, 'empty/run.yaml'))).toBe(true);
   });
@@ -95,7 +95,7 @@ describe('before anything is touched', () => {
 
   it.each([
     ['a size without a generator', { size: '48' }, /--size is 48, but a recipe with a generator needs 32, 64, 224/],
-    ['a batch that the machine cannot hold', { size: '224', batch: '4096', model: 'resnet18', width: '512' }, /would need about [\d.]+ GiB of memory .* Lower --batch/],
+    ['a batch that the machine cannot hold', { size: '224', batch: '4096', model: 'resnet18', width: '512' }, /would need about [\d.]+ GB of memory .* Lower --batch/],
     ['weights that are not there', { weights: '/nowhere/w.safetensors' }, /\/nowhere\/w\.safetensors cannot be read: ENOENT/],
   ])('%s', async (_, words: Record<string, string>, sentence) => {
     await expect(prepare('refused', words)).rejects.toThrow(WrongCommand);

@@ -54,11 +54,11 @@ describe('checkMemory', () => {
   it('refuses what the machine cannot hold, with the numbers and what to lower', () => {
     const check = () => checkMemory(optionsOf('article', { batch: '4096' }), recipes.sgan, article, { total: 24 * GB, free: 20 * GB });
     expect(check).toThrow(WrongCommand);
-    expect(check).toThrow(/about \d+\.\d GiB of memory \(activations \d+\.\d GiB, .*this machine has 24\.0 GiB\. Lower --batch/);
+    expect(check).toThrow(/about \d+\.\d GB of memory \(activations \d+\.\d GB, .*this machine has 25\.8 GB\. Lower --batch/);
   });
 
   it('says where it may be tight, and nothing where it is not', () => {
-    expect(checkMemory(optionsOf('article'), recipes.sgan, article, { total: 64 * GB, free: GB })).toMatchObject({ free: '1.0 GiB' });
+    expect(checkMemory(optionsOf('article'), recipes.sgan, article, { total: 64 * GB, free: GB })).toMatchObject({ free: '1.1 GB' });
     expect(checkMemory(optionsOf('tiny'), recipes.sgan, article, { total: 64 * GB, free: 60 * GB })).toBeNull();
   });
 

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Subject } from 'rxjs';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { readLockState } from '../../src/disk/index.js';
 import { readEvents, type RunEvent, type RunCommand } from '../../src/events/index.js';
-import { lookAtLock } from '../../src/disk/index.js';
 import { resumeRun } from '../../src/training/index.js';
 import { Stopwatch } from '../../src/training/stopwatch.js';
 import { checkpointBytes, finish, ofType, openWorkshop } from './pictures.js';
@@ -114,7 +114,7 @@ describe('what watchers wish', () => {
       if (event.type !== 'pause' || !event.paused) return;
       setTimeout(async () => {
         for await (const line of readEvents(join(run.folder, 'events.jsonl'))) log.push(line);
-        held = await lookAtLock(join(run.folder, 'lock'));
+        held = await readLockState(join(run.folder, 'lock'));
         subject.next({ type: 'checkpoint' });
         subject.next({ type: 'resume' });
       }, stood);

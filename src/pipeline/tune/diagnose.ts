@@ -1,3 +1,4 @@
+import { formatBytes, formatPercent, formatRate, pluralize } from '../../config/index.js';
 import { WAITING_SHARE } from './facts.js';
 import type { Measurement } from './search.js';
 
@@ -36,36 +37,33 @@ const AMPLE = 1.25;
 export function diagnose({ best, stepRate, loaderRate, costs, cacheBytes }: Measurements): Diagnosis {
   const { readMs, decodeMs } = costs;
   const { workers, concurrency } = best.setting;
-  const enough = `${counted(workers, 'worker')} and a concurrency of ${concurrency}`;
+  const enough = `${pluralize(workers, 'worker')} and a concurrency of ${concurrency}`;
   const waiting = best.waiting ?? 0;
   if (stepRate !== null && waiting > WAITING_SHARE && loaderRate > stepRate * AMPLE) {
     return {
       slowest: 'step',
-      sentence: `The step needs ${rate(stepRate)} images/s and the loader makes ${rate(loaderRate)} by itself, but beside each other, on the same cores, the step waits ${(waiting * 100).toFixed(1)} % of the time.`,
+      sentence: `The step needs ${formatRate(stepRate)} images/s and the loader makes ${formatRate(loaderRate)} by itself, but beside each other, on the same cores, the step waits ${formatPercent(waiting, 1)} of the time.`,
       help: 'What would help: more cores, or a GPU for the step.',
     };
   }
   if (stepRate !== null && waiting <= WAITING_SHARE) {
     return {
       slowest: 'step',
-      sentence: `The step needs ${rate(stepRate)} images/s, the loader makes ${rate(loaderRate)}: ${enough} are enough.`,
+      sentence: `The step needs ${formatRate(stepRate)} images/s, the loader makes ${formatRate(loaderRate)}: ${enough} are enough.`,
       help: 'Only a quicker step would help: a GPU, or a smaller --size or --width.',
     };
   }
   const slowest = readMs > decodeMs ? 'disk' : 'decoding';
   const what = slowest === 'disk' ? 'reading them from the disk' : 'decoding them';
   const part = `${ms(Math.max(readMs, decodeMs))} of the ${ms(readMs + decodeMs)} ms that a picture costs`;
-  const cache = `--cache ram or disk keeps decoded pictures for later epochs (${size(cacheBytes)})`;
+  const cache = `--cache ram or disk keeps decoded pictures for later epochs (${formatBytes(cacheBytes)})`;
   return {
     slowest,
     sentence: stepRate === null
-      ? `The loader makes ${rate(best.rate)} images/s with ${enough}; what takes longest is ${what}: ${part}.`
-      : `The step needs ${rate(stepRate)} images/s and gets ${rate(best.rate)}: the loader is slower, and what takes longest is ${what}: ${part}.`,
+      ? `The loader makes ${formatRate(best.rate)} images/s with ${enough}; what takes longest is ${what}: ${part}.`
+      : `The step needs ${formatRate(stepRate)} images/s and gets ${formatRate(best.rate)}: the loader is slower, and what takes longest is ${what}: ${part}.`,
     help: `What would help: ${slowest === 'disk' ? 'a faster disk; ' : 'more cores, or pictures stored in a smaller size; '}${cache}.`,
   };
 }
 
-const counted = (value: number, noun: string): string => `${value} ${noun}${value === 1 ? '' : 's'}`;
-const rate = (value: number): string => (value < 10 ? value.toFixed(1) : Math.round(value).toLocaleString('en'));
 const ms = (value: number): string => value.toPrecision(2);
-const size = (bytes: number): string => (bytes >= 1e9 ? `${(bytes / 1e9).toFixed(1)} GB` : `${Math.ceil(bytes / 1e6)} MB`);

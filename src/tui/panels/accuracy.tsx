@@ -1,11 +1,11 @@
 import { memo, type ReactNode } from 'react';
+import { formatPercent } from '../../config/index.js';
 import { drawChart } from '../charts/index.js';
 import type { Baseline, Best, Series } from '../model/index.js';
 import { Lines } from '../screen/lines.js';
 import { bold, coloured, dim } from '../text/line.js';
 import type { Line } from '../text/span.js';
 import { rangeOf, type View } from '../view.js';
-import { formatPercent } from '../words.js';
 import { Panel, type PanelProps } from './panel.js';
 
 export interface AccuracyProps extends PanelProps, Pick<View, 'stretch' | 'end'> {

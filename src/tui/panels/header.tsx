@@ -1,4 +1,5 @@
 import { memo, type ReactNode } from 'react';
+import { formatBytes, formatClock, formatCount, formatPercent } from '../../config/index.js';
 import type { EventOf, Pace, PlayerState } from '../../events/index.js';
 import { drawBar } from '../charts/index.js';
 import { bestOf, progressOf, type Model } from '../model/index.js';
@@ -6,7 +7,6 @@ import { Lines } from '../screen/lines.js';
 import { plain } from '../text/cells.js';
 import { atBothEnds, bold, coloured, dim, joined, span, widthOfLine } from '../text/line.js';
 import type { Line } from '../text/span.js';
-import { formatBytes, formatClock, formatCount, formatPercent } from '../words.js';
 import type { PanelProps } from './panel.js';
 
 /** Cells of the shortest progress bar. */

@@ -1,10 +1,10 @@
 import { memo, type ReactNode } from 'react';
+import { formatCount, formatTimeOfDay } from '../../config/index.js';
 import type { Message } from '../model/index.js';
 import { Lines } from '../screen/lines.js';
 import { plain } from '../text/cells.js';
 import { coloured, dim, span } from '../text/line.js';
 import type { Line } from '../text/span.js';
-import { formatCount, formatTimeOfDay } from '../words.js';
 import { Panel, type PanelProps } from './panel.js';
 
 export interface MessagesProps extends PanelProps {

@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
+import { formatClock, formatPercent } from '../../config/index.js';
 import { bestOf, progressOf } from '../model/index.js';
 import { Lines } from '../screen/lines.js';
 import { plain } from '../text/cells.js';
 import { bold, dim, joined, span, widthOfLine } from '../text/line.js';
 import type { Line } from '../text/span.js';
-import { formatClock, formatPercent } from '../words.js';
 import { evaluatingLine, stateLine, type HeaderProps } from './header.js';
 
 export interface OneLineProps extends Omit<HeaderProps, 'height' | 'sideNote'> {

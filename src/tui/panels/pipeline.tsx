@@ -1,11 +1,11 @@
 import { memo, type ReactNode } from 'react';
+import { formatCount, formatPercent, formatRate } from '../../config/index.js';
 import type { EventOf } from '../../events/index.js';
 import { drawBar, drawShares } from '../charts/index.js';
 import { Lines } from '../screen/lines.js';
 import { bold, cell, coloured, dim, joined } from '../text/line.js';
 import type { Colour, Line } from '../text/span.js';
 import type { Theme } from '../text/theme.js';
-import { formatCount, formatPercent, formatRate } from '../words.js';
 import { Panel, type PanelProps } from './panel.js';
 
 type Pipeline = EventOf<'pipeline'>;

@@ -1,4 +1,5 @@
 import { memo, type ReactNode } from 'react';
+import { formatPercent, formatRate } from '../../config/index.js';
 import type { Pace } from '../../events/index.js';
 import { drawBar, drawChart, drawSparkline } from '../charts/index.js';
 import type { Series } from '../model/index.js';
@@ -6,7 +7,6 @@ import { Lines } from '../screen/lines.js';
 import { bold, dim, joined } from '../text/line.js';
 import type { Colour, Line } from '../text/span.js';
 import { rangeOf, type View } from '../view.js';
-import { formatPercent, formatRate } from '../words.js';
 import { Panel, type PanelProps } from './panel.js';
 
 export interface ThroughputProps extends PanelProps, Pick<View, 'stretch' | 'end'> {

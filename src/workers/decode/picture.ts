@@ -1,5 +1,5 @@
 import sharp, { type FailOnOptions } from 'sharp';
-import { reasonOf } from '../../config/index.js';
+import { formatCount, reasonOf } from '../../config/index.js';
 import type { DecodeTask } from '../types.js';
 import { enlarge } from './enlarge.js';
 import { openFastPath } from './fast-jpeg.js';
@@ -78,7 +78,7 @@ async function decodeWithSharp(bytes: Buffer, { size, pixelLimit, background }: 
 
 function refusalOf(format: Format, bytes: Uint8Array, { pixelLimit }: Settings, error: unknown): string {
   // This sentence is sharp's own.
-  if (/exceeds pixel limit/.test(reasonOf(error))) return `it has more than ${pixelLimit.toLocaleString('en')} pixels, the pixel-limit`;
+  if (/exceeds pixel limit/.test(reasonOf(error))) return `it has more than ${formatCount(pixelLimit)} pixels, the pixel-limit`;
   const truncated = isTruncated(format, bytes);
   return `the ${format} is ${truncated === null ? 'damaged or cut short' : truncated ? 'cut short' : 'damaged'}`;
 }

@@ -26,7 +26,7 @@ it('decoding', () => {
   const best = { setting: { workers: 4, concurrency: 64, prefetch: 3 }, rate: 8.25, waiting: 0.6, seconds: 2 };
   expect(diagnose({ ...found, best, loaderRate: 9, costs: { readMs: 3.2, decodeMs: 81, transferMs: 0 } })).toEqual({
     slowest: 'decoding',
-    sentence: 'The step needs 410 images/s and gets 8.3: the loader is slower, and what takes longest is decoding them: 81 of the 84 ms that a picture costs.',
+    sentence: 'The step needs 410 images/s and gets 8.25: the loader is slower, and what takes longest is decoding them: 81 of the 84 ms that a picture costs.',
     help: 'What would help: more cores, or pictures stored in a smaller size; --cache ram or disk keeps decoded pictures for later epochs (5.2 GB).',
   });
 });

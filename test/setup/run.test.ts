@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { reasonIn, run } from '../../src/setup/run.js';
 
 const node = (program: string, options = {}) => run(process.execPath, ['-e', program], options);
-const isThere = (pid: number): boolean => {
+const isRunning = (pid: number): boolean => {
   try {
     return process.kill(pid, 0);
   } catch {
@@ -15,22 +15,22 @@ const isThere = (pid: number): boolean => {
 };
 
 describe('a program that set-up runs', () => {
-  test('gives what it printed', async () => {
+  test('returns its output', async () => {
     expect(await node('console.log("here")')).toEqual({ ok: true, stdout: 'here\n' });
   });
 
   test.each<[string, () => ReturnType<typeof run>, RegExp]>([
-    ['that is not there', () => run('no-such-program-anywhere', []), /ENOENT/],
+    ['that does not exist', () => run('no-such-program-anywhere', []), /ENOENT/],
     ['that fails in silence', () => node('process.exit(3)'), /^it ended with code 3$/],
     ['that a signal ends, whatever it printed', () => node('console.log("begun"); process.kill(process.pid, "SIGILL"); setInterval(() => 0, 9)'), /^it was ended by SIGILL$/],
     ['that throws', () => node('throw new Error("no host")'), /^Error: no host$/],
-    ['that takes too long', () => node('setInterval(() => 0, 9)', { limitMs: 300 }), /^no end after 0\.3 s$/],
+    ['that takes too long', () => node('setInterval(() => 0, 9)', { limitMs: 300 }), /^it did not end within 0\.3 s$/],
     ['that is idle', () => node('setInterval(() => 0, 9)', { isIdle: () => 'nothing came' }), /^nothing came$/],
-  ])('%s says so in a line', async (_, ran, why) => {
+  ])('%s gives a reason in one line', async (_, ran, why) => {
     expect(await ran()).toMatchObject({ ok: false, why: expect.stringMatching(why) });
   });
 
-  test('is ended with its own children when the signal aborts', async () => {
+  test('is ended with its children when the signal aborts', async () => {
     const ending = new AbortController();
     const program = `
       const child = require('node:child_process').spawn(process.execPath, ['-e', 'setInterval(() => 0, 9)'], { stdio: 'ignore' });
@@ -38,19 +38,19 @@ describe('a program that set-up runs', () => {
       setInterval(() => 0, 9);`;
     const folder = await mkdtemp(join(tmpdir(), 'whisker-run-'));
     try {
-      const told = join(folder, 'pid');
-      const ran = run(process.execPath, ['-e', program, told], { signal: ending.signal });
+      const pidFile = join(folder, 'pid');
+      const ran = run(process.execPath, ['-e', program, pidFile], { signal: ending.signal });
       ran.catch(() => undefined);
       let pid = 0;
       while (pid === 0) {
         await setTimeout(20);
-        pid = Number(await readFile(told, 'utf8').catch(() => ''));
+        pid = Number(await readFile(pidFile, 'utf8').catch(() => ''));
       }
-      expect(isThere(pid)).toBe(true);
+      expect(isRunning(pid)).toBe(true);
       ending.abort(new Error('enough'));
       await expect(ran).rejects.toThrow('enough');
-      for (let i = 0; isThere(pid) && i < 100; i++) await setTimeout(20);
-      expect(isThere(pid)).toBe(false);
+      for (let i = 0; isRunning(pid) && i < 100; i++) await setTimeout(20);
+      expect(isRunning(pid)).toBe(false);
     } finally {
       await rm(folder, { recursive: true });
     }
@@ -62,8 +62,8 @@ test.each([
   ['pip', 'Looking in indexes\nERROR: No matching distribution found for x\n[notice] A new release', 'ERROR: No matching distribution found for x'],
   ['Node', "node:events:497\n      throw er; // Unhandled 'error' event\n      ^\n\nError: getaddrinfo ENOTFOUND host\n    at x", 'Error: getaddrinfo ENOTFOUND host'],
   ['a linker', '/usr/bin/ld: cannot find -lx\ncollect2: error: ld returned 1', '/usr/bin/ld: cannot find -lx'],
-  ['one that speaks of no error', 'one\ntwo\n', 'two'],
-  ['one that says nothing', '\n \n', undefined],
+  ['a program that mentions no error', 'one\ntwo\n', 'two'],
+  ['a silent program', '\n \n', undefined],
 ])('the reason in the output of %s', (_, output, reason) => {
   expect(reasonIn(output)).toBe(reason);
 });

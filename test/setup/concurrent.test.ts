@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { takeLock } from '../../src/disk/index.js';
-import { removeEngines } from '../../src/engine/index.js';
-import { downloads, NAME, namesIn, setUp, standIn, type StandIn } from '../engine/stand-ins.js';
+import { removeEngines } from '../../src/setup/index.js';
+import { downloads, NAME, namesIn, setUp, standIn, type StandIn } from './stand-ins.js';
 
-describe('several at once', () => {
+describe('several set-ups at once', () => {
   test('in one process end with one engine', async () => {
     const stand = await standIn({ pause: 200 });
     const reached = (await Promise.all([setUp(stand), setUp(stand), setUp(stand)])).map((each) => each.reached);
@@ -16,28 +16,28 @@ describe('several at once', () => {
     expect(await downloads(stand)).toHaveLength(1);
   });
 
-  test('in several processes too', async () => {
+  test('in several processes end with one engine too', async () => {
     const stand = await standIn({ pause: 300 });
     expect(await Promise.all([ended(stand), ended(stand)])).toEqual([0, 0]);
     expect(await downloads(stand)).toHaveLength(1);
-    expect((await setUp(stand)).told).toEqual([]);
+    expect((await setUp(stand)).messages).toEqual([]);
   });
 
-  test('one that is killed is taken over from', async () => {
+  test('take over from one that was killed', async () => {
     const stand = await standIn({ pause: 800 });
     const child = await start(stand);
     while ((await downloads(stand)).length === 0) await setTimeout(20);
     child.kill('SIGKILL');
     await once(child, 'exit');
-    const { reached, told } = await setUp(stand);
-    expect(told[0]).toBe('Removed what an interrupted set-up had left behind.');
+    const { reached, messages } = await setUp(stand);
+    expect(messages[0]).toBe('Removed the remains of an interrupted set-up.');
     expect(reached.kind).toBe('native');
     expect(await namesIn(stand.cache)).toEqual(['engines']);
   });
 });
 
 describe('removal', () => {
-  test('frees what there is, and forgets a failure', async () => {
+  test('frees all engines and the record of a failure', async () => {
     const stand = await standIn();
     await setUp(stand);
     await writeFile(join(stand.cache, 'native-failed.json'), '{}');
@@ -49,7 +49,7 @@ describe('removal', () => {
     expect(await removeEngines({ cache: join(stand.folder, 'none') })).toMatchObject({ engines: [], bytes: 0 });
   });
 
-  test('waits for nobody: while an engine is set up it is refused', async () => {
+  test('is refused while an engine is being set up', async () => {
     const stand = await standIn();
     await mkdir(stand.cache);
     const taken = await takeLock(join(stand.cache, 'setup.lock'));
@@ -58,10 +58,10 @@ describe('removal', () => {
   });
 });
 
-/** A process that sets up on `stand`. */
+/** Starts a process that sets up on `stand`. */
 async function start(stand: StandIn) {
   const program = join(stand.folder, 'set-up.mjs');
-  const door = new URL('../../dist/engine/index.js', import.meta.url).href;
+  const door = new URL('../../dist/setup/index.js', import.meta.url).href;
   await writeFile(
     program,
     `import { ensureEngine } from ${JSON.stringify(door)};

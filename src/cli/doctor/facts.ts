@@ -2,16 +2,17 @@ import { constants } from 'node:fs';
 import { access, statfs } from 'node:fs/promises';
 import { availableParallelism, cpus, freemem, totalmem } from 'node:os';
 import { WriteStream } from 'node:tty';
-import { reasonOf } from '../config/index.js';
-import { processorFlags, surveyEngines } from '../engine/index.js';
-import { missingFastPath } from '../pipeline/index.js';
-import type { Facts } from './doctor-checks.js';
-import type { CommandIo } from './io.js';
-import { hasUnicode } from './unicode.js';
+import { reasonOf } from '../../config/index.js';
+import { processorFlags } from '../../engine/index.js';
+import { missingFastPath } from '../../pipeline/index.js';
+import { surveyEngines } from '../../setup/index.js';
+import type { CommandIo } from '../io.js';
+import { hasUnicode } from '../unicode.js';
+import type { Facts } from './checks.js';
 
 /** Looks at this machine, and changes nothing on it. */
-export async function look(io: Pick<CommandIo, 'out' | 'env' | 'signal'>): Promise<Facts> {
-  const [engine, sharp, here] = await Promise.all([surveyEngines({ signal: io.signal }), lookAtSharp(), lookAt(process.cwd())]);
+export async function collectFacts(io: Pick<CommandIo, 'out' | 'env' | 'signal'>): Promise<Facts> {
+  const [engine, sharp, here] = await Promise.all([surveyEngines({ signal: io.signal }), checkSharp(), inspectFolder(process.cwd())]);
   const [first] = cpus();
   const limit = process.constrainedMemory();
   const isLimited = limit > 0 && limit < totalmem();
@@ -29,7 +30,7 @@ export async function look(io: Pick<CommandIo, 'out' | 'env' | 'signal'>): Promi
 }
 
 /** Has libvips encode a pixel and decode it again: that it loads does not yet say that it works. */
-async function lookAtSharp(): Promise<Facts['sharp']> {
+async function checkSharp(): Promise<Facts['sharp']> {
   try {
     const { default: sharp } = await import('sharp');
     const pixel = await sharp({ create: { width: 1, height: 1, channels: 3, background: '#c08040' } }).jpeg().toBuffer();
@@ -40,7 +41,7 @@ async function lookAtSharp(): Promise<Facts['sharp']> {
   }
 }
 
-async function lookAt(folder: string): Promise<Facts['here']> {
+async function inspectFolder(folder: string): Promise<Facts['here']> {
   const { bavail, bsize } = await statfs(folder);
   return { folder, writable: await access(folder, constants.W_OK | constants.X_OK).then(() => true, () => false), freeBytes: bavail * bsize };
 }

@@ -1,10 +1,10 @@
 import type { Cache } from './cache.js';
 import type { Machine } from './machine.js';
-import type { SetupReport } from './report.js';
+import type { SetupReport } from './progress.js';
 
-/** What every way of setting an engine up works with. */
-export interface StepContext {
-  /** Its lock is held. */
+/** Everything that an install method works with. */
+export interface SetupContext {
+  /** This process holds its lock. */
   readonly cache: Cache;
   readonly machine: Machine;
   readonly report: SetupReport;

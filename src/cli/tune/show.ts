@@ -1,5 +1,6 @@
-import { bestOf, mergeRepeated, type PictureCosts, type Measurement, type Setting } from '../pipeline/index.js';
-import { aligned, count, counted, rate } from './format.js';
+import { formatBytes, formatPercent, formatRate, pluralize } from '../../config/index.js';
+import { bestOf, mergeRepeated, type PictureCosts, type Measurement, type Setting } from '../../pipeline/index.js';
+import { aligned, rate } from '../format.js';
 
 /** The head of the table, and a row of it; so many characters in every one. */
 export const tableHead = 'workers  concurrency  prefetch   memory  images/s  waiting';
@@ -11,13 +12,13 @@ export function tableRow({ setting, rate: perSecond, waiting }: Measurement, byt
     String(workers).padStart(7),
     String(concurrency).padStart(5),
     String(prefetch).padStart(5),
-    megabytes(prefetch * bytes).padStart(7),
+    formatBytes(prefetch * bytes).padStart(7),
     rate(perSecond).padStart(8),
-    (waiting === null ? '-' : waitingInWords(waiting)).padStart(7),
+    (waiting === null ? '-' : formatPercent(waiting, 1)).padStart(7),
   ].join('  ');
 }
 
-export const settingInWords = ({ workers, concurrency, prefetch }: Setting): string => `${counted(workers, 'worker')}, ${`concurrency ${concurrency}`}, prefetch ${prefetch}`;
+export const settingInWords = ({ workers, concurrency, prefetch }: Setting): string => `${pluralize(workers, 'worker')}, ${`concurrency ${concurrency}`}, prefetch ${prefetch}`;
 
 export const costsInWords = ({ readMs, decodeMs, transferMs }: PictureCosts): string =>
   `read ${ms(readMs)}  decode and resize ${ms(decodeMs)}  transfer ${ms(transferMs)}`;
@@ -26,7 +27,7 @@ export const costsInWords = ({ readMs, decodeMs, transferMs }: PictureCosts): st
  * Throughput against concurrency, a bar a number of them, the answer marked. Pure.
  * @returns nothing where only one number was measured
  */
-export function lanesChart(measured: readonly Measurement[], columns: number): string[] {
+export function concurrencyChart(measured: readonly Measurement[], columns: number): string[] {
   if (measured.length === 0) return [];
   const best = bestOf(measured).setting;
   const rows = mergeRepeated(measured)
@@ -36,16 +37,16 @@ export function lanesChart(measured: readonly Measurement[], columns: number): s
     .filter(({ setting }, index, all) => setting.concurrency !== all[index - 1]?.setting.concurrency);
   if (rows.length < 2) return [];
   const top = Math.max(...rows.map((row) => row.rate));
-  const labels = aligned(rows.map((row) => ['', String(row.setting.concurrency), rate(row.rate).trim(), ...(row.waiting === null ? [] : [waitingInWords(row.waiting)])]), '  ');
+  const labels = aligned(rows.map((row) => ['', String(row.setting.concurrency), formatRate(row.rate), ...(row.waiting === null ? [] : [formatPercent(row.waiting, 1)])]), '  ');
   const width = Math.max(8, Math.min(60, columns - Math.max(...labels.map((label) => label.length)) - 6));
   const columnsAre = rows[0].waiting === null ? 'concurrency and images/s' : 'concurrency, images/s and waiting';
-  return [`${columnsAre}, with ${counted(best.workers, 'worker')}`, ...rows.map((row, index) =>
+  return [`${columnsAre}, with ${pluralize(best.workers, 'worker')}`, ...rows.map((row, index) =>
     `${labels[index]}  ${bar(row.rate / top, width)}${row.setting.concurrency === best.concurrency ? ' *' : ''}`)];
 }
 
 /** What stands under the table while it fills: throughput against concurrency as far as it is known, and what is done just now. */
-export function standing(measured: readonly Measurement[], now: string, columns: number): string[] {
-  const chart = lanesChart(measured, columns - 1);
+export function liveLines(measured: readonly Measurement[], now: string, columns: number): string[] {
+  const chart = concurrencyChart(measured, columns - 1);
   return chart.length === 0 ? [now] : ['', ...chart, '', now];
 }
 
@@ -58,13 +59,11 @@ function bar(share: number, width: number): string {
 }
 
 /** Words in lines of at most so many characters. */
-export function wrapped(words: string, columns: number): string[] {
+export function wrap(words: string, columns: number): string[] {
   return words.split(' ').reduce<string[]>((lines, word) => {
     const last = lines[lines.length - 1];
     return last !== undefined && last.length + 1 + word.length <= columns ? [...lines.slice(0, -1), `${last} ${word}`] : [...lines, word];
   }, []);
 }
 
-const waitingInWords = (share: number): string => `${(share * 100).toFixed(1)} %`;
 const ms = (value: number): string => `${value.toPrecision(2)} ms`;
-const megabytes = (bytes: number): string => `${count(Math.ceil(bytes / 1e6))} MB`;

@@ -3,7 +3,7 @@ import type { Manifest } from './manifest.js';
 import type { Machine } from './machine.js';
 import { run } from './run.js';
 
-/** The product that is computed: [[1, 2], [3, 4]] squared. */
+/** Computes [[1, 2], [3, 4]] squared, with our addon or with tfjs's own. */
 const PROGRAM = `
 const binding = require(process.argv[1]);
 const { TF_FLOAT, TF_ATTR_BOOL, TF_ATTR_TYPE } = binding;
@@ -28,14 +28,14 @@ if (values.join() !== '7,10,15,22') throw new Error('a product came out as ' + v
 console.log(JSON.stringify({ version: binding.TF_Version, gpu: binding.isUsingGpuDevice() }));
 `;
 
-/** What an engine that computes says of itself. */
-export type Proof = { readonly ok: true; readonly version: string; readonly device: 'cpu' | 'gpu' } | { readonly ok: false; readonly why: string };
+/** The result of a check: what the engine is, or why it does not compute. */
+export type EngineCheck = { readonly ok: true; readonly version: string; readonly device: 'cpu' | 'gpu' } | { readonly ok: false; readonly why: string };
 
 /**
- * Loads the addon in a process of its own and computes a small product: a library that needs what this processor or this
- * system lacks ends the process that loads it, and must not end this one.
+ * Loads an engine's addon and multiplies two small matrices. Runs in a process of its own, because a library that needs
+ * a missing processor feature or system library ends the process that loads it.
  */
-export async function prove(folder: string, { addon }: Pick<Manifest, 'addon'>, { env }: Pick<Machine, 'env'>, signal?: AbortSignal): Promise<Proof> {
+export async function checkEngine(folder: string, { addon }: Pick<Manifest, 'addon'>, { env }: Pick<Machine, 'env'>, signal?: AbortSignal): Promise<EngineCheck> {
   const quieter = { TF_CPP_MIN_LOG_LEVEL: '2', TF_FORCE_GPU_ALLOW_GROWTH: 'true', ...env };
   const ran = await run(process.execPath, ['-e', PROGRAM, join(folder, addon)], { env: quieter, signal, limitMs: 180_000 });
   if (!ran.ok) return ran;
@@ -45,7 +45,7 @@ export async function prove(folder: string, { addon }: Pick<Manifest, 'addon'>, 
       return { ok: true, version: String(said.version), device: said.gpu === true ? 'gpu' : 'cpu' };
     }
   } catch {
-    // Told below: the last line is no JSON.
+    // The last line is not JSON: reported below.
   }
-  return { ok: false, why: 'it loaded and said nothing that can be understood' };
+  return { ok: false, why: 'it loaded, but its output cannot be understood' };
 }

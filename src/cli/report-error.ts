@@ -20,7 +20,7 @@ const machineErrors: Readonly<Record<string, string>> = {
  * Tells on `io.err` why a command ended, and gives the exit code. People see a sentence; the stack of a defect goes
  * into a file, or follows where WHISKER_DEBUG is set.
  */
-export function tellEnding(error: unknown, io: Pick<CommandIo, 'err' | 'env'>): number {
+export function reportError(error: unknown, io: Pick<CommandIo, 'err' | 'env'>): number {
   const debug = (io.env['WHISKER_DEBUG'] ?? '') !== '';
   if (error instanceof WhiskerError) {
     io.err.write(`${error.message}\n${debug ? stackOf(error) : ''}`);

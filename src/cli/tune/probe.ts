@@ -2,10 +2,10 @@ import { once } from 'node:events';
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import { resolveOptions, type TrainOptions } from '../config/index.js';
-import type { Dataset } from '../dataset/index.js';
-import type { Setting } from '../pipeline/index.js';
-import { Bench } from './tune-bench.js';
+import { resolveOptions, type TrainOptions } from '../../config/index.js';
+import type { Dataset } from '../../dataset/index.js';
+import type { Setting } from '../../pipeline/index.js';
+import { Bench } from './bench.js';
 
 /** Pictures that a probe is told of. */
 const MOST_PICTURES = 5000;
@@ -91,7 +91,7 @@ async function respond(): Promise<void> {
 }
 
 async function rehearsed(dataset: Dataset, options: TrainOptions, signal: AbortSignal) {
-  const [{ loadEngine }, { createStepProbe }] = await Promise.all([import('../engine/index.js'), import('../training/index.js')]);
+  const [{ loadEngine }, { createStepProbe }] = await Promise.all([import('../../engine/index.js'), import('../../training/index.js')]);
   const engine = await loadEngine(options.engine, { report: () => undefined, signal, precision: options.precision, threads: options['engine-threads'] });
   return createStepProbe({ dataset, options, engine, signal });
 }

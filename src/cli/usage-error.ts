@@ -2,7 +2,7 @@ import type { CommanderError } from 'commander';
 import { nearest, WrongCommand } from '../config/index.js';
 
 /** What of a command line commander could not take, as a sentence. `names` are the commands, or the options of one. */
-export function wrongWords(error: CommanderError, command: string, names: readonly string[]): WrongCommand {
+export function usageError(error: CommanderError, command: string, names: readonly string[]): WrongCommand {
   const quoted = /'([^']*)'/.exec(error.message)?.[1] ?? '';
   const help = `\`whisker ${command === '' ? '' : `${command} `}--help\``;
   switch (error.code) {

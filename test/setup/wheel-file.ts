@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { crc32 } from 'node:zlib';
 
-/** Writes a wheel: a zip archive, stored, whose files carry Unix modes. A name that ends in `!` is executable. */
+/** Writes a wheel: an uncompressed zip archive with Unix modes. A file whose name ends in `!` is executable. */
 export function writeWheel(path: string, files: Readonly<Record<string, string>>): Promise<void> {
   const parts: Buffer[] = [];
   const directory: Buffer[] = [];

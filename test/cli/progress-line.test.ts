@@ -1,12 +1,12 @@
 import { PassThrough } from 'node:stream';
 import { describe, expect, it } from 'vitest';
-import { movingLine } from '../../src/cli/moving-line.js';
+import { pictureProgress } from '../../src/cli/picture-progress.js';
 
 /** A line on a stream of a kind, with a clock of its own. */
 function lineOn(isTTY: boolean) {
   const stream = Object.assign(new PassThrough({ encoding: 'utf8' }), { isTTY, columns: 30 });
   let ms = 0;
-  const { show, clear } = movingLine(stream, { what: 'looking at ', now: () => ms });
+  const { show, clear } = pictureProgress(stream, { title: 'looking at ', now: () => ms });
   return { at: (time: number, done: number) => ((ms = time), show({ done, total: 4000, perSecond: 100, secondsLeft: 75 })), clear, written: () => String(stream.read() ?? '') };
 }
 

@@ -1,8 +1,8 @@
 import { setImmediate as turn, setTimeout as wait } from 'node:timers/promises';
-import { WorkFailed, type TrainOptions } from '../config/index.js';
-import type { Dataset } from '../dataset/index.js';
-import { createDecodePool, createPipeline, type PictureCosts, type DecodePool, type Measurement, type Pipeline, type Position, type Setting } from '../pipeline/index.js';
-import type { StepProbe } from '../training/index.js';
+import { WorkFailed, type TrainOptions } from '../../config/index.js';
+import type { Dataset } from '../../dataset/index.js';
+import { createDecodePool, createPipeline, type PictureCosts, type DecodePool, type Measurement, type Pipeline, type Position, type Setting } from '../../pipeline/index.js';
+import type { StepProbe } from '../../training/index.js';
 
 export interface BenchParts {
   readonly dataset: Pick<Dataset, 'root' | 'samples'>;

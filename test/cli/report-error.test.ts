@@ -2,7 +2,7 @@ import { readFile, rm } from 'node:fs/promises';
 import { Writable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { WorkFailed, WrongCommand } from '../../src/config/index.js';
-import { tellEnding } from '../../src/cli/ending.js';
+import { reportError } from '../../src/cli/report-error.js';
 import { runProgram } from '../../src/cli/program.js';
 import { hangups, interruptions } from '../../src/cli/signals.js';
 
@@ -17,7 +17,7 @@ class Kept extends Writable {
 
 function told(error: unknown, env: NodeJS.ProcessEnv = {}): { code: number; text: string } {
   const err = new Kept();
-  const code = tellEnding(error, { err, env });
+  const code = reportError(error, { err, env });
   return { code, text: err.text };
 }
 
@@ -92,7 +92,7 @@ describe('Ctrl-C', () => {
     const from = source();
     const interruption = interruptions(from, new Kept(), () => true);
     const hangup = hangups(from, interruption, () => true);
-    hangup.outlive();
+    hangup.ignore();
     from.send('SIGHUP');
     expect({ gone: hangup.signal.aborted, ends: interruption.signal.aborted }).toEqual({ gone: true, ends: false });
     from.send('SIGTERM');

@@ -3,10 +3,10 @@ import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { codeOf, toYaml, type TrainOptions } from '../config/index.js';
-import type { Diagnosis, Measurement, Setting } from '../pipeline/index.js';
-import { typable } from './format.js';
-import { TUNED_FILE } from './tables.js';
+import { codeOf, toYaml, type TrainOptions } from '../../config/index.js';
+import type { Diagnosis, Measurement, Setting } from '../../pipeline/index.js';
+import { typable } from '../format.js';
+import { TUNED_FILE } from '../tables.js';
 
 /** What an answer was found for: it holds for nothing else. An older version of whisker may have written fewer names. */
 const shape = z.object({
@@ -14,7 +14,7 @@ const shape = z.object({
 });
 
 /** All that decides what is read and decoded, what a step takes, and what both have to share. */
-function caseOf(data: string, options: TrainOptions) {
+function conditionsOf(data: string, options: TrainOptions) {
   const { size, batch, decoder, isolate, recipe, model, width, 'generator-width': generatorWidth, engine, precision } = options;
   return { data: resolve(data), size, batch, decoder, isolate, recipe, model, width, 'generator-width': generatorWidth, engine, precision, cores: availableParallelism() };
 }
@@ -28,7 +28,7 @@ export function formatTuned(data: string, options: TrainOptions, { setting, rate
   return toYaml(setting, [
     `Found by \`whisker tune ${typable(data)}\`. \`whisker train\` takes it where it is started in this folder, on the same data`,
     'with the same options of "tuned" below, on as many cores; what is typed or stands in --config wins over it.',
-  ], { tuned: caseOf(data, options), measured });
+  ], { tuned: conditionsOf(data, options), measured });
 }
 
 /** Whether a file that stands at `path` is an answer of `tune`; undefined where there is none. */
@@ -41,10 +41,10 @@ export async function isTuned(path: string): Promise<boolean | undefined> {
 }
 
 /** The path of an answer that `tune` found for just this, in the current folder; undefined where there is none. */
-export async function tunedFor(data: string, options: TrainOptions): Promise<string | undefined> {
+export async function findTuned(data: string, options: TrainOptions): Promise<string | undefined> {
   try {
     const { tuned } = shape.parse(parse(await readFile(TUNED_FILE, 'utf8'))).about;
-    return Object.entries(caseOf(data, options)).every(([name, value]) => tuned[name] === value) ? TUNED_FILE : undefined;
+    return Object.entries(conditionsOf(data, options)).every(([name, value]) => tuned[name] === value) ? TUNED_FILE : undefined;
   } catch {
     // None, or something else of that name: the run goes as it would without.
     return undefined;

@@ -1,9 +1,11 @@
-import type { EngineChoice } from '../engine/types.js';
 import type { InstalledEngine } from './manifest.js';
 
+/** The engine that a user asks for: TensorFlow on one device, WebAssembly, or the best available (`auto`). */
+export type EngineChoice = 'auto' | 'cpu' | 'gpu' | 'wasm';
+
 /**
- * The engine that serves a choice best, of those installed: a GPU's engine first where there is a driver, a newer
- * TensorFlow before an older. A GPU's engine computes on a CPU too, and serves where there is no other.
+ * Returns the installed engine that serves a choice best. A GPU engine comes first where there is an NVIDIA driver, and a
+ * newer TensorFlow comes before an older one. A GPU engine also runs on the CPU, so it serves where there is no other.
  */
 export function pickEngine(engines: readonly InstalledEngine[], choice: Exclude<EngineChoice, 'wasm'>, hasNvidia: boolean): InstalledEngine | undefined {
   const first = choice === 'gpu' || (choice === 'auto' && hasNvidia) ? 'gpu' : 'cpu';

@@ -1,4 +1,5 @@
-import { inBytes, type Survey } from '../engine/index.js';
+import { formatBytes, formatCount } from '../../config/index.js';
+import type { Survey } from '../../setup/index.js';
 
 /** What was found on a machine. */
 export interface Facts {
@@ -79,12 +80,12 @@ function checkEngine({ engine, broken: halves, failed, nvidia }: Survey): Check[
     if (reason !== undefined) return [note('engine', `WebAssembly, for small pictures, since TensorFlow could not be set up (${reason})`, '`whisker setup` tries anew')];
     return [ok('engine', 'none yet; `whisker setup` installs it, or else the first command that needs it')];
   }
-  const { folder, proof, source } = engine;
+  const { folder, check, source } = engine;
   const again = '`whisker setup --remove`, then `whisker setup`';
-  if (!proof.ok) return [broken('engine', `TensorFlow ${engine.tensorflow} in ${folder} does not compute (${proof.why})`, again)];
-  const device = proof.device.toUpperCase();
-  const computes = ok('engine', `TensorFlow ${proof.version} in ${folder} (${inBytes(engine.bytes)}, ${source}); a product came out right`);
-  if (!nvidia || proof.device === 'gpu') return [computes, ok('device', device)];
+  if (!check.ok) return [broken('engine', `TensorFlow ${engine.tensorflow} in ${folder} does not compute (${check.why})`, again)];
+  const device = check.device.toUpperCase();
+  const computes = ok('engine', `TensorFlow ${check.version} in ${folder} (${formatBytes(engine.bytes)}, ${source}); a product came out right`);
+  if (!nvidia || check.device === 'gpu') return [computes, ok('device', device)];
   if (engine.device === 'gpu') return [computes, note('device', `${device}, though there is an NVIDIA driver`, 'TensorFlow sees no GPU; look at `nvidia-smi` and CUDA_VISIBLE_DEVICES')];
   return [computes, note('device', `${device}, though there is an NVIDIA driver`, '`whisker setup --engine gpu` installs TensorFlow for it')];
 }
@@ -122,19 +123,19 @@ function checkUv({ uvThreads, cpu }: Pick<Facts, 'uvThreads' | 'cpu'>): Check {
 }
 
 function checkMemory({ free, total }: Facts['memory']): Check {
-  const found = `${inBytes(free)} free of ${inBytes(total)}`;
+  const found = `${formatBytes(free)} free of ${formatBytes(total)}`;
   return free < LITTLE_MEMORY ? note('memory', found, 'end other programs, or take a smaller --batch or --size') : ok('memory', found);
 }
 
 function checkDisk({ engine, here }: Pick<Facts, 'engine' | 'here'>): Check[] {
-  const cache = `${inBytes(engine.freeBytes)} free in ${engine.cache}`;
+  const cache = `${formatBytes(engine.freeBytes)} free in ${engine.cache}`;
   const elsewhere = 'name another folder in WHISKER_CACHE';
   const checkCache = (): Check => {
     if (engine.engine !== undefined) return ok('cache', cache);
     if (!engine.writable) return broken('cache', `${engine.cache} cannot be written`, elsewhere);
-    return engine.freeBytes < ENGINE_DISK ? note('cache', cache, `an engine needs ${inBytes(ENGINE_DISK)}; make room, or ${elsewhere}`) : ok('cache', cache);
+    return engine.freeBytes < ENGINE_DISK ? note('cache', cache, `an engine needs ${formatBytes(ENGINE_DISK)}; make room, or ${elsewhere}`) : ok('cache', cache);
   };
-  const found = `${inBytes(here.freeBytes)} free in ${here.folder}`;
+  const found = `${formatBytes(here.freeBytes)} free in ${here.folder}`;
   if (!here.writable) return [checkCache(), note('disk', `${here.folder} cannot be written`, 'name another folder for runs with --out')];
   return [checkCache(), here.freeBytes < LITTLE_DISK ? note('disk', found, 'make room, or name another folder for runs with --out') : ok('disk', found)];
 }
@@ -142,6 +143,6 @@ function checkDisk({ engine, here }: Pick<Facts, 'engine' | 'here'>): Check[] {
 function checkTerminal(terminal: Facts['terminal']): Check {
   if (terminal === undefined) return ok('terminal', 'none: progress comes as a line now and then');
   const { columns, rows, colours, unicode } = terminal;
-  const shown = `${columns} x ${rows}, ${colours < 2 ? 'no colours' : `${colours.toLocaleString('en')} colours`}, ${unicode ? 'Unicode' : 'no Unicode'}`;
+  const shown = `${columns} x ${rows}, ${colours < 2 ? 'no colours' : `${formatCount(colours)} colours`}, ${unicode ? 'Unicode' : 'no Unicode'}`;
   return ok('terminal', shown);
 }

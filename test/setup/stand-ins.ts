@@ -2,11 +2,11 @@ import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { ensureEngine, type Ensured, type EnsureOptions } from '../../src/engine/index.js';
+import { type Ensured, ensureEngine, type EnsureOptions } from '../../src/setup/index.js';
 import type { Machine } from '../../src/setup/machine.js';
-import { writeWheel } from './wheel.js';
+import { writeWheel } from './wheel-file.js';
 
-/** Lets Node load an addon that is JavaScript, and keeps the binding's own download (and nothing else loads them) off the network. */
+/** Lets Node load an addon written in JavaScript, and takes the network away from the binding's install script. */
 const PRELOAD = `
 const { _extensions } = require('node:module');
 _extensions['.node'] = _extensions['.js'];
@@ -15,7 +15,7 @@ if (process.argv[1]?.endsWith('install.js')) for (const web of [require('node:ht
 
 const NUMBERS = `TF_FLOAT: 1, TF_ATTR_BOOL: 2, TF_ATTR_TYPE: 3, TF_Version: '2.21.0', isUsingGpuDevice: () => false`;
 
-/** An addon that multiplies as it is told to: ours, or the binding's own. */
+/** Addons that return a given product: ours, and the binding's own. */
 const addon = (product: readonly number[]): string =>
   `module.exports = { ${NUMBERS}, put() {}, describe: () => 0, run() {}, wait() {}, read: () => [${product}] };`;
 export const stockAddon = (product: readonly number[]): string =>
@@ -57,31 +57,31 @@ const WHEEL = 'cp312-cp312-manylinux_2_27_x86_64.whl';
 const LIBRARIES = { 'tensorflow/libtensorflow_cc.so.2': 'cc', 'tensorflow/libtensorflow_framework.so.2': 'framework' };
 const HEADERS = { 'tensorflow/include/tensorflow/c/c_api.h': '// C' };
 
-/** What a machine of a test has. */
+/** The equipment of a test's machine. */
 export interface Has {
-  /** Whether pip is there. @default true */
+  /** Whether pip is installed. @default true */
   readonly pip?: boolean;
-  /** What its C++ compiler does; `none`: there is none. @default 'compiles' */
+  /** The behaviour of its C++ compiler. @default 'compiles' */
   readonly compiler?: 'compiles' | 'fails' | 'miscompiles' | 'none';
-  /** What can be fetched. @default ['cpu'] */
+  /** The wheels that pip finds. @default ['cpu'] */
   readonly wheels?: readonly ('cpu' | 'cut short' | 'without library' | 'gpu' | 'zig')[];
   readonly machine?: Partial<Machine>;
-  /** How long pip takes, ms. */
+  /** Milliseconds that pip takes. */
   readonly pause?: number;
 }
 
 export interface StandIn {
   readonly machine: Machine;
-  /** The cache's folder, not there yet. */
+  /** The cache's folder, which does not exist yet. */
   readonly cache: string;
   readonly wheels: string;
   /** Removed after the test. */
   readonly folder: string;
-  /** What pip was asked for and what was compiled, a line each. */
+  /** Returns the calls of pip and of the compiler, a line each. */
   log(): Promise<string[]>;
 }
 
-/** A machine with programs of its own on its PATH, so that set-up meets whatever a test wants it to meet. */
+/** Makes a machine with its own programs on its PATH, so that a test controls all that set-up meets. */
 export async function standIn(has: Has = {}): Promise<StandIn> {
   const { pip = true, compiler: compiles = 'compiles', wheels: offered = ['cpu'], pause = 0, machine = {} } = has;
   const folder = await mkdtemp(join(tmpdir(), 'whisker-setup-'));
@@ -90,7 +90,7 @@ export async function standIn(has: Has = {}): Promise<StandIn> {
   for (const each of [programs, wheels]) await mkdir(each);
   await writeFile(preload, PRELOAD);
   await writeFile(log, '');
-  // Asked for its version, which is often, a program answers without starting Node.
+  // `--version` is asked often, so it is answered without starting Node.
   const program = async (name: string, text: string): Promise<void> => {
     const script = join(folder, `${name}.cjs`);
     await writeFile(script, text);
@@ -114,7 +114,7 @@ async function offer(wheel: NonNullable<Has['wheels']>[number], folder: string):
   const cpu = join(folder, `tensorflow_cpu-2.21.0-${WHEEL}`);
   switch (wheel) {
     case 'cpu':
-      return writeWheel(cpu, { ...LIBRARIES, ...HEADERS, 'tensorflow/python/huge.py': 'not wanted' });
+      return writeWheel(cpu, { ...LIBRARIES, ...HEADERS, 'tensorflow/python/huge.py': 'left out' });
     case 'without library':
       return writeWheel(cpu, HEADERS);
     case 'cut short':
@@ -122,7 +122,7 @@ async function offer(wheel: NonNullable<Has['wheels']>[number], folder: string):
       return writeFile(cpu, (await readFile(cpu)).subarray(0, 300));
     case 'gpu':
       await writeWheel(join(folder, `nvidia_cublas_cu12-12.9.1-py3-none-manylinux_2_27_x86_64.whl`), {
-        'nvidia/cublas/lib/libcublas.so.12': 'cublas', 'nvidia/cublas/include/cublas.h': 'not wanted',
+        'nvidia/cublas/lib/libcublas.so.12': 'cublas', 'nvidia/cublas/include/cublas.h': 'left out',
       });
       return writeWheel(join(folder, `tensorflow-2.21.0-${WHEEL}`), {
         ...LIBRARIES, ...HEADERS, 'tensorflow-2.21.0.dist-info/METADATA': 'Name: tensorflow\nRequires-Dist: nvidia-cublas-cu12 <13.0,>=12.5 ; extra == "and-cuda"\n'.replaceAll(' ;', ';'),
@@ -132,17 +132,17 @@ async function offer(wheel: NonNullable<Has['wheels']>[number], folder: string):
   }
 }
 
-/** The engine that such a machine comes to. */
+/** Name of the engine on such a machine. */
 export const NAME = 'tensorflow-2.21.0-cpu-linux-x64';
 
-/** Sets up on `stand`; gives what was reached and the lines that were told. */
-export async function setUp(stand: StandIn, options: Partial<EnsureOptions> = {}): Promise<{ reached: Ensured; told: string[] }> {
-  const told: string[] = [];
-  const report: EnsureOptions['report'] = (event) => event.kind === 'line' && told.push(event.text);
+/** Sets up on `stand`. Returns the engine and the messages. */
+export async function setUp(stand: StandIn, options: Partial<EnsureOptions> = {}): Promise<{ reached: Ensured; messages: string[] }> {
+  const messages: string[] = [];
+  const report: EnsureOptions['report'] = (event) => event.kind === 'message' && messages.push(event.text);
   const reached = await ensureEngine({ engine: 'auto', cache: stand.cache, machine: stand.machine, report, ...options });
-  return { reached, told };
+  return { reached, messages };
 }
 
-/** The wheels of TensorFlow that pip was asked for. */
+/** Returns the TensorFlow wheels that pip was asked for. */
 export const downloads = async (stand: StandIn): Promise<string[]> => (await stand.log()).filter((line) => line.startsWith('pip tensorflow'));
 export const namesIn = async (folder: string): Promise<string[]> => (await readdir(folder)).sort();

@@ -1,0 +1,49 @@
+import { formatBytes, reasonOf, WrongCommand } from '../config/index.js';
+
+const optionNames = (names: readonly string[]): string => names.map((name) => `--${name}`).join(', ');
+
+/** Everything that can be wrong with the arguments of a command. */
+export const errors = {
+  // train, compare
+  noData: () => new WrongCommand('missing argument: DATA (a folder of pictures or a manifest), or --resume RUN'),
+  resumeWith: (others: readonly string[]) =>
+    new WrongCommand(`--resume continues a run with its own data and options; it cannot be combined with ${others.join(', ')}. \`whisker train\` without --resume starts a new run.`),
+  splitWith: (others: readonly string[]) =>
+    new WrongCommand(`The file of --split already divides the samples; it cannot be combined with ${others.join(', ')}. Edit the file, or leave --split out.`),
+  recipe: (typed: string, known: readonly string[], near: string | undefined) =>
+    new WrongCommand(`There is no recipe ${typed}; there are ${known.join(', ')}.${near === undefined ? '' : ` Did you mean ${near}?`}`),
+  recipeTwice: (typed: string) => new WrongCommand(`--recipes names the recipe ${typed} twice.`),
+
+  // a run's folder
+  noFolder: (folder: string) => new WrongCommand(`There is no folder ${folder}.`),
+  notARun: (folder: string) => new WrongCommand(`${folder} is not the folder of a run: it contains no events.jsonl.`),
+
+  // replay
+  emptyLog: (folder: string) => new WrongCommand(`${folder} has nothing to replay: this version of whisker knows none of the events in its events.jsonl.`),
+  speed: (typed: string) => new WrongCommand(`--speed is ${typed}, but it must be a number above 0, or max.`),
+  time: (typed: string) => new WrongCommand(`--from is ${typed}, but it must be a time like 3:00 or 1:03:00.`),
+  late: (typed: string, length: string) => new WrongCommand(`--from is ${typed}, but the run is only ${length} long.`),
+
+  // predict
+  noPictures: (asked: string) => new WrongCommand(`No file is named ${asked}, and none matches it as a pattern.`),
+  noPicturesIn: (folder: string) => new WrongCommand(`${folder} and the folders inside it contain no picture.`),
+
+  // record
+  noOutput: () => new WrongCommand('missing option: -o FILE (the file to write)'),
+  noSource: () => new WrongCommand('missing argument: DATA (a folder of pictures or a manifest), or --run RUN'),
+  nothingToRecord: () => new WrongCommand('There is nothing to record: --batches is 0, and there are no events.'),
+  runWith: (others: readonly string[]) => new WrongCommand(`--run records a run with its own data and options; it cannot be combined with ${others.join(', ')}.`),
+  notAFixture: (out: string) => new WrongCommand(`${out} exists and is not a recorded stream. Choose another file with -o.`),
+  fixtureUnwritable: (out: string, error: unknown) => new WrongCommand(`${out} cannot be written: ${reasonOf(error)}. Choose another file with -o.`),
+  unreadableLog: (run: string, error: unknown) => new WrongCommand(`The events of ${run} cannot be read: ${reasonOf(error)}`),
+  fixtureTooLarge: (bytes: number, most: number) =>
+    new WrongCommand(`The pixels would take ${formatBytes(bytes)}, and a fixture may take ${formatBytes(most)}. Record fewer --batches, lower --batch or --size, or use --pixels hash.`),
+
+  // tune
+  nothingToTune: () => new WrongCommand('The recipe supervised reads its pictures once, before the first step, so there is no stream to tune. Tune for --recipe sgan.'),
+  notTuned: (out: string) => new WrongCommand(`${out} exists and was not written by \`whisker tune\`. Choose another file with --out.`),
+  tunedUnwritable: (out: string, reason: string) => new WrongCommand(`${out} cannot be written: ${reason}. Choose another file with --out.`),
+
+  // setup
+  removeWith: (others: readonly string[]) => new WrongCommand(`--remove removes every engine; it cannot be combined with ${optionNames(others)}.`),
+};

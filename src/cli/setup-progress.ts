@@ -1,0 +1,21 @@
+import { describeProgress, type SetupReport } from '../setup/index.js';
+import { shapeOf, type TextStream } from './io.js';
+import { ProgressLine } from './progress-line.js';
+
+/** Returns a report that prints the messages of set-up, and its progress on one line. */
+export function showSetup(stream: TextStream, now: () => number = Date.now): SetupReport {
+  const shape = shapeOf(stream);
+  const line = new ProgressLine(shape, (text) => void stream.write(text));
+  let task = '';
+  return (event) => {
+    if (event.kind === 'message') {
+      task = '';
+      line.print(event.text);
+      return;
+    }
+    // In a file, a task of a few seconds needs no line.
+    if (event.what !== task) line.waitFrom(shape.tty ? -Infinity : now());
+    task = event.what;
+    line.show(() => describeProgress(event), now());
+  };
+}
