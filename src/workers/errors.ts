@@ -7,11 +7,11 @@ export const errors = {
   decodeTimeout: (seconds: number) =>
     new WrongCommand(`decodeTimeout is ${seconds}; it takes a number from ${secondsLimits.min} to ${secondsLimits.max}`),
   cannotStart: (reason: string) =>
-    new WorkFailed(`The decode workers cannot start: ${reason}. \`whisker doctor\` tells what is missing on this machine.`),
+    new WorkFailed(`The decode workers cannot start: ${reason}. \`whisker doctor\` says what is missing on this machine.`),
   host: (sentence: string) => new WorkFailed(sentence),
-  shelf: (reason: string) =>
-    new WorkFailed(`Pixels cannot be handed over between processes: ${reason}. It takes 65 MiB in /dev/shm or the folder of temporary files; or leave out --isolate.`),
-  trouble: (path: string, reason: string, seconds: number) =>
-    new WorkFailed(`Pictures cannot be read: ${reason}. ${path} was tried for ${seconds} s. It is not the pictures' fault, so none was set aside for it.`),
-  closed: () => new WorkFailed('The decode workers were ended: no picture can be decoded any more'),
+  sharedBuffer: (reason: string) =>
+    new WorkFailed(`The decode process cannot hand over pixels: ${reason}. It needs 65 MiB in /dev/shm or in the folder of temporary files. Or leave out --isolate.`),
+  systemError: (path: string, reason: string, seconds: number) =>
+    new WorkFailed(`Pictures cannot be read: ${reason}. ${path} was tried for ${seconds} s. No picture is quarantined, because this is an error of the machine.`),
+  closed: () => new WorkFailed('The decode workers are closed: no more pictures can be decoded'),
 };

@@ -1,12 +1,14 @@
 // The decode worker, but it dies at random of something that is not the picture's fault: once a picture at most.
 import { writeFileSync } from 'node:fs';
+import { threadId } from 'node:worker_threads';
 import { decodeTask } from '../../dist/workers/decode/decode-task.js';
+import { writeTarget } from '../../dist/workers/decode/target.js';
 import { workerLoop } from '../../dist/workers/pool/worker-loop.js';
 
 export default workerLoop((task, write) => {
   if (/[037]\.png$/.test(task.path) && Math.random() < 0.5 && isFirst(task.path)) process.exit(1);
   return decodeTask(task, write);
-});
+}, writeTarget);
 
 function isFirst(path) {
   try {
@@ -17,4 +19,4 @@ function isFirst(path) {
   }
 }
 
-export const ready = () => true;
+export const ready = () => threadId;

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDecodePool, createPipeline, decodeAll, type DecodePool, type PipelineOptions, type Quarantined } from '../../src/pipeline/index.js';
-import { WorkerPool } from '../../src/workers/pool/pool.js';
+import { Pool } from '../../src/workers/pool/pool.js';
+import { ThreadExecutor } from '../../src/workers/pool/thread-executor.js';
 import { copies, numberIn, numbered, optionsFor, printOf } from './fakes.js';
 
 const COUNT = 48;
@@ -64,7 +65,8 @@ describe('pictures on disk', () => {
 
   it('and the same though workers die among them', async () => {
     const reference = await copies(createPipeline(onDisk({ pool: poolOf(2) })), 15);
-    const pool = new WorkerPool({ workers: 2, decodeTimeout: 30, file: new URL('./frail.mjs', import.meta.url) });
+    const options = { workers: 2, decodeTimeout: 30, file: new URL('./frail.mjs', import.meta.url) };
+    const pool = new Pool(2, (events) => new ThreadExecutor(options, events));
     try {
       const told: Quarantined[] = [];
       const pipeline = createPipeline(onDisk({ pool, concurrency: 8, onQuarantine: (picture) => told.push(picture) }));

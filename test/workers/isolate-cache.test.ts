@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { createDecodePool, createPipeline, type DecodePool, type PipelineOptions } from '../../src/pipeline/index.js';
-import { until } from './deeds.js';
+import { until } from './acting-pool.js';
 import { namesIn, pictures } from './fixtures.js';
 
 const samples = Array.from({ length: 3 }, () => namesIn('good')).flat().map((name) => ({ path: `good/${name}` }));

@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
-import { resources, sleep, until } from './deeds.js';
+import { resources, sleep, until } from './acting-pool.js';
 import { taskFor } from './fixtures.js';
-import { children, counted, descriptors, errand, errands, leftFiles, lives, usingProcess } from './isolated.js';
+import { children, counted, descriptors, leftFiles, lives, processAct, processActs, stateOf, usingProcess } from './acting-process.js';
 
 const state = () => ({ resources: resources(), files: leftFiles(), descriptors: descriptors(), children: children() });
 
@@ -12,14 +12,14 @@ describe('taking back', () => {
     await usingProcess({ workers: 1 }, async (pool) => {
       const stop = new AbortController();
       const { file, tries } = counted();
-      const all = Array.from({ length: 300 }, () => errand('hold', 1, file));
+      const all = Array.from({ length: 300 }, () => processAct('hold', 1, file));
       const settled = Promise.allSettled(all.map(({ task }) => pool.decode(task, stop.signal)));
       await until(() => tries() > 0, 20_000);
       const began = performance.now();
       stop.abort('enough');
       expect((await settled).every((one) => one.status === 'rejected' && one.reason === 'enough')).toBe(true);
       expect(performance.now() - began).toBeLessThan(200);
-      expect(await pool.decode(errand('fine').task)).toMatchObject({ refused: null });
+      expect(await pool.decode(processAct('fine').task)).toMatchObject({ refused: null });
       expect(tries()).toBeLessThanOrEqual(2);
       expect(all.every(({ written }) => written() === 0)).toBe(true);
     });
@@ -28,11 +28,11 @@ describe('taking back', () => {
   it('of a suspect does not hold up the others', async () => {
     await usingProcess({ workers: 1 }, async (pool) => {
       const stop = new AbortController();
-      const suspect = pool.decode(errand('slow-segv').task, stop.signal);
-      await until(() => pool.state().died === 1, 20_000);
+      const suspect = pool.decode(processAct('slow-segv').task, stop.signal);
+      await until(() => stateOf(pool).died === 1, 20_000);
       stop.abort('enough');
       await expect(suspect).rejects.toBe('enough');
-      expect(await pool.decode(errand('fine').task)).toMatchObject({ refused: null });
+      expect(await pool.decode(processAct('fine').task)).toMatchObject({ refused: null });
     });
   });
 });
@@ -42,7 +42,7 @@ describe('closing', () => {
     const before = state();
     await usingProcess({}, async (pool) => {
       const { file, tries } = counted();
-      const all = Array.from({ length: 1500 }, () => errand('slow', 5, file));
+      const all = Array.from({ length: 1500 }, () => processAct('slow', 5, file));
       const settled = Promise.allSettled(all.map(({ task }) => pool.decode(task)));
       await until(() => tries() > 0, 20_000);
       await Promise.all([pool.close(), pool.close()]);
@@ -51,7 +51,7 @@ describe('closing', () => {
       expect(done).toBeGreaterThan(0);
       expect(done).toBeLessThan(100);
       for (const [place, { status }] of results.entries()) if (status === 'fulfilled') expect(all[place].written()).toBe(all[place].number);
-      await expect(pool.decode(all[0].task)).rejects.toThrow('no picture can be decoded any more');
+      await expect(pool.decode(all[0].task)).rejects.toThrow('no more pictures can be decoded');
     });
     await until(() => resources().length === before.resources.length);
     expect(state()).toEqual(before);
@@ -62,7 +62,7 @@ describe('closing', () => {
     for (const delay of [0, 20, 350]) {
       await usingProcess({}, async (pool) => {
         const stop = new AbortController();
-        const all = Promise.allSettled(errands(100, () => 'wait').map(({ task }) => pool.decode(task, stop.signal)));
+        const all = Promise.allSettled(processActs(100, () => 'wait').map(({ task }) => pool.decode(task, stop.signal)));
         await sleep(delay);
         if (delay % 50 === 0) stop.abort();
         await pool.close();
@@ -78,13 +78,13 @@ describe('an idle pool', () => {
   it('holds nothing that keeps the process alive, and leaves Ctrl-C, which reaches every process of a terminal, to the one that asked', async () => {
     const before = resources();
     await usingProcess({}, async (pool) => {
-      expect(await pool.decode(errand('fine').task)).toMatchObject({ refused: null });
+      expect(await pool.decode(processAct('fine').task)).toMatchObject({ refused: null });
       await until(() => resources().every((name) => before.includes(name)));
-      const { pid = 0 } = pool.state();
+      const { pid = 0 } = stateOf(pool);
       process.kill(pid, 'SIGINT');
       await sleep(50);
-      expect(await pool.decode(errand('fine').task)).toMatchObject({ refused: null });
-      expect(pool.state()).toMatchObject({ pid, died: 0 });
+      expect(await pool.decode(processAct('fine').task)).toMatchObject({ refused: null });
+      expect(stateOf(pool)).toMatchObject({ pid, died: 0 });
     });
   });
 });

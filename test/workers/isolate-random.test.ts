@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { resources, until } from './deeds.js';
-import { children, descriptors, errand, errands, leftFiles, usingProcess } from './isolated.js';
+import { resources, until } from './acting-pool.js';
+import { children, descriptors, leftFiles, processAct, processActs, stateOf, usingProcess } from './acting-process.js';
 
 const what = fc.oneof(
   { weight: 60, arbitrary: fc.constantFrom('fine', 'fine', 'fine', 'wait') },
@@ -21,7 +21,7 @@ describe('a process that dies again and again', () => {
     const before = { resources: resources(), files: leftFiles(), descriptors: descriptors(), children: children() };
     await fc.assert(fc.asyncProperty(plan, async ({ workers, concurrency, tasks, crash, at, abortAfter }) => {
       const stop = new AbortController();
-      const all = tasks.map((name, place) => errand(place === at ? crash : name, (place % 200) + 1));
+      const all = tasks.map((name, place) => processAct(place === at ? crash : name, (place % 200) + 1));
       const settled = all.map(() => 0);
       const results: ({ readonly refused: string | null } | 'taken back')[] = [];
       let written: readonly number[] = [];
@@ -54,19 +54,19 @@ describe('a process that dies again and again', () => {
 
   it('of a signal from outside: nothing is refused, and all pixels are right', async () => {
     await usingProcess({}, async (pool) => {
-      const all = errands(350, (place) => (place % 3 === 0 ? 'wait' : 'fine'));
+      const all = processActs(350, (place) => (place % 3 === 0 ? 'wait' : 'fine'));
       let answered = 0;
       let kills = 0;
       const answers = await Promise.all(all.map(async ({ task }) => {
         const answer = await pool.decode(task);
-        const { pid } = pool.state();
+        const { pid } = stateOf(pool);
         if (++answered % 80 === 0 && pid !== undefined) kills += Number(process.kill(pid, 'SIGKILL'));
         return answer;
       }));
       expect(answers.map(({ refused }) => refused)).toEqual(all.map(() => null));
       expect(all.map(({ written }) => written())).toEqual(all.map(({ number }) => number));
       expect(kills).toBeGreaterThan(2);
-      expect(pool.state().died).toBeGreaterThan(2);
+      expect(stateOf(pool).died).toBeGreaterThan(2);
     });
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { WorkFailed } from '../../src/config/index.js';
 import { createDecodePool } from '../../src/workers/index.js';
 import { namesIn, pixelsOf, taskFor } from './fixtures.js';
-import { counted, errand, errands, usingProcess } from './isolated.js';
+import { counted, processAct, processActs, stateOf, usingProcess } from './acting-process.js';
 
 describe('decoding in a process of its own', () => {
   it('gives the same bytes and the same refusals as threads do, at any size', async () => {
@@ -28,48 +28,48 @@ describe('decoding in a process of its own', () => {
 
   it('tells what a picture cost, and survives a real crash of native code, which costs the picture that brings it', async () => {
     await usingProcess({}, async (pool) => {
-      expect(await pool.decode(errand('fine').task)).toEqual({ refused: null, from: 'file', readMs: 1, decodeMs: 2 });
-      const all = errands(250, (place) => (place === 77 ? 'segv' : place % 5 === 0 ? 'wait' : 'fine'));
+      expect(await pool.decode(processAct('fine').task)).toEqual({ refused: null, from: 'file', readMs: 1, decodeMs: 2 });
+      const all = processActs(250, (place) => (place === 77 ? 'segv' : place % 5 === 0 ? 'wait' : 'fine'));
       const answers = await Promise.all(all.map(({ task }) => pool.decode(task)));
       expect(answers[77].refused).toBe('decoding it ended the worker twice (SIGSEGV)');
       expect(answers.filter(({ refused }) => refused !== null)).toHaveLength(1);
       for (const [place, { written, number }] of all.entries()) expect(written()).toBe(place === 77 ? 0 : number);
-      expect(pool.state()).toMatchObject({ died: 3, waiting: 0, sent: 0 });
-      expect(pool.state().retried, 'only what was in work beside it').toBeLessThanOrEqual(6);
+      expect(stateOf(pool)).toMatchObject({ died: 3, waiting: 0, sent: 0 });
+      expect(stateOf(pool).retried, 'only what was in work beside it').toBeLessThanOrEqual(6);
     });
   });
 
   it('replaces a thread that ends or takes too long without losing the process', async () => {
     await usingProcess({ decodeTimeout: 0.3 }, async (pool) => {
-      const all = errands(60, (place) => (place === 7 ? 'exit' : place === 30 ? 'spin' : 'fine'));
+      const all = processActs(60, (place) => (place === 7 ? 'exit' : place === 30 ? 'spin' : 'fine'));
       const answers = await Promise.all(all.map(({ task }) => pool.decode(task)));
       expect(answers[7].refused).toBe('decoding it ended the worker twice (worker exited with code: 3)');
       expect(answers[30].refused).toBe('it took longer than 0.3 s, the decode-timeout');
       expect(answers.filter(({ refused }) => refused !== null)).toHaveLength(2);
       for (const { what, written, number } of all) expect(written()).toBe(what === 'fine' ? number : 0);
-      expect(pool.state().died).toBe(0);
+      expect(stateOf(pool).died).toBe(0);
     });
   });
 
   it('takes a process that answers nothing any more for one that died', async () => {
-    await usingProcess({ silentLooks: 4 }, async (pool) => {
-      await pool.decode(errand('fine').task);
-      const stopped = errand('stop', 9, counted().file);
+    await usingProcess({ silentChecks: 4 }, async (pool) => {
+      await pool.decode(processAct('fine').task);
+      const stopped = processAct('stop', 9, counted().file);
       expect(await pool.decode(stopped.task)).toMatchObject({ refused: null });
       expect(stopped.written()).toBe(9);
       // On a busy machine one that only takes its time to start may be taken for one that died, too.
-      expect(pool.state()).toMatchObject({ retried: 1 });
-      expect(pool.state().died).toBeGreaterThan(0);
+      expect(stateOf(pool)).toMatchObject({ retried: 1 });
+      expect(stateOf(pool).died).toBeGreaterThan(0);
     });
   });
 
   it('that cannot start is told as what it is', async () => {
     await usingProcess({ file: new URL('./unloadable.mjs', import.meta.url).href }, async (pool) => {
-      await expect(pool.decode(errand('fine').task)).rejects.toThrow(/^The decode workers cannot start: its library is missing/);
+      await expect(pool.decode(processAct('fine').task)).rejects.toThrow(/^The decode workers cannot start: its library is missing/);
     });
     await usingProcess({ host: new URL('./unloadable.mjs', import.meta.url) }, async (pool) => {
-      await expect(pool.decode(errand('fine').task)).rejects.toThrow(/^The decode workers cannot start: .*library is missing/);
-      await expect(pool.decode(errand('fine').task)).rejects.toThrow(WorkFailed);
+      await expect(pool.decode(processAct('fine').task)).rejects.toThrow(/^The decode workers cannot start: .*library is missing/);
+      await expect(pool.decode(processAct('fine').task)).rejects.toThrow(WorkFailed);
     });
   });
 });

@@ -1,17 +1,17 @@
 import * as fc from 'fast-check';
 import type * as piscinaModule from 'piscina';
 import { describe, expect, it, vi } from 'vitest';
-import { deed, resources, sleep, until, using } from './deeds.js';
+import { act, resources, sleep, stateOf, until, using } from './acting-pool.js';
 import { piscinas } from './piscinas.js';
 
 vi.mock('piscina', async (load) => (await import('./piscinas.js')).noting(await load<typeof piscinaModule>()));
 
 const what = fc.oneof(
   { weight: 40, arbitrary: fc.constant({ deed: 'fine', argument: '' }) },
-  { weight: 10, arbitrary: fc.record({ deed: fc.constantFrom('busy', 'wait'), argument: fc.integer({ min: 1, max: 8 }).map(String) }) },
+  { weight: 10, arbitrary: fc.record({ deed: fc.constantFrom('block', 'wait'), argument: fc.integer({ min: 1, max: 8 }).map(String) }) },
   { weight: 3, arbitrary: fc.constant({ deed: 'exit-once', argument: '' }) },
   { weight: 2, arbitrary: fc.constant({ deed: 'bad', argument: '' }) },
-  { weight: 1, arbitrary: fc.constantFrom({ deed: 'exit', argument: '' }, { deed: 'leave', argument: '' }, { deed: 'throw', argument: '' }, { deed: 'reject', argument: '' }) },
+  { weight: 1, arbitrary: fc.constantFrom({ deed: 'exit', argument: '' }, { deed: 'exit-with-1', argument: '' }, { deed: 'throw', argument: '' }, { deed: 'reject', argument: '' }) },
 );
 
 const plan = fc.record({
@@ -29,7 +29,7 @@ describe('whatever dies whenever', () => {
     await fc.assert(fc.asyncProperty(plan, async ({ workers, concurrency, tasks, killEvery, victims, abortAfter }) => {
       const stop = new AbortController();
       const settled: number[] = tasks.map(() => 0);
-      const all = tasks.map(({ deed: name, argument }, place) => ({ name, ...deed(name, (place % 200) + 1, argument) }));
+      const all = tasks.map(({ deed: name, argument }, place) => ({ name, ...act(name, (place % 200) + 1, argument) }));
       const results: ({ readonly refused: string | null } | 'taken back')[] = [];
       let written: readonly number[] = [];
       await using({ workers, decodeTimeout: 20 }, async (pool) => {
@@ -37,7 +37,7 @@ describe('whatever dies whenever', () => {
         const kill = (): void => {
           const threads = piscina?.threads ?? [];
           // Killed faster than they can load they would never come to work.
-          if (pool.state().ready > 0) void threads[(victims.next().value ?? 0) % threads.length]?.terminate();
+          if (stateOf(pool).ready > 0) void threads[(victims.next().value ?? 0) % threads.length]?.terminate();
         };
         const killing = killEvery === null ? undefined : setInterval(kill, killEvery);
         const aborting = abortAfter === null ? undefined : setTimeout(() => stop.abort(), abortAfter);
@@ -52,7 +52,7 @@ describe('whatever dies whenever', () => {
         clearInterval(killing);
         clearTimeout(aborting);
         written = all.map((one) => one.written());
-        if (killEvery === null && abortAfter === null) expect(pool.state()).toMatchObject({ waiting: 0, inWork: 0 });
+        if (killEvery === null && abortAfter === null) expect(stateOf(pool)).toMatchObject({ waiting: 0, busy: 0 });
         await sleep(5);
       });
       expect(settled.every((times) => times === 1)).toBe(true);
@@ -60,7 +60,7 @@ describe('whatever dies whenever', () => {
         const result = results[place];
         expect(now(), 'nothing is written after the answer').toBe(written[place]);
         if (result === 'taken back') expect(stop.signal.aborted).toBe(true);
-        else if (name === 'exit' || name === 'leave' || name === 'throw') expect(result.refused).toMatch(/^decoding it ended the worker twice/);
+        else if (name === 'exit' || name === 'exit-with-1' || name === 'throw') expect(result.refused).toMatch(/^decoding it ended the worker twice/);
         else if (name === 'reject') expect(result.refused).toBe('decoding it failed (something is missing)');
         else if (name === 'bad') expect(result.refused).toBe('it is bad');
         // However often its worker was ended from outside.

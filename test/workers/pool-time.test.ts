@@ -3,7 +3,7 @@ import { closeSync, constants, mkdtempSync, openSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { deed, deeds, sleep, threads, until, using } from './deeds.js';
+import { act, acts, sleep, stateOf, threads, until, using } from './acting-pool.js';
 
 /** So long that a worker which waits for a core of a busy machine is not taken for one that hangs. */
 const limit = 1;
@@ -13,22 +13,22 @@ describe('a picture that takes too long', () => {
   it('(it waits for something that never comes, keeps its worker busy for ever, hangs after it has written) is refused, and costs no other picture', async () => {
     const ways = new Map([[20, 'hang'], [70, 'spin'], [120, 'hang-after']]);
     await using({ decodeTimeout: limit }, async (pool) => {
-      const all = deeds(150, (place) => ways.get(place) ?? 'fine');
+      const all = acts(150, (place) => ways.get(place) ?? 'fine');
       const began = performance.now();
       const answers = await Promise.all(all.map(({ task }) => pool.decode(task)));
       expect(performance.now() - began).toBeLessThan(20_000);
       expect(answers.flatMap(({ refused }, place) => (refused === null ? [] : [[place, refused]]))).toEqual([...ways.keys()].map((place) => [place, tooSlow]));
       for (const [place, { written, number }] of all.entries()) if (!ways.has(place)) expect(written()).toBe(number);
-      expect(pool.state()).toMatchObject({ died: 0, waiting: 0, inWork: 0 });
-      expect(pool.state().dismissed).toBeGreaterThanOrEqual(1);
-      const again = await Promise.all(deeds(20, () => 'fine').map(({ task }) => pool.decode(task)));
+      expect(stateOf(pool)).toMatchObject({ died: 0, waiting: 0, busy: 0 });
+      expect(stateOf(pool).dismissed).toBeGreaterThanOrEqual(1);
+      const again = await Promise.all(acts(20, () => 'fine').map(({ task }) => pool.decode(task)));
       expect(again.every(({ refused }) => refused === null)).toBe(true);
     });
   });
 
   it('is counted from when it was begun, not from when it was asked for', async () => {
     await using({ workers: 1, decodeTimeout: limit }, async (pool) => {
-      const all = deeds(20, () => 'slow');
+      const all = acts(20, () => 'slow');
       const answers = await Promise.all(all.map(({ task }) => pool.decode(task)));
       expect(answers.every(({ refused }) => refused === null)).toBe(true);
     });
@@ -36,8 +36,8 @@ describe('a picture that takes too long', () => {
 
   it('is not misjudged when the main thread stood still', async () => {
     await using({ workers: 1, decodeTimeout: limit }, async (pool) => {
-      await pool.decode(deed('fine').task);
-      const all = deeds(40, () => 'slow');
+      await pool.decode(act('fine').task);
+      const all = acts(40, () => 'slow');
       const answers = Promise.all(all.map(({ task }) => pool.decode(task)));
       await until(() => all[0].tries() === 1);
       for (let round = 0; round < 2; round++) {
@@ -45,13 +45,13 @@ describe('a picture that takes too long', () => {
         await sleep(1);
       }
       expect((await answers).every(({ refused }) => refused === null)).toBe(true);
-      expect(pool.state().dismissed).toBe(0);
+      expect(stateOf(pool).dismissed).toBe(0);
     });
   });
 
   it('writes nothing to its target after the answer', async () => {
     await using({ workers: 1, decodeTimeout: limit }, async (pool) => {
-      const late = deed('busy', 9, '2000');
+      const late = act('block', 9, '2000');
       expect(await pool.decode(late.task)).toMatchObject({ refused: tooSlow });
       await sleep(1100);
       expect(late.written()).toBe(0);
@@ -65,8 +65,8 @@ describe('a picture that takes too long', () => {
     const before = threads();
     const began = performance.now();
     await using({ decodeTimeout: limit }, async (pool) => {
-      const stuck = deed('fifo', 1, fifo);
-      const all = deeds(50, () => 'fine');
+      const stuck = act('fifo', 1, fifo);
+      const all = acts(50, () => 'fine');
       const answers = await Promise.all([stuck, ...all].map(({ task }) => pool.decode(task)));
       expect(answers[0]).toMatchObject({ refused: tooSlow });
       expect(answers.slice(1).every(({ refused }) => refused === null)).toBe(true);

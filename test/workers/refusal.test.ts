@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
-import { FATAL_DEATHS, fatal, weightOf } from '../../src/workers/pool/refusal.js';
+import { FATAL_DEATHS, fatal, blameFor } from '../../src/workers/pool/refusal.js';
 
 it('the end of a process counts against a picture by how likely it was the picture\'s doing', () => {
-  for (const reason of ['SIGSEGV', 'SIGABRT', 'SIGBUS', 'exit code 1', 'it stopped answering']) expect(weightOf(reason), reason).toBe(1);
-  for (const reason of ['SIGTERM', 'SIGINT', 'SIGHUP']) expect(weightOf(reason), reason).toBe(0);
-  const kills = FATAL_DEATHS / weightOf('SIGKILL');
+  for (const reason of ['SIGSEGV', 'SIGABRT', 'SIGBUS', 'exit code 1', 'it stopped answering']) expect(blameFor(reason), reason).toBe(1);
+  for (const reason of ['SIGTERM', 'SIGINT', 'SIGHUP']) expect(blameFor(reason), reason).toBe(0);
+  const kills = FATAL_DEATHS / blameFor('SIGKILL');
   expect(kills).toBe(8);
   expect(fatal('SIGSEGV').refused).toBe('decoding it ended the worker twice (SIGSEGV)');
   expect(fatal('SIGKILL').refused).toBe('decoding it ended the worker again and again (SIGKILL)');

@@ -2,62 +2,62 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { reasonOf } from '../../config/index.js';
 import type { FromHost, HostOptions, ToHost } from './messages.js';
-import { SHELF_DESCRIPTOR } from './shelved.js';
+import { BUFFER_DESCRIPTOR } from './shared-buffer.js';
 
-/** libuv's threads in the host, where the user has not said how many: libvips takes one a picture, of which a worker has two. */
+/** libuv threads in the host, unless the user has set them: libvips needs one per picture, and a worker decodes two at once. */
 const uvThreads = (workers: number): string => String(Math.max(4, 2 * workers + 2));
-/** How much of what it wrote to its standard error last may become a reason. */
-const LAST_WORDS = 4000;
+/** Characters of its standard error that are kept, to find the reason of a crash. */
+const STDERR_LENGTH = 4000;
 const HOLD_MS = 1000;
 
 export interface ChildOptions extends HostOptions {
-  /** The host's main module. */
+  /** Main module of the host. */
   readonly host: URL;
-  /** Of the shelf, which it inherits. */
+  /** Descriptor of the shared buffer, which the host inherits. */
   readonly descriptor: number;
 }
 
-export interface ChildTell {
-  readonly told: (message: FromHost) => void;
-  /** It is gone, and everything that it told has been told. */
-  readonly died: (reason: string) => void;
+export interface ChildEvents {
+  message(message: FromHost): void;
+  /** The process has ended. No message comes after this. */
+  died(reason: string): void;
 }
 
-/** A process that decodes: from its start to its end. It does not keep this one alive. */
+/** A host process, from its start to its end. It does not keep this process alive. */
 export class Child {
   readonly #process: ChildProcess | null;
-  readonly #gone: Promise<void>;
-  #lastWords = '';
+  readonly #ended: Promise<void>;
+  #stderr = '';
   #killed: string | null = null;
   #stopped = false;
 
-  constructor({ host, descriptor, workers, decodeTimeout, file }: ChildOptions, tell: ChildTell) {
-    let over: () => void = () => undefined;
-    this.#gone = new Promise((resolve) => (over = resolve));
+  constructor({ host, descriptor, workers, decodeTimeout, file }: ChildOptions, events: ChildEvents) {
+    let resolveEnded: () => void = () => undefined;
+    this.#ended = new Promise((resolve) => (resolveEnded = resolve));
     let ended = false;
     const end = (reason: string): void => {
       if (ended) return;
       ended = true;
-      over();
-      if (!this.#stopped) tell.died(reason);
+      resolveEnded();
+      if (!this.#stopped) events.died(reason);
     };
     try {
       const child = fork(fileURLToPath(host), [JSON.stringify({ workers, decodeTimeout, file } satisfies HostOptions)], {
-        // Its words would tear the terminal's picture.
-        stdio: ['ignore', 'ignore', 'pipe', 'ipc', ...Array.from({ length: SHELF_DESCRIPTOR - 4 }, () => 'ignore' as const), descriptor],
+        // Its standard error is read here: on the terminal it would tear the dashboard.
+        stdio: ['ignore', 'ignore', 'pipe', 'ipc', ...Array.from({ length: BUFFER_DESCRIPTOR - 4 }, () => 'ignore' as const), descriptor],
         execArgv: [],
         env: { UV_THREADPOOL_SIZE: uvThreads(workers), ...process.env },
       });
       this.#process = child;
       child.on('message', (message: FromHost) => {
-        if (!this.#stopped) tell.told(message);
+        if (!this.#stopped) events.message(message);
       });
-      // Unlike `exit`, it comes after the last message.
-      child.on('close', (code, signal) => end(this.#killed ?? signal ?? /^\w*Error.*$/m.exec(this.#lastWords)?.[0] ?? `exit code ${code}`));
+      // `close` comes after the last message. `exit` may come before it.
+      child.on('close', (code, signal) => end(this.#killed ?? signal ?? /^\w*Error.*$/m.exec(this.#stderr)?.[0] ?? `exit code ${code}`));
       child.on('error', (error) => {
         if (child.pid === undefined) end(reasonOf(error));
       });
-      child.stderr?.setEncoding('utf8').on('data', (text: string) => (this.#lastWords = (this.#lastWords + text).slice(-LAST_WORDS)));
+      child.stderr?.setEncoding('utf8').on('data', (text: string) => (this.#stderr = (this.#stderr + text).slice(-STDERR_LENGTH)));
       child.unref();
       child.channel?.unref();
       if (child.stderr !== null && 'unref' in child.stderr && typeof child.stderr.unref === 'function') child.stderr.unref();
@@ -72,23 +72,23 @@ export class Child {
   }
 
   send(message: ToHost): void {
-    // It may be gone by now, and that will be told.
+    // If the process is gone, `died` follows.
     if (this.#process?.connected === true) this.#process.send(message, () => undefined);
   }
 
-  /** @param reason why, which is told as the reason of its death */
+  /** @param reason reported as the reason of its death */
   kill(reason: string): void {
     this.#killed ??= reason;
     this.#process?.kill('SIGKILL');
   }
 
-  /** Ends it, tells of nothing any more, and settles once it is gone. */
+  /** Ends the process, without events, and waits until it is gone. */
   async stop(): Promise<void> {
     this.#stopped = true;
     this.kill('it was closed');
-    // Somebody waits for it now, so that it keeps the process alive.
+    // Keeps this process alive while somebody waits.
     const hold = setInterval(() => undefined, HOLD_MS);
-    await this.#gone;
+    await this.#ended;
     clearInterval(hold);
   }
 }

@@ -1,8 +1,7 @@
 import { decodeTask } from '../decode/decode-task.js';
-import { workerLoop } from '../pool/worker-loop.js';
-import { toSharedBuffer } from './shelved.js';
+import { hostLoop } from './host-loop.js';
 
+// Loading this module also sets up sharp and the thread's priority.
 export { ready } from '../pool/worker.js';
 
-/** As pool/worker.ts, but the pixels go to the shared buffer. */
-export default workerLoop(toSharedBuffer(decodeTask), () => undefined);
+export default hostLoop(decodeTask);

@@ -1,30 +1,30 @@
-import type { Spot } from './shared-buffer.js';
-import type { DecodeTask } from '../types.js';
+import type { PictureTask } from '../decode/decode-task.js';
+import type { Slot } from './shared-buffer.js';
 
-/** What the host is started with; its only argument, as JSON. */
+/** What the host process is started with, as JSON in its only argument. */
 export interface HostOptions {
   readonly workers: number;
   readonly decodeTimeout: number;
-  /** What its threads run: a URL. */
+  /** URL of the module that its threads run. */
   readonly file: string;
 }
 
-/** A picture that the host is to decode, and where its pixels go. */
-export interface Order extends Spot {
-  readonly task: Omit<DecodeTask, 'target' | 'offsets' | 'cache' | 'retainCache'>;
+/** A picture that the host is to decode, and where in the shared buffer its pixels go. */
+export interface HostTask extends PictureTask {
+  readonly slot: Slot;
 }
 
-/** To the host. `cancel` and `close` take back what no worker has begun: some of it, all of it. */
+/** To the host. `cancel` gives up tasks. `close` hands back all tasks that no worker has begun. */
 export type ToHost =
-  | { readonly kind: 'decode'; readonly orders: readonly Order[] }
-  | { readonly kind: 'cancel'; readonly tickets: readonly number[] }
+  | { readonly kind: 'decode'; readonly tasks: readonly HostTask[] }
+  | { readonly kind: 'cancel'; readonly ids: readonly number[] }
   | { readonly kind: 'close' };
 
-/** What became of an order; `refused` is undefined when it was taken back, `trouble` tells that it is no picture's fault. */
-export type Outcome = readonly [ticket: number, readMs: number, decodeMs: number, refused?: string | null, trouble?: boolean];
+/** Answer to the task with this id. `refused` is undefined when the task was handed back or cancelled. */
+export type Outcome = readonly [id: number, readMs: number, decodeMs: number, refused?: string | null, systemError?: boolean];
 
-/** From the host. `beat`: it lives, though it has nothing to tell; `failed`: its threads cannot run. */
+/** From the host. `alive` says that it is alive, though it has no answer. `failed` says that its threads cannot run. */
 export type FromHost =
   | { readonly kind: 'answers'; readonly outcomes: readonly Outcome[] }
-  | { readonly kind: 'beat' }
+  | { readonly kind: 'alive' }
   | { readonly kind: 'failed'; readonly reason: string };

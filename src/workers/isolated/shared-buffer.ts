@@ -1,61 +1,63 @@
 import { readSync, writeSync } from 'node:fs';
 
-/** Spots of a shelf, at most: as many as there may be concurrency. */
-export const SPOTS = 1024;
-/** Two words for each spot: the errand that was begun there last, and the one that was finished there last. */
+/** Descriptor under which the host process finds the buffer: the first after standard input, output, errors and the channel. */
+export const BUFFER_DESCRIPTOR = 4;
+/** Slots of a buffer, at most: the largest concurrency. */
+export const MAX_SLOTS = 1024;
+/** Two words for each slot: the task that was begun there last, and the task that was finished there last. */
 const WORD = 4;
 const MARK = 2 * WORD;
-/** Where the pixels begin. */
-export const SHELF_HEAD = SPOTS * MARK;
+/** First byte of the pixels. */
+export const HEADER_BYTES = MAX_SLOTS * MARK;
 
-/** Where a process puts the pixels of an errand, and where it marks how far it came. */
-export interface Spot {
-  /** Which of the marks; less than `SPOTS`. */
-  readonly spot: number;
-  /** First byte of its pixels. */
+/** A task's place in the buffer. */
+export interface Slot {
+  /** Slot index, below `MAX_SLOTS`. */
+  readonly index: number;
+  /** First byte of the pixels. */
   readonly position: number;
-  /** The errand, a uint32 that is not 0. */
-  readonly ticket: number;
+  /** Id of the task: a uint32 that is not 0. */
+  readonly id: number;
 }
 
 /**
- * A file that two processes have open, and that has no name any more: in Node they cannot share memory. One puts pixels in,
- * the other takes them out. What is marked here is known also after the one that marked it has crashed.
+ * A file without a name that two processes have open, because processes cannot share memory in Node. One writes pixels, the other
+ * reads them. The marks can still be read after the process that wrote them has crashed.
  */
-export class Shelf {
+export class SharedBuffer {
   readonly #word = Buffer.alloc(WORD);
 
   constructor(readonly descriptor: number) {}
 
-  begin({ spot, ticket }: Spot): void {
-    this.#mark(spot * MARK, ticket);
+  markBegun({ index, id }: Slot): void {
+    this.#mark(index * MARK, id);
   }
 
-  finish({ spot, ticket }: Spot): void {
-    this.#mark(spot * MARK + WORD, ticket);
+  markFinished({ index, id }: Slot): void {
+    this.#mark(index * MARK + WORD, id);
   }
 
-  /** Whether the errand was begun and not finished. */
-  isInWork({ spot, ticket }: Spot): boolean {
-    const marks = Buffer.alloc(MARK);
-    this.#whole(readSync(this.descriptor, marks, 0, MARK, spot * MARK), MARK);
-    return marks.readUInt32LE(0) === ticket && marks.readUInt32LE(WORD) !== ticket;
+  /** Whether the task was begun and not finished. */
+  isBusy({ index, id }: Slot): boolean {
+    const mark = Buffer.alloc(MARK);
+    assertComplete(readSync(this.descriptor, mark, 0, MARK, index * MARK), MARK);
+    return mark.readUInt32LE(0) === id && mark.readUInt32LE(WORD) !== id;
   }
 
-  put(pixels: Uint8Array, { position }: Spot): void {
-    this.#whole(writeSync(this.descriptor, pixels, 0, pixels.length, position), pixels.length);
+  write(pixels: Uint8Array, { position }: Slot): void {
+    assertComplete(writeSync(this.descriptor, pixels, 0, pixels.length, position), pixels.length);
   }
 
-  take(pixels: Uint8Array, { position }: Spot): void {
-    this.#whole(readSync(this.descriptor, pixels, 0, pixels.length, position), pixels.length);
+  read(pixels: Uint8Array, { position }: Slot): void {
+    assertComplete(readSync(this.descriptor, pixels, 0, pixels.length, position), pixels.length);
   }
 
-  #mark(position: number, ticket: number): void {
-    this.#word.writeUInt32LE(ticket);
+  #mark(position: number, id: number): void {
+    this.#word.writeUInt32LE(id);
     writeSync(this.descriptor, this.#word, 0, WORD, position);
   }
+}
 
-  #whole(bytes: number, wanted: number): void {
-    if (bytes !== wanted) throw new Error(`${bytes} of ${wanted} bytes went through`);
-  }
+function assertComplete(bytes: number, expected: number): void {
+  if (bytes !== expected) throw new Error(`${bytes} of ${expected} bytes were copied`);
 }

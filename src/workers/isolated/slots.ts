@@ -2,95 +2,100 @@ import { closeSync, mkdtempSync, openSync, rmSync, statfsSync, write } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { Shelf, SHELF_HEAD, SPOTS, type Spot } from './shared-buffer.js';
+import { HEADER_BYTES, MAX_SLOTS, SharedBuffer, type Slot } from './shared-buffer.js';
 
-/** Room for pixels, at most: enough that the workers go on by themselves for a while. */
+/** Room for pixels, at most. It is enough to keep the workers busy for a while. */
 const BYTES = 64 * 2 ** 20;
 /** A folder in memory on Linux. Containers may have very little of it. */
-const MEMORY = '/dev/shm';
+const MEMORY_FOLDER = '/dev/shm';
 const PIECE = 2 ** 20;
+const writeAsync = promisify(write);
 
-/** A shelf of this process's own, and which of its spots are free. */
-export class ShelfFile {
-  readonly shelf: Shelf;
-  /** Bytes of a spot. */
-  #bytes = 0;
-  /** The one that was given back last is taken first: the processor's caches still hold it. */
+/** A shared buffer that this process has created, and its free slots. */
+export class Slots {
+  readonly buffer: SharedBuffer;
+  #slotBytes = 0;
+  /** The slot that was released last is claimed first: the processor's caches still hold it. */
   #free: number[] = [];
+  #lastId = 0;
   #reserved = 0;
+  #resizing: Promise<void> | null = null;
   #open = true;
 
-  /** Opens a file that nobody else can, and that is gone with the last process that has it open. */
-  constructor(readonly folder: string = roomiest()) {
+  /** Creates a file that no other process can open. It disappears with the last process that has it open. */
+  constructor(folder: string = folderWithRoom()) {
     const own = mkdtempSync(join(folder, `whisker-${process.pid}-`));
     try {
-      this.shelf = new Shelf(openSync(join(own, 'shelf'), 'wx+', 0o600));
+      this.buffer = new SharedBuffer(openSync(join(own, 'buffer'), 'wx+', 0o600));
     } finally {
       rmSync(own, { recursive: true, force: true });
     }
   }
 
-  get free(): number {
-    return this.#free.length;
+  /** Whether the slots are being resized. Until then there is none. */
+  get resizing(): boolean {
+    return this.#resizing !== null;
   }
 
-  /** Whether pixels of so many bytes find room in a spot. */
-  fits(bytes: number): boolean {
-    return bytes <= this.#bytes;
+  /** Takes a free slot for a new task. Returns null when there is none, or when the slots are too small. */
+  claim(bytes: number): Slot | null {
+    const index = bytes <= this.#slotBytes ? this.#free.pop() : undefined;
+    if (index === undefined) return null;
+    this.#lastId = (this.#lastId + 1) >>> 0 || 1;
+    return { index, id: this.#lastId, position: HEADER_BYTES + index * this.#slotBytes };
+  }
+
+  release({ index }: Slot): void {
+    this.#free.push(index);
   }
 
   /**
-   * Divides the shelf into spots of so many bytes; none may be taken. All of it is written to once, so that the room that
-   * there is now is there later too.
-   * @throws the system's error when there is no room for a single one
+   * Divides the buffer into slots of `bytes` bytes. None may be claimed.
+   * @throws the system's error when there is no room for a single slot
    */
-  async divide(bytes: number): Promise<void> {
-    this.#free = [];
-    const count = Math.min(SPOTS, Math.max(1, Math.floor(BYTES / bytes)));
-    const failed = await this.#reserve(SHELF_HEAD + count * bytes);
-    const possible = Math.min(count, Math.floor((this.#reserved - SHELF_HEAD) / bytes));
-    if (possible < 1 && failed !== null) throw failed;
-    this.#bytes = bytes;
-    this.#free = Array.from({ length: possible }, (_, spot) => possible - 1 - spot);
+  async resize(bytes: number): Promise<void> {
+    this.#resizing = this.#divide(bytes).finally(() => (this.#resizing = null));
+    await this.#resizing;
   }
 
-  claim(ticket: number): Spot | null {
-    const spot = this.#free.pop();
-    return spot === undefined ? null : { spot, ticket, position: SHELF_HEAD + spot * this.#bytes };
-  }
-
-  giveBack({ spot }: Spot): void {
-    this.#free.push(spot);
-  }
-
-  close(): void {
-    if (this.#open) closeSync(this.shelf.descriptor);
+  async close(): Promise<void> {
+    await this.#resizing?.catch(() => undefined);
+    if (this.#open) closeSync(this.buffer.descriptor);
     this.#open = false;
   }
 
-  async #reserve(end: number): Promise<Error | null> {
-    const nothing = Buffer.alloc(PIECE);
+  async #divide(bytes: number): Promise<void> {
+    this.#free = [];
+    const wanted = Math.min(MAX_SLOTS, Math.max(1, Math.floor(BYTES / bytes)));
+    const error = await this.#reserve(HEADER_BYTES + wanted * bytes);
+    const count = Math.min(wanted, Math.floor((this.#reserved - HEADER_BYTES) / bytes));
+    if (count < 1 && error !== null) throw error;
+    this.#slotBytes = bytes;
+    this.#free = Array.from({ length: count }, (_, index) => count - 1 - index);
+  }
+
+  /** Writes zeros up to `end`, so that the room cannot run out later. Returns the error that stopped it, or null. */
+  async #reserve(end: number): Promise<unknown> {
+    const zeros = Buffer.alloc(PIECE);
     while (this.#reserved < end && this.#open) {
       try {
         const length = Math.min(PIECE, end - this.#reserved);
-        this.#reserved += (await written(this.shelf.descriptor, nothing, 0, length, this.#reserved)).bytesWritten;
+        this.#reserved += (await writeAsync(this.buffer.descriptor, zeros, 0, length, this.#reserved)).bytesWritten;
       } catch (error) {
-        return error instanceof Error ? error : new Error(String(error));
+        return error;
       }
     }
     return null;
   }
 }
 
-const written = promisify(write);
-
-/** Memory where it has room for the shelf twice over, else where temporary files go. */
-function roomiest(): string {
+/** Returns the folder in memory if it has room for the buffer twice, else the folder of temporary files. */
+function folderWithRoom(): string {
   try {
-    const { bavail, bsize } = statfsSync(MEMORY);
-    if (process.platform === 'linux' && bavail * bsize >= 2 * BYTES) return MEMORY;
+    const { bavail, bsize } = statfsSync(MEMORY_FOLDER);
+    if (process.platform === 'linux' && bavail * bsize >= 2 * BYTES) return MEMORY_FOLDER;
   } catch {
-    // Then there is none.
+    // There is no such folder.
   }
   return tmpdir();
 }

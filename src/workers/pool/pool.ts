@@ -1,84 +1,46 @@
-import { performance } from 'node:perf_hooks';
-import { Aborts } from './aborts.js';
 import { errors } from '../errors.js';
-import { judge } from './late.js';
-import { Ledger, type Job, type Place } from './in-flight.js';
-import { together } from './task-batch.js';
-import { FATAL_DEATHS, fatal, refused } from './refusal.js';
-import { Threads, type ThreadsOptions } from './threads.js';
-import type { Attempt, DecodePool, DecodeTask } from '../types.js';
+import type { Attempt, AttemptPool, DecodeTask } from '../types.js';
+import { AbortListeners } from './abort-listeners.js';
+import type { Executor, ExecutorEvents, Job, Loss } from './executor.js';
+import { FATAL_DEATHS, fatal } from './refusal.js';
 
-/** Pictures that travel in one message, at most. */
-const PICTURES_A_PACKET = 64;
-/** Packets are posted no more often than this, while there is such a backlog for each worker. */
-const PACKET_MS = 4;
-const BACKLOG = 8;
-/** How often what is in work is looked at: an eighth of the limit, but no more often than the first and no less than the second. */
-const LOOK_MS = [10, 1000] as const;
-/** Copying pixels takes a few ms. What is still at it after this does something else, such as writing to a cache. */
-const COPY_MS = 1000;
-/** A worker with nothing but pictures in work that nobody waits for is given so long to come to an end of them. */
-const CANCELLED_MS = 500;
-/** How piscina tells of a thread that was terminated; or that called `process.exit(1)`, which it notes itself (see Claims). */
-const TERMINATED = 'worker exited with code: 1';
-
-/** What a pool is at, and what befell it since it began. */
-interface PoolState {
-  /** Threads that have loaded and take pictures. */
-  readonly ready: number;
-  /** Pictures asked for that no worker has begun. */
-  readonly waiting: number;
-  /** Pictures that a worker has begun and not finished, taken back or not. */
-  readonly inWork: number;
-  /** Threads that ended by themselves, and threads that were replaced because a picture took too long. */
-  readonly died: number;
-  readonly dismissed: number;
-  /** Times that a picture was given to another worker because its own was gone. */
-  readonly retried: number;
-}
-
-export interface WorkerPoolOptions extends ThreadsOptions {
-  /** How long a picture may take from when a worker began it. */
-  readonly decodeTimeout: number;
+/** A job that is not settled. */
+interface OpenJob extends Job {
+  readonly signal: AbortSignal | undefined;
+  readonly resolve: (attempt: Attempt) => void;
+  readonly reject: (reason: unknown) => void;
 }
 
 /**
- * Everything that is asked for is posted at once, so that the workers go on by themselves while the main thread is busy with
- * something else; claims in shared memory (see Claims) still let it take back what it posted. A job is settled exactly once:
- * `#jobs` holds those that are not.
+ * Gives pictures to an executor, retries those whose worker died, and settles each promise once.
+ *
+ * A picture whose worker died is decoded alone. If its worker dies twice more, the picture is refused.
  */
-export class WorkerPool implements DecodePool {
-  readonly workers: number;
-  readonly #threads: Threads;
-  readonly #ledger = new Ledger();
-  readonly #jobs = new Set<Job>();
-  readonly #aborts = new Aborts<Job>((jobs, reason) => this.#abort(jobs, reason));
-  readonly #limitMs: number;
-  /** Jobs that wait to be posted; the second ones each to a worker that has nothing else in work. */
+export class Pool<Workers extends Executor = Executor> implements AttemptPool {
+  readonly executor: Workers;
+  readonly #open = new Map<Job, OpenJob>();
+  readonly #aborts = new AbortListeners<OpenJob>((job, reason) => {
+    this.executor.cancel(job);
+    this.#settle(job)?.reject(reason);
+  });
   #queue: Job[] = [];
+  /** Jobs that wait to be decoded alone. */
   #suspects: Job[] = [];
-  #flushing = false;
-  #flushed = 0;
-  #died = 0;
-  #dismissed = 0;
+  #starting = false;
   #retried = 0;
-  /** Looks at what is in work, as long as there may be something; and keeps the process alive while threads are replaced. */
-  #watch: NodeJS.Timeout | undefined;
-  /** Looks sooner, after an abort. */
-  #hurry: NodeJS.Timeout | undefined;
-  /** Why nothing can be decoded any more. */
+  /** Checks the executor, and keeps the process alive while workers are replaced. */
+  #timer: NodeJS.Timeout | undefined;
+  /** Why nothing more can be decoded. */
   #ended: Error | undefined;
   #closing: Promise<void> | undefined;
-  #settledAll: (() => void) | undefined;
+  #allSettled: (() => void) | undefined;
 
-  constructor(options: WorkerPoolOptions) {
-    this.workers = options.workers;
-    this.#limitMs = options.decodeTimeout * 1000;
-    this.#threads = new Threads(options, {
-      joined: (thread) => this.#catchUp(thread),
-      died: (thread, reason) => this.#lost(thread, reason),
-      answered: () => this.#sweep(),
-      failed: (reason) => this.#end(errors.cannotStart(reason)),
+  constructor(readonly workers: number, createExecutor: (events: ExecutorEvents) => Workers) {
+    this.executor = createExecutor({
+      answered: (job, attempt) => this.#settle(job)?.resolve(attempt),
+      lost: (job, loss) => this.#lost(job, loss),
+      ready: () => this.#start(),
+      failed: (error) => this.#end(error),
     });
   }
 
@@ -86,23 +48,17 @@ export class WorkerPool implements DecodePool {
     return new Promise((resolve, reject) => {
       if (this.#ended !== undefined) return reject(this.#ended);
       if (signal?.aborted === true) return reject(signal.reason);
-      const job: Job = { task, signal, resolve, reject, place: null, deaths: 0 };
-      this.#jobs.add(job);
+      const job: OpenJob = { task, signal, deaths: 0, suspect: false, resolve, reject };
+      this.#open.set(job, job);
       this.#aborts.add(job);
+      this.#timer ??= setInterval(() => this.#check(), this.executor.checkMs);
       this.#queue.push(job);
-      const [soonest, latest] = LOOK_MS;
-      this.#watch ??= setInterval(() => this.#look(), Math.min(Math.max(this.#limitMs / 8, soonest), latest));
-      this.#flush();
+      this.#start();
     });
   }
 
-  state(): PoolState {
-    const inWork = [...this.#ledger.inWork().values()].reduce((count, held) => count + held.length, 0);
-    return {
-      ready: this.#threads.onDuty.size,
-      waiting: this.#queue.length + this.#suspects.length + this.#ledger.waiting,
-      inWork, died: this.#died, dismissed: this.#dismissed, retried: this.#retried,
-    };
+  state() {
+    return { waiting: this.#queue.length + this.#suspects.length, retried: this.#retried };
   }
 
   close(): Promise<void> {
@@ -112,181 +68,67 @@ export class WorkerPool implements DecodePool {
 
   async #close(): Promise<void> {
     this.#end(errors.closed());
-    if (this.#jobs.size > 0) await new Promise<void>((resolve) => (this.#settledAll = resolve));
-    if (await this.#threads.close()) this.#ledger.clear();
-    clearInterval(this.#watch);
-    clearTimeout(this.#hurry);
+    if (this.#open.size > 0) await new Promise<void>((resolve) => (this.#allSettled = resolve));
+    await this.executor.close();
+    clearInterval(this.#timer);
   }
 
-  /** Rejects what no worker has begun; the rest is finished. */
+  /** Rejects what no worker has begun. What a worker has begun is finished. */
   #end(reason: Error): void {
     this.#ended ??= reason;
-    for (const job of this.#jobs) if (job.place === null || job.place.claims.withdraw(job.place.index)) this.#reject(job, this.#ended);
+    for (const job of [...this.#queue, ...this.#suspects]) this.#settle(job)?.reject(this.#ended);
     this.#queue = [];
     this.#suspects = [];
-    this.#sweep();
+    this.executor.drain();
   }
 
-  #abort(jobs: readonly Job[], reason: unknown): void {
-    for (const job of jobs) {
-      if (job.place === null) this.#reject(job, reason);
-      else this.#cancel(job.place, reason);
+  /** @returns the job to resolve or reject; undefined when it is settled already */
+  #settle(job: Job): OpenJob | undefined {
+    const open = this.#open.get(job);
+    if (open === undefined) return undefined;
+    this.#open.delete(job);
+    this.#aborts.delete(open);
+    if (this.#open.size === 0) {
+      this.#allSettled?.();
+      this.#rest();
     }
-    this.#sweep();
+    return open;
   }
 
-  #cancel(place: Place, reason: unknown): void {
-    this.#letGo(place, () => {
-      // Its thread may have died or been dismissed meanwhile: then nobody would ever say that it is over.
-      if (place.claims.workerOf(place.index) !== null && this.#ledger.holds(place)) {
-        place.cancelled = performance.now();
-        place.over ??= place.job.task.retainCache?.() ?? null;
-        this.#hurry ??= setTimeout(() => {
-          this.#hurry = undefined;
-          this.#look();
-        }, CANCELLED_MS);
-      }
-      this.#reject(place.job, reason);
-    });
+  #lost(job: Job, { begun, blame, reason }: Loss): void {
+    job.deaths += blame;
+    if (job.deaths >= FATAL_DEATHS) return this.#settle(job)?.resolve(fatal(reason));
+    if (this.#ended !== undefined) return this.#settle(job)?.reject(this.#ended);
+    if (begun) {
+      this.#retried++;
+      job.suspect = true;
+    }
+    (job.suspect ? this.#suspects : this.#queue).push(job);
+    this.#start();
   }
 
-  #resolve(job: Job, answer: Attempt): void {
-    if (this.#settle(job)) job.resolve(answer);
-  }
-
-  #reject(job: Job, reason: unknown): void {
-    if (this.#settle(job)) job.reject(reason);
-  }
-
-  #settle(job: Job): boolean {
-    if (!this.#jobs.delete(job)) return false;
-    this.#aborts.delete(job);
-    if (this.#jobs.size === 0) this.#settledAll?.();
-    return true;
-  }
-
-  /** Calls `then` once nothing writes to the target of `place` any more: now, unless its pixels are being copied. */
-  #letGo(place: Place, then: () => void, latest = performance.now() + COPY_MS): void {
-    if (place.claims.takeBack(place.index)) return then();
-    if (performance.now() <= latest) return void setTimeout(() => this.#letGo(place, then, latest), 1);
-    place.claims.abandon(place.index);
-    then();
-  }
-
-  /** Posts once all that is being asked for in this turn stands in the queue: answers come many at a time, and each asks for one more. */
-  #flush(): void {
-    if (this.#flushing) return;
-    this.#flushing = true;
+  /** Starts jobs at the end of this turn of the event loop: answers come several at a time, and each brings a new job. */
+  #start(): void {
+    if (this.#starting) return;
+    this.#starting = true;
     process.nextTick(() => {
-      this.#flushing = false;
-      this.#post();
+      this.#starting = false;
+      const isOpen = (job: Job): boolean => this.#open.has(job);
+      this.#suspects = this.#suspects.filter(isOpen);
+      this.#queue = this.#queue.filter(isOpen);
+      while (this.#suspects.length > 0 && this.executor.start(this.#suspects.slice(0, 1), true) > 0) this.#suspects.shift();
+      if (this.#suspects.length === 0 && this.#queue.length > 0) this.#queue.splice(0, this.executor.start(this.#queue, false));
     });
   }
 
-  #post(): void {
-    const suspects = this.#suspects.filter((job) => this.#jobs.has(job));
-    this.#suspects = [];
-    for (const job of suspects) this.#postTogether([job], true);
-    // A packet costs as many messages as there are workers: while these have enough to do, more is waited for. They will
-    // wake this thread again before they run out of it.
-    const now = performance.now();
-    if (now - this.#flushed < Math.max(PACKET_MS, this.workers / 2) && this.#ledger.waiting >= this.workers * BACKLOG) return;
-    this.#flushed = now;
-    const queue = this.#queue.filter((job) => this.#jobs.has(job));
-    this.#queue = [];
-    while (queue.length > 0) this.#postTogether(queue.splice(0, together(queue.slice(0, PICTURES_A_PACKET).map(({ task }) => task))), false);
+  #check(): void {
+    this.executor.check();
+    this.#rest();
   }
 
-  #postTogether(jobs: readonly Job[], alone: boolean): void {
-    const packet = this.#ledger.enter(jobs, alone);
-    for (const thread of this.#threads.onDuty) this.#threads.post(thread, packet);
-  }
-
-  /** A thread that joins is given all that the others have. */
-  #catchUp(thread: number): void {
-    for (const packet of this.#ledger.packets()) this.#threads.post(thread, packet);
-  }
-
-  #sweep(): void {
-    this.#ledger.sweep((job, answer) => this.#resolve(job, answer));
-    if (this.#queue.length > 0) this.#flush();
-    if (this.#jobs.size > 0 || !this.#ledger.empty) return;
-    clearInterval(this.#watch);
-    clearTimeout(this.#hurry);
-    this.#watch = undefined;
-    this.#hurry = undefined;
-  }
-
-  /**
-   * A thread died. What it had in work is tried again, each alone, where it shows which it was; that one, once more. Only a
-   * death that the thread brought on itself counts: who was ended from outside was ended for no picture's sake.
-   */
-  #lost(thread: number, reason: string): void {
-    this.#died++;
-    this.#sweep();
-    for (const place of this.#strikeAllOf(thread)) {
-      const { job, alone, claims, index } = place;
-      if (alone && (reason !== TERMINATED || claims.wasLeft(index))) job.deaths++;
-      if (job.deaths === FATAL_DEATHS) this.#resolve(job, fatal(reason));
-      else this.#retry(job);
-    }
-  }
-
-  /** What a thread that has ended had in work. */
-  #strikeAllOf(thread: number): readonly Place[] {
-    const held = this.#ledger.inWork().get(thread) ?? [];
-    for (const place of held) {
-      this.#ledger.strike(place);
-      place.over?.();
-    }
-    return held;
-  }
-
-  #look(): void {
-    this.#sweep();
-    const now = performance.now();
-    for (const [thread, held] of this.#ledger.inWork()) {
-      const unwanted = held.every(({ cancelled }) => cancelled !== null && now - cancelled >= CANCELLED_MS - 1);
-      const verdict = judge(held, now, this.#limitMs);
-      if (unwanted || verdict !== null) this.#dismiss(thread, held);
-      if (unwanted || verdict === null) continue;
-      const tooSlow = refused(`it took longer than ${this.#limitMs / 1000} s, the decode-timeout`);
-      for (const place of verdict.slow) this.#giveUp(place, () => this.#resolve(place.job, tooSlow));
-      for (const place of verdict.unclear) this.#giveUp(place, () => this.#retry(place.job));
-    }
-  }
-
-  #dismiss(thread: number, held: readonly Place[]): void {
-    this.#dismissed++;
-    const over = held.map((place) => place.over ?? place.job.task.retainCache?.());
-    for (const place of held) this.#ledger.strike(place);
-    this.#threads.dismiss(thread, () => {
-      for (const end of over) end?.();
-      // It may have begun something between the look and its end.
-      for (const { job } of this.#strikeAllOf(thread)) this.#retry(job);
-      this.#sweep();
-    });
-    this.#sweep();
-  }
-
-  /** Of what a dismissed thread has in work; it is judged no more. It may have come to its end in the meantime. */
-  #giveUp(place: Place, then: () => void): void {
-    this.#letGo(place, () => {
-      const answer = place.claims.answerOf(place.index);
-      if (answer === null) then();
-      else this.#resolve(place.job, answer);
-      this.#sweep();
-    });
-  }
-
-  #retry(job: Job): void {
-    if (!this.#jobs.has(job)) return;
-    job.place = null;
-    // Aborted, and not rejected yet because its pixels were being copied: nobody waits for another try.
-    if (job.signal?.aborted === true) return this.#reject(job, job.signal.reason);
-    if (this.#ended !== undefined) return this.#reject(job, this.#ended);
-    this.#retried++;
-    this.#suspects.push(job);
-    this.#flush();
+  #rest(): void {
+    if (this.#open.size > 0 || !this.executor.idle) return;
+    clearInterval(this.#timer);
+    this.#timer = undefined;
   }
 }

@@ -1,19 +1,19 @@
 import { readlinkSync } from 'node:fs';
 import { setPriority } from 'node:os';
 
-/** As `nice` counts: enough that the main thread need not wait for a decoder to have had its turn, on as many cores. */
+/** Nice value: enough that the main thread does not wait for a decoder's time slice to end, on a machine with as many cores. */
 const NICE = 5;
 
 /**
- * Lets the main thread go before this one where both want a core: it hands out work and answers keys, for moments at a time.
- * Linux alone counts priorities by thread; elsewhere, and where it may not be, nothing is changed.
+ * Gives this thread a lower priority than the main thread, which hands out work and answers keys. Only Linux has priorities for
+ * threads. Elsewhere, and where it is not permitted, nothing changes.
  */
-export function stepBack(): void {
+export function lowerPriority(): void {
   if (process.platform !== 'linux') return;
   try {
     const thread = Number(readlinkSync('/proc/thread-self').split('/').pop());
     setPriority(thread, NICE);
   } catch {
-    // It is a courtesy.
+    // The pool works without it.
   }
 }

@@ -1,163 +1,135 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import type { Worker } from 'node:worker_threads';
 import { Piscina } from 'piscina';
 import { reasonOf } from '../../config/index.js';
-import type { Packet } from './task-batch.js';
-
-/** What the threads tell of. A thread is known by its number in the process. */
-export interface ThreadsTell {
-  /** It has loaded what it needs and takes packets. */
-  readonly joined: (thread: number) => void;
-  /** It ended, for a reason of its own, and is being replaced. */
-  readonly died: (thread: number, reason: string) => void;
-  /** There may be answers. */
-  readonly answered: () => void;
-  /** There is no thread any more, and none can be started. */
-  readonly failed: (reason: string) => void;
-}
+import type { TaskBatch } from './task-batch.js';
 
 export interface ThreadsOptions {
   readonly workers: number;
-  /** What they run: exports what takes a packet, and `ready`. */
+  /** Module that the threads run. It exports `default`, which decodes a batch, and `ready`. */
   readonly file: URL;
-  /** @default what Node gives a thread */
+  /** @default Node's limit for a thread */
   readonly maxHeapMb?: number;
 }
 
-/** A thread that hangs outside of JavaScript cannot be ended; closing does not wait for it any longer than this. */
+/** `close` does not wait longer than this for a thread that hangs outside of JavaScript. Such a thread cannot be ended. */
 const CLOSE_MS = 5000;
-/** Closing waits no longer than this for threads that are loading, and looks so often whether they have loaded. */
+/** `close` does not wait longer than this for threads that are loading. */
 const LOADING_MS = 5000;
-const LOOK_MS = 5;
-/** How many threads more than there are to be may fail to start, one after the other, before no more is tried. */
-const PATIENCE = 8;
+const POLL_MS = 5;
+/** Threads beyond the first ones that may fail to load, one after the other, before the pool gives up. */
+const SPARE_STARTS = 8;
 
-/** The threads, which piscina starts, feeds and replaces. It is told which of them is to get a message: all get all. */
+/** The piscina pool, and which of its threads have loaded. */
 export class Threads {
-  readonly #piscina: Piscina<Packet | undefined, unknown>;
-  readonly #tell: ThreadsTell;
+  readonly #piscina: Piscina<TaskBatch | undefined, unknown>;
   readonly #workers: number;
-  readonly #onDuty = new Set<number>();
-  /** The thread that the message which is just being handed over is for; null: a new one. */
-  #recipient: number | null = null;
-  /** Threads that could not be started, since one last could. */
+  readonly #alive = new Map<number, Worker>();
+  readonly #loaded = new Set<number>();
+  readonly #dismissed = new Set<number>();
+  /** Threads that failed to load since one last loaded. */
   #failures = 0;
   #lastFailure = 'a thread ended before it had loaded what it needs';
+  #died = 0;
   #closed = false;
 
-  constructor({ workers, file, maxHeapMb }: ThreadsOptions, tell: ThreadsTell) {
+  /** @param failed called when no thread is left and none can be started */
+  constructor({ workers, file, maxHeapMb }: ThreadsOptions, private readonly failed: (reason: string) => void) {
     this.#workers = workers;
-    this.#tell = tell;
     this.#piscina = new Piscina({
       filename: fileURLToPath(file),
       minThreads: workers,
       maxThreads: workers,
-      concurrentTasksPerWorker: Infinity,
+      // The first pictures that were asked for are the first that the pipeline waits for.
+      stricterFIFO: true,
       recordTiming: false,
-      loadBalancer: (_task, threads) => threads.find(({ id }) => id === this.#recipient) ?? null,
       ...(maxHeapMb !== undefined && { resourceLimits: { maxOldGenerationSizeMb: maxHeapMb } }),
     });
-    this.#piscina.on('workerCreate', ({ id }: { readonly id: number }) => void this.#welcome(id));
-    this.#piscina.on('workerDestroy', () => setImmediate(() => this.#miss()));
+    // Piscina announces its first threads before they have loaded, and all others afterwards.
+    const first = this.#piscina.threads.map((thread) => this.#watch(thread));
+    for (const _ of first) void this.#load();
+    this.#piscina.on('workerCreate', ({ id }: { readonly id: number }) => {
+      if (!first.includes(id)) for (const thread of this.#piscina.threads) if (thread.threadId === id) this.#hasLoaded(this.#watch(thread));
+    });
+    this.#piscina.on('workerDestroy', () => setImmediate(() => this.#replace()));
     this.#piscina.on('error', (error: unknown) => void (this.#lastFailure = reasonOf(error)));
-    this.#piscina.on('message', () => tell.answered());
   }
 
-  /** Those that take packets. */
-  get onDuty(): ReadonlySet<number> {
-    return this.#onDuty;
+  /** Threads that take work, and threads that ended without being dismissed. */
+  state() {
+    return { ready: this.#loaded.size, died: this.#died, dismissed: this.#dismissed.size };
   }
 
-  post(thread: number, packet: Packet): void {
-    // Piscina may know of its end already, and tell us in a moment.
-    if (!this.#piscina.threads.some(({ threadId }) => threadId === thread)) return;
-    this.#recipient = thread;
-    this.#piscina.run(packet).then(
-      () => this.#tell.answered(),
-      (error: unknown) => this.#leave(thread, reasonOf(error)),
-    );
+  /** Runs a batch. An abort ends its thread at once; piscina starts another. */
+  run(batch: TaskBatch, signal: AbortSignal): Promise<unknown> {
+    return this.#piscina.run(batch, { signal });
   }
 
-  /**
-   * Replaces a thread at once, though it may hang and take its time to end. It is not told of as one that died.
-   * @param ended called when it has ended
-   */
-  dismiss(thread: number, ended: () => void): void {
-    const worker = this.#piscina.threads.find(({ threadId }) => threadId === thread);
-    if (!this.#onDuty.delete(thread) || worker === undefined) return ended();
-    // When at last it ends, there is nobody to replace: without this, piscina would start threads even after it was closed.
-    worker.removeAllListeners('exit').removeAllListeners('error').on('error', () => undefined).once('exit', ended);
-    this.#abortedRun(thread);
+  /** The thread is about to be ended by an abort. It does not count as died. */
+  dismiss(thread: number): void {
+    this.#dismissed.add(thread);
   }
 
-  /** Ends all threads, those that are loading once they have loaded, and says whether they have ended. Calling it twice is harmless. */
-  async close(): Promise<boolean> {
+  /** Calls `then` when a thread has ended: at once if it already has. */
+  onceEnded(thread: number, then: () => void): void {
+    const worker = this.#alive.get(thread);
+    if (worker === undefined) then();
+    else worker.once('exit', then);
+  }
+
+  /** Ends all threads. Calling it twice is harmless. */
+  async close(): Promise<void> {
     this.#closed = true;
-    await within(LOADING_MS, (over) => this.#loaded(over));
-    return within(CLOSE_MS, () => this.#piscina.destroy());
+    await within(LOADING_MS, (over) => this.#allLoaded(over));
+    // A thread that hangs outside of JavaScript may end after the pool is closed. Piscina would still replace it.
+    this.#piscina.options.minThreads = 0;
+    await within(CLOSE_MS, () => this.#piscina.destroy());
   }
 
   /**
-   * Waits until no thread is loading. One that is ended in the middle of that can end the process: Node 20 has a fatal error when
-   * it comes while an ES module is being required, and koffi when it comes while its addon begins.
+   * Waits until no thread is loading. To end a thread that is loading can end the process: Node 20 has a fatal error when a thread
+   * ends while it requires an ES module, and koffi when it ends while koffi's addon starts.
    */
-  async #loaded(over: AbortSignal): Promise<void> {
-    while (!over.aborted && this.#piscina.threads.some(({ threadId }) => !this.#onDuty.has(threadId))) await wait(LOOK_MS);
+  async #allLoaded(over: AbortSignal): Promise<void> {
+    while (!over.aborted && this.#piscina.threads.some(({ threadId }) => !this.#loaded.has(threadId))) await wait(POLL_MS);
   }
 
-  async #welcome(thread: number): Promise<void> {
-    this.#recipient = thread;
+  /** Waits for one of the first threads to load, or makes piscina start a thread that is missing. */
+  async #load(): Promise<void> {
     try {
-      await this.#piscina.run(undefined, { name: 'ready' });
+      this.#hasLoaded(await this.#piscina.run(undefined, { name: 'ready' }));
     } catch (error) {
-      this.#failures++;
       this.#lastFailure = reasonOf(error);
-      this.#complete();
-      return;
     }
+  }
+
+  #hasLoaded(thread: unknown): void {
     this.#failures = 0;
-    this.#onDuty.add(thread);
-    this.#tell.joined(thread);
+    if (typeof thread === 'number' && this.#alive.has(thread)) this.#loaded.add(thread);
   }
 
-  #leave(thread: number, reason: string): void {
-    if (!this.#onDuty.delete(thread)) return;
-    this.#tell.died(thread, reason);
-    this.#complete();
+  #watch(worker: Worker): number {
+    const thread = worker.threadId;
+    this.#alive.set(thread, worker);
+    worker.once('exit', () => {
+      this.#alive.delete(thread);
+      if (this.#loaded.delete(thread) && !this.#closed && !this.#dismissed.has(thread)) this.#died++;
+    });
+    return thread;
   }
 
-  /** Of a thread that ended with nothing to do, or before it had loaded, nothing that it ran could tell. */
-  #miss(): void {
-    if (this.#closed) return;
-    const alive = new Set(this.#piscina.threads.map(({ threadId }) => threadId));
-    for (const thread of this.#onDuty) if (!alive.has(thread)) this.#leave(thread, 'it ended');
-    this.#complete();
-  }
-
-  /** Piscina replaces a thread that ended, but no more once one ended while it was starting. That may have been bad luck. */
-  #complete(): void {
-    if (this.#closed) return;
-    while (this.#piscina.threads.length < this.#workers && this.#failures < this.#workers + PATIENCE) {
-      this.#failures++;
-      this.#abortedRun(null);
-    }
-    if (this.#piscina.threads.length === 0) this.#tell.failed(this.#lastFailure);
-  }
-
-  /** Piscina's way to end a thread is to abort what it runs; its way to get a new one, to have something that none takes. */
-  #abortedRun(thread: number | null): void {
-    const end = new AbortController();
-    this.#recipient = thread;
-    this.#piscina.run(undefined, { name: 'ready', signal: end.signal }).catch(() => undefined);
-    end.abort();
+  /** Piscina replaces a thread that ends. It stops doing so after one has failed to load, which may have been bad luck. */
+  #replace(): void {
+    if (this.#closed || this.#piscina.threads.length >= this.#workers) return;
+    if (this.#failures++ < this.#workers + SPARE_STARTS) void this.#load();
+    else if (this.#piscina.threads.length === 0) this.failed(this.#lastFailure);
   }
 }
 
-/** Whether something is done in so many ms; nobody waits for it any longer, and `over` is aborted. */
-async function within(ms: number, act: (over: AbortSignal) => Promise<unknown>): Promise<boolean> {
+/** Waits for `act`, but not longer than `ms`. Then `over` is aborted. */
+async function within(ms: number, act: (over: AbortSignal) => Promise<unknown>): Promise<void> {
   const over = new AbortController();
-  const late = wait(ms, false, { signal: over.signal }).catch(() => false);
-  const done = await Promise.race([act(over.signal).then(() => true), late]);
+  await Promise.race([act(over.signal), wait(ms, undefined, { signal: over.signal }).catch(() => undefined)]);
   over.abort();
-  return done;
 }

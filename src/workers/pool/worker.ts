@@ -1,15 +1,17 @@
+import { threadId } from 'node:worker_threads';
 import sharp from 'sharp';
 import { decodeTask } from '../decode/decode-task.js';
-import { stepBack } from './priority.js';
+import { writeTarget } from '../decode/target.js';
+import { lowerPriority } from './priority.js';
+import type { WorkerTask } from './task-batch.js';
 import { workerLoop } from './worker-loop.js';
 
-stepBack();
-// One thread a picture: the pool decodes many at a time. No picture comes twice, so a cache would only hold memory.
+lowerPriority();
+// One thread per picture, because the pool decodes many at a time. No picture comes twice, so a cache would waste memory.
 sharp.concurrency(1);
 sharp.cache(false);
 
-/** What a worker does with a packet. */
-export default workerLoop(decodeTask);
+export default workerLoop<WorkerTask>(decodeTask, writeTarget);
 
-/** Answers once this thread has loaded all that it needs. */
-export const ready = (): true => true;
+/** Returns the thread's number, once it has loaded everything that it needs. */
+export const ready = (): number => threadId;

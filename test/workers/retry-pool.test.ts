@@ -41,7 +41,7 @@ describe('a picture that cannot be read for no fault of its own', () => {
   it('is a failure after a while, in a sentence with the system\'s reason, and not for ever', async () => {
     const pool = troubledPool(Infinity);
     const failure = expect(new RetryPool(pool).decode(task)).rejects.toThrow(
-      new WorkFailed(`Pictures cannot be read: too many files are open (EMFILE). ${pictures}good/plain.png was tried for 15 s. It is not the pictures' fault, so none was set aside for it.`),
+      new WorkFailed(`Pictures cannot be read: too many files are open (EMFILE). ${pictures}good/plain.png was tried for 15 s. No picture is quarantined, because this is an error of the machine.`),
     );
     await vi.advanceTimersByTimeAsync(20_000);
     await failure;

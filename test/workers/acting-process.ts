@@ -2,12 +2,13 @@ import { mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync, statSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
-import { IsolatedPool, type IsolatedPoolOptions } from '../../src/workers/isolated/isolated-pool.js';
+import { ProcessExecutor, type ProcessExecutorOptions } from '../../src/workers/isolated/process-executor.js';
+import { Pool } from '../../src/workers/pool/pool.js';
 import { taskFor } from './fixtures.js';
 
-/** A task for crashing.mjs, and what was written to its target: one number all over it, else NaN. */
-export function errand(what: string, number = 1, tries = '') {
-  const task = { ...taskFor('good/plain.png', { size: 16 }), path: `${what}:${number}:${tries}` };
+/** A task for acting-host-worker.mjs, and the number that was written all over its target, or NaN. */
+export function processAct(what: string, number = 1, triesFile = '') {
+  const task = { ...taskFor('good/plain.png', { size: 16 }), path: `${what}:${number}:${triesFile}` };
   const bytes = new Uint8Array(task.target);
   return { what, number, task, written: () => (bytes.every((byte) => byte === bytes[0]) ? bytes[0] : Number.NaN) };
 }
@@ -16,21 +17,24 @@ const folder = mkdtempSync(join(tmpdir(), 'isolate-test-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 let files = 0;
 
-/** A file that counts tries, and how many there were. */
+/** A file that counts tries, and their number. */
 export const counted = () => {
   const file = join(folder, String(files++));
   return { file, tries: () => statSync(file, { throwIfNoEntry: false })?.size ?? 0 };
 };
 
-export const errands = (count: number, what: (place: number) => string) =>
-  Array.from({ length: count }, (_, place) => errand(what(place), (place % 200) + 1));
+export const processActs = (count: number, what: (index: number) => string) =>
+  Array.from({ length: count }, (_, index) => processAct(what(index), (index % 200) + 1));
 
-const file = new URL('./crashing.mjs', import.meta.url).href;
+const file = new URL('./acting-host-worker.mjs', import.meta.url).href;
 const host = new URL('../../dist/workers/isolated/host.js', import.meta.url);
 
-/** A pool of a process that does errands, closed in the end. */
-export async function usingProcess<Result>(options: Partial<IsolatedPoolOptions>, body: (pool: IsolatedPool) => Promise<Result>): Promise<Result> {
-  const pool = new IsolatedPool({ workers: 2, decodeTimeout: 30, file, host, ...options });
+export type ProcessPool = Pool<ProcessExecutor>;
+
+/** Runs `body` with a pool in a process of its own, and closes it. */
+export async function usingProcess<Result>(options: Partial<ProcessExecutorOptions>, body: (pool: ProcessPool) => Promise<Result>): Promise<Result> {
+  const all = { workers: 2, decodeTimeout: 30, file, host, ...options };
+  const pool = new Pool(all.workers, (events) => new ProcessExecutor(all, events));
   try {
     return await body(pool);
   } finally {
@@ -38,7 +42,9 @@ export async function usingProcess<Result>(options: Partial<IsolatedPoolOptions>
   }
 }
 
-/** Whether a process runs; a zombie does not. */
+export const stateOf = (pool: ProcessPool) => ({ ...pool.state(), ...pool.executor.state() });
+
+/** Whether a process runs. A zombie does not. */
 export function lives(pid: number | undefined): boolean {
   try {
     return !/^\d+ \(.*\) [ZX]/.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
@@ -47,7 +53,7 @@ export function lives(pid: number | undefined): boolean {
   }
 }
 
-/** Processes that this one has started, zombies too. */
+/** Processes that this one has started, including zombies. */
 export const children = (): string[] =>
   readdirSync('/proc').filter((pid) => /^\d+$/.test(pid) && parentOf(pid) === process.pid);
 
@@ -59,11 +65,11 @@ function parentOf(pid: string): number {
   }
 }
 
-/** What the pools of a process could have left behind. */
+/** Files that the pools of a process may have left. */
 export const leftFiles = (pid: number | undefined = process.pid): string[] =>
   ['/dev/shm', tmpdir()].flatMap((folder) => readdirSync(folder).filter((name) => name.startsWith(`whisker-${pid}-`)));
 
-/** What this process has open. */
+/** Files that this process has open. */
 export const descriptors = (): string[] =>
   readdirSync('/proc/self/fd').flatMap((descriptor) => {
     try {

@@ -1,0 +1,50 @@
+import { readdirSync } from 'node:fs';
+import { Pool } from '../../src/workers/pool/pool.js';
+import { ThreadExecutor, type ThreadExecutorOptions } from '../../src/workers/pool/thread-executor.js';
+import { taskFor } from './fixtures.js';
+
+const file = new URL('./acting-worker.mjs', import.meta.url);
+
+/** A task for acting-worker.mjs, how often it was tried, and the number that was written to its target. */
+export function act(what: string, number = 1, argument = '') {
+  const task = { ...taskFor('good/plain.png'), path: `${what}:${number}:${argument}` };
+  const bytes = new Uint8Array(task.target);
+  return { task, number, tries: () => bytes[0], written: () => bytes[1] };
+}
+
+/** Several tasks, with the numbers 1 to 200. */
+export const acts = (count: number, what: (index: number) => string) =>
+  Array.from({ length: count }, (_, index) => act(what(index), (index % 200) + 1));
+
+export type ActingPool = Pool<ThreadExecutor>;
+
+/** Runs `body` with a pool of acting workers, and closes it. */
+export async function using<Result>(options: Partial<ThreadExecutorOptions>, body: (pool: ActingPool) => Promise<Result>): Promise<Result> {
+  const all = { workers: 2, decodeTimeout: 30, file, ...options };
+  const pool = new Pool(all.workers, (events) => new ThreadExecutor(all, events));
+  try {
+    return await body(pool);
+  } finally {
+    await pool.close();
+  }
+}
+
+/** What a pool is doing, and what has happened to it. */
+export function stateOf(pool: ActingPool) {
+  const { waiting, retried } = pool.state();
+  const threads = pool.executor.state();
+  return { ...threads, waiting: waiting + threads.waiting, retried };
+}
+
+export const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Waits until a condition holds, and fails when it does not hold in time. */
+export async function until(holds: () => boolean, ms = 5000): Promise<void> {
+  for (const end = performance.now() + ms; !holds(); await sleep(2)) if (performance.now() > end) throw new Error(`it did not hold within ${ms} ms: ${holds.toString()}`);
+}
+
+/** Number of threads in this process: libuv's, V8's and the pool's. */
+export const threads = (): number => readdirSync('/proc/self/task').length;
+
+/** What keeps the process alive, except for the time limits of tests. */
+export const resources = (): string[] => process.getActiveResourcesInfo().filter((name) => name !== 'Timeout').sort();

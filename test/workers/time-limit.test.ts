@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { findLate, type Watched } from '../../src/workers/pool/time-limit.js';
+
+const LIMIT = 1000;
+const fresh = (name: string): Watched & { readonly name: string } => ({ name, begunAt: null, lateAt: null });
+
+describe('judging what a worker has in work', () => {
+  it('lets it be within its limit, counted from when it was first seen', () => {
+    const held = [fresh('a'), fresh('b')];
+    for (const now of [5000, 5500, 6000]) expect(findLate(held, now, LIMIT)).toBeNull();
+  });
+
+  it('looks once more at what is late before it is judged', () => {
+    const a = fresh('a');
+    expect(findLate([a], 0, LIMIT)).toBeNull();
+    expect(findLate([a], 60_000, LIMIT), 'the process may have stood still').toBeNull();
+    expect(findLate([a], 60_125, LIMIT)).toEqual({ slow: [a], unclear: [] });
+  });
+
+  it('does not know which of two it is, when the worker has begun nothing since', () => {
+    const [a, b] = [fresh('a'), fresh('b')];
+    findLate([a], 0, LIMIT);
+    findLate([a, b], 100, LIMIT);
+    expect(findLate([a, b], 1010, LIMIT)).toBeNull();
+    expect(findLate([a, b], 1020, LIMIT)).toEqual({ slow: [], unclear: [a, b] });
+  });
+
+  it('knows that it is the late one, when the worker went on with others', () => {
+    const a = fresh('a');
+    findLate([a, fresh('b')], 0, LIMIT);
+    expect(findLate([a, fresh('c')], 1010, LIMIT)).toBeNull();
+    const d = fresh('d');
+    expect(findLate([a, d], 1020, LIMIT)).toEqual({ slow: [a], unclear: [d] });
+  });
+});
