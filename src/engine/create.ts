@@ -5,7 +5,7 @@ import { fusedKernels, uploadFused } from './kernels/fused.js';
 import { stockKernels, uploadStock } from './kernels/stock.js';
 import { registerWasmKernels } from './kernels/wasm.js';
 import type { ChosenPrecision } from './precision.js';
-import type { Engine } from './types.js';
+import type { Engine } from './engine.js';
 
 /** What is known of a backend once it is loaded. */
 export type Backend = Pick<Engine, 'kind' | 'device' | 'version' | 'description'>;

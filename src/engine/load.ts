@@ -9,7 +9,8 @@ import { createEngine, type Backend } from './create.js';
 import { errors } from './errors.js';
 import { choosePrecision, processorFlags } from './precision.js';
 import { queuedBinding } from './binding/queued.js';
-import type { Engine, Precision } from './types.js';
+import type { Engine } from './engine.js';
+import type { Precision } from './types.js';
 
 export interface LoadOptions {
   /** Gets the events of set-up, if the engine is not installed yet. */

@@ -3,7 +3,8 @@ import { randomNormal, tidy, type Rank } from '@tensorflow/tfjs-core';
 import { fusedKernels } from './kernels/fused.js';
 import { autocastKernels } from './kernels/autocast.js';
 import type { Kernels } from './kernels/kernels.js';
-import type { Engine, Precision } from './types.js';
+import type { Engine } from './engine.js';
+import type { Precision } from './types.js';
 
 /** The flags of processors with instructions for bfloat16. Without them TensorFlow is many times slower in it. */
 const X86_FLAGS = ['amx_bf16', 'avx512_bf16'];

@@ -1,29 +1,10 @@
-import type { Tensor4D, Variable } from '@tensorflow/tfjs-core';
-import type { Kernels } from './kernels/kernels.js';
+import type { Variable } from '@tensorflow/tfjs-core';
 
 /** The type of convolutions, and of the activations between them. */
 export type Precision = 'f32' | 'bf16';
 
 /** The shape of a batch of pictures: count, height, width, channels. */
 export type Shape4D = readonly [number, number, number, number];
-
-/** TensorFlow's own library (`native`) or its WebAssembly kernels. A process has one engine. */
-export interface Engine {
-  readonly kind: 'native' | 'wasm';
-  readonly device: 'cpu' | 'gpu';
-  /** TensorFlow's version: `2.21.0`. With WebAssembly, tfjs's. */
-  readonly version: string;
-  /** For people: `TensorFlow 2.21.0 on the CPU`. */
-  readonly description: string;
-  readonly precision: Precision;
-  /** Why the engine has this precision, for people. */
-  readonly reason: string;
-  readonly kernels: Kernels;
-  /** Returns pictures as float32 of `shape` in [0, 1]. `pixels` may be written again when it returns. */
-  upload(pixels: Uint8Array, shape: Shape4D): Tensor4D;
-  /** Live tensors and their bytes, to find leaks. */
-  memory(): { readonly tensors: number; readonly bytes: number };
-}
 
 /** Stride and padding of a convolution or pool, in pixels. The padding goes on every side. */
 export interface Geometry {
