@@ -1,7 +1,7 @@
 import { Observable, of, Subject, throwError } from 'rxjs';
 import { describe, expect, it } from 'vitest';
 import { createPipeline } from '../../src/pipeline/index.js';
-import { iterate } from '../../src/pipeline/async-iterable.js';
+import { iterate } from '../../src/pipeline/operators/async-iterable.js';
 import { WorkFailed } from '../../src/config/index.js';
 import { copied, copies, optionsFor, TurnPool } from './fakes.js';
 

@@ -8,7 +8,7 @@ import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { WrongCommand } from '../../src/config/index.js';
 import { createPipeline, type PipelineOptions } from '../../src/pipeline/index.js';
-import { DiskCache } from '../../src/pipeline/disk-cache.js';
+import { DiskCache } from '../../src/pipeline/cache/disk-cache.js';
 import { MADE_BY } from '../../src/workers/index.js';
 import { copied, copies, FillPool, numbered, optionsFor } from './fakes.js';
 

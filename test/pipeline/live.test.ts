@@ -4,8 +4,8 @@ import { concat, map, NEVER, of } from 'rxjs';
 import { describe, expect, it } from 'vitest';
 import { WrongCommand } from '../../src/config/index.js';
 import { createPipeline, type Batch } from '../../src/pipeline/index.js';
-import { giveCredits, type BatchBuffer } from '../../src/pipeline/credits.js';
-import { mapConcurrent } from '../../src/pipeline/map-concurrent.js';
+import { giveCredits, type BatchBuffer } from '../../src/pipeline/operators/credits.js';
+import { mapConcurrent } from '../../src/pipeline/operators/map-concurrent.js';
 import { marbles } from './marbles.js';
 import { contents, copies, optionsFor, TurnPool, type Contents } from './fakes.js';
 

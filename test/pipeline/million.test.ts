@@ -2,13 +2,13 @@ import { map, mergeMap, Observable, of, type OperatorFunction } from 'rxjs';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
-import { giveCredits, type BatchBuffer } from '../../src/pipeline/credits.js';
-import { mapConcurrent } from '../../src/pipeline/map-concurrent.js';
-import { reorder } from '../../src/pipeline/reorder.js';
-import { iterate } from '../../src/pipeline/async-iterable.js';
-import { zipBatches } from '../../src/pipeline/zip-batches.js';
-import { takeUntilAborted } from '../../src/pipeline/take-until-aborted.js';
-import { zipWithIterable } from '../../src/pipeline/zip-with-iterable.js';
+import { giveCredits, type BatchBuffer } from '../../src/pipeline/operators/credits.js';
+import { mapConcurrent } from '../../src/pipeline/operators/map-concurrent.js';
+import { reorder } from '../../src/pipeline/operators/reorder.js';
+import { iterate } from '../../src/pipeline/operators/async-iterable.js';
+import { zipBatches } from '../../src/pipeline/operators/zip-batches.js';
+import { takeUntilAborted } from '../../src/pipeline/operators/take-until-aborted.js';
+import { zipWithIterable } from '../../src/pipeline/operators/zip-with-iterable.js';
 
 const MANY = 100_000;
 /** Bytes that may be held at any time: fifty per value. */

@@ -1,11 +1,11 @@
 import { assert, infiniteStream, integer, nat, property } from 'fast-check';
 import { concat, map, NEVER, of, Subject, take } from 'rxjs';
 import { describe, expect, it } from 'vitest';
-import { giveCredits, type CreditOptions, type BatchBuffer } from '../../src/pipeline/credits.js';
-import { mapConcurrent } from '../../src/pipeline/map-concurrent.js';
-import { reorder } from '../../src/pipeline/reorder.js';
-import { takeUntilAborted } from '../../src/pipeline/take-until-aborted.js';
-import { zipWithIterable } from '../../src/pipeline/zip-with-iterable.js';
+import { giveCredits, type CreditOptions, type BatchBuffer } from '../../src/pipeline/operators/credits.js';
+import { mapConcurrent } from '../../src/pipeline/operators/map-concurrent.js';
+import { reorder } from '../../src/pipeline/operators/reorder.js';
+import { takeUntilAborted } from '../../src/pipeline/operators/take-until-aborted.js';
+import { zipWithIterable } from '../../src/pipeline/operators/zip-with-iterable.js';
 import { marbles } from './marbles.js';
 
 /** A number that never changes. */

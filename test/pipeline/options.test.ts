@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { WrongCommand } from '../../src/config/index.js';
 import { createPipeline, decodeAll, type PipelineOptions } from '../../src/pipeline/index.js';
-import { RamCache } from '../../src/pipeline/ram-cache.js';
+import { RamCache } from '../../src/pipeline/cache/ram-cache.js';
 import { optionsFor, TurnPool } from './fakes.js';
 
 describe('createPipeline checks its options', () => {

@@ -4,7 +4,7 @@ import { array, assert, nat, property, tuple } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { WorkFailed, WrongCommand } from '../../../src/config/index.js';
 import { replayBatches, type Batch } from '../../../src/pipeline/index.js';
-import { delaySerially } from '../../../src/pipeline/record/delay-serially.js';
+import { delaySerially } from '../../../src/pipeline/operators/delay-serially.js';
 import { copied, copies, optionsFor, TurnPool } from '../fakes.js';
 import { marbles } from '../marbles.js';
 import { createPipeline, fixtureOf, recorded, recordPipeline } from './samples.js';
