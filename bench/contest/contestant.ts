@@ -4,18 +4,18 @@ import type { Readable, Writable } from 'node:stream';
 import { z } from 'zod';
 import { Errors } from '../errors.js';
 
-/** A program to measure, and how to start its process. */
+/** Who takes part, and how its process is started. */
 export interface Entry {
   readonly name: string;
   readonly side: 'ours' | 'peer';
-  /** Whether its passes read from a cache. Such a contestant is not compared with those that decode. */
+  /** Whether its passes come out of a cache: then it is not measured against those that decode. */
   readonly cached: boolean;
   readonly command: string;
   readonly args: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** A request to a contestant, which answers each with one line of JSON. */
+/** What a contestant is asked to do; it answers with one line of JSON each. */
 export type Request =
   | { readonly do: 'prepare' }
   | { readonly do: 'pass' }
@@ -29,17 +29,17 @@ const passed = z.object({ pictures: z.number(), touched: z.number(), seconds: z.
 
 export interface Pass {
   readonly pictures: number;
-  /** By the bench's clock, from the request to the answer; by the contestant's clock when only a part of the pass counts. */
+  /** By the bench's own clock, from the request to the answer; by the contestant's, where a part of the pass is what counts. */
   readonly seconds: number;
-  /** 99th percentile of the event loop's delay on the main thread, if measured. */
+  /** Delay of the main thread's event loop, 99th percentile, where it was measured. */
   readonly delayP99Ms?: number | undefined;
-  /** From the request to the end of the first step, if measured. */
+  /** From the request to the end of the first step, where it was measured. */
   readonly firstStepSeconds?: number | undefined;
-  /** Peak memory of the process, if measured. */
+  /** The most memory that the process ever had, where it was measured. */
   readonly peakBytes?: number | undefined;
 }
 
-/** A contestant in its own process, which works only while it answers a request. */
+/** A contestant in a living process of its own, which does something only while it is asked to. */
 export class Contestant {
   #versions: Readonly<Record<string, string>> = {};
   #startSeconds = 0;
@@ -47,23 +47,21 @@ export class Contestant {
   readonly #process: ChildProcessByStdio<Writable, Readable, Readable>;
   /** Takes the next answer. */
   #waiting: { readonly answer: (line: string) => void; readonly fail: (error: Error) => void } | undefined;
-  /** Last lines of its standard error. */
-  #errorLines: readonly string[] = [];
-  /** Why the process has ended. */
-  #ended: Error | undefined;
+  #lastWords: readonly string[] = [];
+  #over: Error | undefined;
 
   private constructor(readonly entry: Entry) {
     this.#process = spawn(entry.command, entry.args, { stdio: ['pipe', 'pipe', 'pipe'], env: { ...process.env, ...entry.env } });
-    this.#process.stdin.on('error', () => {}); // 'close' reports the end
+    this.#process.stdin.on('error', () => {}); // its end is told by 'close'
     this.#process.on('error', (error) => this.#end(Errors.notReady(entry.name, error.message)));
     this.#process.on('close', (code) => this.#end(Errors.ended(entry.name, code, this.#reason())));
     createInterface({ input: this.#process.stderr }).on('line', (line) => {
-      if (line.trim() !== '') this.#errorLines = [...this.#errorLines.slice(-19), line.trim()];
+      if (line.trim() !== '') this.#lastWords = [...this.#lastWords.slice(-19), line.trim()];
     });
     createInterface({ input: this.#process.stdout }).on('line', (line) => this.#waiting?.answer(line));
   }
 
-  /** @throws BenchFailed when it cannot start, with the last line of its standard error */
+  /** @throws BenchFailed when it cannot start, with its own last words */
   static async start(entry: Entry): Promise<Contestant> {
     const contestant = new Contestant(entry);
     const began = performance.now();
@@ -81,12 +79,12 @@ export class Contestant {
     return this.entry.name;
   }
 
-  /** Seconds from the start of its process until it was ready. */
+  /** From the start of its process until it was ready. */
   get startSeconds(): number {
     return this.#startSeconds;
   }
 
-  /** Seconds from the start of its process to the end of its first step, without its waits for the other contestants; null if not measured. */
+  /** From the start of its process to the end of its first step, without what it waited for others between; null where it did not tell. */
   get firstStepSeconds(): number | null {
     return this.#firstStepSeconds;
   }
@@ -95,32 +93,32 @@ export class Contestant {
     return this.#versions;
   }
 
-  /** Prepares a pass without timing it, and times the pass. */
+  /** Readies a pass, which is not timed, and times the pass. */
   async pass(): Promise<Pass> {
     await this.#ask({ do: 'prepare' });
     const began = performance.now();
     const line = await this.#ask({ do: 'pass' });
     const seconds = (performance.now() - began) / 1000;
-    const pass = passed.parse(JSON.parse(line));
-    if (pass.firstStepSeconds !== undefined) this.#firstStepSeconds ??= this.#startSeconds + pass.firstStepSeconds;
-    return { ...pass, seconds: pass.seconds ?? seconds };
+    const told = passed.parse(JSON.parse(line));
+    if (told.firstStepSeconds !== undefined) this.#firstStepSeconds ??= this.#startSeconds + told.firstStepSeconds;
+    return { ...told, seconds: told.seconds ?? seconds };
   }
 
-  /** Makes it write the pixels of the first `count` pictures into `file`: uint8, count x size x size x 3. */
+  /** Has it write the pixels of the first `count` pictures into `file`: uint8, count x size x size x 3. */
   async first(count: number, file: string): Promise<void> {
     await this.#ask({ do: 'first', count, file });
   }
 
-  /** Ends the process, and resolves when it has ended. */
+  /** Ends the process; resolves when it has ended. */
   async end(): Promise<void> {
-    if (this.#ended !== undefined) return;
+    if (this.#over !== undefined) return;
     const closed = new Promise<void>((resolve) => {
       this.#process.once('close', () => resolve());
     });
     this.#process.stdin.end();
-    const timeout = setTimeout(() => this.#process.kill('SIGKILL'), 10_000);
+    const late = setTimeout(() => this.#process.kill('SIGKILL'), 10_000);
     await closed;
-    clearTimeout(timeout);
+    clearTimeout(late);
   }
 
   #ask(request: Request): Promise<string> {
@@ -130,14 +128,14 @@ export class Contestant {
   }
 
   #next(seconds: number): Promise<string> {
-    if (this.#ended !== undefined) return Promise.reject(this.#ended);
+    if (this.#over !== undefined) return Promise.reject(this.#over);
     return new Promise<string>((resolve, reject) => {
-      const timeout = setTimeout(() => {
+      const late = setTimeout(() => {
         this.#end(Errors.fellSilent(this.name, seconds));
         this.#process.kill('SIGKILL');
       }, seconds * 1000);
       const settle = (): void => {
-        clearTimeout(timeout);
+        clearTimeout(late);
         this.#waiting = undefined;
       };
       this.#waiting = {
@@ -153,13 +151,13 @@ export class Contestant {
     });
   }
 
-  /** Returns the last error line that names an error, else the last line: Node ends its own with its version. */
+  /** The last line of its last words that names an error, else the last: Node's own ends with its version. */
   #reason(): string {
-    return this.#errorLines.findLast((line) => /^\w*(Error|Exception)\b/.test(line)) ?? this.#errorLines.at(-1) ?? '';
+    return this.#lastWords.findLast((line) => /^\w*(Error|Exception)\b/.test(line)) ?? this.#lastWords.at(-1) ?? '';
   }
 
   #end(error: Error): void {
-    this.#ended ??= error;
-    this.#waiting?.fail(this.#ended);
+    this.#over ??= error;
+    this.#waiting?.fail(this.#over);
   }
 }

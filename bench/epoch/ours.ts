@@ -13,7 +13,7 @@ const { values } = parseArgs({ options: { split: text, size: text, batch: text, 
 const { split: file, ...words } = z.record(z.string(), z.string()).parse(values);
 const { root, classes, fingerprint, labelled, labels, unlabelled, judged } = splitFile.parse(JSON.parse(await readFile(file ?? '', 'utf8')));
 const { rate, ...same } = words;
-const { perRecipe: _, ...options } = resolveOptions({
+const options = resolveOptions({
   preset: 'article',
   words: { ...same, 'learning-rate': rate ?? '', 'generator-width': words['width'] ?? '', epochs: '1', labels: String(labelled.length), val: '1', test: '1' },
 });

@@ -1,7 +1,7 @@
-import { tensor1d, type Scalar } from '@tensorflow/tfjs-core';
+import { tensor1d, type Scalar, type Tensor4D } from '@tensorflow/tfjs-core';
 import { createAdam, Gradients, loadEngine, normals, Tape, type Engine, type Precision } from 'whisker/engine';
-import { createClassifier, createGenerator, lossLabelled, type Classifier, type Generator } from 'whisker/models';
-import { chooseRecipe, passesAtOnce } from 'whisker/recipes';
+import { createClassifier, lossLabelled, trainableParameters, type Classifier, type Generator } from 'whisker/models';
+import { beginTraining, passesAtOnce, recipeOf, resolveOptions } from 'whisker/recipes';
 import { BETA1, CLASSES, NOISE, RATE, SEED, WIDTH, type Course } from './course.js';
 
 /** A course, ready to be run by whisker, and what others need to run the same. */
@@ -18,28 +18,32 @@ export interface Prepared {
 
 export async function prepare({ task, size, batch, labelled }: Course, precision: Precision = 'f32'): Promise<Prepared> {
   const engine = await loadEngine('auto', { report: () => undefined, precision });
-  const classifier = createClassifier(engine.kernels, { model: 'resnet18', outputs: CLASSES, width: WIDTH, size, seed: SEED });
-  const generator = task === 'sgan' ? createGenerator(engine.kernels, { size, width: WIDTH, noise: NOISE, seed: SEED }) : null;
-
   const edge = size * size * 3;
   const pixels = Uint8Array.from(normals(SEED, 'pictures', 0, (batch + labelled) * edge), (value) => Math.min(255, Math.max(0, Math.round(128 + 60 * value))));
   const noise = normals(SEED, 'noise', 0, batch * NOISE);
 
   const labelsOf = (count: number): Int32Array => Int32Array.from({ length: count }, (_, index) => index % CLASSES);
   const labels = labelsOf(batch);
-  const pictures = { pictures: engine.upload(pixels.subarray(batch * edge), [labelled, size, size, 3]), labels: labelsOf(labelled) };
-  const begin = () => chooseRecipe('sgan', false).begin({
-    engine, classifier, generator, batch, seed: SEED, atOnce: passesAtOnce({ model: 'resnet18', width: WIDTH, size }, 2 * batch + labelled),
-    numbers: { epochs: 1, 'learning-rate': RATE, beta1: BETA1, beta2: 0.999, momentum: 0.9, 'weight-decay': 0, ema: 0 },
-  });
-  const stepper = task === 'sgan' ? begin() : null;
-  const adam = createAdam(engine.kernels, classifier.parameters.filter(({ trainable }) => trainable), { learningRate: RATE, beta1: BETA1, beta2: 0.999 });
+  const batchOf = (pictures: Tensor4D, labels: Int32Array) => ({ views: { pictures }, labels, indices: Int32Array.from(labels.keys()) });
+  const labelledBatch = batchOf(engine.upload(pixels.subarray(batch * edge), [labelled, size, size, 3]), labelsOf(labelled));
+  const training = task === 'sgan' ? begin() : null;
+  const classifier = training?.classifier ?? createClassifier(engine.kernels, { model: 'resnet18', outputs: CLASSES, width: WIDTH, size, seed: SEED });
+  const adam = createAdam(engine.kernels, trainableParameters(classifier), { learningRate: () => RATE, beta1: BETA1, beta2: 0.999 });
+
+  function begin() {
+    const words = { recipe: 'sgan', size, batch, width: WIDTH, 'generator-width': WIDTH, noise: NOISE, seed: SEED, 'learning-rate': RATE, beta1: BETA1, beta2: 0.999 };
+    const options = resolveOptions({ words: Object.fromEntries(Object.entries(words).map(([name, value]) => [name, String(value)])) });
+    return beginTraining({
+      engine, recipe: recipeOf(options), options, classes: CLASSES, stepsPerEpoch: 1, epochs: 1, normals: () => noise,
+      atOnce: passesAtOnce({ model: 'resnet18', width: WIDTH, size }, 2 * batch + labelled),
+    });
+  }
   let done = 0;
 
   async function step(): Promise<readonly number[]> {
     const unlabelled = engine.upload(pixels.subarray(0, batch * edge), [batch, size, size, 3]);
     try {
-      if (stepper !== null) return Object.values(await stepper.step({ step: done++, labelled: pictures, unlabelled, noise: () => noise }));
+      if (training !== null) return Object.values(await training.step({ labelled: labelledBatch, unlabelled: batchOf(unlabelled, labels) }, done++));
       const gradients = task === 'forward' ? null : new Gradients();
       const tape = new Tape(gradients);
       const logits = await classifier.forward(tape, tape.input(unlabelled), 'train');
@@ -56,7 +60,7 @@ export async function prepare({ task, size, batch, labelled }: Course, precision
     }
   }
 
-  return { engine, classifier, generator, pixels, noise, step };
+  return { engine, classifier, generator: training?.generator ?? null, pixels, noise, step };
 }
 
 async function valueOf(value: Scalar): Promise<number> {

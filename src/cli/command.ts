@@ -1,8 +1,6 @@
 import { Command, Option } from 'commander';
-import { helpOf, recipeNames, recipeOptions, type OptionSpec } from '../config/index.js';
+import { compareOptions, helpOf, helpOfRecipes, optionsOfAny, recipeNames, recipeOption, type OptionHelp, type OptionTable, type RecipeTables } from '../config/index.js';
 import type { CommandIo, ExitCode } from './io.js';
-
-type Table = Readonly<Record<string, OptionSpec>>;
 
 /** What was typed after a command's name. Options stand under their names, as words that nobody has checked yet. */
 export interface Typed {
@@ -28,36 +26,44 @@ export interface CommandSpec {
   readonly args: string;
   readonly summary: string;
   /** Options of this command alone. */
-  readonly own: Table;
+  readonly own: OptionTable;
   /** Options that `--config` and `--preset` may set too, by heading. Empty: the command takes neither. */
-  readonly groups: Readonly<Record<string, Table>>;
-  /** Whether `--RECIPE.OPTION` is taken. */
-  readonly perRecipe: boolean;
+  readonly groups: Readonly<Record<string, OptionTable>>;
+  /** Whether it runs recipes, and so takes their options: `one` takes --recipe, `several` --recipes. */
+  readonly recipes: 'none' | 'one' | 'several';
   readonly json: boolean;
   /** Whether Ctrl-C is the command's to handle, since it has something to save or to put in order. */
   readonly interruptible: boolean;
   readonly load: () => Promise<CommandHandler>;
 }
 
-/** The command as commander parses it; `start` is called with what was typed. */
-export function toCommander(spec: CommandSpec, start: (spec: CommandSpec, typed: Typed) => Promise<void>): Command {
+/**
+ * Returns the command as commander parses it. `start` is called with what was typed.
+ * @param recipes null where the command is not run and shows no help of its own
+ */
+export function toCommander(spec: CommandSpec, recipes: RecipeTables | null, start: (spec: CommandSpec, typed: Typed) => Promise<void>): Command {
   const command = new Command(spec.name).description(spec.summary);
   if (spec.args !== '') command.arguments(spec.args);
   const configured = Object.keys(spec.groups).length > 0;
   if (Object.keys(spec.own).length > 0) addTable(command, 'Options:', spec.own);
+  const recipeTable = recipes === null || spec.recipes === 'none' ? {} : spec.recipes === 'one' ? recipeOption(recipes) : compareOptions(recipes);
+  if (recipes !== null && spec.recipes !== 'none') {
+    addTable(command, 'Recipe:', recipeTable);
+    addOptions(command, optionsOfAny(recipes), helpOfRecipes(recipes));
+  }
   for (const [heading, table] of Object.entries(spec.groups)) addTable(command, `${heading}:`, table);
   if (configured) {
     command.optionsGroup('Where options come from:');
     command.option('--preset <name>', 'the options to start from: article, small or tiny (else article)');
     command.option('--config <file>', 'a YAML file of options; what is typed wins over it');
   }
-  const perRecipe = spec.perRecipe ? perRecipeTable() : {};
-  for (const name of Object.keys(perRecipe)) command.addOption(new Option(`--${name} <number>`).hideHelp());
+  const perRecipe = recipes !== null && spec.recipes !== 'none' ? perRecipeTable(recipes) : {};
+  for (const [name, { kind }] of Object.entries(perRecipe)) command.addOption(new Option(kind === 'flag' ? `--${name}` : `--${name} <value>`).hideHelp());
   command.optionsGroup('What is printed:');
   if (spec.json) command.option('--json', 'print JSON on standard output, and nothing else there');
   command.option('--quiet', 'print results, warnings and errors only').helpOption('-h, --help', 'show this');
-  if (spec.perRecipe) command.addHelpText('after', `\nA recipe's option can be set for that recipe alone: --sgan.epochs 3 (${recipeNames.join(', ')}).`);
-  const tables = { ...Object.assign({}, ...Object.values(spec.groups)), ...perRecipe };
+  if (recipes !== null && spec.recipes !== 'none') command.addHelpText('after', `\nAn option can be set for one recipe only: --${recipes.default}.epochs 3 (${recipeNames(recipes).join(', ')}).`);
+  const tables = { ...Object.assign({}, ...Object.values(spec.groups)), ...recipeTable, ...(recipes && optionsOfAny(recipes)), ...perRecipe };
   return command.action(() =>
     start(spec, {
       args: command.args,
@@ -71,9 +77,13 @@ export function toCommander(spec: CommandSpec, start: (spec: CommandSpec, typed:
   );
 }
 
-function addTable(command: Command, heading: string, table: Table): void {
+function addTable(command: Command, heading: string, table: OptionTable): void {
   command.optionsGroup(heading);
-  for (const { name, flags, text } of helpOf(table)) {
+  addOptions(command, table, helpOf(table));
+}
+
+function addOptions(command: Command, table: OptionTable, help: readonly OptionHelp[]): void {
+  for (const { name, flags, text } of help) {
     command.option(flags, text);
     // A file may have set the flag; this is how to take it back. (One that is set by itself is shown the other way round.)
     const spec = table[name];
@@ -81,11 +91,11 @@ function addTable(command: Command, heading: string, table: Table): void {
   }
 }
 
-const perRecipeTable = (): Table =>
-  Object.fromEntries(recipeNames.flatMap((recipe) => Object.entries(recipeOptions).map(([name, spec]) => [`${recipe}.${name}`, spec])));
+const perRecipeTable = ({ tables }: RecipeTables): OptionTable =>
+  Object.fromEntries(Object.entries(tables).flatMap(([recipe, table]) => Object.entries(table).map(([name, spec]) => [`${recipe}.${name}`, spec])));
 
 /** Those options of the table that were typed. */
-function wordsOf(command: Command, table: Table): Record<string, string | boolean> {
+function wordsOf(command: Command, table: OptionTable): Record<string, string | boolean> {
   const words: Record<string, string | boolean> = {};
   for (const name of Object.keys(table)) {
     const attribute = new Option(`--${name}`).attributeName();

@@ -1,12 +1,11 @@
-import { compareOptions, modelOptions, pipelineOptions, recipeOptions, resolveTable, resolveWords, runOptions, splitOptions } from '../config/index.js';
+import { modelOptions, pipelineOptions, resolveTable, resolveWords, runOptions, splitOptions } from '../config/index.js';
 import type { CommandSpec, Typed } from './command.js';
+import { loadRecipes } from './recipes.js';
 import { compareTable, demoTable, evaluateTable, predictTable, recordTable, replayTable, setupTable, splitTable, streamOptions, synthTable, trainTable, tuneTable, watchTable } from './tables.js';
 
-const trainGroups = { Run: runOptions, Pictures: pipelineOptions, Networks: modelOptions, Recipe: recipeOptions, Split: splitOptions };
-const { recipe: _recipe, ...eachRun } = runOptions;
-const { recipes, splits } = compareOptions;
+const trainGroups = { Run: runOptions, Pictures: pipelineOptions, Networks: modelOptions, Split: splitOptions };
 
-const base = { own: {}, groups: {}, perRecipe: false, json: true, interruptible: true } as const;
+const base = { own: {}, groups: {}, recipes: 'none', json: true, interruptible: true } as const;
 const argument = (typed: Typed): string => typed.args[0] ?? '';
 
 /** Every command, in the order of the help. */
@@ -42,8 +41,8 @@ export const commands: readonly CommandSpec[] = [
     groups: { Split: splitOptions },
     load: async () => {
       const { splitCommand } = await import('./split.js');
-      return (typed, io) => {
-        const { perRecipe: _, ...sizes } = resolveTable(splitOptions, { preset: typed.preset, file: typed.config, words: typed.words });
+      return async (typed, io) => {
+        const sizes = resolveTable(splitOptions, { recipes: await loadRecipes(), preset: typed.preset, file: typed.config, words: typed.words });
         return splitCommand(argument(typed), { ...sizes, ...resolveWords(splitTable, typed.own), json: typed.json, quiet: typed.quiet }, io);
       };
     },
@@ -55,7 +54,7 @@ export const commands: readonly CommandSpec[] = [
     summary: 'train one recipe on a folder of pictures or a manifest',
     own: trainTable,
     groups: trainGroups,
-    perRecipe: true,
+    recipes: 'one',
     load: async () => (await import('./train.js')).trainCommand,
   },
   {
@@ -64,8 +63,8 @@ export const commands: readonly CommandSpec[] = [
     args: '<data>',
     summary: 'train several recipes on several label splits; a table of means and deviations',
     own: compareTable,
-    groups: { ...trainGroups, Run: { recipes, splits, ...eachRun } },
-    perRecipe: true,
+    groups: trainGroups,
+    recipes: 'several',
     load: async () => (await import('./compare.js')).compareCommand,
   },
   {
@@ -100,7 +99,7 @@ export const commands: readonly CommandSpec[] = [
     summary: 'find the workers, concurrency and prefetch that feed the step fastest on this machine; those typed stay as they are',
     own: tuneTable,
     groups: trainGroups,
-    perRecipe: true,
+    recipes: 'one',
     load: async () => (await import('./tune.js')).tuneCommand,
   },
   {

@@ -1,8 +1,8 @@
 import { Subject } from 'rxjs';
-import { compareOptions, nearest, recipeNames, resolveTable, resolveWords, type RecipeName } from '../config/index.js';
+import { nearest, resolveWords } from '../config/index.js';
 import type { RunCommand } from '../events/index.js';
 import type { Typed } from './command.js';
-import { comparisonOpener } from './comparison-feed.js';
+import { comparisonOpener } from './comparison-live.js';
 import { runComparison, tableInWords } from './comparison.js';
 import { typable } from './format.js';
 import { survivesHangup } from './hangup.js';
@@ -13,14 +13,14 @@ import { errors } from './errors.js';
 
 /** Several recipes on several label splits, a table of them and a report. */
 export async function compareCommand(typed: Typed, io: CommandIo): Promise<ExitCode> {
-  const { perRecipe, recipes: named, splits, ...options } = resolveTable(compareOptions, { preset: typed.preset, file: typed.config, words: typed.words });
   const { out, 'on-hangup': onHangup, ...words } = resolveWords(compareTable, typed.own);
   const commands = new Subject<RunCommand>();
-  const recipes = recipesOf(named);
   const [data = ''] = typed.args;
-  const [{ requireClasses }, { prepareComparison }, { writeReport }] = await Promise.all([
+  const [{ requireClasses }, { prepareComparison, recipes: known, resolveComparison }, { writeReport }] = await Promise.all([
     import('../dataset/index.js'), import('../training/index.js'), import('../report/index.js'),
   ]);
+  const { options, perRecipe, recipes: named, splits } = resolveComparison({ preset: typed.preset, file: typed.config, words: typed.words });
+  const recipes = recipesOf(named, Object.keys(known));
   const dataset = await openData(data, io, typed);
   requireClasses(dataset, 2);
   const prepared = await prepareComparison({
@@ -38,14 +38,13 @@ export async function compareCommand(typed: Typed, io: CommandIo): Promise<ExitC
 }
 
 /**
- * The recipes that a list names.
- * @throws WrongCommand where one is not known, or stands twice
+ * Returns the recipes that a list names.
+ * @throws WrongCommand where one is not known, or is named twice
  */
-export function recipesOf(list: string): RecipeName[] {
+export function recipesOf(list: string, known: readonly string[]): string[] {
   const recipes = list.split(',').map((name) => {
-    const known = recipeNames.find((recipe) => recipe === name);
-    if (known === undefined) throw errors.recipe(name, recipeNames, nearest(name, recipeNames));
-    return known;
+    if (!known.includes(name)) throw errors.recipe(name, known, nearest(name, known));
+    return name;
   });
   const twice = recipes.find((recipe, index) => recipes.indexOf(recipe) !== index);
   if (twice !== undefined) throw errors.recipeTwice(twice);

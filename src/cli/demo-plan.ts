@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { compareOptions, resolveTable, type resolveWords } from '../config/index.js';
+import { resolveComparison, type RecipeTables, type resolveWords } from '../config/index.js';
 import type { demoTable } from './tables.js';
 
 /** How much of the demo a machine can do in its few minutes. */
@@ -37,12 +37,13 @@ type Asked = Pick<ReturnType<typeof resolveWords<typeof demoTable>>, 'data' | 'o
  * What the demo does on a kind of engine, and where. Pure. The folders' names tell the extent, so that the demo can be run
  * again once another engine is there, and each goes on with what it left.
  */
-export function demoPlan({ data, out, seed, engine }: Asked, kind: 'native' | 'wasm', extents: Extents = EXTENTS) {
+export function demoPlan({ data, out, seed, engine }: Asked, kind: 'native' | 'wasm', recipes: RecipeTables, extents: Extents = EXTENTS) {
   const { pictures, passes, words } = extents[kind];
   const count = pictures[data];
   // Digits are the same whatever the seed.
   const name = `${data}-${count}${data === 'pets' ? `-seed-${seed}` : ''}`;
-  const { perRecipe, recipes: _, splits: __, ...options } = resolveTable(compareOptions, {
+  const { options, perRecipe } = resolveComparison({
+    recipes,
     preset: 'tiny',
     // The run says what it was trained on, so that it is the same one whether WebAssembly was asked for or all there was.
     words: { ...words, 'sgan.epochs': String(passes[data]), seed: String(seed), engine: kind === 'wasm' ? 'wasm' : engine },

@@ -4,7 +4,7 @@ import { Subject } from 'rxjs';
 import { formatDuration, pluralize, resolveWords } from '../config/index.js';
 import type { RunCommand } from '../events/index.js';
 import type { CommandHandler, Typed } from './command.js';
-import { comparisonOpener } from './comparison-feed.js';
+import { comparisonOpener } from './comparison-live.js';
 import { runComparison, tableInWords } from './comparison.js';
 import { demoPlan, EXTENTS, type Extents } from './demo-plan.js';
 import { typable } from './format.js';
@@ -21,12 +21,12 @@ export async function demo(typed: Typed, io: CommandIo, extents: Extents): Promi
   const commands = new Subject<RunCommand>();
   const people = peopleOf(io, typed.json);
   const say = (text: string): void => void (typed.quiet || people.write(`${text}\n`));
-  const [{ openDataset }, { writeDigits, writePets }, { prepareComparison }, { loadEngine }, { showSetup }, { writeReport }] = await Promise.all([
+  const [{ openDataset }, { writeDigits, writePets }, { prepareComparison, recipeTables }, { loadEngine }, { showSetup }, { writeReport }] = await Promise.all([
     import('../dataset/index.js'), import('../synth/index.js'), import('../training/index.js'), import('../engine/index.js'), import('./setup-progress.js'), import('../report/index.js'),
   ]);
 
   const engine = await loadEngine(choice, { report: showSetup(people), signal: io.signal });
-  const { count, pictures, runs, options, perRecipe } = demoPlan({ data, out, seed, engine: choice }, engine.kind, extents);
+  const { count, pictures, runs, options, perRecipe } = demoPlan({ data, out, seed, engine: choice }, engine.kind, recipeTables(), extents);
   say(`1/3  ${engine.description}${engine.kind === 'wasm' ? ': about ten times slower than TensorFlow, so the demo is a smaller one' : ''}`);
 
   const line = pictureProgress(people);

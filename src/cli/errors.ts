@@ -40,7 +40,7 @@ export const errors = {
     new WrongCommand(`The pixels would take ${formatBytes(bytes)}, and a fixture may take ${formatBytes(most)}. Record fewer --batches, lower --batch or --size, or use --pixels hash.`),
 
   // tune
-  nothingToTune: () => new WrongCommand('The recipe supervised reads its pictures once, before the first step, so there is no stream to tune. Tune for --recipe sgan.'),
+  nothingToTune: (recipe: string) => new WrongCommand(`The recipe ${recipe} reads its pictures once, before the first step, so there is no stream to tune. Tune for --recipe sgan.`),
   notTuned: (out: string) => new WrongCommand(`${out} exists and was not written by \`whisker tune\`. Choose another file with --out.`),
   tunedUnwritable: (out: string, reason: string) => new WrongCommand(`${out} cannot be written: ${reason}. Choose another file with --out.`),
 

@@ -5,54 +5,53 @@ import { peopleOf, shapeOf, type CommandIo } from './io.js';
 import { lines, type LinesOptions } from './lines.js';
 import { holdUntilClosed } from './run-dashboard.js';
 
-export interface PrintOptions {
+export interface ShowOptions {
   readonly json: boolean;
   readonly detail: LinesOptions['detail'];
   readonly title?: string;
 }
 
-/** The last event of a run; undefined where the run stopped without one. */
+/** The end of a run, or undefined where it had none. */
 export type RunEnd = EventOf<'run-end'> | undefined;
 
 /**
- * Prints the events of a run as lines and returns its `run-end`. Subscribing to `events` may start the run.
+ * Runs a run and prints what it does. Gives its `run-end`, or undefined where it ended without one.
  * @throws what the run throws
  */
-export async function printRun(events: Observable<RunEvent>, io: CommandIo, { json, detail, title }: PrintOptions): Promise<RunEnd> {
+export async function printRun(events: Observable<RunEvent>, io: CommandIo, { json, detail, title }: ShowOptions): Promise<RunEnd> {
   const people = peopleOf(io, json);
   let end: RunEnd;
-  const printing = events.pipe(
+  const prints = events.pipe(
     tap((event) => {
       if (event.type === 'run-end') end = event;
     }),
     lines({ ...shapeOf(people), detail, ...(title !== undefined && { title }) }),
     tap(({ text, result }) => (result && !json ? io.out : people).write(text)),
   );
-  await lastValueFrom(printing, { defaultValue: undefined });
+  await lastValueFrom(prints, { defaultValue: undefined });
   return end;
 }
 
 /**
- * Shows the events of a run on a dashboard and returns its `run-end`. Its warnings and its end stay on the terminal afterwards.
- * @param open opens the dashboard
- * @throws what the run throws
+ * The same on a dashboard; warnings and the end stay behind on the terminal.
+ * @param open opens the dashboard on the events
  */
 export async function showOnDashboard(events: Observable<RunEvent>, io: CommandIo, open: (events: Observable<RunEvent>) => Promise<Dashboard>): Promise<RunEnd> {
-  const shown = new Subject<RunEvent>();
-  const dashboard = await open(shown);
+  const told = new Subject<RunEvent>();
+  const dashboard = await open(told);
   io.hangup?.signal.addEventListener('abort', () => void dashboard.close());
   const write = holdUntilClosed(dashboard, (text) => void io.out.write(text));
   let end: RunEnd;
-  const printing = events.pipe(
+  const prints = events.pipe(
     tap((event) => {
       if (event.type === 'run-end') end = event;
-      shown.next(event);
+      told.next(event);
     }),
     lines({ ...shapeOf(io.out), detail: 'quiet' }),
     tap(({ text }) => write(text)),
   );
   try {
-    await lastValueFrom(printing, { defaultValue: undefined });
+    await lastValueFrom(prints, { defaultValue: undefined });
   } finally {
     await dashboard.close();
   }

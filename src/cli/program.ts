@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
-import { codeOf, WhiskerError, type WrongCommand } from '../config/index.js';
+import { codeOf, WhiskerError, type RecipeTables, type WrongCommand } from '../config/index.js';
 import { toCommander, type CommandSpec, type Typed } from './command.js';
 import { commands } from './commands.js';
 import { reportError } from './report-error.js';
 import type { CommandIo } from './io.js';
+import { loadRecipes } from './recipes.js';
 import { hangups, INTERRUPTED, interruptions } from './signals.js';
 import { terminalOf } from './terminal.js';
 import { usageError } from './usage-error.js';
@@ -55,7 +56,9 @@ const isGone = (error: unknown): boolean => ['EPIPE', 'EIO', 'ENXIO', 'ENOTTY', 
  */
 export async function runProgram(words: readonly string[], io: CommandIo, onCommand: (spec: CommandSpec) => void = () => undefined): Promise<number> {
   let code = 0;
-  const program = build(io, async (spec, typed) => {
+  const command = commands.find(({ name }) => name === words[0]);
+  const recipes = command === undefined || command.recipes === 'none' ? null : await loadRecipes();
+  const program = build(io, recipes, async (spec, typed) => {
     onCommand(spec);
     const run = await spec.load();
     code = await run(typed, io);
@@ -76,14 +79,14 @@ export async function runProgram(words: readonly string[], io: CommandIo, onComm
   }
 }
 
-function build(io: CommandIo, start: (spec: CommandSpec, typed: Typed) => Promise<void>): Command {
+function build(io: CommandIo, recipes: RecipeTables | null, start: (spec: CommandSpec, typed: Typed) => Promise<void>): Command {
   const program = new Command('whisker')
     .description('Trains an image classifier from a few labelled pictures and a folder of unlabelled ones.')
     .version(versionOf(), '-V, --version', 'print the version')
     .helpOption('-h, --help', 'show this, or with a command its options')
     .helpCommand(false)
     .showSuggestionAfterError(false);
-  for (const spec of commands) program.addCommand(toCommander(spec, start));
+  for (const spec of commands) program.addCommand(toCommander(spec, recipes, start));
   for (const command of [program, ...program.commands]) {
     command.exitOverride().configureOutput({
       writeOut: (text) => void io.out.write(text),

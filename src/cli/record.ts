@@ -8,6 +8,7 @@ import { typable } from './format.js';
 import { readFirstBytes } from './first-bytes.js';
 import type { CommandIo, ExitCode } from './io.js';
 import { openData } from './open-data.js';
+import { loadRecipes } from './recipes.js';
 import { recordTable, streamOptions } from './tables.js';
 
 type Options = ValuesOf<typeof streamOptions>;
@@ -55,7 +56,7 @@ export async function recordCommand(typed: Typed, io: CommandIo): Promise<ExitCo
 async function ofData(typed: Typed, io: CommandIo): Promise<Wanted> {
   const { args: [data], preset, config: file, words } = typed;
   if (data === undefined) throw errors.noSource();
-  const { perRecipe: _, ...options } = resolveTable(streamOptions, { preset, file, words });
+  const options = resolveTable(streamOptions, { recipes: await loadRecipes(), preset, file, words });
   const { root, samples } = await openData(data, io, typed);
   return { options, stream: { root, samples }, events: [] };
 }
@@ -64,11 +65,10 @@ async function ofData(typed: Typed, io: CommandIo): Promise<Wanted> {
 async function ofRun(run: string, batches: number, { args, words, preset, config }: Typed, signal: AbortSignal): Promise<Wanted> {
   const others = [...args, ...Object.keys(words).map((name) => `--${name}`), ...(preset === undefined ? [] : ['--preset']), ...(config === undefined ? [] : ['--config'])];
   if (others.length > 0) throw errors.runWith(others);
-  const [{ chooseRecipe, readRecord }, { openDataset, readSplit }] = await Promise.all([import('../training/index.js'), import('../dataset/index.js')]);
+  const [{ readRecord, recipeOf, takesUnlabelled }, { openDataset, readSplit }] = await Promise.all([import('../training/index.js'), import('../dataset/index.js')]);
   const { options, about } = await readRecord(run);
   const events = await eventsOf(run);
-  const takesUnlabelled = chooseRecipe(options.recipe, options['fake-class']).sources.includes('unlabelled');
-  if (batches === 0 || !takesUnlabelled) return { options, stream: null, events };
+  if (batches === 0 || !takesUnlabelled(recipeOf(options), options)) return { options, stream: null, events };
   const { root, unlabelled } = await readSplit(join(run, 'split.json'), await openDataset(about.data, signal), []);
   return { options, stream: { root, samples: unlabelled.map((path) => ({ path, class: null })) }, events };
 }

@@ -1,5 +1,5 @@
 import { Subject, type Observable } from 'rxjs';
-import { pluralize, resolveOptions, resolveWords, type TrainOptions } from '../config/index.js';
+import { pluralize, resolveWords, type TrainOptions } from '../config/index.js';
 import type { RunEvent, RunCommand } from '../events/index.js';
 import type { PreparedRun } from '../training/index.js';
 import type { Typed } from './command.js';
@@ -77,10 +77,11 @@ async function tellOutlook(typed: Typed, io: CommandIo): Promise<ExitCode> {
 
 /** The options in force, with what `tune` found for them in this folder. */
 async function optionsFor(data: string, { preset, config: file, words, json, quiet }: Typed, io: CommandIo): Promise<TrainOptions> {
-  const { perRecipe: _, ...options } = resolveOptions({ preset, file, words });
+  const { resolveOptions } = await import('../training/index.js');
+  const options = resolveOptions({ preset, file, words });
   const found = await findTuned(data, options);
   if (found === undefined) return options;
-  const { perRecipe: __, ...tuned } = resolveOptions({ preset, file, words, found });
+  const tuned = resolveOptions({ preset, file, words, found });
   const { workers, concurrency, prefetch } = tuned;
   if (!quiet) peopleOf(io, json).write(`as ${found} has it: ${pluralize(workers, 'worker')}, ${concurrency === 'auto' ? 'concurrency as needed' : pluralize(concurrency, 'lane')}, ${pluralize(prefetch, 'buffer')}\n`);
   return tuned;

@@ -1,40 +1,23 @@
-/**
- * The two ways a command can end badly. Both carry a sentence for people: what was wrong (the value), where, and what
- * to do. Everything else that is thrown is a defect of whisker itself.
- */
-export abstract class WhiskerError extends Error {
-  /** 1: the work failed. 2: the command was wrong, and nothing was touched. */
-  abstract readonly exitCode: 1 | 2;
+import { nearest } from './nearest.js';
+import { WrongCommand } from './whisker-error.js';
 
-  constructor(message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.name = new.target.name;
-  }
-}
+/** Returns ` Did you mean X?`, or nothing where no name is near. */
+const didYouMean = (typed: string, names: readonly string[]): string => {
+  const found = nearest(typed, names);
+  return found === undefined ? '' : ` Did you mean ${found}?`;
+};
 
-/** The words typed, the options or the data named cannot be used as they are; nothing was written. Exit code 2. */
-export class WrongCommand extends WhiskerError {
-  readonly exitCode = 2;
-}
-
-/** The work began and could not be finished; what was already saved is still there. Exit code 1. */
-export class WorkFailed extends WhiskerError {
-  readonly exitCode = 1;
-}
-
-/** The message of anything thrown, for the end of a sentence. */
-export function reasonOf(thrown: unknown): string {
-  return thrown instanceof Error ? thrown.message : String(thrown);
-}
-
-/** The `code` of a system error (`ENOENT`, `ENOSPC`, …), or undefined. */
-export function codeOf(thrown: unknown): string | undefined {
-  if (!(thrown instanceof Error) || !('code' in thrown)) return undefined;
-  return typeof thrown.code === 'string' ? thrown.code : undefined;
-}
-
-/** Codes of system errors that come from the path that was named. Others, such as a full disk, are not the command's fault. */
-const PATH_ERRORS = new Set(['ENOENT', 'ENOTDIR', 'EEXIST', 'EISDIR', 'EACCES', 'EPERM', 'EROFS', 'ENAMETOOLONG', 'ELOOP']);
-
-/** Returns whether a system error comes from the path that was named. */
-export const isPathError = (thrown: unknown): boolean => PATH_ERRORS.has(codeOf(thrown) ?? '');
+/** `where` is `--size` on the command line and `size in FILE` in a file. */
+export const errors = {
+  unknownOption: (typed: string, names: readonly string[]) =>
+    new WrongCommand(`There is no option --${typed}.${didYouMean(`--${typed}`, names.map((name) => `--${name}`))} \`whisker COMMAND --help\` lists them all.`),
+  unknownKey: (typed: string, file: string, names: readonly string[]) =>
+    new WrongCommand(`${file} sets ${typed}, which is not an option.${didYouMean(typed, names)}`),
+  value: (where: string, value: string, expected: string) => new WrongCommand(`${where} is ${value}, but it must be ${expected}.`),
+  choice: (where: string, value: string, expected: string, choices: readonly string[]) =>
+    new WrongCommand(`${where} is ${value}, but it must be ${expected}.${didYouMean(value, choices)}`),
+  preset: (typed: string, presets: readonly string[]) =>
+    new WrongCommand(`There is no preset ${typed}; there are ${presets.join(', ')}.${didYouMean(typed, presets)}`),
+  unreadable: (file: string, reason: string) => new WrongCommand(`The options in ${file} cannot be read: ${reason}`),
+  notAMapping: (file: string, what: string) => new WrongCommand(`${what} in ${file} must be a mapping of option names to values, one per line, like \`size: 64\`.`),
+};

@@ -1,13 +1,14 @@
-export { codeOf, isPathError, reasonOf, WhiskerError, WorkFailed, WrongCommand } from './errors.js';
+/** Options: their tables, where their values come from, and their help. */
 export { formatBytes, formatClock, formatCount, formatDuration, formatPercent, formatRate, formatTimeLeft, formatTimeOfDay, pluralize } from './format.js';
-export { helpOf, type OptionHelp } from './help.js';
+export { helpOf, helpOfRecipes, type OptionHelp } from './help.js';
 export { nearest } from './nearest.js';
-export {
-  allOptions, choice, compareOptions, flag, integer, integerOrAuto, modelOptions, pipelineOptions, presets, recipeNames, recipeOptions, runOptions, splitOptions,
-  text, trainOptions,
-  type CompareOptions, type OptionSpec, type PresetName, type PresetValues, type RecipeName, type RecipeOptions, type TrainOptions, type ValueOf, type ValuesOf,
-} from './options.js';
+export { modelOptions, pipelineOptions, presets, runOptions, splitOptions, trainOptions, type PresetName, type SharedOptions } from './options.js';
 export { trackProgress, type OnProgress, type Progress } from './progress.js';
-export { resolveOptions, resolveTable, resolveWords, type OptionSources, type PerRecipe } from './resolve.js';
-export { expectedOf, type OptionValue } from './values.js';
-export { toYaml, type WritableOptions } from './yaml.js';
+export { compareOptions, recipeNames, optionsOfAny, recipeOption, type RecipeTables, type RecipeValues } from './recipes.js';
+export { resolveComparison, resolveOptions, resolveTable, resolveWords, type ComparisonOptions, type OptionSources, type TrainOptions } from './resolve.js';
+export {
+  choice, flag, integer, integerOrAuto, number, text, type NumberOption, type OptionSpec, type OptionTable, type OptionValue, type ValueOf, type ValuesOf,
+} from './spec.js';
+export { expectedOf } from './values.js';
+export { codeOf, isPathError, reasonOf, WhiskerError, WorkFailed, WrongCommand } from './whisker-error.js';
+export { toYaml, type OptionFile } from './yaml.js';

@@ -1,82 +1,112 @@
 import { readFileSync } from 'node:fs';
-import { reasonOf } from './errors.js';
+import { errors } from './errors.js';
 import { layerOfFile, layerOfPreset, layerOfWords, type Layer } from './layer.js';
-import { recipeNames, recipeOptions, trainOptions, type OptionSpec, type RecipeOptions, type TrainOptions, type ValuesOf } from './options.js';
-import { valueOfWord, type OptionValue } from './values.js';
-import { wrong } from './wrong.js';
+import { trainOptions, type SharedOptions } from './options.js';
+import { compareOptions, recipeOption, type RecipeTables, type RecipeValues } from './recipes.js';
+import type { OptionTable, OptionValue, ValuesOf } from './spec.js';
+import { valueOfWord } from './values.js';
+import { reasonOf } from './whisker-error.js';
 import { yaml } from './yaml-package.js';
 
-/** Where options come from, the weakest first: a preset, a YAML file, the command line. */
+/** Where options come from, the weakest source first: a preset, a YAML file, the command line. */
 export interface OptionSources {
-  /** Name of a preset; else the one that the file names; else `article`. */
+  /** The recipes that may be named. */
+  readonly recipes: RecipeTables;
+  /** Name of a preset. @default the one that the file names, or `article` */
   readonly preset?: string | undefined;
-  /** Path of a YAML file that everything but the preset wins over: what was found out about the machine. */
+  /** Path of a YAML file that wins over the preset alone: what `tune` found for this machine. */
   readonly found?: string | undefined;
   /** Path of a YAML file (`--config`). */
   readonly file?: string | undefined;
-  /** Option name without dashes -> the word typed; true / false for a flag. `sgan.epochs` sets it for one recipe. */
+  /** Option name without dashes -> the word typed, or true / false for a flag. `sgan.epochs` sets it for one recipe. */
   readonly words?: Readonly<Record<string, string | boolean>>;
 }
 
-/** Each recipe's own numbers, every source taken together; null where the recipe's default holds. */
-export interface PerRecipe {
-  readonly perRecipe: Readonly<Record<string, Partial<RecipeOptions>>>;
+/** Every option of a run with its value in force. */
+export interface TrainOptions extends SharedOptions {
+  readonly recipe: string;
+  /** The values of the recipe's own options. */
+  readonly recipeOptions: RecipeValues;
+}
+
+/** Every option of a comparison with its value in force. */
+export interface ComparisonOptions {
+  readonly options: TrainOptions;
+  /** The values of each recipe's own options. */
+  readonly perRecipe: Readonly<Record<string, RecipeValues>>;
+  /** Names of recipes, separated by commas. */
+  readonly recipes: string;
+  readonly splits: number;
 }
 
 /**
- * Every training option with its value in force. The recipe options at the top are those of `recipe`; `compare` takes
- * each recipe's own from `perRecipe`.
- *
- * @throws WrongCommand with a sentence that names the option, the value, its limits, and the nearest name
+ * Returns the options of a run.
+ * @throws WrongCommand with the option, the value, its limits and the nearest name
  */
-export function resolveOptions(sources: OptionSources): TrainOptions & PerRecipe {
-  return resolveTable(trainOptions, sources);
-}
-
-/** The same for any table of options; keys of a file that the table lacks belong to other commands and are passed over. */
-export function resolveTable<Table extends Readonly<Record<string, OptionSpec>>>(table: Table, sources: OptionSources): ValuesOf<Table> & PerRecipe {
-  const file = sources.file === undefined ? undefined : readFile(sources.file);
-  const layers: Layer[] = [layerOfPreset(sources.preset ?? file?.preset ?? 'article')];
-  if (sources.found !== undefined) layers.push(readFile(sources.found));
-  if (file !== undefined) layers.push(file);
-  layers.push(layerOfWords(sources.words ?? {}));
-
-  const general = inForce(table, layers.map((layer) => layer.values));
-  const perRecipe = Object.fromEntries(recipeNames.map((recipe) => [recipe, inForce(recipeOptions, valuesFor(recipe, layers))]));
-  const own = Object.hasOwn(table, 'recipe') ? perRecipe[String(general['recipe'])] : undefined;
-  // Each value was checked against its row of the table, which is what ValuesOf says of it.
-  return { ...general, ...own, perRecipe } as ValuesOf<Table> & PerRecipe;
+export function resolveOptions(sources: OptionSources): TrainOptions {
+  return optionsIn(layersOf(sources), sources.recipes);
 }
 
 /**
- * The options of one command alone, which no preset and no file sets: what was typed, else the default.
- * @throws WrongCommand that names the option, the value and its limits
+ * Returns the options of a comparison.
+ * @throws WrongCommand with the option, the value, its limits and the nearest name
  */
-export function resolveWords<Table extends Readonly<Record<string, OptionSpec>>>(table: Table, words: Readonly<Record<string, string | boolean>>): ValuesOf<Table> {
-  const typed = Object.entries<OptionSpec>(table).flatMap(([name, spec]) => {
+export function resolveComparison(sources: OptionSources): ComparisonOptions {
+  const layers = layersOf(sources);
+  const { tables } = sources.recipes;
+  const perRecipe = Object.fromEntries(Object.keys(tables).map((recipe) => [recipe, ownValues(recipe, layers, sources.recipes)]));
+  return { options: optionsIn(layers, sources.recipes), perRecipe, ...valuesIn(compareOptions(sources.recipes), layers.map(({ values }) => values)) };
+}
+
+/** Returns the values of one table. Keys of a file that the table lacks belong to other commands. */
+export function resolveTable<Table extends OptionTable>(table: Table, sources: OptionSources): ValuesOf<Table> {
+  return valuesIn(table, layersOf(sources).map(({ values }) => values));
+}
+
+/**
+ * Returns the options of one command alone, which presets and files do not set: the word typed, or the default.
+ * @throws WrongCommand with the option, the value and its limits
+ */
+export function resolveWords<Table extends OptionTable>(table: Table, words: Readonly<Record<string, string | boolean>>): ValuesOf<Table> {
+  const typed = Object.entries(table).flatMap(([name, spec]) => {
     const word = words[name];
     return word === undefined ? [] : [[name, valueOfWord(name, spec, word)] as const];
   });
-  // Each value was checked against its row of the table, which is what ValuesOf says of it.
-  return inForce(table, [Object.fromEntries(typed)]) as ValuesOf<Table>;
+  return valuesIn(table, [Object.fromEntries(typed)]);
 }
 
-/** What the layers set for one recipe, the weakest first. */
-const valuesFor = (recipe: string, layers: readonly Layer[]): Readonly<Record<string, OptionValue>>[] =>
-  layers.flatMap((layer) => [layer.values, layer.perRecipe[recipe] ?? {}]);
+function layersOf({ recipes, preset, found, file: path, words = {} }: OptionSources): readonly Layer[] {
+  const file = path === undefined ? undefined : readFile(path, recipes);
+  return [
+    layerOfPreset(preset ?? file?.preset ?? 'article'),
+    ...(found === undefined ? [] : [readFile(found, recipes)]),
+    ...(file === undefined ? [] : [file]),
+    layerOfWords(words, recipes),
+  ];
+}
 
-/** The last value set of each option of a table, or its default. */
-function inForce(table: Readonly<Record<string, OptionSpec>>, layers: readonly Readonly<Record<string, OptionValue>>[]): Record<string, OptionValue> {
+function optionsIn(layers: readonly Layer[], recipes: RecipeTables): TrainOptions {
+  const general = valuesIn({ ...trainOptions, ...recipeOption(recipes) }, layers.map(({ values }) => values));
+  return { ...general, recipeOptions: ownValues(general.recipe, layers, recipes) };
+}
+
+/** Returns the values of a recipe's own options. Within a layer, the recipe's values win over the general ones. */
+const ownValues = (recipe: string, layers: readonly Layer[], { tables }: RecipeTables): RecipeValues =>
+  valuesIn(tables[recipe], layers.flatMap(({ values, perRecipe }) => [values, perRecipe[recipe] ?? {}]));
+
+/** Returns the last value set of each option of a table, or its default. */
+function valuesIn<Table extends OptionTable>(table: Table, layers: readonly Readonly<Record<string, OptionValue>>[]): ValuesOf<Table> {
   const set: Readonly<Record<string, OptionValue>> = Object.assign({}, ...layers);
-  return Object.fromEntries(Object.entries(table).map(([name, spec]) => [name, set[name] ?? spec.default]));
+  // Each value was checked against its row of the table, and that is what ValuesOf says of it.
+  return Object.fromEntries(Object.entries(table).map(([name, spec]) => [name, set[name] ?? spec.default])) as ValuesOf<Table>;
 }
 
-function readFile(path: string): ReturnType<typeof layerOfFile> {
+function readFile(path: string, recipes: RecipeTables): ReturnType<typeof layerOfFile> {
   let content: unknown;
   try {
     content = yaml().parse(readFileSync(path, 'utf8'));
   } catch (error) {
-    throw wrong.unreadable(path, reasonOf(error).replace(/:?\n[\s\S]*$/, ''));
+    throw errors.unreadable(path, reasonOf(error).replace(/:?\n[\s\S]*$/, ''));
   }
-  return layerOfFile(content, path);
+  return layerOfFile(content, path, recipes);
 }

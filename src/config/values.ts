@@ -1,10 +1,7 @@
-import type { OptionSpec } from './options.js';
-import { wrong } from './wrong.js';
+import { errors } from './errors.js';
+import type { OptionSpec, OptionValue } from './spec.js';
 
-/** A value of any option. `null`: not set, so that the recipe's or the preset's own holds. */
-export type OptionValue = string | number | boolean | null;
-
-/** What the values of an option may be, for a sentence: `a whole number from 8 to 1024`. */
+/** Returns what the values of an option may be, for a sentence: `a whole number from 8 to 1024`. */
 export function expectedOf(spec: OptionSpec): string {
   switch (spec.kind) {
     case 'integer':
@@ -21,19 +18,19 @@ export function expectedOf(spec: OptionSpec): string {
 }
 
 /**
- * The value that a word on the command line means; flags come as true (`--x`) or false (`--no-x`).
- * @throws WrongCommand naming the option, the word and the limits
+ * Returns the value of a word on the command line. Flags come as true (`--x`) or false (`--no-x`).
+ * @throws WrongCommand with the option, the word and the limits
  */
 export function valueOfWord(name: string, spec: OptionSpec, word: string | boolean): OptionValue {
   const isNumber = spec.kind === 'integer' || spec.kind === 'number';
-  // Number('') is 0, and Number('0x10') is 16: neither is what somebody meant who typed them.
+  // Number('') is 0 and Number('0x10') is 16. Nobody who types those means it.
   const value = isNumber && typeof word === 'string' && /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(word) ? Number(word) : word;
   return checked(`--${name}`, spec, value);
 }
 
 /**
- * The value of a key in a file.
- * @throws WrongCommand naming the key, the file, the value and the limits
+ * Returns the value of a key in a file.
+ * @throws WrongCommand with the key, the file, the value and the limits
  */
 export function valueOfKey(name: string, spec: OptionSpec, value: unknown, file: string): OptionValue {
   if (value === null && spec.default === null) return null;
@@ -43,8 +40,8 @@ export function valueOfKey(name: string, spec: OptionSpec, value: unknown, file:
 function checked(where: string, spec: OptionSpec, value: unknown): OptionValue {
   if (fits(spec, value)) return value;
   const shown = typeof value === 'string' && value !== '' ? value : JSON.stringify(value);
-  if (spec.kind === 'choice') throw wrong.choice(where, shown, expectedOf(spec), spec.choices);
-  throw wrong.value(where, shown, expectedOf(spec));
+  if (spec.kind === 'choice') throw errors.choice(where, shown, expectedOf(spec), spec.choices);
+  throw errors.value(where, shown, expectedOf(spec));
 }
 
 function fits(spec: OptionSpec, value: unknown): value is OptionValue {

@@ -3,5 +3,5 @@ import type * as Yaml from 'yaml';
 
 const require = createRequire(import.meta.url);
 
-/** The package `yaml`, loaded when it is first needed: it is of seventy files, and most commands read and write no options. */
+/** Loads the package `yaml` when it is first needed: it has seventy files, and most commands read and write no options. */
 export const yaml = (): typeof Yaml => require('yaml') as typeof Yaml;

@@ -4,12 +4,13 @@ import { WorkFailed, type TrainOptions } from '../config/index.js';
 import type { Dataset, Split } from '../dataset/index.js';
 import { describeClassifier, generatorSizes, readSafetensors } from '../models/index.js';
 import type { Checkpoint } from './checkpoint.js';
-import { failed, refused, warnings } from './errors.js';
+import { errors } from './errors.js';
+import { messages } from './messages.js';
 import type { RunPaths } from './folder.js';
 import { checkMemory, countsOf } from './memory.js';
 import { obtainEngine } from './obtain.js';
 import { recipeOf, type Plan, type Pretrained, type RunContext } from './plan.js';
-import type { Recipe } from './types.js';
+import { generatedBy, optionsOf, outputsOf, takesUnlabelled } from './recipe.js';
 import { fitOf } from './weights.js';
 
 interface Wish {
@@ -26,22 +27,23 @@ interface Wish {
  * @throws WrongCommand with what does not fit
  */
 export async function planRun({ dataset, split, options: asked, paths, context, start }: Wish): Promise<Plan> {
-  const { recipe, numbers } = recipeOf(asked, context.recipe);
-  const options = { ...asked, ...numbers, ...(asked.weights !== null && { weights: resolve(asked.weights) }) };
-  if (resolve(split.root) !== resolve(dataset.root)) throw refused.anotherDataset(dataset.root, split.root);
-  refuseEmpty(split, recipe);
-  const sizes = generatorSizes;
-  if (recipe.sources.includes('generated') && !sizes.includes(options.size)) throw refused.size(options.size, sizes);
+  const recipe = recipeOf(asked, context.recipe);
+  const options = { ...asked, ...(asked.weights !== null && { weights: resolve(asked.weights) }) };
+  if (resolve(split.root) !== resolve(dataset.root)) throw errors.anotherDataset(dataset.root, split.root);
+  refuseEmpty(split, takesUnlabelled(recipe, options));
+  if (generatedBy(recipe, options) > 0 && !generatorSizes.includes(options.size)) throw errors.size(options.size, generatorSizes);
+  const outputs = outputsOf(recipe, split.classes.length, options);
   const tight = checkMemory(options, recipe, countsOf(split));
-  const pretrained = options.weights === null || start !== undefined ? null : await readWeights(options.weights, options, recipe.outputs(split.classes.length));
+  const pretrained = options.weights === null || start !== undefined ? null : await readWeights(options.weights, options, outputs);
   const { engine, write, createPipeline } = context;
   return {
-    paths, options, recipe, numbers, split,
+    paths, options, recipe, split,
+    epochs: optionsOf(options).epochs,
     pretrained,
     start: start ?? null,
     warnings: [
-      ...(tight === null ? [] : [warnings.memory(tight.needed, tight.free)]),
-      ...(pretrained?.fit.otherHead ? [warnings.head(pretrained.path, pretrained.fit.otherHead[0], recipe.outputs(split.classes.length))] : []),
+      ...(tight === null ? [] : [messages.memory(tight.needed, tight.free)]),
+      ...(pretrained?.fit.otherHead ? [messages.head(pretrained.path, pretrained.fit.otherHead[0], outputs)] : []),
     ],
     notes: [],
     obtainEngine: engine === undefined ? (tell, signal) => obtainEngine(options, tell, signal) : () => Promise.resolve(engine),
@@ -50,29 +52,29 @@ export async function planRun({ dataset, split, options: asked, paths, context, 
   };
 }
 
-function refuseEmpty(split: Split, recipe: Recipe): void {
+function refuseEmpty(split: Split, takesUnlabelled: boolean): void {
   const needs = [
     ['labelled', '--labels', true],
     ['val', '--val', true],
     ['test', '--test', true],
-    ['unlabelled', 'fewer --labels, --val and --test, or more pictures', recipe.sources.includes('unlabelled')],
+    ['unlabelled', 'fewer --labels, --val and --test, or more pictures', takesUnlabelled],
   ] as const;
-  for (const [part, option, needed] of needs) if (needed && split[part].length === 0) throw refused.noSamples(part, option);
+  for (const [part, option, needed] of needs) if (needed && split[part].length === 0) throw errors.noSamples(part, option);
 }
 
 /** @throws WrongCommand where the file cannot be read, or its weights do not fit the classifier */
 async function readWeights(path: string, { model, width, size }: TrainOptions, outputs: number): Promise<Pretrained> {
   const bytes = await readFile(path).catch((error: unknown) => {
-    throw refused.unreadable(path, error);
+    throw errors.unreadable(path, error);
   });
-  if (isPickled(bytes)) throw refused.pickled(path);
+  if (isPickled(bytes)) throw errors.pickled(path);
   try {
     const file = readSafetensors(bytes, path);
     const fit = fitOf(describeClassifier({ model, outputs, width, size }).parameters, file);
-    if (fit.problems.length > 0) throw failed.tensors(path, fit.problems);
+    if (fit.problems.length > 0) throw errors.tensors(path, fit.problems);
     return { path, file, fit };
   } catch (error) {
-    throw error instanceof WorkFailed ? refused.weights(error.message) : error;
+    throw error instanceof WorkFailed ? errors.weights(error.message) : error;
   }
 }
 

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { codeOf, reasonOf } from '../config/index.js';
 import { readSafetensors, serializeSafetensors, type Parameter, type SafetensorsFile } from '../models/index.js';
-import { failed } from './errors.js';
+import { errors } from './errors.js';
 import { findSet, readFiles, type FileSet } from './fileset.js';
 import { formatProgress, parseProgress, type RunProgress } from './run-progress.js';
-import type { Stepper } from './types.js';
-import { exportMemory, exportNetwork, firstNotFinite } from './weights.js';
+import type { OptimizerState } from '../engine/index.js';
+import { exportStates, exportNetwork, firstNotFinite } from './weights.js';
 
 export const CLASSIFIER = 'classifier.safetensors';
 export const GENERATOR = 'generator.safetensors';
@@ -16,7 +16,7 @@ const STATE = 'state.json';
 export interface Learners {
   readonly classifier: { readonly parameters: readonly Parameter[] };
   readonly generator: { readonly parameters: readonly Parameter[] } | null;
-  readonly stepper: Pick<Stepper, 'memory'>;
+  readonly saved: readonly OptimizerState[];
 }
 
 /**
@@ -24,15 +24,15 @@ export interface Learners {
  * tells a set from two halves.
  * @throws WorkFailed when a weight is not a finite number
  */
-export async function captureCheckpoint({ classifier, generator, stepper }: Learners, progress: RunProgress): Promise<FileSet> {
+export async function captureCheckpoint({ classifier, generator, saved }: Learners, progress: RunProgress): Promise<FileSet> {
   const contents = new Map([[CLASSIFIER, await exportNetwork(classifier.parameters, progress.step)]]);
   if (generator !== null) contents.set(GENERATOR, await exportNetwork(generator.parameters, progress.step));
-  contents.set(OPTIMIZER, await exportMemory(stepper.memory));
+  contents.set(OPTIMIZER, await exportStates(saved));
 
   const files = new Map<string, Iterable<Uint8Array | string>>();
   for (const [name, tensors] of contents) {
     const broken = firstNotFinite(tensors);
-    if (broken !== undefined) throw failed.weightsNotFinite(progress.step, `${broken} in ${name}`);
+    if (broken !== undefined) throw errors.weightsNotFinite(progress.step, `${broken} in ${name}`);
     files.set(name, serializeSafetensors(tensors, { format: 'pt', step: String(progress.step) }));
   }
   return files.set(STATE, [formatProgress(progress)]);
@@ -59,14 +59,14 @@ export async function readCheckpoint(folder: string, names: readonly string[]): 
     try {
       const bytes = await readFiles(place, [STATE, ...names]);
       const progress = parseProgress(new TextDecoder().decode(bytes.get(STATE)));
-      if (progress === null) throw failed.checkpoint(place, `its ${STATE} does not say where the run stands`);
+      if (progress === null) throw errors.checkpoint(place, `its ${STATE} does not say where the run stands`);
       bytes.delete(STATE);
       const files = new Map([...bytes].map(([name, content]) => [name, readSafetensors(content, `${place}/${name}`)]));
       if ([...files.values()].every(({ metadata }) => metadata['step'] === String(progress.step))) return { progress, files };
-      if (attempt === TRIES) throw failed.checkpointMixed(place);
+      if (attempt === TRIES) throw errors.checkpointMixed(place);
     } catch (error) {
       if (codeOf(error) === undefined) throw error;
-      if (codeOf(error) !== 'ENOENT' || attempt === TRIES) throw failed.checkpoint(place, reasonOf(error));
+      if (codeOf(error) !== 'ENOENT' || attempt === TRIES) throw errors.checkpoint(place, reasonOf(error));
     }
     await sleep(PAUSE_MS);
   }

@@ -1,7 +1,8 @@
 import { WhiskerError } from '../config/index.js';
 import type { EventBody } from '../events/index.js';
 import { captureCheckpoint, type Learners } from './checkpoint.js';
-import { failed, warnings } from './errors.js';
+import { errors } from './errors.js';
+import { messages } from './messages.js';
 import { saveSet, type FileSet, type WriteFile } from './fileset.js';
 import type { RunPaths } from './folder.js';
 import type { RunProgress } from './run-progress.js';
@@ -54,7 +55,7 @@ export class Checkpointer {
     try {
       await this.#saveAll(progress);
     } catch (error) {
-      throw error instanceof WhiskerError ? error : failed.lastCheckpoint(this.paths.last, error);
+      throw error instanceof WhiskerError ? error : errors.checkpointNotWritten(this.paths.last, error);
     }
   }
 
@@ -98,6 +99,6 @@ export class Checkpointer {
   }
 
   #warn(error: unknown): void {
-    this.emit({ type: 'log', level: 'warning', message: warnings.checkpoint(error) });
+    this.emit({ type: 'log', level: 'warning', message: messages.checkpoint(error) });
   }
 }

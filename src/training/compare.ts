@@ -1,14 +1,15 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Observable } from 'rxjs';
-import { codeOf, type RecipeName, type RecipeOptions, type TrainOptions } from '../config/index.js';
+import { codeOf, type RecipeValues, type SharedOptions, type TrainOptions } from '../config/index.js';
 import { split as deal, type Dataset, type Split } from '../dataset/index.js';
 import { writeAtomically, type Unlock } from '../disk/index.js';
 import { readNewestEvent, type RunEvent } from '../events/index.js';
 import { planRun } from './check.js';
-import { refused } from './errors.js';
+import { errors } from './errors.js';
 import { defaultFolder, pathsIn } from './folder.js';
 import type { RunContext } from './plan.js';
+import { optionsOf } from './recipe.js';
 import { readRecord } from './record.js';
 import { resumeRun } from './resume.js';
 import { lock, prepareRun, type PreparedRun } from './run.js';
@@ -19,13 +20,13 @@ export interface CompareRequest extends Omit<RunContext, 'recipe'> {
   /** The path that the dataset was opened by. @default dataset.root */
   readonly data?: string;
   /** Recipes in the order of the table, each once. */
-  readonly recipes: readonly RecipeName[];
+  readonly recipes: readonly string[];
   /** Label splits, at least 1. Their seeds count up from `options.seed`, which is also the first one's. */
   readonly splits: number;
-  /** Options of every run. `recipe` and the recipe's own numbers are set run by run. */
+  /** The options of every run. `recipe`, its options and the seed are set for each run. */
   readonly options: TrainOptions;
-  /** Numbers of one recipe alone; they win over those in `options`. */
-  readonly perRecipe?: Readonly<Record<string, Partial<RecipeOptions>>>;
+  /** The values of each recipe's own options. */
+  readonly perRecipe: Readonly<Record<string, RecipeValues>>;
   /** Folder of the runs. One that holds a part of the same comparison is gone on with. @default runs/DATE-TIME-compare */
   readonly out?: string;
 }
@@ -110,13 +111,13 @@ export async function prepareComparison(request: CompareRequest): Promise<Prepar
 }
 
 /** Split by split, so that a comparison that is interrupted has whole rows. */
-function entriesOf({ dataset, recipes, splits, options, perRecipe = {} }: CompareRequest, folder: string): Entry[] {
+function entriesOf({ dataset, recipes, splits, options, perRecipe }: CompareRequest, folder: string): Entry[] {
   const base = deal(dataset, options);
   return Array.from({ length: splits }, (_, index) => options.seed + index).flatMap((seed) => {
     const split = seed === options.seed ? base : withOtherLabels(dataset, base, options.labels, seed);
     return recipes.map((recipe) => {
       const name = `${recipe}-${seed}`;
-      return { name, folder: join(folder, name), split, options: { ...options, ...perRecipe[recipe], recipe, seed } };
+      return { name, folder: join(folder, name), split, options: { ...options, recipe, recipeOptions: perRecipe[recipe], seed } };
     });
   });
 }
@@ -129,7 +130,7 @@ function withOtherLabels(dataset: Dataset, base: Split, labels: number, seed: nu
 }
 
 /** Options that change how fast a run is and what lies beside it, and none of its figures. Another machine has others. */
-const withoutEffect: ReadonlySet<string> = new Set<keyof TrainOptions>([
+const withoutEffect: ReadonlySet<string> = new Set<keyof SharedOptions>([
   'workers', 'concurrency', 'prefetch', 'cache', 'cache-dir', 'decode-timeout', 'isolate', 'checkpoint-minutes', 'tensorboard',
 ]);
 
@@ -138,11 +139,11 @@ const isRun = ({ folder }: Entry): Promise<boolean> => readRecord(folder).then((
 /** @throws WrongCommand where the run that lies in an entry's place was made for another comparison */
 async function refuseOther(entry: Entry, request: CompareRequest, folder: string): Promise<void> {
   const { options, about } = await readRecord(entry.folder);
-  if (about.fingerprint !== request.dataset.fingerprint) throw refused.anotherComparison(folder, `its run ${entry.name} is of other pictures`);
+  if (about.fingerprint !== request.dataset.fingerprint) throw errors.anotherComparison(folder, `its run ${entry.name} is of other pictures`);
   const plan = await planRun({ dataset: request.dataset, split: entry.split, options: entry.options, paths: pathsIn(entry.folder), context: request });
-  const asked = new Map<string, unknown>(Object.entries(plan.options));
-  const other = Object.entries(options).find(([name, value]) => !withoutEffect.has(name) && asked.get(name) !== value);
-  if (other !== undefined) throw refused.anotherComparison(folder, `its run ${entry.name} has ${other[0]} ${other[1]}, and ${String(asked.get(other[0]))} is asked for`);
+  const asked = new Map<string, unknown>(Object.entries(optionsOf(plan.options)));
+  const other = Object.entries(optionsOf(options)).find(([name, value]) => !withoutEffect.has(name) && asked.get(name) !== value);
+  if (other !== undefined) throw errors.anotherComparison(folder, `its run ${entry.name} has ${other[0]} ${other[1]}, and ${String(asked.get(other[0]))} is asked for`);
 }
 
 /** What a run came to; undefined where it is not done. */
@@ -169,6 +170,6 @@ async function take(folder: string): Promise<Unlock> {
     await mkdir(folder, { recursive: true });
     return await lock(pathsIn(folder));
   } catch (error) {
-    throw codeOf(error) === undefined ? error : refused.unwritable(folder, error);
+    throw codeOf(error) === undefined ? error : errors.unwritable(folder, error);
   }
 }

@@ -1,9 +1,8 @@
-import type { RecipeName } from '../config/index.js';
 import type { Score } from '../events/index.js';
 
 /** What one recipe came to on one label split. */
 export interface SplitResult {
-  readonly recipe: RecipeName;
+  readonly recipe: string;
   readonly seed: number;
   /** Name of the run's folder. */
   readonly run: string;
@@ -22,7 +21,7 @@ export interface Spread {
 
 /** A recipe's row: means over its splits. */
 export interface ComparisonRow {
-  readonly recipe: RecipeName;
+  readonly recipe: string;
   /** Accuracy, 0 to 1. */
   readonly test: Spread;
   readonly val: Spread;
@@ -37,7 +36,7 @@ export interface Comparison {
 }
 
 /** The table of some results, a row a recipe in the order given. Pure. */
-export function tabulate(recipes: readonly RecipeName[], results: readonly SplitResult[]): Comparison {
+export function tabulate(recipes: readonly string[], results: readonly SplitResult[]): Comparison {
   return {
     rows: recipes.flatMap((recipe) => {
       const splits = results.filter((result) => result.recipe === recipe).sort((a, b) => a.seed - b.seed);

@@ -1,10 +1,10 @@
 import type { TrainOptions } from '../config/index.js';
 import type { Dataset, Split } from '../dataset/index.js';
-import { batchesOf } from '../pipeline/index.js';
 import { planRun } from './check.js';
 import { pathsIn } from './folder.js';
 import { classifierWeights, countsOf, estimateMemory, generatorFloats, machineMemory, type MemoryEstimate } from './memory.js';
 import type { RunContext } from './plan.js';
+import { generatedBy, outputsOf, stepsPerEpoch } from './recipe.js';
 
 /** What a run would be, told before anything is made. */
 export interface DryRun {
@@ -29,17 +29,17 @@ export interface DryRun {
  */
 export async function dryRun(request: RunContext & { readonly dataset: Dataset; readonly split: Split; readonly options: TrainOptions }): Promise<DryRun> {
   const { dataset, split } = request;
-  const { options, recipe, numbers, warnings } = await planRun({ dataset, split, options: request.options, paths: pathsIn(''), context: request });
+  const { options, recipe, epochs, warnings } = await planRun({ dataset, split, options: request.options, paths: pathsIn(''), context: request });
   const counts = countsOf(split);
   const memory = estimateMemory(options, recipe, counts);
   const machine = machineMemory();
   return {
     recipe: recipe.name,
-    epochs: numbers.epochs,
-    stepsPerEpoch: recipe.sources.includes('unlabelled') ? batchesOf(counts.unlabelled, options.batch) : 1,
+    epochs,
+    stepsPerEpoch: stepsPerEpoch(recipe, options, counts),
     parameters: {
-      classifier: Math.round(classifierWeights(options, recipe.outputs(counts.classes))),
-      generator: recipe.sources.includes('generated') ? generatorFloats(options).weights : 0,
+      classifier: Math.round(classifierWeights(options, outputsOf(recipe, counts.classes, options))),
+      generator: generatedBy(recipe, options) > 0 ? generatorFloats(options).weights : 0,
     },
     memory, machine, warnings,
     fits: memory.total <= machine.free,

@@ -1,6 +1,6 @@
 import type { LabelledSample } from '../dataset/index.js';
 import type { Quarantined } from '../pipeline/index.js';
-import { failed } from './errors.js';
+import { errors } from './errors.js';
 import { decodeInChunks, type PictureSettings } from './pictures.js';
 
 /** Some pictures of a part with their classes. */
@@ -60,7 +60,7 @@ export class EvalSet {
       if (keep) kept.push(part);
       yield part;
     }
-    if (readable === 0) throw failed.tooManyBad([...this.#bad.values()], samples.length, this.options.name, this.options.maxBad);
+    if (readable === 0) throw errors.tooManyBad([...this.#bad.values()], samples.length, this.options.name, this.options.maxBad);
     if (keep) this.#kept = kept;
   }
 
@@ -69,6 +69,6 @@ export class EvalSet {
     this.#bad.set(picture.path, picture);
     this.options.onBad(picture);
     const { samples, name, maxBad } = this.options;
-    if (this.#bad.size > samples.length * maxBad) throw failed.tooManyBad([...this.#bad.values()], samples.length, name, maxBad);
+    if (this.#bad.size > samples.length * maxBad) throw errors.tooManyBad([...this.#bad.values()], samples.length, name, maxBad);
   }
 }

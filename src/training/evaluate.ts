@@ -2,7 +2,7 @@ import type { OnProgress } from '../config/index.js';
 import { readSplit, type Dataset, type LabelledSample } from '../dataset/index.js';
 import type { Quarantined } from '../pipeline/index.js';
 import { evalModel } from './eval-model.js';
-import { refused } from './errors.js';
+import { errors } from './errors.js';
 import { pathsIn } from './folder.js';
 import { evaluationBatch } from './memory.js';
 import { EvalSet } from './eval-set.js';
@@ -33,7 +33,7 @@ export async function evaluate({ run, data, part: name = 'test', onBad = () => u
   try {
     const { engine, classifier, classes, options, settings } = trained;
     const { root, samples } = data === undefined ? await partOf(run, name) : { root: data.root, samples: matched(data, classes) };
-    if (samples.length === 0) throw refused.noPictures(data === undefined ? `${name} samples in the split of ${run}` : `pictures of a known class in ${data.root}`);
+    if (samples.length === 0) throw errors.noPictures(data === undefined ? `${name} samples in the split of ${run}` : `pictures of a known class in ${data.root}`);
     const part = new EvalSet(settings, { name, root, samples, chunk: evaluationBatch(options), keepWithin: 0, maxBad: options['max-bad'], onBad });
     return await evalModel(engine, classifier, part, options.size, classes, signal, onProgress);
   } finally {
@@ -48,6 +48,6 @@ async function partOf(run: string, name: 'labelled' | 'val' | 'test'): Promise<{
 
 function matched({ classes, samples }: Dataset, known: readonly string[]): LabelledSample[] {
   const strange = classes.find((name) => !known.includes(name));
-  if (strange !== undefined) throw refused.strangeClass(strange, known);
+  if (strange !== undefined) throw errors.unknownClass(strange, known);
   return samples.flatMap(({ path, class: index }) => (index === null ? [] : [{ path, class: known.indexOf(classes[index]) }]));
 }

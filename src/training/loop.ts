@@ -1,79 +1,76 @@
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
-import { setImmediate as turn } from 'node:timers/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { filter } from 'rxjs';
-import { pipelineOptions } from '../config/index.js';
-import { writeAtomically } from '../disk/index.js';
 import type { EventBody, Score } from '../events/index.js';
-import { watchPipeline, type Autotune, type Pipeline, type StepCounters } from '../pipeline/index.js';
-import { evalModel } from './eval-model.js';
-import { failed, granted, warnings } from './errors.js';
-import { gridPath } from './folder.js';
-import { gridOf } from './grid.js';
-import { reportEvaluation } from './report-evaluation.js';
+import { watchPipeline, type Autotune } from '../pipeline/index.js';
+import type { Engine } from '../engine/index.js';
 import type { Checkpointer } from './checkpointer.js';
-import { drawSamples, type TrainingState } from './training-state.js';
+import { Concurrency } from './concurrency.js';
+import { errors } from './errors.js';
+import { evalModel } from './eval-model.js';
 import type { EvalSet } from './eval-set.js';
+import { gridPath } from './folder.js';
+import type { OpenInputs } from './inputs.js';
+import { messages } from './messages.js';
 import type { Plan } from './plan.js';
+import { Prefetcher } from './prefetcher.js';
+import { generatedBy } from './recipe.js';
+import { reportEvaluation } from './report-evaluation.js';
 import { ResidentMemory } from './resident-memory.js';
-import { beats } from './score.js';
+import type { RunCommands } from './run-commands.js';
 import { afterEpoch, afterStep, type RunProgress } from './run-progress.js';
+import { writeSampleGrid } from './sample-grid.js';
+import { beats } from './score.js';
+import { StepClock } from './step-clock.js';
 import type { Stopwatch } from './stopwatch.js';
-import { Prefetcher, type Uploaded } from './prefetcher.js';
-import type { Errand, RunCommands } from './run-commands.js';
+import type { TrainingState } from './training-state.js';
 
-/** Between two `pipeline` events, ms. */
+/** Milliseconds between two `pipeline` events. */
 const PIPELINE_MS = 1000;
 
 /** What the loop works with. */
 export interface LoopParts {
   readonly plan: Plan;
-  readonly learning: TrainingState;
-  readonly keeper: Checkpointer;
-  readonly val: EvalSet;
-  /** Unlabelled batches; null where the recipe takes none, and an epoch is one step. */
-  readonly pipeline: Pipeline | null;
-  /** Finds the pipeline's concurrency while it trains; null leaves them as they are. */
+  readonly engine: Engine;
+  readonly state: TrainingState;
+  readonly inputs: OpenInputs;
+  readonly checkpointer: Checkpointer;
+  readonly validation: EvalSet;
+  /** Finds the pipeline's concurrency while it trains; null leaves it as it is. */
   readonly autotune: Autotune | null;
-  /** Unlabelled pictures set aside so far, by path. */
+  /** Paths of the unlabelled pictures that are quarantined so far. */
   readonly knownBad: ReadonlySet<string>;
   readonly emit: (body: EventBody) => void;
   readonly signal: AbortSignal;
-  readonly wishes: RunCommands;
-  /** Of the work that went into the run. */
+  readonly commands: RunCommands;
+  /** Measures the work that went into the run. */
   readonly stopwatch: Stopwatch;
 }
 
-/** The steps and epochs of a run, from where it stands to its last epoch. */
+/** The steps and epochs of a run, from its progress to its last epoch. */
 export class Loop {
   #progress: RunProgress;
   #whole = true;
-  #uploads: Prefetcher | null = null;
-  #stepping = false;
+  readonly #concurrency: Concurrency;
+  readonly #clock = new StepClock();
+  readonly #memory = new ResidentMemory();
+  readonly #generated: number;
   #paused = false;
-  /** Whether somebody has said how many concurrency there are to be: then nothing else changes them. */
-  #concurrencySet = false;
-  /** What steps of this part of the run waited for batches, ms, and since when one does. */
-  #waitedMs = 0;
-  #waitsSince: number | null = null;
-  readonly #resident = new ResidentMemory();
 
   constructor(private readonly parts: LoopParts, start: RunProgress) {
+    const { plan: { recipe, options }, inputs } = parts;
     this.#progress = start;
+    this.#generated = generatedBy(recipe, options);
+    this.#concurrency = new Concurrency(inputs.pipeline, options.batch);
   }
 
-  /** Where the run stands: what a checkpoint of this moment says. */
+  /** What a checkpoint of this moment says. */
   get progress(): RunProgress {
     return this.#progress;
   }
 
-  /** Whether the weights are those of `progress` and worth keeping; not so when a step failed halfway, or they judge by no numbers. */
+  /** Whether the weights are those of `progress` and worth saving. They are not after a step failed halfway, or after a loss that is not a number. */
   get whole(): boolean {
     return this.#whole;
-  }
-
-  get stepsPerEpoch(): number {
-    return this.parts.pipeline?.batches ?? 1;
   }
 
   /**
@@ -81,152 +78,108 @@ export class Loop {
    * @throws WorkFailed when it cannot go on; the signal's reason, between two steps
    */
   async run(): Promise<void> {
-    const { plan, learning, pipeline, autotune, keeper, emit, signal } = this.parts;
-    if (this.#progress.epoch >= plan.numbers.epochs) return;
-    const watched = pipeline && { state: () => pipeline.state(), setConcurrency: (concurrency: number) => this.#concurrencySet || pipeline.setConcurrency(concurrency) };
-    const reports = watched && watchPipeline(watched, { every: PIPELINE_MS, step: () => this.#look(), autotune });
+    const { plan: { epochs, options }, engine, inputs, autotune, checkpointer, emit, signal } = this.parts;
+    if (this.#progress.epoch >= epochs) return;
+    const { stepsPerEpoch } = inputs;
+    const { autotuned } = this.#concurrency;
+    const reports = autotuned && watchPipeline(autotuned, { every: PIPELINE_MS, step: () => this.#clock.counters(this.#progress.step), autotune });
+    const prefetcher = new Prefetcher(inputs.from(this.#progress.step), inputs.inputs, engine, options.size, this.#progress.step);
     const watching = reports?.pipe(filter(() => !this.#paused)).subscribe((report) => emit({ type: 'pipeline', ...report }));
-    this.#uploads = pipeline && new Prefetcher(pipeline.from(this.#position()), learning.engine, plan.options.size);
     try {
-      while (this.#progress.epoch < plan.numbers.epochs) {
-        this.#stepping = true;
-        while (this.#progress.batch < this.stepsPerEpoch) {
-          // An engine without a queue answers in the same turn of the event loop; without another one, Ctrl-C and the decoders would go unheard.
-          await turn();
+      while (this.#progress.epoch < epochs) {
+        this.#clock.stepping = true;
+        while (this.#progress.batch < stepsPerEpoch) {
+          // An engine without a queue answers in the same turn of the event loop. Ctrl-C and the decoders need another one.
+          await nextTurn();
           signal.throwIfAborted();
-          await this.#grantWishes();
-          await this.#step();
-          // At an epoch's end the validation comes first: it may make these weights the best.
-          if (this.#progress.batch < this.stepsPerEpoch) await keeper.afterStep(this.#progress);
+          await this.#carryOutCommands();
+          await this.#step(prefetcher);
+          // At the end of an epoch the validation comes first: these weights may be the best.
+          if (this.#progress.batch < stepsPerEpoch) await checkpointer.afterStep(this.#progress);
         }
-        this.#stepping = false;
+        this.#clock.stepping = false;
         signal.throwIfAborted();
         await this.#endEpoch();
       }
     } finally {
-      this.#uploads?.close();
+      prefetcher.close();
       watching?.unsubscribe();
     }
   }
 
-  /** The next batch's place: after an epoch's last batch, whose validation may still be due, comes the next epoch's first. */
-  #position() {
-    const { epoch, batch } = this.#progress;
-    return batch < this.stepsPerEpoch ? { epoch, batch } : { epoch: epoch + 1, batch: 0 };
-  }
-
-  /** Does what watchers wish, and stands still for as long as they wish that. */
-  async #grantWishes(): Promise<void> {
-    const { wishes, stopwatch, emit, signal } = this.parts;
-    await this.#runErrands();
-    if (!wishes.paused) return;
+  /** Carries out the commands that wait, and pauses for as long as they say. */
+  async #carryOutCommands(): Promise<void> {
+    const { commands, stopwatch, emit, signal } = this.parts;
+    await this.#carryOutWaiting();
+    if (!commands.paused) return;
     this.#paused = true;
-    this.#stepping = false;
+    this.#clock.stepping = false;
     stopwatch.pause();
     emit({ type: 'pause', paused: true });
     try {
-      while (wishes.paused) {
-        await wishes.next(signal);
-        await this.#runErrands();
+      while (commands.paused) {
+        await commands.next(signal);
+        await this.#carryOutWaiting();
       }
       emit({ type: 'pause', paused: false });
     } finally {
-      stopwatch.goOn();
-      this.#stepping = true;
+      stopwatch.resume();
+      this.#clock.stepping = true;
       this.#paused = false;
     }
   }
 
-  async #runErrands(): Promise<void> {
-    const { wishes, keeper } = this.parts;
-    for (let errand = wishes.take(); errand !== undefined; errand = wishes.take()) {
-      if (errand.type === 'checkpoint') await keeper.saveNow(this.#progress);
-      else this.#changeLanes(errand);
+  async #carryOutWaiting(): Promise<void> {
+    const { commands, checkpointer, emit } = this.parts;
+    for (let command = commands.take(); command !== undefined; command = commands.take()) {
+      if (command.type === 'checkpoint') await checkpointer.saveNow(this.#progress);
+      else emit({ type: 'log', level: 'info', message: this.#concurrency.change(command.change) });
     }
   }
 
-  #changeLanes({ change }: Extract<Errand, { type: 'concurrency' }>): void {
-    const { pipeline, emit } = this.parts;
-    const info = (message: string) => emit({ type: 'log', level: 'info', message });
-    if (pipeline === null) return info(granted.noConcurrency());
-    const { concurrency: before, prefetch } = pipeline.state();
-    // No more are of use than there are places in buffers.
-    const most = Math.max(before, Math.min(pipelineOptions.concurrency.max, prefetch * this.parts.plan.options.batch));
-    const concurrency = change === 'increase' ? Math.min(most, before * 2) : Math.max(pipelineOptions.concurrency.min, Math.floor(before / 2));
-    if (concurrency === before) return info(granted.sameConcurrency(concurrency, change));
-    this.#concurrencySet = true;
-    pipeline.setConcurrency(concurrency);
-    return info(granted.concurrency(before, concurrency));
-  }
-
-  async #step(): Promise<void> {
-    const { learning, plan, emit, signal } = this.parts;
-    const { stepper, labelled } = learning;
+  async #step(prefetcher: Prefetcher): Promise<void> {
+    const { state, inputs, emit, signal } = this.parts;
     const start = performance.now();
-    const batch = await this.#waitFor(this.#uploads?.take(signal));
-    const waitMs = batch === undefined ? 0 : performance.now() - start;
+    const uploaded = await this.#clock.wait(prefetcher.take(signal));
+    const waitMs = inputs.pipeline === null ? 0 : performance.now() - start;
     let losses: Record<string, number>;
     try {
-      if (batch !== undefined && (batch.epoch !== this.#progress.epoch || batch.batch !== this.#progress.batch)) {
-        throw new Error(`batch ${batch.batch} of epoch ${batch.epoch} came where ${this.#progress.batch} of ${this.#progress.epoch} was due`);
-      }
       this.#whole = false;
-      const stepping = stepper.step({ step: this.#progress.step, labelled, ...(batch && { unlabelled: batch.pictures }) });
-      // The next one comes while this one is computed on.
-      this.#uploads?.begin(signal);
+      const stepping = state.step(uploaded.batches, this.#progress.step);
+      // Uploads the next batches while the engine computes.
+      prefetcher.begin(signal);
       losses = await stepping;
     } finally {
-      batch?.pictures.dispose();
+      uploaded.dispose();
     }
-    if (!Object.values(losses).every(Number.isFinite)) throw failed.notFinite(this.#progress.step + 1, losses);
+    if (!Object.values(losses).every(Number.isFinite)) throw errors.notFinite(this.#progress.step + 1, losses);
 
-    const generated = plan.recipe.sources.includes('generated') ? plan.options.batch : 0;
-    const images = labelled.labels.length + (batch?.count ?? 0) + generated;
+    const images = uploaded.count + this.#generated;
     const ms = performance.now() - start;
     this.#move(afterStep(this.#progress, losses, images, ms / 1000));
     this.#whole = true;
-    emit({ type: 'step', epoch: this.#progress.epoch + 1, step: this.#progress.step, losses, images, ms, waitMs, ...this.#resident.sample() });
-  }
-
-  /** What is known of the steps at this moment, in the middle of a wait too. */
-  #look(): StepCounters {
-    const waits = this.#waitsSince === null ? 0 : performance.now() - this.#waitsSince;
-    return { steps: this.#progress.step, waitMs: this.#waitedMs + waits, stepping: this.#stepping };
-  }
-
-  async #waitFor(batch: Promise<Uploaded> | undefined): Promise<Uploaded | undefined> {
-    if (batch === undefined) return undefined;
-    const since = performance.now();
-    this.#waitsSince = since;
-    try {
-      return await batch;
-    } finally {
-      this.#waitsSince = null;
-      this.#waitedMs += performance.now() - since;
-    }
+    emit({ type: 'step', epoch: this.#progress.epoch + 1, step: this.#progress.step, losses, images, ms, waitMs, ...this.#memory.sample() });
   }
 
   async #endEpoch(): Promise<void> {
-    const { learning, plan, keeper, val, emit, signal } = this.parts;
+    const { plan: { options, split, epochs }, engine, state, checkpointer, validation, emit, signal } = this.parts;
     const start = performance.now();
-    const { accuracy, loss, count } = await evalModel(learning.engine, learning.evaluated, val, plan.options.size, plan.split.classes, signal, reportEvaluation('validation', emit));
+    const { accuracy, loss, count } = await evalModel(engine, state.evaluated, validation, options.size, split.classes, signal, reportEvaluation('validation', emit));
     if (!Number.isFinite(loss)) {
-      // The weights may be finite still, and are past use all the same: they must not replace a checkpoint from before.
+      // The weights may still be finite, but they are useless: they must not replace an earlier checkpoint.
       this.#whole = false;
-      throw failed.notFinite(this.#progress.step, { validation: loss });
+      throw errors.notFinite(this.#progress.step, { validation: loss });
     }
     const score: Score = { accuracy, loss, count };
     const { best, soFar, batch, step } = this.#progress;
     const epoch = this.#progress.epoch + 1;
-    // A run that crashed may have written the best weights of an epoch that it then comes to again.
+    // A run that crashed may have written the best weights of an epoch that it now repeats.
     const isBest = best === null || best.epoch === epoch || beats(score, best.val);
-    const grid = await this.#drawGrid(epoch);
+    const grid = await this.#writeGrid(epoch);
     this.#move(afterEpoch(this.#progress, isBest ? { epoch, val: score } : best));
     emit({
       type: 'epoch',
-      epoch,
-      epochs: plan.numbers.epochs,
-      step,
+      epoch, epochs, step,
       losses: Object.fromEntries(Object.entries(soFar.losses).map(([name, sum]) => [name, sum / batch])),
       val: score,
       best: isBest,
@@ -234,20 +187,16 @@ export class Loop {
       imagesPerSecond: soFar.images / soFar.seconds,
       ...(grid !== null && { grid }),
     });
-    await keeper.afterEpoch(this.#progress, isBest);
+    await checkpointer.afterEpoch(this.#progress, isBest);
   }
 
-  async #drawGrid(epoch: number): Promise<string | null> {
-    const { learning, plan, emit } = this.parts;
-    if (learning.generator === null) return null;
-    const path = gridPath(epoch);
+  async #writeGrid(epoch: number): Promise<string | null> {
+    const { plan: { options, paths }, state: { sampled }, emit } = this.parts;
+    if (sampled === null) return null;
     try {
-      const png = await gridOf(await drawSamples(learning.generator, plan.options.seed), plan.options.size, 8);
-      await mkdir(plan.paths.samples, { recursive: true });
-      await writeAtomically(join(plan.paths.folder, path), png);
-      return path;
+      return await writeSampleGrid(sampled, options.seed, epoch, paths);
     } catch (error) {
-      emit({ type: 'log', level: 'warning', message: warnings.file(path, error) });
+      emit({ type: 'log', level: 'warning', message: messages.file(gridPath(epoch), error) });
       return null;
     }
   }

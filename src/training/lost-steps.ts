@@ -1,5 +1,5 @@
 import type { RunEvent } from '../events/index.js';
-import { warnings } from './errors.js';
+import { messages } from './messages.js';
 
 /**
  * What to tell of steps that a run did before it ended and that never came into its log: the disk was full, or the machine went down.
@@ -10,5 +10,5 @@ import { warnings } from './errors.js';
 export function lostSteps(past: readonly RunEvent[], log: string, resumedAt: number): readonly string[] {
   const told = past.findLast((event) => event.type === 'step' || event.type === 'epoch');
   const last = told?.type === 'step' || told?.type === 'epoch' ? told.step : 0;
-  return last < resumedAt ? [warnings.lostSteps(log, last + 1, resumedAt)] : [];
+  return last < resumedAt ? [messages.lostSteps(log, last + 1, resumedAt)] : [];
 }

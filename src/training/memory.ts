@@ -2,8 +2,8 @@ import { freemem, totalmem } from 'node:os';
 import { formatBytes, type TrainOptions } from '../config/index.js';
 import type { Split } from '../dataset/index.js';
 import { activationCount, describeClassifier, describeGenerator, weightCount } from '../models/index.js';
-import { refused } from './errors.js';
-import type { Recipe } from './types.js';
+import { errors } from './errors.js';
+import { generatedBy, optionsOf, takesUnlabelled, type Recipe } from './recipe.js';
 
 /** How many samples a run has of each part, and how many classes. */
 export interface Counts {
@@ -67,9 +67,9 @@ export const passesAtOnce = (sizes: Pick<Sizes, 'model' | 'width' | 'size'>, pic
   pictures * classifierFloats(sizes) * FLOAT * BACKWARD <= AT_ONCE;
 
 /** Pictures that a step's passes take, one after another or in all: what `passesAtOnce` is asked about. */
-export function picturesOf({ sources }: Recipe, batch: number, labelled: number): { readonly largest: number; readonly all: number } {
-  const of = { labelled, unlabelled: batch, generated: batch };
-  const counts = sources.map((source) => of[source]);
+export function picturesOf(recipe: Recipe, options: TrainOptions, sets: Pick<Counts, 'labelled' | 'unlabelled'>): { readonly largest: number; readonly all: number } {
+  const inputs = Object.values(recipe.inputs(optionsOf(options))).map(({ set, batch, views }) => (batch === 'all' ? sets[set] : batch) * Object.keys(views).length);
+  const counts = [...inputs, generatedBy(recipe, options)];
   return { largest: Math.max(...counts), all: counts.reduce((sum, count) => sum + count, 0) };
 }
 
@@ -77,15 +77,15 @@ export function picturesOf({ sources }: Recipe, batch: number, labelled: number)
 export function estimateMemory(options: TrainOptions, recipe: Recipe, counts: Counts): MemoryEstimate {
   const { batch, prefetch, cache, size, workers, precision } = options;
   const kept = precision === 'bf16' ? FLOAT / 2 : FLOAT;
-  const [streams, generates] = [recipe.sources.includes('unlabelled'), recipe.sources.includes('generated')];
-  const generator = generates ? generatorFloats(options) : { weights: 0, activations: 0 };
-  const { largest, all } = picturesOf(recipe, batch, counts.labelled);
+  const generated = generatedBy(recipe, options);
+  const generator = generated > 0 ? generatorFloats(options) : { weights: 0, activations: 0 };
+  const { largest, all } = picturesOf(recipe, options, counts);
   const atOnce = passesAtOnce(options, all) ? all : largest;
   const picture = size * size * 3;
   // Value, gradient, the optimizer's two (Adam) or one; and once more where a checkpoint is taken of them.
-  const weights = (classifierWeights(options, recipe.outputs(counts.classes)) + generator.weights) * FLOAT * 6;
-  const activations = (atOnce * classifierFloats(options) + batch * generator.activations) * kept * BACKWARD;
-  const streamed = streams ? batch * picture * (2 * FLOAT + prefetch) + (cache === 'ram' ? counts.unlabelled * picture : 0) : 0;
+  const weights = (classifierWeights(options, recipe.outputs(counts.classes, optionsOf(options))) + generator.weights) * FLOAT * 6;
+  const activations = (atOnce * classifierFloats(options) + generated * generator.activations) * kept * BACKWARD;
+  const streamed = takesUnlabelled(recipe, options) ? batch * picture * (2 * FLOAT + prefetch) + (cache === 'ram' ? counts.unlabelled * picture : 0) : 0;
   const judged = Math.min(counts.val, evaluationBatch(options)) * classifierFloats(options) * FLOAT;
   const pictures = counts.labelled * picture * FLOAT + streamed + Math.min(counts.val * picture, KEPT_VALIDATION) + judged;
   const process = PROCESS[options.engine === 'wasm' ? 'wasm' : 'native'] + workers * PROCESS.worker;
@@ -103,7 +103,7 @@ export function checkMemory(options: TrainOptions, recipe: Recipe, counts: Count
   const needed = options.engine === 'gpu' ? estimate.total - estimate.activations - estimate.weights : estimate.total;
   if (needed > machine.total) {
     const parts = `activations ${formatBytes(estimate.activations)}, pictures ${formatBytes(estimate.pictures)}, weights ${formatBytes(estimate.weights)}`;
-    throw refused.memory(formatBytes(needed), formatBytes(machine.total), parts, lowerOf(options, estimate, counts));
+    throw errors.memory(formatBytes(needed), formatBytes(machine.total), parts, lowerOf(options, estimate, counts));
   }
   return needed > machine.free ? { needed: formatBytes(needed), free: formatBytes(machine.free) } : null;
 }

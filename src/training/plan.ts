@@ -1,39 +1,40 @@
 import type { Observable } from 'rxjs';
-import type { RecipeOptions, TrainOptions } from '../config/index.js';
+import type { TrainOptions } from '../config/index.js';
 import type { Split } from '../dataset/index.js';
 import type { Engine } from '../engine/index.js';
 import type { RunCommand } from '../events/index.js';
 import type { SafetensorsFile } from '../models/index.js';
 import type { Pipeline, PipelineOptions } from '../pipeline/index.js';
 import type { Checkpoint } from './checkpoint.js';
+import { errors } from './errors.js';
 import type { WriteFile } from './fileset.js';
 import type { RunPaths } from './folder.js';
-import { chooseRecipe } from './recipes/index.js';
-import type { Recipe, RecipeNumbers } from './types.js';
+import type { Recipe } from './recipe.js';
+import { recipes } from './recipes/index.js';
 import type { Fit } from './weights.js';
 
-/** What every run can be given. */
+/** What any run can be given. */
 export interface RunContext {
   /** Ends the run between two steps, after a checkpoint. */
   readonly signal?: AbortSignal;
-  /** An engine that is loaded already; else the one that `options.engine` names is. There is one a process. */
+  /** An engine that is already loaded. A process has one. @default the one that `options.engine` names */
   readonly engine?: Engine;
-  /** Writes the files of a checkpoint. @default to a temporary file, synced and renamed */
+  /** Writes a file of a checkpoint. @default to a temporary file, synced and renamed */
   readonly write?: WriteFile;
-  /** What watchers wish of the run. It is taken up between two steps, and an event tells what became of it. @default nobody wishes anything */
+  /** Commands from people who watch the run. It carries them out between two steps, and an event tells the result. @default none */
   readonly commands?: Observable<RunCommand>;
-  /** Sentences for the run's log, of what befalls the process that it runs in. */
+  /** Sentences for the run's log about the process that it runs in. */
   readonly notes?: Observable<string>;
-  /** A recipe of one's own, in place of the one that the options name. Whoever resumes the run brings it again. */
+  /** A recipe of your own. Resolve the options with it (`resolveOptions({ recipe })`), and bring it again to resume the run. @default the one that the options name */
   readonly recipe?: Recipe;
-  /** Where unlabelled batches come from: a stream that is recorded, or replayed in place of the real one. @default createPipeline */
+  /** Makes the stream of unlabelled batches: a recorded one, or a replayed one in place of the real one. @default createPipeline */
   readonly createPipeline?: (options: PipelineOptions) => Pipeline;
 }
 
-/** Loads the engine, telling what takes long in a line now and then. */
-export type ObtainEngine = (tell: (message: string) => void, signal: AbortSignal) => Promise<Engine>;
+/** Loads the engine, and reports now and then where that takes long. */
+export type ObtainEngine = (report: (message: string) => void, signal: AbortSignal) => Promise<Engine>;
 
-/** Weights of a file, which fit the classifier but perhaps for its head. */
+/** The weights of a file. They fit the classifier, except perhaps for its head. */
 export interface Pretrained {
   readonly path: string;
   readonly file: SafetensorsFile;
@@ -45,13 +46,13 @@ export interface Plan {
   readonly paths: RunPaths;
   readonly options: TrainOptions;
   readonly recipe: Recipe;
-  readonly numbers: RecipeNumbers;
+  readonly epochs: number;
   readonly split: Split;
-  /** Weights that the classifier starts from. */
+  /** The weights that the classifier starts from. */
   readonly pretrained: Pretrained | null;
-  /** Where the run goes on; null: at its beginning. */
+  /** The checkpoint that the run continues from; null at its beginning. */
   readonly start: Checkpoint | null;
-  /** What to tell at the start. */
+  /** Sentences for the start of the log. */
   readonly warnings: readonly string[];
   readonly notes: readonly string[];
   readonly obtainEngine: ObtainEngine;
@@ -59,20 +60,14 @@ export interface Plan {
   readonly createPipeline?: NonNullable<RunContext['createPipeline']>;
 }
 
-/** The recipe `own`, or else the one that the options name, with its numbers: the options' where they are set, else its own. */
-export function recipeOf(options: TrainOptions, own?: Recipe): { readonly recipe: Recipe; readonly numbers: RecipeNumbers } {
-  const recipe = own ?? chooseRecipe(options.recipe, options['fake-class']);
-  const number = (name: keyof RecipeOptions): number => options[name] ?? recipe.defaults[name];
-  return {
-    recipe,
-    numbers: {
-      epochs: number('epochs'),
-      'learning-rate': number('learning-rate'),
-      beta1: number('beta1'),
-      beta2: number('beta2'),
-      momentum: number('momentum'),
-      'weight-decay': number('weight-decay'),
-      ema: number('ema'),
-    },
-  };
+/**
+ * Returns the recipe of a run.
+ * @param own the caller's own
+ * @throws WrongCommand where the options are not its options
+ */
+export function recipeOf({ recipe: name }: Pick<TrainOptions, 'recipe'>, own?: Recipe): Recipe {
+  if (own !== undefined && own.name !== name) throw errors.optionsOfAnotherRecipe(name, own.name);
+  const recipe = own ?? (Object.hasOwn(recipes, name) ? recipes[name] : undefined);
+  if (recipe === undefined) throw errors.unknownRecipe(name, Object.keys(recipes));
+  return recipe;
 }

@@ -1,6 +1,6 @@
 import type { TrainOptions } from '../config/index.js';
 import { hasBfloat16, processorFlags, type Engine } from '../engine/index.js';
-import { refused } from './errors.js';
+import { errors } from './errors.js';
 import { obtainEngine } from './obtain.js';
 
 /** Options whose precision is one of the two. */
@@ -18,7 +18,7 @@ export interface Precise {
  */
 export async function settlePrecision(options: TrainOptions, engine: Engine | undefined, signal: AbortSignal | undefined): Promise<Precise> {
   const { precision: asked } = options;
-  if (engine !== undefined && asked !== 'auto' && asked !== engine.precision) throw refused.otherPrecision(asked, engine.precision);
+  if (engine !== undefined && asked !== 'auto' && asked !== engine.precision) throw errors.otherPrecision(asked, engine.precision);
   if (engine === undefined && asked !== 'auto') return { options, notes: [] };
   const flags = processorFlags();
   // Most processors need no engine to be asked.

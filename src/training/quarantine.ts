@@ -2,7 +2,7 @@ import { appendFile, readFile, truncate } from 'node:fs/promises';
 import { z } from 'zod';
 import type { EventBody } from '../events/index.js';
 import type { Quarantined } from '../pipeline/index.js';
-import { warnings } from './errors.js';
+import { messages } from './messages.js';
 
 const lineShape = z.object({ path: z.string() });
 
@@ -47,17 +47,17 @@ export class Quarantine {
 
   add({ path, reason }: Quarantined): void {
     this.#known.add(path);
-    this.tell({ path, reason });
+    this.report({ path, reason });
   }
 
   /** The same for a picture that is not of the stream: it is not among `paths`. */
-  tell(picture: Quarantined): void {
+  report(picture: Quarantined): void {
     if (this.#told.has(picture.path)) return;
     this.#told.add(picture.path);
     this.emit({ type: 'quarantine', path: picture.path, reason: picture.reason });
     const line = `${JSON.stringify({ path: picture.path, reason: picture.reason })}\n`;
     this.#writing = this.#writing.then(() => appendFile(this.path, line)).catch((error: unknown) => {
-      if (!this.#troubled) this.emit({ type: 'log', level: 'warning', message: warnings.file(this.path, error) });
+      if (!this.#troubled) this.emit({ type: 'log', level: 'warning', message: messages.file(this.path, error) });
       this.#troubled = true;
     });
   }

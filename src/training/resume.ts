@@ -3,14 +3,15 @@ import { openDataset, readSplit, type Dataset, type Split } from '../dataset/ind
 import { readThinnedEvents, type RunEvent } from '../events/index.js';
 import { planRun } from './check.js';
 import { CLASSIFIER, GENERATOR, OPTIMIZER, readCheckpoint, type Checkpoint } from './checkpoint.js';
-import { refused, warnings } from './errors.js';
+import { errors } from './errors.js';
+import { messages } from './messages.js';
 import { settleSet } from './fileset.js';
 import { pathsIn, type RunPaths } from './folder.js';
 import { lostSteps } from './lost-steps.js';
 import { recipeOf, type RunContext } from './plan.js';
 import { fingerprintOf, readRecord, type RunRecord } from './record.js';
 import { lock, open, type PreparedRun } from './run.js';
-import type { Recipe } from './types.js';
+import { generatedBy, type Recipe } from './recipe.js';
 
 /**
  * Takes up a run where its last checkpoint stands, with the options that it began with; at its beginning, where it ended
@@ -20,29 +21,29 @@ import type { Recipe } from './types.js';
  */
 export async function resumeRun(folder: string, context: RunContext = {}): Promise<PreparedRun> {
   const paths = pathsIn(folder);
-  const record = await readRecord(folder);
-  const { recipe } = recipeOf(record.options, sameRecipe(folder, record, context.recipe));
+  const record = await readRecord(folder, context.recipe);
+  refuseOtherRecipe(folder, record, context.recipe);
+  const recipe = recipeOf(record.options, context.recipe);
   const { dataset, split, gone } = await sameData(paths, record, context.signal);
   let unlock;
   try {
     unlock = await lock(paths);
     const past = await pastOf(paths);
-    if (isDone(past)) throw refused.finished(folder);
-    const start = await lastCheckpoint(paths, recipe);
+    if (isDone(past)) throw errors.finished(folder);
+    const start = await lastCheckpoint(paths, generatedBy(recipe, record.options) > 0);
     const plan = await planRun({ dataset, split, options: record.options, paths, context, ...(start && { start }) });
     const lost = lostSteps(past, paths.events, start?.progress.step ?? 0);
-    const missing = gone === 0 ? [] : [warnings.gone(gone, split.unlabelled.length)];
+    const missing = gone === 0 ? [] : [messages.missing(gone, split.unlabelled.length)];
     return { ...(await open({ ...plan, warnings: [...plan.warnings, ...missing, ...lost] }, unlock, context)), past };
   } catch (error) {
     await unlock?.();
-    throw codeOf(error) === undefined ? error : refused.sealed(folder, error);
+    throw codeOf(error) === undefined ? error : errors.readOnlyRun(folder, error);
   }
 }
 
-/** @throws WrongCommand where the run began with a recipe of somebody's own and that is not at hand, or the other way round */
-function sameRecipe(folder: string, { options, about }: RunRecord, own: Recipe | undefined): Recipe | undefined {
-  if (about.recipe?.name !== own?.name) throw refused.otherRecipe(folder, about.recipe?.name ?? options.recipe, about.recipe !== undefined);
-  return own;
+/** @throws WrongCommand where the run began with the caller's own recipe and that is not at hand, or the other way round */
+function refuseOtherRecipe(folder: string, { options: { recipe }, about: { 'own-recipe': isOwn } }: RunRecord, own: Recipe | undefined): void {
+  if (isOwn ? own?.name !== recipe : own !== undefined) throw errors.otherRecipe(folder, recipe, isOwn);
 }
 
 /**
@@ -52,10 +53,10 @@ function sameRecipe(folder: string, { options, about }: RunRecord, own: Recipe |
 async function sameData(paths: RunPaths, { about }: RunRecord, signal?: AbortSignal): Promise<{ dataset: Dataset; split: Split; gone: number }> {
   const dataset = await openDataset(about.data, signal, { missing: 'skip' });
   const split = await readSplit(paths.split, dataset, []);
-  if (fingerprintOf(split) !== about.split) throw refused.splitChanged(paths.folder);
+  if (fingerprintOf(split) !== about.split) throw errors.splitChanged(paths.folder);
   if (dataset.fingerprint === about.fingerprint) return { dataset, split, gone: 0 };
   const { gone, changes } = changesBetween(split, dataset);
-  if (gone === 0 || changes.length > 0) throw refused.dataChanged(about.data, changes.join(', ') || 'files have changed in size, or samples in class');
+  if (gone === 0 || changes.length > 0) throw errors.dataChanged(about.data, changes.join(', ') || 'files have changed in size, or samples in class');
   return { dataset, split, gone };
 }
 
@@ -88,10 +89,10 @@ function isDone(past: readonly RunEvent[]): boolean {
 }
 
 /** `last`, with the best score as `best` tells it: that one is written first, and may be ahead after a crash. */
-async function lastCheckpoint(paths: RunPaths, recipe: Recipe): Promise<Checkpoint | undefined> {
+async function lastCheckpoint(paths: RunPaths, generates: boolean): Promise<Checkpoint | undefined> {
   await settleSet(paths.last);
   await settleSet(paths.best);
-  const last = await readCheckpoint(paths.last, [CLASSIFIER, ...(recipe.sources.includes('generated') ? [GENERATOR] : []), OPTIMIZER]);
+  const last = await readCheckpoint(paths.last, [CLASSIFIER, ...(generates ? [GENERATOR] : []), OPTIMIZER]);
   if (last === undefined) return undefined;
   const best = await readCheckpoint(paths.best, []);
   return { ...last, progress: { ...last.progress, best: best?.progress.best ?? last.progress.best } };

@@ -1,38 +1,38 @@
 import type { Observable, Subscription } from 'rxjs';
 import type { RunCommand } from '../events/index.js';
 
-/** A wish that is granted between two steps, whether the run stands still there or not. */
-export type Errand = Extract<RunCommand, { type: 'concurrency' | 'checkpoint' }>;
+/** A command that is carried out between two steps, in a pause too. */
+export type StepCommand = Extract<RunCommand, { type: 'concurrency' | 'checkpoint' }>;
 
-/** What watchers have wished of a run and it has not taken up yet. */
+/** The commands that a run has received and not carried out yet. */
 export class RunCommands {
-  readonly #errands: Errand[] = [];
+  readonly #waiting: StepCommand[] = [];
   #paused = false;
   #wake: () => void = () => undefined;
   readonly #subscription: Subscription | undefined;
 
-  /** @param quit called at once when the run is wished to end */
-  constructor(wishes: Observable<RunCommand> | undefined, quit: () => void) {
-    this.#subscription = wishes?.subscribe((wish) => {
-      if (wish.type === 'quit') quit();
-      else if (wish.type === 'pause' || wish.type === 'resume') this.#paused = wish.type === 'pause';
-      else this.#errands.push(wish);
+  /** @param quit called at once when the command is to quit */
+  constructor(commands: Observable<RunCommand> | undefined, quit: () => void) {
+    this.#subscription = commands?.subscribe((command) => {
+      if (command.type === 'quit') quit();
+      else if (command.type === 'pause' || command.type === 'resume') this.#paused = command.type === 'pause';
+      else this.#waiting.push(command);
       this.#wake();
     });
   }
 
-  /** Whether the run is to stand still. */
+  /** Whether the run is to pause. */
   get paused(): boolean {
     return this.#paused;
   }
 
-  /** The oldest errand, which then waits no more. */
-  take(): Errand | undefined {
-    return this.#errands.shift();
+  /** Takes the oldest command. */
+  take(): StepCommand | undefined {
+    return this.#waiting.shift();
   }
 
   /**
-   * Settles with the next wish. One call at a time.
+   * Resolves with the next command. One call at a time.
    * @throws the signal's reason
    */
   async next(signal: AbortSignal): Promise<void> {
@@ -50,7 +50,6 @@ export class RunCommands {
     }
   }
 
-  /** Hears no more wishes. */
   close(): void {
     this.#subscription?.unsubscribe();
   }

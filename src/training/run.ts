@@ -6,11 +6,13 @@ import { writeSplit, type Dataset, type Split } from '../dataset/index.js';
 import { isAlive, readHolder, syncFolder, takeLock, writeAtomically, type Unlock } from '../disk/index.js';
 import { openEventLog, openTensorBoard, stamp, type EventBody, type EventLog, type RunEvent, type TensorBoard } from '../events/index.js';
 import { planRun } from './check.js';
-import { refused, warnings } from './errors.js';
+import { errors } from './errors.js';
+import { messages } from './messages.js';
 import { execute } from './execute.js';
 import { defaultFolder, pathsIn, type RunPaths } from './folder.js';
 import type { Plan, RunContext } from './plan.js';
 import { settlePrecision } from './precision.js';
+import { outputsOf } from './recipe.js';
 import { fingerprintOf, formatRecord, versions } from './record.js';
 import { RunCommands } from './run-commands.js';
 
@@ -45,7 +47,7 @@ export interface PreparedRun {
 export async function prepareRun(request: RunRequest): Promise<PreparedRun> {
   const { dataset, data = dataset.root, split } = request;
   const { options, notes } = await settlePrecision(request.options, request.engine, request.signal);
-  const paths = pathsIn(request.out ?? (await freeFolder(request.recipe?.name ?? request.options.recipe)));
+  const paths = pathsIn(request.out ?? (await freeFolder(request.options.recipe)));
   const plan = { ...(await planRun({ dataset, split, options, paths, context: request })), notes };
   await refuseTaken(paths);
   const about = {
@@ -53,7 +55,8 @@ export async function prepareRun(request: RunRequest): Promise<PreparedRun> {
     fingerprint: dataset.fingerprint,
     split: fingerprintOf(split),
     classes: [...split.classes],
-    ...(request.recipe && { recipe: { name: plan.recipe.name, outputs: plan.recipe.outputs(split.classes.length) } }),
+    outputs: outputsOf(plan.recipe, split.classes.length, plan.options),
+    'own-recipe': request.recipe !== undefined,
     started: new Date().toISOString(),
     versions: await versions(),
   };
@@ -67,13 +70,13 @@ export async function prepareRun(request: RunRequest): Promise<PreparedRun> {
     if (first !== undefined) await syncFolder(dirname(first));
     unlock = await lock(paths);
     await writeSplit(paths.split, split);
-    await writeAtomically(paths.options, formatRecord({ options: plan.options, about }));
+    await writeAtomically(paths.options, formatRecord({ options: plan.options, about }, plan.recipe));
     return await open(plan, unlock, request);
   } catch (error) {
     if (unlock !== undefined) for (const path of [paths.options, paths.split, paths.events]) await rm(path, { force: true });
     await unlock?.();
     if (made) await rmdir(paths.folder).catch(() => undefined);
-    throw codeOf(error) === undefined ? error : refused.unwritable(paths.folder, error);
+    throw codeOf(error) === undefined ? error : errors.unwritable(paths.folder, error);
   }
 }
 
@@ -90,18 +93,18 @@ async function freeFolder(recipe: string): Promise<string> {
 async function refuseTaken(paths: RunPaths): Promise<void> {
   const there = await readdir(paths.folder).catch((error: unknown): string[] => {
     if (codeOf(error) === 'ENOENT') return [];
-    throw refused.unwritable(paths.folder, error);
+    throw errors.unwritable(paths.folder, error);
   });
   const holder = await readHolder(paths.lock);
-  if (holder !== undefined && isAlive(holder)) throw refused.locked(paths.folder, holder.pid, holder.host);
+  if (holder !== undefined && isAlive(holder)) throw errors.locked(paths.folder, holder.pid, holder.host);
   // A process that died at once may have left its lock and nothing else.
-  if (there.some((name) => name !== basename(paths.lock))) throw refused.exists(paths.folder, there.includes(basename(paths.options)));
+  if (there.some((name) => name !== basename(paths.lock))) throw errors.exists(paths.folder, there.includes(basename(paths.options)));
 }
 
 /** @throws WrongCommand where another run works in the folder; the system's error where nothing can be written there */
 export async function lock(paths: RunPaths): Promise<Unlock> {
   const taken = await takeLock(paths.lock);
-  if ('heldBy' in taken) throw refused.locked(paths.folder, taken.heldBy.pid, taken.heldBy.host);
+  if ('heldBy' in taken) throw errors.locked(paths.folder, taken.heldBy.pid, taken.heldBy.host);
   return taken.unlock;
 }
 
@@ -109,11 +112,11 @@ export async function lock(paths: RunPaths): Promise<Unlock> {
 export async function open(plan: Plan, unlock: Unlock, context: RunContext): Promise<PreparedRun> {
   const bodies = new Subject<EventBody>();
   const emit = (body: EventBody) => bodies.next(body);
-  const troubleWith = (path: string) => (error: unknown) => emit({ type: 'log', level: 'warning', message: warnings.file(path, error) });
+  const troubleWith = (path: string) => (error: unknown) => emit({ type: 'log', level: 'warning', message: messages.file(path, error) });
   const { paths, options } = plan;
   const log = await openEventLog(paths.events, {
-    onError: (error) => emit({ type: 'log', level: 'warning', message: warnings.log(paths.events, error) }),
-    onLost: (lost) => emit({ type: 'log', level: 'warning', message: warnings.lost(paths.events, lost) }),
+    onError: (error) => emit({ type: 'log', level: 'warning', message: messages.log(paths.events, error) }),
+    onLost: (lost) => emit({ type: 'log', level: 'warning', message: messages.lostEvents(paths.events, lost) }),
   });
   const board = options.tensorboard === 'on' ? openTensorBoard(paths.tensorboard, troubleWith(paths.tensorboard)) : null;
   return { folder: paths.folder, options, events: eventsOf(plan, bodies, log, board, unlock, context) };

@@ -2,63 +2,83 @@ import type { TrainOptions } from '../config/index.js';
 import type { Dataset } from '../dataset/index.js';
 import type { Engine } from '../engine/index.js';
 import { generatorSizes } from '../models/index.js';
-import { refused } from './errors.js';
-import { pathsIn } from './folder.js';
-import { beginLearning } from './training-state.js';
-import { checkMemory } from './memory.js';
+import { errors } from './errors.js';
+import { checkMemory, passesAtOnce, picturesOf } from './memory.js';
 import { decodePictures, openDecoding } from './pictures.js';
 import { recipeOf } from './plan.js';
+import { generatedBy, inputsOf, optionsOf, stepsPerEpoch, takesUnlabelled, type InputBatch } from './recipe.js';
+import { beginTraining } from './training-state.js';
 
 export interface StepProbeRequest {
-  /** Of two classes or more. */
+  /** It has two classes or more. */
   readonly dataset: Dataset;
   readonly options: TrainOptions;
   readonly engine: Engine;
   readonly signal: AbortSignal;
 }
 
-/** Steps of a run that is none: nothing is kept of them. */
+/** Takes steps for their time alone: nothing of them is saved. */
 export interface StepProbe {
   /** Whether steps take unlabelled pictures. */
   readonly takesUnlabelled: boolean;
-  /** One step on `count` unlabelled pictures (uint8 RGB, NHWC). Calls `uploaded` when `pixels` may be written again. */
+  /** Takes a step on `count` unlabelled pictures (uint8 RGB, NHWC). Calls `uploaded` when `pixels` may be written again. */
   step(pixels: Uint8Array, count: number, uploaded?: () => void): Promise<void>;
   dispose(): void;
 }
 
 /**
- * The step of a run with these options, for whoever measures it: the networks, the recipe, and as many labelled pictures
- * as a run would take. Needs no split, and writes nothing.
+ * Makes the networks and the step of a run with these options, and decodes as many labelled pictures as the run would take.
+ * Needs no split, and writes nothing.
  * @throws WrongCommand when the options do not fit each other or the machine
  */
-export async function createStepProbe({ dataset, options: asked, engine, signal }: StepProbeRequest): Promise<StepProbe> {
-  const { recipe, numbers } = recipeOf(asked);
-  const options = { ...asked, ...numbers };
+export async function createStepProbe({ dataset, options, engine, signal }: StepProbeRequest): Promise<StepProbe> {
+  const recipe = recipeOf(options);
   const { size } = options;
-  const sizes = generatorSizes;
-  if (recipe.sources.includes('generated') && !sizes.includes(size)) throw refused.size(size, sizes);
+  if (generatedBy(recipe, options) > 0 && !generatorSizes.includes(size)) throw errors.size(size, generatorSizes);
   const known = dataset.samples.flatMap(({ path, class: index }) => (index === null ? [] : [{ path, class: index }]));
-  const wanted = Math.min(options.labels, known.length);
-  const samples = Array.from({ length: wanted }, (_, at) => known[Math.floor((at * known.length) / wanted)]);
-  checkMemory(options, recipe, { labelled: wanted, unlabelled: dataset.samples.length - wanted, val: 0, classes: dataset.classes.length });
+  const count = Math.min(options.labels, known.length);
+  const samples = Array.from({ length: count }, (_, index) => known[Math.floor((index * known.length) / count)]);
+  const counts = { labelled: count, unlabelled: dataset.samples.length - count, val: 0, classes: dataset.classes.length };
+  checkMemory(options, recipe, counts);
 
   const settings = openDecoding(options);
   const { pixels, kept } = await decodePictures(samples.map(({ path }) => path), dataset.root, settings, signal).finally(() => settings.pool.close());
-  const labelled = { pixels, labels: Int32Array.from(kept, (index) => samples[index].class) };
-  const split = { ...dataset, seed: options.seed, labelled: samples, val: [], test: [], unlabelled: [] };
-  const learning = beginLearning({ options, recipe, numbers, split, pretrained: null, start: null, paths: pathsIn('') }, engine, labelled);
+  const labels = Int32Array.from(kept, (index) => samples[index].class);
+  const state = beginTraining({
+    engine, recipe, options,
+    classes: dataset.classes.length,
+    stepsPerEpoch: stepsPerEpoch(recipe, options, counts),
+    epochs: optionsOf(options).epochs,
+    atOnce: passesAtOnce(options, picturesOf(recipe, options, counts).all),
+  });
+  const inputs = Object.entries(inputsOf(recipe, options));
+  const pictureBytes = size * size * 3;
+  const upload = (bytes: Uint8Array, views: object) =>
+    Object.fromEntries(Object.keys(views).map((view) => [view, engine.upload(bytes, [bytes.length / pictureBytes, size, size, 3])]));
+  const labelled = inputs.filter(([, { set }]) => set === 'labelled').map(([name, { batch, views }]): readonly [string, InputBatch] => {
+    const taken = batch === 'all' ? labels.length : Math.min(batch, labels.length);
+    return [name, { views: upload(pixels.subarray(0, taken * pictureBytes), views), labels: labels.subarray(0, taken), indices: Int32Array.from({ length: taken }, (_, index) => index) }];
+  });
   let step = 0;
   return {
-    takesUnlabelled: recipe.sources.includes('unlabelled'),
-    async step(batch, count, uploaded = () => undefined) {
-      const unlabelled = engine.upload(batch, [count, size, size, 3]);
+    takesUnlabelled: takesUnlabelled(recipe, options),
+    async step(unlabelledPixels, count, uploaded = () => undefined) {
+      const unlabelled = inputs.filter(([, { set }]) => set === 'unlabelled').map(([name, { views }]): readonly [string, InputBatch] => [
+        name, { views: upload(unlabelledPixels, views), labels: new Int32Array(count).fill(-1), indices: Int32Array.from({ length: count }, (_, index) => index) },
+      ]);
       uploaded();
       try {
-        await learning.stepper.step({ step: step++, labelled: learning.labelled, unlabelled });
+        await state.step(Object.fromEntries([...labelled, ...unlabelled]), step++);
       } finally {
-        unlabelled.dispose();
+        disposeAll(unlabelled);
       }
     },
-    dispose: () => learning.dispose(),
+    dispose() {
+      disposeAll(labelled);
+      state.dispose();
+    },
   };
 }
+
+const disposeAll = (batches: readonly (readonly [string, InputBatch])[]): void =>
+  batches.forEach(([, { views }]) => Object.values(views).forEach((pictures) => pictures.dispose()));

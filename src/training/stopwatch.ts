@@ -18,7 +18,7 @@ export class Stopwatch {
     this.#since = null;
   }
 
-  goOn(): void {
+  resume(): void {
     this.#since ??= this.now();
   }
 }

@@ -2,11 +2,10 @@ import type { TrainOptions } from '../config/index.js';
 import type { Engine } from '../engine/index.js';
 import { createClassifier, type Classifier } from '../models/index.js';
 import { CLASSIFIER, readCheckpoint } from './checkpoint.js';
-import { refused } from './errors.js';
+import { errors } from './errors.js';
 import { pathsIn } from './folder.js';
 import { obtainEngine } from './obtain.js';
 import { openDecoding, type PictureSettings } from './pictures.js';
-import { recipeOf } from './plan.js';
 import { readRecord } from './record.js';
 import { importNetwork } from './weights.js';
 
@@ -41,10 +40,10 @@ export async function openTrained(folder: string, { engine: given, engineChoice,
   const { best } = pathsIn(folder);
   const checkpoint = await readCheckpoint(best, [CLASSIFIER]);
   const weights = checkpoint?.files.get(CLASSIFIER);
-  if (weights === undefined) throw refused.noCheckpoint(folder, 'best');
+  if (weights === undefined) throw errors.noCheckpoint(folder, 'best');
   const engine = given ?? (await obtainEngine({ ...options, ...(engineChoice && { engine: engineChoice }) }, tell, signal));
   const { model, width, seed, size } = options;
-  const classifier = createClassifier(engine.kernels, { model, outputs: about.recipe?.outputs ?? recipeOf(options).recipe.outputs(about.classes.length), width, size, seed });
+  const classifier = createClassifier(engine.kernels, { model, outputs: about.outputs, width, size, seed });
   try {
     importNetwork(classifier.parameters, weights, `${best}/${CLASSIFIER}`);
   } catch (error) {

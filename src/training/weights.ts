@@ -2,7 +2,7 @@ import { writeState, readState, type OptimizerState } from '../engine/index.js';
 import {
   exportValues, importValues, pytorchShape, type ParameterSpec, type Parameter, type SafetensorsFile, type StoredTensor,
 } from '../models/index.js';
-import { failed } from './errors.js';
+import { errors } from './errors.js';
 
 /** A network's tensors or an optimizer's, by name, as a file holds them. */
 export type Tensors = Map<string, StoredTensor>;
@@ -32,7 +32,7 @@ export async function exportNetwork(parameters: readonly Parameter[], steps: num
  */
 export function importNetwork(parameters: readonly Parameter[], file: SafetensorsFile, where: string): void {
   const problems = misfits(parameters, file, new Set());
-  if (problems.length > 0) throw failed.tensors(where, problems);
+  if (problems.length > 0) throw errors.tensors(where, problems);
   setAll(parameters, file);
 }
 
@@ -87,19 +87,19 @@ function setAll(parameters: readonly Parameter[], { tensors }: SafetensorsFile):
 }
 
 /** The optimizers' memory as it lies in the engine. */
-export async function exportMemory(memory: readonly OptimizerState[]): Promise<Tensors> {
+export async function exportStates(memory: readonly OptimizerState[]): Promise<Tensors> {
   const tensors: Tensors = new Map();
   for (const each of memory) tensors.set(each.name, { shape: each.shape, values: await readState(each) });
   return tensors;
 }
 
 /** @throws WorkFailed naming the tensors that are missing or of another shape */
-export function importMemory(memory: readonly OptimizerState[], file: SafetensorsFile, where: string): void {
+export function importStates(memory: readonly OptimizerState[], file: SafetensorsFile, where: string): void {
   const problems = memory.flatMap(({ name, shape }) => {
     const stored = file.tensors.get(name);
     return stored?.values instanceof Float32Array && stored.shape.join() === shape.join() ? [] : [`${name} [${shape.join(', ')}] is not in it`];
   });
-  if (problems.length > 0) throw failed.tensors(where, problems);
+  if (problems.length > 0) throw errors.tensors(where, problems);
   for (const each of memory) {
     const { values } = file.tensors.get(each.name) ?? {};
     if (values instanceof Float32Array) writeState(each, values);

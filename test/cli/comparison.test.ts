@@ -5,7 +5,6 @@ import { recipesOf } from '../../src/cli/compare.js';
 import { runComparison, tableInWords } from '../../src/cli/comparison.js';
 import { inWords } from '../../src/cli/evaluate.js';
 import type { CommandIo } from '../../src/cli/io.js';
-import type { RecipeName } from '../../src/config/index.js';
 import type { CompareEvent, Comparison, ComparisonRow } from '../../src/training/index.js';
 import { eventsOfRun } from '../report/write-run.js';
 
@@ -18,7 +17,7 @@ class Kept extends Writable {
 }
 const kept = (): CommandIo & { readonly out: Kept; readonly err: Kept } => ({ out: new Kept(), err: new Kept(), signal: new AbortController().signal, env: {} });
 
-function row(recipe: RecipeName, accuracies: readonly number[]): ComparisonRow {
+function row(recipe: string, accuracies: readonly number[]): ComparisonRow {
   const mean = accuracies.reduce((sum, accuracy) => sum + accuracy, 0) / accuracies.length;
   const score = (accuracy: number) => ({ accuracy, loss: 1, count: 1000 });
   const splits = accuracies.map((accuracy, index) => ({ recipe, seed: index + 1, run: `${recipe}-${index + 1}`, test: score(accuracy), val: score(accuracy), bestEpoch: 10 + index, seconds: 60 }));
@@ -80,12 +79,12 @@ describe('a comparison at work', () => {
 
 describe('a list of recipes', () => {
   it('is names in the order given', () => {
-    expect(recipesOf('sgan,supervised')).toEqual(['sgan', 'supervised']);
+    expect(recipesOf('sgan,supervised', ['supervised', 'sgan'])).toEqual(['sgan', 'supervised']);
   });
 
   it('with one unknown names the nearest, and with one twice says so', () => {
-    expect(() => recipesOf('supervised,sgn')).toThrow('There is no recipe sgn; there are supervised, sgan. Did you mean sgan?');
-    expect(() => recipesOf('sgan,sgan')).toThrow('--recipes names the recipe sgan twice.');
+    expect(() => recipesOf('supervised,sgn', ['supervised', 'sgan'])).toThrow('There is no recipe sgn; there are supervised, sgan. Did you mean sgan?');
+    expect(() => recipesOf('sgan,sgan', ['supervised', 'sgan'])).toThrow('--recipes names the recipe sgan twice.');
   });
 });
 

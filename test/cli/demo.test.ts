@@ -5,29 +5,32 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Typed } from '../../src/cli/command.js';
 import { demo } from '../../src/cli/demo.js';
 import { demoPlan, type Extents } from '../../src/cli/demo-plan.js';
+import { recipeTables } from '../../src/training/index.js';
 import { temporaryFolder } from '../training/pictures.js';
+
+const recipes = recipeTables();
 
 describe('what the demo does', () => {
   const asked = { data: 'digits', out: 'demo', seed: 1, engine: 'auto' } as const;
 
   it('in folders that tell the extent, so that one engine does not stand in the way of another', () => {
-    const [native, wasm] = [demoPlan(asked, 'native'), demoPlan(asked, 'wasm')];
+    const [native, wasm] = [demoPlan(asked, 'native', recipes), demoPlan(asked, 'wasm', recipes)];
     expect(native).toMatchObject({ count: 10_000, pictures: join('demo', 'digits-10000'), runs: join('demo', 'digits-10000-runs') });
     expect(wasm).toMatchObject({ count: 2500, pictures: join('demo', 'digits-2500'), runs: join('demo', 'digits-2500-runs') });
-    expect(demoPlan({ ...asked, data: 'pets', seed: 7 }, 'native')).toMatchObject({
+    expect(demoPlan({ ...asked, data: 'pets', seed: 7 }, 'native', recipes)).toMatchObject({
       count: 3000, pictures: join('demo', 'pets-3000-seed-7'), runs: join('demo', 'pets-3000-seed-7-runs'),
     });
     // The same digits serve every seed.
-    expect(demoPlan({ ...asked, seed: 7 }, 'native')).toMatchObject({ pictures: native.pictures, options: { seed: 7 } });
+    expect(demoPlan({ ...asked, seed: 7 }, 'native', recipes)).toMatchObject({ pictures: native.pictures, options: { seed: 7 } });
   });
 
   it('with the options of the preset tiny, and on WebAssembly with fewer steps of smaller networks', () => {
-    expect(demoPlan(asked, 'native')).toMatchObject({
-      options: { size: 32, model: 'convnet', labels: 100, val: 500, test: 1000, engine: 'auto' }, perRecipe: { sgan: { epochs: 4, ema: 0.99 }, supervised: { epochs: null } },
+    expect(demoPlan(asked, 'native', recipes)).toMatchObject({
+      options: { size: 32, model: 'convnet', labels: 100, val: 500, test: 1000, engine: 'auto' }, perRecipe: { sgan: { epochs: 4, ema: 0.99 }, supervised: { epochs: 200 } },
     });
-    const wasm = demoPlan(asked, 'wasm');
+    const wasm = demoPlan(asked, 'wasm', recipes);
     expect(wasm).toMatchObject({ options: { width: 8, val: 200, test: 500 }, perRecipe: { sgan: { epochs: 6 }, supervised: { epochs: 60 } } });
-    expect(demoPlan({ ...asked, engine: 'wasm' }, 'wasm'), 'asked for by name or not').toEqual(wasm);
+    expect(demoPlan({ ...asked, engine: 'wasm' }, 'wasm', recipes), 'asked for by name or not').toEqual(wasm);
   });
 });
 

@@ -35,6 +35,6 @@ it('as JSON too: the parts make the whole', async () => {
 it('refuses what a run would refuse, with the numbers', async () => {
   const { code, err } = await train('--dry-run', '--width', '512', '--batch', '4096', '--size', '224', '--model', 'resnet18', '--generator-width', '512');
   expect(code).toBe(2);
-  expect(err).toMatch(/The run would need about [\d.]+ GB of memory \(activations [\d.]+ GB, .*\), and this machine has/);
+  expect(err).toMatch(/The run needs about [\d.]+ GB of memory \(activations [\d.]+ GB, .*\), and this machine has/);
   expect((await here(['train', '--resume', folder, '--dry-run'])).code).toBe(2);
 });

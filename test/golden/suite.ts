@@ -5,29 +5,30 @@ import {
 } from '@tensorflow/tfjs-core';
 import { Gradients, Tape, type Engine } from '../../src/engine/index.js';
 import { createGenerator, createClassifier, lossFake, lossLabelled, lossReal, type Classifier, type Generator } from '../../src/models/index.js';
-import { recipes } from '../../src/training/recipes/index.js';
+import { recipes } from '../../src/training/index.js';
+import { batchOf, beginSteps } from '../training/steps.js';
 import { golden, GoldenFile, largestDifference, relativeNorm, valuesOf } from './golden.js';
 
-/** The largest accepted distances from golden numbers. */
+/** How far from a golden number is near enough. */
 export interface Tolerances {
-  /** Largest difference of logits before training and after. */
+  /** Largest difference of logits, before training and after. */
   readonly logits: number;
   readonly trained: number;
   readonly loss: number;
   /** Largest difference of a picture's values in [-1, 1]. */
   readonly pictures: number;
-  /** Relative norm of the difference, for the gradient of a tensor and its change over five steps. */
+  /** Norm of the difference, to that of what is expected: a tensor's gradient, and its change over five steps. */
   readonly gradients: number;
   readonly changes: number;
   readonly statistics: number;
-  /** Relative difference of a step's losses. */
+  /** A step's losses, as a share. */
   readonly steps: number;
 }
 
-/** For float32, as the script that makes the numbers states them. */
+/** The reference's own, for float32. */
 const EXACT: Tolerances = { logits: 1e-4, trained: 1e-3, loss: 1e-5, pictures: 1e-4, gradients: 1e-3, changes: 5e-3, statistics: 1e-5, steps: 1e-4 };
 
-/** Compares networks, losses, gradients and both recipes of one engine with the golden numbers. */
+/** Holds networks, losses, gradients and both recipes of one engine to the golden numbers. */
 export function goldenSuite(name: string, load: () => Promise<Engine>, within: Tolerances = EXACT): void {
   describe(`golden numbers on ${name}`, () => {
     let engine: Engine;
@@ -47,7 +48,7 @@ export function goldenSuite(name: string, load: () => Promise<Engine>, within: T
       expect(engine.memory().tensors, 'tensors left behind').toBe(before);
     });
 
-    it('match for the losses and their gradients, at scales from 0.1 to 200', async () => {
+    it('has the losses and their gradients, at scales from 0.1 to 200', async () => {
       for (const row of golden.losses) {
         const logits = tensor2d(row.logits);
         const labels = tensor1d(row.labels, 'int32');
@@ -70,7 +71,7 @@ export function goldenSuite(name: string, load: () => Promise<Engine>, within: T
       }
     });
 
-    it('match for the classifier: logits, gradients, running statistics', async () => {
+    it('has the classifier: logits, features, gradients, running statistics', async () => {
       const file = new GoldenFile('classifier.safetensors');
       const width = file.shape('c0.conv1.weight')[0];
       const [outputs] = file.shape('c0.fc.weight');
@@ -103,7 +104,7 @@ export function goldenSuite(name: string, load: () => Promise<Engine>, within: T
       tape.dispose();
       gradients.dispose();
 
-      // A second training pass updates the running statistics again.
+      // The second training pass moves the running statistics once more.
       const again = new Tape();
       await classifier.forward(again, again.input(pictures), 'train');
       again.dispose();
@@ -114,7 +115,7 @@ export function goldenSuite(name: string, load: () => Promise<Engine>, within: T
       for (const each of [pictures, labels, evaluated, total, ...losses.flatMap(({ value, gradient }) => [value, gradient])]) each.dispose();
     });
 
-    it.each([32, 64, 224])('match for the generator at %i px: pictures and gradients', async (size) => {
+    it.each([32, 64, 224])('has the generator at %i px: pictures and gradients', async (size) => {
       const file = new GoldenFile(`generator_${size}.safetensors`);
       const noiseShape = file.shape('noise');
       const [count, channels, height, breadth] = file.shape('target');
@@ -127,10 +128,10 @@ export function goldenSuite(name: string, load: () => Promise<Engine>, within: T
       const gradients = new Gradients();
       const tape = new Tape(gradients);
       const pictures = await generator.forward(tape, tape.input(noise), 'train');
-      // Golden pictures are in [-1, 1], ours in [0, 1].
+      // The golden picture is tanh's own, in [-1, 1]; ours is mapped to [0, 1].
       const image = sub(mul(pictures.tensor, 2), 1);
       const difference = sub(image, target);
-      // Summed here in float64: some backends add 300,000 float32 one by one and lose more than the tolerance.
+      // Summed here in float64: some backends add 300,000 float32 one after another, and lose more than the tolerance.
       const loss = [...(await difference.data())].reduce((sum, each) => sum + each ** 2, 0) / difference.size;
       expect(Math.abs(loss - golden[`generator_${size}_loss`])).toBeLessThan(within.loss);
       const every = size === 224 ? 7 : 1;
@@ -149,20 +150,21 @@ export function goldenSuite(name: string, load: () => Promise<Engine>, within: T
       tensors().endScope();
     });
 
-    it.each([true, false])('match for five steps of sgan, its passes at once: %s', async (atOnce) => {
+    it.each([true, false])('takes five steps of sgan, its passes at once: %s', async (atOnce) => {
       const file = new GoldenFile('training.safetensors');
-      const classifier = owned(createClassifier(engine.kernels, { model: 'resnet18', outputs: 2, width: file.shape('c0.conv1.weight')[0], size: 32, seed: 1 }));
-      const generator = owned(createGenerator(engine.kernels, { size: 32, noise: 100, width: generatorWidth(file, 32), seed: 1 }));
+      const [batch] = file.shape('noise.0');
+      const words = { ...networkWords(file), recipe: 'sgan', 'generator-width': String(generatorWidth(file, 32)), noise: '100', batch: String(batch), 'learning-rate': '2e-5' };
+      const training = beginSteps(engine, words, { atOnce, normals: (_seed, _name, step) => file.values(`noise.${step}`) });
+      const { classifier, generator } = training;
+      if (generator === null) throw new Error('sgan has a generator');
       file.load(classifier, 'c0.');
       file.load(generator, 'g0.');
-      const [batch] = file.shape('noise.0');
-      const numbers = { ...recipes.sgan.defaults, 'learning-rate': 2e-5 };
-      const stepper = recipes.sgan.begin({ engine, classifier, generator, numbers, batch, seed: 1, atOnce });
-      const labelled = { pictures: file.pictures('labelled'), labels: Int32Array.from(file.values('labels')) };
+      const pictures = file.pictures('labelled');
+      const labelled = batchOf(pictures, Int32Array.from(file.values('labels')));
       for (const [step, expected] of golden.sgan.losses.entries()) {
         const unlabelled = file.pictures(`unlabelled.${step}`);
-        const losses = await stepper.step({ step, labelled, unlabelled, noise: () => file.values(`noise.${step}`) });
-        recipes.sgan.losses.forEach((name, index) => {
+        const losses = await training.step({ labelled, unlabelled: batchOf(unlabelled) }, step);
+        recipes['sgan'].losses.forEach((name, index) => {
           expect(Math.abs(losses[name] - expected[index]) / expected[index], `${name} of step ${step}`).toBeLessThan(within.steps);
         });
         unlabelled.dispose();
@@ -170,31 +172,34 @@ export function goldenSuite(name: string, load: () => Promise<Engine>, within: T
       await holdsChanges(classifier, file, 'c0.', 'c5.', within.changes);
       await holdsChanges(generator, file, 'g0.', 'g5.', within.changes);
       const inference = classifier.toInference();
-      const logits: Tensor2D = await inference.predict(labelled.pictures);
+      const logits: Tensor2D = await inference.predict(pictures);
       expect(largestDifference(await logits.data(), file.values('logits_after'))).toBeLessThan(within.trained);
       logits.dispose();
       inference.dispose();
-      labelled.pictures.dispose();
-      stepper.dispose();
+      pictures.dispose();
+      training.dispose();
     });
 
-    it('match for five steps of supervised', async () => {
+    it('takes five steps of supervised', async () => {
       const file = new GoldenFile('training.safetensors');
-      const classifier = owned(createClassifier(engine.kernels, { model: 'resnet18', outputs: 2, width: file.shape('c0.conv1.weight')[0], size: 32, seed: 1 }));
+      const training = beginSteps(engine, { ...networkWords(file), recipe: 'supervised' }, { atOnce: false });
+      const { classifier } = training;
       file.load(classifier, 'c0.');
-      const { defaults } = recipes.supervised;
-      const stepper = recipes.supervised.begin({ engine, classifier, generator: null, numbers: defaults, batch: 6, seed: 1, atOnce: false });
-      const labelled = { pictures: file.pictures('labelled'), labels: Int32Array.from(file.values('labels')) };
+      const pictures = file.pictures('labelled');
+      const labelled = batchOf(pictures, Int32Array.from(file.values('labels')));
       for (const [step, expected] of golden.supervised.losses.entries()) {
-        const losses = await stepper.step({ step, labelled });
+        const losses = await training.step({ labelled }, step);
         expect(Math.abs(losses.labelled - expected) / expected, `step ${step}`).toBeLessThan(within.steps);
       }
       await holdsChanges(classifier, file, 'c0.', 'supervised5.', within.changes);
-      labelled.pictures.dispose();
-      stepper.dispose();
+      pictures.dispose();
+      training.dispose();
     });
   });
 }
+
+/** The options of the classifier in a file. */
+const networkWords = (file: GoldenFile) => ({ model: 'resnet18', width: String(file.shape('c0.conv1.weight')[0]), size: '32' });
 
 /** Channels before the last layer. */
 function generatorWidth(file: GoldenFile, size: number): number {

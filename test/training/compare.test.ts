@@ -11,7 +11,7 @@ const { engine, data, runs: folder } = await openWorkshop();
 
 const NAMES = ['supervised-3', 'sgan-3', 'supervised-4', 'sgan-4'];
 const request = (out: string, more: Partial<CompareRequest> = {}): CompareRequest => ({
-  dataset: data.dataset, recipes: ['supervised', 'sgan'], splits: 2, options: tinyOptions({ epochs: '1', batch: '16' }), perRecipe: { supervised: { epochs: 3 } },
+  dataset: data.dataset, recipes: ['supervised', 'sgan'], splits: 2, options: tinyOptions({ epochs: '1', batch: '16' }), perRecipe: { supervised: tinyOptions({ recipe: 'supervised', epochs: '3' }).recipeOptions, sgan: tinyOptions({ epochs: '1' }).recipeOptions },
   out: join(folder, out), engine, ...more,
 });
 const run = async (asked: CompareRequest, onEvent: (event: CompareEvent) => void = () => undefined): Promise<CompareEvent[]> =>

@@ -37,7 +37,7 @@ describe('before anything is touched', () => {
   it('an empty folder is taken, also one with the lock of a dead process', async () => {
     await mkdir(join(runs, 'empty'));
     await writeFile(join(runs, 'empty/lock'), JSON.stringify({ pid: 2 ** 22 + 1, host: 'nowhere-else', startTime: '1' }));
-    await expect(prepare('empty')).rejects.toThrow(`(process 4194305 on nowhere-else). Wait until it ends, or interrupt it; if no such process runs, remove ${join(runs, 'empty')}/lock.`);
+    await expect(prepare('empty')).rejects.toThrow(`(process 4194305 on nowhere-else). Wait until it ends, or interrupt it. If no such process runs, remove ${join(runs, 'empty')}/lock.`);
     const { hostname } = await import('node:os');
     await writeFile(join(runs, 'empty/lock'), JSON.stringify({ pid: 2 ** 22 + 1, host: hostname(), startTime: '1' }));
     await finish(await prepare('empty', {}, { signal: AbortSignal.abort() }));
@@ -68,7 +68,7 @@ describe('before anything is touched', () => {
     await expect(prepare('held')).rejects.toThrow(`${run.folder} is in use by a run in progress (process ${process.pid}`);
     await expect(resumeRun(run.folder, { engine })).rejects.toThrow('is in use by a run in progress');
     await finish(run);
-    await expect(prepare('held')).rejects.toThrow(`or go on with the run in it: --resume ${run.folder}`);
+    await expect(prepare('held')).rejects.toThrow(`or continue the run in it: --resume ${run.folder}`);
   });
 
   it('a place where nothing can be written', async () => {
@@ -89,13 +89,13 @@ describe('before anything is touched', () => {
     await asNobody(async () => {
       const resumed = resumeRun(folder, { engine });
       await expect(resumed).rejects.toThrow(WrongCommand);
-      await expect(resumed).rejects.toThrow(/^The run in .*sealed-run cannot go on: its folder cannot be written to: writing there is not permitted\. Make it writable, or resume a copy of it that is\.$/);
+      await expect(resumed).rejects.toThrow(/^The run in .*sealed-run cannot be resumed because its folder cannot be written to: writing there is not permitted\. Make it writable, or resume a copy of it\.$/);
     });
   });
 
   it.each([
     ['a size without a generator', { size: '48' }, /--size is 48, but a recipe with a generator needs 32, 64, 224/],
-    ['a batch that the machine cannot hold', { size: '224', batch: '4096', model: 'resnet18', width: '512' }, /would need about [\d.]+ GB of memory .* Lower --batch/],
+    ['a batch that the machine cannot hold', { size: '224', batch: '4096', model: 'resnet18', width: '512' }, /needs about [\d.]+ GB of memory .* Lower --batch/],
     ['weights that are not there', { weights: '/nowhere/w.safetensors' }, /\/nowhere\/w\.safetensors cannot be read: ENOENT/],
   ])('%s', async (_, words: Record<string, string>, sentence) => {
     await expect(prepare('refused', words)).rejects.toThrow(WrongCommand);
@@ -144,9 +144,9 @@ describe('--weights', () => {
     for (const name of ['conv1.weight', 'bn3.bias', 'fc.weight', 'fc.bias']) expect(after.get(name)).toEqual(tensors.get(name));
   });
 
-  it('with a head of another size: it is drawn anew, and said so', async () => {
+  it('with a head of another size: the run starts with a new head, and says so', async () => {
     const events = await finish(await prepare('other-head', { recipe: 'supervised', epochs: '1', 'learning-rate': '0', weights: weights('other-head.safetensors') }));
-    expect(ofType(events, 'log').map(({ message }) => message)).toEqual([`The head of ${weights('other-head.safetensors')} has 5 outputs and 2 are needed: it is drawn anew.`]);
+    expect(ofType(events, 'log').map(({ message }) => message)).toEqual([`The head of ${weights('other-head.safetensors')} has 5 outputs, but 2 are needed. The run starts with a new head.`]);
     const path = join(runs, 'other-head/checkpoints/last/classifier.safetensors');
     const after = readSafetensors(readFileSync(path), path).tensors;
     expect(after.get('conv4.weight')).toEqual(tensors.get('conv4.weight'));
@@ -158,7 +158,7 @@ describe('--weights', () => {
     ['of a network that has all of this one, and more', 'larger', () => `--weights: ${weights('larger.safetensors')} does not fit the network: conv7.weight is not in it.`],
     ['cut short', 'torn', () => `--weights: ${weights('torn.safetensors')} cannot be read as safetensors`],
     ['of another kind', 'text', () => `--weights: ${weights('text.safetensors')} cannot be read as safetensors`],
-    ['of torch.save', 'zip', () => `--weights: ${weights('zip.safetensors')} is a file of torch.save, which only Python can read safely. Convert it there, once: from safetensors.torch import save_file;`],
+    ['of torch.save', 'zip', () => `--weights: ${weights('zip.safetensors')} was written by torch.save, and only Python can read it safely. Convert it there, once: from safetensors.torch import save_file;`],
     ['of torch.save before PyTorch 1.6', 'pickle', () => `torch.load("${weights('pickle.safetensors')}", map_location='cpu', weights_only=True)`],
     ['that are a folder', 'folder', () => `${weights('folder.safetensors')} cannot be read: EISDIR`],
   ])('%s: a sentence, and nothing touched', async (_, name, sentence) => {
@@ -179,7 +179,7 @@ describe('pictures that cannot be read', () => {
     const run = await prepare('bad-labelled', {}, { dataset: own.dataset, split: own.split });
     const failure = finish(run, ({ type }) => seen.push(type));
     await expect(failure).rejects.toThrow(WorkFailed);
-    await expect(failure).rejects.toThrow(`2 of the 6 labelled pictures cannot be read. Mend them, or take them out of the split, and start again:\n  ${bad[0]}: `);
+    await expect(failure).rejects.toThrow(`2 of the 6 labelled pictures cannot be read. Repair them, or take them out of the split, and start again:\n  ${bad[0]}: `);
     await expect(failure).rejects.toThrow(`\n  ${bad[1]}: `);
     expect(seen).toEqual(['run-end']);
     expect(existsSync(join(run.folder, 'lock'))).toBe(false);
@@ -198,7 +198,7 @@ describe('pictures that cannot be read', () => {
     const second = await finish(await resumeRun(join(runs, 'gone-stopped'), { engine }));
     expect(ofType(second, 'quarantine')).toEqual([]);
     expect(ofType(second, 'log')).toMatchObject([
-      { level: 'warning', message: '1 of the 32 unlabelled pictures is gone since the run began: the run goes on, and others take their places.' },
+      { level: 'warning', message: '1 of the 32 unlabelled pictures is missing since the run began. The run goes on with others in their places.' },
     ]);
     expect(ofType(second, 'step').map(({ losses }) => losses)).toEqual(ofType(straight, 'step').slice(3).map(({ losses }) => losses));
   });
@@ -258,7 +258,7 @@ describe('numbers that are none', () => {
     const run = await prepare('nan', { 'checkpoint-minutes': '0' });
     const failure = finish(run, (event) => event.type === 'checkpoint' && event.step === 2 && poison());
     await expect(failure).rejects.toThrow(WorkFailed);
-    await expect(failure).rejects.toThrow(/The loss stopped being a number at step 3: unlabelled NaN, generated NaN, labelled NaN, generator NaN\. Checkpoints from before it are kept/);
+    await expect(failure).rejects.toThrow(/The loss is no longer a number at step 3: unlabelled NaN, generated NaN, labelled NaN, generator NaN\. Earlier checkpoints are kept/);
     expect(stateOf('nan', 'last')).toMatchObject({ step: 2 });
     const path = join(run.folder, 'checkpoints/last/classifier.safetensors');
     for (const { values } of readSafetensors(readFileSync(path), path).tensors.values()) expect(values.some(Number.isNaN)).toBe(false);
@@ -267,7 +267,7 @@ describe('numbers that are none', () => {
   it('a validation loss that is not finite, of weights that are, replaces no checkpoint either', async () => {
     const run = await prepare('nan-validation', { recipe: 'supervised', epochs: '3', 'checkpoint-minutes': '0' });
     await expect(finish(run, (event) => event.type === 'step' && event.step === 3 && poison(3e38))).rejects.toThrow(
-      /The loss stopped being a number at step 3: validation (NaN|-?Infinity)\. Checkpoints from before it are kept/,
+      /The loss is no longer a number at step 3: validation (NaN|-?Infinity)\. Earlier checkpoints are kept/,
     );
     expect(stateOf('nan-validation', 'last')).toMatchObject({ step: 2 });
   });
@@ -275,7 +275,7 @@ describe('numbers that are none', () => {
   it('weights that are not finite are never written over good ones', async () => {
     const run = await prepare('nan-weights', { 'checkpoint-minutes': '0' });
     await expect(finish(run, (event) => event.type === 'step' && event.step === 3 && poison())).rejects.toThrow(
-      /The weights stopped being numbers at step 3: fc\.weight in classifier\.safetensors\. Checkpoints from before it are kept/,
+      /The weights are no longer numbers at step 3: fc\.weight in classifier\.safetensors\. Earlier checkpoints are kept/,
     );
     expect(stateOf('nan-weights', 'last')).toMatchObject({ step: 2 });
   });

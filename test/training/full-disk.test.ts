@@ -36,8 +36,8 @@ it('a disk that is full under the log: the run goes on and says so; when there i
     expect(ofType(events, 'step').map(({ losses }) => losses)).toEqual(ofType(plain, 'step').map(({ losses }) => losses));
     const warnings = ofType(events, 'log').filter(({ level }) => level === 'warning').map(({ message }) => message);
     expect(warnings).toHaveLength(2);
-    expect(warnings[0]).toBe(`${run.folder}/events.jsonl could not be written: the disk is full. The run goes on; what it tells waits for room, four megabytes of it.`);
-    const [, lost = '', first = '', last = ''] = /can be written again, and is incomplete: (\d+) events, from (\d+) to (\d+), are not in it\.$/.exec(warnings[1] ?? '') ?? [];
+    expect(warnings[0]).toBe(`${run.folder}/events.jsonl could not be written: the disk is full. The run goes on. Up to four megabytes of events wait until there is room.`);
+    const [, lost = '', first = '', last = ''] = /can be written again\. It is incomplete: (\d+) events, from (\d+) to (\d+), are missing\.$/.exec(warnings[1] ?? '') ?? [];
 
     const logged: RunEvent[] = [];
     for await (const event of readEvents(join(run.folder, 'events.jsonl'))) logged.push(event);
@@ -77,7 +77,7 @@ describe('a disk that fills under a checkpoint', () => {
 
   it('at the end: the run fails, and can be resumed when there is room', async () => {
     const run = await prepare('full-end', { recipe: 'supervised', epochs: '2' }, { write: () => Promise.reject(full) });
-    await expect(finish(run)).rejects.toThrow(/The checkpoint in .* could not be written: the disk is full\. What was written before is still there/);
+    await expect(finish(run)).rejects.toThrow(/The checkpoint in .* could not be written: the disk is full\. The one before it is still there/);
     const events = await finish(await resumeRun(run.folder, { engine }));
     expect(events.at(-1)).toMatchObject({ outcome: 'done' });
   });

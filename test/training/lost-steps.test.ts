@@ -9,6 +9,6 @@ it('a log that ends before its checkpoint lacks the steps between', () => {
   const past = stamped([bodies.start(), ...[1, 2, 3].map((step) => bodies.step(step)), bodies.log('no room')]);
   expect(lost(past, 3)).toEqual([]);
   expect(lost(past, 2)).toEqual([]);
-  expect(lost(past, 4)).toMatchObject([expect.stringContaining('run/events.jsonl lacks step 4: ')]);
-  expect(lost(past, 9)).toMatchObject([expect.stringContaining('lacks steps 4 to 9: ')]);
+  expect(lost(past, 4)).toMatchObject([expect.stringContaining('run/events.jsonl lacks step 4. ')]);
+  expect(lost(past, 9)).toMatchObject([expect.stringContaining('lacks steps 4 to 9. ')]);
 });

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { resolveOptions, WrongCommand } from '../../src/config/index.js';
+import { WrongCommand } from '../../src/config/index.js';
 import { checkMemory, estimateMemory, evaluationBatch, passesAtOnce } from '../../src/training/memory.js';
-import { recipes } from '../../src/training/index.js';
+import { recipes, resolveOptions } from '../../src/training/index.js';
 
 const GB = 2 ** 30;
 const optionsOf = (preset: string, words: Record<string, string> = {}) => resolveOptions({ preset, words });
@@ -10,8 +10,8 @@ const article = { labelled: 100, unlabelled: 35_400, val: 1000, classes: 2 };
 
 describe('estimateMemory', () => {
   it("the article's run takes some gigabytes, the tiny one some hundred megabytes", () => {
-    const large = estimateMemory(optionsOf('article'), recipes.sgan, article).total;
-    const small = estimateMemory(optionsOf('tiny', { cache: 'off' }), recipes.sgan, { ...article, classes: 10 }).total;
+    const large = estimateMemory(optionsOf('article'), recipes['sgan'], article).total;
+    const small = estimateMemory(optionsOf('tiny', { cache: 'off' }), recipes['sgan'], { ...article, classes: 10 }).total;
     expect(large).toBeGreaterThan(3 * GB);
     expect(large).toBeLessThan(16 * GB);
     expect(small).toBeGreaterThan(0.2 * GB);
@@ -19,7 +19,7 @@ describe('estimateMemory', () => {
   });
 
   it("knows ResNet18's weights within a tenth: 11.2 million", () => {
-    const { weights } = estimateMemory(optionsOf('article'), recipes.supervised, article);
+    const { weights } = estimateMemory(optionsOf('article'), recipes['supervised'], article);
     expect(weights / 4 / 6).toBeGreaterThan(11e6);
     expect(weights / 4 / 6).toBeLessThan(11.4e6);
   });
@@ -27,7 +27,7 @@ describe('estimateMemory', () => {
   it('grows with the batch and the labels, at every size, where the passes are done alike', () => {
     const atOnce = (size: string, batch: number, labelled: number) => passesAtOnce(optionsOf('article', { size }), 2 * batch + labelled);
     fc.assert(fc.property(fc.constantFrom('32', '64', '224'), fc.integer({ min: 1, max: 2048 }), fc.integer({ min: 1, max: 2048 }), (size, batch, labelled) => {
-      const total = (batch: number, labelled: number) => estimateMemory(optionsOf('article', { size, batch: String(batch) }), recipes.sgan, { ...article, labelled }).total;
+      const total = (batch: number, labelled: number) => estimateMemory(optionsOf('article', { size, batch: String(batch) }), recipes['sgan'], { ...article, labelled }).total;
       for (const [more, labels] of [[batch * 2, labelled], [batch, labelled * 2]] as const) {
         if (atOnce(size, more, labels) === atOnce(size, batch, labelled)) expect(total(more, labels)).toBeGreaterThan(total(batch, labelled));
       }
@@ -37,7 +37,7 @@ describe('estimateMemory', () => {
   it('passes at once are for small pictures, and never take more than a gigabyte for it', () => {
     const at = (size: string, batch: number, labelled: number) => {
       const options = optionsOf('article', { size, batch: String(batch) });
-      return { atOnce: passesAtOnce(options, 2 * batch + labelled), activations: estimateMemory(options, recipes.sgan, { ...article, labelled }).activations };
+      return { atOnce: passesAtOnce(options, 2 * batch + labelled), activations: estimateMemory(options, recipes['sgan'], { ...article, labelled }).activations };
     };
     expect(at('32', 64, 100).atOnce).toBe(true);
     expect(at('64', 64, 100).atOnce).toBe(true);
@@ -52,18 +52,18 @@ describe('estimateMemory', () => {
 
 describe('checkMemory', () => {
   it('refuses what the machine cannot hold, with the numbers and what to lower', () => {
-    const check = () => checkMemory(optionsOf('article', { batch: '4096' }), recipes.sgan, article, { total: 24 * GB, free: 20 * GB });
+    const check = () => checkMemory(optionsOf('article', { batch: '4096' }), recipes['sgan'], article, { total: 24 * GB, free: 20 * GB });
     expect(check).toThrow(WrongCommand);
     expect(check).toThrow(/about \d+\.\d GB of memory \(activations \d+\.\d GB, .*this machine has 25\.8 GB\. Lower --batch/);
   });
 
   it('says where it may be tight, and nothing where it is not', () => {
-    expect(checkMemory(optionsOf('article'), recipes.sgan, article, { total: 64 * GB, free: GB })).toMatchObject({ free: '1.1 GB' });
-    expect(checkMemory(optionsOf('tiny'), recipes.sgan, article, { total: 64 * GB, free: 60 * GB })).toBeNull();
+    expect(checkMemory(optionsOf('article'), recipes['sgan'], article, { total: 64 * GB, free: GB })).toMatchObject({ free: '1.1 GB' });
+    expect(checkMemory(optionsOf('tiny'), recipes['sgan'], article, { total: 64 * GB, free: 60 * GB })).toBeNull();
   });
 
   it("leaves a card's memory to the card", () => {
-    expect(checkMemory(optionsOf('article', { batch: '1024', engine: 'gpu' }), recipes.sgan, article, { total: 24 * GB, free: 20 * GB })).toBeNull();
+    expect(checkMemory(optionsOf('article', { batch: '1024', engine: 'gpu' }), recipes['sgan'], article, { total: 24 * GB, free: 20 * GB })).toBeNull();
   });
 });
 

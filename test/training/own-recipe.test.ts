@@ -1,83 +1,144 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, it, vi } from 'vitest';
-import { createMomentum } from '../../src/engine/index.js';
-import { evaluate, trainableParameters, lossReal, lossValues, pass, recipes, resumeRun, withLabels, type Recipe } from '../../src/training/index.js';
+import { addN, argMax, cast, dispose, oneHot, sum, tidy, type Tensor1D } from '@tensorflow/tfjs-core';
+import { describe, expect, it, vi } from 'vitest';
+import { integer, number } from '../../src/config/index.js';
+import { readSafetensors } from '../../src/models/index.js';
+import { crossEntropy, evaluate, lossReal, resumeRun, trainableParameters, type Recipe } from '../../src/training/index.js';
 import { finish, finishAt, ofType, openWorkshop } from './pictures.js';
 
 const { engine, runs, prepare } = await openWorkshop();
+const words = { epochs: '1', 'learning-rate': '0.05' };
+const options = { epochs: integer(1, 1, 1_000_000, 'epochs'), 'learning-rate': number(1e-3, 0, 10, 'step size') } as const;
 
 /** Labelled pictures, and unlabelled ones taken for real: with an output more than there are classes. */
-const bold: Recipe = {
-  ...recipes.supervised,
+const bold: Recipe<typeof options> = {
   name: 'bold',
-  sources: ['labelled', 'unlabelled'],
+  summary: 'takes every unlabelled picture for real',
+  options,
   losses: ['labelled', 'real'],
+  inputs: ({ batch }) => ({
+    labelled: { set: 'labelled', batch: 'all', views: { pictures: 'none' } },
+    unlabelled: { set: 'unlabelled', batch, views: { pictures: 'none' } },
+  }),
   outputs: (classes) => classes + 1,
-  begin({ engine, classifier, numbers }) {
-    const optimizer = createMomentum(engine.kernels, trainableParameters(classifier), { learningRate: numbers['learning-rate'], momentum: 0, weightDecay: 0 });
-    return {
-      memory: optimizer.state,
-      resumeAt: (steps) => void (optimizer.steps = steps),
-      step: ({ labelled, unlabelled }) => lossValues(['labelled', 'real'], async (gradients) => {
-        if (unlabelled === undefined) throw new TypeError('bold needs unlabelled pictures');
-        const losses = [await withLabels(classifier, labelled, gradients), await pass(classifier, unlabelled, gradients, (logits) => lossReal(logits, 'explicit'))];
-        await optimizer.apply(gradients);
-        return losses;
-      }),
-      dispose: () => optimizer.dispose(),
+  begin(context) {
+    const classifier = context.classifier();
+    const optimizer = context.sgd('classifier', trainableParameters(classifier), { learningRate: () => context.options['learning-rate'], momentum: 0, weightDecay: 0 });
+    return async ({ labelled, unlabelled }) => {
+      const losses = await context.backward(classifier, [
+        { pictures: labelled.views.pictures, loss: crossEntropy(labelled.labels) },
+        { pictures: unlabelled.views.pictures, loss: (logits) => lossReal(logits, 'explicit') },
+      ], optimizer.gradients);
+      await optimizer.step();
+      return losses;
     };
   },
 };
 
-it("a recipe of somebody's own trains, is resumed and judged as those with a name are", async () => {
-  const straight = await finish(await prepare('straight', { epochs: '1', 'learning-rate': '0.05' }, { recipe: bold }));
-  expect(straight[0]).toMatchObject({ type: 'run-start', recipe: 'bold', stepsPerEpoch: 4, epochs: 1 });
-  const losses = ofType(straight, 'step').map((step) => step.losses);
-  expect(losses.map((each) => Object.keys(each))).toEqual(Array.from({ length: 4 }, () => ['labelled', 'real']));
-  expect(losses[3].real).toBeLessThan(losses[0].real);
+const pseudoOptions = { ...options, decay: number(0.8, 0, 1, 'decay of the EMA copy') } as const;
 
-  await finishAt(3, (signal) => prepare('stopped', { epochs: '1', 'learning-rate': '0.05' }, { recipe: bold, signal }));
-  const folder = join(runs, 'stopped');
-  await expect(resumeRun(folder, { engine })).rejects.toThrow("began with the recipe bold, which is none of whisker's: resume it from the code that has it, with `recipe`.");
-  const second = await finish(await resumeRun(folder, { engine, recipe: bold }));
-  expect(ofType(second, 'step').map((step) => step.losses)).toEqual(losses.slice(3));
+/** What FixMatch needs of a context: several views, streamed labels, a schedule, an EMA copy and a tensor of its own. */
+const pseudo: Recipe<typeof pseudoOptions> = {
+  name: 'pseudo',
+  summary: 'learns from its own predictions',
+  options: pseudoOptions,
+  losses: ['labelled', 'unlabelled'],
+  inputs: ({ batch }) => ({
+    labelled: { set: 'labelled', batch: 4, views: { weak: 'none' } },
+    unlabelled: { set: 'unlabelled', batch, views: { weak: 'none', strong: 'none' } },
+  }),
+  outputs: (classes) => classes,
+  begin(context) {
+    const classifier = context.classifier();
+    context.ema(classifier, context.options.decay);
+    const seen = context.state('seen', new Float32Array(context.classes));
+    const optimizer = context.adam('classifier', trainableParameters(classifier), {
+      learningRate: (step) => context.options['learning-rate'] * Math.cos((7 * Math.PI * step) / (16 * context.steps)), beta1: 0.9, beta2: 0.999,
+    });
+    return async ({ labelled, unlabelled }) => {
+      const model = classifier.toInference();
+      const logits = await model.predict(unlabelled.views.weak);
+      const guesses = tidy(() => argMax<Tensor1D>(logits, 1));
+      tidy(() => seen.assign(addN([seen, sum(cast(oneHot(guesses, context.classes), 'float32'), 0)])));
+      const labels = Int32Array.from(await guesses.data());
+      model.dispose();
+      dispose([logits, guesses]);
+      const losses = await context.backward(classifier, [
+        { pictures: labelled.views.weak, loss: crossEntropy(labelled.labels) },
+        { pictures: unlabelled.views.strong, loss: crossEntropy(labels) },
+      ], optimizer.gradients);
+      await optimizer.step();
+      return losses;
+    };
+  },
+};
 
-  const { accuracy, loss, count } = await evaluate({ run: folder, engine });
-  expect({ accuracy, loss, count }).toEqual(ofType(straight, 'run-end')[0].test);
-  expect(readFileSync(join(folder, 'run.yaml'), 'utf8')).toContain('with a recipe of its own (bold) in place of the one named here');
+describe("a recipe of the caller's own", () => {
+  it('trains, is resumed and is evaluated as those with a name are', async () => {
+    const straight = await finish(await prepare('straight', words, { recipe: bold }));
+    expect(straight[0]).toMatchObject({ type: 'run-start', recipe: 'bold', stepsPerEpoch: 4, epochs: 1 });
+    const losses = ofType(straight, 'step').map((step) => step.losses);
+    expect(losses.map((each) => Object.keys(each))).toEqual(Array.from({ length: 4 }, () => ['labelled', 'real']));
+    expect(losses[3].real).toBeLessThan(losses[0].real);
+
+    await finishAt(3, (signal) => prepare('stopped', words, { recipe: bold, signal }));
+    const folder = join(runs, 'stopped');
+    await expect(resumeRun(folder, { engine })).rejects.toThrow('began with the recipe bold, which whisker does not have. Resume it from the code that has it, with `recipe`.');
+    const second = await finish(await resumeRun(folder, { engine, recipe: bold }));
+    expect(ofType(second, 'step').map((step) => step.losses)).toEqual(losses.slice(3));
+
+    const { accuracy, loss, count } = await evaluate({ run: folder, engine });
+    expect({ accuracy, loss, count }).toEqual(ofType(straight, 'run-end')[0].test);
+    expect(readFileSync(join(folder, 'run.yaml'), 'utf8')).toContain('with a recipe of its own: bold.');
+  });
+
+  it('streams its labels, takes several views, and resumes its EMA copy, its schedule and its own tensors', async () => {
+    const straight = await finish(await prepare('pseudo', { ...words, epochs: '2' }, { recipe: pseudo }));
+    expect(straight[0]).toMatchObject({ recipe: 'pseudo', stepsPerEpoch: 4, parameters: { generator: 0 } });
+    expect(ofType(straight, 'step').map(({ images }) => images)).toEqual(Array.from({ length: 8 }, () => 12));
+    const losses = ofType(straight, 'step').map((step) => step.losses);
+    const saved = (run: string) => readSafetensors(readFileSync(join(runs, run, 'checkpoints', 'last', 'optimizer.safetensors')), run).tensors;
+    expect([...(saved('pseudo').get('state.seen')?.values ?? [])].reduce((total, seen) => Number(total) + Number(seen), 0)).toBe(8 * 8);
+
+    await finishAt(5, (signal) => prepare('pseudo-stopped', { ...words, epochs: '2' }, { recipe: pseudo, signal }));
+    const second = await finish(await resumeRun(join(runs, 'pseudo-stopped'), { engine, recipe: pseudo }));
+    expect(ofType(second, 'step').map((step) => step.losses)).toEqual(losses.slice(5));
+    expect(saved('pseudo-stopped')).toEqual(saved('pseudo'));
+    expect(ofType(second, 'run-end')[0].test).toEqual(ofType(straight, 'run-end')[0].test);
+  });
+
+  it('cannot replace the recipe of a run', async () => {
+    await finish(await prepare('named', {}, { signal: AbortSignal.abort() }));
+    await expect(resumeRun(join(runs, 'named'), { engine, recipe: bold })).rejects.toThrow('began with the recipe sgan. Resume it without `recipe`.');
+  });
+
+  it('needs options that were resolved with it', async () => {
+    const { options } = await prepare('other', {}, { signal: AbortSignal.abort() });
+    await expect(prepare('mixed', {}, { recipe: bold, options })).rejects.toThrow('The options are those of the recipe sgan, but the run gets the recipe bold.');
+  });
 });
 
-it('the recipe of a run is not changed when it is resumed', async () => {
-  await finish(await prepare('named', {}, { signal: AbortSignal.abort() }));
-  await expect(resumeRun(join(runs, 'named'), { engine, recipe: bold })).rejects.toThrow('began with the recipe sgan: resume it without one of your own.');
-});
-
-it('the next batch is with the engine before a step is done', async () => {
+it('the next batches are uploaded before a step is done', async () => {
   let uploads = 0;
   const counting: typeof engine = { ...engine, upload: (...words) => (uploads++, engine.upload(...words)) };
   const ahead: number[] = [];
-  const waiting: Recipe = {
+  const waiting: Recipe<typeof options> = {
     ...bold,
     name: 'waiting',
-    begin(parts) {
-      const stepper = bold.begin(parts);
-      let steps = 0;
+    begin(context) {
+      const step = bold.begin(context);
       let before = 0;
-      return {
-        ...stepper,
-        async step(batches) {
-          steps += 1;
-          if (steps === 1) before = uploads;
-          await vi.waitUntil(() => uploads >= before + steps, { timeout: 20_000, interval: 1 });
-          ahead.push(uploads - before);
-          return stepper.step(batches);
-        },
+      return async (batches, number) => {
+        if (number === 0) before = uploads;
+        await vi.waitUntil(() => uploads >= before + number + 1, { timeout: 20_000, interval: 1 });
+        ahead.push(uploads - before);
+        return step(batches, number);
       };
     },
   };
   const tensors = engine.memory().tensors;
-  await finish(await prepare('ahead', { epochs: '1', 'learning-rate': '0.05' }, { recipe: waiting, engine: counting }));
+  await finish(await prepare('ahead', words, { recipe: waiting, engine: counting }));
   expect(ahead).toEqual([1, 2, 3, 4]);
   expect(engine.memory().tensors).toBe(tensors);
 });

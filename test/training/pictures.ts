@@ -5,11 +5,10 @@ import { join } from 'node:path';
 import { lastValueFrom, tap, toArray } from 'rxjs';
 import sharp from 'sharp';
 import { afterAll } from 'vitest';
-import { resolveOptions, type TrainOptions } from '../../src/config/index.js';
 import { openDataset, split, type Dataset, type Split } from '../../src/dataset/index.js';
 import type { EventOf, RunEvent } from '../../src/events/index.js';
 import type { Engine } from '../../src/engine/index.js';
-import { prepareRun, type PreparedRun, type RunRequest } from '../../src/training/index.js';
+import { prepareRun, resolveOptions, type PreparedRun, type Recipe, type RunRequest, type TrainOptions } from '../../src/training/index.js';
 import { engineForTests } from './engine.js';
 
 /** A folder that goes when the tests of the file are done. */
@@ -39,16 +38,16 @@ export async function writePictures(folder: string, each: number): Promise<void>
   }
 }
 
-/** The smallest run worth its name; `words` as typed on the command line. */
-export function tinyOptions(words: Readonly<Record<string, string>> = {}): TrainOptions {
-  const { perRecipe: _, ...options } = resolveOptions({
+/** Options of a run that takes seconds. @param words as typed on the command line */
+export function tinyOptions(words: Readonly<Record<string, string>> = {}, recipe?: Recipe): TrainOptions {
+  return resolveOptions({
     preset: 'tiny',
+    ...(recipe && { recipe }),
     words: {
-      recipe: 'sgan', engine: 'cpu', epochs: '2', batch: '8', labels: '6', val: '10', test: '12', width: '4', 'generator-width': '4', noise: '6',
+      engine: 'cpu', epochs: '2', batch: '8', labels: '6', val: '10', test: '12', width: '4', 'generator-width': '4', noise: '6',
       workers: '1', concurrency: '4', prefetch: '2', seed: '3', 'checkpoint-minutes': '60', ...words,
     },
   });
-  return options;
 }
 
 export interface TinyData {
@@ -79,7 +78,7 @@ export async function openWorkshop(): Promise<Workshop> {
   const [engine, data, runs] = await Promise.all([engineForTests(), tinyData(), temporaryFolder()]);
   return {
     engine, data, runs,
-    prepare: (out, words, more) => prepareRun({ dataset: data.dataset, split: data.split, options: tinyOptions(words), out: join(runs, out), engine, ...more }),
+    prepare: (out, words, more) => prepareRun({ dataset: data.dataset, split: data.split, options: tinyOptions(words, more?.recipe), out: join(runs, out), engine, ...more }),
   };
 }
 

@@ -16,7 +16,7 @@ it('auto is what the engine computes in, is said, and stands in the record as wh
 });
 
 it('an engine of another precision than is asked for is refused, with nothing touched', async () => {
-  await expect(prepare('other', { precision: 'bf16' })).rejects.toThrow('The run asks for precision bf16, and the engine that it is given computes in f32: load it with that precision.');
+  await expect(prepare('other', { precision: 'bf16' })).rejects.toThrow('The options ask for precision bf16, but the engine computes in f32. Load the engine with precision bf16.');
   expect(() => recorded('other')).toThrow('ENOENT');
 });
 
@@ -44,8 +44,7 @@ it('a run in bfloat16 learns, is resumed in it to the same weights, and is judge
 it('activations take half the memory', () => {
   const counts = { labelled: 100, unlabelled: 1000, val: 100, classes: 2 };
   const [f32, bf16] = ['f32', 'bf16'].map((precision) => {
-    const { perRecipe: _, ...options } = resolveOptions({ words: { precision } });
-    return estimateMemory(options, recipes.sgan, counts);
+    return estimateMemory(resolveOptions({ words: { precision } }), recipes['sgan'], counts);
   });
   expect(bf16.activations).toBe(f32.activations / 2);
   expect(bf16.weights).toBe(f32.weights);

@@ -6,55 +6,83 @@ import { Prefetcher } from '../../src/training/prefetcher.js';
 
 const never = new AbortController().signal;
 
-/** Batches that are sent by hand, and an engine that keeps nothing but a record. */
+/** Batches that are sent by hand, and an engine that keeps nothing but a record. Only the second input streams. */
 function scene() {
-  const source = new Subject<Batch>();
-  const said: string[] = [];
+  const source = new Subject<Readonly<Record<string, Batch>>>();
+  const record: string[] = [];
   const engine = {
     upload: (pixels: Uint8Array, shape: readonly number[]) => {
-      said.push(`upload ${pixels[0]} as ${shape.join('x')}`);
-      return { dispose: () => said.push(`dispose ${pixels[0]}`) } as unknown as Tensor4D;
+      record.push(`upload ${pixels[0]} as ${shape.join('x')}`);
+      return { dispose: () => record.push(`dispose ${pixels[0]}`) } as unknown as Tensor4D;
     },
   };
-  const send = (batch: number) =>
-    source.next({ epoch: 0, batch, batches: 9, count: 2, pixels: Uint8Array.of(batch), views: [], labels: new Int32Array(2), indices: new Int32Array(2), release: () => void said.push(`release ${batch}`) });
-  return { source, said, send, uploads: new Prefetcher(source, engine, 4) };
+  const inputs = [{ name: 'labelled', views: ['pictures'], batches: 1, pipeline: null }, { name: 'unlabelled', views: ['pictures'], batches: 9, pipeline: {} }];
+  const batchOf = (batch: number, count: number, first: number): Batch =>
+    ({ epoch: 0, batch, batches: 9, count, pixels: Uint8Array.of(first), views: [Uint8Array.of(first)], labels: new Int32Array(count), indices: new Int32Array(count), release: () => void record.push(`release ${first}`) });
+  const send = (batch: number) => source.next({ labelled: batchOf(0, 3, 100), unlabelled: batchOf(batch, 2, batch) });
+  return { source, record, send, prefetcher: new Prefetcher(source, inputs, engine, 4) };
 }
 
-it('one ahead is uploaded, and its buffer given back, before it is taken; and no more than one', async () => {
-  const { said, send, uploads } = scene();
+const FIRST = ['upload 100 as 3x4x4x3', 'upload 0 as 2x4x4x3', 'release 100', 'release 0'];
+
+it('uploads one step ahead, and no more, and releases its buffers before it is taken', async () => {
+  const { record, send, prefetcher } = scene();
   for (const batch of [0, 1, 2]) send(batch);
-  expect(await uploads.take(never)).toMatchObject({ batch: 0, count: 2 });
-  expect(said).toEqual(['upload 0 as 2x4x4x3', 'release 0']);
-  uploads.begin(never);
-  uploads.begin(never);
+  const step = await prefetcher.take(never);
+  expect(Object.keys(step.batches)).toEqual(['labelled', 'unlabelled']);
+  expect(step.count).toBe(5);
+  expect(record).toEqual(FIRST);
+  prefetcher.begin(never);
+  prefetcher.begin(never);
   await new Promise(setImmediate);
-  expect(said.slice(2)).toEqual(['upload 1 as 2x4x4x3', 'release 1']);
-  expect(await uploads.take(never)).toMatchObject({ batch: 1 });
-  expect(await uploads.take(never)).toMatchObject({ batch: 2 });
+  expect(record.slice(FIRST.length)).toEqual(['upload 1 as 2x4x4x3', 'release 100', 'release 1']);
+  await prefetcher.take(never);
+  expect(record).toHaveLength(7);
+  await prefetcher.take(never);
+  expect(record.slice(7)).toEqual(['upload 2 as 2x4x4x3', 'release 100', 'release 2']);
 });
 
-it('what goes wrong ahead is told when it is taken', async () => {
-  const { source, uploads } = scene();
-  uploads.begin(never);
+it('uploads a batch that repeats once, and disposes it at the end', async () => {
+  const { record, send, prefetcher } = scene();
+  send(0);
+  send(1);
+  const [first, second] = [await prefetcher.take(never), await prefetcher.take(never)];
+  expect(second.batches['labelled']).toBe(first.batches['labelled']);
+  first.dispose();
+  second.dispose();
+  expect(record.filter((line) => line.startsWith('dispose'))).toEqual(['dispose 0', 'dispose 1']);
+  prefetcher.close();
+  expect(record.at(-1)).toBe('dispose 100');
+});
+
+it('refuses a batch of another step', async () => {
+  const { send, prefetcher } = scene();
+  send(3);
+  await expect(prefetcher.take(never)).rejects.toThrow('batch 3 of epoch 0 of unlabelled came to step 0');
+});
+
+it('reports an error from ahead when the step is taken', async () => {
+  const { source, prefetcher } = scene();
+  prefetcher.begin(never);
   source.error(new Error('bad'));
   await new Promise(setImmediate);
-  await expect(uploads.take(never)).rejects.toThrow('bad');
+  await expect(prefetcher.take(never)).rejects.toThrow('bad');
 });
 
-it('an abort ends the waiting for one ahead', async () => {
-  const { uploads } = scene();
+it('stops waiting for a step ahead on abort', async () => {
+  const { prefetcher } = scene();
   const stop = new AbortController();
-  uploads.begin(stop.signal);
+  prefetcher.begin(stop.signal);
   stop.abort(new Error('enough'));
-  await expect(uploads.take(stop.signal)).rejects.toThrow('enough');
+  await expect(prefetcher.take(stop.signal)).rejects.toThrow('enough');
 });
 
-it('a batch that nobody took is let go of at the end', async () => {
-  const { said, send, uploads } = scene();
-  uploads.begin(never);
+it('disposes a step that nobody took', async () => {
+  const { record, send, prefetcher } = scene();
+  prefetcher.begin(never);
   send(0);
-  uploads.close();
   await new Promise(setImmediate);
-  expect(said).toEqual(['upload 0 as 2x4x4x3', 'release 0', 'dispose 0']);
+  prefetcher.close();
+  await new Promise(setImmediate);
+  expect(record).toEqual([...FIRST, 'dispose 100', 'dispose 0']);
 });

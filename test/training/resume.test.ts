@@ -22,7 +22,7 @@ describe('resuming', () => {
     await mkdir(join(runs, 'nothing'));
     await expect(resumeRun(join(runs, 'nothing'))).rejects.toThrow(/nothing is not the folder of a run: its run\.yaml cannot be read/);
     await writeFile(join(runs, 'nothing/run.yaml'), 'size: 32\n');
-    await expect(resumeRun(join(runs, 'nothing'))).rejects.toThrow('the facts under "about" are not whole');
+    await expect(resumeRun(join(runs, 'nothing'))).rejects.toThrow('the facts under "about" are incomplete');
     expect(readdirSync(join(runs, 'nothing'))).toEqual(['run.yaml']);
   });
 
@@ -36,7 +36,7 @@ describe('resuming', () => {
     expect(run.past?.map(({ seq }) => seq)).toEqual([...Array(whole).keys()]);
     const events = await finish(run);
     expect(events[0].seq).toBe(whole);
-    expect(ofType(events, 'log').map(({ message }) => message)).toEqual([`${log} lacks step 3: done before the run ended, and never written there. The checkpoint has them.`]);
+    expect(ofType(events, 'log').map(({ message }) => message)).toEqual([`${log} lacks step 3. The checkpoint has them; the run ended before they were logged.`]);
     expect(readFileSync(log, 'utf8').trim().split('\n').map((line) => JSON.parse(line).seq)).toEqual([...Array(whole + events.length).keys()]);
   });
 
@@ -71,7 +71,7 @@ describe('resuming', () => {
       await rename(join(runs, 'away.png'), join(own.folder, path));
     }
     const events = await finish(await resumeRun(folder, { engine }));
-    expect(ofType(events, 'log').map(({ message }) => message)).toEqual(['2 of the 32 unlabelled pictures are gone since the run began: the run goes on, and others take their places.']);
+    expect(ofType(events, 'log').map(({ message }) => message)).toEqual(['2 of the 32 unlabelled pictures are missing since the run began. The run goes on with others in their places.']);
     expect(ofType(events, 'quarantine').map(({ path }) => path).sort()).toEqual([...gone].sort());
     expect(events.at(-1)).toMatchObject({ type: 'run-end', outcome: 'done' });
   });
@@ -87,7 +87,7 @@ describe('resuming', () => {
     const stop = new AbortController();
     const resumed = await resumeRun(run.folder, { engine, signal: stop.signal });
     stop.abort();
-    expect(ofType(await finish(resumed), 'log').map(({ message }) => message)).toEqual([expect.stringContaining('1 of the 32 unlabelled pictures is gone')]);
+    expect(ofType(await finish(resumed), 'log').map(({ message }) => message)).toEqual([expect.stringContaining('1 of the 32 unlabelled pictures is missing')]);
     await rm(join(own.folder, own.split.test[0].path));
     await expect(resumeRun(run.folder)).rejects.toThrow(`1 test are gone (${own.split.test[0].path})`);
   });
@@ -96,7 +96,7 @@ describe('resuming', () => {
     const folder = await interruptedRun('edited');
     const path = join(folder, 'split.json');
     await writeFile(path, readFileSync(path, 'utf8').replace('"class": "a"', '"class": "b"'));
-    await expect(resumeRun(folder)).rejects.toThrow('names other samples than its run began with');
+    await expect(resumeRun(folder)).rejects.toThrow('has other samples than its run began with');
   });
 
   it('a checkpoint that is torn or mixed', async () => {

@@ -68,11 +68,11 @@ describe('what watchers wish', () => {
       if (after(3, event)) wish({ type: 'concurrency', change: 'decrease' }, { type: 'concurrency', change: 'decrease' }, ...Array.from({ length: 5 }, () => ({ type: 'concurrency', change: 'increase' }) as const));
     });
     expect(messages(events)).toEqual([
-      'Concurrency: 8 in place of 4, and they stay so.', 'Concurrency: 4 in place of 8, and they stay so.', 'Concurrency: 2 in place of 4, and they stay so.',
-      'Concurrency: 1 in place of 2, and they stay so.', 'Concurrency: 1 still; decrease would change nothing.',
-      'Concurrency: 2 in place of 1, and they stay so.', 'Concurrency: 4 in place of 2, and they stay so.', 'Concurrency: 8 in place of 4, and they stay so.',
+      'Concurrency 4 → 8 (autotuning off).', 'Concurrency 8 → 4 (autotuning off).', 'Concurrency 4 → 2 (autotuning off).',
+      'Concurrency 2 → 1 (autotuning off).', 'Concurrency stays at 1: less would change nothing.',
+      'Concurrency 1 → 2 (autotuning off).', 'Concurrency 2 → 4 (autotuning off).', 'Concurrency 4 → 8 (autotuning off).',
       // Two buffers of eight pictures: more concurrency would have nowhere to put them.
-      'Concurrency: 16 in place of 8, and they stay so.', 'Concurrency: 16 still; increase would change nothing.',
+      'Concurrency 8 → 16 (autotuning off).', 'Concurrency stays at 16: more would change nothing.',
     ]);
     expect(losses(events)).toEqual(losses(plain));
     expect(weights('concurrency')).toEqual(weights('plain'));
@@ -86,12 +86,12 @@ describe('what watchers wish', () => {
     });
     const told = ofType(events, 'pipeline').slice(1).map(({ concurrency }) => concurrency);
     for (const concurrency of told) expect(concurrency).toBe(1);
-    expect(messages(events).at(-1)).toBe('Concurrency: 1 in place of 2, and they stay so.');
+    expect(messages(events).at(-1)).toBe('Concurrency 2 → 1 (autotuning off).');
   });
 
   it('concurrency of a recipe that has none', async () => {
     const events = await wished('supervised', { recipe: 'supervised', epochs: '3' }, (event, wish) => after(1, event) && wish({ type: 'concurrency', change: 'increase' }));
-    expect(messages(events)).toEqual(['Concurrency: this recipe takes no unlabelled pictures, so there are none.']);
+    expect(messages(events)).toEqual(['This recipe streams no pictures, so there is no concurrency to change.']);
   });
 
   it('a checkpoint: written before the next step, told, and the run goes on as it would have', async () => {
@@ -174,8 +174,8 @@ it('a stopwatch leaves pauses out', () => {
   now = 50_000;
   stopwatch.pause();
   expect(stopwatch.seconds).toBe(12);
-  stopwatch.goOn();
-  stopwatch.goOn();
+  stopwatch.resume();
+  stopwatch.resume();
   now = 51_000;
   expect(stopwatch.seconds).toBe(13);
 });

@@ -1,13 +1,13 @@
 import { expect, it, vi } from 'vitest';
 import { backend, tensor2d } from '@tensorflow/tfjs-core';
 import { loadEngine } from '../../src/engine/index.js';
-import { createClassifier, createGenerator } from '../../src/models/index.js';
-import { recipes } from '../../src/training/index.js';
+import { batchOf, beginSteps } from './steps.js';
 
 const [BATCH, LABELLED, SIZE, NOISE] = [3, 2, 32, 16];
 /** Bytes of a shape of four dimensions with a pad at each end. */
 const SMALL = 32;
 const PICTURE = SIZE * SIZE * 3;
+const words = { recipe: 'sgan', width: '2', size: String(SIZE), 'generator-width': '2', noise: String(NOISE), batch: String(BATCH) };
 
 interface Binding {
   createTensor(shape: readonly number[], type: number, values: ArrayBufferView): number;
@@ -49,15 +49,15 @@ async function uploadsOf(work: () => Promise<unknown>): Promise<number[]> {
 
 it('the event loop turns between any two operations that may be long, when they are', async () => {
   const engine = await loadEngine('auto', { report: () => undefined });
-  const classifier = createClassifier(engine.kernels, { model: 'resnet18', outputs: 2, width: 2, size: SIZE, seed: 1 });
-  const generator = createGenerator(engine.kernels, { size: SIZE, width: 2, noise: NOISE, seed: 1 });
-  const stepper = recipes.sgan.begin({ engine, classifier, generator, numbers: recipes.sgan.defaults, batch: BATCH, seed: 1, atOnce: true });
+  const training = beginSteps(engine, { ...words, model: 'resnet18' });
+  const { classifier, generator } = training;
+  if (generator === null) throw new Error('sgan has a generator');
   const pictures = engine.upload(new Uint8Array(BATCH * PICTURE), [BATCH, SIZE, SIZE, 3]);
   const inference = classifier.toInference();
   const z = tensor2d(new Float32Array(NOISE), [1, NOISE]);
-  const labelled = { pictures, labels: Int32Array.of(0, 1, 1) };
+  const labelled = batchOf(pictures, Int32Array.of(0, 1, 1));
   const everything = async (step: number): Promise<void> => {
-    await stepper.step({ step, labelled, unlabelled: pictures });
+    await training.step({ labelled, unlabelled: batchOf(pictures) }, step);
     for (const each of [await inference.predict(pictures), await generator.generate(z)]) each.dispose();
   };
   // The first time, what TensorFlow has is tried out.
@@ -87,20 +87,19 @@ it('the event loop turns between any two operations that may be long, when they 
   }
   expect(all.length).toBeGreaterThan(700);
   expect(turns.filter((names) => names.length > 1)).toEqual([]);
-  stepper.dispose();
-  for (const each of [z, inference, classifier, generator, pictures]) each.dispose();
+  training.dispose();
+  for (const each of [z, inference, pictures]) each.dispose();
 });
 
 it('a step of sgan uploads its batch, its noise, its labels and a few numbers, and leaves as many tensors as it found', async () => {
   const engine = await loadEngine('auto', { report: () => undefined });
-  const classifier = createClassifier(engine.kernels, { model: 'convnet', outputs: 2, width: 2, size: SIZE, seed: 1 });
-  const generator = createGenerator(engine.kernels, { size: SIZE, width: 2, noise: NOISE, seed: 1 });
-  const stepper = recipes.sgan.begin({ engine, classifier, generator, numbers: recipes.sgan.defaults, batch: BATCH, seed: 1, atOnce: true });
+  const training = beginSteps(engine, { ...words, model: 'convnet' });
   const pixels = Uint8Array.from({ length: BATCH * PICTURE }, (_, index) => (index * 7919) % 256);
-  const labelled = { pictures: engine.upload(pixels.subarray(0, LABELLED * PICTURE), [LABELLED, SIZE, SIZE, 3]), labels: Int32Array.of(0, 1) };
+  const pictures = engine.upload(pixels.subarray(0, LABELLED * PICTURE), [LABELLED, SIZE, SIZE, 3]);
+  const labelled = batchOf(pictures, Int32Array.of(0, 1));
   const step = async (count: number): Promise<void> => {
     const unlabelled = engine.upload(pixels, [BATCH, SIZE, SIZE, 3]);
-    await stepper.step({ step: count, labelled, unlabelled });
+    await training.step({ labelled, unlabelled: batchOf(unlabelled) }, count);
     unlabelled.dispose();
   };
   await step(0);
@@ -112,6 +111,6 @@ it('a step of sgan uploads its batch, its noise, its labels and a few numbers, a
   expect(uploads.length).toBeLessThan(100);
   for (let count = 3; count < 100; count += 1) await step(count);
   expect(engine.memory()).toEqual(before);
-  stepper.dispose();
-  for (const each of [classifier, generator, labelled.pictures]) each.dispose();
+  training.dispose();
+  pictures.dispose();
 }, 60_000);

@@ -74,7 +74,7 @@ describe('evaluate', () => {
     expect(confusion[0]).toEqual([0, 0]);
     await mkdir(join(folder, 'zebra'));
     await writePicture(join(folder, 'zebra/1.png'), 0, 1);
-    await expect(evaluate({ run, engine, data: await openDataset(folder) })).rejects.toThrow('The dataset has a class zebra, which the run does not know; it knows a, b.');
+    await expect(evaluate({ run, engine, data: await openDataset(folder) })).rejects.toThrow('The dataset has a class zebra, which the run does not know. It knows a, b.');
   });
 
   it('leaves out what cannot be read, and says so', async () => {

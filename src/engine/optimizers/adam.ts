@@ -3,7 +3,8 @@ import type { Optimizer } from './optimizer.js';
 import type { NamedVariable } from './state.js';
 
 export interface AdamNumbers {
-  readonly learningRate: number;
+  /** The rate of each step, from step 0. */
+  readonly learningRate: (step: number) => number;
   readonly beta1: number;
   readonly beta2: number;
 }
@@ -24,9 +25,10 @@ export function createAdam(kernels: Kernels, learned: readonly NamedVariable[], 
       return [{ name: `m.${name}`, ...m }, { name: `v.${name}`, ...v }];
     }),
     apply(gradients) {
+      const rate = learningRate(this.steps);
       this.steps += 1;
       const root = Math.sqrt(1 - beta2 ** this.steps);
-      return mover.apply((weights) => gradients.of(weights), { rate: (learningRate * root) / (1 - beta1 ** this.steps), epsilon: EPSILON * root, beta1, beta2 });
+      return mover.apply((weights) => gradients.of(weights), { rate: (rate * root) / (1 - beta1 ** this.steps), epsilon: EPSILON * root, beta1, beta2 });
     },
     dispose: () => mover.dispose(),
   };

@@ -3,7 +3,8 @@ import type { Optimizer } from './optimizer.js';
 import type { NamedVariable } from './state.js';
 
 export interface MomentumNumbers {
-  readonly learningRate: number;
+  /** The rate of each step, from step 0. */
+  readonly learningRate: (step: number) => number;
   readonly momentum: number;
   /** L2: added to the gradient, times the weight. */
   readonly weightDecay: number;
@@ -16,8 +17,9 @@ export function createMomentum(kernels: Kernels, learned: readonly NamedVariable
     steps: 0,
     state: learned.map(({ name }, index) => ({ name: `momentum.${name}`, ...mover.state[index].velocity })),
     apply(gradients) {
+      const rate = learningRate(this.steps);
       this.steps += 1;
-      return mover.apply((weights) => gradients.of(weights), { rate: learningRate, momentum, weightDecay });
+      return mover.apply((weights) => gradients.of(weights), { rate, momentum, weightDecay });
     },
     dispose: () => mover.dispose(),
   };

@@ -1,15 +1,13 @@
-import type { RecipeName } from '../../config/index.js';
-import type { Recipe } from '../types.js';
-import { createSgan } from './sgan.js';
+import type { RecipeTables } from '../../config/index.js';
+import type { Recipe } from '../recipe.js';
+import { sgan } from './sgan.js';
 import { supervised } from './supervised.js';
 
-/** Every recipe that has a name on the command line. A new one is a new file, its name among the options and a line here: without it this does not compile. */
-export const recipes = {
-  supervised,
-  sgan: createSgan('implicit'),
-} as const satisfies Readonly<Record<RecipeName, Recipe>>;
+/** The recipes of the command line, in the order of its help. A new one is one file and one line here. */
+export const recipes: Readonly<Record<string, Recipe>> = { supervised, sgan };
 
-/** The recipe called `name`; with `fakeClass`, generated pictures get a class of their own where the recipe makes any. */
-export function chooseRecipe(name: RecipeName, fakeClass: boolean): Recipe {
-  return fakeClass && name === 'sgan' ? createSgan('explicit') : recipes[name];
+/** Returns the option tables of the recipes, for config. @param own a recipe of the caller's own, which is then the default */
+export function recipeTables(own?: Recipe): RecipeTables {
+  const all = Object.values({ ...recipes, ...(own !== undefined && { [own.name]: own }) });
+  return { default: (own ?? sgan).name, tables: Object.fromEntries(all.map(({ name, options }) => [name, options])) };
 }

@@ -1,80 +1,79 @@
-import { tensor2d, type Scalar, type Tensor4D } from '@tensorflow/tfjs-core';
-import { createAdam, Gradients, normals, withPrefix, Tape } from '../../engine/index.js';
-import { lossFake, lossReal, type Classifier, type FakeClass } from '../../models/index.js';
-import type { Recipe } from '../types.js';
-import { trainableParameters, lossAgainst, lossValues, passes } from './step.js';
+import type { Scalar, Tensor4D } from '@tensorflow/tfjs-core';
+import { flag, number } from '../../config/index.js';
+import { Tape } from '../../engine/index.js';
+import { lossFake, lossReal, trainableParameters, type Classifier, type FakeClass } from '../../models/index.js';
+import { crossEntropy } from '../backward.js';
+import type { Recipe } from '../recipe.js';
+import { ema, epochs, learningRate } from './options.js';
 
-const LOSSES = ['unlabelled', 'generated', 'labelled', 'generator'] as const;
+const options = {
+  epochs: epochs(100),
+  'learning-rate': learningRate(2e-3),
+  beta1: number(0.5, 0, 0.9999, "decay of Adam's first moment"),
+  beta2: number(0.999, 0, 0.999999, "decay of Adam's second moment"),
+  ema,
+  'fake-class': flag('give generated pictures a class of their own (the variant that the article dropped)'),
+} as const;
 
 /**
- * The article's semi-supervised GAN. The classifier learns from unlabelled, generated and labelled pictures, of which
- * batch norm sees each kind alone, then the generator from the classifier as it is by then.
- * `reality` tells whether generated pictures have a class of their own: the variant that the article tried and dropped.
+ * The article's semi-supervised GAN. The classifier learns from unlabelled, generated and labelled pictures; then the
+ * generator learns from the updated classifier. Batch norm sees each kind of picture by itself.
  */
-export function createSgan(reality: FakeClass): Recipe {
-  return {
-    name: 'sgan',
-    summary: 'the semi-supervised GAN: labelled, unlabelled and generated pictures meet in one step',
-    sources: ['labelled', 'unlabelled', 'generated'],
-    losses: LOSSES,
-    defaults: { epochs: 100, 'learning-rate': 2e-3, beta1: 0.5, beta2: 0.999, momentum: 0.9, 'weight-decay': 0, ema: 0 },
-    outputs: (classes) => (reality === 'implicit' ? classes : classes + 1),
+export const sgan: Recipe<typeof options> = {
+  name: 'sgan',
+  summary: 'the semi-supervised GAN: labelled, unlabelled and generated pictures meet in one step',
+  options,
+  losses: ['unlabelled', 'generated', 'labelled', 'generator'],
+  inputs: ({ batch }) => ({
+    labelled: { set: 'labelled', batch: 'all', views: { pictures: 'none' } },
+    unlabelled: { set: 'unlabelled', batch, views: { pictures: 'none' } },
+  }),
+  generated: ({ batch }) => batch,
+  outputs: (classes, { 'fake-class': fakeClass }) => (fakeClass ? classes + 1 : classes),
 
-    begin({ engine, classifier, generator, numbers, batch, seed, atOnce }) {
-      if (generator === null) throw new TypeError('sgan needs a generator');
-      const adam = { learningRate: numbers['learning-rate'], beta1: numbers.beta1, beta2: numbers.beta2 };
-      const classifierOptimizer = createAdam(engine.kernels, trainableParameters(classifier), adam);
-      const generatorOptimizer = createAdam(engine.kernels, trainableParameters(generator), adam);
+  begin(context) {
+    const { options } = context;
+    const fakeClass: FakeClass = options['fake-class'] ? 'explicit' : 'implicit';
+    const adam = { learningRate: () => options['learning-rate'], beta1: options.beta1, beta2: options.beta2 };
+    const classifier = context.classifier();
+    const generator = context.generator();
+    if (options.ema > 0) context.ema(classifier, options.ema);
+    const classifierOptimizer = context.adam('classifier', trainableParameters(classifier), adam);
+    const generatorOptimizer = context.adam('generator', trainableParameters(generator), adam);
 
-      return {
-        memory: [...withPrefix('classifier', classifierOptimizer.state), ...withPrefix('generator', generatorOptimizer.state)],
-        resumeAt(steps) {
-          classifierOptimizer.steps = steps;
-          generatorOptimizer.steps = steps;
-        },
-        step: ({ step, labelled, unlabelled, noise }) =>
-          lossValues(LOSSES, async (gradients) => {
-            if (unlabelled === undefined) throw new TypeError('sgan needs unlabelled pictures');
-            const z = tensor2d(noise?.(step) ?? normals(seed, 'noise', step, batch * generator.noise), [batch, generator.noise]);
-            const generatorGradients = new Gradients();
-            // Stays open across the classifier's update: the generator's pictures are made once and learned from later.
-            const tape = new Tape(generatorGradients);
-            try {
-              const generated = await generator.forward(tape, tape.input(z), 'train');
-              const losses = await passes(classifier, [
-                { pictures: unlabelled, loss: (logits) => lossReal(logits, reality) },
-                { pictures: generated.tensor, loss: (logits) => lossFake(logits, reality) },
-                { pictures: labelled.pictures, loss: lossAgainst(labelled.labels) },
-              ], gradients, atOnce);
-              await classifierOptimizer.apply(gradients);
+    return async ({ labelled, unlabelled }, step) => {
+      // Stays open across the classifier's update: the pictures are generated once and learned from twice.
+      const tape = new Tape(generatorOptimizer.gradients);
+      const noise = context.normals('noise', step, [options.batch, generator.noise]);
+      try {
+        const generated = await generator.forward(tape, tape.input(noise), 'train');
+        const losses = await context.backward(classifier, [
+          { pictures: unlabelled.views.pictures, loss: (logits) => lossReal(logits, fakeClass) },
+          { pictures: generated.tensor, loss: (logits) => lossFake(logits, fakeClass) },
+          { pictures: labelled.views.pictures, loss: crossEntropy(labelled.labels) },
+        ], classifierOptimizer.gradients);
+        await classifierOptimizer.step();
 
-              const { value, gradient } = await lossOfGenerator(classifier, generated.tensor, reality);
-              await tape.backward(generated, gradient);
-              gradient.dispose();
-              await generatorOptimizer.apply(generatorGradients);
-              return [...losses, value];
-            } finally {
-              tape.dispose();
-              generatorGradients.dispose();
-              z.dispose();
-            }
-          }),
-        dispose() {
-          classifierOptimizer.dispose();
-          generatorOptimizer.dispose();
-        },
-      };
-    },
-  };
-}
+        const { value, gradient } = await lossOfGenerator(classifier, generated.tensor, fakeClass);
+        await tape.backward(generated, gradient);
+        gradient.dispose();
+        await generatorOptimizer.step();
+        return [...losses, value];
+      } finally {
+        tape.dispose();
+        noise.dispose();
+      }
+    };
+  },
+};
 
-/** How real the classifier finds `pictures`, and what would make them more so. Nothing in the classifier is learned. */
-async function lossOfGenerator(classifier: Classifier, pictures: Tensor4D, reality: FakeClass): Promise<{ value: Scalar; gradient: Tensor4D }> {
+/** Returns how real the classifier finds the pictures, and the gradient that would make them more real. It learns nothing. */
+async function lossOfGenerator(classifier: Classifier, pictures: Tensor4D, fakeClass: FakeClass): Promise<{ value: Scalar; gradient: Tensor4D }> {
   const tape = new Tape();
   try {
     const input = tape.input(pictures, true);
     const logits = await classifier.forward(tape, input, 'train');
-    const loss = lossReal(logits.tensor, reality);
+    const loss = lossReal(logits.tensor, fakeClass);
     await tape.backward(logits, loss.gradient);
     loss.gradient.dispose();
     if (input.gradient === null) throw new Error('no gradient came back to the generated pictures');

@@ -1,31 +1,40 @@
-import { createMomentum } from '../../engine/index.js';
-import type { Recipe } from '../types.js';
-import { lossValues, trainableParameters, withLabels } from './step.js';
+import { number } from '../../config/index.js';
+import { trainableParameters } from '../../models/index.js';
+import { crossEntropy } from '../backward.js';
+import type { Recipe } from '../recipe.js';
+import { ema, epochs, learningRate } from './options.js';
 
-/** The baseline: all labelled pictures as one batch, cross-entropy, SGD with momentum and weight decay. */
-export const supervised: Recipe = {
+const options = {
+  epochs: epochs(200),
+  'learning-rate': learningRate(1e-3),
+  momentum: number(0.9, 0, 0.9999, "SGD's momentum"),
+  'weight-decay': number(1e-4, 0, 1, "L2 penalty in SGD's gradient"),
+  ema,
+} as const;
+
+/** The baseline: cross-entropy on all labelled pictures as one batch, SGD with momentum and weight decay. */
+export const supervised: Recipe<typeof options> = {
   name: 'supervised',
   summary: 'the baseline: cross-entropy on the labelled pictures alone',
-  sources: ['labelled'],
+  options,
   losses: ['labelled'],
-  defaults: { epochs: 200, 'learning-rate': 1e-3, beta1: 0.5, beta2: 0.999, momentum: 0.9, 'weight-decay': 1e-4, ema: 0 },
+  inputs: () => ({ labelled: { set: 'labelled', batch: 'all', views: { pictures: 'none' } } }),
   outputs: (classes) => classes,
 
-  begin({ engine, classifier, numbers }) {
-    const optimizer = createMomentum(engine.kernels, trainableParameters(classifier), {
-      learningRate: numbers['learning-rate'],
-      momentum: numbers.momentum,
-      weightDecay: numbers['weight-decay'],
+  begin(context) {
+    const { options } = context;
+    const classifier = context.classifier();
+    if (options.ema > 0) context.ema(classifier, options.ema);
+    const optimizer = context.sgd('classifier', trainableParameters(classifier), {
+      learningRate: () => options['learning-rate'],
+      momentum: options.momentum,
+      weightDecay: options['weight-decay'],
     });
-    return {
-      memory: optimizer.state,
-      resumeAt: (steps) => void (optimizer.steps = steps),
-      step: ({ labelled }) => lossValues(['labelled'], async (gradients) => {
-        const loss = await withLabels(classifier, labelled, gradients);
-        await optimizer.apply(gradients);
-        return [loss];
-      }),
-      dispose: () => optimizer.dispose(),
+
+    return async ({ labelled }) => {
+      const losses = await context.backward(classifier, [{ pictures: labelled.views.pictures, loss: crossEntropy(labelled.labels) }], optimizer.gradients);
+      await optimizer.step();
+      return losses;
     };
   },
 };

@@ -1,5 +1,5 @@
 import { Observable, Subscription } from 'rxjs';
-import { errors } from '../errors.js';
+import { errors } from './errors.js';
 
 /** A value that is held until it is released. */
 interface Releasable {
@@ -11,7 +11,8 @@ const MAX_WAITING = 1024;
 
 /**
  * Zips named sources: emits the n-th value of each, together. Completes when one source has completed and its last value is
- * emitted, and releases what the others sent beyond that.
+ * emitted, and releases what the others sent beyond that. Fails with a source's error in the same way: after the last value
+ * that the source sent before it.
  *
  * A source must send at most 1024 values before one of them is released, as a pipeline's credits ensure. Fails with WorkFailed
  * when a source sends more, because it would fill the memory.
@@ -24,7 +25,7 @@ const MAX_WAITING = 1024;
  */
 export function zipBatches<Value extends Releasable>(sources: Readonly<Record<string, Observable<Value>>>): Observable<Readonly<Record<string, Value>>> {
   return new Observable((subscriber) => {
-    const queues = Object.entries(sources).map(([name, source]) => ({ name, source, waiting: [] as Value[], completed: false }));
+    const queues = Object.entries(sources).map(([name, source]) => ({ name, source, waiting: [] as Value[], ended: false, error: null as { readonly thrown: unknown } | null }));
     let emitting = false;
 
     // A subscriber that releases its batches at once can bring the next ones while this loop runs: the loop emits them.
@@ -35,7 +36,9 @@ export function zipBatches<Value extends Releasable>(sources: Readonly<Record<st
         subscriber.next(Object.fromEntries(queues.flatMap(({ name, waiting }) => waiting.splice(0, 1).map((value) => [name, value]))));
       }
       emitting = false;
-      if (queues.some(({ waiting, completed }) => completed && waiting.length === 0)) subscriber.complete();
+      const ended = queues.find(({ waiting, ended }) => ended && waiting.length === 0);
+      if (ended?.error) subscriber.error(ended.error.thrown);
+      else if (ended) subscriber.complete();
     };
 
     const subscriptions = new Subscription();
@@ -55,9 +58,13 @@ export function zipBatches<Value extends Releasable>(sources: Readonly<Record<st
             emit();
             if (queue.waiting.length > MAX_WAITING) subscriber.error(errors.noCredits(queue.name, MAX_WAITING));
           },
-          error: (error: unknown) => subscriber.error(error),
+          // The values before an error are good: they are emitted first.
+          error: (thrown: unknown) => {
+            Object.assign(queue, { ended: true, error: { thrown } });
+            emit();
+          },
           complete: () => {
-            queue.completed = true;
+            queue.ended = true;
             emit();
           },
         }),

@@ -1,4 +1,4 @@
-// A decode worker that dies at random, at most once per picture.
+// The decode worker, but it dies at random of something that is not the picture's fault: once a picture at most.
 import { writeFileSync } from 'node:fs';
 import { threadId } from 'node:worker_threads';
 import { decodeTask } from '../../dist/workers/decode/decode-task.js';

@@ -1,0 +1,59 @@
+/** A number between limits. */
+export interface NumberOption {
+  readonly kind: 'integer' | 'number';
+  /** `null`: it follows from another option. */
+  readonly default: number | 'auto' | null;
+  readonly min: number;
+  readonly max: number;
+  readonly help: string;
+  /** Whether the word `auto` is a value too. */
+  readonly auto?: true;
+}
+export interface ChoiceOption<Choice extends string = string> {
+  readonly kind: 'choice';
+  readonly choices: readonly Choice[];
+  readonly default: Choice;
+  readonly help: string;
+}
+export interface TextOption {
+  readonly kind: 'text';
+  readonly default: string | null;
+  readonly help: string;
+  /** What the text must match, and the words for it in an error. */
+  readonly pattern?: { readonly test: RegExp; readonly means: string };
+  /** One letter that means the same on the command line. */
+  readonly short?: string;
+}
+export interface FlagOption {
+  readonly kind: 'flag';
+  readonly default: boolean;
+  readonly help: string;
+}
+
+/** One row of an option table: its limits, its default and its line of help. */
+export type OptionSpec = NumberOption | ChoiceOption | TextOption | FlagOption;
+export type OptionTable = Readonly<Record<string, OptionSpec>>;
+
+export const integer = <Default extends number | null>(fallback: Default, min: number, max: number, help: string) => ({ kind: 'integer', default: fallback, min, max, help }) as const;
+export const integerOrAuto = <Default extends number | 'auto'>(fallback: Default, min: number, max: number, help: string) => ({ kind: 'integer', default: fallback, min, max, help, auto: true }) as const;
+export const number = <Default extends number | null>(fallback: Default, min: number, max: number, help: string) => ({ kind: 'number', default: fallback, min, max, help }) as const;
+export const choice = <Choice extends string>(choices: readonly Choice[], fallback: NoInfer<Choice>, help: string) => ({ kind: 'choice', choices, default: fallback, help }) as const;
+export const text = <Default extends string | null>(fallback: Default, help: string, pattern?: TextOption['pattern']) => ({ kind: 'text', default: fallback, help, ...(pattern && { pattern }) }) as const;
+export const flag = (help: string) => ({ kind: 'flag', default: false, help }) as const;
+
+/** A value of any option. `null`: it follows from another option. */
+export type OptionValue = string | number | boolean | null;
+
+/** The type of an option's value once its default is filled in. */
+export type ValueOf<Spec extends OptionSpec> = Spec extends { kind: 'choice'; choices: readonly (infer Choice)[] }
+  ? Choice
+  : Spec extends { kind: 'flag' }
+    ? boolean
+    : Spec extends { kind: 'text' }
+      ? Spec['default'] extends null ? string | null : string
+      : Spec extends { kind: 'integer'; auto: true }
+        ? number | 'auto'
+        : Spec extends { kind: 'integer' | 'number' }
+          ? Spec['default'] extends null ? number | null : number
+          : never;
+export type ValuesOf<Table extends OptionTable> = { readonly [Name in keyof Table]: ValueOf<Table[Name]> };

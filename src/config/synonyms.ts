@@ -1,0 +1,23 @@
+/** Names that people know from PyTorch, Ultralytics, Keras and scikit-learn, and the option to type instead. */
+export const synonyms: Readonly<Record<string, string>> = {
+  accelerator: 'engine', backend: 'engine', cpu: 'engine cpu', cuda: 'engine gpu', device: 'engine', gpu: 'engine gpu', gpus: 'engine gpu',
+  algorithm: 'recipe', method: 'recipe',
+  amp: 'precision bf16', bfloat16: 'precision bf16', dtype: 'precision', fp16: 'precision bf16', half: 'precision bf16', 'mixed-precision': 'precision bf16',
+  arch: 'model', architecture: 'model', backbone: 'model', network: 'model',
+  average: 'ema', 'ema-decay': 'ema', 'model-ema': 'ema',
+  'batch-size': 'batch', batchsize: 'batch', bs: 'batch',
+  b1: 'beta1', b2: 'beta2', betas: 'beta1',
+  buffers: 'prefetch', 'prefetch-factor': 'prefetch', slots: 'prefetch',
+  epoch: 'epochs', 'max-epochs': 'epochs', 'n-epochs': 'epochs', 'nb-epoch': 'epochs', 'num-epochs': 'epochs',
+  'image-size': 'size', 'img-size': 'size', imgsz: 'size', 'input-size': 'size', resolution: 'size',
+  l2: 'weight-decay', wd: 'weight-decay',
+  lanes: 'concurrency',
+  'latent-dim': 'noise', nz: 'noise', 'z-dim': 'noise', ngf: 'generator-width',
+  lr: 'learning-rate', lr0: 'learning-rate', 'initial-lr': 'learning-rate',
+  'log-dir': 'out', logdir: 'out', output: 'out', 'output-dir': 'out', project: 'out', 'save-dir': 'out',
+  'manual-seed': 'seed', 'random-seed': 'seed', 'random-state': 'seed',
+  'n-workers': 'workers', 'num-threads': 'workers', 'num-workers': 'workers',
+  'num-labels': 'labels', 'test-size': 'test', 'val-size': 'val', 'validation-split': 'val',
+  'picture-seconds': 'decode-timeout', timeout: 'decode-timeout',
+  pretrained: 'weights', 'resume-from': 'resume', 'resume-from-checkpoint': 'resume',
+};

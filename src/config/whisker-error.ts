@@ -1,0 +1,40 @@
+/**
+ * The two ways a command can end badly. The message is a sentence for people: the value that was wrong, where it was, and
+ * what to do. Any other error is a defect of whisker itself.
+ */
+export abstract class WhiskerError extends Error {
+  /** 1: the work failed. 2: the command was wrong and nothing was touched. */
+  abstract readonly exitCode: 1 | 2;
+
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = new.target.name;
+  }
+}
+
+/** The command line, the options or the data cannot be used. Nothing was written. Exit code 2. */
+export class WrongCommand extends WhiskerError {
+  readonly exitCode = 2;
+}
+
+/** The work began and could not be finished. What was saved before is still there. Exit code 1. */
+export class WorkFailed extends WhiskerError {
+  readonly exitCode = 1;
+}
+
+/** Returns the message of anything that was thrown, for the end of a sentence. */
+export function reasonOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : String(thrown);
+}
+
+/** Returns the `code` of a system error (`ENOENT`, `ENOSPC`, …), or undefined. */
+export function codeOf(thrown: unknown): string | undefined {
+  if (!(thrown instanceof Error) || !('code' in thrown)) return undefined;
+  return typeof thrown.code === 'string' ? thrown.code : undefined;
+}
+
+/** Codes of system errors that come from the path that was named. Others, such as a full disk, are not the command's fault. */
+const PATH_ERRORS = new Set(['ENOENT', 'ENOTDIR', 'EEXIST', 'EISDIR', 'EACCES', 'EPERM', 'EROFS', 'ENAMETOOLONG', 'ELOOP']);
+
+/** Returns whether a system error comes from the path that was named. */
+export const isPathError = (thrown: unknown): boolean => PATH_ERRORS.has(codeOf(thrown) ?? '');

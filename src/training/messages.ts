@@ -1,0 +1,23 @@
+import { writeReason } from './errors.js';
+
+/** Sentences for a run's log. The run goes on after each of them. */
+export const messages = {
+  // Answers to commands from the dashboard.
+  concurrency: (before: number, now: number) => `Concurrency ${before} → ${now} (autotuning off).`,
+  sameConcurrency: (concurrency: number, change: 'increase' | 'decrease') => `Concurrency stays at ${concurrency}: ${change === 'increase' ? 'more' : 'less'} would change nothing.`,
+  noConcurrency: () => 'This recipe streams no pictures, so there is no concurrency to change.',
+
+  // Warnings.
+  checkpoint: (error: unknown) => `A checkpoint could not be written: ${writeReason(error)}. The one before it is kept, and the run goes on.`,
+  log: (path: string, error: unknown) => `${path} could not be written: ${writeReason(error)}. The run goes on. Up to four megabytes of events wait until there is room.`,
+  lostEvents: (path: string, { count, first, last }: { readonly count: number; readonly first: number; readonly last: number }) =>
+    `${path} can be written again. It is incomplete: ${count === 1 ? `event ${first} is` : `${count} events, from ${first} to ${last}, are`} missing.`,
+  lostSteps: (path: string, first: number, last: number) =>
+    `${path} lacks ${first === last ? `step ${first}` : `steps ${first} to ${last}`}. The checkpoint has them; the run ended before they were logged.`,
+  file: (path: string, error: unknown) => `${path} could not be written: ${writeReason(error)}. The run goes on without it.`,
+  memory: (needed: string, free: string) => `The run needs about ${needed} of memory, and ${free} are free. It may be slow, or the system may end it.`,
+  missing: (missing: number, of: number) =>
+    `${missing} of the ${of} unlabelled pictures ${missing === 1 ? 'is' : 'are'} missing since the run began. The run goes on with others in their places.`,
+  noCache: (reason: string) => `The run goes on without --cache and decodes every picture in every epoch: ${reason}.`,
+  head: (path: string, outputs: number, classes: number) => `The head of ${path} has ${outputs} outputs, but ${classes} are needed. The run starts with a new head.`,
+};
