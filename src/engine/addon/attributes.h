@@ -1,4 +1,4 @@
-// Attributes of TensorFlow's operations, as tfjs describes them: { name, type, value }.
+// Attributes of TensorFlow's operations in tfjs's form: { name, type, value }.
 #pragma once
 
 #include <functional>
@@ -9,7 +9,7 @@
 
 namespace whisker {
 
-/** What sets an attribute of that type to that value. */
+/** Returns a function that sets an attribute of that type to that value. */
 inline std::function<void(TFE_Op *, const char *)> SetterOf(napi_env env, int32_t type, napi_value value) {
   const bool list = IsArray(env, value);
   switch (type) {
@@ -34,7 +34,7 @@ inline std::function<void(TFE_Op *, const char *)> SetterOf(napi_env env, int32_
       return [number = Int(env, value)](TFE_Op *op, const char *name) { TFE_OpSetAttrType(op, name, static_cast<TF_DataType>(number)); };
     case TF_ATTR_SHAPE:
       return [all = List(env, value, Long)](TFE_Op *op, const char *name) {
-        // It refuses more than 254 dimensions and nothing else.
+        // The only error is more than 254 dimensions, which no tensor here has.
         Status status;
         TFE_OpSetAttrShape(op, name, all.data(), static_cast<int>(all.size()), status.status);
       };

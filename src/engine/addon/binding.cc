@@ -1,4 +1,4 @@
-// The addon as Node loads it: TensorFlow, a queue on it, and the functions by which JavaScript asks for something.
+// The addon that Node loads: TensorFlow, a queue of its operations, and the functions that JavaScript calls.
 #include <node_api.h>
 
 #include "calls.h"
@@ -10,7 +10,7 @@ namespace whisker {
 
 namespace {
 
-/** A context of TensorFlow's on all devices, and the one to compute on: a card, where there is one. */
+/** A context of TensorFlow on all devices, and the device to compute on: a GPU if there is one. */
 std::unique_ptr<Queue> Open() {
   const SignalsBlocked blocked;
   Status status;
@@ -45,7 +45,7 @@ napi_value Init(napi_env env, napi_value exports) {
   napi_create_string_utf8(env, "whisker", NAPI_AUTO_LENGTH, &name);
   napi_create_threadsafe_function(env, nullptr, nullptr, name, 0, 1, nullptr, nullptr, instance, CallBack, &instance->answers);
   napi_unref_threadsafe_function(env, instance->answers);
-  // After the function above, so that it is called before it: the thread must have ended when TensorFlow's own ends begin.
+  // Registered after the function above, so that it runs before it: the thread must end before TensorFlow does.
   napi_add_env_cleanup_hook(env, [](void *data) { static_cast<Instance *>(data)->queue.reset(); }, instance);
   napi_create_string_utf8(env, TF_Version(), NAPI_AUTO_LENGTH, &version);
   std::vector<napi_property_descriptor> properties;

@@ -1,4 +1,4 @@
-// What JavaScript may ask the queue to do. Tensors are numbers that JavaScript chooses; queued.ts says who calls what, and when.
+// The calls that submit work to the queue. Tensors are numbers that JavaScript chooses; see binding/queued.ts.
 #pragma once
 
 #include <node_api.h>
@@ -13,11 +13,11 @@ namespace whisker {
 
 struct Instance {
   std::unique_ptr<Queue> queue;
-  /** By their numbers. Those of `free` were forgotten. */
+  /** By number. Those in `free` were forgotten. */
   std::vector<std::shared_ptr<const Operation>> operations;
   std::vector<int32_t> free;
   napi_threadsafe_function answers = nullptr;
-  /** Answers that are awaited: for as long the process stays. */
+  /** Callbacks that have not been called. While there are any, the process does not end. */
   int awaited = 0;
 };
 
@@ -29,7 +29,7 @@ struct Answer {
 template <size_t N>
 using Arguments = Called<Instance, N>;
 
-/** describe(name, [{ name, type, value }]): the operation's number. */
+/** describe(name, [{ name, type, value }]): returns a number for the operation. */
 inline napi_value Describe(napi_env env, napi_callback_info info) {
   const Arguments<2> args(env, info);
   auto operation = std::make_shared<Operation>();
@@ -49,18 +49,18 @@ inline napi_value Describe(napi_env env, napi_callback_info info) {
   return number;
 }
 
-/** forget(operation): one that is not to be run again. */
+/** forget(operation): frees the number of an operation that will not run again. */
 inline napi_value Forget(napi_env env, napi_callback_info info) {
   const Arguments<1> args(env, info);
   const int32_t number = Int(env, args.values[0]);
   auto &operation = args.instance->operations.at(number);
-  // What was asked for keeps it until it has run.
+  // Commands in the queue share it until they have run.
   if (operation != nullptr) args.instance->free.push_back(number);
   operation.reset();
   return nullptr;
 }
 
-/** run(operation, inputs, first, count): asks for it; what comes out is numbered `first`, `first + 1`, … */
+/** run(operation, inputs, first, count): submits an operation. Its outputs get the numbers `first`, `first + 1`, … */
 inline napi_value Run(napi_env env, napi_callback_info info) {
   const Arguments<4> args(env, info);
   Command command{Command::RUN};
@@ -74,7 +74,7 @@ inline napi_value Run(napi_env env, napi_callback_info info) {
   return nullptr;
 }
 
-/** put(id, shape, type, values): a tensor of a typed array, which is copied at once and may be written again. */
+/** put(id, shape, type, values): makes a tensor of a typed array, which is copied at once and may be written again. */
 inline napi_value Put(napi_env env, napi_callback_info info) {
   const Arguments<4> args(env, info);
   const std::vector<int64_t> shape = List(env, args.values[1], Long);
@@ -98,7 +98,7 @@ inline napi_value Put(napi_env env, napi_callback_info info) {
   return nullptr;
 }
 
-/** drop(id): when what was asked for before has run. */
+/** drop(id): disposes a tensor when everything submitted before has run. */
 inline napi_value Drop(napi_env env, napi_callback_info info) {
   const Arguments<1> args(env, info);
   Command command{Command::DROP};
@@ -107,7 +107,7 @@ inline napi_value Drop(napi_env env, napi_callback_info info) {
   return nullptr;
 }
 
-/** wait(): until all that was asked for has run. Throws what failed since somebody last waited. */
+/** wait(): blocks until everything submitted has run. Throws the failure since the last wait. */
 inline napi_value Wait(napi_env env, napi_callback_info info) {
   const Arguments<0> args(env, info);
   const std::string failure = args.instance->queue->Wait();
@@ -115,7 +115,7 @@ inline napi_value Wait(napi_env env, napi_callback_info info) {
   return nullptr;
 }
 
-/** tell(callback): called with what failed, or with nothing, when all that was asked for before has run. */
+/** tell(callback): calls back when everything submitted before has run, with the failure or with nothing. */
 inline napi_value Tell(napi_env env, napi_callback_info info) {
   const Arguments<1> args(env, info);
   Instance *instance = args.instance;
@@ -125,14 +125,14 @@ inline napi_value Tell(napi_env env, napi_callback_info info) {
   Command command{Command::TELL};
   command.tell = [instance, answer = answer.release()](std::string failure) {
     answer->failure = std::move(failure);
-    // It fails where the environment ends: then nobody waits.
+    // This fails when the environment ends: then nobody waits.
     napi_call_threadsafe_function(instance->answers, answer, napi_tsfn_nonblocking);
   };
   instance->queue->Ask(std::move(command));
   return nullptr;
 }
 
-/** In JavaScript's thread. Without `env`, the environment ends. */
+/** Runs in JavaScript's thread. Without `env` the environment is ending. */
 inline void CallBack(napi_env env, napi_value, void *context, void *data) {
   const std::unique_ptr<Answer> answer(static_cast<Answer *>(data));
   if (env == nullptr) return;

@@ -1,7 +1,7 @@
-// A small addon of what JavaScript cannot do while TensorFlow is loaded.
+// A small addon that silences TensorFlow while it is loaded.
 //
-// `mute` and `unmute`: while it is loaded, TensorFlow 2.21 writes to standard error before it reads the level of its log from
-// the environment (`TF_CPP_MIN_LOG_LEVEL`), and no setting stops it; dup2(2) does.
+// TensorFlow 2.21 writes to standard error before it reads its log level from the environment (`TF_CPP_MIN_LOG_LEVEL`). No
+// setting prevents that, so `mute` and `unmute` redirect standard error with dup2(2).
 #include <fcntl.h>
 #include <unistd.h>
 #include <node_api.h>

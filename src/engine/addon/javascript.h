@@ -1,4 +1,4 @@
-// Values of JavaScript as C++ has them. What does not fit is thrown, as an exception that Guarded turns into JavaScript's.
+// Converts JavaScript's values. Throws an exception for one that does not fit; Guarded turns it into a JavaScript error.
 #pragma once
 
 #include <node_api.h>
@@ -14,7 +14,7 @@ inline void Check(napi_status status, const char *what) {
   if (status != napi_ok) throw std::invalid_argument(std::string("TensorFlow's binding was called with a wrong ") + what);
 }
 
-/** The arguments of a call, as many as were asked for, and what its function was made with. */
+/** The first N arguments of a call, and the data that its function was created with. */
 template <typename Instance, size_t N>
 struct Called {
   napi_value values[N > 0 ? N : 1];
@@ -29,7 +29,7 @@ struct Called {
   }
 };
 
-/** Nothing may be thrown through JavaScript: it gets an error instead. */
+/** Turns an exception into a JavaScript error: none may pass through JavaScript. */
 template <napi_value (*Body)(napi_env, napi_callback_info)>
 napi_value Guarded(napi_env env, napi_callback_info info) {
   try {
@@ -40,7 +40,7 @@ napi_value Guarded(napi_env env, napi_callback_info info) {
   }
 }
 
-/** By one of Node's functions for it. @param what it should have been, for people */
+/** Converts with one of Node's functions. @param what the expected kind, for people */
 template <typename Value>
 Value Get(napi_env env, napi_value value, napi_status (*get)(napi_env, napi_value, Value *), const char *what) {
   Value result;

@@ -13,12 +13,12 @@ namespace whisker {
 
 namespace {
 
-/** Commands that may wait: a step of ResNet18 has some two thousand. Whoever asks for more waits, so that memory stays bounded. */
+/** Commands that may wait. A step of ResNet18 has some two thousand. Submitting more blocks, so that memory stays bounded. */
 constexpr size_t LIMIT = 20000;
 
 /**
- * Numbers too small for a full fraction are zero in the calling thread, as they are in TensorFlow's own: else what a part of an
- * operation gives would depend on which of them computes it, and Adam's memory of weights that hardly move would slow this one down.
+ * Treats denormal numbers as zero in the calling thread, as TensorFlow's own threads do. Otherwise results would depend on
+ * the thread that computes them, and Adam's state of weights that hardly change would slow this thread down.
  */
 void FlushDenormals() {
 #ifdef __x86_64__
@@ -55,7 +55,7 @@ void Queue::Ask(Command command) {
     idle = commands_.empty() && !busy_;
     commands_.push_back(std::move(command));
   }
-  // Waking costs a call of the system, and the thread looks for itself after each command.
+  // Waking costs a system call, and a busy thread looks for the next command by itself.
   if (idle) asked_.notify_one();
 }
 
@@ -137,7 +137,7 @@ void Queue::Put(const Command &command) {
   const bool stays = TF_TensorType(command.values) == TF_INT32;
   TF_DeleteTensor(command.values);
   if (!status.Ok()) return Fail(status.Why());
-  // A card's kernels want most whole numbers in the machine's memory.
+  // Most integers must stay in the machine's memory: a GPU's kernels expect them there.
   if (is_gpu && !stays) {
     TFE_TensorHandle *moved = TFE_TensorHandleCopyToDevice(handle, context_, device_.c_str(), status.status);
     TFE_DeleteTensorHandle(handle);
@@ -153,16 +153,16 @@ void Queue::Drop(int64_t id) {
   {
     std::lock_guard<std::mutex> lock(tensors_mutex_);
     auto found = tensors_.find(id);
-    // It is not there if what should have made it failed.
+    // The tensor is missing if the operation that makes it failed.
     if (found == tensors_.end()) return;
     handle = found->second;
     tensors_.erase(found);
   }
-  // Outside of the lock: to give back hundreds of megabytes takes a while.
+  // Outside the lock, because freeing hundreds of megabytes takes a while.
   TFE_DeleteTensorHandle(handle);
 }
 
-/** The first is the cause; those after it may come of it. */
+/** Keeps the first failure: later ones may follow from it. */
 void Queue::Fail(const std::string &why) {
   std::lock_guard<std::mutex> lock(mutex_);
   if (failure_.empty()) failure_ = why;

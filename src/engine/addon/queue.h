@@ -1,4 +1,4 @@
-// TensorFlow's operations, run one after the other by a thread of their own while JavaScript asks for the next ones.
+// A queue of TensorFlow's operations and the thread that runs them one by one, while JavaScript submits the next ones.
 #pragma once
 
 #include <condition_variable>
@@ -18,19 +18,19 @@
 
 namespace whisker {
 
-/** An attribute as it is set on an operation. TensorFlow keeps pointers to names: so it lives as long as its operation. */
+/** An attribute of an operation. TensorFlow keeps pointers to the names, so an attribute lives as long as its operation. */
 struct Attribute {
   std::string name;
   std::function<void(TFE_Op *, const char *name)> set;
 };
 
-/** An operation of TensorFlow's with its attributes, to be run on any tensors. */
+/** An operation of TensorFlow with its attributes, for any tensors. */
 struct Operation {
   std::string name;
   std::vector<Attribute> attributes;
 };
 
-/** When an operation ran, or an array came: milliseconds since any moment. */
+/** Start and end of an operation or an upload: milliseconds from an arbitrary moment. */
 struct Timed {
   int32_t operation;
   double start;
@@ -39,37 +39,37 @@ struct Timed {
 
 struct Command {
   enum What { RUN, PUT, DROP, TELL } what;
-  /** RUN: what, by its number too, and on which tensors. */
+  /** RUN: the operation, its number and the tensors it takes. */
   std::shared_ptr<const Operation> operation = nullptr;
   int32_t number = -1;
   std::vector<int64_t> inputs = {};
-  /** PUT, DROP: the tensor. RUN: the first of `count` that come out, numbered one after the other. */
+  /** PUT, DROP: the tensor. RUN: the first of `count` outputs, which have consecutive numbers. */
   int64_t id = 0;
   int32_t count = 0;
-  /** PUT: its values. */
+  /** PUT: the values of the tensor. */
   TF_Tensor *values = nullptr;
-  /** TELL: called in the queue's thread with what failed before, or nothing. */
+  /** TELL: called in the queue's thread with the failure before it, or with nothing. */
   std::function<void(std::string)> tell = nullptr;
 };
 
 /**
- * The thread, its tensors, and what waits for it. Everything is done in the order in which it was asked for, so that a
- * tensor may be dropped as soon as the last operation on it was asked for. The first failure is kept and told to whoever
- * waits next; what should have come out of it is missing, and operations on that are passed over.
+ * The thread, its tensors, and the commands that wait for it. Commands run in the order in which they are submitted, so a
+ * tensor may be dropped right after the last operation on it was submitted. The first failure is reported at the next wait.
+ * The outputs of a failed operation are missing, and operations on them are skipped.
  */
 class Queue {
  public:
-  /** @param context becomes the queue's */
+  /** @param context taken over by the queue */
   Queue(TFE_Context *context, std::string device, bool is_gpu);
-  /** Ends after the operation that runs. Tensors and TensorFlow are left as they are: the process ends. */
+  /** Ends after the running operation. Frees neither tensors nor TensorFlow, because the process ends. */
   ~Queue();
 
   void Ask(Command command);
-  /** Until all that was asked for is done. @returns what failed, or nothing */
+  /** Blocks until all commands are done. @returns the failure, or nothing */
   std::string Wait();
-  /** A tensor that is there; else null. What is done with it is done before the next command. */
+  /** Calls `use` with a tensor that is computed. The thread changes no tensors meanwhile. @returns false if the tensor is missing */
   bool With(int64_t id, const std::function<void(TFE_TensorHandle *)> &use);
-  /** From now on, or no more; gives what was timed until now. */
+  /** Switches timing on or off, and returns the times recorded so far. */
   std::vector<Timed> Time(bool on);
 
   const bool is_gpu;
@@ -89,11 +89,11 @@ class Queue {
   std::condition_variable asked_;
   std::condition_variable done_;
   std::deque<Command> commands_;
-  /** A command that was taken from `commands_` and is being done. */
+  /** Whether a command that was taken from `commands_` is running. */
   bool busy_ = false;
   bool ended_ = false;
   std::string failure_;
-  /** Held while a tensor is looked up, added or taken away: JavaScript reads those that are there while the thread goes on. */
+  /** Guards `tensors_`: JavaScript reads tensors while the thread goes on. */
   std::mutex tensors_mutex_;
   std::unordered_map<int64_t, TFE_TensorHandle *> tensors_;
   bool timing_ = false;

@@ -1,4 +1,4 @@
-// What JavaScript may ask of what came out of the queue.
+// The calls that read results of the queue.
 #pragma once
 
 #include "calls.h"
@@ -6,7 +6,7 @@
 
 namespace whisker {
 
-/** outputs(first, count): shape and type of tensors that are there. */
+/** outputs(first, count): returns the shapes and types of tensors that are computed. */
 inline napi_value Outputs(napi_env env, napi_callback_info info) {
   const Arguments<2> args(env, info);
   const int64_t first = Long(env, args.values[0]);
@@ -38,7 +38,7 @@ inline napi_value Outputs(napi_env env, napi_callback_info info) {
   return all;
 }
 
-/** read(id): a copy of the values of a tensor that is there; else undefined. */
+/** read(id): returns a copy of a tensor's values; undefined while it is not computed. */
 inline napi_value Read(napi_env env, napi_callback_info info) {
   const Arguments<1> args(env, info);
   Status status;
@@ -77,7 +77,7 @@ inline napi_value Read(napi_env env, napi_callback_info info) {
   return result;
 }
 
-/** time(on): waits, and gives what was timed until now as [operation, start, end, operation, …], in ms; an array that came as operation -1. */
+/** time(on): waits, and returns the times recorded so far as [operation, start, end, operation, …], ms. An upload is operation -1. */
 inline napi_value Time(napi_env env, napi_callback_info info) {
   const Arguments<1> args(env, info);
   const std::vector<Timed> timed = args.instance->queue->Time(Bool(env, args.values[0]));

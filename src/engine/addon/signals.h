@@ -1,9 +1,9 @@
-// Keeps signals away from the threads that compute.
+// Blocks signals in the threads that compute.
 //
-// The oneDNN in TensorFlow 2.21 multiplies matrices with the stack pointer in the heap (oneDNN's issue 4845). A signal's handler
-// that runs there writes over the heap, and the process ends by SIGSEGV or SIGABRT some time later: a window that is resized,
-// Ctrl-Z or Ctrl-C cost the run. So TensorFlow's threads and the queue's are started with signals blocked, which they inherit;
-// JavaScript's thread, which computes nothing, takes them as ever, and V8's profiler sees it.
+// The oneDNN in TensorFlow 2.21 multiplies matrices with the stack pointer in the heap (oneDNN's issue 4845). A signal handler
+// that runs in such a thread writes over the heap, and the process ends by SIGSEGV or SIGABRT some time later. A resized
+// window, Ctrl-Z or Ctrl-C would end the run. So the threads of TensorFlow and of the queue are started with signals blocked.
+// JavaScript's thread computes nothing and takes signals as usual; V8's profiler needs that too.
 #pragma once
 
 #include <signal.h>
@@ -12,7 +12,7 @@
 
 namespace whisker {
 
-/** While it lives, threads are started with signals from outside blocked. Those of a thread's own errors (SIGSEGV, …) are its own. */
+/** While it lives, new threads start with signals from outside blocked. Signals of a thread's own errors (SIGSEGV, …) are not. */
 class SignalsBlocked {
  public:
   SignalsBlocked() {

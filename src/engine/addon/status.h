@@ -1,4 +1,4 @@
-// What TensorFlow says of a call.
+// TensorFlow's status of a call.
 #pragma once
 
 #include <string>
