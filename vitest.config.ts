@@ -21,7 +21,7 @@ const together = [
   'test/engine/{kernels,load,noise,tape}.test.ts',
   'test/cli/{record,demo,comparison,dry-run}.test.ts',
   'test/pipeline/{too-many-bad,quarantine,disk-cache,pictures}.test.ts',
-  'test/workers/{resize,fast-jpeg,good-pictures,bad-pictures,enlarge,task-states,time-limit,cache-block}.test.ts',
+  'test/workers/{resize,fast-jpeg,good-pictures,bad-pictures,enlarge,decode-task,task-states,time-limit,cache-block}.test.ts',
 ];
 
 const shared = {

@@ -1,32 +1,33 @@
 /**
- * Resizes the three planes of a picture, each of its own size, and makes RGB of them: the inner loops of src/workers/resize/resize.ts.
- * AssemblyScript with WebAssembly's SIMD; `npm run wasm` turns it into src/workers/resize/module.ts.
+ * Resizes the three planes of a picture and converts them to RGB: the inner loops of src/workers/resize/resize.ts. Written in
+ * AssemblyScript with WebAssembly's SIMD. `npm run wasm` compiles it to src/workers/resize/module.ts.
  *
- * An output sample is a sum of neighbouring input samples times 16-bit weights. The instruction that fits is
- * i32x4.dot_i16x8_s, which multiplies eight 16-bit numbers by eight and adds the products two by two: so taps come in pairs.
- * Between the passes a sample is a 16-bit number with six bits behind the point, and only RGB is rounded to 8 bits.
+ * An output sample is a sum of neighbouring input samples with 16-bit weights. i32x4.dot_i16x8_s multiplies eight 16-bit numbers by
+ * eight others and adds the products in pairs, so taps come in pairs. Between the passes a sample is a 16-bit number with six
+ * fraction bits. Only RGB is rounded to 8 bits.
  *
- * All memory is the caller's, addresses are in bytes. Where a table reaches past the last input place its weights are zero, but
- * the bytes are read: the caller leaves room behind. Constants that are wider than an instruction holds come from memory too, and
- * shifts are by constants: engines would make the one and the other anew each time round.
+ * The caller owns all memory. Addresses are in bytes. Taps past the last input sample have weight zero, but their bytes are read, so
+ * the caller leaves room. Wide constants are loaded from memory and shifts are by constants, because engines would otherwise
+ * compute both in every iteration.
  */
 
-/** Bits of a weight: 2^14 is one. */
+/** Fraction bits of a weight: 2^14 is one. */
 const BITS: i32 = 14;
-/** Bits behind the point. */
+/** Fraction bits of a sample between the passes. */
 const FRACTION: i32 = 6;
-/** Bytes of a step. */
+/** Bytes of a step's table. */
 const STEP: usize = 80;
-/** Rows that are done before the next places are, so that they are still in the nearest cache. */
+/** Rows that are narrowed before the next columns are, so that they stay in the first-level cache. */
 const STRIP: i32 = 64;
 
 /**
- * Makes the `height` rows of a plane narrower. The result stands in columns of eight places, 16 bytes, row below row: so that
- * what `down` adds up lies side by side.
+ * Narrows the `height` rows of a plane. The result is stored in columns of eight samples (16 bytes), row below row, so that the
+ * samples that `down` adds are adjacent.
  * @param stride bytes from one row of the plane to the next
- * @param columnBytes from one column of the result to the next; `columns` of them
- * @param steps for each four places `count` steps, one at least. A step takes sixteen bytes of a row, and of these up to four for each
- * place: which two, times what, which two more, times what, and where in the row the sixteen begin
+ * @param columnBytes bytes from one of the `columns` of the result to the next
+ * @param steps `count` steps (at least one) for each four outputs. A step reads sixteen bytes of a row and takes up to four of them
+ * for each output. Its table has the indices of two bytes, their weights, the indices of two more, their weights, and the offset
+ * of the sixteen bytes in the row
  */
 export function across(
   from: usize, stride: i32, height: i32, to: usize, columnBytes: usize, columns: i32, steps: usize, count: i32,
@@ -64,11 +65,11 @@ export function across(
   }
 }
 
-/** One step: four sums. A byte that is picked has a zero byte above: 16 bits. */
+/** Returns four sums of one step. Each selected byte gets a zero byte, which makes it a 16-bit number. */
 // @ts-ignore: decorator
 @inline
-function products(bytes: v128, which: v128, weights: v128, more: v128, moreWeights: v128): v128 {
-  return i32x4.add(i32x4.dot_i16x8_s(i8x16.swizzle(bytes, which), weights), i32x4.dot_i16x8_s(i8x16.swizzle(bytes, more), moreWeights));
+function products(bytes: v128, indices: v128, weights: v128, moreIndices: v128, moreWeights: v128): v128 {
+  return i32x4.add(i32x4.dot_i16x8_s(i8x16.swizzle(bytes, indices), weights), i32x4.dot_i16x8_s(i8x16.swizzle(bytes, moreIndices), moreWeights));
 }
 
 // @ts-ignore: decorator
@@ -78,16 +79,16 @@ function productsOf(row: usize, step: usize): v128 {
 }
 
 /**
- * Makes `size` rows of `size` pixels RGB of three planes that `across` made narrow, called after what they mostly are.
- * @param columnBytes from one column of luma to the next, `chromaBytes` of the others
- * @param to up to 28 bytes past the last pixel are written
- * @param starts the first input row of each output row, and the others' `chromaStarts`
- * @param weights `taps` an output row, an even number, four at least
- * @param colours eight 16-bit numbers each: rounding, what stands for no colour, for red how much of luma (all or no bits) and
- * of blueness and redness (in turn, 2^14 is one), the same for green, for blue; and the bytes of four pixels among four times four
+ * Computes `size` rows of `size` RGB pixels from three planes that `across` has narrowed. The planes are named as those of a JPEG.
+ * @param columnBytes bytes from one column of luma to the next; `chromaBytes` for the other planes
+ * @param to up to 28 bytes are written past the last pixel
+ * @param starts first input row of each output row; `chromaStarts` for the other planes
+ * @param weights `taps` weights for each output row, an even number, at least four
+ * @param colours vectors of eight 16-bit numbers: the rounding; neutral chroma; for red a mask of luma and the factors of Cb and Cr in
+ * turn; the same for green and for blue; and the indices that pack four pixels
  */
 export function down(
-  luma: usize, blueness: usize, redness: usize, columnBytes: usize, chromaBytes: usize, size: i32, to: usize,
+  luma: usize, cbPlane: usize, crPlane: usize, columnBytes: usize, chromaBytes: usize, size: i32, to: usize,
   starts: usize, weights: usize, taps: i32, chromaStarts: usize, chromaWeights: usize, chromaTaps: i32, colours: usize,
 ): void {
   const rounding = v128.load(colours), neutral = v128.load(colours, 16);
@@ -97,7 +98,7 @@ export function down(
   const order = v128.load(colours, 128);
   for (let row = 0; row < size; row++) {
     const first = load<i32>(chromaStarts + (row << 2)) << 4;
-    let y = luma + (load<i32>(starts + (row << 2)) << 4), cb = blueness + first, cr = redness + first;
+    let y = luma + (load<i32>(starts + (row << 2)) << 4), cb = cbPlane + first, cr = crPlane + first;
     const a = v128.load32_splat(weights), b = v128.load32_splat(weights, 4);
     const c = v128.load32_splat(chromaWeights), d = v128.load32_splat(chromaWeights, 4);
     const end = to + size * 3;
@@ -123,7 +124,7 @@ export function down(
   }
 }
 
-/** Eight sums: of those that stand one below the other from `at` on, by weight; the first four weights are `first` and `second`. */
+/** Returns eight weighted sums of the samples below each other from `at` on. `first` and `second` hold the first four weights. */
 // @ts-ignore: decorator
 @inline
 function sum(at: usize, first: v128, second: v128, weights: usize, taps: i32): v128 {
@@ -141,7 +142,7 @@ function sum(at: usize, first: v128, second: v128, weights: usize, taps: i32): v
   return i16x8.narrow_i32x4_s(i32x4.shr_s(left, BITS), i32x4.shr_s(right, BITS));
 }
 
-/** One colour of eight pixels, from their light and from blueness and redness in turn; twice. */
+/** Returns one colour of eight pixels, twice, from their luma and from Cb and Cr in turn. */
 // @ts-ignore: decorator
 @inline
 function bytes(light: v128, left: v128, right: v128, factors: v128): v128 {
@@ -150,14 +151,14 @@ function bytes(light: v128, left: v128, right: v128, factors: v128): v128 {
   return i8x16.narrow_i16x8_u(colour, colour);
 }
 
-/** The first four 16-bit numbers of two vectors in turn. */
+/** Interleaves the first four 16-bit numbers of two vectors. */
 // @ts-ignore: decorator
 @inline
 function low(one: v128, two: v128): v128 {
   return i16x8.shuffle(one, two, 0, 8, 1, 9, 2, 10, 3, 11);
 }
 
-/** The last four. */
+/** Interleaves the last four 16-bit numbers of two vectors. */
 // @ts-ignore: decorator
 @inline
 function high(one: v128, two: v128): v128 {

@@ -16,7 +16,7 @@ afterAll(async () => {
 });
 const at = (name: string): string => join(folder, name);
 
-describe('a picture that cannot be used is refused in words', () => {
+describe('a bad picture is refused with its reason', () => {
   const reasons: Record<string, string | RegExp> = {
     'bomb.png': 'it has more than 100,000,000 pixels, the pixel-limit',
     'cut-header.jpg': 'the JPEG is cut short',
@@ -39,27 +39,27 @@ describe('a picture that cannot be used is refused in words', () => {
     'text.jpg': 'it is none of JPEG, PNG, WebP, AVIF, GIF and TIFF',
   };
 
-  it('names every bad fixture', () => expect(Object.keys(reasons).sort()).toEqual(namesIn('bad').sort()));
+  it('there is a reason for every bad fixture', () => expect(Object.keys(reasons).sort()).toEqual(namesIn('bad').sort()));
 
   it.each(Object.entries(reasons))('%s: %s', async (name, reason) => {
     const task = taskFor(`bad/${name}`);
     pixelsOf(task).fill(7);
-    const said = await refusalOf(pool, task);
-    expect(said).toMatch(typeof reason === 'string' ? new RegExp(`^${reason}$`) : reason);
-    expect(said).not.toMatch(/\n|\/fixtures\/|Error/);
-    expect(new Set(pixelsOf(task)), 'nothing was written').toEqual(new Set([7]));
+    const refused = await refusalOf(pool, task);
+    expect(refused).toMatch(typeof reason === 'string' ? new RegExp(`^${reason}$`) : reason);
+    expect(refused).not.toMatch(/\n|\/fixtures\/|Error/);
+    expect(new Set(pixelsOf(task)), 'nothing is written').toEqual(new Set([7]));
   });
 
-  it('a picture of more pixels than the limit', async () => {
+  it('a picture with more pixels than the limit', async () => {
     expect(await refusalOf(pool, taskFor('good/plain.png', { pixelLimit: 32 * 16 }))).toBeNull();
     expect(await refusalOf(pool, taskFor('good/plain.png', { pixelLimit: 32 * 16 - 1 }))).toBe('it has more than 511 pixels, the pixel-limit');
   });
 });
 
-describe('what is no readable file is refused unread', () => {
+describe('anything but a readable file is refused unread', () => {
   const refused = async (path: string): Promise<string | null> => refusalOf(pool, taskFor(path));
 
-  it('nothing, a folder, a dangling link, a link to itself', async () => {
+  it('a missing file, a folder, a dangling link, a link to itself', async () => {
     mkdirSync(at('folder.jpg'));
     symlinkSync(at('nothing.jpg'), at('dangling.jpg'));
     symlinkSync(at('loop.jpg'), at('loop.jpg'));
@@ -70,7 +70,7 @@ describe('what is no readable file is refused unread', () => {
     expect(await refused(at('folder.jpg/inside/a.jpg'))).toMatch(/^there is no such file/);
   });
 
-  it('a named pipe that nobody writes to, without waiting for a writer', async () => {
+  it('a named pipe without a writer, without waiting for one', async () => {
     execFileSync('mkfifo', [at('pipe.jpg')]);
     expect(await refused(at('pipe.jpg'))).toBe('it is a named pipe, not a file');
   }, 5000);
@@ -83,17 +83,17 @@ describe('what is no readable file is refused unread', () => {
     expect(await refused('/dev/zero')).toBe('it is a socket or a device, not a file');
   });
 
-  it('a file larger than any picture within the limit, of which nothing is read', async () => {
+  it('a file that is larger than any picture within the limit', async () => {
     writeFileSync(at('huge.jpg'), '');
     truncateSync(at('huge.jpg'), 2 ** 40);
     expect(await refused(at('huge.jpg'))).toMatch(/^it has 1099511627776 bytes/);
   });
 
-  it('a file that may not be read', () => {
+  it('a file without permission to read', () => {
     writeFileSync(at('secret.jpg'), 'secret');
     chmodSync(at('secret.jpg'), 0);
     chmodSync(folder, 0o755);
-    // Root may read everything: it becomes nobody for the moment.
+    // Root may read everything, so it becomes nobody for a moment.
     const root = process.geteuid?.() === 0;
     if (root) process.seteuid?.(65534);
     try {

@@ -9,7 +9,7 @@ const SIZE = 40;
 const PIXELS = SIZE * SIZE * 3;
 const BYTES = blockBytes(PIXELS);
 const POSITION = 4096 + BYTES;
-const PICTURE = Uint8Array.from({ length: PIXELS }, (_, place) => 1 + (place % 255));
+const PICTURE = Uint8Array.from({ length: PIXELS }, (_, index) => 1 + (index % 255));
 
 const folder = mkdtempSync(join(tmpdir(), 'whisker-block-'));
 const picture = join(folder, 'picture.jpg');
@@ -20,8 +20,8 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** A block that this process has written and read, so that it knows it to be good. */
-function known() {
+/** A block that this process has written and read, so that it is known to be good. */
+function knownBlock() {
   const block = { store: descriptor, position: POSITION, marks: new SharedArrayBuffer(2), mark: 0 };
   writeBlock(block, PICTURE, statSync(picture));
   const read = (): Uint8Array | null => readBlock(block, picture, SIZE);
@@ -34,19 +34,19 @@ function known() {
   return { read, spoil };
 }
 
-describe('a block of a cache file that was found good before', () => {
-  it('is not taken when the file was cut anywhere before its end, and has grown again', () => {
+describe('a block of a cache file that was good before', () => {
+  it('is not used after the file was truncated anywhere before its end and has grown again', () => {
     fc.assert(fc.property(fc.integer({ min: 0, max: POSITION + 32 + PIXELS - 1 }), (end) => {
-      const { read } = known();
+      const { read } = knownBlock();
       ftruncateSync(descriptor, end);
       ftruncateSync(descriptor, POSITION + 2 * BYTES);
       expect(read()).toBeNull();
     }));
   });
 
-  it('is not taken when any of its bytes is another, as while another process writes it anew', () => {
+  it('is not used when any byte differs, as when another process is writing it', () => {
     fc.assert(fc.property(fc.integer({ min: 0, max: 32 + PIXELS - 1 }), (at) => {
-      const { read, spoil } = known();
+      const { read, spoil } = knownBlock();
       spoil(at);
       expect(read()).toBeNull();
     }));

@@ -1,11 +1,11 @@
-// A pipeline in a process that may open few files: all of them are open for a while when its stream begins.
+// A pipeline in a process that may open only a few files, and has all of them open when its stream begins.
 import { closeSync, openSync } from 'node:fs';
 import { createDecodePool, createPipeline } from '../../dist/pipeline/index.js';
 
 const [root, ...names] = process.argv.slice(2);
 const pool = createDecodePool({ workers: 2 });
-const told = [];
-const options = { root, samples: names.map((path) => ({ path })), size: 16, batchSize: 2, order: 'given', pool, maxBad: 1, onQuarantine: ({ path, reason }) => told.push(`${path}: ${reason}`) };
+const quarantined = [];
+const options = { root, samples: names.map((path) => ({ path })), size: 16, batchSize: 2, order: 'given', pool, maxBad: 1, onQuarantine: ({ path, reason }) => quarantined.push(`${path}: ${reason}`) };
 const stream = async () => {
   const seen = [];
   for await (const { indices, pixels, release } of createPipeline(options).from({}, { epoch: 8 })) {
@@ -24,4 +24,4 @@ try {
 setTimeout(() => all.forEach((descriptor) => closeSync(descriptor)), 250);
 const after = await stream();
 await pool.close();
-process.stdout.write(JSON.stringify({ same: after === before, told, open: all.length }));
+process.stdout.write(JSON.stringify({ same: after === before, quarantined, open: all.length }));

@@ -6,26 +6,26 @@ export const pictures = fileURLToPath(new URL('../../fixtures/pictures/', import
 
 export const namesIn = (folder: 'good' | 'bad'): string[] => readdirSync(pictures + folder);
 
-/** A task for the picture `name` of the fixtures (or any absolute path), with a target of its own. */
+/** Returns a task for a picture of the fixtures, or for an absolute path, with a target of its own. */
 export function taskFor(name: string, changes: Partial<DecodeTask> = {}): DecodeTask {
   const size = changes.size ?? 32;
   const path = name.startsWith('/') ? name : pictures + name;
   return { path, size, pixelLimit: 1e8, background: '#ffffff', decoder: 'auto', views: ['none'], target: new SharedArrayBuffer(size * size * 3), offsets: [0], ...changes };
 }
 
-/** Why the pool refuses a picture; null when it stands in its target. */
+/** Returns why the pool refuses a picture, or null when its pixels are in the target. */
 export const refusalOf = async (pool: DecodePool, task: DecodeTask): Promise<string | null> => (await pool.decode(task)).refused;
 
 export const pixelsOf = ({ target, offsets, size }: DecodeTask): Uint8Array => new Uint8Array(target, offsets[0], size * size * 3);
 
-/** The colours in the middle of the four quarters, from the top left, row by row. */
+/** Returns the colours in the middle of the four quarters, row by row. */
 export function quarters(task: DecodeTask): number[][] {
   const pixels = pixelsOf(task);
   const [near, far] = [Math.floor(task.size / 5), Math.floor((task.size * 4) / 5)];
   return [[near, near], [far, near], [near, far], [far, far]].map(([x, y]) => [...pixels.subarray((y * task.size + x) * 3, (y * task.size + x) * 3 + 3)]);
 }
 
-/** The largest difference between two lists of numbers of the same length. */
+/** Returns the largest difference between two lists of numbers of the same length. */
 export const largestDifference = (left: Iterable<number>, right: Iterable<number>): number => {
   const [a, b] = [[...left], [...right]];
   if (a.length !== b.length) throw new Error(`${a.length} numbers against ${b.length}`);

@@ -10,63 +10,63 @@ const decoded = async (...[name, changes]: Parameters<typeof taskFor>): Promise<
   expect(await refusalOf(pool, task), name).toBeNull();
   return quarters(task);
 };
-const off = (shown: number[][], meant: number[][]): number => largestDifference(shown.flat(), meant.flat());
+const difference = (actual: number[][], expected: number[][]): number => largestDifference(actual.flat(), expected.flat());
 
 const red = [255, 0, 0];
 const white = [255, 255, 255];
-/** What every fixture without alpha or animation shows. */
-const seen = [red, [0, 255, 0], [0, 0, 255], [255, 255, 0]];
+/** Colours of every fixture without alpha or animation. */
+const colours = [red, [0, 255, 0], [0, 0, 255], [255, 255, 0]];
 
-describe('pictures are read as they are meant to be seen', () => {
+describe('pictures are decoded as people see them', () => {
   const exact = ['plain.png', 'plain.webp', 'plain.avif', 'plain.gif', 'plain.tiff', 'palette.png', 'sixteen-bit.png', 'png-named.jpg'];
-  it.each(exact)('%s, to the bit', async (name) => {
-    expect(await decoded(`good/${name}`)).toEqual(seen);
+  it.each(exact)('%s, exactly', async (name) => {
+    expect(await decoded(`good/${name}`)).toEqual(colours);
   });
 
   const jpegs = namesIn('good').filter((name) => /orientation|baseline|progressive|odd-version/.test(name));
   it.each(jpegs)('%s, within JPEG\'s rounding', async (name) => {
-    expect(off(await decoded(`good/${name}`), seen)).toBeLessThanOrEqual(2);
+    expect(difference(await decoded(`good/${name}`), colours)).toBeLessThanOrEqual(2);
   });
 
   it('has a picture for each of the eight orientations', () => {
     expect(jpegs.filter((name) => name.startsWith('orientation'))).toHaveLength(8);
   });
 
-  it.each(['cmyk.jpg', 'cmyk.tiff'])('%s, as far as ink goes', async (name) => {
-    // The pure green and blue of a screen are out of the reach of ink; what is dark and what is light is kept.
+  it.each(['cmyk.jpg', 'cmyk.tiff'])('%s, as far as ink allows', async (name) => {
+    // Ink cannot show a screen's pure green and blue, but it keeps what is dark and light.
     const shown = await decoded(`good/${name}`);
-    expect(off([shown[0], shown[3]], [red, [255, 255, 0]])).toBeLessThanOrEqual(30);
+    expect(difference([shown[0], shown[3]], [red, [255, 255, 0]])).toBeLessThanOrEqual(30);
     const [, green, blue] = shown;
     expect(green[1]).toBeGreaterThan(Math.max(green[0], green[2]));
     expect(blue[2]).toBeGreaterThan(Math.max(blue[0], blue[1]) * 1.5);
   });
 
-  it('grays with equal channels, 8 bits and 16 alike', async () => {
+  it('grays with equal channels, the same with 8 and 16 bits', async () => {
     const shown = await decoded('good/gray.png');
     for (const [r, g, b] of shown) expect([g, b]).toEqual([r, r]);
     expect(new Set(shown.map(([value]) => value)).size).toBe(4);
     expect(await decoded('good/gray-sixteen-bit.png')).toEqual(shown);
-    expect(off(await decoded('good/gray.jpg'), shown)).toBeLessThanOrEqual(2);
+    expect(difference(await decoded('good/gray.jpg'), shown)).toBeLessThanOrEqual(2);
   });
 
   it.each(['alpha.png', 'alpha.webp'])('%s over the background', async (name) => {
     const pink = [255, 127, 127];
-    expect(off(await decoded(`good/${name}`), [white, pink, white, pink])).toBeLessThanOrEqual(1);
+    expect(difference(await decoded(`good/${name}`), [white, pink, white, pink])).toBeLessThanOrEqual(1);
     const dark = [128, 0, 64];
-    expect(off(await decoded(`good/${name}`, { background: '#000080' }), [[0, 0, 128], dark, [0, 0, 128], dark])).toBeLessThanOrEqual(1);
+    expect(difference(await decoded(`good/${name}`, { background: '#000080' }), [[0, 0, 128], dark, [0, 0, 128], dark])).toBeLessThanOrEqual(1);
   });
 
   it.each(['animated.gif', 'animated.webp'])('the first frame of %s', async (name) => {
     expect(await decoded(`good/${name}`)).toEqual([red, red, red, red]);
   });
 
-  it('into the place in the target that the task names, and nowhere else', async () => {
+  it('into the task\'s place in the target, and nowhere else', async () => {
     const bytes = 8 * 8 * 3;
     const target = new SharedArrayBuffer(bytes * 3);
     new Uint8Array(target).fill(7);
     const task = taskFor('good/plain.png', { size: 8, target, offsets: [bytes] });
     expect(await refusalOf(pool, task)).toBeNull();
-    expect(quarters(task)).toEqual(seen);
+    expect(quarters(task)).toEqual(colours);
     for (const outside of [new Uint8Array(target, 0, bytes), new Uint8Array(target, bytes * 2)]) expect(new Set(outside)).toEqual(new Set([7]));
   });
 });
@@ -82,9 +82,9 @@ describe('resizing agrees with Pillow\'s BILINEAR', () => {
 
   it.each([
     ['a photograph made smaller', 'photo.jpg', 'photo-112.png', 112],
-    ['one small enough to be shrunk while it is decoded', 'photo.jpg', 'photo-32.png', 32],
-    ['one made larger', 'small.png', 'small-32.png', 32],
-    ['one made lower and wider', 'small.png', 'small-24.png', 24],
+    ['a photograph shrunk while it is decoded', 'photo.jpg', 'photo-32.png', 32],
+    ['a picture made larger', 'small.png', 'small-32.png', 32],
+    ['a picture made lower and wider', 'small.png', 'small-24.png', 24],
   ])('%s', async (_what, name, reference, size) => {
     expect(await meanDifference(name, reference, size)).toBeLessThan(1);
   });

@@ -24,8 +24,8 @@ async function epochs(pool: DecodePool, count: number, more: Partial<PipelineOpt
 const isolated = createDecodePool({ workers: 2, isolate: true });
 afterAll(() => isolated.close());
 
-describe('caches of a pool in a process of its own', () => {
-  it('are looked up and kept on this side: the same batches, decoded once', async () => {
+describe('the caches of an isolated pool', () => {
+  it('are read and written by the parent: the same batches, decoded once', async () => {
     const cacheDir = mkdtempSync(join(tmpdir(), 'isolate-cache-'));
     const threads = createDecodePool({ workers: 2 });
     try {
@@ -37,7 +37,7 @@ describe('caches of a pool in a process of its own', () => {
       const disk = await epochs(isolated, 2, { cache: 'disk', cacheDir });
       expect(disk.bytes.equals(reference.bytes)).toBe(true);
       expect(disk.state).toMatchObject({ fromCache: length });
-      // Threads find what was kept here, and trust it.
+      // A pool of threads finds what the parent has cached, and uses it.
       const later = await epochs(threads, 2, { cache: 'disk', cacheDir });
       expect(later.bytes.equals(reference.bytes)).toBe(true);
       expect(later.state).toMatchObject({ fromCache: 2 * length });
@@ -47,7 +47,7 @@ describe('caches of a pool in a process of its own', () => {
     }
   });
 
-  it('on disk do not trip over pictures that cannot be looked at', async () => {
+  it('on disk work with pictures that cannot be looked at', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'isolate-cache-'));
     symlinkSync('loop.png', join(folder, 'loop.png'));
     const bad: string[] = [];
@@ -63,7 +63,7 @@ describe('caches of a pool in a process of its own', () => {
     }
   });
 
-  it('leave other work its turn, though all is cached', async () => {
+  it('leave time for other work when everything is cached', async () => {
     const pipeline = createPipeline({ ...options, pool: isolated, cache: 'ram' });
     let turns = 0;
     let batches = 0;

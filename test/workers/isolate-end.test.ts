@@ -7,8 +7,8 @@ import { children, counted, descriptors, leftFiles, lives, processAct, processAc
 
 const state = () => ({ resources: resources(), files: leftFiles(), descriptors: descriptors(), children: children() });
 
-describe('taking back', () => {
-  it('rejects everything at once, begins nothing more, and leaves the process able to decode', async () => {
+describe('an abort', () => {
+  it('rejects everything at once, begins nothing more, and keeps the process able to decode', async () => {
     await usingProcess({ workers: 1 }, async (pool) => {
       const stop = new AbortController();
       const { file, tries } = counted();
@@ -25,7 +25,7 @@ describe('taking back', () => {
     });
   });
 
-  it('of a suspect does not hold up the others', async () => {
+  it('of a picture that is decoded alone does not hold up the others', async () => {
     await usingProcess({ workers: 1 }, async (pool) => {
       const stop = new AbortController();
       const suspect = pool.decode(processAct('slow-segv').task, stop.signal);
@@ -38,7 +38,7 @@ describe('taking back', () => {
 });
 
 describe('closing', () => {
-  it('finishes what was begun, rejects what waits, and can be done twice', async () => {
+  it('finishes what was begun, rejects what waits, and may be done twice', async () => {
     const before = state();
     await usingProcess({}, async (pool) => {
       const { file, tries } = counted();
@@ -50,14 +50,14 @@ describe('closing', () => {
       const done = results.filter(({ status }) => status === 'fulfilled').length;
       expect(done).toBeGreaterThan(0);
       expect(done).toBeLessThan(100);
-      for (const [place, { status }] of results.entries()) if (status === 'fulfilled') expect(all[place].written()).toBe(all[place].number);
+      for (const [index, { status }] of results.entries()) if (status === 'fulfilled') expect(all[index].written()).toBe(all[index].number);
       await expect(pool.decode(all[0].task)).rejects.toThrow('no more pictures can be decoded');
     });
     await until(() => resources().length === before.resources.length);
     expect(state()).toEqual(before);
   });
 
-  it('at any moment leaves no process, file, timer, listener or descriptor', async () => {
+  it('leaves no process, file, timer, listener or descriptor at any moment', async () => {
     const before = state();
     for (const delay of [0, 20, 350]) {
       await usingProcess({}, async (pool) => {
@@ -75,7 +75,7 @@ describe('closing', () => {
 });
 
 describe('an idle pool', () => {
-  it('holds nothing that keeps the process alive, and leaves Ctrl-C, which reaches every process of a terminal, to the one that asked', async () => {
+  it('does not keep its parent alive, and ignores Ctrl-C, which reaches every process of a terminal', async () => {
     const before = resources();
     await usingProcess({}, async (pool) => {
       expect(await pool.decode(processAct('fine').task)).toMatchObject({ refused: null });
@@ -89,7 +89,7 @@ describe('an idle pool', () => {
   });
 });
 
-describe('the process that asked', () => {
+describe('the parent process', () => {
   const program = `
     const { createDecodePool } = await import(process.argv[1]);
     const pool = createDecodePool({ workers: 1, isolate: true });
@@ -103,21 +103,21 @@ describe('the process that asked', () => {
     return spawn(process.execPath, ['--input-type=module', '--eval', program, module, JSON.stringify(task), more], { stdio: ['ignore', 'pipe', 'inherit'] });
   };
 
-  it('ends by itself when it has no more to ask, and the process with it', async () => {
-    const asking = start('');
-    const told = String((await once(asking.stdout, 'data'))[0]);
-    expect(told).toMatch(/^null \d+ $/m);
-    expect(await once(asking, 'exit')).toEqual([0, null]);
-    await until(() => !lives(Number(told.split(' ')[1])));
+  it('ends by itself when it has nothing more to decode, and the host with it', async () => {
+    const parent = start('');
+    const printed = String((await once(parent.stdout, 'data'))[0]);
+    expect(printed).toMatch(/^null \d+ $/m);
+    expect(await once(parent, 'exit')).toEqual([0, null]);
+    await until(() => !lives(Number(printed.split(' ')[1])));
   });
 
-  it('is killed in the midst of it, and leaves neither process nor file', async () => {
-    const asking = start('on');
-    const pid = Number(String((await once(asking.stdout, 'data'))[0]).split(' ')[1]);
+  it('may be killed, and leaves no process or file', async () => {
+    const parent = start('on');
+    const pid = Number(String((await once(parent.stdout, 'data'))[0]).split(' ')[1]);
     expect(lives(pid)).toBe(true);
-    asking.kill('SIGKILL');
-    await once(asking, 'exit');
+    parent.kill('SIGKILL');
+    await once(parent, 'exit');
     await until(() => !lives(pid));
-    expect(leftFiles(asking.pid)).toEqual([]);
+    expect(leftFiles(parent.pid)).toEqual([]);
   });
 });

@@ -7,7 +7,7 @@ const what = fc.oneof(
   { weight: 60, arbitrary: fc.constantFrom('fine', 'fine', 'fine', 'wait') },
   { weight: 2, arbitrary: fc.constant('bad') },
 );
-const plan = fc.record({
+const scenario = fc.record({
   workers: fc.integer({ min: 1, max: 3 }),
   concurrency: fc.integer({ min: 1, max: 200 }),
   tasks: fc.array(what, { minLength: 120, maxLength: 300 }),
@@ -16,33 +16,33 @@ const plan = fc.record({
   abortAfter: fc.option(fc.integer({ min: 0, max: 2000 }), { freq: 3 }),
 });
 
-describe('a process that dies again and again', () => {
-  it('of a picture: every task settles once, only that picture is refused, and nothing is left', async () => {
+describe('a host process that dies again and again', () => {
+  it('because of a picture settles every task once, refuses only that picture, and leaves nothing', async () => {
     const before = { resources: resources(), files: leftFiles(), descriptors: descriptors(), children: children() };
-    await fc.assert(fc.asyncProperty(plan, async ({ workers, concurrency, tasks, crash, at, abortAfter }) => {
+    await fc.assert(fc.asyncProperty(scenario, async ({ workers, concurrency, tasks, crash, at, abortAfter }) => {
       const stop = new AbortController();
-      const all = tasks.map((name, place) => processAct(place === at ? crash : name, (place % 200) + 1));
+      const all = tasks.map((name, index) => processAct(index === at ? crash : name, (index % 200) + 1));
       const settled = all.map(() => 0);
-      const results: ({ readonly refused: string | null } | 'taken back')[] = [];
+      const results: ({ readonly refused: string | null } | 'aborted')[] = [];
       let written: readonly number[] = [];
       await usingProcess({ workers }, async (pool) => {
         const aborting = abortAfter === null ? undefined : setTimeout(() => stop.abort(), abortAfter);
-        const places = all.keys();
-        const lane = async (): Promise<void> => {
-          for (const place of places) {
-            results[place] = await pool.decode(all[place].task, stop.signal).catch((): 'taken back' => 'taken back');
-            settled[place]++;
+        const indices = all.keys();
+        const decodeNext = async (): Promise<void> => {
+          for (const index of indices) {
+            results[index] = await pool.decode(all[index].task, stop.signal).catch((): 'aborted' => 'aborted');
+            settled[index]++;
           }
         };
-        await Promise.all(Array.from({ length: concurrency }, lane));
+        await Promise.all(Array.from({ length: concurrency }, decodeNext));
         clearTimeout(aborting);
         written = all.map((one) => one.written());
       });
       expect(settled.every((times) => times === 1)).toBe(true);
-      for (const [place, { what: name, number, written: now }] of all.entries()) {
-        const result = results[place];
-        expect(now(), 'nothing is written after the answer').toBe(written[place]);
-        if (result === 'taken back') expect([stop.signal.aborted, now()]).toEqual([true, 0]);
+      for (const [index, { what: name, number, written: now }] of all.entries()) {
+        const result = results[index];
+        expect(now(), 'nothing is written after the answer').toBe(written[index]);
+        if (result === 'aborted') expect([stop.signal.aborted, now()]).toEqual([true, 0]);
         else if (name === crash) expect(result.refused).toMatch(/^decoding it ended the worker twice \((SIGSEGV|SIGABRT)\)$/);
         else if (name === 'bad') expect(result.refused).toBe('it is bad');
         else expect([result.refused, now()]).toEqual([null, number]);
@@ -52,9 +52,9 @@ describe('a process that dies again and again', () => {
     expect({ resources: resources(), files: leftFiles(), descriptors: descriptors(), children: children() }).toEqual(before);
   });
 
-  it('of a signal from outside: nothing is refused, and all pixels are right', async () => {
+  it('because of signals from outside refuses nothing, and all pixels are right', async () => {
     await usingProcess({}, async (pool) => {
-      const all = processActs(350, (place) => (place % 3 === 0 ? 'wait' : 'fine'));
+      const all = processActs(350, (index) => (index % 3 === 0 ? 'wait' : 'fine'));
       let answered = 0;
       let kills = 0;
       const answers = await Promise.all(all.map(async ({ task }) => {

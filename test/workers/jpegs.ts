@@ -9,24 +9,24 @@ export interface Encoding {
   readonly quality?: number;
 }
 
-/** How often chroma is taken, by its common name; the numbers are libjpeg-turbo's. */
+/** libjpeg-turbo's numbers of the chroma subsamplings. */
 export const subsamplings = { '4:4:4': 0, '4:2:2': 1, '4:2:0': 2, gray: 3, '4:4:0': 4, '4:1:1': 5, '4:4:1': 6 };
 
-/** The photograph of the fixtures, resized to `width` x `height`. */
+/** Returns the photograph of the fixtures as RGB, resized to `width` x `height`. */
 export async function photograph(width: number, height: number): Promise<Buffer> {
   return sharp(readFileSync(`${pictures}pillow/photo.jpg`)).resize(width, height, { fit: 'fill' }).raw().toBuffer();
 }
 
-/** Encodes RGB pixels as sharp cannot: with any subsampling. */
+/** Encodes RGB pixels with any subsampling, which sharp cannot. */
 export function encode(pixels: Buffer, width: number, height: number, { subsampling = '4:2:0', progressive = false, quality = 90 }: Encoding): Buffer {
   const library = loadLibrary();
   const handle: unknown = library.func('void *tj3Init(int)')(0);
   const set = library.func('int tj3Set(void *, int, int)');
   for (const [parameter, value] of [[2, 1], [3, quality], [4, subsamplings[subsampling]], [12, Number(progressive)]]) set(handle, parameter, value);
-  const room = Buffer.alloc(width * height * 6 + 4096);
+  const memory = Buffer.alloc(width * height * 6 + 4096);
   const compress = library.func('int tj3Compress8(void *, const uint8_t *, int, int, int, int, uint8_t **, _Inout_ size_t *)');
-  const size = [room.length];
-  if (compress(handle, pixels, width, 0, height, 0, [room], size) !== 0) throw new Error('libjpeg-turbo did not encode');
+  const size = [memory.length];
+  if (compress(handle, pixels, width, 0, height, 0, [memory], size) !== 0) throw new Error('libjpeg-turbo did not encode');
   library.func('void tj3Destroy(void *)')(handle);
-  return room.subarray(0, size[0]);
+  return memory.subarray(0, size[0]);
 }

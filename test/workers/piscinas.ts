@@ -1,10 +1,10 @@
 import type * as piscinaModule from 'piscina';
 import type { Piscina } from 'piscina';
 
-/** Every piscina that a pool has started: through it threads can be ended from outside. */
+/** Every Piscina that was created. Tests end its threads from outside. */
 export const piscinas: Piscina[] = [];
 
-/** For `vi.mock('piscina', …)`: the module, whose piscinas are noted as they start. */
+/** Returns the module with a Piscina that notes its instances, for `vi.mock('piscina', …)`. */
 export function noting(original: typeof piscinaModule): typeof piscinaModule {
   class Noted extends original.Piscina {
     constructor(options: ConstructorParameters<typeof Piscina>[0]) {

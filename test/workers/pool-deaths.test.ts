@@ -8,16 +8,16 @@ describe('a worker that dies', () => {
     ['exit-with-1', 'worker exited with code: 1'],
     ['throw', 'a thread of its own broke'],
     ['hoard', 'Worker terminated due to reaching memory limit: JS heap out of memory'],
-  ])('by %s is found out, and costs the picture that it was at alone', async (way, reason) => {
+  ])('by %s is replaced, and only its picture is refused', async (way, reason) => {
     await using({ maxHeapMb: 24 }, async (pool) => {
-      const all = acts(120, (place) => (place === 7 ? way : 'fine'));
+      const all = acts(120, (index) => (index === 7 ? way : 'fine'));
       const answers = await Promise.all(all.map(({ task }) => pool.decode(task)));
       expect(answers[7].refused).toBe(`decoding it ended the worker twice (${reason})`);
-      expect(all[7].tries(), 'among others, alone, and once more').toBe(3);
+      expect(all[7].tries(), 'in its batch, alone, and alone again').toBe(3);
       expect(answers.filter(({ refused }) => refused !== null)).toHaveLength(1);
-      for (const [place, { tries, written, number }] of all.entries()) {
-        if (place === 7) continue;
-        expect(tries(), 'no other was tried more often than once, but for the one beside it').toBeLessThanOrEqual(2);
+      for (const [index, { tries, written, number }] of all.entries()) {
+        if (index === 7) continue;
+        expect(tries(), 'the others were tried once, except for one in the same worker').toBeLessThanOrEqual(2);
         expect(written()).toBe(number);
       }
       expect(all.filter(({ tries }) => tries() === 2).length).toBeLessThanOrEqual(1);
@@ -26,16 +26,16 @@ describe('a worker that dies', () => {
     });
   });
 
-  it('once, for a reason that was not the picture\'s, costs nothing', async () => {
+  it('once costs no picture', async () => {
     await using({}, async (pool) => {
-      const all = acts(40, (place) => (place % 10 === 3 ? 'exit-once' : 'fine'));
+      const all = acts(40, (index) => (index % 10 === 3 ? 'exit-once' : 'fine'));
       const answers = await Promise.all(all.map(({ task }) => pool.decode(task)));
       expect(answers.map(({ refused }) => refused)).toEqual(all.map(() => null));
       expect(stateOf(pool).died).toBe(4);
     });
   });
 
-  it('of every picture leaves the pool able to decode', async () => {
+  it('again and again leaves the pool able to decode', async () => {
     await using({}, async (pool) => {
       const deaths = await Promise.all(acts(3, () => 'exit').map(({ task }) => pool.decode(task)));
       for (const { refused } of deaths) expect(refused).toMatch(/ended the worker twice/);
@@ -44,7 +44,7 @@ describe('a worker that dies', () => {
     });
   });
 
-  it('is replaced though nothing else keeps the process alive meanwhile', async () => {
+  it('is replaced even if nothing else keeps the process alive', async () => {
     await using({ workers: 1 }, async (pool) => {
       const { task } = act('exit-once');
       const answer = pool.decode(task);
@@ -54,7 +54,7 @@ describe('a worker that dies', () => {
     });
   });
 
-  it('before it could load anything is told as what it is', async () => {
+  it('while it loads is reported with its reason', async () => {
     await using({ file: new URL('./unloadable.mjs', import.meta.url) }, async (pool) => {
       await expect(pool.decode(act('fine').task)).rejects.toThrow(/The decode workers cannot start: its library is missing/);
       await expect(pool.decode(act('fine').task)).rejects.toThrow(WorkFailed);

@@ -7,14 +7,14 @@ import { piscinas } from './piscinas.js';
 vi.mock('piscina', async (load) => (await import('./piscinas.js')).noting(await load<typeof piscinaModule>()));
 
 const what = fc.oneof(
-  { weight: 40, arbitrary: fc.constant({ deed: 'fine', argument: '' }) },
-  { weight: 10, arbitrary: fc.record({ deed: fc.constantFrom('block', 'wait'), argument: fc.integer({ min: 1, max: 8 }).map(String) }) },
-  { weight: 3, arbitrary: fc.constant({ deed: 'exit-once', argument: '' }) },
-  { weight: 2, arbitrary: fc.constant({ deed: 'bad', argument: '' }) },
-  { weight: 1, arbitrary: fc.constantFrom({ deed: 'exit', argument: '' }, { deed: 'exit-with-1', argument: '' }, { deed: 'throw', argument: '' }, { deed: 'reject', argument: '' }) },
+  { weight: 40, arbitrary: fc.constant({ name: 'fine', argument: '' }) },
+  { weight: 10, arbitrary: fc.record({ name: fc.constantFrom('block', 'wait'), argument: fc.integer({ min: 1, max: 8 }).map(String) }) },
+  { weight: 3, arbitrary: fc.constant({ name: 'exit-once', argument: '' }) },
+  { weight: 2, arbitrary: fc.constant({ name: 'bad', argument: '' }) },
+  { weight: 1, arbitrary: fc.constantFrom({ name: 'exit', argument: '' }, { name: 'exit-with-1', argument: '' }, { name: 'throw', argument: '' }, { name: 'reject', argument: '' }) },
 );
 
-const plan = fc.record({
+const scenario = fc.record({
   workers: fc.integer({ min: 1, max: 4 }),
   concurrency: fc.integer({ min: 1, max: 100 }),
   tasks: fc.array(what, { minLength: 30, maxLength: 300 }),
@@ -23,32 +23,32 @@ const plan = fc.record({
   abortAfter: fc.option(fc.integer({ min: 0, max: 300 }), { freq: 4 }),
 });
 
-describe('whatever dies whenever', () => {
-  it('every task settles once, the pixels are right, and nothing is left', async () => {
+describe('whatever dies at any time', () => {
+  it('every task settles once, with the right pixels, and nothing is left', async () => {
     const before = resources();
-    await fc.assert(fc.asyncProperty(plan, async ({ workers, concurrency, tasks, killEvery, victims, abortAfter }) => {
+    await fc.assert(fc.asyncProperty(scenario, async ({ workers, concurrency, tasks, killEvery, victims, abortAfter }) => {
       const stop = new AbortController();
       const settled: number[] = tasks.map(() => 0);
-      const all = tasks.map(({ deed: name, argument }, place) => ({ name, ...act(name, (place % 200) + 1, argument) }));
-      const results: ({ readonly refused: string | null } | 'taken back')[] = [];
+      const all = tasks.map(({ name, argument }, index) => ({ name, ...act(name, (index % 200) + 1, argument) }));
+      const results: ({ readonly refused: string | null } | 'aborted')[] = [];
       let written: readonly number[] = [];
       await using({ workers, decodeTimeout: 20 }, async (pool) => {
         const piscina = piscinas.at(-1);
         const kill = (): void => {
           const threads = piscina?.threads ?? [];
-          // Killed faster than they can load they would never come to work.
+          // Threads that are killed faster than they load never decode anything.
           if (stateOf(pool).ready > 0) void threads[(victims.next().value ?? 0) % threads.length]?.terminate();
         };
         const killing = killEvery === null ? undefined : setInterval(kill, killEvery);
         const aborting = abortAfter === null ? undefined : setTimeout(() => stop.abort(), abortAfter);
-        const places = all.keys();
-        const lane = async (): Promise<void> => {
-          for (const place of places) {
-            results[place] = await pool.decode(all[place].task, stop.signal).catch((): 'taken back' => 'taken back');
-            settled[place]++;
+        const indices = all.keys();
+        const decodeNext = async (): Promise<void> => {
+          for (const index of indices) {
+            results[index] = await pool.decode(all[index].task, stop.signal).catch((): 'aborted' => 'aborted');
+            settled[index]++;
           }
         };
-        await Promise.all(Array.from({ length: concurrency }, lane));
+        await Promise.all(Array.from({ length: concurrency }, decodeNext));
         clearInterval(killing);
         clearTimeout(aborting);
         written = all.map((one) => one.written());
@@ -56,14 +56,14 @@ describe('whatever dies whenever', () => {
         await sleep(5);
       });
       expect(settled.every((times) => times === 1)).toBe(true);
-      for (const [place, { name, number, written: now }] of all.entries()) {
-        const result = results[place];
-        expect(now(), 'nothing is written after the answer').toBe(written[place]);
-        if (result === 'taken back') expect(stop.signal.aborted).toBe(true);
+      for (const [index, { name, number, written: now }] of all.entries()) {
+        const result = results[index];
+        expect(now(), 'nothing is written after the answer').toBe(written[index]);
+        if (result === 'aborted') expect(stop.signal.aborted).toBe(true);
         else if (name === 'exit' || name === 'exit-with-1' || name === 'throw') expect(result.refused).toMatch(/^decoding it ended the worker twice/);
         else if (name === 'reject') expect(result.refused).toBe('decoding it failed (something is missing)');
         else if (name === 'bad') expect(result.refused).toBe('it is bad');
-        // However often its worker was ended from outside.
+        // Even if its worker was ended from outside several times.
         else expect([result.refused, now()]).toEqual([null, number]);
       }
     }), { numRuns: 12, endOnFailure: true });

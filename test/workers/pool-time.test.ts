@@ -5,20 +5,20 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { act, acts, sleep, stateOf, threads, until, using } from './acting-pool.js';
 
-/** So long that a worker which waits for a core of a busy machine is not taken for one that hangs. */
+/** Long enough that a worker on a busy machine does not look as if it hangs. */
 const limit = 1;
 const tooSlow = 'it took longer than 1 s, the decode-timeout';
 
 describe('a picture that takes too long', () => {
-  it('(it waits for something that never comes, keeps its worker busy for ever, hangs after it has written) is refused, and costs no other picture', async () => {
+  it('is refused, and costs no other picture: one waits for ever, one keeps its worker busy, one hangs after it has written', async () => {
     const ways = new Map([[20, 'hang'], [70, 'spin'], [120, 'hang-after']]);
     await using({ decodeTimeout: limit }, async (pool) => {
-      const all = acts(150, (place) => ways.get(place) ?? 'fine');
+      const all = acts(150, (index) => ways.get(index) ?? 'fine');
       const began = performance.now();
       const answers = await Promise.all(all.map(({ task }) => pool.decode(task)));
       expect(performance.now() - began).toBeLessThan(20_000);
-      expect(answers.flatMap(({ refused }, place) => (refused === null ? [] : [[place, refused]]))).toEqual([...ways.keys()].map((place) => [place, tooSlow]));
-      for (const [place, { written, number }] of all.entries()) if (!ways.has(place)) expect(written()).toBe(number);
+      expect(answers.flatMap(({ refused }, index) => (refused === null ? [] : [[index, refused]]))).toEqual([...ways.keys()].map((index) => [index, tooSlow]));
+      for (const [index, { written, number }] of all.entries()) if (!ways.has(index)) expect(written()).toBe(number);
       expect(stateOf(pool)).toMatchObject({ died: 0, waiting: 0, busy: 0 });
       expect(stateOf(pool).dismissed).toBeGreaterThanOrEqual(1);
       const again = await Promise.all(acts(20, () => 'fine').map(({ task }) => pool.decode(task)));
@@ -26,7 +26,7 @@ describe('a picture that takes too long', () => {
     });
   });
 
-  it('is counted from when it was begun, not from when it was asked for', async () => {
+  it('is timed from when a worker has begun it, not from when it was asked for', async () => {
     await using({ workers: 1, decodeTimeout: limit }, async (pool) => {
       const all = acts(20, () => 'slow');
       const answers = await Promise.all(all.map(({ task }) => pool.decode(task)));
@@ -34,7 +34,7 @@ describe('a picture that takes too long', () => {
     });
   });
 
-  it('is not misjudged when the main thread stood still', async () => {
+  it('is not confused with a main thread that stood still', async () => {
     await using({ workers: 1, decodeTimeout: limit }, async (pool) => {
       await pool.decode(act('fine').task);
       const all = acts(40, () => 'slow');
@@ -58,7 +58,7 @@ describe('a picture that takes too long', () => {
     });
   });
 
-  it('hangs outside of JavaScript: its thread is replaced at once, and the pool closes', async () => {
+  it('may hang outside of JavaScript: its thread is replaced at once, and the pool closes', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'whisker-fifo-'));
     const fifo = join(folder, 'fifo');
     execFileSync('mkfifo', [fifo]);
@@ -72,7 +72,7 @@ describe('a picture that takes too long', () => {
       expect(answers.slice(1).every(({ refused }) => refused === null)).toBe(true);
     });
     expect(performance.now() - began).toBeLessThan(20_000);
-    // Who waits to read is let go by one who writes; then the threads can end.
+    // A writer wakes the thread that waits to read, and then the thread can end.
     while (threads() > before) {
       expect(performance.now() - began).toBeLessThan(30_000);
       closeSync(openSync(fifo, constants.O_RDWR | constants.O_NONBLOCK));

@@ -5,21 +5,21 @@ import { act, acts, stateOf, until, using } from './acting-pool.js';
 import { namesIn, taskFor } from './fixtures.js';
 
 describe('the pool', () => {
-  it('answers every picture with its own result, good and bad among each other', async () => {
+  it('answers every picture with its own result, good and bad ones mixed', async () => {
     const pool = createDecodePool({ workers: 2 });
     const names = [...namesIn('good').map((name) => `good/${name}`), ...namesIn('bad').map((name) => `bad/${name}`)];
     const many = Array.from({ length: 3 }, () => names).flat();
-    const alone = new Map<string, string | null>();
-    for (const name of names) alone.set(name, (await pool.decode(taskFor(name))).refused);
+    const expected = new Map<string, string | null>();
+    for (const name of names) expected.set(name, (await pool.decode(taskFor(name))).refused);
     const answers = await Promise.all(many.map((name) => pool.decode(taskFor(name))));
-    for (const [place, name] of many.entries()) {
-      expect(answers[place].refused === null, name).toBe(name.startsWith('good'));
-      expect(answers[place].refused, name).toBe(alone.get(name));
+    for (const [index, name] of many.entries()) {
+      expect(answers[index].refused === null, name).toBe(name.startsWith('good'));
+      expect(answers[index].refused, name).toBe(expected.get(name));
     }
     await pool.close();
   });
 
-  it('tells what a picture cost, and a reason of any length and script', async () => {
+  it('reports what a picture cost, and why it is refused', async () => {
     await using({}, async (pool) => {
       expect(await pool.decode(act('fine').task)).toEqual({ refused: null, from: 'file', readMs: 1, decodeMs: 2 });
       expect(await pool.decode(act('bad').task)).toMatchObject({ refused: 'it is bad' });
@@ -36,9 +36,9 @@ describe('the pool', () => {
     expect(() => createDecodePool({ workers: 1, decodeTimeout })).toThrow(`decodeTimeout is ${decodeTimeout}; it takes a number from 0.1 to 3600`);
   });
 
-  it('mixes tasks of different settings in any order', async () => {
+  it('takes tasks with different settings in any order', async () => {
     const pool = createDecodePool({ workers: 2 });
-    const tasks = Array.from({ length: 30 }, (_, place) => taskFor('good/plain.png', { size: [8, 16, 32][place % 3], background: place % 2 ? '#000000' : '#ffffff' }));
+    const tasks = Array.from({ length: 30 }, (_, index) => taskFor('good/plain.png', { size: [8, 16, 32][index % 3], background: index % 2 ? '#000000' : '#ffffff' }));
     const answers = await Promise.all(tasks.map((task) => pool.decode(task)));
     expect(answers.every(({ refused }) => refused === null)).toBe(true);
     expect(tasks.every(({ target }) => new Uint8Array(target).some((value) => value > 0))).toBe(true);
@@ -50,7 +50,7 @@ describe('a deep queue', () => {
   it('leaves no worker idle while another has a backlog', async () => {
     await using({ workers: 2 }, async (pool) => {
       await until(() => stateOf(pool).ready === 2);
-      // One worker is busy with the first; all the others are the other's.
+      // One worker is busy with the first picture. The other one decodes all others.
       const long = act('block', 1, '2000');
       let ended = false;
       const held = pool.decode(long.task).then(() => (ended = true));
@@ -72,7 +72,7 @@ describe('a deep queue', () => {
     });
   });
 
-  it('says how much waits and how much is in work', async () => {
+  it('shows how many pictures wait and how many are in work', async () => {
     await using({ workers: 1 }, async (pool) => {
       const stop = new AbortController();
       const all = Promise.allSettled(acts(20, () => 'slow').map(({ task }) => pool.decode(task, stop.signal)));

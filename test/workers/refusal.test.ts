@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { FATAL_DEATHS, fatal, blameFor } from '../../src/workers/pool/refusal.js';
 
-it('the end of a process counts against a picture by how likely it was the picture\'s doing', () => {
+it('blames a picture for the end of its process by how likely the picture caused it', () => {
   for (const reason of ['SIGSEGV', 'SIGABRT', 'SIGBUS', 'exit code 1', 'it stopped answering']) expect(blameFor(reason), reason).toBe(1);
   for (const reason of ['SIGTERM', 'SIGINT', 'SIGHUP']) expect(blameFor(reason), reason).toBe(0);
   const kills = FATAL_DEATHS / blameFor('SIGKILL');

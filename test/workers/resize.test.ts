@@ -11,19 +11,19 @@ import { largestDifference } from './fixtures.js';
 const root = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 const resizer = createResizer();
 const resized = (pixels: Uint8Array, width: number, height: number, size: number, layout: Layout = 'rgb'): Uint8Array => {
-  const result = resizer.resize({ width, height, layout }, size, (room) => {
-    room.set(pixels);
+  const result = resizer.resize({ width, height, layout }, size, (memory) => {
+    memory.set(pixels);
     return true;
   });
-  if (result === null) throw new Error('there was a picture');
+  if (result === null) throw new Error('there is a picture');
   return result.slice();
 };
 
-/** The same in plain words: the mean under a triangle, in numbers that are not rounded, first across and then down, of each of three channels. */
-function inPlainWords(pixels: ArrayLike<number>, width: number, height: number, size: number): number[] {
-  const mean = (span: number, place: number, at: (index: number) => number): number => {
+/** Resizes in the obvious way: the mean under a triangle, without rounding, first across and then down, for each of three channels. */
+function resizedExactly(pixels: ArrayLike<number>, width: number, height: number, size: number): number[] {
+  const mean = (span: number, output: number, at: (index: number) => number): number => {
     const reach = Math.max(span / size, 1);
-    const centre = ((place + 0.5) * span) / size;
+    const centre = ((output + 0.5) * span) / size;
     let [sum, weights] = [0, 0];
     for (let index = 0; index < Math.ceil(span); index++) {
       const weight = Math.max(1 - Math.abs(index + 0.5 - centre) / reach, 0);
@@ -33,22 +33,22 @@ function inPlainWords(pixels: ArrayLike<number>, width: number, height: number, 
     return sum / weights;
   };
   const row = Math.ceil(width) * 3;
-  const places = Array.from({ length: size }, (_, place) => place);
+  const outputs = Array.from({ length: size }, (_, output) => output);
   const across = Array.from({ length: Math.ceil(height) }, (_, y) =>
-    places.flatMap((x) => [0, 1, 2].map((channel) => mean(width, x, (index) => pixels[y * row + index * 3 + channel]))),
+    outputs.flatMap((x) => [0, 1, 2].map((channel) => mean(width, x, (index) => pixels[y * row + index * 3 + channel]))),
   );
-  return places.flatMap((y) => places.flatMap((x) => [0, 1, 2].map((channel) => mean(height, y, (index) => across[index][x * 3 + channel]))));
+  return outputs.flatMap((y) => outputs.flatMap((x) => [0, 1, 2].map((channel) => mean(height, y, (index) => across[index][x * 3 + channel]))));
 }
 
-/** Every pixel's luma, blueness and redness: of libjpeg's smooth colours where two share one, repeated where four do. */
+/** Returns every pixel's luma, Cb and Cr: chroma interpolated as by libjpeg where two pixels share a sample, repeated where four do. */
 function asPixels(samples: Uint8Array, width: number, height: number, layout: Layout): number[] {
   const [wide, high] = typeof layout === 'string' ? [1, 1] : layout;
   const [columns, rows] = [Math.ceil(width / wide), Math.ceil(height / high)];
   const lumaLength = columns * wide * rows * high;
   const shares = (pixel: number, sharing: number, last: number): [sample: number, share: number][] => {
     const own = Math.floor(pixel / sharing);
-    const beside = Math.min(Math.max(own + (pixel % 2 === 0 ? -1 : 1), 0), last);
-    return sharing === 2 ? [[own, 0.75], [beside, 0.25]] : [[own, 1]];
+    const neighbour = Math.min(Math.max(own + (pixel % 2 === 0 ? -1 : 1), 0), last);
+    return sharing === 2 ? [[own, 0.75], [neighbour, 0.25]] : [[own, 1]];
   };
   const colour = (plane: number, x: number, y: number): number => {
     if (layout === 'gray') return 128;
@@ -61,7 +61,7 @@ function asPixels(samples: Uint8Array, width: number, height: number, layout: La
     .flatMap(([x, y]) => [samples[y * columns * wide + x], colour(0, x, y), colour(1, x, y)]);
 }
 
-/** JFIF's colours. */
+/** Converts JFIF's colours to RGB. */
 const rgbOf = (pixels: readonly number[]): number[] =>
   Array.from({ length: pixels.length / 3 }, (_, at) => pixels.slice(at * 3, at * 3 + 3)).flatMap(([y, cb, cr]) =>
     [y + 1.402 * (cr - 128), y - 0.344136 * (cb - 128) - 0.714136 * (cr - 128), y + 1.772 * (cb - 128)].map((value) => Math.min(Math.max(value, 0), 255)));
@@ -73,26 +73,26 @@ const picture = tuple(edge, edge).chain(([width, height]) => {
 });
 
 describe('resize', () => {
-  it('is the mean under a triangle, of any size, smaller and larger', () => {
+  it('computes the mean under a triangle, to any size, smaller and larger', () => {
     assert(
       property(picture, integer({ min: 1, max: 30 }), ([width, height, pixels], size) => {
-        expect(largestDifference(resized(pixels, width, height, size), inPlainWords(pixels, width, height, size))).toBeLessThan(0.75);
+        expect(largestDifference(resized(pixels, width, height, size), resizedExactly(pixels, width, height, size))).toBeLessThan(0.75);
       }),
       { numRuns: 60 },
     );
   });
 
-  it('of a picture whose last column and row are meant in part', () => {
+  it('counts the last column and row in part', () => {
     assert(
       property(picture, double({ min: 0.1, max: 1, noNaN: true }), integer({ min: 1, max: 30 }), ([width, height, pixels], part, size) => {
         const [wide, high] = [width - 1 + part, height - 1 + part];
-        expect(largestDifference(resized(pixels, wide, high, size), inPlainWords(pixels, wide, high, size))).toBeLessThan(0.75);
+        expect(largestDifference(resized(pixels, wide, high, size), resizedExactly(pixels, wide, high, size))).toBeLessThan(0.75);
       }),
       { numRuns: 60 },
     );
   });
 
-  it('of a JPEG as it is stored, as if its colours had been made smooth first', () => {
+  it('resizes the planes of a JPEG as if their chroma were interpolated first', () => {
     const sharing = constantFrom<Sharing>(1, 2, 4);
     const stored = tuple(edge, edge, constantFrom('planes', 'gray'), sharing, sharing).chain(([width, height, kind, wide, high]) => {
       const [columns, rows] = [Math.ceil(width / wide), Math.ceil(height / high)];
@@ -102,14 +102,14 @@ describe('resize', () => {
     });
     assert(
       property(stored, integer({ min: 1, max: 30 }), ([{ width, height, layout }, samples], size) => {
-        const exact = rgbOf(inPlainWords(asPixels(samples, width, height, layout), width, height, size));
+        const exact = rgbOf(resizedExactly(asPixels(samples, width, height, layout), width, height, size));
         expect(largestDifference(resized(samples, width, height, size, layout), exact)).toBeLessThan(0.75);
       }),
       { numRuns: 60 },
     );
   });
 
-  it('leaves a flat picture flat, and one of the right size alone', () => {
+  it('keeps a flat picture flat, and does not change one of the right size', () => {
     assert(
       property(picture, integer({ min: 1, max: 30 }), integer({ min: 0, max: 255 }), ([width, height, pixels], size, value) => {
         expect(new Set(resized(new Uint8Array(pixels.length).fill(value), width, height, size))).toEqual(new Set([value]));
@@ -119,18 +119,18 @@ describe('resize', () => {
     );
   });
 
-  it('does not see what was in its memory before', () => {
+  it('does not depend on the picture before', () => {
     const [small, large] = [new Uint8Array(3 * 5 * 3).fill(9), new Uint8Array(900 * 700 * 3).fill(255)];
     resized(large, 900, 700, 64);
     expect(new Set(resized(small, 3, 5, 64))).toEqual(new Set([9]));
     expect(new Set(resized(small, 5, 3, 2))).toEqual(new Set([9]));
   });
 
-  it('gives nothing when there is no picture', () => {
+  it('returns null when there is no picture', () => {
     expect(resizer.resize({ width: 4, height: 4, layout: 'rgb' }, 2, () => false)).toBeNull();
   });
 
-  it('stands in src as assembly/resize.ts compiles', () => {
+  it('has in src what assembly/resize.ts compiles to', () => {
     const compiled = execFileSync(process.execPath, [root('assembly/build.mjs'), '--print'], { encoding: 'utf8' });
     expect(compiled).toBe(readFileSync(root('src/workers/resize/module.ts'), 'utf8'));
   }, 60_000);

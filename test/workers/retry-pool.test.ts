@@ -7,8 +7,8 @@ import type { AttemptPool } from '../../src/workers/types.js';
 import { systemErrorOf } from '../../src/workers/decode/system-error.js';
 import { pictures, taskFor } from './fixtures.js';
 
-/** A pool whose first `troubled` attempts fail for no fault of the picture's. */
-function troubledPool(troubled: number, refused: string | null = null) {
+/** A pool whose first attempts fail with a system error. */
+function failingPool(failures: number, refused: string | null = null) {
   let closed = false;
   const pool: AttemptPool & { attempts: number } = {
     workers: 1,
@@ -17,7 +17,7 @@ function troubledPool(troubled: number, refused: string | null = null) {
       signal?.throwIfAborted();
       if (closed) throw new WorkFailed('closed');
       const answer = { from: 'file', readMs: 1, decodeMs: 1 } as const;
-      return ++pool.attempts <= troubled ? { ...answer, refused: 'too many files are open (EMFILE)', systemError: true } : { ...answer, refused };
+      return ++pool.attempts <= failures ? { ...answer, refused: 'too many files are open (EMFILE)', systemError: true } : { ...answer, refused };
     },
     close: async () => void (closed = true),
   };
@@ -25,12 +25,12 @@ function troubledPool(troubled: number, refused: string | null = null) {
 }
 const task = taskFor('good/plain.png');
 
-describe('a picture that cannot be read for no fault of its own', () => {
+describe('a picture that meets a system error', () => {
   beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] }));
   afterEach(() => void vi.useRealTimers());
 
-  it.each([null, 'it is empty'])('is tried again until it can be judged (%s)', async (refused) => {
-    const pool = troubledPool(5, refused);
+  it.each([null, 'it is empty'])('is tried again until there is an answer (%s)', async (refused) => {
+    const pool = failingPool(5, refused);
     const answer = new RetryPool(pool).decode(task);
     await vi.advanceTimersByTimeAsync(10_000);
     expect(await answer).toEqual({ refused, from: 'file', readMs: 1, decodeMs: 1 });
@@ -38,8 +38,8 @@ describe('a picture that cannot be read for no fault of its own', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('is a failure after a while, in a sentence with the system\'s reason, and not for ever', async () => {
-    const pool = troubledPool(Infinity);
+  it('fails after a while, with the system\'s reason', async () => {
+    const pool = failingPool(Infinity);
     const failure = expect(new RetryPool(pool).decode(task)).rejects.toThrow(
       new WorkFailed(`Pictures cannot be read: too many files are open (EMFILE). ${pictures}good/plain.png was tried for 15 s. No picture is quarantined, because this is an error of the machine.`),
     );
@@ -49,22 +49,22 @@ describe('a picture that cannot be read for no fault of its own', () => {
     expect(pool.attempts).toBeLessThan(20);
   });
 
-  it('is let go of at once by an abort and by closing', async () => {
+  it('is given up at once after an abort and when the pool closes', async () => {
     const stop = new AbortController();
-    const pool = troubledPool(Infinity);
-    const patient = new RetryPool(pool);
-    const [taken, waiting] = [patient.decode(task, stop.signal), patient.decode(task)];
-    const rejected = [expect(taken).rejects.toBe('enough'), expect(waiting).rejects.toThrow('closed')];
+    const pool = failingPool(Infinity);
+    const retrying = new RetryPool(pool);
+    const [aborted, closed] = [retrying.decode(task, stop.signal), retrying.decode(task)];
+    const rejected = [expect(aborted).rejects.toBe('enough'), expect(closed).rejects.toThrow('closed')];
     await vi.advanceTimersByTimeAsync(1);
     stop.abort('enough');
     await rejected[0];
-    await patient.close();
+    await retrying.close();
     await rejected[1];
     expect(vi.getTimerCount()).toBe(0);
   });
 });
 
-it('every trouble of a system is told from a picture\'s fault', () => {
+it('system errors are told apart from bad pictures', () => {
   const thrown = (code: string): Error => Object.assign(new Error(`${code}: something, open 'a.jpg'`), { code });
   for (const code of ['EMFILE', 'ENFILE', 'ESTALE', 'ENOMEM', 'EAGAIN', 'ETIMEDOUT', 'ENOTCONN']) expect(systemErrorOf(thrown(code)), code).toMatch(new RegExp(`\\(${code}\\)$`));
   for (const code of ['ENOENT', 'EACCES', 'EIO', 'ELOOP', 'ENXIO', 'EISDIR', 'toString']) expect(systemErrorOf(thrown(code)), code).toBeNull();
@@ -72,12 +72,12 @@ it('every trouble of a system is told from a picture\'s fault', () => {
   expect(systemErrorOf(new RangeError('Invalid array length'))).toBeNull();
 });
 
-it('a process that has too many files open sets no picture aside', () => {
+it('a process with too many open files quarantines no picture', () => {
   const program = fileURLToPath(new URL('few-files.mjs', import.meta.url));
   const names = ['plain.png', 'baseline.jpg', 'plain.webp', 'gray.png', 'progressive.jpg', 'plain.gif'];
-  const told = execFileSync('sh', ['-c', 'ulimit -n 128; exec "$0" "$@"', process.execPath, program, `${pictures}good`, ...names], { encoding: 'utf8', timeout: 60_000 });
-  const { same, told: aside, open } = JSON.parse(told);
-  expect(aside).toEqual([]);
+  const printed = execFileSync('sh', ['-c', 'ulimit -n 128; exec "$0" "$@"', process.execPath, program, `${pictures}good`, ...names], { encoding: 'utf8', timeout: 60_000 });
+  const { same, quarantined, open } = JSON.parse(printed);
+  expect(quarantined).toEqual([]);
   expect(same).toBe(true);
   expect(open).toBeGreaterThan(10);
 }, 60_000);

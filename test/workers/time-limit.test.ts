@@ -4,20 +4,20 @@ import { findLate, type Watched } from '../../src/workers/pool/time-limit.js';
 const LIMIT = 1000;
 const fresh = (name: string): Watched & { readonly name: string } => ({ name, begunAt: null, lateAt: null });
 
-describe('judging what a worker has in work', () => {
-  it('lets it be within its limit, counted from when it was first seen', () => {
+describe('looking for late pictures', () => {
+  it('reports nothing within the limit, counted from when a picture was first seen', () => {
     const held = [fresh('a'), fresh('b')];
     for (const now of [5000, 5500, 6000]) expect(findLate(held, now, LIMIT)).toBeNull();
   });
 
-  it('looks once more at what is late before it is judged', () => {
+  it('reports a late picture at the next look', () => {
     const a = fresh('a');
     expect(findLate([a], 0, LIMIT)).toBeNull();
     expect(findLate([a], 60_000, LIMIT), 'the process may have stood still').toBeNull();
     expect(findLate([a], 60_125, LIMIT)).toEqual({ slow: [a], unclear: [] });
   });
 
-  it('does not know which of two it is, when the worker has begun nothing since', () => {
+  it('cannot say which of two is slow when the worker has begun nothing since', () => {
     const [a, b] = [fresh('a'), fresh('b')];
     findLate([a], 0, LIMIT);
     findLate([a, b], 100, LIMIT);
@@ -25,7 +25,7 @@ describe('judging what a worker has in work', () => {
     expect(findLate([a, b], 1020, LIMIT)).toEqual({ slow: [], unclear: [a, b] });
   });
 
-  it('knows that it is the late one, when the worker went on with others', () => {
+  it('knows that the late one is slow when the worker has begun others', () => {
     const a = fresh('a');
     findLate([a, fresh('b')], 0, LIMIT);
     expect(findLate([a, fresh('c')], 1010, LIMIT)).toBeNull();

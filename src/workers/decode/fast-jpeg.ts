@@ -1,38 +1,38 @@
 import { reasonOf } from '../../config/index.js';
-import { plainHeader, type JpegHeader } from './jpeg-header.js';
 import { createResizer, type Resizer } from '../resize/resize.js';
-import { openTurbo, type Turbo } from './turbo.js';
-import { orient } from './orient.js';
 import type { DecodeTask } from '../types.js';
+import { plainHeader, type JpegHeader } from './jpeg-header.js';
+import { orient } from './orient.js';
+import { openTurbo, type Turbo } from './turbo.js';
 
 type Limits = Pick<DecodeTask, 'size' | 'pixelLimit'>;
 
-/** Decodes JPEGs and resizes them by libjpeg-turbo and WebAssembly alone. */
+/** Decodes and resizes JPEGs with libjpeg-turbo and WebAssembly, without sharp. */
 export interface FastPath {
-  /** In words why this machine has none, so that sharp reads everything; else null. */
+  /** Why this machine has no fast path, in words, so that sharp reads everything. Null when it has one. */
   readonly missing: string | null;
   /**
-   * @returns the picture as `size * size * 3` bytes of sRGB RGB, there until the next call; null when it is none for this
-   * lane or when anything about it is odd, be it only a warning: sharp judges then
+   * @returns `size * size * 3` bytes of sRGB, valid until the next call. Null when sharp must decode the picture: it is not a plain
+   * JPEG, or libjpeg has warned of something
    */
   decode(bytes: Buffer, limits: Limits): Uint8Array | null;
 }
 
-/** Pixels that the fast lane's memory grows to, 24 MiB a thread. Larger pictures that cannot be shrunk go to sharp. */
-const MOST_PIXELS = 2 ** 23;
+/** Pixels of the largest picture that the fast path decodes, in 24 MiB of memory per thread. Sharp decodes larger ones. */
+const MAX_PIXELS = 2 ** 23;
 /**
- * What is left for the resizing to do when a picture is shrunk while it is decoded: enough to hide how that was done, which is a mean
- * difference under 0.5 of 255. Pictures of many pixels have less detail in them, pixel for pixel, and half as much is enough.
+ * Reduction that is left for the resizer when libjpeg shrinks a picture while it decodes it. It is enough to hide the shrinking: the
+ * mean difference is below 0.5 of 255. Pictures with many pixels have less detail per pixel, so half as much is enough.
  */
-const LEFT_TO_DO = 3;
-const LEFT_TO_DO_OF_MANY = 1.5;
-const MANY_PIXELS = 4e6;
-/** In narrower pictures libjpeg just repeats a sample of colour that two pixels share. */
+const RESIZER_REDUCTION = 3;
+const RESIZER_REDUCTION_LARGE = 1.5;
+const LARGE_PIXELS = 4e6;
+/** In narrower pictures libjpeg repeats a colour sample that two pixels share, and does not interpolate. */
 const NARROW = 5;
 
 /**
- * Of the time that sharp takes for a small photograph most is overhead. libjpeg-turbo, called directly, writes its pixels
- * to where the resizing begins. What passes here is whole as far as libjpeg can tell: the same library judges in sharp.
+ * Opens the fast path for this thread. sharp spends most of its time for a small photograph on overhead. Here libjpeg-turbo is called
+ * directly, and writes its pixels where the resizer reads them. Damaged pictures do not pass: sharp uses the same library.
  */
 export function openFastPath(): FastPath {
   try {
@@ -44,7 +44,7 @@ export function openFastPath(): FastPath {
   }
 }
 
-/** Why this machine has no fast lane, in words; null where it has one. */
+/** Returns why this machine has no fast path, in words, or null when it has one. */
 export const missingFastPath = (): string | null => openFastPath().missing;
 
 function decode(turbo: Turbo, resizer: Resizer, bytes: Buffer, { size, pixelLimit }: Limits): Uint8Array | null {
@@ -52,18 +52,18 @@ function decode(turbo: Turbo, resizer: Resizer, bytes: Buffer, { size, pixelLimi
   if (header === null || header.width * header.height > pixelLimit) return null;
   const stored = turbo.header(bytes);
   if (stored === null || stored.width !== header.width || stored.height !== header.height) return null;
-  const reduction = reductionOf(header, size);
-  // Of a picture that is shrunk, libjpeg keeps more of the colour for RGB than in planes.
+  const reduction = reductionFor(header, size);
+  // When libjpeg shrinks, it keeps more of the colours in RGB than in planes.
   const layout = reduction === 1 && header.width >= NARROW ? stored.layout : 'rgb';
   const [width, height] = [header.width / reduction, header.height / reduction];
-  if ((width + 2 * size) * height > MOST_PIXELS) return null;
-  const decoded = (room: Buffer): boolean => turbo.decode(bytes, Math.ceil(width), Math.ceil(height), layout, room);
-  const pixels = resizer.resize({ width, height, layout }, size, decoded);
+  if ((width + 2 * size) * height > MAX_PIXELS) return null;
+  const decodeTo = (memory: Buffer): boolean => turbo.decode(bytes, Math.ceil(width), Math.ceil(height), layout, memory);
+  const pixels = resizer.resize({ width, height, layout }, size, decodeTo);
   return pixels === null || header.orientation === 1 ? pixels : orient(pixels, size, header.orientation);
 }
 
-/** The largest of 8, 4, 2 and 1 that leaves the resizing enough to do. */
-function reductionOf({ width, height }: JpegHeader, size: number): number {
-  const left = width * height < MANY_PIXELS ? LEFT_TO_DO : LEFT_TO_DO_OF_MANY;
+/** Returns the largest of 8, 4, 2 and 1 that leaves enough for the resizer. */
+function reductionFor({ width, height }: JpegHeader, size: number): number {
+  const left = width * height < LARGE_PIXELS ? RESIZER_REDUCTION : RESIZER_REDUCTION_LARGE;
   return [8, 4, 2].find((reduction) => Math.min(width, height) >= size * reduction * left) ?? 1;
 }

@@ -1,12 +1,12 @@
-/** The formats that are read. A picture's format is what its first bytes say, whatever its name. */
+/** Formats that are read. A picture's format is what its first bytes say, whatever its name. */
 export type Format = 'JPEG' | 'PNG' | 'WebP' | 'AVIF' | 'GIF' | 'TIFF';
 
-/** How many of a file's first bytes are looked at. */
+/** First bytes of a file that decide its format. */
 const HEAD_BYTES = 256;
 
 /**
- * The format of a file by its first bytes, or in words what it is instead. The list is closed: libvips reads more
- * (SVG, PDF, camera raw, OpenSlide), which draw, take pages or reach for other files.
+ * Returns the format of a file by its first bytes, or says what it is instead. The list is closed: libvips reads more formats
+ * (SVG, PDF, camera raw, OpenSlide), but these draw, have pages or load other files.
  */
 export function formatOf(head: Uint8Array): { readonly format: Format } | { readonly refused: string } {
   const text = Buffer.from(head.buffer, head.byteOffset, Math.min(head.byteLength, HEAD_BYTES)).toString('latin1');
@@ -15,24 +15,24 @@ export function formatOf(head: Uint8Array): { readonly format: Format } | { read
   if (/^GIF8[79]a/.test(text)) return { format: 'GIF' };
   if (/^RIFF.{4}WEBP/s.test(text)) return { format: 'WebP' };
   if (/^(II[*+]\0|MM\0[*+])/.test(text)) return { format: 'TIFF' };
-  if (text.slice(4, 8) === 'ftyp') return ofBrands(text);
-  if (text.startsWith('%PDF')) return { refused: 'it is a PDF, which is not a picture format that is read' };
+  if (text.slice(4, 8) === 'ftyp') return formatByBrands(text);
+  if (text.startsWith('%PDF')) return { refused: 'it is a PDF, a format that is not supported' };
   if (/<svg[\s>]/i.test(text) || /^(\xef\xbb\xbf)?\s*<(\?xml|!doctype svg)/i.test(text)) {
-    return { refused: 'it is an SVG or other XML, which is not a picture format that is read' };
+    return { refused: 'it is an SVG or other XML, a format that is not supported' };
   }
   return { refused: 'it is none of JPEG, PNG, WebP, AVIF, GIF and TIFF' };
 }
 
-/** An ISO media file names its brands in its first box (ISO/IEC 14496-12, 4.3): AVIF's are `avif` and `avis`. */
-function ofBrands(text: string): { readonly format: Format } | { readonly refused: string } {
+/** Looks at the brands in the first box of an ISO media file (ISO/IEC 14496-12, 4.3). AVIF has `avif` or `avis`. */
+function formatByBrands(text: string): { readonly format: Format } | { readonly refused: string } {
   const boxEnd = ((text.charCodeAt(2) << 8) | text.charCodeAt(3)) || HEAD_BYTES;
   const brands = text.slice(8, boxEnd).match(/.{4}/gs) ?? [];
-  if (brands.some((brand, place) => place !== 1 && /^avi[fs]$/.test(brand))) return { format: 'AVIF' };
-  if (brands.some((brand) => /^(hei|hev|mif)/.test(brand))) return { refused: 'it is a HEIC picture, a format that is not read' };
+  if (brands.some((brand, index) => index !== 1 && /^avi[fs]$/.test(brand))) return { format: 'AVIF' };
+  if (brands.some((brand) => /^(hei|hev|mif)/.test(brand))) return { refused: 'it is a HEIC picture, a format that is not supported' };
   return { refused: 'it is a film, not a picture' };
 }
 
-/** Whether a file lacks the end that its format has; null where that cannot be told by looking. */
+/** Whether the end of the file is missing. Null when the format does not show it. */
 export function isTruncated(format: Format, bytes: Uint8Array): boolean | null {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   switch (format) {

@@ -1,11 +1,12 @@
 import { segmentsOf } from './jpeg-segments.js';
 
-/** What there is to know of a JPEG before it is decoded. */
+/** What a JPEG says about itself before it is decoded. */
 export interface JpegHeader {
   /** As stored, before the orientation is applied. */
   readonly width: number;
+  /** As stored, before the orientation is applied. */
   readonly height: number;
-  /** EXIF's, 1 to 8: where the stored first row and column are seen. */
+  /** EXIF orientation, 1 to 8. */
   readonly orientation: number;
 }
 
@@ -16,19 +17,19 @@ const ORIENTATION = 0x0112;
 const SHORT = 3;
 
 /**
- * Reads the header of a JPEG of the plain kind: Huffman-coded baseline or progressive, 8 bits, one or three components,
- * sRGB or no profile, at most one EXIF block and one profile, both as they should be.
- * @returns null for every other: arithmetic, lossless and 12-bit coding, CMYK, other colours, what cannot be walked through
+ * Reads the header of a plain JPEG: Huffman-coded baseline or progressive, 8 bits, one or three components, sRGB or no profile, at
+ * most one EXIF block and one profile, both well-formed.
+ * @returns null for every other JPEG: arithmetic, lossless or 12-bit coding, CMYK, other colours, unreadable segments
  */
 export function plainHeader(bytes: Buffer): JpegHeader | null {
   try {
     let frame: Buffer | undefined;
     let exif: Buffer | undefined;
     let profile: Buffer | undefined;
-    let walked = 2;
+    let read = 2;
     for (const { type, at, end } of segmentsOf(bytes)) {
       const body = bytes.subarray(at + 4, end);
-      walked = end;
+      read = end;
       if ((type & 0xf0) === 0xc0 && type !== 0xc4 && type !== 0xcc) {
         if (frame !== undefined || !FRAMES.has(type)) return null;
         frame = body;
@@ -40,8 +41,8 @@ export function plainHeader(bytes: Buffer): JpegHeader | null {
         profile = body.subarray(PROFILE.length + 2);
       }
     }
-    // Between the walked segments and the scan there may be nothing, such as filling bytes, that the walk did not see.
-    if (bytes[walked] !== 0xff || bytes[walked + 1] !== 0xda || frame === undefined) return null;
+    // The scan must follow at once. Otherwise there is something, such as fill bytes, that the segments do not show.
+    if (bytes[read] !== 0xff || bytes[read + 1] !== 0xda || frame === undefined) return null;
     const [precision, components] = [frame[0], frame[5]];
     if (precision !== 8 || (components !== 1 && components !== 3)) return null;
     if (profile !== undefined && (components !== 3 || !isSrgb(profile))) return null;
@@ -56,11 +57,11 @@ export function plainHeader(bytes: Buffer): JpegHeader | null {
 
 const startsWith = (bytes: Buffer, start: Buffer): boolean => bytes.subarray(0, start.length).equals(start);
 
-/** The tag in the first directory of a TIFF block; 1 where there is none, 0 where it is no number of 16 bits. */
+/** Returns the orientation in the first directory of a TIFF block: 1 when there is none, 0 when it is not a 16-bit number. */
 function orientationOf(tiff: Buffer): number {
-  const little = tiff.toString('latin1', 0, 2) === 'II';
-  const short = (at: number): number => (little ? tiff.readUInt16LE(at) : tiff.readUInt16BE(at));
-  const directory = little ? tiff.readUInt32LE(4) : tiff.readUInt32BE(4);
+  const littleEndian = tiff.toString('latin1', 0, 2) === 'II';
+  const short = (at: number): number => (littleEndian ? tiff.readUInt16LE(at) : tiff.readUInt16BE(at));
+  const directory = littleEndian ? tiff.readUInt32LE(4) : tiff.readUInt32BE(4);
   for (let entry = 0; entry < short(directory); entry++) {
     const at = directory + 2 + entry * 12;
     if (short(at) === ORIENTATION) return short(at + 2) === SHORT ? short(at + 8) : 0;
@@ -68,16 +69,16 @@ function orientationOf(tiff: Buffer): number {
   return 1;
 }
 
-/** Whether a profile calls itself sRGB and is a simple one, of curves and a matrix (ICC.1:2022, 7.2 and 9.2). */
+/** Whether a profile calls itself sRGB and is a simple one, made of curves and a matrix (ICC.1:2022, 7.2 and 9.2). */
 function isSrgb(profile: Buffer): boolean {
-  if (name(profile, 16) !== 'RGB ') return false;
+  if (fourLetters(profile, 16) !== 'RGB ') return false;
   const tags = Array.from({ length: profile.readUInt32BE(128) }, (_, tag) => 132 + tag * 12);
-  const description = tags.find((at) => name(profile, at) === 'desc');
-  if (description === undefined || tags.some((at) => name(profile, at) === 'A2B0')) return false;
+  const description = tags.find((at) => fourLetters(profile, at) === 'desc');
+  if (description === undefined || tags.some((at) => fourLetters(profile, at) === 'A2B0')) return false;
   const start = profile.readUInt32BE(description + 4);
-  // In version 4 the words stand where the first record says, in UTF-16; before, at a fixed place, in ASCII.
-  const words = start + (name(profile, start) === 'mluc' ? profile.readUInt32BE(start + 24) : 12);
-  return profile.toString('latin1', words, words + 8).replaceAll('\0', '').startsWith('sRGB');
+  // Version 4 has the text in UTF-16, at the place that its first record names. Earlier versions have it in ASCII at a fixed place.
+  const text = start + (fourLetters(profile, start) === 'mluc' ? profile.readUInt32BE(start + 24) : 12);
+  return profile.toString('latin1', text, text + 8).replaceAll('\0', '').startsWith('sRGB');
 }
 
-const name = (profile: Buffer, at: number): string => profile.toString('latin1', at, at + 4);
+const fourLetters = (profile: Buffer, at: number): string => profile.toString('latin1', at, at + 4);

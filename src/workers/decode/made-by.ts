@@ -1,5 +1,5 @@
 /**
- * What decodes and resizes, as caches on disk note it: pixels that something else made are made anew. Raise the first number
- * when the pixels change for a reason of our own; a test holds the version of sharp to the one that is installed.
+ * Names what decodes and resizes, for caches on disk: pixels that something else made are decoded again. Raise the first number
+ * when the pixels change because of this project. A test compares the version of sharp with the installed one.
  */
 export const MADE_BY = 'pixels 2, sharp 0.35';

@@ -1,37 +1,41 @@
 import { codeOf, reasonOf } from '../../config/index.js';
 
+const BUSY_SERVER = 'the file server does not answer';
+const BUSY_SYSTEM = 'the system is too busy';
+const NO_MEMORY = 'there is not enough memory';
+
 /**
- * System errors that are this process's, this machine's or its network's trouble and no picture's fault: what fails of them
- * now may be read a moment later. EIO is not among them: a bad sector stays bad, and costs the picture on it and not the run.
+ * System errors of this process, this machine or its network, and not of a picture. What fails with them may be readable a moment
+ * later. EIO is not among them: a bad sector stays bad, and costs its picture and not the run.
  */
-const words: Readonly<Record<string, string>> = {
+const sentences: Readonly<Record<string, string>> = {
   EMFILE: 'too many files are open in this process; a higher limit (`ulimit -n`) allows more',
   ENFILE: 'too many files are open on this machine',
-  ENOMEM: 'there is not enough memory',
-  ENOBUFS: 'there is not enough memory',
+  ENOMEM: NO_MEMORY,
+  ENOBUFS: NO_MEMORY,
   ESTALE: 'the file server has forgotten the file',
-  ETIMEDOUT: 'the file server does not answer',
-  EHOSTDOWN: 'the file server does not answer',
-  EHOSTUNREACH: 'the file server does not answer',
-  ENETDOWN: 'the file server does not answer',
-  ENETUNREACH: 'the file server does not answer',
-  ECONNRESET: 'the file server does not answer',
-  ECONNABORTED: 'the file server does not answer',
-  ENOTCONN: 'the file server does not answer',
-  ENOLINK: 'the file server does not answer',
-  EAGAIN: 'the system is too busy',
-  EBUSY: 'the system is too busy',
-  EINTR: 'the system is too busy',
-  ENOLCK: 'the system is too busy',
+  ETIMEDOUT: BUSY_SERVER,
+  EHOSTDOWN: BUSY_SERVER,
+  EHOSTUNREACH: BUSY_SERVER,
+  ENETDOWN: BUSY_SERVER,
+  ENETUNREACH: BUSY_SERVER,
+  ECONNRESET: BUSY_SERVER,
+  ECONNABORTED: BUSY_SERVER,
+  ENOTCONN: BUSY_SERVER,
+  ENOLINK: BUSY_SERVER,
+  EAGAIN: BUSY_SYSTEM,
+  EBUSY: BUSY_SYSTEM,
+  EINTR: BUSY_SYSTEM,
+  ENOLCK: BUSY_SYSTEM,
 };
 
-/** What is thrown when memory cannot be had: by Buffer, and by V8 for an ArrayBuffer and for a WebAssembly memory. */
+/** Whether memory could not be allocated: for a Buffer, or in V8 for an ArrayBuffer or a WebAssembly memory. */
 const isMemory = (error: unknown): boolean =>
   codeOf(error) === 'ERR_MEMORY_ALLOCATION_FAILED' || (error instanceof RangeError && /allocation failed|Memory\.grow|could not allocate/i.test(error.message));
 
-/** In words, with the system's own, which trouble an error tells of; null when it may be the picture's fault. */
+/** Returns a system error in words, with the system's own. Returns null when the error may be the picture's fault. */
 export function systemErrorOf(error: unknown): string | null {
-  if (isMemory(error)) return `${words['ENOMEM']} (${reasonOf(error)})`;
+  if (isMemory(error)) return `${NO_MEMORY} (${reasonOf(error)})`;
   const code = codeOf(error) ?? '';
-  return Object.hasOwn(words, code) ? `${words[code]} (${code})` : null;
+  return Object.hasOwn(sentences, code) ? `${sentences[code]} (${code})` : null;
 }

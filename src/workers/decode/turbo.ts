@@ -5,62 +5,65 @@ import type * as Koffi from 'koffi';
 import { reasonOf } from '../../config/index.js';
 import type { Layout } from '../resize/planes.js';
 
-/** libjpeg-turbo's own interface (turbojpeg.h, version 3), as far as it is used here. */
+/** The part of libjpeg-turbo's interface that is used here (turbojpeg.h, version 3). */
 export interface Turbo {
-  /** What the header of `bytes` says; null when libjpeg finds anything odd about it. */
+  /** Reads a JPEG's header. Returns null when libjpeg finds anything odd in it. */
   header(bytes: Buffer): TurboHeader | null;
   /**
-   * Decodes a picture to `room`, by the accurate DCT.
-   * @param width as stored, or that divided by 2, 4 or 8 and rounded up, by taking the lower frequencies only. So is `height`
-   * @param layout the header's; or RGB, with smooth chroma, as libjpeg makes it by default
-   * @returns whether the picture is there, with nothing warned of
+   * Decodes a picture into `memory`, with the accurate DCT.
+   * @param width as stored, or divided by 2, 4 or 8 and rounded up: libjpeg then leaves out the higher frequencies
+   * @param height as stored, or divided by the same number
+   * @param layout the header's layout, or RGB, with interpolated chroma as is libjpeg's default
+   * @returns whether the picture was decoded without a warning
    */
-  decode(bytes: Buffer, width: number, height: number, layout: Layout, room: Buffer): boolean;
+  decode(bytes: Buffer, width: number, height: number, layout: Layout, memory: Buffer): boolean;
 }
 
 export interface TurboHeader {
   readonly width: number;
   readonly height: number;
-  /** How it is stored; RGB stands for all that is stored in other ways, too. */
+  /** How the picture is stored. RGB stands for every layout that is not supported. */
   readonly layout: Layout;
 }
 
 const DECOMPRESS = 1;
-/** Numbers of parameters. */
+/** Parameters. */
 const STOP_ON_WARNING = 0;
 const SUBSAMPLING = 4;
 const WIDTH = 5;
 const HEIGHT = 6;
-const COLOURS = 8;
-/** Values of theirs. */
+const COLOURSPACE = 8;
+/** Colour spaces and the pixel format. */
 const YCBCR = 1;
 const GRAY = 2;
 const RGB = 0;
-/** By the number of the subsampling: 4:4:4, 4:2:2, 4:2:0, gray, 4:4:0, 4:1:1 and 4:4:1. */
+/** Layout of each subsampling number: 4:4:4, 4:2:2, 4:2:0, gray, 4:4:0, 4:1:1 and 4:4:1. */
 const LAYOUTS: readonly Layout[] = [[1, 1], [2, 1], [2, 2], 'gray', [1, 2], [4, 1], [1, 4]];
-/** The accurate DCT; stop on a warning; no more than 500 scans, where encoders write ten and bombs thousands. */
+/** Accurate DCT, stop on a warning, at most 500 scans. Encoders write about ten scans, decompression bombs thousands. */
 const FLAGS = 4096 | 8192 | 32768;
 /**
- * Bytes of the stack that koffi calls on, where libjpeg takes a few KB, and of the room for arguments that it converts, of which
- * there are none here. It would take 3 MB, a thread, and does not free them when the thread ends.
+ * Bytes of koffi's stack (libjpeg needs a few KB) and of its memory for converted arguments (there are none here). By default koffi
+ * takes 3 MB for each thread, and does not free them when the thread ends.
  */
-const ROOM = { sync_stack_size: 2 ** 18, sync_heap_size: 2 ** 16 };
+const KOFFI_MEMORY = { sync_stack_size: 2 ** 18, sync_heap_size: 2 ** 16 };
 
 /**
- * Loads libjpeg-turbo for this thread. The npm package that carries it for many machines is a binding, too, but one that always
- * takes the fast DCT, which is off by several values, and that ends the process when a thread is ended in it; so only its
- * library is used: beside the binding on Linux, inside it elsewhere, where it can be called as long as its names were not taken out.
- * @throws where there is none for this machine
+ * Loads libjpeg-turbo for this thread.
+ *
+ * The npm package that has it for many machines is also a binding. But that binding uses the fast DCT, which is off by several
+ * values, and it ends the process when a thread ends in it. So only the package's library is used. On Linux it is a file of its own.
+ * Elsewhere it is part of the binding, and can be called if its symbols were not stripped.
+ * @throws Error when there is none for this machine
  */
 export function openTurbo(): Turbo {
-  makeRoom();
+  limitKoffiMemory();
   const library = loadLibrary();
   const init = library.func('void *tj3Init(int)');
   const set = library.func('int tj3Set(void *, int, int)');
   const get = library.func('int tj3Get(void *, int)');
   const readHeader = library.func('int tj3DecompressHeader(void *, const uint8_t *, size_t)');
-  // The older calls take the size that is wanted, where the newer want a struct set before: koffi crashes the process when
-  // a thread is ended while it reads one. With plain numbers and buffers it does not.
+  // The older functions take the size as numbers, the newer ones as a struct. Koffi crashes the process when a thread ends while it
+  // reads a struct.
   const toRgb = library.func('int tjDecompress2(void *, const uint8_t *, unsigned long, uint8_t *, int, int, int, int, int)');
   const toPlanes = library.func('int tjDecompressToYUV2(void *, const uint8_t *, unsigned long, uint8_t *, int, int, int, int)');
   const destroy = library.func('void tj3Destroy(void *)');
@@ -73,8 +76,8 @@ export function openTurbo(): Turbo {
   };
   let handle = start();
 
-  /** What broke off in the middle of a picture cannot begin another. */
-  const startAgain = (): void => {
+  /** A handle that stopped in the middle of a picture cannot decode another one. */
+  const restart = (): void => {
     destroy(handle);
     handle = start();
   };
@@ -82,20 +85,20 @@ export function openTurbo(): Turbo {
   return {
     header(bytes) {
       if (readHeader(handle, bytes, bytes.length) !== 0) {
-        startAgain();
+        restart();
         return null;
       }
-      const [colours, layout] = [get(handle, COLOURS), LAYOUTS[get(handle, SUBSAMPLING)]];
-      const known = (colours === YCBCR || colours === GRAY) && layout !== undefined;
+      const [colourspace, layout] = [get(handle, COLOURSPACE), LAYOUTS[get(handle, SUBSAMPLING)]];
+      const known = (colourspace === YCBCR || colourspace === GRAY) && layout !== undefined;
       return { width: get(handle, WIDTH), height: get(handle, HEIGHT), layout: known ? layout : 'rgb' };
     },
-    decode(bytes, width, height, layout, room) {
+    decode(bytes, width, height, layout, memory) {
       const failed =
         layout === 'rgb'
-          ? toRgb(handle, bytes, bytes.length, room, width, width * 3, height, RGB, FLAGS)
-          : toPlanes(handle, bytes, bytes.length, room, width, 1, height, FLAGS);
+          ? toRgb(handle, bytes, bytes.length, memory, width, width * 3, height, RGB, FLAGS)
+          : toPlanes(handle, bytes, bytes.length, memory, width, 1, height, FLAGS);
       if (failed === 0) return true;
-      startAgain();
+      restart();
       return false;
     },
   };
@@ -104,19 +107,19 @@ export function openTurbo(): Turbo {
 const require = createRequire(import.meta.url);
 const koffiOfThread = (): typeof Koffi => require('koffi');
 
-function makeRoom(): void {
+function limitKoffiMemory(): void {
   try {
-    koffiOfThread().config(ROOM);
+    koffiOfThread().config(KOFFI_MEMORY);
   } catch {
-    // Refused where this thread has loaded a library before: the room for calls is there already.
+    // koffi refuses this after the thread has loaded a library. The memory is already there then.
   }
 }
 
-/** libjpeg-turbo's library, to call its functions by their names. */
+/** Loads libjpeg-turbo's library. */
 export function loadLibrary(): Koffi.LibraryHandle {
   const koffi = koffiOfThread();
-  const machine = join(dirname(require.resolve('@julusian/jpeg-turbo')), 'prebuilds', `jpeg-turbo-${platform}-${arch}`);
-  const paths = [machine, `${machine}-musl`].flatMap((folder) => ['libturbojpeg.so.0', 'node-napi-v7.node'].map((file) => join(folder, file)));
+  const prebuild = join(dirname(require.resolve('@julusian/jpeg-turbo')), 'prebuilds', `jpeg-turbo-${platform}-${arch}`);
+  const paths = [prebuild, `${prebuild}-musl`].flatMap((folder) => ['libturbojpeg.so.0', 'node-napi-v7.node'].map((file) => join(folder, file)));
   return firstThatLoads(paths, (path) => koffi.load(path));
 }
 

@@ -7,7 +7,10 @@ import { TaskStates } from './task-states.js';
 import { Threads, type ThreadsOptions } from './threads.js';
 import { findLate, type Watched } from './time-limit.js';
 
-/** Pictures in one piscina task, at most. */
+/**
+ * Pictures in one piscina task, at most. Measured on PNGs of 28 pixels, in processor time per picture: 1 costs 24 % more than 8, 4 costs
+ * 3 % more, 16 costs 2 % less. Pictures of 400 x 360 take much longer than their task.
+ */
 const BATCH = 8;
 /** Tasks for each worker that the jobs are split into at least, so that no worker runs out of work. */
 const TASKS_PER_WORKER = 2;
@@ -128,7 +131,8 @@ export class ThreadExecutor implements Executor {
 
   async #run(batch: Batch): Promise<void> {
     this.#batches.add(batch);
-    const tasks = batch.pictures.map(({ job: { task: { retainCache: _, ...task } } }) => task);
+    // Functions cannot be sent to a thread.
+    const tasks = batch.pictures.map(({ job: { task } }) => ({ ...task, retainCache: undefined }));
     try {
       await this.#threads.run({ tasks, states: batch.states.memory }, batch.stop.signal);
       this.#batches.delete(batch);

@@ -1,4 +1,4 @@
-/** assembly/resize.ts, compiled: `npm run wasm` writes this file. */
+/** assembly/resize.ts, compiled. `npm run wasm` writes this file. */
 export const resizeModule = [
   'AGFzbQEAAAABHQJgDn9/f39/f39/f39/f39/AGAIf39/f39/f38AAg8BA2VudgZtZW1vcnkCAAADAwIAAQcaAwZhY3Jvc3MAAQRkb3duAAAGbWVtb3J5AgAK',
   'kw8CiAsCFXsGfyAN/QAEACEZIA39AAQQIRIgDf0ABCAhGiAN/QAEMCETIA39AARAIRsgDf0ABFAhFCAN/QAEYCEcIA39AARwIRUgDf0ABIABIRYDQCAFICdK',

@@ -1,43 +1,43 @@
 import { stepsFor, type Steps } from './steps.js';
 import { tapsFor, type Sharing, type Taps } from './taps.js';
 
-/** How the bytes of a picture lie; of planes that are shared, luma has as many pixels as have a share in all samples of colour. */
+/** How the bytes of a picture are stored. With shared chroma, the luma plane is padded to whole chroma samples. */
 export type Layout =
-  /** Pixel by pixel. */
+  /** Interleaved pixels. */
   | 'rgb'
-  /** A plane of luma. */
+  /** A luma plane. */
   | 'gray'
-  /** Planes of luma, blueness and redness, and how many pixels share a sample of the last two, along and down. */
+  /** Luma, Cb and Cr planes, and how many pixels share a chroma sample in each direction. */
   | readonly [across: Sharing, down: Sharing];
 
-/** A plane of samples, and what resizes it. */
+/** A plane of samples, and the tables that resize it. */
 export interface Plane {
   /** Bytes from one row to the next. */
   readonly stride: number;
   readonly rows: number;
   readonly across: Steps;
   readonly down: Taps;
-  /** When rows are narrow, they stand in columns: bytes from one to the next. */
+  /** Bytes from one column to the next in the result of the first pass. */
   readonly columnBytes: number;
 }
 
-/** A picture's planes: luma, and blueness and redness, which are alike; or else green, and blue and red. */
+/** A picture's planes: luma and two equal chroma planes, or, for RGB, green and then blue and red. */
 export interface Planes {
   readonly luma: Plane;
   readonly chroma: Plane;
-  /** First bytes of the three. */
+  /** First byte of each of the three planes. */
   readonly offsets: readonly [number, number, number];
-  /** Of the whole picture. What is gray has one byte of no colour behind it. */
+  /** Bytes of the picture. A gray picture is followed by one byte of neutral chroma. */
   readonly bytes: number;
 }
 
-const KEPT_TABLES = 1024;
+const CACHED_TABLES = 1024;
 
-/** Plans pictures; tables of sizes that come again are kept. */
-export function planner(): (width: number, height: number, layout: Layout, size: number) => Planes {
-  const tapsOf = kept((span, to, sharing: Sharing) => tapsFor(span, to, sharing));
-  const stepsOf = kept((span, to, sharing: Sharing) => stepsFor(tapsOf(span, to, sharing), 1));
-  const stepsOfPixels = kept((span, to, pitch: number) => stepsFor(tapsOf(span, to, 1), pitch));
+/** Returns a function that lays out the planes of a picture. It caches the tables for each size. */
+export function planesCache(): (width: number, height: number, layout: Layout, size: number) => Planes {
+  const tapsOf = memoize((span, to, sharing: Sharing) => tapsFor(span, to, sharing));
+  const stepsOf = memoize((span, to, sharing: Sharing) => stepsFor(tapsOf(span, to, sharing), 1));
+  const stepsOfPixels = memoize((span, to, pitch: number) => stepsFor(tapsOf(span, to, 1), pitch));
 
   return (width, height, layout, size) => {
     const down = tapsOf(height, size, 1);
@@ -45,33 +45,33 @@ export function planner(): (width: number, height: number, layout: Layout, size:
       const colour = plane(Math.ceil(width) * 3, Math.ceil(height), stepsOfPixels(width, size, 3), down);
       return { luma: colour, chroma: colour, offsets: [1, 2, 0], bytes: colour.stride * colour.rows };
     }
-    const [wide, high] = layout === 'gray' ? ([1, 1] as const) : layout;
-    const [columns, rows] = [Math.ceil(width / wide), Math.ceil(height / high)];
-    const luma = plane(columns * wide, rows * high, stepsOf(width, size, 1), down);
+    const [sharedAcross, sharedDown] = layout === 'gray' ? ([1, 1] as const) : layout;
+    const [columns, rows] = [Math.ceil(width / sharedAcross), Math.ceil(height / sharedDown)];
+    const luma = plane(columns * sharedAcross, rows * sharedDown, stepsOf(width, size, 1), down);
     const lumaBytes = luma.stride * luma.rows;
     if (layout === 'gray') {
       const none = plane(1, 1, stepsOf(1, size, 1), tapsOf(1, size, 1));
       return { luma, chroma: none, offsets: [0, lumaBytes, lumaBytes], bytes: lumaBytes };
     }
-    const chroma = plane(columns, rows, stepsOf(width, size, wide), tapsOf(height, size, high));
+    const chroma = plane(columns, rows, stepsOf(width, size, sharedAcross), tapsOf(height, size, sharedDown));
     return { luma, chroma, offsets: [0, lumaBytes, lumaBytes + columns * rows], bytes: lumaBytes + 2 * columns * rows };
   };
 }
 
-/** Columns begin at odd multiples of 64 bytes, so that those of a row do not push each other out of the nearest cache. */
+/** Columns begin at odd multiples of 64 bytes, so that the columns of a row do not evict each other from the first-level cache. */
 const plane = (stride: number, rows: number, across: Steps, down: Taps): Plane => ({
   stride, rows, across, down, columnBytes: Math.ceil(((rows + down.count) * 16) / 128) * 128 + 64,
 });
 
-type Make<Kind extends number, Table> = (span: number, to: number, kind: Kind) => Table;
+type MakeTable<Kind extends number, Table> = (span: number, to: number, kind: Kind) => Table;
 
-function kept<Kind extends number, Table>(make: Make<Kind, Table>): Make<Kind, Table> {
+function memoize<Kind extends number, Table>(make: MakeTable<Kind, Table>): MakeTable<Kind, Table> {
   const tables = new Map<string, Table>();
   return (span, to, kind) => {
     const key = `${span}:${to}:${kind}`;
     const known = tables.get(key);
     if (known !== undefined) return known;
-    if (tables.size === KEPT_TABLES) tables.clear();
+    if (tables.size === CACHED_TABLES) tables.clear();
     const table = make(span, to, kind);
     tables.set(key, table);
     return table;

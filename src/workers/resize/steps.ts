@@ -1,25 +1,26 @@
 import type { Taps } from './taps.js';
 
-/** Taps along a row, for `across` of assembly/resize.ts: it makes eight output places of a row at once, in two groups of four. */
+/** Taps along a row, as `across` in assembly/resize.ts reads them. It computes eight outputs at once, in two groups of four. */
 export interface Steps {
-  /** For each group `count` steps of `STEP_BYTES`. */
+  /** `count` steps of `STEP_BYTES` bytes for each group. */
   readonly table: Uint8Array;
   readonly columns: number;
   readonly count: number;
-  /** Bytes that may be read past the end of a row. */
+  /** Bytes that are read past the end of a row, at most. */
   readonly beyond: number;
 }
 
 const COLUMN = 8;
 const GROUP = 4;
 const STEP_BYTES = 80;
-/** Bytes that a step takes, and taps of each place. */
+/** Bytes of the row that a step reads. */
 const BYTES = 16;
+/** Taps that a step computes for each output. */
 const TAPS = 4;
-/** A byte that is not among the sixteen is read as zero. */
+/** Index of no byte, which is read as zero. */
 const NONE = 0x80;
 
-/** The next taps, from `tap` on, of the places from `first` to `end`: all lie in the sixteen bytes at `offset`. */
+/** Up to four taps, from `tap` on, of the outputs from `first` to `end`. All are within the sixteen bytes at `offset`. */
 interface Step {
   readonly offset: number;
   readonly tap: number;
@@ -27,7 +28,10 @@ interface Step {
   readonly end: number;
 }
 
-/** @param pitch bytes from one input place to the next */
+/**
+ * Converts taps to steps.
+ * @param pitch bytes from one input sample to the next
+ */
 export function stepsFor({ count: taps, starts, weights }: Taps, pitch: number): Steps {
   const columns = Math.ceil(starts.length / COLUMN);
   const groups = Array.from({ length: columns * (COLUMN / GROUP) }, (_, group) => stepsOf(group * GROUP, starts, taps, pitch));
@@ -38,13 +42,13 @@ export function stepsFor({ count: taps, starts, weights }: Taps, pitch: number):
     steps.forEach(({ offset, tap, first, end }, step) => {
       const at = (group * count + step) * STEP_BYTES;
       view.setUint32(at + 4 * BYTES, offset, true);
-      for (let place = first; place < end; place++) {
+      for (let output = first; output < end; output++) {
         for (let next = 0; next < Math.min(TAPS, taps - tap); next++) {
-          // A pair of taps has four bytes among the sixteen that say which, and four that say times what.
-          const lane = at + (next >> 1) * 2 * BYTES + (place % GROUP) * 4 + (next % 2) * 2;
-          table[lane] = (starts[place] + tap + next) * pitch - offset;
-          table[lane + 1] = NONE;
-          view.setInt16(lane + BYTES, weights[place * taps + tap + next], true);
+          // A pair of taps has four bytes that select samples, and sixteen bytes later their two weights.
+          const selector = at + (next >> 1) * 2 * BYTES + (output % GROUP) * 4 + (next % 2) * 2;
+          table[selector] = (starts[output] + tap + next) * pitch - offset;
+          table[selector + 1] = NONE;
+          view.setInt16(selector + BYTES, weights[output * taps + tap + next], true);
         }
       }
     });
@@ -52,7 +56,7 @@ export function stepsFor({ count: taps, starts, weights }: Taps, pitch: number):
   return { table, columns, count, beyond: taps * pitch + BYTES };
 }
 
-/** As few as will do. A place whose taps lie past the sixteen bytes that begin with the first one's has a step of its own. */
+/** Returns as few steps as possible. An output whose taps do not fit into the sixteen bytes begins another step. */
 function stepsOf(from: number, starts: Int32Array, taps: number, pitch: number): Step[] {
   const to = Math.min(from + GROUP, starts.length);
   const steps: Step[] = [];

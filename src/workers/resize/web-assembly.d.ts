@@ -1,4 +1,4 @@
-/** The part of WebAssembly that is used here: without the browser's types TypeScript has none. */
+/** The part of WebAssembly that is used here. TypeScript only has these types for browsers. */
 declare namespace WebAssembly {
   class Memory {
     constructor(limits: { readonly initial: number });
