@@ -1,21 +1,21 @@
 import { Errors } from '../errors.js';
 
-/** What is asked of a bench that goes course by course. */
+/** Options of a bench with several courses. */
 export interface CourseOptions {
   readonly rounds: number;
-  /** Parts of the courses' names; null: all of them. */
+  /** Parts of the names of the courses to run; null runs all. */
   readonly only: readonly string[] | null;
-  /** Seconds of measuring for each course after which no round begins. */
+  /** Seconds per course after which no further round begins. */
   readonly seconds: number;
 }
 
 /**
- * Those whose names hold one of `parts`, in whatever case; all for null.
+ * Returns the items whose names contain one of `parts`, ignoring case, or all items for null.
  * @throws WrongWords when there is none
  */
-export function choose<Course>(all: readonly Course[], nameOf: (one: Course) => string, parts: readonly string[] | null): readonly Course[] {
+export function choose<Item>(all: readonly Item[], nameOf: (item: Item) => string, parts: readonly string[] | null): readonly Item[] {
   if (parts === null) return all;
-  const chosen = all.filter((one) => parts.some((part) => nameOf(one).toLowerCase().includes(part.toLowerCase())));
+  const chosen = all.filter((item) => parts.some((part) => nameOf(item).toLowerCase().includes(part.toLowerCase())));
   if (chosen.length === 0) throw Errors.noSuchCourse(parts, all.map(nameOf));
   return chosen;
 }

@@ -4,18 +4,18 @@ import type { Readable, Writable } from 'node:stream';
 import { z } from 'zod';
 import { Errors } from '../errors.js';
 
-/** Who takes part, and how its process is started. */
+/** A program to measure, and how to start its process. */
 export interface Entry {
   readonly name: string;
   readonly side: 'ours' | 'peer';
-  /** Whether its passes come out of a cache: then it is not measured against those that decode. */
+  /** Whether its passes read from a cache. Such a contestant is not compared with those that decode. */
   readonly cached: boolean;
   readonly command: string;
   readonly args: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** What a contestant is asked to do; it answers with one line of JSON each. */
+/** A request to a contestant, which answers each with one line of JSON. */
 export type Request =
   | { readonly do: 'prepare' }
   | { readonly do: 'pass' }
@@ -29,17 +29,17 @@ const passed = z.object({ pictures: z.number(), touched: z.number(), seconds: z.
 
 export interface Pass {
   readonly pictures: number;
-  /** By the bench's own clock, from the request to the answer; by the contestant's, where a part of the pass is what counts. */
+  /** By the bench's clock, from the request to the answer; by the contestant's clock when only a part of the pass counts. */
   readonly seconds: number;
-  /** Delay of the main thread's event loop, 99th percentile, where it was measured. */
+  /** 99th percentile of the event loop's delay on the main thread, if measured. */
   readonly delayP99Ms?: number | undefined;
-  /** From the request to the end of the first step, where it was measured. */
+  /** From the request to the end of the first step, if measured. */
   readonly firstStepSeconds?: number | undefined;
-  /** The most memory that the process ever had, where it was measured. */
+  /** Peak memory of the process, if measured. */
   readonly peakBytes?: number | undefined;
 }
 
-/** A contestant in a living process of its own, which does something only while it is asked to. */
+/** A contestant in its own process, which works only while it answers a request. */
 export class Contestant {
   #versions: Readonly<Record<string, string>> = {};
   #startSeconds = 0;
@@ -47,21 +47,23 @@ export class Contestant {
   readonly #process: ChildProcessByStdio<Writable, Readable, Readable>;
   /** Takes the next answer. */
   #waiting: { readonly answer: (line: string) => void; readonly fail: (error: Error) => void } | undefined;
-  #lastWords: readonly string[] = [];
-  #over: Error | undefined;
+  /** Last lines of its standard error. */
+  #errorLines: readonly string[] = [];
+  /** Why the process has ended. */
+  #ended: Error | undefined;
 
   private constructor(readonly entry: Entry) {
     this.#process = spawn(entry.command, entry.args, { stdio: ['pipe', 'pipe', 'pipe'], env: { ...process.env, ...entry.env } });
-    this.#process.stdin.on('error', () => {}); // its end is told by 'close'
+    this.#process.stdin.on('error', () => {}); // 'close' reports the end
     this.#process.on('error', (error) => this.#end(Errors.notReady(entry.name, error.message)));
     this.#process.on('close', (code) => this.#end(Errors.ended(entry.name, code, this.#reason())));
     createInterface({ input: this.#process.stderr }).on('line', (line) => {
-      if (line.trim() !== '') this.#lastWords = [...this.#lastWords.slice(-19), line.trim()];
+      if (line.trim() !== '') this.#errorLines = [...this.#errorLines.slice(-19), line.trim()];
     });
     createInterface({ input: this.#process.stdout }).on('line', (line) => this.#waiting?.answer(line));
   }
 
-  /** @throws BenchFailed when it cannot start, with its own last words */
+  /** @throws BenchFailed when it cannot start, with the last line of its standard error */
   static async start(entry: Entry): Promise<Contestant> {
     const contestant = new Contestant(entry);
     const began = performance.now();
@@ -79,12 +81,12 @@ export class Contestant {
     return this.entry.name;
   }
 
-  /** From the start of its process until it was ready. */
+  /** Seconds from the start of its process until it was ready. */
   get startSeconds(): number {
     return this.#startSeconds;
   }
 
-  /** From the start of its process to the end of its first step, without what it waited for others between; null where it did not tell. */
+  /** Seconds from the start of its process to the end of its first step, without its waits for the other contestants; null if not measured. */
   get firstStepSeconds(): number | null {
     return this.#firstStepSeconds;
   }
@@ -93,32 +95,32 @@ export class Contestant {
     return this.#versions;
   }
 
-  /** Readies a pass, which is not timed, and times the pass. */
+  /** Prepares a pass without timing it, and times the pass. */
   async pass(): Promise<Pass> {
     await this.#ask({ do: 'prepare' });
     const began = performance.now();
     const line = await this.#ask({ do: 'pass' });
     const seconds = (performance.now() - began) / 1000;
-    const told = passed.parse(JSON.parse(line));
-    if (told.firstStepSeconds !== undefined) this.#firstStepSeconds ??= this.#startSeconds + told.firstStepSeconds;
-    return { ...told, seconds: told.seconds ?? seconds };
+    const pass = passed.parse(JSON.parse(line));
+    if (pass.firstStepSeconds !== undefined) this.#firstStepSeconds ??= this.#startSeconds + pass.firstStepSeconds;
+    return { ...pass, seconds: pass.seconds ?? seconds };
   }
 
-  /** Has it write the pixels of the first `count` pictures into `file`: uint8, count x size x size x 3. */
+  /** Makes it write the pixels of the first `count` pictures into `file`: uint8, count x size x size x 3. */
   async first(count: number, file: string): Promise<void> {
     await this.#ask({ do: 'first', count, file });
   }
 
-  /** Ends the process; resolves when it has ended. */
+  /** Ends the process, and resolves when it has ended. */
   async end(): Promise<void> {
-    if (this.#over !== undefined) return;
+    if (this.#ended !== undefined) return;
     const closed = new Promise<void>((resolve) => {
       this.#process.once('close', () => resolve());
     });
     this.#process.stdin.end();
-    const late = setTimeout(() => this.#process.kill('SIGKILL'), 10_000);
+    const timeout = setTimeout(() => this.#process.kill('SIGKILL'), 10_000);
     await closed;
-    clearTimeout(late);
+    clearTimeout(timeout);
   }
 
   #ask(request: Request): Promise<string> {
@@ -128,14 +130,14 @@ export class Contestant {
   }
 
   #next(seconds: number): Promise<string> {
-    if (this.#over !== undefined) return Promise.reject(this.#over);
+    if (this.#ended !== undefined) return Promise.reject(this.#ended);
     return new Promise<string>((resolve, reject) => {
-      const late = setTimeout(() => {
+      const timeout = setTimeout(() => {
         this.#end(Errors.fellSilent(this.name, seconds));
         this.#process.kill('SIGKILL');
       }, seconds * 1000);
       const settle = (): void => {
-        clearTimeout(late);
+        clearTimeout(timeout);
         this.#waiting = undefined;
       };
       this.#waiting = {
@@ -151,13 +153,13 @@ export class Contestant {
     });
   }
 
-  /** The last line of its last words that names an error, else the last: Node's own ends with its version. */
+  /** Returns the last error line that names an error, else the last line: Node ends its own with its version. */
   #reason(): string {
-    return this.#lastWords.findLast((line) => /^\w*(Error|Exception)\b/.test(line)) ?? this.#lastWords.at(-1) ?? '';
+    return this.#errorLines.findLast((line) => /^\w*(Error|Exception)\b/.test(line)) ?? this.#errorLines.at(-1) ?? '';
   }
 
   #end(error: Error): void {
-    this.#over ??= error;
-    this.#waiting?.fail(this.#over);
+    this.#ended ??= error;
+    this.#waiting?.fail(this.#ended);
   }
 }

@@ -1,8 +1,8 @@
-"""What every Python contestant shares: the conversation with the bench.
+"""The protocol between the bench and a Python contestant.
 
-The bench writes a line of JSON, the contestant answers with one. `ready` is said unasked, once everything is loaded;
-`prepare` readies a pass and is not timed; `pass` is what is timed; `first` writes what all contestants must agree on to
-a file. Closed standard input ends it.
+The bench writes a line of JSON, and the contestant answers with one. First the contestant sends its versions, once everything is
+loaded. `prepare` prepares a pass and is not timed. `pass` is timed. `first` writes the first results, on which all contestants must
+agree, to a file. The end of standard input ends the contestant.
 """
 
 import json
@@ -10,28 +10,28 @@ import os
 import pathlib
 import sys
 
-# What libraries print must not come between the answers.
+# Keeps what libraries print out of the answers.
 _answers = os.fdopen(os.dup(1), 'w', buffering=1)
 os.dup2(2, 1)
 
 
 def take_part(run_pass, first, versions, prepare=lambda: None):
     """
-    run_pass(): does a pass, and returns what is told of it: `pictures`, `touched`, and what else contestant.ts takes
-    first(count): an array, written as it is
+    run_pass(): runs a pass and returns its result: `pictures`, `touched`, and the other fields of contestant.ts
+    first(count): returns an array, which is written as it is
     """
-    _say({'versions': versions})
+    _send({'versions': versions})
     for line in sys.stdin:
-        asked = json.loads(line)
-        if asked['do'] == 'prepare':
+        request = json.loads(line)
+        if request['do'] == 'prepare':
             prepare()
-            _say({})
-        elif asked['do'] == 'pass':
-            _say(run_pass())
-        elif asked['do'] == 'first':
-            pathlib.Path(asked['file']).write_bytes(first(asked['count']).tobytes())
-            _say({})
+            _send({})
+        elif request['do'] == 'pass':
+            _send(run_pass())
+        elif request['do'] == 'first':
+            pathlib.Path(request['file']).write_bytes(first(request['count']).tobytes())
+            _send({})
 
 
-def _say(answer):
+def _send(answer):
     _answers.write(json.dumps(answer) + '\n')

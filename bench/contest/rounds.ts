@@ -1,14 +1,14 @@
 import { Errors } from '../errors.js';
 import type { Contestant, Pass } from './contestant.js';
 
-/** Who fell out, and why. */
+/** A contestant without a result, and the reason. */
 export interface LeftOut {
   readonly name: string;
   readonly reason: string;
 }
 
 export interface Contest {
-  /** The measured passes of each contestant that went through all rounds, in the order of the rounds. */
+  /** Measured passes of each contestant that finished all rounds, in the order of the rounds. */
   readonly passes: ReadonlyMap<Contestant, readonly Pass[]>;
   readonly rounds: number;
   readonly leftOut: readonly LeftOut[];
@@ -16,23 +16,23 @@ export interface Contest {
 
 export interface Rules {
   readonly rounds: number;
-  /** Says whether a round of about so many seconds may still begin. The first always does. */
+  /** Returns whether a round of about this many seconds may still begin. The first round always begins. */
   readonly mayBegin: (seconds: number) => boolean;
-  /** What is wrong with a pass, in words; null when nothing is. */
+  /** Returns what is wrong with a pass, in words, or null. */
   readonly check: (pass: Pass) => string | null;
-  /** Told before each round, 0 being the one that only warms up. */
+  /** Called before each round. Round 0 only warms up. */
   readonly onRound?: (round: number) => void;
 }
 
 /**
- * Round robin, one contestant at a time: what slows the machine down for a while slows all of them. A pass that is not
- * measured comes first: it fills caches, the operating system's among them.
- * @param contestants take turns in this order, each round beginning one further on
+ * Runs the contestants in rounds, one at a time, so that a slow moment of the machine slows all of them. A first, unmeasured round
+ * fills the caches, including the operating system's.
+ * @param contestants in the order of the first round; each later round begins one further on
  */
 export async function compete(contestants: readonly Contestant[], { rounds, mayBegin, check, onRound }: Rules): Promise<Contest> {
   const passes = new Map(contestants.map((contestant): [Contestant, Pass[]] => [contestant, []]));
   const leftOut: LeftOut[] = [];
-  let made = 0;
+  let finished = 0;
   let lastRound = 0;
   for (let round = 0; round <= rounds && passes.size > 0 && (round <= 1 || mayBegin(lastRound)); round++) {
     onRound?.(round);
@@ -49,12 +49,12 @@ export async function compete(contestants: readonly Contestant[], { rounds, mayB
       }
     }
     lastRound = (performance.now() - began) / 1000;
-    made = round;
+    finished = round;
   }
-  return { passes, rounds: made, leftOut };
+  return { passes, rounds: finished, leftOut };
 }
 
-/** The order of a round: each begins one further on, so that nobody always follows the same one. */
+/** Returns the order of a round. Each round begins one further on, so that no contestant always follows the same one. */
 export function turns<Item>(items: readonly Item[], round: number): readonly Item[] {
   const first = items.length === 0 ? 0 : round % items.length;
   return [...items.slice(first), ...items.slice(0, first)];

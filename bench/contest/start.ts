@@ -1,13 +1,13 @@
 import { Contestant, type Entry } from './contestant.js';
 import type { LeftOut } from './rounds.js';
 
-/** Those who started, in the order of their entries; whoever started them ends them. */
+/** The contestants that started, in the order of their entries. The caller ends them. */
 export interface Started {
   readonly contestants: readonly Contestant[];
   readonly leftOut: readonly LeftOut[];
 }
 
-/** Starts all, one after the other; one that cannot is left out. */
+/** Starts the contestants one after the other. One that cannot start is left out. */
 export async function startAll(entries: readonly Entry[], onStart: (entry: Entry) => void = () => {}): Promise<Started> {
   const contestants: Contestant[] = [];
   const leftOut: LeftOut[] = [];

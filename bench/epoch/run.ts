@@ -5,7 +5,7 @@ import type { Contestant } from '../contest/contestant.js';
 import type { CourseOptions } from '../contest/choose.js';
 import { compete } from '../contest/rounds.js';
 import { startAll } from '../contest/start.js';
-import { drawnPhotographs, pathsIn, syntheticPhotographs } from '../loader/photographs.js';
+import { croppedPhotographs, pathsIn, syntheticPhotographs } from '../loader/photographs.js';
 import { preparePeers } from '../peers/python.js';
 import { cacheFolder } from '../places.js';
 import type { CourseTable } from '../report/frame.js';
@@ -47,7 +47,7 @@ export async function runEpoch({ rounds, only, seconds }: CourseOptions, say: (s
   const chosen = coursesOf(only);
   const peers = await preparePeers(cacheFolder, ['drawing', 'torch'], say);
   const python = peers === null || peers.missing.torch !== undefined ? null : peers.python;
-  const photographs = (await drawnPhotographs(cacheFolder, 'small', DRAWN, python, say)) ?? (await syntheticPhotographs(cacheFolder, DRAWN, say));
+  const photographs = (await croppedPhotographs(cacheFolder, 'small', DRAWN, python, say)) ?? (await syntheticPhotographs(cacheFolder, DRAWN, say));
   const paths = (await pathsIn(photographs.folder)).map((path) => join(photographs.folder, path));
   const before = load();
   const tables: EpochTable[] = [];

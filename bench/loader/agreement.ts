@@ -10,12 +10,13 @@ const run = promisify(execFile);
 const PICTURES = 16;
 
 /**
- * The mean difference of each contestant's first pictures from Pillow's bilinear, in levels of 255: whether they do the
- * same work.
+ * Returns the mean difference of each contestant's first pictures from Pillow's bilinear, in levels of 255. It shows whether the
+ * contestants do the same work.
  * @param python an interpreter with Pillow
+ * @param available number of pictures in the folder
  */
-export async function agreement(contestants: readonly Contestant[], course: Course, python: string, there: number): Promise<ReadonlyMap<string, number>> {
-  const count = Math.min(PICTURES, course.batch, there);
+export async function agreement(contestants: readonly Contestant[], course: Course, python: string, available: number): Promise<ReadonlyMap<string, number>> {
+  const count = Math.min(PICTURES, course.batch, available);
   const reference = join(course.scratch, 'reference.bin');
   const script = join(benchFolder, 'loader', 'python', 'reference.py');
   await run(python, [script, course.folder, reference, '--size', String(course.size), '--count', String(count)]);
@@ -27,14 +28,14 @@ export async function agreement(contestants: readonly Contestant[], course: Cour
       await contestant.first(count, file);
       differences.set(contestant.name, meanDifference(await readFile(file), expected));
     } catch {
-      // Its first pass tells what is the matter with it.
+      // Its first pass will fail with the reason.
     }
   }
   return differences;
 }
 
-/** @returns infinity when the two are not of one length */
+/** Returns the mean absolute difference, or infinity when the lengths differ. */
 export function meanDifference(a: Uint8Array, b: Uint8Array): number {
   if (a.length !== b.length) return Infinity;
-  return a.reduce((sum, value, place) => sum + Math.abs(value - (b[place] ?? 0)), 0) / a.length;
+  return a.reduce((sum, value, index) => sum + Math.abs(value - (b[index] ?? 0)), 0) / a.length;
 }

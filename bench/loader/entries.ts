@@ -4,16 +4,16 @@ import type { GroupKey } from '../peers/packages.js';
 import { benchFolder } from '../places.js';
 import type { Kind } from './photographs.js';
 
-/** What all contestants are told. */
+/** The work that all contestants get. */
 export interface Course {
   readonly kind: Kind;
   readonly folder: string;
-  /** Edge of the square that pictures are resized to. */
+  /** Edge of the square that pictures are resized to, px. */
   readonly size: number;
   readonly batch: number;
   /** Processes or threads that decode. */
   readonly workers: number;
-  /** Folder for the files of the disk cache; removed by whoever made it. */
+  /** Folder for the files of the disk cache. The caller removes it. */
   readonly scratch: string;
 }
 
@@ -35,7 +35,7 @@ const BOTH = ['small', 'large'] as const;
 
 const ours: readonly Ours[] = [
   { name: 'whisker', decoder: 'auto', cache: 'off', on: BOTH },
-  { name: 'whisker (sharp alone)', decoder: 'sharp', cache: 'off', on: BOTH },
+  { name: 'whisker (sharp only)', decoder: 'sharp', cache: 'off', on: BOTH },
   { name: 'whisker (RAM cache)', decoder: 'auto', cache: 'ram', on: ['small'] },
   { name: 'whisker (disk cache)', decoder: 'auto', cache: 'disk', on: ['small'] },
 ];
@@ -50,30 +50,30 @@ const peers: readonly Peer[] = [
   { name: 'tf.data (ratio 8)', needs: 'tensorflow', script: 'tf_data.py', variant: 'ratio-8', on: ['large'] },
 ];
 
-/** Everybody's name, for `--only`. */
+/** Names of all contestants, for `--only`. */
 export const names: readonly string[] = [...ours, ...peers].map(({ name }) => name);
 
-/** What the peers of these names need. */
+/** Returns the packages that the chosen peers need. */
 export const needsOf = (chosen: (name: string) => boolean): readonly GroupKey[] => [
   ...new Set(peers.filter(({ name }) => chosen(name)).map(({ needs }) => needs)),
 ];
 
-/** Ours, all of which can start anywhere. */
+/** Returns whisker's own contestants, which can start everywhere. */
 export function oursOn(course: Course): readonly Entry[] {
   const script = join(benchFolder, '.build', 'loader', 'ours.js');
-  // As whisker's own command does before anything else: sharp decodes on libuv's threads.
+  // The `whisker` command sets this, too: sharp decodes on libuv's threads.
   const env = { UV_THREADPOOL_SIZE: String(Math.max(4, 2 * course.workers + 2)) };
   return ours.filter(({ on }) => on.includes(course.kind)).map(({ name, decoder, cache }) => ({
     name,
     side: 'ours',
     cached: cache !== 'off',
     command: process.execPath,
-    args: [script, ...wordsOf(course), '--decoder', decoder, '--cache', cache, '--cache-dir', course.scratch],
+    args: [script, ...argumentsOf(course), '--decoder', decoder, '--cache', cache, '--cache-dir', course.scratch],
     env,
   }));
 }
 
-/** The peers, with what each needs. */
+/** Returns the peers, with the packages that each needs. */
 export function peersOn(course: Course, python: string): readonly { readonly entry: Entry; readonly needs: GroupKey }[] {
   return peers.filter(({ on }) => on.includes(course.kind)).map(({ name, needs, script, variant }) => ({
     needs,
@@ -82,13 +82,13 @@ export function peersOn(course: Course, python: string): readonly { readonly ent
       side: 'peer',
       cached: false,
       command: python,
-      args: [join(benchFolder, 'loader', 'python', script), ...wordsOf(course), '--variant', variant],
-      // No card is asked for, and TensorFlow keeps its advice to itself.
+      args: [join(benchFolder, 'loader', 'python', script), ...argumentsOf(course), '--variant', variant],
+      // No GPU, and no advice from TensorFlow.
       env: { CUDA_VISIBLE_DEVICES: '', TF_CPP_MIN_LOG_LEVEL: '2', PYTHONDONTWRITEBYTECODE: '1', PYTHONPATH: join(benchFolder, 'contest') },
     },
   }));
 }
 
-const wordsOf = ({ folder, size, batch, workers }: Course): readonly string[] => [
+const argumentsOf = ({ folder, size, batch, workers }: Course): readonly string[] => [
   '--folder', folder, '--size', String(size), '--batch', String(batch), '--workers', String(workers),
 ];

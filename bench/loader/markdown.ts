@@ -4,7 +4,7 @@ import { markdownTable, whole, type Column } from '../report/table.js';
 import type { Kind } from './photographs.js';
 import type { Row } from './summary.js';
 
-/** One contest: everybody over one set of photographs. */
+/** Results of all contestants over one set of photographs. */
 export interface LoaderTable {
   readonly kind: Kind;
   readonly pictures: { readonly count: number; readonly meanBytes: number; readonly source: string };
@@ -16,7 +16,7 @@ export interface LoaderTable {
   readonly leftOut: readonly LeftOut[];
 }
 
-/** What the bench writes as JSON. */
+/** The bench's JSON report. */
 export interface LoaderReport extends ReportHead<'loader'> {
   readonly tables: readonly LoaderTable[];
 }
@@ -34,7 +34,7 @@ const columns: readonly Column<Row>[] = [
   { title: 'peak memory', align: 'right', cell: ({ peakBytes }) => (peakBytes === null ? '' : `${whole(peakBytes / 2 ** 20)} MiB`) },
 ];
 
-/** The report as Markdown: where and when, then the tables. */
+/** Returns the report as Markdown: machine and date, then the tables. */
 export function toMarkdown({ date, machine, load, tables }: LoaderReport): string {
   const versions = new Map(tables.flatMap(({ rows }) => rows.flatMap((row) => Object.entries(row.versions))));
   const where = `${machine.cpu}, ${machine.cores} cores, ${machine.memoryGiB} GiB, ${machine.system}; ${date.slice(0, 10)}; load ${load.before} before, ${load.after} after.`;

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { takePart } from '../contest/take-part.js';
 import { pathsIn } from './photographs.js';
 
-/** How often the event loop's delay is looked at, in ms; the delay that Node tells contains it. */
+/** Milliseconds between two samples of the event loop's delay. Node's figure includes them. */
 const RESOLUTION_MS = 1;
 
 const text = { type: 'string' } as const;

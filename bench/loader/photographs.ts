@@ -9,7 +9,7 @@ export interface Photographs {
   readonly folder: string;
   readonly count: number;
   readonly meanBytes: number;
-  /** Where they come from, in words. */
+  /** Where they come from, for people. */
   readonly source: string;
 }
 
@@ -19,33 +19,33 @@ const FROM_PYTHON = 'crops of the photographs that scikit-image and scikit-learn
 const SEED = 1;
 
 /**
- * Photographs drawn by `photographs.py`; those that an earlier run drew are taken again.
- * @param python an interpreter that can draw them; null where there is none
- * @returns null where there is none and they were not drawn before
+ * Returns photographs made by `photographs.py`, now or in an earlier run.
+ * @param python an interpreter that can make them, or null
+ * @returns null when they were not made before and there is no such interpreter
  */
-export async function drawnPhotographs(cache: string, kind: Kind, count: number, python: string | null, say: (sentence: string) => void): Promise<Photographs | null> {
+export async function croppedPhotographs(cache: string, kind: Kind, count: number, python: string | null, say: (sentence: string) => void): Promise<Photographs | null> {
   const folder = join(cache, 'photographs', `${kind}-${count}`);
   if (!existsSync(folder)) {
     if (python === null) return null;
-    say(`Drawing ${count} ${kind} photographs, once.`);
+    say(`Making ${count} ${kind} photographs, once.`);
     const script = join(benchFolder, 'loader', 'python', 'photographs.py');
-    await whole(folder, (into) => finished(python, [script, into, '--kind', kind, '--count', String(count), '--seed', String(SEED)]));
+    await fillFolder(folder, (into) => finished(python, [script, into, '--kind', kind, '--count', String(count), '--seed', String(SEED)]));
   }
   return describe(folder, FROM_PYTHON);
 }
 
-/** Photographs as `whisker synth` draws them: no match for real ones, but no Python is needed. */
+/** Returns pictures drawn by `whisker synth`. They are unlike real photographs, but need no Python. */
 export async function syntheticPhotographs(cache: string, count: number, say: (sentence: string) => void): Promise<Photographs> {
   const folder = join(cache, 'photographs', `synthetic-${count}`);
   if (!existsSync(folder)) {
     say(`Drawing ${count} synthetic photographs, once.`);
     const whisker = join(benchFolder, '..', 'dist', 'cli', 'main.cjs');
-    await whole(folder, (into) => finished(process.execPath, [whisker, 'synth', join(into, 'drawn'), '--count', String(count), '--seed', String(SEED), '--quiet']), 'drawn');
+    await fillFolder(folder, (into) => finished(process.execPath, [whisker, 'synth', join(into, 'drawn'), '--count', String(count), '--seed', String(SEED), '--quiet']), 'drawn');
   }
   return describe(folder, 'cats and dogs drawn by `whisker synth`');
 }
 
-/** Their paths under the folder, in the order in which every contestant takes them. */
+/** Returns their paths in the folder, in the order that every contestant uses. */
 export async function pathsIn(folder: string): Promise<readonly string[]> {
   return (await readdir(folder)).filter((name) => name.endsWith('.jpg')).toSorted();
 }
@@ -56,15 +56,15 @@ async function describe(folder: string, source: string): Promise<Photographs> {
   return { folder, count: paths.length, meanBytes: sizes.reduce((sum, size) => sum + size, 0) / sizes.length, source };
 }
 
-/** Fills a folder aside and puts it into place when it is whole, so that what was interrupted is not taken for all. */
-async function whole(folder: string, fill: (into: string) => Promise<void>, inside = '.'): Promise<void> {
+/** Fills a temporary folder and renames it when it is complete, so that an interrupted run leaves no incomplete folder. */
+async function fillFolder(folder: string, fill: (into: string) => Promise<void>, inside = '.'): Promise<void> {
   await mkdir(dirname(folder), { recursive: true });
-  const aside = await mkdtemp(join(dirname(folder), `unfinished-${basename(folder)}-`));
+  const temporary = await mkdtemp(join(dirname(folder), `unfinished-${basename(folder)}-`));
   try {
-    await fill(aside);
-    await rename(join(aside, inside), folder);
+    await fill(temporary);
+    await rename(join(temporary, inside), folder);
   } finally {
-    await rm(aside, { recursive: true, force: true });
+    await rm(temporary, { recursive: true, force: true });
   }
 }
 

@@ -10,7 +10,7 @@ import { describeMachine, load } from '../report/machine.js';
 import { agreement } from './agreement.js';
 import { names, needsOf, oursOn, peersOn, type Course } from './entries.js';
 import type { LoaderReport, LoaderTable } from './markdown.js';
-import { drawnPhotographs, syntheticPhotographs, type Kind, type Photographs } from './photographs.js';
+import { croppedPhotographs, syntheticPhotographs, type Kind, type Photographs } from './photographs.js';
 import { summarize, type Result } from './summary.js';
 
 export interface LoaderOptions {
@@ -19,18 +19,18 @@ export interface LoaderOptions {
   readonly pictures: number;
   /** Photographs of the second table; 0: no second table. */
   readonly large: number;
-  /** Parts of the names of those who are to take part; null: everybody. */
+  /** Parts of the names of the contestants to run; null runs all. */
   readonly only: readonly string[] | null;
-  /** Seconds of measuring after which no round begins. */
+  /** Seconds after which no further round begins. */
   readonly seconds: number;
 }
 
 const SIZE = 224;
 const BATCH: Readonly<Record<Kind, number>> = { small: 64, large: 8 };
-/** The first table may take so much of the time. */
+/** Share of the time for the first table. */
 const FIRST_SHARE = 0.6;
 
-/** Everybody against everybody, over one set of photographs and then the other. */
+/** Measures all contestants over one set of photographs and then over the other. */
 export async function runLoader(options: LoaderOptions, say: (sentence: string) => void): Promise<LoaderReport> {
   const { only, pictures, large, seconds } = options;
   for (const part of only ?? []) if (!names.some((name) => matches(name, part))) throw Errors.noSuchContestant(part, names);
@@ -38,18 +38,18 @@ export async function runLoader(options: LoaderOptions, say: (sentence: string) 
   const date = new Date().toISOString();
   await mkdir(cacheFolder, { recursive: true });
   const peers = await preparePeers(cacheFolder, ['drawing', ...needsOf(chosen)], say);
-  const draws = peers !== null && peers.missing.drawing === undefined ? peers.python : null;
+  const imagingPython = peers !== null && peers.missing.drawing === undefined ? peers.python : null;
 
-  const small = (await drawnPhotographs(cacheFolder, 'small', pictures, draws, say)) ?? (await syntheticPhotographs(cacheFolder, pictures, say));
-  const big = large === 0 ? null : await drawnPhotographs(cacheFolder, 'large', large, draws, say);
-  if (big === null && large > 0) say('No second table: without Python there are no 12-megapixel photographs.');
+  const small = (await croppedPhotographs(cacheFolder, 'small', pictures, imagingPython, say)) ?? (await syntheticPhotographs(cacheFolder, pictures, say));
+  const big = large === 0 ? null : await croppedPhotographs(cacheFolder, 'large', large, imagingPython, say);
+  if (big === null && large > 0) say('There is no second table, because 12-megapixel photographs need Python.');
 
   const before = load();
-  if (before > describeMachine().cores / 2) say(`Other work is going on here (load ${before}): the figures will be rough, and the ratios less so.`);
+  if (before > describeMachine().cores / 2) say(`Other programs are running (load ${before}), so the figures are rough; the ratios are better.`);
   const began = performance.now();
-  const until = (share: number) => (next: number) => (performance.now() - began) / 1000 + next <= seconds * share;
-  const tables = [await table('small', small, peers, chosen, options.rounds, until(big === null ? 1 : FIRST_SHARE), say)];
-  if (big !== null) tables.push(await table('large', big, peers, chosen, options.rounds, until(1), say));
+  const fitsInto = (share: number) => (next: number) => (performance.now() - began) / 1000 + next <= seconds * share;
+  const tables = [await table('small', small, peers, chosen, options.rounds, fitsInto(big === null ? 1 : FIRST_SHARE), say)];
+  if (big !== null) tables.push(await table('large', big, peers, chosen, options.rounds, fitsInto(1), say));
   return { bench: 'loader', date, machine: describeMachine(), load: { before, after: load() }, tables };
 }
 
@@ -61,7 +61,7 @@ async function table(
 ): Promise<LoaderTable> {
   const { folder, count, meanBytes, source } = photographs;
   const machine = describeMachine();
-  // One name for all runs: what an interrupted one left goes with the next.
+  // All runs share one name, so that each removes what an interrupted one left.
   const scratch = join(cacheFolder, 'scratch');
   await rm(scratch, { recursive: true, force: true });
   await mkdir(scratch);
@@ -76,7 +76,7 @@ async function table(
       check: ({ pictures }) => (pictures < count ? `counted ${pictures} pictures of ${count}` : null),
       onRound: (round) => say(`${kind === 'small' ? 'Photographs' : '12-megapixel photographs'}: ${round === 0 ? 'warming up' : `round ${round} of ${rounds}`}.`),
     });
-    if (contest.rounds < rounds) say(`The time was up after ${contest.rounds} of ${rounds} rounds.`);
+    if (contest.rounds < rounds) say(`The time ended after ${contest.rounds} of ${rounds} rounds.`);
     const results = [...contest.passes].map(([{ name, entry, versions }, passes]): Result => (
       { name, side: entry.side, cached: entry.cached, versions, passes, difference: differences?.get(name) ?? null }
     ));
@@ -90,15 +90,15 @@ async function table(
   }
 }
 
-/** Starts all who can take part; tells who cannot. */
+/** Starts the contestants, and lists those that cannot start. */
 async function gather(course: Course, peers: Peers | null, chosen: (name: string) => boolean, say: (sentence: string) => void): Promise<Started> {
-  const missed: LeftOut[] = [];
+  const notInstalled: LeftOut[] = [];
   const entries: Entry[] = [...oursOn(course)];
   for (const { entry, needs } of peers === null ? [] : peersOn(course, peers.python)) {
     const missing = peers?.missing[needs];
     if (missing === undefined) entries.push(entry);
-    else if (chosen(entry.name)) missed.push({ name: entry.name, reason: `not installed: ${missing}` });
+    else if (chosen(entry.name)) notInstalled.push({ name: entry.name, reason: `not installed: ${missing}` });
   }
   const { contestants, leftOut } = await startAll(entries.filter(({ name }) => chosen(name)), ({ name }) => say(`Starting ${name}.`));
-  return { contestants, leftOut: [...missed, ...leftOut] };
+  return { contestants, leftOut: [...notInstalled, ...leftOut] };
 }

@@ -1,14 +1,14 @@
 import type { Pass } from '../contest/contestant.js';
 import { median, ratioToBest, spreadOf, type Spread } from '../report/statistics.js';
 
-/** One contestant's passes, and what is needed to judge them. */
+/** The passes of one contestant. */
 export interface Result {
   readonly name: string;
   readonly side: 'ours' | 'peer';
   readonly cached: boolean;
   readonly versions: Readonly<Record<string, string>>;
   readonly passes: readonly Pass[];
-  /** Mean difference from Pillow's bilinear in levels of 255; null where it was not compared. */
+  /** Mean difference from Pillow's bilinear in levels of 255; null if not compared. */
   readonly difference: number | null;
 }
 
@@ -18,20 +18,20 @@ export interface Row {
   readonly side: 'ours' | 'peer';
   readonly cached: boolean;
   readonly versions: Readonly<Record<string, string>>;
-  /** Pictures a second, a round. */
+  /** Pictures a second in each round. */
   readonly rates: readonly number[];
   readonly rate: Spread;
-  /** Median over the rounds of its rate over the best peer's in that round; null for what comes out of a cache, and without peers. */
+  /** Median over the rounds of its rate divided by the best peer's; null with a cache, and without peers. */
   readonly toBestPeer: number | null;
-  /** A peer's: median over the rounds of our rate over its; null for ours. */
+  /** For a peer, the median over the rounds of whisker's rate divided by the peer's; null for whisker. */
   readonly oursToIt: number | null;
   readonly difference: number | null;
-  /** Median over the rounds of the 99th percentile of the event loop's delay; null where it was not measured. */
+  /** Median over the rounds of the 99th percentile of the event loop's delay; null if not measured. */
   readonly delayP99Ms: number | null;
   readonly peakBytes: number | null;
 }
 
-/** The rows, in the order of the results. Ours, for a peer, is the first of ours that does not come out of a cache. */
+/** Returns the rows in the order of the results. Peers are compared with the first contestant of whisker's that uses no cache. */
 export function summarize(results: readonly Result[]): readonly Row[] {
   const rated = results.map((result) => ({ ...result, rates: result.passes.map(({ pictures, seconds }) => pictures / seconds) }));
   const ours = rated.find(({ side, cached }) => side === 'ours' && !cached);

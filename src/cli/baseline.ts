@@ -4,8 +4,8 @@ import { readNewestEvent } from '../events/index.js';
 import type { Baseline } from '../tui/index.js';
 
 /**
- * The supervised run beside the run in `folder`, where that is one of a comparison (`sgan-1`, by recipe and seed) and the other
- * (`supervised-1`) is done on the same split: what it came to on the validation set. Null where there is none.
+ * Returns the result of the supervised run next to the run in `folder`, where both belong to a comparison (`sgan-1` and
+ * `supervised-1`, by recipe and seed) and have the same split. Null without such a run, or while it is not done.
  */
 export async function baselineOf(folder: string): Promise<Baseline | null> {
   const own = resolve(folder);
@@ -20,7 +20,7 @@ export async function baselineOf(folder: string): Promise<Baseline | null> {
     if (end?.type !== 'run-end' || end.outcome !== 'done' || end.best === undefined || !ownSplit.equals(otherSplit)) return null;
     return { name: 'supervised', accuracy: end.best.val.accuracy };
   } catch {
-    // No such run, or one that cannot be read: nothing that a dashboard would have to tell.
+    // A dashboard works without a baseline.
     return null;
   }
 }

@@ -2,7 +2,7 @@ import { Subject } from 'rxjs';
 import { nearest, resolveWords } from '../config/index.js';
 import type { RunCommand } from '../events/index.js';
 import type { Typed } from './command.js';
-import { comparisonOpener } from './comparison-live.js';
+import { comparisonOpener } from './comparison-feed.js';
 import { runComparison, tableInWords } from './comparison.js';
 import { typable } from './format.js';
 import { survivesHangup } from './hangup.js';

@@ -3,7 +3,7 @@ import { formatDuration } from '../config/index.js';
 import { percentSpread, describeGain } from '../report/index.js';
 import type { Comparison, ComparisonRow, PreparedComparison } from '../training/index.js';
 import type { Dashboard } from '../tui/index.js';
-import { ComparisonFeed, type ComparisonShown } from './comparison-live.js';
+import { ComparisonFeed, type ComparisonShown } from './comparison-feed.js';
 import { aligned } from './format.js';
 import { peopleOf, shapeOf, type CommandIo } from './io.js';
 import { lines } from './lines.js';
@@ -37,7 +37,7 @@ export async function runComparison(prepared: PreparedComparison, io: CommandIo,
   let table: Comparison = { rows: [] };
   const prints = prepared.events.pipe(
     mergeMap((told) => {
-      teller.take(told);
+      teller.next(told);
       if ('event' in told) return of(told);
       table = told.table;
       return [];

@@ -4,7 +4,7 @@ import { Subject } from 'rxjs';
 import { formatDuration, pluralize, resolveWords } from '../config/index.js';
 import type { RunCommand } from '../events/index.js';
 import type { CommandHandler, Typed } from './command.js';
-import { comparisonOpener } from './comparison-live.js';
+import { comparisonOpener } from './comparison-feed.js';
 import { runComparison, tableInWords } from './comparison.js';
 import { demoPlan, EXTENTS, type Extents } from './demo-plan.js';
 import { typable } from './format.js';

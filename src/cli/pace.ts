@@ -2,7 +2,7 @@ import { initialPace, updatePace, computePace, type EventOf, type Pace, type Pac
 
 export type { Pace } from '../events/index.js';
 
-/** Follows the steps of a run. */
+/** Measures the speed of a run. */
 export class Pacer {
   readonly #schedule: Schedule;
   #pacing: PaceState = initialPace;
@@ -19,7 +19,7 @@ export class Pacer {
     this.#pacing = updatePace(this.#pacing, event);
   }
 
-  /** @param done steps since the run began */
+  /** Returns the speed over the last seconds. @param done finished steps of the run */
   pace(done: number): Pace {
     return computePace(this.#pacing, this.#schedule, done);
   }

@@ -2,15 +2,15 @@ import { concat, defer, from, map, type Observable } from 'rxjs';
 import type { RunEvent } from '../events/index.js';
 
 /**
- * What a dashboard is told of a run that is resumed: its log so far, as `watch` reads it, and then what comes.
- * @param past what the log told before the run goes on
+ * Returns the events of a resumed run with those of its earlier parts in front, for a dashboard.
+ * @param previous the events in the log before the run resumes
  */
-export function withPreviousEvents(past: readonly RunEvent[], events: Observable<RunEvent>): Observable<RunEvent> {
-  return defer(() => concat(from(past.map(asPast)), events).pipe(map(renumber())));
+export function withPreviousEvents(previous: readonly RunEvent[], events: Observable<RunEvent>): Observable<RunEvent> {
+  return defer(() => concat(from(previous.map(withoutEnd)), events).pipe(map(renumber())));
 }
 
-/** The end of a part of the run is not the end of the run that is shown: keys must not take it for that. */
-function asPast(event: RunEvent): RunEvent {
+/** Turns the end of an earlier part into a message: to the dashboard it would be the end of the run. */
+function withoutEnd(event: RunEvent): RunEvent {
   if (event.type !== 'run-end') return event;
   const { v, seq, time, outcome, message } = event;
   const text = `the run is ${outcome}${message === '' ? '' : `: ${message}`}`;
@@ -18,8 +18,8 @@ function asPast(event: RunEvent): RunEvent {
 }
 
 /**
- * Counts events as they come. What lies far back in a long run is thinned, and a dashboard would tell each gap; those of the
- * log itself are told in a notice. Events that begin again begin at 0 again.
+ * Returns a function that numbers events as they come. Old events of a long run are thinned out, and a dashboard would warn of each
+ * gap; a notice tells of real gaps in the log. Events that start over are numbered from 0 again.
  */
 export function renumber(): (event: RunEvent) => RunEvent {
   let last = -1;

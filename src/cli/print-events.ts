@@ -4,7 +4,7 @@ import type { Typed } from './command.js';
 import type { CommandIo } from './io.js';
 import { printRun } from './print-run.js';
 
-/** Prints events that were told elsewhere or before: as JSON, a line each, or in the lines of their run. */
+/** Prints the events of a log: as JSON, one per line, or as the lines of their run. */
 export async function printEvents(events: Observable<RunEvent>, io: CommandIo, { json, quiet }: Pick<Typed, 'json' | 'quiet'>): Promise<void> {
   if (json) await lastValueFrom(events.pipe(tap((event) => io.out.write(`${JSON.stringify(event)}\n`))), { defaultValue: undefined });
   else await printRun(events, io, { json: false, detail: quiet ? 'quiet' : 'epochs' });

@@ -10,10 +10,10 @@ import { replayTable } from './tables.js';
 import { printEvents } from './print-events.js';
 import { errors } from './errors.js';
 
-/** Half a second on a screen of numbers that go by seconds is not seen, and half as many turns are. */
+/** Longest delay of an event, ms. Nobody sees it on numbers that change every second, and it halves the work. */
 const LATE_MS = 500;
 
-/** A run as it went, from its log. */
+/** `whisker replay`: plays a run again from its log. */
 export const replayCommand: CommandHandler = async (typed, io) => {
   const folder = typed.args[0] ?? '';
   const { speed: typedSpeed, from: typedFrom, ...words } = resolveWords(replayTable, typed.own);
@@ -21,13 +21,13 @@ export const replayCommand: CommandHandler = async (typed, io) => {
   const from = timeOf(typedFrom);
   const people = peopleOf(io, typed.json);
   const warnings: string[] = [];
-  const tape = await openRunRecording(await findLog(folder), (faults) => warnings.push(...describeFaults(faults)));
+  const recording = await openRunRecording(await findLog(folder), (faults) => warnings.push(...describeFaults(faults)));
   for (const warning of warnings) people.write(`${warning}\n`);
-  if (tape.count === 0) throw errors.emptyLog(folder);
-  const length = tape.timeOf(tape.count - 1);
+  if (recording.count === 0) throw errors.emptyLog(folder);
+  const length = recording.timeOf(recording.count - 1);
   if (from > length) throw errors.late(typedFrom, formatDuration(length / 1000));
 
-  const player = createPlayer(tape, { speed, from, maxDelayMs: LATE_MS });
+  const player = createPlayer(recording, { speed, from, maxDelayMs: LATE_MS });
   const terminal = dashboardTerminal(io, typed, words);
   if (terminal === undefined) {
     const stop = merge(player.state.pipe(filter(({ ended }) => ended)), fromEvent(io.signal, 'abort'));
@@ -43,7 +43,7 @@ export const replayCommand: CommandHandler = async (typed, io) => {
   return io.signal.aborted ? 130 : 0;
 };
 
-/** @throws WrongCommand */
+/** Returns the speed of a replay. @throws WrongCommand */
 export function speedOf(typed: string): Speed {
   if (typed === 'max') return 'max';
   const speed = /^\d*\.?\d+$/.test(typed) ? Number(typed) : 0;
@@ -51,7 +51,7 @@ export function speedOf(typed: string): Speed {
   return speed;
 }
 
-/** Milliseconds of a time as `3:00` or `1:03:00`. @throws WrongCommand */
+/** Returns a time such as `3:00` or `1:03:00` in milliseconds. @throws WrongCommand */
 export function timeOf(typed: string): number {
   const [, hours = '0', minutes, seconds] = /^(?:(\d+):(?=\d\d:))?(\d+):([0-5]\d(?:\.\d+)?)$/.exec(typed) ?? [];
   if (minutes === undefined || seconds === undefined) throw errors.time(typed);

@@ -5,24 +5,24 @@ import type { CommandIo, CommandTerminal } from './io.js';
 import type { dashboardTable } from './tables.js';
 import { hasUnicode } from './unicode.js';
 
-/** What was typed about the dashboard. */
+/** The values of the dashboard's options. */
 export type DashboardValues = ValuesOf<typeof dashboardTable>;
 
 /** What a command shows on a dashboard. */
 export type DashboardContent = Omit<DashboardOptions, 'input' | 'output' | 'env' | 'images' | 'ascii'>;
 
-/** The terminal for a dashboard; undefined where lines or JSON are called for. */
+/** Returns the terminal for a dashboard; undefined where the command prints lines or JSON. */
 export function dashboardTerminal(io: CommandIo, { json, quiet }: { readonly json: boolean; readonly quiet: boolean }, { dashboard }: Pick<DashboardValues, 'dashboard'>): CommandTerminal | undefined {
   return json || quiet || !dashboard ? undefined : io.terminal;
 }
 
-/** Opens the dashboard. It is loaded here and nowhere else, so that commands without one begin as fast as before. */
-export async function openRunDashboard({ input, output }: CommandTerminal, { env }: CommandIo, { images, ascii }: DashboardValues, shown: DashboardContent): Promise<Dashboard> {
+/** Opens the dashboard. Imports it only here, so that commands without one start fast. */
+export async function openRunDashboard({ input, output }: CommandTerminal, { env }: CommandIo, { images, ascii }: DashboardValues, content: DashboardContent): Promise<Dashboard> {
   const { openDashboard } = await import('../tui/index.js');
-  return openDashboard({ ...shown, input, output, env, images, ascii: ascii || !hasUnicode(env) });
+  return openDashboard({ ...content, input, output, env, images, ascii: ascii || !hasUnicode(env) });
 }
 
-/** Reads a grid of generated pictures, a PNG; null where it cannot. @param path relative to `folder` */
+/** Reads a grid of generated pictures, a PNG file; null where it cannot be read. @param path relative to `folder` */
 export async function readGrid(path: string, folder: string): Promise<Picture | null> {
   const { default: sharp } = await import('sharp');
   try {
@@ -34,17 +34,17 @@ export async function readGrid(path: string, folder: string): Promise<Picture | 
 }
 
 /**
- * Keeps texts back until the dashboard is closed: what is written before is gone with its screen.
- * @returns writes a text, now or then
+ * Returns a function that writes a text after the dashboard is closed, or at once if it is closed already. The dashboard's screen
+ * would take a text with it.
  */
 export function holdUntilClosed({ closed }: Pick<Dashboard, 'closed'>, write: (text: string) => void): (text: string) => void {
-  const kept: string[] = [];
-  let open = true;
+  const held: string[] = [];
+  let isOpen = true;
   const flush = async (): Promise<void> => {
     await closed;
-    open = false;
-    for (const text of kept) write(text);
+    isOpen = false;
+    for (const text of held) write(text);
   };
   void flush();
-  return (text) => void (open ? kept.push(text) : write(text));
+  return (text) => void (isOpen ? held.push(text) : write(text));
 }

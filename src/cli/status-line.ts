@@ -1,31 +1,31 @@
 import type { TextStream } from './io.js';
 
-/** Lines that stand under everything else that a terminal shows, until they are taken away or others take their place. */
+/** Lines at the bottom of a terminal that are replaced in place. */
 export interface StatusLine {
-  /** @param lines cut at the terminal's edge; where it is not high enough for all of them, the last alone stands */
+  /** @param lines cut at the terminal's edge; a terminal too low for all of them shows the last one */
   show(lines: readonly string[]): void;
   clear(): void;
 }
 
-/** What is deleted: from the beginning of the line that the cursor is on to the end of the screen. */
+/** Deletes from the start of the cursor's line to the end of the screen. */
 const CLEAR = '\r\u001B[J';
 const up = (lines: number): string => (lines > 0 ? `\u001B[${lines}A` : '');
 
-/** Makes a foot for a terminal. Whatever else is written there needs a `clear` before. */
+/** Creates the status line of a terminal. Call `clear` before anything else is written there. */
 export function createStatusLine(stream: TextStream): StatusLine {
-  let standing = 0;
-  const taken = (): string => (standing === 0 ? '' : `${up(standing - 1)}${CLEAR}`);
+  let height = 0;
+  const clear = (): string => (height === 0 ? '' : `${up(height - 1)}${CLEAR}`);
   return {
     show(lines) {
       const { columns = 80, rows = 24 } = stream;
-      // What has gone out at the top could not be taken back.
+      // Lines that scroll out at the top cannot be deleted.
       const shown = (lines.length < rows ? lines : lines.slice(-1)).map((line) => line.slice(0, columns - 1));
-      stream.write(`${taken()}${shown.join('\n')}`);
-      standing = shown.length;
+      stream.write(`${clear()}${shown.join('\n')}`);
+      height = shown.length;
     },
     clear() {
-      if (standing > 0) stream.write(taken());
-      standing = 0;
+      if (height > 0) stream.write(clear());
+      height = 0;
     },
   };
 }

@@ -1,14 +1,14 @@
 import { isatty } from 'node:tty';
 import type { CommandTerminal } from './io.js';
 
-/** The terminal that a person sits at, where one does. */
+/** Returns the terminal of a person at both ends of this process; undefined without one. */
 export function terminalOf(source: NodeJS.Process): CommandTerminal | undefined {
   const { stdout: output, env } = source;
   if (!output.isTTY || env['TERM'] === 'dumb' || isCi(env)) return undefined;
-  // Asked for by its number: `stdin` would open what may be a pipe that nobody wants to read.
+  // By its number: reading `stdin` would open what may be a pipe that nobody reads.
   if (!isatty(0)) return undefined;
   return { input: source.stdin, output, interrupt: () => void source.kill(source.pid, 'SIGINT') };
 }
 
-/** As CI services set it: `CI` with a value that is not a no. */
+/** Returns whether this is a CI service: they set `CI` to a value that does not mean no. */
 export const isCi = (env: NodeJS.ProcessEnv): boolean => !['', '0', 'false', undefined].includes(env['CI']);

@@ -1,7 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { Tape, type Value } from '../engine/index.js';
 
-/** The output of a pass from which nothing is learned: a copy that outlives the pass. The caller disposes it. */
+/** Runs a pass that needs no gradients and returns a copy of its output. The caller disposes it. */
 export async function noGrad<Kind extends Tensor>(pass: (tape: Tape) => Promise<Value<Kind>>): Promise<Kind> {
   const tape = new Tape();
   try {

@@ -1,12 +1,12 @@
-import { WorkFailed } from '../config/index.js';
+import { errors } from './errors.js';
 
 /**
  * The safetensors format (https://github.com/huggingface/safetensors#format): eight bytes of header length, little-endian;
- * a JSON header `{name: {dtype, shape, data_offsets: [begin, end]}, "__metadata__": {text: text}}`; then the tensors' bytes,
- * C order, little-endian, without gap or overlap.
+ * a JSON header `{name: {dtype, shape, data_offsets: [begin, end]}, "__metadata__": {text: text}}`; then the tensors' bytes in
+ * C order, little-endian, without gaps or overlaps.
  */
 
-/** A tensor as a file holds it. The array's type is its dtype: F32, U8 or I64; F16 and BF16 are read as F32. */
+/** A tensor of a file. The type of the array gives the dtype: F32, U8 or I64. F16 and BF16 are read as F32. */
 export interface StoredTensor {
   readonly shape: readonly number[];
   readonly values: Float32Array | Uint8Array | BigInt64Array;
@@ -17,7 +17,7 @@ export interface SafetensorsFile {
   readonly metadata: Readonly<Record<string, string>>;
 }
 
-/** The format's own limit on the header. */
+/** The format's limit on the header, bytes. */
 const MAX_HEADER = 100_000_000;
 
 const BYTES = { F32: 4, F16: 2, BF16: 2, U8: 1, I64: 8 } as const;
@@ -32,17 +32,17 @@ interface Entry {
 }
 
 /**
- * Reads a whole file. Everything in the header is checked before a byte of data is looked at.
+ * Reads a whole file. Checks everything in the header before it reads any data.
  * @param bytes the file
- * @param where what to call it in an error: its path
+ * @param where the path, for errors
  * @throws WorkFailed naming `where` and what is wrong with it
  */
 export function readSafetensors(bytes: Uint8Array, where: string): SafetensorsFile {
-  const broken = (reason: string) => new WorkFailed(`${where} cannot be read as safetensors: ${reason}. It may be cut short or of another kind.`);
-  if (bytes.length < 8) throw broken(`it holds ${bytes.length} bytes, and the length of its header alone takes 8`);
+  const broken = (reason: string) => errors.notSafetensors(where, reason);
+  if (bytes.length < 8) throw broken(`it has ${bytes.length} bytes, and the length of the header alone takes 8`);
   const length = new DataView(bytes.buffer, bytes.byteOffset, 8).getBigUint64(0, true);
   if (length > BigInt(Math.min(MAX_HEADER, bytes.length - 8))) {
-    throw broken(`it says that its header has ${length} bytes, and ${bytes.length - 8} follow`);
+    throw broken(`it says that the header has ${length} bytes, and ${bytes.length - 8} follow`);
   }
   const data = bytes.subarray(8 + Number(length));
   const { entries, metadata } = parseHeader(bytes.subarray(8, 8 + Number(length)), broken);
@@ -51,11 +51,11 @@ export function readSafetensors(bytes: Uint8Array, where: string): SafetensorsFi
 }
 
 /**
- * A file's bytes, in pieces to be written one after another. The same tensors give the same bytes.
+ * Returns a file's bytes, in pieces to write one after another. The same tensors give the same bytes.
  * @param metadata text that readers may ignore
  */
 export function serializeSafetensors(tensors: ReadonlyMap<string, StoredTensor>, metadata: Readonly<Record<string, string>> = {}): Uint8Array[] {
-  // Widest first, so that every tensor starts at a multiple of its own width: readers that map the file need that.
+  // Widest first: readers that map the file need every tensor to start at a multiple of its width.
   const ordered = [...tensors].sort(([, a], [, b]) => b.values.BYTES_PER_ELEMENT - a.values.BYTES_PER_ELEMENT);
   const header: [string, unknown][] = Object.keys(metadata).length > 0 ? [['__metadata__', metadata]] : [];
   let offset = 0;
@@ -79,15 +79,15 @@ function parseHeader(bytes: Uint8Array, broken: Broken): { entries: Entry[]; met
   try {
     header = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch {
-    throw broken('its header is not JSON');
+    throw broken('the header is not JSON');
   }
-  if (!isRecord(header)) throw broken('its header is not a JSON object');
+  if (!isRecord(header)) throw broken('the header is not a JSON object');
   const entries: Entry[] = [];
   let metadata: Record<string, string> = {};
   for (const [name, value] of Object.entries(header)) {
     if (name !== '__metadata__') entries.push(parseEntry(name, value, broken));
     else if (isTexts(value)) metadata = value;
-    else throw broken('its __metadata__ is not an object of texts');
+    else throw broken('__metadata__ is not an object of texts');
   }
   return { entries: entries.sort((a, b) => a.begin - b.begin || a.end - b.end), metadata };
 }
@@ -95,29 +95,29 @@ function parseHeader(bytes: Uint8Array, broken: Broken): { entries: Entry[]; met
 function parseEntry(name: string, value: unknown, broken: Broken): Entry {
   const { dtype, shape, data_offsets: offsets } = isRecord(value) ? value : {};
   if (typeof dtype !== 'string' || !isDtype(dtype)) {
-    throw broken(`tensor ${JSON.stringify(name)} is of dtype ${JSON.stringify(dtype)}, and only ${Object.keys(BYTES).join(', ')} are understood`);
+    throw broken(`tensor ${JSON.stringify(name)} has dtype ${JSON.stringify(dtype)}; only ${Object.keys(BYTES).join(', ')} can be read`);
   }
   if (!isCounts(shape)) throw broken(`the shape of tensor ${JSON.stringify(name)} is not a list of counts`);
   const [begin, end] = isCounts(offsets) && offsets.length === 2 ? offsets : [];
   if (begin === undefined || end === undefined || begin > end) throw broken(`the offsets of tensor ${JSON.stringify(name)} are not a range`);
   if (product(shape) * BYTES[dtype] !== end - begin) {
-    throw broken(`tensor ${JSON.stringify(name)} of shape [${shape.join(', ')}] and dtype ${dtype} cannot lie in ${end - begin} bytes`);
+    throw broken(`tensor ${JSON.stringify(name)} of shape [${shape.join(', ')}] and dtype ${dtype} does not fit ${end - begin} bytes`);
   }
   return { name, dtype, shape, begin, end };
 }
 
-/** The tensors must cover the data exactly, end to end; `entries` are sorted by where they begin. */
+/** Checks that tensors cover the data exactly, end to end. `entries` are sorted by their begin. */
 function checkCover(entries: readonly Entry[], length: number, broken: Broken): void {
   let end = 0;
   for (const entry of entries) {
-    if (entry.begin !== end) throw broken(`tensor ${JSON.stringify(entry.name)} begins at byte ${entry.begin} of the data, and the one before it ends at ${end}`);
+    if (entry.begin !== end) throw broken(`tensor ${JSON.stringify(entry.name)} begins at byte ${entry.begin} of the data, and the one before ends at ${end}`);
     end = entry.end;
   }
-  if (end !== length) throw broken(`its tensors take ${end} bytes, and ${length} are there`);
+  if (end !== length) throw broken(`the tensors take ${end} bytes, and the file has ${length}`);
 }
 
 function decode({ dtype, begin, end }: Entry, data: Uint8Array): StoredTensor['values'] {
-  // A copy starts at offset 0, where a typed array of any width may be laid over it; it also lets go of the file's bytes.
+  // A copy starts at offset 0, where a typed array of any width may lie. It also frees the file's bytes.
   const { buffer } = Uint8Array.from(data.subarray(begin, end));
   switch (dtype) {
     case 'F32': return new Float32Array(buffer);
@@ -128,7 +128,7 @@ function decode({ dtype, begin, end }: Entry, data: Uint8Array): StoredTensor['v
   }
 }
 
-/** IEEE 754 binary16: a sign, five bits of exponent (bias 15), ten of fraction. */
+/** Converts IEEE 754 binary16: a sign, five bits of exponent (bias 15), ten of fraction. */
 function halfToFloat(bits: number): number {
   const sign = bits & 0x8000 ? -1 : 1;
   const exponent = (bits >> 10) & 0x1f;

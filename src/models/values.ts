@@ -8,14 +8,14 @@ export interface NamedValues {
   readonly values: Float32Array;
 }
 
-/** The order of axes that takes a layout here to PyTorch's. */
+/** The order of axes that turns a layout into PyTorch's. */
 const TO_PYTORCH: Readonly<Record<Exclude<Layout, 'same'>, readonly number[]>> = {
   conv: [3, 2, 0, 1],
   'transposed-conv': [3, 2, 0, 1],
   linear: [1, 0],
 };
 
-/** A parameter's values in PyTorch's layout. */
+/** Returns a parameter's values in PyTorch's layout. */
 export async function exportValues({ variable, layout }: Parameter): Promise<NamedValues> {
   const arranged = tidy((): Tensor => (layout === 'same' ? variable.clone() : transpose(variable, [...TO_PYTORCH[layout]])));
   try {
@@ -27,19 +27,19 @@ export async function exportValues({ variable, layout }: Parameter): Promise<Nam
 
 /**
  * Sets a parameter from values in PyTorch's layout.
- * @throws WrongCommand when the shape is another
+ * @throws WrongCommand for a wrong shape
  */
 export function importValues(parameter: Parameter, { shape, values }: NamedValues): void {
   const { name, variable, layout } = parameter;
   const expected = pytorchShape(parameter);
-  if (expected.join() !== shape.join()) throw errors.otherShape(name, expected, shape);
+  if (expected.join() !== shape.join()) throw errors.wrongShape(name, expected, shape);
   tidy(() => {
     const arranged = tensor(values, [...shape]);
     variable.assign(layout === 'same' ? arranged : transpose(arranged, invert(TO_PYTORCH[layout])));
   });
 }
 
-/** The shape of a parameter in PyTorch's layout. */
+/** Returns the shape of a parameter in PyTorch's layout. */
 export function pytorchShape({ shape, layout }: Pick<ParameterSpec, 'shape' | 'layout'>): number[] {
   return layout === 'same' ? [...shape] : TO_PYTORCH[layout].map((axis) => shape[axis]);
 }

@@ -1,4 +1,4 @@
-import type { BatchBuffer } from './credits.js';
+import type { BatchBuffer } from './operators/credits.js';
 import type { SampledBatch } from './sampler.js';
 import type { Batch, Sample } from './types.js';
 

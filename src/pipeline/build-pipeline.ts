@@ -1,10 +1,10 @@
 import { BehaviorSubject, defer, Observable, tap } from 'rxjs';
-import { asyncIterable } from './async-iterable.js';
+import { asyncIterable } from './operators/async-iterable.js';
 import { checkLimits } from './check.js';
 import { errors } from './errors.js';
 import { Meter, type StreamMeter } from './meter.js';
 import { batchesBefore } from './sampler.js';
-import { takeUntilAborted } from './take-until-aborted.js';
+import { takeUntilAborted } from './operators/take-until-aborted.js';
 import type { Batch, Pipeline } from './types.js';
 
 /** Where a pipeline's batches come from: pictures that are decoded now, or a recording. */

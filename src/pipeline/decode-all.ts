@@ -3,7 +3,7 @@ import type { Answer, DecodePool } from '../workers/index.js';
 import { checkLimits, checkTypes } from './check.js';
 import { taskFor } from './decode.js';
 import { errors } from './errors.js';
-import { mapConcurrent } from './map-concurrent.js';
+import { mapConcurrent } from './operators/map-concurrent.js';
 import { withDefaults } from './settings.js';
 import type { Batch, PipelineOptions, Quarantined } from './types.js';
 

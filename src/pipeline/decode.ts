@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Answer, CacheBlock, DecodePool, DecodeTask } from '../workers/index.js';
 import { isBeyondDoubt } from './bad-share.js';
 import type { BatchBuilder, OpenPlace } from './batch-builder.js';
-import type { PixelCache } from './cache.js';
+import type { PixelCache } from './cache/pixel-cache.js';
 import type { Meter } from './meter.js';
 import type { Quarantine } from './quarantine.js';
 import type { Settings } from './settings.js';

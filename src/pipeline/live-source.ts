@@ -4,17 +4,17 @@ import { createDecodePool } from '../workers/index.js';
 import { BadShare } from './bad-share.js';
 import { BatchBuilder } from './batch-builder.js';
 import type { BatchSource } from './build-pipeline.js';
-import type { PixelCache } from './cache.js';
-import { giveCredits } from './credits.js';
+import type { PixelCache } from './cache/pixel-cache.js';
+import { giveCredits } from './operators/credits.js';
 import { fillPlace, type DecodeStage } from './decode.js';
-import { DiskCache } from './disk-cache.js';
-import { mapConcurrent } from './map-concurrent.js';
+import { DiskCache } from './cache/disk-cache.js';
+import { mapConcurrent } from './operators/map-concurrent.js';
 import { Quarantine } from './quarantine.js';
-import { RamCache } from './ram-cache.js';
-import { reorder } from './reorder.js';
+import { RamCache } from './cache/ram-cache.js';
+import { reorder } from './operators/reorder.js';
 import { createSampler } from './sampler.js';
 import type { Settings } from './settings.js';
-import { zipWithIterable } from './zip-with-iterable.js';
+import { zipWithIterable } from './operators/zip-with-iterable.js';
 
 /**
  * Makes batches of the pictures on disk: sampler -> decode -> collate, each step pulled by credits.

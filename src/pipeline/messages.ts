@@ -1,9 +1,5 @@
 import { formatBytes, reasonOf } from '../config/index.js';
 
-export const megabytes = (bytes: number): string => `${Math.ceil(bytes / 1e6).toLocaleString('en')} MB`;
-
-export const gigabytes = (bytes: number): string => (bytes < 1e9 ? formatBytes(bytes) : `${(Math.ceil(bytes / 1e8) / 10).toLocaleString('en')} GB`);
-
 /** What `onNotice` reports about the cache on disk. */
 export const messages = {
   cacheNeeds: (bytes: number, folder: string, free: number) => `The cache of decoded pictures needs ${formatBytes(bytes)} in ${folder}; ${formatBytes(free)} are free`,

@@ -1,6 +1,6 @@
 import type { Vector } from './vectors.js';
 
-/** The shape of one animal. Lengths are in units of its head's radius. Nothing here says anything about colour of fur. */
+/** The shape of an animal, without its fur's colours. Lengths are in head radii. */
 export interface Anatomy {
   readonly head: Head;
   readonly body: Body;
@@ -11,7 +11,7 @@ export interface Head {
   /** Half-axes of the skull. */
   readonly skull: Vector;
   readonly cheek: number;
-  /** How far the muzzle stands out of the face, its half-width, its height at the nose (negative: below the eyes), its droop. */
+  /** How far the muzzle sticks out, its half-width, its height at the nose (negative: below the eyes), and how far its lips hang. */
   readonly muzzle: { readonly length: number; readonly width: number; readonly height: number; readonly jowl: number };
   readonly brow: number;
   readonly nose: number;
@@ -22,14 +22,14 @@ export interface Head {
   readonly ruff: number;
 }
 
-/** The ear at the animal's left (x > 0); the other is its mirror image but for `cock`. */
+/** The left ear (x > 0). The right one is its mirror image, except for `cock`. */
 export interface Ears {
   readonly kind: 'pointed' | 'folded' | 'floppy' | 'tipped';
   readonly at: Vector;
   readonly along: Vector;
   readonly across: Vector;
   readonly outline: readonly [point: number, blunt: number];
-  /** What hangs from the end of a tipped ear. */
+  /** The part that hangs from the end of a tipped ear. */
   readonly tip: Vector | null;
   /** Degrees by which the two ears differ. */
   readonly cock: number;
@@ -39,9 +39,9 @@ export interface Eyes {
   readonly size: number;
   readonly apart: number;
   readonly height: number;
-  /** Degrees by which the outer corner is higher. */
+  /** Degrees by which the outer corner is higher than the inner one. */
   readonly slant: number;
-  /** Share left open by the lids; 0 is asleep. */
+  /** Share that the lids leave open; 0 is asleep. */
   readonly open: number;
   readonly pupil: readonly [width: number, height: number];
   readonly iris: number;
@@ -49,11 +49,11 @@ export interface Eyes {
 }
 
 export interface Body {
-  /** From the middle of the chest to the middle of the hips. */
+  /** Distance from the middle of the chest to the middle of the hips. */
   readonly length: number;
   readonly chest: number;
   readonly hip: number;
-  /** From the elbow to the ground. */
+  /** Distance from the elbow to the ground. */
   readonly leg: number;
   readonly limb: number;
   readonly neck: number;
@@ -63,9 +63,9 @@ export interface Tail {
   readonly length: number;
   /** Radius at the root, in the middle and at the end. */
   readonly radii: readonly [number, number, number];
-  /** Degrees above the horizon at the root, and what each further tenth of the tail adds. */
+  /** Degrees above the horizon at the root, and degrees that each further tenth of the tail adds. */
   readonly rise: number;
   readonly curl: number;
-  /** Degrees to the side that each tenth adds. */
+  /** Degrees sideways that each tenth adds. */
   readonly swing: number;
 }

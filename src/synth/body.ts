@@ -1,18 +1,18 @@
 import type { Body, Tail } from './anatomy.js';
 import { builder, type Builder, type Solid, type Surface } from './solids.js';
-import { add, between, cosSin, directionOf, type Frame, type Vector } from './vectors.js';
+import { add, interpolate, cosSin, directionOf, type Frame, type Vector } from './vectors.js';
 
 export type Stance = 'sit' | 'stand' | 'lie';
 
 export interface Posture {
   readonly stance: Stance;
-  /** How low the head is held: 0 high, 1 down. */
+  /** Height of the head: 0 is high, 1 is low. */
   readonly headLow: number;
-  /** Where each leg is in its stride, -1 to 1: front left and right, hind left and right. */
+  /** Position of each leg in its stride, -1 to 1: front left and right, hind left and right. */
   readonly stride: readonly [number, number, number, number];
 }
 
-/** Where the joints of a body are, in its own frame: z forward, the ground at y = 0. */
+/** Positions of a body's joints in its own frame: z is forward, the ground is at y = 0. */
 interface Joints {
   readonly hip: Vector;
   readonly chest: Vector;
@@ -21,7 +21,7 @@ interface Joints {
   readonly tail: Vector;
 }
 
-/** The body in `frame`, and where (in that frame) the middle of the head and the top of the neck go. */
+/** Builds the body in `frame`. Also returns the positions of the middle of the head and of the neck in that frame. */
 export function bodyOf(body: Body, tail: Tail, posture: Posture, frame: Frame): { solids: Solid[]; head: Vector; neck: Vector } {
   const fur = builder(frame, { region: 'torso', cover: 'fur', colour: [0, 0, 0] });
   const joints = jointsOf(body, posture);
@@ -62,8 +62,8 @@ function legsOf(body: Body, { stance, stride }: Posture, joints: Joints, frame: 
   const right = { side: -1, fore: stride[1], hind: stride[3] };
   return [left, right].flatMap((pair) => {
     switch (stance) {
-      case 'sit': return [...foreleg(fur, body, joints, pair.side, 0.1 * pair.fore), ...folded(fur, body, joints, pair.side, 1.25)];
-      case 'lie': return [...outstretched(fur, body, joints, pair.side, pair.fore, pair.hind), ...folded(fur, body, joints, pair.side, 1.15)];
+      case 'sit': return [...foreleg(fur, body, joints, pair.side, 0.1 * pair.fore), ...foldedHindleg(fur, body, joints, pair.side, 1.25)];
+      case 'lie': return [...lyingForeleg(fur, body, joints, pair.side, pair.fore, pair.hind), ...foldedHindleg(fur, body, joints, pair.side, 1.15)];
       case 'stand': return [
         ...foreleg(fur, body, joints, pair.side, pair.fore * body.leg * 0.35),
         ...hindleg(fur, body, joints, pair.side, pair.hind * body.leg * 0.35),
@@ -76,16 +76,16 @@ function paw(fur: Builder, limb: number, at: Vector): Solid {
   return fur.ellipsoid([at[0], limb * 0.55, at[2] + limb * 0.5], [limb * 1.05, limb * 0.62, limb * 1.4], { region: 'paw' });
 }
 
-/** A foreleg that is stood on; `ahead` is how far its paw is put forward. */
+/** Builds a standing foreleg. `ahead` is how far its paw is put forward. */
 function foreleg(fur: Builder, { chest: radius, limb }: Body, { chest }: Joints, side: number, ahead: number): Solid[] {
   const shoulder = add(chest, [side * radius * 0.52, -radius * 0.3, radius * 0.2]);
   const foot: Vector = [side * radius * 0.45, limb * 0.5, chest[2] + radius * 0.3 + ahead];
-  const knee = add(between(shoulder, foot, 0.5), [0, 0, 0.06]);
+  const knee = add(interpolate(shoulder, foot, 0.5), [0, 0, 0.06]);
   return [...fur.limb(shoulder, knee, [limb * 1.45, limb], {}), ...fur.limb(knee, foot, [limb, limb * 0.82], {}), paw(fur, limb, foot)];
 }
 
-/** A foreleg that lies on the ground. */
-function outstretched(fur: Builder, { chest: radius, limb, leg }: Body, { chest }: Joints, side: number, apart: number, ahead: number): Solid[] {
+/** Builds a foreleg that lies on the ground. */
+function lyingForeleg(fur: Builder, { chest: radius, limb, leg }: Body, { chest }: Joints, side: number, apart: number, ahead: number): Solid[] {
   const shoulder = add(chest, [side * radius * 0.52, -radius * 0.3, radius * 0.2]);
   const elbow: Vector = [side * radius * 0.6, limb * 1.1, chest[2] + 0.15];
   const reach = Math.min(leg, 1.7) * (0.65 + 0.2 * ahead);
@@ -97,8 +97,8 @@ function outstretched(fur: Builder, { chest: radius, limb, leg }: Body, { chest 
   ];
 }
 
-/** A hind leg that is sat on: its thigh, and its paw `ahead` hips' radii before the hip. */
-function folded(fur: Builder, { hip: radius, limb }: Body, { hip }: Joints, side: number, ahead: number): Solid[] {
+/** Builds a folded hind leg: its thigh, and its paw `ahead` hip radii in front of the hip. */
+function foldedHindleg(fur: Builder, { hip: radius, limb }: Body, { hip }: Joints, side: number, ahead: number): Solid[] {
   return [
     fur.ellipsoid([side * radius * 0.76, radius * 0.6, hip[2] + radius * 0.4], [radius * 0.42, radius * 0.6, radius * 0.82], {}),
     paw(fur, limb, [side * radius * 0.95, 0, hip[2] + radius * ahead]),
@@ -110,29 +110,29 @@ function hindleg(fur: Builder, { hip: radius, limb, leg }: Body, { hip }: Joints
   const heel: Vector = [side * radius * 0.55, limb * 0.5, hip[2] - 0.1 + ahead];
   const hock: Vector = [side * radius * 0.55, leg * 0.45, heel[2] - 0.28];
   return [
-    ...fur.limb(thigh, between(thigh, hock, 0.6), [radius * 0.62, limb * 1.2], {}),
-    ...fur.limb(between(thigh, hock, 0.5), hock, [limb * 1.3, limb * 0.85], {}),
+    ...fur.limb(thigh, interpolate(thigh, hock, 0.6), [radius * 0.62, limb * 1.2], {}),
+    ...fur.limb(interpolate(thigh, hock, 0.5), hock, [limb * 1.3, limb * 0.85], {}),
     ...fur.limb(hock, heel, [limb * 0.82, limb * 0.78], {}),
     paw(fur, limb, heel),
   ];
 }
 
-const JOINTS_OF_TAIL = 10;
+const TAIL_JOINTS = 10;
 
 function tailOf({ length, radii, rise, curl, swing }: Tail, root: Vector, frame: Frame): Solid[] {
   const fur = builder(frame, { region: 'tail', cover: 'fur', colour: [0, 0, 0] });
   const radiusAt = (t: number): number => (t < 0.5 ? radii[0] + (radii[1] - radii[0]) * t * 2 : radii[1] + (radii[2] - radii[1]) * (t * 2 - 1));
   const solids: Solid[] = [];
   let from = root;
-  for (let joint = 0; joint < JOINTS_OF_TAIL; joint++) {
+  for (let joint = 0; joint < TAIL_JOINTS; joint++) {
     const [c, s] = cosSin(rise + curl * joint);
     const [cs, ss] = cosSin(swing * joint);
-    const step = length / JOINTS_OF_TAIL;
-    const start = radiusAt(joint / JOINTS_OF_TAIL);
-    const end = radiusAt((joint + 1) / JOINTS_OF_TAIL);
-    const on = add(from, [step * c * ss, step * s, -step * c * cs]);
-    // A tail lies down on the ground where it would go through it.
-    const to: Vector = [on[0], Math.max(on[1], end), on[2]];
+    const step = length / TAIL_JOINTS;
+    const start = radiusAt(joint / TAIL_JOINTS);
+    const end = radiusAt((joint + 1) / TAIL_JOINTS);
+    const straight = add(from, [step * c * ss, step * s, -step * c * cs]);
+    // A tail that would go through the ground lies on it.
+    const to: Vector = [straight[0], Math.max(straight[1], end), straight[2]];
     solids.push(...fur.limb(from, to, [start, end], {}));
     from = to;
   }

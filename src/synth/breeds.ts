@@ -1,24 +1,24 @@
-import type { Dress } from './coat.js';
-import type { Dice } from './random.js';
+import type { BreedCoat } from './coat.js';
+import type { Random } from './random.js';
 
 /**
- * What animals of one breed have in common. Breeds are why pictures of pets come in clusters: ears, muzzle, build and coat
- * go together, so that a picture without a label still tells which others it belongs with.
+ * The traits of a breed. Ears, muzzle, build and coat go together, so pictures of pets form clusters, and an unlabelled
+ * picture can still be matched with similar ones.
  */
 export interface Breed {
-  /** How far the muzzle stands out and its half-width, in head radii. */
+  /** Length and half-width of the muzzle, in head radii. */
   readonly muzzle: readonly [length: number, width: number];
   /** Half-width of the skull. */
   readonly skull: number;
   readonly ears: 'pointed' | 'floppy' | 'tipped';
-  /** How long an ear is, in head radii. */
+  /** Length of an ear, in head radii. */
   readonly ear: number;
   readonly leg: number;
   readonly tail: 'thin' | 'thick';
   /** Length of the hair, in head radii. */
   readonly hair: number;
   readonly ruff: number;
-  readonly coats: readonly [Dress, ...Dress[]];
+  readonly coats: readonly [BreedCoat, ...BreedCoat[]];
 }
 
 const black = [0.13, 0.12, 0.12] as const;
@@ -99,4 +99,4 @@ const dogs: readonly [Breed, ...Breed[]] = [
   },
 ];
 
-export const breedOf = (species: 'cat' | 'dog', chance: Dice): Breed => chance.pick(species === 'cat' ? cats : dogs);
+export const breedOf = (species: 'cat' | 'dog', random: Random): Breed => random.pick(species === 'cat' ? cats : dogs);

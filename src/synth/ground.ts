@@ -1,40 +1,40 @@
 import { hair, smoothNoise } from './noise.js';
 import type { Canvas } from './raster.js';
 
-/** The ground behind the animal: its pixels and how rough it is. */
+/** The ground behind the animal. */
 export interface Ground {
-  /** RGB, 8 bits: a small picture that is drawn large, as what lies out of focus is. */
+  /** 8-bit RGB of a small picture that is enlarged, because the ground is out of focus. */
   readonly pixels: Uint8Array;
   readonly width: number;
   readonly height: number;
-  /** Row of the photograph that the grain begins at. */
+  /** First row of the photograph that has texture. */
   readonly from: number;
-  /** Brightness of the grain, 0 to 1; pixels to a bump; whether bumps are tall (grass) or wide (sand). */
+  /** Strength of the texture, 0 to 1; pixels in a bump; whether bumps are tall (grass) or wide (sand). */
   readonly rough: number;
   readonly bump: number;
   readonly upright: boolean;
-  /** The shadow on it: middle, half-axes (pixels), darkness (0 to 1). */
+  /** The animal's shadow: middle and half-axes in pixels, darkness (0 to 1). */
   readonly shadow: readonly [x: number, y: number, across: number, up: number, dark: number];
 }
 
-/** Paints what no solid covers, three floats a pixel. */
+/** Paints the pixels that no solid covers, three floats each. */
 export function paintGround(picture: Float32Array, { width, height, part }: Canvas, ground: Ground): void {
   const { bump, upright } = ground;
-  const pixels = weathered(ground);
+  const pixels = withStains(ground);
   const [sx, sy, across, up, dark] = ground.shadow;
-  const columns = Int32Array.from({ length: width }, (_, x) => 3 * Math.floor(placeOf(x, width, ground.width)));
-  const shares = Float32Array.from({ length: width }, (_, x) => placeOf(x, width, ground.width) % 1);
+  const columns = Int32Array.from({ length: width }, (_, x) => 3 * Math.floor(sourcePosition(x, width, ground.width)));
+  const shares = Float32Array.from({ length: width }, (_, x) => sourcePosition(x, width, ground.width) % 1);
   for (let y = 0; y < height; y++) {
-    const v = placeOf(y, height, ground.height);
+    const v = sourcePosition(y, height, ground.height);
     const row = Math.floor(v) * ground.width * 3;
     const fv = v % 1;
     const rise = ((y - sy) / up) ** 2;
     const rough = y < ground.from ? 0 : ground.rough;
     for (let x = 0, at = y * width; x < width; x++, at++) {
       if (part[at] !== 0) continue;
-      const aside = (x - sx) / across;
-      const away = rise < 1 ? rise + aside * aside : 1;
-      let lit = away < 1 ? 1 - dark * (1 - away) : 1;
+      const sideways = (x - sx) / across;
+      const distance = rise < 1 ? rise + sideways * sideways : 1;
+      let lit = distance < 1 ? 1 - dark * (1 - distance) : 1;
       if (rough > 0) lit *= 1 + rough * (upright ? hair(y / bump, x / bump) : hair(x / bump, y / bump));
       const fu = shares[x];
       const a = row + columns[x];
@@ -51,11 +51,11 @@ export function paintGround(picture: Float32Array, { width, height, part }: Canv
   }
 }
 
-/** Where pixel `at` of `count` lies in the small picture's `size`: never its last pixel, so that there is a next one. */
-const placeOf = (at: number, count: number, size: number): number => Math.min(size - 1.001, Math.max(0, ((at + 0.5) * size) / count - 0.5));
+/** Maps pixel `at` of `count` to the small picture. The result is below its last pixel, so that there is a next one to blend with. */
+const sourcePosition = (at: number, count: number, size: number): number => Math.min(size - 1.001, Math.max(0, ((at + 0.5) * size) / count - 0.5));
 
-/** Nothing outdoors or in is of one even colour: broad stains of light and shade over the small picture. */
-function weathered({ pixels, width, height }: Ground): Float32Array {
+/** Adds broad stains of light and shade to the small picture, because no real surface has one even colour. */
+function withStains({ pixels, width, height }: Ground): Float32Array {
   const stained = new Float32Array(pixels.length);
   const broad = 5 / width;
   for (let y = 0, at = 0; y < height; y++) {

@@ -1,15 +1,15 @@
 import type { Anatomy, Ears } from './anatomy.js';
 import { builder, type Builder, type Solid, type Surface } from './solids.js';
-import { add, camera, cosSin, directionOf, pointOf, scale, turned, unit, type Frame, type Vector } from './vectors.js';
+import { add, camera, cosSin, directionOf, pointOf, scale, rotate, unit, type Frame, type Vector } from './vectors.js';
 
-/** Colours of what is not fur. */
+/** Colours of the parts without fur. */
 export interface FaceColours {
   readonly nose: Vector;
   readonly iris: Vector;
   readonly ear: Vector;
 }
 
-/** A thin dark or light line on or beyond the fur: points as the camera sees them, width in head radii. */
+/** A thin line on the fur or beyond it: points in camera coordinates, width in head radii. */
 export interface Stroke {
   readonly points: readonly Vector[];
   readonly width: number;
@@ -17,7 +17,7 @@ export interface Stroke {
   readonly strength: number;
 }
 
-/** The head in `frame` (origin at the middle of the skull, z where the face looks), and its lines. */
+/** Builds the head and its lines in `frame`, whose origin is the middle of the skull and whose z axis is the direction of the face. */
 export function headOf(anatomy: Anatomy['head'], frame: Frame, colours: FaceColours): { solids: Solid[]; strokes: Stroke[] } {
   const { skull, muzzle, ruff } = anatomy;
   const fur = builder(frame, { region: 'head', cover: 'fur', colour: [0, 0, 0] });
@@ -61,7 +61,7 @@ function earOf(fur: Builder, ears: Ears, side: number, inside: Vector): Solid[] 
   const open: Partial<Surface> = { region: 'ear', cover: ears.kind === 'pointed' ? 'ear' : 'fur', colour: inside };
   const solids: Solid[] = [fur.leaf(at, along, across, ears.outline, 0.1, open)];
   if (ears.kind === 'pointed') {
-    // The back of the shell: seen when the head is turned, and what makes the ear thick.
+    // The back of the ear gives it thickness, and shows when the head is turned.
     solids.push(fur.ellipsoid(add(at, scale(along, 0.18)), [0.26, 0.3, 0.16], { region: 'ear' }));
   }
   if (ears.tip !== null) {
@@ -75,7 +75,7 @@ function eyeOf(fur: Builder, { eyes, skull }: Anatomy['head'], side: number, iri
   const { frame } = fur;
   const x = side * eyes.apart;
   const outward = Math.sqrt(Math.max(0.1, 1 - (x / skull[0]) ** 2 - (eyes.height / skull[1]) ** 2)) * skull[2];
-  // An eye looks more to the front than the skull does where it lies.
+  // An eye faces more to the front than the skull does at its place.
   const facing = unit([(0.55 * x) / skull[0] ** 2, (0.5 * eyes.height) / skull[1] ** 2, outward / skull[2] ** 2]);
   if (directionOf(frame, facing)[2] < 0.12) return [];
   const [c, s] = cosSin(side * eyes.slant);
@@ -92,7 +92,7 @@ function eyeOf(fur: Builder, { eyes, skull }: Anatomy['head'], side: number, iri
 
 const dark: Vector = [0.1, 0.06, 0.06];
 
-/** The line under the nose and the two that smile from it. */
+/** Returns the line under the nose and the two lines of the mouth. */
 function mouth({ muzzle, tongue }: Anatomy['head'], frame: Frame, tip: number, pad: number): Stroke[] {
   const top = muzzle.height - 0.02;
   const bottom = muzzle.height - 0.2 - muzzle.jowl * 1.4;
@@ -116,7 +116,7 @@ function whiskers({ whiskers: { count, length, strength }, muzzle }: Anatomy['he
   }));
 }
 
-/** Where a head looks: `yaw`, `pitch`, `roll` in degrees against the camera's own axes. */
+/** Returns the frame of a head with this direction: `yaw`, `pitch` and `roll` in degrees from the camera's axes. */
 export function headFrame(origin: Vector, yaw: number, pitch: number, roll: number): Frame {
-  return turned({ ...camera, origin }, [0, 0, 0], yaw, pitch, roll);
+  return rotate({ ...camera, origin }, [0, 0, 0], yaw, pitch, roll);
 }

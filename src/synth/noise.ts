@@ -1,9 +1,9 @@
 import { mix } from './random.js';
 
-/** Values of a repeating lattice of 32 x 32 x 32 points, in [0, 1]. */
+/** Values in [0, 1] of a lattice of 32 x 32 x 32 points, which repeats. */
 const lattice = Float32Array.from({ length: 32 ** 3 }, (_, at) => mix(at ^ 0x51f15e) / 2 ** 32);
 
-/** Smooth noise in [0, 1] at a point of space, one bump a unit; repeats every 32 units. */
+/** Returns smooth noise in [0, 1] at a point, with one bump a unit. It repeats every 32 units. */
 export function smoothNoise(x: number, y: number, z: number): number {
   const left = Math.floor(x);
   const low = Math.floor(y);
@@ -31,10 +31,10 @@ export function smoothNoise(x: number, y: number, z: number): number {
 
 const ease = (t: number): number => t * t * (3 - 2 * t);
 
-/** A repeating sheet of 256 x 256 hairs that lie along its first coordinate: values in [-1, 1], mean near 0. */
-const hairs = combed();
+/** 256 x 256 values of hairs that lie along the first coordinate, in [-1, 1] with a mean near 0. They repeat. */
+const hairs = createHairs();
 
-/** How light the hair at (along, across) is, in [-1, 1]; both in hairs' widths. */
+/** Returns the brightness of the hair at (along, across) in [-1, 1]. Both are in widths of a hair. */
 export function hair(along: number, across: number): number {
   const u = Math.floor(along) & 255;
   const v = Math.floor(across);
@@ -42,8 +42,8 @@ export function hair(along: number, across: number): number {
   return a + (hairs[u | (((v + 1) & 255) << 8)] - a) * (across - v);
 }
 
-/** Single hairs, five widths long, and the tufts that they lie in. */
-function combed(): Float32Array {
+/** Creates single hairs, five widths long, and the tufts that they form. */
+function createHairs(): Float32Array {
   const white = (at: number): number => mix(at ^ 0x7a1) / 2 ** 31 - 1;
   const streaks = (length: number, widths: number) => Float32Array.from({ length: 65_536 }, (_, at) => {
     let sum = 0;
@@ -56,8 +56,8 @@ function combed(): Float32Array {
   return single.map((value, at) => Math.max(-1, Math.min(1, value / 11 + tufts[at] / 70)));
 }
 
-/** Sensor noise: 65,536 draws of roughly standard normals (four uniforms added). */
+/** Sensor noise: 65,536 values with a roughly standard normal distribution (sums of four uniforms). */
 export const grain = Float32Array.from({ length: 65_536 }, (_, at) => {
-  const draw = (nth: number): number => mix(at * 4 + nth) / 2 ** 32;
-  return (draw(0) + draw(1) + draw(2) + draw(3) - 2) * 1.732;
+  const uniform = (nth: number): number => mix(at * 4 + nth) / 2 ** 32;
+  return (uniform(0) + uniform(1) + uniform(2) + uniform(3) - 2) * 1.732;
 });

@@ -4,8 +4,8 @@ const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 const GRAY = 0;
 
 /**
- * A PNG of 8-bit gray, a byte a pixel (RFC 2083). For very small pictures in great number: of sharp's millisecond for
- * one, nine tenths go into setting up.
+ * Encodes 8-bit gray pixels as PNG (RFC 2083). Faster than sharp for many very small pictures: nine tenths of sharp's
+ * millisecond are its set-up.
  */
 export function grayPng(pixels: Uint8Array, width: number): Buffer {
   const height = pixels.length / width;
@@ -13,7 +13,7 @@ export function grayPng(pixels: Uint8Array, width: number): Buffer {
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);
   header.set([8, GRAY, 0, 0, 0], 8);
-  // Every row is led by the number of its filter: 0, none.
+  // Each row begins with the number of its filter; 0 is none.
   const rows = new Uint8Array((width + 1) * height);
   for (let row = 0; row < height; row += 1) rows.set(pixels.subarray(row * width, (row + 1) * width), row * (width + 1) + 1);
   return Buffer.concat([SIGNATURE, chunk('IHDR', header), chunk('IDAT', deflateSync(rows)), chunk('IEND', Buffer.alloc(0))]);

@@ -1,10 +1,10 @@
-/** Draws from one stream of chance. Every draw is a pure function of (seed, index, stream, how many came before). */
-export interface Dice {
+/** A stream of random values. Each value is a pure function of (seed, index, stream, number of values before it). */
+export interface Random {
   /** Uniform in [low, high). */
   between(low: number, high: number): number;
-  /** Around `mean`, within `mean ± spread`, most often near the middle: three uniforms added. */
+  /** Within `mean ± spread`, mostly near the mean: a sum of three uniforms. */
   around(mean: number, spread: number): number;
-  /** A whole number in [low, high]. */
+  /** Whole number in [low, high]. */
   whole(low: number, high: number): number;
   chance(probability: number): boolean;
   pick<const Item>(items: readonly [Item, ...Item[]]): Item;
@@ -13,10 +13,10 @@ export interface Dice {
 }
 
 /**
- * The stream of chance named `stream` of picture `index`. Streams do not disturb one another: a draw added to one of them
- * leaves the others as they were. Counter-based: value n is a hash of (key, n), so nothing is carried from picture to picture.
+ * Returns the random stream of picture `index` with the name `stream`. Streams are independent: another value taken from one
+ * does not change the others. Value n is a hash of (key, n), so there is no state between pictures.
  */
-export function dice(seed: number, index: number, stream: string): Dice {
+export function randomStream(seed: number, index: number, stream: string): Random {
   const near = mix(mix(seed) ^ index);
   const far = mix(hashOf(stream) ^ Math.imul(near, 0x9e3779b1));
   let counter = 0;
@@ -32,7 +32,7 @@ export function dice(seed: number, index: number, stream: string): Dice {
   };
 }
 
-/** Chris Wellons' `lowbias32`: every bit of the result depends on every bit of `x`. Unsigned 32 bits in and out. */
+/** Hashes 32 bits to unsigned 32 bits (Chris Wellons' `lowbias32`): every bit of the result depends on every bit of `x`. */
 export function mix(x: number): number {
   let bits = x | 0;
   bits = Math.imul(bits ^ (bits >>> 16), 0x7feb352d);

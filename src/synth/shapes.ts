@@ -1,67 +1,71 @@
-import { strandAt, type Comb } from './comb.js';
-import { onto, type Projection } from './projection.js';
+import { strandAt, type HairFlow } from './hair-flow.js';
+import { project, type Projection } from './projection.js';
 import type { Ellipsoid, Eye, Leaf, Limb, Solid } from './solids.js';
 import type { Vector } from './vectors.js';
 
-/** The depth of a pixel where a solid is not. */
-export const NOTHING = -1e6;
+/** Depth of a pixel that the solid does not cover. */
+export const NO_DEPTH = -1e6;
 
-/** One solid as the picture's pixels meet it. */
+/** A solid projected to pixels. */
 export interface Shape {
-  /** The pixels that it may touch: left, top, right, bottom. */
+  /** Bounding box in pixels: left, top, right, bottom. */
   readonly box: readonly [number, number, number, number];
-  /** Writes its depth in pixels, or NOTHING, at columns `from` to `to` (included) of row `y` into `depths`, from index 0. */
+  /** Writes the depths of columns `from` to `to` (inclusive) of row `y` in pixels, or NO_DEPTH, into `depths` from index 0. */
   row(y: number, from: number, to: number, depths: Float32Array): void;
 }
 
-/** `hair`: pixels that fur stands out from the rim. Null for what is seen from its edge and so not at all. */
-export function shapeOf(solid: Solid, projection: Projection, comb: Comb, hair: number): Shape | null {
+/**
+ * Projects a solid. Returns null if only its edge would be visible.
+ * @param hair pixels by which fur sticks out from the rim
+ */
+export function shapeOf(solid: Solid, projection: Projection, flow: HairFlow, hair: number): Shape | null {
   switch (solid.shape) {
-    case 'ellipsoid': return ellipsoid(solid, projection, comb, hair);
-    case 'limb': return limb(solid, projection, comb, hair);
-    case 'leaf': return leaf(solid, projection, comb, hair);
+    case 'ellipsoid': return ellipsoid(solid, projection, flow, hair);
+    case 'limb': return limb(solid, projection, flow, hair);
+    case 'leaf': return leaf(solid, projection, flow, hair);
     case 'eye': return eye(solid, projection);
   }
 }
 
 /**
- * The least `share` of the way from the rim (0) to the middle (1) at which a hair still stands: below 0 where one reaches
- * out, above where there is a gap. `rough`: the hair's length as a share of the radius.
+ * Returns the smallest `share` of the way from the rim (0) to the middle (1) that has hair: negative if a hair sticks out,
+ * positive if there is a gap.
+ * @param rough length of the hair as a share of the radius
  */
-function rim(comb: Comb, rough: number, share: number, x: number, y: number): number {
-  return rough === 0 || share > 2 * rough ? 0 : -2 * rough * strandAt(comb, x, y);
+function rimAt(flow: HairFlow, rough: number, share: number, x: number, y: number): number {
+  return rough === 0 || share > 2 * rough ? 0 : -2 * rough * strandAt(flow, x, y);
 }
 
-function ellipsoid({ at, axes }: Ellipsoid, projection: Projection, comb: Comb, hair: number): Shape | null {
+function ellipsoid({ at, axes }: Ellipsoid, projection: Projection, flow: HairFlow, hair: number): Shape | null {
   const q = quadricOf(axes, projection.scale);
   if (q === null) return null;
   const { xx, xy, xz, yy, yz, zz, reachX, reachY, lean } = q;
-  const [cx, cy, cz] = onto(projection, at);
+  const [cx, cy, cz] = project(projection, at);
   const rough = hair / Math.sqrt(reachX * reachY);
   const narrow = Math.sqrt(Math.max(0, reachX * reachX - (lean * reachY) ** 2)) * (1 + rough);
   return {
     box: [cx - reachX - hair, cy - reachY - hair, cx + reachX + hair, cy + reachY + hair],
     row: (y, from, to, depths) => {
       const dy = y - cy;
-      // The chord of the rim's ellipse, hairs and all, in this row: most of what is outside need not be looked at.
+      // The chord of the ellipse in this row, hairs included. Pixels outside are skipped.
       const rise = Math.max(-1, Math.min(1, dy / (reachY + hair)));
       const half = narrow * Math.sqrt(1 - rise * rise) + hair + 1;
       const middle = cx + lean * dy;
-      depths.fill(NOTHING, 0, to - from + 1);
+      depths.fill(NO_DEPTH, 0, to - from + 1);
       for (let x = Math.max(from, Math.floor(middle - half)), last = Math.min(to, middle + half); x <= last; x++) {
         const dx = x - cx;
         const tilt = (xz * dx + yz * dy) / zz;
         const inside = tilt * tilt - (xx * dx * dx + 2 * xy * dx * dy + yy * dy * dy - 1) / zz;
         const share = inside * zz;
-        if (share >= -2 * rough && share >= rim(comb, rough, share, x, y)) depths[x - from] = cz - tilt + Math.sqrt(Math.max(0, inside));
+        if (share >= -2 * rough && share >= rimAt(flow, rough, share, x, y)) depths[x - from] = cz - tilt + Math.sqrt(Math.max(0, inside));
       }
     },
   };
 }
 
-function limb({ from: start, to: end, radii }: Limb, projection: Projection, comb: Comb, hair: number): Shape {
-  const [ax, ay, az] = onto(projection, start);
-  const [bx, by, bz] = onto(projection, end);
+function limb({ from: start, to: end, radii }: Limb, projection: Projection, flow: HairFlow, hair: number): Shape {
+  const [ax, ay, az] = project(projection, start);
+  const [bx, by, bz] = project(projection, end);
   const r0 = radii[0] * projection.scale;
   const r1 = radii[1] * projection.scale;
   const ex = bx - ax;
@@ -78,14 +82,14 @@ function limb({ from: start, to: end, radii }: Limb, projection: Projection, com
         const dx = x - ax - ex * t;
         const dy = y - ay - ey * t;
         const share = 1 - (dx * dx + dy * dy) / (r * r);
-        const seen = share >= -2 * rough && share >= rim(comb, rough, share, x, y);
-        depths[x - from] = seen ? az + (bz - az) * t + r * Math.sqrt(Math.max(0, share)) : NOTHING;
+        const seen = share >= -2 * rough && share >= rimAt(flow, rough, share, x, y);
+        depths[x - from] = seen ? az + (bz - az) * t + r * Math.sqrt(Math.max(0, share)) : NO_DEPTH;
       }
     },
   };
 }
 
-function leaf({ at, along, across, outline: [point, blunt], thickness }: Leaf, projection: Projection, comb: Comb, hair: number): Shape | null {
+function leaf({ at, along, across, outline: [point, blunt], thickness }: Leaf, projection: Projection, flow: HairFlow, hair: number): Shape | null {
   const plane = planeOf(at, along, across, projection);
   if (plane === null) return null;
   const widths = Float32Array.from({ length: 34 }, (_, nth) => Math.max(0.02, (1 - Math.min(1, nth / 32) ** point) ** blunt));
@@ -96,12 +100,12 @@ function leaf({ at, along, across, outline: [point, blunt], thickness }: Leaf, p
     row: (y, from, to, depths) => {
       for (let x = from; x <= to; x++) {
         const t = plane.t0 + plane.tx * x + plane.ty * y;
-        depths[x - from] = NOTHING;
+        depths[x - from] = NO_DEPTH;
         if (t < 0 || t >= 1) continue;
         const nth = Math.floor(t * 32);
         const off = (plane.s0 + plane.sx * x + plane.sy * y) / (widths[nth] + (widths[nth + 1] - widths[nth]) * (t * 32 - nth));
         const share = 1 - off * off;
-        if (share < -2 * rough || share < rim(comb, rough, share, x, y)) continue;
+        if (share < -2 * rough || share < rimAt(flow, rough, share, x, y)) continue;
         depths[x - from] = plane.z0 + plane.zx * x + plane.zy * y + thick * Math.sqrt(Math.max(0, share));
       }
     },
@@ -119,31 +123,31 @@ function eye({ at, across, up, bulge, open }: Eye, projection: Projection): Shap
         const t = plane.t0 + plane.tx * x + plane.ty * y;
         const s = plane.s0 + plane.sx * x + plane.sy * y;
         const round = 1 - s * s;
-        depths[x - from] = NOTHING;
+        depths[x - from] = NO_DEPTH;
         if (round <= 0) continue;
         const seen = open === 0 ? Math.abs(t + 0.35 * round) < 0.13 : Math.abs(t) < lidAt(open, round);
-        // Lifted off the skull, whose bulge would else hide its rim.
+        // Raised above the skull, which would otherwise hide the eye's rim.
         if (seen) depths[x - from] = plane.z0 + plane.zx * x + plane.zy * y + rise * (0.8 + Math.sqrt(Math.max(0, round - t * t)));
       }
     },
   };
 }
 
-/** How far from an eye's middle line the lids are, where 1 - s² is `round`: an almond. */
+/** Returns the distance of the lids from the middle line of an eye where 1 - s² is `round`. The shape is an almond. */
 export function lidAt(open: number, round: number): number {
   return open * Math.sqrt(round) * (0.6 + 0.4 * round);
 }
 
-/** A flat thing's own coordinates as linear functions of the pixel: shares s of `across`, t of `along`, and the depth z. */
+/** The coordinates of a flat shape as linear functions of the pixel: s along `across`, t along `along`, and the depth z. */
 export interface Plane {
   readonly s0: number; readonly sx: number; readonly sy: number;
   readonly t0: number; readonly tx: number; readonly ty: number;
   readonly z0: number; readonly zx: number; readonly zy: number;
 }
 
-/** The plane through `at` along two directions; null when seen from its edge. */
+/** Returns the plane through `at` along two directions; null if only its edge would be visible. */
 export function planeOf(at: Vector, along: Vector, across: Vector, projection: Projection): Plane | null {
-  const [px, py, pz] = onto(projection, at);
+  const [px, py, pz] = project(projection, at);
   const { scale } = projection;
   const [ax, ay, az] = [along[0] * scale, -along[1] * scale, along[2] * scale];
   const [bx, by, bz] = [across[0] * scale, -across[1] * scale, across[2] * scale];
@@ -154,7 +158,7 @@ export function planeOf(at: Vector, along: Vector, across: Vector, projection: P
   return { s0: -px * sx - py * sy, sx, sy, t0: -px * tx - py * ty, tx, ty, z0: pz - px * zx - py * zy, zx, zy };
 }
 
-/** The box of the points with t from `from` to `to` and s from -reach to reach. */
+/** Returns the bounding box of the points with t from `from` to `to` and s from -reach to reach. */
 function boxOf({ s0, sx, sy, t0, tx, ty }: Plane, from: number, to: number, reach: number): Shape['box'] {
   const area = sx * ty - sy * tx;
   const corners = [[-reach, from], [-reach, to], [reach, from], [reach, to]].map(([s, t]) => [
@@ -166,8 +170,8 @@ function boxOf({ s0, sx, sy, t0, tx, ty }: Plane, from: number, to: number, reac
 }
 
 /**
- * (A Aᵀ)⁻¹ in pixels for the half-axes as A's columns, how far the ellipsoid reaches, and how its rows' middles lean. A
- * point d from its middle is on it where d·(A Aᵀ)⁻¹·d = 1. Null when it is flat.
+ * Returns (A Aᵀ)⁻¹ in pixels, where the columns of A are the half-axes, the reach of the ellipsoid, and the slope of the middles
+ * of its rows. A point d from its middle is on it if d·(A Aᵀ)⁻¹·d = 1. Returns null if the ellipsoid is flat.
  */
 function quadricOf(axes: readonly Vector[], scale: number) {
   const columns = axes.map((axis): Vector => [axis[0] * scale, -axis[1] * scale, axis[2] * scale]);

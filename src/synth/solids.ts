@@ -1,24 +1,24 @@
-import { add, between, directionOf, length, pointOf, scale, subtract, type Frame, type Vector } from './vectors.js';
+import { add, interpolate, directionOf, length, pointOf, scale, subtract, type Frame, type Vector } from './vectors.js';
 
-/** What a part is made of: how it is lit and whether hairs stand out from its rim. */
+/** The material of a part: determines its shading, and whether hairs stick out. */
 export type Cover = 'fur' | 'ear' | 'eye' | 'nose' | 'plain';
 
-/** Which part of the animal this is: coats are marked by it. */
+/** The part of the animal. The markings of a coat depend on it. */
 export type Region = 'torso' | 'chest' | 'leg' | 'paw' | 'tail' | 'head' | 'muzzle' | 'ear';
 
-/** What every part carries besides its shape. */
+/** The properties of a part besides its shape. */
 export interface Surface {
   readonly cover: Cover;
   readonly region: Region;
-  /** Where the coat's markings are measured from. */
+  /** The frame in which the coat's markings are measured. */
   readonly frame: Frame;
-  /** Where the hair points, as the camera sees it; null: away from the nose. */
+  /** Direction of the hair in camera coordinates; null is away from the nose. */
   readonly hair: Vector | null;
-  /** RGB in [0, 1]; what `plain` parts, noses and eyes are painted with. */
+  /** RGB in [0, 1] of `plain` parts, noses and eyes. */
   readonly colour: Vector;
 }
 
-/** An ellipsoid by its three half-axes. */
+/** An ellipsoid, given by its three half-axes. */
 export interface Ellipsoid extends Surface {
   readonly shape: 'ellipsoid';
   readonly at: Vector;
@@ -34,8 +34,8 @@ export interface Limb extends Surface {
 }
 
 /**
- * A thin leaf: starts at `at`, ends at `at + along`, and at the share t of its length is `across · (1 - t^point)^blunt` to
- * either side. (1, 1) is a triangle, (3, 0.5) a tongue.
+ * A thin leaf from `at` to `at + along`. At the share t of its length it extends `across · (1 - t^point)^blunt` to either side.
+ * The outline (1, 1) is a triangle, (3, 0.5) a tongue.
  */
 export interface Leaf extends Surface {
   readonly shape: 'leaf';
@@ -46,7 +46,7 @@ export interface Leaf extends Surface {
   readonly thickness: number;
 }
 
-/** An eye: a disc bulging by `bulge`, of which the lids leave open the share `open`. */
+/** An eye: a disc that bulges by `bulge`. The lids leave the share `open` of it visible. */
 export interface Eye extends Surface {
   readonly shape: 'eye';
   readonly at: Vector;
@@ -54,56 +54,56 @@ export interface Eye extends Surface {
   readonly up: Vector;
   readonly bulge: number;
   readonly open: number;
-  /** Half-width of the pupil, as a share of the eye's; its half-height. */
+  /** Half-width and half-height of the pupil, as shares of the eye's. */
   readonly pupil: readonly [number, number];
-  /** Radius of the iris as a share of the eye's, and where it looks. */
+  /** Radius of the iris as a share of the eye's, and the direction of its gaze. */
   readonly iris: number;
   readonly gaze: readonly [number, number];
 }
 
 export type Solid = Ellipsoid | Limb | Leaf | Eye;
 
-/** Builds solids in a frame: every point and direction given is the frame's, every solid made is the camera's. */
+/** Builds solids in camera coordinates from points and directions in a frame. */
 export interface Builder {
   readonly frame: Frame;
-  ellipsoid(at: Vector, radii: Vector, look: Partial<Surface>, tilt?: Frame): Ellipsoid;
-  limb(from: Vector, to: Vector, radii: readonly [number, number], look: Partial<Surface>): readonly Solid[];
-  leaf(at: Vector, along: Vector, across: Vector, outline: readonly [number, number], thickness: number, look: Partial<Surface>): Leaf;
+  ellipsoid(at: Vector, radii: Vector, surface: Partial<Surface>, tilt?: Frame): Ellipsoid;
+  limb(from: Vector, to: Vector, radii: readonly [number, number], surface: Partial<Surface>): readonly Solid[];
+  leaf(at: Vector, along: Vector, across: Vector, outline: readonly [number, number], thickness: number, surface: Partial<Surface>): Leaf;
 }
 
-/** Marks of `base` hold where a part's `look` says nothing. */
+/** Creates a builder. `base` has the defaults of the surface of its solids. */
 export function builder(frame: Frame, base: Pick<Surface, 'region' | 'cover' | 'colour'>): Builder {
-  const surface = (look: Partial<Surface>): Surface => ({ frame, hair: directionOf(frame, [0, -1, 0]), ...base, ...look });
-  const ellipsoid: Builder['ellipsoid'] = (at, radii, look, tilt = frame) => ({
-    shape: 'ellipsoid', at: pointOf(frame, at), ...surface(look),
+  const withDefaults = (surface: Partial<Surface>): Surface => ({ frame, hair: directionOf(frame, [0, -1, 0]), ...base, ...surface });
+  const ellipsoid: Builder['ellipsoid'] = (at, radii, surface, tilt = frame) => ({
+    shape: 'ellipsoid', at: pointOf(frame, at), ...withDefaults(surface),
     axes: [scale(tilt.x, radii[0]), scale(tilt.y, radii[1]), scale(tilt.z, radii[2])],
   });
   return {
     frame,
     ellipsoid,
-    limb: (from, to, radii, look) => {
+    limb: (from, to, radii, surface) => {
       const start = pointOf(frame, from);
       const end = pointOf(frame, to);
       const reach = subtract(end, start);
-      const marks = { hair: reach, ...look };
-      // Seen nearly end-on, a rod's picture is that of the balls in it.
+      const alongLimb = { hair: reach, ...surface };
+      // A rod that is seen nearly end-on looks like a row of balls.
       if (Math.hypot(reach[0], reach[1]) > 0.6 * length(reach)) {
-        return [{ shape: 'limb', from: start, to: end, radii, ...surface(marks) }];
+        return [{ shape: 'limb', from: start, to: end, radii, ...withDefaults(alongLimb) }];
       }
       const balls = Math.max(2, Math.ceil((2 * length(reach)) / Math.min(radii[0], radii[1])));
       return Array.from({ length: balls + 1 }, (_, ball) => {
         const radius = radii[0] + ((radii[1] - radii[0]) * ball) / balls;
-        return ellipsoid(between(from, to, ball / balls), [radius, radius, radius], marks);
+        return ellipsoid(interpolate(from, to, ball / balls), [radius, radius, radius], alongLimb);
       });
     },
-    leaf: (at, along, across, outline, thickness, look) => ({
+    leaf: (at, along, across, outline, thickness, surface) => ({
       shape: 'leaf', at: pointOf(frame, at), along: directionOf(frame, along), across: directionOf(frame, across), outline, thickness,
-      ...surface({ hair: directionOf(frame, along), ...look }),
+      ...withDefaults({ hair: directionOf(frame, along), ...surface }),
     }),
   };
 }
 
-/** The box, as the camera sees it, that holds a solid: [left, bottom, right, top]. */
+/** Returns the bounding box of a solid in camera coordinates: [left, bottom, right, top]. */
 export function boundsOf(solid: Solid): readonly [number, number, number, number] {
   if (solid.shape === 'ellipsoid') {
     const [a, b, c] = solid.axes;

@@ -1,25 +1,25 @@
 import type { Stroke } from './head.js';
 import type { Canvas } from './raster.js';
-import { onto, type Projection } from './projection.js';
+import { project, type Projection } from './projection.js';
 import type { Vector } from './vectors.js';
 
 /**
- * Draws thin lines (whiskers, mouths) over a picture of three floats a pixel. What lies deeper than a sixth of a head's
- * radius behind a surface is not drawn; less is the hair that a line shows through.
+ * Draws thin lines (whiskers, mouths) over a picture of three floats a pixel. A line shows through hair, but not through a
+ * surface that is more than a sixth of a head radius in front of it.
  */
 export function drawStrokes(picture: Float32Array, canvas: Canvas, strokes: readonly Stroke[], projection: Projection): void {
   for (const { points, width, colour, strength } of strokes) {
     const radius = Math.max(0.55, (width * projection.scale) / 2);
     const dim = strength * Math.min(1, (width * projection.scale) / 0.9);
     for (let end = 1; end < points.length; end++) {
-      const [a, b] = [onto(projection, points[end - 1]), onto(projection, points[end])];
-      segment(picture, canvas, { a, b, radius, colour, strength: dim, bias: 0.16 * projection.scale });
+      const [a, b] = [project(projection, points[end - 1]), project(projection, points[end])];
+      drawSegment(picture, canvas, { a, b, radius, colour, strength: dim, bias: 0.16 * projection.scale });
     }
   }
 }
 
-/** One straight piece of a line, in pixels. */
-interface Piece {
+/** A straight segment of a line, in pixels. */
+interface Segment {
   readonly a: Vector;
   readonly b: Vector;
   readonly radius: number;
@@ -28,7 +28,7 @@ interface Piece {
   readonly bias: number;
 }
 
-function segment(picture: Float32Array, { width, height, depth }: Canvas, { a, b, radius, colour, strength, bias }: Piece): void {
+function drawSegment(picture: Float32Array, { width, height, depth }: Canvas, { a, b, radius, colour, strength, bias }: Segment): void {
   const ex = b[0] - a[0];
   const ey = b[1] - a[1];
   const span = Math.max(1e-6, ex * ex + ey * ey);
@@ -38,7 +38,7 @@ function segment(picture: Float32Array, { width, height, depth }: Canvas, { a, b
   for (let y = Math.max(0, Math.floor(Math.min(a[1], b[1]) - reach)); y <= y1; y++) {
     for (let x = Math.max(0, Math.floor(Math.min(a[0], b[0]) - reach)); x <= x1; x++) {
       const t = ((x - a[0]) * ex + (y - a[1]) * ey) / span;
-      // Past its end a piece draws nothing: the next one begins there.
+      // The next segment begins at the end of this one.
       if (t < 0 || t >= 1) continue;
       const off = Math.abs((x - a[0]) * ey - (y - a[1]) * ex) / Math.sqrt(span);
       const cover = strength * Math.min(1, Math.max(0, radius + 0.5 - off));

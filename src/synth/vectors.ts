@@ -7,14 +7,14 @@ export const scale = (a: Vector, by: number): Vector => [a[0] * by, a[1] * by, a
 const dot = (a: Vector, b: Vector): number => a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
 export const length = (a: Vector): number => Math.sqrt(dot(a, a));
 export const unit = (a: Vector): Vector => scale(a, 1 / Math.max(length(a), 1e-9));
-export const between = (a: Vector, b: Vector, t: number): Vector => add(a, scale(subtract(b, a), t));
+export const interpolate = (a: Vector, b: Vector, t: number): Vector => add(a, scale(subtract(b, a), t));
 const cross = (a: Vector, b: Vector): Vector => [
   a[1] * b[2] - a[2] * b[1],
   a[2] * b[0] - a[0] * b[2],
   a[0] * b[1] - a[1] * b[0],
 ];
 
-/** A place to build in: its origin and its three unit axes, as the camera sees them. */
+/** A coordinate system: its origin and its three unit axes, in camera coordinates. */
 export interface Frame {
   readonly origin: Vector;
   readonly x: Vector;
@@ -24,14 +24,14 @@ export interface Frame {
 
 export const camera: Frame = { origin: [0, 0, 0], x: [1, 0, 0], y: [0, 1, 0], z: [0, 0, 1] };
 
-/** A direction of the frame, as the camera sees it. */
+/** Converts a direction from a frame to camera coordinates. */
 export const directionOf = (frame: Frame, v: Vector): Vector => add(add(scale(frame.x, v[0]), scale(frame.y, v[1])), scale(frame.z, v[2]));
 
-/** A point of the frame, as the camera sees it. */
+/** Converts a point from a frame to camera coordinates. */
 export const pointOf = (frame: Frame, v: Vector): Vector => add(frame.origin, directionOf(frame, v));
 
-/** Degrees: `yaw` turns z towards x, `pitch` then turns z towards y, `roll` then x towards y. */
-export function turned(frame: Frame, origin: Vector, yaw: number, pitch = 0, roll = 0): Frame {
+/** Returns a frame that is moved to `origin` and rotated, in degrees: `yaw` turns z towards x, then `pitch` z towards y, then `roll` x towards y. */
+export function rotate(frame: Frame, origin: Vector, yaw: number, pitch = 0, roll = 0): Frame {
   const [cy, sy] = cosSin(yaw);
   const [cp, sp] = cosSin(pitch);
   const [cr, sr] = cosSin(roll);

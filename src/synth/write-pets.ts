@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { codeOf, trackProgress, type OnProgress } from '../config/index.js';
 import { errors } from './errors.js';
 import { createFolder, readMarker, writeMarker, type WrittenPictures } from './folder.js';
-import { photographer } from './photograph.js';
-import { drawPet, type Edges, type Species } from './scene.js';
+import { createRenderer } from './render.js';
+import { describePet, type Edges, type Species } from './scene.js';
 
 export interface PetsRequest {
   /** Number of pictures, 2 to 10,000,000. Odd numbers are cats, even ones dogs. */
@@ -39,7 +39,7 @@ export async function writePets(folder: string, { count, seed, size = { min: 300
   const request = `${count} pets of seed ${seed}, ${size.min} to ${size.max} px`;
   if (await isComplete(folder, request, count)) return { count, written: 0, seconds: 0 };
   const wasCreated = await createFolder(folder);
-  const photograph = photographer();
+  const render = createRenderer();
   const onWritten = trackProgress(count, onProgress);
   const paths: string[] = [];
   const failures: unknown[] = [];
@@ -49,9 +49,9 @@ export async function writePets(folder: string, { count, seed, size = { min: 300
   const drawNext = async (): Promise<void> => {
     while (started < count && failures.length === 0) {
       signal?.throwIfAborted();
-      const pet = drawPet(seed, ++started, size);
+      const pet = describePet(seed, ++started, size);
       const path = join(folder, petName(pet.species, pet.index, count));
-      const picture = await photograph(pet);
+      const picture = await render(pet);
       // Fails if somebody else has created the file in the meantime: it must be neither overwritten nor deleted.
       const file = await open(path, 'wx');
       paths.push(path);

@@ -27,7 +27,7 @@ afterEach(async () => {
 const rules = { rounds: 3, mayBegin: () => true, check: () => null };
 const steady = 'setTimeout(() => say({ pictures: 10, touched: 0 }), 20)';
 
-it('times a pass by its own clock, from the request to the answer', async () => {
+it('times a pass by the bench\'s clock, from the request to the answer', async () => {
   const [one] = await start(entry('steady', steady));
   const pass = await one?.pass();
   expect(pass).toMatchObject({ pictures: 10 });
@@ -36,7 +36,7 @@ it('times a pass by its own clock, from the request to the answer', async () => 
   expect(one?.versions).toEqual({ Toy: '1' });
 });
 
-it('tells when the first step of all was done, from the start of the process', async () => {
+it('measures the first step from the start of the process', async () => {
   const [one, other] = await start(entry('steps', 'say({ pictures: 1, touched: 0, firstStepSeconds: 100 * number })'), entry('other', steady));
   expect(one?.firstStepSeconds).toBeNull();
   for (let pass = 0; pass < 2; pass += 1) await Promise.all([one?.pass(), other?.pass()]);
@@ -44,13 +44,13 @@ it('tells when the first step of all was done, from the start of the process', a
   expect(other?.firstStepSeconds).toBeNull();
 });
 
-it('tells who cannot start, and why', async () => {
+it('lists contestants that cannot start, with the reason', async () => {
   await expect(Contestant.start(entry('broken', '', 'throw new TypeError("no such loader")'))).rejects.toThrow('broken ended with code 1: TypeError: no such loader');
   await expect(Contestant.start({ ...entry('absent', ''), command: '/no/such/program' })).rejects.toThrow(/^absent did not start: .*ENOENT/);
 });
 
 describe('rounds', () => {
-  it('warms everybody up, then counts as many passes of each as there are rounds', async () => {
+  it('run a warm-up, then count one pass of each contestant per round', async () => {
     const seen: number[] = [];
     const contest = await compete(await start(entry('a', steady), entry('b', 'say({ pictures: number, touched: 0 })')), { ...rules, onRound: (round) => seen.push(round) });
     const pictures = [...contest.passes.values()].map((passes) => passes.map((pass) => pass.pictures));
@@ -59,14 +59,14 @@ describe('rounds', () => {
     expect(contest).toMatchObject({ rounds: 3, leftOut: [] });
   });
 
-  it('goes on without one that dies, and leaves out all that it did', async () => {
+  it('continue without a contestant that dies, and leave out all of its passes', async () => {
     const contestants = await start(entry('frail', 'if (number === 3) throw new RangeError("too much"); say({ pictures: 1, touched: 0 })'), entry('steady', steady));
     const contest = await compete(contestants, rules);
     expect([...contest.passes.keys()].map(({ name }) => name)).toEqual(['steady']);
     expect(contest.leftOut).toEqual([{ name: 'frail', reason: 'frail ended with code 1: RangeError: too much' }]);
   });
 
-  it('leaves out one whose pass is not what it should be', async () => {
+  it('leave out a contestant whose pass is wrong', async () => {
     const contest = await compete(await start(entry('lazy', 'say({ pictures: 9, touched: 0 })')), {
       ...rules,
       check: ({ pictures }) => (pictures < 10 ? `counted ${pictures} pictures of 10` : null),
@@ -75,7 +75,7 @@ describe('rounds', () => {
     expect(contest.passes.size).toBe(0);
   });
 
-  it('begins no round when the time is up, but always makes one', async () => {
+  it('do not begin a round when the time is over, but always run one', async () => {
     const asked: number[] = [];
     const contest = await compete(await start(entry('steady', steady)), { ...rules, mayBegin: (seconds) => (asked.push(seconds), false) });
     expect(contest.rounds).toBe(1);

@@ -15,7 +15,7 @@ const results: readonly Result[] = [
   result('slow', 'peer', [2, 1, 2], { difference: null }),
 ];
 
-it('measures ours against the best peer of each round, and each peer against ours', () => {
+it('compares whisker with the best peer of each round, and each peer with whisker', () => {
   const [whisker, cached, fast, slow] = summarize(results);
   expect(whisker).toMatchObject({ rates: [2000, 1000, 2000], toBestPeer: 2, oursToIt: null, delayP99Ms: 1, peakBytes: 3 * 2 ** 20 });
   expect(whisker?.rate).toMatchObject({ median: 2000, min: 1000 });
@@ -24,11 +24,11 @@ it('measures ours against the best peer of each round, and each peer against our
   expect(slow).toMatchObject({ toBestPeer: 0.5, oursToIt: 4 });
 });
 
-it('has no ratios where only ours took part', () => {
+it('has no ratios without peers', () => {
   expect(summarize(results.slice(0, 2)).map(({ toBestPeer }) => toBestPeer)).toEqual([null, null]);
 });
 
-it('writes where, when, with what, the tables and who was left out', () => {
+it('writes the machine, the date, the versions, the tables and the contestants that were left out', () => {
   const report: LoaderReport = {
     bench: 'loader',
     date: '2026-01-02T03:04:05.000Z',
@@ -57,7 +57,7 @@ it('writes where, when, with what, the tables and who was left out', () => {
   ].join('\n'));
 });
 
-it('leaves out columns in which nothing stands', () => {
+it('leaves out empty columns', () => {
   const alone = summarize(results.slice(1, 2).map((one) => ({ ...one, difference: null })));
   const table = { kind: 'large', pictures: { count: 64, meanBytes: 3e6, source: 'drawn' }, size: 224, batch: 8, workers: 2, rounds: 1, rows: alone, leftOut: [] } as const;
   const machine = { cpu: '', cores: 2, memoryGiB: 1, system: '', node: '' };
@@ -70,7 +70,7 @@ it('escapes bars in cells', () => {
   expect(markdownTable([{ title: 'a', cell: (row: string) => row }], ['x|y'])).toBe(['| a |', '|---|', String.raw`| x\|y |`].join('\n'));
 });
 
-it('tells how far pixels are apart, and that two lengths are not comparable', () => {
+it('returns the mean difference of pixels, and infinity for different lengths', () => {
   expect(meanDifference(Uint8Array.of(0, 10, 255), Uint8Array.of(3, 10, 249))).toBe(3);
   expect(meanDifference(Uint8Array.of(1), Uint8Array.of(1, 1))).toBe(Infinity);
 });

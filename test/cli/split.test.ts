@@ -71,7 +71,7 @@ describe('whisker split', () => {
     expect(await splitCommand(data, { ...sizes, out }, listen().io)).toBe(0);
     const edited = (await readFile(out, 'utf8')).replace('"seed": 1', '"seed": 9');
     await writeFile(out, edited);
-    await expect(splitCommand(data, { ...sizes, out }, listen().io)).rejects.toThrow(/holds another split\. Remove it, or name another with --out/);
+    await expect(splitCommand(data, { ...sizes, out }, listen().io)).rejects.toThrow(/has another split\. Delete it, or name another with --out/);
     expect(await readFile(out, 'utf8')).toBe(edited);
   });
 

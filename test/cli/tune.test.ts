@@ -11,7 +11,7 @@ import { concurrencyChart, liveLines, tableHead, tableRow, wrap } from '../../sr
 import { here } from './here.js';
 import { whisker, type Ended } from './whisker.js';
 
-/** On 60 real pictures, and networks as small as they come. */
+/** The smallest networks, for 60 real pictures. */
 const SMALL = '--preset tiny --batch 8 --width 4 --generator-width 4 --noise 6'.split(' ');
 
 let folder: string;
@@ -26,9 +26,9 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-const told = z.strictObject({
+const result = z.strictObject({
   path: z.string(), workers: z.number(), concurrency: z.number(), prefetch: z.number(), imagesPerSecond: z.number(), waiting: z.number().nullable(),
-  stepNeeds: z.number().nullable(), loaderAlone: z.number(), costs: z.object({ readMs: z.number(), decodeMs: z.number(), transferMs: z.number() }),
+  stepRate: z.number().nullable(), loaderRate: z.number(), costs: z.object({ readMs: z.number(), decodeMs: z.number(), transferMs: z.number() }),
   slowest: z.enum(['disk', 'decoding', 'step']), sentence: z.string(), help: z.string(), uvThreads: z.number().nullable(), engineThreads: z.number().nullable(), interrupted: z.boolean(),
   measured: z.array(z.object({ workers: z.number(), concurrency: z.number(), prefetch: z.number(), imagesPerSecond: z.number(), waiting: z.number().nullable(), seconds: z.number() })),
   threads: z.record(z.enum(['uv', 'engine']), z.array(z.object({ threads: z.number(), imagesPerSecond: z.number() }))),
@@ -40,30 +40,30 @@ describe('with the step', () => {
     ended = await typed('tune pictures --seconds 2 --json --workers 1');
   });
 
-  it('prints one JSON object, and the table that fills on standard error', () => {
+  it('prints one JSON object on standard output, and the table on standard error', () => {
     expect(ended).toMatchObject({ code: 0 });
-    const found = told.parse(JSON.parse(ended.out));
+    const found = result.parse(JSON.parse(ended.out));
     expect(found).toMatchObject({ path: 'whisker.tuned.yaml', interrupted: false });
-    expect(found.stepNeeds).toBeGreaterThan(0);
-    expect(found.loaderAlone).toBeGreaterThan(0);
+    expect(found.stepRate).toBeGreaterThan(0);
+    expect(found.loaderRate).toBeGreaterThan(0);
     expect(found.costs.decodeMs).toBeGreaterThan(0);
     expect(found.measured.length).toBeGreaterThanOrEqual(1);
     expect(found.measured).toContainEqual(expect.objectContaining({ workers: found.workers, concurrency: found.concurrency, prefetch: found.prefetch }));
     expect(ended.err).toContain('workers  concurrency  prefetch   memory  images/s  waiting\n');
-    expect(ended.err.match(/^ +\d+ +\d+ +\d+ +1 MB +[\d,.]+ +[\d.]+ %$/gm)).toHaveLength(found.measured.length);
-    expect(ended.err).toMatch(/^the step .* images\/s if they are always there$/m);
+    expect(ended.err.match(/^ +\d+ +\d+ +\d+ +\d+ kB +[\d,.]+ +[\d.]+ %$/gm)).toHaveLength(found.measured.length);
+    expect(ended.err).toMatch(/^the step .* images\/s when they are always ready$/m);
     expect(ended.err).not.toContain('\u001B');
   });
 
-  it('writes a file of options that says what it was found for', () => {
-    const { workers, concurrency, prefetch } = told.parse(JSON.parse(ended.out));
+  it('writes a file of options with its conditions', () => {
+    const { workers, concurrency, prefetch } = result.parse(JSON.parse(ended.out));
     const file = join(folder, 'whisker.tuned.yaml');
     expect(resolveOptions({ preset: 'tiny', file })).toMatchObject({ workers, concurrency, prefetch, size: 32 });
     expect(readFileSync(file, 'utf8')).toContain('\nabout:\n  tuned:\n    data: ');
   });
 
-  it('train takes it, but for what is typed', async () => {
-    const { workers, prefetch } = told.parse(JSON.parse(ended.out));
+  it('train uses the file, except for options that are typed', async () => {
+    const { workers, prefetch } = result.parse(JSON.parse(ended.out));
     const { code, err } = await typed('train pictures --out run --concurrency 5 --labels 6 --val 10 --test 12 --epochs 1 --recipe sgan');
     expect(code).toBe(0);
     expect(err).toContain('as whisker.tuned.yaml has it: ');
@@ -72,23 +72,23 @@ describe('with the step', () => {
 });
 
 describe('without classes', () => {
-  it('measures the loader alone, keeps what is typed and looks at libuv threads', async () => {
-    // Of the threads that this process has: where there are four cores or fewer, one number is worth a look.
+  it('measures the loader alone, keeps typed options and tries libuv threads', async () => {
+    // Four threads for the process: with four cores or fewer there is one number to try.
     const { code, out, err } = await whisker(
       ['tune', 'plain', '--seconds', '20', '--out', 'plain.yaml', '--json', '--workers', '1', '--prefetch', '2', '--concurrency', '4', ...SMALL], { cwd: folder, env: { UV_THREADPOOL_SIZE: '4' } },
     );
-    expect(err).toContain('The pictures have no classes to train on: the loader is measured alone, without a step.');
+    expect(err).toContain('The pictures have no classes to train on, so only the loader is measured, without a step.');
     expect(code).toBe(0);
-    const found = told.parse(JSON.parse(out));
-    expect(found).toMatchObject({ workers: 1, concurrency: 4, prefetch: 2, waiting: null, stepNeeds: null });
-    expect(found.sentence).toMatch(/^The loader makes [\d,.]+ images\/s with 1 worker and a concurrency of 4; what takes longest is /);
+    const found = result.parse(JSON.parse(out));
+    expect(found).toMatchObject({ workers: 1, concurrency: 4, prefetch: 2, waiting: null, stepRate: null });
+    expect(found.sentence).toMatch(/^The loader makes [\d,.]+ images\/s with 1 worker and a concurrency of 4. Most of the time goes into /);
     expect(found.threads.uv.map(({ threads }) => threads)).toContain(4);
     for (const { imagesPerSecond } of found.threads.uv) expect(imagesPerSecond).toBeGreaterThan(0);
     expect(found.threads.engine).toEqual([]);
     expect(existsSync(join(folder, 'plain.yaml'))).toBe(true);
   });
 
-  it('in words: a result and what to type next on standard output, and with --quiet nothing else', async () => {
+  it('with --quiet prints nothing but the result and the next command', async () => {
     const { code, out, err } = await typed('tune plain --seconds 2 --quiet --out words.yaml --workers 1 --prefetch 2 --concurrency 4');
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(out).toMatch(/^1 worker, concurrency 4, prefetch 2\nThe loader makes .*\nWhat would help: .*\n {2}tuned {2}words\.yaml\n {2}next {3}whisker train plain --preset tiny --batch 8 --width 4 --generator-width 4 --noise 6 --config words\.yaml\n$/);
@@ -108,30 +108,30 @@ describe('interrupted', () => {
     });
   };
 
-  it('it writes the best so far, tells it, and ends with 130', async () => {
+  it('writes and prints the best setting so far, and ends with 130', async () => {
     const { code, out } = await interrupt(/images\/s {2}waiting\n.+\n/, 'best.yaml');
     expect(code).toBe(130);
     expect(out).toMatch(/^interrupted; the best so far: \d+ workers?, concurrency \d+, prefetch \d+\n/);
     expect(existsSync(join(folder, 'best.yaml'))).toBe(true);
   });
 
-  it('before there is any, it writes nothing', async () => {
+  it('writes nothing before the first result', async () => {
     const { code, out, err } = await interrupt(/pictures in plain/, 'none.yaml');
     expect({ code, out }).toEqual({ code: 130, out: '' });
-    expect(err).toContain('interrupted before anything was found; nothing was written\n');
+    expect(err).toContain('interrupted before the first result; nothing was written\n');
     expect(existsSync(join(folder, 'none.yaml'))).toBe(false);
   });
 });
 
-describe('refused, with nothing touched', () => {
+describe('an error that touches nothing', () => {
   it.each([
     ['data that does not exist', 'tune HERE/none', 'HERE/none'],
     ['a recipe without a stream', 'tune HERE/pictures --recipe supervised', 'The recipe supervised reads its pictures once, before the first step, so there is no stream to tune.'],
     ['a file that tune did not write', 'tune HERE/pictures --out HERE/notes.yaml', 'HERE/notes.yaml exists and was not written by `whisker tune`. Choose another file with --out.'],
     ['a folder that does not exist', 'tune HERE/pictures --out HERE/no/x.yaml', 'HERE/no/x.yaml cannot be written: its folder does not exist. Choose another file with --out.'],
     ['a time out of range', 'tune HERE/pictures --seconds 1000', '--seconds is 1000, but it must be a whole number from 2 to 110.'],
-    ['concurrency that are no number', 'tune HERE/pictures --concurrency aut', '--concurrency is aut, but it must be a whole number from 1 to 1024, or auto.'],
-    ['an option misspelt', 'tune HERE/pictures --secnds 3', 'There is no option --secnds of `whisker tune`. Did you mean --seconds?'],
+    ['a concurrency that is not a number', 'tune HERE/pictures --concurrency aut', '--concurrency is aut, but it must be a whole number from 1 to 1024, or auto.'],
+    ['a misspelt option', 'tune HERE/pictures --secnds 3', 'There is no option --secnds of `whisker tune`. Did you mean --seconds?'],
   ])('%s', async (_what, words, sentence) => {
     await writeFile(join(folder, 'notes.yaml'), 'mine: 1\n');
     const { code, out, err } = await here(words.split(' ').map((word) => word.replace('HERE', folder)));
@@ -140,7 +140,7 @@ describe('refused, with nothing touched', () => {
     expect(readFileSync(join(folder, 'notes.yaml'), 'utf8')).toBe('mine: 1\n');
   });
 
-  it('pictures that cannot be read are a failure, not an answer', async () => {
+  it('unreadable pictures are a failure and give no result', async () => {
     await mkdir(join(folder, 'bad', 'unlabelled'), { recursive: true });
     for (const name of [1, 2, 3, 4, 5, 6, 7, 8]) await writeFile(join(folder, 'bad', 'unlabelled', `${name}.jpg`), 'no picture');
     const { code, out, err } = await here(['tune', join(folder, 'bad'), '--out', join(folder, 'bad.yaml'), ...SMALL]);
@@ -153,15 +153,15 @@ describe('refused, with nothing touched', () => {
 describe('on a terminal', () => {
   const one = (workers: number, concurrency: number, prefetch: number, rate: number, waiting: number | null = null): Measurement => ({ setting: { workers, concurrency, prefetch }, rate, waiting, seconds: 1 });
 
-  it('a row of the table stands under its head', () => {
+  it('the columns of a row match the head of the table', () => {
     expect([tableHead, tableRow(one(2, 64, 3, 1234.5, 0.0123), 9_633_792), tableRow(one(16, 1024, 12, 99, null), 1e6)]).toEqual([
       'workers  concurrency  prefetch   memory  images/s  waiting',
-      '      2     64      3    29 MB     1,235    1.2 %',
-      '     16   1024     12    12 MB      99.0        -',
+      '      2           64         3    29 MB     1,235    1.2 %',
+      '     16         1024        12    12 MB      99.0        -',
     ]);
   });
 
-  it('the chart shows the concurrency of the answer\'s workers, once each and marked, and fits the columns', () => {
+  it('the chart shows each concurrency of the best workers once, marks the best, and fits the columns', () => {
     const chart = concurrencyChart([one(1, 64, 3, 500), one(2, 64, 3, 1000), one(2, 32, 3, 990), one(2, 16, 3, 500), one(2, 32, 2, 985)], 50);
     expect(chart).toEqual([
       'concurrency and images/s, with 2 workers',
@@ -174,13 +174,13 @@ describe('on a terminal', () => {
     expect(concurrencyChart([], 80)).toEqual([]);
   });
 
-  it('the chart stands under the table from the second number of concurrency on, over what is done just now', () => {
+  it('the chart appears with the second concurrency, above the work under way', () => {
     const [first, second] = [one(2, 64, 3, 1000), one(2, 32, 3, 990)];
     expect(liveLines([first], 'measuring', 50)).toEqual(['measuring']);
     expect(liveLines([first, second], 'measuring', 50)).toEqual(['', ...concurrencyChart([first, second], 49), '', 'measuring']);
   });
 
-  it('sentences are broken between words', () => {
+  it('sentences break between words', () => {
     expect(wrap('one two three four', 9)).toEqual(['one two', 'three', 'four']);
   });
 });

@@ -14,7 +14,7 @@ const drawn = (stream: string, shape: readonly number[]): Tensor => tensor(norma
 type Inputs = readonly Value[];
 const four = (inputs: Inputs, index: number) => inputs[index] as Value<Tensor4D>;
 const one = (inputs: Inputs, index: number) => inputs[index] as Value<Tensor1D>;
-/** A step of a net each: pictures of float32 go in, a convolution makes bfloat16 of them, and something follows. */
+/** Each case is a piece of a network: float32 pictures, a convolution that makes them bfloat16, and what follows. */
 const first = (on: Operations<TapeValues>, x: Inputs): Value<Tensor4D> => on.conv2d(four(x, 0), four(x, 1), { stride: 1, pad: 1 });
 const FIRST = [[8, 9, 8, 3], [3, 3, 3, 16]];
 const cases: [name: string, more: number[][], call: (on: Operations<TapeValues>, x: Inputs, running: RunningValues) => Value][] = [
@@ -36,7 +36,7 @@ const cases: [name: string, more: number[][], call: (on: Operations<TapeValues>,
   ['a transposed convolution and tanh', [[4, 4, 3, 16]], (on, x) => on.unitTanh(on.convTranspose2d(first(on, x), four(x, 2), { stride: 2, pad: 1 }))],
 ];
 
-it.each(cases)('in bfloat16 a convolution and %s come near what they are in float32, and so do their gradients', async (name, more, call) => {
+it.each(cases)('a convolution and %s in bfloat16 are near float32, and so are their gradients', async (name, more, call) => {
   const before = engines[0].memory().tensors;
   const inputs: Variable[] = [...FIRST, ...more].map((shape, index) => tidy(() => variable(mul(drawn(`${name} ${index}`, shape), index === 0 ? 1 : 0.1))));
   const found: Float32Array[][] = [];
@@ -60,7 +60,7 @@ it.each(cases)('in bfloat16 a convolution and %s come near what they are in floa
   const norm = (values: Float32Array): number => Math.sqrt(values.reduce((sum, value) => sum + value * value, 0));
   for (const [index, expected] of exact.entries()) {
     const off = norm(near[index].map((value, at) => value - expected[at])) / norm(expected);
-    // Not the same numbers, or nothing was computed in bfloat16; and none that more than rounding keeps apart. Max pools and ReLU choose by them.
+    // Equal numbers would mean that nothing was computed in bfloat16. Max pools and ReLU enlarge differences of rounding.
     expect(off, `${index}`).toBeGreaterThan(1e-5);
     expect(off, `${index}`).toBeLessThan(0.15);
   }
@@ -68,7 +68,7 @@ it.each(cases)('in bfloat16 a convolution and %s come near what they are in floa
   expect(engines[0].memory().tensors).toBe(before);
 });
 
-it('what a filter is cast to is made once a tape', async () => {
+it('casts a filter once per tape', async () => {
   const [, half] = engines;
   const tape = new Tape();
   const filter = tidy(() => variable(drawn('filter', [3, 3, 3, 2])));
@@ -78,12 +78,12 @@ it('what a filter is cast to is made once a tape', async () => {
   operations.conv2d(tape.input(x), weights, { stride: 1, pad: 1 });
   const alive = half.memory().tensors;
   operations.conv2d(tape.input(x), tape.variable<Value<Tensor4D>>(filter), { stride: 1, pad: 1 });
-  // The output, and nothing else.
+  // Only the output is new.
   expect(half.memory().tensors).toBe(alive + 1);
   for (const each of [tape, filter, x]) each.dispose();
 });
 
-it('the linear layer and the losses are float32: logits are as a float32 engine has them from the same features', () => {
+it('the linear layer is float32: the same features give the same logits as a float32 engine', () => {
   const [f32, bf16] = engines.map(({ kernels }) => {
     const tape = new Tape();
     const [x, weight, bias] = [[3, 8], [8, 4], [4]].map((shape, index) => drawn(`dense ${index}`, shape));
@@ -94,30 +94,30 @@ it('the linear layer and the losses are float32: logits are as a float32 engine 
   expect(bf16).toEqual(f32);
 });
 
-const never = (): never => expect.fail('nothing is to be measured');
+const never = (): never => expect.fail('it must not measure');
 const cpu = { kind: 'native', device: 'cpu' } as const;
 
 it.each([
   ['WebAssembly', { kind: 'wasm', device: 'cpu' } as const, null, never, 'f32', 'WebAssembly has no bfloat16'],
-  ['a processor without', cpu, ['avx2', 'fma'], never, 'f32', 'this processor has none of amx_bf16, avx512_bf16'],
-  ['a processor with, which is faster so', cpu, ['avx2', 'amx_bf16'], () => ({ f32: 10.2, bf16: 1.45 }), 'bf16', 'a convolution takes 10.2 ms in float32 and 1.45 ms in bfloat16'],
-  ['a processor with, which is not', cpu, ['avx512_bf16'], () => ({ f32: 10, bf16: 9.8 }), 'f32', 'a convolution takes 10.0 ms in float32 and 9.80 ms in bfloat16'],
-  ['a processor of which nothing is known', cpu, null, () => ({ f32: 3, bf16: 90 }), 'f32', 'a convolution takes 3.00 ms in float32 and 90.0 ms in bfloat16'],
-  ['a card', { kind: 'native', device: 'gpu' } as const, ['avx2'], () => ({ f32: 3, bf16: 1 }), 'bf16', 'a convolution takes 3.00 ms in float32 and 1.00 ms in bfloat16'],
-] as const)('auto on %s', (_, backend, flags, measure, precision, reason) => {
+  ['a processor without bfloat16', cpu, ['avx2', 'fma'], never, 'f32', 'this processor has none of amx_bf16, avx512_bf16'],
+  ['a processor with bfloat16 that is faster in it', cpu, ['avx2', 'amx_bf16'], () => ({ f32: 10.2, bf16: 1.45 }), 'bf16', 'a convolution takes 10.2 ms in float32 and 1.45 ms in bfloat16'],
+  ['a processor with bfloat16 that is not faster in it', cpu, ['avx512_bf16'], () => ({ f32: 10, bf16: 9.8 }), 'f32', 'a convolution takes 10.0 ms in float32 and 9.80 ms in bfloat16'],
+  ['an unknown processor', cpu, null, () => ({ f32: 3, bf16: 90 }), 'f32', 'a convolution takes 3.00 ms in float32 and 90.0 ms in bfloat16'],
+  ['a GPU', { kind: 'native', device: 'gpu' } as const, ['avx2'], () => ({ f32: 3, bf16: 1 }), 'bf16', 'a convolution takes 3.00 ms in float32 and 1.00 ms in bfloat16'],
+] as const)('auto decides on %s', (_, backend, flags, measure, precision, reason) => {
   expect(choosePrecision(backend, flags, measure)).toEqual({ precision, reason });
 });
 
-it('auto measures in about a second, where it measures at all', () => {
+it('auto measures for about a second', () => {
   const start = performance.now();
   const { reason } = choosePrecision(cpu, null);
   expect(reason).toMatch(/^a convolution takes [\d.]+ ms in float32 and [\d.]+ ms in bfloat16$/);
-  // Without a processor's own, one convolution in bfloat16 may take as long: this one ends all the same.
+  // On a processor without bfloat16 a single convolution may take long. The measurement still ends.
   expect(performance.now() - start).toBeLessThan(30_000);
   expect([hasBfloat16(['avx512_bf16']), hasBfloat16(['avx512f'])]).toEqual([true, false]);
 });
 
-it('where there is none, that is said', async () => {
+it('says so where there is no bfloat16', async () => {
   const backend = await loadBackend('cpu', { report: () => undefined });
   expect(() => createEngine(backend, 'stock', { precision: 'bf16', reason: 'a test' })).toThrow(/^There is no bfloat16 with TensorFlow .*\. Take --precision f32, or an engine of TensorFlow's own \(`whisker doctor` tells which there is\)\.$/);
   expect((await loadEngine('cpu', { report: () => undefined, precision: 'bf16' })).description).toMatch(/ on the CPU, bfloat16$/);

@@ -12,8 +12,8 @@ beforeAll(async () => {
 const drawn = (stream: string, shape: readonly number[]): Tensor => tensor(normals(1, stream, 0, shape.reduce((a, b) => a * b, 1)), [...shape]);
 const both = (): readonly Engine[] => [fused, stock];
 
-describe('a convolution and its gradients, by whichever of the ways', () => {
-  // Large filters, strides and thin inputs take other ways than the rest; odd edges leave pixels over, or none; on few pixels a part of the filter sees none.
+describe('a convolution and its gradients, with any algorithm', () => {
+  // onednn.ts chooses by the size of the filter, the stride and the channels. Odd edges leave pixels over; on few pixels a part of the filter sees none.
   const cases: [name: string, x: Shape4D, filter: Shape4D, stride: number, pad: number][] = [
     ['large, as large as before', [1, 3, 4, 128], [3, 3, 128, 96], 1, 1],
     ['large, halving even edges', [2, 4, 4, 128], [3, 3, 128, 96], 2, 1],
@@ -35,7 +35,7 @@ describe('a convolution and its gradients, by whichever of the ways', () => {
     ['thin, without pad', [2, 9, 8, 3], [3, 3, 3, 4], 2, 0],
   ];
 
-  it.each(cases)('%s', async (name, xShape, filterShape, stride, pad) => {
+  it.each(cases)('agree with tfjs: %s', async (name, xShape, filterShape, stride, pad) => {
     const before = fused.memory().tensors;
     const geometry = { stride, pad };
     const [x, filter] = [drawn(`${name} x`, xShape) as Tensor4D, drawn(`${name} filter`, filterShape) as Tensor4D];
@@ -57,7 +57,7 @@ it.each<[name: string, shape: Shape4D]>([
   ['even edges', [2, 8, 6, 3]],
   ['odd edges', [1, 7, 9, 2]],
   ['a single window', [1, 2, 2, 1]],
-])('max pools and their gradients agree, also among equal pixels: %s', async (name, shape) => {
+])('max pools and their gradients agree with tfjs, also among equal pixels: %s', async (name, shape) => {
   const before = fused.memory().tensors;
   const geometry = { stride: 2, pad: 1 };
   // Few values, so that most windows hold several of the largest; none above zero, so that padding must not win.
@@ -78,7 +78,7 @@ describe.each<[name: string, begin: (engine: Engine, weights: Variable[]) => Opt
   ['momentum', (engine, weights) => createMomentum(engine.kernels, named(weights), { learningRate: () => 0.1, momentum: 0.9, weightDecay: 0 })],
   ['momentum with weight decay', (engine, weights) => createMomentum(engine.kernels, named(weights), { learningRate: () => 0.1, momentum: 0.9, weightDecay: 0.5 })],
 ])("%s, TensorFlow's own and tfjs's", (_, begin) => {
-  it('move the same weights to the same places, also when others set them or the memory in between', async () => {
+  it('give the same weights and state, also when weights or state are set in between', async () => {
     const before = fused.memory().tensors;
     const ends: Float32Array[][] = [];
     for (const engine of both()) {
@@ -92,14 +92,14 @@ describe.each<[name: string, begin: (engine: Engine, weights: Variable[]) => Opt
         await optimizer.apply(gradients);
         gradients.dispose();
         for (const weight of weights) values.push(Float32Array.from(await weight.data()));
-        for (const memory of optimizer.state) values.push(await readState(memory));
+        for (const state of optimizer.state) values.push(await readState(state));
       };
       await step(1);
       await step(2);
       tidy(() => weights[1].assign(drawn('from outside', [3, 2])));
       writeState(optimizer.state[0], normals(1, 'a checkpoint', 0, 6));
       await step(3);
-      // Whoever held the first weights still has them: an update in place may change no value that was given out.
+      // An update in place must not change a value that is still held.
       values.push(Float32Array.from(await held.data()));
       ends.push(values);
       optimizer.dispose();
@@ -114,7 +114,7 @@ describe.each<[name: string, begin: (engine: Engine, weights: Variable[]) => Opt
 });
 
 describe.each<[name: string, shape: Shape4D]>([['many places', [3, 5, 4, 6]], ['a point', [4, 1, 1, 3]]])('batch norm of %s', (name, shape) => {
-  it('with ReLU is batch norm, then ReLU: values, statistics and gradients', async () => {
+  it('with ReLU equals batch norm, then ReLU: values, statistics and gradients', async () => {
     const before = fused.memory().tensors;
     const [x, dy] = ['x', 'dy'].map((which) => drawn(`${name} ${which}`, shape) as Tensor4D);
     const [scale, offset] = ['scale', 'offset'].map((which) => drawn(`${name} ${which}`, [shape[3]]) as Tensor1D);
@@ -133,7 +133,7 @@ describe.each<[name: string, shape: Shape4D]>([['many places', [3, 5, 4, 6]], ['
   });
 });
 
-it('a convolution with a bias is a convolution, and the bias added', async () => {
+it('a convolution with a bias equals a convolution plus the bias', async () => {
   const before = fused.memory().tensors;
   const [x, filter, bias] = [drawn('x', [2, 5, 4, 3]) as Tensor4D, drawn('filter', [3, 3, 3, 6]) as Tensor4D, drawn('bias', [6]) as Tensor1D];
   for (const geometry of [{ stride: 1, pad: 1 }, { stride: 2, pad: 1 }, { stride: 1, pad: 0 }]) {
@@ -150,7 +150,7 @@ it('a convolution with a bias is a convolution, and the bias added', async () =>
   expect(fused.memory().tensors).toBe(before);
 });
 
-it("averages, TensorFlow's own and tfjs's, come to the same values, also when others set them in between", async () => {
+it("TensorFlow's own averages and tfjs's have the same values, also when averages are set in between", async () => {
   const before = fused.memory().tensors;
   const ends: Float32Array[][] = [];
   for (const { kernels } of both()) {
@@ -175,7 +175,7 @@ it("averages, TensorFlow's own and tfjs's, come to the same values, also when ot
   expect(fused.memory().tensors).toBe(before);
 });
 
-it('a value that was read stays as it was while the optimizer goes on', async () => {
+it('a value that was read does not change when the optimizer goes on', async () => {
   const weights = tidy(() => variable(drawn('weights', [4])));
   const optimizer = createAdam(fused.kernels, named([weights]), { learningRate: () => 0.1, beta1: 0.5, beta2: 0.9 });
   const step = async (): Promise<void> => {

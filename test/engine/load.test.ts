@@ -4,13 +4,13 @@ import { loadEngine, type Engine } from '../../src/engine/index.js';
 import type { EngineChoice } from '../../src/setup/index.js';
 import { requireEngine } from '../engine-ready.js';
 
-describe.each<EngineChoice>(['auto', 'wasm'])('the engine that %s gives', (choice) => {
+describe.each<EngineChoice>(['auto', 'wasm'])('the engine of choice %s', (choice) => {
   let engine: Engine;
   beforeAll(async () => {
     engine = await loadEngine(choice, { report: () => undefined });
   });
 
-  it('says what it is, and multiplies', async () => {
+  it('describes itself, and multiplies', async () => {
     expect(engine.kernels.name).toBe(engine.kind === 'native' ? 'fused' : 'stock');
     expect(engine.version).toMatch(/^\d+\.\d+\.\d+$/);
     expect(engine.description).toContain(engine.version);
@@ -23,7 +23,7 @@ describe.each<EngineChoice>(['auto', 'wasm'])('the engine that %s gives', (choic
     for (const each of [a, b, product]) each.dispose();
   });
 
-  it('takes pixels as pictures in [0, 1], and lets go of them', async () => {
+  it('uploads pixels as pictures in [0, 1], and leaks no memory', async () => {
     const before = engine.memory();
     const pixels = Uint8Array.from({ length: 256 * 3 }, (_, i) => i % 256);
     const pictures = engine.upload(pixels, [1, 16, 16, 3]);
@@ -36,7 +36,7 @@ describe.each<EngineChoice>(['auto', 'wasm'])('the engine that %s gives', (choic
   });
 });
 
-it('WHISKER_REQUIRE refuses to test another kind of engine than it names', () => {
+it('WHISKER_REQUIRE refuses to test an engine of another kind', () => {
   expect(() => requireEngine('native', 'wasm')).toThrow('WHISKER_REQUIRE is native, and the engine that was reached is wasm');
   expect(() => requireEngine('nativ', 'native')).toThrow('WHISKER_REQUIRE is nativ');
   for (const required of [undefined, '', 'native']) requireEngine(required, 'native');

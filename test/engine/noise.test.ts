@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { normals, uniforms } from '../../src/engine/index.js';
 import { philox } from '../../src/engine/noise.js';
 
-/** Philox4x32-10 in arithmetic of any size, after the paper. */
+/** Philox4x32-10 in big integers, as the paper writes it. */
 function philoxAsWritten(counter: readonly number[], key: readonly number[]): number[] {
   let [a, b, c, d] = counter.map(BigInt);
   let [k0, k1] = key.map(BigInt);
@@ -28,12 +28,12 @@ describe('philox4x32-10', () => {
     [[0, 0, 0, 0], [0, 0], [0x6627e8d5, 0xe169c58d, 0xbc57ac4c, 0x9b00dbd8]],
     [[0xffffffff, 0xffffffff, 0xffffffff, 0xffffffff], [0xffffffff, 0xffffffff], [0x408f276d, 0x41c83b0e, 0xa20bc7c6, 0x6d5451fd]],
     [[0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344], [0xa4093822, 0x299f31d0], [0xd16cfe09, 0x94fdcceb, 0x5001e420, 0x24126ea1]],
-  ])('of %j under %j', (counter, key, expected) => {
+  ])('gives the known block for counter %j and key %j', (counter, key, expected) => {
     expect(philoxAsWritten(counter, key)).toEqual(expected);
     expect(block(counter, key)).toEqual(expected);
   });
 
-  it('is what the paper writes, for every counter and key', () => {
+  it('equals the big-integer version for every counter and key', () => {
     const word = fc.integer({ min: 0, max: 0xffffffff });
     fc.assert(
       fc.property(fc.tuple(word, word, word, word), fc.tuple(word, word), (counter, key) => {
@@ -43,7 +43,7 @@ describe('philox4x32-10', () => {
   });
 });
 
-/** Mean and variance of n standard normals stray by 1 / sqrt(n) and sqrt(2 / n): five of those are a fault. */
+/** The mean and variance of n standard normals have deviations of 1 / sqrt(n) and sqrt(2 / n). Five deviations off is a fault. */
 const COUNT = 200_000;
 const moments = (values: Float32Array): { mean: number; variance: number } => {
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
@@ -51,28 +51,28 @@ const moments = (values: Float32Array): { mean: number; variance: number } => {
 };
 
 describe('normals', () => {
-  it('have mean 0 and variance 1, and tails as long as they should be', () => {
+  it('have mean 0, variance 1 and the right share beyond 3', () => {
     const values = normals(1, 'noise', 0, COUNT);
     const { mean, variance } = moments(values);
     expect(Math.abs(mean)).toBeLessThan(5 / Math.sqrt(COUNT));
     expect(Math.abs(variance - 1)).toBeLessThan(5 * Math.sqrt(2 / COUNT));
-    // 2.7 in a thousand lie beyond 3.
+    // 2.7 in a thousand.
     const beyond = values.filter((value) => Math.abs(value) > 3).length / COUNT;
     expect(beyond).toBeGreaterThan(0.0022);
     expect(beyond).toBeLessThan(0.0032);
   });
 
-  it('are the same for the same arguments, and others for any other', () => {
-    const drawn = normals(7, 'noise', 3, 101);
-    expect(normals(7, 'noise', 3, 101)).toEqual(drawn);
+  it('are the same for the same arguments, and differ with any other argument', () => {
+    const first = normals(7, 'noise', 3, 101);
+    expect(normals(7, 'noise', 3, 101)).toEqual(first);
     for (const other of [normals(8, 'noise', 3, 101), normals(7, 'weights', 3, 101), normals(7, 'noise', 4, 101), normals(7, 'noise', 3 + 2 ** 32, 101)]) {
-      expect(other).not.toEqual(drawn);
-      // Not shifted by some places either: as good as no number is shared.
-      expect(other.filter((value) => drawn.includes(value)).length).toBeLessThan(2);
+      expect(other).not.toEqual(first);
+      // Nor are they shifted: they share almost no number.
+      expect(other.filter((value) => first.includes(value)).length).toBeLessThan(2);
     }
   });
 
-  it('of a smaller count are the first of a larger one', () => {
+  it('are a prefix of those of a larger count', () => {
     fc.assert(
       fc.property(fc.nat(40), fc.nat(40), (few, more) => {
         expect(normals(1, 'noise', 9, few)).toEqual(normals(1, 'noise', 9, few + more).subarray(0, few));

@@ -14,16 +14,16 @@ import { batchOf, beginSteps } from '../training/steps.js';
 const built = fileURLToPath(new URL('../../dist/engine/index.js', import.meta.url));
 
 const ensured = await ensureEngine({ engine: 'auto', report: () => undefined });
-/** Ours, where one could be compiled here: the binding's own download waits for every operation. */
+/** whisker's addon, if it could be compiled here. The one that tfjs downloads waits for every operation. */
 const addon: Addon | undefined = ensured.kind === 'native' && ensured.engine.manifest.companion !== undefined ? createRequire(import.meta.url)(join(ensured.engine.folder, ensured.engine.manifest.addon)) : undefined;
 const engine = await loadEngine('auto', { report: () => undefined });
 
-describe.skipIf(addon === undefined)('the queue of the real addon', () => {
+describe.skipIf(addon === undefined)('the queue of the addon', () => {
   const ours = addon as Addon;
   const binding = () => (backend() as unknown as { binding: QueuedBinding }).binding;
   const SIZE = 32;
 
-  /** A step of sgan on two pictures, again and again. */
+  /** A step of sgan on two pictures. */
   function everyStep() {
     const training = beginSteps(engine, { recipe: 'sgan', model: 'resnet18', width: '2', size: String(SIZE), 'generator-width': '2', noise: '8', batch: '2' });
     const pixels = Uint8Array.from({ length: 2 * SIZE * SIZE * 3 }, (_, index) => (index * 7919) % 256);
@@ -40,7 +40,7 @@ describe.skipIf(addon === undefined)('the queue of the real addon', () => {
     };
   }
 
-  it('from its third time on, a step is asked for to its end without waiting for TensorFlow', async () => {
+  it('submits a whole step without waiting for TensorFlow, from the third time on', async () => {
     const { step, dispose } = everyStep();
     for (let count = 0; count < 2; count += 1) await step(count);
     const [wait, run, tell] = [vi.spyOn(ours, 'wait'), vi.spyOn(ours, 'run'), vi.spyOn(ours, 'tell')];
@@ -48,24 +48,24 @@ describe.skipIf(addon === undefined)('the queue of the real addon', () => {
       await step(2);
       expect(run.mock.calls.length).toBeGreaterThan(500);
       expect(wait).not.toHaveBeenCalled();
-      expect(tell, 'its losses are awaited, once').toHaveBeenCalledTimes(1);
+      expect(tell, 'the losses are awaited once').toHaveBeenCalledTimes(1);
     } finally {
       vi.restoreAllMocks();
       dispose();
     }
   });
 
-  it('what is foretold of an operation is what comes out of it', async () => {
+  it('predicts every output right', async () => {
     const { step, dispose } = everyStep();
     await step(0);
     let compared = 0;
     const { executeOp } = binding();
     const run = vi.spyOn(binding(), 'executeOp').mockImplementation((...call) => {
-      const told = executeOp(...call);
+      const predicted = executeOp(...call);
       ours.wait();
-      if (told.length > 0) expect(ours.outputs(told[0].id, told.length), call[0]).toEqual(told.map(({ shape, dtype }) => ({ shape, dtype })));
-      compared += told.length;
-      return told;
+      if (predicted.length > 0) expect(ours.outputs(predicted[0].id, predicted.length), call[0]).toEqual(predicted.map(({ shape, dtype }) => ({ shape, dtype })));
+      compared += predicted.length;
+      return predicted;
     });
     try {
       await step(1);
@@ -76,7 +76,7 @@ describe.skipIf(addon === undefined)('the queue of the real addon', () => {
     expect(compared).toBeGreaterThan(500);
   });
 
-  it('the event loop turns while TensorFlow computes', async () => {
+  it('lets the event loop turn while TensorFlow computes', async () => {
     const x = ones([1500, 1500]);
     const product = () => matMul(x, x);
     const first = product();
@@ -91,12 +91,12 @@ describe.skipIf(addon === undefined)('the queue of the real addon', () => {
     const values = await all[all.length - 1].data();
     clearImmediate(turn);
     expect(values[0]).toBe(1500);
-    // Seventy thousand million operations take longer than a hundred turns of a loop with nothing in it.
+    // 70 billion operations take longer than a hundred turns of an idle loop.
     expect(turns).toBeGreaterThan(100);
     for (const each of [x, first, ...all]) each.dispose();
   });
 
-  it('an array may be written again as soon as it was handed over', async () => {
+  it('copies an array at once, so that it may be written again', async () => {
     const values = new Float32Array(1_000_000).fill(1);
     const busy = ones([1500, 1500]);
     const before = matMul(busy, busy);
@@ -111,10 +111,10 @@ describe.skipIf(addon === undefined)('the queue of the real addon', () => {
     for (const each of [busy, before, picture]) each.dispose();
   });
 
-  it("an operation that fails tells so in TensorFlow's words, at once the first time and where it is read from then on; the next ones go on", async () => {
+  it("reports a failed operation in TensorFlow's words: at once the first time, later where it is read; other operations go on", async () => {
     const product = () => binding().executeOp('MatMul', [], [2, 3].map((edge) => binding().createTensor([1, edge], 1, new Float32Array(edge))), 1);
     expect(product).toThrow(/Matrix size-incompatible: In\[0\]: \[1,2\], In\[1\]: \[1,3\]/);
-    // Places out of range are found when they are looked up: shapes say nothing of them.
+    // TensorFlow finds an index out of range only when it runs the operation.
     const gather = (place: number) => {
       const [{ id }] = binding().executeOp('GatherV2', [], [binding().createTensor([2], 1, Float32Array.of(5, 6)), binding().createTensor([20], 3, new Int32Array(20).fill(place)), binding().createTensor([], 3, Int32Array.of(0))], 1);
       return id;
@@ -129,7 +129,7 @@ describe.skipIf(addon === undefined)('the queue of the real addon', () => {
     sum.dispose();
   });
 
-  it('numbers too small for a full fraction are zero, whichever thread comes to compute them', async () => {
+  it('treats denormal numbers as zero in every thread', async () => {
     for (const count of [3, 4_000_000]) {
       const product = tidy(() => mul(fill([count], 1e-39), 2));
       expect(Math.max(...new Set(await product.data())), `${count} of them`).toBe(0);
@@ -137,14 +137,14 @@ describe.skipIf(addon === undefined)('the queue of the real addon', () => {
     }
   });
 
-  it('a wrong call is an error in words', () => {
+  it('explains a wrong call', () => {
     expect(() => ours.put(1_000_000, [3], 1, new Float32Array(2))).toThrow('a tensor of 12 bytes was to be made of an array of 8');
     expect(() => ours.run(1_000_000, [], 1, 1)).toThrow();
     expect(() => (ours.drop as () => void)()).toThrow("TensorFlow's binding was called with too few arguments");
     expect(() => ours.describe('Relu', [{ name: 'T', type: 99, value: 1 }])).toThrow("TensorFlow's binding knows no attribute of type 99");
   });
 
-  it('a process ends in the middle of what was asked for, by its own end and by process.exit', async () => {
+  it('lets the process end while operations are queued, by itself and by process.exit', async () => {
     const program = (end: string) => `
       const { loadEngine } = await import(process.argv[1]);
       await loadEngine('cpu', { report: () => undefined });
@@ -153,7 +153,7 @@ describe.skipIf(addon === undefined)('the queue of the real addon', () => {
       const y = matMul(x, x);
       await y.data();
       for (let times = 0; times < 200; times += 1) matMul(x, x);
-      console.log('asked');
+      console.log('submitted');
       ${end}`;
     const ended = async (end: string) => {
       const child = spawn(process.execPath, ['--input-type=module', '-e', program(end), built], { cwd: fileURLToPath(new URL('../..', import.meta.url)), stdio: ['ignore', 'pipe', 'inherit'] });
@@ -161,8 +161,8 @@ describe.skipIf(addon === undefined)('the queue of the real addon', () => {
       child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
       return [...(await once(child, 'exit')), said.trim()] as unknown[];
     };
-    expect(await ended('process.exit(3);')).toEqual([3, null, 'asked']);
-    expect(await ended('')).toEqual([0, null, 'asked']);
-    expect(await ended('const end = matMul(x, x).data(); end.then((values) => console.log(values[0])); process.exitCode = 4;')).toEqual([4, null, 'asked\n1000']);
+    expect(await ended('process.exit(3);')).toEqual([3, null, 'submitted']);
+    expect(await ended('')).toEqual([0, null, 'submitted']);
+    expect(await ended('const end = matMul(x, x).data(); end.then((values) => console.log(values[0])); process.exitCode = 4;')).toEqual([4, null, 'submitted\n1000']);
   });
 });

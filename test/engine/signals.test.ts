@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest';
 
 const built = fileURLToPath(new URL('../../dist/engine/index.js', import.meta.url));
 
-/** Multiplies on TensorFlow's own way, which its oneDNN does with the stack pointer in the heap, for as long as it is told. */
+/** Computes products for four seconds, during which TensorFlow's oneDNN has the stack pointer in the heap. */
 const PROGRAM = `
 const { loadEngine } = await import(process.argv[1]);
 const { kernels } = await loadEngine('cpu', { report: () => undefined });
@@ -40,20 +40,20 @@ process.exit(0);
 `;
 
 describe.skipIf(platform() === 'win32')('signals while TensorFlow computes', () => {
-  it('are heard, and harm nothing: window resized, Ctrl-Z, Ctrl-C', async () => {
+  it('reach JavaScript and harm nothing: a resized window, Ctrl-Z, Ctrl-C', async () => {
     const program = spawn(process.execPath, ['--input-type=module', '-e', PROGRAM, built], { cwd: fileURLToPath(new URL('../..', import.meta.url)), stdio: ['ignore', 'pipe', 'inherit'] });
     const exited = once(program, 'exit');
     const lines = createInterface(program.stdout)[Symbol.asyncIterator]();
     expect((await lines.next()).value).toBe('ready');
     const sending = setInterval(() => program.kill('SIGUSR2'), 1);
-    const told = await lines.next();
+    const answer = await lines.next();
     clearInterval(sending);
-    expect(await exited, 'how it ended').toEqual([0, null]);
-    const { heard, sum, child, samples } = JSON.parse(String(told.value)) as { heard: number; sum: number; child: string; samples: number };
-    // libuv tells of several as of one while the event loop is held.
+    expect(await exited, 'exit').toEqual([0, null]);
+    const { heard, sum, child, samples } = JSON.parse(String(answer.value)) as { heard: number; sum: number; child: string; samples: number };
+    // libuv merges signals that arrive while the event loop is held.
     expect(heard).toBeGreaterThan(10);
     expect(sum, 'the middle weight of a filter meets every place of every picture').toBe(16 * 8 * 8 * 0.25);
-    expect(samples, "V8's profiler, which works by signals, sees JavaScript").toBeGreaterThan(30);
-    if (platform() === 'linux') expect(child, 'a program that it starts takes its signals itself').toMatch(/0000000000000000$/);
+    expect(samples, "V8's profiler, which uses signals, sees JavaScript").toBeGreaterThan(30);
+    if (platform() === 'linux') expect(child, 'a child process has no blocked signals').toMatch(/0000000000000000$/);
   });
 });

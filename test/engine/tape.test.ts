@@ -7,7 +7,7 @@ import { valuesOn, type RunningValues } from './running-values.js';
 type Inputs = readonly Value[];
 type Call = (operations: Operations<TapeValues>, inputs: Inputs, running: RunningValues) => Value;
 
-/** Every operation, small: shapes of its inputs, and the call. Odd sizes, so that strides leave pixels over. */
+/** Every operation, small: the shapes of its inputs, and the call. With odd sizes strides leave pixels over. */
 const four = (inputs: Inputs, index: number) => inputs[index] as Value<Tensor4D>;
 const two = (inputs: Inputs, index: number) => inputs[index] as Value<Tensor2D>;
 const one = (inputs: Inputs, index: number) => inputs[index] as Value<Tensor1D>;
@@ -30,13 +30,13 @@ const cases: [name: string, shapes: number[][], call: Call][] = [
   ['a value used twice', [[2, 4, 4, 2], [3, 3, 2, 2]], (on, x) => on.add(on.unitTanh(on.conv2d(four(x, 0), four(x, 1), { stride: 1, pad: 1 })), four(x, 0))],
 ];
 
-/** Half the distance between the two points of a difference. float32 keeps 1e-7 of a value; so a slope is good to about 1e-3. */
+/** Half the distance between the two points of a finite difference. float32 is exact to 1e-7, so a slope is good to about 1e-3. */
 const STEP = 1e-2;
 const TOLERANCE = 3e-3;
 
 /**
- * Numbers with a place of their own, far enough from each other and from zero that no step crosses a corner of relu, or
- * lets another pixel win a pool.
+ * Returns distinct numbers, far enough from each other and from zero: no step crosses the corner of ReLU or changes the
+ * maximum of a pool.
  */
 function spread(count: number, stream: string): Float32Array {
   const order = [...normals(1, stream, 0, count)].map((value, index) => ({ value, index })).sort((a, b) => a.value - b.value);
@@ -58,11 +58,11 @@ describe.each<EngineChoice>(['auto', 'wasm'])('gradients on %s', (choice) => {
     running.variance.dispose();
   });
 
-  it('of batches that lie behind each other are those of each alone, and so are the running statistics', async () => {
+  it('of concatenated batches equal those of each batch, and so do the running statistics', async () => {
     const before = engine.memory().tensors;
     const counts = [2, 3];
-    const whole = tensor(spread(5 * 2 * 3 * 2, 'apart'), [5, 2, 3, 2]) as Tensor4D;
-    const slope = tensor(normals(2, 'apart', 0, 60), [5, 2, 3, 2]) as Tensor4D;
+    const whole = tensor(spread(5 * 2 * 3 * 2, 'batches'), [5, 2, 3, 2]) as Tensor4D;
+    const slope = tensor(normals(2, 'batches', 0, 60), [5, 2, 3, 2]) as Tensor4D;
     const numbers = ['scale', 'offset'].map((name) => tidy(() => variable<Rank.R1>(tensor(normals(3, name, 0, 2), [2]))));
 
     const norm = async (pictures: Tensor4D, dy: Tensor4D, gradients: Gradients, statistics: RunningStatistics, batches: readonly number[] | null) => {
@@ -76,28 +76,28 @@ describe.each<EngineChoice>(['auto', 'wasm'])('gradients on %s', (choice) => {
       return [...output, ...(back ?? [])];
     };
     const statisticsOf = () => tidy(() => ({ mean: variable(tensor([0, 0])), variance: variable(tensor([1, 1])) }));
-    const told = async (values: readonly number[][], gradients: Gradients, { mean, variance }: RunningStatistics) => {
+    const resultsOf = async (values: readonly number[][], gradients: Gradients, { mean, variance }: RunningStatistics) => {
       const sums = await Promise.all([...numbers.map((each) => gradients.of(each)?.data()), mean.data(), variance.data()]);
       gradients.dispose();
       for (const each of [mean, variance]) each.dispose();
       return { values, sums: sums.map((each) => [...(each ?? [])]) };
     };
 
-    const [together, alone] = [{ gradients: new Gradients(), statistics: statisticsOf() }, { gradients: new Gradients(), statistics: statisticsOf() }];
-    const joined = await norm(whole, slope, together.gradients, together.statistics, counts);
+    const [concatenated, separate] = [{ gradients: new Gradients(), statistics: statisticsOf() }, { gradients: new Gradients(), statistics: statisticsOf() }];
+    const outputs = await norm(whole, slope, concatenated.gradients, concatenated.statistics, counts);
     const [parts, slopes] = [split(whole, counts), split(slope, counts)];
     const single: number[][] = [];
-    for (const [index, part] of parts.entries()) single.push(await norm(part, slopes[index], alone.gradients, alone.statistics, null));
-    // Of each batch its output and then its gradient: in the same order as of all of them.
+    for (const [index, part] of parts.entries()) single.push(await norm(part, slopes[index], separate.gradients, separate.statistics, null));
+    // First the outputs of both batches, then their gradients.
     const inOrder = [0, 1].flatMap((half) => single.flatMap((values) => values.slice((half * values.length) / 2, ((half + 1) * values.length) / 2)));
-    const [got, wanted] = [await told([joined], together.gradients, together.statistics), await told([inOrder], alone.gradients, alone.statistics)];
-    got.values[0].forEach((value, index) => expect(value).toBeCloseTo(wanted.values[0][index], 5));
-    got.sums.flat().forEach((value, index) => expect(value).toBeCloseTo(wanted.sums.flat()[index], 4));
+    const [got, expected] = [await resultsOf([outputs], concatenated.gradients, concatenated.statistics), await resultsOf([inOrder], separate.gradients, separate.statistics)];
+    got.values[0].forEach((value, index) => expect(value).toBeCloseTo(expected.values[0][index], 5));
+    got.sums.flat().forEach((value, index) => expect(value).toBeCloseTo(expected.sums.flat()[index], 4));
     for (const each of [whole, slope, ...parts, ...slopes, ...numbers]) each.dispose();
     expect(engine.memory().tensors).toBe(before);
   });
 
-  it.each(cases)('of %s are the slopes', async (name, shapes, call) => {
+  it.each(cases)('of %s equal finite differences', async (name, shapes, call) => {
     const before = engine.memory().tensors;
     const values = shapes.map((shape, i) => spread(shape.reduce((a, b) => a * b), `${name} ${i}`));
     const inputs: Variable[] = shapes.map((shape, i) => tidy(() => variable(tensor(values[i], shape))));
@@ -105,7 +105,7 @@ describe.each<EngineChoice>(['auto', 'wasm'])('gradients on %s', (choice) => {
     const gradients = new Gradients();
     const tape = new Tape(gradients);
     const y = call(operationsOn(tape, engine.kernels, 'train'), inputs.map((input) => tape.variable(input)), valuesOn(tape, running));
-    // Each output pixel with a weight of its own: an average would hide those that are exchanged.
+    // Each output has its own weight, so that exchanged outputs are noticed.
     const weights = tensor(normals(2, name, 0, y.tensor.size), y.tensor.shape);
     await tape.backward(y, weights);
     tape.dispose();
@@ -168,7 +168,7 @@ describe('a tape', () => {
     expect(engine.memory().tensors).toBe(before);
   });
 
-  it('gives an input that wants it its gradient, until the tape goes', async () => {
+  it('gives an input its gradient on request, until the tape is disposed', async () => {
     const before = engine.memory().tensors;
     const [x, dy] = [picture(), tidy(() => mul<Tensor4D>(picture(), scalar(3)))];
     const tape = new Tape();
@@ -182,7 +182,7 @@ describe('a tape', () => {
     expect(engine.memory().tensors).toBe(before);
   });
 
-  it('keeps its tensors, and no others, while nothing is wanted', () => {
+  it('owns its tensors, and no others, where no gradient is required', () => {
     const before = engine.memory().tensors;
     const x = picture();
     const tape = new Tape();
@@ -194,7 +194,7 @@ describe('a tape', () => {
     expect(engine.memory().tensors).toBe(before);
   });
 
-  it('that is never walked back lets go of everything', () => {
+  it('frees everything without a way back', () => {
     const before = engine.memory().tensors;
     const [x, scale, offset] = [picture(), tidy(() => variable(ones([1]))), tidy(() => variable(ones([1])))];
     const running = { mean: tidy(() => variable(ones([1]))), variance: tidy(() => variable(ones([1]))) };

@@ -7,4 +7,4 @@ const report = () => undefined;
 const { kind } = await ensureEngine({ engine: 'auto', report });
 
 if (kind === 'native') goldenSuite("TensorFlow's fused kernels", async () => createEngine(await loadBackend('cpu', { report }), 'fused'));
-else describe("golden numbers on TensorFlow's fused kernels", () => it.todo('TensorFlow could not be set up on this machine: nothing to hold'));
+else describe("golden numbers on TensorFlow's fused kernels", () => it.todo('TensorFlow could not be set up on this machine'));

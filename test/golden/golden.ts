@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { div, tensor, tidy, transpose, type Tensor4D } from '@tensorflow/tfjs-core';
 import { readSafetensors, type Classifier, type Generator, importValues, exportValues } from '../../src/models/index.js';
 
-/** The folder of golden numbers: the project's, or another made with the same script. */
+/** The folder of golden numbers: the project's, or another one made with the same script. */
 const folder = process.env.WHISKER_GOLDEN ?? fileURLToPath(new URL('../../fixtures/golden', import.meta.url));
 
 export interface GoldenJson {
@@ -27,7 +27,7 @@ export interface GoldenJson {
 
 export const golden: GoldenJson = JSON.parse(readFileSync(join(folder, 'golden.json'), 'utf8'));
 
-/** One golden file: its tensors as float32, by name. */
+/** A golden file. */
 export class GoldenFile {
   readonly #tensors;
 
@@ -43,7 +43,7 @@ export class GoldenFile {
     return Float32Array.from(this.#get(name).values, Number);
   }
 
-  /** Pictures stored NCHW as uint8, as NHWC in [0, 1]. The caller disposes them. */
+  /** Returns pictures, stored NCHW as uint8, as NHWC in [0, 1]. The caller disposes them. */
   pictures(name: string): Tensor4D {
     return tidy(() => transpose(div<Tensor4D>(tensor(this.values(name), [...this.shape(name)]), 255), [0, 2, 3, 1]));
   }
@@ -63,7 +63,7 @@ export class GoldenFile {
   }
 }
 
-/** Largest absolute difference. */
+/** Returns the largest absolute difference. */
 export function largestDifference(found: ArrayLike<number>, expected: ArrayLike<number>): number {
   if (found.length !== expected.length) throw new Error(`${found.length} values, ${expected.length} expected`);
   let largest = 0;
@@ -74,7 +74,7 @@ export function largestDifference(found: ArrayLike<number>, expected: ArrayLike<
   return largest;
 }
 
-/** Norm of the difference over the norm of what was expected. */
+/** Returns the norm of the difference over the norm of the expected values. */
 export function relativeNorm(found: ArrayLike<number>, expected: ArrayLike<number>): number {
   if (found.length !== expected.length) throw new Error(`${found.length} values, ${expected.length} expected`);
   let [difference, norm] = [0, 0];
@@ -85,7 +85,7 @@ export function relativeNorm(found: ArrayLike<number>, expected: ArrayLike<numbe
   return Math.sqrt(difference / norm);
 }
 
-/** Every parameter's values in PyTorch's layout, by name. */
+/** Returns every parameter's values in PyTorch's layout, by name. */
 export async function valuesOf(network: Classifier | Generator): Promise<Map<string, Float32Array>> {
   const entries = await Promise.all(network.parameters.map(async (parameter) => [parameter.name, (await exportValues(parameter)).values] as const));
   return new Map(entries);

@@ -9,26 +9,26 @@ import { recipes } from '../../src/training/index.js';
 import { batchOf, beginSteps } from '../training/steps.js';
 import { golden, GoldenFile, largestDifference, relativeNorm, valuesOf } from './golden.js';
 
-/** How far from a golden number is near enough. */
+/** The largest accepted distances from golden numbers. */
 export interface Tolerances {
-  /** Largest difference of logits, before training and after. */
+  /** Largest difference of logits before training and after. */
   readonly logits: number;
   readonly trained: number;
   readonly loss: number;
   /** Largest difference of a picture's values in [-1, 1]. */
   readonly pictures: number;
-  /** Norm of the difference, to that of what is expected: a tensor's gradient, and its change over five steps. */
+  /** Relative norm of the difference, for the gradient of a tensor and its change over five steps. */
   readonly gradients: number;
   readonly changes: number;
   readonly statistics: number;
-  /** A step's losses, as a share. */
+  /** Relative difference of a step's losses. */
   readonly steps: number;
 }
 
-/** The reference's own, for float32. */
+/** For float32, as the script that makes the numbers states them. */
 const EXACT: Tolerances = { logits: 1e-4, trained: 1e-3, loss: 1e-5, pictures: 1e-4, gradients: 1e-3, changes: 5e-3, statistics: 1e-5, steps: 1e-4 };
 
-/** Holds networks, losses, gradients and both recipes of one engine to the golden numbers. */
+/** Compares networks, losses, gradients and both recipes of one engine with the golden numbers. */
 export function goldenSuite(name: string, load: () => Promise<Engine>, within: Tolerances = EXACT): void {
   describe(`golden numbers on ${name}`, () => {
     let engine: Engine;
@@ -48,7 +48,7 @@ export function goldenSuite(name: string, load: () => Promise<Engine>, within: T
       expect(engine.memory().tensors, 'tensors left behind').toBe(before);
     });
 
-    it('has the losses and their gradients, at scales from 0.1 to 200', async () => {
+    it('match for the losses and their gradients, at scales from 0.1 to 200', async () => {
       for (const row of golden.losses) {
         const logits = tensor2d(row.logits);
         const labels = tensor1d(row.labels, 'int32');
@@ -71,7 +71,7 @@ export function goldenSuite(name: string, load: () => Promise<Engine>, within: T
       }
     });
 
-    it('has the classifier: logits, features, gradients, running statistics', async () => {
+    it('match for the classifier: logits, gradients, running statistics', async () => {
       const file = new GoldenFile('classifier.safetensors');
       const width = file.shape('c0.conv1.weight')[0];
       const [outputs] = file.shape('c0.fc.weight');
@@ -104,7 +104,7 @@ export function goldenSuite(name: string, load: () => Promise<Engine>, within: T
       tape.dispose();
       gradients.dispose();
 
-      // The second training pass moves the running statistics once more.
+      // A second training pass updates the running statistics again.
       const again = new Tape();
       await classifier.forward(again, again.input(pictures), 'train');
       again.dispose();
@@ -115,7 +115,7 @@ export function goldenSuite(name: string, load: () => Promise<Engine>, within: T
       for (const each of [pictures, labels, evaluated, total, ...losses.flatMap(({ value, gradient }) => [value, gradient])]) each.dispose();
     });
 
-    it.each([32, 64, 224])('has the generator at %i px: pictures and gradients', async (size) => {
+    it.each([32, 64, 224])('match for the generator at %i px: pictures and gradients', async (size) => {
       const file = new GoldenFile(`generator_${size}.safetensors`);
       const noiseShape = file.shape('noise');
       const [count, channels, height, breadth] = file.shape('target');
@@ -128,10 +128,10 @@ export function goldenSuite(name: string, load: () => Promise<Engine>, within: T
       const gradients = new Gradients();
       const tape = new Tape(gradients);
       const pictures = await generator.forward(tape, tape.input(noise), 'train');
-      // The golden picture is tanh's own, in [-1, 1]; ours is mapped to [0, 1].
+      // Golden pictures are in [-1, 1], ours in [0, 1].
       const image = sub(mul(pictures.tensor, 2), 1);
       const difference = sub(image, target);
-      // Summed here in float64: some backends add 300,000 float32 one after another, and lose more than the tolerance.
+      // Summed here in float64: some backends add 300,000 float32 one by one and lose more than the tolerance.
       const loss = [...(await difference.data())].reduce((sum, each) => sum + each ** 2, 0) / difference.size;
       expect(Math.abs(loss - golden[`generator_${size}_loss`])).toBeLessThan(within.loss);
       const every = size === 224 ? 7 : 1;
@@ -150,7 +150,7 @@ export function goldenSuite(name: string, load: () => Promise<Engine>, within: T
       tensors().endScope();
     });
 
-    it.each([true, false])('takes five steps of sgan, its passes at once: %s', async (atOnce) => {
+    it.each([true, false])('match for five steps of sgan, its passes at once: %s', async (atOnce) => {
       const file = new GoldenFile('training.safetensors');
       const [batch] = file.shape('noise.0');
       const words = { ...networkWords(file), recipe: 'sgan', 'generator-width': String(generatorWidth(file, 32)), noise: '100', batch: String(batch), 'learning-rate': '2e-5' };
@@ -180,7 +180,7 @@ export function goldenSuite(name: string, load: () => Promise<Engine>, within: T
       training.dispose();
     });
 
-    it('takes five steps of supervised', async () => {
+    it('match for five steps of supervised', async () => {
       const file = new GoldenFile('training.safetensors');
       const training = beginSteps(engine, { ...networkWords(file), recipe: 'supervised' }, { atOnce: false });
       const { classifier } = training;

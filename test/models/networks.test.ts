@@ -9,7 +9,7 @@ import { engineForTests } from '../training/engine.js';
 const engine = await engineForTests();
 
 describe("the article's hyperparameters", () => {
-  it('are in force where nothing is asked for', () => {
+  it('are the defaults', () => {
     expect(resolveOptions()).toMatchObject({
       recipe: 'sgan', model: 'resnet18', width: 64, 'generator-width': 64, noise: 100, size: 224, batch: 64, weights: null, labels: 100, val: 1000, test: 1000,
     });
@@ -44,8 +44,8 @@ describe('first values', () => {
     generator.dispose();
   });
 
-  /** Mean and deviation stand within five of their own deviations of those of so many normals (of uniform ones: much nearer). */
-  async function expectDrawn({ name, variable }: Parameter, mean: number, deviation: number): Promise<Float32Array> {
+  /** Expects the mean and deviation within five of their own deviations, for so many normals. Uniform values come much nearer. */
+  async function expectDistribution({ name, variable }: Parameter, mean: number, deviation: number): Promise<Float32Array> {
     const values = Float32Array.from(await variable.data());
     const found = values.reduce((sum, value) => sum + value, 0) / values.length;
     const spread = Math.sqrt(values.reduce((sum, value) => sum + (value - found) ** 2, 0) / values.length);
@@ -57,39 +57,39 @@ describe('first values', () => {
   /** A normal distribution has its share outside two deviations, a uniform one of the same deviation has none. */
   const outsideTwo = (values: Float32Array, deviation: number) => values.filter((value) => Math.abs(value) > 2 * deviation).length / values.length;
 
-  it("of convolutions: He's by fan out", async () => {
+  it("of convolutions are He's, by fan out", async () => {
     const convolutions = byLayout(classifier.parameters, 'conv');
     expect(convolutions).toHaveLength(20);
     for (const parameter of convolutions) {
       const [height, width, , out] = parameter.shape;
       const deviation = Math.sqrt(2 / (out * height * width));
-      const values = await expectDrawn(parameter, 0, deviation);
+      const values = await expectDistribution(parameter, 0, deviation);
       if (values.length > 10_000) expect(outsideTwo(values, deviation), parameter.name).toBeCloseTo(0.0455, 2);
     }
   });
 
-  it('of the linear layer: uniform within one over the root of its inputs', async () => {
+  it('of the linear layer are uniform within 1 / sqrt(inputs)', async () => {
     const limit = 1 / Math.sqrt(128);
     for (const name of ['fc.weight', 'fc.bias']) {
       const parameter = classifier.parameters.find((each) => each.name === name);
       if (parameter === undefined) throw new Error(`no ${name}`);
-      const values = await expectDrawn(parameter, 0, limit / Math.sqrt(3));
+      const values = await expectDistribution(parameter, 0, limit / Math.sqrt(3));
       const greatest = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
       expect(greatest).toBeLessThanOrEqual(Math.fround(limit));
       expect(greatest).toBeGreaterThan(0.9 * limit);
     }
   });
 
-  it("of the generator: DCGAN's, and batch norm's scale about one", async () => {
+  it("of the generator are DCGAN's, with batch norm's scale about 1", async () => {
     const convolutions = byLayout(generator.parameters, 'transposed-conv');
     expect(convolutions).toHaveLength(4);
-    for (const parameter of convolutions) expect(outsideTwo(await expectDrawn(parameter, 0, 0.02), 0.02), parameter.name).toBeCloseTo(0.0455, 1);
+    for (const parameter of convolutions) expect(outsideTwo(await expectDistribution(parameter, 0, 0.02), 0.02), parameter.name).toBeCloseTo(0.0455, 1);
     const scales = byLayout(generator.parameters, 'same').filter(({ name }) => name.endsWith('.weight'));
     expect(scales).toHaveLength(3);
-    for (const parameter of scales) await expectDrawn(parameter, 1, 0.02);
+    for (const parameter of scales) await expectDistribution(parameter, 1, 0.02);
   });
 
-  it('of batch norms else: scale 1 in the classifier, offset and mean 0, variance 1', async () => {
+  it('of other batch norms are scale 1 in the classifier, offset and mean 0, variance 1', async () => {
     const constants = [
       ...byLayout(classifier.parameters, 'same').filter(({ name }) => name !== 'fc.bias'),
       ...byLayout(generator.parameters, 'same').filter(({ name }) => !name.endsWith('.weight')),
@@ -103,7 +103,7 @@ describe.each(['resnet18', 'convnet'] as const)('the inference model of a %s', (
     const before = engine.memory().tensors;
     const classifier = createClassifier(engine.kernels, { model, outputs: 3, width: 4, size: 16, seed: 2 });
     const pictures = tensor4d(normals(3, 'pictures', 0, 2 * 16 * 16 * 3), [2, 16, 16, 3]);
-    // Norms as a training leaves them: none of their numbers is 0 or 1.
+    // As after training: no parameter of a batch norm is 0 or 1.
     for (const { name, shape, variable } of classifier.parameters) {
       if (shape.length === 1) tidy(() => variable.assign(add(abs(tensor1d(normals(4, name, 0, shape[0]))), 0.1)));
     }
@@ -114,30 +114,30 @@ describe.each(['resnet18', 'convnet'] as const)('the inference model of a %s', (
       return logits;
     };
     const inference = classifier.toInference();
-    const said = async (): Promise<number[]> => {
+    const predicted = async (): Promise<number[]> => {
       const logits = await inference.predict(pictures);
       const values = [...(await logits.data())];
       logits.dispose();
       return values;
     };
-    const [expected, first] = [await evaluated(), await said()];
+    const [expected, first] = [await evaluated(), await predicted()];
     for (const [index, logit] of first.entries()) expect(Math.abs(logit - expected[index])).toBeLessThan(1e-5 * Math.max(1, Math.abs(expected[index])));
     const alive = engine.memory().tensors;
     const convolution = classifier.parameters[0].variable;
     tidy(() => convolution.assign(mul(convolution, 2)));
-    expect(await said()).toEqual(first);
+    expect(await predicted()).toEqual(first);
     expect(engine.memory().tensors).toBe(alive);
     for (const each of [inference, pictures, classifier]) each.dispose();
     expect(engine.memory().tensors).toBe(before);
   });
 });
 
-describe('with a class of its own for generated pictures', () => {
+describe('with a class for generated pictures, a loss', () => {
   const logSumExp = (values: readonly number[]) => {
     const most = Math.max(...values);
     return most + Math.log(values.reduce((sum, value) => sum + Math.exp(value - most), 0));
   };
-  /** The last logit against the others, in float64: -log of the probability, halved, a mean over pictures. */
+  /** The losses in float64: half the mean of -log of the probability, the last logit against the others. */
   const closedForm = {
     real: (rows: readonly (readonly number[])[]) => rows.reduce((sum, row) => sum + logSumExp(row) - logSumExp(row.slice(0, -1)), 0) / (2 * rows.length),
     fake: (rows: readonly (readonly number[])[]) => rows.reduce((sum, row) => sum + logSumExp(row) - (row.at(-1) ?? NaN), 0) / (2 * rows.length),
@@ -151,7 +151,7 @@ describe('with a class of its own for generated pictures', () => {
   const manyRows = fc.tuple(fc.integer({ min: 2, max: 5 }), fc.integer({ min: 1, max: 4 }), fc.constantFrom(0.1, 3, 30)).chain(([outputs, count, scale]) =>
     fc.array(fc.array(fc.double({ min: -scale, max: scale, noNaN: true }).map(Math.fround), { minLength: outputs, maxLength: outputs }), { minLength: count, maxLength: count }));
 
-  it.each(['real', 'fake', 'labelled'] as const)('%s: the closed form, and the gradient by finite differences', async (kind) => {
+  it.each(['real', 'fake', 'labelled'] as const)('%s has the value of its closed form, and the gradient of finite differences', async (kind) => {
     await fc.assert(fc.asyncProperty(manyRows, async (rows) => {
       const { value, gradient } = losses[kind](rows);
       const expected = closedForm[kind](rows);

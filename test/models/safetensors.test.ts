@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { WorkFailed } from '../../src/config/index.js';
 import { readSafetensors, serializeSafetensors, type StoredTensor } from '../../src/models/safetensors.js';
 
-/** A file put together by hand: what the header says, then the data. */
+/** Returns the bytes of a file: a header, then data. */
 function file(header: unknown, data: Uint8Array = new Uint8Array(0)): Buffer {
   const text = Buffer.from(typeof header === 'string' ? header : JSON.stringify(header));
   const length = Buffer.alloc(8);
@@ -27,8 +27,8 @@ const tensor = fc.array(fc.nat(4), { maxLength: 4 }).chain((shape): fc.Arbitrary
 const names = fc.oneof(fc.string(), fc.constantFrom('__proto__', 'constructor', '1', 'größe', 'layer1.0.bn1.weight')).filter((name) => name !== '__metadata__');
 const tensors = fc.array(fc.tuple(names, tensor), { maxLength: 6 }).map((entries) => new Map(entries));
 
-describe('what is written', () => {
-  it('is read back the same, names, shapes, types, values and metadata', () => {
+describe('serializeSafetensors', () => {
+  it('writes names, shapes, types, values and metadata that are read back the same', () => {
     fc.assert(fc.property(tensors, fc.dictionary(fc.string(), fc.string(), { noNullPrototype: true }), (tensors, metadata) => {
       const back = read(bytesOf(tensors, metadata));
       expect(new Map([...back.tensors].sort())).toEqual(new Map([...tensors].sort()));
@@ -36,7 +36,7 @@ describe('what is written', () => {
     }));
   });
 
-  it('starts every tensor at a multiple of its width, whatever the order given', () => {
+  it('starts every tensor at a multiple of its width, in any order', () => {
     const bytes = bytesOf(new Map<string, StoredTensor>([
       ['a', { shape: [3], values: Uint8Array.of(1, 2, 3) }],
       ['b', { shape: [], values: BigInt64Array.of(7n) }],
@@ -49,19 +49,19 @@ describe('what is written', () => {
     expect(header.a.data_offsets).toEqual([12, 15]);
   });
 
-  it('must fill its shape', () => {
+  it('refuses values that do not fill the shape', () => {
     expect(() => serializeSafetensors(new Map([['w', { shape: [2, 2], values: new Float32Array(3) }]]))).toThrow('w: 3 values do not fill [2, 2]');
   });
 });
 
 describe('half floats', () => {
-  it('F16 becomes F32: normal, subnormal, infinite, not a number', () => {
+  it('reads F16 as F32: normal, subnormal, infinite, not a number', () => {
     const data = Buffer.from(Uint16Array.of(0x3c00, 0xc000, 0x3555, 0x0001, 0x7bff, 0x7c00, 0xfc00, 0x7e00, 0x8000).buffer);
     const { values } = read(file({ w: { dtype: 'F16', shape: [9], data_offsets: [0, 18] } }, data)).tensors.get('w') ?? {};
     expect([...(values ?? [])]).toEqual([1, -2, 0.333251953125, 2 ** -24, 65504, Infinity, -Infinity, NaN, -0]);
   });
 
-  it('BF16 is the upper half of F32', () => {
+  it('reads BF16 as the upper half of F32', () => {
     fc.assert(fc.property(fc.float({ noNaN: true }), (value) => {
       const upper = new Uint32Array(Float32Array.of(value).buffer)[0] ?? 0;
       const data = Buffer.from(Uint16Array.of(upper >>> 16).buffer);
@@ -71,38 +71,38 @@ describe('half floats', () => {
   });
 });
 
-describe('a file that is not what it says', () => {
+describe('refuses a file that contradicts itself', () => {
   const entry = { dtype: 'F32', shape: [2], data_offsets: [0, 8] };
   const eight = new Uint8Array(8);
 
   it.each([
-    ['empty', Buffer.alloc(0), 'it holds 0 bytes'],
-    ['only a length', Buffer.alloc(8), 'its header is not JSON'],
-    ['a header longer than the file', Buffer.from([255, 0, 0, 0, 0, 0, 0, 0, 123]), 'its header has 255 bytes, and 1 follow'],
-    ['a header of 2^64 - 1 bytes', Buffer.alloc(64, 255), 'its header has 18446744073709551615 bytes'],
+    ['empty', Buffer.alloc(0), 'it has 0 bytes'],
+    ['only a length', Buffer.alloc(8), 'the header is not JSON'],
+    ['a header longer than the file', Buffer.from([255, 0, 0, 0, 0, 0, 0, 0, 123]), 'the header has 255 bytes, and 1 follow'],
+    ['a header of 2^64 - 1 bytes', Buffer.alloc(64, 255), 'the header has 18446744073709551615 bytes'],
     ['a header that is no object', file('[1]'), 'not a JSON object'],
     ['a header in another encoding', file('').fill(0), 'not JSON'],
-    ['an unknown dtype', file({ w: { ...entry, dtype: 'F8_E4M3' } }, eight), 'tensor "w" is of dtype "F8_E4M3"'],
-    ['a dtype out of the prototype', file({ w: { ...entry, dtype: 'constructor' } }, eight), 'tensor "w" is of dtype "constructor"'],
-    ['an entry that is no object', file({ w: null }), 'tensor "w" is of dtype undefined'],
+    ['an unknown dtype', file({ w: { ...entry, dtype: 'F8_E4M3' } }, eight), 'tensor "w" has dtype "F8_E4M3"'],
+    ['a dtype out of the prototype', file({ w: { ...entry, dtype: 'constructor' } }, eight), 'tensor "w" has dtype "constructor"'],
+    ['an entry that is no object', file({ w: null }), 'tensor "w" has dtype undefined'],
     ['a negative edge', file({ w: { ...entry, shape: [-2] } }, eight), 'shape of tensor "w"'],
     ['a fractional edge', file({ w: { ...entry, shape: [0.5] } }, eight), 'shape of tensor "w"'],
-    ['an edge past all bounds', file({ w: { ...entry, shape: [2 ** 53 - 1, 2 ** 53 - 1, 2 ** 53 - 1] } }, eight), 'cannot lie in 8 bytes'],
+    ['an edge past all bounds', file({ w: { ...entry, shape: [2 ** 53 - 1, 2 ** 53 - 1, 2 ** 53 - 1] } }, eight), 'does not fit 8 bytes'],
     ['three offsets', file({ w: { ...entry, data_offsets: [0, 8, 8] } }, eight), 'offsets of tensor "w"'],
     ['offsets backwards', file({ w: { ...entry, data_offsets: [8, 0] } }, eight), 'offsets of tensor "w"'],
-    ['offsets of another shape', file({ w: { ...entry, data_offsets: [0, 4] } }, eight), 'of shape [2] and dtype F32 cannot lie in 4 bytes'],
-    ['data cut short', file({ w: entry }, eight.subarray(1)), 'its tensors take 8 bytes, and 7 are there'],
-    ['data that nobody owns', file({ w: entry }, new Uint8Array(9)), 'its tensors take 8 bytes, and 9 are there'],
-    ['an overlap', file({ v: entry, w: { ...entry, data_offsets: [4, 12] } }, new Uint8Array(12)), 'tensor "w" begins at byte 4 of the data, and the one before it ends at 8'],
+    ['offsets of another shape', file({ w: { ...entry, data_offsets: [0, 4] } }, eight), 'of shape [2] and dtype F32 does not fit 4 bytes'],
+    ['data cut short', file({ w: entry }, eight.subarray(1)), 'the tensors take 8 bytes, and the file has 7'],
+    ['data without a tensor', file({ w: entry }, new Uint8Array(9)), 'the tensors take 8 bytes, and the file has 9'],
+    ['an overlap', file({ v: entry, w: { ...entry, data_offsets: [4, 12] } }, new Uint8Array(12)), 'tensor "w" begins at byte 4 of the data, and the one before ends at 8'],
     ['a gap', file({ v: entry, w: { ...entry, data_offsets: [12, 20] } }, new Uint8Array(20)), 'tensor "w" begins at byte 12'],
     ['metadata that is no text', file({ __metadata__: { a: 1 } }), '__metadata__ is not an object of texts'],
-  ])('%s: a sentence with the path', (_, bytes, reason) => {
+  ])('%s, in a sentence with the path', (_, bytes, reason) => {
     expect(() => read(bytes)).toThrow(WorkFailed);
     expect(() => read(bytes)).toThrow('w.safetensors cannot be read as safetensors: ');
     expect(() => read(bytes)).toThrow(reason);
   });
 
-  it('torn or with any byte changed: read or refused in words, nothing else', () => {
+  it('reads or refuses a file that is cut short or has any byte changed, and never crashes', () => {
     const whole = bytesOf(new Map([['w', { shape: [2], values: Float32Array.of(1, 2) }], ['b', { shape: [], values: Float32Array.of(3) }]]), { step: '4' });
     const sound = (bytes: Uint8Array) => {
       try {
@@ -124,7 +124,7 @@ describe('a file that is not what it says', () => {
 describe('files that PyTorch wrote', () => {
   const folder = new URL('../../fixtures/golden/', import.meta.url);
 
-  it.each(readdirSync(folder).filter((name) => name.endsWith('.safetensors')))('%s is read whole, and written again with the same values', (name) => {
+  it.each(readdirSync(folder).filter((name) => name.endsWith('.safetensors')))('reads %s whole, and writes it with the same values', (name) => {
     const { tensors } = readSafetensors(readFileSync(new URL(name, folder)), name);
     expect(tensors.size).toBeGreaterThan(20);
     const floats = [...tensors.values()].flatMap(({ values }) => (values instanceof Float32Array ? [values] : []));
@@ -133,7 +133,7 @@ describe('files that PyTorch wrote', () => {
     expect(bytesOf(read(again).tensors).equals(again)).toBe(true);
   });
 
-  it('labels are I64, pictures U8, weights F32 in PyTorch’s shapes', () => {
+  it('reads labels as I64, pictures as U8 and weights as F32, in PyTorch’s shapes', () => {
     const { tensors } = readSafetensors(readFileSync(new URL('classifier.safetensors', folder)), 'classifier');
     expect(tensors.get('labels')?.values).toBeInstanceOf(BigInt64Array);
     expect(tensors.get('images')?.values).toBeInstanceOf(Uint8Array);

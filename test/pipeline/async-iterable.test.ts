@@ -1,14 +1,14 @@
 import { Observable, of, Subject, throwError } from 'rxjs';
 import { describe, expect, it } from 'vitest';
 import { createPipeline } from '../../src/pipeline/index.js';
-import { iterate } from '../../src/pipeline/async-iterable.js';
+import { iterate } from '../../src/pipeline/operators/async-iterable.js';
 import { WorkFailed } from '../../src/config/index.js';
 import { copied, copies, optionsFor, TurnPool } from './fakes.js';
 
 const never = (): boolean => false;
 
 describe('iterate', () => {
-  it('answers each call with the next value, in order, whichever comes first', async () => {
+  it('answers each call with the next value in order, whether the call or the value comes first', async () => {
     const source = new Subject<string>();
     const iterator = iterate(source, never);
     const early = [iterator.next(), iterator.next()];
@@ -18,19 +18,19 @@ describe('iterate', () => {
     expect(values.map(({ value, done }) => (done === true ? 'end' : value))).toEqual(['a', 'b', 'c', 'end', 'end']);
   });
 
-  it('fails once, after the values before, and has ended then', async () => {
+  it('fails once, after the values before the error, and has then ended', async () => {
     const iterator = iterate(new Observable<string>((subscriber) => {
       subscriber.next('a');
-      subscriber.error(new Error('torn'));
+      subscriber.error(new Error('broken'));
     }), never);
     expect(await iterator.next()).toEqual({ done: false, value: 'a' });
-    await expect(iterator.next()).rejects.toThrow('torn');
+    await expect(iterator.next()).rejects.toThrow('broken');
     expect(await iterator.next()).toEqual({ done: true, value: undefined });
     const asked = iterate(throwError(() => new Error('at once')), never);
     await expect(asked.next()).rejects.toThrow('at once');
   });
 
-  it('answers what is still asked when the loop is left from outside', async () => {
+  it('answers open calls when the loop is left from outside', async () => {
     let ended = 0;
     const iterator = iterate(new Observable<string>(() => () => void ended++), never);
     const asked = [iterator.next(), iterator.next()];
@@ -39,7 +39,7 @@ describe('iterate', () => {
     expect(ended).toBe(1);
   });
 
-  it('subscribes when it is first asked, once, and not at all when it never is', async () => {
+  it('subscribes once, at the first call, and not at all without one', async () => {
     let subscribed = 0;
     const source = new Observable<string>((subscriber) => {
       subscribed++;
@@ -57,7 +57,7 @@ describe('iterate', () => {
     expect(unused).toBeDefined();
   });
 
-  it('drops what waits when the source was stopped', async () => {
+  it('drops queued values when the source was stopped', async () => {
     let stopped = false;
     const iterator = iterate(of('a', 'b', 'c'), () => stopped);
     expect((await iterator.next()).value).toBe('a');
@@ -67,7 +67,7 @@ describe('iterate', () => {
 });
 
 describe('a pipeline in a loop', () => {
-  it('gives the same batches as its observable, and reads no further ahead than its prefetch', async () => {
+  it('yields the same batches as its observable, and reads no further ahead than its prefetch', async () => {
     const pool = new TurnPool();
     const pipeline = createPipeline(optionsFor(40, { prefetch: 3, pool }));
     const expected = await copies(createPipeline(optionsFor(40)), 20);
@@ -79,7 +79,7 @@ describe('a pipeline in a loop', () => {
     expect(seen).toEqual(expected);
   });
 
-  it('takes no buffer and opens nothing for an iterator that is not used', async () => {
+  it('takes no buffer and opens no file for an unused iterator', async () => {
     const pool = new TurnPool();
     const pipeline = createPipeline(optionsFor(40, { pool }));
     pipeline.from()[Symbol.asyncIterator]();
@@ -88,7 +88,7 @@ describe('a pipeline in a loop', () => {
     expect(pool.asked).toEqual([]);
   });
 
-  it('lets go of everything when the loop is left, by break, by an error or by an abort', async () => {
+  it('gives everything back when the loop is left by break, by an error or by an abort', async () => {
     for (const way of ['break', 'throw', 'abort']) {
       const stop = new AbortController();
       const pool = new TurnPool();
@@ -113,7 +113,7 @@ describe('a pipeline in a loop', () => {
 });
 
 describe('closing a pipeline', () => {
-  it('ends its streams, leaves a pool that was given, and makes nothing any more', async () => {
+  it('ends its streams, leaves a given pool open, and makes no more batches', async () => {
     let closed = 0;
     const pool = Object.assign(new TurnPool(), { close: async () => void closed++ });
     const pipeline = createPipeline(optionsFor(40, { pool }));
@@ -128,8 +128,8 @@ describe('closing a pipeline', () => {
   });
 });
 
-describe('what is left out', () => {
-  it('has the defaults of the command line, undefined or absent', async () => {
+describe('missing options and positions', () => {
+  it('have the defaults of the command line, whether undefined or absent', async () => {
     const pool = new TurnPool();
     const samples = Array.from({ length: 10 }, (_, index) => ({ path: `${index}.png` }));
     const given = createPipeline({ root: 'pictures', samples, size: 8, batchSize: 3, pool, concurrency: undefined, seed: undefined });
@@ -141,7 +141,7 @@ describe('what is left out', () => {
     expect(await copies(createPipeline(spelt), 4)).toEqual(await copies(given, 4));
   });
 
-  it('of a position is its beginning', async () => {
+  it('start at the beginning', async () => {
     const whole = await copies(createPipeline(optionsFor(20)), 12);
     expect(await copies(createPipeline(optionsFor(20)), 7, { epoch: 1 })).toEqual(whole.slice(5));
     expect(await copies(createPipeline(optionsFor(20)), 9, { batch: 3 })).toEqual(whole.slice(3));

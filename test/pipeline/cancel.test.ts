@@ -38,7 +38,7 @@ const choice = record({
 });
 
 describe('a stream that is ended at any moment', () => {
-  it('leaves within a second no work, descriptor, buffer, timer or listener, whichever way and stage', async () => {
+  it('leaves no work, descriptor, buffer, timer or listener after a second, at any stage and in any way', async () => {
     const cacheDir = join(root, 'cache');
     let before: readonly string[] = [];
     await settled(() => expect(resources().includes('MessagePort')).toBe(false));
@@ -72,7 +72,7 @@ describe('a stream that is ended at any moment', () => {
         const { decoded, fromCache } = pipeline.state();
         for (const batch of held) batch.release();
         for (let turn = 0; turn < 5; turn++) await nextTurn();
-        expect(batches, 'nothing comes afterwards').toBe(then);
+        expect(batches, 'no batch comes afterwards').toBe(then);
         expect(pipeline.state()).toMatchObject({ decoded, fromCache, buffersTaken: 0 });
       }),
       { numRuns: 60 },
@@ -80,7 +80,7 @@ describe('a stream that is ended at any moment', () => {
   });
 });
 
-it('an aborted stream leaves no timer, in a process that has none of its own, and lets that end', () => {
+it('an aborted stream leaves no timer, so that its process can end', () => {
   const program = fileURLToPath(new URL('timers.mjs', import.meta.url));
   expect(execFileSync(process.execPath, [program, `${pictures}good`, 'plain.png', 'baseline.jpg', 'plain.webp'], { encoding: 'utf8', timeout: 60_000 })).toBe('[]');
 }, 60_000);
@@ -90,7 +90,7 @@ function subscribed(pipeline: Pipeline, take: (batch: Batch) => void): () => Pro
   return async () => subscription.unsubscribe();
 }
 
-/** A loop that is left from outside, whether it waits for a batch or not. */
+/** Runs a loop that is left from outside, whether it waits for a batch or not. */
 function looped(pipeline: Pipeline, take: (batch: Batch) => void): () => Promise<void> {
   const iterator = pipeline.from()[Symbol.asyncIterator]();
   const loop = async (): Promise<void> => {
@@ -108,7 +108,7 @@ async function until(unit: string, moment: number, batches: () => number): Promi
   for (let turn = 0; unit === 'turns' ? turn < moment : batches() < moment && turn < 60; turn++) await nextTurn();
 }
 
-/** Waits until `check` passes, a second at most. */
+/** Waits until `check` passes, at most a second. */
 async function settled(check: () => void): Promise<void> {
   for (const began = performance.now(); ; ) {
     try {

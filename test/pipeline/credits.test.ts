@@ -11,7 +11,7 @@ const turns = async (count: number): Promise<void> => {
 describe('credits', () => {
   const shape = record({ batchSize: integer({ min: 1, max: 9 }), prefetch: integer({ min: 1, max: 4 }), concurrency: integer({ min: 1, max: 40 }) });
 
-  it('bound what is decoded and not released to the prefetch, whatever the consumer does', async () => {
+  it('bound the decoded and unreleased batches by the prefetch, whatever the consumer does', async () => {
     await assert(
       asyncProperty(shape, integer({ min: 0, max: 2 ** 31 }), async (choice, salt) => {
         const pool = new TurnPool(undefined, (asked) => (asked * 13 + salt) % 4);
@@ -41,7 +41,7 @@ describe('credits', () => {
     );
   });
 
-  it('let a consumer that stalls stop the disk, and go on where it was', async () => {
+  it('stop reading when the consumer stalls, and continue where the stream was', async () => {
     const pool = new TurnPool();
     const pipeline = createPipeline(optionsFor(40, { batchSize: 5, prefetch: 3, pool }));
     const held: Batch[] = [];
@@ -62,7 +62,7 @@ describe('credits', () => {
     expect(seen.slice(0, 12)).toEqual(await copies(createPipeline(optionsFor(40, { batchSize: 5 })), 12));
   });
 
-  it('keep a batch that is held as it is, and reuse the memory of one that is not', async () => {
+  it('leave a held batch unchanged, and reuse the memory of released ones', async () => {
     const pipeline = createPipeline(optionsFor(40, { prefetch: 2 }));
     const memories = new Set<unknown>();
     let first: Batch | undefined;
@@ -91,7 +91,7 @@ describe('credits', () => {
 describe('cancelling', () => {
   const moment = integer({ min: 0, max: 40 });
 
-  it('at any moment, by either way, leaves nothing at work and every credit back', async () => {
+  it('ends all work and gives every credit back, at any moment and either way', async () => {
     await assert(
       asyncProperty(moment, integer({ min: 0, max: 1 }), async (turn, way) => {
         const stop = new AbortController();
@@ -120,14 +120,14 @@ describe('cancelling', () => {
     );
   });
 
-  it('before the beginning opens nothing', async () => {
+  it('opens nothing when it happens before the start', async () => {
     const pool = new TurnPool();
     const pipeline = createPipeline(optionsFor(40, { signal: AbortSignal.abort(), pool }));
     expect(await copies(pipeline, 3)).toEqual([]);
     expect(pool.asked).toEqual([]);
   });
 
-  it('has its turn even when every picture is in memory and released at once', async () => {
+  it('gets its turn even when every picture is in memory and released at once', async () => {
     const stop = new AbortController();
     const pipeline = createPipeline(optionsFor(8, { cache: 'ram', signal: stop.signal }));
     let batches = 0;

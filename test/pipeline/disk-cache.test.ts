@@ -8,7 +8,7 @@ import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { WrongCommand } from '../../src/config/index.js';
 import { createPipeline, type PipelineOptions } from '../../src/pipeline/index.js';
-import { DiskCache } from '../../src/pipeline/disk-cache.js';
+import { DiskCache } from '../../src/pipeline/cache/disk-cache.js';
 import { MADE_BY } from '../../src/workers/index.js';
 import { copied, copies, FillPool, numbered, optionsFor } from './fakes.js';
 
@@ -17,25 +17,25 @@ const BATCHES = 6;
 let root = '';
 let cacheDir = '';
 
-const draw = (index: number, tint = 0): Promise<unknown> =>
+const paint = (index: number, tint = 0): Promise<unknown> =>
   sharp({ create: { width: 20, height: 30, channels: 3, background: { r: index * 9, g: 200 - index, b: tint } } }).png().toFile(join(root, `${index}.png`));
 
-/** All pictures, drawn once. */
-const drawn = mkdtempSync(join(tmpdir(), 'whisker-drawn-'));
+/** A folder with all pictures. */
+const painted = mkdtempSync(join(tmpdir(), 'whisker-painted-'));
 beforeAll(async () => {
-  root = drawn;
-  for (let index = 0; index < COUNT; index++) await draw(index);
+  root = painted;
+  for (let index = 0; index < COUNT; index++) await paint(index);
 });
-afterAll(() => rmSync(drawn, { recursive: true }));
+afterAll(() => rmSync(painted, { recursive: true }));
 
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'whisker-cached-'));
   cacheDir = join(root, 'cache', 'of pictures');
-  cpSync(drawn, root, { recursive: true, preserveTimestamps: true });
+  cpSync(painted, root, { recursive: true, preserveTimestamps: true });
 });
 afterEach(() => rmSync(root, { recursive: true }));
 
-/** What a pipeline, as a process that begins anew would make it, gives and does. */
+/** Runs a new pipeline, as another process would, and returns its batches and counts. */
 async function run(changes: Partial<PipelineOptions> = {}, batches = BATCHES) {
   const pool = new FillPool();
   const notices: string[] = [];
@@ -65,11 +65,11 @@ async function spoil(position: number): Promise<void> {
 }
 
 describe('the cache on disk', () => {
-  it('gives the pixels that no cache gives, decodes each picture once, and another process finds them', async () => {
+  it('holds the same pixels as a decode, decodes each picture once, and is found by another process', async () => {
     const { seen } = await run({ cache: 'off' });
     const first = await run();
     expect(first.seen).toEqual(seen);
-    // Where one epoch ends and the next begins, a picture may be asked for twice before it is decoded once.
+    // At the border of two epochs a picture can be requested twice before it is decoded once.
     expect(first.decoded).toBeLessThanOrEqual(COUNT + 4);
     expect(first.notices).toEqual([expect.stringMatching(/^The cache of decoded pictures needs 7 kB in .*of pictures; [\d.,]+ [MG]B are free$/)]);
     const second = await run();
@@ -77,18 +77,18 @@ describe('the cache on disk', () => {
     expect(second.decoded).toBe(0);
     expect(second.pool.answers.every(({ from }) => from === 'cache')).toBe(true);
     expect(readdirSync(cacheDir)).toHaveLength(1);
-    // What was read ahead when the stream ended is finished first.
-    await vi.waitFor(() => expect(descriptors(), 'no descriptor is left').toBe(0));
+    // Pictures that were read ahead are finished first.
+    await vi.waitFor(() => expect(descriptors(), 'no descriptor stays open').toBe(0));
   });
 
-  it('is a sparse file: what is not decoded takes no room', async () => {
+  it('is a sparse file: a picture that is not decoded takes no room', async () => {
     await run({ size: 512 }, 1);
     const { size, blocks } = statSync(file());
     expect(size).toBeGreaterThan(COUNT * 512 * 512 * 3);
     expect(blocks * 512).toBeLessThan(size - 3 * 512 * 512 * 3);
   });
 
-  it('is shared by a process that writes at the same time', async () => {
+  it('can be shared with a process that writes at the same time', async () => {
     const { seen } = await run({ cache: 'off' }, 12);
     const program = `
       import { createPipeline } from '${new URL('../../dist/pipeline/index.js', import.meta.url).href}';
@@ -111,19 +111,19 @@ describe('the cache on disk', () => {
   });
 });
 
-describe('a cache that cannot be trusted', () => {
-  it('because a picture changed since is right all the same, and mended', async () => {
+describe('a cache on disk that is out of date or damaged', () => {
+  it('decodes a picture that has changed since, and updates its block', async () => {
     await run();
-    await draw(3, 99);
+    await paint(3, 99);
     utimesSync(join(root, '3.png'), new Date(), new Date(Date.now() + 5000));
     const { seen } = await run({ cache: 'off' });
-    const mending = await run();
-    expect(mending.seen).toEqual(seen);
-    expect(mending.decoded).toBe(1);
+    const updated = await run();
+    expect(updated.seen).toEqual(seen);
+    expect(updated.decoded).toBe(1);
     expect((await run()).decoded).toBe(0);
   });
 
-  it('because a picture vanished since gives its place to the same spare as without a cache', async () => {
+  it('replaces a picture that has vanished since by the same sample as without a cache', async () => {
     await run();
     unlinkSync(join(root, '3.png'));
     const { seen } = await run({ cache: 'off' });
@@ -132,14 +132,14 @@ describe('a cache that cannot be trusted', () => {
     expect(without.bad).toEqual(['3.png']);
   });
 
-  it('because a block is torn is noticed by its checksum, wherever it is torn', async () => {
+  it('decodes a picture again when any byte of its block was changed', async () => {
     const { seen } = await run();
     const block = (statSync(file()).size - 4096) / COUNT;
     for (const byte of [0, 4, 9, 20, 31, 32, 100, 32 + 8 * 8 * 3 - 1]) {
       await spoil(4096 + 5 * block + byte);
-      const mended = await run();
-      expect(mended.seen).toEqual(seen);
-      expect(mended.decoded, `byte ${byte}`).toBe(1);
+      const repaired = await run();
+      expect(repaired.seen).toEqual(seen);
+      expect(repaired.decoded, `byte ${byte}`).toBe(1);
     }
   });
 
@@ -148,16 +148,16 @@ describe('a cache that cannot be trusted', () => {
     ['empty', () => truncateSync(file(), 0), /is not a cache of whisker's/],
     ['cut short', () => truncateSync(file(), 5000), /has 5000 bytes of \d+; a new one replaces it$/],
     ['cut short in its head', () => truncateSync(file(), 100), /was made from other pictures or options/],
-    ['longer than it may be', () => truncateSync(file(), 1e6), /has 1000000 bytes of \d+; a new one replaces it$/],
+    ['too long', () => truncateSync(file(), 1e6), /has 1000000 bytes of \d+; a new one replaces it$/],
     ['a folder', () => { const path = file(); unlinkSync(path); mkdirSync(join(path, 'in it'), { recursive: true }); }, /is a folder; a new one replaces it$/],
     ['a link to nothing', () => { const path = file(); unlinkSync(path); symlinkSync(join(root, 'nowhere'), path); }, /is a link to nothing; a new one replaces it$/],
-  ])('because it is %s is made anew, with a sentence', async (_, harm, sentence) => {
+  ])('is replaced with a message when it is %s', async (_, harm, sentence) => {
     const { seen } = await run();
     harm();
-    const anew = await run();
-    expect(anew.seen).toEqual(seen);
-    expect(anew.decoded).toBeGreaterThanOrEqual(COUNT);
-    expect(anew.notices[1]).toMatch(sentence);
+    const replaced = await run();
+    expect(replaced.seen).toEqual(seen);
+    expect(replaced.decoded).toBeGreaterThanOrEqual(COUNT);
+    expect(replaced.notices[1]).toMatch(sentence);
     expect((await run()).decoded).toBe(0);
   });
 
@@ -166,20 +166,20 @@ describe('a cache that cannot be trusted', () => {
     ['numbers of pictures', { samples: numbered(COUNT - 1) }, /\(pictures 12 instead of 11\)/],
     ['backgrounds', { background: '#000000' }, /\(background #ffffff instead of #000000\)/],
     ['decoders', { decoder: 'sharp' }, /\(decoder auto instead of sharp\)/],
-    ['limits of pixels', { pixelLimit: 1e6 }, /\(pixelLimit 100000000 instead of 1000000\)/],
-  ])('because it was made for other %s is made anew, with a sentence', async (_, changes, sentence) => {
+    ['pixel limits', { pixelLimit: 1e6 }, /\(pixelLimit 100000000 instead of 1000000\)/],
+  ])('is replaced with a message when it was made for other %s', async (_, changes, sentence) => {
     await run();
     const { seen } = await run({ ...changes, cache: 'off' });
-    const anew = await run(changes);
-    expect(anew.seen).toEqual(seen);
-    expect(anew.notices[1]).toMatch(sentence);
+    const replaced = await run(changes);
+    expect(replaced.seen).toEqual(seen);
+    expect(replaced.notices[1]).toMatch(sentence);
   });
 
-  it('is one of other decoders: what is noted of them is what is installed', () => {
+  it('names the installed decoders in its head', () => {
     expect(MADE_BY).toContain(`sharp ${String(sharp.versions.sharp).replace(/\.\d+$/, '')}`);
   });
 
-  it('while it is in use, because it was emptied meanwhile, gives the right pixels', async () => {
+  it('gives the right pixels when the file is emptied during a run', async () => {
     const notices: string[] = [];
     const pool = new FillPool();
     const pipeline = createPipeline(optionsFor(COUNT, { root, cacheDir, pool, cache: 'disk', onNotice: (sentence) => notices.push(sentence) }));
@@ -197,23 +197,23 @@ describe('a cache that cannot be trusted', () => {
 });
 
 describe('room on the disk', () => {
-  const settings = (count = COUNT) => ({ ...optionsFor(count, { root, cacheDir, size: 224, onNotice: (sentence) => told.push(sentence) }) });
-  const told: string[] = [];
-  beforeEach(() => void told.splice(0));
+  const settings = (count = COUNT) => ({ ...optionsFor(count, { root, cacheDir, size: 224, onNotice: (sentence) => notices.push(sentence) }) });
+  const notices: string[] = [];
+  beforeEach(() => void notices.splice(0));
 
-  it('is told beforehand; a disk that is too full is refused, and nothing written', () => {
+  it('is reported before the start; a full disk is refused before anything is written', () => {
     expect(() => new DiskCache(settings(37_500), () => 5e9)).toThrow(WrongCommand);
     expect(() => new DiskCache(settings(37_500), () => 5e9)).toThrow(
       /^cache disk needs 5.6 GB in .*of pictures, where 5.0 GB are free. Free some space, name another folder with cache-dir, or turn the cache off$/,
     );
     expect(readdirSync(root)).not.toContain('cache');
-    expect(told).toEqual([]);
+    expect(notices).toEqual([]);
     new DiskCache(settings(37_500), () => 12e9).use()();
-    expect(told).toEqual([`The cache of decoded pictures needs 5.6 GB in ${cacheDir}; 12.0 GB are free`]);
-    expect(statSync(file()).blocks * 512, 'though the file takes no room yet').toBeLessThan(1e5);
+    expect(notices).toEqual([`The cache of decoded pictures needs 5.6 GB in ${cacheDir}; 12.0 GB are free`]);
+    expect(statSync(file()).blocks * 512, 'the file takes no room yet').toBeLessThan(1e5);
   });
 
-  it('that is taken by a cache of use is not asked for again; that of one to be replaced counts as free', async () => {
+  it('already taken by a usable cache is not needed again; that of an unusable one counts as free', async () => {
     const { pool } = await run({ size: 224 });
     expect(pool.answers.length).toBeGreaterThan(0);
     const bytes = statSync(file()).size;
@@ -223,12 +223,12 @@ describe('room on the disk', () => {
     expect(() => new DiskCache(settings(), () => 100.1e6)).toThrow(WrongCommand);
   });
 
-  it('that cannot be had, because the folder is a file, is an error that names it', async () => {
+  it('in a folder that is a file is an error that names it', async () => {
     await expect(run({ cacheDir: join(root, '0.png') })).rejects.toThrow(WrongCommand);
     await expect(run({ cacheDir: join(root, '0.png') })).rejects.toThrow(/^cache disk cannot keep pictures in .*0\.png \(.*\). Name another folder with cache-dir$/);
   });
 
-  it('that runs out while it runs turns writing off with a sentence, once, and the run goes on', async () => {
+  it('that runs out during a run is reported once; the run continues without writing', async () => {
     const { seen } = await run({ cache: 'off' }, 9);
     const cut = await inSmallRoom(seen.length);
     expect(cut.notices.filter((sentence) => sentence.startsWith('The disk is full'))).toHaveLength(1);
@@ -236,7 +236,7 @@ describe('room on the disk', () => {
   });
 });
 
-/** A run on whose cache's disk 8 MB are left once it has begun, in a name space of mounts of its own. */
+/** Runs in its own mount namespace with 8 MB left on the cache's disk after the start. */
 async function inSmallRoom(batches: number): Promise<{ readonly notices: string[]; readonly indices: number[][] }> {
   const small = join(root, 'small');
   mkdirSync(small);

@@ -12,12 +12,12 @@ const at = (path: string): URL => new URL(`../../${path}`, import.meta.url);
 const programs = [...readFileSync(at('docs/pipeline.md'), 'utf8').matchAll(/```js\n(.*?)```/gs)].map(([, program]) => program);
 const results = [/^1 of 1: mean \d+\.\d\n$/, /^\d\d pictures\n$/];
 
-it.each(results.map((result, place) => [place, result] as const))('program %i in docs/pipeline.md runs as it stands, and ends by itself', async (place, result) => {
+it.each(results.map((result, place) => [place, result] as const))('program %i in docs/pipeline.md runs unchanged and ends by itself', async (place, result) => {
   const folder = mkdtempSync(join(tmpdir(), 'whisker-docs-'));
   try {
     cpSync(`${pictures}good`, join(folder, 'photos'), { recursive: true });
     writeFileSync(join(folder, 'photos', 'zero.jpg'), '');
-    // As if it were installed beside it.
+    // As if whisker were installed.
     symlinkSync(fileURLToPath(at('node_modules')), join(folder, 'node_modules'));
     const file = join(folder, 'program.mjs');
     writeFileSync(file, programs[place].replace("'whisker/pipeline'", `'${at('dist/pipeline/index.js').href}'`));
@@ -30,7 +30,7 @@ it.each(results.map((result, place) => [place, result] as const))('program %i in
   }
 });
 
-it('the door opens without TensorFlow', async () => {
+it('whisker/pipeline loads no TensorFlow', async () => {
   const show = `import '${at('dist/pipeline/index.js').href}'; import { createRequire } from 'node:module';
     console.log(Object.keys(createRequire(import.meta.url).cache).filter((path) => path.includes('tensorflow')).length, process.report.getReport().sharedObjects.filter((path) => path.includes('tensorflow')).length);`;
   const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', show], { timeout: 20_000 });

@@ -8,12 +8,12 @@ import { decodeTask } from '../../src/workers/decode/decode-task.js';
 import { writeTarget } from '../../src/workers/decode/target.js';
 import type { Answer } from '../../src/workers/index.js';
 
-/** The number in a path `12.png`. */
+/** Returns the number in a path `12.png`. */
 export const numberIn = (path: string): number => Number(/(\d+)\.png$/.exec(path)?.[1]);
 
 /**
- * A pool without threads, that finishes pictures in an order of its own: paints each picture's number into its pixels
- * after some turns of the event loop, or finds it bad. Remembers how much it was asked at once.
+ * A pool without threads that finishes pictures out of order: fills each picture with its number after some turns of the event
+ * loop, or refuses it. Records what it was asked and how much at once.
  */
 export class TurnPool implements DecodePool {
   readonly workers = 1;
@@ -47,10 +47,10 @@ export class TurnPool implements DecodePool {
   async close(): Promise<void> {}
 }
 
-/** A pool that does what workers do, on this thread. */
+/** A pool that decodes on this thread. */
 export class FillPool implements DecodePool {
   readonly workers = 1;
-  /** What came of each picture, in the order in which they were done. */
+  /** The answers, in the order in which they were given. */
   readonly answers: (Answer & { readonly path: string })[] = [];
 
   async decode(task: DecodeTask, signal?: AbortSignal): Promise<Answer> {
@@ -70,7 +70,7 @@ export class FillPool implements DecodePool {
 export const numbered = (count: number): { path: string; class: number | null }[] =>
   Array.from({ length: count }, (_, index) => ({ path: `${index}.png`, class: index % 4 === 3 ? null : index % 4 }));
 
-/** Options of a pipeline of `count` numbered pictures. */
+/** Returns options of a pipeline of `count` numbered pictures. */
 export const optionsFor = (count: number, changes: Partial<PipelineOptions> = {}) => ({
   ...resolveSettings({ root: '/pictures', samples: numbered(count), size: 8, batchSize: 4, prefetch: 2, concurrency: 4, maxBad: 1, ...changes }),
   pool: changes.pool ?? new TurnPool(),
@@ -78,15 +78,15 @@ export const optionsFor = (count: number, changes: Partial<PipelineOptions> = {}
 
 export type Contents = ReturnType<typeof contents>;
 
-/** The fingerprint of pixels: what a failed comparison shows of them. */
+/** Returns a short hash of pixels, which a failed comparison shows. */
 export const printOf = (pixels: Uint8Array): string => createHash('sha256').update(pixels).digest('hex').slice(0, 16);
 
-/** What a batch holds, copied out of its buffer. */
+/** Copies the contents of a batch out of its buffer. */
 export const contents = ({ epoch, batch, batches, count, pixels, labels, indices }: Batch) => ({
   epoch, batch, batches, count, pixels: printOf(pixels), labels: [...labels], indices: [...indices],
 });
 
-/** The first `count` batches from `start`, each copied and released. */
+/** Copies and releases the first `count` batches from `start`. */
 export const copies = (pipeline: Pipeline, count: number, start: Partial<Position> = {}): Promise<Contents[]> =>
   firstValueFrom(pipeline.from(start).pipe(map(copied), take(count), toArray()));
 

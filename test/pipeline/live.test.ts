@@ -4,15 +4,15 @@ import { concat, map, NEVER, of } from 'rxjs';
 import { describe, expect, it } from 'vitest';
 import { WrongCommand } from '../../src/config/index.js';
 import { createPipeline, type Batch } from '../../src/pipeline/index.js';
-import { giveCredits, type BatchBuffer } from '../../src/pipeline/credits.js';
-import { mapConcurrent } from '../../src/pipeline/map-concurrent.js';
+import { giveCredits, type BatchBuffer } from '../../src/pipeline/operators/credits.js';
+import { mapConcurrent } from '../../src/pipeline/operators/map-concurrent.js';
 import { marbles } from './marbles.js';
 import { contents, copies, optionsFor, TurnPool, type Contents } from './fakes.js';
 
-describe('concurrency and prefetch that change while it runs', () => {
+describe('concurrency and prefetch that change during a run', () => {
   const change = record({ after: integer({ min: 0, max: 12 }), concurrency: integer({ min: 1, max: 20 }), prefetch: integer({ min: 1, max: 6 }) });
 
-  it('leave the batches as they are, lose none, and are kept to', async () => {
+  it('change and lose no batch, and are respected', async () => {
     const BATCHES = 40;
     const expected = await copies(createPipeline(optionsFor(50)), BATCHES);
     await assert(
@@ -30,7 +30,7 @@ describe('concurrency and prefetch that change while it runs', () => {
         const step = async (): Promise<void> => {
           await nextTurn();
           const { buffersTaken, decoding } = pipeline.state();
-          // What was begun under a wider bound is finished under it.
+          // Work that started under a higher bound is finished under it.
           allowed = { concurrency: Math.max(bounds.concurrency, Math.min(allowed.concurrency, pool.decoding)), prefetch: Math.max(bounds.prefetch, Math.min(allowed.prefetch, buffersTaken)) };
           expect(pool.decoding).toBeLessThanOrEqual(allowed.concurrency);
           expect(decoding).toBeLessThanOrEqual(allowed.concurrency);
@@ -55,7 +55,7 @@ describe('concurrency and prefetch that change while it runs', () => {
     );
   });
 
-  it('are followed as soon as prefetch come back: no more are out than there may be', async () => {
+  it('take effect as buffers come back', async () => {
     const pipeline = createPipeline(optionsFor(50, { prefetch: 4 }));
     const held: Batch[] = [];
     const subscription = pipeline.from().subscribe((batch) => held.push(batch));
@@ -76,7 +76,7 @@ describe('concurrency and prefetch that change while it runs', () => {
     expect(pipeline.state().buffersTaken).toBe(0);
   });
 
-  it.each([0, 1025, 1.5])('refuse to be %s', (value) => {
+  it.each([0, 1025, 1.5])('cannot be %s', (value) => {
     const pipeline = createPipeline(optionsFor(10));
     expect(() => pipeline.setConcurrency(value)).toThrow(WrongCommand);
     expect(() => pipeline.setConcurrency(value)).toThrow(`concurrency is ${value}; it takes a whole number from 1 to 1024`);
@@ -86,7 +86,7 @@ describe('concurrency and prefetch that change while it runs', () => {
 });
 
 describe('in virtual time', () => {
-  it('mapConcurrent begins more at once when there are more concurrency, and with fewer waits for those at work', marbles(({ cold, hot, expectObservable, expectSubscriptions }) => {
+  it('mapConcurrent starts more work when the concurrency rises, and waits for running work when it falls', marbles(({ cold, hot, expectObservable, expectSubscriptions }) => {
     const concurrency = hot('   1---2----1--------', { 1: 1, 2: 2 });
     const work = cold('   ------x|');
     const unsubscribed = '-----------------!';
@@ -97,7 +97,7 @@ describe('in virtual time', () => {
     expectSubscriptions(work.subscriptions).toBe(begun.map((marble) => marble.trim()));
   }));
 
-  it('giveCredits makes a buffer when there may be more, and lets one go when there may be fewer', marbles(({ at, hot, expectObservable }) => {
+  it('giveCredits makes a buffer when the prefetch rises, and drops one when it falls', marbles(({ at, hot, expectObservable }) => {
     const latest: BatchBuffer[] = [];
     const letters = new Map<SharedArrayBuffer, string>();
     const prefetch = hot('     1---2-----1-------2-', { 1: 1, 2: 2 });

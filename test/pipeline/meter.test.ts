@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { Meter } from '../../src/pipeline/meter.js';
 
-describe('the meter', () => {
-  it('counts as blocked the time in which every buffer of every stream is full', () => {
+describe('Meter', () => {
+  it('counts the time in which every buffer of every stream is full as blocked', () => {
     let now = 0;
     const prefetch = 2;
     const meter = new Meter(() => prefetch, () => now);
@@ -15,14 +15,14 @@ describe('the meter', () => {
     at(10, () => stream.filling(-1));
     expect(meter).toMatchObject({ buffersTaken: 2, buffersFilling: 1, blockedMs: 0 });
     at(20, () => stream.filling(-1));
-    at(50, () => expect(meter.blockedMs, 'also while it lasts').toBe(30));
+    at(50, () => expect(meter.blockedMs, 'including the current block').toBe(30));
     at(60, () => { stream.taken(-1); stream.taken(1); stream.filling(1); });
     at(100, () => stream.filling(-1));
     at(105, () => stream.close());
     at(200, () => expect(meter.blockedMs).toBe(40 + 5));
   });
 
-  it('forgets at its end what a stream was filling, and not what another is', () => {
+  it('subtracts the buffers that an ended stream was filling, but not those of others', () => {
     const meter = new Meter(() => 1, () => 0);
     const [first, second] = [meter.openStream(), meter.openStream()];
     for (const stream of [first, second]) {
@@ -34,7 +34,7 @@ describe('the meter', () => {
     expect(meter).toMatchObject({ buffersFilling: 1, buffersTaken: 1, blockedMs: 0 });
   });
 
-  it('adds up answers; refused pictures cost time and are not decoded', () => {
+  it('adds the times of all answers, and counts only pictures that were not refused', () => {
     const meter = new Meter(() => 1);
     meter.add({ refused: null, from: 'file', readMs: 1, decodeMs: 2 });
     meter.add({ refused: null, from: 'cache', readMs: 3, decodeMs: 0 });

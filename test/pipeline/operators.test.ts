@@ -1,23 +1,23 @@
 import { assert, infiniteStream, integer, nat, property } from 'fast-check';
 import { concat, map, NEVER, of, Subject, take } from 'rxjs';
 import { describe, expect, it } from 'vitest';
-import { giveCredits, type CreditOptions, type BatchBuffer } from '../../src/pipeline/credits.js';
-import { mapConcurrent } from '../../src/pipeline/map-concurrent.js';
-import { reorder } from '../../src/pipeline/reorder.js';
-import { takeUntilAborted } from '../../src/pipeline/take-until-aborted.js';
-import { zipWithIterable } from '../../src/pipeline/zip-with-iterable.js';
+import { giveCredits, type CreditOptions, type BatchBuffer } from '../../src/pipeline/operators/credits.js';
+import { mapConcurrent } from '../../src/pipeline/operators/map-concurrent.js';
+import { reorder } from '../../src/pipeline/operators/reorder.js';
+import { takeUntilAborted } from '../../src/pipeline/operators/take-until-aborted.js';
+import { zipWithIterable } from '../../src/pipeline/operators/zip-with-iterable.js';
 import { marbles } from './marbles.js';
 
-/** A number that does not change. */
+/** A number that never changes. */
 const fixed = (value: number) => concat(of(value), NEVER);
 
 describe('giveCredits', () => {
-  /** A stream of buffers by their letters, and the buffers themselves, the latest of each letter. */
+  /** Names buffers by letters, and keeps the latest buffer of each letter. */
   function lettered(options: Partial<CreditOptions> = {}) {
     const letters = new Map<SharedArrayBuffer, string>();
     const latest = new Map<string, BatchBuffer>();
     let taken = 0;
-    const prefetch = giveCredits({ prefetch: fixed(2), bytes: 8, credits: Infinity, onTaken: (change) => void (taken += change), ...options }).pipe(
+    const buffers = giveCredits({ prefetch: fixed(2), bytes: 8, credits: Infinity, onTaken: (change) => void (taken += change), ...options }).pipe(
       map((buffer) => {
         const letter = letters.get(buffer.memory) ?? 'AB'[letters.size];
         letters.set(buffer.memory, letter);
@@ -25,35 +25,35 @@ describe('giveCredits', () => {
         return letter;
       }),
     );
-    return { prefetch, giveBack: (letter: string) => latest.get(letter)?.giveBack(), taken: () => taken, latest };
+    return { buffers, giveBack: (letter: string) => latest.get(letter)?.giveBack(), taken: () => taken, latest };
   }
 
-  it('emits every buffer, and each again when it is given back', marbles(({ at, expectObservable }) => {
-    const { prefetch, giveBack } = lettered();
+  it('emits every buffer, and emits it again when it is given back', marbles(({ at, expectObservable }) => {
+    const { buffers, giveBack } = lettered();
     at(4, () => giveBack('B'));
     at(7, () => giveBack('A'));
     at(8, () => giveBack('A'));
-    expectObservable(prefetch).toBe('(AB)B--AA-');
+    expectObservable(buffers).toBe('(AB)B--AA-');
   }));
 
-  it('lets prefetch rest after the last credit', marbles(({ at, expectObservable }) => {
-    const { prefetch, giveBack, taken } = lettered({ credits: 3 });
+  it('emits no buffer again after the last credit', marbles(({ at, expectObservable }) => {
+    const { buffers, giveBack, taken } = lettered({ credits: 3 });
     at(4, () => giveBack('B'));
     at(5, () => giveBack('A'));
     at(6, () => giveBack('B'));
     at(7, () => expect(taken()).toBe(0));
-    expectObservable(prefetch).toBe('(AB)B---');
+    expectObservable(buffers).toBe('(AB)B---');
   }));
 
-  it('makes no more prefetch than there are credits', marbles(({ expectObservable }) => {
-    expectObservable(lettered({ credits: 1 }).prefetch).toBe('A---');
-    expectObservable(lettered({ credits: 0 }).prefetch).toBe('----');
+  it('makes no more buffers than there are credits', marbles(({ expectObservable }) => {
+    expectObservable(lettered({ credits: 1 }).buffers).toBe('A---');
+    expectObservable(lettered({ credits: 0 }).buffers).toBe('----');
   }));
 
-  it('does not take a buffer back twice, nor from who had it before', () => {
-    const { prefetch, latest, giveBack, taken } = lettered();
+  it('accepts a buffer back once, and only from its latest holder', () => {
+    const { buffers, latest, giveBack, taken } = lettered();
     const seen: string[] = [];
-    prefetch.subscribe((letter) => seen.push(letter));
+    buffers.subscribe((letter) => seen.push(letter));
     const before = latest.get('A');
     before?.giveBack();
     before?.giveBack();
@@ -63,9 +63,9 @@ describe('giveCredits', () => {
     expect(taken()).toBe(2);
   });
 
-  it('has nothing out when it ends, whoever still holds a buffer', () => {
-    const { prefetch, giveBack, taken } = lettered();
-    const subscription = prefetch.subscribe();
+  it('counts no buffer as taken after its end, even if one is still held', () => {
+    const { buffers, giveBack, taken } = lettered();
+    const subscription = buffers.subscribe();
     expect(taken()).toBe(2);
     subscription.unsubscribe();
     expect(taken()).toBe(0);
@@ -75,7 +75,7 @@ describe('giveCredits', () => {
 });
 
 describe('zipWithIterable', () => {
-  it('pairs each value with an item, and completes when there is none left', marbles(({ hot, expectObservable, expectSubscriptions }) => {
+  it('pairs each value with an item, and completes after the last item', marbles(({ hot, expectObservable, expectSubscriptions }) => {
     const source = hot('  -a---b-----c--d-');
     const subscribed = '  ^----------!';
     const expected = '    -x---y-----|';
@@ -83,7 +83,7 @@ describe('zipWithIterable', () => {
     expectSubscriptions(source.subscriptions).toBe(subscribed);
   }));
 
-  it('asks for no item before there is a value for it, and lets go of the items at the end', marbles(({ hot, expectObservable, flush, now }) => {
+  it('takes an item only when there is a value for it, and closes the iterator at the end', marbles(({ hot, expectObservable, flush, now }) => {
     const seen: string[] = [];
     function* items(): Generator<number> {
       try {
@@ -100,26 +100,26 @@ describe('zipWithIterable', () => {
     expect(seen).toEqual(['1 at 2', '2 at 5', 'end at 10']);
   }));
 
-  it('passes on what goes wrong with the items', marbles(({ hot, expectObservable }) => {
-    expectObservable(hot('-a-').pipe(zipWithIterable(torn))).toBe('-#', undefined, new Error('torn'));
+  it('passes on an error of the items', marbles(({ hot, expectObservable }) => {
+    expectObservable(hot('-a-').pipe(zipWithIterable(broken))).toBe('-#', undefined, new Error('broken'));
   }));
 });
 
 describe('mapConcurrent', () => {
-  it('works at no more items at once than there are concurrency, begun in order, emitted as they finish', marbles(({ cold, hot, expectObservable }) => {
+  it('runs no more work at once than the concurrency, starts it in order, and emits results as they finish', marbles(({ cold, hot, expectObservable }) => {
     const work: Record<string, string> = { a: '---a|', b: '-b|', c: '-c|', d: 'd|' };
     const source = hot('  x--------y----|', { x: ['a', 'b', 'c'], y: ['d'] });
     const expected = '    -b-(ac)--d----|';
     expectObservable(source.pipe(mapConcurrent(of(2), (item) => cold(work[item])))).toBe(expected);
   }));
 
-  it('with one lane does one after the other, across iterables', marbles(({ cold, hot, expectObservable }) => {
+  it('runs one after the other, across iterables, with a concurrency of one', marbles(({ cold, hot, expectObservable }) => {
     const source = hot('  x-y|', { x: ['a', 'b'], y: ['c'] });
     const expected = '    --a--b--c|';
     expectObservable(source.pipe(mapConcurrent(of(1), (item) => cold('--i|', { i: item })))).toBe(expected);
   }));
 
-  it('takes an item out of its iterable when a lane is free for it and no sooner', marbles(({ cold, expectObservable, flush, now }) => {
+  it('takes an item out of its iterable only when its work can start', marbles(({ cold, expectObservable, flush, now }) => {
     const taken: string[] = [];
     function* items(): Generator<number> {
       for (let item = 1; item <= 4; item++) {
@@ -132,7 +132,7 @@ describe('mapConcurrent', () => {
     expect(taken).toEqual(['1 at 0', '2 at 0', '3 at 5', '4 at 5']);
   }));
 
-  it('ends all work when it is unsubscribed from, and begins none', marbles(({ cold, hot, expectObservable, expectSubscriptions }) => {
+  it('ends all work and starts none when it is unsubscribed from', marbles(({ cold, hot, expectObservable, expectSubscriptions }) => {
     const work = cold('    -----x|');
     const source = hot('   x--------', { x: [1, 2, 3] });
     const unsubscribed = ' ---!';
@@ -140,18 +140,18 @@ describe('mapConcurrent', () => {
     expectSubscriptions(work.subscriptions).toBe(['^--!', '^--!']);
   }));
 
-  it('ends all work when one fails', marbles(({ cold, hot, expectObservable, expectSubscriptions }) => {
+  it('ends all work when one item fails', marbles(({ cold, hot, expectObservable, expectSubscriptions }) => {
     const long = cold('    -----x|');
     const source = hot('   x--------', { x: [1, 2, 3] });
     expectObservable(source.pipe(mapConcurrent(of(2), (item) => (item === 2 ? cold('--#') : long)))).toBe('--#');
     expectSubscriptions(long.subscriptions).toBe(['^-!']);
   }));
 
-  it('passes on what goes wrong with the items', marbles(({ hot, cold, expectObservable }) => {
-    expectObservable(hot('-x-', { x: torn }).pipe(mapConcurrent(of(2), () => cold('-')))).toBe('-#', undefined, new Error('torn'));
+  it('passes on an error of the items', marbles(({ hot, cold, expectObservable }) => {
+    expectObservable(hot('-x-', { x: broken }).pipe(mapConcurrent(of(2), () => cold('-')))).toBe('-#', undefined, new Error('broken'));
   }));
 
-  it('does a million items that finish at once without going deep', () => {
+  it('needs no stack per item for a million items that finish at once', () => {
     function* million(): Generator<number> {
       for (let item = 0; item < 1e6; item++) yield item;
     }
@@ -162,7 +162,7 @@ describe('mapConcurrent', () => {
 });
 
 describe('reorder', () => {
-  it('holds what comes before its turn', marbles(({ hot, expectObservable }) => {
+  it('holds early values', marbles(({ hot, expectObservable }) => {
     const source = hot('  1--0---3--2---|');
     const expected = '    ---(01)---(23)|';
     expectObservable(source.pipe(reorder(Number))).toBe(expected);
@@ -187,8 +187,8 @@ describe('reorder', () => {
   });
 });
 
-describe('the reorder window', () => {
-  it('is smaller than the credits, in whatever order work ends', () => {
+describe('the number of held values', () => {
+  it('is smaller than the number of credits, in whatever order work ends', () => {
     assert(
       property(integer({ min: 1, max: 6 }), infiniteStream(nat()), (prefetch, choices) => {
         const CREDITS = 60;
@@ -214,8 +214,8 @@ describe('the reorder window', () => {
   });
 });
 
-describe('untilAborted', () => {
-  it('completes when the signal is aborted, and leaves no listener', marbles(({ at, hot, expectObservable, expectSubscriptions }) => {
+describe('takeUntilAborted', () => {
+  it('completes when the signal is aborted, and removes its listener', marbles(({ at, hot, expectObservable, expectSubscriptions }) => {
     const stop = new AbortController();
     const listeners = counted(stop.signal);
     const source = hot('  --a--b--c--');
@@ -226,13 +226,13 @@ describe('untilAborted', () => {
     expectSubscriptions(source.subscriptions).toBe('^-----!');
   }));
 
-  it('subscribes to nothing when it is already', marbles(({ hot, expectObservable, expectSubscriptions }) => {
+  it('does not subscribe when the signal is already aborted', marbles(({ hot, expectObservable, expectSubscriptions }) => {
     const source = hot('--a--');
     expectObservable(source.pipe(takeUntilAborted(AbortSignal.abort()))).toBe('|');
     expectSubscriptions(source.subscriptions).toBe([]);
   }));
 
-  it('leaves no listener when the source ends first', marbles(({ at, hot, expectObservable }) => {
+  it('removes its listener when the source ends first', marbles(({ at, hot, expectObservable }) => {
     const { signal } = new AbortController();
     const listeners = counted(signal);
     expectObservable(hot('--a--b--').pipe(takeUntilAborted(signal), take(1))).toBe('--(a|)');
@@ -241,15 +241,15 @@ describe('untilAborted', () => {
   }));
 });
 
-const torn: Iterable<number> = {
+const broken: Iterable<number> = {
   [Symbol.iterator]: () => ({
     next: () => {
-      throw new Error('torn');
+      throw new Error('broken');
     },
   }),
 };
 
-/** How many abort listeners a signal has. */
+/** Counts the abort listeners of a signal. */
 function counted(signal: AbortSignal): () => number {
   let count = 0;
   const { addEventListener, removeEventListener } = signal;

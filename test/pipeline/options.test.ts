@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { WrongCommand } from '../../src/config/index.js';
 import { createPipeline, decodeAll, type PipelineOptions } from '../../src/pipeline/index.js';
-import { RamCache } from '../../src/pipeline/ram-cache.js';
+import { RamCache } from '../../src/pipeline/cache/ram-cache.js';
 import { optionsFor, TurnPool } from './fakes.js';
 
-describe('createPipeline checks its options at the door', () => {
+describe('createPipeline checks its options', () => {
   const wrong: [Record<string, unknown>, string][] = [
     [{ samples: [] }, 'samples is empty; a batch needs at least one picture'],
     [{ size: 7 }, 'size is 7; it takes a whole number from 8 to 1024'],
@@ -56,7 +56,7 @@ describe('createPipeline checks its options at the door', () => {
     expect(() => createPipeline(options)).toThrow(message);
   });
 
-  it('and so does decodeAll', async () => {
+  it('as decodeAll does', async () => {
     const set = { root: '/pictures', samples: [{ path: 'a.png' }], size: 8, pool: new TurnPool() };
     const all = (changes: Record<string, unknown>): Promise<unknown> => decodeAll(Object.assign({ ...set }, changes));
     await expect(all({ samples: [{ path: 'a.png', class: 'cat' }] })).rejects.toThrow('The class of samples[0], a.png, is cat; it takes a whole number');
@@ -68,19 +68,19 @@ describe('createPipeline checks its options at the door', () => {
   it('refuses a cache that would take more than half of the free memory', () => {
     const samples = Array.from({ length: 2_000_000 }, () => ({ path: 'a.png', class: null }));
     expect(() => createPipeline(optionsFor(1, { samples, size: 1024, cache: 'ram' }))).toThrow(
-      /^cache ram needs 6,291,456 MB, more than half of the [\d,]+ MB of free memory\. Turn the cache off, or use a smaller size$/,
+      /^cache ram needs 6291\.5 GB, more than half of the [\d.]+ [MG]B of free memory\. Turn the cache off, or use a smaller size$/,
     );
     expect(() => new RamCache(10, 100, 1999)).toThrow(WrongCommand);
     expect(new RamCache(10, 100, 2000).blockOf(3)).toMatchObject({ position: 300, mark: 3 });
   });
 
-  it('refuses a cache that is larger than any piece of memory, in a sentence', () => {
+  it('refuses a cache that is larger than any piece of memory', () => {
     const [total, bytes] = [2 ** 30, 2 ** 22];
     expect(() => new RamCache(total, bytes, Infinity)).toThrow(WrongCommand);
-    expect(() => new RamCache(total, bytes, Infinity)).toThrow(/^cache ram needs 4,503,599,628 MB in one piece, and the system has none that large \(.+\)\. Use cache disk, turn the cache off, or use a smaller size$/);
+    expect(() => new RamCache(total, bytes, Infinity)).toThrow(/^cache ram needs 4503599\.6 GB in one piece, and the system has none that large \(.+\)\. Use cache disk, turn the cache off, or use a smaller size$/);
   });
 
-  it('refuses a position that is none when it is asked for, not later', () => {
+  it('refuses a wrong position in from(), not later', () => {
     expect(() => createPipeline(optionsFor(10)).from({ epoch: 0, batch: 3 })).toThrow('There is no batch 3 of epoch 0');
   });
 });

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readlinkSync, rmSync, truncateSync, unlinkSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, truncateSync, unlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDecodePool, createPipeline, decodeAll, type DecodePool, type PipelineOptions, type Quarantined } from '../../src/pipeline/index.js';
 import { Pool } from '../../src/workers/pool/pool.js';
 import { ThreadExecutor } from '../../src/workers/pool/thread-executor.js';
+import { openFilesIn, resources } from './resources.js';
 import { copies, numberIn, numbered, optionsFor, printOf } from './fakes.js';
 
 const COUNT = 48;
@@ -18,7 +19,7 @@ const poolOf = (workers: number): DecodePool => {
   return pool;
 };
 
-/** Picture n is of the colour (4n, 255 - 4n, n). */
+/** Picture n has the colour (4n, 255 - 4n, n). */
 const colour = (index: number): number[] => [index * 4, 255 - index * 4, index];
 const rotten = new Map<number, string>([[4, 'the PNG is cut short'], [17, 'it is empty'], [18, 'there is no such file'], [41, 'it is none of JPEG, PNG, WebP, AVIF, GIF and TIFF']]);
 
@@ -40,7 +41,7 @@ afterAll(async () => {
 const onDisk = (changes: Partial<PipelineOptions>) => optionsFor(COUNT, { root, batchSize: 8, maxBad: 0.2, ...changes });
 
 describe('pictures on disk', () => {
-  it('become the same batches, byte for byte, by 1, 2 or 8 workers, any concurrency and prefetch, with and without a cache', async () => {
+  it('become the same batches, byte for byte, with 1, 2 or 8 workers, any concurrency and prefetch, and any cache', async () => {
     const reference = await copies(createPipeline(onDisk({ pool: poolOf(1), concurrency: 1, prefetch: 1 })), 15);
     for (const { indices, pixels } of reference) {
       expect(indices.some((index) => rotten.has(index))).toBe(false);
@@ -54,35 +55,33 @@ describe('pictures on disk', () => {
       { workers: 1, concurrency: 1, prefetch: 2, cache: 'disk' as const },
     ];
     for (const { workers, ...variant } of variants) {
-      const told: Quarantined[] = [];
-      const pipeline = createPipeline(onDisk({ ...variant, cacheDir, pool: poolOf(workers), onQuarantine: (picture) => told.push(picture) }));
+      const reported: Quarantined[] = [];
+      const pipeline = createPipeline(onDisk({ ...variant, cacheDir, pool: poolOf(workers), onQuarantine: (picture) => reported.push(picture) }));
       expect(await copies(pipeline, 15), JSON.stringify({ workers, ...variant })).toEqual(reference);
-      expect(new Map(told.map(({ path, reason }) => [numberIn(path), reason]))).toEqual(rotten);
-      expect(told).toHaveLength(rotten.size);
+      expect(new Map(reported.map(({ path, reason }) => [numberIn(path), reason]))).toEqual(rotten);
+      expect(reported).toHaveLength(rotten.size);
       expect(pipeline.state()).toMatchObject({ quarantined: rotten.size, workers, buffersTaken: 0 });
     }
   });
 
-  it('and the same though workers die among them', async () => {
+  it('become the same batches when workers die', async () => {
     const reference = await copies(createPipeline(onDisk({ pool: poolOf(2) })), 15);
-    const options = { workers: 2, decodeTimeout: 30, file: new URL('./frail.mjs', import.meta.url) };
+    const options = { workers: 2, decodeTimeout: 30, file: new URL('./dying-worker.mjs', import.meta.url) };
     const pool = new Pool(2, (events) => new ThreadExecutor(options, events));
     try {
-      const told: Quarantined[] = [];
-      const pipeline = createPipeline(onDisk({ pool, concurrency: 8, onQuarantine: (picture) => told.push(picture) }));
+      const reported: Quarantined[] = [];
+      const pipeline = createPipeline(onDisk({ pool, concurrency: 8, onQuarantine: (picture) => reported.push(picture) }));
       expect(await copies(pipeline, 15)).toEqual(reference);
       expect(readdirSync(root).filter((name) => name.endsWith('.met')).length, 'workers died').toBeGreaterThan(3);
-      expect(told).toHaveLength(rotten.size);
+      expect(reported).toHaveLength(rotten.size);
     } finally {
       await pool.close();
     }
   });
 
-  it('are let go of within a second of an abort: no descriptor, no resource, no credit', async () => {
+  it('leave no descriptor, resource or credit a second after an abort', async () => {
     const pool = poolOf(2);
-    const resources = (): string[] => process.getActiveResourcesInfo().filter((name) => name !== 'Timeout').sort();
-    const files = (): string[] => readdirSync('/proc/self/fd').flatMap((fd) => targetOf(fd)).filter((path) => path.startsWith(root));
-    // A pool at rest holds nothing; wait for what the last subscription read ahead.
+    // Wait for what the last subscription read ahead. An idle pool holds nothing.
     while (resources().includes('MessagePort')) await new Promise((resolve) => setTimeout(resolve, 5));
     const before = resources();
     for (let delay = 0; delay < 40; delay += 8) {
@@ -94,28 +93,20 @@ describe('pictures on disk', () => {
       stop.abort();
       await ended;
       expect(pipeline.state().buffersTaken).toBe(0);
-      while (files().length > 0 || resources().length > before.length) {
+      while (openFilesIn(root).length > 0 || resources().length > before.length) {
         if (performance.now() - began > 1000) break;
         await new Promise((resolve) => setTimeout(resolve, 5));
       }
-      expect(files()).toEqual([]);
+      expect(openFilesIn(root)).toEqual([]);
       expect(resources()).toEqual(before);
     }
   });
 });
 
-function targetOf(descriptor: string): string[] {
-  try {
-    return [readlinkSync(`/proc/self/fd/${descriptor}`)];
-  } catch {
-    return [];
-  }
-}
-
 describe('decodeAll', () => {
   const all = (changes: Partial<Parameters<typeof decodeAll>[0]> = {}) => decodeAll({ ...onDisk({ pool: poolOf(2) }), samples: numbered(COUNT), ...changes });
 
-  it('decodes a whole set in its order and names every bad picture', async () => {
+  it('decodes a whole set in order and lists every bad picture', async () => {
     const { batch, bad } = await all();
     expect(bad).toEqual([...rotten].map(([index, reason]) => ({ path: `${index}.png`, reason })));
     expect(batch).toMatchObject({ count: COUNT, epoch: 0, batch: 0, batches: 1 });
@@ -127,7 +118,7 @@ describe('decodeAll', () => {
     }
   });
 
-  it('of nothing is nothing', async () => {
+  it('returns an empty batch for an empty set', async () => {
     expect(await all({ samples: [] })).toMatchObject({ bad: [], batch: { count: 0 } });
   });
 
@@ -139,7 +130,7 @@ describe('decodeAll', () => {
     await expect(decoding).rejects.toBe('no more');
   });
 
-  it('checks what it is given', async () => {
+  it('checks its options', async () => {
     await expect(all({ concurrency: 0 })).rejects.toThrow('concurrency is 0; it takes a whole number from 1 to 1024');
   });
 });

@@ -16,7 +16,7 @@ afterAll(async () => {
   rmSync(root, { recursive: true });
 });
 
-/** Everything that the world puts into a folder of pictures, and the words for it. */
+/** Bad files of every kind, and the reasons that they get. */
 const bad = new Map<string, RegExp>([
   ['folder.jpg', /^it is a folder/],
   ['pipe.jpg', /^it is a named pipe/],
@@ -25,7 +25,7 @@ const bad = new Map<string, RegExp>([
   ['empty.jpg', /^it is empty/],
   ['vanished.jpg', /^there is no such file/],
   ['in-a-file.jpg/1.jpg', /^there is no such file/],
-  // Opening it is refused to everybody, root included, as a file without permission is to all others.
+  // Nobody may open it, not even root.
   ['not-permitted.jpg', /^(reading it is not permitted|it cannot be read|it is none of)/],
   ['two-billion-pixels.tiff', /^(the TIFF is|it has more than)/],
   ['no-end-of-pages.tiff', /^the TIFF is/],
@@ -62,7 +62,7 @@ async function run(changes: { readonly knownBad?: ReadonlySet<string>; readonly 
 describe('bad pictures of every kind', () => {
   let whole: Contents[] = [];
 
-  it('cost a line each, told of once, and their places are taken', async () => {
+  it('are reported once each and replaced', async () => {
     const { seen, told, batches } = await run({}, 40);
     expect(batches * 4).toBeLessThan(48);
     whole = seen;
@@ -71,7 +71,7 @@ describe('bad pictures of every kind', () => {
     for (const { indices } of seen) for (const index of indices) expect(index).toBeLessThan(GOOD);
   });
 
-  it('are replaced alike on a resume, whether they are known by then or not, with any concurrency and cache', async () => {
+  it('are replaced in the same way after a resume, known or not, with any concurrency and cache', async () => {
     for (const [first, concurrency, cache] of [[3, 1, 'off'], [11, 50, 'ram'], [16, 5, 'off']] as const) {
       const start = { epoch: Math.floor(first / 11), batch: first % 11 };
       const known = new Set([...bad.keys()].filter((_, index) => index % 2 === 0));
@@ -83,7 +83,7 @@ describe('bad pictures of every kind', () => {
   });
 });
 
-/** A TIFF of so many pixels that has none of them; `next` is where its next page is said to be, 8 being the first again. */
+/** Returns a TIFF without pixel data. `next` is the offset of its next page; 8 is the first page again. */
 function tiff(width: number, height: number, next: number): Buffer {
   const entries = [[256, width], [257, height], [258, 8], [259, 1], [262, 1], [273, 0xffff_ff00], [277, 1], [278, height], [279, 0xffff_fff0]];
   const bytes = Buffer.alloc(8 + 2 + entries.length * 12 + 4);

@@ -14,13 +14,13 @@ import { copied, optionsFor, printOf, type Contents } from './fakes.js';
 vi.mock('piscina', async (load) => (await import('../workers/piscinas.js')).noting(await load<typeof piscinaModule>()));
 
 const SIZE = 16;
-/** A thread takes as long to start as hundreds of these pictures to decode. */
+/** Starting a thread takes as long as decoding hundreds of these pictures. */
 const KILLS = 6;
 const BYTES = SIZE * SIZE * 3;
 const root = mkdtempSync(join(tmpdir(), 'whisker-real-'));
 const pools = new Map<number, DecodePool>();
 const samples: { readonly path: string; readonly class: number | null }[] = [];
-/** The pixels of each sample as one thread after the other decodes them; null of those that cannot be used. */
+/** The pixels of each sample, decoded one after the other; null for unusable ones. */
 const plain: (Uint8Array | null)[] = [];
 
 beforeAll(async () => {
@@ -45,13 +45,13 @@ afterAll(async () => {
   rmSync(root, { recursive: true });
 });
 
-/** What the batches must be: for each place the first of its samples that can be used, decoded alone. */
+/** The expected batches: each place holds its first usable candidate, decoded separately. */
 function expected(options: ReturnType<typeof optionsFor>, first: number, last: number): Contents[] {
-  const plan = createSampler({ ...options, total: samples.length });
-  return [...plan.between(first, last)].map(({ epoch, batch, count, candidates }) => {
+  const sampler = createSampler({ ...options, total: samples.length });
+  return [...sampler.between(first, last)].map(({ epoch, batch, count, candidates }) => {
     const indices = Array.from({ length: count }, (_, place) => [...candidates(place)].find((index) => plain[index] !== null) ?? Number.NaN);
     const pixels = printOf(Buffer.concat(indices.map((index) => plain[index] ?? Buffer.alloc(BYTES))));
-    return { epoch, batch, batches: plan.batches, count, pixels, labels: indices.map((index) => samples[index].class ?? -1), indices };
+    return { epoch, batch, batches: sampler.batches, count, pixels, labels: indices.map((index) => samples[index].class ?? -1), indices };
   });
 }
 
@@ -66,7 +66,7 @@ const shape = fc.record({
   seed: fc.nat(1000),
 });
 
-it('real pictures through real workers are what a plain decode makes of them, whatever the options and whoever is killed', async () => {
+it('real workers decode real pictures as a plain decode does, whatever the options and whichever worker is killed', async () => {
   let kills = 0;
   await fc.assert(
     fc.asyncProperty(shape, fc.nat(12), fc.integer({ min: 1, max: 8 }), fc.option(fc.integer({ min: 1, max: 4 }), { freq: 2 }), fc.infiniteStream(fc.nat()), async ({ workers, ...changes }, first, count, killEvery, victims) => {
@@ -78,7 +78,7 @@ it('real pictures through real workers are what a plain decode makes of them, wh
       const seen: Contents[] = [];
       for await (const batch of pipeline.from(positionOf(first), positionOf(first + count))) {
         seen.push(copied(batch));
-        // One that has loaded: killed faster than they can load, none would ever come to work.
+        // Only a thread that has loaded: killed earlier, no thread would ever decode.
         const threads = piscinas.flatMap((piscina) => (piscina.threads.length === workers ? piscina.threads : []));
         const victim = threads[(victims.next().value ?? 0) % threads.length];
         if (kills < KILLS && killEvery !== null && seen.length % killEvery === 0 && victim !== undefined) kills += Number(await victim.terminate() === 1);

@@ -1,10 +1,10 @@
 import { readdirSync, readlinkSync } from 'node:fs';
 
-/** The files below `folder` that this process has open. */
+/** Returns the open files of this process below `folder`. */
 export const openFilesIn = (folder: string): string[] =>
   readdirSync('/proc/self/fd').flatMap((descriptor) => targetOf(descriptor)).filter((path) => path.startsWith(folder));
 
-/** What keeps this process alive; the test's own time limit comes and goes as a Timeout. */
+/** Returns what keeps this process alive, without the timers of the test's own time limit. */
 export const resources = (): string[] => process.getActiveResourcesInfo().filter((name) => name !== 'Timeout').sort();
 
 function targetOf(descriptor: string): string[] {

@@ -22,7 +22,7 @@ beforeAll(async () => {
 });
 
 describe('a consumer that stalls', () => {
-  it.each([[1, 1], [2, 5], [3, 64]])('stops the disk with %i prefetch and %i concurrency; what is open is bounded; it goes on where it was', async (prefetch, concurrency) => {
+  it.each([[1, 1], [2, 5], [3, 64]])('stops reading with prefetch %i and concurrency %i, keeps open files bounded, and continues where it was', async (prefetch, concurrency) => {
     const options = optionsFor(COUNT, { root, pool, prefetch, concurrency, batchSize: 5 });
     const expected = await copies(createPipeline(options), 16);
     const pipeline = createPipeline(options);
@@ -46,7 +46,7 @@ describe('a consumer that stalls', () => {
     const full = pipeline.state();
     expect(full).toMatchObject({ delivered: prefetch, decoded: prefetch * 5, decoding: 0, buffersFilling: 0, buffersTaken: prefetch });
     expect(openFilesIn(root)).toEqual([]);
-    expect(full.blockedMs, 'it knows whom it waits for').toBeGreaterThan(80);
+    expect(full.blockedMs, 'the wait for the consumer is counted').toBeGreaterThan(80);
     while (seen.length < 16) {
       held.shift()?.release();
       await look(1);
@@ -57,7 +57,7 @@ describe('a consumer that stalls', () => {
 });
 
 describe('the state', () => {
-  it('adds up: what was decoded, what came from the cache, what the workers took, who waited', async () => {
+  it('adds up the pictures that were decoded and cached, and the times of the workers', async () => {
     const pipeline = createPipeline(optionsFor(COUNT, { root, pool, cache: 'ram', batchSize: 5, prefetch: 2 }));
     for await (const batch of pipeline.from({}, { epoch: 3 })) batch.release();
     const { decoded, fromCache, delivered, readMs, decodeMs, ...rest } = pipeline.state();

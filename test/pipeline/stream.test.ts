@@ -25,7 +25,7 @@ afterAll(() => rmSync(cacheDir, { recursive: true }));
 const badOnes = uniqueArray(integer({ min: 0, max: 39 }), { maxLength: 12 });
 const BATCHES = 8;
 
-/** Bytes of the heap that something still holds. */
+/** Bytes of the heap after a garbage collection. */
 function heapInUse(): number {
   setFlagsFromString('--expose-gc');
   const collect: unknown = runInNewContext('gc');
@@ -33,19 +33,19 @@ function heapInUse(): number {
   return process.memoryUsage().heapUsed;
 }
 
-/** What the batches must be, said without a pipeline: for each place the first of its samples that is not bad. */
+/** The expected batches, computed without a pipeline: each place holds its first candidate that is not bad. */
 function expected(options: Settings, bad: readonly number[], first: number): Contents[] {
-  const plan = createSampler({ ...options, total: options.samples.length });
-  return [...plan.between(first, first + BATCHES)].map((batch) => {
+  const sampler = createSampler({ ...options, total: options.samples.length });
+  return [...sampler.between(first, first + BATCHES)].map((batch) => {
     const indices = Array.from({ length: batch.count }, (_, place) => [...batch.candidates(place)].find((index) => !bad.includes(index)) ?? Number.NaN);
     const pixels = printOf(Buffer.concat(indices.map((index) => Buffer.alloc(options.size ** 2 * 3, index % 251))));
     const labels = indices.map((index) => options.samples[index].class ?? -1);
-    return { epoch: batch.epoch, batch: batch.batch, batches: plan.batches, count: batch.count, pixels, labels, indices };
+    return { epoch: batch.epoch, batch: batch.batch, batches: sampler.batches, count: batch.count, pixels, labels, indices };
   });
 }
 
 describe('the stream of batches', () => {
-  it('is a function of the samples, the order, the seed and the position alone', async () => {
+  it('depends only on the samples, the order, the seed and the position', async () => {
     await assert(
       asyncProperty(chosen, badOnes, integer({ min: 0, max: 30 }), integer({ min: 0, max: 1000 }), async ({ total, ...choice }, bad, first, salt) => {
         const pool = new TurnPool((index) => bad.includes(index), (asked) => (asked * 31 + salt) % 7);
@@ -60,7 +60,7 @@ describe('the stream of batches', () => {
     );
   });
 
-  it('does not depend on whether a bad picture is met or known from before', async () => {
+  it('is the same whether a bad picture is found now or known from before', async () => {
     await assert(
       asyncProperty(chosen, badOnes, boolean(), async ({ total, ...choice }, bad, all) => {
         const inSet = bad.filter((index) => index < total);
@@ -70,15 +70,15 @@ describe('the stream of batches', () => {
         const pool = new TurnPool((index) => bad.includes(index));
         const options = optionsFor(total, { ...choice, cacheDir, pool, knownBad: new Set(known.map((index) => `${index}.png`)), onQuarantine: (picture) => told.push(picture) });
         expect(await copies(createPipeline(options), BATCHES)).toEqual(expected(options, bad, 0));
-        expect(pool.asked.filter((index) => known.includes(index)), 'known ones are never opened').toEqual([]);
-        expect(new Set(told.map(({ path }) => path)).size, 'each is told of once').toBe(told.length);
+        expect(pool.asked.filter((index) => known.includes(index)), 'known bad pictures are never opened').toEqual([]);
+        expect(new Set(told.map(({ path }) => path)).size, 'each is reported once').toBe(told.length);
         for (const { path } of told) expect(known.map((index) => `${index}.png`)).not.toContain(path);
       }),
       { numRuns: 60 },
     );
   });
 
-  it('resumes anywhere as the stream that was never stopped, reading nothing of what lies before', async () => {
+  it('resumes at any position as if it had never stopped, without reading what comes before', async () => {
     const whole = await copies(createPipeline(optionsFor(30, { batchSize: 7 })), 12);
     for (let first = 0; first < 12; first++) {
       for (const start of first % 4 === 0 && first > 0 ? [{ epoch: first / 4, batch: 0 }, { epoch: first / 4 - 1, batch: 4 }] : [{ epoch: Math.floor(first / 4), batch: first % 4 }]) {
@@ -89,7 +89,7 @@ describe('the stream of batches', () => {
     }
   });
 
-  it('ends where it is told to, having read nothing beyond', async () => {
+  it('ends at the given position and reads nothing beyond it', async () => {
     const pool = new TurnPool();
     const pipeline = createPipeline(optionsFor(10, { remainder: 'keep', order: 'given', prefetch: 5, pool }));
     const seen: number[] = [];
@@ -104,26 +104,26 @@ describe('the stream of batches', () => {
     expect(none).toEqual([]);
   });
 
-  it('is one batch of all samples where there are fewer than a batch holds', async () => {
+  it('is one batch of all samples when a batch could hold more', async () => {
     const pipeline = createPipeline(optionsFor(5, { batchSize: 100, order: 'given' }));
     expect(pipeline.batches).toBe(1);
     const [batch] = await copies(pipeline, 1);
     expect(batch).toMatchObject({ count: 5, batches: 1, indices: [0, 1, 2, 3, 4], labels: [0, 1, 2, -1, 0] });
   });
 
-  it('decodes each sample once when it keeps them in memory, and gives the same batches', async () => {
+  it('decodes each sample once with a cache in memory, and emits the same batches', async () => {
     const pool = new TurnPool();
-    const kept = createPipeline(optionsFor(24, { cache: 'ram', pool }));
+    const cached = createPipeline(optionsFor(24, { cache: 'ram', pool }));
     const without = await copies(createPipeline(optionsFor(24)), 18);
-    expect(await copies(kept, 18)).toEqual(without);
-    expect(kept.state()).toMatchObject({ decoded: 24, buffersTaken: 0 });
-    expect(kept.state().fromCache).toBeGreaterThanOrEqual(48);
+    expect(await copies(cached, 18)).toEqual(without);
+    expect(cached.state()).toMatchObject({ decoded: 24, buffersTaken: 0 });
+    expect(cached.state().fromCache).toBeGreaterThanOrEqual(48);
     expect(new Set(pool.asked).size).toBe(pool.asked.length);
-    expect(await copies(kept, 6), 'another subscription finds them').toEqual(without.slice(0, 6));
-    expect(kept.state().decoded).toBe(24);
+    expect(await copies(cached, 6), 'another subscription finds the cached pictures').toEqual(without.slice(0, 6));
+    expect(cached.state().decoded).toBe(24);
   });
 
-  it.each([37_500, 1_300_000])('opens %i samples at once, at any place, in no memory beyond their list', async (count) => {
+  it.each([37_500, 1_300_000])('starts with %i samples at any position, quickly and without more memory than their list', async (count) => {
     const samples = numbered(count);
     const before = process.memoryUsage();
     const began = performance.now();
@@ -135,7 +135,7 @@ describe('the stream of batches', () => {
     expect(after.heapUsed - before.heapUsed).toBeLessThan(3e6);
   });
 
-  it('opens them with a cache on disk in seconds, and a byte for each', async () => {
+  it('starts with a cache on disk in seconds, and with a byte of memory per sample', async () => {
     const samples = numbered(1_300_000);
     const before = process.memoryUsage().arrayBuffers;
     const began = performance.now();
@@ -145,7 +145,7 @@ describe('the stream of batches', () => {
     expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(4e6);
   });
 
-  it('holds nothing of what has passed: the heap is as large after 200,000 pictures as after 20,000', async () => {
+  it('does not grow: the heap after 200,000 pictures is as large as after 20,000', async () => {
     const pool = { workers: 1, decode: async () => ({ refused: null, from: 'file' as const, readMs: 0, decodeMs: 0 }), close: async () => undefined };
     const pipeline = createPipeline(optionsFor(1000, { pool, batchSize: 10, prefetch: 4, concurrency: 64 }));
     let first = 0;

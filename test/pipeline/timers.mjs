@@ -1,4 +1,4 @@
-// A process of nothing but a pipeline, which it aborts in the middle: tells what is left that would keep it alive.
+// Runs only a pipeline, aborts it halfway, and prints what still keeps the process alive.
 import { createDecodePool, createPipeline } from '../../dist/pipeline/index.js';
 
 const [root, ...names] = process.argv.slice(2);
@@ -14,10 +14,10 @@ for (const batches of [0, 1, 5]) {
     release();
     if (++seen === batches) stop.abort();
   }
-  const kept = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout' || name === 'MessagePort');
-  // What a worker has begun comes to its end first; a turn of the event loop at a time, without a timer of this program's.
-  for (const began = performance.now(); kept().length > 0 && performance.now() - began < 5000;) await new Promise(setImmediate);
-  left.push(...kept());
+  const active = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout' || name === 'MessagePort');
+  // A worker finishes its picture first. Wait without a timer of this program's own.
+  for (const began = performance.now(); active().length > 0 && performance.now() - began < 5000;) await new Promise(setImmediate);
+  left.push(...active());
 }
 process.stdout.write(JSON.stringify(left));
-// Nothing is closed: a pool at rest lets the process end.
+// Nothing is closed: an idle pool lets the process end.

@@ -2,8 +2,8 @@ import { array, assert, integer, property, record } from 'fast-check';
 import { concat, concatMap, delay, map, NEVER, Observable, of, range, take, tap, VirtualTimeScheduler } from 'rxjs';
 import { describe, expect, it } from 'vitest';
 import { WorkFailed } from '../../src/config/index.js';
-import { giveCredits } from '../../src/pipeline/credits.js';
-import { zipWithIterable } from '../../src/pipeline/zip-with-iterable.js';
+import { giveCredits } from '../../src/pipeline/operators/credits.js';
+import { zipWithIterable } from '../../src/pipeline/operators/zip-with-iterable.js';
 import { zipBatches } from '../../src/pipeline/index.js';
 import { marbles } from './marbles.js';
 

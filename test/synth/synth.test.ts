@@ -2,16 +2,16 @@ import { createHash } from 'node:crypto';
 import { assert, integer, nat, property } from 'fast-check';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { drawPet, photographer, type Pet } from '../../src/synth/index.js';
-import { dice } from '../../src/synth/random.js';
+import { describePet, createRenderer, type Pet } from '../../src/synth/index.js';
+import { randomStream } from '../../src/synth/random.js';
 
 const anySeed = integer({ min: 0, max: 2 ** 32 - 1 });
 const anyIndex = integer({ min: 1, max: 10_000_000 });
 
-describe('dice', () => {
-  it('stays within what is asked of it', () => {
+describe('randomStream', () => {
+  it('stays within its ranges', () => {
     assert(property(anySeed, anyIndex, (seed, index) => {
-      const chance = dice(seed, index, 'test');
+      const chance = randomStream(seed, index, 'test');
       const low = chance.between(-3, 5);
       expect(low).toBeGreaterThanOrEqual(-3);
       expect(low).toBeLessThan(5);
@@ -22,20 +22,20 @@ describe('dice', () => {
     }));
   });
 
-  it('is uniform along a stream and across pictures, and streams do not follow one another', () => {
-    const along = dice(1, 1, 'a');
+  it('is uniform along a stream and across pictures, and streams are independent', () => {
+    const along = randomStream(1, 1, 'a');
     const draws = 20_000;
-    const other = dice(1, 1, 'b');
+    const other = randomStream(1, 1, 'b');
     const cells = { along: tenZeros(), across: tenZeros() };
     let product = 0;
     for (let index = 1; index <= draws; index++) {
       const a = along.between(0, 1);
       cells.along[Math.floor(a * 10)]++;
-      cells.across[Math.floor(dice(1, index, 'a').between(0, 1) * 10)]++;
+      cells.across[Math.floor(randomStream(1, index, 'a').between(0, 1) * 10)]++;
       product += (a - 0.5) * (other.between(0, 1) - 0.5);
     }
     const chiSquare = (counts: readonly number[]): number => counts.reduce((sum, count) => sum + (count - draws / 10) ** 2 / (draws / 10), 0);
-    // 9 degrees of freedom: 33.7 is passed by chance once in 10,000.
+    // With 9 degrees of freedom, chance exceeds 33.7 once in 10,000.
     expect(chiSquare(cells.along)).toBeLessThan(33.7);
     expect(chiSquare(cells.across)).toBeLessThan(33.7);
     // The correlation of independent draws has a standard error of 1 / sqrt(20,000) = 0.007.
@@ -43,26 +43,26 @@ describe('dice', () => {
   });
 });
 
-describe('drawPet', () => {
+describe('describePet', () => {
   it('describes the same scene for the same seed and index on every machine', () => {
-    const scenes = Array.from({ length: 200 }, (_, nth) => drawPet(7, nth + 1));
+    const scenes = Array.from({ length: 200 }, (_, nth) => describePet(7, nth + 1));
     const digest = createHash('sha256').update(JSON.stringify(scenes)).digest('hex');
     expect(digest).toBe('8bb2f5788327d87e6860efa8e0092bd8f02a2ed9f94b163e8fe988bfb3f80da9');
   });
 
-  it('makes cats of odd numbers and dogs of even ones, each unlike the next and unlike its namesake of another seed', () => {
+  it('returns a cat for odd numbers and a dog for even ones, each different from the next and from that of another seed', () => {
     assert(property(anySeed, anyIndex, (seed, index) => {
-      const pet = drawPet(seed, index);
+      const pet = describePet(seed, index);
       expect(pet.species).toBe(index % 2 === 1 ? 'cat' : 'dog');
-      expect(drawPet(seed, index)).toEqual(pet);
-      expect(drawPet(seed, index + 2).coat).not.toEqual(pet.coat);
-      expect(drawPet((seed + 1) % 2 ** 32, index).coat).not.toEqual(pet.coat);
+      expect(describePet(seed, index)).toEqual(pet);
+      expect(describePet(seed, index + 2).coat).not.toEqual(pet.coat);
+      expect(describePet((seed + 1) % 2 ** 32, index).coat).not.toEqual(pet.coat);
     }));
   });
 
-  it('keeps pictures within the edges asked for', () => {
+  it('keeps the edges of pictures within the given range', () => {
     assert(property(anySeed, anyIndex, integer({ min: 16, max: 400 }), nat(200), (seed, index, min, more) => {
-      const { width, height } = drawPet(seed, index, { min, max: min + more }).camera;
+      const { width, height } = describePet(seed, index, { min, max: min + more }).camera;
       for (const edge of [width, height]) {
         expect(edge).toBeGreaterThanOrEqual(min);
         expect(edge).toBeLessThanOrEqual(min + more);
@@ -70,8 +70,8 @@ describe('drawPet', () => {
     }));
   });
 
-  it('lets the class show in breed alone: what is drawn without it is spread alike over cats and dogs', () => {
-    const pets = Array.from({ length: 4000 }, (_, nth) => drawPet(3, nth + 1));
+  it('shows the class only in the breed: everything else has the same distribution for cats and dogs', () => {
+    const pets = Array.from({ length: 4000 }, (_, nth) => describePet(3, nth + 1));
     const traits: Readonly<Record<string, (pet: Pet) => number>> = {
       width: (pet) => pet.camera.width,
       turned: (pet) => Number(pet.camera.orientation > 1),
@@ -86,7 +86,7 @@ describe('drawPet', () => {
       const [cats, dogs] = ['cat', 'dog'].map((species) => statisticsOf(pets.filter((pet) => pet.species === species).map(trait)));
       const standardError = Math.sqrt((cats.variance + dogs.variance) / 2000);
       expect(cats.variance, name).toBeGreaterThan(0);
-      // Four standard errors: passed by chance once in 16,000 for each trait.
+      // Chance exceeds four standard errors once in 16,000 for each trait.
       expect(Math.abs(cats.mean - dogs.mean) / standardError, name).toBeLessThan(4);
     }
     const muzzleOf = (species: string): number =>
@@ -94,8 +94,8 @@ describe('drawPet', () => {
     expect(muzzleOf('dog')).toBeGreaterThan(2 * muzzleOf('cat'));
   });
 
-  it('gives both classes every brightness of fur, light and dark, and solid and marked coats', () => {
-    const pets = Array.from({ length: 4000 }, (_, nth) => drawPet(5, nth + 1));
+  it('gives both classes light and dark fur, and solid and marked coats', () => {
+    const pets = Array.from({ length: 4000 }, (_, nth) => describePet(5, nth + 1));
     for (const species of ['cat', 'dog']) {
       const coats = pets.filter((pet) => pet.species === species).map(({ coat }) => coat);
       for (const [low, high] of [[0, 0.25], [0.25, 0.6], [0.6, 1.2]]) {
@@ -109,13 +109,13 @@ describe('drawPet', () => {
   });
 });
 
-describe('photographer', () => {
-  it('takes JPEG photographs of 300 to 500 px with a file size like a photograph\'s', async () => {
-    const photograph = photographer();
+describe('createRenderer', () => {
+  it('renders JPEG files of 300 to 500 px, as large as photographs', async () => {
+    const render = createRenderer();
     const orientations = new Set<number | undefined>();
     for (let index = 1; index <= 12; index++) {
-      const pet = drawPet(1, index);
-      const file = await photograph(pet);
+      const pet = describePet(1, index);
+      const file = await render(pet);
       const { format, orientation, autoOrient } = await sharp(file).metadata();
       orientations.add(orientation);
       expect(format).toBe('jpeg');
@@ -127,48 +127,48 @@ describe('photographer', () => {
     expect(orientations.size).toBeGreaterThan(1);
   });
 
-  it('takes the same picture again, byte for byte, whatever it took before or takes meanwhile', async () => {
-    const busy = photographer();
-    await busy(drawPet(5, 1));
-    const [again] = await Promise.all([busy(drawPet(5, 2, small)), busy(drawPet(5, 3)), busy(drawPet(5, 4, small))]);
-    expect(again.equals(await photographer()(drawPet(5, 2, small)))).toBe(true);
+  it('renders the same bytes again, whatever it rendered before or renders at the same time', async () => {
+    const shared = createRenderer();
+    await shared(describePet(5, 1));
+    const [again] = await Promise.all([shared(describePet(5, 2, small)), shared(describePet(5, 3)), shared(describePet(5, 4, small))]);
+    expect(again.equals(await createRenderer()(describePet(5, 2, small)))).toBe(true);
   });
 
-  it('stores a picture turned so that each of the eight EXIF orientations turns it back', async () => {
-    const drawn = drawPet(2, 8, small);
+  it('stores a rotated picture that each of the eight EXIF orientations rotates back', async () => {
+    const drawn = describePet(2, 8, small);
     const pet = { ...drawn, camera: { ...drawn.camera, defocus: 0, noise: 0, quality: 98 } };
-    const photograph = photographer();
-    const upright = await pixelsOf(await photograph({ ...pet, camera: { ...pet.camera, orientation: 1 } }));
+    const render = createRenderer();
+    const upright = await pixelsOf(await render({ ...pet, camera: { ...pet.camera, orientation: 1 } }));
     for (let orientation = 2; orientation <= 8; orientation++) {
-      const turned = await pixelsOf(await photograph({ ...pet, camera: { ...pet.camera, orientation } }));
-      // JPEG's blocks fall differently on a turned picture: alike but for its losses.
+      const turned = await pixelsOf(await render({ ...pet, camera: { ...pet.camera, orientation } }));
+      // JPEG's blocks differ on a rotated picture, so its losses do too.
       expect(distance(upright, turned), `orientation ${orientation}`).toBeLessThan(4);
     }
-    const flipped = await pixelsOf(await sharp(await photograph({ ...pet, camera: { ...pet.camera, orientation: 1 } })).flop().toBuffer());
+    const flipped = await pixelsOf(await sharp(await render({ ...pet, camera: { ...pet.camera, orientation: 1 } })).flop().toBuffer());
     expect(distance(upright, flipped)).toBeGreaterThan(12);
   });
 
-  it('shows a cat or a dog, not a stain: the animal covers part of the picture and the place the rest', async () => {
-    const photograph = photographer();
-    const pet = drawPet(4, 3, small);
+  it('shows an animal that covers part of the picture', async () => {
+    const render = createRenderer();
+    const pet = describePet(4, 3, small);
     const dark = { ...pet, coat: { ...pet.coat, base: [0, 0, 0], second: [0, 0, 0], white: 0, blaze: 0 } } as const;
-    const changed = differing(await pixelsOf(await photograph(pet)), await pixelsOf(await photograph(dark)));
+    const changed = differing(await pixelsOf(await render(pet)), await pixelsOf(await render(dark)));
     expect(changed).toBeGreaterThan(0.08);
     expect(changed).toBeLessThan(0.9);
   });
 });
 
 describe('the class', () => {
-  it('can hardly be told from thumbnails, and not from colour, file size or dimensions, by the nearest mean', async () => {
-    const photograph = photographer();
+  it('is hard to predict with the nearest mean of thumbnails, and impossible from colour, file size or dimensions', async () => {
+    const render = createRenderer();
     const pictures = await Promise.all(Array.from({ length: 300 }, async (_, nth) => {
-      const pet = drawPet(21, nth + 1, { min: 56, max: 94 });
-      const file = await photograph(pet);
+      const pet = describePet(21, nth + 1, { min: 56, max: 94 });
+      const file = await render(pet);
       const shrunk = async (edge: number): Promise<number[]> => [...await sharp(file).autoOrient().resize(edge, edge, { fit: 'fill' }).raw().toBuffer()];
       const views = { thumbnail: await shrunk(8), colour: await shrunk(1), file: [file.length], shape: [pet.camera.width, pet.camera.height] };
       return { species: pet.species, views };
     }));
-    // Of 150 guesses, chance alone gets 50 % +- 4.1: 66 % would be nearly four standard errors. Ears and coats show a little in thumbnails.
+    // Chance gets 50 ± 4.1 % of 150 guesses, so 66 % is nearly four standard errors. Ears and coats show a little in thumbnails.
     for (const [view, limit] of [['thumbnail', 0.74], ['colour', 0.66], ['file', 0.66], ['shape', 0.66]] as const) {
       const seen = pictures.map((picture) => ({ species: picture.species, values: picture.views[view] }));
       expect(nearestMean(seen.slice(0, 150), seen.slice(150)), view).toBeLessThan(limit);
@@ -189,13 +189,13 @@ function pixelsOf(file: Buffer): Promise<Buffer> {
   return sharp(file).autoOrient().raw().toBuffer();
 }
 
-/** Mean absolute difference of two pictures' values, of 255. */
+/** Returns the mean absolute difference of two pictures' values, 0 to 255. */
 function distance(a: Buffer, b: Buffer): number {
   expect(b.length).toBe(a.length);
   return a.reduce((sum, value, at) => sum + Math.abs(value - b[at]), 0) / a.length;
 }
 
-/** The share of values that differ clearly. */
+/** Returns the share of values that differ clearly. */
 function differing(a: Buffer, b: Buffer): number {
   return a.reduce((count, value, at) => count + Number(Math.abs(value - b[at]) > 12), 0) / a.length;
 }
@@ -205,7 +205,7 @@ interface Seen {
   readonly values: readonly number[];
 }
 
-/** The share of `test` whose class is that of the nearer of the two classes' means over `train`. */
+/** Returns the share of `test` that the nearest of the two class means over `train` classifies correctly. */
 function nearestMean(train: readonly Seen[], test: readonly Seen[]): number {
   const means = ['cat', 'dog'].map((species) => {
     const members = train.filter((seen) => seen.species === species);

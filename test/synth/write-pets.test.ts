@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WorkFailed, WrongCommand } from '../../src/config/index.js';
-import { drawPet, petName, photographer, writePets } from '../../src/synth/index.js';
+import { describePet, petName, createRenderer, writePets } from '../../src/synth/index.js';
 
 const size = { min: 24, max: 40 };
 let folder = '';
@@ -28,14 +28,14 @@ describe('writePets', () => {
     expect(result).toMatchObject({ count: 9, written: 9 });
   });
 
-  it('writes the pictures that drawPet describes, whatever the count', async () => {
+  it('writes the pictures that describePet describes, whatever the count', async () => {
     await writePets(join(folder, 'few'), { count: 4, seed: 8, size });
     await writePets(join(folder, 'more'), { count: 11, seed: 8, size });
-    const photograph = photographer();
+    const render = createRenderer();
     for (let index = 1; index <= 4; index++) {
-      const pet = drawPet(8, index, size);
+      const pet = describePet(8, index, size);
       const few = await readFile(join(folder, 'few', petName(pet.species, index, 4)));
-      expect(few.equals(await photograph(pet))).toBe(true);
+      expect(few.equals(await render(pet))).toBe(true);
       expect(few.equals(await readFile(join(folder, 'more', petName(pet.species, index, 11))))).toBe(true);
     }
   });

@@ -9,7 +9,7 @@ import { expect, it } from 'vitest';
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const page = readFileSync(join(root, 'docs/testing.md'), 'utf8');
 
-it('the test in docs/testing.md runs as it stands, in milliseconds', async () => {
+it('the test in docs/testing.md runs unchanged, in milliseconds', async () => {
   const [program = ''] = [...page.matchAll(/```js\n(.*?)```/gs)].map(([, text]) => text);
   const folder = mkdtempSync(join(tmpdir(), 'whisker-docs-'));
   try {
@@ -25,7 +25,7 @@ it('the test in docs/testing.md runs as it stands, in milliseconds', async () =>
       return ['late', 'wrong'].map((name) => testResults.find((file: { readonly name: string }) => file.name.endsWith(`${name}.test.js`)).assertionResults[0]);
     };
     const [passed, failed] = await run();
-    expect(passed).toMatchObject({ status: 'passed', title: 'tells of the batches that a slow disk kept back' });
+    expect(passed).toMatchObject({ status: 'passed', title: 'finds the batches that a slow disk delayed' });
     expect(passed.duration).toBeLessThan(1000);
     expect(failed).toMatchObject({ status: 'failed' });
   } finally {
@@ -33,7 +33,7 @@ it('the test in docs/testing.md runs as it stands, in milliseconds', async () =>
   }
 });
 
-it('names everything that whisker/testing has for people to call', async () => {
+it('docs/testing.md names every function of whisker/testing', async () => {
   const door = await import('../../src/testing/index.js');
   for (const name of Object.keys(door).filter((one) => !['bundledFixtures', 'Recording', 'StreamDiffers'].includes(one))) expect(page, name).toContain(name);
 });

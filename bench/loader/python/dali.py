@@ -5,7 +5,7 @@ from nvidia.dali import fn, pipeline_def, types
 
 import contest
 
-# Batches asked for ahead; DALI's own default.
+# Batches requested ahead: DALI's default.
 DEPTH = 2
 
 
@@ -14,7 +14,7 @@ def main():
 
     @pipeline_def(batch_size=options.batch, num_threads=options.workers, device_id=None, prefetch_queue_depth=DEPTH)
     def loader():
-        # A whole batch comes last, too: its end is the last picture again, decoded again, and counted.
+        # The last batch is full, too: DALI repeats, decodes and counts the last picture.
         files, _ = fn.readers.file(files=options.paths, pad_last_batch=True, name='files')
         pictures = fn.decoders.image(files, device='cpu', output_type=types.RGB)
         return fn.resize(pictures, size=[options.size, options.size], interp_type=types.INTERP_LINEAR)
@@ -23,7 +23,7 @@ def main():
     built = None
 
     def prepare():
-        # A pipeline that goes on would decode the beginning of the next pass while others are being timed.
+        # A pipeline that continued would decode the start of the next pass while other contestants are timed.
         nonlocal built
         built = loader()
         built.build()

@@ -1,8 +1,8 @@
-"""Draws photographs out of those that scikit-image and scikit-learn ship: no download, the same ones from the same seed.
+"""Makes photographs from those that scikit-image and scikit-learn contain. It downloads nothing and is deterministic.
 
-Random crops of real photographs, mirrored at random and resized, as JPEG of quality 90 with 4:2:0 chroma. Width and height
-of the small ones are drawn apart, so that the aspect ratios differ. The large ones are enlarged to 12 megapixels and get
-the grain of a camera's sensor, without which there would be nothing between the pixels of the small original to compress.
+Each is a random crop of a real photograph, mirrored at random and resized, saved as JPEG of quality 90 with 4:2:0 chroma. Width and
+height of the small ones are independent, so that the aspect ratios differ. The large ones are enlarged to 12 megapixels and get
+the grain of a camera's sensor. Without it their files would be far too small.
 """
 
 import argparse
@@ -17,7 +17,7 @@ from PIL import Image
 
 FROM_SKIMAGE = ['astronaut.png', 'chelsea.png', 'coffee.png', 'hubble_deep_field.jpg', 'motorcycle_left.png', 'retina.jpg', 'rocket.jpg']
 
-# Standard deviation of the grain of large photographs, in levels of 255: makes their files those of a camera, 3 MB.
+# Standard deviation of the grain of large photographs, in levels of 255. Their files become as large as a camera's, 3 MB.
 GRAIN = 5
 
 
@@ -28,7 +28,7 @@ def sources():
 
 
 def crop_of(source, aspect, draw):
-    """The largest crop of that aspect ratio times 0.5 to 1, somewhere in the picture."""
+    """Returns a random crop of an aspect ratio, 0.5 to 1 times as large as the picture allows."""
     scale = draw.uniform(0.5, 1) * min(source.width / aspect, source.height)
     width, height = round(scale * aspect), round(scale)
     left, top = draw.randint(0, source.width - width), draw.randint(0, source.height - height)
@@ -49,12 +49,12 @@ def photograph(pictures, kind, seed):
 
 
 def main():
-    words = argparse.ArgumentParser()
-    words.add_argument('folder', type=pathlib.Path)
-    words.add_argument('--kind', choices=['small', 'large'], required=True)
-    words.add_argument('--count', type=int, required=True)
-    words.add_argument('--seed', type=int, default=1)
-    options = words.parse_args()
+    parser = argparse.ArgumentParser()
+    parser.add_argument('folder', type=pathlib.Path)
+    parser.add_argument('--kind', choices=['small', 'large'], required=True)
+    parser.add_argument('--count', type=int, required=True)
+    parser.add_argument('--seed', type=int, default=1)
+    options = parser.parse_args()
     pictures = sources()
     for number in range(options.count):
         path = options.folder / f'{number:05}.jpg'

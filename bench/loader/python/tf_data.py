@@ -1,4 +1,4 @@
-"""TensorFlow's tf.data. Variants: `antialias`, `plain` (no antialias), `ratio-8` (antialias, JPEGs shrunk by 8 while decoding)."""
+"""TensorFlow's tf.data. Variants: `antialias`, `plain` (no antialias), `ratio-8` (antialias, JPEGs reduced by 8 while decoding)."""
 
 import os
 
@@ -26,20 +26,20 @@ def main():
         .prefetch(tf.data.AUTOTUNE)
     )
 
-    passing = None
+    iterator = None
 
     def prepare():
-        # The end of an iterator waits until its tuner wakes up, which it does after 10, 30, 70, 150, ... ms (each sleep
-        # twice the one before): up to half of a pass, and no work. So it ends here, where no time is taken.
-        nonlocal passing
-        passing = None
+        # Destroying an iterator waits until its tuner wakes up, after 10, 30, 70, 150, ... ms (each sleep is twice as long as the
+        # one before). That is up to half of a pass without any work, so destroy it here, where nothing is timed.
+        nonlocal iterator
+        iterator = None
 
     def run_pass():
-        nonlocal passing
-        passing = iter(batches)
+        nonlocal iterator
+        iterator = iter(batches)
         for _ in range(len(batches)):
-            batch = next(passing)
-            yield len(batch), batch[-1, -1, -1, -1]  # numpy() would copy them all
+            batch = next(iterator)
+            yield len(batch), batch[-1, -1, -1, -1]  # numpy() would copy all of them
 
     def first(count):
         return tf.stack([decode(path) for path in options.paths[:count]]).numpy()

@@ -1,4 +1,4 @@
-"""PyTorch's DataLoader, a process a worker. Variants: `pil`, `pil-draft` (JPEGs shrunk while decoding), `torchvision`."""
+"""PyTorch's DataLoader, with a process per worker. Variants: `pil`, `pil-draft` (JPEGs reduced while decoding), `torchvision`."""
 
 import numpy
 import PIL
@@ -38,7 +38,7 @@ class Pictures(torch.utils.data.Dataset):
 
 
 def main():
-    # Who takes a decoder from here takes no part in the contest of loaders.
+    # Imported here, because other benches import the decoders of this file without the contest.
     import contest
 
     options = contest.options()

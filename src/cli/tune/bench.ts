@@ -1,78 +1,78 @@
 import { setImmediate as turn, setTimeout as wait } from 'node:timers/promises';
 import { WorkFailed, type TrainOptions } from '../../config/index.js';
 import type { Dataset } from '../../dataset/index.js';
-import { createDecodePool, createPipeline, type PictureCosts, type DecodePool, type Measurement, type Pipeline, type Position, type Setting } from '../../pipeline/index.js';
+import { createDecodePool, createPipeline, type DecodePool, type Measurement, type PictureCosts, type Pipeline, type Position, type Setting } from '../../pipeline/index.js';
 import type { StepProbe } from '../../training/index.js';
 
-export interface BenchParts {
+export interface LoaderBenchOptions {
   readonly dataset: Pick<Dataset, 'root' | 'samples'>;
   readonly options: TrainOptions;
-  /** The step that takes the batches; null: they are let go of at once. */
-  readonly rehearsal: StepProbe | null;
+  /** The step that takes the batches; null: each batch is released at once. */
+  readonly stepProbe: StepProbe | null;
   readonly signal: AbortSignal;
-  /** @default the process's own */
+  /** @default the clock of the process */
   readonly clock?: Clock;
 }
 
-/** The time that measurements go by: virtual in tests. */
+/** The clock of the measurements. Tests use a virtual one. */
 export interface Clock {
-  /** Milliseconds, never put back. */
+  /** Returns monotonic milliseconds. */
   now(): number;
   wait(ms: number, signal: AbortSignal): Promise<void>;
 }
 
 const PROCESS: Clock = { now: () => performance.now(), wait: (ms, signal) => wait(ms, undefined, { signal }) };
 
-/** How long a setting is measured, seconds: at least, and at most where steps are slow. */
-const LEAST_SECONDS = 1.5;
-const MOST_SECONDS = 12;
-/** Steps that a rate is measured over, beside those whose batches may have been ready before. */
+/** Shortest and longest measurement of a setting, seconds. A slow step needs the longest. */
+const MIN_SECONDS = 1.5;
+const MAX_SECONDS = 12;
+/** Steps in a measurement, besides those whose batches may have been ready before. */
 const STEPS = 4;
-/** Until the workers have their queue full. */
+/** Seconds until the workers have a full queue. */
 const WARM_SECONDS = 0.3;
 
-/** A loader by itself, over a stretch of time. */
-export interface Alone {
+/** The speed of the loader alone. */
+export interface LoaderRate {
   /** Pictures a second. */
   readonly rate: number;
-  /** Milliseconds of a worker's time, a picture. */
+  /** Milliseconds of a worker's time for one picture. */
   readonly readMs: number;
   readonly decodeMs: number;
 }
 
-/** Measures ways to run the pipeline on a data set's pictures, each on those that were not read before as far as there are any. */
-export class Bench {
-  readonly #parts: BenchParts;
+/** Measures settings of the pipeline on a data set. Each measurement reads pictures that were not read before, as long as there are any. */
+export class LoaderBench {
+  readonly #options: LoaderBenchOptions;
   readonly #clock: Clock;
   #pool: DecodePool | null = null;
   #position: Position = { epoch: 0, batch: 0 };
   readonly #bad = new Set<string>();
 
-  constructor(parts: BenchParts) {
-    this.#parts = parts;
-    this.#clock = parts.clock ?? PROCESS;
+  constructor(options: LoaderBenchOptions) {
+    this.#options = options;
+    this.#clock = options.clock ?? PROCESS;
   }
 
   /**
-   * The setting with the step at work, or alone where there is none.
-   * @param limit seconds in which it ends, but for a step that is under way then
-   * @throws WorkFailed when too many pictures are bad; OutOfTime when nothing was measured by then; the signal's reason
+   * Measures a setting together with the step, or alone when there is no step.
+   * @param limit seconds after which it ends; a step under way then still finishes
+   * @throws WorkFailed when too many pictures are bad; OutOfTime when the limit was too short; the signal's reason
    */
-  async measure(setting: Setting, limit: number): Promise<Measurement> {
-    const { rehearsal } = this.#parts;
-    if (rehearsal !== null) return { setting, ...(await this.#withStep(setting, rehearsal, limit)) };
+  async measureSetting(setting: Setting, limit: number): Promise<Measurement> {
+    const { stepProbe } = this.#options;
+    if (stepProbe !== null) return { setting, ...(await this.#measureWithStep(setting, stepProbe, limit)) };
     const began = this.#clock.now();
-    const { rate } = await this.alone(setting, limit);
+    const { rate } = await this.measureLoader(setting, limit);
     return { setting, rate, waiting: null, seconds: (this.#clock.now() - began) / 1000 };
   }
 
   /**
-   * The loader by itself: every batch is let go of at once.
-   * @param limit seconds in which it ends
+   * Measures the loader alone: each batch is released at once.
+   * @param limit seconds after which it ends
    * @throws OutOfTime when no picture came by then
    */
-  async alone(setting: Setting, limit: number, seconds = LEAST_SECONDS): Promise<Alone> {
-    const { signal } = this.#parts;
+  async measureLoader(setting: Setting, limit: number, seconds = MIN_SECONDS): Promise<LoaderRate> {
+    const { signal } = this.#options;
     const { now: clock, wait } = this.#clock;
     const end = clock() + limit * 1000;
     const pipeline = await this.#pipeline(setting);
@@ -93,8 +93,8 @@ export class Bench {
       await wait(WARM_SECONDS * 1000, either);
       const [before, began] = [pipeline.state(), clock()];
       let now = before;
-      // A picture may take longer than all of it.
-      for (let ms = 0; ms < seconds * 1000 || (now.decoded - before.decoded < 2 * setting.workers && ms < MOST_SECONDS * 1000); ms = clock() - began) {
+      // A single picture may take longer than `seconds`.
+      for (let ms = 0; ms < seconds * 1000 || (now.decoded - before.decoded < 2 * setting.workers && ms < MAX_SECONDS * 1000); ms = clock() - began) {
         if (clock() >= end) break;
         await wait(50, either);
         now = pipeline.state();
@@ -114,9 +114,9 @@ export class Bench {
     }
   }
 
-  /** What a picture costs, found with one worker that has one picture at a time: what is left over is the way there and back. */
-  async costs(limit: number): Promise<PictureCosts> {
-    const { rate, readMs, decodeMs } = await this.alone({ workers: 1, concurrency: 1, prefetch: 2 }, limit, 1);
+  /** Measures the parts of a picture's time with one worker and one picture at a time. The remainder is the transfer. */
+  async measureCosts(limit: number): Promise<PictureCosts> {
+    const { rate, readMs, decodeMs } = await this.measureLoader({ workers: 1, concurrency: 1, prefetch: 2 }, limit, 1);
     return { readMs, decodeMs, transferMs: Math.max(0, 1000 / rate - readMs - decodeMs) };
   }
 
@@ -124,11 +124,11 @@ export class Bench {
     await this.#pool?.close();
   }
 
-  async #withStep(setting: Setting, rehearsal: StepProbe, limit: number): Promise<Omit<Measurement, 'setting'>> {
-    const { signal } = this.#parts;
+  async #measureWithStep(setting: Setting, stepProbe: StepProbe, limit: number): Promise<Omit<Measurement, 'setting'>> {
+    const { signal } = this.#options;
     const { now: clock, wait } = this.#clock;
     const [late, done] = [new AbortController(), new AbortController()];
-    // Ends the stream where not even a batch comes; between steps the time is looked at below.
+    // Ends the stream when no batch comes at all. Between steps the loop below checks the time.
     wait(limit * 1000, done.signal).then(() => late.abort(), () => undefined);
     const end = clock() + limit * 1000;
     const pipeline = await this.#pipeline(setting, AbortSignal.any([signal, late.signal]));
@@ -136,21 +136,21 @@ export class Bench {
     let pictures = 0;
     let waitMs = 0;
     let began = 0;
-    let waits = clock();
+    let waitFrom = clock();
     try {
       for await (const batch of pipeline.from(this.#position)) {
-        waitMs += clock() - waits;
+        waitMs += clock() - waitFrom;
         this.#position = { epoch: batch.epoch, batch: batch.batch + 1 };
-        await rehearsal.step(batch.pixels, batch.count, () => batch.release());
+        await stepProbe.step(batch.pixels, batch.count, () => batch.release());
         steps++;
         pictures += batch.count;
-        // The first step comes before the workers are at full speed.
+        // The workers reach full speed during the first step, so it does not count.
         if (steps === 1) [waitMs, pictures, began] = [0, 0, clock()];
         const seconds = (clock() - began) / 1000;
-        if (clock() >= end || seconds > MOST_SECONDS || (seconds > LEAST_SECONDS && steps > setting.prefetch + STEPS)) break;
-        // As in training: whatever came meanwhile has its turn.
+        if (clock() >= end || seconds > MAX_SECONDS || (seconds > MIN_SECONDS && steps > setting.prefetch + STEPS)) break;
+        // Training yields to the event loop here too.
         await turn();
-        waits = clock();
+        waitFrom = clock();
       }
     } finally {
       done.abort();
@@ -162,8 +162,8 @@ export class Bench {
     return { rate: pictures / seconds, waiting: waitMs / 1000 / seconds, seconds };
   }
 
-  async #pipeline({ workers, concurrency, prefetch }: Setting, signal = this.#parts.signal): Promise<Pipeline> {
-    const { options, dataset } = this.#parts;
+  async #pipeline({ workers, concurrency, prefetch }: Setting, signal = this.#options.signal): Promise<Pipeline> {
+    const { options, dataset } = this.#options;
     const { size, batch, seed, background, decoder } = options;
     if (this.#pool?.workers !== workers) {
       await this.#pool?.close();
@@ -177,32 +177,32 @@ export class Bench {
   }
 }
 
-/** A measurement that came to nothing in its time. */
+/** A measurement that had no result when its time was over. */
 export class OutOfTime extends WorkFailed {
   constructor() {
-    super('Nothing could be measured in the time that there was: pictures or steps take too long. Give more --seconds, or tune with a smaller --batch or --size.');
+    super('The time was too short to measure anything: pictures or steps take too long. Give more --seconds, or tune with a smaller --batch or --size.');
   }
 }
 
 /**
- * Pictures a second that the step would take if they were always there.
- * @param limit seconds in which it ends, but for a step that is under way then
+ * Measures how many pictures a second the step takes when they are always ready.
+ * @param limit seconds after which it ends; a step under way then still finishes
  */
-export async function measureStep(rehearsal: StepProbe, { size, batch }: TrainOptions, signal: AbortSignal, limit: number, { now: clock }: Clock = PROCESS): Promise<number> {
-  // Noise would make other numbers, and take the same time.
+export async function measureStep(stepProbe: StepProbe, { size, batch }: TrainOptions, signal: AbortSignal, limit: number, { now: clock }: Clock = PROCESS): Promise<number> {
+  // Random pixels take the same time as pictures.
   const pixels = Uint8Array.from({ length: batch * size * size * 3 }, (_, index) => (index * 2_654_435_761) >>> 24);
   const end = clock() + limit * 1000;
   let began = clock();
-  await rehearsal.step(pixels, batch);
-  // The first step, which also prepares the engine, counts only where there is no time for another.
+  await stepProbe.step(pixels, batch);
+  // The first step also prepares the engine. It counts only when there is no time for another.
   if (clock() >= end) return (batch * 1000) / (clock() - began);
   began = clock();
   let seconds = 0;
   let steps = 0;
-  for (; clock() < end && (seconds < LEAST_SECONDS || steps < 2); seconds = (clock() - began) / 1000) {
+  for (; clock() < end && (seconds < MIN_SECONDS || steps < 2); seconds = (clock() - began) / 1000) {
     await turn();
     signal.throwIfAborted();
-    await rehearsal.step(pixels, batch);
+    await stepProbe.step(pixels, batch);
     steps++;
   }
   return (steps * batch) / seconds;

@@ -8,46 +8,46 @@ import type { Diagnosis, Measurement, Setting } from '../../pipeline/index.js';
 import { typable } from '../format.js';
 import { TUNED_FILE } from '../tables.js';
 
-/** What an answer was found for: it holds for nothing else. An older version of whisker may have written fewer names. */
-const shape = z.object({
+/** The part of the file that says what the result was measured with. Other versions of whisker may write other names. */
+const tunedFile = z.object({
   about: z.object({ tuned: z.looseObject({ data: z.string() }) }),
 });
 
-/** All that decides what is read and decoded, what a step takes, and what both have to share. */
+/** Returns everything that the result depends on: the pictures, the decoding, the step, and the cores that they share. */
 function conditionsOf(data: string, options: TrainOptions) {
   const { size, batch, decoder, isolate, recipe, model, width, 'generator-width': generatorWidth, engine, precision } = options;
   return { data: resolve(data), size, batch, decoder, isolate, recipe, model, width, 'generator-width': generatorWidth, engine, precision, cores: availableParallelism() };
 }
 
-/** What is written down: threads where another number than the usual one is worth it. */
+/** Threads are present when another number than the default is worthwhile. */
 type TunedSetting = Setting & Partial<Record<'engine-threads' | 'uv-threads', number>>;
 
-/** An answer as a file of options, which `--config` takes too. */
+/** Returns a result as a file of options, which `--config` accepts too. */
 export function formatTuned(data: string, options: TrainOptions, { setting, rate, waiting }: Omit<Measurement, 'setting'> & { readonly setting: TunedSetting }, { sentence }: Diagnosis): string {
   const measured = { sentence, 'images-per-second': Math.round(rate * 10) / 10, ...(waiting !== null && { waiting: Math.round(waiting * 1000) / 1000 }) };
   const comments = [
-    `Found by \`whisker tune ${typable(data)}\`. \`whisker train\` takes it where it is started in this folder, on the same data`,
-    'with the same options of "tuned" below, on as many cores; what is typed or stands in --config wins over it.',
+    `Written by \`whisker tune ${typable(data)}\`. \`whisker train\` uses it in this folder, on the same data, with the same`,
+    'options as under "tuned" below, on as many cores. Options that are typed or in the file of --config win over it.',
   ];
   return toYaml({ table: trainOptions, values: { ...setting }, comments, about: { tuned: conditionsOf(data, options), measured } });
 }
 
-/** Whether a file that stands at `path` is an answer of `tune`; undefined where there is none. */
+/** Returns whether `tune` wrote the file at `path`; undefined when there is no file. */
 export async function isTuned(path: string): Promise<boolean | undefined> {
   try {
-    return shape.safeParse(parse(await readFile(path, 'utf8'))).success;
+    return tunedFile.safeParse(parse(await readFile(path, 'utf8'))).success;
   } catch (error) {
     return codeOf(error) === 'ENOENT' ? undefined : false;
   }
 }
 
-/** The path of an answer that `tune` found for just this, in the current folder; undefined where there is none. */
+/** Returns the path of the result in the current folder, if it was measured under these conditions. */
 export async function findTuned(data: string, options: TrainOptions): Promise<string | undefined> {
   try {
-    const { tuned } = shape.parse(parse(await readFile(TUNED_FILE, 'utf8'))).about;
+    const { tuned } = tunedFile.parse(parse(await readFile(TUNED_FILE, 'utf8'))).about;
     return Object.entries(conditionsOf(data, options)).every(([name, value]) => tuned[name] === value) ? TUNED_FILE : undefined;
   } catch {
-    // None, or something else of that name: the run goes as it would without.
+    // A missing or foreign file changes nothing.
     return undefined;
   }
 }

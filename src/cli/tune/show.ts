@@ -2,37 +2,37 @@ import { formatBytes, formatPercent, formatRate, pluralize } from '../../config/
 import { bestOf, mergeRepeated, type PictureCosts, type Measurement, type Setting } from '../../pipeline/index.js';
 import { aligned, rate } from '../format.js';
 
-/** The head of the table, and a row of it; so many characters in every one. */
+/** Head of the table of measurements. Its rows have the same columns. */
 export const tableHead = 'workers  concurrency  prefetch   memory  images/s  waiting';
 
-/** @param bytes of a buffer */
+/** @param bytes size of one buffer */
 export function tableRow({ setting, rate: perSecond, waiting }: Measurement, bytes: number): string {
   const { workers, concurrency, prefetch } = setting;
   return [
     String(workers).padStart(7),
-    String(concurrency).padStart(5),
-    String(prefetch).padStart(5),
+    String(concurrency).padStart(11),
+    String(prefetch).padStart(8),
     formatBytes(prefetch * bytes).padStart(7),
     rate(perSecond).padStart(8),
     (waiting === null ? '-' : formatPercent(waiting, 1)).padStart(7),
   ].join('  ');
 }
 
-export const settingInWords = ({ workers, concurrency, prefetch }: Setting): string => `${pluralize(workers, 'worker')}, ${`concurrency ${concurrency}`}, prefetch ${prefetch}`;
+export const settingInWords = ({ workers, concurrency, prefetch }: Setting): string => `${pluralize(workers, 'worker')}, concurrency ${concurrency}, prefetch ${prefetch}`;
 
 export const costsInWords = ({ readMs, decodeMs, transferMs }: PictureCosts): string =>
   `read ${ms(readMs)}  decode and resize ${ms(decodeMs)}  transfer ${ms(transferMs)}`;
 
 /**
- * Throughput against concurrency, a bar a number of them, the answer marked. Pure.
- * @returns nothing where only one number was measured
+ * Draws throughput against concurrency as bars, for the workers of the best setting, which is marked.
+ * @returns no lines when only one concurrency was measured
  */
 export function concurrencyChart(measured: readonly Measurement[], columns: number): string[] {
   if (measured.length === 0) return [];
   const best = bestOf(measured).setting;
   const rows = mergeRepeated(measured)
     .filter(({ setting }) => setting.workers === best.workers)
-    // Of the same concurrency, those with the answer's buffers.
+    // Among measurements of one concurrency, the prefetch nearest to the best one comes first.
     .sort(({ setting: left }, { setting: right }) => left.concurrency - right.concurrency || Math.abs(left.prefetch - best.prefetch) - Math.abs(right.prefetch - best.prefetch))
     .filter(({ setting }, index, all) => setting.concurrency !== all[index - 1]?.setting.concurrency);
   if (rows.length < 2) return [];
@@ -44,7 +44,7 @@ export function concurrencyChart(measured: readonly Measurement[], columns: numb
     `${labels[index]}  ${bar(row.rate / top, width)}${row.setting.concurrency === best.concurrency ? ' *' : ''}`)];
 }
 
-/** What stands under the table while it fills: throughput against concurrency as far as it is known, and what is done just now. */
+/** Returns the lines below the table while it fills: the chart so far, and the work under way. */
 export function liveLines(measured: readonly Measurement[], now: string, columns: number): string[] {
   const chart = concurrencyChart(measured, columns - 1);
   return chart.length === 0 ? [now] : ['', ...chart, '', now];
@@ -52,13 +52,13 @@ export function liveLines(measured: readonly Measurement[], now: string, columns
 
 const EIGHTHS = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'];
 
-/** A bar of a share (0 to 1) of `width` characters, to an eighth of one. */
+/** Draws a bar for a share (0 to 1) of `width` characters, in eighths of a character. */
 function bar(share: number, width: number): string {
   const eighths = Math.round(share * width * 8);
   return '█'.repeat(Math.floor(eighths / 8)) + EIGHTHS[eighths % 8];
 }
 
-/** Words in lines of at most so many characters. */
+/** Breaks a sentence between words, into lines of at most `columns` characters. */
 export function wrap(words: string, columns: number): string[] {
   return words.split(' ').reduce<string[]>((lines, word) => {
     const last = lines[lines.length - 1];

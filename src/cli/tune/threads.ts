@@ -1,56 +1,57 @@
 import { availableParallelism } from 'node:os';
 import { formatRate, type TrainOptions } from '../../config/index.js';
 import type { Dataset } from '../../dataset/index.js';
-import { probe, type Fixed, type Probed } from './probe.js';
+import { measureInProcess, type ThreadCounts, type ProcessRequest } from './process.js';
 
-/** A number of threads, and pictures a second with it. */
-export interface Threads {
+/** A number of threads, and the pictures a second with it. */
+export interface ThreadRate {
   readonly threads: number;
   readonly rate: number;
 }
 
-/** Whose threads: `uv` are libuv's, on which libvips decodes, measured with the loader alone; `engine` TensorFlow's, with the step at work. */
-export type ThreadPool = keyof Fixed;
-export type ThreadsFound = Readonly<Record<ThreadPool, Threads[]>>;
+/** `uv`: libuv's threads; `engine`: TensorFlow's. */
+export type ThreadPool = keyof ThreadCounts;
+export type ThreadRates = Readonly<Record<ThreadPool, ThreadRate[]>>;
 
-/** A gain that is worth another number than the usual one. */
-const WORTH = 1.05;
+/** Speed-up from which a number replaces the default one. A smaller one may be chance. */
+const WORTHWHILE = 1.05;
 /** Seconds for a process to start, to measure and to end. */
-const A_PROCESS = 5;
-/** Steps that a process takes: to warm up, and to be measured. */
+const PROCESS_SECONDS = 5;
+/** Steps in a process, with those that warm it up. */
 const STEPS = 8;
 
-/** The numbers of libuv threads worth a look: Node's own, a thread a core, and the one that this process has; none where nothing is decoded on them. */
+/** Returns the numbers of libuv threads to try: Node's default, one for each core, and this process's own. None when libvips decodes nothing. */
 export function uvThreadCandidates({ samples }: Pick<Dataset, 'samples'>, { decoder }: TrainOptions, env: NodeJS.ProcessEnv): number[] {
   const usesLibvips = decoder === 'sharp' || samples.some(({ path }) => !/\.jpe?g$/i.test(path));
   return usesLibvips ? [...new Set([4, Math.max(4, availableParallelism()), Number(env['UV_THREADPOOL_SIZE'] ?? 4)])].sort((a, b) => a - b) : [];
 }
 
-/** Those of TensorFlow's: a thread a core, and a core less, which is then the decoders'. */
+/** Returns the numbers of TensorFlow threads to try: one for each core, and one less, which leaves a core to the decoders. */
 export const engineThreadCandidates = (cores = availableParallelism()): number[] => (cores < 2 ? [] : [cores - 1, cores]);
 
-/** Seconds that the measurement of so many numbers takes. @param step seconds of a step */
-export const secondsFor = (numbers: readonly number[], step: number): number => numbers.length * (A_PROCESS + STEPS * step);
+/** Returns the seconds that measuring these numbers takes. @param step seconds of a step */
+export const secondsToMeasure = (numbers: readonly number[], step: number): number => numbers.length * (PROCESS_SECONDS + STEPS * step);
 
 /**
- * Measures each of `numbers`, as long as there is time.
- * @param left seconds that there still are
+ * Measures each number into `found`, while there is time.
+ * @param left returns the seconds left
+ * @param onStart called before each measurement
  */
-export async function measureThreads(whose: ThreadPool, numbers: readonly number[], probed: Probed, left: () => number, found: Threads[], telling: (threads: number) => void): Promise<void> {
+export async function measureThreads(whose: ThreadPool, numbers: readonly number[], request: ProcessRequest, left: () => number, found: ThreadRate[], onStart: (threads: number) => void): Promise<void> {
   for (const [index, threads] of numbers.entries()) {
-    if (left() < A_PROCESS) return;
-    telling(threads);
-    const came = await probe({ [whose]: threads }, probed, left() / (numbers.length - index));
-    if (came !== null) found.push({ threads, rate: came });
+    if (left() < PROCESS_SECONDS) return;
+    onStart(threads);
+    const rate = await measureInProcess({ [whose]: threads }, request, left() / (numbers.length - index));
+    if (rate !== null) found.push({ threads, rate });
   }
 }
 
-/** The number that is worth writing down; undefined where the usual one does as well. */
-export function betterThreads(usual: number, found: readonly Threads[]): number | undefined {
-  const own = found.find(({ threads }) => threads === usual);
+/** Returns the number that clearly beats the default; undefined when there is none. */
+export function betterThreads(byDefault: number, found: readonly ThreadRate[]): number | undefined {
+  const own = found.find(({ threads }) => threads === byDefault);
   const [best] = found.toSorted((left, right) => right.rate - left.rate);
-  return own !== undefined && best !== undefined && best.rate > own.rate * WORTH ? best.threads : undefined;
+  return own !== undefined && best !== undefined && best.rate > own.rate * WORTHWHILE ? best.threads : undefined;
 }
 
-/** `4: 410 images/s   10: 530 images/s`. */
-export const threadsInWords = (found: readonly Threads[]): string => found.map((one) => `${one.threads}: ${formatRate(one.rate)} images/s`).join('   ');
+/** Returns `4: 410 images/s   10: 530 images/s`. */
+export const threadsInWords = (found: readonly ThreadRate[]): string => found.map((one) => `${one.threads}: ${formatRate(one.rate)} images/s`).join('   ');

@@ -1,8 +1,8 @@
 import { concat, EMPTY, identity, ignoreElements, map, take, tap, throwError, timer, type Observable, type SchedulerLike } from 'rxjs';
-import { giveCredits, type BatchBuffer } from '../credits.js';
+import { giveCredits, type BatchBuffer } from '../operators/credits.js';
 import type { Batch, Quarantined } from '../types.js';
-import { zipWithIterable } from '../zip-with-iterable.js';
-import { delaySerially } from './delay-serially.js';
+import { zipWithIterable } from '../operators/zip-with-iterable.js';
+import { delaySerially } from '../operators/delay-serially.js';
 import { errors } from './errors.js';
 import type { Fixture, RecordedBatch, StreamInfo } from './types.js';
 

@@ -1,10 +1,10 @@
 import { filter, map, Observable } from 'rxjs';
 import { reasonOf } from '../../config/index.js';
-import { asyncIterable } from '../async-iterable.js';
+import { asyncIterable } from '../operators/async-iterable.js';
 import { createPipeline } from '../create.js';
 import type { Batch, BatchStream, Pipeline, PipelineOptions } from '../types.js';
 import { Recording, type RecordingOptions } from './recording.js';
-import { toObservable } from './to-observable.js';
+import { toObservable } from '../operators/to-observable.js';
 
 /**
  * Passes batches through and records them: their contents, when they came, and when they were released.

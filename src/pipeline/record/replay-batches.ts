@@ -1,5 +1,5 @@
 import { asyncScheduler, concat, defer, of, type SchedulerLike } from 'rxjs';
-import { asyncIterable } from '../async-iterable.js';
+import { asyncIterable } from '../operators/async-iterable.js';
 import { checkLimits } from '../check.js';
 import type { BatchStream, Quarantined } from '../types.js';
 import { play, playEnd } from './play.js';

@@ -1,5 +1,5 @@
-export { startAutotune, autotune, type Autotune, type AutotuneLimits, type Observation } from './autotune.js';
-export { factsBetween, bottleneckOf, type Snapshot, type PipelineFacts, type StageFacts, type Bottleneck } from './facts.js';
-export { diagnose, type PictureCosts, type Diagnosis, type Measurements } from './diagnose.js';
+export { autotune, startAutotune, type Autotune, type AutotuneLimits, type Observation } from './autotune.js';
+export { bottleneckOf, factsBetween, type Bottleneck, type PipelineFacts, type Snapshot, type StageFacts } from './facts.js';
+export { diagnose, type Diagnosis, type Measurements, type PictureCosts } from './diagnose.js';
 export { bestOf, doubling, mergeRepeated, search, type Measurement, type SearchRange, type Setting } from './search.js';
 export { watchPipeline, type PipelineReport, type StepCounters, type WatchOptions } from './watch.js';

@@ -1,9 +1,9 @@
 import { asyncScheduler, defer, interval, map, pairwise, startWith, tap, type MonoTypeOperatorFunction, type Observable, type SchedulerLike } from 'rxjs';
 import type { Pipeline, PipelineState } from '../types.js';
 import { autotune, type Autotune } from './autotune.js';
-import { factsBetween, type Snapshot, type PipelineFacts } from './facts.js';
+import { factsBetween, type PipelineFacts, type Snapshot } from './facts.js';
 
-/** What the pipeline is like, and what it did since the last report. */
+/** State of the pipeline, and what it did since the last report. */
 export type PipelineReport = PipelineState & PipelineFacts;
 
 type Watched = Pick<Pipeline, 'state' | 'setConcurrency'>;
@@ -11,58 +11,58 @@ type Watched = Pick<Pipeline, 'state' | 'setConcurrency'>;
 export interface StepCounters {
   /** Steps done so far. */
   readonly steps: number;
-  /** Milliseconds in which they waited for batches so far; a wait that lasts still counts up to now. */
+  /** Milliseconds in which the steps waited for batches so far, including the current wait. */
   readonly waitMs: number;
-  /** Whether steps follow each other; not so in a validation, from which nothing is learned about concurrency. */
+  /** Whether steps follow each other. They do not during a validation, which says nothing about the concurrency. */
   readonly stepping: boolean;
 }
 
 export interface WatchOptions {
-  /** Between two reports, ms. */
+  /** Milliseconds between two reports. */
   readonly every: number;
-  /** What is known of whoever takes the batches. */
+  /** Returns the counters of whoever takes the batches. */
   readonly step: () => StepCounters;
-  /** Finds the concurrency while it watches; null leaves them as they are. */
+  /** Start of the search for the best concurrency; null leaves the concurrency as it is. */
   readonly autotune: Autotune | null;
-  /** Milliseconds of a clock that is never put back. */
+  /** Returns the milliseconds of a monotonic clock. */
   readonly now?: () => number;
-  /** Keeps the time between the reports: virtual in tests. */
+  /** Provides the time between the reports; virtual in tests. */
   readonly scheduler?: SchedulerLike;
 }
 
 /**
- * Looks at a pipeline at work, for ever: a report a time.
+ * Reports on a running pipeline, forever.
  *
- *     looks                       0----1----2----3
+ *     snapshots                   0----1----2----3
  *     watchPipeline(every 5)      -----a----b----c      a: between 0 and 1, b: between 1 and 2
  */
 export function watchPipeline(pipeline: Watched, { every, step, autotune: start, now = () => performance.now(), scheduler = asyncScheduler }: WatchOptions): Observable<PipelineReport> {
   return defer(() => {
-    const look = (): Snapshot & StepCounters => ({ state: pipeline.state(), at: now(), ...step() });
-    const looks = interval(every, scheduler).pipe(map(look), startWith(look()));
-    return (start === null ? looks : looks.pipe(applyAutotune(pipeline, start))).pipe(
+    const take = (): Snapshot & StepCounters => ({ state: pipeline.state(), at: now(), ...step() });
+    const snapshots = interval(every, scheduler).pipe(map(take), startWith(take()));
+    return (start === null ? snapshots : snapshots.pipe(tuneConcurrency(pipeline, start))).pipe(
       pairwise(),
       map(([before, after]) => ({ ...after.state, ...factsBetween(before, after) })),
     );
   });
 }
 
-/** Sets the pipeline's concurrency by what the looks that pass tell. */
-export function applyAutotune(pipeline: Pick<Pipeline, 'setConcurrency'>, start: Autotune): MonoTypeOperatorFunction<Snapshot & StepCounters> {
-  return (looks) =>
+/** Sets the pipeline's concurrency by the snapshots that pass through. */
+function tuneConcurrency(pipeline: Pick<Pipeline, 'setConcurrency'>, start: Autotune): MonoTypeOperatorFunction<Snapshot & StepCounters> {
+  return (snapshots) =>
     defer(() => {
       let state = start;
-      let since: Snapshot | undefined;
-      return looks.pipe(
-        tap((look) => {
-          if (since === undefined || !look.stepping) since = look;
-          // What a step waited for is known when it is done: a slow one makes the stretch longer.
-          if (look.steps === since.steps) return;
-          const { seconds, waitMs, stages } = factsBetween(since, look);
+      let before: Snapshot | undefined;
+      return snapshots.pipe(
+        tap((snapshot) => {
+          if (before === undefined || !snapshot.stepping) before = snapshot;
+          // A step's wait is known when the step is done, so a slow step makes the stretch longer.
+          if (snapshot.steps === before.steps) return;
+          const { seconds, waitMs, stages } = factsBetween(before, snapshot);
           const { concurrency } = state;
           const idle = 1 - (stages.read.workMs + stages.decode.workMs) / 1000 / seconds;
-          state = autotune(state, { seconds, steps: look.steps - since.steps, waiting: waitMs / 1000 / seconds, idle });
-          since = look;
+          state = autotune(state, { seconds, steps: snapshot.steps - before.steps, waiting: waitMs / 1000 / seconds, idle });
+          before = snapshot;
           if (state.concurrency !== concurrency) pipeline.setConcurrency(state.concurrency);
         }),
       );

@@ -10,7 +10,7 @@ const batchOf = (number: number, release = (): void => undefined, pixels = new U
 });
 
 describe('recordBatches', () => {
-  it('passes batches through as they are, in a loop and as an observable', async () => {
+  it('passes batches through unchanged', async () => {
     const expected = await copies(createPipeline(optionsFor(20)), 7);
     const { pipeline, recording } = recordPipeline(optionsFor(20));
     const seen: unknown[] = [];
@@ -22,7 +22,7 @@ describe('recordBatches', () => {
     const { batches, end, stream, paths } = recording.fixture();
     expect(end.outcome).toBe('stopped');
     expect(stream).toEqual({ size: 8, batchSize: 4, batches: 5, prefetch: 2, pixels: 'keep' });
-    // What was ready and waited when the loop was left is recorded too, and was never released.
+    // Batches that were ready when the loop was left are recorded, too; they were never released.
     expect(batches.slice(0, 7).map(({ epoch, batch, indices, labels }) => ({ epoch, batch, indices: [...indices], labels: [...labels] }))).toEqual(
       expected.map(({ epoch, batch, indices, labels }) => ({ epoch, batch, indices, labels })),
     );
@@ -30,7 +30,7 @@ describe('recordBatches', () => {
     expect(paths.get(batches[0].indices[0])).toBe(`${batches[0].indices[0]}.png`);
   });
 
-  it('notes when each came and was released, and keeps its pixels though the buffer is filled again', () => {
+  it('records when each batch came and was released, and copies its pixels', () => {
     let now = 100;
     const recording = new Recording({ now: () => now });
     const source = new Subject<Batch>();
@@ -54,14 +54,14 @@ describe('recordBatches', () => {
     expect(end).toEqual({ outcome: 'complete', at: 30, message: '' });
   });
 
-  it('hashes pixels where that is asked for, each picture by itself', () => {
-    const [kept, hashed] = [new Recording(), new Recording({ pixels: 'hash' })];
-    for (const recording of [kept, hashed]) recordBatches(of(batchOf(1)), recording).subscribe();
+  it('records a hash of each picture instead of pixels on request', () => {
+    const [full, hashed] = [new Recording(), new Recording({ pixels: 'hash' })];
+    for (const recording of [full, hashed]) recordBatches(of(batchOf(1)), recording).subscribe();
     expect(hashed.fixture().batches[0].pixels).toBeNull();
-    expect(hashed.fixture().batches[0].hashes).toEqual(kept.fixture().batches[0].hashes);
+    expect(hashed.fixture().batches[0].hashes).toEqual(full.fixture().batches[0].hashes);
   });
 
-  it('tells how the stream ended', async () => {
+  it('records how the stream ended', async () => {
     const [failed, stopped] = [new Recording(), new Recording()];
     await expect(firstValueFrom(recordBatches(throwError(() => new Error('the disk is gone')), failed))).rejects.toThrow('the disk is gone');
     expect(failed.fixture()).toMatchObject({ stream: null, end: { outcome: 'failed', message: 'the disk is gone' } });
@@ -69,7 +69,7 @@ describe('recordBatches', () => {
     expect(stopped.fixture()).toMatchObject({ batches: [{ batch: 0 }], end: { outcome: 'stopped' } });
   });
 
-  it('takes what is there for a loop alone, and ends it as soon as nobody wants more', async () => {
+  it('takes an async iterable, and ends it as soon as it is unsubscribed from', async () => {
     let ended = 0;
     async function* loop(more: Promise<void>): AsyncGenerator<Batch> {
       yield batchOf(0);
@@ -80,17 +80,17 @@ describe('recordBatches', () => {
     const seen = await firstValueFrom(recordBatches(loop(Promise.resolve()), whole).pipe(toArray()));
     expect(seen.map(({ batch }) => batch)).toEqual([0, 1]);
     expect(whole.fixture().end.outcome).toBe('complete');
-    // A source that waits for a credit, or a disk, which does not come.
+    // A source that waits forever for its next value.
     const waiting: AsyncIterable<Batch> = { [Symbol.asyncIterator]: () => ({ next: () => new Promise(() => undefined), return: async () => ({ done: true, value: void ended++ }) }) };
     const left = new Recording();
     recordBatches(waiting, left).subscribe().unsubscribe();
     expect(ended).toBe(1);
     expect(left.fixture().end.outcome).toBe('stopped');
-    const torn: AsyncIterable<Batch> = { [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(new Error('the disk is gone')) }) };
-    await expect(firstValueFrom(recordBatches(torn, new Recording()))).rejects.toThrow('the disk is gone');
+    const broken: AsyncIterable<Batch> = { [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(new Error('the disk is gone')) }) };
+    await expect(firstValueFrom(recordBatches(broken, new Recording()))).rejects.toThrow('the disk is gone');
   });
 
-  it('takes one stream', async () => {
+  it('takes only one stream', async () => {
     const recording = new Recording();
     recordBatches(of(batchOf(0)), recording).subscribe();
     const again = firstValueFrom(recordBatches(of(batchOf(0)), recording));
@@ -103,7 +103,7 @@ describe('recordBatches', () => {
     await expect(firstValueFrom(recordBatches(several, new Recording()))).rejects.toThrow('A recording takes one view of each picture, and there are 2');
   });
 
-  it('gives the credits of what it passes to whoever takes it', async () => {
+  it('leaves the release of batches to its subscriber', async () => {
     let released = 0;
     const source = of(batchOf(0, () => void released++), batchOf(1, () => void released++));
     const batches = await firstValueFrom(recordBatches(source, new Recording()).pipe(toArray()));
@@ -114,14 +114,14 @@ describe('recordBatches', () => {
 });
 
 describe('recordPipeline', () => {
-  it('notes pictures that were set aside where they were met, and tells of them all the same', async () => {
-    const told: string[] = [];
-    const { pipeline, recording } = recordPipeline(optionsFor(20, { pool: new TurnPool((index) => index % 7 === 3), onQuarantine: ({ path }) => told.push(path) }), { note: 'three are bad' });
+  it('records quarantined pictures where they were found, and still reports them', async () => {
+    const reported: string[] = [];
+    const { pipeline, recording } = recordPipeline(optionsFor(20, { pool: new TurnPool((index) => index % 7 === 3), onQuarantine: ({ path }) => reported.push(path) }), { note: 'three are bad' });
     for await (const { release } of pipeline.from({}, { epoch: 1 })) release();
     const { quarantined, note } = recording.fixture();
     expect(note).toBe('three are bad');
-    expect(quarantined.map(({ path }) => path)).toEqual(told);
-    expect(told.toSorted()).toEqual(['10.png', '17.png', '3.png']);
+    expect(quarantined.map(({ path }) => path)).toEqual(reported);
+    expect(reported.toSorted()).toEqual(['10.png', '17.png', '3.png']);
     for (const { before, reason } of quarantined) {
       expect(before).toBeLessThan(5);
       expect(reason).toMatch(/is bad/);

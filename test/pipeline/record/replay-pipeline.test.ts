@@ -8,8 +8,8 @@ import { createPipeline, fixtureOf, recorded } from './samples.js';
 const fixture = await recorded(20, 12);
 const whole = await copies(createPipeline(optionsFor(20)), 12);
 
-describe('a recorded stream in a pipeline’s place', () => {
-  it('begins where it is told, and ends there', async () => {
+describe('replayPipeline', () => {
+  it('starts and ends at the given positions', async () => {
     const pipeline = replayPipeline(fixture);
     expect(pipeline.batches).toBe(5);
     expect(await copies(pipeline, 12)).toEqual(whole);
@@ -20,7 +20,7 @@ describe('a recorded stream in a pipeline’s place', () => {
     expect(seen).toEqual(whole.slice(4, 6));
   });
 
-  it('fails when more is asked for than was recorded, after all that was', async () => {
+  it('fails after the last recorded batch when more are needed', async () => {
     const seen: unknown[] = [];
     const loop = async (): Promise<void> => {
       for await (const batch of replayPipeline(fixture).from({ epoch: 2 })) seen.push(copied(batch));
@@ -32,17 +32,18 @@ describe('a recorded stream in a pipeline’s place', () => {
     expect(() => replayPipeline(fixture).from({ batch: 6 })).toThrow(/There is no batch 6 of epoch 0: epochs count from 0/);
   });
 
-  it('refuses what it cannot stand for', () => {
+  it('refuses a recording that cannot replace the pipeline', () => {
     expect(() => replayPipeline(fixture, { size: 32 })).toThrow('The stream was recorded with size 8, not 32. Use 8, or record it again.');
     expect(() => replayPipeline(fixture, { batchSize: 8 })).toThrow('recorded with batch 4, not 8');
     expect(() => replayPipeline(fixture, { prefetch: 65 })).toThrow(WrongCommand);
+    expect(() => replayPipeline(fixture, { views: ['none', 'none'] })).toThrow('A recording takes one view of each picture, and there are 2');
     expect(() => replayPipeline(fixtureOf([]))).toThrow('The recorded stream has no batches');
     expect(() => replayPipeline({ ...fixture, batches: fixture.batches.toSpliced(3, 2) })).toThrow('goes from batch 2 of epoch 0 to batch 0 of epoch 1 without the batches between them');
     const { stream } = fixture;
     expect(() => replayPipeline({ ...fixture, stream: stream && { ...stream, pixels: 'hash' } })).toThrow('has hashes of its pictures and no pixels');
   });
 
-  it('keeps to its prefetch, which can change, and says what it did', async () => {
+  it('respects its prefetch, which can change, and reports its state', async () => {
     const pipeline = replayPipeline(fixture, { concurrency: 3 });
     const held: { release(): void }[] = [];
     const subscription = pipeline.from().subscribe((batch) => held.push(batch));
@@ -75,12 +76,12 @@ describe('a recorded stream in a pipeline’s place', () => {
     expect(await ends(replayPipeline(fixture, { signal: stop.signal }), () => stop.abort())).toBe(3);
   });
 
-  it('tells of each bad picture once, but of none that was known', async () => {
+  it('reports each bad picture once, and none that was known', async () => {
     const bad = await recorded(20, 10, { pool: new TurnPool((index) => index % 7 === 3) });
-    const told: string[] = [];
-    const pipeline = replayPipeline(bad, { knownBad: new Set(['3.png']), onQuarantine: ({ path }) => told.push(path) });
+    const reported: string[] = [];
+    const pipeline = replayPipeline(bad, { knownBad: new Set(['3.png']), onQuarantine: ({ path }) => reported.push(path) });
     for (let time = 0; time < 2; time++) for await (const { release } of pipeline.from({}, { epoch: 2 })) release();
-    expect(told.toSorted()).toEqual(['10.png', '17.png']);
+    expect(reported.toSorted()).toEqual(['10.png', '17.png']);
     expect(pipeline.state().quarantined).toBe(2);
   });
 });

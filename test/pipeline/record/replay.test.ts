@@ -4,12 +4,12 @@ import { array, assert, nat, property, tuple } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { WorkFailed, WrongCommand } from '../../../src/config/index.js';
 import { replayBatches, type Batch } from '../../../src/pipeline/index.js';
-import { delaySerially } from '../../../src/pipeline/record/delay-serially.js';
+import { delaySerially } from '../../../src/pipeline/operators/delay-serially.js';
 import { copied, copies, optionsFor, TurnPool } from '../fakes.js';
 import { marbles } from '../marbles.js';
 import { createPipeline, fixtureOf, recorded, recordPipeline } from './samples.js';
 
-/** Plays it in virtual time with a step that holds each batch for `stepMs`, one at a time; when each came and was let go. */
+/** Plays it in virtual time with a step that holds each batch for `stepMs`, and returns when each came and was released. */
 function playedWith(fixture: ReturnType<typeof fixtureOf>, stepMs: number, options: Parameters<typeof replayBatches>[1] = {}): [number, number][] {
   const seen: [number, number][] = [];
   marbles(({ flush, at, now }) => {
@@ -25,18 +25,18 @@ function playedWith(fixture: ReturnType<typeof fixtureOf>, stepMs: number, optio
   return seen;
 }
 
-describe('inTime', () => {
-  it('works on one value at a time, from when it was asked for', marbles(({ cold, expectObservable }) => {
+describe('delaySerially', () => {
+  it('delays one value at a time, from its arrival or the end of the delay before', marbles(({ cold, expectObservable }) => {
     const source = cold('                     ab------c----|');
     expectObservable(source.pipe(delaySerially(asyncScheduler, () => 2))).toBe('--a-b-----c--|');
   }));
 
-  it('hands on at once what takes no time, and what fails when it fails', marbles(({ cold, expectObservable }) => {
+  it('emits at once what takes no time, and passes on an error at once', marbles(({ cold, expectObservable }) => {
     expectObservable(cold('ab-(c|)').pipe(delaySerially(asyncScheduler, () => 0))).toBe('ab-(c|)');
     expectObservable(cold('ab-c#').pipe(delaySerially(asyncScheduler, (value) => (value === 'c' ? 9 : 1)))).toBe('-ab-#');
   }));
 
-  it('completes when the last is handed on', marbles(({ cold, expectObservable }) => {
+  it('completes with its last value', marbles(({ cold, expectObservable }) => {
     expectObservable(cold('(ab|)').pipe(delaySerially(asyncScheduler, () => 2))).toBe('--a-(b|)');
   }));
 });
@@ -44,21 +44,21 @@ describe('inTime', () => {
 describe('replayBatches', () => {
   const times = [[3, 5], [9, 12], [20, 22], [21, 30], [40, 41]] as const;
 
-  it('in the recorded pace: whoever releases as then gets every batch at its recorded millisecond', () => {
+  it('emits every batch at its recorded millisecond when batches are released at the recorded times', () => {
     assert(property(array(tuple(nat(50), nat(30)), { minLength: 1, maxLength: 30 }), nat(40), (works, stepMs) => {
-      // A disk that works on one batch at a time, two buffers, and a step.
+      // A disk that makes one batch at a time, two buffers, and a step.
       const real: [number, number][] = [];
       for (const [work] of works) {
-        const place = real.length;
-        const free = place < 2 ? 0 : real[place - 2][1];
-        const ready = Math.max(free, place === 0 ? 0 : real[place - 1][0]) + work;
-        real.push([ready, Math.max(ready, place === 0 ? 0 : real[place - 1][1]) + stepMs]);
+        const index = real.length;
+        const free = index < 2 ? 0 : real[index - 2][1];
+        const ready = Math.max(free, index === 0 ? 0 : real[index - 1][0]) + work;
+        real.push([ready, Math.max(ready, index === 0 ? 0 : real[index - 1][1]) + stepMs]);
       }
       expect(playedWith(fixtureOf(real), stepMs)).toEqual(real);
     }), { numRuns: 60 });
   });
 
-  it('and a step that is slower, or faster, gets what the same disk would have made', () => {
+  it('gives a slower or faster step what the same disk would have made', () => {
     const disk = fixtureOf([[10, 10], [20, 20], [30, 30], [40, 40]]);
     expect(playedWith(disk, 0).map(([came]) => came)).toEqual([10, 20, 30, 40]);
     // The two buffers are full at 20; each is filled again in 10 ms after it was released.
@@ -67,7 +67,7 @@ describe('replayBatches', () => {
     expect(playedWith(disk, 100, { prefetch: 4 }).map(([came]) => came)).toEqual([10, 20, 30, 40]);
   });
 
-  it('as fast as it is taken: no more than the prefetch, in the same turn, and the next as soon as one is free', () => {
+  it('emits with pace asap up to the prefetch in the same turn, and the next batch as soon as a buffer is free', () => {
     const held: Batch[] = [];
     let ended = false;
     replayBatches(fixtureOf(times), { pace: 'asap' }).subscribe({ next: (batch) => held.push(batch), complete: () => (ended = true) });
@@ -75,7 +75,7 @@ describe('replayBatches', () => {
     held[1].release();
     held[1].release();
     expect(held.map(({ batch }) => batch)).toEqual([0, 1, 2]);
-    // Its buffer was the third batch's, so its pixels are: whoever looks at them too late sees that here as in a pipeline.
+    // The third batch has its buffer now, so its pixels have changed, as in a pipeline.
     expect([...held[1].pixels]).toEqual([...held[2].pixels]);
     expect([...held[0].pixels]).toEqual(Array(12).fill(1));
     held[0].release();
@@ -85,7 +85,7 @@ describe('replayBatches', () => {
     expect(ended).toBe(true);
   });
 
-  it('is what was recorded, in a loop too, however often', async () => {
+  it('yields the recorded batches in a loop, every time', async () => {
     const expected = await copies(createPipeline(optionsFor(40)), 12);
     const played = replayBatches(await recorded(40, 12), { pace: 'asap' });
     for (let time = 0; time < 2; time++) {
@@ -95,7 +95,7 @@ describe('replayBatches', () => {
     }
   });
 
-  it('keeps real time, and makes up for timers that are late', async () => {
+  it('keeps to real time after a late timer', async () => {
     const began = performance.now();
     const came: number[] = [];
     for await (const { release } of replayBatches(fixtureOf([[40, 40], [41, 41], [42, 42], [43, 43], [120, 120]]))) {
@@ -108,14 +108,14 @@ describe('replayBatches', () => {
     expect(came[4]).toBeLessThan(1000);
   });
 
-  it('does not come by a stack that grows with the stream', () => {
+  it('needs no stack per batch', () => {
     let count = 0;
     const long = fixtureOf(Array.from({ length: 20_000 }, () => [0, 0] as const));
     for (const pace of ['asap', 'real'] as const) replayBatches(long, { pace }).subscribe(({ release }) => (count++, release()));
     expect(count).toBe(40_000);
   });
 
-  it('lets go when it is left: nothing comes any more', async () => {
+  it('emits nothing after it is unsubscribed from', async () => {
     const seen: number[] = [];
     const subscription = replayBatches(fixtureOf([[1, 1], [5, 5], [9, 9]])).subscribe(({ batch, release }) => {
       seen.push(batch);
@@ -126,7 +126,7 @@ describe('replayBatches', () => {
     expect(seen).toEqual([0]);
   });
 
-  it('tells of pictures set aside before the batch that lacks them, and fails as the stream did', async () => {
+  it('reports quarantined pictures before the batch that lacks them, and fails as the stream failed', async () => {
     const changes = { maxBad: 0.2, pool: new TurnPool((index) => index % 3 === 1), order: 'given' as const };
     const original = createPipeline(optionsFor(40, changes));
     const failure = await copies(original, 10).catch((error: unknown) => error);
@@ -135,17 +135,17 @@ describe('replayBatches', () => {
     await expect((async () => { for await (const { release } of pipeline.from()) release(); })()).rejects.toThrow(WorkFailed);
     const fixture = recording.fixture();
     for (const pace of ['asap', 'real'] as const) {
-      const told: string[] = [];
+      const reported: string[] = [];
       const play = async (): Promise<void> => {
-        for await (const { release } of replayBatches(fixture, { pace, onQuarantine: ({ path }) => told.push(path) })) release();
+        for await (const { release } of replayBatches(fixture, { pace, onQuarantine: ({ path }) => reported.push(path) })) release();
       };
       await expect(play()).rejects.toThrow(fixture.end.message);
-      expect(told).toEqual(fixture.quarantined.map(({ path }) => path));
+      expect(reported).toEqual(fixture.quarantined.map(({ path }) => path));
     }
     expect(fixture.end.message).toBe((failure as Error).message);
   });
 
-  it('has no pixels where none were recorded, and nothing at all of a run’s events', async () => {
+  it('emits zeros when only hashes were recorded, and nothing for a recording of events', async () => {
     const batch = await firstValueFrom(replayBatches(await recorded(8, 1, {}, { pixels: 'hash' }), { pace: 'asap' }));
     expect(batch.pixels).toEqual(new Uint8Array(4 * 8 * 8 * 3));
     let ended = false;
@@ -153,7 +153,7 @@ describe('replayBatches', () => {
     expect(ended).toBe(true);
   });
 
-  it('refuses prefetch that are none', () => {
+  it('refuses a prefetch of 0', () => {
     expect(() => replayBatches(fixtureOf(times), { prefetch: 0 })).toThrow(WrongCommand);
   });
 });

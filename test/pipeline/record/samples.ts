@@ -3,7 +3,7 @@ import { optionsFor } from '../fakes.js';
 
 export { createPipeline, recordBatches, recordPipeline, Recording };
 
-/** The first `batches` of a pipeline of numbered pictures, recorded; each is released as it comes. */
+/** Records the first `batches` of a pipeline of numbered pictures. Each batch is released as it comes. */
 export async function recorded(count: number, batches: number, changes: Partial<PipelineOptions> = {}, options: RecordingOptions = {}): Promise<Fixture> {
   const { pipeline, recording } = recordPipeline(optionsFor(count, changes), options);
   const end = { epoch: Math.floor(batches / pipeline.batches), batch: batches % pipeline.batches };
@@ -12,7 +12,7 @@ export async function recorded(count: number, batches: number, changes: Partial<
 }
 
 /**
- * A stream of two buffers and batches of one picture, whose 2 x 2 pixels and label tell its number.
+ * Returns a recording with two buffers and batches of one picture of 2 x 2 pixels, whose values are its number.
  * @param times when each batch was ready and released, ms
  */
 export function fixtureOf(times: readonly (readonly [ready: number, released: number | null])[], changes: Partial<Fixture> = {}): Fixture {

@@ -11,8 +11,8 @@ const nothing: Snapshot = {
 type Changes = Partial<Snapshot['state']> & { readonly ms?: number; readonly steps?: number; readonly waitMs?: number };
 const later = ({ ms = 1000, steps = 0, waitMs = 0, ...state }: Changes): Snapshot => ({ state: { ...nothing.state, ...state }, at: 1000 + ms, steps, waitMs });
 
-describe('the facts between two looks', () => {
-  it('tell what went through each stage, and what it waited for', () => {
+describe('factsBetween', () => {
+  it('returns the throughput of each stage, and what it waited for', () => {
     const facts = factsBetween(nothing, later({ ms: 2000, decoded: 300, fromCache: 100, delivered: 6, steps: 5, readMs: 400, decodeMs: 2600, waitMs: 100, blockedMs: 300 }));
     expect(facts).toEqual({
       seconds: 2, waitMs: 100, blockedMs: 300, bottleneck: 'data',
@@ -25,7 +25,7 @@ describe('the facts between two looks', () => {
     });
   });
 
-  it('of a stage sum up to the stretch, whatever the counters say', () => {
+  it('returns times that add up to the stretch, whatever the counters', () => {
     const count = fc.integer({ min: 0, max: 100_000 });
     fc.assert(fc.property(
       fc.record({ ms: fc.integer({ min: 1, max: 60_000 }), decoded: count, fromCache: count, delivered: count, steps: count, readMs: count, decodeMs: count, waitMs: count, blockedMs: count, workers: fc.integer({ min: 1, max: 64 }) }),
@@ -49,7 +49,7 @@ describe('the facts between two looks', () => {
     expect(factsBetween(nothing, later(changes)).bottleneck).toBe(bottleneck);
   });
 
-  it('a step that waits at all that much waits for data, however idle the workers are: more concurrency may help', () => {
+  it('says that data is the bottleneck whenever the step waits, however idle the workers are: a higher concurrency may help', () => {
     expect(bottleneckOf(0.3, 0.9)).toBe('data');
   });
 });

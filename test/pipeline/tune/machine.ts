@@ -13,43 +13,44 @@ export interface MachineOptions {
   readonly workers: number;
   readonly prefetch: number;
   readonly batch: number;
-  /** Of one picture after the other, round and round. */
+  /** Of one picture after the other, repeated. */
   readonly timings: readonly Timing[];
-  /** A step, ms; and whether it keeps the main thread from everything else, as TensorFlow does. */
+  /** Duration of a step, ms. */
   readonly stepMs: number;
+  /** Whether a step blocks the main thread. */
   readonly blocks: boolean;
-  /** What the main thread needs to hand a picture over and take its answer, ms. */
+  /** Time of the main thread to send a picture to a worker and take its answer, ms. */
   readonly transferMs: number;
-  /** Stretches in which no read comes back, ms from the beginning. */
+  /** Stretches in which no read ends, ms since the start. */
   readonly stalls?: readonly (readonly [number, number])[];
-  /** What the step needs from a moment on, ms, instead. */
+  /** Another duration of the steps from a moment on. */
   readonly later?: { readonly from: number; readonly stepMs: number };
 }
 
 /**
- * A small model of whisker on a machine, in virtual time: a main thread that hands pictures out and runs the steps, workers
- * that read and decode one picture after the other out of a queue of their own, buffers that bound it all.
+ * A simulation of whisker on a machine, in virtual time: a main thread that sends pictures to the workers and runs the steps,
+ * workers that read and decode one picture of their queue after the other, and buffers that bound all of it.
  */
 export class Machine {
   readonly time = new VirtualTimeScheduler();
   readonly #options: MachineOptions;
   #concurrency: number;
-  #busy = 0;
+  #decoding = 0;
   #begun = 0;
   #decoded = 0;
   #readMs = 0;
   #decodeMs = 0;
   #blockedMs = 0;
   #blockedSince: number | null = null;
-  /** Pictures of each batch that are still missing, the oldest batch first. */
-  #filling: { toBegin: number; missing: number }[] = [];
+  /** Pictures of each batch that have not begun and that are missing, the oldest batch first. */
+  #batches: { toBegin: number; missing: number }[] = [];
   #credits: number;
   readonly #queue: Timing[] = [];
   #idle: number;
   #mainFreeAt = 0;
   #answers = 0;
   #draining = false;
-  /** Steps done, and the wait for the next. */
+  /** Steps done. */
   steps = 0;
   #waitMs = 0;
   #waitingSince: number | null = 0;
@@ -64,8 +65,8 @@ export class Machine {
 
   state = (): PipelineState => ({
     decoded: this.#decoded, fromCache: 0, quarantined: 0,
-    buffersTaken: this.#options.prefetch - this.#credits, prefetch: this.#options.prefetch, buffersFilling: this.#filling.filter(({ missing }) => missing > 0).length,
-    concurrency: this.#concurrency, decoding: this.#busy, workers: this.#options.workers, delivered: this.steps,
+    buffersTaken: this.#options.prefetch - this.#credits, prefetch: this.#options.prefetch, buffersFilling: this.#batches.filter(({ missing }) => missing > 0).length,
+    concurrency: this.#concurrency, decoding: this.#decoding, workers: this.#options.workers, delivered: this.steps,
     blockedMs: this.#blockedMs + (this.#blockedSince === null ? 0 : this.time.now() - this.#blockedSince),
     readMs: this.#readMs, decodeMs: this.#decodeMs,
   });
@@ -77,7 +78,7 @@ export class Machine {
 
   step = () => ({ steps: this.steps, waitMs: this.#waitMs + (this.#waitingSince === null ? 0 : this.time.now() - this.#waitingSince), stepping: true });
 
-  /** Runs for so many seconds; with a autotune, as `train --concurrency auto` does. Gives the reports of every second. */
+  /** Runs for some seconds, autotuned as in `train --concurrency auto` if given, and returns the report of every second. */
   run(seconds: number, autotune: Autotune | null = null): PipelineReport[] {
     const reports: PipelineReport[] = [];
     const now = (): number => this.time.now();
@@ -89,34 +90,34 @@ export class Machine {
     return reports;
   }
 
-  /** Pictures that went through steps. */
+  /** Pictures that were trained on. */
   get trained(): number {
     return this.steps * this.#options.batch;
   }
 
-  /** Does `work` on the main thread as soon as it is free. */
+  /** Runs `work` on the main thread as soon as it is free. */
   #onMain(work: () => void): void {
     const now = this.time.now();
     if (this.#mainFreeAt <= now) work();
     else this.time.schedule(() => this.#onMain(work), this.#mainFreeAt - now);
   }
 
-  /** Hands out pictures while there are concurrency and credits. */
+  /** Sends pictures to the workers while concurrency and credits allow. */
   #begin(): void {
     const { batch, workers, timings } = this.#options;
-    while (this.#busy < this.#concurrency) {
-      let filling = this.#filling.find(({ toBegin }) => toBegin > 0);
-      if (filling === undefined) {
+    while (this.#decoding < this.#concurrency) {
+      let open = this.#batches.find(({ toBegin }) => toBegin > 0);
+      if (open === undefined) {
         if (this.#credits === 0) break;
         this.#credits--;
-        filling = { toBegin: batch, missing: batch };
-        this.#filling.push(filling);
+        open = { toBegin: batch, missing: batch };
+        this.#batches.push(open);
       }
-      filling.toBegin--;
-      this.#busy++;
+      open.toBegin--;
+      this.#decoding++;
       this.#queue.push(timings[this.#begun++ % timings.length]);
     }
-    if (this.#busy > 0 && this.#blockedSince !== null) {
+    if (this.#decoding > 0 && this.#blockedSince !== null) {
       this.#blockedMs += this.time.now() - this.#blockedSince;
       this.#blockedSince = null;
     }
@@ -124,7 +125,7 @@ export class Machine {
       this.#idle--;
       this.#work();
     }
-    if (this.#idle > workers) throw new Error('more workers than there are');
+    if (this.#idle > workers) throw new Error('more idle workers than workers');
   }
 
   /** A worker takes the next picture of its queue, or waits for one. */
@@ -148,7 +149,7 @@ export class Machine {
     }, readMs + timing.decodeMs);
   }
 
-  /** The main thread takes the answers that came. */
+  /** Takes the workers' answers on the main thread. */
   #drain(): void {
     if (this.#draining) return;
     this.#draining = true;
@@ -158,28 +159,28 @@ export class Machine {
       this.#answers = 0;
       this.#mainFreeAt = this.time.now() + answers * this.#options.transferMs;
       for (let answer = 0; answer < answers; answer++) {
-        this.#busy--;
+        this.#decoding--;
         this.#decoded++;
-        // Whichever picture it was: what counts is when a batch is whole.
-        const filling = this.#filling.find(({ missing }) => missing > 0);
-        if (filling !== undefined) filling.missing--;
+        // It does not matter which picture it was, only when a batch is complete.
+        const incomplete = this.#batches.find(({ missing }) => missing > 0);
+        if (incomplete !== undefined) incomplete.missing--;
       }
       this.#begin();
-      if (this.#busy === 0) this.#blockedSince ??= this.time.now();
+      if (this.#decoding === 0) this.#blockedSince ??= this.time.now();
       this.#onMain(() => this.#step());
     });
   }
 
   #step(): void {
-    if (this.#stepping || this.#filling[0]?.missing !== 0) return;
+    if (this.#stepping || this.#batches[0]?.missing !== 0) return;
     const now = this.time.now();
     const { stepMs, blocks, later } = this.#options;
     const ms = later !== undefined && now >= later.from ? later.stepMs : stepMs;
     if (this.#waitingSince !== null) this.#waitMs += now - this.#waitingSince;
     this.#waitingSince = null;
     this.#stepping = true;
-    // The pixels are in TensorFlow's hands: the buffer is free again before the step has run.
-    this.#filling.shift();
+    // TensorFlow has copied the pixels, so the buffer is free before the step has run.
+    this.#batches.shift();
     this.#credits++;
     this.#begin();
     if (blocks) this.#mainFreeAt = now + ms;
@@ -187,7 +188,7 @@ export class Machine {
       this.#stepping = false;
       this.steps++;
       this.#waitingSince = this.time.now();
-      // As the loop does: whatever came meanwhile has its turn before the next step.
+      // Like the training loop, takes what has come meanwhile before the next step.
       this.time.schedule(() => this.#onMain(() => this.#step()), 0);
     }, ms);
   }

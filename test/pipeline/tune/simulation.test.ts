@@ -9,7 +9,7 @@ const { photos, cold, large } = z
   .object({ photos: recorded, cold: recorded, large: recorded })
   .parse(JSON.parse(readFileSync(new URL('../../../fixtures/timings/pictures.json', import.meta.url), 'utf8')));
 
-/** Some 370 photographs a second on two workers: 64 of them in 173 ms. */
+/** About 370 photographs a second with two workers: 64 of them in 173 ms. */
 const machine: MachineOptions = { workers: 2, prefetch: 3, batch: 64, timings: photos, stepMs: 120, blocks: true, transferMs: 0.05 };
 const slowDisk = cold.map(({ readMs, decodeMs }) => ({ readMs: readMs * 20, decodeMs }));
 const SECONDS = 120;
@@ -18,18 +18,18 @@ const scenes: readonly (readonly [string, MachineOptions])[] = [
   ['a slow disk', { ...machine, timings: slowDisk, stepMs: 150 }],
   ['slow decoding', { ...machine, timings: large, stepMs: 400 }],
   ['a slow step', { ...machine, stepMs: 2000 }],
-  ['a step that has the main thread to itself and takes as long as decoding its batch', { ...machine, stepMs: 185 }],
-  ['the same on a card, where the main thread is free', { ...machine, stepMs: 185, blocks: false }],
-  ['four workers and a quick step', { ...machine, workers: 4, stepMs: 90 }],
+  ['a step that blocks the main thread and takes as long as decoding its batch', { ...machine, stepMs: 185 }],
+  ['the same step on a GPU, with a free main thread', { ...machine, stepMs: 185, blocks: false }],
+  ['four workers and a fast step', { ...machine, workers: 4, stepMs: 90 }],
   ['a disk that stalls for ten seconds', { ...machine, stepMs: 200, stalls: [[60_000, 70_000]] }],
   ['a disk that stalls again and again', { ...machine, timings: cold, stepMs: 220, stalls: [[20_000, 30_000], [60_000, 70_000], [100_000, 110_000]] }],
-  ['a step that becomes twice as quick', { ...machine, stepMs: 400, later: { from: 60_000, stepMs: 200 } }],
+  ['a step that becomes twice as fast', { ...machine, stepMs: 400, later: { from: 60_000, stepMs: 200 } }],
   ['a step that becomes slow', { ...machine, stepMs: 190, later: { from: 60_000, stepMs: 800 } }],
   ['small batches', { ...machine, batch: 8, stepMs: 25 }],
   ['one worker and one buffer', { ...machine, workers: 1, prefetch: 1, stepMs: 100 }],
 ];
 
-/** Every run is the same whenever it is made: one for all that is asked of it. */
+/** Runs are deterministic, so each is made once. */
 const found = new Map<string, ReturnType<typeof run>>();
 
 function auto(options: MachineOptions) {
@@ -52,46 +52,46 @@ function fixed(options: MachineOptions, concurrency: number): number {
   return model.trained;
 }
 
-describe('concurrency that are found while training, beside every number of concurrency that stays', () => {
-  it.each(scenes.map(([name, options]) => ({ name, options })))('$name: no more than a twentieth behind the best of them', ({ options }) => {
-    // More concurrency than there are places in buffers are no others.
+describe('concurrency found while training, against every fixed concurrency', () => {
+  it.each(scenes.map(([name, options]) => ({ name, options })))('$name: at most 5 % behind the best', ({ options }) => {
+    // A concurrency above the number of places in buffers changes nothing.
     const places = options.prefetch * options.batch;
     const best = Math.max(...[...new Set([2, 8, 16, 32, 64, 128, 256].map((concurrency) => Math.min(concurrency, places)))].map((concurrency) => fixed(options, concurrency)));
     expect(auto(options).trained).toBeGreaterThanOrEqual(best * 0.95);
   });
 
-  it('lie far apart: it is no matter of indifference', () => {
+  it('fixed concurrencies differ greatly, so the choice matters', () => {
     const options = { ...machine, stepMs: 185 };
     expect(fixed(options, 2)).toBeLessThan(fixed(options, 128) * 0.6);
   });
 });
 
-describe('what the concurrency do', () => {
-  it('they grow until a step that keeps the main thread to itself finds its batch ready', () => {
+describe('autotuned concurrency', () => {
+  it('grows until a step that blocks the main thread finds its batch ready', () => {
     const { concurrency, reports } = auto({ ...machine, stepMs: 400 });
     expect(concurrency[0]).toBe(16);
     expect(Math.max(...concurrency)).toBeGreaterThanOrEqual(64);
     expect(reports.slice(-60).every(({ bottleneck }) => bottleneck !== 'data')).toBe(true);
   });
 
-  it('they shrink when prefetch stand full, and stop doing so before the step waits for long', () => {
+  it('shrinks while buffers are full, and stops before the step waits for long', () => {
     const { concurrency, reports } = auto({ ...machine, stepMs: 190, later: { from: 60_000, stepMs: 800 } });
     expect(Math.min(...concurrency.slice(-60))).toBeLessThan(Math.max(...concurrency.slice(0, 60)));
     expect(reports.slice(-60).filter(({ bottleneck }) => bottleneck === 'data').length).toBeLessThan(12);
   });
 
-  it('they change once at most while a disk stalls', () => {
+  it('changes at most once while a disk stalls', () => {
     const { concurrency } = auto({ ...machine, stepMs: 200, stalls: [[60_000, 70_000]] });
     expect(new Set(concurrency.slice(59, 70)).size).toBeLessThanOrEqual(2);
   });
 
-  it('they do not stay at the most where decoding is slow and more of them are no use', () => {
+  it('leaves the maximum when decoding is slow and a high concurrency does not help', () => {
     const { concurrency } = auto({ ...machine, timings: large, stepMs: 400 });
     expect(Math.max(...concurrency)).toBe(192);
     expect(concurrency.slice(-20).every((count) => count < 192)).toBe(true);
   });
 
-  it('they never leave their limits', () => {
+  it('never leaves its limits', () => {
     for (const [, options] of scenes) {
       for (const count of auto(options).concurrency) {
         expect(count).toBeGreaterThanOrEqual(options.workers);

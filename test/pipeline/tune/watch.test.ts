@@ -2,7 +2,7 @@ import { take, VirtualTimeScheduler } from 'rxjs';
 import { expect, it } from 'vitest';
 import { startAutotune, watchPipeline, type PipelineReport, type PipelineState, type StepCounters } from '../../../src/pipeline/index.js';
 
-/** A pipeline and its step whose counters stand for what happened at a moment. */
+/** Watches a pipeline and a step whose counters are a function of the time. */
 function watched(at: (seconds: number) => Partial<PipelineState> & Partial<StepCounters>, concurrency: 'auto' | number = 'auto') {
   const time = new VirtualTimeScheduler();
   const set: [number, number][] = [];
@@ -20,7 +20,7 @@ function watched(at: (seconds: number) => Partial<PipelineState> & Partial<StepC
   return { set, reports, subscription };
 }
 
-it('reports every second what came to pass in it', () => {
+it('reports every second what happened in it', () => {
   const { reports, set } = watched((seconds) => ({ decoded: seconds * seconds, steps: seconds * 4 }), 16);
   expect(reports.map(({ seconds, stages, decoded }) => [seconds, stages.read.perSecond, stages.step.perSecond, decoded])).toEqual(
     Array.from({ length: 10 }, (_, second) => [1, 2 * second + 1, 4, (second + 1) ** 2]),
@@ -28,21 +28,21 @@ it('reports every second what came to pass in it', () => {
   expect(set).toEqual([]);
 });
 
-it('gives the pipeline more concurrency while the step waits', () => {
+it('raises the concurrency while the step waits', () => {
   expect(watched((seconds) => ({ steps: seconds * 4, waitMs: seconds * 300 })).set).toEqual([[1, 32], [2, 64], [3, 128], [4, 192], [8, 96]]);
 });
 
-it('learns nothing from a validation, in which the workers rest and the step does not step', () => {
+it('ignores a validation, in which the workers are idle and there are no steps', () => {
   const { set } = watched((seconds) => ({ steps: Math.min(seconds, 2) * 4, waitMs: 0, decodeMs: Math.min(seconds, 2) * 1800, stepping: seconds <= 2 }));
   expect(set).toEqual([]);
 });
 
-it('judges a step that takes seconds when it is done', () => {
+it('judges a step of several seconds when it is done', () => {
   const { set } = watched((seconds) => ({ steps: Math.floor(seconds / 4), waitMs: Math.floor(seconds / 4) * 4000 * 0.5 }));
   expect(set).toEqual([[4, 32], [8, 64]]);
 });
 
-it('stops looking when nobody listens any more', () => {
+it('stops when it is unsubscribed from', () => {
   const time = new VirtualTimeScheduler();
   let looks = 0;
   const subscription = watchPipeline(

@@ -1,5 +1,5 @@
 import { Observable, switchMap, take, type MonoTypeOperatorFunction } from 'rxjs';
-import type { Batch } from './types.js';
+import type { Batch } from '../types.js';
 
 /**
  * Emits the source's first batch, and emits it again each time it is released, forever. Zip it with a source that sets the

@@ -5,10 +5,10 @@ import { z } from 'zod';
 import type { TrainOptions } from '../../config/index.js';
 import type { Dataset } from '../../dataset/index.js';
 import type { Setting } from '../../pipeline/index.js';
-import { Bench } from './bench.js';
+import { LoaderBench } from './bench.js';
 
-/** Pictures that a probe is told of. */
-const MOST_PICTURES = 5000;
+/** Largest number of pictures that the process gets. */
+const MAX_PICTURES = 5000;
 
 const question = z.object({
   dataset: z.object({
@@ -21,45 +21,43 @@ const question = z.object({
 });
 const answer = z.object({ rate: z.number() });
 
-/** What stands fixed from the beginning of a process, so that each number is measured in a process of its own. */
-export interface Fixed {
-  /** libuv's threads; libvips decodes on them. */
+/** Numbers of threads. A process cannot change them, so each number is measured in a process of its own. */
+export interface ThreadCounts {
+  /** libuv's threads, on which libvips decodes. The loader is measured alone. */
   readonly uv?: number;
-  /** TensorFlow's, with the step at work; without, the loader is measured alone. */
+  /** TensorFlow's threads. The step is measured with the loader. */
   readonly engine?: number;
 }
 
-/** What is measured, and how the pipeline runs meanwhile. */
-export interface Probed {
+export interface ProcessRequest {
   readonly dataset: Dataset;
   readonly options: TrainOptions;
   readonly setting: Setting;
   readonly signal: AbortSignal;
 }
 
-/** What a process of its own may need beside its measurement, seconds: to start, and to end. */
-const AROUND_SECONDS = 3;
+/** Seconds that a process needs to start and to end. */
+const START_SECONDS = 3;
 
 /**
- * Pictures a second in a process of so many threads.
- * @param limit seconds in which it ends
- * @returns null where that process ends without an answer
+ * Returns the pictures a second of a process with these threads; null when the process ends without an answer.
+ * @param limit seconds after which it is ended
  */
-export async function probe({ uv, engine }: Fixed, { dataset, options, setting, signal }: Probed, limit: number): Promise<number | null> {
-  const every = Math.ceil(dataset.samples.length / MOST_PICTURES);
+export async function measureInProcess({ uv, engine }: ThreadCounts, { dataset, options, setting, signal }: ProcessRequest, limit: number): Promise<number | null> {
+  const every = Math.ceil(dataset.samples.length / MAX_PICTURES);
   const { root, classes, fingerprint } = dataset;
   const samples = dataset.samples.filter((_, index) => index % every === 0);
   const { recipeOptions, ...shared } = options;
   const words = { ...shared, ...recipeOptions, ...(engine !== undefined && { 'engine-threads': engine }) };
   const asked: z.infer<typeof question> = {
-    dataset: { root, samples, classes: [...classes], fingerprint }, setting, withStep: engine !== undefined, seconds: Math.max(1, limit - AROUND_SECONDS),
+    dataset: { root, samples, classes: [...classes], fingerprint }, setting, withStep: engine !== undefined, seconds: Math.max(1, limit - START_SECONDS),
     words: Object.fromEntries(Object.entries(words).flatMap(([name, value]) => (value === null ? [] : [[name, typeof value === 'boolean' ? value : String(value)]]))),
   };
   const child = spawn(process.execPath, [fileURLToPath(import.meta.url)], {
     env: { ...process.env, ...(uv !== undefined && { UV_THREADPOOL_SIZE: String(uv) }) }, stdio: ['pipe', 'pipe', 'ignore'],
     signal: AbortSignal.any([signal, AbortSignal.timeout(Math.ceil(limit * 1000))]), killSignal: 'SIGKILL',
   });
-  // Why it could not be started or was ended shows in that there is no answer.
+  // A process that fails gives no answer, so its error needs no other handling.
   child.on('error', () => undefined);
   child.stdin.on('error', () => undefined);
   let out = '';
@@ -75,7 +73,7 @@ export async function probe({ uv, engine }: Fixed, { dataset, options, setting, 
   }
 }
 
-/** What such a process does: reads the question, measures, and writes the answer. */
+/** The process's side: reads the question, measures, and writes the answer. */
 async function respond(): Promise<void> {
   let text = '';
   for await (const chunk of process.stdin.setEncoding('utf8')) text += String(chunk);
@@ -84,15 +82,15 @@ async function respond(): Promise<void> {
   const { resolveOptions } = await import('../../training/index.js');
   const options = resolveOptions({ words });
   const signal = AbortSignal.timeout(Math.ceil(seconds * 1000));
-  const rehearsal = withStep ? await rehearsed(dataset, options, signal) : null;
-  const bench = new Bench({ dataset, options, rehearsal, signal });
+  const stepProbe = withStep ? await loadStepProbe(dataset, options, signal) : null;
+  const bench = new LoaderBench({ dataset, options, stepProbe, signal });
   const left = (): number => (end - performance.now()) / 1000;
-  const { rate } = await (rehearsal === null ? bench.alone(setting, left()) : bench.measure(setting, left()));
+  const { rate } = await (stepProbe === null ? bench.measureLoader(setting, left()) : bench.measureSetting(setting, left()));
   await bench.close();
   process.stdout.write(JSON.stringify({ rate }));
 }
 
-async function rehearsed(dataset: Dataset, options: TrainOptions, signal: AbortSignal) {
+async function loadStepProbe(dataset: Dataset, options: TrainOptions, signal: AbortSignal) {
   const [{ loadEngine }, { createStepProbe }] = await Promise.all([import('../../engine/index.js'), import('../../training/index.js')]);
   const engine = await loadEngine(options.engine, { report: () => undefined, signal, precision: options.precision, threads: options['engine-threads'] });
   return createStepProbe({ dataset, options, engine, signal });

@@ -1,7 +1,7 @@
 import { freemem } from 'node:os';
-import type { CacheBlock } from '../workers/index.js';
-import type { PixelCache } from './cache.js';
-import { errors } from './errors.js';
+import type { CacheBlock } from '../../workers/index.js';
+import type { PixelCache } from './pixel-cache.js';
+import { errors } from '../errors.js';
 
 /** Keeps the decoded pixels of every sample in memory. The system provides the memory as it is written, not before. */
 export class RamCache implements PixelCache {

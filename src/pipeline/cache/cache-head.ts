@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { MADE_BY, missingFastPath } from '../workers/index.js';
-import type { Settings } from './settings.js';
-import type { Sample } from './types.js';
+import { MADE_BY, missingFastPath } from '../../workers/index.js';
+import type { Settings } from '../settings.js';
+import type { Sample } from '../types.js';
 
 /** Settings that decide which pixels stand in which block. */
 export type CacheContents = Pick<Settings, 'root' | 'samples' | 'size' | 'decoder' | 'background' | 'pixelLimit'>;

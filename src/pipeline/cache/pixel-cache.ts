@@ -1,4 +1,4 @@
-import type { CacheBlock } from '../workers/index.js';
+import type { CacheBlock } from '../../workers/index.js';
 
 /** Decoded pixels, kept for later epochs. Workers read and write the blocks; the pipeline only says where each block is. */
 export interface PixelCache {

@@ -1,9 +1,9 @@
 import { closeSync, constants, fstatSync, ftruncateSync, linkSync, lstatSync, mkdirSync, openSync, readSync, renameSync, rmSync, statfsSync, statSync, unlinkSync, writeSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { codeOf } from '../config/index.js';
-import { blockBytes } from '../workers/index.js';
+import { codeOf } from '../../config/index.js';
+import { blockBytes } from '../../workers/index.js';
 import { digest, HEAD_BYTES, headFault, headOf, type CacheContents } from './cache-head.js';
-import { errors } from './errors.js';
+import { errors } from '../errors.js';
 
 /** The unit of `stat`'s blocks. */
 const STAT_BLOCK = 512;

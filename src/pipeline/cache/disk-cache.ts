@@ -1,12 +1,12 @@
 import { closeSync, fstatSync } from 'node:fs';
 import { join } from 'node:path';
-import { cacheFolder } from '../disk/index.js';
-import { CacheFault, type CacheBlock } from '../workers/index.js';
-import type { PixelCache } from './cache.js';
+import { cacheFolder } from '../../disk/index.js';
+import { CacheFault, type CacheBlock } from '../../workers/index.js';
+import type { PixelCache } from './pixel-cache.js';
 import { CacheFile } from './cache-file.js';
-import { errors } from './errors.js';
-import { messages } from './messages.js';
-import type { Settings } from './settings.js';
+import { errors } from '../errors.js';
+import { messages } from '../messages.js';
+import type { Settings } from '../settings.js';
 
 /**
  * Keeps the decoded pixels of every sample in a file that later runs find again and other processes may share. The file is

@@ -1,5 +1,5 @@
 import { Observable, Subscription } from 'rxjs';
-import { errors } from './errors.js';
+import { errors } from '../errors.js';
 
 /** A value that is held until it is released. */
 interface Releasable {

@@ -1,4 +1,4 @@
-// The decode worker, but it dies at random of something that is not the picture's fault: once a picture at most.
+// A decode worker that dies at random, at most once per picture.
 import { writeFileSync } from 'node:fs';
 import { threadId } from 'node:worker_threads';
 import { decodeTask } from '../../dist/workers/decode/decode-task.js';
