@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { codeOf, trackProgress, type OnProgress } from '../config/index.js';
 import { errors } from './errors.js';
 import { createFolder, readMarker, writeMarker, type WrittenPictures } from './folder.js';
-import { createRenderer } from './render.js';
-import { describePet, type Edges, type Species } from './scene.js';
+import { createRenderer } from './render/render.js';
+import { describePet, type Edges, type Species } from './scene/pet.js';
 
 export interface PetsRequest {
   /** Number of pictures, 2 to 10,000,000. Odd numbers are cats, even ones dogs. */

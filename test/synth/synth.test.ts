@@ -3,7 +3,7 @@ import { assert, integer, nat, property } from 'fast-check';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { describePet, createRenderer, type Pet } from '../../src/synth/index.js';
-import { randomStream } from '../../src/synth/random.js';
+import { randomStream } from '../../src/synth/scene/random.js';
 
 const anySeed = integer({ min: 0, max: 2 ** 32 - 1 });
 const anyIndex = integer({ min: 1, max: 10_000_000 });

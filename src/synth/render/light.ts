@@ -1,5 +1,5 @@
 import type { Canvas } from './raster.js';
-import { unit, type Vector } from './vectors.js';
+import { unit, type Vector } from '../geometry/vectors.js';
 
 /** The direction of the light, and its colours. */
 export interface Light {

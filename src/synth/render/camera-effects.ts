@@ -1,6 +1,6 @@
 import { grain } from './noise.js';
-import { mix } from './random.js';
-import type { Pet } from './scene.js';
+import { mix } from '../scene/random.js';
+import type { Pet } from '../scene/pet.js';
 
 /** Returns 8-bit RGB as a camera would: softened, exposed, tinted, darker in the corners and with the sensor's noise. */
 export function applyCameraEffects(picture: Float32Array, { seed, index, camera }: Pet): Uint8Array {

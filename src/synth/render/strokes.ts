@@ -1,7 +1,7 @@
-import type { Stroke } from './head.js';
+import type { Stroke } from '../geometry/head.js';
 import type { Canvas } from './raster.js';
-import { project, type Projection } from './projection.js';
-import type { Vector } from './vectors.js';
+import { project, type Projection } from '../geometry/projection.js';
+import type { Vector } from '../geometry/vectors.js';
 
 /**
  * Draws thin lines (whiskers, mouths) over a picture of three floats a pixel. A line shows through hair, but not through a

@@ -1,7 +1,7 @@
 import type { HairFlow } from './hair-flow.js';
-import type { Projection } from './projection.js';
+import type { Projection } from '../geometry/projection.js';
 import { NO_DEPTH, shapeOf } from './shapes.js';
-import type { Solid } from './solids.js';
+import type { Solid } from '../geometry/solids.js';
 
 /** The visible solid at each pixel, numbered from 1 (0 is none), and its depth in pixels towards the camera. */
 export interface Canvas {

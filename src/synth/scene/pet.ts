@@ -1,13 +1,13 @@
 import type { Anatomy } from './anatomy.js';
 import { backdropOf, type Backdrop } from './backdrop.js';
-import type { Posture } from './body.js';
+import type { Posture } from '../geometry/body.js';
 import { breedOf } from './breeds.js';
 import { cat } from './cat.js';
 import { coatOf, type Coat } from './coat.js';
 import { dog } from './dog.js';
 import { propsOf, type Props } from './props.js';
 import { randomStream, type Random } from './random.js';
-import type { Light } from './light.js';
+import type { Light } from '../render/light.js';
 
 export type Species = 'cat' | 'dog';
 

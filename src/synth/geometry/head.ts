@@ -1,4 +1,4 @@
-import type { Anatomy, Ears } from './anatomy.js';
+import type { Anatomy, Ears } from '../scene/anatomy.js';
 import { builder, type Builder, type Solid, type Surface } from './solids.js';
 import { add, camera, cosSin, directionOf, pointOf, scale, rotate, unit, type Frame, type Vector } from './vectors.js';
 

@@ -1,12 +1,12 @@
-import { markAt, smoothstep, whiteAt, type Coat } from './coat.js';
+import { markAt, smoothstep, whiteAt, type Coat } from '../scene/coat.js';
 import { strandAt, type HairFlow } from './hair-flow.js';
 import { Lighting, type Light } from './light.js';
 import { smoothNoise } from './noise.js';
 import type { Canvas } from './raster.js';
-import type { Projection } from './projection.js';
+import type { Projection } from '../geometry/projection.js';
 import { lidAt, planeOf, type Plane } from './shapes.js';
-import type { Eye, Solid, Surface } from './solids.js';
-import type { Vector } from './vectors.js';
+import type { Eye, Solid, Surface } from '../geometry/solids.js';
+import type { Vector } from '../geometry/vectors.js';
 
 /** The canvas and everything that determines its colours. */
 export interface ShadingInput {

@@ -1,6 +1,6 @@
 import type { Random } from './random.js';
-import { builder, type Builder, type Solid } from './solids.js';
-import { add, camera, type Frame, type Vector } from './vectors.js';
+import { builder, type Builder, type Solid } from '../geometry/solids.js';
+import { add, camera, type Frame, type Vector } from '../geometry/vectors.js';
 
 /** Things in front of, next to and on the animal. Positions are from -1 (left or bottom) to 1 (right or top). */
 export interface Props {

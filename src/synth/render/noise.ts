@@ -1,4 +1,4 @@
-import { mix } from './random.js';
+import { mix } from '../scene/random.js';
 
 /** Values in [0, 1] of a lattice of 32 x 32 x 32 points, which repeats. */
 const lattice = Float32Array.from({ length: 32 ** 3 }, (_, at) => mix(at ^ 0x51f15e) / 2 ** 32);

@@ -1,7 +1,7 @@
-import { smoothNoise } from './noise.js';
+import { smoothNoise } from '../render/noise.js';
 import type { Random } from './random.js';
-import type { Region } from './solids.js';
-import type { Vector } from './vectors.js';
+import type { Region } from '../geometry/solids.js';
+import type { Vector } from '../geometry/vectors.js';
 
 /** The colours and markings of one animal's fur. */
 export interface Coat {

@@ -1,4 +1,4 @@
-import type { Vector } from './vectors.js';
+import type { Vector } from '../geometry/vectors.js';
 
 /** The shape of an animal, without its fur's colours. Lengths are in head radii. */
 export interface Anatomy {

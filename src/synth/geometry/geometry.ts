@@ -1,10 +1,10 @@
 import { bodyOf } from './body.js';
 import { headFrame, headOf, type Stroke } from './head.js';
-import { collarOf, frontOf, toyOf } from './props.js';
-import { randomStream } from './random.js';
+import { collarOf, frontOf, toyOf } from '../scene/props.js';
+import { randomStream } from '../scene/random.js';
 import { project, type Projection } from './projection.js';
-import type { Pet } from './scene.js';
-import type { Ground } from './ground.js';
+import type { Pet } from '../scene/pet.js';
+import type { Ground } from '../render/ground.js';
 import { boundsOf, type Solid } from './solids.js';
 import { add, camera, pointOf, rotate, type Vector } from './vectors.js';
 

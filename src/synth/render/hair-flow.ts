@@ -1,7 +1,7 @@
 import { hair } from './noise.js';
-import { project, type Projection } from './projection.js';
-import type { Surface } from './solids.js';
-import { pointOf } from './vectors.js';
+import { project, type Projection } from '../geometry/projection.js';
+import type { Surface } from '../geometry/solids.js';
+import { pointOf } from '../geometry/vectors.js';
 
 /** The direction of one part's hair in the picture. */
 export interface HairFlow {

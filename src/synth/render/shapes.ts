@@ -1,7 +1,7 @@
 import { strandAt, type HairFlow } from './hair-flow.js';
-import { project, type Projection } from './projection.js';
-import type { Ellipsoid, Eye, Leaf, Limb, Solid } from './solids.js';
-import type { Vector } from './vectors.js';
+import { project, type Projection } from '../geometry/projection.js';
+import type { Ellipsoid, Eye, Leaf, Limb, Solid } from '../geometry/solids.js';
+import type { Vector } from '../geometry/vectors.js';
 
 /** Depth of a pixel that the solid does not cover. */
 export const NO_DEPTH = -1e6;

@@ -1,4 +1,4 @@
-import type { Body, Tail } from './anatomy.js';
+import type { Body, Tail } from '../scene/anatomy.js';
 import { builder, type Builder, type Solid, type Surface } from './solids.js';
 import { add, interpolate, cosSin, directionOf, type Frame, type Vector } from './vectors.js';
 

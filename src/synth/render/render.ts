@@ -1,13 +1,13 @@
 import sharp, { type Sharp } from 'sharp';
-import { backdropSvg, isGrown, isOpen } from './backdrop.js';
+import { backdropSvg, isGrown, isOpen } from '../scene/backdrop.js';
 import { hairFlowOf } from './hair-flow.js';
 import { applyCameraEffects } from './camera-effects.js';
 import { paintGround, type Ground } from './ground.js';
-import { randomStream } from './random.js';
+import { randomStream } from '../scene/random.js';
 import { emptyCanvas, rasterise, type Canvas } from './raster.js';
-import type { Camera, Pet } from './scene.js';
+import type { Camera, Pet } from '../scene/pet.js';
 import { paintSolids } from './shade.js';
-import { geometryOf } from './geometry.js';
+import { geometryOf } from '../geometry/geometry.js';
 import { drawStrokes } from './strokes.js';
 
 /** Renders a pet and returns the bytes of a JPEG file. */
