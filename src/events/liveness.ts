@@ -38,7 +38,7 @@ export type Liveness =
   | { readonly state: 'ended'; readonly end: EventOf<'run-end'> }
   /** Certainly dead: no process holds its lock, or the process that held it is gone. */
   | { readonly state: 'dead'; readonly pid: number | undefined }
-  /** No sign of life for too long. `processExists`: its process is there nevertheless. */
+  /** No sign of life for too long. `processExists`: its process is still there. */
   | { readonly state: 'silent'; readonly since: number; readonly processExists: boolean };
 
 /**

@@ -1,3 +1,5 @@
+import { formatTimeLeft, formatTimeOfDay, pluralize } from '../config/index.js';
+
 /** What is wrong with a log, in numbers. */
 export interface LogFaults {
   /** Lines from a newer version of whisker, and lines that are not events. Both are skipped. */
@@ -11,19 +13,19 @@ export interface LogFaults {
 
 /** Sentences about a run and its log, for the people who watch it. */
 export const messages = {
-  unknown: (count: number) => `skipped ${counted(count, 'event')} of a newer version of whisker`,
-  bad: (count: number) => `skipped ${counted(count, 'line')} that ${count === 1 ? 'is not an event' : 'are not events'}`,
+  unknown: (count: number) => `skipped ${pluralize(count, 'event')} of a newer version of whisker`,
+  bad: (count: number) => `skipped ${pluralize(count, 'line')} that ${count === 1 ? 'is not an event' : 'are not events'}`,
   badLine: (line: string) => `skipped a line that is not an event: ${line.slice(0, 60)}`,
-  missing: (count: number) => `${counted(count, 'event')} ${count === 1 ? 'is' : 'are'} missing from the log`,
+  missing: (count: number) => `${pluralize(count, 'event')} ${count === 1 ? 'is' : 'are'} missing from the log`,
   gap: (first: number, last: number) => (first === last ? `event ${first} is missing from the log` : `events ${first} to ${last} are missing from the log`),
   noStart: () => 'events.jsonl has no run-start event, so the beginning of the run is unknown',
   replaced: () => 'events.jsonl was replaced; reading the new one from the beginning',
   folderMissing: (folder: string) => `${folder} has no events.jsonl any more`,
   unreadable: (folder: string, reason: string) => `${folder} cannot be read: ${reason}; trying again`,
-  finished: (time: number) => `the run finished at ${clock(time)}`,
-  stopped: (outcome: 'interrupted' | 'failed', time: number, folder: string) => `the run ${outcome === 'failed' ? 'failed' : 'was interrupted'} at ${clock(time)}; ${resume(folder)}`,
+  finished: (time: number) => `the run finished at ${formatTimeOfDay(time)}`,
+  stopped: (outcome: 'interrupted' | 'failed', time: number, folder: string) => `the run ${outcome === 'failed' ? 'failed' : 'was interrupted'} at ${formatTimeOfDay(time)}; ${resume(folder)}`,
   dead: (newest: number | undefined, now: number, pid: number | undefined, folder: string) =>
-    `no sign of life${since(newest, now)}: ${pid === undefined ? 'no process works on the run' : `process ${pid} is gone`}; ${resume(folder)}`,
+    `no sign of life${since(newest, now)}: ${pid === undefined ? 'no process is running it' : `process ${pid} is gone`}; ${resume(folder)}`,
   suspended: (quietSince: number, now: number) => `no sign of life${since(quietSince, now)}, but the process exists: it may be suspended or waiting for a disk`,
   silent: (quietSince: number, now: number, folder: string) =>
     `no sign of life${since(quietSince, now)}; if its process is gone, delete the file lock in ${folder} and ${resume(folder)}`,
@@ -39,13 +41,6 @@ export function describeFaults({ unknown, bad, missing, noStart }: LogFaults): r
   ];
 }
 
-const resume = (folder: string): string => `continue it with \`whisker train --resume ${/^[\w./~:@%+,=-]+$/.test(folder) ? folder : JSON.stringify(folder)}\``;
-const since = (time: number | undefined, now: number): string => (time === undefined ? '' : ` since ${clock(time)} (${duration(now - time)})`);
-const clock = (time: number): string => new Date(time).toTimeString().slice(0, 8);
-const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
-
-function duration(ms: number): string {
-  const seconds = Math.round(ms / 1000);
-  if (seconds < 120) return `${seconds} s`;
-  return seconds < 7200 ? `${Math.round(seconds / 60)} min` : `${Math.round(seconds / 3600)} h`;
-}
+const resume = (folder: string): string => `resume with \`whisker train --resume ${/^[\w./~:@%+,=-]+$/.test(folder) ? folder : JSON.stringify(folder)}\``;
+const since = (time: number | undefined, now: number): string =>
+  time === undefined ? '' : ` since ${formatTimeOfDay(time)} (${formatTimeLeft((now - time) / 1000)})`;

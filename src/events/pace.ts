@@ -42,7 +42,7 @@ export function updatePace(state: PaceState, event: EventOf<'step' | 'epoch'>): 
   while (first < window.length && (window[first] ?? event).time < event.time - WINDOW_MS) first += 1;
   const recent = window.slice(first);
   recent.push(event);
-  // In a thinned log a step stands for those that were left out before it.
+  // In a thinned log a step also represents those that were left out before it.
   const steps = Math.max(1, event.step - (window.at(-1)?.step ?? event.step - 1));
   return { window: recent, stepMs: state.stepMs + steps * event.ms, overhead: state.overhead };
 }

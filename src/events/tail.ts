@@ -71,7 +71,7 @@ export class LogTail {
 
   /** Reads everything before byte `to` thinned, and returns the byte from which the log must be read whole. */
   async #readThinned(file: FileHandle, to: number, events: RunEvent[]): Promise<number> {
-    // The end of the line that byte `to` lies in.
+    // The end of the line that contains byte `to`.
     let whole = to;
     await scanLines(file, to, to + WHOLE_BYTES, (_, start, end, at) => {
       if (whole === to) whole = at + end - start + 1;
@@ -116,7 +116,7 @@ export async function readThinnedEvents(path: string): Promise<readonly RunEvent
 }
 
 /**
- * Returns the newest event of the log at `path` that is not a `log` event: it shows how the run stands.
+ * Returns the newest event of the log at `path` that is not a `log` event: it shows the state of the run.
  * @throws the system's error (`ENOENT`, …) if the file cannot be read
  */
 export async function readNewestEvent(path: string): Promise<RunEvent | undefined> {

@@ -1,10 +1,10 @@
 import { peek, type EventHead } from './peek.js';
 import { scanLines, type ReadableFile } from './scan.js';
 
-/** Steps and epochs up to this number are all kept. */
+/** All steps and epochs up to this number are in a thinned log. */
 const FIRST = 2048;
 
-/** A best epoch is kept if no better one follows within this many bytes. */
+/** A best epoch is in a thinned log if no better one follows within this many bytes. */
 export const BEST_BYTES = 524_288;
 
 /** A line of a log, and its first byte in the file. */
@@ -21,23 +21,23 @@ interface LogLine {
  * @param to end of a line
  */
 export async function readThinnedLines(file: ReadableFile, to: number): Promise<readonly Uint8Array[]> {
-  const kept: LogLine[] = [];
+  const lines: LogLine[] = [];
   let best: LogLine | undefined;
   await scanLines(file, 0, to, (buffer, start, end, at) => {
     const line = (): LogLine => ({ at, bytes: Buffer.from(buffer.subarray(start, end)) });
     if (best !== undefined && at - best.at > BEST_BYTES) {
-      kept.push(best);
+      lines.push(best);
       best = undefined;
     }
     const head = peek(buffer, start, end);
-    if (head === undefined || isKept(head)) kept.push(line());
+    if (head === undefined || isIncluded(head)) lines.push(line());
     else if (head.type === 'epoch' && isBest(buffer.subarray(start, end))) best = line();
   });
-  if (best !== undefined) kept.push(best);
-  return kept.sort((a, b) => a.at - b.at).map(({ bytes }) => bytes);
+  if (best !== undefined) lines.push(best);
+  return lines.sort((a, b) => a.at - b.at).map(({ bytes }) => bytes);
 }
 
-function isKept({ type, seq, epoch, step }: EventHead): boolean {
+function isIncluded({ type, seq, epoch, step }: EventHead): boolean {
   switch (type) {
     case 'step':
       return isInSample(step);

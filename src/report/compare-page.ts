@@ -5,7 +5,7 @@ import { markup, type Markup } from './markup.js';
 import { page, samples, table } from './parts.js';
 import type { RunFolder } from './read.js';
 import { UNFINISHED } from './run-page.js';
-import { describeGain, percentSpread, spread } from './words.js';
+import { describeGain, percentSpread, spread } from './gain.js';
 
 /** A run with a result on the test set. */
 interface TestedRun {

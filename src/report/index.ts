@@ -1,2 +1,2 @@
-export { percentSpread, spread, describeGain, type RecipeResults } from './words.js';
+export { describeGain, percentSpread, spread, type RecipeResults } from './gain.js';
 export { writeReport } from './write.js';

@@ -9,7 +9,7 @@ export interface RunSummary {
   readonly start: Start | undefined;
   /** One event for each epoch, in order. If a resumed run repeated an epoch, the later event. */
   readonly epochs: readonly EventOf<'epoch'>[];
-  /** Undefined while the run goes on, or if it crashed. */
+  /** Undefined if the run is in progress or crashed. */
   readonly end: End | undefined;
   readonly best: { readonly epoch: number; readonly val: Score } | undefined;
   /** Quarantined pictures, each once. */

@@ -47,7 +47,7 @@ describe('watch', () => {
     const watching = begin(['watch', 'run']);
     await eventually(() => expect(watching.written()).toMatch(/sgan · convnet at 32 px[^]*epoch +1\//));
     train.child.kill('SIGKILL');
-    await eventually(() => expect(watching.written()).toMatch(/no sign of life since \d\d:\d\d:\d\d \(\d+ s\): process \d+ is gone; continue it with `whisker train --resume run`\n/));
+    await eventually(() => expect(watching.written()).toMatch(/no sign of life since \d\d:\d\d:\d\d \(\d+ s\): process \d+ is gone; resume with `whisker train --resume run`\n/));
     expect(watching.written()).toContain(`process ${train.child.pid} is gone`);
     expect(await stat(join(folder, 'run/lock'))).toBeDefined();
 
@@ -60,7 +60,7 @@ describe('watch', () => {
     expect(await ended).toEqual([0, null]);
     // Two streams, one for results and one for people: which comes first is left to the system.
     expect(watching.written()).toMatch(/^interrupted in .*: after step \d+; the checkpoint is written$/m);
-    expect(watching.written()).toMatch(/^the run was interrupted at \d\d:\d\d:\d\d; continue it with `whisker train --resume run`$/m);
+    expect(watching.written()).toMatch(/^the run was interrupted at \d\d:\d\d:\d\d; resume with `whisker train --resume run`$/m);
   });
 
   it('a run that is done: shown, and said so', async () => {
@@ -84,9 +84,9 @@ describe('watch', () => {
     await writeRun(join(folder, 'dead'), { recipe: 'sgan', epochs: 1 });
     const lines = (await logOf('dead')).trimEnd().split('\n');
     await writeFile(join(folder, 'dead/events.jsonl'), `${lines.slice(0, -1).join('\n')}\n`);
-    const { code, err } = await whisker(['watch', 'dead'], { cwd: folder, watch: (written, child) => written.includes('no process works on the run') && child.kill('SIGINT') });
+    const { code, err } = await whisker(['watch', 'dead'], { cwd: folder, watch: (written, child) => written.includes('no process is running it') && child.kill('SIGINT') });
     expect(code).toBe(130);
-    expect(err).toContain('continue it with `whisker train --resume dead`');
+    expect(err).toContain('resume with `whisker train --resume dead`');
   });
 
   it('a run folder that vanishes: an end with 1, and why', async () => {
@@ -95,7 +95,7 @@ describe('watch', () => {
     let removed: Promise<void> | undefined;
     const { code, err } = await whisker(['watch', 'going'], {
       cwd: folder,
-      watch: (written) => written.includes('no process works on the run') && (removed ??= rm(join(folder, 'going'), { recursive: true })),
+      watch: (written) => written.includes('no process is running it') && (removed ??= rm(join(folder, 'going'), { recursive: true })),
     });
     await removed;
     expect(code).toBe(1);
@@ -129,7 +129,7 @@ describe('replay', () => {
   });
 
   it('ten times as fast, and from a time on', async () => {
-    // The recording takes 3.3 seconds. In virtual time the same is held to the millisecond: test/events/play.test.ts.
+    // The recording takes 3.3 seconds. In virtual time the same is held to the millisecond: test/events/player.test.ts.
     const began = performance.now();
     const { code, out } = await whisker(['replay', 'done', '--json', '--speed', '10', '--from', '0:01'], { cwd: folder });
     expect(code).toBe(0);

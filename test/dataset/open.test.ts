@@ -114,8 +114,8 @@ describe('file names', () => {
 
 describe('openDataset refuses ambiguous classes and lists three paths:', () => {
   test.each([
-    ['pictures beside class folders', ['cat/1.jpg', 'dog/1.jpg', 'sofa.jpg'], ['"sofa.jpg"', '"cat/1.jpg"', '"dog/1.jpg"']],
-    ['pictures beside folders of other classes', ['cat/1.jpg', 'dog/1.jpg', 'mouse_1.jpg'], ['"mouse_1.jpg"', '"cat/1.jpg"', '"dog/1.jpg"']],
+    ['pictures next to class folders', ['cat/1.jpg', 'dog/1.jpg', 'sofa.jpg'], ['"sofa.jpg"', '"cat/1.jpg"', '"dog/1.jpg"']],
+    ['pictures next to folders of other classes', ['cat/1.jpg', 'dog/1.jpg', 'mouse_1.jpg'], ['"mouse_1.jpg"', '"cat/1.jpg"', '"dog/1.jpg"']],
     ['names without a class', ['a.jpg', 'b.jpg', 'cat_1.jpg', 'c.jpg'], ['3 of 4 pictures', '"a.jpg"', '"b.jpg"', '"c.jpg"']],
     ['a class a picture', ['beach 1.jpg', 'hotel 2.jpg', 'lunch 3.jpg'], ['3 classes for 3 pictures', '"beach 1.jpg"', '"hotel 2.jpg"', '"lunch 3.jpg"']],
     ['a single folder', ['pets/cat.1.jpg', 'pets/cat.2.jpg', 'pets/dog.1.jpg', 'pets/dog.2.jpg'], ['"pets"', '"pets/cat.1.jpg"', '"pets/cat.2.jpg"', '"pets/dog.1.jpg"']],

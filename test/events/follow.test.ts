@@ -106,7 +106,7 @@ describe('followRun', () => {
     const [waiting, brief] = [watch(), watch({ until: 'end' })];
     await soon(() => expect(brief.completed()).toBe(true));
     expect(waiting.completed()).toBe(false);
-    expect(waiting.sentences).toEqual([expect.stringMatching(/^the run was interrupted at \d\d:\d\d:\d\d; continue it with `whisker train --resume .*whisker-follow-.*`$/)]);
+    expect(waiting.sentences).toEqual([expect.stringMatching(/^the run was interrupted at \d\d:\d\d:\d\d; resume with `whisker train --resume .*whisker-follow-.*`$/)]);
     const unlock = await holdLock();
     await appendFile(log, textOf(stamped([bodies.start(1)], 2)));
     await soon(() => expect(seqs(waiting)).toEqual([0, 1, 2]));
@@ -182,7 +182,7 @@ describe('a run without a sign of life', () => {
     await writeFile(log, textOf([...start, ...step]));
     await writeFile(lock, JSON.stringify({ pid: 2 ** 22 + 1, host: hostname(), startTime: '1' }));
     const watcher = watch();
-    await soon(() => expect(watcher.sentences).toEqual([expect.stringMatching(/^no sign of life since \d\d:\d\d:\d\d \(\d+ h\): process 4194305 is gone; continue it with `whisker train --resume \S+`$/)]));
+    await soon(() => expect(watcher.sentences).toEqual([expect.stringMatching(/^no sign of life since \d\d:\d\d:\d\d \(\d+ d \d\d h\): process 4194305 is gone; resume with `whisker train --resume \S+`$/)]));
     await rm(lock);
     await holdLock();
     await soon(() => expect(watcher.sentences.at(-1)).toBe(''));
@@ -191,7 +191,7 @@ describe('a run without a sign of life', () => {
   it('is dead if nobody holds its lock', async () => {
     await writeFile(log, textOf([...start, ...step]));
     const watcher = watch();
-    await soon(() => expect(watcher.sentences).toEqual([expect.stringContaining('no process works on the run')]));
+    await soon(() => expect(watcher.sentences).toEqual([expect.stringContaining('no process is running it')]));
   });
 
   it('is silent on another machine after thirty seconds without a heartbeat or an event; a heartbeat alone is enough', async () => {
@@ -209,7 +209,7 @@ describe('a run without a sign of life', () => {
     expect(watcher.sentences).toEqual([]);
     now += 40_000;
     await soon(() => expect(watcher.sentences).toHaveLength(1));
-    expect(watcher.sentences[0]).toMatch(/^no sign of life since \d\d:\d\d:\d\d \(40 s\); if its process is gone, delete the file lock in \S+ and continue it with `whisker train --resume \S+`$/);
+    expect(watcher.sentences[0]).toMatch(/^no sign of life since \d\d:\d\d:\d\d \(40 s\); if its process is gone, delete the file lock in \S+ and resume with `whisker train --resume \S+`$/);
     await appendFile(log, textOf(more));
     await soon(() => expect(watcher.sentences.at(-1)).toBe(''));
   });
@@ -253,7 +253,7 @@ describe('a run of a million events', () => {
     expect(seqs(watcher).slice(-3000)).toEqual(Array.from({ length: 3000 }, (_, at) => count - 3000 + at));
     expect(seqs(watcher)).toEqual([...seqs(watcher)].sort((a, b) => a - b));
     expect(new Set(seqs(watcher)).size).toBe(watcher.events.length);
-    expect(watcher.sentences).toEqual([expect.stringContaining('no process works on the run')]);
+    expect(watcher.sentences).toEqual([expect.stringContaining('no process is running it')]);
     await appendFile(log, textOf(stamped([bodies.end()], count)));
     await soon(() => expect(watcher.completed()).toBe(true));
     const last = (await readFile(log, 'utf8')).trimEnd().split('\n').at(-1);

@@ -239,8 +239,8 @@ describe('a full disk', () => {
       return Promise.resolve({ bytesWritten: disk.text.length, buffer: data });
     }) as LogFile['write'];
     await log.close();
-    const kept = disk.text.toString().trimEnd().split('\n');
-    expect(kept.map((text) => Reflect.get(Object(JSON.parse(text)), 'seq'))).toEqual([7, 8, 9]);
+    const lines = disk.text.toString().trimEnd().split('\n');
+    expect(lines.map((text) => Reflect.get(Object(JSON.parse(text)), 'seq'))).toEqual([7, 8, 9]);
     expect(lost).toEqual([{ count: 7, first: 0, last: 6 }]);
   });
 });

@@ -107,7 +107,7 @@ describe('a replay', () => {
     expect(await stateOf(playing)).toMatchObject({ paused: true, at: 1000 });
     for (let step = 2; step <= 11; step += 1) playing.player.step();
     playing.pass(0);
-    // The epoch event lies between the tenth step and the eleventh.
+    // The epoch event is between the tenth step and the eleventh.
     expect(seqs(playing)).toEqual(upTo(12));
     for (let step = 0; step < 50; step += 1) playing.player.step();
     playing.pass(5000);

@@ -8,10 +8,10 @@ describe('takeEvenly', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 500 }), fc.integer({ min: 2, max: 50 }), (length, most) => {
         const all = Array.from({ length }, (_, index) => index);
-        const kept = takeEvenly(all, most);
-        expect(kept).toHaveLength(Math.min(length, most));
-        expect([kept[0], kept.at(-1)]).toEqual([0, length - 1]);
-        expect(new Set(kept).size).toBe(kept.length);
+        const taken = takeEvenly(all, most);
+        expect(taken).toHaveLength(Math.min(length, most));
+        expect([taken[0], taken.at(-1)]).toEqual([0, length - 1]);
+        expect(new Set(taken).size).toBe(taken.length);
       }),
     );
   });

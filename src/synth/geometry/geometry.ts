@@ -22,18 +22,18 @@ export interface Geometry {
 export function geometryOf(pet: Pet): Geometry {
   const { anatomy, posture, view, props, coat } = pet;
   const ground = rotate(camera, [0, 0, 0], 0, -view.down);
-  const stand = rotate(ground, [0, 0, 0], view.bodyYaw);
-  const body = bodyOf(anatomy.body, anatomy.tail, posture, stand);
-  const at = pointOf(stand, body.head);
+  const pose = rotate(ground, [0, 0, 0], view.bodyYaw);
+  const body = bodyOf(anatomy.body, anatomy.tail, posture, pose);
+  const at = pointOf(pose, body.head);
   const face = headFrame(at, view.headYaw, view.headPitch, view.headRoll);
   const head = headOf(anatomy.head, face, coat);
   const animal = [...body.solids, ...head.solids];
   const projection = projectionOf(pet, animal, at);
   const solids = [...animal];
-  if (props.collar !== null) solids.push(...collarOf(props.collar, stand, body.neck));
+  if (props.collar !== null) solids.push(...collarOf(props.collar, pose, body.neck));
   if (props.toy !== null) solids.push(...toyOf(props.toy, ground));
   if (props.front !== null) solids.push(...frontOf(props.front, visibleBox(pet, projection), at[1] - 0.3, randomStream(pet.seed, pet.index, 'front')));
-  return { solids, strokes: head.strokes, projection, head: at, shadow: shadowOf(pet, stand.origin, projection) };
+  return { solids, strokes: head.strokes, projection, head: at, shadow: shadowOf(pet, pose.origin, projection) };
 }
 
 type Box = readonly [number, number, number, number];
