@@ -1,11 +1,11 @@
-"""Holds whisker's weights against torchvision's, both ways. How to run it stands in docs/engine.md.
+"""Compares whisker's weights with torchvision's, both ways. docs/engine.md says how to run it.
 
-1. A resnet18 of torchvision with 1,000 classes, its running statistics moved by passes in training mode, is written as
-   safetensors and read as `--weights` reads it: the logits of random pictures must be torchvision's.
-2. `whisker train` goes on from that file on pictures of two classes; torchvision must take the checkpoint whole
+1. Writes a resnet18 of torchvision with 1,000 classes, after some passes in training mode, as safetensors, and reads it
+   as `--weights` does. The logits of random pictures must be torchvision's.
+2. Trains from that file with `whisker train` on pictures of two classes. torchvision must load the checkpoint
    (`load_state_dict(strict=True)`) and give the logits of `whisker predict`.
 
-Ends with 1 where a logit differs by more than 1e-3.
+Exits with 1 if a logit differs by more than 1e-3.
 """
 import json
 import subprocess
@@ -41,7 +41,7 @@ def compare(what, ours, theirs):
         sys.exit(f'more than {BOUND} apart')
 
 
-def moved_resnet18(classes):
+def trained_resnet18(classes):
     net = resnet18(weights=None, num_classes=classes)
     net.train()
     with torch.no_grad():
@@ -54,15 +54,15 @@ def moved_resnet18(classes):
 
 
 def weights_of_torchvision(folder, engine):
-    net = moved_resnet18(1000)
+    net = trained_resnet18(1000)
     weights = folder / 'resnet18.safetensors'
     save_file(net.state_dict(), weights)
     for size in (224, 64):
         pictures = random_pictures(4, size)
         (folder / 'pictures').write_bytes(pictures.tobytes())
-        told = subprocess.run(['node', HERE / 'logits.mjs', weights, folder / 'pictures', str(size), '1000', engine], check=True, stdout=subprocess.PIPE)
+        answer = subprocess.run(['node', HERE / 'logits.mjs', weights, folder / 'pictures', str(size), '1000', engine], check=True, stdout=subprocess.PIPE)
         with torch.no_grad():
-            compare(f'torchvision -> whisker ({engine}), {size} px', json.loads(told.stdout), net(as_input(pictures)))
+            compare(f'torchvision -> whisker ({engine}), {size} px', json.loads(answer.stdout), net(as_input(pictures)))
     return weights
 
 
@@ -78,10 +78,10 @@ def weights_of_whisker(folder, weights, engine):
     net = resnet18(weights=None, num_classes=2)
     net.load_state_dict(load_file(run / 'checkpoints' / 'best' / 'classifier.safetensors'), strict=True)
     paths = sorted(data.glob('*/*.png'))[::4]
-    told = subprocess.run(['node', WHISKER, 'predict', run, '--json', *paths], check=True, stdout=subprocess.PIPE)
+    answer = subprocess.run(['node', WHISKER, 'predict', run, '--json', *paths], check=True, stdout=subprocess.PIPE)
     pictures = numpy.stack([numpy.asarray(Image.open(path)) for path in paths])
     with torch.no_grad():
-        compare(f'whisker ({engine}) -> torchvision, 64 px', [json.loads(line)['logits'] for line in told.stdout.splitlines()], net.eval()(as_input(pictures)))
+        compare(f'whisker ({engine}) -> torchvision, 64 px', [json.loads(line)['logits'] for line in answer.stdout.splitlines()], net.eval()(as_input(pictures)))
 
 
 if __name__ == '__main__':

@@ -1,10 +1,10 @@
-/** Packages that belong together, with their versions; where several choices stand, the first that installs is taken. */
+/** Packages that belong together, with their versions. Of several choices, the first that installs is used. */
 export interface Group {
   readonly name: string;
   readonly choices: readonly (readonly string[])[];
 }
 
-/** What all groups agree on, so that none replaces what another brought. */
+/** Versions that all groups share, so that no group replaces a package of another. */
 export const shared = ['numpy==2.4.6', 'pillow==13.0.0'] as const;
 
 export const groups = {

@@ -1,22 +1,23 @@
 import type { TrainOptions } from '../config/index.js';
 import type { Dataset, Split } from '../dataset/index.js';
+import { weightCount } from '../models/index.js';
 import { planRun } from './check.js';
 import { pathsIn } from './folder.js';
-import { classifierWeights, countsOf, estimateMemory, generatorFloats, machineMemory, type MemoryEstimate } from './memory.js';
+import { machineMemory, type MachineMemory } from './check-memory.js';
+import { countsOf, describeNetworks, estimateMemory, type MemoryEstimate } from './memory.js';
 import type { RunContext } from './plan.js';
-import { generatedBy, outputsOf, stepsPerEpoch } from './recipe.js';
+import { stepsPerEpoch } from './recipe.js';
 
 /** What a run would be, told before anything is made. */
 export interface DryRun {
   readonly recipe: string;
   readonly epochs: number;
   readonly stepsPerEpoch: number;
-  /** Weights that are learned, to about a percent. */
+  /** Weights that are learned. */
   readonly parameters: { readonly classifier: number; readonly generator: number };
   /** Bytes. */
   readonly memory: MemoryEstimate;
-  /** Bytes of this machine, or of the container that the process is confined to. */
-  readonly machine: { readonly total: number; readonly free: number };
+  readonly machine: MachineMemory;
   /** Whether what is free now would do. */
   readonly fits: boolean;
   /** What the run would warn of. */
@@ -32,14 +33,15 @@ export async function dryRun(request: RunContext & { readonly dataset: Dataset; 
   const { options, recipe, epochs, warnings } = await planRun({ dataset, split, options: request.options, paths: pathsIn(''), context: request });
   const counts = countsOf(split);
   const memory = estimateMemory(options, recipe, counts);
+  const { classifier, generator } = describeNetworks(recipe, options, counts.classes);
   const machine = machineMemory();
   return {
     recipe: recipe.name,
     epochs,
     stepsPerEpoch: stepsPerEpoch(recipe, options, counts),
     parameters: {
-      classifier: Math.round(classifierWeights(options, outputsOf(recipe, counts.classes, options))),
-      generator: generatedBy(recipe, options) > 0 ? generatorFloats(options).weights : 0,
+      classifier: weightCount(classifier),
+      generator: generator === null ? 0 : weightCount(generator),
     },
     memory, machine, warnings,
     fits: memory.total <= machine.free,

@@ -6,7 +6,7 @@ import { Checkpointer } from './checkpointer.js';
 import { EvalSet } from './eval-set.js';
 import { decodeLabelled, openInputs, type OpenInputs } from './inputs.js';
 import { Loop } from './loop.js';
-import { evaluationBatch, KEPT_VALIDATION, passesAtOnce, picturesOf } from './memory.js';
+import { evaluationBatch, MAX_VALIDATION_BYTES, passesAtOnce, picturesPerStep } from './memory.js';
 import { openDecoding } from './pictures.js';
 import type { Plan } from './plan.js';
 import { openQuarantine } from './quarantine.js';
@@ -75,7 +75,7 @@ async function work(plan: Plan, emit: Emit, signal: AbortSignal, parts: { readon
       root: split.root,
       samples: split[name === 'validation' ? 'val' : 'test'],
       chunk: evaluationBatch(options),
-      keepWithin: name === 'validation' ? KEPT_VALIDATION : 0,
+      keepWithin: name === 'validation' ? MAX_VALIDATION_BYTES : 0,
       maxBad: options['max-bad'],
       onBad: (picture) => quarantine.report(picture),
     });
@@ -118,7 +118,7 @@ function autotuneOf({ concurrency, workers, prefetch, batch }: Plan['options']):
 
 /** Makes the networks and optimizers, with the weights that the plan starts from. */
 function beginState({ options, recipe, epochs, split, pretrained, start, paths }: Plan, engine: Engine, stepsPerEpoch: number): TrainingState {
-  const pictures = picturesOf(recipe, options, { labelled: split.labelled.length, unlabelled: split.unlabelled.length });
+  const pictures = picturesPerStep(recipe, options, { labelled: split.labelled.length, unlabelled: split.unlabelled.length });
   const state = beginTraining({ engine, recipe, options, classes: split.classes.length, stepsPerEpoch, epochs, atOnce: passesAtOnce(options, pictures.all) });
   try {
     if (start !== null) resumeFrom(state, start, paths.last);

@@ -1,11 +1,9 @@
-import { freemem, totalmem } from 'node:os';
-import { formatBytes, type TrainOptions } from '../config/index.js';
+import type { TrainOptions } from '../config/index.js';
 import type { Split } from '../dataset/index.js';
-import { activationCount, describeClassifier, describeGenerator, weightCount } from '../models/index.js';
-import { errors } from './errors.js';
-import { generatedBy, optionsOf, takesUnlabelled, type Recipe } from './recipe.js';
+import { activationCount, describeClassifier, describeGenerator, weightCount, type ClassifierShape, type NetworkSpec } from '../models/index.js';
+import { generatedBy, inputsOf, outputsOf, type Recipe } from './recipe.js';
 
-/** How many samples a run has of each part, and how many classes. */
+/** Samples of each set in a run, and classes. */
 export interface Counts {
   readonly labelled: number;
   readonly unlabelled: number;
@@ -17,111 +15,90 @@ export const countsOf = ({ labelled, unlabelled, val, classes }: Split): Counts 
   labelled: labelled.length, unlabelled: unlabelled.length, val: val.length, classes: classes.length,
 });
 
-/** Bytes that a run will need, by what for. Within a quarter of the truth in all, where it was held against it. */
+/** Bytes that a run needs, by purpose. The total was within a quarter of the measured peak of whole runs (docs/engine.md). */
 export interface MemoryEstimate {
-  /** Node, TensorFlow's library, the decode threads: what a run of next to nothing takes. */
+  /** Node, TensorFlow's library and the decode threads, before a run does anything. */
   readonly process: number;
-  /** Weights, their gradients and what the optimizers remember. */
+  /** Weights, their gradients and the optimizers' state. */
   readonly weights: number;
-  /** What a step's passes through the classifier keep for their gradients, all of them or the greatest, and the gradients themselves. */
+  /** The activations of a step's passes and their gradients: of all passes if they are done at once, else of the largest. */
   readonly activations: number;
-  /** Pictures: labelled ones and two batches as floats, buffers, the cache, the validation set and what judging it takes. */
+  /** Pictures: the batches of a step, buffers, the cache, the validation set and its evaluation. */
   readonly pictures: number;
   readonly total: number;
 }
 
-/** Decoded validation pictures are kept from epoch to epoch where they take no more than this, bytes. */
-export const KEPT_VALIDATION = 512 * 2 ** 20;
+/** Decoded validation pictures stay in memory from epoch to epoch if they take at most so many bytes. */
+export const MAX_VALIDATION_BYTES = 512 * 2 ** 20;
 
-/** What the activations of a step's passes through the classifier may take where these are done at once, bytes. */
+/** Bytes for the activations of a step's passes, up to which the passes are done at once. */
 const AT_ONCE = 2 ** 30;
-/** What a pass in evaluation mode may take, bytes. */
+/** Bytes for the activations of a pass in evaluation. */
 const EVALUATION = 240 * 2 ** 20;
-/** Resident on Linux x64 once the engine is loaded, and what a decode thread adds to it, bytes. */
+/** Resident bytes on Linux x64 with the engine loaded, and for each decode thread. */
 const PROCESS = { native: 370 * 2 ** 20, wasm: 150 * 2 ** 20, worker: 45 * 2 ** 20 } as const;
 const FLOAT = 4;
-/** What a training pass takes of its activations' size: the gradients of one layer at a time, and copies that kernels make. Measured on whole runs. */
-const BACKWARD = 1.6;
+/** The peak of a training pass over its activations: the gradients of one layer at a time, and copies that kernels make. Measured on whole runs. */
+const TRAINING_PEAK = 1.6;
+/** Floats for each weight: its value, its gradient, two of the optimizer (Adam), and two copies while a checkpoint is written. */
+const WEIGHT_COPIES = 6;
 
-/** What a network's size follows from. */
-export type Sizes = Pick<TrainOptions, 'model' | 'width' | 'size' | 'generator-width' | 'noise'>;
+type ClassifierSizes = Omit<ClassifierShape, 'outputs'>;
 
-/** Numbers that a picture leaves in a training pass of the classifier. */
-const classifierFloats = (sizes: Pick<Sizes, 'model' | 'width' | 'size'>): number => activationCount(describeClassifier({ ...sizes, outputs: 1 }));
-
-/** Weights of the classifier. */
-export const classifierWeights = (sizes: Sizes, outputs: number): number => weightCount(describeClassifier({ ...sizes, outputs }));
-
-/** Weights of the generator, and numbers that a picture leaves in a training pass. */
-export function generatorFloats({ size, noise, 'generator-width': width }: Sizes): { readonly weights: number; readonly activations: number } {
-  const spec = describeGenerator({ size, noise, width });
-  return { weights: weightCount(spec), activations: activationCount(spec) };
+/** The networks of a run, traced without an engine. */
+export interface RunNetworks {
+  readonly classifier: NetworkSpec;
+  /** Null for a recipe that generates no pictures. */
+  readonly generator: NetworkSpec | null;
 }
+
+export function describeNetworks(recipe: Recipe, options: TrainOptions, classes: number): RunNetworks {
+  const { model, width, size, noise, 'generator-width': generatorWidth } = options;
+  return {
+    classifier: describeClassifier({ model, width, size, outputs: outputsOf(recipe, classes, options) }),
+    generator: generatedBy(recipe, options) > 0 ? describeGenerator({ size, noise, width: generatorWidth }) : null,
+  };
+}
+
+/** Returns the bytes of float32 that a classifier's activations take for one picture. */
+const activationBytes = (sizes: ClassifierSizes): number => activationCount(describeClassifier({ ...sizes, outputs: 1 })) * FLOAT;
 
 /**
- * Whether a step's passes through the classifier are done at once: where a picture has few pixels, so that weights are much
- * of a convolution's work. It hangs on the run's sizes alone, for a resumed run computes what it would have.
+ * Returns whether a step's passes through the classifier are done at once: they are for small pictures, where weights are
+ * much of a convolution's work. Depends only on the run's sizes, so a resumed run gets the same value.
  * @param pictures of all the passes
  */
-export const passesAtOnce = (sizes: Pick<Sizes, 'model' | 'width' | 'size'>, pictures: number): boolean =>
-  pictures * classifierFloats(sizes) * FLOAT * BACKWARD <= AT_ONCE;
+export const passesAtOnce = (sizes: ClassifierSizes, pictures: number): boolean => pictures * activationBytes(sizes) * TRAINING_PEAK <= AT_ONCE;
 
-/** Pictures that a step's passes take, one after another or in all: what `passesAtOnce` is asked about. */
-export function picturesOf(recipe: Recipe, options: TrainOptions, sets: Pick<Counts, 'labelled' | 'unlabelled'>): { readonly largest: number; readonly all: number } {
-  const inputs = Object.values(recipe.inputs(optionsOf(options))).map(({ set, batch, views }) => (batch === 'all' ? sets[set] : batch) * Object.keys(views).length);
-  const counts = [...inputs, generatedBy(recipe, options)];
-  return { largest: Math.max(...counts), all: counts.reduce((sum, count) => sum + count, 0) };
+/** Returns the pictures in a step's passes through the classifier: of the largest pass, and of all. */
+export function picturesPerStep(recipe: Recipe, options: TrainOptions, counts: Pick<Counts, 'labelled' | 'unlabelled'>): { readonly largest: number; readonly all: number } {
+  const inputs = Object.values(inputsOf(recipe, options)).map(({ set, batch, views }) => (batch === 'all' ? counts[set] : batch) * Object.keys(views).length);
+  const passes = [...inputs, generatedBy(recipe, options)];
+  return { largest: Math.max(...passes), all: passes.reduce((sum, pictures) => sum + pictures, 0) };
 }
 
-/** What a run will need. */
+/** Estimates the memory that a run needs. */
 export function estimateMemory(options: TrainOptions, recipe: Recipe, counts: Counts): MemoryEstimate {
-  const { batch, prefetch, cache, size, workers, precision } = options;
-  const kept = precision === 'bf16' ? FLOAT / 2 : FLOAT;
-  const generated = generatedBy(recipe, options);
-  const generator = generated > 0 ? generatorFloats(options) : { weights: 0, activations: 0 };
-  const { largest, all } = picturesOf(recipe, options, counts);
-  const atOnce = passesAtOnce(options, all) ? all : largest;
-  const picture = size * size * 3;
-  // Value, gradient, the optimizer's two (Adam) or one; and once more where a checkpoint is taken of them.
-  const weights = (classifierWeights(options, recipe.outputs(counts.classes, optionsOf(options))) + generator.weights) * FLOAT * 6;
-  const activations = (atOnce * classifierFloats(options) + generated * generator.activations) * kept * BACKWARD;
-  const streamed = takesUnlabelled(recipe, options) ? batch * picture * (2 * FLOAT + prefetch) + (cache === 'ram' ? counts.unlabelled * picture : 0) : 0;
-  const judged = Math.min(counts.val, evaluationBatch(options)) * classifierFloats(options) * FLOAT;
-  const pictures = counts.labelled * picture * FLOAT + streamed + Math.min(counts.val * picture, KEPT_VALIDATION) + judged;
+  const { cache, size, workers, precision } = options;
+  const { classifier, generator } = describeNetworks(recipe, options, counts.classes);
+  const pictureBytes = size * size * 3;
+  const { largest, all } = picturesPerStep(recipe, options, counts);
+  const trained = passesAtOnce(options, all) ? all : largest;
+  const activationFloats = trained * activationCount(classifier) + (generator === null ? 0 : generatedBy(recipe, options) * activationCount(generator));
+
   const process = PROCESS[options.engine === 'wasm' ? 'wasm' : 'native'] + workers * PROCESS.worker;
+  const weights = (weightCount(classifier) + (generator === null ? 0 : weightCount(generator))) * FLOAT * WEIGHT_COPIES;
+  const activations = activationFloats * (precision === 'bf16' ? FLOAT / 2 : FLOAT) * TRAINING_PEAK;
+  const inputs = Object.values(inputsOf(recipe, options)).map(({ set, batch, views }) => {
+    const viewBytes = Object.keys(views).length * pictureBytes;
+    if (batch === 'all') return counts[set] * viewBytes * FLOAT;
+    // The step's batch and the next one are floats; prefetched ones are bytes.
+    return batch * viewBytes * (2 * FLOAT + options.prefetch) + (cache === 'ram' ? counts[set] * pictureBytes : 0);
+  });
+  const validation = Math.min(counts.val * pictureBytes, MAX_VALIDATION_BYTES) + Math.min(counts.val, evaluationBatch(options)) * activationBytes(options);
+  const pictures = inputs.reduce((sum, bytes) => sum + bytes, 0) + validation;
   return { process, weights, activations, pictures, total: process + weights + activations + pictures };
 }
 
-/**
- * Refuses a run that this machine cannot hold, before TensorFlow aborts in the middle of it.
- * @returns the bytes needed and those free, where the run may be tight
- * @throws WrongCommand with the numbers and what to lower
- */
-export function checkMemory(options: TrainOptions, recipe: Recipe, counts: Counts, machine = machineMemory()): { needed: string; free: string } | null {
-  const estimate = estimateMemory(options, recipe, counts);
-  // On a card the activations are not this memory's; how much the card has is known only once the engine is loaded.
-  const needed = options.engine === 'gpu' ? estimate.total - estimate.activations - estimate.weights : estimate.total;
-  if (needed > machine.total) {
-    const parts = `activations ${formatBytes(estimate.activations)}, pictures ${formatBytes(estimate.pictures)}, weights ${formatBytes(estimate.weights)}`;
-    throw errors.memory(formatBytes(needed), formatBytes(machine.total), parts, lowerOf(options, estimate, counts));
-  }
-  return needed > machine.free ? { needed: formatBytes(needed), free: formatBytes(machine.free) } : null;
-}
-
-/** Pictures that a pass in evaluation mode takes at once, 1 to 256. */
-export function evaluationBatch(sizes: Sizes): number {
-  return Math.min(256, Math.max(1, Math.floor(EVALUATION / (classifierFloats(sizes) * FLOAT))));
-}
-
-/** Memory of this machine, or of the container that the process is confined to, bytes. */
-export function machineMemory(): { readonly total: number; readonly free: number } {
-  const confined = process.constrainedMemory();
-  const total = confined > 0 ? Math.min(totalmem(), confined) : totalmem();
-  return { total, free: Math.min(total, freemem()) };
-}
-
-function lowerOf({ cache }: TrainOptions, { weights, activations, pictures }: MemoryEstimate, { labelled }: Counts): string {
-  if (weights > activations && weights > pictures) return '--width or --generator-width';
-  if (pictures > activations) return cache === 'ram' ? '--size or --batch, or turn --cache off' : '--size, --batch or --prefetch';
-  return `--batch, --size or --width (the ${labelled} labelled pictures are one batch: --labels)`;
-}
+/** Returns how many pictures evaluation takes at once, 1 to 256. */
+export const evaluationBatch = (sizes: ClassifierSizes): number => Math.min(256, Math.max(1, Math.floor(EVALUATION / activationBytes(sizes))));

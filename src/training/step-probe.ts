@@ -3,7 +3,8 @@ import type { Dataset } from '../dataset/index.js';
 import type { Engine } from '../engine/index.js';
 import { generatorSizes } from '../models/index.js';
 import { errors } from './errors.js';
-import { checkMemory, passesAtOnce, picturesOf } from './memory.js';
+import { checkMemory } from './check-memory.js';
+import { passesAtOnce, picturesPerStep } from './memory.js';
 import { decodePictures, openDecoding } from './pictures.js';
 import { recipeOf } from './plan.js';
 import { generatedBy, inputsOf, optionsOf, stepsPerEpoch, takesUnlabelled, type InputBatch } from './recipe.js';
@@ -49,7 +50,7 @@ export async function createStepProbe({ dataset, options, engine, signal }: Step
     classes: dataset.classes.length,
     stepsPerEpoch: stepsPerEpoch(recipe, options, counts),
     epochs: optionsOf(options).epochs,
-    atOnce: passesAtOnce(options, picturesOf(recipe, options, counts).all),
+    atOnce: passesAtOnce(options, picturesPerStep(recipe, options, counts).all),
   });
   const inputs = Object.entries(inputsOf(recipe, options));
   const pictureBytes = size * size * 3;

@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { WrongCommand } from '../../src/config/index.js';
-import { checkMemory, estimateMemory, evaluationBatch, passesAtOnce } from '../../src/training/memory.js';
+import { checkMemory } from '../../src/training/check-memory.js';
+import { estimateMemory, evaluationBatch, passesAtOnce } from '../../src/training/memory.js';
 import { recipes, resolveOptions } from '../../src/training/index.js';
 
 const GB = 2 ** 30;
@@ -9,7 +10,7 @@ const optionsOf = (preset: string, words: Record<string, string> = {}) => resolv
 const article = { labelled: 100, unlabelled: 35_400, val: 1000, classes: 2 };
 
 describe('estimateMemory', () => {
-  it("the article's run takes some gigabytes, the tiny one some hundred megabytes", () => {
+  it("gives some gigabytes for the article's run, and some hundred megabytes for the tiny one", () => {
     const large = estimateMemory(optionsOf('article'), recipes['sgan'], article).total;
     const small = estimateMemory(optionsOf('tiny', { cache: 'off' }), recipes['sgan'], { ...article, classes: 10 }).total;
     expect(large).toBeGreaterThan(3 * GB);
@@ -18,13 +19,13 @@ describe('estimateMemory', () => {
     expect(small).toBeLessThan(GB);
   });
 
-  it("knows ResNet18's weights within a tenth: 11.2 million", () => {
+  it("counts ResNet18's weights: 11.2 million, six floats each", () => {
     const { weights } = estimateMemory(optionsOf('article'), recipes['supervised'], article);
     expect(weights / 4 / 6).toBeGreaterThan(11e6);
     expect(weights / 4 / 6).toBeLessThan(11.4e6);
   });
 
-  it('grows with the batch and the labels, at every size, where the passes are done alike', () => {
+  it('grows with the batch and the labels, at every size, if the passes are done alike', () => {
     const atOnce = (size: string, batch: number, labelled: number) => passesAtOnce(optionsOf('article', { size }), 2 * batch + labelled);
     fc.assert(fc.property(fc.constantFrom('32', '64', '224'), fc.integer({ min: 1, max: 2048 }), fc.integer({ min: 1, max: 2048 }), (size, batch, labelled) => {
       const total = (batch: number, labelled: number) => estimateMemory(optionsOf('article', { size, batch: String(batch) }), recipes['sgan'], { ...article, labelled }).total;
@@ -34,7 +35,7 @@ describe('estimateMemory', () => {
     }));
   });
 
-  it('passes at once are for small pictures, and never take more than a gigabyte for it', () => {
+  it('does the passes at once for small pictures only, within a gigabyte', () => {
     const at = (size: string, batch: number, labelled: number) => {
       const options = optionsOf('article', { size, batch: String(batch) });
       return { atOnce: passesAtOnce(options, 2 * batch + labelled), activations: estimateMemory(options, recipes['sgan'], { ...article, labelled }).activations };
@@ -51,23 +52,23 @@ describe('estimateMemory', () => {
 });
 
 describe('checkMemory', () => {
-  it('refuses what the machine cannot hold, with the numbers and what to lower', () => {
+  it('refuses a run that the machine cannot hold, with the numbers and the options to lower', () => {
     const check = () => checkMemory(optionsOf('article', { batch: '4096' }), recipes['sgan'], article, { total: 24 * GB, free: 20 * GB });
     expect(check).toThrow(WrongCommand);
     expect(check).toThrow(/about \d+\.\d GB of memory \(activations \d+\.\d GB, .*this machine has 25\.8 GB\. Lower --batch/);
   });
 
-  it('says where it may be tight, and nothing where it is not', () => {
+  it('says that memory may be tight, and nothing if it is not', () => {
     expect(checkMemory(optionsOf('article'), recipes['sgan'], article, { total: 64 * GB, free: GB })).toMatchObject({ free: '1.1 GB' });
     expect(checkMemory(optionsOf('tiny'), recipes['sgan'], article, { total: 64 * GB, free: 60 * GB })).toBeNull();
   });
 
-  it("leaves a card's memory to the card", () => {
+  it("does not count a GPU's memory", () => {
     expect(checkMemory(optionsOf('article', { batch: '1024', engine: 'gpu' }), recipes['sgan'], article, { total: 24 * GB, free: 20 * GB })).toBeNull();
   });
 });
 
-it('evaluates few large pictures at once and many small ones', () => {
+it('evaluates few large pictures at once, and many small ones', () => {
   expect(evaluationBatch(optionsOf('article'))).toBeLessThan(16);
   expect(evaluationBatch(optionsOf('tiny'))).toBe(256);
   expect(evaluationBatch(optionsOf('article', { size: '1024', width: '512' }))).toBe(1);
