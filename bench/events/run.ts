@@ -149,7 +149,7 @@ function eventsOf(step: number): EventBody[] {
   const stage = { perSecond: 6400.123, workMs: 812.345, inputMs: 100.25, outputMs: 87.405 };
   if (step % STEPS_PER_FLUSH === 0) {
     bodies.push({
-      type: 'pipeline', decoded: step * 64, fromCache: 0, quarantined: 0, buffersTaken: 2, prefetch: 3, concurrency: 16, workers: 2, buffersFilling: 1, decoding: 16, delivered: step, readMs: step * 3.21, decodeMs: step * 12.34,
+      type: 'pipeline', decoded: step * 64, fromCache: 0, quarantined: 0, buffersTaken: 2, prefetch: 3, concurrency: 16, workers: 2, buffersDecoding: 1, decoding: 16, delivered: step, readMs: step * 3.21, decodeMs: step * 12.34,
       seconds: 1.00012, waitMs: 1.2345, blockedMs: 345.678, stages: { read: stage, decode: stage, batch: stage, step: stage }, bottleneck: 'step',
     });
   }

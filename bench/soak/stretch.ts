@@ -225,8 +225,8 @@ export class Stretch {
     const { ending, batches } = this.shape;
     hold(this.#ended || ending === 'end', () => `the stream ended by itself before ${ending}`);
     if (ending === 'end') hold(this.#oracle.seen === batches, () => `${this.#oracle.seen} batches came of ${batches}`);
-    const { buffersTaken, buffersFilling } = this.#pipeline.state();
-    hold(buffersTaken === 0 && buffersFilling === 0, () => `after ${ending} ${buffersTaken} buffers were taken and ${buffersFilling} being filled`);
+    const { buffersTaken, buffersDecoding } = this.#pipeline.state();
+    hold(buffersTaken === 0 && buffersDecoding === 0, () => `after ${ending} ${buffersTaken} buffers were taken and ${buffersDecoding} being decoded`);
     const listeners = getEventListeners(this.#stop.signal, 'abort').length;
     hold(listeners === 0, () => `after ${ending} ${listeners} listeners were left on its signal`);
   }

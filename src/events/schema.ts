@@ -60,7 +60,7 @@ const bodies = [
     prefetch: z.number(),
     concurrency: z.number(),
     workers: z.number(),
-    buffersFilling: z.number(),
+    buffersDecoding: z.number(),
     decoding: z.number(),
     delivered: z.number(),
     readMs: z.number(),

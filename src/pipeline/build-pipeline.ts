@@ -82,7 +82,7 @@ export function buildPipeline(source: BatchSource, options: BuildOptions): Pipel
       quarantined: source.quarantined(),
       buffersTaken: meter.buffersTaken,
       prefetch: prefetch.value,
-      buffersFilling: meter.buffersFilling,
+      buffersDecoding: meter.buffersDecoding,
       concurrency: concurrency.value,
       decoding: meter.decoding,
       workers: source.workers,

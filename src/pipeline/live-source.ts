@@ -38,11 +38,11 @@ export function liveSource(settings: Settings): BatchSource {
       const releaseCache = cache?.use();
       const collated = giveCredits({ prefetch, bytes: sampler.batchSize * shape.pictureBytes * shape.views, credits: last - first, onTaken: buffers.taken }).pipe(
         zipWithIterable(sampler.between(first, last)),
-        tap(() => buffers.filling(1)),
+        tap(() => buffers.decoding(1)),
         map(([buffer, sampled]) => new BatchBuilder(buffer, sampled, shape).places()),
         mapConcurrent(concurrency, (place) => fillPlace(stage, place)),
         filter((builder) => builder !== null),
-        tap(() => buffers.filling(-1)),
+        tap(() => buffers.decoding(-1)),
         reorder((builder) => builder.sampled.sequence),
       );
       return collated.pipe(

@@ -10,7 +10,7 @@ export class Meter {
   decoding = 0;
   #streams = 0;
   #buffersTaken = 0;
-  #buffersFilling = 0;
+  #buffersDecoding = 0;
   #blockedMs = 0;
   #blockedSince: number | undefined;
 
@@ -21,8 +21,8 @@ export class Meter {
     return this.#buffersTaken;
   }
 
-  get buffersFilling(): number {
-    return this.#buffersFilling;
+  get buffersDecoding(): number {
+    return this.#buffersDecoding;
   }
 
   /** Milliseconds in which every buffer of every open stream was full. */
@@ -39,23 +39,23 @@ export class Meter {
 
   /** Starts to count a stream. */
   openStream(): StreamMeter {
-    let filling = 0;
+    let decoding = 0;
     this.#change({ streams: 1 });
     return {
       taken: (change) => this.#change({ taken: change }),
-      filling: (change) => {
-        filling += change;
-        this.#change({ filling: change });
+      decoding: (change) => {
+        decoding += change;
+        this.#change({ decoding: change });
       },
-      close: () => this.#change({ streams: -1, filling: -filling }),
+      close: () => this.#change({ streams: -1, decoding: -decoding }),
     };
   }
 
-  #change({ streams = 0, taken = 0, filling = 0 }: { readonly streams?: number; readonly taken?: number; readonly filling?: number }): void {
+  #change({ streams = 0, taken = 0, decoding = 0 }: { readonly streams?: number; readonly taken?: number; readonly decoding?: number }): void {
     this.#streams += streams;
     this.#buffersTaken += taken;
-    this.#buffersFilling += filling;
-    const blocked = this.#streams > 0 && this.#buffersFilling === 0 && this.#buffersTaken >= this.prefetch() * this.#streams;
+    this.#buffersDecoding += decoding;
+    const blocked = this.#streams > 0 && this.#buffersDecoding === 0 && this.#buffersTaken >= this.prefetch() * this.#streams;
     if (blocked) this.#blockedSince ??= this.now();
     else if (this.#blockedSince !== undefined) {
       this.#blockedMs += this.now() - this.#blockedSince;
@@ -68,8 +68,8 @@ export class Meter {
 export interface StreamMeter {
   /** Changes the number of buffers taken. */
   taken(change: number): void;
-  /** Changes the number of buffers being filled. */
-  filling(change: number): void;
+  /** Changes the number of buffers being decoded. */
+  decoding(change: number): void;
   /** Ends the count. Call it once. */
   close(): void;
 }

@@ -42,12 +42,12 @@ export interface PipelineState {
   readonly decoded: number;
   readonly fromCache: number;
   readonly quarantined: number;
-  /** Buffers of the open streams that are being filled, or hold a batch that is not released. */
+  /** Buffers of the open streams that are being decoded, or hold a batch that is not released. */
   readonly buffersTaken: number;
   /** Buffers that each stream may take. */
   readonly prefetch: number;
-  /** Taken buffers that are being filled. */
-  readonly buffersFilling: number;
+  /** Taken buffers that are being decoded. */
+  readonly buffersDecoding: number;
   /** Pictures that may be in decode at once. */
   readonly concurrency: number;
   /** Pictures in decode. */

@@ -62,7 +62,7 @@ describe('a stream that is ended at any moment', () => {
         else if (way === 'close') await pipeline.close();
         else await end();
         const then = batches;
-        expect(pipeline.state()).toMatchObject({ buffersTaken: 0, buffersFilling: 0 });
+        expect(pipeline.state()).toMatchObject({ buffersTaken: 0, buffersDecoding: 0 });
         expect(getEventListeners(stop.signal, 'abort')).toEqual([]);
         await settled(() => {
           expect(pipeline.state().decoding).toBe(0);

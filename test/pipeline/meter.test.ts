@@ -11,27 +11,27 @@ describe('Meter', () => {
       act();
     };
     const stream = meter.openStream();
-    at(0, () => { stream.taken(1); stream.filling(1); stream.taken(1); stream.filling(1); });
-    at(10, () => stream.filling(-1));
-    expect(meter).toMatchObject({ buffersTaken: 2, buffersFilling: 1, blockedMs: 0 });
-    at(20, () => stream.filling(-1));
+    at(0, () => { stream.taken(1); stream.decoding(1); stream.taken(1); stream.decoding(1); });
+    at(10, () => stream.decoding(-1));
+    expect(meter).toMatchObject({ buffersTaken: 2, buffersDecoding: 1, blockedMs: 0 });
+    at(20, () => stream.decoding(-1));
     at(50, () => expect(meter.blockedMs, 'including the current block').toBe(30));
-    at(60, () => { stream.taken(-1); stream.taken(1); stream.filling(1); });
-    at(100, () => stream.filling(-1));
+    at(60, () => { stream.taken(-1); stream.taken(1); stream.decoding(1); });
+    at(100, () => stream.decoding(-1));
     at(105, () => stream.close());
     at(200, () => expect(meter.blockedMs).toBe(40 + 5));
   });
 
-  it('subtracts the buffers that an ended stream was filling, but not those of others', () => {
+  it('subtracts the buffers that an ended stream was decoding, but not those of others', () => {
     const meter = new Meter(() => 1, () => 0);
     const [first, second] = [meter.openStream(), meter.openStream()];
     for (const stream of [first, second]) {
       stream.taken(1);
-      stream.filling(1);
+      stream.decoding(1);
     }
     first.close();
     first.taken(-1);
-    expect(meter).toMatchObject({ buffersFilling: 1, buffersTaken: 1, blockedMs: 0 });
+    expect(meter).toMatchObject({ buffersDecoding: 1, buffersTaken: 1, blockedMs: 0 });
   });
 
   it('adds the times of all answers, and counts only pictures that were not refused', () => {

@@ -44,7 +44,7 @@ describe('a consumer that stalls', () => {
     while (held.length < prefetch) await look(5);
     await look(100);
     const full = pipeline.state();
-    expect(full).toMatchObject({ delivered: prefetch, decoded: prefetch * 5, decoding: 0, buffersFilling: 0, buffersTaken: prefetch });
+    expect(full).toMatchObject({ delivered: prefetch, decoded: prefetch * 5, decoding: 0, buffersDecoding: 0, buffersTaken: prefetch });
     expect(openFilesIn(root)).toEqual([]);
     expect(full.blockedMs, 'the wait for the consumer is counted').toBeGreaterThan(80);
     while (seen.length < 16) {
@@ -66,6 +66,6 @@ describe('the state', () => {
     expect(delivered).toBe(24);
     expect(readMs).toBeGreaterThan(0);
     expect(decodeMs).toBeGreaterThan(0);
-    expect(rest).toMatchObject({ buffersTaken: 0, buffersFilling: 0, decoding: 0, quarantined: 0, workers: 2, prefetch: 2, concurrency: 4 });
+    expect(rest).toMatchObject({ buffersTaken: 0, buffersDecoding: 0, decoding: 0, quarantined: 0, workers: 2, prefetch: 2, concurrency: 4 });
   });
 });

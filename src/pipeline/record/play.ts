@@ -23,21 +23,21 @@ export interface PlayOptions extends Playback {
   readonly prefetch: Observable<number>;
   /** Called with 1 when a buffer is taken and with -1 when it is given back. */
   readonly onTaken?: (change: 1 | -1) => void;
-  /** Called with 1 when a buffer is about to be filled and with -1 when it is full. */
-  readonly onFilling?: (change: 1 | -1) => void;
+  /** Called with 1 when a buffer is about to be decoded into and with -1 when it is full. */
+  readonly onDecoding?: (change: 1 | -1) => void;
 }
 
 /** Plays recorded batches in buffers like a pipeline's: pixels are valid until the batch is released. */
-export function play(fixture: Fixture, { first, last, pace, scheduler, prefetch, onQuarantine, onTaken = () => undefined, onFilling = () => undefined }: PlayOptions): Observable<Batch> {
+export function play(fixture: Fixture, { first, last, pace, scheduler, prefetch, onQuarantine, onTaken = () => undefined, onDecoding = () => undefined }: PlayOptions): Observable<Batch> {
   const { stream, batches } = fixture;
   if (stream === null) return EMPTY;
   const workMs = workTimes(batches, stream.prefetch);
   const numbers = Array.from({ length: last - first }, (_, offset) => first + offset);
   return giveCredits({ prefetch, bytes: stream.batchSize * stream.size ** 2 * 3, credits: numbers.length, onTaken }).pipe(
     zipWithIterable(numbers),
-    tap(() => onFilling(1)),
+    tap(() => onDecoding(1)),
     pace === 'asap' ? identity : delaySerially(scheduler, ([, number]) => workMs[number]),
-    tap(() => onFilling(-1)),
+    tap(() => onDecoding(-1)),
     map(([buffer, number]) => {
       reportQuarantined(fixture, number, onQuarantine);
       return toBatch(batches[number], buffer, stream);

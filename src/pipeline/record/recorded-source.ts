@@ -31,7 +31,7 @@ export function recordedSource(fixture: Fixture, stream: StreamInfo, { onQuarant
       }
       const beyond = last <= recorded.length ? EMPTY : concat(playEnd(fixture, playback), throwError(() => errors.allPlayed(lastRecorded)));
       return ({ prefetch, meter, buffers }) => {
-        const range = { first, last: Math.min(last, recorded.length), prefetch, onTaken: buffers.taken, onFilling: buffers.filling };
+        const range = { first, last: Math.min(last, recorded.length), prefetch, onTaken: buffers.taken, onDecoding: buffers.decoding };
         return concat(play(fixture, { ...range, ...playback }).pipe(tap(({ count }) => (meter.fromCache += count))), beyond);
       };
     },

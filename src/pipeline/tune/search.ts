@@ -29,7 +29,7 @@ export interface SearchRange {
 
 /** Below this part of the best score, what lies beyond is not worth a measurement. */
 const FAR = 0.8;
-/** Prefetch to begin with: a batch for the step, one that is ready, one that is being filled. */
+/** Prefetch to begin with: a batch for the step, one that is ready, one that is being decoded. */
 const FIRST_PREFETCH = 3;
 
 /** Returns the values of a search without given values: doubling, with both limits. */

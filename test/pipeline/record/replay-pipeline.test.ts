@@ -48,7 +48,7 @@ describe('replayPipeline', () => {
     const held: { release(): void }[] = [];
     const subscription = pipeline.from().subscribe((batch) => held.push(batch));
     expect(held.length).toBe(2);
-    expect(pipeline.state()).toMatchObject({ prefetch: 2, buffersTaken: 2, buffersFilling: 0, concurrency: 3, delivered: 2, fromCache: 8, decoded: 0, quarantined: 0 });
+    expect(pipeline.state()).toMatchObject({ prefetch: 2, buffersTaken: 2, buffersDecoding: 0, concurrency: 3, delivered: 2, fromCache: 8, decoded: 0, quarantined: 0 });
     pipeline.setPrefetch(4);
     pipeline.setConcurrency(9);
     expect(held.length).toBe(4);

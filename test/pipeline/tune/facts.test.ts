@@ -4,7 +4,7 @@ import { factsBetween, bottleneckOf, type Snapshot } from '../../../src/pipeline
 
 const nothing: Snapshot = {
   state: {
-    decoded: 0, fromCache: 0, quarantined: 0, buffersTaken: 0, prefetch: 3, buffersFilling: 0, concurrency: 8, decoding: 0, workers: 2, delivered: 0, blockedMs: 0, readMs: 0, decodeMs: 0,
+    decoded: 0, fromCache: 0, quarantined: 0, buffersTaken: 0, prefetch: 3, buffersDecoding: 0, concurrency: 8, decoding: 0, workers: 2, delivered: 0, blockedMs: 0, readMs: 0, decodeMs: 0,
   },
   at: 1000, steps: 0, waitMs: 0,
 };

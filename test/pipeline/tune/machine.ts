@@ -65,7 +65,7 @@ export class Machine {
 
   state = (): PipelineState => ({
     decoded: this.#decoded, fromCache: 0, quarantined: 0,
-    buffersTaken: this.#options.prefetch - this.#credits, prefetch: this.#options.prefetch, buffersFilling: this.#batches.filter(({ missing }) => missing > 0).length,
+    buffersTaken: this.#options.prefetch - this.#credits, prefetch: this.#options.prefetch, buffersDecoding: this.#batches.filter(({ missing }) => missing > 0).length,
     concurrency: this.#concurrency, decoding: this.#decoding, workers: this.#options.workers, delivered: this.steps,
     blockedMs: this.#blockedMs + (this.#blockedSince === null ? 0 : this.time.now() - this.#blockedSince),
     readMs: this.#readMs, decodeMs: this.#decodeMs,

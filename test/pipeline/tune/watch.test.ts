@@ -8,7 +8,7 @@ function watched(at: (seconds: number) => Partial<PipelineState> & Partial<StepC
   const set: [number, number][] = [];
   const now = (): number => time.now();
   const state = (): PipelineState => ({
-    decoded: 0, fromCache: 0, quarantined: 0, buffersTaken: 0, prefetch: 3, buffersFilling: 0, concurrency: 0, decoding: 0, workers: 2, delivered: 0, blockedMs: 0, readMs: 0, decodeMs: 0, ...at(now() / 1000),
+    decoded: 0, fromCache: 0, quarantined: 0, buffersTaken: 0, prefetch: 3, buffersDecoding: 0, concurrency: 0, decoding: 0, workers: 2, delivered: 0, blockedMs: 0, readMs: 0, decodeMs: 0, ...at(now() / 1000),
   });
   const step = (): StepCounters => ({ steps: 0, waitMs: 0, stepping: true, ...at(now() / 1000) });
   const reports: PipelineReport[] = [];

@@ -83,7 +83,7 @@ describe('the model of a run', () => {
   test('takes the rate of decoding from the stages', () => {
     const stage = { perSecond: 0, workMs: 0, inputMs: 0, outputMs: 0 };
     const model = of(start(), {
-      type: 'pipeline', decoded: 100, fromCache: 0, quarantined: 3, buffersTaken: 1, prefetch: 4, buffersFilling: 1, concurrency: 8, decoding: 8, workers: 2, delivered: 1,
+      type: 'pipeline', decoded: 100, fromCache: 0, quarantined: 3, buffersTaken: 1, prefetch: 4, buffersDecoding: 1, concurrency: 8, decoding: 8, workers: 2, delivered: 1,
       readMs: 1, decodeMs: 1, seconds: 1, waitMs: 0, blockedMs: 0, stages: { read: stage, decode: { ...stage, perSecond: 321 }, batch: stage, step: stage }, bottleneck: 'none',
     });
     expect(model.quarantined).toBe(3);
