@@ -45,6 +45,16 @@ describe('zipBatches', () => {
     expect(released).toEqual(['a']);
   }));
 
+  it('emits the values that a source sent before its error', marbles(({ hot, expectObservable, flush }) => {
+    const { values, released } = held('abc12');
+    const left = hot('   (ab)#----', values);
+    const right = hot('  -----12--', values);
+    const expected = '   -----x(y#)';
+    expectObservable(zipBatches({ left, right }).pipe(names)).toBe(expected, { x: 'a1', y: 'b2' });
+    flush();
+    expect(released).toEqual([]);
+  }));
+
   it('fails when a source does not wait for its credits, and releases its values', () => {
     let released = 0;
     const flood = range(0, 5000).pipe(map(() => ({ release: () => void released++ })));

@@ -6,13 +6,20 @@ interface Releasable {
   release(): void;
 }
 
+/** What one source has sent and the others have not. */
+interface Queue<Value> {
+  readonly waiting: Value[];
+  /** How the source ended, if it has. */
+  end: { readonly kind: 'complete' } | { readonly kind: 'error'; readonly thrown: unknown } | null;
+}
+
 /** Values of one source that may wait for the others: far more than any pipeline has buffers. */
 const MAX_WAITING = 1024;
 
 /**
  * Zips named sources: emits the n-th value of each, together. Completes when one source has completed and its last value is
- * emitted, and releases what the others sent beyond that. Fails with a source's error in the same way: after the last value
- * that the source sent before it.
+ * emitted, and releases what the others sent beyond that. Fails with a source's error in the same way, after the last
+ * value that the source sent before it.
  *
  * A source must send at most 1024 values before one of them is released, as a pipeline's credits ensure. Fails with WorkFailed
  * when a source sends more, because it would fill the memory.
@@ -25,7 +32,7 @@ const MAX_WAITING = 1024;
  */
 export function zipBatches<Value extends Releasable>(sources: Readonly<Record<string, Observable<Value>>>): Observable<Readonly<Record<string, Value>>> {
   return new Observable((subscriber) => {
-    const queues = Object.entries(sources).map(([name, source]) => ({ name, source, waiting: [] as Value[], ended: false, error: null as { readonly thrown: unknown } | null }));
+    const queues = Object.entries(sources).map(([name, source]): Queue<Value> & { readonly name: string; readonly source: Observable<Value> } => ({ name, source, waiting: [], end: null }));
     let emitting = false;
 
     // A subscriber that releases its batches at once can bring the next ones while this loop runs: the loop emits them.
@@ -36,9 +43,9 @@ export function zipBatches<Value extends Releasable>(sources: Readonly<Record<st
         subscriber.next(Object.fromEntries(queues.flatMap(({ name, waiting }) => waiting.splice(0, 1).map((value) => [name, value]))));
       }
       emitting = false;
-      const ended = queues.find(({ waiting, ended }) => ended && waiting.length === 0);
-      if (ended?.error) subscriber.error(ended.error.thrown);
-      else if (ended) subscriber.complete();
+      const end = queues.find(({ waiting, end }) => end !== null && waiting.length === 0)?.end;
+      if (end?.kind === 'error') subscriber.error(end.thrown);
+      else if (end?.kind === 'complete') subscriber.complete();
     };
 
     const subscriptions = new Subscription();
@@ -58,13 +65,12 @@ export function zipBatches<Value extends Releasable>(sources: Readonly<Record<st
             emit();
             if (queue.waiting.length > MAX_WAITING) subscriber.error(errors.noCredits(queue.name, MAX_WAITING));
           },
-          // The values before an error are good: they are emitted first.
           error: (thrown: unknown) => {
-            Object.assign(queue, { ended: true, error: { thrown } });
+            queue.end = { kind: 'error', thrown };
             emit();
           },
           complete: () => {
-            queue.ended = true;
+            queue.end = { kind: 'complete' };
             emit();
           },
         }),
