@@ -26,11 +26,11 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-it('a run of a comparison has the supervised one of its split beside it, once that is done', async () => {
+it('is the supervised run of the same split in a comparison, once that run is done', async () => {
   expect(await baselineOf(join(folder, 'sgan-1'))).toEqual({ name: 'supervised', accuracy: 0.614 });
   expect(await baselineOf(`${join(folder, 'sgan-1')}/`)).toEqual({ name: 'supervised', accuracy: 0.614 });
 });
 
-it.each(['sgan-2', 'sgan-3', 'sgan-4', 'supervised-1', '.'])('not so %s', async (name) => {
+it.each(['sgan-2', 'sgan-3', 'sgan-4', 'supervised-1', '.'])('is missing for %s', async (name) => {
   expect(await baselineOf(join(folder, name))).toBeNull();
 });

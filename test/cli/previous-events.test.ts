@@ -8,7 +8,7 @@ import { recorded } from '../tui/recorded.js';
 
 const start = recorded.find((event) => event.type === 'run-start');
 if (start?.type !== 'run-start') throw new Error('the recorded log has no run-start');
-/** A run that was interrupted in its sixth epoch, and is resumed where its fifth ended. */
+/** A run that was interrupted in its sixth epoch and resumes after its fifth. */
 const before = recorded.slice(0, recorded.findIndex((event) => event.type === 'step' && event.step === 65));
 const stamp = (seq: number) => ({ v: 1, seq, time: (before.at(-1)?.time ?? 0) + 1000 });
 const interrupted: RunEvent = { ...stamp(before.length), type: 'run-end', outcome: 'interrupted', message: 'after step 64', seconds: 9 };
@@ -27,13 +27,13 @@ const looks = ({ losses, accuracy, bests, grid, epoch, step, run, end, messages 
   messages: messages.map(({ level, text }) => [level, text]),
 });
 
-it('a run that is resumed looks on its dashboard as it does to those who watch it', async () => {
+it('shows a resumed run on its own dashboard as watch shows it', async () => {
   const past = [...before, interrupted];
   const shown = await firstValueFrom(withPreviousEvents(past, from(resumed)).pipe(toArray()));
   expect(looks(modelOf(shown))).toEqual(looks(modelOf([...past, ...resumed])));
   expect(modelOf(shown)).toMatchObject({ step: 69, bests: modelOf(before).bests });
 
-  // Until the run begins again, keys are those of a run that goes on.
+  // Before the run starts again, the keys are those of a run in progress.
   const begun: RunEvent[] = [];
   withPreviousEvents(past, new Subject()).subscribe((event) => begun.push(event));
   expect(modelOf(begun)).toMatchObject({ step: 64, end: null });

@@ -3,18 +3,18 @@ import { describe, expect, it } from 'vitest';
 import { createStatusLine, type StatusLine } from '../../src/cli/status-line.js';
 import { VirtualTerminal } from '../tui/virtual-terminal.js';
 
-/** A foot on a terminal of so many columns and rows. */
-function terminalOf(columns: number, rows: number): { foot: StatusLine; line(text: string): void; shown(): readonly string[] } {
+/** Returns a status line on a terminal of this size. */
+function terminalOf(columns: number, rows: number): { status: StatusLine; line(text: string): void; shown(): readonly string[] } {
   const stream = Object.assign(new PassThrough({ encoding: 'utf8' }), { columns, rows });
   const terminal = new VirtualTerminal(columns, rows);
-  const foot = createStatusLine(stream);
+  const status = createStatusLine(stream);
   return {
-    foot,
+    status,
     line: (text) => {
-      foot.clear();
+      status.clear();
       stream.write(`${text}\n`);
     },
-    // A terminal begins a new line at its first column.
+    // A terminal starts a new line at its first column.
     shown: () => {
       terminal.write(String(stream.read() ?? '').replaceAll('\n', '\r\n'));
       return terminal.lines;
@@ -22,39 +22,39 @@ function terminalOf(columns: number, rows: number): { foot: StatusLine; line(tex
   };
 }
 
-describe('lines that stand under everything else', () => {
-  it('give way to what is written, and to other lines, and are taken back', () => {
-    const { foot, line, shown } = terminalOf(20, 6);
+describe('the status line', () => {
+  it('makes room for other output, is replaced in place, and is cleared', () => {
+    const { status, line, shown } = terminalOf(20, 6);
     line('one');
-    foot.show(['a', 'b']);
+    status.show(['a', 'b']);
     expect(shown()).toEqual(['one', 'a', 'b', '', '', '']);
     line('two');
     expect(shown()).toEqual(['one', 'two', '', '', '', '']);
-    foot.show(['c', 'd', 'e']);
-    foot.show(['f']);
+    status.show(['c', 'd', 'e']);
+    status.show(['f']);
     expect(shown()).toEqual(['one', 'two', 'f', '', '', '']);
-    foot.clear();
-    foot.clear();
+    status.clear();
+    status.clear();
     expect(shown()).toEqual(['one', 'two', '', '', '', '']);
   });
 
-  it('stand at the bottom of a screen that is full, and leave nothing there', () => {
-    const { foot, line, shown } = terminalOf(20, 4);
+  it('is at the bottom of a full screen, and leaves nothing there', () => {
+    const { status, line, shown } = terminalOf(20, 4);
     for (const text of ['one', 'two', 'three', 'four']) {
       line(text);
-      foot.show(['a', 'b']);
+      status.show(['a', 'b']);
     }
     expect(shown()).toEqual(['three', 'four', 'a', 'b']);
     line('five');
     expect(shown()).toEqual(['three', 'four', 'five', '']);
   });
 
-  it('are cut at the edge; of more than the terminal is high, the last stands alone', () => {
-    const { foot, line, shown } = terminalOf(8, 3);
+  it('is cut at the edge, and shows its last line where the terminal is too low', () => {
+    const { status, line, shown } = terminalOf(8, 3);
     line('one');
-    foot.show(['0123456789']);
+    status.show(['0123456789']);
     expect(shown()).toEqual(['one', '0123456', '']);
-    foot.show(['a', 'b', 'c']);
+    status.show(['a', 'b', 'c']);
     expect(shown()).toEqual(['one', 'c', '']);
   });
 });

@@ -26,7 +26,7 @@ async function write(run: string, written: readonly EventBody[], first = 0): Pro
 }
 
 describe('watch on a terminal', () => {
-  it('a long run that died: all of its epochs, no word of the events that were left out, and what to type to go on with it', async () => {
+  it('shows all epochs of a long run that died, no warning about thinned events, and the command that resumes it', async () => {
     const count = 20_000;
     await write('long', [bodies.start(), ...Array.from({ length: count }, (_, at) => bodies.step(at + 1, 20)), bodies.epoch(1000, true, 20)]);
     const session = watch('long');
@@ -39,7 +39,7 @@ describe('watch on a terminal', () => {
     expect(await session.ended).toMatchObject({ exitCode: 0 });
   });
 
-  it('a run that goes on: followed to its end, which stays behind on the terminal', async () => {
+  it('follows a run to its end, which stays on the terminal', async () => {
     await write('short', [bodies.start(), bodies.step(1), bodies.step(2)]);
     const session = watch('short');
     await session.sees('1 losses');
@@ -53,7 +53,7 @@ describe('watch on a terminal', () => {
     expect(session.screen.text).toContain('whisker report runs/it');
   });
 
-  it('a folder that vanishes is told on the screen, and ends with 1 when the dashboard is left', async () => {
+  it('shows that the folder has vanished, and exits with 1 when the dashboard is left', async () => {
     await write('going', [bodies.start(), bodies.step(1)]);
     const session = watch('going');
     await session.sees('1 losses');

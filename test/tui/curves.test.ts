@@ -8,23 +8,23 @@ afterEach(() => vi.useRealTimers());
 const long = modelBefore('epoch', 10);
 const later = (steps: number) => after(long, ...Array.from({ length: steps }, (_, at) => ({ type: 'step', epoch: 10, step: long.step + at + 1, losses: { labelled: 1 }, images: 1, ms: 9, waitMs: 0 }) as const));
 
-it('curves are held while a step more does not show, and never longer than two seconds, though nothing else happens', () => {
-  const onBehind = vi.fn();
-  const curves = new ThrottledCurves(onBehind);
+it('holds the curves back while a new step does not show, for two seconds at most, even if no other event comes', () => {
+  const onDue = vi.fn();
+  const curves = new ThrottledCurves(onDue);
   expect(curves.curvesOf(long)).toBe(long);
   expect(curves.curvesOf(later(1))).toBe(long);
   vi.advanceTimersByTime(1500);
   const last = later(2);
   expect(curves.curvesOf(last)).toBe(long);
-  expect(onBehind).not.toHaveBeenCalled();
+  expect(onDue).not.toHaveBeenCalled();
   vi.advanceTimersByTime(500);
-  expect(onBehind).toHaveBeenCalledTimes(1);
+  expect(onDue).toHaveBeenCalledTimes(1);
   expect(curves.curvesOf(last)).toBe(last);
   vi.advanceTimersByTime(10_000);
-  expect(onBehind).toHaveBeenCalledTimes(1);
+  expect(onDue).toHaveBeenCalledTimes(1);
 });
 
-it('curves are those of the moment where the run has grown by a fiftieth, or begins anew, or somebody waits for them', () => {
+it('shows the newest curves when the run has grown by 2 %, when it starts over, and after a refresh', () => {
   const curves = new ThrottledCurves(() => undefined);
   curves.curvesOf(long);
   const grown = later(4);

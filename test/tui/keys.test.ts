@@ -122,7 +122,7 @@ describe('a key', () => {
   });
 });
 
-/** Whether an action changes what is seen, or asks something of the run or the replay that they are not doing already. */
+/** Returns whether an action changes the screen, or tells the run or the replay to do what it is not doing already. */
 function effectOf(action: Action, { view, player, columns, rows }: DashboardState): boolean {
   if (['quit', 'suspend'].includes(action.type) || commandOf(action, false) !== null && player === null) return true;
   const scene = (one: View) => JSON.stringify([one, layoutOf(columns, rows, { zoomed: one.zoomed, pictures: one.pictures, hasNotice: false })]);
@@ -135,7 +135,7 @@ function effectOf(action: Action, { view, player, columns, rows }: DashboardStat
   return player !== null && ((controlPlayer({ ...done, skip, state: NEVER }, player, action) ?? '') !== '' || moved);
 }
 
-it('the help lists every key that does something in its mode', () => {
+it('lists in the help every key that does something in the mode', () => {
   const listed = (mode: KeyContext['mode']) => helpFor(mode).flatMap(({ shown }) => shown.split(' '));
   expect(listed('run')).toEqual(expect.arrayContaining(['1-6', 'tab', '+', '-', '←', 's', 'f', 'i', ']', 'c', 'space', 'q', '?', 'ctrl-z']));
   expect(listed('watch')).not.toEqual(expect.arrayContaining(['c']));

@@ -4,17 +4,17 @@ import { MessageQueue } from '../../src/tui/message-queue.js';
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-it('remarks stand one after the other, each for a while, and then none', () => {
-  const told: string[] = [];
-  const remarks = new MessageQueue(() => told.push(remarks.current));
-  remarks.add('one');
-  remarks.add('two');
-  expect(remarks.current).toBe('one');
+it('shows messages one after the other, each for some seconds, and then none', () => {
+  const shown: string[] = [];
+  const queue = new MessageQueue(() => shown.push(queue.current));
+  queue.add('one');
+  queue.add('two');
+  expect(queue.current).toBe('one');
   vi.advanceTimersByTime(8000);
-  remarks.add('three');
+  queue.add('three');
   vi.advanceTimersByTime(60_000);
-  remarks.add('four');
-  expect(told).toEqual(['one', 'two', 'three', '', 'four']);
-  remarks.stop();
+  queue.add('four');
+  expect(shown).toEqual(['one', 'two', 'three', '', 'four']);
+  queue.stop();
   expect(vi.getTimerCount()).toBe(0);
 });

@@ -4,7 +4,7 @@ import { expect, it, vi } from 'vitest';
 import { openDashboard, type Picture } from '../../src/tui/index.js';
 import { recorded } from './recorded.js';
 
-it('a grid of pictures that has no place on the screen is not read before it has', async () => {
+it('does not read a grid of pictures before there is room for it', async () => {
   const readGrid = vi.fn<(path: string) => Promise<Picture | null>>(() => Promise.resolve(null));
   const input = Object.assign(new PassThrough(), { isTTY: true, setRawMode: () => undefined, ref: () => undefined, unref: () => undefined });
   const output = Object.assign(new PassThrough(), { columns: 80, rows: 24, getColorDepth: () => 24 });

@@ -1,4 +1,4 @@
-// What a terminal is told is told in control characters.
+// Terminal codes begin with a control character.
 /* eslint-disable no-control-regex */
 import { readFileSync } from 'node:fs';
 import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -11,17 +11,17 @@ import { writePictures } from '../training/pictures.js';
 import { logPath } from './recorded.js';
 import { Session, whiskerOn, type SessionOptions } from './session.js';
 
-/** The dashboard as it is started, in a process of its own on a real pseudo-terminal. */
+/** The dashboard in a process of its own, on a real pseudo-terminal. */
 
 const entry = fileURLToPath(new URL('../../dist/cli/main.cjs', import.meta.url));
 let folder: string;
 const sessions: Session[] = [];
-const kept = (session: Session): Session => {
+const endedLater = (session: Session): Session => {
   sessions.push(session);
   return session;
 };
-/** A replay of the recorded run, as fast as it takes to read it. */
-const replay = (size: SessionOptions, ...words: readonly string[]) => kept(whiskerOn(['replay', 'run', '--speed', 'max', ...words], { cwd: folder, ...size }));
+/** Starts a replay of the recorded run at full speed. */
+const replay = (size: SessionOptions, ...words: readonly string[]) => endedLater(whiskerOn(['replay', 'run', '--speed', 'max', ...words], { cwd: folder, ...size }));
 const SIZE = { columns: 80, rows: 24 };
 
 beforeAll(async () => {
@@ -35,21 +35,21 @@ beforeAll(async () => {
 afterEach(() => sessions.splice(0).forEach((session) => session.end()));
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-/** The terminal is as it was found. */
+/** Expects that the terminal is as it was before. */
 function expectRestored({ screen, written }: Session): void {
   expect({ alternate: screen.isAlternate, cursor: screen.cursorShown }).toEqual({ alternate: false, cursor: true });
-  // Left once for each time that it was entered.
+  // The alternate screen is left as often as it was entered.
   const count = (code: string) => written.split(code).length - 1;
   expect(count('\u001B[?1049l')).toBe(count('\u001B[?1049h'));
 }
 
 describe('on a terminal of', () => {
-  it.each([[60, 15], [200, 50]])('%i x %i: every panel in its place, keys, and the terminal as it was found', async (columns, rows) => {
+  it.each([[60, 15], [200, 50]])('%i x %i, it shows its panels, takes keys and restores the terminal', async (columns, rows) => {
     const session = replay({ columns, rows });
     await session.sees('best 57.5 %');
     const { screen } = session;
     expect({ alternate: screen.isAlternate, cursor: screen.cursorShown }).toEqual({ alternate: true, cursor: false });
-    // A frame comes in pieces: what is above is there before what is below.
+    // A frame arrives in pieces, from top to bottom.
     for (const title of ['1 losses', '2 accuracy', '3 throughput', '4 pipeline']) await session.sees(title);
     expect(screen.lines.at(-1)).toBe('');
     session.type('2');
@@ -67,7 +67,7 @@ describe('on a terminal of', () => {
     expectRestored(session);
   });
 
-  it('too few rows: one line, and panels again when there is room', async () => {
+  it('too few rows, it shows one line, and panels after the terminal has grown', async () => {
     const session = replay({ columns: 50, rows: 10 });
     await session.sees(/epoch 12\/12 · 100\.0 %/);
     expect(session.screen.lines.filter((line) => line !== '')).toHaveLength(1);
@@ -77,7 +77,7 @@ describe('on a terminal of', () => {
     expect(await session.ended).toMatchObject({ exitCode: 0 });
   });
 
-  it('any size, while it is resized: nothing wraps or scrolls, and the frame is the one of that size', async () => {
+  it('a changing size, it draws the frame of each size, and nothing wraps or scrolls', async () => {
     const session = replay(SIZE, '--ascii');
     await session.sees('4 pipeline');
     for (const [columns, rows] of [[200, 50], [61, 16], [100, 60], [60, 15], [300, 100], [80, 24]] as const) {
@@ -125,8 +125,8 @@ describe('pictures', () => {
 });
 
 describe('the keys of a replay', () => {
-  it('play it otherwise, and it draws at most 15 frames a second meanwhile', async () => {
-    const session = kept(whiskerOn(['replay', 'run', '--speed', '1'], { cwd: folder, ...SIZE }));
+  it('control the player, which draws at most 15 frames a second meanwhile', async () => {
+    const session = endedLater(whiskerOn(['replay', 'run', '--speed', '1'], { cwd: folder, ...SIZE }));
     await session.sees(/replay ×1 /);
     session.type(' ');
     await session.sees(/paused 0:0\d of/);
@@ -144,7 +144,7 @@ describe('the keys of a replay', () => {
     await session.sees('2 times the speed');
     const [before, began] = [session.screen.frames, performance.now()];
     session.type(' ');
-    // Keys at once, each of which changes the screen, as somebody who leans on one.
+    // Many keys that each change the screen, as from a person who leans on one.
     for (let press = 0; press < 60; press += 1) {
       session.type('s');
       await new Promise((resolve) => setTimeout(resolve, 15));
@@ -155,7 +155,7 @@ describe('the keys of a replay', () => {
   });
 });
 
-describe('however it ends, the terminal is as it was found', () => {
+describe('the terminal is restored after', () => {
   it.each<[NodeJS.Signals, number]>([['SIGTERM', 130], ['SIGINT', 130]])('%s', async (signal, exitCode) => {
     const session = replay(SIZE);
     await session.sees('4 pipeline');
@@ -164,16 +164,16 @@ describe('however it ends, the terminal is as it was found', () => {
     expectRestored(session);
   });
 
-  it('a shell has its modes again: typing is seen, and lines are read whole', async () => {
-    const session = kept(new Session('bash', ['-c', 'before=$(stty -g); "$@"; [ "$before" = "$(stty -g)" ] && echo the same modes', 'modes', process.execPath, entry, 'replay', 'run', '--speed', 'max'], { ...SIZE, cwd: folder }));
+  it('q, with the modes of the shell', async () => {
+    const session = endedLater(new Session('bash', ['-c', 'before=$(stty -g); "$@"; [ "$before" = "$(stty -g)" ] && echo the same modes', 'modes', process.execPath, entry, 'replay', 'run', '--speed', 'max'], { ...SIZE, cwd: folder }));
     await session.sees('4 pipeline');
     session.type('q');
     await session.sees('the same modes');
   });
 
-  it('SIGKILL: its modes too, though a moment later', async () => {
+  it('SIGKILL, a moment later, with the modes of the shell', async () => {
     const script = 'before=$(stty -g); "$@"; for try in $(seq 100); do sleep 0.05; [ "$before" = "$(stty -g)" ] && echo the same modes && exit; done';
-    const session = kept(new Session('bash', ['-c', script, 'modes', process.execPath, entry, 'replay', 'run', '--speed', 'max'], { ...SIZE, cwd: folder }));
+    const session = endedLater(new Session('bash', ['-c', script, 'modes', process.execPath, entry, 'replay', 'run', '--speed', 'max'], { ...SIZE, cwd: folder }));
     await session.sees('4 pipeline');
     const [whisker] = readFileSync(`/proc/${session.pid}/task/${session.pid}/children`, 'utf8').trim().split(' ');
     process.kill(Number(whisker), 'SIGKILL');
@@ -190,7 +190,7 @@ describe('however it ends, the terminal is as it was found', () => {
     expectRestored(session);
   });
 
-  it('a crash: its stack stands on the screen that people are used to', async () => {
+  it('a crash, with its stack on the normal screen', async () => {
     const script = join(folder, 'crash.mjs');
     const dist = (path: string) => JSON.stringify(new URL(`../../${path}`, import.meta.url).href);
     await writeFile(script, `
@@ -199,15 +199,15 @@ describe('however it ends, the terminal is as it was found', () => {
       openDashboard({ events: NEVER, images: 'off', ascii: false, input: process.stdin, output: process.stdout, env: process.env, onQuit() {} });
       setTimeout(() => { throw new Error('a defect somewhere'); }, 500);
     `);
-    const session = kept(new Session(process.execPath, [script], { ...SIZE, cwd: fileURLToPath(new URL('../..', import.meta.url)) }));
+    const session = endedLater(new Session(process.execPath, [script], { ...SIZE, cwd: fileURLToPath(new URL('../..', import.meta.url)) }));
     await session.until(({ isAlternate }) => isAlternate, 'the dashboard');
     expect(await session.ended).toMatchObject({ exitCode: 1 });
     expectRestored(session);
     expect(session.screen.text).toContain('Error: a defect somewhere');
   });
 
-  it('Ctrl-Z, and there again after fg', async () => {
-    const session = kept(new Session('bash', ['--norc', '--noprofile', '-i'], { ...SIZE, cwd: folder, env: { PS1: 'shell> ', HISTFILE: '' } }));
+  it('Ctrl-Z, and fg shows the dashboard again', async () => {
+    const session = endedLater(new Session('bash', ['--norc', '--noprofile', '-i'], { ...SIZE, cwd: folder, env: { PS1: 'shell> ', HISTFILE: '' } }));
     await session.sees('shell>');
     session.type(`${JSON.stringify(process.execPath)} ${JSON.stringify(fileURLToPath(new URL('../../dist/cli/main.cjs', import.meta.url)))} replay run --speed max\r`);
     await session.sees('4 pipeline');
@@ -224,7 +224,7 @@ describe('however it ends, the terminal is as it was found', () => {
 
 describe('a run of this process', () => {
   beforeAll(() => writePictures(join(folder, 'pictures'), 20));
-  const train = (out: string) => kept(whiskerOn(
+  const train = (out: string) => endedLater(whiskerOn(
     `train pictures --preset tiny --labels 6 --val 8 --test 8 --batch 8 --width 4 --generator-width 4 --noise 6 --sgan.epochs 500 --workers 1 --seed 3 --out ${out}`.split(' '),
     { columns: 100, rows: 30, cwd: folder },
   ));
@@ -257,8 +257,8 @@ describe('a run of this process', () => {
     expect(session.screen.text).toContain('the checkpoint is written');
   });
 
-  it('of a comparison: its panels, which run it is and what those before it came to, and the end of all of them after q and y', async () => {
-    const session = kept(whiskerOn(
+  it('in a comparison shows its panels and the results so far, and q and y end all runs', async () => {
+    const session = endedLater(whiskerOn(
       'compare pictures --recipes supervised,sgan --splits 1 --preset tiny --labels 6 --val 8 --test 8 --batch 8 --width 4 --generator-width 4 --noise 6 --supervised.epochs 2 --sgan.epochs 500 --workers 1 --seed 3 --out compared'.split(' '),
       { ...SIZE, cwd: folder },
     ));
@@ -274,12 +274,12 @@ describe('a run of this process', () => {
     expect(session.screen.text).toMatch(/supervised-3 +test [^]*sgan-3 +interrupted: [^]*interrupted; the same command with --out compared goes on with what is missing/);
   });
 
-  it('is told in lines where CI is set, or with --no-dashboard', async () => {
-    const session = kept(whiskerOn('train pictures --preset tiny --labels 6 --val 8 --test 8 --batch 8 --width 4 --generator-width 4 --noise 6 --sgan.epochs 1 --workers 1 --no-dashboard --out lines'.split(' '), { ...SIZE, cwd: folder }));
+  it('prints lines where CI is set and with --no-dashboard', async () => {
+    const session = endedLater(whiskerOn('train pictures --preset tiny --labels 6 --val 8 --test 8 --batch 8 --width 4 --generator-width 4 --noise 6 --sgan.epochs 1 --workers 1 --no-dashboard --out lines'.split(' '), { ...SIZE, cwd: folder }));
     expect(await session.ended).toMatchObject({ exitCode: 0 });
     expect(session.written).not.toContain('\u001B[?1049h');
     expect(session.screen.text).toContain('done in');
-    const ci = kept(whiskerOn(['replay', 'run', '--speed', 'max'], { ...SIZE, cwd: folder, env: { CI: 'true' } }));
+    const ci = endedLater(whiskerOn(['replay', 'run', '--speed', 'max'], { ...SIZE, cwd: folder, env: { CI: 'true' } }));
     expect(await ci.ended).toMatchObject({ exitCode: 0 });
     expect(ci.written).not.toContain('\u001B[?1049h');
   });

@@ -7,12 +7,12 @@ import { empty, reduce, type Model } from '../../src/tui/model/index.js';
 export const logPath = fileURLToPath(new URL('pets.events.jsonl', import.meta.url));
 
 export const recorded: readonly RunEvent[] = readFileSync(logPath, 'utf8').trimEnd().split('\n').map((line) => {
-  const judged = parseLine(line);
-  if (typeof judged !== 'object') throw new Error(`the recorded log has a line that is ${judged}: ${line}`);
-  return judged.event;
+  const parsed = parseLine(line);
+  if (typeof parsed !== 'object') throw new Error(`the recorded log has a line that is ${parsed}: ${line}`);
+  return parsed.event;
 });
 
-/** The model after the events up to (without) the first of a type and number: `after('epoch', 3)` has seen two ends of epochs. */
+/** Returns the model before the nth event of a type: `modelBefore('epoch', 3)` has two ends of epochs. */
 export function modelBefore(type: RunEvent['type'], number = 1): Model {
   let seen = 0;
   const end = recorded.findIndex((event) => event.type === type && (seen += 1) === number);
@@ -21,7 +21,7 @@ export function modelBefore(type: RunEvent['type'], number = 1): Model {
 
 export const wholeModel: Model = recorded.reduce(reduce, empty);
 
-/** The model after one more thing that happened. */
+/** Returns the model after more events. */
 export function after(model: Model, ...bodies: readonly EventBody[]): Model {
   return bodies.reduce((before, body) => reduce(before, { v: 1, seq: (before.seq ?? -1) + 1, time: (before.now ?? 0) + 100, ...body }), model);
 }

@@ -11,14 +11,14 @@ export interface SessionOptions {
   readonly env?: NodeJS.ProcessEnv;
 }
 
-/** A program on a pseudo-terminal, and what a person would see of it. */
+/** A program on a pseudo-terminal, and what a person sees of it. */
 export class Session {
   readonly screen: VirtualTerminal;
   /** How it ended. */
   readonly ended: Promise<{ readonly exitCode: number; readonly signal: number }>;
-  /** All that it wrote. */
+  /** Everything that it wrote. */
   written = '';
-  #trouble: unknown;
+  #violation: unknown;
   readonly #pty: IPty;
 
   constructor(file: string, args: readonly string[], { columns, rows, cwd, env }: SessionOptions) {
@@ -33,7 +33,7 @@ export class Session {
       try {
         this.screen.write(data);
       } catch (error) {
-        this.#trouble ??= error;
+        this.#violation ??= error;
       }
     });
     this.ended = new Promise((resolve) => this.#pty.onExit(({ exitCode, signal }) => resolve({ exitCode, signal: signal ?? 0 })));
@@ -47,12 +47,12 @@ export class Session {
     this.#pty.write(keys);
   }
 
-  /** The terminal takes no bytes any more, as after Ctrl-S or behind a connection that hangs; and takes them again. */
+  /** Stops taking bytes, as a terminal does after Ctrl-S or behind a hung connection, until `resume`. */
   stall(): void {
     this.#pty.pause();
   }
 
-  goOn(): void {
+  resume(): void {
     this.#pty.resume();
   }
 
@@ -65,23 +65,23 @@ export class Session {
     process.kill(this.pid, signal);
   }
 
-  /** Waits until the screen is as asked for, its frame whole. @throws what the program wrote that no dashboard may write, or the screen as it is after 30 s */
+  /** Waits until the screen passes `isSo`. @throws after 30 s, or when the program writes what no dashboard may write */
   async until(isSo: (screen: VirtualTerminal) => boolean | Promise<boolean>, what: string): Promise<void> {
     const end = Date.now() + 30_000;
     while (Date.now() < end) {
-      if (this.#trouble !== undefined) throw this.#trouble;
+      if (this.#violation !== undefined) throw this.#violation;
       if (await isSo(this.screen)) return;
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
-    throw new Error(`never came: ${what}. The screen:\n${this.screen.text}`);
+    throw new Error(`waited in vain for ${what}. The screen:\n${this.screen.text}`);
   }
 
-  /** Waits for a text on the screen. */
+  /** Waits until the screen shows a text. */
   sees(text: string | RegExp): Promise<void> {
     return this.until((screen) => (typeof text === 'string' ? screen.text.includes(text) : text.test(screen.text)), String(text));
   }
 
-  /** Ends what is left of it. */
+  /** Kills the program if it still runs. */
   end(): void {
     try {
       this.#pty.kill('SIGKILL');
@@ -91,5 +91,5 @@ export class Session {
   }
 }
 
-/** `whisker WORDS` on a terminal. */
+/** Starts `whisker WORDS` on a terminal. */
 export const whiskerOn = (words: readonly string[], options: SessionOptions): Session => new Session(process.execPath, [entry, ...words], options);

@@ -15,7 +15,7 @@ afterAll(async () => {
 
 describe('a terminal that takes no bytes', () => {
   const dist = (path: string) => JSON.stringify(new URL(`../../${path}`, import.meta.url).href);
-  /** A dashboard on events that come every 10 ms and change the whole screen, in a process that notes each of them in a file. */
+  /** Starts a process with a dashboard whose events change the whole screen every 10 ms. The process appends to a file at each of them. */
   async function ticking(ticks: string): Promise<Session> {
     const script = join(folder, 'ticking.mjs');
     await writeFile(script, `
@@ -24,16 +24,16 @@ describe('a terminal that takes no bytes', () => {
       import { Subject } from ${dist('node_modules/rxjs/dist/cjs/index.js')};
       const events = new Subject();
       let seq = 0;
-      const tell = (message) => events.next({ v: 1, seq: seq++, time: Date.now(), type: 'log', level: 'info', message });
+      const log = (message) => events.next({ v: 1, seq: seq++, time: Date.now(), type: 'log', level: 'info', message });
       const dashboard = openDashboard({ events, images: 'off', ascii: false, input: process.stdin, output: process.stdout, env: process.env, onQuit() {} });
       let going = true;
       const timer = setInterval(() => {
         if (!going) return;
-        tell(String(seq).repeat(40));
+        log(String(seq).repeat(40));
         process.stdout.emit('resize');
         appendFileSync(process.argv[2], '.');
       }, 10);
-      process.on('SIGUSR2', () => ((going = !going) || tell('all is told')));
+      process.on('SIGUSR2', () => ((going = !going) || log('the last message')));
       await dashboard.closed;
       clearInterval(timer);
     `);
@@ -42,7 +42,7 @@ describe('a terminal that takes no bytes', () => {
     return session;
   }
 
-  /** Takes no more bytes until a process that waited for that would be stuck: many times what lies between it and its terminal. */
+  /** Stops reading the terminal until a process that writes blocking would be stuck: its output is many times the terminal's buffer. */
   async function stall(session: Session, ticks: string): Promise<void> {
     session.stall();
     const before = await count(ticks);
@@ -50,19 +50,19 @@ describe('a terminal that takes no bytes', () => {
   }
   const count = (ticks: string) => stat(ticks).then(({ size }) => size, () => 0);
 
-  it('stops nothing, has the whole screen when it takes them again, and keeps no process from ending', async () => {
+  it('does not stop the process, shows the whole screen when it takes bytes again, and keeps no process alive', async () => {
     const ticks = join(folder, 'ticks');
     const session = await ticking(ticks);
     await stall(session, ticks);
     session.kill('SIGUSR2');
-    session.goOn();
-    await session.sees('all is told');
+    session.resume();
+    await session.sees('the last message');
     const { screen } = session;
     const shown = screen.text;
     session.resize(100, 25);
     await session.until(({ lines }) => lines.at(-2)?.includes('q quit') === true, 'the frame of another size');
     session.resize(200, 50);
-    await session.until(() => screen.text === shown, `the same screen, drawn anew:\n${shown}`);
+    await session.until(() => screen.text === shown, `the same screen again:\n${shown}`);
     session.kill('SIGUSR2');
     await stall(session, ticks);
     session.kill('SIGTERM');

@@ -7,7 +7,7 @@ import { whiskerOn } from './session.js';
 import { svgOf } from './svg.js';
 
 /**
- * Pictures of the dashboard at four sizes. With WHISKER_PICTURES set they are written there, of the run in WHISKER_RUN:
+ * Draws pictures of the dashboard at four sizes. This command writes pictures of a run, from a time on, to a folder:
  *
  *     WHISKER_PICTURES=docs/pictures WHISKER_RUN=runs/… npx vitest run test/tui/svg.test.ts
  */
@@ -21,13 +21,13 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-it.each([[60, 15], [80, 24], [120, 40], [200, 50]])('the screen of %i x %i as a picture', async (columns, rows) => {
+it.each([[60, 15], [80, 24], [120, 40], [200, 50]])('draws the screen of %i x %i as a picture', async (columns, rows) => {
   const run = real === undefined ? 'run' : resolve(real);
   const session = whiskerOn(['replay', run, '--from', from, '--speed', '1'], { columns, rows, cwd: folder });
   try {
     await session.sees('1 losses');
     if (real !== undefined) {
-      // Time for some steps, and for the grid to be read.
+      // Some steps, and time to read the grid.
       await new Promise((done) => setTimeout(done, 6000));
       session.type(' ');
       await session.sees('paused');

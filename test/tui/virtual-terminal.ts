@@ -1,33 +1,33 @@
-// What a terminal is told is told in control characters.
+// Terminal codes begin with a control character.
 /* eslint-disable no-control-regex */
 import { cellsOf } from '../../src/tui/text/cells.js';
 
 interface Cell {
   readonly character: string;
-  readonly look: string;
+  readonly style: string;
 }
-const BLANK: Cell = { character: ' ', look: '' };
+const BLANK: Cell = { character: ' ', style: '' };
 
 /**
- * As much of a terminal as a dashboard writes to: two screens, the cursor, colours as they came. Everything that a dashboard must not
- * do is an error: a code that it should not need, a text past the last column, a line feed on its own screen.
+ * The parts of a terminal that a dashboard uses: two screens, the cursor, and the style of each cell. It throws on everything that a
+ * dashboard must not do: an unknown code, a text past the last column, a line feed on the alternate screen.
  */
 export class VirtualTerminal {
   #normal: Cell[][];
   #alternate: Cell[][];
   #row = 0;
   #column = 0;
-  #look: string[] = [];
+  #style: string[] = [];
   #rest = '';
-  /** From a resize on until all is drawn anew: what was on its way is of the old size, and cut. */
+  /** Whether the next bytes can still be for the size before a resize. They are cut until the screen is cleared. */
   #behind = false;
-  /** The cursor of the normal screen, while the other is shown. */
+  /** The cursor of the normal screen while the alternate one is shown. */
   #saved = { row: 0, column: 0 };
   isAlternate = false;
   cursorShown = true;
-  /** In the middle of a frame: what has not arrived yet is not there. */
+  /** Whether a frame has begun and not ended. */
   isDrawing = false;
-  /** Whole frames that were written. */
+  /** Number of whole frames so far. */
   frames = 0;
   bytes = 0;
 
@@ -36,7 +36,7 @@ export class VirtualTerminal {
     this.#alternate = this.#blank();
   }
 
-  /** As a terminal whose window is resized: what stands on the screen is cut, or has room. */
+  /** Resizes the terminal. The text on the screen stays, and is cut where it does not fit. */
   resize(columns: number, rows: number): void {
     const before = this.#screen;
     [this.columns, this.rows] = [columns, rows];
@@ -58,13 +58,13 @@ export class VirtualTerminal {
         this.#obey(code[1] ?? '', code[2] ?? '', code[3] ?? '');
         rest = rest.slice(code[0].length);
       } else if (rest.startsWith('\u001B')) {
-        // A code that was broken off, and the end of a picture where there is none.
+        // A code that was cancelled, and the end of a picture without a beginning.
         const nothing = /^\u001B(?:[^\u0018]{0,30}\u0018|\\)/.exec(rest);
         if (nothing !== null) {
           rest = rest.slice(nothing[0].length);
           continue;
         }
-        // Pictures, and the cursor's place while they are drawn: where they stand is the terminal's affair.
+        // Pictures, and the saved cursor around them: the terminal draws these itself.
         const picture = /^\u001B(?:[_P][^\u001B]*\u001B\\|[78])/.exec(rest);
         if (picture !== null) {
           rest = rest.slice(picture[0].length);
@@ -81,7 +81,7 @@ export class VirtualTerminal {
     }
   }
 
-  /** The screen that is shown, without blanks at the ends of lines. */
+  /** The lines of the screen, without blanks at their ends. */
   get lines(): readonly string[] {
     return this.#screen.map((row) => row.map(({ character }) => character).join('').trimEnd());
   }
@@ -90,7 +90,7 @@ export class VirtualTerminal {
     return this.lines.join('\n');
   }
 
-  /** The cells that are shown, with their looks as SGR parameters. */
+  /** The cells of the screen, with their styles as SGR parameters. */
   get cells(): readonly (readonly Cell[])[] {
     return this.#screen;
   }
@@ -117,8 +117,8 @@ export class VirtualTerminal {
       }
       const row = this.#screen[this.#row];
       if (row === undefined) throw new Error(`row ${this.#row} of ${this.rows}`);
-      row[this.#column] = { character, look: this.#look.join(';') };
-      if (cells === 2) row[this.#column + 1] = { character: '', look: this.#look.join(';') };
+      row[this.#column] = { character, style: this.#style.join(';') };
+      if (cells === 2) row[this.#column + 1] = { character: '', style: this.#style.join(';') };
       this.#column += cells;
     }
   }
@@ -135,7 +135,7 @@ export class VirtualTerminal {
     const numbers = parameters.split(';').map(Number);
     const [first = 0, second = 0] = numbers;
     if (kind === '?' && (final === 'h' || final === 'l')) this.#switch(first, final === 'h');
-    else if (final === 'm') this.#look = parameters === '' || parameters === '0' ? [] : [...this.#look, parameters];
+    else if (final === 'm') this.#style = parameters === '' || parameters === '0' ? [] : [...this.#style, parameters];
     else if (final === 'H') {
       [this.#row, this.#column] = [(first || 1) - 1, (second || 1) - 1];
       if (this.#behind) [this.#row, this.#column] = [Math.min(this.#row, this.rows - 1), Math.min(this.#column, this.columns - 1)];
@@ -143,7 +143,7 @@ export class VirtualTerminal {
     } else if (final === 'J' && (first === 2 || first === 0)) this.#clear(first === 2);
     else if (final === 'K') for (let x = this.#column; x < this.columns; x += 1) (this.#screen[this.#row] ?? [])[x] = BLANK;
     else if (final === 'A' && !this.isAlternate) this.#row = Math.max(0, this.#row - (first || 1));
-    else if (!this.isAlternate) return; // A shell's own: it may do what it likes on its screen.
+    else if (!this.isAlternate) return; // From the shell, which may use any code on its own screen.
     else throw new Error(`CSI ${kind}${parameters}${final} is not in this terminal`);
   }
 

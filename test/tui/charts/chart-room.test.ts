@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { drawChart } from '../../../src/tui/charts/index.js';
 import { base, drawn, falling, rising, series, textOf } from './frames.js';
 
-describe('a chart in little room', () => {
-  test('lets its parts go as room does', () => {
+describe('a small chart', () => {
+  test('loses its parts one after the other', () => {
     const all = [series('unlabelled', falling), series('generated', rising, 'orange')];
     const sizes = [[60, 7], [40, 6], [30, 4], [20, 3], [10, 3], [6, 1]] as const;
     expect(sizes.map(([width, height]) => drawn({ series: all, width, height })).join('')).toMatchInlineSnapshot(`
@@ -58,7 +58,7 @@ describe('a chart in little room', () => {
     `);
   });
 
-  test('with names of any characters keeps its width', () => {
+  test('keeps its width with any characters in names', () => {
     const row = textOf(drawChart({ ...base, series: [series('猫 🐈 e\u0301\n', falling), series('b', rising)] })[0] ?? []);
     expect(stringWidth(row)).toBe(48);
     expect(row).toContain('??');

@@ -4,7 +4,7 @@ import { base, drawn, falling, rising, series } from './frames.js';
 
 
 describe('a chart', () => {
-  test('of one series, in braille', () => {
+  test('draws one series in braille', () => {
     expect(drawn()).toMatchInlineSnapshot(`
       "
       ⠤⠤⠤ labelled 0.1135                             |
@@ -21,7 +21,7 @@ describe('a chart', () => {
     `);
   });
 
-  test('in ASCII alone', () => {
+  test('draws with ASCII only', () => {
     const text = drawn({ characters: 'ascii', rule: { y: 1, text: 'baseline' }, marks: [{ x: 50, y: falling[50] ?? 0, text: 'best 50' }] });
     expect(text).toMatchInlineSnapshot(`
       "
@@ -40,7 +40,7 @@ describe('a chart', () => {
     expect(text).toMatch(/^[\n\x20-\x7E]*$/);
   });
 
-  test('of several: strokes, letters and a legend tell them apart where no colour does', () => {
+  test('distinguishes series by strokes, letters and a legend, without colours', () => {
     const all = [series('unlabelled', falling), series('generated', rising, 'orange'), series('generator', rising.map((y) => y * 2), 'green')];
     expect(drawn({ series: all, width: 60, height: 14 })).toMatchInlineSnapshot(`
       "
@@ -60,12 +60,12 @@ describe('a chart', () => {
         0                          50                       step  |
       "
     `);
-    // And their colours are three.
+    // They also have three colours.
     const colours = new Set(drawChart({ ...base, series: all }).flat().flatMap(({ colour }) => colour ?? []));
     expect([...colours].sort()).toEqual(['blue', 'green', 'orange']);
   });
 
-  test('marks the best epoch and rules the baseline', () => {
+  test('shows the best epoch and the baseline', () => {
     expect(drawn({
       series: [series('validation', rising, 'sky')], unit: 'percent', x: 'epoch', width: 60,
       marks: [{ x: 80, y: rising[80] ?? 0, text: 'best 80' }], rule: { y: 0.62, text: 'baseline 62.00 %' },
@@ -85,11 +85,11 @@ describe('a chart', () => {
     `);
   });
 
-  test('reaches to a baseline that lies outside of the curve', () => {
+  test('includes a baseline outside of the curve', () => {
     expect(drawn({ rule: { y: 5, text: 'baseline' } })).toContain('baseline');
   });
 
-  test('breaks off at gaps', () => {
+  test('shows gaps', () => {
     const values = falling.map((y, x) => (x > 40 && x < 60 ? NaN : y));
     expect(drawn({ series: [series('labelled', values)], height: 7 })).toMatchInlineSnapshot(`
       "
@@ -139,7 +139,7 @@ describe('a chart', () => {
     expect(drawn({ series: [series('labelled', [NaN, NaN])], height: 5 })).toContain('nothing yet');
   });
 
-  test('smooths', () => {
+  test('smooths a curve', () => {
     const noisy = Array.from({ length: 101 }, (_, x) => (x % 2 === 0 ? 0 : 2));
     const heights = (smooth: number) => drawn({ series: [series('loss', noisy)], smooth, rule: { y: 0, text: '' }, marks: [{ x: 0, y: 2, text: '' }] }).split('\n').slice(2, -3)
       .filter((row) => /[\u2801-\u28FF]/.test(row.slice(20))).length;
@@ -147,7 +147,7 @@ describe('a chart', () => {
     expect(heights(0.95)).toBeLessThanOrEqual(2);
   });
 
-  test('shows one stretch of the series', () => {
+  test('shows a range of x', () => {
     const text = drawn({ from: 50, to: 60 });
     expect(text).toMatchInlineSnapshot(`
       "

@@ -1,12 +1,12 @@
 import { drawChart, type ChartOptions, type ChartSeries } from '../../../src/tui/charts/index.js';
 import type { Line } from '../../../src/tui/text/span.js';
 
-/** What stands on the screen, without its colours. Rows end with a bar, so that trailing spaces are seen. */
+/** Returns what is on the screen, without colours. Each row ends with a bar that shows where its blanks end. */
 export const frame = (lines: readonly Line[]): string => `\n${lines.map((line) => `${textOf(line)}|`).join('\n')}\n`;
 
 export const textOf = (line: Line): string => line.map(({ text }) => text).join('');
 
-/** y of x = 0, 1, … as a series. */
+/** Returns a series of the values of y at x = 0, 1, …. */
 export const series = (name: string, values: readonly number[], colour: ChartSeries['colour'] = 'blue'): ChartSeries => ({
   name, colour, points: values.map((y, x) => ({ x, y })),
 });

@@ -1,6 +1,6 @@
 import type { EventBody, EventOf, RunEvent } from '../../../src/events/index.js';
 
-/** Events with seq from `first` on, a tenth of a second apart. */
+/** Returns events with `seq` from `first` on, a tenth of a second apart. */
 export const stamped = (bodies: readonly EventBody[], first = 0, time = 1000): RunEvent[] =>
   bodies.map((body, index) => ({ v: 1, seq: first + index, time: time + index * 100, ...body }));
 

@@ -10,28 +10,28 @@ const texts = (model: Model) => model.messages.map(({ text }) => text);
 const curve = (model: Model, name: string) => (model.losses.find((series) => series.name === name)?.sample(0, 1000, 1001) ?? []).map(({ x, y }) => [x, y]);
 
 describe('the model of a run', () => {
-  test('before any event', () => {
+  test('is empty before the first event', () => {
     expect(progressOf(empty)).toEqual({ epoch: 0, epochs: null, stepInEpoch: null, stepsPerEpoch: null, share: null });
     expect(paceOf(empty)).toBeNull();
     expect(bestOf(empty)).toBeNull();
   });
 
-  test('tells how far a run is', () => {
+  test('knows how far the run is', () => {
     const model = of(start(), ...steps(1, 100), epoch(1, 0.6), ...steps(101, 130));
     expect(progressOf(model)).toEqual({ epoch: 2, epochs: 10, stepInEpoch: 30, stepsPerEpoch: 100, share: 0.13 });
     expect(progressOf(of(start(), ...steps(1, 100), epoch(1, 0.6)))).toMatchObject({ epoch: 1, stepInEpoch: 100 });
     expect(model.seconds).toBeCloseTo(13.1);
   });
 
-  test('and how fast', () => {
-    // 50 ms a step; an epoch's 7 s had 5 s of steps and 2 s besides; 870 steps in 9 epochs are left.
+  test('knows how fast the run is', () => {
+    // A step takes 50 ms, and an epoch 7 s: 5 s of steps and 2 s more. 870 steps in 9 epochs are left.
     const pace = paceOf(of(start(), ...steps(1, 100), epoch(1, 0.6), ...steps(101, 130)));
     expect(pace).toMatchObject({ stepsPerSecond: 20, waiting: 0.2 });
     expect(pace?.imagesPerSecond).toBeCloseTo(4000);
     expect(pace?.secondsLeft).toBeCloseTo(870 * 0.05 + 9 * 2);
   });
 
-  test('keeps the losses by name, as they come', () => {
+  test('keeps each loss by its name, in the order of appearance', () => {
     const model = of(start(), step(1, { labelled: 1 }), step(2, { labelled: 2, generator: 7 }), step(3, { labelled: 3 }));
     expect(model.losses.map(({ name }) => name)).toEqual(['labelled', 'generator']);
     expect(curve(model, 'labelled')).toEqual([[1, 1], [2, 2], [3, 3]]);
@@ -40,7 +40,7 @@ describe('the model of a run', () => {
     expect(model.waiting.latest).toBe(0.2);
   });
 
-  test('keeps the accuracy by epoch, the best one and the newest grid', () => {
+  test('keeps the accuracy of each epoch, the best epoch and the newest grid', () => {
     const model = of(start(), epoch(1, 0.6), epoch(2, 0.8), epoch(3, 0.7, false));
     expect(model.accuracy.sample(1, 3, 10).map(({ y }) => y)).toEqual([0.6, 0.8, 0.7]);
     expect(bestOf(model)).toEqual({ epoch: 2, step: 200, val: { accuracy: 0.8, loss: expect.closeTo(0.2), count: 1000 } });
@@ -48,11 +48,11 @@ describe('the model of a run', () => {
     expect(model.grid).toEqual({ epoch: 3, path: 'samples/3.png' });
   });
 
-  test('has a baseline where one is told', () => {
+  test('keeps the baseline', () => {
     expect(withBaseline(empty, { name: 'supervised', accuracy: 0.61 }).baseline).toEqual({ name: 'supervised', accuracy: 0.61 });
   });
 
-  test('says what happened', () => {
+  test('turns events into messages', () => {
     const model = of(
       start(),
       { type: 'log', level: 'warning', message: 'the disk is full' },
@@ -74,13 +74,13 @@ describe('the model of a run', () => {
     expect(texts(model).at(-1)).toBe('499');
   });
 
-  test('knows how it ended', () => {
+  test('knows how the run ended', () => {
     const model = of(start(), { type: 'run-end', outcome: 'failed', message: 'no memory', seconds: 3 });
     expect(model.end?.outcome).toBe('failed');
     expect(model.messages.at(-1)).toMatchObject({ level: 'error', text: 'the run is failed: no memory' });
   });
 
-  test('takes the rate of decoding from the stages', () => {
+  test('keeps the newest pipeline event', () => {
     const stage = { perSecond: 0, workMs: 0, inputMs: 0, outputMs: 0 };
     const model = of(start(), {
       type: 'pipeline', decoded: 100, fromCache: 0, quarantined: 3, buffersTaken: 1, prefetch: 4, buffersDecoding: 1, concurrency: 8, decoding: 8, workers: 2, delivered: 1,
@@ -90,11 +90,11 @@ describe('the model of a run', () => {
   });
 });
 
-describe('a run that was resumed', () => {
+describe('the model of a resumed run', () => {
   const crashed = stamped([start(), ...steps(1, 100), epoch(1, 0.6), ...steps(101, 200), epoch(2, 0.8), ...steps(201, 250)]);
   const resumed = (at: number) => reduce(after(crashed), { ...start({ resumedAt: at }), v: 1, seq: crashed.length, time: 900_000 });
 
-  test('goes back to where it goes on', () => {
+  test('goes back to the checkpoint', () => {
     const model = resumed(150);
     expect(model.step).toBe(150);
     expect(progressOf(model)).toMatchObject({ epoch: 2, stepInEpoch: 50 });
@@ -105,11 +105,11 @@ describe('a run that was resumed', () => {
     expect(texts(model)).toEqual(['the run begins: sgan, resnet18', 'the run resumes after step 150']);
   });
 
-  test('does not count the time in which nobody ran it', () => {
+  test('does not count the time between two parts', () => {
     expect(resumed(150).seconds).toBeCloseTo(after(crashed).seconds);
   });
 
-  test('does steps and epochs anew: the later hold', () => {
+  test('replaces repeated steps and epochs by the newer ones', () => {
     const again = [...steps(151, 200, () => 0.5), epoch(2, 0.7), ...steps(201, 210)];
     const model = after(stamped(again, crashed.length + 1, 900_100), resumed(150));
     expect(curve(model, 'labelled').slice(149, 152)).toEqual([[150, 150], [151, 0.5], [152, 0.5]]);
@@ -118,25 +118,25 @@ describe('a run that was resumed', () => {
     expect(bestOf(model)?.val.accuracy).toBe(0.7);
   });
 
-  test('after an epoch\'s last step keeps that epoch, whose validation may be done', () => {
+  test('keeps an epoch that it resumes after the last step of', () => {
     expect(resumed(200)).toMatchObject({ epoch: 3, accuracy: { last: 2 }, lastEpoch: { epoch: 2 } });
   });
 
-  test('from its beginning has nothing of before', () => {
+  test('keeps nothing when it resumes from the beginning', () => {
     const model = resumed(0);
     expect(model).toMatchObject({ epoch: 0, step: 0, losses: [], bests: [], lastEpoch: null });
     expect(model.accuracy.count).toBe(0);
   });
 
-  test('is no longer at an end', () => {
+  test('has no end any more', () => {
     const ended = reduce(after(crashed), { type: 'run-end', outcome: 'interrupted', message: '', seconds: 1, v: 1, seq: crashed.length, time: 90_000 });
     expect(ended.end).not.toBeNull();
     expect(reduce(ended, { ...start({ resumedAt: 250 }), v: 1, seq: crashed.length + 1, time: 900_000 }).end).toBeNull();
   });
 });
 
-describe('a log that is not whole', () => {
-  test('joined in the middle says what it can', () => {
+describe('the model of an incomplete log', () => {
+  test('knows what events in the middle of a run have', () => {
     const model = after(stamped(steps(730, 750), 40_000));
     expect(model.run).toBeNull();
     expect(model.step).toBe(750);
@@ -144,22 +144,22 @@ describe('a log that is not whole', () => {
     expect(paceOf(model)?.stepsPerSecond).toBeCloseTo(20);
     expect(paceOf(model)?.secondsLeft).toBeUndefined();
     expect(texts(model)).toEqual([]);
-    // An epoch's end tells the schedule too.
+    // An epoch event has the schedule too.
     expect(progressOf(after(stamped([epoch(8, 0.9), step(801)], 40_021), model))).toMatchObject({ epochs: 10, stepInEpoch: 1, share: 0.801 });
   });
 
-  test('says where events are missing', () => {
+  test('warns where events are missing', () => {
     const model = after([...stamped([start(), step(1)]), ...stamped([step(9), step(10)], 10)]);
     expect(texts(model)).toEqual(['the run begins: sgan, resnet18', 'events 2 to 9 are missing here']);
     expect(texts(after([...stamped([start()]), ...stamped([step(2)], 2)])).at(-1)).toBe('event 1 is missing here');
     expect(curve(model, 'labelled').map(([x]) => x)).toEqual([1, 9, 10]);
   });
 
-  test('whose clock was set back counts no time below none', () => {
+  test('counts no negative time where the clock was set back', () => {
     expect(after([...stamped([start(), step(1)], 0, 9000), ...stamped([step(2)], 2, 1000)]).seconds).toBeCloseTo(0.1);
   });
 
-  test('of any events in any order is taken without harm, and no model that was there before is changed', () => {
+  test('takes any events in any order and changes no earlier model', () => {
     const bodies = fc.oneof(
       fc.record({ epoch: fc.integer({ min: 1, max: 12 }), accuracy: fc.double({ min: 0, max: 1, noNaN: true }), best: fc.boolean() }).map((one) => epoch(one.epoch, one.accuracy, one.best)),
       fc.integer({ min: 1, max: 1200 }).map((number) => step(number)),
@@ -174,16 +174,16 @@ describe('a log that is not whole', () => {
         expect(share === null || (share >= 0 && share <= 1)).toBe(true);
         expect(model.seconds).toBeGreaterThanOrEqual(0);
       }
-      // Taken once more, each from the one before it, they are the same.
+      // Each earlier model gives the same next model again.
       for (const [index, event] of events.entries()) expect(reduce(models[index - 1] ?? empty, event)).toEqual(models[index]);
     }), { numRuns: 50 });
   });
 });
 
-test('an event costs less than 20 µs', () => {
+test('takes an event in less than 20 µs', () => {
   const losses = (at: number) => ({ unlabelled: Math.sin(at), generated: Math.cos(at), labelled: 1 / at, generator: at % 7 });
   const events = stamped([start({ stepsPerEpoch: 100_000 }), ...Array.from({ length: 50_000 }, (_, index) => ({ ...step(index + 1, losses(index + 1)), epoch: 1 }))]);
-  // The best of several stretches: other work on the machine costs, too.
+  // The best of several measurements, because other work on the machine disturbs them.
   let [model, best] = [empty, Infinity];
   for (let from = 0; from < events.length; from += 5000) {
     const began = performance.now();

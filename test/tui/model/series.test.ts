@@ -2,37 +2,37 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { newSeries, type Series } from '../../../src/tui/model/index.js';
 
-/** Values of x = 1, 2, …. */
+/** Returns a series of these values at x = 1, 2, …. */
 const of = (values: readonly number[], most = 16): Series => values.reduce((series, y, index) => series.push(index + 1, y), newSeries('loss', most));
 const total = (series: Series, columns = 50) => series.sample(-Infinity, Infinity, columns);
 const counted = (series: Series, columns = 50) => series.sample(series.first, series.last, columns).reduce((sum, { count }) => sum + count, 0);
 
 describe('a series', () => {
-  test('without values has no samples', () => {
+  test('has no samples without values', () => {
     expect(newSeries('loss')).toMatchObject({ name: 'loss', count: 0, first: NaN, last: NaN, latest: NaN });
     expect(newSeries('loss').sample(0, 10, 5)).toEqual([]);
   });
 
-  test('shows its values one by one where there are columns enough', () => {
+  test('shows single values where there are enough columns', () => {
     expect(of([3, 1, 2]).sample(1, 3, 30).map(({ x, y, low, high, count }) => [x, y, low, high, count])).toEqual([
       [1, 3, 3, 3, 1], [2, 1, 1, 1, 1], [3, 2, 2, 2, 1],
     ]);
   });
 
-  test('gathers them by column: mean, least, largest', () => {
+  test('gathers the values of a column into mean, lowest and highest', () => {
     expect(of([3, 1, 2, 8, 0, 1]).sample(1, 6, 2)).toEqual([
       { x: 2, y: 2, low: 1, high: 3, count: 3 },
       { x: 5, y: 3, low: 0, high: 8, count: 3 },
     ]);
   });
 
-  test('shows one stretch of itself', () => {
+  test('shows a range of x', () => {
     expect(of([1, 2, 3, 4, 5]).sample(2, 4, 3).map(({ y }) => y)).toEqual([2, 3, 4]);
     expect(of([1, 2, 3]).sample(2, 2, 10)).toEqual([{ x: 2, y: 2, low: 2, high: 2, count: 1 }]);
     expect(of([1, 2, 3]).sample(10, 20, 10)).toEqual([]);
   });
 
-  test('leaves out what is not a number and what does not lie after its last value', () => {
+  test('ignores a value that is not finite or not after the last one', () => {
     const series = of([1, 2]);
     expect(series.push(3, NaN)).toBe(series);
     expect(series.push(NaN, 1)).toBe(series);
@@ -40,7 +40,7 @@ describe('a series', () => {
     expect(series.push(2, 9)).toBe(series);
   });
 
-  test('is not changed by a value that is pushed onto it', () => {
+  test('does not change when a value is pushed', () => {
     const before = of(Array.from({ length: 1000 }, (_, index) => index));
     const samples = before.sample(1, 1000, 40);
     before.push(1001, 5);
@@ -48,7 +48,7 @@ describe('a series', () => {
     expect(before.count).toBe(1000);
   });
 
-  test('holds count, sum, least and largest of any values, however few buckets it has', () => {
+  test('keeps count, sum, lowest and highest of any values, however few its buckets are', () => {
     const values = fc.array(fc.double({ min: -1e6, max: 1e6, noNaN: true }), { minLength: 1, maxLength: 400 });
     fc.assert(fc.property(values, fc.integer({ min: 1, max: 60 }), fc.constantFrom(2, 4, 16), (all, columns, most) => {
       const series = of(all, most);
@@ -68,7 +68,7 @@ describe('a series', () => {
     }));
   });
 
-  test('cut and pushed again is the series that was never cut', () => {
+  test('is the same after it is cut and gets its values again', () => {
     const values = fc.array(fc.double({ min: -10, max: 10, noNaN: true }), { minLength: 1, maxLength: 300 });
     fc.assert(fc.property(values, fc.nat(), fc.constantFrom(4, 16, 2048), (all, at, most) => {
       const cut = 1 + (at % all.length);
@@ -85,7 +85,7 @@ describe('a series', () => {
     }));
   });
 
-  test('cut within an old bucket keeps that whole, and takes up again after it', () => {
+  test('keeps an old bucket whole where it is cut inside, and continues after it', () => {
     const long = of(Array.from({ length: 100_000 }, () => 1));
     const cut = long.before(777);
     expect(cut.last).toBeGreaterThanOrEqual(776);
@@ -96,11 +96,11 @@ describe('a series', () => {
     expect(cut.push(cut.last + 1, 5).count).toBe(cut.count + 1);
   });
 
-  test('keeps a million steps in bounded memory, with every extreme and every count', () => {
+  test('keeps a million steps in bounded memory, with all extremes and counts', () => {
     const steps = 1_000_000;
     let series = newSeries('loss');
     const began = performance.now();
-    // One step in a million is the largest, one the least.
+    // One step in a million is the highest and one the lowest.
     for (let x = 1; x <= steps; x += 1) series = series.push(x, x === 333_333 ? 1e6 : x === 777_777 ? -1e6 : Math.sin(x));
     const microseconds = ((performance.now() - began) * 1000) / steps;
     expect(series.count).toBe(steps);
@@ -110,14 +110,14 @@ describe('a series', () => {
     const peak = samples.find(({ high }) => high === 1e6);
     expect(Math.abs((peak?.x ?? 0) - 333_333)).toBeLessThan(2 * (steps / 600));
     expect(samples.find(({ low }) => low === -1e6)).toBeDefined();
-    // All that is kept: no more samples than buckets and newest values come out, however many columns are asked for.
+    // There are no more samples than buckets and newest values, however many columns there are.
     expect(series.sample(1, steps, steps).length).toBeLessThanOrEqual(2048 + 1024 + 64);
-    // The newest are there one by one.
+    // The newest values are single.
     expect(series.sample(steps - 499, steps, 500).map(({ count }) => count)).toEqual(Array.from({ length: 500 }, () => 1));
     expect(microseconds).toBeLessThan(20);
   });
 
-  test('takes any window without harm', () => {
+  test('accepts any range', () => {
     const series = of(Array.from({ length: 50 }, (_, index) => index));
     fc.assert(fc.property(fc.double({ noNaN: true }), fc.double({ noNaN: true }), fc.integer({ min: 1, max: 500 }), (from, to, columns) => {
       expect(series.sample(from, to, columns).length).toBeLessThanOrEqual(Math.min(columns, 50));
