@@ -12,24 +12,24 @@ export interface AdamNumbers {
 const EPSILON = 1e-8;
 
 /**
- * Adam (Kingma & Ba, 2014) as PyTorch has it: both moments corrected for their start at zero, epsilon outside the root.
- * The corrections are folded into the step size and epsilon, which saves two passes over the weights:
+ * Adam (Kingma & Ba, 2014) as in PyTorch: both moments are corrected for their start at zero, and epsilon is outside the root.
+ * The corrections are folded into rate and epsilon, which saves two passes over the weights:
  * lr / c1 * m / (sqrt(v / c2) + eps) = lr * sqrt(c2) / c1 * m / (sqrt(v) + eps * sqrt(c2)).
  */
-export function createAdam(kernels: Kernels, learned: readonly NamedVariable[], { learningRate, beta1, beta2 }: AdamNumbers): Optimizer {
-  const mover = kernels.adam(learned.map(({ variable }) => variable));
+export function createAdam(kernels: Kernels, parameters: readonly NamedVariable[], { learningRate, beta1, beta2 }: AdamNumbers): Optimizer {
+  const update = kernels.adam(parameters.map(({ variable }) => variable));
   return {
     steps: 0,
-    state: learned.flatMap(({ name }, index) => {
-      const { m, v } = mover.state[index];
+    state: parameters.flatMap(({ name }, index) => {
+      const { m, v } = update.state[index];
       return [{ name: `m.${name}`, ...m }, { name: `v.${name}`, ...v }];
     }),
     apply(gradients) {
       const rate = learningRate(this.steps);
       this.steps += 1;
       const root = Math.sqrt(1 - beta2 ** this.steps);
-      return mover.apply((weights) => gradients.of(weights), { rate: (rate * root) / (1 - beta1 ** this.steps), epsilon: EPSILON * root, beta1, beta2 });
+      return update.apply((variable) => gradients.of(variable), { rate: (rate * root) / (1 - beta1 ** this.steps), epsilon: EPSILON * root, beta1, beta2 });
     },
-    dispose: () => mover.dispose(),
+    dispose: () => update.dispose(),
   };
 }

@@ -6,21 +6,21 @@ export interface MomentumNumbers {
   /** The rate of each step, from step 0. */
   readonly learningRate: (step: number) => number;
   readonly momentum: number;
-  /** L2: added to the gradient, times the weight. */
+  /** L2: this times the weight is added to the gradient. */
   readonly weightDecay: number;
 }
 
-/** Stochastic gradient descent with momentum as PyTorch has it: v = momentum * v + gradient; weight -= rate * v. */
-export function createMomentum(kernels: Kernels, learned: readonly NamedVariable[], { learningRate, momentum, weightDecay }: MomentumNumbers): Optimizer {
-  const mover = kernels.momentum(learned.map(({ variable }) => variable));
+/** Stochastic gradient descent with momentum as in PyTorch: v = momentum * v + gradient; weight -= rate * v. */
+export function createMomentum(kernels: Kernels, parameters: readonly NamedVariable[], { learningRate, momentum, weightDecay }: MomentumNumbers): Optimizer {
+  const update = kernels.momentum(parameters.map(({ variable }) => variable));
   return {
     steps: 0,
-    state: learned.map(({ name }, index) => ({ name: `momentum.${name}`, ...mover.state[index].velocity })),
+    state: parameters.map(({ name }, index) => ({ name: `momentum.${name}`, ...update.state[index].velocity })),
     apply(gradients) {
       const rate = learningRate(this.steps);
       this.steps += 1;
-      return mover.apply((weights) => gradients.of(weights), { rate, momentum, weightDecay });
+      return update.apply((variable) => gradients.of(variable), { rate, momentum, weightDecay });
     },
-    dispose: () => mover.dispose(),
+    dispose: () => update.dispose(),
   };
 }
