@@ -2,13 +2,13 @@ import { Command, Option } from 'commander';
 import { compareOptions, helpOf, helpOfRecipes, optionsOfAny, recipeNames, recipeOption, type OptionHelp, type OptionTable, type RecipeTables } from '../config/index.js';
 import type { CommandIo, ExitCode } from './io.js';
 
-/** What was typed after a command's name. Options stand under their names, as words that nobody has checked yet. */
+/** The arguments and options of a command, as typed. Nothing has checked the words yet. */
 export interface Typed {
-  /** `whisker NAME`'s arguments, in order. */
+  /** Arguments, in order. */
   readonly args: readonly string[];
-  /** Options that a file of options may set too: name -> word, true or false for a flag. */
+  /** Options that a file may set too: name -> word, or true or false for a flag. */
   readonly words: Readonly<Record<string, string | boolean>>;
-  /** Options of this command alone. */
+  /** Options of this command only. */
   readonly own: Readonly<Record<string, string | boolean>>;
   readonly preset: string | undefined;
   /** Path of a YAML file of options. */
@@ -19,27 +19,27 @@ export interface Typed {
 
 export type CommandHandler = (typed: Typed, io: CommandIo) => Promise<ExitCode>;
 
-/** A command: its words here, its work in a module of its own that is loaded when it is asked for. */
+/** A command's arguments and options. Its code is in a module that is loaded when the command runs. */
 export interface CommandSpec {
   readonly name: string;
-  /** As commander writes them: `<data>`, `<picture...>`, `[data]`. */
+  /** In commander's syntax: `<data>`, `<picture...>`, `[data]`. */
   readonly args: string;
   readonly summary: string;
-  /** Options of this command alone. */
+  /** Options of this command only. */
   readonly own: OptionTable;
-  /** Options that `--config` and `--preset` may set too, by heading. Empty: the command takes neither. */
+  /** Options that `--config` and `--preset` may set too, by heading. Empty: the command takes neither of those two. */
   readonly groups: Readonly<Record<string, OptionTable>>;
-  /** Whether it runs recipes, and so takes their options: `one` takes --recipe, `several` --recipes. */
+  /** Whether the command runs recipes and takes their options: `one` takes --recipe, `several` takes --recipes. */
   readonly recipes: 'none' | 'one' | 'several';
   readonly json: boolean;
-  /** Whether Ctrl-C is the command's to handle, since it has something to save or to put in order. */
+  /** Whether the command handles Ctrl-C, because it has something to save or to clean up. */
   readonly interruptible: boolean;
   readonly load: () => Promise<CommandHandler>;
 }
 
 /**
- * Returns the command as commander parses it. `start` is called with what was typed.
- * @param recipes null where the command is not run and shows no help of its own
+ * Returns the command for commander. It calls `start` with the parsed words.
+ * @param recipes null for a command that neither runs nor shows its help
  */
 export function toCommander(spec: CommandSpec, recipes: RecipeTables | null, start: (spec: CommandSpec, typed: Typed) => Promise<void>): Command {
   const command = new Command(spec.name).description(spec.summary);
@@ -53,15 +53,15 @@ export function toCommander(spec: CommandSpec, recipes: RecipeTables | null, sta
   }
   for (const [heading, table] of Object.entries(spec.groups)) addTable(command, `${heading}:`, table);
   if (configured) {
-    command.optionsGroup('Where options come from:');
-    command.option('--preset <name>', 'the options to start from: article, small or tiny (else article)');
-    command.option('--config <file>', 'a YAML file of options; what is typed wins over it');
+    command.optionsGroup('Sources of options:');
+    command.option('--preset <name>', 'a set of options to start from: article, small or tiny (default: article)');
+    command.option('--config <file>', 'a YAML file of options; options that are typed win over it');
   }
   const perRecipe = recipes !== null && spec.recipes !== 'none' ? perRecipeTable(recipes) : {};
   for (const [name, { kind }] of Object.entries(perRecipe)) command.addOption(new Option(kind === 'flag' ? `--${name}` : `--${name} <value>`).hideHelp());
-  command.optionsGroup('What is printed:');
-  if (spec.json) command.option('--json', 'print JSON on standard output, and nothing else there');
-  command.option('--quiet', 'print results, warnings and errors only').helpOption('-h, --help', 'show this');
+  command.optionsGroup('Output:');
+  if (spec.json) command.option('--json', 'print JSON and nothing else on standard output');
+  command.option('--quiet', 'print only results, warnings and errors').helpOption('-h, --help', 'show this help');
   if (recipes !== null && spec.recipes !== 'none') command.addHelpText('after', `\nAn option can be set for one recipe only: --${recipes.default}.epochs 3 (${recipeNames(recipes).join(', ')}).`);
   const tables = { ...Object.assign({}, ...Object.values(spec.groups)), ...recipeTable, ...(recipes && optionsOfAny(recipes)), ...perRecipe };
   return command.action(() =>
@@ -85,7 +85,7 @@ function addTable(command: Command, heading: string, table: OptionTable): void {
 function addOptions(command: Command, table: OptionTable, help: readonly OptionHelp[]): void {
   for (const { name, flags, text } of help) {
     command.option(flags, text);
-    // A file may have set the flag; this is how to take it back. (One that is set by itself is shown the other way round.)
+    // The opposite of the flag, for when a file has set it.
     const spec = table[name];
     if (spec?.kind === 'flag') command.addOption(new Option(`--${spec.default ? '' : 'no-'}${name}`).hideHelp());
   }
@@ -94,7 +94,7 @@ function addOptions(command: Command, table: OptionTable, help: readonly OptionH
 const perRecipeTable = ({ tables }: RecipeTables): OptionTable =>
   Object.fromEntries(Object.entries(tables).flatMap(([recipe, table]) => Object.entries(table).map(([name, spec]) => [`${recipe}.${name}`, spec])));
 
-/** Those options of the table that were typed. */
+/** Returns the options of a table that were typed. */
 function wordsOf(command: Command, table: OptionTable): Record<string, string | boolean> {
   const words: Record<string, string | boolean> = {};
   for (const name of Object.keys(table)) {

@@ -9,37 +9,37 @@ import { peopleOf, shapeOf, type CommandIo } from './io.js';
 import { lines } from './lines.js';
 import { holdUntilClosed } from './run-dashboard.js';
 
-/** What a comparison came to. */
+/** The result of a comparison. */
 export interface Compared {
   readonly table: Comparison;
-  /** Whether it ended before all of its runs were done. */
+  /** Whether it ended before all runs were done. */
   readonly interrupted: boolean;
 }
 
 export interface CompareShow {
   readonly json: boolean;
   readonly quiet: boolean;
-  /** Opens a dashboard on the comparison; without it, lines. */
+  /** Opens a dashboard on the comparison. Without it, lines are printed. */
   readonly open?: ((shown: ComparisonShown) => Promise<Dashboard>) | undefined;
 }
 
 /**
- * Runs the runs of a comparison that are not done yet, with progress and a line for each.
+ * Does the missing runs of a comparison, with progress and a line for each.
  * @throws what a run throws
  */
 export async function runComparison(prepared: PreparedComparison, io: CommandIo, { json, quiet, open }: CompareShow): Promise<Compared> {
   const people = peopleOf(io, json);
-  const teller = new ComparisonFeed(prepared.runs);
-  const dashboard = await open?.(teller.shown);
+  const feed = new ComparisonFeed(prepared.runs);
+  const dashboard = await open?.(feed.shown);
   const write = dashboard === undefined ? (text: string) => void people.write(text) : holdUntilClosed(dashboard, (text) => void people.write(text));
   const width = Math.max(...prepared.runs.map((name) => name.length));
   const begun = new Set<string>();
   let table: Comparison = { rows: [] };
   const prints = prepared.events.pipe(
-    mergeMap((told) => {
-      teller.next(told);
-      if ('event' in told) return of(told);
-      table = told.table;
+    mergeMap((item) => {
+      feed.next(item);
+      if ('event' in item) return of(item);
+      table = item.table;
       return [];
     }),
     tap(({ run }) => begun.add(run)),
@@ -62,8 +62,8 @@ export async function runComparison(prepared: PreparedComparison, io: CommandIo,
 }
 
 /**
- * The table of a comparison for a terminal, and in a sentence what the unlabelled samples were worth. Pure.
- * @param unlabelled samples without a label
+ * Returns the table of a comparison as text, with a sentence about the gain from unlabelled samples.
+ * @param unlabelled number of unlabelled samples
  */
 export function tableInWords({ rows }: Comparison, unlabelled: number): string {
   const table = aligned([['recipe', 'splits', 'test accuracy', 'test error', 'val accuracy', 'best epoch', 'time of a run'], ...rows.map(cells)]);

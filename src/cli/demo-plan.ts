@@ -2,51 +2,51 @@ import { join } from 'node:path';
 import { resolveComparison, type RecipeTables, type resolveWords } from '../config/index.js';
 import type { demoTable } from './tables.js';
 
-/** How much of the demo a machine can do in its few minutes. */
-export interface Extent {
-  /** Pictures in all. */
+/** The size of the demo that a machine can do in a few minutes. */
+export interface DemoSize {
+  /** Number of pictures. */
   readonly pictures: { readonly digits: number; readonly pets: number };
-  /** Passes of sgan over the unlabelled pictures: the fewer they are, the more passes make the same number of steps. */
-  readonly passes: { readonly digits: number; readonly pets: number };
-  /** Options over those of the preset `tiny`, as words. */
+  /** Epochs of sgan. Fewer pictures need more epochs for the same number of steps. */
+  readonly epochs: { readonly digits: number; readonly pets: number };
+  /** Options that differ from the preset `tiny`, as words. */
   readonly words: Readonly<Record<string, string>>;
 }
 
-/** Some 520 steps of sgan on digits, 790 on pets: what two cores do in two minutes or so, beside the baseline's 200. */
-const NATIVE: Extent = {
+/** About 520 steps of sgan on digits and 790 on pets, which two cores do in two minutes together with the baseline's 200. */
+const NATIVE: DemoSize = {
   pictures: { digits: 10_000, pets: 3000 },
-  passes: { digits: 4, pets: 36 },
-  // So few epochs end where the last steps happened to go; the running average of the weights stands between them.
+  epochs: { digits: 4, pets: 36 },
+  // After so few epochs the weights depend on the last steps. Their running average evens that out.
   words: { 'sgan.ema': '0.99' },
 };
 
-/** WebAssembly is about ten times slower: fewer pictures, fewer steps. */
-const WASM: Extent = {
+/** WebAssembly is about ten times slower, so there are fewer pictures and fewer steps. */
+const WASM: DemoSize = {
   pictures: { digits: 2500, pets: 1500 },
-  passes: { digits: 6, pets: 15 },
+  epochs: { digits: 6, pets: 15 },
   words: { val: '200', test: '500', width: '8', 'generator-width': '8', 'supervised.epochs': '60' },
 };
 
-/** What each kind of engine can do. */
-export type Extents = Readonly<Record<'native' | 'wasm', Extent>>;
-export const EXTENTS: Extents = { native: NATIVE, wasm: WASM };
+/** The size of the demo for each kind of engine. */
+export type DemoSizes = Readonly<Record<'native' | 'wasm', DemoSize>>;
+export const DEMO_SIZES: DemoSizes = { native: NATIVE, wasm: WASM };
 
 type Asked = Pick<ReturnType<typeof resolveWords<typeof demoTable>>, 'data' | 'out' | 'seed' | 'engine'>;
 
 /**
- * What the demo does on a kind of engine, and where. Pure. The folders' names tell the extent, so that the demo can be run
- * again once another engine is there, and each goes on with what it left.
+ * Returns the options and folders of the demo for a kind of engine. The size is part of the folders' names, so that the
+ * demo can run again with another engine, and each engine continues its own.
  */
-export function demoPlan({ data, out, seed, engine }: Asked, kind: 'native' | 'wasm', recipes: RecipeTables, extents: Extents = EXTENTS) {
-  const { pictures, passes, words } = extents[kind];
+export function demoPlan({ data, out, seed, engine }: Asked, kind: 'native' | 'wasm', recipes: RecipeTables, sizes: DemoSizes = DEMO_SIZES) {
+  const { pictures, epochs, words } = sizes[kind];
   const count = pictures[data];
-  // Digits are the same whatever the seed.
+  // Digits are the same for every seed.
   const name = `${data}-${count}${data === 'pets' ? `-seed-${seed}` : ''}`;
   const { options, perRecipe } = resolveComparison({
     recipes,
     preset: 'tiny',
-    // The run says what it was trained on, so that it is the same one whether WebAssembly was asked for or all there was.
-    words: { ...words, 'sgan.epochs': String(passes[data]), seed: String(seed), engine: kind === 'wasm' ? 'wasm' : engine },
+    // With WebAssembly, the run is the same whether it was asked for or the only engine.
+    words: { ...words, 'sgan.epochs': String(epochs[data]), seed: String(seed), engine: kind === 'wasm' ? 'wasm' : engine },
   });
   return { count, pictures: join(out, name), runs: join(out, `${name}-runs`), options, perRecipe };
 }

@@ -6,17 +6,17 @@ import type { RunCommand } from '../events/index.js';
 import type { CommandHandler, Typed } from './command.js';
 import { comparisonOpener } from './comparison-feed.js';
 import { runComparison, tableInWords } from './comparison.js';
-import { demoPlan, EXTENTS, type Extents } from './demo-plan.js';
+import { demoPlan, DEMO_SIZES, type DemoSizes } from './demo-plan.js';
 import { typable } from './format.js';
 import { peopleOf, type CommandIo, type ExitCode } from './io.js';
 import { pictureProgress } from './picture-progress.js';
 import { demoTable } from './tables.js';
 
-/** The whole of whisker in a few minutes: pictures on disk, a hundred labels, both recipes, a table and a report. */
-export const demoCommand: CommandHandler = (typed, io) => demo(typed, io, EXTENTS);
+/** Shows all of whisker in a few minutes: pictures on disk, a hundred labels, both recipes, a table and a report. */
+export const demoCommand: CommandHandler = (typed, io) => demo(typed, io, DEMO_SIZES);
 
-/** The demo in an extent of its own, which tests choose small. */
-export async function demo(typed: Typed, io: CommandIo, extents: Extents): Promise<ExitCode> {
+/** Runs the demo with given sizes. Tests use small ones. */
+export async function demo(typed: Typed, io: CommandIo, sizes: DemoSizes): Promise<ExitCode> {
   const { data, out, splits, seed, engine: choice, ...shown } = resolveWords(demoTable, typed.own);
   const commands = new Subject<RunCommand>();
   const people = peopleOf(io, typed.json);
@@ -26,13 +26,13 @@ export async function demo(typed: Typed, io: CommandIo, extents: Extents): Promi
   ]);
 
   const engine = await loadEngine(choice, { report: showSetup(people), signal: io.signal });
-  const { count, pictures, runs, options, perRecipe } = demoPlan({ data, out, seed, engine: choice }, engine.kind, recipeTables(), extents);
-  say(`1/3  ${engine.description}${engine.kind === 'wasm' ? ': about ten times slower than TensorFlow, so the demo is a smaller one' : ''}`);
+  const { count, pictures, runs, options, perRecipe } = demoPlan({ data, out, seed, engine: choice }, engine.kind, recipeTables(), sizes);
+  say(`1/3  ${engine.description}${engine.kind === 'wasm' ? ': about ten times slower than TensorFlow, so the demo is smaller' : ''}`);
 
   const line = pictureProgress(people);
   const request = { count, signal: io.signal, ...(!typed.quiet && { onProgress: line.show }) };
   const written = await (data === 'digits' ? writeDigits(pictures, request) : writePets(pictures, { ...request, seed })).finally(line.clear);
-  say(`2/3  ${pluralize(written.count, 'picture')} in ${typable(pictures)}, ${written.written === 0 ? 'there already' : `written in ${formatDuration(written.seconds)}`}`);
+  say(`2/3  ${pluralize(written.count, 'picture')} in ${typable(pictures)}, ${written.written === 0 ? 'already there' : `written in ${formatDuration(written.seconds)}`}`);
 
   const opened = await openDataset(pictures, io.signal);
   const { labels, val, test } = options;
@@ -43,7 +43,7 @@ export async function demo(typed: Typed, io: CommandIo, extents: Extents): Promi
   });
   const { table, interrupted } = await runComparison(prepared, io, { ...typed, open: comparisonOpener(io, typed, shown, commands) });
   if (interrupted) {
-    say('interrupted; the same command goes on with what is missing');
+    say('interrupted; the same command continues');
     return 130;
   }
   const report = await writeReport(prepared.folder);
@@ -58,7 +58,7 @@ export async function demo(typed: Typed, io: CommandIo, extents: Extents): Promi
   return 0;
 }
 
-/** The grid of pictures that a run's generator drew last. */
+/** Returns the last grid of generated pictures of a run. */
 async function lastGrid(run: string): Promise<string | undefined> {
   const samples = join(run, 'samples');
   const last = (await readdir(samples).catch(() => [])).filter((name) => name.endsWith('.png')).sort().at(-1);

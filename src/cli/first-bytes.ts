@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
 import { codeOf } from '../config/index.js';
 
-/** The first bytes of a file, or as many as there are; undefined where there is no such file. */
+/** Returns the first bytes of a file, at most `count`; undefined when there is no such file. */
 export async function readFirstBytes(path: string, count: number): Promise<Buffer | undefined> {
   try {
     const file = await open(path, 'r');

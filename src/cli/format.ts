@@ -1,27 +1,27 @@
 import { formatCount, formatPercent, formatRate, formatTimeLeft, type Progress } from '../config/index.js';
 
-/** Words and numbers in columns: numbers of one kind have one width, so that lines under each other can be compared. */
+// Text in columns. Numbers of one kind have one width, so that lines can be compared.
 
-/** A share of one as ` 61.40 %`, 8 characters. */
+/** Returns a share of one as ` 61.40 %`, 8 characters. */
 export const share = (value: number): string => formatPercent(value).padStart(8);
 
-/** A loss as ` 0.6931`, 7 characters. */
+/** Returns a loss as ` 0.6931`, 7 characters. */
 export const loss = (value: number): string => (Math.abs(value) < 100 ? value.toFixed(4) : value.toPrecision(5)).padStart(7);
 
-/** A rate as `  12.3` or ` 1,038`, 6 characters. */
+/** Returns a rate as `  12.3` or ` 1,038`, 6 characters. */
 export const rate = (value: number): string => formatRate(value).padStart(6);
 
-/** 12 of 4,000 as `   12/4,000`. */
+/** Returns 12 of 4,000 as `   12/4,000`. */
 export const outOf = (value: number, total: number): string => `${formatCount(value).padStart(formatCount(total).length)}/${formatCount(total)}`;
 
-/** How far work on pictures is: `120/4,000 pictures  88.2 a second  44 s left`. */
+/** Returns the progress of work on pictures: `120/4,000 pictures  88.2 a second  44 s left`. */
 export const progressInWords = ({ done, total, perSecond, secondsLeft }: Progress): string =>
   `${formatCount(done)}/${formatCount(total)} pictures  ${formatRate(perSecond)} a second  ${formatTimeLeft(secondsLeft)} left`;
 
-/** A file or folder as somebody would type it: in quotes where a shell needs them. */
+/** Returns a path as one types it: in quotes where a shell needs them. */
 export const typable = (path: string): string => (/^[\w./~:@%+,=-]+$/.test(path) ? path : `'${path.replaceAll("'", String.raw`'\''`)}'`);
 
-/** Rows with their columns aligned: the first to the left, the others to the right. */
+/** Aligns the columns of rows: the first to the left, the others to the right. */
 export function aligned(rows: readonly (readonly string[])[], gap = '   '): string[] {
   const widths = rows.reduce<number[]>((widest, row) => row.map((cell, column) => Math.max(cell.length, widest[column] ?? 0)), []);
   return rows.map((row) => row.map((cell, column) => (column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0))).join(gap).trimEnd());

@@ -1,44 +1,44 @@
 import type { Writable } from 'node:stream';
 
-/** A stream that words are written to; `isTTY`, `columns` and `rows` as Node's own terminals have them. */
+/** A stream for text. `isTTY`, `columns` and `rows` are those of Node's terminals. */
 export type TextStream = Writable & { readonly isTTY?: boolean; readonly columns?: number; readonly rows?: number };
 
-/** A terminal that can be drawn on and read from key by key. */
+/** An interactive terminal: it shows a screen and reports keys. */
 export interface CommandTerminal {
   readonly input: NodeJS.ReadStream;
   readonly output: NodeJS.WriteStream;
-  /** What Ctrl-C does, where the terminal hands it over as a key. */
+  /** Does what Ctrl-C does. For a terminal in raw mode, where Ctrl-C is a key. */
   readonly interrupt: () => void;
 }
 
-/** The terminal that a command was started in, which may go away before it ends. */
+/** The hangup of the terminal that a command was started in. */
 export interface Hangup {
-  /** Aborted when it has gone. What is written to it then is lost. */
+  /** Aborts when the terminal is gone. Output to it is lost from then on. */
   readonly signal: AbortSignal;
-  /** The command goes on without it. Else it ends as on Ctrl-C. */
+  /** Lets the command continue without its terminal. Otherwise it ends as with Ctrl-C. */
   ignore(): void;
 }
 
-/** All that a command may touch of the process that it runs in. */
+/** The parts of the process that a command may use. */
 export interface CommandIo {
-  /** What the command was asked to tell. With `--json`, that and nothing else. */
+  /** The command's result. With `--json`, JSON and nothing else. */
   readonly out: TextStream;
-  /** Everything else for people: progress with `--json`, warnings, errors. */
+  /** Everything else for people: warnings, errors, and with `--json` progress. */
   readonly err: TextStream;
-  /** Aborted by the first Ctrl-C: the command saves what it can and ends with 130. */
+  /** Aborts with the first Ctrl-C. The command then saves its work and ends with 130. */
   readonly signal: AbortSignal;
   readonly env: NodeJS.ProcessEnv;
-  /** Absent where nothing tells of it. */
+  /** Absent when the process does not report hangups. */
   readonly hangup?: Hangup;
-  /** Where a person sits at both ends; absent where either is a file or a pipe, and in CI. */
+  /** Present when input and output are both a terminal, and not in CI. */
   readonly terminal?: CommandTerminal;
 }
 
-/** How a command ended: 0 done, 1 the work failed, 130 interrupted. (2, the command was wrong, is thrown as WrongCommand.) */
+/** Exit code: 0 done, 1 the work failed, 130 interrupted. (2, a wrong command, is thrown as WrongCommand.) */
 export type ExitCode = 0 | 1 | 130;
 
-/** Where words for people go that are not what was asked for: to the terminal, not into a file or a pipe that wants results. */
+/** Returns the stream for messages to people: the terminal, but never a file or a pipe that takes the result. */
 export const peopleOf = (io: CommandIo, json: boolean): TextStream => (json || io.out.isTTY !== true ? io.err : io.out);
 
-/** Whether a stream's line can be written over, and how long it is: 80 where the terminal does not tell. */
+/** Returns whether a stream's line can be rewritten, and its length: 80 when the terminal does not say. */
 export const shapeOf = (stream: TextStream): { readonly tty: boolean; readonly columns: number } => ({ tty: stream.isTTY === true, columns: stream.columns ?? 80 });

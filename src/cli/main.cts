@@ -3,21 +3,21 @@ import nodeModule = require('node:module');
 import os = require('node:os');
 import uvThreadsOf = require('./uv-threads.cjs');
 
-// sharp decodes and Node reads files on libuv's pool: four threads, unless this is set before the first of them starts.
-// Node 20 reads a program's first file on that pool when it is an ES module, and then it is too late: so this one file
-// is CommonJS, and everything else is imported once the size stands.
+// sharp decodes and Node reads files on libuv's pool. It has four threads, unless this is set before the first one starts.
+// Node 20 reads an ES module on that pool, which would be too late. So this file is CommonJS, and imports everything else
+// after it has set the size.
 process.env['UV_THREADPOOL_SIZE'] ??= String(uvThreadsOf(process.argv.slice(2)) ?? Math.max(4, 2 * os.availableParallelism() + 2));
 
-// React's development build is several times as slow and keeps all that it measured: nothing for a run that lasts a night.
+// React's development build is several times slower, and keeps its measurements in memory, which grows in long runs.
 process.env['NODE_ENV'] ??= 'production';
 
-// Node 22 and later keep what they compiled for the next start, which is then sooner; Node 20 cannot.
+// Node 22 and later can store compiled code, which makes the next start faster. Node 20 cannot.
 (nodeModule as { readonly enableCompileCache?: () => unknown }).enableCompileCache?.();
 
 import('./program.js').then(
   ({ main }) => main(),
   (error: unknown) => {
-    process.stderr.write(`whisker is not whole: ${error instanceof Error ? error.message : String(error)}. Build or install it anew.\n`);
+    process.stderr.write(`whisker is incomplete: ${error instanceof Error ? error.message : String(error)}. Build or install it again.\n`);
     process.exitCode = 1;
   },
 );

@@ -4,12 +4,12 @@ import { peopleOf, type CommandIo } from './io.js';
 import { pictureProgress } from './picture-progress.js';
 
 /**
- * Looks through a data set, with a line for people where that takes long: on a network disk it may take minutes.
+ * Opens a data set, with a progress line if that takes long. On a network disk it may take minutes.
  * @throws what `openDataset` throws
  */
 export async function openData(data: string, io: CommandIo, { json, quiet }: Pick<Typed, 'json' | 'quiet'>): Promise<Dataset> {
   const { openDataset } = await import('../dataset/index.js');
   if (quiet) return openDataset(data, io.signal);
-  const line = pictureProgress(peopleOf(io, json), { title: 'looking at ' });
+  const line = pictureProgress(peopleOf(io, json), { title: 'scanning ' });
   return openDataset(data, io.signal, { onProgress: line.show }).finally(line.clear);
 }

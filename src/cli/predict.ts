@@ -6,7 +6,7 @@ import { peopleOf, type CommandIo, type ExitCode } from './io.js';
 import { picturesOf } from './pictures.js';
 import { predictTable } from './tables.js';
 
-/** Tells what a run's best weights take pictures for, a line each, in the order asked. 1 where any could not be read. */
+/** Classifies pictures with a run's best weights, a line each, in order. Ends with 1 when a picture could not be read. */
 export async function predictCommand(typed: Typed, io: CommandIo): Promise<ExitCode> {
   const { engine } = resolveWords(predictTable, typed.own);
   const [run = '', ...asked] = typed.args;
@@ -31,6 +31,6 @@ export async function predictCommand(typed: Typed, io: CommandIo): Promise<ExitC
   return failed ? 1 : 0;
 }
 
-/** `photos/1.jpg: cat, 98.20 %` with tabs between, so that a shell can cut it. */
+/** Returns path, class and confidence with tabs between, so that shell tools can split the line. */
 const inWords = (prediction: Prediction): string =>
   'error' in prediction ? `${prediction.path}: ${prediction.error}` : `${prediction.path}\t${prediction.class}\t${formatPercent(prediction.confidence)}`;

@@ -10,12 +10,12 @@ import { hangups, INTERRUPTED, interruptions } from './signals.js';
 import { terminalOf } from './terminal.js';
 import { usageError } from './usage-error.js';
 
-/** Longest that a command which has ended may keep the process, ms: what lingers then is a defect, and no reason to wait. */
+/** Milliseconds that a finished command may keep the process alive. Anything that lives longer is a defect, so the process exits. */
 const LINGER_MS = 5000;
 
 const HELP_CODES = new Set(['commander.helpDisplayed', 'commander.help', 'commander.version']);
 
-/** Runs the command that this process was started with, and sets its exit code. */
+/** Runs the command of this process, and sets its exit code. */
 export async function main(): Promise<void> {
   let running: CommandSpec | undefined;
   const isInterruptible = (): boolean => running?.interruptible ?? false;
@@ -24,7 +24,7 @@ export async function main(): Promise<void> {
   const terminal = terminalOf(process);
   const io: CommandIo = { out: process.stdout, err: process.stderr, signal: interruption.signal, env: process.env, hangup, ...(terminal && { terminal }) };
   const endDefect = (error: unknown): void => {
-    // What still reads from a terminal that has gone, or sets its modes.
+    // Something still uses a terminal that is gone.
     if (hangup.signal.aborted && isGone(error)) return;
     process.exit(reportError(error, io));
   };
@@ -32,7 +32,7 @@ export async function main(): Promise<void> {
   process.on('unhandledRejection', endDefect);
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error) => {
-      // The reader (`| head`) or the terminal has gone: nobody is left to tell.
+      // The reader (`| head`) or the terminal is gone, so there is nobody to report to.
       if (isGone(error)) {
         hangup.hangUp();
         return;
@@ -47,12 +47,12 @@ export async function main(): Promise<void> {
   setTimeout(() => process.exit(), LINGER_MS).unref();
 }
 
-/** Whether an error is that of a pipe without a reader, or of a terminal that was closed. */
+/** Returns whether an error comes from a pipe without a reader, or from a closed terminal. */
 const isGone = (error: unknown): boolean => ['EPIPE', 'EIO', 'ENXIO', 'ENOTTY', 'EBADF'].includes(codeOf(error) ?? '');
 
 /**
- * Parses `words` and runs the command they name. Gives the exit code; never throws.
- * @param onCommand told which command runs, before its work begins
+ * Parses `words` and runs their command. Returns the exit code, and never throws.
+ * @param onCommand called with the command before it runs
  */
 export async function runProgram(words: readonly string[], io: CommandIo, onCommand: (spec: CommandSpec) => void = () => undefined): Promise<number> {
   let code = 0;
@@ -71,7 +71,7 @@ export async function runProgram(words: readonly string[], io: CommandIo, onComm
     await program.parseAsync([...words], { from: 'user' });
     return code;
   } catch (error) {
-    // What an abort makes of work under way is no error.
+    // An abort may fail the work under way, which is not an error.
     if (io.signal.aborted && !(error instanceof WhiskerError)) return INTERRUPTED;
     if (!(error instanceof CommanderError)) return reportError(error, io);
     if (HELP_CODES.has(error.code)) return 0;
@@ -83,14 +83,14 @@ function build(io: CommandIo, recipes: RecipeTables | null, start: (spec: Comman
   const program = new Command('whisker')
     .description('Trains an image classifier from a few labelled pictures and a folder of unlabelled ones.')
     .version(versionOf(), '-V, --version', 'print the version')
-    .helpOption('-h, --help', 'show this, or with a command its options')
+    .helpOption('-h, --help', 'show this help, or the options of a command')
     .helpCommand(false)
     .showSuggestionAfterError(false);
   for (const spec of commands) program.addCommand(toCommander(spec, recipes, start));
   for (const command of [program, ...program.commands]) {
     command.exitOverride().configureOutput({
       writeOut: (text) => void io.out.write(text),
-      // Errors are thrown, and told in whisker's own words.
+      // Errors are thrown, and reported in whisker's own words.
       writeErr: () => undefined,
       getOutHelpWidth: () => Math.min(io.out.columns ?? 120, 120),
     });
@@ -98,7 +98,7 @@ function build(io: CommandIo, recipes: RecipeTables | null, start: (spec: Comman
   return program;
 }
 
-/** What commander refused, in a sentence that names the nearest command or option. */
+/** Returns commander's error as a sentence with the nearest command or option. */
 function explain(error: CommanderError, program: Command, words: readonly string[]): WrongCommand {
   const first = words[0] ?? '';
   const command = program.commands.find((known) => known.name() === first);

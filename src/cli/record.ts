@@ -13,47 +13,47 @@ import { recordTable, streamOptions } from './tables.js';
 
 type Options = ValuesOf<typeof streamOptions>;
 
-/** What is recorded. */
-interface Wanted {
+/** The parts of a recording. */
+interface Recorded {
   readonly options: Options;
-  /** Null where there is no stream of pictures: of a run whose recipe takes none, or where nobody asks for batches. */
+  /** Null without a stream of pictures: with --batches 0, and for a recipe without unlabelled pictures. */
   readonly stream: Pick<PipelineOptions, 'root' | 'samples'> | null;
   readonly events: readonly RunEvent[];
 }
 
-/** Bytes of pixels up to which they are kept by themselves, and past which they are refused. */
-const KEPT = 8_000_000;
-const MOST = 100_000_000;
+/** Bytes of pixels that `auto` keeps, and that a fixture may have at most. */
+const AUTO_BYTES = 8_000_000;
+const MAX_BYTES = 100_000_000;
 
-/** Writes the first batches of a data set, or those of a run with its events, into a fixture. */
+/** Records the first batches of a data set, or the batches and events of a run, in a fixture. */
 export async function recordCommand(typed: Typed, io: CommandIo): Promise<ExitCode> {
   const { out, run, batches, pixels } = resolveWords(recordTable, typed.own);
   if (out === null) throw errors.noOutput();
-  await refuseTaken(out);
-  const wanted = run === null ? await ofData(typed, io) : await ofRun(run, batches, typed, io.signal);
-  const recording = wanted.stream === null || batches === 0 ? new Recording({ note: 'whisker record --run' }) : await recordStream(wanted.options, wanted.stream, batches, pixels, io.signal);
+  await requireFixture(out);
+  const source = run === null ? await recordedData(typed, io) : await recordedRun(run, batches, typed, io.signal);
+  const recording = source.stream === null || batches === 0 ? new Recording({ note: 'whisker record --run' }) : await recordStream(source.options, source.stream, batches, pixels, io.signal);
   io.signal.throwIfAborted();
-  for (const event of wanted.events) recording.event(event);
+  for (const event of source.events) recording.event(event);
   const fixture = recording.fixture();
   if (fixture.batches.length === 0 && fixture.events.length === 0) throw errors.nothingToRecord();
   const bytes = writeFixture(out, fixture);
 
   const pictures = fixture.batches.reduce((sum, { indices }) => sum + indices.length, 0);
-  const told = { batches: fixture.batches.length, pictures, quarantined: fixture.quarantined.length, events: fixture.events.length, pixels: fixture.stream?.pixels ?? null, bytes };
-  if (typed.json) io.out.write(`${JSON.stringify({ path: out, ...told })}\n`);
+  const summary = { batches: fixture.batches.length, pictures, quarantined: fixture.quarantined.length, events: fixture.events.length, pixels: fixture.stream?.pixels ?? null, bytes };
+  if (typed.json) io.out.write(`${JSON.stringify({ path: out, ...summary })}\n`);
   else if (!typed.quiet) {
     const parts = [
-      ...(told.batches > 0 ? [`${pluralize(pictures, 'picture')}${told.pixels === 'hash' ? ' (hashes of them)' : ''} in ${pluralize(told.batches, 'batch', 'batches')}`] : []),
-      ...(told.quarantined > 0 ? [`${told.quarantined} set aside`] : []),
-      ...(told.events > 0 ? [pluralize(told.events, 'event')] : []),
+      ...(summary.batches > 0 ? [`${pluralize(pictures, 'picture')}${summary.pixels === 'hash' ? ' (hashes only)' : ''} in ${pluralize(summary.batches, 'batch', 'batches')}`] : []),
+      ...(summary.quarantined > 0 ? [`${summary.quarantined} quarantined`] : []),
+      ...(summary.events > 0 ? [pluralize(summary.events, 'event')] : []),
     ];
     io.out.write(`${parts.join(', ')}\n  recorded  ${typable(out)}   ${formatBytes(bytes)}\n`);
   }
   return 0;
 }
 
-/** All samples of a data set, with their classes. */
-async function ofData(typed: Typed, io: CommandIo): Promise<Wanted> {
+/** Returns all samples of a data set, with their classes. */
+async function recordedData(typed: Typed, io: CommandIo): Promise<Recorded> {
   const { args: [data], preset, config: file, words } = typed;
   if (data === undefined) throw errors.noSource();
   const options = resolveTable(streamOptions, { recipes: await loadRecipes(), preset, file, words });
@@ -61,8 +61,8 @@ async function ofData(typed: Typed, io: CommandIo): Promise<Wanted> {
   return { options, stream: { root, samples }, events: [] };
 }
 
-/** The unlabelled samples of a run as it took them, and its events. */
-async function ofRun(run: string, batches: number, { args, words, preset, config }: Typed, signal: AbortSignal): Promise<Wanted> {
+/** Returns the unlabelled samples of a run in its own order, and its events. */
+async function recordedRun(run: string, batches: number, { args, words, preset, config }: Typed, signal: AbortSignal): Promise<Recorded> {
   const others = [...args, ...Object.keys(words).map((name) => `--${name}`), ...(preset === undefined ? [] : ['--preset']), ...(config === undefined ? [] : ['--config'])];
   if (others.length > 0) throw errors.runWith(others);
   const [{ readRecord, recipeOf, takesUnlabelled }, { openDataset, readSplit }] = await Promise.all([import('../training/index.js'), import('../dataset/index.js')]);
@@ -83,12 +83,12 @@ async function eventsOf(run: string): Promise<RunEvent[]> {
   return events;
 }
 
-/** Takes batches as fast as they come. */
-async function recordStream(options: Options, stream: NonNullable<Wanted['stream']>, batches: number, asked: 'auto' | 'keep' | 'hash', signal: AbortSignal): Promise<Recording> {
+/** Records batches as fast as they come. */
+async function recordStream(options: Options, stream: NonNullable<Recorded['stream']>, batches: number, asked: 'auto' | 'keep' | 'hash', signal: AbortSignal): Promise<Recording> {
   const { size, batch, seed, prefetch, concurrency, workers, background, decoder, isolate } = options;
   const bytes = batches * Math.min(batch, stream.samples.length) * size * size * 3;
-  const pixels = asked === 'auto' ? (bytes <= KEPT ? 'keep' : 'hash') : asked;
-  if (pixels === 'keep' && bytes > MOST) throw errors.fixtureTooLarge(bytes, MOST);
+  const pixels = asked === 'auto' ? (bytes <= AUTO_BYTES ? 'keep' : 'hash') : asked;
+  if (pixels === 'keep' && bytes > MAX_BYTES) throw errors.fixtureTooLarge(bytes, MAX_BYTES);
   const pool = createDecodePool({ workers, decodeTimeout: options['decode-timeout'], isolate });
   try {
     const { pipeline, recording } = recordPipeline({
@@ -105,8 +105,8 @@ async function recordStream(options: Options, stream: NonNullable<Wanted['stream
   }
 }
 
-/** @throws WrongCommand where something else would be replaced */
-async function refuseTaken(out: string): Promise<void> {
+/** @throws WrongCommand when `out` is a file that is not a fixture */
+async function requireFixture(out: string): Promise<void> {
   const first = await readFirstBytes(out, FIXTURE_MARK.length).catch((error: unknown) => {
     throw errors.fixtureUnwritable(out, error);
   });

@@ -4,21 +4,21 @@ import { join } from 'node:path';
 import { codeOf, WhiskerError } from '../config/index.js';
 import type { CommandIo } from './io.js';
 
-/** System errors that are the machine's and not whisker's, in words that say what to do. */
+/** System errors that are not defects of whisker, and what to do about each. */
 const machineErrors: Readonly<Record<string, string>> = {
-  ENOSPC: 'the disk is full; make room and start again',
-  EDQUOT: 'your quota on this disk is used up; make room and start again',
-  EACCES: 'this user may not do that there',
-  EPERM: 'this user may not do that there',
-  EROFS: 'that disk is read-only',
+  ENOSPC: 'the disk is full; free some space and start again',
+  EDQUOT: 'your quota on this disk is used up; free some space and start again',
+  EACCES: 'you do not have permission',
+  EPERM: 'you do not have permission',
+  EROFS: 'the disk is read-only',
   EMFILE: 'too many files are open; raise the limit with `ulimit -n`',
   ENFILE: 'too many files are open on this machine',
-  EIO: 'the disk does not answer as it should',
+  EIO: 'the disk reports an error',
 };
 
 /**
- * Tells on `io.err` why a command ended, and gives the exit code. People see a sentence; the stack of a defect goes
- * into a file, or follows where WHISKER_DEBUG is set.
+ * Prints why a command failed to `io.err`, and returns the exit code. People see a sentence. The stack of a defect goes
+ * into a file; with WHISKER_DEBUG set, it is printed.
  */
 export function reportError(error: unknown, io: Pick<CommandIo, 'err' | 'env'>): number {
   const debug = (io.env['WHISKER_DEBUG'] ?? '') !== '';
@@ -33,8 +33,8 @@ export function reportError(error: unknown, io: Pick<CommandIo, 'err' | 'env'>):
     return 1;
   }
   const what = error instanceof Error ? error.message : String(error);
-  io.err.write(`This is a defect of whisker, not of what you typed: ${firstLine(what)}\n`);
-  io.err.write(debug ? stackOf(error) : `What to send with a report of it: ${savedStack(error)}\n`);
+  io.err.write(`This is a bug in whisker, not in your command: ${firstLine(what)}\n`);
+  io.err.write(debug ? stackOf(error) : `Please attach this to a bug report: ${savedStack(error)}\n`);
   return 1;
 }
 
@@ -46,7 +46,7 @@ function stackOf(error: unknown): string {
   return `${error.stack ?? error.message}\n${cause}`;
 }
 
-/** The file that the stack was written to, or, where there is no writing, the stack in one line. */
+/** Writes the stack to a file and returns its path. Returns the stack in one line when it cannot be written. */
 function savedStack(error: unknown): string {
   const text = `${process.version} ${process.platform} ${process.arch}\n${process.argv.slice(2).join(' ')}\n${stackOf(error)}`;
   const path = join(tmpdir(), `whisker-defect-${process.pid}.txt`);

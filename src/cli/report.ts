@@ -1,7 +1,7 @@
 import { writeReport } from '../report/index.js';
 import type { CommandHandler } from './command.js';
 
-/** Writes the page of a run, or of a folder of runs, and tells where it is. */
+/** Writes the page of a run, or of a folder of runs, and prints its path. */
 export const reportCommand: CommandHandler = async (typed, io) => {
   const path = await writeReport(typed.args[0] ?? '');
   io.out.write(typed.json ? `${JSON.stringify({ path })}\n` : `${path}\n`);

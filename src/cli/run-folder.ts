@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { errors } from './errors.js';
 
 /**
- * The path of a run's log.
- * @throws WrongCommand where the folder is not that of a run
+ * Returns the path of a run's log.
+ * @throws WrongCommand when the folder is not the folder of a run
  */
 export async function findLog(folder: string): Promise<string> {
   const log = join(folder, 'events.jsonl');

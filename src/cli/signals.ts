@@ -1,6 +1,6 @@
 import type { Hangup, TextStream } from './io.js';
 
-/** The part of `process` that signals come from. */
+/** The part of `process` that receives signals. */
 interface SignalSource {
   on(signal: NodeJS.Signals, listener: () => void): unknown;
   exit(code?: number): unknown;
@@ -8,12 +8,12 @@ interface SignalSource {
 
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 
-/** Exit code of a command that was interrupted. */
+/** Exit code of an interrupted command. */
 export const INTERRUPTED = 130;
 
 /**
- * The first Ctrl-C (or SIGTERM) asks the command to save and end; the second ends it at once.
- * @param isInterruptible whether the command that runs now has anything to save
+ * Aborts with the first Ctrl-C (or SIGTERM), so that the command saves and ends. The second one exits at once.
+ * @param isInterruptible whether the running command handles Ctrl-C
  */
 export function interruptions(source: SignalSource, err: TextStream, isInterruptible: () => boolean): AbortController {
   const controller = new AbortController();
@@ -22,36 +22,36 @@ export function interruptions(source: SignalSource, err: TextStream, isInterrupt
       source.exit(INTERRUPTED);
       return;
     }
-    err.write('\nInterrupted: ending in good order. Once more (Ctrl-C) ends at once.\n');
+    err.write('\nInterrupted: saving and ending. Press Ctrl-C again to end at once.\n');
     controller.abort();
   };
   for (const signal of SIGNALS) source.on(signal, onSignal);
   return controller;
 }
 
-/** A hangup that can be told to have happened. */
+/** A hangup that the caller can report. */
 export interface Hangups extends Hangup {
   hangUp(): void;
 }
 
 /**
- * A terminal that goes away (SIGHUP; or nothing can be written to it any more, which the caller tells with `hangUp`) asks the
- * command to save and end, without a word, unless it has said that it goes on. Terminals and shells may say so several
- * times: that ends nothing sooner.
+ * Watches for a terminal that closes: SIGHUP, or a failed write, which the caller reports with `hangUp`. The command then
+ * saves and ends silently, unless it ignores hangups. Terminals and shells may send the signal several times, which
+ * changes nothing.
  */
 export function hangups(source: SignalSource, interruption: AbortController, isInterruptible: () => boolean): Hangups {
   const gone = new AbortController();
-  let outlived = false;
+  let ignored = false;
   const hangUp = (code?: number): void => {
     gone.abort();
-    if (outlived) return;
+    if (ignored) return;
     if (isInterruptible()) interruption.abort();
     else source.exit(code);
   };
   source.on('SIGHUP', () => hangUp(INTERRUPTED));
   return {
     signal: gone.signal,
-    ignore: () => (outlived = true),
+    ignore: () => (ignored = true),
     hangUp: () => hangUp(),
   };
 }

@@ -5,16 +5,16 @@ import type { CommandIo, ExitCode } from './io.js';
 import { openData } from './open-data.js';
 
 export interface SplitCommandOptions extends SplitSizes {
-  /** Where the split is written. @default 'split.json' */
+  /** The file to write. @default 'split.json' */
   readonly out?: string;
   readonly json?: boolean;
   readonly quiet?: boolean;
 }
 
-/** Classes that the table shows. */
+/** Number of classes in the table. */
 const ROWS = 20;
 
-/** Deals the samples of `data` into parts and writes them to a file that people can read and edit. */
+/** Divides the samples of `data` into parts, and writes them to a file that people can read and edit. */
 export async function splitCommand(data: string, options: SplitCommandOptions, io: CommandIo): Promise<ExitCode> {
   const { out = 'split.json', json = false, quiet = false } = options;
   try {
@@ -23,8 +23,8 @@ export async function splitCommand(data: string, options: SplitCommandOptions, i
     const made = split(dataset, options);
     await writeSplit(out, made, { keep: true });
     if (json) io.out.write(`${JSON.stringify({ path: out, fingerprint: dataset.fingerprint, ...summary(made) })}\n`);
-    else (io.out.isTTY ? io.out : io.err).write(words(data, out, made));
-    if (made.unlabelled.length === 0) io.err.write('No sample is left unlabelled: the recipe supervised alone can be trained on this split.\n');
+    else (io.out.isTTY ? io.out : io.err).write(splitTable(data, out, made));
+    if (made.unlabelled.length === 0) io.err.write('No sample is unlabelled, so only the recipe supervised can train on this split.\n');
     return 0;
   } catch (error) {
     if (io.signal.aborted) return 130;
@@ -32,7 +32,7 @@ export async function splitCommand(data: string, options: SplitCommandOptions, i
   }
 }
 
-/** Samples of each part, of each class and in all. */
+/** Counts the samples of each part, in all and by class. */
 function summary(made: Split) {
   const { root, seed, classes } = made;
   const parts = { labelled: tally(made, 'labelled'), val: tally(made, 'val'), test: tally(made, 'test') };
@@ -51,7 +51,7 @@ function tally(made: Split, part: 'labelled' | 'val' | 'test'): number[] {
   return counts;
 }
 
-function words(data: string, out: string, made: Split): string {
+function splitTable(data: string, out: string, made: Split): string {
   const { counts, perClass, seed } = summary(made);
   const samples = counts.labelled + counts.val + counts.test + counts.unlabelled;
   const rows = perClass.slice(0, ROWS).map((row) => [printable(row.class), formatCount(row.labelled), formatCount(row.val), formatCount(row.test), '']);
@@ -60,7 +60,7 @@ function words(data: string, out: string, made: Split): string {
     ['', 'labelled', 'val', 'test', 'unlabelled'],
     ...rows,
     ...more,
-    ['in all', formatCount(counts.labelled), formatCount(counts.val), formatCount(counts.test), formatCount(counts.unlabelled)],
+    ['total', formatCount(counts.labelled), formatCount(counts.val), formatCount(counts.test), formatCount(counts.unlabelled)],
   ]);
   return [
     `${pluralize(samples, 'sample')} of ${pluralize(perClass.length, 'class', 'classes')}, seed ${seed}`,
@@ -71,5 +71,5 @@ function words(data: string, out: string, made: Split): string {
   ].join('\n');
 }
 
-/** A class's name on one line: quoted where it has newlines or other characters that move the cursor. */
+/** Returns a class's name on one line: in quotes if it has control characters. */
 const printable = (name: string): string => (/\p{Cc}/u.test(name) ? JSON.stringify(name) : name);

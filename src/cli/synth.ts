@@ -5,18 +5,18 @@ import type { CommandIo, ExitCode } from './io.js';
 import { pictureProgress } from './picture-progress.js';
 
 export interface SynthCommandOptions {
-  /** MNIST's digits instead of drawn pets. */
+  /** Writes MNIST's digits instead of drawn pets. */
   readonly digits?: boolean;
-  /** Pictures in all. @default 10000 digits, 4000 pets */
+  /** Number of pictures. @default 10000 digits, 4000 pets */
   readonly count?: number;
-  /** What the pets look like; digits are the same for every seed. */
+  /** Seed of the pets. Digits are the same for every seed. */
   readonly seed: number;
   readonly json?: boolean;
-  /** No progress. */
+  /** Shows no progress. */
   readonly quiet?: boolean;
 }
 
-/** Enough for the usual split, with as many unlabelled pictures as all other parts together; some minutes of drawing. */
+/** Number of pets by default: enough for the default split with half of them unlabelled, drawn in some minutes. */
 const PETS = 4000;
 
 /** Fills the folder `dir` with pictures of known classes. */
@@ -34,7 +34,7 @@ export async function synthCommand(dir: string, options: SynthCommandOptions, io
       io.out.write(`${JSON.stringify({ path: dir, kind, ...done })}\n`);
     } else {
       const what = `${pluralize(done.count, 'picture')} of ${kind} in ${typable(dir)}`;
-      const how = done.written === 0 ? 'there already' : `written in ${formatDuration(done.seconds)}`;
+      const how = done.written === 0 ? 'already there' : `written in ${formatDuration(done.seconds)}`;
       (io.out.isTTY ? io.out : io.err).write(`${what}, ${how}\n  next   whisker split ${typable(dir)}\n`);
     }
     return 0;

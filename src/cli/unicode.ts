@@ -1,4 +1,4 @@
-/** Whether the terminal shows characters beyond ASCII, by what its locale says (POSIX: the first of the three that is set). */
+/** Returns whether the terminal shows characters beyond ASCII. The locale says so: the first of three variables that is set (POSIX). */
 export function hasUnicode(env: NodeJS.ProcessEnv): boolean {
   if (process.platform === 'win32') return env['WT_SESSION'] !== undefined;
   const locale = [env['LC_ALL'], env['LC_CTYPE'], env['LANG']].find((name) => name !== undefined && name !== '') ?? '';

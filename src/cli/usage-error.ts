@@ -1,7 +1,7 @@
 import type { CommanderError } from 'commander';
 import { nearest, WrongCommand } from '../config/index.js';
 
-/** What of a command line commander could not take, as a sentence. `names` are the commands, or the options of one. */
+/** Returns commander's error as a sentence. `names` are the commands, or the options of one command. */
 export function usageError(error: CommanderError, command: string, names: readonly string[]): WrongCommand {
   const quoted = /'([^']*)'/.exec(error.message)?.[1] ?? '';
   const help = `\`whisker ${command === '' ? '' : `${command} `}--help\``;
@@ -14,9 +14,9 @@ export function usageError(error: CommanderError, command: string, names: readon
       return new WrongCommand(`There is no option ${typed}${place}.${didYouMean(typed, names)} ${help} lists them all.`);
     }
     case 'commander.missingArgument':
-      return new WrongCommand(`\`whisker ${command}\` needs to know ${quoted}; see ${help}.`);
+      return new WrongCommand(`missing argument: ${quoted.toUpperCase()}${MEANINGS[quoted] ?? ''}; see ${help}.`);
     case 'commander.optionMissingArgument':
-      return new WrongCommand(`The option ${quoted} lacks its value; see ${help}.`);
+      return new WrongCommand(`The option ${quoted} needs a value; see ${help}.`);
     case 'commander.excessArguments':
       return new WrongCommand(`${sentence(error.message)} See ${help}.`);
     default:
@@ -24,12 +24,20 @@ export function usageError(error: CommanderError, command: string, names: readon
   }
 }
 
+/** What the arguments of commands are. */
+const MEANINGS: Readonly<Record<string, string>> = {
+  data: ' (a folder of pictures or a manifest)',
+  run: ' (the folder of a run)',
+  picture: ' (files, folders or globs)',
+  dir: ' (the folder to write)',
+};
+
 function didYouMean(typed: string, names: readonly string[]): string {
   const found = nearest(typed, names);
   return found === undefined ? '' : ` Did you mean ${found}?`;
 }
 
-/** `error: too many x` -> `Too many x.` */
+/** Turns `error: too many x` into `Too many x.` */
 function sentence(message: string): string {
   const text = message.replace(/^error: /, '').replaceAll('\n', ' ').trim();
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}${text.endsWith('.') ? '' : '.'}`;

@@ -1,15 +1,15 @@
 import fs = require('node:fs');
 import path = require('node:path');
 
-/** Commands that decode what a tuned number of threads was found for. */
+/** Commands that use a tuned number of threads. */
 const COMMANDS = ['train', 'compare'];
 const LINE = /^\s*uv-threads:\s*(\d+)\s*(?:#.*)?$/m;
-const MOST = 1024;
+const MAX_THREADS = 1024;
 
 /**
- * The number of libuv threads that was typed (`--uv-threads`), or stands in the file of options, the run that is resumed or
- * tune's answer. Read here, before anything else and with synchronous calls alone: the first file that Node reads by itself
- * starts the threads. Whatever is wrong with it is left to those who read the options in earnest.
+ * Returns the number of libuv threads from `--uv-threads`, the file of options, the resumed run or tune's result. Reads
+ * them before anything else and with synchronous calls only, because the first asynchronous read starts the threads.
+ * Ignores errors: the command itself reports them later.
  */
 function uvThreadsOf(words: readonly string[], readText: (file: string) => string = (file) => fs.readFileSync(file, 'utf8')): number | undefined {
   if (!COMMANDS.includes(words[0] ?? '')) return undefined;
@@ -29,7 +29,7 @@ function uvThreadsOf(words: readonly string[], readText: (file: string) => strin
 
 function numberOf(text: string | undefined): number | undefined {
   const number = Number(text);
-  return Number.isInteger(number) && number >= 1 && number <= MOST ? number : undefined;
+  return Number.isInteger(number) && number >= 1 && number <= MAX_THREADS ? number : undefined;
 }
 
 function textOf(file: string, readText: (file: string) => string): string {

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { commands } from '../../src/cli/commands.js';
 import { writeRun } from '../report/write-run.js';
-import { whisker, whiskerHere } from './whisker.js';
+import { here } from './here.js';
+import { whisker } from './whisker.js';
 
 let folder: string;
 beforeAll(async () => {
@@ -12,12 +13,12 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-/** No line of a stack may reach people. */
+/** Expects no line of a stack trace. */
 const expectNoStack = (text: string): void => expect(text).not.toMatch(/^\s+at .*:\d+/m);
 
 describe('help', () => {
   it('lists every command', async () => {
-    const { code, out, err } = await whiskerHere(['--help']);
+    const { code, out, err } = await here(['--help']);
     expect({ code, err }).toEqual({ code: 0, err: '' });
     for (const { name, summary } of commands) {
       expect(out).toMatch(new RegExp(`^  ${name} `, 'm'));
@@ -25,7 +26,7 @@ describe('help', () => {
     }
   });
 
-  it('of a command shows its options with limits and defaults, and answers at once', async () => {
+  it('of a command shows its options with limits and defaults, fast', async () => {
     const start = performance.now();
     const { code, out } = await whisker(['train', '--help']);
     expect(code).toBe(0);
@@ -37,8 +38,8 @@ describe('help', () => {
     expect(out).not.toMatch(/^\s+--sgan\./m);
   });
 
-  it('stands in for no words at all, and says that a command was missing', async () => {
-    const { code, out, err } = await whiskerHere([]);
+  it('is printed when there is no command', async () => {
+    const { code, out, err } = await here([]);
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(err).toContain('Usage: whisker');
   });
@@ -50,7 +51,7 @@ describe('help', () => {
   });
 });
 
-describe('a wrong command ends with 2, a sentence, and nothing touched', () => {
+describe('a wrong command ends with 2 and a sentence, and touches nothing', () => {
   const cases: [words: string, sentence: string][] = [
     ['trian data', 'There is no command trian. Did you mean train? `whisker --help` lists them all.'],
     ['xyzzyq', 'There is no command xyzzyq. `whisker --help` lists them all.'],
@@ -58,10 +59,10 @@ describe('a wrong command ends with 2, a sentence, and nothing touched', () => {
     ['train data --epocs 3', 'There is no option --epocs of `whisker train`. Did you mean --epochs? `whisker train --help` lists them all.'],
     ['train data --epocs=3', 'There is no option --epocs of `whisker train`. Did you mean --epochs?'],
     ['compare data --sgn.epochs 3', 'There is no option --sgn.epochs of `whisker compare`. Did you mean --sgan.epochs?'],
-    ['report', '`whisker report` needs to know run; see `whisker report --help`.'],
+    ['report', 'missing argument: RUN (the folder of a run); see `whisker report --help`.'],
     ['report a b', "Too many arguments for 'report'. Expected 1 argument but got 2. See `whisker report --help`."],
     ['report a --out x', 'There is no option --out of `whisker report`.'],
-    ['split data --labels', 'The option --labels <number> lacks its value; see `whisker split --help`.'],
+    ['split data --labels', 'The option --labels <number> needs a value; see `whisker split --help`.'],
     ['split data --labels many', '--labels is many, but it must be a whole number from 1 to 1000000.'],
     ['split data --labels 0', '--labels is 0, but it must be a whole number from 1 to 1000000.'],
     ['split data --seed -1', '--seed is -1, but it must be a whole number from 0 to 4294967295.'],
@@ -70,54 +71,54 @@ describe('a wrong command ends with 2, a sentence, and nothing touched', () => {
     ['synth new --count 1', '--count is 1, but it must be a whole number from 2 to 10000000.'],
     ['split none', 'none'],
     ['report none', 'There is no folder none.'],
-    ['report .', '. is not the folder of a run, and there is none in it: no events.jsonl.'],
+    ['report .', '. is not the folder of a run and contains none: there is no events.jsonl.'],
   ];
   it.each(cases)('whisker %s', async (words, sentence) => {
     const place = await mkdtemp(join(folder, 'empty-'));
-    const { code, out, err } = await whiskerHere(words.split(' '), { cwd: place });
+    const { code, out, err } = await here(words.split(' '), { cwd: place });
     expect(err).toContain(sentence);
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expectNoStack(err);
     expect(await readdir(place)).toEqual([]);
   });
 
-  it('and so does the process', async () => {
+  it('in a process of its own too', async () => {
     const { code, out, err } = await whisker(['trian', 'data']);
     expect({ code, out, err }).toEqual({ code: 2, out: '', err: 'There is no command trian. Did you mean train? `whisker --help` lists them all.\n' });
   });
 
-  it('says what is wrong on standard error with --json too', async () => {
-    const { code, out, err } = await whiskerHere(['report', join(folder, 'none'), '--json']);
+  it('is reported on standard error with --json too', async () => {
+    const { code, out, err } = await here(['report', join(folder, 'none'), '--json']);
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(err).toMatch(/^There is no folder .*none\.\n$/);
   });
 });
 
 describe('report', () => {
-  it('tells where the page is, in words and as JSON', async () => {
+  it('prints the path of the page, as text and as JSON', async () => {
     const run = join(folder, 'a run');
     await writeRun(run, { recipe: 'sgan' });
     const path = join(run, 'report.html');
     expect(await whisker(['report', run])).toEqual({ code: 0, out: `${path}\n`, err: '' });
-    const { out } = await whiskerHere(['report', run, '--json']);
+    const { out } = await here(['report', run, '--json']);
     expect(JSON.parse(out)).toEqual({ path });
   });
 
-  it('is the same from inside the run', async () => {
+  it('works from inside the run', async () => {
     const run = join(folder, 'inside');
     await writeRun(run, { recipe: 'sgan', epochs: 2, grids: true });
-    expect(await whiskerHere(['report', '.'], { cwd: run })).toEqual({ code: 0, out: 'report.html\n', err: '' });
+    expect(await here(['report', '.'], { cwd: run })).toEqual({ code: 0, out: 'report.html\n', err: '' });
     const html = await readFile(join(run, 'report.html'), 'utf8');
     expect(html).toContain('<h1>inside</h1>');
     expect(html.match(/<img src="data:image/g)).toHaveLength(2);
   });
 
-  it('into a run that cannot be written ends with 1 and a sentence', async () => {
+  it('ends with 1 and a sentence when the run cannot be written', async () => {
     const run = join(folder, 'full');
     await writeRun(run, { recipe: 'sgan' });
-    // Root may write anywhere: a folder in the page's place stops everybody.
+    // Root may write anywhere, but nobody can write to a folder as to a file.
     await mkdir(join(run, 'report.html'));
-    const { code, out, err } = await whiskerHere(['report', run]);
+    const { code, out, err } = await here(['report', run]);
     expect({ code, out }).toEqual({ code: 1, out: '' });
     expect(err).toMatch(/^The report .*full\/report\.html cannot be written: EISDIR.*\.\n$/);
     expect(await readdir(run)).not.toContainEqual(expect.stringMatching(/\.tmp$/));
@@ -125,7 +126,7 @@ describe('report', () => {
 });
 
 describe('the process', () => {
-  it.runIf(process.platform === 'linux')('gives libuv its threads before the first of them starts', async () => {
+  it.runIf(process.platform === 'linux')('sets libuv\'s threads before the first one starts', async () => {
     const run = join(folder, 'threads');
     await writeRun(run, { recipe: 'supervised', epochs: 2 });
     const probe = join(folder, 'probe.cjs');
@@ -135,7 +136,7 @@ describe('the process', () => {
     const one = await threads('1');
     expect(await threads('9')).toBe(one + 8);
     expect(await threads(undefined)).toBe(one + Math.max(4, 2 * availableParallelism() + 2) - 1);
-    // A command that fails for its data has had its threads by then.
+    // A command that fails because of its data has already set its threads.
     await writeFile(join(folder, 'whisker.tuned.yaml'), 'uv-threads: 7\n');
     const { err } = await whisker(['train', 'nowhere'], { cwd: folder, env: { NODE_OPTIONS: `--require ${probe}`, UV_THREADPOOL_SIZE: undefined } });
     expect(Number(/\d+$/.exec(err)?.[0])).toBe(one + 6);

@@ -3,7 +3,7 @@ import { concat, from, of, type Observable } from 'rxjs';
 import { describe, expect, it } from 'vitest';
 import { recipesOf } from '../../src/cli/compare.js';
 import { runComparison, tableInWords } from '../../src/cli/comparison.js';
-import { inWords } from '../../src/cli/evaluate.js';
+import { evaluationTable } from '../../src/cli/evaluate.js';
 import type { CommandIo } from '../../src/cli/io.js';
 import type { CompareEvent, Comparison, ComparisonRow } from '../../src/training/index.js';
 import { eventsOfRun } from '../report/write-run.js';
@@ -27,7 +27,7 @@ function row(recipe: string, accuracies: readonly number[]): ComparisonRow {
 const eventsOf = (name: string, recipe: string): Observable<CompareEvent> => from(eventsOfRun({ recipe, epochs: 2 }).map((event) => ({ run: name, event })));
 
 describe('the table of a comparison', () => {
-  it('has a row a recipe, with deviations over several splits, and says what the unlabelled pictures were worth', () => {
+  it('has a row for each recipe, deviations over several splits, and a sentence about the gain from unlabelled pictures', () => {
     expect(tableInWords({ rows: [row('supervised', [0.6, 0.7]), row('sgan', [0.9, 0.94])] }, 8400)).toBe(
       [
         '',
@@ -41,17 +41,17 @@ describe('the table of a comparison', () => {
     );
   });
 
-  it('of one split has no deviations, and of one recipe nothing to compare', () => {
+  it('has no deviations for one split, and no sentence for one recipe', () => {
     const text = tableInWords({ rows: [row('sgan', [0.9])] }, 10);
     expect(text).not.toContain('±');
     expect(text).not.toContain('unlabelled');
   });
 });
 
-describe('a comparison at work', () => {
+describe('a comparison', () => {
   const done: Comparison = { rows: [row('supervised', [0.6]), row('sgan', [0.9])] };
 
-  it('prints a line a run, and tells whether all of them are done', async () => {
+  it('prints a line for each run, and returns whether all are done', async () => {
     const io = kept();
     const events = concat(eventsOf('supervised-1', 'supervised'), eventsOf('sgan-1', 'sgan'), of<CompareEvent>({ table: done }));
     const result = await runComparison({ folder: 'x', runs: ['supervised-1', 'sgan-1'], events }, io, { json: false, quiet: false });
@@ -62,13 +62,13 @@ describe('a comparison at work', () => {
     );
   });
 
-  it('names the runs that were done before', async () => {
+  it('names the runs that were already done', async () => {
     const io = kept();
     await runComparison({ folder: 'x', runs: ['supervised-1', 'sgan-1'], events: of<CompareEvent>({ table: done }) }, io, { json: false, quiet: false });
     expect(io.err.text).toBe('done before: supervised-1, sgan-1\n');
   });
 
-  it('that is interrupted is not whole', async () => {
+  it('is incomplete when it is interrupted', async () => {
     const io = kept();
     const events = of<CompareEvent>({ table: { rows: [row('supervised', [0.6])] } });
     const { interrupted } = await runComparison({ folder: 'x', runs: ['supervised-1', 'sgan-1'], events }, io, { json: true, quiet: true });
@@ -78,18 +78,18 @@ describe('a comparison at work', () => {
 });
 
 describe('a list of recipes', () => {
-  it('is names in the order given', () => {
+  it('keeps its order', () => {
     expect(recipesOf('sgan,supervised', ['supervised', 'sgan'])).toEqual(['sgan', 'supervised']);
   });
 
-  it('with one unknown names the nearest, and with one twice says so', () => {
+  it('is refused with an unknown name or a repeated one', () => {
     expect(() => recipesOf('supervised,sgn', ['supervised', 'sgan'])).toThrow('There is no recipe sgn; there are supervised, sgan. Did you mean sgan?');
     expect(() => recipesOf('sgan,sgan', ['supervised', 'sgan'])).toThrow('--recipes names the recipe sgan twice.');
   });
 });
 
-it('an evaluation in words: overall, and each class with what it was called', () => {
-  const text = inWords({
+it('an evaluation is printed with its total, and with the answers for each class', () => {
+  const text = evaluationTable({
     accuracy: 0.75, loss: 0.5, count: 4, classes: ['cat', 'dog'], confusion: [[3, 1], [0, 0]],
     perClass: [{ class: 'cat', count: 4, accuracy: 0.75, precision: 1 }, { class: 'dog', count: 0, accuracy: null, precision: 0 }],
   });

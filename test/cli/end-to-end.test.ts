@@ -6,15 +6,16 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { readSplit } from '../../src/dataset/index.js';
 import { writePictures } from '../training/pictures.js';
-import { whisker, whiskerHere, type Ended } from './whisker.js';
+import { here as inProcess } from './here.js';
+import { whisker, type Ended } from './whisker.js';
 
-/** Every command, each at least once in a process of its own, on 60 real pictures and networks as small as they come. */
+// Runs every command at least once in a process of its own, on 60 real pictures and with the smallest networks.
 const SMALL = '--preset tiny --batch 8 --width 4 --generator-width 4 --noise 6 --workers 1 --seed 3'.split(' ');
 const SIZES = '--labels 6 --val 10 --test 12'.split(' ');
 
 let folder: string;
 const typed = (words: string, ...more: readonly string[]): Promise<Ended> => whisker([...words.split(' '), ...more], { cwd: folder });
-const here = (words: string, ...more: readonly string[]): Promise<Ended> => whiskerHere([...words.split(' '), ...more], { cwd: folder });
+const here = (words: string, ...more: readonly string[]): Promise<Ended> => inProcess([...words.split(' '), ...more], { cwd: folder });
 const scores = z.object({ accuracy: z.number(), loss: z.number(), count: z.number() });
 const trained = z.strictObject({ run: z.string(), outcome: z.string(), seconds: z.number(), best: z.object({ epoch: z.number(), val: scores }), test: scores });
 const predicted = z.union([
@@ -34,7 +35,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 describe('train', () => {
-  it('prints one JSON object and nothing else on standard output, and the way there on standard error', () => {
+  it('prints one JSON object on standard output, and the progress on standard error', () => {
     expect(training).toMatchObject({ code: 0 });
     const result = trained.parse(JSON.parse(training.out));
     expect(result).toMatchObject({ run: 'run', outcome: 'done', test: { count: 12 }, best: { val: { count: 10 } } });
@@ -48,13 +49,13 @@ describe('train', () => {
   });
 
   it.each([
-    ['a folder that is a run already', 'train pictures --split split.json --out run', 'run exists and is not empty.'],
-    ['a run that is done', 'train --resume run', 'The run in run is done'],
-    ['sizes beside a split file', 'train pictures --split split.json --labels 4 --out other', 'The file of --split says which samples play which part: --labels cannot stand beside it.'],
-    ['options beside --resume', 'train --resume run --epochs 3 --quiet --config x.yaml', '--epochs, --config cannot stand beside --resume.'],
+    ['a folder that is already a run', 'train pictures --split split.json --out run', 'run exists and is not empty.'],
+    ['to resume a finished run', 'train --resume run', 'The run in run is done'],
+    ['sizes together with a split file', 'train pictures --split split.json --labels 4 --out other', 'The file of --split already divides the samples; it cannot be combined with --labels.'],
+    ['options together with --resume', 'train --resume run --epochs 3 --quiet --config x.yaml', 'it cannot be combined with --epochs, --config.'],
     ['weights of a network of another width', 'train pictures --split split.json --preset tiny --width 5 --weights run/checkpoints/best/classifier.safetensors --out other', 'does not fit the network: conv1.weight is [4, 3, 3, 3], not [5, 3, 3, 3]'],
-    ['weights that are not there', 'train pictures --split split.json --weights none.safetensors --out other', 'none.safetensors cannot be read: ENOENT'],
-    ['a folder that is not there', 'train none --out other', 'none'],
+    ['weights that do not exist', 'train pictures --split split.json --weights none.safetensors --out other', 'none.safetensors cannot be read: ENOENT'],
+    ['a folder that does not exist', 'train none --out other', 'none'],
   ])('refuses %s', async (_what, words, sentence) => {
     const { code, out, err } = await here(words);
     expect(err).toContain(sentence);
@@ -64,25 +65,25 @@ describe('train', () => {
 });
 
 describe('evaluate and predict', () => {
-  it('make of the pictures, in processes of their own, what training made of them', async () => {
+  it('give the same results in processes of their own as training did', async () => {
     const split = await readSplit(join(folder, 'split.json'));
     const pictures = split.test.map(({ path }) => join('pictures', path));
-    const [evaluated, told] = await Promise.all([typed('evaluate run --json'), typed('predict run --json', ...pictures)]);
+    const [evaluated, classified] = await Promise.all([typed('evaluate run --json'), typed('predict run --json', ...pictures)]);
     expect(evaluated).toMatchObject({ code: 0, err: '' });
-    expect(told).toMatchObject({ code: 0, err: '' });
+    expect(classified).toMatchObject({ code: 0, err: '' });
     const { test } = trained.parse(JSON.parse(training.out));
     const { accuracy, loss, count } = scores.parse(JSON.parse(evaluated.out));
     expect({ accuracy, count }).toEqual({ accuracy: test.accuracy, count: test.count });
     expect(loss).toBeCloseTo(test.loss, 5);
-    const lines = linesOf(told.out);
+    const lines = linesOf(classified.out);
     expect(lines.map(({ path }) => path)).toEqual(pictures);
-    // To the last bit, and by what was built as by its source.
-    expect((await here('predict run --json', ...pictures)).out).toBe(told.out);
+    // The same to the last bit, from the build and from the source.
+    expect((await here('predict run --json', ...pictures)).out).toBe(classified.out);
     const right = lines.filter((line, index) => 'class' in line && line.class === split.classes[split.test[index]?.class ?? -1]);
     expect(right.length / lines.length).toBe(test.accuracy);
   });
 
-  it('a picture that cannot be read costs a line and the exit code, and the others are told', async () => {
+  it('an unreadable picture costs a line and the exit code, and the others are classified', async () => {
     await writeFile(join(folder, 'torn.jpg'), 'no picture');
     const { code, out } = await here('predict run torn.jpg pictures/b gone.png pictures/a/000.png --json');
     const lines = linesOf(out);
@@ -96,24 +97,24 @@ describe('evaluate and predict', () => {
     expect(words.err).toMatch(/^torn\.jpg: .+\n$/);
   });
 
-  it('a reader that has gone ends them without a word', async () => {
+  it('end silently when the reader is gone', async () => {
     const { err } = await whisker(['predict', 'run', ...Array.from({ length: 10 }, () => 'pictures')], { cwd: folder, watch: (_, child) => child.stdout?.destroy() });
     expect(err).toBe('');
   });
 
-  it('tell in words what they tell as JSON', async () => {
+  it('print as text what they print as JSON', async () => {
     const { code, out } = await here('evaluate run --part val');
     expect(code).toBe(0);
     expect(out).toMatch(/^\d+\.\d\d % of 10 pictures right, loss \d/);
   });
 
-  it('refuse what is no run', async () => {
+  it('refuse a folder that is not a run', async () => {
     for (const words of ['evaluate pictures', 'predict pictures torn.jpg']) expect(await here(words)).toMatchObject({ code: 2, out: '' });
   });
 });
 
 describe('compare', () => {
-  it('ends in a table, and a report beside the runs; asked again, it shows them without training anew', async () => {
+  it('prints a table and writes a report; a second call shows them without training again', async () => {
     const words = 'compare pictures --splits 2 --out runs --sgan.epochs 1 --supervised.epochs 3';
     const first = await here(words, ...SMALL, ...SIZES);
     expect(first).toMatchObject({ code: 0 });
@@ -131,7 +132,7 @@ describe('compare', () => {
 describe('Ctrl-C', () => {
   const endless = ['train', 'pictures', '--split', 'split.json', '--epochs', '100000', ...SMALL];
 
-  it('once writes a checkpoint and ends with 130; the run goes on from there', async () => {
+  it('once writes a checkpoint and ends with 130, and the run resumes from there', async () => {
     let sent = false;
     const { code, out, err } = await whisker([...endless, '--out', 'stopped'], {
       cwd: folder,
@@ -142,7 +143,7 @@ describe('Ctrl-C', () => {
       },
     });
     expect(code).toBe(130);
-    expect(err).toContain('Once more (Ctrl-C) ends at once.');
+    expect(err).toContain('Press Ctrl-C again to end at once.');
     expect(out).toMatch(/^interrupted in .* after step \d+; the checkpoint is written\n/);
     expect(out).toContain('whisker train --resume stopped');
     const step = Number(/after step (\d+)/.exec(out)?.[1]);
@@ -157,7 +158,7 @@ describe('Ctrl-C', () => {
       cwd: folder,
       watch: (written, child) => {
         if (interrupts === 0 && written.includes('  run         killed')) interrupts = Number(child.kill('SIGINT'));
-        else if (interrupts === 1 && written.includes('Once more')) interrupts += Number(child.kill('SIGINT'));
+        else if (interrupts === 1 && written.includes('Press Ctrl-C again')) interrupts += Number(child.kill('SIGINT'));
       },
     });
     expect(code).toBe(130);

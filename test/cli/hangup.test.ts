@@ -16,11 +16,11 @@ beforeAll(async () => {
   await writePictures(join(folder, 'pictures'), 30);
 });
 afterAll(async () => {
-  for (const pid of started.filter(isThere)) process.kill(pid, 'SIGKILL');
+  for (const pid of started.filter(isRunning)) process.kill(pid, 'SIGKILL');
   await rm(folder, { recursive: true, force: true });
 });
 
-const isThere = (pid: number): boolean => {
+const isRunning = (pid: number): boolean => {
   try {
     return process.kill(pid, 0);
   } catch {
@@ -32,7 +32,7 @@ const endOf = async (run: string): Promise<unknown> => JSON.parse((await logOf(r
 const stepsIn = (log: string): number => log.split('"type":"step"').length - 1;
 const eventually = (check: () => void | Promise<void>): Promise<void> => vi.waitFor(check, { timeout: 60_000, interval: 50 });
 
-/** A run in a terminal of its own, under way. */
+/** Starts a run in a terminal of its own, and waits for its first steps. */
 async function train(run: string, ...words: string[]): Promise<IPty> {
   const { CI: _, ...env } = process.env;
   const terminal = spawn(process.execPath, [entry, 'train', 'pictures', ...SMALL, '--out', run, ...words], { cwd: folder, cols: 100, rows: 30, env });
@@ -41,41 +41,41 @@ async function train(run: string, ...words: string[]): Promise<IPty> {
   return terminal;
 }
 
-/** Closes the terminal as a window is closed: the system hangs it up. */
+/** Closes the terminal, as closing a window does: the system sends a hangup. */
 const close = (terminal: IPty): void => {
   if (!('destroy' in terminal) || typeof terminal.destroy !== 'function') throw new Error('this terminal cannot be closed');
   terminal.destroy();
 };
 
-describe.runIf(process.platform !== 'win32')('a terminal that goes away', () => {
-  it.each([['lines', ['--no-dashboard']], ['the dashboard', []]])('under a run with %s: the run goes on, and its log says so; asked to end, it ends in order', async (what, words) => {
+describe.runIf(process.platform !== 'win32')('a terminal that closes', () => {
+  it.each([['lines', ['--no-dashboard']], ['the dashboard', []]])('under a run with %s leaves the run going, with a note in its log; SIGTERM still ends it with a checkpoint', async (what, words) => {
     const run = what.replace(' ', '-');
     const terminal = await train(run, ...words);
     close(terminal);
-    await eventually(async () => expect(await logOf(run)).toContain('"message":"The terminal went away. The run goes on without it; `whisker watch` shows it."'));
+    await eventually(async () => expect(await logOf(run)).toContain('"message":"The terminal closed. The run continues without it; `whisker watch` shows it."'));
     const before = stepsIn(await logOf(run));
     await eventually(async () => expect(stepsIn(await logOf(run))).toBeGreaterThan(before + 20));
     process.kill(terminal.pid, 'SIGTERM');
-    await eventually(() => expect(isThere(terminal.pid)).toBe(false));
+    await eventually(() => expect(isRunning(terminal.pid)).toBe(false));
     expect(await endOf(run)).toMatchObject({ type: 'run-end', outcome: 'interrupted' });
     expect((await stat(join(folder, run, 'checkpoints/last'))).isDirectory()).toBe(true);
   });
 
-  it('--on-hangup end: the run ends with a checkpoint', async () => {
+  it('ends the run with a checkpoint with --on-hangup end', async () => {
     const terminal = await train('ended', '--no-dashboard', '--on-hangup', 'end');
     close(terminal);
-    await eventually(() => expect(isThere(terminal.pid)).toBe(false));
+    await eventually(() => expect(isRunning(terminal.pid)).toBe(false));
     expect(await endOf('ended')).toMatchObject({ outcome: 'interrupted', message: expect.stringMatching(/^after step \d+; the checkpoint is written$/) });
-    expect(await logOf('ended')).not.toContain('The terminal went away');
+    expect(await logOf('ended')).not.toContain('The terminal closed');
   });
 
-  it('SIGHUP alone, of which a terminal that lives on hears nothing', async () => {
+  it('is also reported by SIGHUP alone', async () => {
     const terminal = await train('signalled', '--no-dashboard');
     process.kill(terminal.pid, 'SIGHUP');
-    await eventually(async () => expect(await logOf('signalled')).toContain('The terminal went away'));
+    await eventually(async () => expect(await logOf('signalled')).toContain('The terminal closed'));
     const before = stepsIn(await logOf('signalled'));
     await eventually(async () => expect(stepsIn(await logOf('signalled'))).toBeGreaterThan(before + 5));
-    expect(isThere(terminal.pid)).toBe(true);
+    expect(isRunning(terminal.pid)).toBe(true);
     process.kill(terminal.pid, 'SIGKILL');
   });
 });

@@ -27,7 +27,7 @@ const end: EventBody = {
 };
 
 describe('in a file or a pipe', () => {
-  it('a run is a summary, a line an epoch and the result with what to type next', async () => {
+  it('a run is a summary, a line for each epoch, and the result with the next command', async () => {
     expect(await textOf(at([0, start], [10, epoch], [20, end]), file)).toBe(
       [
         'sgan · resnet18 at 224 px · 2 classes: cat, dog',
@@ -57,7 +57,7 @@ describe('in a file or a pipe', () => {
     expect(text).not.toContain('\r');
   });
 
-  it('a long validation has its progress too', async () => {
+  it('a long validation has progress too', async () => {
     const evaluating = (time: number): readonly [number, EventBody] => [time, { type: 'evaluating', set: 'validation', done: 4096, total: 20_000, perSecond: 812, secondsLeft: 19.6 }];
     expect(await textOf(at([0, start], evaluating(2000), evaluating(12_000)), { ...file, detail: 'runs', title: 'split 1' })).toBe('split 1  validation  4,096/20,000 pictures  812 a second  20 s left\n');
   });
@@ -67,7 +67,7 @@ describe('in a file or a pipe', () => {
     expect(all.map(({ result }) => result)).toEqual([false, false, true]);
   });
 
-  it('quiet leaves warnings and the result', async () => {
+  it('quiet prints only warnings and the result', async () => {
     const warning: EventBody = { type: 'log', level: 'warning', message: 'the disk is nearly full' };
     const note: EventBody = { type: 'log', level: 'info', message: 'nothing' };
     const text = await textOf(at([0, start], [1, step(1)], [99_999, step(2)], [100_000, epoch], [100_001, warning], [100_002, note], [100_003, end]), { ...file, detail: 'quiet' });
@@ -90,13 +90,13 @@ describe('in a file or a pipe', () => {
     ]);
   });
 
-  it('an interrupted run says how to go on, a failed one leaves its reason to the command', async () => {
+  it('an interrupted run names the command that resumes it, and a failed one leaves the reason to the command', async () => {
     const stopped: EventBody = { type: 'run-end', outcome: 'interrupted', message: 'a checkpoint was saved after step 12', seconds: 3 };
     expect(await textOf(at([0, start], [1, stopped]), file)).toContain("interrupted in 3.00 s: a checkpoint was saved after step 12\n  run    'runs/a b'\n  next   whisker train --resume 'runs/a b'\n");
     expect(await textOf(at([1, { ...stopped, outcome: 'failed', message: 'The loss is NaN.' }]), file)).toBe('failed in 3.00 s\n');
   });
 
-  it('a resumed run says where it goes on', async () => {
+  it('a resumed run names the step that it resumed from', async () => {
     expect(await textOf(at([0, { ...start, resumedAt: 1234 }]), file)).toContain('seed 7, resumed after step 1,234\n');
   });
 });
@@ -113,7 +113,7 @@ describe('on a terminal', () => {
     expect(all.at(-1)?.text).toBe(clear);
   });
 
-  it('a line that stays clears the one that moves', async () => {
+  it('a printed line replaces the progress line', async () => {
     const all = await printed(at([0, start], [200, step(1)], [300, epoch], [301, epoch]), terminal);
     expect(all.slice(1).map(({ text }) => text.slice(0, 12))).toEqual([`${clear}epoch   `, clear, 'epoch   3/10', 'epoch   3/10']);
   });
@@ -124,7 +124,7 @@ describe('on a terminal', () => {
     expect(progress?.text).toHaveLength(clear.length + 39);
   });
 
-  it('an error of the run takes the progress line away', async () => {
+  it('an error of the run removes the progress line', async () => {
     const texts: string[] = [];
     const failing = from(at([0, start], [200, step(1)]));
     await new Promise<void>((resolve) => {
@@ -146,7 +146,7 @@ describe('the pace', () => {
     expect(pacer.pace(2).secondsLeft).toBe(4 + 2 * 3);
   });
 
-  it('forgets what is older than ten seconds', () => {
+  it('ignores steps older than ten seconds', () => {
     const pacer = new Pacer(1, 1000);
     pacer.step(event(1, 0, 5000));
     for (let number = 2; number <= 200; number += 1) pacer.step(event(number, 10_001 + number, 10));
@@ -155,7 +155,7 @@ describe('the pace', () => {
 });
 
 describe('numbers in columns', () => {
-  it('have one width for one kind', () => {
+  it('have one width for each kind', () => {
     expect([0, 0.614, 1].map(share)).toEqual(['  0.00 %', ' 61.40 %', '100.00 %']);
     expect([0.6931, 12.3456, 123.456, -0.5].map(loss)).toEqual([' 0.6931', '12.3456', ' 123.46', '-0.5000']);
     expect([0.5, 12.345, 1038].map(rate)).toEqual(['  0.50', '  12.3', ' 1,038']);
@@ -163,7 +163,7 @@ describe('numbers in columns', () => {
     expect(aligned([['a', '1'], ['bcd', '22']])).toEqual(['a      1', 'bcd   22']);
   });
 
-  it('paths are quoted where a shell needs it', () => {
+  it('paths are quoted when a shell needs it', () => {
     expect([`runs/a-1`, `a b`, `it's`].map(typable)).toEqual(['runs/a-1', "'a b'", String.raw`'it'\''s'`]);
   });
 });

@@ -6,7 +6,7 @@ import { reportError } from '../../src/cli/report-error.js';
 import { runProgram } from '../../src/cli/program.js';
 import { hangups, interruptions } from '../../src/cli/signals.js';
 
-/** A stream that keeps what is written. */
+/** A stream that stores its output. */
 class Kept extends Writable {
   text = '';
   override _write(chunk: Buffer, _encoding: string, done: () => void): void {
@@ -15,27 +15,27 @@ class Kept extends Writable {
   }
 }
 
-function told(error: unknown, env: NodeJS.ProcessEnv = {}): { code: number; text: string } {
+function reported(error: unknown, env: NodeJS.ProcessEnv = {}): { code: number; text: string } {
   const err = new Kept();
   const code = reportError(error, { err, env });
   return { code, text: err.text };
 }
 
-describe('how a command that failed ends', () => {
-  it('with its sentence and its exit code, where it has one', () => {
-    expect(told(new WrongCommand('That is wrong.'))).toEqual({ code: 2, text: 'That is wrong.\n' });
-    expect(told(new WorkFailed('That failed.'))).toEqual({ code: 1, text: 'That failed.\n' });
+describe('a failed command ends', () => {
+  it('with the sentence and the exit code of its error', () => {
+    expect(reported(new WrongCommand('That is wrong.'))).toEqual({ code: 2, text: 'That is wrong.\n' });
+    expect(reported(new WorkFailed('That failed.'))).toEqual({ code: 1, text: 'That failed.\n' });
   });
 
-  it('with a remedy, where the machine refused', () => {
+  it('with a remedy for an error of the machine', () => {
     const error = Object.assign(new Error("ENOSPC: no space left on device, write 'x'"), { code: 'ENOSPC' });
-    expect(told(error)).toEqual({ code: 1, text: "ENOSPC: no space left on device, write 'x': the disk is full; make room and start again.\n" });
+    expect(reported(error)).toEqual({ code: 1, text: "ENOSPC: no space left on device, write 'x': the disk is full; free some space and start again.\n" });
   });
 
-  it('with one sentence and a file that has the stack, where it is a defect', async () => {
-    const { code, text } = told(new TypeError('x is not a function\nsecond line', { cause: new Error('deeper') }));
+  it('with one sentence and a file with the stack for a defect', async () => {
+    const { code, text } = reported(new TypeError('x is not a function\nsecond line', { cause: new Error('deeper') }));
     expect(code).toBe(1);
-    expect(text).toMatch(/^This is a defect of whisker, not of what you typed: x is not a function\nWhat to send with a report of it: .*\.txt\n$/);
+    expect(text).toMatch(/^This is a bug in whisker, not in your command: x is not a function\nPlease attach this to a bug report: .*\.txt\n$/);
     const path = text.trimEnd().split(': ').at(-1) ?? '';
     const saved = await readFile(path, 'utf8');
     await rm(path);
@@ -44,9 +44,9 @@ describe('how a command that failed ends', () => {
     expect(saved).toContain('caused by Error: deeper');
   });
 
-  it('with the stack itself where WHISKER_DEBUG is set', () => {
-    expect(told(new WrongCommand('That is wrong.'), { WHISKER_DEBUG: '1' }).text).toMatch(/^That is wrong\.\nWrongCommand: That is wrong\.\n {4}at /);
-    expect(told('a string', { WHISKER_DEBUG: '1' }).text).toBe('This is a defect of whisker, not of what you typed: a string\na string\n');
+  it('with the stack itself when WHISKER_DEBUG is set', () => {
+    expect(reported(new WrongCommand('That is wrong.'), { WHISKER_DEBUG: '1' }).text).toMatch(/^That is wrong\.\nWrongCommand: That is wrong\.\n {4}at /);
+    expect(reported('a string', { WHISKER_DEBUG: '1' }).text).toBe('This is a bug in whisker, not in your command: a string\na string\n');
   });
 });
 
@@ -57,13 +57,13 @@ describe('Ctrl-C', () => {
     return { exits, on: (signal, listener) => void listeners.set(signal, listener), exit: (code = 0) => void exits.push(code), send: (signal) => listeners.get(signal)?.() };
   }
 
-  it('once asks the command to end, and says so; twice ends it', () => {
+  it('asks the command to end, and ends it at once the second time', () => {
     const from = source();
     const err = new Kept();
     const { signal } = interruptions(from, err, () => true);
     from.send('SIGINT');
     expect({ aborted: signal.aborted, exits: from.exits }).toEqual({ aborted: true, exits: [] });
-    expect(err.text).toContain('Once more (Ctrl-C) ends at once.');
+    expect(err.text).toContain('Press Ctrl-C again to end at once.');
     from.send('SIGINT');
     expect(from.exits).toEqual([130]);
   });
@@ -77,7 +77,7 @@ describe('Ctrl-C', () => {
     expect(from.exits).toEqual([130]);
   });
 
-  it('a closed terminal asks the command to end, without a word, and however often it says so ends nothing at once', () => {
+  it('a closed terminal asks the command to end, silently, and never ends it at once', () => {
     const from = source();
     const err = new Kept();
     const interruption = interruptions(from, err, () => true);
@@ -88,7 +88,7 @@ describe('Ctrl-C', () => {
     expect({ gone: signal.aborted, ends: interruption.signal.aborted, exits: from.exits, text: err.text }).toEqual({ gone: true, ends: true, exits: [], text: '' });
   });
 
-  it('a command that outlives its terminal hears that it has gone, and goes on; Ctrl-C still ends it', () => {
+  it('a command that ignores hangups continues, and Ctrl-C still ends it', () => {
     const from = source();
     const interruption = interruptions(from, new Kept(), () => true);
     const hangup = hangups(from, interruption, () => true);
@@ -99,14 +99,14 @@ describe('Ctrl-C', () => {
     expect(interruption.signal.aborted).toBe(true);
   });
 
-  it('a closed terminal ends a command at once that has nothing to save', () => {
+  it('a closed terminal ends a command with nothing to save at once', () => {
     const from = source();
     hangups(from, interruptions(from, new Kept(), () => false), () => false);
     from.send('SIGHUP');
     expect(from.exits).toEqual([130]);
   });
 
-  it('ends a command at once that has nothing to save', () => {
+  it('ends a command with nothing to save at once', () => {
     const from = source();
     interruptions(from, new Kept(), () => false);
     from.send('SIGINT');
@@ -115,7 +115,7 @@ describe('Ctrl-C', () => {
 });
 
 describe('a program', () => {
-  it('never throws: what a command throws becomes words and a code', async () => {
+  it('never throws: it turns errors into a sentence and an exit code', async () => {
     const [out, err] = [new Kept(), new Kept()];
     const code = await runProgram(['report', '/dev/null/x'], { out, err, signal: new AbortController().signal, env: {} });
     expect(code).toBe(2);

@@ -7,7 +7,7 @@ import { WrongCommand } from '../../src/config/index.js';
 import { readSplit } from '../../src/dataset/index.js';
 import { emptyFolder, folderOf } from '../dataset/folder.js';
 
-/** What a command writes. */
+/** Makes streams that a test can read. */
 function listen(isTTY = false, signal = new AbortController().signal) {
   const out = Object.assign(new PassThrough({ encoding: 'utf8' }), { isTTY });
   const err = new PassThrough({ encoding: 'utf8' });
@@ -19,18 +19,18 @@ const pets = () => folderOf(...Array.from({ length: 12 }, (_, i) => [`cat_${i}.j
 const sizes = { labels: 4, val: 6, test: 4, seed: 1 };
 
 describe('whisker split', () => {
-  test('writes the file and tells people what is in it and what to type next', async () => {
+  test('writes the file, and prints its contents and the next command', async () => {
     const data = await pets();
     const out = join(await emptyFolder(), 'my split.json');
-    const { io, out: told, err } = listen(true);
+    const { io, out: printed, err } = listen(true);
     expect(await splitCommand(data, { ...sizes, out }, io)).toBe(0);
     expect(await readSplit(out)).toMatchObject({ root: data, classes: ['cat', 'dog'], seed: 1 });
-    expect(told().split('\n')).toEqual([
+    expect(printed().split('\n')).toEqual([
       '24 samples of 2 classes, seed 1',
-      '           labelled   val   test   unlabelled',
-      '  cat             2     3      2',
-      '  dog             2     3      2',
-      '  in all          4     6      4           10',
+      '          labelled   val   test   unlabelled',
+      '  cat            2     3      2',
+      '  dog            2     3      2',
+      '  total          4     6      4           10',
       `  split  '${out}'`,
       `  next   whisker train ${data} --split '${out}'`,
       '',
@@ -38,7 +38,7 @@ describe('whisker split', () => {
     expect(err()).toBe('');
   });
 
-  test('tells it on standard error where output is piped', async () => {
+  test('prints to standard error when the output is a pipe', async () => {
     const { io, out, err } = listen();
     expect(await splitCommand(await pets(), { ...sizes, out: join(await emptyFolder(), 's.json') }, io)).toBe(0);
     expect(out()).toBe('');
@@ -48,11 +48,11 @@ describe('whisker split', () => {
   test('--json prints one object, and nothing else', async () => {
     const data = await pets();
     const out = join(await emptyFolder(), 'split.json');
-    const { io, out: told, err } = listen();
+    const { io, out: printed, err } = listen();
     expect(await splitCommand(data, { ...sizes, out, json: true }, io)).toBe(0);
-    const text = told();
-    expect(text.endsWith('}\n')).toBe(true);
-    expect(JSON.parse(text)).toEqual({
+    const json = printed();
+    expect(json.endsWith('}\n')).toBe(true);
+    expect(JSON.parse(json)).toEqual({
       path: out,
       root: data,
       fingerprint: expect.stringMatching(/^[0-9a-f]{64}$/),
@@ -64,7 +64,7 @@ describe('whisker split', () => {
     expect(err()).toBe('');
   });
 
-  test('leaves an edited file alone, and the same split is no other', async () => {
+  test('keeps an edited file, and accepts the same split again', async () => {
     const data = await pets();
     const out = join(await emptyFolder(), 'split.json');
     expect(await splitCommand(data, { ...sizes, out }, listen().io)).toBe(0);
@@ -75,20 +75,20 @@ describe('whisker split', () => {
     expect(await readFile(out, 'utf8')).toBe(edited);
   });
 
-  test('says so when nothing is left unlabelled', async () => {
+  test('warns when no sample is unlabelled', async () => {
     const { io, err } = listen(true);
     expect(await splitCommand(await pets(), { labels: 8, val: 8, test: 8, seed: 1, out: join(await emptyFolder(), 's.json') }, io)).toBe(0);
-    expect(err()).toMatch(/No sample is left unlabelled/);
+    expect(err()).toMatch(/No sample is unlabelled/);
   });
 
   test.each([
     ['fewer samples than labels', ['cat/1.jpg', 'cat/2.jpg', 'dog/1.jpg', 'dog/2.jpg'], /Class "cat" has 2 samples, but the split needs \d+/],
     ['one class only', ['cat/1.jpg', 'unlabelled/2.jpg'], /only 1 class \("cat"\); at least 2 are needed/],
     ['no pictures', ['cat/notes.txt'], /has no pictures/],
-  ])('%s: nothing is written', async (_, paths, told) => {
+  ])('%s: nothing is written', async (_, paths, reason) => {
     const out = join(await emptyFolder(), 'split.json');
     const refused = splitCommand(await folderOf(...paths), { ...sizes, out }, listen().io);
-    await expect(refused).rejects.toThrow(told);
+    await expect(refused).rejects.toThrow(reason);
     await expect(refused).rejects.toBeInstanceOf(WrongCommand);
     await expect(readFile(out)).rejects.toThrow(/ENOENT/);
   });

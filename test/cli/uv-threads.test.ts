@@ -29,6 +29,6 @@ it.each<[typed: string, threads: number | undefined]>([
   expect(uvThreadsOf(typed.split(' '), read)).toBe(threads);
 });
 
-it('where no file can be read there is no number', () => {
+it('there is no number when no file can be read', () => {
   expect(uvThreadsOf(['train', 'pictures'], () => { throw new Error('EACCES'); })).toBeUndefined();
 });

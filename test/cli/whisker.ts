@@ -1,11 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
-import { runProgram } from '../../src/cli/program.js';
 
 const entry = fileURLToPath(new URL('../../dist/cli/main.cjs', import.meta.url));
 
-/** How a `whisker` process ended. */
+/** The end of a `whisker` process. */
 export interface Ended {
   readonly code: number | null;
   readonly out: string;
@@ -15,32 +13,11 @@ export interface Ended {
 export interface WhiskerOptions {
   readonly env?: NodeJS.ProcessEnv;
   readonly cwd?: string;
-  /** Told all that it has written so far, whenever it writes. */
+  /** Called with all output so far, whenever there is more. */
   readonly watch?: (written: string, child: ChildProcess) => void;
 }
 
-class Kept extends Writable {
-  text = '';
-  override _write(chunk: Buffer, _encoding: string, done: () => void): void {
-    this.text += chunk.toString();
-    done();
-  }
-}
-
-/** Runs the same in this process, with nobody at a terminal: a tenth of the work, for what a process of its own has no part in. */
-export async function whiskerHere(words: readonly string[], { cwd = process.cwd() }: Pick<WhiskerOptions, 'cwd'> = {}): Promise<Ended> {
-  const [out, err] = [new Kept(), new Kept()];
-  const before = process.cwd();
-  process.chdir(cwd);
-  try {
-    const code = await runProgram(words, { out, err, signal: new AbortController().signal, env: process.env });
-    return { code, out: out.text, err: err.text };
-  } finally {
-    process.chdir(before);
-  }
-}
-
-/** Runs `whisker` in a process of its own, as somebody would type it. */
+/** Runs `whisker` in a process of its own. */
 export function whisker(words: readonly string[], { env = {}, cwd, watch }: WhiskerOptions = {}): Promise<Ended> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [entry, ...words], { cwd, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });

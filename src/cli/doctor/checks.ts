@@ -1,7 +1,7 @@
 import { formatBytes, formatCount } from '../../config/index.js';
 import type { Survey } from '../../setup/index.js';
 
-/** What was found on a machine. */
+/** The facts about a machine that matter to whisker. */
 export interface Facts {
   /** Node's version, `20.15.0`. */
   readonly node: string;
@@ -11,86 +11,86 @@ export interface Facts {
     readonly cores: number;
     /** Cores that this process may use. */
     readonly available: number;
-    /** Flags of Linux's /proc/cpuinfo; null where there is none. */
+    /** Flags of /proc/cpuinfo; null on systems other than Linux. */
     readonly flags: readonly string[] | null;
   };
-  /** Versions of the decoder, or why it does not decode. */
+  /** Versions of the decoder, or why it does not work. */
   readonly sharp: { readonly version: string; readonly libvips: string } | { readonly reason: string };
-  /** Why JPEGs take no fast lane here; null where they do. */
+  /** Why the fast path for JPEGs is missing; null when it is there. */
   readonly noFastPath: string | null;
-  /** The value of UV_THREADPOOL_SIZE. */
+  /** Value of UV_THREADPOOL_SIZE. */
   readonly uvThreads: string | undefined;
-  /** Bytes; `total` is the container's limit where that is less than the machine's memory. */
+  /** Bytes. `total` is the container's limit, if it is less than the machine's memory. */
   readonly memory: { readonly free: number; readonly total: number };
-  /** The folder that the command was typed in. */
+  /** The current folder. */
   readonly here: { readonly folder: string; readonly writable: boolean; readonly freeBytes: number };
-  /** Undefined where output is no terminal. */
+  /** Undefined when the output is not a terminal. */
   readonly terminal: { readonly columns: number; readonly rows: number; readonly colours: number; readonly unicode: boolean } | undefined;
 }
 
 export interface Check {
   readonly name: string;
-  /** `ok`; `note`: it works, and could be better; `mend`: something does not work until it is mended. */
-  readonly status: 'ok' | 'note' | 'mend';
-  /** What was found. */
+  /** `ok`; `note`: it works but could be better; `fix`: something does not work. */
+  readonly status: 'ok' | 'note' | 'fix';
+  /** The finding. */
   readonly found: string;
   /** What to do, unless `ok`. */
-  readonly mend?: string;
+  readonly fix?: string;
 }
 
-/** The oldest Node of a line, and of all lines behind the last, that is supported: `engines` in package.json. */
+/** Oldest supported version of each major version of Node, and of all later ones: `engines` in package.json. */
 const NODE: readonly (readonly [major: number, minor: number])[] = [[20, 19], [22, 12]];
 
-/** A disk or a memory with less left soon is full. */
+/** Free bytes below which memory or a disk soon runs out. */
 const LITTLE_MEMORY = 1e9;
 const LITTLE_DISK = 500e6;
-/** For an engine and its wheel. */
+/** Bytes of an engine and its wheel. */
 const ENGINE_DISK = 1.3e9;
 
-/** What is to be said of a machine, a line each. Pure. */
+/** Returns the checks of a machine. */
 export function checksOf(facts: Facts): Check[] {
   return [checkNode(facts.node), ...checkEngine(facts.engine), ...checkCpu(facts.cpu), checkSharp(facts.sharp), checkFastPath(facts.noFastPath), checkUv(facts), checkMemory(facts.memory), ...checkDisk(facts), checkTerminal(facts.terminal)];
 }
 
-/** The checks as lines; with `quiet`, those alone that are not OK. Pure. */
+/** Returns the checks as lines; with `quiet`, only those that are not OK. */
 export function checksInWords(checks: readonly Check[], quiet = false): string {
   const width = Math.max(...checks.map(({ name }) => name.length));
   return checks
     .filter(({ status }) => !quiet || status !== 'ok')
-    .map(({ name, status, found, mend }) => `${status.toUpperCase().padEnd(4)}  ${name.padEnd(width)}  ${found}${mend === undefined ? '' : `: ${mend}`}\n`)
+    .map(({ name, status, found, fix }) => `${status.toUpperCase().padEnd(4)}  ${name.padEnd(width)}  ${found}${fix === undefined ? '' : `: ${fix}`}\n`)
     .join('');
 }
 
 const ok = (name: string, found: string): Check => ({ name, status: 'ok', found });
-const note = (name: string, found: string, mend: string): Check => ({ name, status: 'note', found, mend });
-const broken = (name: string, found: string, mend: string): Check => ({ name, status: 'mend', found, mend });
+const note = (name: string, found: string, fix: string): Check => ({ name, status: 'note', found, fix });
+const broken = (name: string, found: string, fix: string): Check => ({ name, status: 'fix', found, fix });
 
 function checkNode(version: string): Check {
   const [major = 0, minor = 0] = version.split('.').map(Number);
   const [newest = 0] = NODE.at(-1) ?? [];
   const isSupported = major > newest || NODE.some(([line, least]) => major === line && minor >= least);
-  return isSupported ? ok('Node', version) : broken('Node', version, `whisker needs Node ${NODE.map(([line, least]) => `${line}.${least}`).join(' or ')}, or later ones`);
+  return isSupported ? ok('Node', version) : broken('Node', version, `whisker needs Node ${NODE.map(([line, least]) => `${line}.${least}`).join(' or ')}, or later`);
 }
 
-function checkEngine({ engine, broken: halves, failed, nvidia }: Survey): Check[] {
+function checkEngine({ engine, broken: incomplete, failed, nvidia }: Survey): Check[] {
   if (engine === undefined) {
-    const [half] = halves;
-    if (half !== undefined) return [broken('engine', `${half.folder} is not whole (${half.reason})`, '`whisker setup` installs it anew')];
+    const [first] = incomplete;
+    if (first !== undefined) return [broken('engine', `${first.folder} is incomplete (${first.reason})`, '`whisker setup` installs it again')];
     const [reason] = failed;
-    if (reason !== undefined) return [note('engine', `WebAssembly, for small pictures, since TensorFlow could not be set up (${reason})`, '`whisker setup` tries anew')];
-    return [ok('engine', 'none yet; `whisker setup` installs it, or else the first command that needs it')];
+    if (reason !== undefined) return [note('engine', `WebAssembly, for small pictures, because TensorFlow could not be set up (${reason})`, '`whisker setup` tries again')];
+    return [ok('engine', 'not installed yet; `whisker setup` or the first command that needs it installs it')];
   }
   const { folder, check, source } = engine;
   const again = '`whisker setup --remove`, then `whisker setup`';
   if (!check.ok) return [broken('engine', `TensorFlow ${engine.tensorflow} in ${folder} does not compute (${check.why})`, again)];
   const device = check.device.toUpperCase();
-  const computes = ok('engine', `TensorFlow ${check.version} in ${folder} (${formatBytes(engine.bytes)}, ${source}); a product came out right`);
+  const computes = ok('engine', `TensorFlow ${check.version} in ${folder} (${formatBytes(engine.bytes)}, ${source}); it computes`);
   if (!nvidia || check.device === 'gpu') return [computes, ok('device', device)];
-  if (engine.device === 'gpu') return [computes, note('device', `${device}, though there is an NVIDIA driver`, 'TensorFlow sees no GPU; look at `nvidia-smi` and CUDA_VISIBLE_DEVICES')];
-  return [computes, note('device', `${device}, though there is an NVIDIA driver`, '`whisker setup --engine gpu` installs TensorFlow for it')];
+  if (engine.device === 'gpu') return [computes, note('device', `${device}, although there is an NVIDIA driver`, 'TensorFlow sees no GPU; check `nvidia-smi` and CUDA_VISIBLE_DEVICES')];
+  return [computes, note('device', `${device}, although there is an NVIDIA driver`, '`whisker setup --engine gpu` installs TensorFlow for it')];
 }
 
-/** What speeds TensorFlow up, by its flags in /proc/cpuinfo: one of them will do. */
+/** Processor features that make TensorFlow faster, with their flags in /proc/cpuinfo. One flag is enough. */
 const FEATURES: Readonly<Record<string, readonly string[]>> = {
   'AVX2': ['avx2'],
   'AVX-512': ['avx512f'],
@@ -106,13 +106,13 @@ function checkCpu({ model, cores, available, flags }: Facts['cpu']): Check[] {
 }
 
 function checkSharp(sharp: Facts['sharp']): Check {
-  if ('reason' in sharp) return broken('sharp', `pictures cannot be decoded (${sharp.reason})`, '`npm install --include=optional` where whisker is installed');
+  if ('reason' in sharp) return broken('sharp', `pictures cannot be decoded (${sharp.reason})`, 'run `npm install --include=optional` where whisker is installed');
   return ok('sharp', `${sharp.version}, libvips ${sharp.libvips}`);
 }
 
 function checkFastPath(missing: string | null): Check {
-  if (missing === null) return ok('JPEG', 'fast lane: libjpeg-turbo and WebAssembly');
-  return note('JPEG', `sharp alone, at about a quarter of the speed (${missing})`, '`npm install --include=optional` where whisker is installed brings the fast lane, where there is one for the machine');
+  if (missing === null) return ok('JPEG', 'fast path: libjpeg-turbo and WebAssembly');
+  return note('JPEG', `sharp only, at about a quarter of the speed (${missing})`, '`npm install --include=optional` where whisker is installed adds the fast path, if there is one for this machine');
 }
 
 function checkUv({ uvThreads, cpu }: Pick<Facts, 'uvThreads' | 'cpu'>): Check {
@@ -124,24 +124,24 @@ function checkUv({ uvThreads, cpu }: Pick<Facts, 'uvThreads' | 'cpu'>): Check {
 
 function checkMemory({ free, total }: Facts['memory']): Check {
   const found = `${formatBytes(free)} free of ${formatBytes(total)}`;
-  return free < LITTLE_MEMORY ? note('memory', found, 'end other programs, or take a smaller --batch or --size') : ok('memory', found);
+  return free < LITTLE_MEMORY ? note('memory', found, 'close other programs, or use a smaller --batch or --size') : ok('memory', found);
 }
 
 function checkDisk({ engine, here }: Pick<Facts, 'engine' | 'here'>): Check[] {
   const cache = `${formatBytes(engine.freeBytes)} free in ${engine.cache}`;
-  const elsewhere = 'name another folder in WHISKER_CACHE';
+  const elsewhere = 'set WHISKER_CACHE to another folder';
   const checkCache = (): Check => {
     if (engine.engine !== undefined) return ok('cache', cache);
     if (!engine.writable) return broken('cache', `${engine.cache} cannot be written`, elsewhere);
-    return engine.freeBytes < ENGINE_DISK ? note('cache', cache, `an engine needs ${formatBytes(ENGINE_DISK)}; make room, or ${elsewhere}`) : ok('cache', cache);
+    return engine.freeBytes < ENGINE_DISK ? note('cache', cache, `an engine needs ${formatBytes(ENGINE_DISK)}; free some space, or ${elsewhere}`) : ok('cache', cache);
   };
   const found = `${formatBytes(here.freeBytes)} free in ${here.folder}`;
-  if (!here.writable) return [checkCache(), note('disk', `${here.folder} cannot be written`, 'name another folder for runs with --out')];
-  return [checkCache(), here.freeBytes < LITTLE_DISK ? note('disk', found, 'make room, or name another folder for runs with --out') : ok('disk', found)];
+  if (!here.writable) return [checkCache(), note('disk', `${here.folder} cannot be written`, 'put runs in another folder with --out')];
+  return [checkCache(), here.freeBytes < LITTLE_DISK ? note('disk', found, 'free some space, or put runs in another folder with --out') : ok('disk', found)];
 }
 
 function checkTerminal(terminal: Facts['terminal']): Check {
-  if (terminal === undefined) return ok('terminal', 'none: progress comes as a line now and then');
+  if (terminal === undefined) return ok('terminal', 'none: progress is printed as a line now and then');
   const { columns, rows, colours, unicode } = terminal;
   const shown = `${columns} x ${rows}, ${colours < 2 ? 'no colours' : `${formatCount(colours)} colours`}, ${unicode ? 'Unicode' : 'no Unicode'}`;
   return ok('terminal', shown);

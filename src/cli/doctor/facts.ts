@@ -10,7 +10,7 @@ import type { CommandIo } from '../io.js';
 import { hasUnicode } from '../unicode.js';
 import type { Facts } from './checks.js';
 
-/** Looks at this machine, and changes nothing on it. */
+/** Collects facts about this machine. Changes nothing. */
 export async function collectFacts(io: Pick<CommandIo, 'out' | 'env' | 'signal'>): Promise<Facts> {
   const [engine, sharp, here] = await Promise.all([surveyEngines({ signal: io.signal }), checkSharp(), inspectFolder(process.cwd())]);
   const [first] = cpus();
@@ -29,7 +29,7 @@ export async function collectFacts(io: Pick<CommandIo, 'out' | 'env' | 'signal'>
   };
 }
 
-/** Has libvips encode a pixel and decode it again: that it loads does not yet say that it works. */
+/** Encodes and decodes one pixel with libvips, because loading it proves too little. */
 async function checkSharp(): Promise<Facts['sharp']> {
   try {
     const { default: sharp } = await import('sharp');
