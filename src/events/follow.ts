@@ -79,14 +79,14 @@ class Follower {
   #state: Liveness['state'] = 'running';
   /** The last heartbeat by the lock's clock, and when a heartbeat or an event was last seen by the watcher's. */
   #beat: number | undefined;
-  #lastSign: number;
+  #lastActivity: number;
   /** Since when the log cannot be read. */
   #unreadableSince: number | undefined;
 
   constructor(private readonly folder: string, private readonly options: FollowOptions, private readonly signal: AbortSignal, private readonly outputs: FollowerOutputs) {
     this.#tail = new LogTail(join(folder, 'events.jsonl'));
     this.#now = options.now ?? Date.now;
-    this.#lastSign = this.#now();
+    this.#lastActivity = this.#now();
   }
 
   async follow(): Promise<void> {
@@ -107,14 +107,14 @@ class Follower {
     const now = this.#now();
     if (this.#unreadableSince !== undefined) this.outputs.onStatus('');
     this.#unreadableSince = undefined;
-    if (update.grew || lock?.heartbeat !== this.#beat) this.#lastSign = now;
+    if (update.grew || lock?.heartbeat !== this.#beat) this.#lastActivity = now;
     this.#beat = lock?.heartbeat;
     for (const event of update.events) {
       this.#activity = addEvent(this.#activity, event);
       this.outputs.onEvent(event);
     }
     for (const warning of update.warnings) this.outputs.onWarning(warning);
-    const liveness = livenessOf(this.#activity, lock, this.#lastSign, now);
+    const liveness = livenessOf(this.#activity, lock, this.#lastActivity, now);
     if (liveness.state !== this.#state) this.outputs.onStatus(describeLiveness(liveness, this.#activity, this.folder, now));
     this.#state = liveness.state;
     return liveness;

@@ -38,22 +38,22 @@ export type Liveness =
   | { readonly state: 'ended'; readonly end: EventOf<'run-end'> }
   /** Certainly dead: no process holds its lock, or the process that held it is gone. */
   | { readonly state: 'dead'; readonly pid: number | undefined }
-  /** No sign of life for too long. `processExists`: its process is still there. */
+  /** No heartbeat and no event for too long. `processExists`: its process is still there. */
   | { readonly state: 'silent'; readonly since: number; readonly processExists: boolean };
 
 /**
  * Decides whether a run is still going on.
  * @param lock the run's lock, read before the events of `activity` were; undefined if there is none
- * @param lastSign when the watcher last saw a heartbeat or an event, by the watcher's own clock: the clocks of two machines may differ
+ * @param lastActivity when the watcher last saw a heartbeat or an event, by the watcher's own clock: the clocks of two machines may differ
  */
-export function livenessOf(activity: Activity, lock: LockState | undefined, lastSign: number, now: number): Liveness {
+export function livenessOf(activity: Activity, lock: LockState | undefined, lastActivity: number, now: number): Liveness {
   const { end, gaps } = activity;
-  const quiet = now - lastSign > Math.max(QUIET_MS, QUIET_TIMES * Math.max(0, ...gaps));
+  const quiet = now - lastActivity > Math.max(QUIET_MS, QUIET_TIMES * Math.max(0, ...gaps));
   const held = lock !== undefined && lock.alive !== false && !(lock.alive === null && quiet);
   if (end !== undefined && !held) return { state: 'ended', end };
   if (lock === undefined) return { state: 'dead', pid: undefined };
   if (lock.alive === false) return { state: 'dead', pid: lock.holder.pid };
-  if (end === undefined && quiet) return { state: 'silent', since: lastSign, processExists: lock.alive === true };
+  if (end === undefined && quiet) return { state: 'silent', since: lastActivity, processExists: lock.alive === true };
   return { state: 'running' };
 }
 

@@ -20,15 +20,15 @@ export const messages = {
   gap: (first: number, last: number) => (first === last ? `event ${first} is missing from the log` : `events ${first} to ${last} are missing from the log`),
   noStart: () => 'events.jsonl has no run-start event, so the beginning of the run is unknown',
   replaced: () => 'events.jsonl was replaced; reading the new one from the beginning',
-  folderMissing: (folder: string) => `${folder} has no events.jsonl any more`,
+  folderMissing: (folder: string) => `${folder} or its events.jsonl is missing`,
   unreadable: (folder: string, reason: string) => `${folder} cannot be read: ${reason}; trying again`,
   finished: (time: number) => `the run finished at ${formatTimeOfDay(time)}`,
   stopped: (outcome: 'interrupted' | 'failed', time: number, folder: string) => `the run ${outcome === 'failed' ? 'failed' : 'was interrupted'} at ${formatTimeOfDay(time)}; ${resume(folder)}`,
   dead: (newest: number | undefined, now: number, pid: number | undefined, folder: string) =>
-    `no sign of life${since(newest, now)}: ${pid === undefined ? 'no process is running it' : `process ${pid} is gone`}; ${resume(folder)}`,
-  suspended: (quietSince: number, now: number) => `no sign of life${since(quietSince, now)}, but the process exists: it may be suspended or waiting for a disk`,
+    `no activity${since(newest, now)}: ${pid === undefined ? 'no process is running it' : `process ${pid} is gone`}; ${resume(folder)}`,
+  suspended: (quietSince: number, now: number) => `no activity${since(quietSince, now)}, but the process exists: it may be suspended or waiting for a disk`,
   silent: (quietSince: number, now: number, folder: string) =>
-    `no sign of life${since(quietSince, now)}; if its process is gone, delete the file lock in ${folder} and ${resume(folder)}`,
+    `no activity${since(quietSince, now)}; if its process is gone, delete the file lock in ${folder} and ${resume(folder)}`,
 };
 
 /** Describes the faults of a log, one sentence each. */

@@ -31,7 +31,7 @@ describe('watch on a terminal', () => {
     await write('long', [bodies.start(), ...Array.from({ length: count }, (_, at) => bodies.step(at + 1, 20)), bodies.epoch(1000, true, 20)]);
     const session = watch('long');
     await session.sees('1 losses');
-    await session.sees('no sign of life since');
+    await session.sees('no activity since');
     await session.sees('whisker train --resume long');
     expect(session.screen.text).not.toContain('missing here');
     expect(session.screen.text).toMatch(/1,000/);
@@ -58,7 +58,7 @@ describe('watch on a terminal', () => {
     const session = watch('going');
     await session.sees('1 losses');
     await rm(join(folder, 'going'), { recursive: true });
-    await session.sees('going has no events.jsonl any more');
+    await session.sees('going or its events.jsonl is missing');
     await session.sees('there is nothing left to watch');
     session.type('q');
     expect(await session.ended).toMatchObject({ exitCode: 1 });

@@ -47,7 +47,7 @@ describe('watch', () => {
     const watching = begin(['watch', 'run']);
     await eventually(() => expect(watching.written()).toMatch(/sgan · convnet at 32 px[^]*epoch +1\//));
     train.child.kill('SIGKILL');
-    await eventually(() => expect(watching.written()).toMatch(/no sign of life since \d\d:\d\d:\d\d \(\d+ s\): process \d+ is gone; resume with `whisker train --resume run`\n/));
+    await eventually(() => expect(watching.written()).toMatch(/no activity since \d\d:\d\d:\d\d \(\d+ s\): process \d+ is gone; resume with `whisker train --resume run`\n/));
     expect(watching.written()).toContain(`process ${train.child.pid} is gone`);
     expect(await stat(join(folder, 'run/lock'))).toBeDefined();
 
@@ -99,7 +99,7 @@ describe('watch', () => {
     });
     await removed;
     expect(code).toBe(1);
-    expect(err).toContain('going has no events.jsonl any more\n');
+    expect(err).toContain('going or its events.jsonl is missing\n');
     expect(err).toMatch(/going is gone, or its events\.jsonl is: there is nothing left to watch\.\n$/);
   });
 

@@ -166,7 +166,7 @@ describe('a warning', () => {
     const watcher = watch({ missingMs: 300 });
     await soon(() => expect(seqs(watcher)).toEqual([0]));
     await rename(folder, `${folder}-away`);
-    await soon(() => expect(watcher.sentences).toEqual([`${folder} has no events.jsonl any more`]));
+    await soon(() => expect(watcher.sentences).toEqual([`${folder} or its events.jsonl is missing`]));
     await rename(`${folder}-away`, folder);
     await soon(() => expect(watcher.sentences.at(-1)).toBe(''));
     await appendFile(log, textOf(step));
@@ -177,12 +177,12 @@ describe('a warning', () => {
   });
 });
 
-describe('a run without a sign of life', () => {
+describe('a run without activity', () => {
   it('is dead at once if its process on this machine is gone; the status is cleared when it is resumed', async () => {
     await writeFile(log, textOf([...start, ...step]));
     await writeFile(lock, JSON.stringify({ pid: 2 ** 22 + 1, host: hostname(), startTime: '1' }));
     const watcher = watch();
-    await soon(() => expect(watcher.sentences).toEqual([expect.stringMatching(/^no sign of life since \d\d:\d\d:\d\d \(\d+ d \d\d h\): process 4194305 is gone; resume with `whisker train --resume \S+`$/)]));
+    await soon(() => expect(watcher.sentences).toEqual([expect.stringMatching(/^no activity since \d\d:\d\d:\d\d \(\d+ d \d\d h\): process 4194305 is gone; resume with `whisker train --resume \S+`$/)]));
     await rm(lock);
     await holdLock();
     await soon(() => expect(watcher.sentences.at(-1)).toBe(''));
@@ -209,7 +209,7 @@ describe('a run without a sign of life', () => {
     expect(watcher.sentences).toEqual([]);
     now += 40_000;
     await soon(() => expect(watcher.sentences).toHaveLength(1));
-    expect(watcher.sentences[0]).toMatch(/^no sign of life since \d\d:\d\d:\d\d \(40 s\); if its process is gone, delete the file lock in \S+ and resume with `whisker train --resume \S+`$/);
+    expect(watcher.sentences[0]).toMatch(/^no activity since \d\d:\d\d:\d\d \(40 s\); if its process is gone, delete the file lock in \S+ and resume with `whisker train --resume \S+`$/);
     await appendFile(log, textOf(more));
     await soon(() => expect(watcher.sentences.at(-1)).toBe(''));
   });
