@@ -6,7 +6,7 @@ export { decodeAll, type DecodeAllOptions, type DecodedSet } from './decode-all.
 export { permutation, type Permutation } from './permutation.js';
 export { repeatBatch } from './operators/repeat-batch.js';
 export { batchesOf } from './sampler.js';
-export type { Batch, BatchStream, Pipeline, PipelineOptions, PipelineState, Position, Quarantined, Sample, Source } from './types.js';
+export type { Batch, BatchStream, Pipeline, PipelineOptions, PipelineState, Position, Quarantined, Sample } from './types.js';
 export { zipBatches } from './operators/zip-batches.js';
 export * from './record/index.js';
 export * from './tune/index.js';

@@ -1,9 +1,6 @@
 import type { Observable } from 'rxjs';
 import type { DecodePool, Decoder, View } from '../workers/index.js';
 
-/** Where the pictures of a step come from. */
-export type Source = 'labelled' | 'unlabelled' | 'generated';
-
 /** A position in the endless stream of batches: the next batch is number `batch` (from 0) of `epoch` (from 0). */
 export interface Position {
   readonly epoch: number;
@@ -55,7 +52,7 @@ export interface PipelineState {
   readonly workers: number;
   /** Batches emitted. */
   readonly delivered: number;
-  /** Milliseconds in which every buffer was full, so that the pipeline waited for whoever takes the batches. */
+  /** Milliseconds in which every buffer was full, so that the pipeline waited for the subscriber. */
   readonly blockedMs: number;
   /** Milliseconds of the workers' time spent on reading files or the cache. */
   readonly readMs: number;

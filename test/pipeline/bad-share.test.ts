@@ -12,9 +12,9 @@ describe('isBeyondDoubt', () => {
   it('is never true within the limit, and stays true when the same share is seen in more samples', () => {
     assert(
       property(integer({ min: 0, max: 500 }), integer({ min: 1, max: 500 }), double({ min: 0, max: 1, noNaN: true }), (bad, more, limit) => {
-        const met = bad + more;
-        if (bad / met <= limit) expect(isBeyondDoubt(bad, met, limit)).toBe(false);
-        if (isBeyondDoubt(bad, met, limit)) expect(isBeyondDoubt(bad * 2, met * 2, limit)).toBe(true);
+        const seen = bad + more;
+        if (bad / seen <= limit) expect(isBeyondDoubt(bad, seen, limit)).toBe(false);
+        if (isBeyondDoubt(bad, seen, limit)) expect(isBeyondDoubt(bad * 2, seen * 2, limit)).toBe(true);
       }),
     );
   });
@@ -25,12 +25,12 @@ describe('isBeyondDoubt', () => {
     for (let epoch = 0; epoch < 2000; epoch++) {
       let bad = 0;
       let left = 100;
-      for (let met = 1; met <= 1000; met++) {
-        if (random() * (1001 - met) < left) {
+      for (let seen = 1; seen <= 1000; seen++) {
+        if (random() * (1001 - seen) < left) {
           left--;
           bad++;
         }
-        if (isBeyondDoubt(bad, met, 0.1)) expect.fail(`${bad} of ${met} in epoch ${epoch}`);
+        if (isBeyondDoubt(bad, seen, 0.1)) expect.fail(`${bad} of ${seen} in epoch ${epoch}`);
       }
     }
   });

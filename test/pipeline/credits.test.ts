@@ -96,8 +96,8 @@ describe('cancelling', () => {
       asyncProperty(moment, integer({ min: 0, max: 1 }), async (turn, way) => {
         const stop = new AbortController();
         const pool = new TurnPool((index) => index % 5 === 0);
-        const told: string[] = [];
-        const pipeline = createPipeline(optionsFor(40, { signal: stop.signal, pool, onQuarantine: ({ path }) => told.push(path) }));
+        const reported: string[] = [];
+        const pipeline = createPipeline(optionsFor(40, { signal: stop.signal, pool, onQuarantine: ({ path }) => reported.push(path) }));
         let completed = false;
         let batches = 0;
         const subscription = pipeline.from({ epoch: 0, batch: 0 }).subscribe({
@@ -111,10 +111,10 @@ describe('cancelling', () => {
         else subscription.unsubscribe();
         expect(completed).toBe(way === 0);
         expect(pipeline.state().buffersTaken).toBe(0);
-        const before = { asked: pool.asked.length, told: told.length, batches };
+        const before = { asked: pool.asked.length, reported: reported.length, batches };
         await turns(20);
         expect(pool.decoding).toBe(0);
-        expect({ asked: pool.asked.length, told: told.length, batches }).toEqual(before);
+        expect({ asked: pool.asked.length, reported: reported.length, batches }).toEqual(before);
       }),
       { numRuns: 80 },
     );

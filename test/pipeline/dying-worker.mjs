@@ -12,7 +12,7 @@ export default workerLoop((task, write) => {
 
 function isFirst(path) {
   try {
-    writeFileSync(`${path}.met`, '', { flag: 'wx' });
+    writeFileSync(`${path}.died`, '', { flag: 'wx' });
     return true;
   } catch {
     return false;

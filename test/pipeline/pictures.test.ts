@@ -72,7 +72,7 @@ describe('pictures on disk', () => {
       const reported: Quarantined[] = [];
       const pipeline = createPipeline(onDisk({ pool, concurrency: 8, onQuarantine: (picture) => reported.push(picture) }));
       expect(await copies(pipeline, 15)).toEqual(reference);
-      expect(readdirSync(root).filter((name) => name.endsWith('.met')).length, 'workers died').toBeGreaterThan(3);
+      expect(readdirSync(root).filter((name) => name.endsWith('.died')).length, 'workers died').toBeGreaterThan(3);
       expect(reported).toHaveLength(rotten.size);
     } finally {
       await pool.close();

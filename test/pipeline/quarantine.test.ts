@@ -54,20 +54,20 @@ beforeAll(async () => {
 const samples = [...Array.from({ length: GOOD }, (_, index) => ({ path: `${index}.jpg` })), ...[...bad.keys()].map((path) => ({ path }))];
 
 async function run(changes: { readonly knownBad?: ReadonlySet<string>; readonly concurrency?: number; readonly cache?: 'off' | 'ram' } = {}, batches = 16, start = {}) {
-  const told: Quarantined[] = [];
-  const pipeline = createPipeline(resolveSettings({ root, samples, size: 16, batchSize: 7, maxBad: 0.6, pool, onQuarantine: (picture) => told.push(picture), ...changes }));
-  return { seen: await copies(pipeline, batches, start), told, batches: pipeline.batches };
+  const reported: Quarantined[] = [];
+  const pipeline = createPipeline(resolveSettings({ root, samples, size: 16, batchSize: 7, maxBad: 0.6, pool, onQuarantine: (picture) => reported.push(picture), ...changes }));
+  return { seen: await copies(pipeline, batches, start), reported, batches: pipeline.batches };
 }
 
 describe('bad pictures of every kind', () => {
   let whole: Contents[] = [];
 
   it('are reported once each and replaced', async () => {
-    const { seen, told, batches } = await run({}, 40);
+    const { seen, reported, batches } = await run({}, 40);
     expect(batches * 4).toBeLessThan(48);
     whole = seen;
-    expect(told.map(({ path }) => path).sort()).toEqual([...bad.keys()].sort());
-    for (const { path, reason } of told) expect(reason, path).toMatch(bad.get(path) ?? /never/);
+    expect(reported.map(({ path }) => path).sort()).toEqual([...bad.keys()].sort());
+    for (const { path, reason } of reported) expect(reason, path).toMatch(bad.get(path) ?? /never/);
     for (const { indices } of seen) for (const index of indices) expect(index).toBeLessThan(GOOD);
   });
 
@@ -76,9 +76,9 @@ describe('bad pictures of every kind', () => {
       const start = { epoch: Math.floor(first / 11), batch: first % 11 };
       const known = new Set([...bad.keys()].filter((_, index) => index % 2 === 0));
       expect((await run({ concurrency, cache }, 8, start)).seen).toEqual(whole.slice(first, first + 8));
-      const { seen, told } = await run({ concurrency, cache, knownBad: known }, 8, start);
+      const { seen, reported } = await run({ concurrency, cache, knownBad: known }, 8, start);
       expect(seen).toEqual(whole.slice(first, first + 8));
-      for (const { path } of told) expect(known.has(path)).toBe(false);
+      for (const { path } of reported) expect(known.has(path)).toBe(false);
     }
   });
 });

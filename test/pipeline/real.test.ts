@@ -70,9 +70,9 @@ it('real workers decode real pictures as a plain decode does, whatever the optio
   let kills = 0;
   await fc.assert(
     fc.asyncProperty(shape, fc.nat(12), fc.integer({ min: 1, max: 8 }), fc.option(fc.integer({ min: 1, max: 4 }), { freq: 2 }), fc.infiniteStream(fc.nat()), async ({ workers, ...changes }, first, count, killEvery, victims) => {
-      const told: string[] = [];
+      const reported: string[] = [];
       const pool = pools.get(workers);
-      const options = optionsFor(1, { ...changes, root, samples, size: SIZE, cacheDir: join(root, 'cache'), ...(pool && { pool }), onQuarantine: ({ path }) => told.push(path) });
+      const options = optionsFor(1, { ...changes, root, samples, size: SIZE, cacheDir: join(root, 'cache'), ...(pool && { pool }), onQuarantine: ({ path }) => reported.push(path) });
       const pipeline = createPipeline(options);
       const positionOf = (at: number) => ({ epoch: Math.floor(at / pipeline.batches), batch: at % pipeline.batches });
       const seen: Contents[] = [];
@@ -84,8 +84,8 @@ it('real workers decode real pictures as a plain decode does, whatever the optio
         if (kills < KILLS && killEvery !== null && seen.length % killEvery === 0 && victim !== undefined) kills += Number(await victim.terminate() === 1);
       }
       expect(seen).toEqual(expected(options, first, first + count));
-      for (const path of told) expect(plain[samples.findIndex((sample) => sample.path === path)], path).toBeNull();
-      expect(new Set(told).size).toBe(told.length);
+      for (const path of reported) expect(plain[samples.findIndex((sample) => sample.path === path)], path).toBeNull();
+      expect(new Set(reported).size).toBe(reported.length);
     }),
     { numRuns: 25, endOnFailure: true },
   );

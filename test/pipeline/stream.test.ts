@@ -66,13 +66,13 @@ describe('the stream of batches', () => {
         const inSet = bad.filter((index) => index < total);
         if (inSet.length === total) return;
         const known = all ? inSet : inSet.slice(inSet.length / 2);
-        const told: Quarantined[] = [];
+        const reported: Quarantined[] = [];
         const pool = new TurnPool((index) => bad.includes(index));
-        const options = optionsFor(total, { ...choice, cacheDir, pool, knownBad: new Set(known.map((index) => `${index}.png`)), onQuarantine: (picture) => told.push(picture) });
+        const options = optionsFor(total, { ...choice, cacheDir, pool, knownBad: new Set(known.map((index) => `${index}.png`)), onQuarantine: (picture) => reported.push(picture) });
         expect(await copies(createPipeline(options), BATCHES)).toEqual(expected(options, bad, 0));
         expect(pool.asked.filter((index) => known.includes(index)), 'known bad pictures are never opened').toEqual([]);
-        expect(new Set(told.map(({ path }) => path)).size, 'each is reported once').toBe(told.length);
-        for (const { path } of told) expect(known.map((index) => `${index}.png`)).not.toContain(path);
+        expect(new Set(reported.map(({ path }) => path)).size, 'each is reported once').toBe(reported.length);
+        for (const { path } of reported) expect(known.map((index) => `${index}.png`)).not.toContain(path);
       }),
       { numRuns: 60 },
     );

@@ -53,12 +53,12 @@ describe('replayEvents', () => {
 describe('bundled fixtures', () => {
   it.each(bundledFixtures.map((name) => [name] as const))('%s can be read and played', (name) => {
     const fixture = bundledFixture(name);
-    let [batches, told] = [0, 0];
+    let [batches, events] = [0, 0];
     replayBatches(fixture, { pace: 'asap' }).subscribe(({ release }) => (batches++, release()));
-    replayEvents(fixture, { pace: 'asap' }).subscribe(() => told++);
+    replayEvents(fixture, { pace: 'asap' }).subscribe(() => events++);
     expect(batches).toBe(fixture.batches.length);
-    expect(told).toBe(fixture.events.length);
-    expect(batches + told).toBeGreaterThan(0);
+    expect(events).toBe(fixture.events.length);
+    expect(batches + events).toBeGreaterThan(0);
   });
 
   it('show what their names say', () => {

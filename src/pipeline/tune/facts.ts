@@ -26,7 +26,7 @@ export interface PipelineFacts {
   /**
    * `read` and `decode` are means over the workers. Each worker does one after the other, so reading waits for its output while
    * the same worker decodes. An idle worker waits for its input while the step waits, too, else for its output. `batch` collates
-   * pictures and emits batches. `step` is whoever takes the batches.
+   * pictures and emits batches. `step` takes the batches.
    */
   readonly stages: { readonly read: StageFacts; readonly decode: StageFacts; readonly batch: StageFacts; readonly step: StageFacts };
   readonly bottleneck: Bottleneck;

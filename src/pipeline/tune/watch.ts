@@ -20,7 +20,7 @@ export interface StepCounters {
 export interface WatchOptions {
   /** Milliseconds between two reports. */
   readonly every: number;
-  /** Returns the counters of whoever takes the batches. */
+  /** Returns the counters of the steps that take the batches. */
   readonly step: () => StepCounters;
   /** Start of the search for the best concurrency; null leaves the concurrency as it is. */
   readonly autotune: Autotune | null;

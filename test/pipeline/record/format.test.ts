@@ -53,11 +53,11 @@ describe('a fixture', () => {
   });
 
   it('writes the path of each sample once, where it first appears', async () => {
-    const told = await recorded(20, 10);
-    const names = formatFixture(told).split('\n').filter((line) => line.includes('"samples"')).flatMap((line) => Object.keys(JSON.parse(line).paths));
-    expect(names.toSorted()).toEqual([...new Set(told.batches.flatMap(({ indices }) => [...indices].map(String)))].toSorted());
+    const fixture = await recorded(20, 10);
+    const names = formatFixture(fixture).split('\n').filter((line) => line.includes('"samples"')).flatMap((line) => Object.keys(JSON.parse(line).paths));
+    expect(names.toSorted()).toEqual([...new Set(fixture.batches.flatMap(({ indices }) => [...indices].map(String)))].toSorted());
     expect(names.length).toBe(20);
-    expect(told.paths.get(7)).toBe('7.png');
+    expect(fixture.paths.get(7)).toBe('7.png');
   });
 
   it('is written to a file, replaces the old one, and is read back', () => {

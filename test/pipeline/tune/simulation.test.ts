@@ -40,9 +40,9 @@ function auto(options: MachineOptions) {
 }
 
 function run(options: MachineOptions) {
-  const climb = startAutotune({ ...options, max: 1024 });
-  const model = new Machine(options, climb.concurrency);
-  const reports = model.run(SECONDS, climb);
+  const start = startAutotune({ ...options, max: 1024 });
+  const model = new Machine(options, start.concurrency);
+  const reports = model.run(SECONDS, start);
   return { trained: model.trained, concurrency: reports.map((report) => report.concurrency), reports };
 }
 
