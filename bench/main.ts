@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { dashboardToMarkdown } from './dashboard/markdown.js';
 import { runDashboard } from './dashboard/run.js';
-import { BenchFailed, Errors, WrongWords } from './errors.js';
+import { BenchFailed, errors, WrongCommand } from './errors.js';
 import { epochToMarkdown } from './epoch/markdown.js';
 import { runEpoch } from './epoch/run.js';
 import { eventsToMarkdown } from './events/markdown.js';
@@ -21,44 +21,44 @@ import { traceStep, traceToMarkdown } from './step/trace.js';
 const say = (sentence: string): void => void process.stderr.write(`${sentence}\n`);
 
 const program = new Command('npm run bench --')
-  .description('whisker against its peers, each in one run on this machine')
+  .description('measures whisker and its peers in one run on this machine')
   .exitOverride();
 
 program
   .command('loader')
   .description('pictures on disk to batches of pixels, against the loaders of PyTorch, TensorFlow and DALI')
-  .option('--rounds <number>', 'rounds in which each has one pass', between('--rounds', 1, 1000), 5)
+  .option('--rounds <number>', 'rounds; each contestant has one pass in a round', between('--rounds', 1, 1000), 5)
   .option('--pictures <number>', 'photographs of 300 to 500 px', between('--pictures', 64, 1_000_000), 2000)
   .option('--large <number>', '12-megapixel photographs of the second table; 0: no second table', between('--large', 0, 10_000), 64)
-  .option('--only <names>', 'parts of the names of those who take part, with commas between them')
-  .option('--seconds <number>', 'seconds of measuring after which no round begins', between('--seconds', 1, 86_400), 480)
-  .option('--json', 'the results as JSON on standard output, in place of the tables')
+  .option('--only <names>', 'only contestants with one of these parts in their name, separated by commas')
+  .option('--seconds <number>', 'seconds after which no round begins', between('--seconds', 1, 86_400), 480)
+  .option('--json', 'print JSON instead of tables')
   .action(async (words: { rounds: number; pictures: number; large: number; only?: string; seconds: number; json?: true }) => {
     const report = await runLoader({ ...words, only: partsOf(words.only) }, say);
-    await keep(report, words.json === true ? null : toMarkdown(report));
+    await writeReport(report, words.json === true ? null : toMarkdown(report));
   });
 
 program
   .command('events')
   .description("cost of a run's events, and time to follow and to replay a long run")
-  .option('--rounds <number>', 'times that each is measured', between('--rounds', 1, 1000), 5)
+  .option('--rounds <number>', 'number of measurements', between('--rounds', 1, 1000), 5)
   .option('--events <number>', 'events in the log that is followed', between('--events', 10_000, 100_000_000), 1_000_000)
-  .option('--steps <number>', 'steps that are written, and replayed', between('--steps', 1000, 10_000_000), 100_000)
-  .option('--json', 'the results as JSON on standard output, in place of the table')
+  .option('--steps <number>', 'steps to write and replay', between('--steps', 1000, 10_000_000), 100_000)
+  .option('--json', 'print JSON instead of a table')
   .action(async ({ json, ...options }: { rounds: number; events: number; steps: number; json?: true }) => {
     const report = await runEvents(options, say);
-    await keep(report, json === true ? null : eventsToMarkdown(report));
+    await writeReport(report, json === true ? null : eventsToMarkdown(report));
   });
 
 program
   .command('step')
-  .description('a training step, part by part and whole, against PyTorch: the same weights, pictures and noise')
-  .option('--rounds <number>', 'rounds in which each has one pass', between('--rounds', 1, 1000), 5)
-  .option('--only <names>', 'parts of the names of what is timed, with commas between them')
-  .option('--seconds <number>', 'seconds of measuring for each after which no round begins', between('--seconds', 1, 86_400), 120)
-  .option('--bf16', 'bfloat16 too where the processor has none of its own; where it has, it is always timed')
-  .option('--trace', 'without peers: the time of a step of ours by operation')
-  .option('--json', 'the results as JSON on standard output, in place of the table')
+  .description('a training step and its parts, against PyTorch with the same weights, pictures and noise')
+  .option('--rounds <number>', 'rounds; each contestant has one pass in a round', between('--rounds', 1, 1000), 5)
+  .option('--only <names>', 'only measurements with one of these parts in their name, separated by commas')
+  .option('--seconds <number>', 'seconds for each measurement after which no round begins', between('--seconds', 1, 86_400), 120)
+  .option('--bf16', 'measure bfloat16 on processors without it too')
+  .option('--trace', 'print the time of each operation in our step, without peers')
+  .option('--json', 'print JSON instead of a table')
   .action(async ({ json, only: words, trace, bf16 = false, ...options }: { rounds: number; only?: string; seconds: number; bf16?: boolean; trace?: true; json?: true }) => {
     const only = partsOf(words);
     if (trace === true) {
@@ -69,46 +69,46 @@ program
       return;
     }
     const report = await runStep({ ...options, only, bf16 }, say);
-    await keep(report, json === true ? null : stepToMarkdown(report));
+    await writeReport(report, json === true ? null : stepToMarkdown(report));
   });
 
 program
   .command('memory')
-  .description("whether the article's step leaves memory as it is, over a thousand of them; ends with 1 where not")
+  .description("whether the article's step leaks memory over a thousand steps; ends with 1 if it does")
   .option('--steps <number>', 'steps, in hundreds', between('--steps', 300, 1_000_000), 1000)
-  .option('--json', 'the results as JSON on standard output, in place of the text')
+  .option('--json', 'print JSON instead of text')
   .action(async ({ steps, json }: { steps: number; json?: true }) => {
     const report = await watchMemory(steps, say);
-    await keep(report, json === true ? null : memoryToText(report));
+    await writeReport(report, json === true ? null : memoryToText(report));
     if (report.fault !== null) process.exitCode = 1;
   });
 
 program
   .command('epoch')
-  .description("an epoch of the article's training with its loader, against PyTorch's with its")
-  .option('--rounds <number>', 'rounds in which each has one epoch', between('--rounds', 1, 1000), 3)
-  .option('--only <names>', 'parts of the names of the epochs, with commas between them')
-  .option('--seconds <number>', 'seconds of measuring for each size after which no round begins', between('--seconds', 1, 86_400), 240)
-  .option('--json', 'the results as JSON on standard output, in place of the table')
+  .description("an epoch of the article's training with its loader, against PyTorch with its own")
+  .option('--rounds <number>', 'rounds; each contestant has one epoch in a round', between('--rounds', 1, 1000), 3)
+  .option('--only <names>', 'only epochs with one of these parts in their name, separated by commas')
+  .option('--seconds <number>', 'seconds for each size after which no round begins', between('--seconds', 1, 86_400), 240)
+  .option('--json', 'print JSON instead of a table')
   .action(async ({ json, only, ...options }: { rounds: number; only?: string; seconds: number; json?: true }) => {
     const report = await runEpoch({ ...options, only: partsOf(only) }, say);
-    await keep(report, json === true ? null : epochToMarkdown(report));
+    await writeReport(report, json === true ? null : epochToMarkdown(report));
   });
 
 program
   .command('dashboard')
-  .description('what the dashboard costs a run: throughput with and without it in turn, and its share of a core')
-  .option('--rounds <number>', 'rounds of a stretch with it and one without', between('--rounds', 2, 10_000), 60)
+  .description('the cost of the dashboard: throughput with and without it in turn, and its processor time')
+  .option('--rounds <number>', 'rounds; each has a stretch with the dashboard and one without', between('--rounds', 2, 10_000), 60)
   .option('--stretch <number>', 'seconds of a stretch', between('--stretch', 1, 3600), 4)
-  .option('--seconds <number>', "seconds over which its share of a core is counted", between('--seconds', 1, 3600), 40)
-  .option('--json', 'the results as JSON on standard output, in place of the table')
+  .option('--seconds <number>', 'seconds over which its processor time is measured', between('--seconds', 1, 3600), 40)
+  .option('--json', 'print JSON instead of a table')
   .action(async ({ json, ...options }: { rounds: number; stretch: number; seconds: number; json?: true }) => {
     const report = await runDashboard(options, say);
-    await keep(report, json === true ? null : dashboardToMarkdown(report));
+    await writeReport(report, json === true ? null : dashboardToMarkdown(report));
   });
 
-/** Writes a report among the results, and prints it: as JSON where there is no other text of it. */
-async function keep(report: ReportHead<string>, text: string | null): Promise<void> {
+/** Writes a report to the results, and prints it: as JSON when there is no text. */
+async function writeReport(report: ReportHead<string>, text: string | null): Promise<void> {
   const json = `${JSON.stringify(report, null, 2)}\n`;
   await mkdir(resultsFolder, { recursive: true });
   const file = join(resultsFolder, `${report.bench}-${report.date.slice(0, 19).replaceAll(':', '-')}.json`);
@@ -117,16 +117,16 @@ async function keep(report: ReportHead<string>, text: string | null): Promise<vo
   process.stdout.write(text === null ? json : `${text}\n`);
 }
 
-/** The parts of names typed behind `--only`; null where none were. */
+/** Returns the parts of names after `--only`; null without that option. */
 function partsOf(typed: string | undefined): readonly string[] | null {
   return typed === undefined ? null : typed.split(',').map((part) => part.trim());
 }
 
-/** @throws WrongWords when what was typed is not a whole number between the limits */
+/** @throws WrongCommand when the value is not a whole number between the limits */
 function between(option: string, min: number, max: number): (typed: string) => number {
   return (typed) => {
     const value = Number(typed);
-    if (!/^\d+$/.test(typed) || value < min || value > max) throw Errors.number(option, typed, min, max);
+    if (!/^\d+$/.test(typed) || value < min || value > max) throw errors.number(option, typed, min, max);
     return value;
   };
 }
@@ -135,8 +135,8 @@ try {
   await program.parseAsync();
 } catch (error) {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
-  else if (error instanceof WrongWords || error instanceof BenchFailed) {
+  else if (error instanceof WrongCommand || error instanceof BenchFailed) {
     say(error.message);
-    process.exitCode = error instanceof WrongWords ? 2 : 1;
+    process.exitCode = error instanceof WrongCommand ? 2 : 1;
   } else throw error;
 }

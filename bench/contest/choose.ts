@@ -1,4 +1,4 @@
-import { Errors } from '../errors.js';
+import { errors } from '../errors.js';
 
 /** Options of a bench with several courses. */
 export interface CourseOptions {
@@ -11,11 +11,11 @@ export interface CourseOptions {
 
 /**
  * Returns the items whose names contain one of `parts`, ignoring case, or all items for null.
- * @throws WrongWords when there is none
+ * @throws WrongCommand when there is none
  */
 export function choose<Item>(all: readonly Item[], nameOf: (item: Item) => string, parts: readonly string[] | null): readonly Item[] {
   if (parts === null) return all;
   const chosen = all.filter((item) => parts.some((part) => nameOf(item).toLowerCase().includes(part.toLowerCase())));
-  if (chosen.length === 0) throw Errors.noSuchCourse(parts, all.map(nameOf));
+  if (chosen.length === 0) throw errors.noSuchCourse(parts, all.map(nameOf));
   return chosen;
 }

@@ -2,7 +2,7 @@ import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { z } from 'zod';
-import { Errors } from '../errors.js';
+import { errors } from '../errors.js';
 
 /** A program to measure, and how to start its process. */
 export interface Entry {
@@ -55,8 +55,8 @@ export class Contestant {
   private constructor(readonly entry: Entry) {
     this.#process = spawn(entry.command, entry.args, { stdio: ['pipe', 'pipe', 'pipe'], env: { ...process.env, ...entry.env } });
     this.#process.stdin.on('error', () => {}); // 'close' reports the end
-    this.#process.on('error', (error) => this.#end(Errors.notReady(entry.name, error.message)));
-    this.#process.on('close', (code) => this.#end(Errors.ended(entry.name, code, this.#reason())));
+    this.#process.on('error', (error) => this.#end(errors.notReady(entry.name, error.message)));
+    this.#process.on('close', (code) => this.#end(errors.ended(entry.name, code, this.#reason())));
     createInterface({ input: this.#process.stderr }).on('line', (line) => {
       if (line.trim() !== '') this.#errorLines = [...this.#errorLines.slice(-19), line.trim()];
     });
@@ -133,7 +133,7 @@ export class Contestant {
     if (this.#ended !== undefined) return Promise.reject(this.#ended);
     return new Promise<string>((resolve, reject) => {
       const timeout = setTimeout(() => {
-        this.#end(Errors.fellSilent(this.name, seconds));
+        this.#end(errors.noAnswer(this.name, seconds));
         this.#process.kill('SIGKILL');
       }, seconds * 1000);
       const settle = (): void => {

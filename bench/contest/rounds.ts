@@ -1,4 +1,4 @@
-import { Errors } from '../errors.js';
+import { errors } from '../errors.js';
 import type { Contestant, Pass } from './contestant.js';
 
 /** A contestant without a result, and the reason. */
@@ -41,7 +41,7 @@ export async function compete(contestants: readonly Contestant[], { rounds, mayB
       try {
         const pass = await contestant.pass();
         const fault = check(pass);
-        if (fault !== null) throw Errors.invalid(contestant.name, fault);
+        if (fault !== null) throw errors.invalid(contestant.name, fault);
         if (round > 0) passes.get(contestant)?.push(pass);
       } catch (error) {
         passes.delete(contestant);

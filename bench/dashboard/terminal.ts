@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { spawn } from '@lydell/node-pty';
-import { Errors } from '../errors.js';
+import { errors } from '../errors.js';
 import type { Held } from './alternate.js';
 
 const entry = fileURLToPath(import.meta.resolve('whisker/events')).replace(/events\/index\.js$/, 'cli/main.cjs');
@@ -51,7 +51,7 @@ export function openSession(words: readonly string[], cwd: string): Session {
   });
   const ended = new Promise<number>((resolve) => terminal.onExit(({ exitCode }) => resolve(exitCode)));
   const fail = (code: number): never => {
-    throw Errors.ended(`whisker ${words[0] ?? ''}`, code, last.trim());
+    throw errors.ended(`whisker ${words[0] ?? ''}`, code, last.trim());
   };
   const pass = async (seconds: number): Promise<void> => {
     const time = new AbortController();

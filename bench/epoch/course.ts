@@ -19,5 +19,5 @@ export const courses: readonly Course[] = [
 
 export const nameOf = ({ size, batch, labelled, pictures }: Course): string => `${size} px: ${pictures} unlabelled in steps of ${batch} + ${batch} + ${labelled}`;
 
-/** @throws WrongWords when no name has one of `parts` in it */
+/** @throws WrongCommand when no name has one of `parts` in it */
 export const coursesOf = (parts: readonly string[] | null): readonly Course[] => choose(courses, nameOf, parts);

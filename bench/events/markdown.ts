@@ -1,5 +1,5 @@
 import type { Spread } from '../report/statistics.js';
-import { markdownTable, whole } from '../report/table.js';
+import { markdownTable, formatCount } from '../report/table.js';
 import type { EventsReport, WritingCost } from './run.js';
 
 interface Row {
@@ -14,7 +14,7 @@ const STEP_US = 10_000;
 
 /** Formats the report as Markdown: the machine and the date, then the table. */
 export function eventsToMarkdown({ date, machine, load, options, writing, following, replaying }: EventsReport): string {
-  const ms = (value: number): string => `${whole(value)} ms`;
+  const ms = (value: number): string => `${formatCount(value)} ms`;
   const share = (value: number): string => `${value.toFixed(1)} µs, ${((value / STEP_US) * 100).toFixed(3)} %`;
   const cost = (what: string, { processorUs, mainThreadUs }: WritingCost): Row[] => [
     { what: `${what}: all threads`, bar: '0.5 %', spread: processorUs, format: share },
@@ -23,8 +23,8 @@ export function eventsToMarkdown({ date, machine, load, options, writing, follow
   const rows: Row[] = [
     ...cost('events of a step of 10 ms, into the log', writing.log),
     ...cost('the same with the TensorBoard file', writing.logAndTensorBoard),
-    { what: `follow a log of ${whole(options.events)} events (${whole(following.logBytes / 1e6)} MB)`, bar: '2 s', spread: following.ms, format: ms },
-    { what: `replay ${whole(options.steps)} steps at max speed`, bar: 'seconds', spread: replaying, format: ms },
+    { what: `follow a log of ${formatCount(options.events)} events (${formatCount(following.logBytes / 1e6)} MB)`, bar: '2 s', spread: following.ms, format: ms },
+    { what: `replay ${formatCount(options.steps)} steps at max speed`, bar: 'seconds', spread: replaying, format: ms },
   ];
   const where = `${machine.cpu}, ${machine.cores} cores, ${machine.memoryGiB} GiB, ${machine.system}, Node ${machine.node}; ${date.slice(0, 10)}; load ${load.before} before, ${load.after} after.`;
   return [

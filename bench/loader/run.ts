@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Entry } from '../contest/contestant.js';
 import { compete, type LeftOut } from '../contest/rounds.js';
 import { startAll, type Started } from '../contest/start.js';
-import { Errors } from '../errors.js';
+import { errors } from '../errors.js';
 import { preparePeers, type Peers } from '../peers/python.js';
 import { cacheFolder } from '../places.js';
 import { describeMachine, load } from '../report/machine.js';
@@ -33,7 +33,7 @@ const FIRST_SHARE = 0.6;
 /** Measures all contestants over one set of photographs and then over the other. */
 export async function runLoader(options: LoaderOptions, say: (sentence: string) => void): Promise<LoaderReport> {
   const { only, pictures, large, seconds } = options;
-  for (const part of only ?? []) if (!names.some((name) => matches(name, part))) throw Errors.noSuchContestant(part, names);
+  for (const part of only ?? []) if (!names.some((name) => matches(name, part))) throw errors.noSuchContestant(part, names);
   const chosen = (name: string): boolean => only === null || only.some((part) => matches(name, part));
   const date = new Date().toISOString();
   await mkdir(cacheFolder, { recursive: true });
@@ -68,7 +68,7 @@ async function table(
   const course: Course = { kind, folder, size: SIZE, batch: BATCH[kind], workers: machine.cores, scratch };
   const { contestants, leftOut } = await gather(course, peers, chosen, say);
   try {
-    if (contestants.length === 0) throw Errors.nobody(leftOut.map(({ name, reason }) => `${name}: ${reason}`));
+    if (contestants.length === 0) throw errors.noContestant(leftOut.map(({ name, reason }) => `${name}: ${reason}`));
     const differences = peers === null || peers.missing.drawing !== undefined ? null : await agreement(contestants, course, peers.python, count);
     const contest = await compete(contestants, {
       rounds,

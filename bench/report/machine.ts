@@ -1,6 +1,6 @@
 import { availableParallelism, cpus, loadavg, platform, release, totalmem } from 'node:os';
 
-/** What it was measured on. */
+/** The machine of a measurement. */
 export interface Machine {
   readonly cpu: string;
   readonly cores: number;
@@ -19,15 +19,15 @@ export function describeMachine(): Machine {
   };
 }
 
-/** What every report begins with. */
+/** The beginning of every report. */
 export interface ReportHead<Bench extends string> {
   readonly bench: Bench;
-  /** ISO 8601, when it began. */
+  /** When it began, in ISO 8601. */
   readonly date: string;
   readonly machine: Machine;
-  /** Load of the machine over the minute before, and over the last one. */
+  /** Load of the machine in the minute before the bench, and in its last minute. */
   readonly load: { readonly before: number; readonly after: number };
 }
 
-/** Processes that ran or wanted to, over the last minute: more than the bench's own is another's work. 0 on Windows. */
+/** Returns the average number of runnable processes in the last minute. More than the bench's own means that others were at work. 0 on Windows. */
 export const load = (): number => Number((loadavg()[0] ?? 0).toFixed(2));

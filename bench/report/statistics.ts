@@ -7,7 +7,7 @@ export interface Spread {
 }
 
 /**
- * Median, quartiles and extremes.
+ * Returns the median, the quartiles and the extremes.
  * @param values at least one
  */
 export function spreadOf(values: readonly number[]): Spread {
@@ -15,14 +15,14 @@ export function spreadOf(values: readonly number[]): Spread {
   return { median: quantile(sorted, 0.5), lower: quantile(sorted, 0.25), upper: quantile(sorted, 0.75), min: quantile(sorted, 0), max: quantile(sorted, 1) };
 }
 
-/** The median; NaN of nothing. */
+/** Returns the median; NaN for no values. */
 export const median = (values: readonly number[]): number => quantile(values.toSorted((a, b) => a - b), 0.5);
 
 /**
- * Each round's value as a multiple of the best of the others in that round, and the median of that: what slows the machine
- * down for a round slows both.
- * @param own a value a round; larger is better
- * @param others the same rounds of each of the others
+ * Divides each round's value by the best of the others in that round, and returns the median of the quotients. A round in
+ * which the machine is slow slows all of them.
+ * @param own one value for each round; larger is better
+ * @param others the same rounds of each other contestant
  * @returns null when there are no others
  */
 export function ratioToBest(own: readonly number[], others: readonly (readonly number[])[]): number | null {
@@ -31,7 +31,7 @@ export function ratioToBest(own: readonly number[], others: readonly (readonly n
 }
 
 /**
- * The same for times, of which the shorter is better: each round's as a share of the shortest of the others.
+ * Divides each round's time by the shortest of the others in that round, and returns the median of the quotients.
  * @returns null when there are no others
  */
 export function timeToBest(own: readonly number[], others: readonly (readonly number[])[]): number | null {
@@ -39,7 +39,7 @@ export function timeToBest(own: readonly number[], others: readonly (readonly nu
   return median(own.map((time, round) => time / Math.min(...others.map((times) => times[round] ?? Number.NaN))));
 }
 
-/** Linear between the two nearest, as numpy's default (type 7 of Hyndman and Fan, 1996). */
+/** Interpolates linearly between the two nearest values, as numpy does by default (type 7 of Hyndman and Fan, 1996). */
 function quantile(sorted: readonly number[], share: number): number {
   const place = (sorted.length - 1) * share;
   const below = sorted[Math.floor(place)] ?? Number.NaN;

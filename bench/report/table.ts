@@ -4,7 +4,7 @@ export interface Column<Row> {
   readonly cell: (row: Row) => string;
 }
 
-/** A table in Markdown. Bars in cells are escaped. */
+/** Returns a table in Markdown. Bars in cells are escaped. */
 export function markdownTable<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): string {
   const line = (cells: readonly string[]): string => `| ${cells.map((cell) => cell.replaceAll('|', String.raw`\|`)).join(' | ')} |`;
   return [
@@ -14,5 +14,5 @@ export function markdownTable<Row>(columns: readonly Column<Row>[], rows: readon
   ].join('\n');
 }
 
-/** A whole number with a comma every three digits. */
-export const whole = (value: number): string => Math.round(value).toLocaleString('en-US');
+/** Returns a whole number with a comma every three digits. */
+export const formatCount = (value: number): string => Math.round(value).toLocaleString('en-US');

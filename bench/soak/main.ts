@@ -1,5 +1,5 @@
 import { Command, CommanderError } from 'commander';
-import { Errors, WrongWords } from '../errors.js';
+import { errors, WrongCommand } from '../errors.js';
 import { tooMuch } from './health.js';
 import { soak, type SoakWords } from './run.js';
 import { minuteLine, movingLine, summary } from './show.js';
@@ -15,18 +15,18 @@ const program = new Command('npm run soak --')
   .option('--json', 'the figures as JSON on standard output')
   .exitOverride();
 
-/** @throws WrongWords when what was typed is not a number between the limits */
+/** @throws WrongCommand when what was typed is not a number between the limits */
 function numberBetween(option: string, min: number, max: number): (typed: string) => number {
   return (typed) => {
     const value = Number(typed);
-    if (typed.trim() === '' || !(value >= min && value <= max)) throw Errors.number(option, typed, min, max);
+    if (typed.trim() === '' || !(value >= min && value <= max)) throw errors.number(option, typed, min, max);
     return value;
   };
 }
 
 function wholeBetween(option: string, min: number, max: number): (typed: string) => number {
   return (typed) => {
-    if (!/^\d+$/.test(typed)) throw Errors.number(option, typed, min, max);
+    if (!/^\d+$/.test(typed)) throw errors.number(option, typed, min, max);
     return numberBetween(option, min, max)(typed);
   };
 }
@@ -52,7 +52,7 @@ try {
   await run(words, json);
 } catch (error) {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
-  else if (error instanceof WrongWords) {
+  else if (error instanceof WrongCommand) {
     say(error.message);
     process.exitCode = 2;
   } else throw error;

@@ -1,4 +1,4 @@
-import { whole } from '../report/table.js';
+import { formatCount } from '../report/table.js';
 import { HEAP_MB_A_MINUTE, MEMORY_MB_A_MINUTE, type Health } from './health.js';
 import type { SoakProgress, SoakReport } from './run.js';
 import type { Tally } from './tally.js';
@@ -6,7 +6,7 @@ import type { Tally } from './tally.js';
 const CLEAR = '\r\u001B[K';
 
 const deedsOf = (tally: Tally): string =>
-  `${whole(tally.batches)} batches, ${whole(tally.kills)} kills, ${whole(tally.resumes)} resumes, ${whole(tally.replaced)} replaced`;
+  `${formatCount(tally.batches)} batches, ${formatCount(tally.kills)} kills, ${formatCount(tally.resumes)} resumes, ${formatCount(tally.replaced)} replaced`;
 
 /** One line that moves on a terminal, and stands nowhere else. */
 export function movingLine(stream: NodeJS.WriteStream): { show(now: SoakProgress, minutes: number): void; say(line: string): void; clear(): void } {
@@ -32,15 +32,15 @@ const memoryBeside = ({ rssMb, heapPagesMb }: Health): string => (rssMb - heapPa
 export function summary({ minutes, seed, pictures, tally, deeds, epochs, health, growth }: SoakReport): string {
   const [first, last] = [health[0], health.at(-1) ?? health[0]];
   const rows: readonly (readonly [string, string])[] = [
-    ['batches', `${whole(tally.batches)} of ${whole(tally.pictures)} pictures, ${epochs} epochs; each held to the rules`],
-    ['pipelines', `${whole(tally.pipelines)}: ${whole(tally.aborts)} aborted, ${whole(tally.closes)} closed, ${whole(tally.leaves)} left; at rest within ${tally.slowestEndMs} ms`],
-    ['pictures', `${whole(tally.decoded)} decoded, ${whole(tally.fromCache)} from a cache; ${whole(tally.toldOf)} times one was set aside, ${whole(tally.replaced)} replaced`],
-    ['their files', Object.entries(deeds).map(([deed, count]) => `${whole(count)} ${deed}`).join(', ')],
-    ['workers', `${whole(tally.kills)} killed; no picture set aside for it`],
-    ['changes', `${whole(tally.laneChanges)} of concurrency, ${whole(tally.prefetchChanges)} of prefetch; ${whole(tally.stalls)} stalls`],
-    ['disk cache', `${whole(tally.cacheDamages)} times damaged, ${whole(tally.cachesMadeAnew)} times made anew; shared with ${tally.neighbours} other processes (${tally.neighboursKilled} killed), ${whole(tally.neighbourBatches)} batches of theirs`],
+    ['batches', `${formatCount(tally.batches)} of ${formatCount(tally.pictures)} pictures, ${epochs} epochs; each held to the rules`],
+    ['pipelines', `${formatCount(tally.pipelines)}: ${formatCount(tally.aborts)} aborted, ${formatCount(tally.closes)} closed, ${formatCount(tally.leaves)} left; at rest within ${tally.slowestEndMs} ms`],
+    ['pictures', `${formatCount(tally.decoded)} decoded, ${formatCount(tally.fromCache)} from a cache; ${formatCount(tally.toldOf)} times one was set aside, ${formatCount(tally.replaced)} replaced`],
+    ['their files', Object.entries(deeds).map(([deed, count]) => `${formatCount(count)} ${deed}`).join(', ')],
+    ['workers', `${formatCount(tally.kills)} killed; no picture set aside for it`],
+    ['changes', `${formatCount(tally.laneChanges)} of concurrency, ${formatCount(tally.prefetchChanges)} of prefetch; ${formatCount(tally.stalls)} stalls`],
+    ['disk cache', `${formatCount(tally.cacheDamages)} times damaged, ${formatCount(tally.cachesMadeAnew)} times made anew; shared with ${tally.neighbours} other processes (${tally.neighboursKilled} killed), ${formatCount(tally.neighbourBatches)} batches of theirs`],
     ['memory', `RSS ${first.rssMb} MB first, ${last.rssMb} MB last (${last.untrimmedMb} MB with what the allocator keeps)${growth === null ? '' : `; ${growth.rss.slope.toFixed(2)} MB a minute`}`],
-    ['beside heap', `${memoryBeside(first)} MB first, ${memoryBeside(last)} MB last, and ${whole(last.ended)} threads ended${growth === null ? '' : `; without what those left ${growth.beside.slope.toFixed(2)} MB a minute (bound ${MEMORY_MB_A_MINUTE})`}`],
+    ['beside heap', `${memoryBeside(first)} MB first, ${memoryBeside(last)} MB last, and ${formatCount(last.ended)} threads ended${growth === null ? '' : `; without what those left ${growth.beside.slope.toFixed(2)} MB a minute (bound ${MEMORY_MB_A_MINUTE})`}`],
     ['heap', `${first.heapMb} MB first, ${last.heapMb} MB last${growth === null ? '' : `; ${growth.heap.slope.toFixed(2)} MB a minute (bound ${HEAP_MB_A_MINUTE})`}`],
     ['descriptors', `${first.descriptors.length} first, ${last.descriptors.length} last, ${last.leftByLoading} left by threads that had just loaded; threads ${first.threads} and ${last.threads}`],
   ];

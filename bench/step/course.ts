@@ -49,7 +49,7 @@ export const nameOf = ({ task, size, batch, labelled }: Course): string => {
   return `ResNet18 ${size} px x ${batch}: ${{ forward: 'forward', backward: 'forward + backward', adam: 'forward + backward + Adam' }[task]}`;
 };
 
-/** @throws WrongWords when no name has one of `parts` in it */
+/** @throws WrongCommand when no name has one of `parts` in it */
 export const coursesOf = (parts: readonly string[] | null): readonly Course[] => choose(courses, nameOf, parts);
 
 export const wordsOf = ({ task, size, batch, labelled }: Course, folder: string): readonly string[] => [

@@ -5,7 +5,7 @@ import type { EpochReport, EpochResult } from '../../bench/epoch/run.js';
 import { spreadOf } from '../../bench/report/statistics.js';
 
 const result = (name: string, side: 'ours' | 'peer', more: Partial<EpochResult>): EpochResult => ({
-  name, side, versions: { [name]: '1.0' }, seconds: spreadOf([10, 12, 11]), startSeconds: 1.25, firstStepSeconds: 2.5, losses: [0.2, 0.25], toBest: null, oursToIt: null, ...more,
+  name, side, versions: { [name]: '1.0' }, seconds: spreadOf([10, 12, 11]), startSeconds: 1.25, firstStepSeconds: 2.5, losses: [0.2, 0.25], toBestPeer: null, oursToPeer: null, ...more,
 });
 
 const report: EpochReport = {
@@ -13,7 +13,7 @@ const report: EpochReport = {
   machine: { cpu: 'Some CPU', cores: 2, memoryGiB: 24, system: 'linux 6', node: 'v20.0.0' },
   tables: [{
     course: { size: 64, batch: 16, labelled: 25, pictures: 192 }, name: 'an epoch', rounds: 3, leftOut: [],
-    results: [result('whisker', 'ours', { toBest: 0.8 }), result('alike', 'peer', { oursToIt: 0.8, losses: [0.3, 0.2] }), result('other', 'peer', { oursToIt: 0.5, losses: [0.2, 0.6], firstStepSeconds: null })],
+    results: [result('whisker', 'ours', { toBestPeer: 0.8 }), result('alike', 'peer', { oursToPeer: 0.8, losses: [0.3, 0.2] }), result('other', 'peer', { oursToPeer: 0.5, losses: [0.2, 0.6], firstStepSeconds: null })],
   }],
 };
 

@@ -27,12 +27,12 @@ it('orders minimum, quartiles and maximum', () => {
   }));
 });
 
-it('takes the ratio to the best of each round, not to the best on the whole', () => {
-  // 30 / 20, 30 / 40, 60 / 30: another is the best in each round.
+it('takes the ratio to the best of each round, not to the best of all rounds', () => {
+  // 30 / 20, 30 / 40, 60 / 30: each round has another best.
   expect(ratioToBest([30, 30, 60], [[20, 10, 30], [10, 40, 20]])).toBe(1.5);
 });
 
-it('does not change with a slowdown that meets a whole round', () => {
+it('does not change when a whole round is slow', () => {
   fc.assert(fc.property(fc.array(fc.tuple(fc.integer({ min: 1, max: 1000 }), fc.integer({ min: 1, max: 1000 }), fc.constantFrom(1, 2, 4, 8)), { minLength: 1 }), (rounds) => {
     const steady = ratioToBest(rounds.map(([own]) => own), [rounds.map(([, other]) => other)]);
     const uneven = ratioToBest(rounds.map(([own, , slow]) => own / slow), [rounds.map(([, other, slow]) => other / slow)]);
@@ -40,12 +40,12 @@ it('does not change with a slowdown that meets a whole round', () => {
   }));
 });
 
-it('takes times the other way round', () => {
+it('divides times by the shortest', () => {
   // 30 / 10, 30 / 10, 60 / 20.
   expect(timeToBest([30, 30, 60], [[20, 10, 30], [10, 40, 20]])).toBe(3);
 });
 
-it('has no ratio where there is nobody to compare with', () => {
+it('has no ratio without others', () => {
   expect(ratioToBest([1, 2], [])).toBeNull();
   expect(timeToBest([1, 2], [])).toBeNull();
 });

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { WrongWords } from '../../bench/errors.js';
+import { WrongCommand } from '../../bench/errors.js';
 import { coursesOf, nameOf } from '../../bench/step/course.js';
 import { entriesOn } from '../../bench/step/entries.js';
 import { stepToMarkdown } from '../../bench/step/markdown.js';
@@ -16,13 +16,13 @@ const all = [
 ];
 
 it('measures float32 against float32 and bfloat16 against bfloat16', () => {
-  const ratios = summarize(all).map(({ toBest, oursToIt }) => [toBest, oursToIt]);
+  const ratios = summarize(all).map(({ toBestPeer, oursToPeer }) => [toBestPeer, oursToPeer]);
   // 10 / 20, 20 / 10, 10 / 20; then 6 / 4, 6 / 3, 6 / 2.
   expect(ratios).toEqual([[0.5, null], [2, null], [null, 0.5], [null, 0.5], [null, 2]]);
 });
 
 it('has no ratios where only ours took part', () => {
-  expect(summarize(all.slice(0, 2)).map(({ toBest, oursToIt }) => [toBest, oursToIt])).toEqual([[null, null], [null, null]]);
+  expect(summarize(all.slice(0, 2)).map(({ toBestPeer, oursToPeer }) => [toBestPeer, oursToPeer])).toEqual([[null, null], [null, null]]);
 });
 
 it('names the course in its first row and everybody else in theirs', () => {
@@ -57,7 +57,7 @@ it('times every part at 32, 64 and 224 px, under names that --only can tell apar
   }
   expect(names.filter((name) => name.includes(','))).toEqual([]);
   expect(coursesOf(['RESNET18 32 PX', "article's step 224"])).toHaveLength(4);
-  expect(() => coursesOf(['48 px', 'rings'])).toThrow(new WrongWords(`Nothing that is timed has "48 px" or "rings" in its name. There are: ${names.join('; ')}.`));
+  expect(() => coursesOf(['48 px', 'rings'])).toThrow(new WrongCommand(`Nothing that is timed has "48 px" or "rings" in its name. There are: ${names.join('; ')}.`));
 });
 
 it('lets bfloat16 take part on both sides or on neither', () => {
