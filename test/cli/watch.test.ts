@@ -105,11 +105,11 @@ describe('watch', () => {
 
   it.each([
     [['watch', 'none'], 'There is no folder FOLDER/none.'],
-    [['watch', 'pictures'], 'FOLDER/pictures is not the folder of a run: there is no events.jsonl in it.'],
+    [['watch', 'pictures'], 'FOLDER/pictures is not the folder of a run: it contains no events.jsonl.'],
     [['replay', 'none'], 'There is no folder FOLDER/none.'],
     [['replay', 'done', '--speed', 'fast'], '--speed is fast, but it must be a number above 0, or max.'],
     [['replay', 'done', '--speed', '0'], '--speed is 0, but it must be'],
-    [['replay', 'done', '--from', '3'], '--from is 3, but it must be a time as 3:00 or 1:03:00.'],
+    [['replay', 'done', '--from', '3'], '--from is 3, but it must be a time like 3:00 or 1:03:00.'],
     [['replay', 'done', '--from', '3:00'], '--from is 3:00, but the run is'],
     [['train', 'pictures', '--on-hangup', 'stay'], '--on-hangup is stay'],
   ])('%j: refused', async ([command = '', place = '', ...words], sentence) => {
@@ -145,7 +145,7 @@ describe('replay', () => {
     expect({ code, err }).toEqual({ code: 0, err: 'skipped 1 event of a newer version of whisker\n' });
     expect(objects(out)).toEqual(objects(known));
     await writeFile(join(folder, 'newer/events.jsonl'), '{"torn');
-    expect(await whisker(['replay', 'newer'], { cwd: folder })).toMatchObject({ code: 2, err: expect.stringContaining('There is nothing to replay in newer') });
+    expect(await whisker(['replay', 'newer'], { cwd: folder })).toMatchObject({ code: 2, err: expect.stringContaining('newer has nothing to replay') });
   });
 
   it('reads speeds and times', () => {
