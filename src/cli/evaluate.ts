@@ -34,7 +34,7 @@ export async function evaluateCommand(typed: Typed, io: CommandIo): Promise<Exit
     ...(dataset && { data: dataset }),
     // By default the run's own engine computes.
     ...(typed.own['engine'] !== undefined && { engineChoice: engine }),
-    tell: (message) => typed.quiet || print(message),
+    report: (message) => typed.quiet || print(message),
     onBad: ({ path, reason }) => print(`quarantined  ${path}: ${reason}`),
     ...(!typed.quiet && { onProgress: show }),
   }).finally(() => line?.clear());

@@ -19,7 +19,7 @@ export async function predictCommand(typed: Typed, io: CommandIo): Promise<ExitC
     pictures,
     signal: io.signal,
     ...(typed.own['engine'] !== undefined && { engineChoice: engine }),
-    tell: (message) => typed.quiet || people.write(`${message}\n`),
+    report: (message) => typed.quiet || people.write(`${message}\n`),
   });
   for await (const prediction of predictions) {
     failed ||= 'error' in prediction;

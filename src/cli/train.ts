@@ -23,7 +23,7 @@ export async function trainCommand(typed: Typed, io: CommandIo): Promise<ExitCod
   const terminal = dashboardTerminal(io, typed, words);
   const commands = new Subject<RunCommand>();
   const run = await prepare(typed, io, commands);
-  const shown = (events: Observable<RunEvent>) => (run.past === undefined ? events : withPreviousEvents(run.past, events));
+  const shown = (events: Observable<RunEvent>) => (run.previousEvents === undefined ? events : withPreviousEvents(run.previousEvents, events));
   const end = terminal === undefined
     ? await printRun(run.events, io, { json: typed.json, detail: typed.quiet ? 'quiet' : 'epochs' })
     : await showOnDashboard(run.events, io, async (events) => openRunDashboard(terminal, io, words, {

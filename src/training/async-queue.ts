@@ -1,8 +1,6 @@
 import type { Observable, Subscription } from 'rxjs';
 
-/**
- * An observable's values, taken one by one. What waits here is bounded by the source (a pipeline's credits), not by this.
- */
+/** The values of an observable, taken one by one. The queue has no limit of its own: a pipeline's credits bound its source. */
 export class AsyncQueue<T> {
   readonly #waiting: T[] = [];
   #taker: { readonly resolve: (value: T) => void; readonly reject: (reason: unknown) => void } | undefined;
@@ -13,18 +11,18 @@ export class AsyncQueue<T> {
     this.#subscription = source.subscribe({
       next: (value) => {
         const taker = this.#taker;
-        // Not left to the taker, who comes to it only a turn later: by then another value may be here.
+        // Cleared here, because the taker runs only in a later turn: another value may arrive before.
         this.#taker = undefined;
         if (taker === undefined) this.#waiting.push(value);
         else taker.resolve(value);
       },
       error: (error: unknown) => this.#stop(error),
-      complete: () => this.#stop(new Error('the stream of batches ended, which is endless')),
+      complete: () => this.#stop(new Error('the endless stream of batches ended')),
     });
   }
 
   /**
-   * The next value. One call at a time.
+   * Returns the next value. One call at a time.
    * @throws the source's error, once the values before it are taken; the signal's reason
    */
   async next(signal: AbortSignal): Promise<T> {
@@ -45,7 +43,7 @@ export class AsyncQueue<T> {
     }
   }
 
-  /** Lets go of the source; values that were not taken are the source's again. */
+  /** Unsubscribes from the source, which takes back the values that nobody took. */
   close(): void {
     this.#subscription.unsubscribe();
     this.#waiting.length = 0;

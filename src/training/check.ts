@@ -4,17 +4,17 @@ import { WorkFailed, type TrainOptions } from '../config/index.js';
 import type { Dataset, Split } from '../dataset/index.js';
 import { describeClassifier, generatorSizes, readSafetensors } from '../models/index.js';
 import type { Checkpoint } from './checkpoint.js';
-import { errors } from './errors.js';
-import { messages } from './messages.js';
-import type { RunPaths } from './folder.js';
 import { checkMemory } from './check-memory.js';
+import { errors } from './errors.js';
+import type { RunPaths } from './folder.js';
 import { countsOf } from './memory.js';
+import { messages } from './messages.js';
 import { obtainEngine } from './obtain.js';
 import { recipeOf, type Plan, type Pretrained, type RunContext } from './plan.js';
 import { generatedBy, optionsOf, outputsOf, takesUnlabelled } from './recipe.js';
 import { fitOf } from './weights.js';
 
-interface Wish {
+interface PlanRequest {
   readonly dataset: Dataset;
   readonly split: Split;
   readonly options: TrainOptions;
@@ -24,10 +24,10 @@ interface Wish {
 }
 
 /**
- * The plan of a run whose parts fit each other and the machine. Touches nothing.
+ * Checks that the parts of a run fit each other and the machine, and returns its plan. Touches nothing.
  * @throws WrongCommand with what does not fit
  */
-export async function planRun({ dataset, split, options: asked, paths, context, start }: Wish): Promise<Plan> {
+export async function planRun({ dataset, split, options: asked, paths, context, start }: PlanRequest): Promise<Plan> {
   const recipe = recipeOf(asked, context.recipe);
   const options = { ...asked, ...(asked.weights !== null && { weights: resolve(asked.weights) }) };
   if (resolve(split.root) !== resolve(dataset.root)) throw errors.anotherDataset(dataset.root, split.root);
@@ -47,7 +47,7 @@ export async function planRun({ dataset, split, options: asked, paths, context, 
       ...(pretrained?.fit.otherHead ? [messages.head(pretrained.path, pretrained.fit.otherHead[0], outputs)] : []),
     ],
     notes: [],
-    obtainEngine: engine === undefined ? (tell, signal) => obtainEngine(options, tell, signal) : () => Promise.resolve(engine),
+    obtainEngine: engine === undefined ? (report, signal) => obtainEngine(options, report, signal) : () => Promise.resolve(engine),
     ...(write !== undefined && { write }),
     ...(createPipeline !== undefined && { createPipeline }),
   };
@@ -60,7 +60,7 @@ function refuseEmpty(split: Split, takesUnlabelled: boolean): void {
     ['test', '--test', true],
     ['unlabelled', 'fewer --labels, --val and --test, or more pictures', takesUnlabelled],
   ] as const;
-  for (const [part, option, needed] of needs) if (needed && split[part].length === 0) throw errors.noSamples(part, option);
+  for (const [set, option, needed] of needs) if (needed && split[set].length === 0) throw errors.noSamples(set, option);
 }
 
 /** @throws WrongCommand where the file cannot be read, or its weights do not fit the classifier */
@@ -79,8 +79,8 @@ async function readWeights(path: string, { model, width, size }: TrainOptions, o
   }
 }
 
-/** Whether these are the first bytes of what `torch.save` writes: a ZIP archive, or before PyTorch 1.6 a bare pickle. */
+/** Whether `torch.save` wrote a file that begins so: a ZIP archive, or a pickle before PyTorch 1.6. */
 function isPickled(bytes: Uint8Array): boolean {
-  const starts = (...first: readonly number[]) => first.every((byte, at) => bytes[at] === byte);
+  const starts = (...first: readonly number[]) => first.every((byte, index) => bytes[index] === byte);
   return starts(0x50, 0x4b, 0x03, 0x04) || starts(0x80, 0x02);
 }

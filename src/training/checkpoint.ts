@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { codeOf, reasonOf } from '../config/index.js';
+import type { OptimizerState } from '../engine/index.js';
 import { readSafetensors, serializeSafetensors, type Parameter, type SafetensorsFile } from '../models/index.js';
 import { errors } from './errors.js';
 import { findSet, readFiles, type FileSet } from './fileset.js';
 import { formatProgress, parseProgress, type RunProgress } from './run-progress.js';
-import type { OptimizerState } from '../engine/index.js';
 import { exportStates, exportNetwork, firstNotFinite } from './weights.js';
 
 export const CLASSIFIER = 'classifier.safetensors';
@@ -12,19 +12,19 @@ export const GENERATOR = 'generator.safetensors';
 export const OPTIMIZER = 'optimizer.safetensors';
 const STATE = 'state.json';
 
-/** What a checkpoint is taken of. */
-export interface Learners {
+/** The parts of a run that a checkpoint saves. */
+export interface CheckpointSource {
   readonly classifier: { readonly parameters: readonly Parameter[] };
   readonly generator: { readonly parameters: readonly Parameter[] } | null;
   readonly saved: readonly OptimizerState[];
 }
 
 /**
- * The files of a checkpoint, out of the engine and in memory. Every file says which step it is of: that is how a reader
- * tells a set from two halves.
+ * Copies a run's tensors out of the engine, as the files of a checkpoint. Each file says its step, so that a reader notices
+ * files of two checkpoints.
  * @throws WorkFailed when a weight is not a finite number
  */
-export async function captureCheckpoint({ classifier, generator, saved }: Learners, progress: RunProgress): Promise<FileSet> {
+export async function captureCheckpoint({ classifier, generator, saved }: CheckpointSource, progress: RunProgress): Promise<FileSet> {
   const contents = new Map([[CLASSIFIER, await exportNetwork(classifier.parameters, progress.step)]]);
   if (generator !== null) contents.set(GENERATOR, await exportNetwork(generator.parameters, progress.step));
   contents.set(OPTIMIZER, await exportStates(saved));
@@ -43,12 +43,12 @@ export interface Checkpoint {
   readonly files: ReadonlyMap<string, SafetensorsFile>;
 }
 
-/** A set is replaced in milliseconds; a reader that met the moment tries again. */
+/** A set is replaced within milliseconds. A reader that comes at that moment tries again. */
 const TRIES = 10;
 const PAUSE_MS = 100;
 
 /**
- * Reads the named files of the checkpoint in `folder` and its state, all of one step, also while a run replaces them.
+ * Reads the state and the named files of the checkpoint in `folder`, all of one step. A run may be writing it meanwhile.
  * @returns undefined where no checkpoint was ever written
  * @throws WorkFailed where it cannot be read, or is not whole
  */
@@ -59,7 +59,7 @@ export async function readCheckpoint(folder: string, names: readonly string[]): 
     try {
       const bytes = await readFiles(place, [STATE, ...names]);
       const progress = parseProgress(new TextDecoder().decode(bytes.get(STATE)));
-      if (progress === null) throw errors.checkpoint(place, `its ${STATE} does not say where the run stands`);
+      if (progress === null) throw errors.checkpoint(place, `its ${STATE} is not valid`);
       bytes.delete(STATE);
       const files = new Map([...bytes].map(([name, content]) => [name, readSafetensors(content, `${place}/${name}`)]));
       if ([...files.values()].every(({ metadata }) => metadata['step'] === String(progress.step))) return { progress, files };

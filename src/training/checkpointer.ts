@@ -1,55 +1,55 @@
 import { WhiskerError } from '../config/index.js';
 import type { EventBody } from '../events/index.js';
-import { captureCheckpoint, type Learners } from './checkpoint.js';
+import { captureCheckpoint, type CheckpointSource } from './checkpoint.js';
 import { errors } from './errors.js';
-import { messages } from './messages.js';
 import { saveSet, type FileSet, type WriteFile } from './fileset.js';
 import type { RunPaths } from './folder.js';
+import { messages } from './messages.js';
 import type { RunProgress } from './run-progress.js';
 
-/** Least time between checkpoints at the ends of epochs, ms, and how many times as long as the writing itself. */
-const LEAST_MS = 5000;
-const LEAST_TIMES = 10;
+/** Shortest time between two checkpoints at the ends of epochs: in milliseconds, and as a multiple of the time to write one. */
+const MIN_MS = 5000;
+const MIN_TIMES = 10;
 
 /**
- * Writes checkpoints. An epoch may be a single short step, so not every one at an epoch's end is written: a crash loses at
- * most five seconds of work, or ten times what writing takes where that is longer, or the minutes asked for where they are
- * fewer; and the step under way. Best weights that are not written yet are held in memory and are always written before
- * `last`, so that `best` on disk is never older than `last` says.
+ * Writes checkpoints. An epoch may be a single short step, so not every epoch ends with one. A crash loses the step under way
+ * and at most five seconds of work, or ten times the time to write a checkpoint where that is longer, and never more than
+ * `minutes`. New best weights wait in memory, and are always written before `last`: so `best` on disk is never older than
+ * `last` says.
  */
 export class Checkpointer {
-  #best: { readonly files: FileSet; readonly progress: RunProgress } | undefined;
+  #waiting: { readonly files: FileSet; readonly progress: RunProgress } | undefined;
   #writtenAt = performance.now();
   #tookMs = 0;
 
   constructor(
-    private readonly learners: Learners & { readonly evaluated: Learners['classifier'] },
+    private readonly source: CheckpointSource & { readonly evaluated: CheckpointSource['classifier'] },
     private readonly paths: Pick<RunPaths, 'best' | 'last'>,
     private readonly emit: (body: EventBody) => void,
     private readonly minutes: number,
     private readonly write?: WriteFile,
   ) {}
 
-  /** Called between steps: writes `last` where the minutes asked for have passed. */
+  /** To be called between steps: writes `last` when `minutes` have passed. */
   async afterStep(progress: RunProgress): Promise<void> {
     if (performance.now() - this.#writtenAt >= this.minutes * 60_000) await this.#saveOrWarn(progress);
   }
 
-  /** Writes `last` now, as somebody wished. Trouble is a warning. */
+  /** Writes `last` now. An error is only a warning. */
   async saveNow(progress: RunProgress): Promise<void> {
     await this.#saveOrWarn(progress);
   }
 
-  /** Called between epochs: holds these weights where they are the best, and writes what is due. */
+  /** To be called between epochs: keeps these weights if they are the best, and writes what is due. */
   async afterEpoch(progress: RunProgress, best: boolean): Promise<void> {
-    if (best) this.#best = { files: await captureCheckpoint({ ...this.learners, classifier: this.learners.evaluated }, progress), progress };
-    const due = Math.min(this.minutes * 60_000, Math.max(LEAST_MS, LEAST_TIMES * this.#tookMs));
+    if (best) this.#waiting = { files: await captureCheckpoint({ ...this.source, classifier: this.source.evaluated }, progress), progress };
+    const due = Math.min(this.minutes * 60_000, Math.max(MIN_MS, MIN_TIMES * this.#tookMs));
     if (performance.now() - this.#writtenAt >= due) await this.#saveOrWarn(progress);
   }
 
   /**
    * Writes everything that is not written yet.
-   * @throws WorkFailed where that cannot be done; what was there before still is
+   * @throws WorkFailed where that fails. The checkpoint before is still there
    */
   async save(progress: RunProgress): Promise<void> {
     try {
@@ -59,9 +59,9 @@ export class Checkpointer {
     }
   }
 
-  /** Writes the best weights if they still wait, whatever has become of those after them. Trouble is a warning. */
+  /** Writes the best weights if they still wait. The later ones may be useless. An error is only a warning. */
   async saveBest(): Promise<void> {
-    await this.#saveHeld().catch((error: unknown) => this.#warn(error));
+    await this.#saveWaiting().catch((error: unknown) => this.#warn(error));
   }
 
   async #saveOrWarn(progress: RunProgress): Promise<void> {
@@ -76,20 +76,20 @@ export class Checkpointer {
   async #saveAll(progress: RunProgress): Promise<void> {
     const start = performance.now();
     try {
-      const { classifier, evaluated } = this.learners;
-      const same = evaluated === classifier && this.#best?.progress === progress ? this.#best.files : undefined;
-      await this.#saveHeld();
-      await this.#replace('last', same ?? (await captureCheckpoint(this.learners, progress)), progress);
+      const { classifier, evaluated } = this.source;
+      const same = evaluated === classifier && this.#waiting?.progress === progress ? this.#waiting.files : undefined;
+      await this.#saveWaiting();
+      await this.#replace('last', same ?? (await captureCheckpoint(this.source, progress)), progress);
     } finally {
       this.#writtenAt = performance.now();
       this.#tookMs = this.#writtenAt - start;
     }
   }
 
-  async #saveHeld(): Promise<void> {
-    if (this.#best === undefined) return;
-    await this.#replace('best', this.#best.files, this.#best.progress);
-    this.#best = undefined;
+  async #saveWaiting(): Promise<void> {
+    if (this.#waiting === undefined) return;
+    await this.#replace('best', this.#waiting.files, this.#waiting.progress);
+    this.#waiting = undefined;
   }
 
   async #replace(which: 'best' | 'last', files: FileSet, progress: RunProgress): Promise<void> {

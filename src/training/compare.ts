@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Observable } from 'rxjs';
 import { codeOf, type RecipeValues, type SharedOptions, type TrainOptions } from '../config/index.js';
-import { split as deal, type Dataset, type Split } from '../dataset/index.js';
+import { split as splitDataset, type Dataset, type Split } from '../dataset/index.js';
 import { writeAtomically, type Unlock } from '../disk/index.js';
 import { readNewestEvent, type RunEvent } from '../events/index.js';
 import { planRun } from './check.js';
@@ -12,7 +12,8 @@ import type { RunContext } from './plan.js';
 import { optionsOf } from './recipe.js';
 import { readRecord } from './record.js';
 import { resumeRun } from './resume.js';
-import { lock, prepareRun, type PreparedRun } from './run.js';
+import { prepareRun, type PreparedRun } from './run.js';
+import { lockRun } from './run-folder.js';
 import { tabulate, type Comparison, type SplitResult } from './comparison-table.js';
 
 export interface CompareRequest extends Omit<RunContext, 'recipe'> {
@@ -21,30 +22,31 @@ export interface CompareRequest extends Omit<RunContext, 'recipe'> {
   readonly data?: string;
   /** Recipes in the order of the table, each once. */
   readonly recipes: readonly string[];
-  /** Label splits, at least 1. Their seeds count up from `options.seed`, which is also the first one's. */
+  /** Number of label splits, at least 1. Their seeds count up from `options.seed`. */
   readonly splits: number;
   /** The options of every run. `recipe`, its options and the seed are set for each run. */
   readonly options: TrainOptions;
   /** The values of each recipe's own options. */
   readonly perRecipe: Readonly<Record<string, RecipeValues>>;
-  /** Folder of the runs. One that holds a part of the same comparison is gone on with. @default runs/DATE-TIME-compare */
+  /** Folder of the runs. If it holds a part of the same comparison, that is continued. @default runs/DATE-TIME-compare */
   readonly out?: string;
 }
 
-/** An event of one of the runs; or, after each run, the table of all that are done. The last is the whole one. */
+/** An event of one of the runs, or the table of the runs that are done. A table comes after each run; the last one is complete. */
 export type CompareEvent = { readonly run: string; readonly event: RunEvent } | { readonly table: Comparison };
 
 export interface PreparedComparison {
   readonly folder: string;
-  /** Names of the runs in the order in which they run: `sgan-1`, by recipe and seed. Each is a folder inside `folder`. */
+  /** Names of the runs in their order, from recipe and seed: `sgan-1`. Each is a folder inside `folder`. */
   readonly runs: readonly string[];
   /**
-   * Runs on subscription, once. Completes when all runs are done, or after an interrupted one; then the same request goes on
-   * with what is missing. Errors with WorkFailed where a run fails.
+   * Runs on subscription, once. Completes when all runs are done, or when one was interrupted: the same request then continues
+   * the comparison. Errors with WorkFailed where a run fails.
    */
   readonly events: Observable<CompareEvent>;
 }
 
+/** One run of the comparison. */
 interface Entry {
   readonly name: string;
   readonly folder: string;
@@ -53,8 +55,8 @@ interface Entry {
 }
 
 /**
- * Several recipes on several label splits. Validation and test samples are those of `options.seed` in every split, so that
- * only the labels differ; the labelled ones, the first weights and the order are drawn by each split's own seed.
+ * Prepares a comparison of recipes on several label splits. Every split has the validation and test samples of `options.seed`.
+ * Its labelled samples, first weights and order depend on its own seed.
  * @throws WrongCommand with nothing touched
  */
 export async function prepareComparison(request: CompareRequest): Promise<PreparedComparison> {
@@ -69,7 +71,7 @@ export async function prepareComparison(request: CompareRequest): Promise<Prepar
     const result = await resultOf(entry);
     if (result !== undefined) done.set(entry, result);
   }
-  const unlock = await take(folder);
+  const unlock = await lockFolder(folder);
   let begun = false;
   return {
     folder,
@@ -84,7 +86,7 @@ export async function prepareComparison(request: CompareRequest): Promise<Prepar
       const onAbort = () => stop.abort(request.signal?.reason);
       request.signal?.addEventListener('abort', onAbort);
       if (request.signal?.aborted) onAbort();
-      const tell = async () => {
+      const emitTable = async () => {
         const table = tabulate(request.recipes, [...done.values()]);
         await writeAtomically(join(folder, 'compare.json'), `${JSON.stringify({ version: 1, seed: options.seed, ...table }, null, 2)}\n`);
         subscriber.next({ table });
@@ -92,14 +94,14 @@ export async function prepareComparison(request: CompareRequest): Promise<Prepar
       const runAll = async () => {
         for (const entry of entries.filter((entry) => !done.has(entry))) {
           if (stop.signal.aborted) break;
-          const run = await begin(entry, request, stop.signal);
+          const run = await prepareEntry(entry, request, stop.signal);
           await run.events.forEach((event) => subscriber.next({ run: entry.name, event }));
           const result = await resultOf(entry);
           if (result === undefined) break;
           done.set(entry, result);
-          await tell();
+          await emitTable();
         }
-        await tell();
+        await emitTable();
       };
       runAll()
         .finally(unlock)
@@ -110,9 +112,9 @@ export async function prepareComparison(request: CompareRequest): Promise<Prepar
   };
 }
 
-/** Split by split, so that a comparison that is interrupted has whole rows. */
+/** Returns the runs split by split, so that an interrupted comparison has every recipe on its first splits. */
 function entriesOf({ dataset, recipes, splits, options, perRecipe }: CompareRequest, folder: string): Entry[] {
-  const base = deal(dataset, options);
+  const base = splitDataset(dataset, options);
   return Array.from({ length: splits }, (_, index) => options.seed + index).flatMap((seed) => {
     const split = seed === options.seed ? base : withOtherLabels(dataset, base, options.labels, seed);
     return recipes.map((recipe) => {
@@ -122,31 +124,31 @@ function entriesOf({ dataset, recipes, splits, options, perRecipe }: CompareRequ
   });
 }
 
-/** The validation and test samples of `base`, and labels drawn anew from the rest. */
+/** Returns a split with the validation and test samples of `base`, and other labels from the rest. */
 function withOtherLabels(dataset: Dataset, base: Split, labels: number, seed: number): Split {
   const taken = new Set([...base.val, ...base.test].map(({ path }) => path));
   const rest = { ...dataset, samples: dataset.samples.filter(({ path }) => !taken.has(path)) };
-  return { ...deal(rest, { labels, val: 0, test: 0, seed }), val: base.val, test: base.test };
+  return { ...splitDataset(rest, { labels, val: 0, test: 0, seed }), val: base.val, test: base.test };
 }
 
-/** Options that change how fast a run is and what lies beside it, and none of its figures. Another machine has others. */
+/** Options that do not change a run's results. They may differ between machines. */
 const withoutEffect: ReadonlySet<string> = new Set<keyof SharedOptions>([
   'workers', 'concurrency', 'prefetch', 'cache', 'cache-dir', 'decode-timeout', 'isolate', 'checkpoint-minutes', 'tensorboard',
 ]);
 
 const isRun = ({ folder }: Entry): Promise<boolean> => readRecord(folder).then(() => true, () => false);
 
-/** @throws WrongCommand where the run that lies in an entry's place was made for another comparison */
+/** @throws WrongCommand where the run in an entry's folder was made for another comparison */
 async function refuseOther(entry: Entry, request: CompareRequest, folder: string): Promise<void> {
   const { options, about } = await readRecord(entry.folder);
   if (about.fingerprint !== request.dataset.fingerprint) throw errors.anotherComparison(folder, `its run ${entry.name} is of other pictures`);
   const plan = await planRun({ dataset: request.dataset, split: entry.split, options: entry.options, paths: pathsIn(entry.folder), context: request });
   const asked = new Map<string, unknown>(Object.entries(optionsOf(plan.options)));
   const other = Object.entries(optionsOf(options)).find(([name, value]) => !withoutEffect.has(name) && asked.get(name) !== value);
-  if (other !== undefined) throw errors.anotherComparison(folder, `its run ${entry.name} has ${other[0]} ${other[1]}, and ${String(asked.get(other[0]))} is asked for`);
+  if (other !== undefined) throw errors.anotherComparison(folder, `its run ${entry.name} has ${other[0]} ${other[1]}, but ${String(asked.get(other[0]))} is asked for`);
 }
 
-/** What a run came to; undefined where it is not done. */
+/** Returns the result of a run, or undefined where it is not done. */
 async function resultOf({ folder, name, options }: Entry): Promise<SplitResult | undefined> {
   const last = await readNewestEvent(pathsIn(folder).events).catch((error: unknown) => {
     if (codeOf(error) !== 'ENOENT') throw error;
@@ -156,7 +158,7 @@ async function resultOf({ folder, name, options }: Entry): Promise<SplitResult |
   return { recipe: options.recipe, seed: options.seed, run: name, test, val: best.val, bestEpoch: best.epoch, seconds };
 }
 
-async function begin(entry: Entry, request: CompareRequest, signal: AbortSignal): Promise<PreparedRun> {
+async function prepareEntry(entry: Entry, request: CompareRequest, signal: AbortSignal): Promise<PreparedRun> {
   const { engine, write, createPipeline, commands, notes, dataset, data } = request;
   const context = {
     signal, ...(engine && { engine }), ...(write && { write }), ...(createPipeline && { createPipeline }), ...(commands && { commands }), ...(notes && { notes }),
@@ -165,10 +167,10 @@ async function begin(entry: Entry, request: CompareRequest, signal: AbortSignal)
   return prepareRun({ ...context, dataset, split: entry.split, options: entry.options, out: entry.folder, ...(data !== undefined && { data }) });
 }
 
-async function take(folder: string): Promise<Unlock> {
+async function lockFolder(folder: string): Promise<Unlock> {
   try {
     await mkdir(folder, { recursive: true });
-    return await lock(pathsIn(folder));
+    return await lockRun(pathsIn(folder));
   } catch (error) {
     throw codeOf(error) === undefined ? error : errors.unwritable(folder, error);
   }

@@ -1,6 +1,6 @@
 import type { Score } from '../events/index.js';
 
-/** What one recipe came to on one label split. */
+/** The result of one recipe on one label split. */
 export interface SplitResult {
   readonly recipe: string;
   readonly seed: number;
@@ -30,12 +30,12 @@ export interface ComparisonRow {
   readonly splits: readonly SplitResult[];
 }
 
-/** Recipes beside each other; one without any result yet has no row. */
+/** Recipes side by side. A recipe without a result has no row. */
 export interface Comparison {
   readonly rows: readonly ComparisonRow[];
 }
 
-/** The table of some results, a row a recipe in the order given. Pure. */
+/** Returns the table of some results: one row for each recipe, in the order of `recipes`. */
 export function tabulate(recipes: readonly string[], results: readonly SplitResult[]): Comparison {
   return {
     rows: recipes.flatMap((recipe) => {

@@ -8,24 +8,24 @@ import { countsOf, describeNetworks, estimateMemory, type MemoryEstimate } from 
 import type { RunContext } from './plan.js';
 import { stepsPerEpoch } from './recipe.js';
 
-/** What a run would be, told before anything is made. */
+/** The size of a run, before anything is made. */
 export interface DryRun {
   readonly recipe: string;
   readonly epochs: number;
   readonly stepsPerEpoch: number;
-  /** Weights that are learned. */
+  /** Trainable weights. */
   readonly parameters: { readonly classifier: number; readonly generator: number };
   /** Bytes. */
   readonly memory: MemoryEstimate;
   readonly machine: MachineMemory;
-  /** Whether what is free now would do. */
+  /** Whether the memory that is free now is enough. */
   readonly fits: boolean;
-  /** What the run would warn of. */
+  /** Warnings that the run would give. */
   readonly warnings: readonly string[];
 }
 
 /**
- * Looks at a run as `prepareRun` would, and touches nothing.
+ * Checks a run as `prepareRun` does, and returns its size. Touches nothing.
  * @throws WrongCommand where its parts do not fit each other, or the machine
  */
 export async function dryRun(request: RunContext & { readonly dataset: Dataset; readonly split: Split; readonly options: TrainOptions }): Promise<DryRun> {

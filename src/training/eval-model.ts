@@ -1,11 +1,11 @@
-import { setImmediate as turn } from 'node:timers/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { OnProgress } from '../config/index.js';
 import type { Engine } from '../engine/index.js';
 import type { Classifier, InferenceModel } from '../models/index.js';
 import type { EvalSet } from './eval-set.js';
 import { scoreLogits, type Evaluation } from './score.js';
 
-/** Logits in evaluation, a row of `classifier.outputs` a picture. */
+/** Returns the logits of pictures: a row of `classifier.outputs` for each. */
 export async function logitsOf(engine: Engine, classifier: InferenceModel, pixels: Uint8Array, size: number): Promise<Float32Array> {
   const pictures = engine.upload(pixels, [pixels.length / (size * size * 3), size, size, 3]);
   const logits = await classifier.predict(pictures).finally(() => pictures.dispose());
@@ -16,22 +16,22 @@ export async function logitsOf(engine: Engine, classifier: InferenceModel, pixel
   }
 }
 
-/** What the classifier makes of a part; `onProgress` is told after every few pictures. */
+/** Evaluates a classifier on a set. @param onProgress called after every chunk */
 export async function evalModel(
-  engine: Engine, classifier: Classifier, part: EvalSet, size: number, classes: readonly string[], signal: AbortSignal, onProgress?: OnProgress,
+  engine: Engine, classifier: Classifier, set: EvalSet, size: number, classes: readonly string[], signal: AbortSignal, onProgress?: OnProgress,
 ): Promise<Evaluation> {
   const start = performance.now();
   const logits: number[] = [];
   const labels: number[] = [];
   const inference = classifier.toInference();
   try {
-    for await (const chunk of part.chunks(signal)) {
+    for await (const chunk of set.chunks(signal)) {
       for (const value of await logitsOf(engine, inference, chunk.pixels, size)) logits.push(value);
       for (const label of chunk.labels) labels.push(label);
       const perSecond = (chunk.done * 1000) / Math.max(performance.now() - start, 1);
-      onProgress?.({ done: chunk.done, total: part.total, perSecond, secondsLeft: (part.total - chunk.done) / perSecond });
-      // An engine without a queue answers in the same turn of the event loop; without another one, Ctrl-C would go unheard.
-      await turn();
+      onProgress?.({ done: chunk.done, total: set.total, perSecond, secondsLeft: (set.total - chunk.done) / perSecond });
+      // An engine without a queue answers in the same turn of the event loop. Ctrl-C needs another one.
+      await nextTurn();
       signal.throwIfAborted();
     }
   } finally {

@@ -11,7 +11,7 @@ import { openDecoding } from './pictures.js';
 import type { Plan } from './plan.js';
 import { openQuarantine } from './quarantine.js';
 import type { RunCommands } from './run-commands.js';
-import { begin, type RunProgress } from './run-progress.js';
+import { firstProgress, type RunProgress } from './run-progress.js';
 import { Stopwatch } from './stopwatch.js';
 import { testBest } from './test-best.js';
 import { beginTraining, resumeFrom, startFrom, type TrainingState } from './training-state.js';
@@ -28,7 +28,7 @@ type Ending = { readonly outcome: 'done'; readonly test: Score } | { readonly ou
  */
 export async function execute(plan: Plan, emit: Emit, signal: AbortSignal, commands: RunCommands): Promise<void> {
   const stopwatch = new Stopwatch(plan.start?.progress.seconds);
-  const track: Track = { progress: plan.start?.progress ?? begin(plan.recipe.name) };
+  const track: Track = { progress: plan.start?.progress ?? firstProgress(plan.recipe.name) };
   const end = (body: Pick<EventOf<'run-end'>, 'outcome' | 'message' | 'test'>) => {
     const { best } = track.progress;
     emit({ type: 'run-end', ...body, seconds: stopwatch.seconds, ...(best !== null && { best }) });

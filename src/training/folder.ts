@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 
-/** Where the parts of a run lie in its folder. */
+/** Returns the paths of a run's files. */
 export const pathsIn = (folder: string) => ({
   folder,
   options: join(folder, 'run.yaml'),
@@ -16,10 +16,10 @@ export const pathsIn = (folder: string) => ({
 });
 export type RunPaths = ReturnType<typeof pathsIn>;
 
-/** The grid of an epoch (from 1), relative to the run's folder. */
+/** Returns the path of an epoch's sample grid, relative to the run's folder. @param epoch from 1 */
 export const gridPath = (epoch: number): string => `samples/epoch-${String(epoch).padStart(4, '0')}.png`;
 
-/** The folder of a run that was given none: `runs/2026-01-31-14-05-09-sgan`, in local time. */
+/** Returns the folder of a run without --out: `runs/2026-01-31-14-05-09-sgan`, in local time. */
 export function defaultFolder(recipe: string, now: Date = new Date()): string {
   const two = (value: number) => String(value).padStart(2, '0');
   const stamp = [now.getFullYear(), now.getMonth() + 1, now.getDate(), now.getHours(), now.getMinutes(), now.getSeconds()].map(two).join('-');

@@ -1,10 +1,10 @@
 import sharp from 'sharp';
 
-/** Black between pictures, and nothing around them. */
+/** Pixels between two pictures. */
 const GAP = 2;
 
 /**
- * Pictures side by side as a PNG, row by row: `columns` wide, 2 px apart, on black.
+ * Returns a PNG of pictures side by side, row by row, on black.
  * @param pictures float32 RGB in [0, 1], NHWC: `count * size * size * 3` values
  */
 export async function gridOf(pictures: Float32Array, size: number, columns: number): Promise<Uint8Array> {

@@ -1,4 +1,4 @@
-import { setImmediate as turn } from 'node:timers/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { logitsOf } from './eval-model.js';
 import { evaluationBatch } from './memory.js';
 import { decodeInChunks } from './pictures.js';
@@ -8,25 +8,26 @@ import { openTrained, type TrainedContext } from './trained.js';
 export interface PredictRequest extends TrainedContext {
   /** The run's folder. */
   readonly run: string;
-  /** Paths, as they are to be told; relative ones start from the working folder. */
+  /** Paths of pictures. Relative ones start from the working folder. */
   readonly pictures: readonly string[];
 }
 
-/** What became of one picture. */
+/** The result for one picture. */
 export type Prediction =
   | {
       readonly path: string;
       readonly class: string;
       /** Softmax of its logit over the classes, 0 to 1. */
       readonly confidence: number;
-      /** One a class, in the order of the run's classes. */
+      /** In the order of the run's classes. */
       readonly logits: readonly number[];
     }
   | { readonly path: string; readonly error: string };
 
 /**
- * What the best weights of a run take pictures for, one by one, in the order asked.
- * @throws WrongCommand, WorkFailed where the run cannot be used; for a picture that cannot be read nothing is thrown
+ * Classifies pictures with the best weights of a run, in the order of `pictures`. One that cannot be read gives a result with
+ * its error.
+ * @throws WrongCommand, WorkFailed where the run cannot be used
  */
 export async function* predict({ run, pictures, ...context }: PredictRequest): AsyncGenerator<Prediction, void, undefined> {
   const signal = context.signal ?? new AbortController().signal;
@@ -34,8 +35,8 @@ export async function* predict({ run, pictures, ...context }: PredictRequest): A
   const inference = trained.classifier.toInference();
   try {
     const { engine, classes, options, settings } = trained;
-    for await (const { first, end, pixels, kept, bad } of decodeInChunks(pictures, process.cwd(), evaluationBatch(options), settings, signal)) {
-      const logits = kept.length === 0 ? new Float32Array(0) : await logitsOf(engine, inference, pixels, options.size);
+    for await (const { first, end, pixels, indices, bad } of decodeInChunks(pictures, process.cwd(), evaluationBatch(options), settings, signal)) {
+      const logits = indices.length === 0 ? new Float32Array(0) : await logitsOf(engine, inference, pixels, options.size);
       const reasons = new Map(bad.map(({ index, reason }) => [index, reason]));
       let row = 0;
       for (let index = first; index < end; index += 1) {
@@ -46,10 +47,10 @@ export async function* predict({ run, pictures, ...context }: PredictRequest): A
         }
         const own = logits.subarray(row * inference.outputs, row * inference.outputs + classes.length);
         row += 1;
-        const verdict = topClass(own);
-        yield { path: pictures[index], class: classes[verdict.class], confidence: verdict.confidence, logits: [...own] };
+        const { class: top, confidence } = topClass(own);
+        yield { path: pictures[index], class: classes[top], confidence, logits: [...own] };
       }
-      await turn();
+      await nextTurn();
     }
   } finally {
     inference.dispose();

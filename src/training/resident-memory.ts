@@ -1,14 +1,14 @@
-/** Shortest time between two looks, ms: a look asks the system. */
+/** Milliseconds between two samples: each asks the system. */
 const EVERY_MS = 1000;
 
-/** The process's resident memory for the events of steps, at most once a second. */
+/** Samples the process's resident memory for `step` events, at most once a second. */
 export class ResidentMemory {
   #next = -Infinity;
 
-  /** @param now milliseconds of a clock that never goes back */
+  /** @param now a monotonic clock, ms */
   constructor(private readonly now: () => number = () => performance.now()) {}
 
-  /** Bytes; nothing where it was looked at less than a second ago. */
+  /** Returns bytes, or nothing where the last sample is less than a second old. */
   sample(): { readonly memory?: number } {
     const now = this.now();
     if (now < this.#next) return {};

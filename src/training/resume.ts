@@ -4,20 +4,20 @@ import { readThinnedEvents, type RunEvent } from '../events/index.js';
 import { planRun } from './check.js';
 import { CLASSIFIER, GENERATOR, OPTIMIZER, readCheckpoint, type Checkpoint } from './checkpoint.js';
 import { errors } from './errors.js';
-import { messages } from './messages.js';
-import { settleSet } from './fileset.js';
+import { repairSet } from './fileset.js';
 import { pathsIn, type RunPaths } from './folder.js';
 import { lostSteps } from './lost-steps.js';
+import { messages } from './messages.js';
 import { recipeOf, type RunContext } from './plan.js';
-import { fingerprintOf, readRecord, type RunRecord } from './record.js';
-import { lock, open, type PreparedRun } from './run.js';
 import { generatedBy, type Recipe } from './recipe.js';
+import { fingerprintOf, readRecord, type RunRecord } from './record.js';
+import { openRun, type PreparedRun } from './run.js';
+import { lockRun } from './run-folder.js';
 
 /**
- * Takes up a run where its last checkpoint stands, with the options that it began with; at its beginning, where it ended
- * before the first one. On the same machine and engine, the losses and weights are those of a run that was never stopped.
- * @throws WrongCommand where the folder is no run's, the run is done or still in progress, or the pictures are not those
- *   that it began with
+ * Continues a run from its last checkpoint, with the options that it began with. Without a checkpoint it starts again. On the
+ * same machine and engine, losses and weights are those of a run that was never stopped.
+ * @throws WrongCommand where the folder is not a run's, the run is done or still in progress, or the pictures have changed
  */
 export async function resumeRun(folder: string, context: RunContext = {}): Promise<PreparedRun> {
   const paths = pathsIn(folder);
@@ -27,14 +27,14 @@ export async function resumeRun(folder: string, context: RunContext = {}): Promi
   const { dataset, split, gone } = await sameData(paths, record, context.signal);
   let unlock;
   try {
-    unlock = await lock(paths);
-    const past = await pastOf(paths);
-    if (isDone(past)) throw errors.finished(folder);
+    unlock = await lockRun(paths);
+    const previousEvents = await previousEventsOf(paths);
+    if (isDone(previousEvents)) throw errors.finished(folder);
     const start = await lastCheckpoint(paths, generatedBy(recipe, record.options) > 0);
     const plan = await planRun({ dataset, split, options: record.options, paths, context, ...(start && { start }) });
-    const lost = lostSteps(past, paths.events, start?.progress.step ?? 0);
+    const lost = lostSteps(previousEvents, paths.events, start?.progress.step ?? 0);
     const missing = gone === 0 ? [] : [messages.missing(gone, split.unlabelled.length)];
-    return { ...(await open({ ...plan, warnings: [...plan.warnings, ...missing, ...lost] }, unlock, context)), past };
+    return { ...(await openRun({ ...plan, warnings: [...plan.warnings, ...missing, ...lost] }, unlock, context)), previousEvents };
   } catch (error) {
     await unlock?.();
     throw codeOf(error) === undefined ? error : errors.readOnlyRun(folder, error);
@@ -47,8 +47,8 @@ function refuseOtherRecipe(folder: string, { options: { recipe }, about: { 'own-
 }
 
 /**
- * The dataset and the split that the run began with, and how many unlabelled samples are gone since. Those do no harm: order
- * and places come from the split, and the pipeline sets a missing picture aside as a run that was never stopped does.
+ * Returns the dataset and the split that the run began with, and the number of unlabelled samples that are missing since.
+ * Those do no harm: the order comes from the split, and the pipeline quarantines a missing picture as in any run.
  */
 async function sameData(paths: RunPaths, { about }: RunRecord, signal?: AbortSignal): Promise<{ dataset: Dataset; split: Split; gone: number }> {
   const dataset = await openDataset(about.data, signal, { missing: 'skip' });
@@ -60,7 +60,7 @@ async function sameData(paths: RunPaths, { about }: RunRecord, signal?: AbortSig
   return { dataset, split, gone };
 }
 
-/** What became of the samples of a split, which were all that there were: unlabelled ones that are gone, and in words the rest. */
+/** Returns the number of unlabelled samples that are missing, and all other changes in words. */
 function changesBetween(split: Split, dataset: Dataset): { readonly gone: number; readonly changes: readonly string[] } {
   const now = new Set(dataset.samples.map(({ path }) => path));
   const missing = (paths: readonly string[]) => paths.filter((path) => !now.has(path));
@@ -74,24 +74,24 @@ function changesBetween(split: Split, dataset: Dataset): { readonly gone: number
   return { gone: gone.length, changes: changes.length === 0 ? [] : [...some(gone, 'unlabelled are gone'), ...changes] };
 }
 
-/** What the log tells so far, read once for all who ask: one of a long run takes a while on a network folder. */
-function pastOf({ events }: RunPaths): Promise<readonly RunEvent[]> {
+/** Reads the log so far, once: that of a long run takes a while on a network folder. */
+function previousEventsOf({ events }: RunPaths): Promise<readonly RunEvent[]> {
   return readThinnedEvents(events).catch((error: unknown) => {
     if (codeOf(error) === 'ENOENT') return [];
     throw error;
   });
 }
 
-/** Whether the last thing that the log tells of is the end of the whole run; words about the log itself do not count. */
-function isDone(past: readonly RunEvent[]): boolean {
-  const last = past.findLast(({ type }) => type !== 'log');
+/** Whether the log ends with the end of the run. Messages about the log itself do not count. */
+function isDone(events: readonly RunEvent[]): boolean {
+  const last = events.findLast(({ type }) => type !== 'log');
   return last?.type === 'run-end' && last.outcome === 'done';
 }
 
-/** `last`, with the best score as `best` tells it: that one is written first, and may be ahead after a crash. */
+/** Reads `last`, with the best score of `best`: that one is written first, and may be ahead after a crash. */
 async function lastCheckpoint(paths: RunPaths, generates: boolean): Promise<Checkpoint | undefined> {
-  await settleSet(paths.last);
-  await settleSet(paths.best);
+  await repairSet(paths.last);
+  await repairSet(paths.best);
   const last = await readCheckpoint(paths.last, [CLASSIFIER, ...(generates ? [GENERATOR] : []), OPTIMIZER]);
   if (last === undefined) return undefined;
   const best = await readCheckpoint(paths.best, []);

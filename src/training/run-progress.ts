@@ -3,32 +3,32 @@ import { z } from 'zod';
 const score = z.object({ accuracy: z.number(), loss: z.number(), count: z.number() });
 const count = z.int().min(0);
 
-/** Where a run stands: `state.json` of a checkpoint. With the weights and the optimizers' memory, all that the rest depends on. */
+/** The progress of a run: `state.json` of a checkpoint. The rest of the run depends on it, on the weights and on the optimizer states alone. */
 const progressShape = z.object({
   version: z.literal(1),
   recipe: z.string(),
-  /** Epochs that are whole, their validation included. */
+  /** Epochs that are done, with their validation. */
   epoch: count,
-  /** Steps done in the epoch after those. */
+  /** Steps done in the epoch under way. */
   batch: count,
   /** Steps done in all. */
   step: count,
-  /** What the epoch under way has come to: sums over its steps. */
+  /** Sums over the steps of the epoch under way. */
   soFar: z.object({ losses: z.record(z.string(), z.number()), images: z.number(), seconds: z.number() }),
-  /** The best epoch (from 1) and what it scored. */
+  /** The best epoch (from 1) and its score. */
   best: z.object({ epoch: count, val: score }).nullable(),
-  /** Unlabelled pictures set aside, by path: a resumed run replaces them as this one did. */
+  /** Paths of the quarantined unlabelled pictures. A resumed run replaces them in the same way. */
   knownBad: z.array(z.string()),
   /** Seconds of work that went into the run. */
   seconds: z.number(),
 });
 export type RunProgress = Readonly<z.infer<typeof progressShape>>;
 
-export const begin = (recipe: string): RunProgress => ({
+export const firstProgress = (recipe: string): RunProgress => ({
   version: 1, recipe, epoch: 0, batch: 0, step: 0, soFar: { losses: {}, images: 0, seconds: 0 }, best: null, knownBad: [], seconds: 0,
 });
 
-/** After one more step. */
+/** Returns the progress after one more step. */
 export function afterStep(progress: RunProgress, losses: Readonly<Record<string, number>>, images: number, seconds: number): RunProgress {
   const { soFar } = progress;
   const sums = Object.fromEntries(Object.entries(losses).map(([name, value]) => [name, (soFar.losses[name] ?? 0) + value]));
@@ -40,14 +40,14 @@ export function afterStep(progress: RunProgress, losses: Readonly<Record<string,
   };
 }
 
-/** After an epoch's validation. */
+/** Returns the progress after the validation of an epoch. */
 export const afterEpoch = (progress: RunProgress, best: RunProgress['best']): RunProgress => ({
   ...progress, epoch: progress.epoch + 1, batch: 0, soFar: { losses: {}, images: 0, seconds: 0 }, best,
 });
 
 export const formatProgress = (progress: RunProgress): string => `${JSON.stringify(progress, null, 2)}\n`;
 
-/** What `state.json` says, or null where it is not one. */
+/** Returns the progress in the text of a `state.json`, or null where it is not valid. */
 export function parseProgress(text: string): RunProgress | null {
   try {
     return progressShape.safeParse(JSON.parse(text)).data ?? null;

@@ -1,32 +1,32 @@
 import type { Score } from '../events/index.js';
 
-/** How a class fared. */
+/** The score of one class. */
 export interface ClassScore {
   readonly class: string;
   /** Pictures of this class. */
   readonly count: number;
-  /** Share of them that were called so (recall), 0 to 1; null where there are none. */
+  /** Recall: share of them that were predicted as this class, 0 to 1; null where there are none. */
   readonly accuracy: number | null;
-  /** Share of the pictures called so that are of it, 0 to 1; null where none was. */
+  /** Share of the pictures predicted as this class that are of it, 0 to 1; null where none was. */
   readonly precision: number | null;
 }
 
-/** What a classifier made of a set of pictures. */
+/** The result of a classifier on a set of pictures. */
 export interface Evaluation extends Score {
   readonly classes: readonly string[];
-  /** `confusion[true class][class told]`, in pictures. */
+  /** `confusion[true class][predicted class]`, in pictures. */
   readonly confusion: readonly (readonly number[])[];
   readonly perClass: readonly ClassScore[];
 }
 
-/** One picture's logits, judged. */
+/** The class of one picture. */
 export interface TopClass {
   readonly class: number;
   /** Softmax of its logit, 0 to 1. */
   readonly confidence: number;
 }
 
-/** The class of the greatest logit (the first of equals) and the softmax of it. */
+/** Returns the class of the greatest logit (the first of equals). */
 export function topClass(logits: Float32Array): TopClass {
   let best = 0;
   for (let index = 1; index < logits.length; index += 1) if (logits[index] > logits[best]) best = index;
@@ -34,9 +34,9 @@ export function topClass(logits: Float32Array): TopClass {
 }
 
 /**
- * Accuracy, mean cross-entropy (nats), confusion and each class's share, in float64.
- * @param logits a row of `outputs` a picture; only the first `classes.length` of a row count, since an output past them
- *   stands for generated pictures, which none of these is
+ * Returns accuracy, mean cross-entropy (nats), confusion and the score of each class, in float64.
+ * @param logits a row of `outputs` for each picture. Only the first `classes.length` of a row count: one more output is the
+ *   class of generated pictures
  * @param labels class of each picture; at least one
  */
 export function scoreLogits(logits: Float32Array, outputs: number, labels: ArrayLike<number>, classes: readonly string[]): Evaluation {
@@ -53,14 +53,14 @@ export function scoreLogits(logits: Float32Array, outputs: number, labels: Array
   return { accuracy: right / count, loss: loss / count, count, classes, confusion, perClass };
 }
 
-/** Whether `score` beats `best`: by accuracy, and where that is equal by loss. */
+/** Whether `score` beats `best`: by accuracy, or by loss where accuracies are equal. */
 export const beats = (score: Score, best: Score): boolean => score.accuracy > best.accuracy || (score.accuracy === best.accuracy && score.loss < best.loss);
 
 function classScore(name: string, index: number, confusion: readonly (readonly number[])[]): ClassScore {
   const count = confusion[index].reduce((total, pictures) => total + pictures, 0);
-  const told = confusion.reduce((total, row) => total + row[index], 0);
+  const predicted = confusion.reduce((total, row) => total + row[index], 0);
   const right = confusion[index][index];
-  return { class: name, count, accuracy: count === 0 ? null : right / count, precision: told === 0 ? null : right / told };
+  return { class: name, count, accuracy: count === 0 ? null : right / count, precision: predicted === 0 ? null : right / predicted };
 }
 
 function logSumExp(values: Float32Array): number {

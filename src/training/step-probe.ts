@@ -43,8 +43,8 @@ export async function createStepProbe({ dataset, options, engine, signal }: Step
   checkMemory(options, recipe, counts);
 
   const settings = openDecoding(options);
-  const { pixels, kept } = await decodePictures(samples.map(({ path }) => path), dataset.root, settings, signal).finally(() => settings.pool.close());
-  const labels = Int32Array.from(kept, (index) => samples[index].class);
+  const { pixels, indices } = await decodePictures(samples.map(({ path }) => path), dataset.root, settings, signal).finally(() => settings.pool.close());
+  const labels = Int32Array.from(indices, (index) => samples[index].class);
   const state = beginTraining({
     engine, recipe, options,
     classes: dataset.classes.length,

@@ -1,9 +1,9 @@
-/** Seconds of work: those of a clock, without the pauses. */
+/** Measures seconds of work, without pauses. */
 export class Stopwatch {
   #since: number | null;
   #ms: number;
 
-  /** @param seconds of work before it begins to run */
+  /** @param seconds work done before */
   constructor(seconds = 0, private readonly now: () => number = () => performance.now()) {
     this.#ms = seconds * 1000;
     this.#since = now();

@@ -9,19 +9,19 @@ import { openDecoding, type PictureSettings } from './pictures.js';
 import { readRecord } from './record.js';
 import { importNetwork } from './weights.js';
 
-/** What a trained classifier can be asked with. */
+/** What using a trained classifier can be given. */
 export interface TrainedContext {
   /** @default never aborted */
   readonly signal?: AbortSignal;
-  /** An engine that is loaded already. */
+  /** An engine that is already loaded. */
   readonly engine?: Engine;
-  /** The engine to load, where it is not to be the one that the run was trained on. */
+  /** The engine to load. @default the one of the run's options */
   readonly engineChoice?: TrainOptions['engine'];
-  /** Told what takes long. */
-  readonly tell?: (message: string) => void;
+  /** Called with a message now and then while something takes long. */
+  readonly report?: (message: string) => void;
 }
 
-/** A run's classifier with its best weights, and how its pictures are decoded. */
+/** A run's classifier with its best weights, and its decode settings. */
 export interface Trained {
   readonly engine: Engine;
   readonly classifier: Classifier;
@@ -33,15 +33,15 @@ export interface Trained {
 
 /**
  * Loads the best weights of a run, which may still be in progress.
- * @throws WrongCommand where the folder is no run's or has no checkpoint; WorkFailed where the checkpoint cannot be read
+ * @throws WrongCommand where the folder is not a run's or has no checkpoint; WorkFailed where the checkpoint cannot be read
  */
-export async function openTrained(folder: string, { engine: given, engineChoice, tell = () => undefined, signal }: TrainedContext): Promise<Trained> {
+export async function openTrained(folder: string, { engine: given, engineChoice, report = () => undefined, signal }: TrainedContext): Promise<Trained> {
   const { options, about } = await readRecord(folder);
   const { best } = pathsIn(folder);
   const checkpoint = await readCheckpoint(best, [CLASSIFIER]);
   const weights = checkpoint?.files.get(CLASSIFIER);
   if (weights === undefined) throw errors.noCheckpoint(folder, 'best');
-  const engine = given ?? (await obtainEngine({ ...options, ...(engineChoice && { engine: engineChoice }) }, tell, signal));
+  const engine = given ?? (await obtainEngine({ ...options, ...(engineChoice && { engine: engineChoice }) }, report, signal));
   const { model, width, seed, size } = options;
   const classifier = createClassifier(engine.kernels, { model, outputs: about.outputs, width, size, seed });
   try {

@@ -85,7 +85,7 @@ describe('compare', () => {
   it('another comparison in the same folder is refused, with what differs', async () => {
     const other = prepareComparison(request('whole', { options: tinyOptions({ epochs: '1', batch: '16', noise: '7' }) }));
     await expect(other).rejects.toThrow(WrongCommand);
-    await expect(other).rejects.toThrow(/holds another comparison: its run supervised-3 has noise 6, and 7 is asked for/);
+    await expect(other).rejects.toThrow(/holds another comparison: its run supervised-3 has noise 6, but 7 is asked for/);
     const otherData = await tinyData(tinyOptions(), 31);
     await expect(prepareComparison(request('whole', { dataset: otherData.dataset }))).rejects.toThrow('is of other pictures');
   });

@@ -208,7 +208,7 @@ describe('pictures that cannot be read', () => {
     const bad = own.split.unlabelled.filter((_, index) => index % 2 === 0);
     for (const path of bad) await truncate(join(own.folder, path), 60);
     const run = await prepare('half', {}, { dataset: own.dataset, split: own.split });
-    await expect(finish(run)).rejects.toThrow(/cannot be used .*max-bad allows 10 %/);
+    await expect(finish(run)).rejects.toThrow(/cannot be used .*max-bad allows 10\.0 %/);
     const end = readFileSync(join(run.folder, 'events.jsonl'), 'utf8').trim().split('\n').at(-1) ?? '';
     expect(JSON.parse(end)).toMatchObject({ type: 'run-end', outcome: 'failed' });
   });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { writeAtomically } from '../../src/disk/index.js';
-import { findSet, readFiles, saveSet, settleSet, type FileSet } from '../../src/training/fileset.js';
+import { findSet, readFiles, saveSet, repairSet, type FileSet } from '../../src/training/fileset.js';
 
 let folder: string;
 let last: string;
@@ -62,7 +62,7 @@ describe('after a crash', () => {
       expect(place).toBeUndefined();
     } else {
       expect(await contents(place ?? '')).toEqual([newest, `b${newest}`]);
-      await settleSet(last);
+      await repairSet(last);
       expect(await contents(last)).toEqual([newest, `b${newest}`]);
     }
     await saveSet(last, set('new'));
@@ -73,7 +73,7 @@ describe('after a crash', () => {
   it('a half-removed old set is never taken for one', async () => {
     await put('last', 'last');
     await mkdir(join(folder, 'last.previous'));
-    await settleSet(last);
+    await repairSet(last);
     expect(await contents(last)).toEqual(['last', 'blast']);
   });
 });

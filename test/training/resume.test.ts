@@ -33,7 +33,7 @@ describe('resuming', () => {
     const whole = lines.findIndex((line) => JSON.parse(line).step === 3);
     await writeFile(log, `${lines.slice(0, whole).join('\n')}\n${lines[whole].slice(0, 20)}`);
     const run = await resumeRun(folder, { engine });
-    expect(run.past?.map(({ seq }) => seq)).toEqual([...Array(whole).keys()]);
+    expect(run.previousEvents?.map(({ seq }) => seq)).toEqual([...Array(whole).keys()]);
     const events = await finish(run);
     expect(events[0].seq).toBe(whole);
     expect(ofType(events, 'log').map(({ message }) => message)).toEqual([`${log} lacks step 3. The checkpoint has them; the run ended before they were logged.`]);
