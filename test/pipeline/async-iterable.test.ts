@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createPipeline } from '../../src/pipeline/index.js';
 import { iterate } from '../../src/pipeline/operators/async-iterable.js';
 import { WorkFailed } from '../../src/config/index.js';
-import { copied, copies, optionsFor, TurnPool } from './fakes.js';
+import { copied, copies, optionsFor, FakePool } from './fakes.js';
 
 const never = (): boolean => false;
 
@@ -68,7 +68,7 @@ describe('iterate', () => {
 
 describe('a pipeline in a loop', () => {
   it('yields the same batches as its observable, and reads no further ahead than its prefetch', async () => {
-    const pool = new TurnPool();
+    const pool = new FakePool();
     const pipeline = createPipeline(optionsFor(40, { prefetch: 3, pool }));
     const expected = await copies(createPipeline(optionsFor(40)), 20);
     const seen: unknown[] = [];
@@ -80,7 +80,7 @@ describe('a pipeline in a loop', () => {
   });
 
   it('takes no buffer and opens no file for an unused iterator', async () => {
-    const pool = new TurnPool();
+    const pool = new FakePool();
     const pipeline = createPipeline(optionsFor(40, { pool }));
     pipeline.from()[Symbol.asyncIterator]();
     for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => void setImmediate(resolve));
@@ -91,7 +91,7 @@ describe('a pipeline in a loop', () => {
   it('gives everything back when the loop is left by break, by an error or by an abort', async () => {
     for (const way of ['break', 'throw', 'abort']) {
       const stop = new AbortController();
-      const pool = new TurnPool();
+      const pool = new FakePool();
       const pipeline = createPipeline(optionsFor(40, { pool, signal: stop.signal }));
       let batches = 0;
       const loop = async (): Promise<void> => {
@@ -115,7 +115,7 @@ describe('a pipeline in a loop', () => {
 describe('closing a pipeline', () => {
   it('ends its streams, leaves a given pool open, and makes no more batches', async () => {
     let closed = 0;
-    const pool = Object.assign(new TurnPool(), { close: async () => void closed++ });
+    const pool = Object.assign(new FakePool(), { close: async () => void closed++ });
     const pipeline = createPipeline(optionsFor(40, { pool }));
     let completed = false;
     pipeline.from().subscribe({ next: (batch) => batch.release(), complete: () => (completed = true) });
@@ -130,7 +130,7 @@ describe('closing a pipeline', () => {
 
 describe('missing options and positions', () => {
   it('have the defaults of the command line, whether undefined or absent', async () => {
-    const pool = new TurnPool();
+    const pool = new FakePool();
     const samples = Array.from({ length: 10 }, (_, index) => ({ path: `${index}.png` }));
     const given = createPipeline({ root: 'pictures', samples, size: 8, batchSize: 3, pool, concurrency: undefined, seed: undefined });
     expect(given.batches).toBe(3);

@@ -2,7 +2,7 @@ import { assert, asyncProperty, integer, record } from 'fast-check';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { createPipeline, type Batch } from '../../src/pipeline/index.js';
-import { contents, copies, optionsFor, TurnPool } from './fakes.js';
+import { contents, copies, optionsFor, FakePool } from './fakes.js';
 
 const turns = async (count: number): Promise<void> => {
   for (let turn = 0; turn < count; turn++) await nextTurn();
@@ -14,7 +14,7 @@ describe('credits', () => {
   it('bound the decoded and unreleased batches by the prefetch, whatever the consumer does', async () => {
     await assert(
       asyncProperty(shape, integer({ min: 0, max: 2 ** 31 }), async (choice, salt) => {
-        const pool = new TurnPool(undefined, (asked) => (asked * 13 + salt) % 4);
+        const pool = new FakePool(undefined, (asked) => (asked * 13 + salt) % 4);
         const pipeline = createPipeline(optionsFor(50, { ...choice, pool, remainder: 'keep' }));
         const held: Batch[] = [];
         let delivered = 0;
@@ -42,7 +42,7 @@ describe('credits', () => {
   });
 
   it('stop reading when the consumer stalls, and continue where the stream was', async () => {
-    const pool = new TurnPool();
+    const pool = new FakePool();
     const pipeline = createPipeline(optionsFor(40, { batchSize: 5, prefetch: 3, pool }));
     const held: Batch[] = [];
     const seen: ReturnType<typeof contents>[] = [];
@@ -95,7 +95,7 @@ describe('cancelling', () => {
     await assert(
       asyncProperty(moment, integer({ min: 0, max: 1 }), async (turn, way) => {
         const stop = new AbortController();
-        const pool = new TurnPool((index) => index % 5 === 0);
+        const pool = new FakePool((index) => index % 5 === 0);
         const reported: string[] = [];
         const pipeline = createPipeline(optionsFor(40, { signal: stop.signal, pool, onQuarantine: ({ path }) => reported.push(path) }));
         let completed = false;
@@ -121,7 +121,7 @@ describe('cancelling', () => {
   });
 
   it('opens nothing when it happens before the start', async () => {
-    const pool = new TurnPool();
+    const pool = new FakePool();
     const pipeline = createPipeline(optionsFor(40, { signal: AbortSignal.abort(), pool }));
     expect(await copies(pipeline, 3)).toEqual([]);
     expect(pool.asked).toEqual([]);

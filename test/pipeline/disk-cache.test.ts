@@ -10,7 +10,7 @@ import { WrongCommand } from '../../src/config/index.js';
 import { createPipeline, type PipelineOptions } from '../../src/pipeline/index.js';
 import { DiskCache } from '../../src/pipeline/cache/disk-cache.js';
 import { MADE_BY } from '../../src/workers/index.js';
-import { copied, copies, FillPool, numbered, optionsFor } from './fakes.js';
+import { copied, copies, InProcessPool, numbered, optionsFor } from './fakes.js';
 
 const COUNT = 12;
 const BATCHES = 6;
@@ -37,7 +37,7 @@ afterEach(() => rmSync(root, { recursive: true }));
 
 /** Runs a new pipeline, as another process would, and returns its batches and counts. */
 async function run(changes: Partial<PipelineOptions> = {}, batches = BATCHES) {
-  const pool = new FillPool();
+  const pool = new InProcessPool();
   const notices: string[] = [];
   const bad: string[] = [];
   const pipeline = createPipeline(optionsFor(COUNT, {
@@ -181,7 +181,7 @@ describe('a cache on disk that is out of date or damaged', () => {
 
   it('gives the right pixels when the file is emptied during a run', async () => {
     const notices: string[] = [];
-    const pool = new FillPool();
+    const pool = new InProcessPool();
     const pipeline = createPipeline(optionsFor(COUNT, { root, cacheDir, pool, cache: 'disk', onNotice: (sentence) => notices.push(sentence) }));
     const seen: unknown[] = [];
     for await (const batch of pipeline.from({}, { epoch: 4 })) {
@@ -189,7 +189,7 @@ describe('a cache on disk that is out of date or damaged', () => {
       if (seen.length === 8) truncateSync(file(), 4096);
     }
     const plain: unknown[] = [];
-    for await (const batch of createPipeline(optionsFor(COUNT, { root, pool: new FillPool() })).from({}, { epoch: 4 })) {
+    for await (const batch of createPipeline(optionsFor(COUNT, { root, pool: new InProcessPool() })).from({}, { epoch: 4 })) {
       plain.push(copied(batch));
     }
     expect(seen).toEqual(plain);

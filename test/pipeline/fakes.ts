@@ -15,7 +15,7 @@ export const numberIn = (path: string): number => Number(/(\d+)\.png$/.exec(path
  * A pool without threads that finishes pictures out of order: fills each picture with its number after some turns of the event
  * loop, or refuses it. Records what it was asked and how much at once.
  */
-export class TurnPool implements DecodePool {
+export class FakePool implements DecodePool {
   readonly workers = 1;
   readonly asked: number[] = [];
   decoding = 0;
@@ -48,7 +48,7 @@ export class TurnPool implements DecodePool {
 }
 
 /** A pool that decodes on this thread. */
-export class FillPool implements DecodePool {
+export class InProcessPool implements DecodePool {
   readonly workers = 1;
   /** The answers, in the order in which they were given. */
   readonly answers: (Answer & { readonly path: string })[] = [];
@@ -73,17 +73,17 @@ export const numbered = (count: number): { path: string; class: number | null }[
 /** Returns options of a pipeline of `count` numbered pictures. */
 export const optionsFor = (count: number, changes: Partial<PipelineOptions> = {}) => ({
   ...resolveSettings({ root: '/pictures', samples: numbered(count), size: 8, batchSize: 4, prefetch: 2, concurrency: 4, maxBad: 1, ...changes }),
-  pool: changes.pool ?? new TurnPool(),
+  pool: changes.pool ?? new FakePool(),
 });
 
 export type Contents = ReturnType<typeof contents>;
 
 /** Returns a short hash of pixels, which a failed comparison shows. */
-export const printOf = (pixels: Uint8Array): string => createHash('sha256').update(pixels).digest('hex').slice(0, 16);
+export const hashOf = (pixels: Uint8Array): string => createHash('sha256').update(pixels).digest('hex').slice(0, 16);
 
 /** Copies the contents of a batch out of its buffer. */
 export const contents = ({ epoch, batch, batches, count, pixels, labels, indices }: Batch) => ({
-  epoch, batch, batches, count, pixels: printOf(pixels), labels: [...labels], indices: [...indices],
+  epoch, batch, batches, count, pixels: hashOf(pixels), labels: [...labels], indices: [...indices],
 });
 
 /** Copies and releases the first `count` batches from `start`. */

@@ -7,7 +7,7 @@ import { createPipeline, type Batch } from '../../src/pipeline/index.js';
 import { giveCredits, type BatchBuffer } from '../../src/pipeline/operators/credits.js';
 import { mapConcurrent } from '../../src/pipeline/operators/map-concurrent.js';
 import { marbles } from './marbles.js';
-import { contents, copies, optionsFor, TurnPool, type Contents } from './fakes.js';
+import { contents, copies, optionsFor, FakePool, type Contents } from './fakes.js';
 
 describe('concurrency and prefetch that change during a run', () => {
   const change = record({ after: integer({ min: 0, max: 12 }), concurrency: integer({ min: 1, max: 20 }), prefetch: integer({ min: 1, max: 6 }) });
@@ -17,7 +17,7 @@ describe('concurrency and prefetch that change during a run', () => {
     const expected = await copies(createPipeline(optionsFor(50)), BATCHES);
     await assert(
       asyncProperty(array(change, { minLength: 1, maxLength: 12 }), integer({ min: 0, max: 1000 }), async (changes, salt) => {
-        const pool = new TurnPool(undefined, (asked) => (asked * 13 + salt) % 4);
+        const pool = new FakePool(undefined, (asked) => (asked * 13 + salt) % 4);
         const pipeline = createPipeline(optionsFor(50, { pool }));
         const held: Batch[] = [];
         const seen: Contents[] = [];

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { WrongCommand } from '../../src/config/index.js';
 import { createPipeline, decodeAll, type PipelineOptions } from '../../src/pipeline/index.js';
 import { RamCache } from '../../src/pipeline/cache/ram-cache.js';
-import { optionsFor, TurnPool } from './fakes.js';
+import { optionsFor, FakePool } from './fakes.js';
 
 describe('createPipeline checks its options', () => {
   const wrong: [Record<string, unknown>, string][] = [
@@ -57,7 +57,7 @@ describe('createPipeline checks its options', () => {
   });
 
   it('as decodeAll does', async () => {
-    const set = { root: '/pictures', samples: [{ path: 'a.png' }], size: 8, pool: new TurnPool() };
+    const set = { root: '/pictures', samples: [{ path: 'a.png' }], size: 8, pool: new FakePool() };
     const all = (changes: Record<string, unknown>): Promise<unknown> => decodeAll(Object.assign({ ...set }, changes));
     await expect(all({ samples: [{ path: 'a.png', class: 'cat' }] })).rejects.toThrow('The class of samples[0], a.png, is cat; it takes a whole number');
     await expect(all({ size: undefined })).rejects.toThrow('size is undefined; it takes a whole number from 8 to 1024');

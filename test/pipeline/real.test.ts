@@ -9,7 +9,7 @@ import { createSampler } from '../../src/pipeline/sampler.js';
 import { pictures, refusalOf, taskFor } from '../workers/fixtures.js';
 import { encode, photograph, subsamplings } from '../workers/jpegs.js';
 import { piscinas } from '../workers/piscinas.js';
-import { copied, optionsFor, printOf, type Contents } from './fakes.js';
+import { copied, optionsFor, hashOf, type Contents } from './fakes.js';
 
 vi.mock('piscina', async (load) => (await import('../workers/piscinas.js')).noting(await load<typeof piscinaModule>()));
 
@@ -50,7 +50,7 @@ function expected(options: ReturnType<typeof optionsFor>, first: number, last: n
   const sampler = createSampler({ ...options, total: samples.length });
   return [...sampler.between(first, last)].map(({ epoch, batch, count, candidates }) => {
     const indices = Array.from({ length: count }, (_, place) => [...candidates(place)].find((index) => plain[index] !== null) ?? Number.NaN);
-    const pixels = printOf(Buffer.concat(indices.map((index) => plain[index] ?? Buffer.alloc(BYTES))));
+    const pixels = hashOf(Buffer.concat(indices.map((index) => plain[index] ?? Buffer.alloc(BYTES))));
     return { epoch, batch, batches: sampler.batches, count, pixels, labels: indices.map((index) => samples[index].class ?? -1), indices };
   });
 }

@@ -8,7 +8,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { createPipeline, type Quarantined } from '../../src/pipeline/index.js';
 import { createSampler } from '../../src/pipeline/sampler.js';
 import type { Settings } from '../../src/pipeline/settings.js';
-import { copies, numbered, optionsFor, printOf, TurnPool, type Contents } from './fakes.js';
+import { copies, numbered, optionsFor, hashOf, FakePool, type Contents } from './fakes.js';
 
 const chosen = record({
   total: integer({ min: 1, max: 40 }),
@@ -38,7 +38,7 @@ function expected(options: Settings, bad: readonly number[], first: number): Con
   const sampler = createSampler({ ...options, total: options.samples.length });
   return [...sampler.between(first, first + BATCHES)].map((batch) => {
     const indices = Array.from({ length: batch.count }, (_, place) => [...batch.candidates(place)].find((index) => !bad.includes(index)) ?? Number.NaN);
-    const pixels = printOf(Buffer.concat(indices.map((index) => Buffer.alloc(options.size ** 2 * 3, index % 251))));
+    const pixels = hashOf(Buffer.concat(indices.map((index) => Buffer.alloc(options.size ** 2 * 3, index % 251))));
     const labels = indices.map((index) => options.samples[index].class ?? -1);
     return { epoch: batch.epoch, batch: batch.batch, batches: sampler.batches, count: batch.count, pixels, labels, indices };
   });
@@ -48,7 +48,7 @@ describe('the stream of batches', () => {
   it('depends only on the samples, the order, the seed and the position', async () => {
     await assert(
       asyncProperty(chosen, badOnes, integer({ min: 0, max: 30 }), integer({ min: 0, max: 1000 }), async ({ total, ...choice }, bad, first, salt) => {
-        const pool = new TurnPool((index) => bad.includes(index), (asked) => (asked * 31 + salt) % 7);
+        const pool = new FakePool((index) => bad.includes(index), (asked) => (asked * 31 + salt) % 7);
         const options = optionsFor(total, { ...choice, pool, cacheDir });
         if (bad.filter((index) => index < total).length === total) return;
         const pipeline = createPipeline(options);
@@ -67,7 +67,7 @@ describe('the stream of batches', () => {
         if (inSet.length === total) return;
         const known = all ? inSet : inSet.slice(inSet.length / 2);
         const reported: Quarantined[] = [];
-        const pool = new TurnPool((index) => bad.includes(index));
+        const pool = new FakePool((index) => bad.includes(index));
         const options = optionsFor(total, { ...choice, cacheDir, pool, knownBad: new Set(known.map((index) => `${index}.png`)), onQuarantine: (picture) => reported.push(picture) });
         expect(await copies(createPipeline(options), BATCHES)).toEqual(expected(options, bad, 0));
         expect(pool.asked.filter((index) => known.includes(index)), 'known bad pictures are never opened').toEqual([]);
@@ -82,7 +82,7 @@ describe('the stream of batches', () => {
     const whole = await copies(createPipeline(optionsFor(30, { batchSize: 7 })), 12);
     for (let first = 0; first < 12; first++) {
       for (const start of first % 4 === 0 && first > 0 ? [{ epoch: first / 4, batch: 0 }, { epoch: first / 4 - 1, batch: 4 }] : [{ epoch: Math.floor(first / 4), batch: first % 4 }]) {
-        const pool = new TurnPool();
+        const pool = new FakePool();
         expect(await copies(createPipeline(optionsFor(30, { batchSize: 7, pool })), 12 - first, start)).toEqual(whole.slice(first));
         if (first < 12) expect(pool.asked.slice(0, 4).every((index) => whole[first].indices.includes(index))).toBe(true);
       }
@@ -90,7 +90,7 @@ describe('the stream of batches', () => {
   });
 
   it('ends at the given position and reads nothing beyond it', async () => {
-    const pool = new TurnPool();
+    const pool = new FakePool();
     const pipeline = createPipeline(optionsFor(10, { remainder: 'keep', order: 'given', prefetch: 5, pool }));
     const seen: number[] = [];
     await pipeline.from({ epoch: 3, batch: 1 }, { epoch: 4, batch: 0 }).forEach(({ batch, count, release }) => {
@@ -112,7 +112,7 @@ describe('the stream of batches', () => {
   });
 
   it('decodes each sample once with a cache in memory, and emits the same batches', async () => {
-    const pool = new TurnPool();
+    const pool = new FakePool();
     const cached = createPipeline(optionsFor(24, { cache: 'ram', pool }));
     const without = await copies(createPipeline(optionsFor(24)), 18);
     expect(await copies(cached, 18)).toEqual(without);

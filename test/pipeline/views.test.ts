@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { createPipeline, type PipelineOptions } from '../../src/pipeline/index.js';
-import { optionsFor, printOf } from './fakes.js';
+import { optionsFor, hashOf } from './fakes.js';
 
 /** The hashes of the views of every batch of an epoch. */
 async function viewsOf(changes: Partial<PipelineOptions>): Promise<string[][]> {
@@ -8,7 +8,7 @@ async function viewsOf(changes: Partial<PipelineOptions>): Promise<string[][]> {
   for await (const { views, pixels, count, release } of createPipeline(optionsFor(10, { remainder: 'keep', ...changes })).from({}, { epoch: 2 })) {
     expect(pixels).toBe(views[0]);
     for (const view of views) expect(view.length).toBe(count * 8 * 8 * 3);
-    seen.push(views.map(printOf));
+    seen.push(views.map(hashOf));
     release();
   }
   return seen;

@@ -2,7 +2,7 @@ import { firstValueFrom, of, Subject, take, throwError, toArray } from 'rxjs';
 import { describe, expect, it } from 'vitest';
 import { WrongCommand } from '../../../src/config/index.js';
 import type { Batch } from '../../../src/pipeline/index.js';
-import { copied, copies, optionsFor, TurnPool } from '../fakes.js';
+import { copied, copies, optionsFor, FakePool } from '../fakes.js';
 import { createPipeline, recordBatches, recordPipeline, Recording } from './samples.js';
 
 const batchOf = (number: number, release = (): void => undefined, pixels = new Uint8Array(24).fill(number)): Batch => ({
@@ -116,7 +116,7 @@ describe('recordBatches', () => {
 describe('recordPipeline', () => {
   it('records quarantined pictures where they were found, and still reports them', async () => {
     const reported: string[] = [];
-    const { pipeline, recording } = recordPipeline(optionsFor(20, { pool: new TurnPool((index) => index % 7 === 3), onQuarantine: ({ path }) => reported.push(path) }), { note: 'three are bad' });
+    const { pipeline, recording } = recordPipeline(optionsFor(20, { pool: new FakePool((index) => index % 7 === 3), onQuarantine: ({ path }) => reported.push(path) }), { note: 'three are bad' });
     for await (const { release } of pipeline.from({}, { epoch: 1 })) release();
     const { quarantined, note } = recording.fixture();
     expect(note).toBe('three are bad');

@@ -2,7 +2,7 @@ import { firstValueFrom } from 'rxjs';
 import { describe, expect, it } from 'vitest';
 import { WorkFailed, WrongCommand } from '../../../src/config/index.js';
 import { replayPipeline, watchPipeline, type Pipeline } from '../../../src/pipeline/index.js';
-import { copied, copies, optionsFor, TurnPool } from '../fakes.js';
+import { copied, copies, optionsFor, FakePool } from '../fakes.js';
 import { createPipeline, fixtureOf, recorded } from './samples.js';
 
 const fixture = await recorded(20, 12);
@@ -77,7 +77,7 @@ describe('replayPipeline', () => {
   });
 
   it('reports each bad picture once, and none that was known', async () => {
-    const bad = await recorded(20, 10, { pool: new TurnPool((index) => index % 7 === 3) });
+    const bad = await recorded(20, 10, { pool: new FakePool((index) => index % 7 === 3) });
     const reported: string[] = [];
     const pipeline = replayPipeline(bad, { knownBad: new Set(['3.png']), onQuarantine: ({ path }) => reported.push(path) });
     for (let time = 0; time < 2; time++) for await (const { release } of pipeline.from({}, { epoch: 2 })) release();

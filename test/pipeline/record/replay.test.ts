@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { WorkFailed, WrongCommand } from '../../../src/config/index.js';
 import { replayBatches, type Batch } from '../../../src/pipeline/index.js';
 import { delaySerially } from '../../../src/pipeline/operators/delay-serially.js';
-import { copied, copies, optionsFor, TurnPool } from '../fakes.js';
+import { copied, copies, optionsFor, FakePool } from '../fakes.js';
 import { marbles } from '../marbles.js';
 import { createPipeline, fixtureOf, recorded, recordPipeline } from './samples.js';
 
@@ -127,11 +127,11 @@ describe('replayBatches', () => {
   });
 
   it('reports quarantined pictures before the batch that lacks them, and fails as the stream failed', async () => {
-    const changes = { maxBad: 0.2, pool: new TurnPool((index) => index % 3 === 1), order: 'given' as const };
+    const changes = { maxBad: 0.2, pool: new FakePool((index) => index % 3 === 1), order: 'given' as const };
     const original = createPipeline(optionsFor(40, changes));
     const failure = await copies(original, 10).catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(WorkFailed);
-    const { pipeline, recording } = recordPipeline(optionsFor(40, { ...changes, pool: new TurnPool((index) => index % 3 === 1) }));
+    const { pipeline, recording } = recordPipeline(optionsFor(40, { ...changes, pool: new FakePool((index) => index % 3 === 1) }));
     await expect((async () => { for await (const { release } of pipeline.from()) release(); })()).rejects.toThrow(WorkFailed);
     const fixture = recording.fixture();
     for (const pace of ['asap', 'real'] as const) {
