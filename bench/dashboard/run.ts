@@ -8,40 +8,40 @@ import { alternate, countIn, ratioOfSums } from './alternate.js';
 import { openSession, type Session } from './terminal.js';
 
 export interface DashboardOptions {
-  /** Rounds, in each of which the run with the dashboard goes on for a stretch and the one without for another. */
+  /** Number of rounds. In each, the run with the dashboard gets a turn and the one without gets a turn. */
   readonly rounds: number;
-  /** Seconds of a stretch. */
+  /** Seconds of a turn. */
   readonly stretch: number;
-  /** Seconds over which a replay's processor time is counted. */
+  /** Seconds in which the processor time of a replay is measured. */
   readonly seconds: number;
 }
 
-/** What the bench writes as JSON. */
+/** The results, as the bench writes them in JSON. */
 export interface DashboardReport extends ReportHead<'dashboard'> {
   readonly options: DashboardOptions;
-  /** Steps a second of a stretch. */
+  /** Steps per second of a turn. */
   readonly stepsPerSecond: { readonly dashboard: Spread; readonly lines: Spread };
-  /** Steps with the dashboard as a share of those without, in as much time. */
+  /** Steps with the dashboard divided by steps without it, in the same time. */
   readonly ratio: number;
-  /** The standard error of that. */
+  /** The standard error of `ratio`. */
   readonly ratioError: number;
-  /** Share of a core that the dashboard alone takes, once it runs: a replay in its own time, which does nothing else. Null where it cannot be told. */
+  /** Share of a core that a replay at its own speed takes: the dashboard and nothing else. Null where the system does not say. */
   readonly core: number | null;
-  /** Seconds of a processor until its first frame stands: Node, Ink and the log are loaded. Null where it cannot be told. */
+  /** Seconds of processor time until the first frame, with the loading of Node, Ink and the log. Null where the system does not say. */
   readonly start: number | null;
-  /** Bytes a second that it writes to a terminal of 80x24. */
+  /** Bytes per second to a terminal of 80x24. */
   readonly bytesPerSecond: number;
 }
 
 const PICTURES = 9000;
-/** Until then V8 still compiles what draws: with two frames a second that takes its time. */
+/** Seconds until V8 has compiled the code that draws, at two frames a second. */
 const WARM_SECONDS = 60;
-/** Until then a run without the dashboard has its first epochs behind it. */
+/** Seconds until a run without the dashboard is past its first epochs. */
 const PLAIN_SECONDS = 30;
-/** The runs are ended long before. */
+/** The runs are killed long before their last epoch. */
 const TRAINED = ['--preset', 'tiny', '--recipe', 'sgan', '--model', 'convnet', '--val', '200', '--test', '200', '--cache', 'ram', '--tensorboard', 'off', '--epochs', '10000'];
 
-/** On systems with SIGSTOP, so not on Windows. */
+/** Measures what the dashboard costs. Needs SIGSTOP, which Windows lacks. */
 export async function runDashboard(options: DashboardOptions, say: (sentence: string) => void): Promise<DashboardReport> {
   const date = new Date().toISOString();
   const before = load();
@@ -54,13 +54,13 @@ export async function runDashboard(options: DashboardOptions, say: (sentence: st
   };
   try {
     await open(['synth', 'digits', '--digits', '--count', String(PICTURES)]).end();
-    // A held run's log stands still: the replay below draws what comes before the first stretch.
+    // The log of a stopped run does not grow, so the replay below shows the time before the first turn.
     const lead = WARM_SECONDS + options.seconds + 10;
     const start = async (name: string, words: readonly string[], seconds: number): Promise<Session> => {
       say(`The run ${name} warms up for ${seconds} s.`);
       const session = open(['train', 'digits', ...TRAINED, '--out', name, ...words]);
       await session.pass(seconds);
-      session.hold();
+      session.stop();
       return session;
     };
     const pair: readonly [Session, Session] = [await start('with', [], lead), await start('without', ['--no-dashboard'], PLAIN_SECONDS)];
@@ -74,7 +74,7 @@ export async function runDashboard(options: DashboardOptions, say: (sentence: st
     };
     const [dashboard, lines] = [await rates('with', 0), await rates('without', 1)];
     const { ratio, error } = ratioOfSums(dashboard, lines);
-    say(`A replay, of which ${options.seconds} s are counted.`);
+    say(`A replay, measured for ${options.seconds} s.`);
     const replay = open(['replay', 'with']);
     await replay.pass(WARM_SECONDS);
     const [first, since] = [replay.cost(), performance.now()];

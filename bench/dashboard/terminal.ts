@@ -3,36 +3,36 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { spawn } from '@lydell/node-pty';
 import { errors } from '../errors.js';
-import type { Held } from './alternate.js';
+import type { StoppedRun } from './alternate.js';
 
 const entry = fileURLToPath(import.meta.resolve('whisker/events')).replace(/events\/index\.js$/, 'cli/main.cjs');
 
-/** Ends a frame of the dashboard: the terminal shows it in one piece. */
+/** The end of a frame of the dashboard. */
 const FRAME_END = '\u001B[?2026l';
 
-/** Not counted after a run was held: a dashboard that comes back draws its whole screen anew, as it would after Ctrl-Z. */
-const SETTLE_SECONDS = 1;
+/** Seconds after a stop that are not measured: a dashboard that continues redraws its whole screen, as after Ctrl-Z. */
+const RESUME_SECONDS = 1;
 
-/** What a program has cost until now. */
+/** What a program has cost so far. */
 export interface Cost {
-  /** Seconds of a processor, on all threads; null where /proc does not tell. */
+  /** Seconds of processor time of all threads; null without /proc. */
   readonly processorSeconds: number | null;
-  /** Bytes that it wrote to the terminal. */
+  /** Bytes written to the terminal. */
   readonly bytes: number;
 }
 
-/** A `whisker WORDS` on a pseudo-terminal of 80x24 that takes all that is written. */
-export interface Session extends Held {
+/** `whisker WORDS` on a pseudo-terminal of 80x24. */
+export interface Session extends StoppedRun {
   cost(): Cost;
-  /** Seconds of a processor from its start until its first frame was written whole; null where none was, or cannot be told. */
+  /** Seconds of processor time until the first whole frame; null without a frame or without /proc. */
   startSeconds(): number | null;
-  /** @throws BenchFailed when it ends before */
+  /** Waits. @throws BenchFailed when the program ends before */
   pass(seconds: number): Promise<void>;
-  /** Holds it (SIGSTOP) until `stretch` lets it go on, or `kill`. */
-  hold(): void;
-  /** Resolves when it has ended by itself. @throws BenchFailed when that was with another code than 0 */
+  /** Stops the program (SIGSTOP) until `runFor` continues it. */
+  stop(): void;
+  /** Waits for the end. @throws BenchFailed on any exit code but 0 */
   end(): Promise<void>;
-  /** Resolves when it has ended, by force. */
+  /** Kills the program and waits for its end. */
   kill(): Promise<void>;
 }
 
@@ -45,7 +45,7 @@ export function openSession(words: readonly string[], cwd: string): Session {
   let startSeconds: number | null = null;
   terminal.onData((data) => {
     bytes += Buffer.byteLength(data);
-    // Codes come whole or in two; the second frame's does as well.
+    // A code can arrive in two parts. The end of the second frame then counts.
     if (data.includes(FRAME_END)) startSeconds ??= processorSecondsOf(terminal.pid);
     last = data;
   });
@@ -63,10 +63,10 @@ export function openSession(words: readonly string[], cwd: string): Session {
     cost: () => ({ processorSeconds: processorSecondsOf(terminal.pid), bytes }),
     startSeconds: () => startSeconds,
     pass,
-    hold: () => process.kill(terminal.pid, 'SIGSTOP'),
-    stretch: async (seconds) => {
+    stop: () => process.kill(terminal.pid, 'SIGSTOP'),
+    runFor: async (seconds) => {
       process.kill(terminal.pid, 'SIGCONT');
-      await pass(SETTLE_SECONDS);
+      await pass(RESUME_SECONDS);
       const from = Date.now();
       await pass(seconds);
       process.kill(terminal.pid, 'SIGSTOP');
@@ -83,7 +83,7 @@ export function openSession(words: readonly string[], cwd: string): Session {
   };
 }
 
-/** User and system time of a process and all its threads: values 12 and 13 after its name (proc_pid_stat(5)), in hundredths. */
+/** Returns user and system time of a process and all its threads: values 12 and 13 after its name (proc_pid_stat(5)), in hundredths. */
 function processorSecondsOf(pid: number): number | null {
   try {
     const values = readFileSync(`/proc/${pid}/stat`, 'latin1').split(') ').pop()?.split(' ') ?? [];

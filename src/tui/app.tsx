@@ -68,15 +68,15 @@ function AreaBox({ area, scene }: { readonly area: Area; readonly scene: Scene }
 }
 
 function PanelOf({ name, width, height, scene }: Size & { readonly name: PanelName; readonly scene: Scene }): ReactNode {
-  const { model, curves, view: { smooth, stretch, end }, theme, grid, protocol } = scene;
+  const { model, curves, view: { smooth, rangeShare, rangeEnd }, theme, grid, protocol } = scene;
   const size = { width, height, theme };
   switch (name) {
     case 'losses':
-      return <LossesPanel {...size} losses={curves.losses} smooth={smooth} stretch={stretch} end={end} />;
+      return <LossesPanel {...size} losses={curves.losses} smooth={smooth} rangeShare={rangeShare} rangeEnd={rangeEnd} />;
     case 'accuracy':
-      return <AccuracyPanel {...size} accuracy={model.accuracy} best={bestOf(model)} baseline={model.baseline} stretch={stretch} end={end} />;
+      return <AccuracyPanel {...size} accuracy={model.accuracy} best={bestOf(model)} baseline={model.baseline} rangeShare={rangeShare} rangeEnd={rangeEnd} />;
     case 'throughput':
-      return <ThroughputPanel {...size} pace={paceOf(model)} imagesPerSecond={curves.imagesPerSecond} waiting={curves.waiting} stretch={stretch} end={end} />;
+      return <ThroughputPanel {...size} pace={paceOf(model)} imagesPerSecond={curves.imagesPerSecond} waiting={curves.waiting} rangeShare={rangeShare} rangeEnd={rangeEnd} />;
     case 'pipeline':
       return <PipelinePanel {...size} pipeline={model.pipeline} takesPictures={takesPictures(model)} quarantined={model.quarantined} />;
     case 'messages':

@@ -1,8 +1,16 @@
 import type { Action } from './keys/bindings.js';
 import { panelNames, type PanelName } from './layout.js';
 
+/** The range of the run that the charts show. */
+export interface ChartRange {
+  /** The share of the whole run, 1 or less. */
+  readonly rangeShare: number;
+  /** The share of the run at which the range ends, 0 to 1. Null: it follows the newest step. */
+  readonly rangeEnd: number | null;
+}
+
 /** What a person has chosen to see. */
-export interface View {
+export interface View extends ChartRange {
   readonly zoomed: PanelName | null;
   readonly help: boolean;
   /** Whether the dashboard asks if the run should end. */
@@ -11,9 +19,6 @@ export interface View {
   readonly pictures: boolean;
   /** Weight of the earlier values in the mean of the losses, 0 to below 1. */
   readonly smooth: number;
-  /** The range of the charts as a share of the whole run, and the share at which it ends. Null: the range follows the newest step. */
-  readonly stretch: number;
-  readonly end: number | null;
 }
 
 /** The weights that `s` goes through. */
@@ -22,7 +27,7 @@ const SMOOTH = [0, 0.6, 0.9, 0.97];
 const SHORTEST = 1 / 64;
 
 export const firstView = (pictures: boolean): View => ({
-  zoomed: null, help: false, asking: false, frozen: false, pictures, smooth: 0, stretch: 1, end: null,
+  zoomed: null, help: false, asking: false, frozen: false, pictures, smooth: 0, rangeShare: 1, rangeEnd: null,
 });
 
 /** Returns the view after an action. Actions that are not about the view change nothing. Pure. */
@@ -45,13 +50,13 @@ export function viewAfter(view: View, action: Action, shown: readonly PanelName[
     case 'pictures':
       return { ...view, pictures: !view.pictures, zoomed: view.zoomed === 'pictures' ? null : view.zoomed };
     case 'closer':
-      return withStretch(view, view.stretch / 2);
+      return withShare(view, view.rangeShare / 2);
     case 'wider':
-      return withStretch(view, view.stretch * 2);
+      return withShare(view, view.rangeShare * 2);
     case 'earlier':
-      return withEnd(view, (view.end ?? 1) - view.stretch / 4);
+      return withEnd(view, (view.rangeEnd ?? 1) - view.rangeShare / 4);
     case 'later':
-      return withEnd(view, (view.end ?? 1) + view.stretch / 4);
+      return withEnd(view, (view.rangeEnd ?? 1) + view.rangeShare / 4);
     case 'ask-quit':
       return { ...view, asking: true };
     case 'stay':
@@ -62,26 +67,26 @@ export function viewAfter(view: View, action: Action, shown: readonly PanelName[
 }
 
 /** Returns the range of x that the charts show, of values from `first` to `last`. Pure. */
-export function rangeOf({ stretch, end }: Pick<View, 'stretch' | 'end'>, first: number, last: number): { readonly from: number; readonly to: number } {
+export function rangeOf({ rangeShare, rangeEnd }: ChartRange, first: number, last: number): { readonly from: number; readonly to: number } {
   const whole = last - first;
-  const to = first + whole * (end ?? 1);
-  return { from: Math.max(first, to - whole * stretch), to };
+  const to = first + whole * (rangeEnd ?? 1);
+  return { from: Math.max(first, to - whole * rangeShare), to };
 }
 
 /** Returns whether the range of the charts is the whole run, as short as it gets, at the beginning, at the newest step. Pure. */
-export function edgesOf({ stretch, end }: Pick<View, 'stretch' | 'end'>): { readonly whole: boolean; readonly shortest: boolean; readonly first: boolean; readonly last: boolean } {
-  return { whole: stretch === 1, shortest: stretch <= SHORTEST, first: end !== null && end <= stretch, last: end === null };
+export function edgesOf({ rangeShare, rangeEnd }: ChartRange): { readonly whole: boolean; readonly shortest: boolean; readonly first: boolean; readonly last: boolean } {
+  return { whole: rangeShare === 1, shortest: rangeShare <= SHORTEST, first: rangeEnd !== null && rangeEnd <= rangeShare, last: rangeEnd === null };
 }
 
-function withStretch(view: View, wanted: number): View {
-  const stretch = Math.min(1, Math.max(SHORTEST, wanted));
-  if (view.end === null || stretch === 1) return { ...view, stretch, end: null };
+function withShare(view: View, wanted: number): View {
+  const rangeShare = Math.min(1, Math.max(SHORTEST, wanted));
+  if (view.rangeEnd === null || rangeShare === 1) return { ...view, rangeShare, rangeEnd: null };
   // The middle of the range stays in place.
-  return withEnd({ ...view, stretch }, view.end - view.stretch / 2 + stretch / 2);
+  return withEnd({ ...view, rangeShare }, view.rangeEnd - view.rangeShare / 2 + rangeShare / 2);
 }
 
 /** A range that ends at the newest step follows it from then on. */
 function withEnd(view: View, end: number): View {
-  if (view.stretch === 1 || end >= 1) return { ...view, end: null };
-  return { ...view, end: Math.max(view.stretch, end) };
+  if (view.rangeShare === 1 || end >= 1) return { ...view, rangeEnd: null };
+  return { ...view, rangeEnd: Math.max(view.rangeShare, end) };
 }

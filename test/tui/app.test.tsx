@@ -56,10 +56,10 @@ describe('the view', () => {
   it('shortens the range of the charts, which follows the newest step until it is moved away from it', () => {
     expect(rangeOf(after('closer', 'closer'), 1, 401)).toEqual({ from: 301, to: 401 });
     expect(rangeOf(after('closer', 'closer', 'earlier'), 1, 401)).toEqual({ from: 276, to: 376 });
-    expect(after('closer', 'closer', 'earlier', 'later').end).toBeNull();
+    expect(after('closer', 'closer', 'earlier', 'later').rangeEnd).toBeNull();
     expect(rangeOf(after('closer', ...Array.from({ length: 20 }, () => 'earlier' as const)), 0, 100)).toEqual({ from: 0, to: 50 });
-    expect(after('closer', 'earlier', 'wider')).toMatchObject({ stretch: 1, end: null });
-    expect(after(...Array.from({ length: 20 }, () => 'closer' as const)).stretch).toBe(1 / 64);
+    expect(after('closer', 'earlier', 'wider')).toMatchObject({ rangeShare: 1, rangeEnd: null });
+    expect(after(...Array.from({ length: 20 }, () => 'closer' as const)).rangeShare).toBe(1 / 64);
   });
 
   it('zooms one panel after the other, and then shows all', () => {

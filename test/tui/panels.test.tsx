@@ -19,7 +19,7 @@ import { shownOn } from './shown.js';
 const theme = createTheme(2, false);
 const ascii = createTheme(2, true);
 const size = { width: 60, height: 9 };
-const whole = { stretch: 1, end: null };
+const whole = { rangeShare: 1, rangeEnd: null };
 
 /** Returns what a panel shows, without its styles. */
 const shown = (panel: ReactNode): string => shownOn(panel).text.trimEnd();
@@ -51,19 +51,19 @@ describe('the header', () => {
   it('shows the memory of the run where the log has it', () => {
     expect(frame(midway)).not.toContain('memory');
     const step = { type: 'step', epoch: 5, step: 61, losses: {}, images: 1, ms: 1, waitMs: 0 } as const;
-    const told = after(midway, { ...step, memory: 2_140_000_000 }, { ...step, step: 62 });
-    expect(frame(told)).toContain('memory 2.1 GB');
+    const later = after(midway, { ...step, memory: 2_140_000_000 }, { ...step, step: 62 });
+    expect(frame(later)).toContain('memory 2.1 GB');
     expect(frame(after(midway, { ...step, memory: 640_300_000 }))).toContain('memory 640 MB');
-    expect(frame(after(told, { type: 'run-end', outcome: 'done', message: '', seconds: 3 }))).not.toContain('memory');
+    expect(frame(after(later, { type: 'run-end', outcome: 'done', message: '', seconds: 3 }))).not.toContain('memory');
   });
 
   it('shows how far an evaluation is until the next event', () => {
     const evaluating = { type: 'evaluating', set: 'validation', done: 1200, total: 4000, perSecond: 600, secondsLeft: 4.7 } as const;
-    const told = after(midway, evaluating);
-    expect(frame(told)).toMatch(/epoch 5\/12 {2}validating 1,200 of 4,000 {2}█/);
-    expect(frame(told, { width: 80, height: 2 })).toMatch(/epoch 5\/12 {2}validating 1,200 of 4,000 {2}.* best \d\d\.\d %$/m);
-    expect(frame(told, { width: 60, height: 2 })).toMatch(/epoch 5\/12 {2}validating 30\.0 % {2}.* left$/m);
-    expect(frame(after(told, { type: 'step', epoch: 5, step: 61, losses: {}, images: 1, ms: 1, waitMs: 0 }))).toMatch(/epoch 5\/12 {2}step 12\/12/);
+    const during = after(midway, evaluating);
+    expect(frame(during)).toMatch(/epoch 5\/12 {2}validating 1,200 of 4,000 {2}█/);
+    expect(frame(during, { width: 80, height: 2 })).toMatch(/epoch 5\/12 {2}validating 1,200 of 4,000 {2}.* best \d\d\.\d %$/m);
+    expect(frame(during, { width: 60, height: 2 })).toMatch(/epoch 5\/12 {2}validating 30\.0 % {2}.* left$/m);
+    expect(frame(after(during, { type: 'step', epoch: 5, step: 61, losses: {}, images: 1, ms: 1, waitMs: 0 }))).toMatch(/epoch 5\/12 {2}step 12\/12/);
     expect(frame(after(midway, { ...evaluating, set: 'test' }))).toContain('testing 1,200 of 4,000');
     expect(frame(after(midway, { ...evaluating, set: 'test' }, { type: 'run-end', outcome: 'done', message: '', seconds: 9 }))).not.toContain('testing');
   });
@@ -94,8 +94,8 @@ describe('the losses', () => {
 
   it('say how they are smoothed and which part of the run they show', () => {
     expect(frame(wholeModel, { smooth: 0.9 })).toContain('smoothed 0.9');
-    expect(frame(wholeModel, { stretch: 1 / 4 })).toContain('the last 1/4');
-    expect(frame(wholeModel, { stretch: 1 / 2, end: 0.5 })).toContain('1/2 up to 50 %');
+    expect(frame(wholeModel, { rangeShare: 1 / 4 })).toContain('the last 1/4');
+    expect(frame(wholeModel, { rangeShare: 1 / 2, rangeEnd: 0.5 })).toContain('1/2 up to 50 %');
   });
 
   it('say when there are none yet', () => {

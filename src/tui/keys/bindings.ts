@@ -73,15 +73,15 @@ export const keyBindings: readonly KeyBinding[] = [
   { keys: numbers, shown: '1-6', does: 'zoom one panel', onPanels: true, answer: zoomTo },
   { keys: ['tab'], shown: 'tab', does: 'zoom the next panel', onPanels: true, answer: always({ type: 'next' }) },
   { keys: ['0', 'escape'], shown: '0 esc', does: 'show all panels', onPanels: true, answer: (_, { zoomed, help }) => (zoomed || help ? { type: 'back' } : refusal('all panels are shown already')) },
-  { keys: ['+', '='], shown: '+', does: 'shorter range', onPanels: true, answer: stretch('closer') },
-  { keys: ['-'], shown: '-', does: 'longer range', onPanels: true, answer: stretch('wider') },
+  { keys: ['+', '='], shown: '+', does: 'shorter range', onPanels: true, answer: moveRange('closer') },
+  { keys: ['-'], shown: '-', does: 'longer range', onPanels: true, answer: moveRange('wider') },
   { keys: ['left'], shown: '← →', does: 'earlier, later range', modes: ['run', 'watch'], answer: arrow(-10, 'earlier') },
   { keys: ['right'], shown: '← →', does: '', modes: [], answer: arrow(10, 'later') },
   { keys: ['left', 'right'], shown: '← →', does: 'back, forward 10 s', modes: ['replay'], answer: () => null },
   { keys: ['down'], shown: '↓ ↑', does: 'back, forward 1 min', modes: ['replay'], answer: onReplay({ type: 'seek', seconds: -60 }) },
   { keys: ['up'], shown: '↓ ↑', does: '', modes: [], answer: onReplay({ type: 'seek', seconds: 60 }) },
-  { keys: ['h'], shown: 'h l', does: 'earlier, later range', modes: ['replay'], onPanels: true, answer: stretch('earlier') },
-  { keys: ['l'], shown: 'h l', does: '', modes: [], onPanels: true, answer: stretch('later') },
+  { keys: ['h'], shown: 'h l', does: 'earlier, later range', modes: ['replay'], onPanels: true, answer: moveRange('earlier') },
+  { keys: ['l'], shown: 'h l', does: '', modes: [], onPanels: true, answer: moveRange('later') },
   { keys: ['s'], shown: 's', does: 'smooth the losses', onPanels: true, answer: always({ type: 'smooth' }) },
   { keys: ['f'], shown: 'f', does: 'freeze the screen', answer: always({ type: 'freeze' }) },
   { keys: ['i'], shown: 'i', does: 'pictures on, off', onPanels: true, answer: pictures },
@@ -127,10 +127,10 @@ function pictures(_: string, context: KeyContext): Answer {
 }
 
 function arrow(seconds: number, otherwise: 'earlier' | 'later') {
-  return (key: string, context: KeyContext): Answer => (context.mode === 'replay' ? onReplay({ type: 'seek', seconds }) : stretch(otherwise))(key, context);
+  return (key: string, context: KeyContext): Answer => (context.mode === 'replay' ? onReplay({ type: 'seek', seconds }) : moveRange(otherwise))(key, context);
 }
 
-function stretch(type: 'closer' | 'wider' | 'earlier' | 'later') {
+function moveRange(type: 'closer' | 'wider' | 'earlier' | 'later') {
   return (_: string, { charts, small }: KeyContext): Answer => {
     if (small) return refusal(TOO_SMALL);
     const { whole, shortest, first, last } = charts;

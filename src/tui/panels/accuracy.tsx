@@ -5,10 +5,10 @@ import type { Baseline, Best, Series } from '../model/index.js';
 import { Lines } from '../screen/lines.js';
 import { bold, coloured, dim } from '../text/line.js';
 import type { Line } from '../text/span.js';
-import { rangeOf, type View } from '../view.js';
+import { rangeOf, type ChartRange } from '../view.js';
 import { Panel, type PanelProps } from './panel.js';
 
-export interface AccuracyProps extends PanelProps, Pick<View, 'stretch' | 'end'> {
+export interface AccuracyProps extends PanelProps, ChartRange {
   readonly accuracy: Series;
   readonly best: Best | null;
   readonly baseline: Baseline | null;
@@ -25,7 +25,7 @@ export const AccuracyPanel = memo(function AccuracyPanel(props: AccuracyProps): 
   );
 });
 
-function bodyLines({ width, height, theme, accuracy, best, baseline, stretch, end }: AccuracyProps): readonly Line[] {
+function bodyLines({ width, height, theme, accuracy, best, baseline, rangeShare, rangeEnd }: AccuracyProps): readonly Line[] {
   if (accuracy.count === 0) return [[], [dim('  the first validation follows the first epoch')]];
   if (accuracy.count === 1) {
     return [
@@ -34,7 +34,7 @@ function bodyLines({ width, height, theme, accuracy, best, baseline, stretch, en
       baseline === null ? [] : [dim('  '), coloured(baseline.name, 'orange'), dim(` ${formatPercent(baseline.accuracy, 1)}`)],
     ];
   }
-  const { from, to } = rangeOf({ stretch, end }, accuracy.first, accuracy.last);
+  const { from, to } = rangeOf({ rangeShare, rangeEnd }, accuracy.first, accuracy.last);
   return drawChart({
     series: [{ name: 'validation', points: accuracy.sample(from, to, width * 2), colour: 'green' }],
     width, height: height - 1, from, to, characters: theme.characters, x: 'epoch', unit: 'percent',

@@ -4,7 +4,7 @@ import type { Series } from '../model/index.js';
 import { Lines } from '../screen/lines.js';
 import { dim } from '../text/line.js';
 import type { Colour, Line } from '../text/span.js';
-import { rangeOf, type View } from '../view.js';
+import { rangeOf, type ChartRange, type View } from '../view.js';
 import { Panel, type PanelProps } from './panel.js';
 
 /** In the order in which a recipe names its losses. Readers who see no red or no green can tell neighbours apart. */
@@ -13,7 +13,7 @@ const COLOURS: readonly Colour[] = ['sky', 'orange', 'green', 'purple', 'yellow'
 /** Points of a curve in a column of cells: dots lie two in a cell. */
 const POINTS_PER_COLUMN = 2;
 
-export interface LossesProps extends PanelProps, Pick<View, 'smooth' | 'stretch' | 'end'> {
+export interface LossesProps extends PanelProps, Pick<View, 'smooth'>, ChartRange {
   readonly losses: readonly Series[];
 }
 
@@ -28,9 +28,9 @@ export const LossesPanel = memo(function LossesPanel(props: LossesProps): ReactN
   );
 });
 
-function bodyLines({ width, height, theme, losses, smooth, stretch, end }: LossesProps): readonly Line[] {
+function bodyLines({ width, height, theme, losses, smooth, rangeShare, rangeEnd }: LossesProps): readonly Line[] {
   if (losses.length === 0) return [[], [dim('  no step yet')]];
-  const { from, to } = rangeOf({ stretch, end }, Math.min(...losses.map(({ first }) => first)), Math.max(...losses.map(({ last }) => last)));
+  const { from, to } = rangeOf({ rangeShare, rangeEnd }, Math.min(...losses.map(({ first }) => first)), Math.max(...losses.map(({ last }) => last)));
   if (!(to > from)) return [[], [dim('  the curves begin with the second step')]];
   const series = losses.map((loss, index) => ({
     name: loss.name, points: loss.sample(from, to, width * POINTS_PER_COLUMN), colour: COLOURS[index % COLOURS.length] ?? 'sky',
@@ -39,8 +39,8 @@ function bodyLines({ width, height, theme, losses, smooth, stretch, end }: Losse
 }
 
 /** Says which part of the run the charts show, where that is not all of it. */
-function rangeNote({ stretch, end }: Pick<View, 'stretch' | 'end'>): Line {
-  if (stretch === 1) return [];
-  const part = `1/${Math.round(1 / stretch)}`;
-  return [dim(end === null ? `the last ${part} ` : `${part} up to ${Math.round(end * 100)} % `)];
+function rangeNote({ rangeShare, rangeEnd }: ChartRange): Line {
+  if (rangeShare === 1) return [];
+  const part = `1/${Math.round(1 / rangeShare)}`;
+  return [dim(rangeEnd === null ? `the last ${part} ` : `${part} up to ${Math.round(rangeEnd * 100)} % `)];
 }

@@ -6,10 +6,10 @@ import type { Series } from '../model/index.js';
 import { Lines } from '../screen/lines.js';
 import { bold, dim, joined } from '../text/line.js';
 import type { Colour, Line } from '../text/span.js';
-import { rangeOf, type View } from '../view.js';
+import { rangeOf, type ChartRange } from '../view.js';
 import { Panel, type PanelProps } from './panel.js';
 
-export interface ThroughputProps extends PanelProps, Pick<View, 'stretch' | 'end'> {
+export interface ThroughputProps extends PanelProps, ChartRange {
   readonly pace: Pace | null;
   readonly imagesPerSecond: Series;
   /** The share of the time that the step waits for data. */
@@ -49,15 +49,15 @@ function bodyLines(props: ThroughputProps, pace: Pace): readonly Line[] {
   ];
 }
 
-function sparkline({ width, theme, stretch, end }: ThroughputProps, series: Series, colour: Colour, limits: { readonly low?: number; readonly high?: number } = {}): Line {
-  const { from, to } = rangeOf({ stretch, end }, series.first, series.last);
+function sparkline({ width, theme, rangeShare, rangeEnd }: ThroughputProps, series: Series, colour: Colour, limits: { readonly low?: number; readonly high?: number } = {}): Line {
+  const { from, to } = rangeOf({ rangeShare, rangeEnd }, series.first, series.last);
   const columns = width - 4;
   const values = series.sample(from, to, columns).map(({ y }) => y);
   return [dim('  '), ...drawSparkline({ width: columns, values, characters: theme.characters, colour, ...limits })];
 }
 
-function curve({ width, theme, imagesPerSecond, stretch, end }: ThroughputProps, height: number): readonly Line[] {
-  const { from, to } = rangeOf({ stretch, end }, imagesPerSecond.first, imagesPerSecond.last);
+function curve({ width, theme, imagesPerSecond, rangeShare, rangeEnd }: ThroughputProps, height: number): readonly Line[] {
+  const { from, to } = rangeOf({ rangeShare, rangeEnd }, imagesPerSecond.first, imagesPerSecond.last);
   if (!(to > from)) return [[]];
   const points = imagesPerSecond.sample(from, to, width * 2);
   return drawChart({ series: [{ name: imagesPerSecond.name, points, colour: 'sky' }], width, height, from, to, characters: theme.characters, x: 'step' });
