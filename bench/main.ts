@@ -14,9 +14,9 @@ import { resultsFolder } from './places.js';
 import type { ReportHead } from './report/machine.js';
 import { coursesOf } from './step/course.js';
 import { stepToMarkdown } from './step/markdown.js';
-import { memoryToText, watchMemory } from './step/memory.js';
+import { memoryToText, measureMemory } from './step/memory.js';
 import { runStep } from './step/run.js';
-import { traceStep, traceToMarkdown } from './step/trace.js';
+import { profileStep, profileToMarkdown } from './step/profile.js';
 
 const say = (sentence: string): void => void process.stderr.write(`${sentence}\n`);
 
@@ -63,8 +63,8 @@ program
     const only = partsOf(words);
     if (trace === true) {
       for (const course of coursesOf(only)) {
-        const traced = await traceStep(course);
-        process.stdout.write(json === true ? `${JSON.stringify(traced)}\n` : `${traceToMarkdown(traced)}\n\n`);
+        const traced = await profileStep(course);
+        process.stdout.write(json === true ? `${JSON.stringify(traced)}\n` : `${profileToMarkdown(traced)}\n\n`);
       }
       return;
     }
@@ -78,7 +78,7 @@ program
   .option('--steps <number>', 'steps, in hundreds', between('--steps', 300, 1_000_000), 1000)
   .option('--json', 'print JSON instead of text')
   .action(async ({ steps, json }: { steps: number; json?: true }) => {
-    const report = await watchMemory(steps, say);
+    const report = await measureMemory(steps, say);
     await writeReport(report, json === true ? null : memoryToText(report));
     if (report.fault !== null) process.exitCode = 1;
   });

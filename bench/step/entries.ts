@@ -5,7 +5,7 @@ import { BETA1, CLASSES, NOISE, RATE, WIDTH, wordsOf, type Course } from './cour
 
 const scripts = { ours: join(benchFolder, '.build', 'step', 'ours.js'), torch: join(benchFolder, 'step', 'python', 'torch_step.py') };
 
-/** PyTorch's ways, and what is asked of `torch_step.py` for each. */
+/** PyTorch's variants, and the argument of `torch_step.py` for each. */
 const variants = [
   { name: 'PyTorch', variant: '' },
   { name: 'PyTorch, channels last', variant: 'channels-last' },
@@ -14,15 +14,15 @@ const variants = [
 const BF16 = { name: 'PyTorch, channels last, bf16 autocast', variant: 'channels-last+bf16' } as const;
 
 export interface StepEntry extends Entry {
-  /** bfloat16 computes the same less exactly: each is measured against those of its own kind. */
+  /** bfloat16 is less exact, so each entry is compared with those of its own precision. */
   readonly precision: 'f32' | 'bf16';
 }
 
 /**
- * Ours in float32 comes first: the others start from what it writes.
+ * Returns the contestants of a course. whisker in float32 comes first: the others start from the files that it writes.
  * @param steps steps of a pass
- * @param python null where there is no PyTorch
- * @param bf16 whether those in bfloat16 take part
+ * @param python null without PyTorch
+ * @param bf16 whether to include those in bfloat16
  */
 export function entriesOn(course: Course, folder: string, steps: number, python: string | null, bf16: boolean): readonly StepEntry[] {
   const words = [...wordsOf(course, folder), '--steps', String(steps)];

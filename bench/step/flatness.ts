@@ -1,55 +1,53 @@
 import { median } from '../report/statistics.js';
 
-/** Steps whose memory is told together. The first so many belong to the start: what is kept for later has come by then. */
-export const STRETCH = 100;
-/** From this step on, counted from 1, what lives in the engine stays. */
-export const SETTLED = 3;
-/** What the resident set may grow by. */
-const GROWTH = 0.05;
+/** Steps in a window, whose memory is reported together. The first window is warm-up: caches fill in it. */
+export const WINDOW = 100;
+/** The step, counted from 1, after which the engine's tensors must stay the same. */
+export const STEADY_FROM = 3;
+/** How much the resident set may grow. */
+const MAX_GROWTH = 0.05;
 
-/** After one step. */
-export interface Look {
+/** Memory after one step. */
+export interface MemorySample {
   readonly residentMb: number;
-  /** Alive in the engine. */
+  /** Live tensors in the engine. */
   readonly tensors: number;
   readonly bytes: number;
 }
 
-/** After the third step, and the least and the most after any later one. */
-export interface Settled {
-  readonly settled: number;
+/** A count after step 3, and its least and greatest value after later steps. */
+export interface CountRange {
+  readonly first: number;
   readonly least: number;
-  readonly most: number;
+  readonly greatest: number;
 }
 
 export interface Flatness {
-  readonly tensors: Settled;
-  /** Of the tensors. */
-  readonly bytes: Settled;
-  /** Median resident set of each hundred steps, MB. */
+  readonly tensors: CountRange;
+  /** Bytes of the tensors. */
+  readonly bytes: CountRange;
+  /** Median resident set of each window, MB. */
   readonly residentMb: readonly number[];
-  /** Of the last whole hundred to the second. */
+  /** Growth of the resident set from the second window to the last whole one. */
   readonly growth: number;
-  /** Why it is not flat; null where it is. */
+  /** Why memory is not flat; null if it is. */
   readonly fault: string | null;
 }
 
-/** @param looks of 300 steps or more, in their order */
-export function flatness(looks: readonly Look[]): Flatness {
-  const stretches = Array.from({ length: Math.floor(looks.length / STRETCH) }, (_, index) => looks.slice(index * STRETCH, (index + 1) * STRETCH));
-  const residentMb = stretches.map((stretch) => Math.round(median(stretch.map((look) => look.residentMb)) * 10) / 10);
+/** @param samples of 300 steps or more, in order */
+export function flatness(samples: readonly MemorySample[]): Flatness {
+  const windows = Array.from({ length: Math.floor(samples.length / WINDOW) }, (_, index) => samples.slice(index * WINDOW, (index + 1) * WINDOW));
+  const residentMb = windows.map((window) => Math.round(median(window.map((sample) => sample.residentMb)) * 10) / 10);
   const growth = (residentMb.at(-1) ?? Number.NaN) / (residentMb[1] ?? Number.NaN) - 1;
-  const later = looks.slice(SETTLED - 1);
-  const [tensors, bytes] = [settled(later.map((look) => look.tensors)), settled(later.map((look) => look.bytes))];
-  const fault = moved('tensors', tensors) ?? moved('bytes in tensors', bytes)
-    ?? (growth <= GROWTH ? null : `the resident set grew by ${(growth * 100).toFixed(1)} %; ${GROWTH * 100} % is the bound`);
+  const later = samples.slice(STEADY_FROM - 1);
+  const [tensors, bytes] = [rangeOf(later.map((sample) => sample.tensors)), rangeOf(later.map((sample) => sample.bytes))];
+  const fault = faultOf('tensors', tensors) ?? faultOf('bytes in tensors', bytes)
+    ?? (growth <= MAX_GROWTH ? null : `the resident set grew by ${(growth * 100).toFixed(1)} %, and ${MAX_GROWTH * 100} % is allowed`);
   return { tensors, bytes, residentMb, growth, fault };
 }
 
-function settled([first = Number.NaN, ...later]: readonly number[]): Settled {
-  const start: Settled = { settled: first, least: first, most: first };
-  return later.reduce((so, count) => ({ settled: first, least: Math.min(so.least, count), most: Math.max(so.most, count) }), start);
-}
+const rangeOf = (counts: readonly number[]): CountRange =>
+  ({ first: counts[0] ?? Number.NaN, least: counts.reduce((least, count) => Math.min(least, count), Infinity), greatest: counts.reduce((greatest, count) => Math.max(greatest, count), -Infinity) });
 
-const moved = (what: string, { settled: first, least, most }: Settled): string | null =>
-  (least === first && most === first ? null : `there were ${first} ${what} after step ${SETTLED}, and ${least} to ${most} later`);
+const faultOf = (what: string, { first, least, greatest }: CountRange): string | null =>
+  (least === first && greatest === first ? null : `there were ${first} ${what} after step ${STEADY_FROM}, and ${least} to ${greatest} later`);

@@ -16,6 +16,6 @@ const columns: readonly Column<Row>[] = [
 
 const rowsOf = ({ name: course, results }: StepTable): readonly Row[] => results.map((result) => ({ ...result, course }));
 
-/** The report as Markdown: where and when, then one table, ours in bold before the peers of each course. */
+/** Returns the report as Markdown: machine and date, then one table with whisker in bold before its peers in each course. */
 export const stepToMarkdown = (report: StepReport): string =>
   [...headOf(report), markdownTable(columns, report.tables.flatMap(rowsOf)), ...leftOutOf(report.tables)].join('\n\n');

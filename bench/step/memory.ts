@@ -1,9 +1,9 @@
 import { describeMachine, load, type ReportHead } from '../report/machine.js';
 import { nameOf, type Course } from './course.js';
-import { flatness, SETTLED, STRETCH, type Flatness, type Look } from './flatness.js';
+import { flatness, STEADY_FROM, WINDOW, type Flatness, type MemorySample } from './flatness.js';
 import { prepare } from './prepare.js';
 
-/** The article's whole step, at batch sizes of which two cores get through a thousand in some minutes. */
+/** The article's step, in batches small enough for a thousand steps in some minutes on two cores. */
 const COURSE: Course = { task: 'sgan', size: 64, batch: 4, labelled: 6 };
 
 export interface MemoryReport extends ReportHead<'memory'>, Flatness {
@@ -12,30 +12,30 @@ export interface MemoryReport extends ReportHead<'memory'>, Flatness {
 }
 
 /**
- * Whether a thousand steps leave memory as it is. Nothing is collected by force: a run is not helped so either.
+ * Measures whether memory stays flat over many steps. It does not force garbage collections, because a run does not either.
  * @param steps 300 or more
- * @param say told after every hundred
+ * @param say gets a sentence after each window
  */
-export async function watchMemory(steps: number, say: (sentence: string) => void): Promise<MemoryReport> {
+export async function measureMemory(steps: number, say: (sentence: string) => void): Promise<MemoryReport> {
   const [date, before] = [new Date().toISOString(), load()];
   const { engine, step } = await prepare(COURSE);
-  const looks: Look[] = [];
+  const samples: MemorySample[] = [];
   for (let done = 1; done <= steps; done += 1) {
     await step();
     // As between the steps of a run.
     await new Promise((resolve) => void setImmediate(resolve));
-    const look = { residentMb: process.memoryUsage.rss() / 1e6, ...engine.memory() };
-    looks.push(look);
-    if (done % STRETCH === 0) say(`${done} steps: ${look.residentMb.toFixed(1)} MB, ${inWords(look)}`);
+    const sample = { residentMb: process.memoryUsage.rss() / 1e6, ...engine.memory() };
+    samples.push(sample);
+    if (done % WINDOW === 0) say(`${done} steps: ${sample.residentMb.toFixed(1)} MB, ${inWords(sample)}`);
   }
-  return { bench: 'memory', date, machine: describeMachine(), load: { before, after: load() }, name: nameOf(COURSE), steps, ...flatness(looks) };
+  return { bench: 'memory', date, machine: describeMachine(), load: { before, after: load() }, name: nameOf(COURSE), steps, ...flatness(samples) };
 }
 
-const inWords = ({ tensors, bytes }: Pick<Look, 'tensors' | 'bytes'>): string => `${tensors} tensors of ${(bytes / 1e6).toFixed(1)} MB`;
+const inWords = ({ tensors, bytes }: Pick<MemorySample, 'tensors' | 'bytes'>): string => `${tensors} tensors of ${(bytes / 1e6).toFixed(1)} MB`;
 
 export const memoryToText = ({ name, steps, tensors, bytes, residentMb, growth, fault, machine, date }: MemoryReport): string => [
   `${name}, ${steps} steps; ${machine.cpu}, ${machine.cores} cores; ${date.slice(0, 10)}`,
-  `resident, MB, medians of ${STRETCH} steps: ${residentMb.join(', ')}`,
-  `from the second hundred to the last: ${(growth * 100).toFixed(1)} %; ${inWords({ tensors: tensors.settled, bytes: bytes.settled })} live after step ${SETTLED}, ${tensors.least} to ${tensors.most} later`,
+  `resident MB, median of each ${WINDOW} steps: ${residentMb.join(', ')}`,
+  `growth from the second ${WINDOW} to the last: ${(growth * 100).toFixed(1)} %; ${inWords({ tensors: tensors.first, bytes: bytes.first })} after step ${STEADY_FROM}, ${tensors.least} to ${tensors.greatest} later`,
   fault === null ? 'flat' : `not flat: ${fault}`,
 ].join('\n');

@@ -25,7 +25,7 @@ await takePart({
     for (let count = 0; count < steps; count += 1) await step();
     return { pictures: steps * (course.batch + course.labelled), touched: 0, peakBytes: process.resourceUsage().maxRSS * 1024 };
   },
-  /** The losses of the first `count` steps. */
+  /** Writes the losses of the first `count` steps. */
   async first(count, file) {
     const losses: number[] = [];
     for (let each = 0; each < count; each += 1) losses.push(...await step());

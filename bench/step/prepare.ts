@@ -4,15 +4,15 @@ import { createClassifier, lossLabelled, trainableParameters, type Classifier, t
 import { beginTraining, passesAtOnce, recipeOf, resolveOptions } from 'whisker/recipes';
 import { BETA1, CLASSES, NOISE, RATE, SEED, WIDTH, type Course } from './course.js';
 
-/** A course, ready to be run by whisker, and what others need to run the same. */
+/** A course that is ready to run, and what other contestants need to run the same. */
 export interface Prepared {
   readonly engine: Engine;
   readonly classifier: Classifier;
   readonly generator: Generator | null;
-  /** Unlabelled pictures, then labelled ones: RGB, NHWC. */
+  /** Unlabelled pictures, then labelled ones, RGB in NHWC. */
   readonly pixels: Uint8Array;
   readonly noise: Float32Array;
-  /** One step with what every step costs in training: the upload of its pictures, and the reading of its losses, which it returns. */
+  /** Does one step as in training, with the upload of its pictures, and returns its losses. */
   step(): Promise<readonly number[]>;
 }
 

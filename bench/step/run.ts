@@ -15,30 +15,30 @@ import { entriesOn } from './entries.js';
 import { summarize, type StepResult, type TimedSteps } from './summary.js';
 
 export interface StepOptions extends CourseOptions {
-  /** bfloat16 also on a processor that has none of its own, and takes many times longer with it. */
+  /** Whether to measure bfloat16 on a processor without it too, where it takes many times longer. */
   readonly bf16: boolean;
 }
 
 export type StepTable = CourseTable<Course, StepResult>;
 
-/** What the bench writes as JSON. */
+/** The bench's JSON. */
 export interface StepReport extends ReportHead<'step'> {
   readonly tables: readonly StepTable[];
 }
 
-/** A pass lasts about so many milliseconds where a step is short. */
+/** Milliseconds of a pass, if a step is shorter. */
 const PASS_MS = 1500;
-/** Steps whose losses must agree: the second's depend on the first's gradients and on Adam. */
+/** Steps whose losses are compared. Those of the second depend on the first's gradients and on Adam. */
 const COMPARED = 2;
 
-/** Ours against PyTorch, course by course, each in turn in one run. */
+/** Times whisker and PyTorch, course by course, in turns. */
 export async function runStep({ rounds, only, seconds, bf16: anyway }: StepOptions, say: (sentence: string) => void): Promise<StepReport> {
   const date = new Date().toISOString();
   const chosen = coursesOf(only);
   const peers = await preparePeers(cacheFolder, ['torch'], say);
   const python = peers === null || peers.missing.torch !== undefined ? null : peers.python;
   const bf16 = anyway || hasBfloat16(processorFlags() ?? []);
-  if (!bf16) say('This processor has no bfloat16 of its own (avx512_bf16 or amx_bf16): it is left out.');
+  if (!bf16) say('This processor has no bfloat16 (avx512_bf16 or amx_bf16), so it is left out.');
   const before = load();
   const tables: StepTable[] = [];
   for (const course of chosen) {
@@ -59,9 +59,9 @@ async function table(course: Course, python: string | null, bf16: boolean, round
     const contest = await compete(contestants, {
       rounds,
       mayBegin: (next) => (performance.now() - began) / 1000 + next <= seconds,
-      check: ({ pictures }) => (pictures > 0 ? null : 'did no step'),
+      check: ({ pictures }) => (pictures > 0 ? null : 'did no steps'),
     });
-    if (contest.rounds < rounds) say(`The time was up after ${contest.rounds} of ${rounds} rounds.`);
+    if (contest.rounds < rounds) say(`Time was up after ${contest.rounds} of ${rounds} rounds.`);
     const precisionOf = new Map(entries.map(({ name, precision }) => [name, precision]));
     const timed = [...contest.passes].map(([{ name, entry, versions }, passes]): TimedSteps => ({
       name, side: entry.side, precision: precisionOf.get(name) ?? 'f32', versions,
@@ -74,27 +74,27 @@ async function table(course: Course, python: string | null, bf16: boolean, round
   }
 }
 
-/** How far each one's first losses lie from ours: whether they do the same work. */
+/** Returns how far each contestant's first losses are from whisker's, to see whether all do the same work. */
 async function agreement(contestants: readonly Contestant[], folder: string): Promise<ReadonlyMap<string, number>> {
-  const told = new Map<string, Float32Array>();
+  const losses = new Map<string, Float32Array>();
   for (const contestant of contestants) {
     const file = join(folder, 'first.f32');
     try {
       await contestant.first(COMPARED, file);
-      told.set(contestant.name, new Float32Array(Uint8Array.from(await readFile(file)).buffer));
+      losses.set(contestant.name, new Float32Array(Uint8Array.from(await readFile(file)).buffer));
     } catch {
-      // Its first pass tells what is the matter with it.
+      // Its first pass will report the error.
     }
   }
-  const ours = told.get('whisker') ?? new Float32Array();
+  const ours = losses.get('whisker') ?? new Float32Array();
   const far = (losses: Float32Array): number => Math.max(...losses.map((loss, index) => Math.abs(loss - (ours[index] ?? Number.NaN)) / Math.max(1e-6, Math.abs(loss))));
-  return new Map([...told].filter(([name]) => name !== 'whisker').map(([name, losses]) => [name, losses.length === ours.length ? far(losses) : Infinity]));
+  return new Map([...losses].filter(([name]) => name !== 'whisker').map(([name, losses]) => [name, losses.length === ours.length ? far(losses) : Infinity]));
 }
 
-/** What the weights of a step take whatever the pictures, on two cores, ms: at 32 px that is most of it. */
+/** Milliseconds of a step that depend on the weights and not on the pictures, on two cores. At 32 px this is most of a step. */
 const WEIGHTS_MS = { forward: 30, backward: 100, adam: 130, sgan: 300 } as const;
 
-/** What a step may take on two cores, to the factor of a few: so that a pass is neither a blink nor a minute. */
+/** Estimates the milliseconds of a step on two cores, to a factor of a few, so that a pass takes about PASS_MS. */
 function roughMs({ task, size, batch, labelled }: Course): number {
   const passes = { forward: 1, backward: 3, adam: 3, sgan: 0 }[task] * batch + (task === 'sgan' ? 3 * (3 * batch + labelled) : 0);
   return passes * (size / 224) ** 2 * 16 + WEIGHTS_MS[task];

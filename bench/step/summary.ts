@@ -2,16 +2,16 @@ import { ratiosOf, type Ratios } from '../report/ratios.js';
 import { spreadOf, type Spread } from '../report/statistics.js';
 import type { StepEntry } from './entries.js';
 
-/** One contestant's passes, and what is needed to judge them. */
+/** The passes of one contestant. */
 export interface TimedSteps extends Pick<StepEntry, 'name' | 'side' | 'precision'> {
   readonly versions: Readonly<Record<string, string>>;
-  /** A step's, in each round. */
+  /** Milliseconds of a step, in each round. */
   readonly ms: readonly number[];
-  /** The largest relative difference of its losses from ours in float32, over the first steps; null for ours and where it did not tell. */
+  /** Largest relative difference of its first losses from whisker's in float32; null for whisker, and without losses. */
   readonly difference: number | null;
 }
 
-/** What one contestant made of a course. Ratios are to those of the same precision. */
+/** The result of one contestant. Ratios are to contestants of the same precision. */
 export interface StepResult extends Omit<TimedSteps, 'ms'>, Ratios {
   readonly msPerStep: Spread;
 }

@@ -1,4 +1,4 @@
-"""The article's losses and whole step, as the reference of the golden numbers states them."""
+"""The article's losses and step, as in the script that made the golden numbers."""
 
 import torch
 import torch.nn.functional as F
@@ -14,7 +14,7 @@ def loss_fake(logits):
 
 
 class Article:
-    """Both networks with their optimizers; `autocast` gives the context that passes run in."""
+    """Both networks and their optimizers. `autocast` returns the context for passes."""
 
     def __init__(self, classifier, generator, rate, beta1, autocast):
         numbers = {'lr': rate, 'betas': (beta1, 0.999), 'fused': True}
@@ -36,7 +36,7 @@ class Article:
         on_labelled.backward()
         self.adam.step()
         self.adam_generator.zero_grad()
-        # The classifier learns nothing from this pass: no gradient is asked of its weights.
+        # The classifier learns nothing from this pass, so its weights need no gradient.
         self.classifier.requires_grad_(False)
         with self.autocast():
             of_generator = loss_real(self.classifier(generated).float())

@@ -1,4 +1,4 @@
-"""The article's networks in PyTorch, as the script that made the golden numbers states them."""
+"""The article's networks in PyTorch, as in the script that made the golden numbers."""
 
 import torch.nn as nn
 import torch.nn.functional as F
@@ -49,7 +49,7 @@ class ResNet18(nn.Module):
         return self.fc(self.features(x))
 
 
-# (kernel, stride, padding) of the five transposed convolutions; the 224 row is the article's.
+# (kernel, stride, padding) of the transposed convolutions. The row of 224 is the article's.
 GENERATOR_LAYOUT = {
     224: [(7, 1, 0), (4, 2, 1), (4, 2, 1), (4, 4, 0), (4, 2, 1)],
     64: [(4, 1, 0), (4, 2, 1), (4, 2, 1), (4, 2, 1), (4, 2, 1)],

@@ -1,5 +1,5 @@
-"""The article's networks and step in PyTorch, as the reference of the golden numbers states them, made as fast as PyTorch
-makes them by a line: channels last, autocast, compile. Variants: words of those with + between them."""
+"""Times the article's networks and step in PyTorch. Variants are its one-line ways to be faster, joined by +:
+channels-last, bf16, compile."""
 
 import argparse
 import contextlib
@@ -26,58 +26,58 @@ def read_safetensors(path):
 
 
 def main():
-    words = argparse.ArgumentParser()
-    words.add_argument('--task', required=True)
-    words.add_argument('--folder', type=pathlib.Path, required=True)
+    parser = argparse.ArgumentParser()
+    parser.add_argument('--task', required=True)
+    parser.add_argument('--folder', type=pathlib.Path, required=True)
     for name in ('size', 'batch', 'labelled', 'steps', 'width', 'classes', 'noise'):
-        words.add_argument(f'--{name}', type=int, required=True)
+        parser.add_argument(f'--{name}', type=int, required=True)
     for name in ('rate', 'beta1'):
-        words.add_argument(f'--{name}', type=float, required=True)
-    words.add_argument('--variant', default='')
-    asked = words.parse_args()
-    layout = torch.channels_last if 'channels-last' in asked.variant else torch.contiguous_format
-    autocast = (lambda: torch.autocast('cpu', torch.bfloat16)) if 'bf16' in asked.variant else contextlib.nullcontext
+        parser.add_argument(f'--{name}', type=float, required=True)
+    parser.add_argument('--variant', default='')
+    options = parser.parse_args()
+    layout = torch.channels_last if 'channels-last' in options.variant else torch.contiguous_format
+    autocast = (lambda: torch.autocast('cpu', torch.bfloat16)) if 'bf16' in options.variant else contextlib.nullcontext
 
     def loaded(network, file):
-        network.load_state_dict(read_safetensors(asked.folder / file), strict=False)
+        network.load_state_dict(read_safetensors(options.folder / file), strict=False)
         network = network.train().to(memory_format=layout)
-        return torch.compile(network) if 'compile' in asked.variant else network
+        return torch.compile(network) if 'compile' in options.variant else network
 
-    pixels = torch.from_numpy(numpy.fromfile(asked.folder / 'pictures.u8', numpy.uint8).reshape(-1, asked.size, asked.size, 3))
-    noise = torch.from_numpy(numpy.fromfile(asked.folder / 'noise.f32', numpy.float32).reshape(asked.batch, asked.noise, 1, 1))
-    classifier = loaded(ResNet18(asked.classes, asked.width), 'classifier.safetensors')
-    generator = loaded(Generator(asked.size, asked.noise, asked.width), 'generator.safetensors') if asked.task == 'sgan' else None
-    article = None if generator is None else Article(classifier, generator, asked.rate, asked.beta1, autocast)
-    adam = torch.optim.Adam(classifier.parameters(), lr=asked.rate, betas=(asked.beta1, 0.999), fused=True)
+    pixels = torch.from_numpy(numpy.fromfile(options.folder / 'pictures.u8', numpy.uint8).reshape(-1, options.size, options.size, 3))
+    noise = torch.from_numpy(numpy.fromfile(options.folder / 'noise.f32', numpy.float32).reshape(options.batch, options.noise, 1, 1))
+    classifier = loaded(ResNet18(options.classes, options.width), 'classifier.safetensors')
+    generator = loaded(Generator(options.size, options.noise, options.width), 'generator.safetensors') if options.task == 'sgan' else None
+    article = None if generator is None else Article(classifier, generator, options.rate, options.beta1, autocast)
+    adam = torch.optim.Adam(classifier.parameters(), lr=options.rate, betas=(options.beta1, 0.999), fused=True)
 
     def unit(pictures):
         return pictures.permute(0, 3, 1, 2).to(torch.float32, memory_format=layout) / 255
 
     def labels_of(count):
-        return torch.arange(count) % asked.classes
+        return torch.arange(count) % options.classes
 
-    labelled = unit(pixels[asked.batch:])
-    first_labels, labels = labels_of(asked.batch), labels_of(asked.labelled)
+    labelled = unit(pixels[options.batch:])
+    first_labels, labels = labels_of(options.batch), labels_of(options.labelled)
 
     def step():
-        unlabelled = unit(pixels[:asked.batch])
-        if asked.task == 'sgan':
+        unlabelled = unit(pixels[:options.batch])
+        if options.task == 'sgan':
             return article.step(unlabelled, noise, labelled, labels)
-        if asked.task == 'forward':
+        if options.task == 'forward':
             with torch.no_grad(), autocast():
                 return [F.cross_entropy(classifier(unlabelled).float(), first_labels).item()]
         classifier.zero_grad()
         with autocast():
             loss = F.cross_entropy(classifier(unlabelled).float(), first_labels)
         loss.backward()
-        if asked.task == 'adam':
+        if options.task == 'adam':
             adam.step()
         return [loss.item()]
 
     def run_pass():
-        for _ in range(asked.steps):
+        for _ in range(options.steps):
             step()
-        return {'pictures': asked.steps * (asked.batch + asked.labelled), 'touched': 0}
+        return {'pictures': options.steps * (options.batch + options.labelled), 'touched': 0}
 
     def first(count):
         return numpy.array([loss for _ in range(count) for loss in step()], numpy.float32)

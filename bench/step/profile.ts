@@ -3,30 +3,30 @@ import { markdownTable, type Column } from '../report/table.js';
 import { nameOf, type Course } from './course.js';
 import { prepare } from './prepare.js';
 
-/** What one kind of operation took of a step. */
-export interface TracedOperation {
-  /** TensorFlow's name for it; `upload` for arrays that go there, `between` for what is left of the step: when TensorFlow had nothing to do. */
+/** The time of one kind of operation in a step. */
+export interface OperationTime {
+  /** TensorFlow's name; `upload`: arrays that go to TensorFlow; `between`: the rest of the step, when TensorFlow had nothing to do. */
   readonly name: string;
   readonly calls: number;
-  /** In a step, summed over its calls, ms. */
+  /** Milliseconds in a step, summed over its calls. */
   readonly ms: number;
 }
 
-export interface Trace {
+export interface StepProfile {
   readonly name: string;
-  /** The quickest of the steps, ms. */
+  /** Milliseconds of the fastest step. */
   readonly msPerStep: number;
-  readonly operations: readonly TracedOperation[];
+  readonly operations: readonly OperationTime[];
 }
 
-/** The addon as it is called: whisker's own tells itself what ran when, in the thread in which it runs. */
+/** The addon. whisker's own has `time`: it times operations in the thread that runs them. */
 interface Binding {
   executeOp(name: string, ...rest: readonly unknown[]): unknown;
   createTensor(...args: readonly unknown[]): unknown;
   time?(on: boolean): readonly { readonly name: string; readonly start: number; readonly end: number }[];
 }
 
-/** A call into TensorFlow, and how long it took. */
+/** A call into TensorFlow, and its time. */
 interface Call {
   readonly name: string;
   readonly ms: number;
@@ -36,10 +36,10 @@ const WARM_UP = 3;
 const STEPS = 8;
 
 /**
- * Where the time of a step goes, by operation, slowest first. Every step makes the same calls in the same order, so that
- * the quickest of each is taken: what the machine did beside it falls out.
+ * Measures the time of a step by operation, slowest first. Every step makes the same calls in the same order. The fastest
+ * of each call counts, so other work of the machine does not.
  */
-export async function traceStep(course: Course): Promise<Trace> {
+export async function profileStep(course: Course): Promise<StepProfile> {
   const { step } = await prepare(course);
   for (let count = 0; count < WARM_UP; count += 1) await step();
   const steps: number[] = [];
@@ -59,7 +59,7 @@ export async function traceStep(course: Course): Promise<Trace> {
   return { name: nameOf(course), msPerStep, operations: byName(calls, msPerStep) };
 }
 
-/** Every call into TensorFlow that `step` makes, in order. */
+/** Returns every call into TensorFlow that `step` makes, in order. */
 async function callsOf(step: () => Promise<unknown>): Promise<readonly Call[]> {
   const native = backend() as unknown as { binding: Binding };
   const { binding } = native;
@@ -75,7 +75,7 @@ async function callsOf(step: () => Promise<unknown>): Promise<readonly Call[]> {
     calls.push({ name, ms: performance.now() - start });
     return result;
   };
-  // The addon's own properties cannot be replaced: another object stands before them.
+  // The addon's properties are read-only, so another object inherits from it.
   native.binding = Object.create(binding, {
     executeOp: { value: (name: string, ...rest: readonly unknown[]) => timed(name, () => binding.executeOp(name, ...rest)) },
     createTensor: { value: (...args: readonly unknown[]) => timed('upload', () => binding.createTensor(...args)) },
@@ -88,7 +88,7 @@ async function callsOf(step: () => Promise<unknown>): Promise<readonly Call[]> {
   return calls;
 }
 
-function byName(calls: readonly Call[], msPerStep: number): TracedOperation[] {
+function byName(calls: readonly Call[], msPerStep: number): OperationTime[] {
   const sums = new Map<string, { calls: number; ms: number }>();
   for (const { name, ms } of calls) {
     const sum = sums.get(name) ?? { calls: 0, ms: 0 };
@@ -99,8 +99,8 @@ function byName(calls: readonly Call[], msPerStep: number): TracedOperation[] {
   return all.sort((a, b) => b.ms - a.ms);
 }
 
-/** The slowest operations of a step as Markdown, those under half a percent together. */
-export function traceToMarkdown({ name, msPerStep, operations }: Trace): string {
+/** Returns the operations of a step as Markdown. Those under half a percent share a row. */
+export function profileToMarkdown({ name, msPerStep, operations }: StepProfile): string {
   const small = operations.filter(({ ms }) => ms < msPerStep / 200);
   const rest = { name: `${small.length} more`, calls: 0, ms: 0 };
   for (const { calls, ms } of small) {
@@ -108,11 +108,11 @@ export function traceToMarkdown({ name, msPerStep, operations }: Trace): string 
     rest.ms += ms;
   }
   const rows = [...operations.filter((each) => !small.includes(each)), ...(small.length > 0 ? [rest] : [])];
-  const columns: readonly Column<TracedOperation>[] = [
+  const columns: readonly Column<OperationTime>[] = [
     { title: name, cell: (row) => row.name },
     { title: 'calls', align: 'right', cell: ({ calls }) => String(calls) },
     { title: 'ms', align: 'right', cell: ({ ms }) => ms.toFixed(1) },
     { title: 'share', align: 'right', cell: ({ ms }) => `${((100 * ms) / msPerStep).toFixed(1)} %` },
   ];
-  return `${markdownTable(columns, rows)}\n\nThe quickest of ${STEPS} steps: ${msPerStep.toFixed(1)} ms.`;
+  return `${markdownTable(columns, rows)}\n\nThe fastest of ${STEPS} steps: ${msPerStep.toFixed(1)} ms.`;
 }
