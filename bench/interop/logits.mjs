@@ -4,8 +4,8 @@
 import { readFile } from 'node:fs/promises';
 import { loadEngine } from '../../dist/engine/index.js';
 import { createClassifier, describeClassifier, readSafetensors } from '../../dist/models/index.js';
-import { logitsOf } from '../../dist/training/eval-model.js';
-import { fitOf, importPretrained } from '../../dist/training/weights.js';
+import { logitsOf } from '../../dist/training/evaluation/eval-model.js';
+import { fitOf, importPretrained } from '../../dist/training/checkpoint/weights.js';
 
 const [weights, pictures, size, outputs, choice] = process.argv.slice(2);
 const engine = await loadEngine(choice, { report: ({ text }) => text && process.stderr.write(`${text}\n`) });

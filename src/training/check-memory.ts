@@ -2,7 +2,7 @@ import { freemem, totalmem } from 'node:os';
 import { formatBytes, type TrainOptions } from '../config/index.js';
 import { errors } from './errors.js';
 import { estimateMemory, type Counts, type MemoryEstimate } from './memory.js';
-import type { Recipe } from './recipe.js';
+import type { Recipe } from './recipes/recipe.js';
 
 /** Bytes of a machine, or of the container that the process is confined to. */
 export interface MachineMemory {

@@ -1,7 +1,7 @@
 import type { TrainOptions } from '../config/index.js';
 import type { Split } from '../dataset/index.js';
 import { activationCount, describeClassifier, describeGenerator, weightCount, type ClassifierShape, type NetworkSpec } from '../models/index.js';
-import { generatedBy, inputsOf, outputsOf, type Recipe } from './recipe.js';
+import { generatedBy, inputsOf, outputsOf, type Recipe } from './recipes/recipe.js';
 
 /** Samples of each set in a run, and classes. */
 export interface Counts {

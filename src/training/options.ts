@@ -1,5 +1,5 @@
 import { resolveComparison as resolveComparisonOf, resolveOptions as resolveOptionsOf, type ComparisonOptions, type OptionSources, type TrainOptions } from '../config/index.js';
-import type { Recipe } from './recipe.js';
+import type { Recipe } from './recipes/recipe.js';
 import { recipeTables } from './recipes/index.js';
 
 /** Where a run's options come from. */

@@ -5,10 +5,10 @@ import { generatorSizes } from '../models/index.js';
 import { errors } from './errors.js';
 import { checkMemory } from './check-memory.js';
 import { passesAtOnce, picturesPerStep } from './memory.js';
-import { decodePictures, openDecoding } from './pictures.js';
-import { recipeOf } from './plan.js';
-import { generatedBy, inputsOf, optionsOf, stepsPerEpoch, takesUnlabelled, type InputBatch } from './recipe.js';
-import { beginTraining } from './training-state.js';
+import { decodePictures, openDecoding } from './evaluation/pictures.js';
+import { recipeOf } from './run/plan.js';
+import { generatedBy, inputsOf, optionsOf, stepsPerEpoch, takesUnlabelled, type InputBatch } from './recipes/recipe.js';
+import { beginTraining } from './recipes/training-state.js';
 
 export interface StepProbeRequest {
   /** It has two classes or more. */

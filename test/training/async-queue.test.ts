@@ -1,6 +1,6 @@
 import { Observable, of, Subject, throwError, concat } from 'rxjs';
 import { expect, it } from 'vitest';
-import { AsyncQueue } from '../../src/training/async-queue.js';
+import { AsyncQueue } from '../../src/training/run/async-queue.js';
 
 const never = new AbortController().signal;
 

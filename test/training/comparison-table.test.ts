@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { tabulate, type SplitResult } from '../../src/training/comparison-table.js';
+import { tabulate, type SplitResult } from '../../src/training/compare/comparison-table.js';
 
 const result = (recipe: SplitResult['recipe'], seed: number, accuracy: number): SplitResult => ({
   recipe, seed, run: `${recipe}-${seed}`, test: { accuracy, loss: 1, count: 10 }, val: { accuracy: 0.5, loss: 1, count: 10 }, bestEpoch: seed, seconds: 10 * seed,

@@ -6,7 +6,7 @@ import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { WorkFailed, WrongCommand } from '../../src/config/index.js';
 import { readSafetensors, serializeSafetensors, type StoredTensor } from '../../src/models/index.js';
 import { prepareRun, resumeRun } from '../../src/training/index.js';
-import { openQuarantine } from '../../src/training/quarantine.js';
+import { openQuarantine } from '../../src/training/run/quarantine.js';
 import { finish, finishAt, ofType, openWorkshop, tinyData, tinyOptions } from './pictures.js';
 
 const { engine, data, runs, prepare } = await openWorkshop();

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { writeAtomically } from '../../src/disk/index.js';
-import { findSet, readFiles, saveSet, repairSet, type FileSet } from '../../src/training/fileset.js';
+import { findSet, readFiles, saveSet, repairSet, type FileSet } from '../../src/training/checkpoint/fileset.js';
 
 let folder: string;
 let last: string;

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { defaultFolder, gridPath, pathsIn } from '../../src/training/folder.js';
+import { defaultFolder, gridPath, pathsIn } from '../../src/training/run/folder.js';
 
 it('a run without a name has one of the time and the recipe', () => {
   expect(defaultFolder('sgan', new Date(2026, 0, 3, 4, 5, 6))).toBe(join('runs', '2026-01-03-04-05-06-sgan'));

@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 import { expect, it } from 'vitest';
-import { gridOf } from '../../src/training/grid.js';
+import { gridOf } from '../../src/training/run/grid.js';
 
 it('lays pictures side by side, row by row, two pixels apart', async () => {
   const size = 3;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { lostSteps } from '../../src/training/lost-steps.js';
+import { lostSteps } from '../../src/training/run/lost-steps.js';
 import { bodies, stamped } from '../events/written.js';
 
 it('a log that ends before its checkpoint lacks the steps between', () => {

@@ -2,7 +2,7 @@ import type { Tensor4D } from '@tensorflow/tfjs-core';
 import { Subject } from 'rxjs';
 import { expect, it } from 'vitest';
 import type { Batch } from '../../src/pipeline/index.js';
-import { Prefetcher } from '../../src/training/prefetcher.js';
+import { Prefetcher } from '../../src/training/run/prefetcher.js';
 
 const never = new AbortController().signal;
 

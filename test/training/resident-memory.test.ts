@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { ResidentMemory } from '../../src/training/resident-memory.js';
+import { ResidentMemory } from '../../src/training/run/resident-memory.js';
 
 it('memory is told with the first step, and then once a second', () => {
   let now = 5;

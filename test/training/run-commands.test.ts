@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { readLockState } from '../../src/disk/index.js';
 import { readEvents, type RunEvent, type RunCommand } from '../../src/events/index.js';
 import { resumeRun } from '../../src/training/index.js';
-import { Stopwatch } from '../../src/training/stopwatch.js';
+import { Stopwatch } from '../../src/training/run/stopwatch.js';
 import { checkpointBytes, finish, ofType, openWorkshop } from './pictures.js';
 
 const workshop = await openWorkshop();

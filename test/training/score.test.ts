@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { beats, scoreLogits, topClass } from '../../src/training/score.js';
+import { beats, scoreLogits, topClass } from '../../src/training/evaluation/score.js';
 
 describe('verdictOf', () => {
   it('is the greatest logit, the first of equals, with its softmax', () => {

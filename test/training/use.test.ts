@@ -8,7 +8,7 @@ import { WorkFailed, WrongCommand } from '../../src/config/index.js';
 import type { Progress } from '../../src/config/index.js';
 import { openDataset } from '../../src/dataset/index.js';
 import type { RunEvent } from '../../src/events/index.js';
-import { readCheckpoint } from '../../src/training/checkpoint.js';
+import { readCheckpoint } from '../../src/training/checkpoint/checkpoint.js';
 import { evaluate, predict, type Prediction } from '../../src/training/index.js';
 import { evaluationBatch } from '../../src/training/memory.js';
 import { finish, ofType, openWorkshop, temporaryFolder, writePicture, writePictures } from './pictures.js';

@@ -1,5 +1,5 @@
 import type { RecipeTables } from '../../config/index.js';
-import type { Recipe } from '../recipe.js';
+import type { Recipe } from './recipe.js';
 import { sgan } from './sgan.js';
 import { supervised } from './supervised.js';
 

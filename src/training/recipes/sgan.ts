@@ -2,8 +2,8 @@ import type { Scalar, Tensor4D } from '@tensorflow/tfjs-core';
 import { flag, number } from '../../config/index.js';
 import { Tape } from '../../engine/index.js';
 import { lossFake, lossReal, trainableParameters, type Classifier, type FakeClass } from '../../models/index.js';
-import { crossEntropy } from '../backward.js';
-import type { Recipe } from '../recipe.js';
+import { crossEntropy } from './backward.js';
+import type { Recipe } from './recipe.js';
 import { ema, epochs, learningRate } from './options.js';
 
 const options = {

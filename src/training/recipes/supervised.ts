@@ -1,7 +1,7 @@
 import { number } from '../../config/index.js';
 import { trainableParameters } from '../../models/index.js';
-import { crossEntropy } from '../backward.js';
-import type { Recipe } from '../recipe.js';
+import { crossEntropy } from './backward.js';
+import type { Recipe } from './recipe.js';
 import { ema, epochs, learningRate } from './options.js';
 
 const options = {

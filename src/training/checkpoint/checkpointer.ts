@@ -1,0 +1,104 @@
+import { WhiskerError } from '../../config/index.js';
+import type { EventBody } from '../../events/index.js';
+import { captureCheckpoint, type CheckpointSource } from './checkpoint.js';
+import { errors } from '../errors.js';
+import { saveSet, type FileSet, type WriteFile } from './fileset.js';
+import type { RunPaths } from '../run/folder.js';
+import { messages } from '../messages.js';
+import type { RunProgress } from '../run/run-progress.js';
+
+/** Shortest time between two checkpoints at the ends of epochs: in milliseconds, and as a multiple of the time to write one. */
+const MIN_MS = 5000;
+const MIN_TIMES = 10;
+
+/**
+ * Writes checkpoints. An epoch may be a single short step, so not every epoch ends with one. A crash loses the step under way
+ * and at most five seconds of work, or ten times the time to write a checkpoint where that is longer, and never more than
+ * `minutes`. New best weights wait in memory, and are always written before `last`: so `best` on disk is never older than
+ * `last` says.
+ */
+export class Checkpointer {
+  #waiting: { readonly files: FileSet; readonly progress: RunProgress } | undefined;
+  #writtenAt = performance.now();
+  #tookMs = 0;
+
+  constructor(
+    private readonly source: CheckpointSource & { readonly evaluated: CheckpointSource['classifier'] },
+    private readonly paths: Pick<RunPaths, 'best' | 'last'>,
+    private readonly emit: (body: EventBody) => void,
+    private readonly minutes: number,
+    private readonly write?: WriteFile,
+  ) {}
+
+  /** To be called between steps: writes `last` when `minutes` have passed. */
+  async afterStep(progress: RunProgress): Promise<void> {
+    if (performance.now() - this.#writtenAt >= this.minutes * 60_000) await this.#saveOrWarn(progress);
+  }
+
+  /** Writes `last` now. An error is only a warning. */
+  async saveNow(progress: RunProgress): Promise<void> {
+    await this.#saveOrWarn(progress);
+  }
+
+  /** To be called between epochs: keeps these weights if they are the best, and writes what is due. */
+  async afterEpoch(progress: RunProgress, best: boolean): Promise<void> {
+    if (best) this.#waiting = { files: await captureCheckpoint({ ...this.source, classifier: this.source.evaluated }, progress), progress };
+    const due = Math.min(this.minutes * 60_000, Math.max(MIN_MS, MIN_TIMES * this.#tookMs));
+    if (performance.now() - this.#writtenAt >= due) await this.#saveOrWarn(progress);
+  }
+
+  /**
+   * Writes everything that is not written yet.
+   * @throws WorkFailed where that fails. The checkpoint before is still there
+   */
+  async save(progress: RunProgress): Promise<void> {
+    try {
+      await this.#saveAll(progress);
+    } catch (error) {
+      throw error instanceof WhiskerError ? error : errors.checkpointNotWritten(this.paths.last, error);
+    }
+  }
+
+  /** Writes the best weights if they still wait. The later ones may be useless. An error is only a warning. */
+  async saveBest(): Promise<void> {
+    await this.#saveWaiting().catch((error: unknown) => this.#warn(error));
+  }
+
+  async #saveOrWarn(progress: RunProgress): Promise<void> {
+    try {
+      await this.#saveAll(progress);
+    } catch (error) {
+      if (error instanceof WhiskerError) throw error;
+      this.#warn(error);
+    }
+  }
+
+  async #saveAll(progress: RunProgress): Promise<void> {
+    const start = performance.now();
+    try {
+      const { classifier, evaluated } = this.source;
+      const same = evaluated === classifier && this.#waiting?.progress === progress ? this.#waiting.files : undefined;
+      await this.#saveWaiting();
+      await this.#replace('last', same ?? (await captureCheckpoint(this.source, progress)), progress);
+    } finally {
+      this.#writtenAt = performance.now();
+      this.#tookMs = this.#writtenAt - start;
+    }
+  }
+
+  async #saveWaiting(): Promise<void> {
+    if (this.#waiting === undefined) return;
+    await this.#replace('best', this.#waiting.files, this.#waiting.progress);
+    this.#waiting = undefined;
+  }
+
+  async #replace(which: 'best' | 'last', files: FileSet, progress: RunProgress): Promise<void> {
+    await saveSet(this.paths[which], files, this.write);
+    const { epoch, batch, step } = progress;
+    this.emit({ type: 'checkpoint', which, epoch: batch === 0 ? epoch : epoch + 1, step });
+  }
+
+  #warn(error: unknown): void {
+    this.emit({ type: 'log', level: 'warning', message: messages.checkpoint(error) });
+  }
+}

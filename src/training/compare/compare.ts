@@ -1,0 +1,177 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Observable } from 'rxjs';
+import { codeOf, type RecipeValues, type SharedOptions, type TrainOptions } from '../../config/index.js';
+import { split as splitDataset, type Dataset, type Split } from '../../dataset/index.js';
+import { writeAtomically, type Unlock } from '../../disk/index.js';
+import { readNewestEvent, type RunEvent } from '../../events/index.js';
+import { planRun } from '../run/plan-run.js';
+import { errors } from '../errors.js';
+import { defaultFolder, pathsIn } from '../run/folder.js';
+import type { RunContext } from '../run/plan.js';
+import { optionsOf } from '../recipes/recipe.js';
+import { readRecord } from '../run/record.js';
+import { resumeRun } from '../run/resume.js';
+import { prepareRun, type PreparedRun } from '../run/run.js';
+import { lockRun } from '../run/run-folder.js';
+import { tabulate, type Comparison, type SplitResult } from './comparison-table.js';
+
+export interface CompareRequest extends Omit<RunContext, 'recipe'> {
+  readonly dataset: Dataset;
+  /** The path that the dataset was opened by. @default dataset.root */
+  readonly data?: string;
+  /** Recipes in the order of the table, each once. */
+  readonly recipes: readonly string[];
+  /** Number of label splits, at least 1. Their seeds count up from `options.seed`. */
+  readonly splits: number;
+  /** The options of every run. `recipe`, its options and the seed are set for each run. */
+  readonly options: TrainOptions;
+  /** The values of each recipe's own options. */
+  readonly perRecipe: Readonly<Record<string, RecipeValues>>;
+  /** Folder of the runs. If it holds a part of the same comparison, that is continued. @default runs/DATE-TIME-compare */
+  readonly out?: string;
+}
+
+/** An event of one of the runs, or the table of the runs that are done. A table comes after each run; the last one is complete. */
+export type CompareEvent = { readonly run: string; readonly event: RunEvent } | { readonly table: Comparison };
+
+export interface PreparedComparison {
+  readonly folder: string;
+  /** Names of the runs in their order, from recipe and seed: `sgan-1`. Each is a folder inside `folder`. */
+  readonly runs: readonly string[];
+  /**
+   * Runs on subscription, once. Completes when all runs are done, or when one was interrupted: the same request then continues
+   * the comparison. Errors with WorkFailed where a run fails.
+   */
+  readonly events: Observable<CompareEvent>;
+}
+
+/** One run of the comparison. */
+interface Entry {
+  readonly name: string;
+  readonly folder: string;
+  readonly options: TrainOptions;
+  readonly split: Split;
+}
+
+/**
+ * Prepares a comparison of recipes on several label splits. Every split has the validation and test samples of `options.seed`.
+ * Its labelled samples, first weights and order depend on its own seed.
+ * @throws WrongCommand with nothing touched
+ */
+export async function prepareComparison(request: CompareRequest): Promise<PreparedComparison> {
+  const { options, dataset } = request;
+  const folder = request.out ?? defaultFolder('compare');
+  const entries = entriesOf(request, folder);
+  for (const { options, split, folder } of entries) await planRun({ dataset, split, options, paths: pathsIn(folder), context: request });
+  const done = new Map<Entry, SplitResult>();
+  for (const entry of entries) {
+    if (!(await isRun(entry))) continue;
+    await refuseOther(entry, request, folder);
+    const result = await resultOf(entry);
+    if (result !== undefined) done.set(entry, result);
+  }
+  const unlock = await lockFolder(folder);
+  let begun = false;
+  return {
+    folder,
+    runs: entries.map(({ name }) => name),
+    events: new Observable((subscriber) => {
+      if (begun) {
+        subscriber.error(new Error('a comparison was subscribed to twice'));
+        return undefined;
+      }
+      begun = true;
+      const stop = new AbortController();
+      const onAbort = () => stop.abort(request.signal?.reason);
+      request.signal?.addEventListener('abort', onAbort);
+      if (request.signal?.aborted) onAbort();
+      const emitTable = async () => {
+        const table = tabulate(request.recipes, [...done.values()]);
+        await writeAtomically(join(folder, 'compare.json'), `${JSON.stringify({ version: 1, seed: options.seed, ...table }, null, 2)}\n`);
+        subscriber.next({ table });
+      };
+      const runAll = async () => {
+        for (const entry of entries.filter((entry) => !done.has(entry))) {
+          if (stop.signal.aborted) break;
+          const run = await prepareEntry(entry, request, stop.signal);
+          await run.events.forEach((event) => subscriber.next({ run: entry.name, event }));
+          const result = await resultOf(entry);
+          if (result === undefined) break;
+          done.set(entry, result);
+          await emitTable();
+        }
+        await emitTable();
+      };
+      runAll()
+        .finally(unlock)
+        .finally(() => request.signal?.removeEventListener('abort', onAbort))
+        .then(() => subscriber.complete(), (error: unknown) => subscriber.error(error));
+      return () => stop.abort();
+    }),
+  };
+}
+
+/** Returns the runs split by split, so that an interrupted comparison has every recipe on its first splits. */
+function entriesOf({ dataset, recipes, splits, options, perRecipe }: CompareRequest, folder: string): Entry[] {
+  const base = splitDataset(dataset, options);
+  return Array.from({ length: splits }, (_, index) => options.seed + index).flatMap((seed) => {
+    const split = seed === options.seed ? base : withOtherLabels(dataset, base, options.labels, seed);
+    return recipes.map((recipe) => {
+      const name = `${recipe}-${seed}`;
+      return { name, folder: join(folder, name), split, options: { ...options, recipe, recipeOptions: perRecipe[recipe], seed } };
+    });
+  });
+}
+
+/** Returns a split with the validation and test samples of `base`, and other labels from the rest. */
+function withOtherLabels(dataset: Dataset, base: Split, labels: number, seed: number): Split {
+  const taken = new Set([...base.val, ...base.test].map(({ path }) => path));
+  const rest = { ...dataset, samples: dataset.samples.filter(({ path }) => !taken.has(path)) };
+  return { ...splitDataset(rest, { labels, val: 0, test: 0, seed }), val: base.val, test: base.test };
+}
+
+/** Options that do not change a run's results. They may differ between machines. */
+const withoutEffect: ReadonlySet<string> = new Set<keyof SharedOptions>([
+  'workers', 'concurrency', 'prefetch', 'cache', 'cache-dir', 'decode-timeout', 'isolate', 'checkpoint-minutes', 'tensorboard',
+]);
+
+const isRun = ({ folder }: Entry): Promise<boolean> => readRecord(folder).then(() => true, () => false);
+
+/** @throws WrongCommand where the run in an entry's folder was made for another comparison */
+async function refuseOther(entry: Entry, request: CompareRequest, folder: string): Promise<void> {
+  const { options, about } = await readRecord(entry.folder);
+  if (about.fingerprint !== request.dataset.fingerprint) throw errors.anotherComparison(folder, `its run ${entry.name} is of other pictures`);
+  const plan = await planRun({ dataset: request.dataset, split: entry.split, options: entry.options, paths: pathsIn(entry.folder), context: request });
+  const asked = new Map<string, unknown>(Object.entries(optionsOf(plan.options)));
+  const other = Object.entries(optionsOf(options)).find(([name, value]) => !withoutEffect.has(name) && asked.get(name) !== value);
+  if (other !== undefined) throw errors.anotherComparison(folder, `its run ${entry.name} has ${other[0]} ${other[1]}, but ${String(asked.get(other[0]))} is asked for`);
+}
+
+/** Returns the result of a run, or undefined where it is not done. */
+async function resultOf({ folder, name, options }: Entry): Promise<SplitResult | undefined> {
+  const last = await readNewestEvent(pathsIn(folder).events).catch((error: unknown) => {
+    if (codeOf(error) !== 'ENOENT') throw error;
+  });
+  if (last?.type !== 'run-end' || last.test === undefined || last.best === undefined) return undefined;
+  const { test, best, seconds } = last;
+  return { recipe: options.recipe, seed: options.seed, run: name, test, val: best.val, bestEpoch: best.epoch, seconds };
+}
+
+async function prepareEntry(entry: Entry, request: CompareRequest, signal: AbortSignal): Promise<PreparedRun> {
+  const { engine, write, createPipeline, commands, notes, dataset, data } = request;
+  const context = {
+    signal, ...(engine && { engine }), ...(write && { write }), ...(createPipeline && { createPipeline }), ...(commands && { commands }), ...(notes && { notes }),
+  };
+  if (await isRun(entry)) return resumeRun(entry.folder, context);
+  return prepareRun({ ...context, dataset, split: entry.split, options: entry.options, out: entry.folder, ...(data !== undefined && { data }) });
+}
+
+async function lockFolder(folder: string): Promise<Unlock> {
+  try {
+    await mkdir(folder, { recursive: true });
+    return await lockRun(pathsIn(folder));
+  } catch (error) {
+    throw codeOf(error) === undefined ? error : errors.unwritable(folder, error);
+  }
+}

@@ -1,0 +1,62 @@
+import type { TrainOptions } from '../../config/index.js';
+import type { Engine } from '../../engine/index.js';
+import { createClassifier, type Classifier } from '../../models/index.js';
+import { CLASSIFIER, readCheckpoint } from '../checkpoint/checkpoint.js';
+import { errors } from '../errors.js';
+import { pathsIn } from '../run/folder.js';
+import { obtainEngine } from '../obtain.js';
+import { openDecoding, type PictureSettings } from './pictures.js';
+import { readRecord } from '../run/record.js';
+import { importNetwork } from '../checkpoint/weights.js';
+
+/** What using a trained classifier can be given. */
+export interface TrainedContext {
+  /** @default never aborted */
+  readonly signal?: AbortSignal;
+  /** An engine that is already loaded. */
+  readonly engine?: Engine;
+  /** The engine to load. @default the one of the run's options */
+  readonly engineChoice?: TrainOptions['engine'];
+  /** Called with a message now and then while something takes long. */
+  readonly report?: (message: string) => void;
+}
+
+/** A run's classifier with its best weights, and its decode settings. */
+export interface Trained {
+  readonly engine: Engine;
+  readonly classifier: Classifier;
+  readonly classes: readonly string[];
+  readonly options: TrainOptions;
+  readonly settings: PictureSettings;
+  close(): Promise<void>;
+}
+
+/**
+ * Loads the best weights of a run, which may still be in progress.
+ * @throws WrongCommand where the folder is not a run's or has no checkpoint; WorkFailed where the checkpoint cannot be read
+ */
+export async function openTrained(folder: string, { engine: given, engineChoice, report = () => undefined, signal }: TrainedContext): Promise<Trained> {
+  const { options, about } = await readRecord(folder);
+  const { best } = pathsIn(folder);
+  const checkpoint = await readCheckpoint(best, [CLASSIFIER]);
+  const weights = checkpoint?.files.get(CLASSIFIER);
+  if (weights === undefined) throw errors.noCheckpoint(folder, 'best');
+  const engine = given ?? (await obtainEngine({ ...options, ...(engineChoice && { engine: engineChoice }) }, report, signal));
+  const { model, width, seed, size } = options;
+  const classifier = createClassifier(engine.kernels, { model, outputs: about.outputs, width, size, seed });
+  try {
+    importNetwork(classifier.parameters, weights, `${best}/${CLASSIFIER}`);
+  } catch (error) {
+    classifier.dispose();
+    throw error;
+  }
+  const settings = openDecoding(options);
+  return {
+    engine, classifier, options, settings,
+    classes: about.classes,
+    async close() {
+      classifier.dispose();
+      await settings.pool.close();
+    },
+  };
+}

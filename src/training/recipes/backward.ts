@@ -1,0 +1,66 @@
+import { dispose, tensor1d, type Scalar, type Tensor2D, type Tensor4D } from '@tensorflow/tfjs-core';
+import { concat, split, Tape, type Gradients } from '../../engine/index.js';
+import { lossLabelled, type Classifier, type Loss } from '../../models/index.js';
+
+/** Some pictures and the loss of their logits. The pictures stay the caller's. */
+export interface LossTerm {
+  readonly pictures: Tensor4D;
+  readonly loss: (logits: Tensor2D) => Loss;
+}
+
+/**
+ * Trains the classifier on each term's pictures: adds the gradients and returns the losses in the order of the terms. Batch
+ * norm sees each term's pictures by themselves.
+ * @param atOnce Sends the pictures of all terms through the other layers as one batch. A layer then reads its weights once
+ *   and computes one gradient for them, which is quicker. It takes the memory of all activations at the same time. The
+ *   results differ by rounding only.
+ */
+export async function backward(classifier: Classifier, terms: readonly LossTerm[], gradients: Gradients, atOnce: boolean): Promise<Scalar[]> {
+  if (!atOnce || terms.length === 1) {
+    const losses: Scalar[] = [];
+    for (const { pictures, loss } of terms) losses.push(await pass(classifier, pictures, gradients, loss));
+    return losses;
+  }
+  const counts = terms.map(({ pictures }) => pictures.shape[0]);
+  const pictures = concat(terms.map((term) => term.pictures));
+  const lossOfAll = (logits: Tensor2D) => {
+    const parts = split(logits, counts);
+    const losses = terms.map(({ loss }, index) => loss(parts[index]));
+    const slopes = losses.map(({ gradient }) => gradient);
+    const gradient = concat(slopes);
+    dispose([...parts, ...slopes]);
+    return { value: losses.map(({ value }) => value), gradient };
+  };
+  try {
+    return await pass(classifier, pictures, gradients, lossOfAll, counts);
+  } finally {
+    pictures.dispose();
+  }
+}
+
+/** @param counts how many of the pictures belong to each term, where there are several */
+async function pass<Value>(
+  classifier: Classifier, pictures: Tensor4D, gradients: Gradients, loss: (logits: Tensor2D) => { readonly value: Value; readonly gradient: Tensor2D },
+  counts: readonly number[] | null = null,
+): Promise<Value> {
+  const tape = new Tape(gradients, counts);
+  try {
+    const logits = await classifier.forward(tape, tape.input(pictures), 'train');
+    const { value, gradient } = loss(logits.tensor);
+    await tape.backward(logits, gradient);
+    gradient.dispose();
+    return value;
+  } finally {
+    tape.dispose();
+  }
+}
+
+/** Returns the cross-entropy against `labels`, as a loss of logits. */
+export const crossEntropy = (labels: Int32Array) => (logits: Tensor2D): Loss => {
+  const truth = tensor1d(labels, 'int32');
+  try {
+    return lossLabelled(logits, truth);
+  } finally {
+    truth.dispose();
+  }
+};

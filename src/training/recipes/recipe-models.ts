@@ -1,0 +1,140 @@
+import { tensor1d, tensor2d, tidy, variable, type Scalar, type Tensor2D, type Variable } from '@tensorflow/tfjs-core';
+import type { TrainOptions } from '../../config/index.js';
+import { createAdam, createMomentum, Gradients, normals, stateOf, withPrefix, type Engine, type NamedVariable, type Optimizer, type OptimizerState } from '../../engine/index.js';
+import { createClassifier, createEma, createGenerator, type Classifier, type Generator } from '../../models/index.js';
+import { backward, type LossTerm } from './backward.js';
+import { optionsOf, outputsOf, type Recipe, type RecipeContext, type RecipeOptimizer, type RecipeOptions, type Schedule } from './recipe.js';
+
+/** What a recipe is begun with. */
+export interface TrainingSetup {
+  readonly engine: Engine;
+  readonly recipe: Recipe;
+  readonly options: TrainOptions;
+  readonly classes: number;
+  readonly stepsPerEpoch: number;
+  readonly epochs: number;
+  /** Whether one pass takes the pictures of all loss terms (`backward`). */
+  readonly atOnce: boolean;
+  /** The noise of the steps. Golden tests bring their own. @default normals */
+  readonly normals?: (seed: number, name: string, step: number, count: number) => Float32Array;
+}
+
+/** A network, the way to make another like it, and its EMA copy. */
+interface Made<Network> {
+  readonly name: string;
+  readonly network: Network;
+  readonly make: () => Network;
+  copy: Network | null;
+}
+
+/** The networks, optimizers and tensors that a recipe makes, and their names in checkpoints. */
+export class RecipeModels implements RecipeContext {
+  readonly options: RecipeOptions;
+  readonly classes: number;
+  readonly stepsPerEpoch: number;
+  readonly steps: number;
+  readonly saved: OptimizerState[] = [];
+  #classifier: Made<Classifier> | null = null;
+  #generator: Made<Generator> | null = null;
+  readonly #optimizers: Optimizer[] = [];
+  readonly #followers: ((step: number) => Promise<void>)[] = [];
+  readonly #owned: { dispose(): void }[] = [];
+
+  constructor(private readonly setup: TrainingSetup) {
+    this.options = optionsOf(setup.options);
+    this.classes = setup.classes;
+    this.stepsPerEpoch = setup.stepsPerEpoch;
+    this.steps = setup.stepsPerEpoch * setup.epochs;
+  }
+
+  classifier(): Classifier {
+    if (this.#classifier !== null) throw new Error('a recipe makes one classifier');
+    const { engine, recipe, classes, options } = this.setup;
+    const { model, width, size, seed } = options;
+    const outputs = outputsOf(recipe, classes, options);
+    const make = () => this.#own(createClassifier(engine.kernels, { model, outputs, width, size, seed }));
+    this.#classifier = { name: 'classifier', network: make(), make, copy: null };
+    return this.#classifier.network;
+  }
+
+  generator(): Generator {
+    if (this.#generator !== null) throw new Error('a recipe makes one generator');
+    const { engine, options: { size, 'generator-width': width, noise, seed } } = this.setup;
+    const make = () => this.#own(createGenerator(engine.kernels, { size, width, noise, seed }));
+    this.#generator = { name: 'generator', network: make(), make, copy: null };
+    return this.#generator.network;
+  }
+
+  ema<Network extends Classifier | Generator>(network: Network, decay: number): Network {
+    const made = [this.#classifier, this.#generator].find((each) => each?.network === network);
+    if (!made || made.copy !== null) throw new Error('a recipe makes one EMA copy of a network of its own');
+    const copy = made.make();
+    made.copy = copy;
+    const average = this.#own(createEma(this.setup.engine.kernels, copy.parameters, network.parameters, decay));
+    this.#followers.push((step) => average.update(step));
+    this.saved.push(...withPrefix(`ema.${made.name}`, copy.parameters.map(stateOf)));
+    return copy as Network;
+  }
+
+  state(name: string, initial: Float32Array): Variable {
+    const made = this.#own(tidy(() => variable(tensor1d(initial))));
+    this.saved.push(stateOf({ name: `state.${name}`, variable: made }));
+    return made;
+  }
+
+  adam(name: string, parameters: readonly NamedVariable[], options: { learningRate: Schedule; beta1: number; beta2: number }): RecipeOptimizer {
+    return this.#optimizer(name, createAdam(this.setup.engine.kernels, parameters, options));
+  }
+
+  sgd(name: string, parameters: readonly NamedVariable[], options: { learningRate: Schedule; momentum: number; weightDecay: number }): RecipeOptimizer {
+    return this.#optimizer(name, createMomentum(this.setup.engine.kernels, parameters, options));
+  }
+
+  backward(classifier: Classifier, terms: readonly LossTerm[], gradients: Gradients): Promise<Scalar[]> {
+    return backward(classifier, terms, gradients, this.setup.atOnce);
+  }
+
+  normals(name: string, step: number, shape: readonly [number, number]): Tensor2D {
+    const values = this.setup.normals ?? normals;
+    return tensor2d(values(this.options.seed, name, step, shape[0] * shape[1]), [...shape]);
+  }
+
+  /** Returns the networks, and the copies that stand for them where there are any. */
+  networks(): { classifier: Classifier; generator: Generator | null; evaluated: Classifier; sampled: Generator | null } {
+    if (this.#classifier === null) throw new Error(`the recipe ${this.setup.recipe.name} makes no classifier`);
+    const { network: classifier, copy } = this.#classifier;
+    const generator = this.#generator?.network ?? null;
+    return { classifier, generator, evaluated: copy ?? classifier, sampled: this.#generator?.copy ?? generator };
+  }
+
+  /** Moves every EMA copy towards its network. @param step steps done before the one just done */
+  async follow(step: number): Promise<void> {
+    for (const follow of this.#followers) await follow(step);
+  }
+
+  resumeAt(steps: number): void {
+    for (const optimizer of this.#optimizers) optimizer.steps = steps;
+  }
+
+  dispose(): void {
+    for (const each of this.#owned.splice(0).reverse()) each.dispose();
+  }
+
+  #optimizer(name: string, optimizer: Optimizer): RecipeOptimizer {
+    const gradients = this.#own(new Gradients());
+    this.#optimizers.push(this.#own(optimizer));
+    this.saved.push(...withPrefix(name, optimizer.state));
+    return {
+      gradients,
+      async step() {
+        await optimizer.apply(gradients);
+        gradients.dispose();
+      },
+    };
+  }
+
+  #own<Part extends { dispose(): void }>(part: Part): Part {
+    this.#owned.push(part);
+    return part;
+  }
+}

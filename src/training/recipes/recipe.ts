@@ -1,0 +1,125 @@
+import type { Scalar, Tensor2D, Tensor4D, Variable } from '@tensorflow/tfjs-core';
+import type { NumberOption, OptionTable, RecipeValues, SharedOptions, TrainOptions, ValuesOf } from '../../config/index.js';
+import type { Gradients, NamedVariable } from '../../engine/index.js';
+import type { Classifier, Generator } from '../../models/index.js';
+import { batchesOf, type View } from '../../pipeline/index.js';
+import type { LossTerm } from './backward.js';
+
+/**
+ * A way to train: a value in one file, in `recipes/` or in your own code (`prepareRun({ recipe })`). It declares what it
+ * needs; the pipeline serves it, and the run evaluates and saves what `begin` makes. So a recipe needs no code for resuming.
+ */
+export interface Recipe<Table extends RecipeTable = RecipeTable> {
+  readonly name: string;
+  /** One line for people. */
+  readonly summary: string;
+  /** Its own options. The command line, YAML, `--help` and `run.yaml` take them from here. */
+  readonly options: Table;
+  /** Names of the losses, in the order of the panels. */
+  readonly losses: readonly string[];
+  /** Returns the batches of a step, by name. */
+  inputs(options: RecipeOptions<Table>): Inputs;
+  /** Returns the number of pictures that a step generates. Absent: the recipe has no generator. */
+  generated?(options: RecipeOptions<Table>): number;
+  /** Returns the number of outputs of the classifier. */
+  outputs(classes: number, options: RecipeOptions<Table>): number;
+  /** Makes the networks and their optimizers, and returns the step. */
+  begin(context: RecipeContext<Table>): Step;
+}
+
+/** Options of a recipe. Every recipe says how many epochs it takes. */
+export type RecipeTable = OptionTable & { readonly epochs: NumberOption };
+
+/** The values of all options that a recipe sees: those of every run, and its own. */
+export type RecipeOptions<Table extends RecipeTable = RecipeTable> = SharedOptions & ValuesOf<Table>;
+
+/** Returns the options as a recipe sees them. They were resolved from its own table. */
+export const optionsOf = ({ recipeOptions, ...shared }: TrainOptions): RecipeOptions => ({ ...shared, ...recipeOptions }) as SharedOptions & RecipeValues as RecipeOptions;
+
+export const inputsOf = (recipe: Recipe, options: TrainOptions): Inputs => recipe.inputs(optionsOf(options));
+export const outputsOf = (recipe: Recipe, classes: number, options: TrainOptions): number => recipe.outputs(classes, optionsOf(options));
+/** Returns the batches of the input that has the most: the steps of an epoch. */
+export const stepsPerEpoch = (recipe: Recipe, options: TrainOptions, counts: { readonly labelled: number; readonly unlabelled: number }): number =>
+  Math.max(...Object.values(inputsOf(recipe, options)).map(({ set, batch }) => (batch === 'all' ? 1 : batchesOf(counts[set], batch))));
+/** Returns the number of pictures that a step generates. */
+export const generatedBy = (recipe: Recipe, options: TrainOptions): number => recipe.generated?.(optionsOf(options)) ?? 0;
+export const takesUnlabelled = (recipe: Recipe, options: TrainOptions): boolean => Object.values(inputsOf(recipe, options)).some(({ set }) => set === 'unlabelled');
+
+export type Inputs = Readonly<Record<string, Input>>;
+
+/**
+ * Where the batches of an input come from. A step takes one batch of each input. An epoch is one pass over the input with
+ * the most batches; the others start again when they come to their end.
+ */
+export interface Input {
+  readonly set: 'labelled' | 'unlabelled';
+  /** Pictures in a batch, in shuffled order. `all`: the whole set in every step, in the order of the split. */
+  readonly batch: number | 'all';
+  /** How each picture is augmented, by a name of the recipe's choice: `{ weak: 'weak', strong: 'strong' }`. */
+  readonly views: Readonly<Record<string, View>>;
+}
+
+/** The batches of one step, by the names of the inputs. The tensors stay the run's. */
+export type StepBatches = Readonly<Record<string, InputBatch>>;
+
+export interface InputBatch {
+  /** The pictures of each view, by name: float32 RGB in [0, 1], NHWC. The same picture has the same row in every view. */
+  readonly views: Readonly<Record<string, Tensor4D>>;
+  /** The class of each picture; -1 where it has none. */
+  readonly labels: Int32Array;
+  /** The place of each picture in its set. */
+  readonly indices: Int32Array;
+}
+
+/**
+ * Takes one step and returns its losses, in the order of `losses`. The run reads and disposes them.
+ * @param step steps done before this one, from 0
+ */
+export type Step = (batches: StepBatches, step: number) => Promise<readonly Scalar[]>;
+
+/** A rate for each step, from step 0. */
+export type Schedule = (step: number) => number;
+
+/**
+ * What a recipe makes its networks and optimizers with. Everything made here is saved in checkpoints under its name, is set
+ * again when the run is resumed, and is disposed with the run.
+ */
+export interface RecipeContext<Table extends RecipeTable = RecipeTable> {
+  readonly options: RecipeOptions<Table>;
+  readonly classes: number;
+  readonly stepsPerEpoch: number;
+  /** Steps of the whole run, for schedules. */
+  readonly steps: number;
+
+  /** Makes the classifier of the options. Once. */
+  classifier(): Classifier;
+  /** Makes the generator of the options. Once. */
+  generator(): Generator;
+  /**
+   * Makes a copy of a network that follows it after each step: copy = decay * copy + (1 - decay) * network. The run then
+   * evaluates the classifier's copy and saves it as the best, and draws samples with the generator's.
+   */
+  ema<Network extends Classifier | Generator>(network: Network, decay: number): Network;
+  /** Makes a tensor that is saved in checkpoints. A step changes it with `assign`. */
+  state(name: string, initial: Float32Array): Variable;
+
+  /** @param name where checkpoints keep its moments */
+  adam(name: string, parameters: readonly NamedVariable[], options: { readonly learningRate: Schedule; readonly beta1: number; readonly beta2: number }): RecipeOptimizer;
+  /** SGD with momentum. */
+  sgd(name: string, parameters: readonly NamedVariable[], options: { readonly learningRate: Schedule; readonly momentum: number; readonly weightDecay: number }): RecipeOptimizer;
+
+  /**
+   * One training pass of the classifier on each term's pictures. Adds the gradients, and returns the losses in the order
+   * of the terms. Batch norm sees each term's pictures by themselves.
+   */
+  backward(classifier: Classifier, terms: readonly LossTerm[], gradients: Gradients): Promise<Scalar[]>;
+  /** Returns standard normals that depend on (seed, name, step) alone. The caller disposes them. */
+  normals(name: string, step: number, shape: readonly [number, number]): Tensor2D;
+}
+
+/** An optimizer and the gradients that wait for its next step. */
+export interface RecipeOptimizer {
+  readonly gradients: Gradients;
+  /** Moves the parameters along the gradients, then clears these. */
+  step(): Promise<void>;
+}

@@ -1,0 +1,104 @@
+import { of, type Observable } from 'rxjs';
+import { WrongCommand } from '../../config/index.js';
+import type { EventBody } from '../../events/index.js';
+import { createPipeline, decodeAll, repeatBatch, zipBatches, type Autotune, type Batch, type Pipeline, type PipelineOptions } from '../../pipeline/index.js';
+import { errors } from '../errors.js';
+import { messages } from '../messages.js';
+import type { PictureSettings } from '../evaluation/pictures.js';
+import type { Plan } from './plan.js';
+import type { Quarantine } from './quarantine.js';
+import { inputsOf, type Input } from '../recipes/recipe.js';
+
+/** An input of the recipe, as a stream of batches. */
+export interface OpenInput {
+  readonly name: string;
+  /** Names of its views, in the order of a batch's. */
+  readonly views: readonly string[];
+  /** Batches in one pass over its set. */
+  readonly batches: number;
+  /** Streams pictures from disk; null where every batch is the same one. */
+  readonly pipeline: Pipeline | null;
+  /** The endless stream of its batches. @param step the step that takes the first one */
+  from(step: number): Observable<Batch>;
+}
+
+/** All inputs of a run. */
+export interface OpenInputs {
+  readonly inputs: readonly OpenInput[];
+  /** Steps in an epoch: the batches of the input that has the most. */
+  readonly stepsPerEpoch: number;
+  /** The pipeline of that input; null where the recipe streams nothing. */
+  readonly pipeline: Pipeline | null;
+  /** One batch of each input for every step, by name. @param step the first of these */
+  from(step: number): Observable<Readonly<Record<string, Batch>>>;
+  close(): Promise<void>;
+}
+
+/** What inputs are opened with. */
+export interface InputParts {
+  readonly settings: PictureSettings;
+  /** Finds the concurrency of the pipelines; null where it is given. */
+  readonly autotune: Autotune | null;
+  readonly quarantine: Quarantine;
+  readonly emit: (body: EventBody) => void;
+}
+
+/**
+ * Decodes the labelled pictures, once for the whole run.
+ * @throws WorkFailed with every picture that cannot be read: a label is too valuable to be dropped silently
+ */
+export async function decodeLabelled({ split }: Plan, settings: PictureSettings, signal: AbortSignal): Promise<Batch> {
+  const { batch, bad } = await decodeAll({ ...settings, root: split.root, samples: split.labelled, signal });
+  if (bad.length > 0) throw errors.badLabelled(bad, split.labelled.length);
+  return batch;
+}
+
+/** @param labelled all labelled pictures */
+export function openInputs(plan: Plan, labelled: Batch, parts: InputParts): OpenInputs {
+  const inputs = Object.entries(inputsOf(plan.recipe, plan.options)).map(([name, input]) => openInput(plan, name, input, labelled, parts));
+  const longest = inputs.reduce((longest, input) => (input.batches > longest.batches || longest.pipeline === null ? input : longest));
+  return {
+    inputs,
+    stepsPerEpoch: longest.batches,
+    pipeline: longest.pipeline,
+    from: (step) => zipBatches(Object.fromEntries(inputs.map((input) => [input.name, input.from(step)]))),
+    close: async () => void (await Promise.all(inputs.map(({ pipeline }) => pipeline?.close()))),
+  };
+}
+
+function openInput(plan: Plan, name: string, { set, batch, views }: Input, labelled: Batch, parts: InputParts): OpenInput {
+  const shared = { name, views: Object.keys(views) };
+  if (set === 'labelled' && batch === 'all') return { ...shared, batches: 1, pipeline: null, from: () => of(labelled).pipe(repeatBatch()) };
+  const { split: { labelled: labels, unlabelled } } = plan;
+  const samples = set === 'labelled' ? labels : unlabelled.map((path) => ({ path, class: null }));
+  const pipeline = openPipeline(plan, { samples, batchSize: batch === 'all' ? samples.length : batch, views: Object.values(views) }, set, parts);
+  const { batches } = pipeline;
+  return { ...shared, batches, pipeline, from: (step) => pipeline.from({ epoch: Math.floor(step / batches), batch: step % batches }) };
+}
+
+function openPipeline(
+  { options, split, createPipeline: replayed }: Plan, stream: Pick<PipelineOptions, 'samples' | 'batchSize' | 'views'>, set: Input['set'], { settings, autotune, quarantine, emit }: InputParts,
+): Pipeline {
+  const { size, seed, prefetch, concurrency, background, decoder } = options;
+  const make = (set === 'unlabelled' ? replayed : undefined) ?? createPipeline;
+  const create = (cache: typeof options.cache) => make({
+    ...stream,
+    root: split.root, size, remainder: 'drop', order: 'shuffled', seed, prefetch, cache, decoder, background,
+    pool: settings.pool,
+    ...(autotune !== null ? { concurrency: autotune.concurrency } : concurrency !== 'auto' && { concurrency }),
+    cacheDir: options['cache-dir'],
+    maxBad: set === 'unlabelled' ? options['max-bad'] : 0,
+    pixelLimit: options['pixel-limit'],
+    knownBad: new Set(quarantine.paths),
+    onQuarantine: (picture) => quarantine.add(picture),
+    onNotice: (message) => emit({ type: 'log', level: 'info', message }),
+  });
+  try {
+    return create(options.cache);
+  } catch (error) {
+    // The batches are the same without the cache. When the run is resumed, there may be room for it.
+    if (options.cache === 'off' || !(error instanceof WrongCommand)) throw error;
+    emit({ type: 'log', level: 'warning', message: messages.noCache(error.message) });
+    return create('off');
+  }
+}

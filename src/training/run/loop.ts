@@ -1,0 +1,212 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { filter } from 'rxjs';
+import type { EventBody, Score } from '../../events/index.js';
+import { watchPipeline, type Autotune } from '../../pipeline/index.js';
+import type { Engine } from '../../engine/index.js';
+import type { Checkpointer } from '../checkpoint/checkpointer.js';
+import { Concurrency } from './concurrency.js';
+import { errors } from '../errors.js';
+import { evalModel } from '../evaluation/eval-model.js';
+import type { EvalSet } from '../evaluation/eval-set.js';
+import { gridPath } from './folder.js';
+import type { OpenInputs } from './inputs.js';
+import { messages } from '../messages.js';
+import type { Plan } from './plan.js';
+import { Prefetcher } from './prefetcher.js';
+import { generatedBy } from '../recipes/recipe.js';
+import { reportEvaluation } from './report-evaluation.js';
+import { ResidentMemory } from './resident-memory.js';
+import type { RunCommands } from './run-commands.js';
+import { afterEpoch, afterStep, type RunProgress } from './run-progress.js';
+import { writeSampleGrid } from './sample-grid.js';
+import { beats } from '../evaluation/score.js';
+import { StepClock } from './step-clock.js';
+import type { Stopwatch } from './stopwatch.js';
+import type { TrainingState } from '../recipes/training-state.js';
+
+/** Milliseconds between two `pipeline` events. */
+const PIPELINE_MS = 1000;
+
+/** What the loop works with. */
+export interface LoopParts {
+  readonly plan: Plan;
+  readonly engine: Engine;
+  readonly state: TrainingState;
+  readonly inputs: OpenInputs;
+  readonly checkpointer: Checkpointer;
+  readonly validation: EvalSet;
+  /** Finds the pipeline's concurrency while it trains; null leaves it as it is. */
+  readonly autotune: Autotune | null;
+  /** Paths of the unlabelled pictures that are quarantined so far. */
+  readonly knownBad: ReadonlySet<string>;
+  readonly emit: (body: EventBody) => void;
+  readonly signal: AbortSignal;
+  readonly commands: RunCommands;
+  /** Measures the work that went into the run. */
+  readonly stopwatch: Stopwatch;
+}
+
+/** The steps and epochs of a run, from its progress to its last epoch. */
+export class Loop {
+  #progress: RunProgress;
+  #whole = true;
+  readonly #concurrency: Concurrency;
+  readonly #clock = new StepClock();
+  readonly #memory = new ResidentMemory();
+  readonly #generated: number;
+  #paused = false;
+
+  constructor(private readonly parts: LoopParts, start: RunProgress) {
+    const { plan: { recipe, options }, inputs } = parts;
+    this.#progress = start;
+    this.#generated = generatedBy(recipe, options);
+    this.#concurrency = new Concurrency(inputs.pipeline, options.batch);
+  }
+
+  /** What a checkpoint of this moment says. */
+  get progress(): RunProgress {
+    return this.#progress;
+  }
+
+  /** Whether the weights are those of `progress` and worth saving. They are not after a step failed halfway, or after a loss that is not a number. */
+  get whole(): boolean {
+    return this.#whole;
+  }
+
+  /**
+   * Trains until the last epoch is done.
+   * @throws WorkFailed when it cannot go on; the signal's reason, between two steps
+   */
+  async run(): Promise<void> {
+    const { plan: { epochs, options }, engine, inputs, autotune, checkpointer, emit, signal } = this.parts;
+    if (this.#progress.epoch >= epochs) return;
+    const { stepsPerEpoch } = inputs;
+    const { autotuned } = this.#concurrency;
+    const reports = autotuned && watchPipeline(autotuned, { every: PIPELINE_MS, step: () => this.#clock.counters(this.#progress.step), autotune });
+    const prefetcher = new Prefetcher(inputs.from(this.#progress.step), inputs.inputs, engine, options.size, this.#progress.step);
+    const watching = reports?.pipe(filter(() => !this.#paused)).subscribe((report) => emit({ type: 'pipeline', ...report }));
+    try {
+      while (this.#progress.epoch < epochs) {
+        this.#clock.stepping = true;
+        while (this.#progress.batch < stepsPerEpoch) {
+          // An engine without a queue answers in the same turn of the event loop. Ctrl-C and the decoders need another one.
+          await nextTurn();
+          signal.throwIfAborted();
+          await this.#carryOutCommands();
+          await this.#step(prefetcher);
+          // At the end of an epoch the validation comes first: these weights may be the best.
+          if (this.#progress.batch < stepsPerEpoch) await checkpointer.afterStep(this.#progress);
+        }
+        this.#clock.stepping = false;
+        signal.throwIfAborted();
+        await this.#endEpoch();
+      }
+    } finally {
+      prefetcher.close();
+      watching?.unsubscribe();
+    }
+  }
+
+  /** Carries out the commands that wait, and pauses for as long as they say. */
+  async #carryOutCommands(): Promise<void> {
+    const { commands, stopwatch, emit, signal } = this.parts;
+    await this.#carryOutWaiting();
+    if (!commands.paused) return;
+    this.#paused = true;
+    this.#clock.stepping = false;
+    stopwatch.pause();
+    emit({ type: 'pause', paused: true });
+    try {
+      while (commands.paused) {
+        await commands.next(signal);
+        await this.#carryOutWaiting();
+      }
+      emit({ type: 'pause', paused: false });
+    } finally {
+      stopwatch.resume();
+      this.#clock.stepping = true;
+      this.#paused = false;
+    }
+  }
+
+  async #carryOutWaiting(): Promise<void> {
+    const { commands, checkpointer, emit } = this.parts;
+    for (let command = commands.take(); command !== undefined; command = commands.take()) {
+      if (command.type === 'checkpoint') await checkpointer.saveNow(this.#progress);
+      else emit({ type: 'log', level: 'info', message: this.#concurrency.change(command.change) });
+    }
+  }
+
+  async #step(prefetcher: Prefetcher): Promise<void> {
+    const { state, inputs, emit, signal } = this.parts;
+    const start = performance.now();
+    const uploaded = await this.#clock.wait(prefetcher.take(signal));
+    const waitMs = inputs.pipeline === null ? 0 : performance.now() - start;
+    let losses: Record<string, number>;
+    try {
+      this.#whole = false;
+      const stepping = state.step(uploaded.batches, this.#progress.step);
+      // Uploads the next batches while the engine computes.
+      prefetcher.begin(signal);
+      losses = await stepping;
+    } finally {
+      uploaded.dispose();
+    }
+    if (!Object.values(losses).every(Number.isFinite)) throw errors.notFinite(this.#progress.step + 1, losses);
+
+    const images = uploaded.count + this.#generated;
+    const ms = performance.now() - start;
+    this.#move(afterStep(this.#progress, losses, images, ms / 1000));
+    this.#whole = true;
+    emit({ type: 'step', epoch: this.#progress.epoch + 1, step: this.#progress.step, losses, images, ms, waitMs, ...this.#memory.sample() });
+  }
+
+  async #endEpoch(): Promise<void> {
+    const { plan: { options, split, epochs }, engine, state, checkpointer, validation, emit, signal } = this.parts;
+    const start = performance.now();
+    const { accuracy, loss, count } = await evalModel(engine, state.evaluated, validation, options.size, split.classes, signal, reportEvaluation('validation', emit));
+    if (!Number.isFinite(loss)) {
+      // The weights may still be finite, but they are useless: they must not replace an earlier checkpoint.
+      this.#whole = false;
+      throw errors.notFinite(this.#progress.step, { validation: loss });
+    }
+    const score: Score = { accuracy, loss, count };
+    const { best, soFar, batch, step } = this.#progress;
+    const epoch = this.#progress.epoch + 1;
+    // A run that crashed may have written the best weights of an epoch that it now repeats.
+    const isBest = best === null || best.epoch === epoch || beats(score, best.val);
+    const grid = await this.#writeGrid(epoch);
+    this.#move(afterEpoch(this.#progress, isBest ? { epoch, val: score } : best));
+    emit({
+      type: 'epoch',
+      epoch, epochs, step,
+      losses: Object.fromEntries(Object.entries(soFar.losses).map(([name, sum]) => [name, sum / batch])),
+      val: score,
+      best: isBest,
+      seconds: soFar.seconds + (performance.now() - start) / 1000,
+      imagesPerSecond: soFar.images / soFar.seconds,
+      ...(grid !== null && { grid }),
+    });
+    await checkpointer.afterEpoch(this.#progress, isBest);
+  }
+
+  async #writeGrid(epoch: number): Promise<string | null> {
+    const { plan: { options, paths }, state: { sampled }, emit } = this.parts;
+    if (sampled === null) return null;
+    try {
+      return await writeSampleGrid(sampled, options.seed, epoch, paths);
+    } catch (error) {
+      emit({ type: 'log', level: 'warning', message: messages.file(gridPath(epoch), error) });
+      return null;
+    }
+  }
+
+  #move(progress: RunProgress): void {
+    const { knownBad, stopwatch } = this.parts;
+    this.#progress = {
+      ...progress,
+      seconds: stopwatch.seconds,
+      knownBad: knownBad.size === progress.knownBad.length ? progress.knownBad : [...knownBad],
+    };
+  }
+}

@@ -1,0 +1,99 @@
+import { codeOf } from '../../config/index.js';
+import { openDataset, readSplit, type Dataset, type Split } from '../../dataset/index.js';
+import { readThinnedEvents, type RunEvent } from '../../events/index.js';
+import { planRun } from './plan-run.js';
+import { CLASSIFIER, GENERATOR, OPTIMIZER, readCheckpoint, type Checkpoint } from '../checkpoint/checkpoint.js';
+import { errors } from '../errors.js';
+import { repairSet } from '../checkpoint/fileset.js';
+import { pathsIn, type RunPaths } from './folder.js';
+import { lostSteps } from './lost-steps.js';
+import { messages } from '../messages.js';
+import { recipeOf, type RunContext } from './plan.js';
+import { generatedBy, type Recipe } from '../recipes/recipe.js';
+import { fingerprintOf, readRecord, type RunRecord } from './record.js';
+import { openRun, type PreparedRun } from './run.js';
+import { lockRun } from './run-folder.js';
+
+/**
+ * Continues a run from its last checkpoint, with the options that it began with. Without a checkpoint it starts again. On the
+ * same machine and engine, losses and weights are those of a run that was never stopped.
+ * @throws WrongCommand where the folder is not a run's, the run is done or still in progress, or the pictures have changed
+ */
+export async function resumeRun(folder: string, context: RunContext = {}): Promise<PreparedRun> {
+  const paths = pathsIn(folder);
+  const record = await readRecord(folder, context.recipe);
+  refuseOtherRecipe(folder, record, context.recipe);
+  const recipe = recipeOf(record.options, context.recipe);
+  const { dataset, split, gone } = await sameData(paths, record, context.signal);
+  let unlock;
+  try {
+    unlock = await lockRun(paths);
+    const previousEvents = await previousEventsOf(paths);
+    if (isDone(previousEvents)) throw errors.finished(folder);
+    const start = await lastCheckpoint(paths, generatedBy(recipe, record.options) > 0);
+    const plan = await planRun({ dataset, split, options: record.options, paths, context, ...(start && { start }) });
+    const lost = lostSteps(previousEvents, paths.events, start?.progress.step ?? 0);
+    const missing = gone === 0 ? [] : [messages.missing(gone, split.unlabelled.length)];
+    return { ...(await openRun({ ...plan, warnings: [...plan.warnings, ...missing, ...lost] }, unlock, context)), previousEvents };
+  } catch (error) {
+    await unlock?.();
+    throw codeOf(error) === undefined ? error : errors.readOnlyRun(folder, error);
+  }
+}
+
+/** @throws WrongCommand where the run began with the caller's own recipe and that is not at hand, or the other way round */
+function refuseOtherRecipe(folder: string, { options: { recipe }, about: { 'own-recipe': isOwn } }: RunRecord, own: Recipe | undefined): void {
+  if (isOwn ? own?.name !== recipe : own !== undefined) throw errors.otherRecipe(folder, recipe, isOwn);
+}
+
+/**
+ * Returns the dataset and the split that the run began with, and the number of unlabelled samples that are missing since.
+ * Those do no harm: the order comes from the split, and the pipeline quarantines a missing picture as in any run.
+ */
+async function sameData(paths: RunPaths, { about }: RunRecord, signal?: AbortSignal): Promise<{ dataset: Dataset; split: Split; gone: number }> {
+  const dataset = await openDataset(about.data, signal, { missing: 'skip' });
+  const split = await readSplit(paths.split, dataset, []);
+  if (fingerprintOf(split) !== about.split) throw errors.splitChanged(paths.folder);
+  if (dataset.fingerprint === about.fingerprint) return { dataset, split, gone: 0 };
+  const { gone, changes } = changesBetween(split, dataset);
+  if (gone === 0 || changes.length > 0) throw errors.dataChanged(about.data, changes.join(', ') || 'files have changed in size, or samples in class');
+  return { dataset, split, gone };
+}
+
+/** Returns the number of unlabelled samples that are missing, and all other changes in words. */
+function changesBetween(split: Split, dataset: Dataset): { readonly gone: number; readonly changes: readonly string[] } {
+  const now = new Set(dataset.samples.map(({ path }) => path));
+  const missing = (paths: readonly string[]) => paths.filter((path) => !now.has(path));
+  const some = (paths: readonly string[], what: string) =>
+    paths.length === 0 ? [] : [`${paths.length} ${what} (${paths.slice(0, 3).join(', ')}${paths.length > 3 ? ', …' : ''})`];
+  const needed = (['labelled', 'val', 'test'] as const).map((part) => ({ part, paths: split[part].map(({ path }) => path) }));
+  const then = new Set(needed.flatMap(({ paths }) => paths).concat(split.unlabelled));
+  const gone = missing(split.unlabelled);
+  const changes = [...needed.flatMap(({ part, paths }) => some(missing(paths), `${part} are gone`)), ...some([...now].filter((path) => !then.has(path)), 'are new')];
+  if (split.classes.join('\0') !== dataset.classes.join('\0')) changes.push(`the classes are ${dataset.classes.join(', ')} instead of ${split.classes.join(', ')}`);
+  return { gone: gone.length, changes: changes.length === 0 ? [] : [...some(gone, 'unlabelled are gone'), ...changes] };
+}
+
+/** Reads the log so far, once: that of a long run takes a while on a network folder. */
+function previousEventsOf({ events }: RunPaths): Promise<readonly RunEvent[]> {
+  return readThinnedEvents(events).catch((error: unknown) => {
+    if (codeOf(error) === 'ENOENT') return [];
+    throw error;
+  });
+}
+
+/** Whether the log ends with the end of the run. Messages about the log itself do not count. */
+function isDone(events: readonly RunEvent[]): boolean {
+  const last = events.findLast(({ type }) => type !== 'log');
+  return last?.type === 'run-end' && last.outcome === 'done';
+}
+
+/** Reads `last`, with the best score of `best`: that one is written first, and may be ahead after a crash. */
+async function lastCheckpoint(paths: RunPaths, generates: boolean): Promise<Checkpoint | undefined> {
+  await repairSet(paths.last);
+  await repairSet(paths.best);
+  const last = await readCheckpoint(paths.last, [CLASSIFIER, ...(generates ? [GENERATOR] : []), OPTIMIZER]);
+  if (last === undefined) return undefined;
+  const best = await readCheckpoint(paths.best, []);
+  return { ...last, progress: { ...last.progress, best: best?.progress.best ?? last.progress.best } };
+}

@@ -1,0 +1,42 @@
+import { access, mkdir, readdir } from 'node:fs/promises';
+import { basename, dirname } from 'node:path';
+import { codeOf } from '../../config/index.js';
+import { isAlive, readHolder, syncFolder, takeLock, type Unlock } from '../../disk/index.js';
+import { errors } from '../errors.js';
+import { defaultFolder, type RunPaths } from './folder.js';
+
+/** Returns a default folder that does not exist yet; with a number at its end where another run began in the same second. */
+export async function freeFolder(recipe: string): Promise<string> {
+  const folder = defaultFolder(recipe);
+  for (let number = 1; ; number += 1) {
+    const name = number === 1 ? folder : `${folder}-${number}`;
+    if (await access(name).then(() => false, () => true)) return name;
+  }
+}
+
+/** @throws WrongCommand where the folder is not empty, or another run works in it */
+export async function refuseTaken(paths: RunPaths): Promise<void> {
+  const files = await readdir(paths.folder).catch((error: unknown): string[] => {
+    if (codeOf(error) === 'ENOENT') return [];
+    throw errors.unwritable(paths.folder, error);
+  });
+  const holder = await readHolder(paths.lock);
+  if (holder !== undefined && isAlive(holder)) throw errors.locked(paths.folder, holder.pid, holder.host);
+  // A process that died at once may have left its lock and nothing else.
+  if (files.some((name) => name !== basename(paths.lock))) throw errors.exists(paths.folder, files.includes(basename(paths.options)));
+}
+
+/** Makes the run's folder, and returns whether it is new. */
+export async function makeFolder({ folder }: RunPaths): Promise<boolean> {
+  const first = await mkdir(folder, { recursive: true });
+  // Files are synced together with their folder. The folder above the run's gets no file of the run, so it is synced here.
+  if (first !== undefined) await syncFolder(dirname(first));
+  return first !== undefined;
+}
+
+/** @throws WrongCommand where another run works in the folder; the system's error where it cannot be written to */
+export async function lockRun(paths: Pick<RunPaths, 'folder' | 'lock'>): Promise<Unlock> {
+  const taken = await takeLock(paths.lock);
+  if ('heldBy' in taken) throw errors.locked(paths.folder, taken.heldBy.pid, taken.heldBy.host);
+  return taken.unlock;
+}

@@ -1,0 +1,81 @@
+import { rm, rmdir } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { Observable } from 'rxjs';
+import { codeOf, type TrainOptions } from '../../config/index.js';
+import { writeSplit, type Dataset, type Split } from '../../dataset/index.js';
+import { writeAtomically, type Unlock } from '../../disk/index.js';
+import type { RunEvent } from '../../events/index.js';
+import { planRun } from './plan-run.js';
+import { errors } from '../errors.js';
+import { pathsIn } from './folder.js';
+import type { Plan, RunContext } from './plan.js';
+import { resolvePrecision } from '../precision.js';
+import { outputsOf } from '../recipes/recipe.js';
+import { fingerprintOf, formatRecord, versions } from './record.js';
+import { openRunEvents } from './run-events.js';
+import { freeFolder, lockRun, makeFolder, refuseTaken } from './run-folder.js';
+
+export interface RunRequest extends RunContext {
+  readonly dataset: Dataset;
+  /** The path that the dataset was opened by. `--resume` opens it again. @default dataset.root */
+  readonly data?: string;
+  readonly split: Split;
+  readonly options: TrainOptions;
+  /** The run's folder. It must not exist, or be empty. @default runs/DATE-TIME-RECIPE */
+  readonly out?: string;
+}
+
+/** A run whose folder is made and locked. */
+export interface PreparedRun {
+  readonly folder: string;
+  readonly options: TrainOptions;
+  /** The events before a resume, thinned where there are many (docs/events.md). */
+  readonly previousEvents?: readonly RunEvent[];
+  /**
+   * Runs on subscription, once. Emits what goes into `events.jsonl`. The last event is `run-end`, except for messages about the
+   * log itself. Errors with WorkFailed, after a `run-end` that says so; completes when the run is done or interrupted.
+   * Unsubscribing aborts the run. Without a subscription the folder stays locked until the process ends.
+   */
+  readonly events: Observable<RunEvent>;
+}
+
+/**
+ * Checks all that can be checked, then makes the run's folder with `run.yaml`, `split.json` and the lock. Trains nothing yet.
+ * @throws WrongCommand with nothing touched
+ */
+export async function prepareRun(request: RunRequest): Promise<PreparedRun> {
+  const { dataset, data = dataset.root, split } = request;
+  const { options, notes } = await resolvePrecision(request.options, request.engine, request.signal);
+  const paths = pathsIn(request.out ?? (await freeFolder(request.options.recipe)));
+  const plan = { ...(await planRun({ dataset, split, options, paths, context: request })), notes };
+  await refuseTaken(paths);
+  const about = {
+    data: resolve(data),
+    fingerprint: dataset.fingerprint,
+    split: fingerprintOf(split),
+    classes: [...split.classes],
+    outputs: outputsOf(plan.recipe, split.classes.length, plan.options),
+    'own-recipe': request.recipe !== undefined,
+    started: new Date().toISOString(),
+    versions: await versions(),
+  };
+
+  let made = false;
+  let unlock: Unlock | undefined;
+  try {
+    made = await makeFolder(paths);
+    unlock = await lockRun(paths);
+    await writeSplit(paths.split, split);
+    await writeAtomically(paths.options, formatRecord({ options: plan.options, about }, plan.recipe));
+    return await openRun(plan, unlock, request);
+  } catch (error) {
+    if (unlock !== undefined) for (const path of [paths.options, paths.split, paths.events]) await rm(path, { force: true });
+    await unlock?.();
+    if (made) await rmdir(paths.folder).catch(() => undefined);
+    throw codeOf(error) === undefined ? error : errors.unwritable(paths.folder, error);
+  }
+}
+
+/** Opens a run whose folder is locked. */
+export const openRun = async (plan: Plan, unlock: Unlock, context: RunContext): Promise<PreparedRun> =>
+  ({ folder: plan.paths.folder, options: plan.options, events: await openRunEvents(plan, unlock, context) });

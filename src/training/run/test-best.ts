@@ -1,0 +1,27 @@
+import { writeAtomically } from '../../disk/index.js';
+import type { Engine } from '../../engine/index.js';
+import type { EventBody, Score } from '../../events/index.js';
+import type { Classifier } from '../../models/index.js';
+import { CLASSIFIER, readCheckpoint } from '../checkpoint/checkpoint.js';
+import { errors } from '../errors.js';
+import { evalModel } from '../evaluation/eval-model.js';
+import type { EvalSet } from '../evaluation/eval-set.js';
+import { messages } from '../messages.js';
+import type { Plan } from './plan.js';
+import { reportEvaluation } from './report-evaluation.js';
+import { importNetwork } from '../checkpoint/weights.js';
+
+/** Tests the best weights, as they are on disk, and writes `test.json`. @param classifier it gets those weights */
+export async function testBest(
+  { paths, options, split }: Plan, engine: Engine, classifier: Classifier, test: EvalSet, emit: (body: EventBody) => void, signal: AbortSignal,
+): Promise<Score> {
+  const best = await readCheckpoint(paths.best, [CLASSIFIER]);
+  const weights = best?.files.get(CLASSIFIER);
+  if (weights === undefined) throw errors.noCheckpoint(paths.folder, 'best');
+  importNetwork(classifier.parameters, weights, `${paths.best}/${CLASSIFIER}`);
+  const evaluation = await evalModel(engine, classifier, test, options.size, split.classes, signal, reportEvaluation('test', emit));
+  await writeAtomically(paths.test, `${JSON.stringify(evaluation)}\n`).catch((error: unknown) =>
+    emit({ type: 'log', level: 'warning', message: messages.file(paths.test, error) }));
+  const { accuracy, loss, count } = evaluation;
+  return { accuracy, loss, count };
+}
