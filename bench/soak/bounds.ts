@@ -1,5 +1,5 @@
 import type { PipelineState } from 'whisker/pipeline';
-import { hold } from './violation.js';
+import { assert } from './violation.js';
 
 interface Limits {
   readonly concurrency: number;
@@ -8,7 +8,7 @@ interface Limits {
 
 type Use = Pick<PipelineState, 'decoding' | 'buffersTaken'>;
 
-/** Holds a pipeline to its concurrency and buffers while they change: what was begun under a wider bound is finished under it. */
+/** Checks that a pipeline keeps its limits while they change. What was begun under a wider limit may be finished. */
 export class Bounds {
   #allowed: Limits;
 
@@ -16,7 +16,7 @@ export class Bounds {
     this.#allowed = limits;
   }
 
-  /** They are about to be changed, from what is used now. */
+  /** Called before the limits are changed, with what is in use now. */
   set(limits: Partial<Limits>, use: Use): void {
     this.check(use);
     this.limits = { ...this.limits, ...limits };
@@ -27,8 +27,8 @@ export class Bounds {
   /** @throws Violation */
   check({ decoding, buffersTaken }: Use): void {
     const { concurrency, prefetch } = this.limits;
-    hold(decoding <= this.#allowed.concurrency, () => `${decoding} pictures are in decode, with ${concurrency} concurrency (before: ${this.#allowed.concurrency})`);
-    hold(buffersTaken <= this.#allowed.prefetch, () => `${buffersTaken} prefetch are taken of ${prefetch} (before: ${this.#allowed.prefetch})`);
+    assert(decoding <= this.#allowed.concurrency, () => `${decoding} pictures are being decoded, with a concurrency of ${concurrency} (before: ${this.#allowed.concurrency})`);
+    assert(buffersTaken <= this.#allowed.prefetch, () => `${buffersTaken} buffers are taken, with a prefetch of ${prefetch} (before: ${this.#allowed.prefetch})`);
     this.#allowed = { concurrency: Math.max(concurrency, decoding), prefetch: Math.max(prefetch, buffersTaken) };
   }
 }

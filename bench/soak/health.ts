@@ -3,58 +3,63 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { getHeapStatistics } from 'node:v8';
 import koffi from 'koffi';
 import { growsBeyond, trendOf, type Trend } from './trend.js';
-import { hold } from './violation.js';
+import { assert } from './violation.js';
 
-/** What the process has, while no pipeline and no pool is there and after the garbage was collected. */
+/** What the process uses when there is no pipeline and no pool, after a garbage collection. */
 export interface Health {
   readonly minute: number;
-  /** After the allocator gave back what it keeps for later, where it can be told to: glibc's keeps a lot for each thread. */
+  /** After the allocator has returned its free memory, where it can be told to. glibc's keeps a lot for each thread. */
   readonly rssMb: number;
-  /** Before that. */
+  /** Before the allocator has returned its free memory. */
   readonly untrimmedMb: number;
-  /** What is in use of V8's heap. */
+  /** Used part of V8's heap. */
   readonly heapMb: number;
-  /** The part of the RSS that V8's heap has, used or not. How much it keeps for young objects goes up and down by 30 MB. */
+  /** Pages of V8's heap in the RSS, used or not. Its space for young objects goes up and down by 30 MB. */
   readonly heapPagesMb: number;
   readonly outsideHeapMb: number;
   readonly descriptors: readonly string[];
-  /** Descriptors beside them that threads left which ended when they had just loaded sharp. */
+  /** Further descriptors, left by threads that ended just after they had loaded sharp. */
   readonly leftByLoading: number;
   readonly threads: number;
   /** Decode threads that have ended so far. */
   readonly ended: number;
-  /** What keeps the process alive, as the runtime reports it. */
+  /** What keeps the process alive, according to Node. */
   readonly resources: readonly string[];
 }
 
 /**
- * Bounds of growth after the warm-up, in MB a minute. A leak passes them in an hour. At first a process at
- * rest has more from minute to minute, as V8, libvips and the allocator come to have what they keep.
+ * Limits of growth after the warm-up, in MB per minute. A leak exceeds them within an hour. During the warm-up an idle process grows
+ * too, because V8, libvips and the allocator fill their caches.
  */
-export const MEMORY_MB_A_MINUTE = 1;
-export const HEAP_MB_A_MINUTE = 0.2;
-/** The warm-up: a share of the run, and some minutes at least; and samples that a slope needs after it. */
+export const MEMORY_MB_PER_MINUTE = 1;
+export const HEAP_MB_PER_MINUTE = 0.2;
+/** Share of the run that is the warm-up. */
 const WARM_UP = 0.25;
+/** Length of the warm-up, at least. */
 const WARM_UP_MINUTES = 5;
+/** Samples that a slope needs. */
 const SAMPLES = 5;
 /**
- * What a thread that ended leaves for good, in MB. Koffi 3.3.4 makes a record of itself and its types for each thread that loads
- * it (`new InstanceData` in its ffi.cc), which nothing deletes, however the thread ends: 27 KB as malloc counts them, and a page
- * of the stack that it called on. The number of threads alone decides how much it is; so it is counted, and not taken for growth.
+ * Memory that a thread leaks when it ends, in MB. Koffi 3.3.4 allocates a record with its types for each thread that loads it
+ * (`new InstanceData` in its ffi.cc) and never frees it: 27 KB by malloc's count, and a page of its stack. It only depends on the
+ * number of threads, so it is subtracted from the growth.
  */
 const LEFT_BY_THREAD_MB = 0.032;
 /**
- * What sharp's detect-libc reads to learn of the C library: it has them closed by another thread (`fs.close`), and nobody does
- * that for a worker that is ended at that moment, though Node closes whatever else it had open.
+ * Files that sharp's detect-libc reads. It closes them in another thread (`fs.close`). If the worker ends at that moment they stay
+ * open, although Node closes a worker's other descriptors.
  */
 const READ_BY_LOADING: readonly string[] = [realpathSync(process.execPath), '/usr/bin/ldd'];
-/** libvips keeps a few threads for a while, and V8 starts its own when it likes. */
+/** Threads that may be added: libvips keeps some for a while, and V8 starts some of its own. */
 const SPARE_THREADS = 8;
 
-/** @throws Violation when garbage cannot be collected on demand */
-export async function examine(minute: number, ended: number): Promise<Health> {
+/**
+ * Collects the garbage, and measures what the process uses.
+ * @throws Violation when garbage cannot be collected on demand
+ */
+export async function measureHealth(minute: number, ended: number): Promise<Health> {
   const { gc } = globalThis;
-  hold(gc !== undefined, () => 'the soak must be run with --expose-gc');
+  assert(gc !== undefined, () => 'the soak must be run with --expose-gc');
   for (let round = 0; round < 3; round++) {
     gc();
     await wait(20);
@@ -74,49 +79,49 @@ export async function examine(minute: number, ended: number): Promise<Health> {
 }
 
 /**
- * Nothing is left that was not there at first.
- * @param endedYoung threads that ended when they had just loaded
+ * Checks that nothing is left that was not there at the first measurement.
+ * @param endedEarly threads that ended just after they had loaded
  * @throws Violation
  */
-export function compare(first: Health, now: Health, endedYoung: number): void {
+export function checkLeftovers(first: Health, now: Health, endedEarly: number): void {
   const left = without(now.descriptors, first.descriptors);
-  hold(left.length === 0, () => `${left.length} more descriptors are open than at first: ${left.slice(0, 10).join(', ')}`);
-  hold(now.leftByLoading <= endedYoung, () => `threads left ${now.leftByLoading} descriptors of what they had loaded by, and ${endedYoung} ended so early`);
+  assert(left.length === 0, () => `${left.length} more descriptors are open than at first: ${left.slice(0, 10).join(', ')}`);
+  assert(now.leftByLoading <= endedEarly, () => `threads left ${now.leftByLoading} descriptors while loading, and only ${endedEarly} ended so early`);
   const alive = without(now.resources, first.resources);
-  hold(alive.length === 0, () => `something is still alive that was not at first: ${alive.join(', ')}`);
-  hold(now.threads <= first.threads + SPARE_THREADS, () => `there are ${now.threads} threads; at first there were ${first.threads}`);
+  assert(alive.length === 0, () => `something keeps the process alive that did not at first: ${alive.join(', ')}`);
+  assert(now.threads <= first.threads + SPARE_THREADS, () => `there are ${now.threads} threads; at first there were ${first.threads}`);
 }
 
-/** How memory grew after the warm-up, in MB a minute. */
+/** Growth of memory after the warm-up, in MB per minute. */
 export interface Growth {
   readonly rss: Trend;
-  /** The same without the pages of V8's heap, and without what ended threads left: this is held to the bound. */
-  readonly beside: Trend;
+  /** RSS without the pages of V8's heap and without the leaks of ended threads. It has a limit. */
+  readonly nonHeap: Trend;
   readonly heap: Trend;
 }
 
-/** @returns null where the run was too short to tell */
+/** Returns the growth of memory, or null when the run was too short. */
 export function growthOf(samples: readonly Health[]): Growth | null {
   const end = samples.at(-1)?.minute ?? 0;
   const warm = samples.filter(({ minute }) => minute >= Math.max(end * WARM_UP, WARM_UP_MINUTES));
   if (warm.length < SAMPLES) return null;
   const trend = (valueOf: (sample: Health) => number): Trend => trendOf(warm.map((sample) => [sample.minute, valueOf(sample)]));
-  return { rss: trend(({ rssMb }) => rssMb), beside: trend(besideOf), heap: trend(({ heapMb }) => heapMb) };
+  return { rss: trend(({ rssMb }) => rssMb), nonHeap: trend(nonHeapOf), heap: trend(({ heapMb }) => heapMb) };
 }
 
-/** V8's heap is held to a bound of its own, by what is in use of it. */
-const besideOf = ({ rssMb, heapPagesMb, ended }: Health): number => rssMb - heapPagesMb - ended * LEFT_BY_THREAD_MB;
+/** V8's heap has a limit of its own. */
+const nonHeapOf = ({ rssMb, heapPagesMb, ended }: Health): number => rssMb - heapPagesMb - ended * LEFT_BY_THREAD_MB;
 
-/** What grows certainly and faster than it may, in a sentence; null when nothing does. */
-export function tooMuch({ beside, heap }: Growth): string | null {
-  if (growsBeyond(heap, HEAP_MB_A_MINUTE)) return `the heap grows by ${heap.slope.toFixed(2)} MB a minute; ${HEAP_MB_A_MINUTE} is the bound`;
-  if (growsBeyond(beside, MEMORY_MB_A_MINUTE)) return `memory beside the heap grows by ${beside.slope.toFixed(2)} MB a minute, without what ended threads left; ${MEMORY_MB_A_MINUTE} is the bound`;
+/** Returns a sentence about memory that grows faster than its limit, or null. */
+export function excessOf({ nonHeap, heap }: Growth): string | null {
+  if (growsBeyond(heap, HEAP_MB_PER_MINUTE)) return `the heap grows by ${heap.slope.toFixed(2)} MB per minute (limit ${HEAP_MB_PER_MINUTE})`;
+  if (growsBeyond(nonHeap, MEMORY_MB_PER_MINUTE)) return `memory outside of the heap grows by ${nonHeap.slope.toFixed(2)} MB per minute, without the leaks of ended threads (limit ${MEMORY_MB_PER_MINUTE})`;
   return null;
 }
 
 const trim = trimmer();
 
-/** glibc's malloc_trim; elsewhere nothing. */
+/** Returns a function that calls glibc's malloc_trim, or does nothing where there is none. */
 function trimmer(): () => void {
   try {
     const call: (pad: number) => unknown = koffi.load(null).func('int malloc_trim(size_t)');
@@ -128,16 +133,16 @@ function trimmer(): () => void {
 
 const megabytes = (bytes: number): number => Math.round(bytes / 1e4) / 100;
 
-/** Pipes and such carry numbers that change. */
+/** Returns the file of a descriptor, without the changing numbers of pipes. */
 function targetOf(descriptor: string): string[] {
   try {
     return [readlinkSync(`/proc/self/fd/${descriptor}`).replace(/:\[\d+\]$/, '')];
   } catch {
-    return []; // the one that the list was read through
+    return []; // the descriptor that the list was read from
   }
 }
 
-/** Of two lists in which things may stand several times, what the first has more. */
+/** Returns what is in a list and not in another, where both may have duplicates. */
 function without(list: readonly string[], taken: readonly string[]): string[] {
   const rest = [...taken];
   return list.filter((name) => {

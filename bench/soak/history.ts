@@ -1,49 +1,49 @@
-/** What stands in a picture's file: one of its versions, whole; or nothing that can be used. */
+/** Content of a picture's file: the number of one of its versions, or null for nothing usable. */
 export type Content = number | null;
 
-interface Since {
+interface Change {
   readonly tick: number;
   readonly content: Content;
 }
 
-/** What stood in each picture's file, and since when, by a clock that goes on by one with every change. */
+/** What each picture's file has contained, and since when, by a clock that advances with every change. */
 export class History {
-  readonly #pictures: Since[][];
+  readonly #changes: Change[][];
   #now = 0;
 
-  /** @param pictures how many there are; version 0 stands in each file */
+  /** @param pictures number of pictures; each file contains version 0 */
   constructor(pictures: number) {
-    this.#pictures = Array.from({ length: pictures }, () => [{ tick: 0, content: 0 }]);
+    this.#changes = Array.from({ length: pictures }, () => [{ tick: 0, content: 0 }]);
   }
 
   get now(): number {
     return this.#now;
   }
 
-  note(picture: number, content: Content): void {
-    this.#pictures[picture].push({ tick: ++this.#now, content });
+  record(picture: number, content: Content): void {
+    this.#changes[picture].push({ tick: ++this.#now, content });
   }
 
-  /** What stands there now. */
+  /** Returns what the file contains now. */
   content(picture: number): Content {
-    return this.#pictures[picture].at(-1)?.content ?? null;
+    return this.#changes[picture].at(-1)?.content ?? null;
   }
 
-  /** Pictures that cannot be used now. */
+  /** Pictures that are not usable now. */
   get bad(): number[] {
-    return [...this.#pictures.keys()].filter((picture) => this.content(picture) === null);
+    return [...this.#changes.keys()].filter((picture) => this.content(picture) === null);
   }
 
-  /** All that stood there at `tick` or later. */
+  /** Returns everything that the file has contained at `tick` or later. */
   since(picture: number, tick: number): ReadonlySet<Content> {
-    const states = this.#pictures[picture];
-    return new Set(states.filter((_, place) => (states[place + 1]?.tick ?? Infinity) > tick).map(({ content }) => content));
+    const changes = this.#changes[picture];
+    return new Set(changes.filter((_, index) => (changes[index + 1]?.tick ?? Infinity) > tick).map(({ content }) => content));
   }
 
-  /** Nobody will ask for what was before `tick`. */
+  /** Forgets what was before `tick`. */
   forget(tick: number): void {
-    for (const [picture, states] of this.#pictures.entries()) {
-      this.#pictures[picture] = states.filter((_, place) => (states[place + 1]?.tick ?? Infinity) > tick);
+    for (const [picture, changes] of this.#changes.entries()) {
+      this.#changes[picture] = changes.filter((_, index) => (changes[index + 1]?.tick ?? Infinity) > tick);
     }
   }
 }

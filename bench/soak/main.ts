@@ -1,21 +1,21 @@
 import { Command, CommanderError } from 'commander';
 import { errors, WrongCommand } from '../errors.js';
-import { tooMuch } from './health.js';
-import { soak, type SoakWords } from './run.js';
-import { minuteLine, movingLine, summary } from './show.js';
-import { reasonOf, Violation } from './violation.js';
+import { excessOf } from './health.js';
+import { soak, type SoakOptions } from './run.js';
+import { minuteLine, progressLine, summary } from './show.js';
+import { describeError, Violation } from './violation.js';
 
-const say = (sentence: string): void => void process.stderr.write(`${sentence}\n`);
+const print = (sentence: string): void => void process.stderr.write(`${sentence}\n`);
 
 const program = new Command('npm run soak --')
-  .description('epochs without end over pictures that appear, vanish and rot, with workers killed, concurrency and prefetch changed, aborts and resumes')
-  .option('--minutes <number>', 'how long', numberBetween('--minutes', 0.1, 100_000), 60)
-  .option('--seed <number>', 'what happens, as far as the clock does not decide it', wholeBetween('--seed', 0, 2 ** 32 - 1), 1)
-  .option('--pictures <number>', 'pictures', wholeBetween('--pictures', 100, 100_000), 600)
-  .option('--json', 'the figures as JSON on standard output')
+  .description('runs pipelines over pictures that appear, vanish and are damaged, while workers are killed, concurrency and prefetch change, and streams are aborted and resumed')
+  .option('--minutes <number>', 'length of the run', numberBetween('--minutes', 0.1, 100_000), 60)
+  .option('--seed <number>', 'seed of everything that does not depend on the clock', integerBetween('--seed', 0, 2 ** 32 - 1), 1)
+  .option('--pictures <number>', 'number of pictures', integerBetween('--pictures', 100, 100_000), 600)
+  .option('--json', 'print the report as JSON')
   .exitOverride();
 
-/** @throws WrongCommand when what was typed is not a number between the limits */
+/** Returns a parser that throws WrongCommand for anything but a number between the limits. */
 function numberBetween(option: string, min: number, max: number): (typed: string) => number {
   return (typed) => {
     const value = Number(typed);
@@ -24,36 +24,36 @@ function numberBetween(option: string, min: number, max: number): (typed: string
   };
 }
 
-function wholeBetween(option: string, min: number, max: number): (typed: string) => number {
+function integerBetween(option: string, min: number, max: number): (typed: string) => number {
   return (typed) => {
     if (!/^\d+$/.test(typed)) throw errors.number(option, typed, min, max);
     return numberBetween(option, min, max)(typed);
   };
 }
 
-async function run(words: SoakWords, json: boolean): Promise<void> {
-  const moving = movingLine(process.stderr);
+async function run(options: SoakOptions, json: boolean): Promise<void> {
+  const line = progressLine(process.stderr);
   try {
-    const report = await soak(words, say, (now) => (now.health === undefined ? moving.show(now, words.minutes) : moving.say(minuteLine(now.minute, now.tally, now.health))));
-    moving.clear();
+    const report = await soak(options, print, (now) => (now.health === undefined ? line.show(now, options.minutes) : line.print(minuteLine(now.minute, now.counts, now.health))));
+    line.clear();
     process.stdout.write(json ? `${JSON.stringify(report, null, 2)}\n` : summary(report));
-    const fault = report.growth === null ? null : tooMuch(report.growth);
-    if (fault !== null) throw new Violation(fault);
+    const excess = report.growth === null ? null : excessOf(report.growth);
+    if (excess !== null) throw new Violation(excess);
   } catch (error) {
-    moving.clear();
-    say(`The soak with seed ${words.seed} failed: ${reasonOf(error)}`);
+    line.clear();
+    print(`The soak with seed ${options.seed} failed: ${describeError(error)}`);
     process.exit(1);
   }
 }
 
 try {
   program.parse();
-  const { json = false, ...words } = program.opts<SoakWords & { json?: true }>();
-  await run(words, json);
+  const { json = false, ...options } = program.opts<SoakOptions & { json?: true }>();
+  await run(options, json);
 } catch (error) {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
   else if (error instanceof WrongCommand) {
-    say(error.message);
+    print(error.message);
     process.exitCode = 2;
   } else throw error;
 }

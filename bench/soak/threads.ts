@@ -1,31 +1,31 @@
 import type { Worker } from 'node:worker_threads';
-import type { Chance } from './chance.js';
+import type { Random } from './random.js';
 
-/** Killed more often, the threads would hardly come to work. */
+/** Milliseconds between two kills. If threads were killed more often, they would hardly decode anything. */
 const KILL_MS = [60, 500] as const;
 
-/** A thread that ended so soon after it had loaded may not have come to close what it had read for that. */
-const YOUNG_MS = 1000;
+/** A thread that ends this soon after it has loaded may leave files open that it has read while loading. */
+const EARLY_MS = 1000;
 
-/** The decode threads of this process, whatever pool they belong to: it is told of each that starts, and kills some. */
+/** The decode threads of this process, of all pools. It kills some of them. */
 export class DecodeThreads {
-  /** Those that live, and when they had loaded; null while they load. */
+  /** Threads that are alive, and when they had loaded, or null while they load. */
   readonly #threads = new Map<Worker, number | null>();
   #timer: NodeJS.Timeout | undefined;
   kills = 0;
-  /** Threads that have ended, by whatever. */
+  /** Threads that have ended for any reason. */
   ended = 0;
-  /** Those of them that had just loaded, or were still loading. */
-  endedYoung = 0;
+  /** Threads that ended while loading or soon after. */
+  endedEarly = 0;
 
-  constructor(private readonly chance: Chance) {
+  constructor(private readonly random: Random) {
     process.on('worker', (worker) => {
       this.#threads.set(worker, null);
-      // The first thing that a thread of piscina's says is that it has loaded.
+      // The first message of a piscina thread is that it has loaded.
       worker.once('message', () => this.#threads.has(worker) && this.#threads.set(worker, performance.now()));
       worker.once('exit', () => {
         this.ended++;
-        if (performance.now() - (this.#threads.get(worker) ?? performance.now()) < YOUNG_MS) this.endedYoung++;
+        if (performance.now() - (this.#threads.get(worker) ?? performance.now()) < EARLY_MS) this.endedEarly++;
         this.#threads.delete(worker);
       });
     });
@@ -35,23 +35,23 @@ export class DecodeThreads {
     return this.#threads.size;
   }
 
-  killNowAndThen(): void {
+  startKilling(): void {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
       this.#kill();
-      this.killNowAndThen();
-    }, this.chance.whole(...KILL_MS));
+      this.startKilling();
+    }, this.random.integer(...KILL_MS));
   }
 
-  spare(): void {
+  stopKilling(): void {
     clearTimeout(this.#timer);
   }
 
-  /** One that has loaded: to end one that is loading can end the process, by no fault of ours (see Threads in src/workers). */
+  /** Kills a thread that has loaded. The end of a loading thread can end the process, which is not this project's fault (see Threads in src/workers). */
   #kill(): void {
     const victims = [...this.#threads].filter(([, loaded]) => loaded !== null).map(([worker]) => worker);
     if (victims.length === 0) return;
     this.kills++;
-    void this.chance.pick(victims).terminate();
+    void this.random.pick(victims).terminate();
   }
 }

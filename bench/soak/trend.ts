@@ -1,21 +1,21 @@
 /** How a measure changes with time. */
 export interface Trend {
-  /** Per unit of time. */
+  /** Change per unit of time. */
   readonly slope: number;
-  /** Its standard error. */
+  /** Standard error of the slope. */
   readonly error: number;
 }
 
-/** The line of least squares through `points` ([time, value], at least three at different times). */
+/** Fits a line by least squares through at least three points ([time, value]) at different times. */
 export function trendOf(points: readonly (readonly [number, number])[]): Trend {
   const count = points.length;
-  const middle = points.reduce((sum, [time]) => sum + time, 0) / count;
-  const mean = points.reduce((sum, [, value]) => sum + value, 0) / count;
-  const spread = points.reduce((sum, [time]) => sum + (time - middle) ** 2, 0);
-  const slope = points.reduce((sum, [time, value]) => sum + (time - middle) * (value - mean), 0) / spread;
-  const rest = points.reduce((sum, [time, value]) => sum + (value - mean - slope * (time - middle)) ** 2, 0);
-  return { slope, error: Math.sqrt(rest / (count - 2) / spread) };
+  const meanTime = points.reduce((sum, [time]) => sum + time, 0) / count;
+  const meanValue = points.reduce((sum, [, value]) => sum + value, 0) / count;
+  const spread = points.reduce((sum, [time]) => sum + (time - meanTime) ** 2, 0);
+  const slope = points.reduce((sum, [time, value]) => sum + (time - meanTime) * (value - meanValue), 0) / spread;
+  const residual = points.reduce((sum, [time, value]) => sum + (value - meanValue - slope * (time - meanTime)) ** 2, 0);
+  return { slope, error: Math.sqrt(residual / (count - 2) / spread) };
 }
 
-/** Whether it certainly grows faster than `bound`: by more than two standard errors. */
+/** Whether a measure certainly grows faster than `bound`: by more than two standard errors. */
 export const growsBeyond = ({ slope, error }: Trend, bound: number): boolean => slope - 2 * error > bound;

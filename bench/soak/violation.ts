@@ -1,13 +1,13 @@
-/** Something was not as it must be: what, in a sentence. */
+/** A rule of the soak was broken. The message says which and how. */
 export class Violation extends Error {}
 
 /** @throws Violation */
-export function hold(so: boolean, sentence: () => string): asserts so {
-  if (!so) throw new Violation(sentence());
+export function assert(condition: boolean, sentence: () => string): asserts condition {
+  if (!condition) throw new Violation(sentence());
 }
 
-/** What was thrown, for people; with the stack of what is no violation, because it is a defect of the soak or of what it runs. */
-export function reasonOf(error: unknown): string {
+/** Returns an error as text. An error that is not a violation is a defect of the soak or of the code under test, so it has its stack. */
+export function describeError(error: unknown): string {
   if (error instanceof Violation || !(error instanceof Error)) return error instanceof Error ? error.message : String(error);
   return error.stack ?? error.message;
 }
