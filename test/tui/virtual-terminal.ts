@@ -1,6 +1,7 @@
 // Terminal codes begin with a control character.
 /* eslint-disable no-control-regex */
 import { cellsOf } from '../../src/tui/text/cells.js';
+import { plainSgr, sgrAfter, sgrText } from './sgr.js';
 
 interface Cell {
   readonly character: string;
@@ -17,7 +18,7 @@ export class VirtualTerminal {
   #alternate: Cell[][];
   #row = 0;
   #column = 0;
-  #style: string[] = [];
+  #sgr = plainSgr;
   #rest = '';
   /** Whether the next bytes can still be for the size before a resize. They are cut until the screen is cleared. */
   #behind = false;
@@ -117,8 +118,8 @@ export class VirtualTerminal {
       }
       const row = this.#screen[this.#row];
       if (row === undefined) throw new Error(`row ${this.#row} of ${this.rows}`);
-      row[this.#column] = { character, style: this.#style.join(';') };
-      if (cells === 2) row[this.#column + 1] = { character: '', style: this.#style.join(';') };
+      row[this.#column] = { character, style: sgrText(this.#sgr) };
+      if (cells === 2) row[this.#column + 1] = { character: '', style: sgrText(this.#sgr) };
       this.#column += cells;
     }
   }
@@ -135,7 +136,7 @@ export class VirtualTerminal {
     const numbers = parameters.split(';').map(Number);
     const [first = 0, second = 0] = numbers;
     if (kind === '?' && (final === 'h' || final === 'l')) this.#switch(first, final === 'h');
-    else if (final === 'm') this.#style = parameters === '' || parameters === '0' ? [] : [...this.#style, parameters];
+    else if (final === 'm') this.#sgr = this.isAlternate ? sgrAfter(this.#sgr, parameters) : plainSgr;
     else if (final === 'H') {
       [this.#row, this.#column] = [(first || 1) - 1, (second || 1) - 1];
       if (this.#behind) [this.#row, this.#column] = [Math.min(this.#row, this.rows - 1), Math.min(this.#column, this.columns - 1)];
