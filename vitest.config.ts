@@ -10,7 +10,7 @@ const pure = [
   'test/engine/queued.test.ts',
   'test/training/{score,comparison-table,folder,fileset,grid,lost-steps}.test.ts',
   'test/dataset/{json-fault,manifest,open,split,split-file}.test.ts',
-  'test/cli/{lines,report-error,pictures,baseline,previous-events,progress-line,setup-progress,status-line}.test.ts',
+  'test/cli/{lines,report-error,pictures,baseline,previous-events,progress-line,setup-progress}.test.ts',
 ];
 
 /** Those that load the engine, or decode, and leave the process as they found it: loading takes longer than most of them. */

@@ -51,8 +51,8 @@ export function evaluationTable({ accuracy, loss: crossEntropy, count: pictures,
     row.class, formatCount(row.count), orNone(row.accuracy), orNone(row.precision), ...(hasConfusion ? (confusion[index] ?? []).map(formatCount) : []),
   ]);
   return [
-    `${formatPercent(accuracy)} of ${pluralize(pictures, 'picture')} right, loss ${loss(crossEntropy).trim()}`,
-    ...aligned([['is', 'pictures', 'right', 'precision', ...(hasConfusion ? classes.map((name, index) => (index === 0 ? `called ${name}` : name)) : [])], ...rows]).map((line) => `  ${line}`),
+    `accuracy ${formatPercent(accuracy)}, loss ${loss(crossEntropy).trim()}, ${pluralize(pictures, 'picture')}`,
+    ...aligned([['class', 'pictures', 'accuracy', 'precision', ...(hasConfusion ? classes.map((name, index) => (index === 0 ? `predicted ${name}` : name)) : [])], ...rows]).map((line) => `  ${line}`),
     '',
   ].join('\n');
 }

@@ -40,5 +40,13 @@ export type ExitCode = 0 | 1 | 130;
 /** Returns the stream for messages to people: the terminal, but never a file or a pipe that takes the result. */
 export const peopleOf = (io: CommandIo, json: boolean): TextStream => (json || io.out.isTTY !== true ? io.err : io.out);
 
-/** Returns whether a stream's line can be rewritten, and its length: 80 when the terminal does not say. */
-export const shapeOf = (stream: TextStream): { readonly tty: boolean; readonly columns: number } => ({ tty: stream.isTTY === true, columns: stream.columns ?? 80 });
+/** The shape of a stream's output. */
+export interface StreamShape {
+  /** Whether lines can be rewritten. */
+  readonly tty: boolean;
+  /** Characters in a line: 80 when the terminal does not say. */
+  readonly columns: number;
+  readonly rows?: number | undefined;
+}
+
+export const shapeOf = ({ isTTY, columns = 80, rows }: TextStream): StreamShape => ({ tty: isTTY === true, columns, rows });

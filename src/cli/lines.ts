@@ -2,10 +2,11 @@ import { Observable, type OperatorFunction } from 'rxjs';
 import { formatCount, formatDuration, formatPercent, formatTimeLeft, pluralize } from '../config/index.js';
 import type { EventOf, RunEvent } from '../events/index.js';
 import { loss, outOf, progressInWords, rate, share, typable } from './format.js';
+import type { StreamShape } from './io.js';
 import { Pacer, type Pace } from './pace.js';
-import { ProgressLine, type ProgressLineOptions } from './progress-line.js';
+import { ProgressLine } from './progress-line.js';
 
-export interface LinesOptions extends ProgressLineOptions {
+export interface LinesOptions extends StreamShape {
   /**
    * `epochs`: everything, with a line per epoch. `runs`: one of several runs, progress and one line at its end. `ends`:
    * warnings and that one line. `quiet`: warnings and the end.
@@ -59,7 +60,7 @@ class Printer {
   readonly #progress: ProgressLine;
 
   constructor(private readonly options: LinesOptions, private readonly write: (text: string, result: boolean) => void) {
-    this.#progress = new ProgressLine(options, (text) => write(text, false));
+    this.#progress = new ProgressLine(() => options, (text) => write(text, false));
   }
 
   /** Whether progress and messages are printed, besides warnings and the end. */

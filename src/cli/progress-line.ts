@@ -1,23 +1,21 @@
+import type { StreamShape } from './io.js';
+
 /** Shortest time between two progress lines, ms: in a terminal, where the line is rewritten, and in a file. */
 const TERMINAL_MS = 100;
 const FILE_MS = 10_000;
 
-/** Moves the cursor to the start of the line and erases it. */
-const CLEAR = '\r\u001B[K';
+/** Erases the cursor's line. */
+const CLEAR_LINE = '\r\u001B[K';
+/** Erases `lines` lines, the last of which has the cursor. */
+const clearLines = (lines: number): string => `\u001B[${lines - 1}A\r\u001B[J`;
 
-export interface ProgressLineOptions {
-  /** Whether a line can be rewritten. */
-  readonly tty: boolean;
-  /** Characters in a line. Longer text is cut. */
-  readonly columns: number;
-}
-
-/** A line of progress: in a terminal it is rewritten in place, in a file it is printed now and then. All times are ms of one clock. */
+/** Progress below all other output: rewritten in place in a terminal, printed now and then in a file. All times are ms of one clock. */
 export class ProgressLine {
   #shownAt = -Infinity;
-  #isShown = false;
+  /** Lines on the terminal. */
+  #height = 0;
 
-  constructor(private readonly options: ProgressLineOptions, private readonly write: (text: string) => void) {}
+  constructor(private readonly shape: () => StreamShape, private readonly write: (text: string) => void) {}
 
   /** Makes the next line wait as if one had been shown at `time`. */
   waitFrom(time: number): void {
@@ -26,22 +24,35 @@ export class ProgressLine {
 
   /** Shows a line, unless the last one is too recent. */
   show(text: () => string, time: number): void {
-    const { tty, columns } = this.options;
+    const { tty } = this.shape();
     if (time - this.#shownAt < (tty ? TERMINAL_MS : FILE_MS)) return;
     this.#shownAt = time;
-    this.write(tty ? `${CLEAR}${text().slice(0, columns - 1)}` : `${text()}\n`);
-    this.#isShown = tty;
+    if (tty) this.replace([text()]);
+    else this.write(`${text()}\n`);
   }
 
-  /** Removes the line from the terminal. */
+  /** Shows lines in a terminal at once. They are cut at its edge; if it is too low for all of them, it shows the last one. */
+  replace(lines: readonly string[]): void {
+    const { columns, rows = 24 } = this.shape();
+    // Lines that scroll out at the top could not be erased.
+    const shown = (lines.length < rows ? lines : lines.slice(-1)).map((line) => line.slice(0, columns - 1));
+    this.write(`${this.#erasure()}${shown.join('\n')}`);
+    this.#height = shown.length;
+  }
+
+  /** Removes the lines from the terminal. */
   clear(): void {
-    if (this.#isShown) this.write(CLEAR);
-    this.#isShown = false;
+    if (this.#height > 0) this.write(this.#erasure());
+    this.#height = 0;
   }
 
   /** Prints a line that stays, in place of the progress. */
   print(text: string): void {
-    this.write(`${this.#isShown ? CLEAR : ''}${text}\n`);
-    this.#isShown = false;
+    this.write(`${this.#height > 0 ? this.#erasure() : ''}${text}\n`);
+    this.#height = 0;
+  }
+
+  #erasure(): string {
+    return this.#height > 1 ? clearLines(this.#height) : CLEAR_LINE;
   }
 }

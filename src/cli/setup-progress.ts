@@ -4,8 +4,7 @@ import { ProgressLine } from './progress-line.js';
 
 /** Returns a report that prints the messages of set-up, and its progress on one line. */
 export function showSetup(stream: TextStream, now: () => number = Date.now): SetupReport {
-  const shape = shapeOf(stream);
-  const line = new ProgressLine(shape, (text) => void stream.write(text));
+  const line = new ProgressLine(() => shapeOf(stream), (text) => void stream.write(text));
   let task = '';
   return (event) => {
     if (event.kind === 'message') {
@@ -14,7 +13,7 @@ export function showSetup(stream: TextStream, now: () => number = Date.now): Set
       return;
     }
     // In a file, a task of a few seconds needs no line.
-    if (event.what !== task) line.waitFrom(shape.tty ? -Infinity : now());
+    if (event.what !== task) line.waitFrom(shapeOf(stream).tty ? -Infinity : now());
     task = event.what;
     line.show(() => describeProgress(event), now());
   };

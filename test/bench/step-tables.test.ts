@@ -57,7 +57,7 @@ it('times every part at 32, 64 and 224 px, under names that --only can tell apar
   }
   expect(names.filter((name) => name.includes(','))).toEqual([]);
   expect(coursesOf(['RESNET18 32 PX', "article's step 224"])).toHaveLength(4);
-  expect(() => coursesOf(['48 px', 'rings'])).toThrow(new WrongCommand(`Nothing that is timed has "48 px" or "rings" in its name. There are: ${names.join('; ')}.`));
+  expect(() => coursesOf(['48 px', 'rings'])).toThrow(new WrongCommand(`No measurement has "48 px" or "rings" in its name. There are: ${names.join('; ')}.`));
 });
 
 it('lets bfloat16 take part on both sides or on neither', () => {

@@ -95,10 +95,10 @@ it('an evaluation is printed with its total, and with the answers for each class
   });
   expect(text).toBe(
     [
-      '75.00 % of 4 pictures right, loss 0.5000',
-      '  is    pictures      right   precision   called cat   dog',
-      '  cat          4    75.00 %    100.00 %            3     1',
-      '  dog          0          –      0.00 %            0     0',
+      'accuracy 75.00 %, loss 0.5000, 4 pictures',
+      '  class   pictures   accuracy   precision   predicted cat   dog',
+      '  cat            4    75.00 %    100.00 %               3     1',
+      '  dog            0          –      0.00 %               0     0',
       '',
     ].join('\n'),
   );

@@ -105,7 +105,7 @@ describe('evaluate and predict', () => {
   it('print as text what they print as JSON', async () => {
     const { code, out } = await here('evaluate run --part val');
     expect(code).toBe(0);
-    expect(out).toMatch(/^\d+\.\d\d % of 10 pictures right, loss \d/);
+    expect(out).toMatch(/^accuracy \d+\.\d\d %, loss [\d.]+, 10 pictures\n/);
   });
 
   it('refuse a folder that is not a run', async () => {

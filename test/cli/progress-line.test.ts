@@ -1,6 +1,8 @@
 import { PassThrough } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { pictureProgress } from '../../src/cli/picture-progress.js';
+import { ProgressLine } from '../../src/cli/progress-line.js';
+import { VirtualTerminal } from '../tui/virtual-terminal.js';
 
 /** Makes a progress line with a clock that the test moves. */
 function lineOn(isTTY: boolean) {
@@ -30,5 +32,61 @@ describe('a line of progress', () => {
     clear();
     clear();
     expect(written()).toBe('\r\u001B[K');
+  });
+});
+
+/** Returns a progress line on a virtual terminal. */
+function terminalOf(columns: number, rows: number): { progress: ProgressLine; line(text: string): void; shown(): readonly string[] } {
+  const stream = new PassThrough({ encoding: 'utf8' });
+  const terminal = new VirtualTerminal(columns, rows);
+  const progress = new ProgressLine(() => ({ tty: true, columns, rows }), (text) => void stream.write(text));
+  return {
+    progress,
+    line: (text) => {
+      progress.clear();
+      stream.write(`${text}\n`);
+    },
+    // A terminal starts a new line at its first column.
+    shown: () => {
+      terminal.write(String(stream.read() ?? '').replaceAll('\n', '\r\n'));
+      return terminal.lines;
+    },
+  };
+}
+
+describe('several lines of progress', () => {
+  it('give way to other output, are replaced in place, and are cleared', () => {
+    const { progress, line, shown } = terminalOf(20, 6);
+    line('one');
+    progress.replace(['a', 'b']);
+    expect(shown()).toEqual(['one', 'a', 'b', '', '', '']);
+    line('two');
+    expect(shown()).toEqual(['one', 'two', '', '', '', '']);
+    progress.replace(['c', 'd', 'e']);
+    progress.replace(['f']);
+    expect(shown()).toEqual(['one', 'two', 'f', '', '', '']);
+    progress.clear();
+    progress.clear();
+    expect(shown()).toEqual(['one', 'two', '', '', '', '']);
+  });
+
+  it('stay at the bottom of a full screen, and leave nothing there', () => {
+    const { progress, line, shown } = terminalOf(20, 4);
+    for (const text of ['one', 'two', 'three', 'four']) {
+      line(text);
+      progress.replace(['a', 'b']);
+    }
+    expect(shown()).toEqual(['three', 'four', 'a', 'b']);
+    line('five');
+    expect(shown()).toEqual(['three', 'four', 'five', '']);
+  });
+
+  it('are cut at the edge, and only the last one is shown in a terminal that is too low', () => {
+    const { progress, line, shown } = terminalOf(8, 3);
+    line('one');
+    progress.replace(['0123456789']);
+    expect(shown()).toEqual(['one', '0123456', '']);
+    progress.replace(['a', 'b', 'c']);
+    expect(shown()).toEqual(['one', 'c', '']);
   });
 });

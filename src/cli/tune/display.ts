@@ -1,6 +1,6 @@
 import type { Measurement } from '../../pipeline/index.js';
 import { shapeOf, type TextStream } from '../io.js';
-import { createStatusLine } from '../status-line.js';
+import { ProgressLine } from '../progress-line.js';
 import { liveLines } from './show.js';
 
 /** Shows a search while it runs. */
@@ -13,15 +13,15 @@ export interface TuneDisplay {
 }
 
 export function tuneDisplay(stream: TextStream, quiet: boolean): TuneDisplay {
-  const { tty } = shapeOf(stream);
-  const statusLine = tty && !quiet ? createStatusLine(stream) : null;
-  const clear = (): void => statusLine?.clear();
+  const progress = new ProgressLine(() => shapeOf(stream), (text) => void stream.write(text));
   return {
     print(text) {
-      clear();
-      if (!quiet) stream.write(`${text}\n`);
+      if (!quiet) progress.print(text);
     },
-    status: (measurements, text) => statusLine?.show(liveLines(measurements, text, shapeOf(stream).columns)),
-    clear,
+    status(measurements, text) {
+      const { tty, columns } = shapeOf(stream);
+      if (tty && !quiet) progress.replace(liveLines(measurements, text, columns));
+    },
+    clear: () => progress.clear(),
   };
 }
