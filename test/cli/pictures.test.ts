@@ -15,22 +15,22 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 const found = async (...names: string[]): Promise<string[]> => (await picturesOf(names.map((name) => join(folder, name)))).map((path) => path.slice(folder.length + 1));
 
-it('files are taken as named and in the order asked, twice where asked twice, and whatever their names', async () => {
+it('files keep their names and their order, and may repeat', async () => {
   expect(await found('notes.txt', 'b.jpg', 'a.PNG', 'b.jpg', '[x].jpg', 'gone.jpg')).toEqual(['notes.txt', 'b.jpg', 'a.PNG', 'b.jpg', '[x].jpg', 'gone.jpg']);
 });
 
-it('a folder is its pictures, nested ones too, by path', async () => {
+it('a folder stands for its pictures, nested ones too, sorted by path', async () => {
   expect(await found('')).toEqual(['[x].jpg', 'a.PNG', 'b.jpg', 'deep/c.webp', 'deep/er/d.tif', 'naïve 猫.jpeg']);
   expect(await found('deep', 'b.jpg')).toEqual(['deep/c.webp', 'deep/er/d.tif', 'b.jpg']);
 });
 
-it('a pattern is the files that fit it', async () => {
+it('a pattern stands for the files that match it', async () => {
   expect(await found('*.jp*g')).toEqual(['[x].jpg', 'b.jpg', 'naïve 猫.jpeg']);
   expect(await found('deep/**/*.tif')).toEqual(['deep/er/d.tif']);
 });
 
-it('what holds no picture is said by name', async () => {
+it('a folder or a pattern without pictures is named in the error', async () => {
   await expect(found('empty')).rejects.toThrow(WrongCommand);
-  await expect(found('empty')).rejects.toThrow(`There is no picture in ${join(folder, 'empty')}, nor in the folders inside it.`);
-  await expect(found('*.avif')).rejects.toThrow(`There is no file ${join(folder, '*.avif')}, and none whose name fits it as a pattern.`);
+  await expect(found('empty')).rejects.toThrow(`${join(folder, 'empty')} and the folders inside it contain no picture.`);
+  await expect(found('*.avif')).rejects.toThrow(`No file is named ${join(folder, '*.avif')}, and none matches it as a pattern.`);
 });
