@@ -1,4 +1,4 @@
-export { drawBar, drawShares, type BarOptions, type SharesOptions } from './bar.js';
+export { drawBar, drawShares } from './bar.js';
 export { drawChart } from './chart.js';
-export { drawSparkline, type SparklineOptions } from './sparkline.js';
-export type { ChartOptions, ChartSeries, Point } from './types.js';
+export { drawSparkline } from './sparkline.js';
+export type { ChartOptions, ChartSeries } from './types.js';

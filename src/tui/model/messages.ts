@@ -5,8 +5,6 @@ export interface Message {
   /** Milliseconds since 1970. */
   readonly time: number;
   readonly level: 'info' | 'warning' | 'error';
-  /** The type of the event; `gap` where events are missing. */
-  readonly about: RunEvent['type'] | 'gap';
   readonly text: string;
 }
 
@@ -18,7 +16,7 @@ export const withMessage = (messages: readonly Message[], message: Message): rea
 
 /** Returns an event as a sentence; null where other panels show it. */
 export function messageOf(event: RunEvent): Message | null {
-  const message = (level: Message['level'], text: string): Message => ({ time: event.time, level, about: event.type, text });
+  const message = (level: Message['level'], text: string): Message => ({ time: event.time, level, text });
   switch (event.type) {
     case 'run-start':
       return message('info', event.resumedAt === 0 ? `the run begins: ${event.recipe}, ${event.model}` : `the run resumes after step ${event.resumedAt}`);
@@ -45,5 +43,5 @@ export function gapBefore(event: RunEvent, seq: number | null): Message | null {
   const missing = event.seq - seq - 1;
   if (missing <= 0) return null;
   const which = missing === 1 ? `event ${seq + 1} is` : `events ${seq + 1} to ${event.seq - 1} are`;
-  return { time: event.time, level: 'warning', about: 'gap', text: `${which} missing here` };
+  return { time: event.time, level: 'warning', text: `${which} missing here` };
 }

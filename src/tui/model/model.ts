@@ -52,8 +52,8 @@ export interface Model {
   readonly quarantined: number;
   /** The newest 200, oldest first: logs, quarantine, checkpoints, pauses, begin and end, gaps in `seq`. */
   readonly messages: readonly Message[];
-  /** The newest of each kind. */
-  readonly checkpoints: { readonly best: EventOf<'checkpoint'> | null; readonly last: EventOf<'checkpoint'> | null };
+  /** The newest checkpoint to resume from. */
+  readonly checkpoint: EventOf<'checkpoint'> | null;
   /** The newest grid of generated pictures, with its path relative to the run. */
   readonly grid: { readonly epoch: number; readonly path: string } | null;
   readonly paused: boolean;

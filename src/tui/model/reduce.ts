@@ -26,7 +26,7 @@ export const empty: Model = {
   memory: null,
   quarantined: 0,
   messages: [],
-  checkpoints: { best: null, last: null },
+  checkpoint: null,
   grid: null,
   paused: false,
   end: null,
@@ -85,7 +85,7 @@ function changes(model: Model, event: RunEvent): Partial<Model> {
     case 'quarantine':
       return { quarantined: model.quarantined + 1 };
     case 'checkpoint':
-      return { checkpoints: { ...model.checkpoints, [event.which]: event } };
+      return event.which === 'last' ? { checkpoint: event } : {};
     case 'pause':
       return { paused: event.paused };
     case 'run-end':

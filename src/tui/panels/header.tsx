@@ -88,7 +88,7 @@ export function evaluatingLine({ set, done, total }: EventOf<'evaluating'>, isSh
   return isShort ? [doing, bold(formatPercent(done / Math.max(1, total), 1))] : [doing, bold(formatCount(done)), dim(` of ${formatCount(total)}`)];
 }
 
-function factsLine({ run, checkpoints, memory, end }: Model, width: number): Line {
+function factsLine({ run, checkpoint, memory, end }: Model, width: number): Line {
   if (run === null) return [];
   const { counts, parameters, classes } = run;
   const names = classes.length <= 4 ? classes.join(', ') : `${classes.slice(0, 3).join(', ')}, … (${classes.length})`;
@@ -96,7 +96,7 @@ function factsLine({ run, checkpoints, memory, end }: Model, width: number): Lin
     end?.test === undefined ? [] : [dim('test '), bold(formatPercent(end.test.accuracy, 1), 'green')],
     [dim(plain(names))],
     [span(formatCount(counts.labelled)), dim(' labelled, '), span(formatCount(counts.unlabelled)), dim(' unlabelled')],
-    checkpoints.last === null ? [] : [dim(`checkpoint at step ${formatCount(checkpoints.last.step)}`)],
+    checkpoint === null ? [] : [dim(`checkpoint at step ${formatCount(checkpoint.step)}`)],
     memory === null || end !== null ? [] : [dim('memory '), span(formatBytes(memory))],
     [dim(`${formatCount(parameters.classifier + parameters.generator)} parameters`)],
     [dim(`seed ${run.seed}`)],

@@ -63,7 +63,8 @@ describe('the model of a run', () => {
     expect(texts(model)).toEqual([
       'the run begins: sgan, resnet18', 'the disk is full', 'quarantined a.jpg: torn', 'checkpoint: the best weights, after step 100', 'the run is paused',
     ]);
-    expect(model).toMatchObject({ quarantined: 1, paused: true, checkpoints: { best: { step: 100 }, last: null }, end: null });
+    expect(model).toMatchObject({ quarantined: 1, paused: true, checkpoint: null, end: null });
+    expect(after(stamped([{ type: 'checkpoint', which: 'last', epoch: 1, step: 120 }], 99), model).checkpoint).toMatchObject({ step: 120 });
     expect(of(start(), { type: 'pause', paused: true }, { type: 'pause', paused: false }).paused).toBe(false);
   });
 
