@@ -1,3 +1,4 @@
+import { viewOffsets, viewsOf, type BatchShape } from './batch-layout.js';
 import type { BatchBuffer } from './operators/credits.js';
 import type { SampledBatch } from './sampler.js';
 import type { Batch, Sample } from './types.js';
@@ -12,13 +13,6 @@ export interface PlaceOutcome {
 export interface OpenPlace {
   readonly builder: BatchBuilder;
   readonly place: number;
-}
-
-/** Sizes that all batches of a pipeline share. */
-export interface BatchShape {
-  readonly pictureBytes: number;
-  /** Views of each picture. */
-  readonly views: number;
 }
 
 /** Collates decoded pictures into one batch. */
@@ -41,10 +35,9 @@ export class BatchBuilder {
     for (let place = 0; place < this.sampled.count; place++) yield { builder: this, place };
   }
 
-  /** Returns the first byte of each view of a picture: the buffer holds one view of all pictures after the other. */
+  /** Returns the first byte of each view of a picture in the buffer. */
   offsetsOf(place: number): number[] {
-    const { pictureBytes, views } = this.shape;
-    return Array.from({ length: views }, (_, view) => (view * this.sampled.count + place) * pictureBytes);
+    return viewOffsets(place, this.sampled.count, this.shape);
   }
 
   /**
@@ -59,11 +52,10 @@ export class BatchBuilder {
 
   toBatch(samples: readonly Sample[], batches: number): Batch {
     const { epoch, batch, count } = this.sampled;
-    const bytes = count * this.shape.pictureBytes;
-    const pixels = new Uint8Array(this.buffer.memory, 0, bytes);
+    const views = viewsOf(this.buffer.memory, count, this.shape);
     return {
-      epoch, batch, batches, count, pixels,
-      views: Array.from({ length: this.shape.views }, (_, view) => (view === 0 ? pixels : new Uint8Array(this.buffer.memory, view * bytes, bytes))),
+      epoch, batch, batches, count, views,
+      pixels: views[0],
       labels: Int32Array.from(this.indices, (index) => samples[index].class ?? -1),
       indices: this.indices,
       release: () => this.buffer.giveBack(),

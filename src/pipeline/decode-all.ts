@@ -1,5 +1,6 @@
 import { lastValueFrom, of, toArray } from 'rxjs';
 import type { Answer, DecodePool } from '../workers/index.js';
+import { batchBytes, viewOffsets, viewsOf } from './batch-layout.js';
 import { checkLimits, checkTypes } from './check.js';
 import { taskFor } from './decode.js';
 import { errors } from './errors.js';
@@ -8,7 +9,7 @@ import { withDefaults } from './settings.js';
 import type { Batch, PipelineOptions, Quarantined } from './types.js';
 
 export type DecodeAllOptions =
-  & Pick<PipelineOptions, 'root' | 'samples' | 'size' | 'pixelLimit' | 'background' | 'decoder' | 'concurrency' | 'signal'>
+  & Pick<PipelineOptions, 'root' | 'samples' | 'size' | 'views' | 'pixelLimit' | 'background' | 'decoder' | 'concurrency' | 'signal'>
   & { readonly pool: DecodePool };
 
 /** All pictures of a set, decoded. */
@@ -20,7 +21,8 @@ export interface DecodedSet {
 }
 
 /**
- * Decodes every sample of a small set into one piece of memory (`samples * size * size * 3` bytes), and finds all bad ones.
+ * Decodes every sample of a small set into one piece of memory (`samples * size * size * 3` bytes per view), and finds all bad
+ * ones.
  * @throws WrongCommand when an option is wrong; the signal's reason when it is aborted
  */
 export async function decodeAll(options: DecodeAllOptions): Promise<DecodedSet> {
@@ -30,19 +32,20 @@ export async function decodeAll(options: DecodeAllOptions): Promise<DecodedSet> 
   const settings = withDefaults(options);
   const { samples, size, pool, concurrency, signal } = settings;
   signal?.throwIfAborted();
-  const bytes = size * size * 3;
-  const target = new SharedArrayBuffer(samples.length * bytes);
+  const count = samples.length;
+  const shape = { pictureBytes: size * size * 3, views: settings.views.length };
+  const target = new SharedArrayBuffer(batchBytes(count, shape));
   const decode = async (index: number): Promise<Answer & { readonly index: number }> =>
-    ({ index, ...(await pool.decode(taskFor(settings, samples[index].path, { target, offsets: [index * bytes] }), signal)) });
+    ({ index, ...(await pool.decode(taskFor(settings, samples[index].path, { target, offsets: viewOffsets(index, count, shape) }), signal)) });
   const answers = await lastValueFrom(of(samples.keys()).pipe(mapConcurrent(of(concurrency), decode), toArray()));
   signal?.throwIfAborted();
   const bad = answers
     .sort((left, right) => left.index - right.index)
     .flatMap(({ index, refused }) => (refused === null ? [] : [{ path: samples[index].path, reason: refused }]));
-  const pixels = new Uint8Array(target);
+  const views = viewsOf(target, count, shape);
   const batch: Batch = {
-    epoch: 0, batch: 0, batches: 1, count: samples.length, pixels,
-    views: [pixels],
+    epoch: 0, batch: 0, batches: 1, count, views,
+    pixels: views[0],
     labels: Int32Array.from(samples, (sample) => sample.class ?? -1),
     indices: Int32Array.from(samples.keys()),
     release: () => undefined,

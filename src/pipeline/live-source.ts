@@ -3,6 +3,7 @@ import { pipelineOptions } from '../config/index.js';
 import { createDecodePool } from '../workers/index.js';
 import { BadShare } from './bad-share.js';
 import { BatchBuilder } from './batch-builder.js';
+import { batchBytes } from './batch-layout.js';
 import type { BatchSource } from './build-pipeline.js';
 import type { PixelCache } from './cache/pixel-cache.js';
 import { giveCredits } from './operators/credits.js';
@@ -36,7 +37,7 @@ export function liveSource(settings: Settings): BatchSource {
       const stage: DecodeStage = { settings, pool, quarantine, cache, meter, signal };
       const badShare = new BadShare(samples.length, maxBad, order === 'shuffled', quarantine.known);
       const releaseCache = cache?.use();
-      const collated = giveCredits({ prefetch, bytes: sampler.batchSize * shape.pictureBytes * shape.views, credits: last - first, onTaken: buffers.taken }).pipe(
+      const collated = giveCredits({ prefetch, bytes: batchBytes(sampler.batchSize, shape), credits: last - first, onTaken: buffers.taken }).pipe(
         zipWithIterable(sampler.between(first, last)),
         tap(() => buffers.decoding(1)),
         map(([buffer, sampled]) => new BatchBuilder(buffer, sampled, shape).places()),

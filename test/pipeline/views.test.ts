@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { createPipeline, type PipelineOptions } from '../../src/pipeline/index.js';
-import { optionsFor, hashOf } from './fakes.js';
+import { createPipeline, decodeAll, type PipelineOptions } from '../../src/pipeline/index.js';
+import { FakePool, hashOf, numbered, optionsFor } from './fakes.js';
 
 /** The hashes of the views of every batch of an epoch. */
 async function viewsOf(changes: Partial<PipelineOptions>): Promise<string[][]> {
@@ -27,4 +27,10 @@ it('the views of a batch share one buffer and do not overlap', async () => {
     expect(second.byteOffset).toBe(first.length);
     release();
   }
+});
+
+it('decodeAll decodes every view', async () => {
+  const all = (views: PipelineOptions['views']) => decodeAll({ root: '/pictures', samples: numbered(10), size: 8, pool: new FakePool(), views });
+  const [{ batch: single }, { batch: several }] = [await all(undefined), await all(['none', 'none'])];
+  expect(several.views.map(hashOf)).toEqual([hashOf(single.pixels), hashOf(single.pixels)]);
 });
