@@ -1,14 +1,14 @@
 import { choose } from '../contest/choose.js';
 
-/** An epoch, at batch sizes that two cores get through. Networks are as wide as the article's. */
+/** An epoch with batch sizes for two cores. Networks are as wide as the article's. */
 export interface Course {
   /** Edge of the pictures, pixels. */
   readonly size: number;
-  /** Unlabelled pictures of a step, and generated ones. */
+  /** Unlabelled pictures in a step, and generated ones. */
   readonly batch: number;
-  /** Labelled pictures, which every step takes whole. */
+  /** Labelled pictures: every step takes all of them. */
   readonly labelled: number;
-  /** Unlabelled pictures: an epoch. */
+  /** Unlabelled pictures in an epoch. */
   readonly pictures: number;
 }
 

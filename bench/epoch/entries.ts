@@ -4,7 +4,7 @@ import { benchFolder } from '../places.js';
 import { BETA1, CLASSES, NOISE, WIDTH } from '../step/course.js';
 import type { Course } from './course.js';
 
-/** The article's step size: what is compared is time, and that the losses are of one kind. */
+/** The article's learning rate. The bench compares times, and that the losses are alike. */
 const RATE = 2e-3;
 const WORKERS = 2;
 
@@ -14,7 +14,11 @@ const peers = [
   { name: 'PyTorch, channels last, DataLoader with torchvision', variant: 'torchvision+channels-last' },
 ] as const;
 
-/** @param split the file of the pictures. @param python null where there is no PyTorch */
+/**
+ * Returns the contestants.
+ * @param split the file with the pictures
+ * @param python null where PyTorch is missing
+ */
 export function entriesOn({ size, batch }: Course, split: string, python: string | null): readonly Entry[] {
   const numbers = { size, batch, workers: WORKERS, width: WIDTH, noise: NOISE, rate: RATE, beta1: BETA1 };
   const words = ['--split', split, ...Object.entries(numbers).flatMap(([name, value]) => [`--${name}`, String(value)])];

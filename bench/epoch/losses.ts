@@ -1,15 +1,15 @@
-/** Networks are drawn anew and pictures shuffled anew, so that losses are only alike. Other work makes others altogether. */
+/** Ratio of two losses that is too large. Each side has its own first weights and its own order, so losses are only alike. */
 export const UNLIKE = 2;
 
-interface Told {
+interface Losses {
   readonly name: string;
   readonly side: 'ours' | 'peer';
   /** Means over its steps. */
   readonly losses: readonly number[];
 }
 
-/** Names of the peers of whose losses one is not like ours. */
-export function unlike(results: readonly Told[]): readonly string[] {
+/** Returns the names of the peers with a loss that is not like ours. */
+export function unlike(results: readonly Losses[]): readonly string[] {
   const ours = results.find(({ side }) => side === 'ours')?.losses;
   if (ours === undefined) return [];
   const alike = (loss: number, own: number): boolean => loss < own * UNLIKE && own < loss * UNLIKE;

@@ -8,7 +8,7 @@ type Row = EpochResult & { readonly course: string };
 
 const columns: readonly Column<Row>[] = [
   { title: '', cell: ({ name, side, course }) => (side === 'ours' ? `**${course}**` : name) },
-  { title: 's an epoch', align: 'right', cell: ({ seconds }) => seconds.median.toFixed(2) },
+  { title: 'seconds per epoch', align: 'right', cell: ({ seconds }) => seconds.median.toFixed(2) },
   { title: 'least–most', align: 'right', cell: ({ seconds }) => `${seconds.min.toFixed(2)}–${seconds.max.toFixed(2)}` },
   { title: 'whisker to it', align: 'right', cell: ratioCell },
   { title: 'loaded in, s', align: 'right', cell: ({ startSeconds }) => startSeconds.toFixed(1) },
@@ -18,7 +18,7 @@ const columns: readonly Column<Row>[] = [
 
 const rowsOf = ({ name: course, results }: EpochTable): readonly Row[] => results.map((result) => ({ ...result, course }));
 
-/** The report as Markdown: where and when, then one table, ours in bold before the peers of each size. */
+/** Returns the report as Markdown: machine and date, then a table with whisker in bold before the peers of each size. */
 export function epochToMarkdown(report: EpochReport): string {
   const { pictures, tables } = report;
   const doubts = tables.flatMap(({ name, results }) => unlike(results).map((peer) => `Doubtful in "${name}": a loss of ${peer} is ${UNLIKE} times ours or more, or ours its.`));

@@ -11,19 +11,19 @@ import { splitFile } from './split.js';
 const text = { type: 'string' } as const;
 const { values } = parseArgs({ options: { split: text, size: text, batch: text, workers: text, width: text, noise: text, rate: text, beta1: text } });
 const { split: file, ...words } = z.record(z.string(), z.string()).parse(values);
-const { root, classes, fingerprint, labelled, labels, unlabelled, judged } = splitFile.parse(JSON.parse(await readFile(file ?? '', 'utf8')));
+const { root, classes, fingerprint, labelled, labels, unlabelled, evaluated } = splitFile.parse(JSON.parse(await readFile(file ?? '', 'utf8')));
 const { rate, ...same } = words;
 const options = resolveOptions({
   preset: 'article',
   words: { ...same, 'learning-rate': rate ?? '', 'generator-width': words['width'] ?? '', epochs: '1', labels: String(labelled.length), val: '1', test: '1' },
 });
 
-/** Paths from the root, as whisker has them. */
+/** Returns paths relative to the root, as in whisker's splits. */
 const within = (paths: readonly string[]): string[] => paths.map((path) => path.slice(root.length + 1));
 const sample = (path: string, index: number) => ({ path, class: labels[index] ?? 0 });
 const split = {
   root, classes, seed: options.seed,
-  labelled: within(labelled).map(sample), val: within([judged]).map(sample), test: within([judged]).map(sample), unlabelled: within(unlabelled),
+  labelled: within(labelled).map(sample), val: within([evaluated]).map(sample), test: within([evaluated]).map(sample), unlabelled: within(unlabelled),
 };
 const dataset = { root, classes, fingerprint, samples: [...split.labelled, ...split.val, ...split.unlabelled.map((path) => ({ path, class: null }))] };
 
@@ -35,9 +35,9 @@ let passes = 0;
 await takePart({
   versions: { Node: process.version, TensorFlow: engine.version },
   /**
-   * A run, as `whisker train` makes it: its folder, its log, TensorBoard's file. Of its time the epoch counts, from when the
-   * first batch is waited for to the last step's end: neither the networks' drawing nor validation and checkpoint, which the
-   * peers' epoch has not either. Every run draws its networks and its order anew, as theirs do.
+   * A run as `whisker train` does it, with its folder, its log and TensorBoard's file. The time of the epoch counts: from the
+   * first wait for a batch to the end of the last step. Making the networks, validation and checkpoints do not count, as in the
+   * peers' epoch. Each run has its own seed, as theirs do.
    */
   async pass() {
     const askedAt = performance.now();
@@ -59,6 +59,6 @@ await takePart({
       await rm(out, { recursive: true, force: true });
     }
   },
-  /** The means of the losses so far. */
+  /** Writes the means of the losses so far. */
   first: (_count, into) => writeFile(into, Float32Array.from(sums, (sum) => sum / steps)),
 });

@@ -22,9 +22,9 @@ export interface EpochResult extends Ratios {
   readonly side: 'ours' | 'peer';
   readonly versions: Readonly<Record<string, string>>;
   readonly seconds: Spread;
-  /** Of the process, until everything was loaded. */
+  /** Seconds from the start of the process until everything was loaded. */
   readonly startSeconds: number;
-  /** From its start to the end of its first step, ours with the making of the run's folder; null where it did not tell. */
+  /** Seconds from the start of an epoch to the end of its first step. Ours includes making the run's folder. Null where it is unknown. */
   readonly firstStepSeconds: number | null;
   /** Means over its steps: unlabelled, generated, labelled, generator. */
   readonly losses: readonly number[];
@@ -32,16 +32,16 @@ export interface EpochResult extends Ratios {
 
 export type EpochTable = CourseTable<Course, EpochResult>;
 
-/** What the bench writes as JSON. */
+/** The JSON of the bench. */
 export interface EpochReport extends ReportHead<'epoch'> {
   readonly pictures: string;
   readonly tables: readonly EpochTable[];
 }
 
-/** Photographs that are drawn: some for every course. */
+/** Drawn photographs: enough for every course. */
 const DRAWN = 320;
 
-/** An epoch of ours against PyTorch's, size by size, each in turn in one run. */
+/** Runs epochs of whisker and of PyTorch in turn, size by size. */
 export async function runEpoch({ rounds, only, seconds }: CourseOptions, say: (sentence: string) => void): Promise<EpochReport> {
   const date = new Date().toISOString();
   const chosen = coursesOf(only);
@@ -63,7 +63,7 @@ async function table(course: Course, root: string, paths: readonly string[], pyt
   let contestants: readonly Contestant[] = [];
   try {
     const split = join(folder, 'split.json');
-    await writeFile(split, JSON.stringify(dealt(course, root, paths)));
+    await writeFile(split, JSON.stringify(splitOf(course, root, paths)));
     const started = await startAll(entriesOn(course, split, python));
     contestants = started.contestants;
     const expected = Math.floor(course.pictures / course.batch) * course.batch;
@@ -89,12 +89,12 @@ async function table(course: Course, root: string, paths: readonly string[], pyt
   }
 }
 
-/** The labelled ones first, then one to judge by, then the unlabelled. Which class a photograph is of is made up. */
-function dealt({ labelled, pictures }: Course, root: string, paths: readonly string[]): SplitFile {
+/** Splits the photographs: labelled, one to evaluate, unlabelled. Their classes are made up. */
+function splitOf({ labelled, pictures }: Course, root: string, paths: readonly string[]): SplitFile {
   return {
     root, classes: Array.from({ length: CLASSES }, (_, index) => `class ${index}`), fingerprint: 'photographs of the bench',
     labelled: paths.slice(0, labelled), labels: Array.from({ length: labelled }, (_, index) => index % CLASSES),
-    judged: paths[labelled] ?? '', unlabelled: paths.slice(labelled + 1, labelled + 1 + pictures),
+    evaluated: paths[labelled] ?? '', unlabelled: paths.slice(labelled + 1, labelled + 1 + pictures),
   };
 }
 

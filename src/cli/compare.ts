@@ -4,14 +4,14 @@ import type { RunCommand } from '../events/index.js';
 import type { Typed } from './command.js';
 import { comparisonOpener } from './comparison-feed.js';
 import { runComparison, tableInWords } from './comparison.js';
+import { errors } from './errors.js';
 import { typable } from './format.js';
 import { survivesHangup } from './hangup.js';
 import { peopleOf, type CommandIo, type ExitCode } from './io.js';
 import { openData } from './open-data.js';
 import { compareTable } from './tables.js';
-import { errors } from './errors.js';
 
-/** Several recipes on several label splits, a table of them and a report. */
+/** Compares recipes on several label splits, and prints a table. */
 export async function compareCommand(typed: Typed, io: CommandIo): Promise<ExitCode> {
   const { out, 'on-hangup': onHangup, ...words } = resolveWords(compareTable, typed.own);
   const commands = new Subject<RunCommand>();
@@ -28,7 +28,7 @@ export async function compareCommand(typed: Typed, io: CommandIo): Promise<ExitC
   });
   const { table, interrupted } = await runComparison(prepared, io, { ...typed, open: comparisonOpener(io, typed, words, commands) });
   if (interrupted) {
-    peopleOf(io, typed.json).write(`interrupted; the same command with --out ${typable(prepared.folder)} goes on with what is missing\n`);
+    peopleOf(io, typed.json).write(`interrupted; the same command with --out ${typable(prepared.folder)} continues it\n`);
     return 130;
   }
   const report = await writeReport(prepared.folder);

@@ -1,9 +1,9 @@
 import { formatBytes, formatCount } from '../config/index.js';
-import { type DryRun } from '../training/index.js';
+import type { DryRun } from '../training/index.js';
 import { aligned } from './format.js';
 
-/** What a run would be, in lines: its networks, its memory part by part, and whether that is there. */
-export function dryRunInWords({ recipe, epochs, stepsPerEpoch, parameters, memory, machine, fits }: DryRun): string[] {
+/** Returns the size of a run in lines: its networks, its memory by purpose, and whether it fits. */
+export function describeDryRun({ recipe, epochs, stepsPerEpoch, parameters, memory, machine, fits }: DryRun): string[] {
   const millions = (weights: number): string => `${(weights / 1e6).toFixed(2)} million`;
   const rows = [
     ['classifier', `${millions(parameters.classifier)} parameters`],
@@ -15,10 +15,10 @@ export function dryRunInWords({ recipe, epochs, stepsPerEpoch, parameters, memor
     ['weights, gradients, optimizers', formatBytes(memory.weights)],
     ['activations', formatBytes(memory.activations)],
     ['pictures: prefetch, labelled, validation', formatBytes(memory.pictures)],
-    ['in all, at most about', formatBytes(memory.total)],
+    ['total, at most about', formatBytes(memory.total)],
   ];
   return [
     ...aligned(rows), '', ...aligned(needs), '',
-    `This machine has ${formatBytes(machine.total)}, of which ${formatBytes(machine.free)} are free: ${fits ? 'it fits.' : 'it is tight.'}`,
+    `This machine has ${formatBytes(machine.total)}, ${formatBytes(machine.free)} of it free: ${fits ? 'the run fits.' : 'the run is tight.'}`,
   ].map((line) => (line === '' ? line : `  ${line}`));
 }

@@ -3,22 +3,22 @@ import { pluralize, resolveWords, type TrainOptions } from '../config/index.js';
 import type { RunEvent, RunCommand } from '../events/index.js';
 import type { PreparedRun } from '../training/index.js';
 import type { Typed } from './command.js';
+import { errors } from './errors.js';
 import { survivesHangup } from './hangup.js';
 import { peopleOf, type CommandIo, type ExitCode } from './io.js';
-import { dashboardTerminal, openRunDashboard, readGrid } from './run-dashboard.js';
 import { openData } from './open-data.js';
 import { withPreviousEvents } from './previous-events.js';
 import { printRun, showOnDashboard } from './print-run.js';
+import { dashboardTerminal, openRunDashboard, readGrid } from './run-dashboard.js';
 import { dashboardTable, trainTable } from './tables.js';
 import { findTuned } from './tune/file.js';
-import { errors } from './errors.js';
 
-/** One run: `train DATA`, or `train --resume RUN`. */
+/** Trains: `train DATA`, or `train --resume RUN`. */
 export async function trainCommand(typed: Typed, io: CommandIo): Promise<ExitCode> {
   const words = resolveWords(trainTable, typed.own);
   if (words['dry-run']) {
     if (words.resume !== null) throw errors.resumeWith(['--dry-run']);
-    return tellOutlook(typed, io);
+    return printDryRun(typed, io);
   }
   const terminal = dashboardTerminal(io, typed, words);
   const commands = new Subject<RunCommand>();
@@ -44,38 +44,38 @@ async function prepare(typed: Typed, io: CommandIo, commands: Observable<RunComm
     const { resumeRun } = await import('../training/index.js');
     return resumeRun(own.resume, context);
   }
-  const asked = await ask(typed, io);
+  const request = await requestOf(typed, io);
   const { prepareRun } = await import('../training/index.js');
-  return prepareRun({ ...context, ...asked, ...(own.out !== null && { out: own.out }) });
+  return prepareRun({ ...context, ...request, ...(own.out !== null && { out: own.out }) });
 }
 
-/** The data and the options of a run that is asked for by its data. */
-async function ask(typed: Typed, io: CommandIo) {
+/** Returns the data, the split and the options of a new run. */
+async function requestOf(typed: Typed, io: CommandIo) {
   const [data] = typed.args;
   if (data === undefined) throw errors.noData();
   const own = resolveWords(trainTable, typed.own);
   if (own.split !== null) refuseSizes(typed.words);
   const options = await optionsFor(data, typed, io);
-  const { readSplit, requireClasses, split: deal } = await import('../dataset/index.js');
+  const { readSplit, requireClasses, split: splitDataset } = await import('../dataset/index.js');
   const dataset = await openData(data, io, typed);
   requireClasses(dataset, 2);
-  const split = own.split === null ? deal(dataset, options) : await readSplit(own.split, dataset);
-  // A split file may hold other numbers than the options': the run's record says what was used.
+  const split = own.split === null ? splitDataset(dataset, options) : await readSplit(own.split, dataset);
+  // A split file may have other sizes than the options. run.yaml gets the sizes in use.
   const sizes = { labels: split.labelled.length, val: split.val.length, test: split.test.length };
   return { data, dataset, split, options: { ...options, ...sizes } };
 }
 
-/** `--dry-run`: what the run would be. */
-async function tellOutlook(typed: Typed, io: CommandIo): Promise<ExitCode> {
+/** Prints the size of the run. */
+async function printDryRun(typed: Typed, io: CommandIo): Promise<ExitCode> {
   const { dryRun } = await import('../training/index.js');
-  const { dryRunInWords } = await import('./dry-run.js');
-  const outlook = await dryRun(await ask(typed, io));
-  for (const warning of outlook.warnings) io.err.write(`${warning}\n`);
-  io.out.write(typed.json ? `${JSON.stringify(outlook)}\n` : `${dryRunInWords(outlook).join('\n')}\n`);
+  const { describeDryRun } = await import('./dry-run.js');
+  const found = await dryRun(await requestOf(typed, io));
+  for (const warning of found.warnings) io.err.write(`${warning}\n`);
+  io.out.write(typed.json ? `${JSON.stringify(found)}\n` : `${describeDryRun(found).join('\n')}\n`);
   return 0;
 }
 
-/** The options in force, with what `tune` found for them in this folder. */
+/** Returns the options, with what `tune` found for them in this folder. */
 async function optionsFor(data: string, { preset, config: file, words, json, quiet }: Typed, io: CommandIo): Promise<TrainOptions> {
   const { resolveOptions } = await import('../training/index.js');
   const options = resolveOptions({ preset, file, words });
@@ -83,23 +83,23 @@ async function optionsFor(data: string, { preset, config: file, words, json, qui
   if (found === undefined) return options;
   const tuned = resolveOptions({ preset, file, words, found });
   const { workers, concurrency, prefetch } = tuned;
-  if (!quiet) peopleOf(io, json).write(`as ${found} has it: ${pluralize(workers, 'worker')}, ${concurrency === 'auto' ? 'concurrency as needed' : pluralize(concurrency, 'lane')}, ${pluralize(prefetch, 'buffer')}\n`);
+  if (!quiet) peopleOf(io, json).write(`from ${found}: ${pluralize(workers, 'worker')}, concurrency ${concurrency}, prefetch ${prefetch}\n`);
   return tuned;
 }
 
-/** The sizes of a split that stands in a file cannot be typed as well. */
+/** @throws WrongCommand where the sizes of a split are typed beside its file */
 function refuseSizes(words: Typed['words']): void {
   const typed = ['labels', 'val', 'test'].filter((name) => words[name] !== undefined);
   if (typed.length > 0) throw errors.splitWith(typed.map((name) => `--${name}`));
 }
 
-/** A resumed run goes on as it began: nothing else may be asked of it. */
+/** @throws WrongCommand where options are typed beside --resume: a resumed run keeps its own */
 function refuseOthers({ args, words, own, preset, config }: Typed): void {
-  const { resume: _, ...asked } = own;
-  // How a run is shown, and what becomes of it without its terminal, is no part of it.
-  const free = new Set(['on-hangup', ...Object.keys(dashboardTable)]);
-  const rest = Object.fromEntries(Object.entries(asked).filter(([name]) => !free.has(name)));
-  const others = [...Object.keys(words), ...Object.keys(rest), ...(preset === undefined ? [] : ['preset']), ...(config === undefined ? [] : ['config'])];
-  if (others.length > 0) throw errors.resumeWith(others.map((name) => `--${name}`));
+  const { resume: _, ...others } = own;
+  // These options are about the terminal, not about the run.
+  const allowed = new Set(['on-hangup', ...Object.keys(dashboardTable)]);
+  const rest = Object.fromEntries(Object.entries(others).filter(([name]) => !allowed.has(name)));
+  const refused = [...Object.keys(words), ...Object.keys(rest), ...(preset === undefined ? [] : ['preset']), ...(config === undefined ? [] : ['config'])];
+  if (refused.length > 0) throw errors.resumeWith(refused.map((name) => `--${name}`));
   if (args[0] !== undefined) throw errors.resumeWith([args[0]]);
 }

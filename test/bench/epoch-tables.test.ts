@@ -23,7 +23,7 @@ it("tells what an epoch takes, what the start took, and whose losses are not lik
     '',
     'whisker 1.0 · alike 1.0 · other 1.0',
     '',
-    '|  | s an epoch | least–most | whisker to it | loaded in, s | first step done after, s | mean losses |',
+    '|  | seconds per epoch | least–most | whisker to it | loaded in, s | first step done after, s | mean losses |',
     '|---|---:|---:|---:|---:|---:|---|',
     '| **an epoch** | 11.00 | 10.00–12.00 | **0.80** to the best | 1.3 | 2.5 | 0.20 · 0.25 |',
     '| alike | 11.00 | 10.00–12.00 | 0.80 | 1.3 | 2.5 | 0.30 · 0.20 |',

@@ -16,15 +16,15 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 const train = (...words: string[]) =>
   here(['train', join(folder, 'pictures'), '--preset', 'tiny', '--recipe', 'sgan', '--labels', '6', '--val', '8', '--test', '8', '--batch', '8', '--out', join(folder, 'run'), ...words]);
 
-it('train --dry-run tells networks, steps and memory part by part, and makes nothing', async () => {
+it('train --dry-run prints networks, steps and memory by purpose, and makes nothing', async () => {
   const { code, out } = await train('--dry-run');
   expect(code).toBe(0);
   expect(out).toContain('0.14 million parameters');
-  expect(out.replaceAll(/\s+/g, ' ')).toMatch(/sgan 100 epochs of 2 steps Node, TensorFlow, decode threads \d+ MB .* in all, at most about \d+ MB This machine has [\d.]+ GB, of which [\d.]+ GB are free: it fits\./);
+  expect(out.replaceAll(/\s+/g, ' ')).toMatch(/sgan 100 epochs of 2 steps Node, TensorFlow, decode threads \d+ MB .* total, at most about \d+ MB This machine has [\d.]+ GB, [\d.]+ GB of it free: the run fits\./);
   expect(existsSync(join(folder, 'run'))).toBe(false);
 });
 
-it('as JSON too: the parts make the whole', async () => {
+it('it prints JSON too, whose parts add up to the total', async () => {
   const { out } = await train('--dry-run', '--json');
   const { memory, ...rest } = JSON.parse(out) as { memory: Record<string, number> };
   expect(rest).toMatchObject({ recipe: 'sgan', epochs: 100, stepsPerEpoch: 2, fits: true, warnings: [] });

@@ -66,7 +66,7 @@ describe('with the step', () => {
     const { workers, prefetch } = result.parse(JSON.parse(ended.out));
     const { code, err } = await typed('train pictures --out run --concurrency 5 --labels 6 --val 10 --test 12 --epochs 1 --recipe sgan');
     expect(code).toBe(0);
-    expect(err).toContain('as whisker.tuned.yaml has it: ');
+    expect(err).toContain('from whisker.tuned.yaml: ');
     expect(resolveOptions({ file: join(folder, 'run', 'run.yaml') })).toMatchObject({ workers, concurrency: 5, prefetch });
   });
 });

@@ -4,7 +4,7 @@ import { AsyncQueue } from '../../src/training/run/async-queue.js';
 
 const never = new AbortController().signal;
 
-it('hands out values one by one, whether they came before they were asked for or after', async () => {
+it('returns values one by one, whether they come before the call or after it', async () => {
   const source = new Subject<number>();
   const pull = new AsyncQueue(source);
   source.next(1);
@@ -12,32 +12,32 @@ it('hands out values one by one, whether they came before they were asked for or
   expect(await pull.next(never)).toBe(1);
   expect(await pull.next(never)).toBe(2);
   const third = pull.next(never);
-  // Two in one turn: the second must wait for the next call, not vanish with the first.
+  // Two in one turn: the second must wait for the next call.
   source.next(3);
   source.next(4);
   expect(await third).toBe(3);
   expect(await pull.next(never)).toBe(4);
 });
 
-it('tells the error after the values before it', async () => {
+it('throws the error after the values before it', async () => {
   const pull = new AsyncQueue(concat(of(1), throwError(() => new Error('bad'))));
   expect(await pull.next(never)).toBe(1);
   await expect(pull.next(never)).rejects.toThrow('bad');
   await expect(pull.next(never)).rejects.toThrow('bad');
 });
 
-it('tells the error to one who waits', async () => {
+it('throws the error to a call that waits', async () => {
   const source = new Subject<number>();
   const next = new AsyncQueue(source).next(never);
   source.error(new Error('later'));
   await expect(next).rejects.toThrow('later');
 });
 
-it('an end is an error: the stream has none', async () => {
+it('throws at the end of the stream, which should be endless', async () => {
   await expect(new AsyncQueue(of<number>()).next(never)).rejects.toThrow('ended');
 });
 
-it('an abort ends the waiting at once, and what comes then is for the next call', async () => {
+it('stops waiting on abort at once, and keeps the value that comes then for the next call', async () => {
   const source = new Subject<number>();
   const pull = new AsyncQueue(source);
   const stop = new AbortController();
@@ -49,7 +49,7 @@ it('an abort ends the waiting at once, and what comes then is for the next call'
   expect(await pull.next(never)).toBe(1);
 });
 
-it('closing unsubscribes', () => {
+it('unsubscribes when it is closed', () => {
   let open = true;
   new AsyncQueue(new Observable<number>(() => () => void (open = false))).close();
   expect(open).toBe(false);

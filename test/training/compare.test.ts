@@ -33,7 +33,7 @@ describe('compare', () => {
     table = tableOf(events);
   });
 
-  it('runs every recipe on every label split, each into a folder of its own', () => {
+  it('runs every recipe on every label split, each in its own folder', () => {
     expect(readdirSync(join(folder, 'whole')).sort()).toEqual(['compare.json', ...NAMES].sort());
     expect(table.rows.map(({ recipe, splits }) => [recipe, splits.map(({ seed, run }) => [seed, run])])).toEqual([
       ['supervised', [[3, 'supervised-3'], [4, 'supervised-4']]],
@@ -42,7 +42,7 @@ describe('compare', () => {
     expect(JSON.parse(readFileSync(join(folder, 'whole/compare.json'), 'utf8'))).toEqual({ version: 1, seed: 3, ...table });
   });
 
-  it('each split has labels of its own; validation and test samples are the same', async () => {
+  it('gives each split its own labels, and the same validation and test samples', async () => {
     const [first, second, sgan] = await Promise.all(['supervised-3', 'supervised-4', 'sgan-4'].map((name) => readSplit(join(folder, 'whole', name, 'split.json'), data.dataset)));
     expect(first).toMatchObject({ labelled: data.split.labelled, val: data.split.val, test: data.split.test, unlabelled: data.split.unlabelled });
     expect(second.val).toEqual(first.val);
@@ -53,7 +53,7 @@ describe('compare', () => {
     expect(sgan).toEqual(second);
   });
 
-  it("a recipe's own numbers hold for it alone", () => {
+  it("gives each recipe its own options", () => {
     expect(readFileSync(join(folder, 'whole/supervised-3/run.yaml'), 'utf8')).toMatch(/^epochs: 3 /m);
     expect(readFileSync(join(folder, 'whole/sgan-3/run.yaml'), 'utf8')).toMatch(/^epochs: 1 /m);
   });
@@ -69,7 +69,7 @@ describe('compare', () => {
     expect(tableOf(events)).toEqual(table);
   });
 
-  it('interrupted in a run, it goes on with that run and those missing, to the same figures', async () => {
+  it('continues the interrupted run and the missing ones, with the same results', async () => {
     const stop = new AbortController();
     const first = await run(request('stopped', { signal: stop.signal }), (event) => {
       if ('event' in event && event.run === 'sgan-3' && event.event.type === 'step' && event.event.step === 1) stop.abort();
@@ -82,7 +82,7 @@ describe('compare', () => {
     expect(figures(tableOf(second))).toEqual(figures(table));
   });
 
-  it('another comparison in the same folder is refused, with what differs', async () => {
+  it('refuses a folder with another comparison, and says what differs', async () => {
     const other = prepareComparison(request('whole', { options: tinyOptions({ epochs: '1', batch: '16', noise: '7' }) }));
     await expect(other).rejects.toThrow(WrongCommand);
     await expect(other).rejects.toThrow(/holds another comparison: its run supervised-3 has noise 6, but 7 is asked for/);
@@ -90,7 +90,7 @@ describe('compare', () => {
     await expect(prepareComparison(request('whole', { dataset: otherData.dataset }))).rejects.toThrow('is of other pictures');
   });
 
-  it('what cannot be done is refused before anything is made', async () => {
+  it('refuses impossible options before anything is made', async () => {
     await expect(prepareComparison(request('none', { options: tinyOptions({ size: '48' }) }))).rejects.toThrow('--size is 48');
     await expect(prepareComparison(request('none', { options: tinyOptions({ labels: '1' }) }))).rejects.toThrow('cannot cover 2 classes');
     expect(readdirSync(folder)).not.toContain('none');

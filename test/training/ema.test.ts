@@ -10,7 +10,7 @@ import { checkpointBytes, finish, ofType, openWorkshop } from './pictures.js';
 
 const { engine, runs, prepare } = await openWorkshop();
 
-it('an average follows its weight, at first with a shorter memory', async () => {
+it('follows its weights, with a smaller decay at first', async () => {
   const parameter = (value: number): NamedVariable => ({ name: 'w', variable: tidy(() => variable(tensor1d([value, -value]))) });
   const [average, weight] = [parameter(8), parameter(8)];
   const before = engine.memory().tensors;
@@ -40,14 +40,14 @@ describe('a run with --ema', () => {
     events = await finish(await prepare('averaged', words));
   });
 
-  it('learns as one without', async () => {
+  it('learns as a run without it', async () => {
     const plain = await finish(await prepare('plain', { batch: '16' }));
     expect(ofType(events, 'step').map(({ losses }) => losses)).toEqual(ofType(plain, 'step').map(({ losses }) => losses));
     expect(tensors('averaged', 'last', 'classifier.safetensors')).toEqual(tensors('plain', 'last', 'classifier.safetensors'));
     expect(ofType(events, 'epoch').map(({ val }) => val)).not.toEqual(ofType(plain, 'epoch').map(({ val }) => val));
   });
 
-  it('keeps the average as its best, and judges that', async () => {
+  it('evaluates the average, and saves it as the best', async () => {
     const [best, memory] = [tensors('averaged', 'best', 'classifier.safetensors'), tensors('averaged', 'best', 'optimizer.safetensors')];
     for (const name of ['bn1.weight', 'bn2.running_mean', 'bn3.running_var', 'fc.bias']) expect(best.get(name)).toEqual(memory.get(`ema.classifier.${name}`));
     const [end] = ofType(events, 'run-end');
@@ -57,7 +57,7 @@ describe('a run with --ema', () => {
     }
   });
 
-  it('resumed, goes on with the average that it had', async () => {
+  it('continues with the same average when it is resumed', async () => {
     const stop = new AbortController();
     await finish(await prepare('stopped', words, { signal: stop.signal }), (event) => {
       if (event.type === 'step' && event.step === 3) stop.abort();

@@ -1,4 +1,4 @@
 import { loadEngine, type Engine } from '../../src/engine/index.js';
 
-/** The engine that vitest's set-up made ready. */
+/** Loads the engine that vitest's global setup installed. */
 export const engineForTests = (): Promise<Engine> => loadEngine('auto', { report: () => undefined });

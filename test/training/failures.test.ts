@@ -13,7 +13,7 @@ const { engine, data, runs, prepare } = await openWorkshop();
 
 const stateOf = (run: string, which: string) => JSON.parse(readFileSync(join(runs, run, 'checkpoints', which, 'state.json'), 'utf8'));
 
-/** Does `work` as somebody to whom something can be forbidden, which is not so of root. */
+/** Does `work` as a user to whom the system can deny something, unlike root. */
 async function asNobody(work: () => Promise<void>): Promise<void> {
   const root = process.getuid?.() === 0;
   for (const folder of [runs, dirname(data.folder)]) await chmod(folder, 0o755);
@@ -26,7 +26,7 @@ async function asNobody(work: () => Promise<void>): Promise<void> {
 }
 
 describe('before anything is touched', () => {
-  it('a folder that holds something is refused, and what it holds is left alone', async () => {
+  it('refuses a folder that is not empty, and leaves its files alone', async () => {
     await mkdir(join(runs, 'mine'));
     await writeFile(join(runs, 'mine/thesis.tex'), 'x');
     await expect(prepare('mine')).rejects.toThrow(WrongCommand);
@@ -34,7 +34,7 @@ describe('before anything is touched', () => {
     expect(readdirSync(join(runs, 'mine'))).toEqual(['thesis.tex']);
   });
 
-  it('an empty folder is taken, also one with the lock of a dead process', async () => {
+  it('accepts an empty folder, also with the lock of a dead process', async () => {
     await mkdir(join(runs, 'empty'));
     await writeFile(join(runs, 'empty/lock'), JSON.stringify({ pid: 2 ** 22 + 1, host: 'nowhere-else', startTime: '1' }));
     await expect(prepare('empty')).rejects.toThrow(`(process 4194305 on nowhere-else). Wait until it ends, or interrupt it. If no such process runs, remove ${join(runs, 'empty')}/lock.`);
@@ -44,7 +44,7 @@ describe('before anything is touched', () => {
     expect(existsSync(join(runs, 'empty/run.yaml'))).toBe(true);
   });
 
-  it('two runs without a folder in one second get one each', async () => {
+  it('gives two runs that begin in the same second two folders', async () => {
     const before = process.cwd();
     await mkdir(join(runs, 'working-folder'));
     process.chdir(join(runs, 'working-folder'));
@@ -63,7 +63,7 @@ describe('before anything is touched', () => {
     }
   });
 
-  it('a run in progress holds its folder against a new run and a resumed one', async () => {
+  it('refuses the folder of a run in progress, to a new run and to a resumed one', async () => {
     const run = await prepare('held', {}, { signal: AbortSignal.abort() });
     await expect(prepare('held')).rejects.toThrow(`${run.folder} is in use by a run in progress (process ${process.pid}`);
     await expect(resumeRun(run.folder, { engine })).rejects.toThrow('is in use by a run in progress');
@@ -71,7 +71,7 @@ describe('before anything is touched', () => {
     await expect(prepare('held')).rejects.toThrow(`or continue the run in it: --resume ${run.folder}`);
   });
 
-  it('a place where nothing can be written', async () => {
+  it('refuses a folder that cannot be written to', async () => {
     await writeFile(join(runs, 'file'), '');
     await expect(prepare('file/run')).rejects.toThrow(/The run folder .*file\/run cannot be made: a part of its path is a file, not a folder/);
     await mkdir(join(runs, 'sealed'));
@@ -83,7 +83,7 @@ describe('before anything is touched', () => {
     expect(readdirSync(join(runs, 'sealed'))).toEqual([]);
   });
 
-  it('a run in a folder where nothing can be written is not resumed, and no other folder is offered', async () => {
+  it('does not resume a run whose folder cannot be written to, and suggests no other folder', async () => {
     const { folder } = await prepare('sealed-run', {}, { signal: AbortSignal.abort() }).then(async (run) => finish(run).then(() => run));
     await chmod(folder, 0o555);
     await asNobody(async () => {
@@ -97,13 +97,13 @@ describe('before anything is touched', () => {
     ['a size without a generator', { size: '48' }, /--size is 48, but a recipe with a generator needs 32, 64, 224/],
     ['a batch that the machine cannot hold', { size: '224', batch: '4096', model: 'resnet18', width: '512' }, /needs about [\d.]+ GB of memory .* Lower --batch/],
     ['weights that are not there', { weights: '/nowhere/w.safetensors' }, /\/nowhere\/w\.safetensors cannot be read: ENOENT/],
-  ])('%s', async (_, words: Record<string, string>, sentence) => {
+  ])('refuses %s', async (_, words: Record<string, string>, sentence) => {
     await expect(prepare('refused', words)).rejects.toThrow(WrongCommand);
     await expect(prepare('refused', words)).rejects.toThrow(sentence);
     expect(existsSync(join(runs, 'refused'))).toBe(false);
   });
 
-  it('a part of the split without samples, and a split of other pictures', async () => {
+  it('refuses a split with an empty set, and a split of other pictures', async () => {
     for (const part of ['labelled', 'val', 'test', 'unlabelled'] as const) {
       await expect(prepare('refused', {}, { split: { ...data.split, [part]: [] } })).rejects.toThrow(`The split has no ${part} samples`);
     }
@@ -136,7 +136,7 @@ describe('--weights', () => {
     await mkdir(weights('folder.safetensors'));
   });
 
-  it('are where the classifier starts from', async () => {
+  it('are the first weights of the classifier', async () => {
     const events = await finish(await prepare('started', { recipe: 'supervised', epochs: '1', 'learning-rate': '0', weights: weights('same.safetensors') }));
     expect(ofType(events, 'log')).toEqual([]);
     const path = join(runs, 'started/checkpoints/last/classifier.safetensors');
@@ -144,7 +144,7 @@ describe('--weights', () => {
     for (const name of ['conv1.weight', 'bn3.bias', 'fc.weight', 'fc.bias']) expect(after.get(name)).toEqual(tensors.get(name));
   });
 
-  it('with a head of another size: the run starts with a new head, and says so', async () => {
+  it('may have a head of another size: the run starts with a new head, and says so', async () => {
     const events = await finish(await prepare('other-head', { recipe: 'supervised', epochs: '1', 'learning-rate': '0', weights: weights('other-head.safetensors') }));
     expect(ofType(events, 'log').map(({ message }) => message)).toEqual([`The head of ${weights('other-head.safetensors')} has 5 outputs, but 2 are needed. The run starts with a new head.`]);
     const path = join(runs, 'other-head/checkpoints/last/classifier.safetensors');
@@ -161,7 +161,7 @@ describe('--weights', () => {
     ['of torch.save', 'zip', () => `--weights: ${weights('zip.safetensors')} was written by torch.save, and only Python can read it safely. Convert it there, once: from safetensors.torch import save_file;`],
     ['of torch.save before PyTorch 1.6', 'pickle', () => `torch.load("${weights('pickle.safetensors')}", map_location='cpu', weights_only=True)`],
     ['that are a folder', 'folder', () => `${weights('folder.safetensors')} cannot be read: EISDIR`],
-  ])('%s: a sentence, and nothing touched', async (_, name, sentence) => {
+  ])('are refused with a sentence, and nothing touched: %s', async (_, name, sentence) => {
     const refusal = prepare(name, { weights: weights(`${name}.safetensors`) });
     await expect(refusal).rejects.toThrow(WrongCommand);
     await expect(refusal).rejects.toThrow(sentence());
@@ -169,8 +169,8 @@ describe('--weights', () => {
   });
 });
 
-describe('pictures that cannot be read', () => {
-  it('labelled: all of them by name, before any step', async () => {
+describe('unreadable pictures', () => {
+  it('are all named before the first step, if they are labelled', async () => {
     const own = await tinyData();
     const bad = own.split.labelled.slice(1, 3).map(({ path }) => path);
     await writeFile(join(own.folder, bad[0]), 'no picture');
@@ -185,7 +185,7 @@ describe('pictures that cannot be read', () => {
     expect(existsSync(join(run.folder, 'lock'))).toBe(false);
   });
 
-  it('unlabelled, deleted since the scan: set aside, told, and the same after a resume', async () => {
+  it('are quarantined, if they are unlabelled and deleted after the scan; and the same ones after a resume', async () => {
     const own = await tinyData();
     const [gone] = own.split.unlabelled;
     await rm(join(own.folder, gone));
@@ -203,7 +203,7 @@ describe('pictures that cannot be read', () => {
     expect(ofType(second, 'step').map(({ losses }) => losses)).toEqual(ofType(straight, 'step').slice(3).map(({ losses }) => losses));
   });
 
-  it('half of all: the run stops with the share and examples', async () => {
+  it('stop the run with their share and examples, if they are half of all', async () => {
     const own = await tinyData();
     const bad = own.split.unlabelled.filter((_, index) => index % 2 === 0);
     for (const path of bad) await truncate(join(own.folder, path), 60);
@@ -213,10 +213,10 @@ describe('pictures that cannot be read', () => {
     expect(JSON.parse(end)).toMatchObject({ type: 'run-end', outcome: 'failed' });
   });
 
-  it('of the validation set: left out and told once, also after a resume; past the share the run stops', async () => {
+  it('are left out of the validation set and reported once, also after a resume; above the share they stop the run', async () => {
     const own = await tinyData(tinyOptions({ val: '20' }), 40);
     const paths = own.split.val.map(({ path }) => path);
-    // Of the same size, or the run would not be resumed.
+    // Of the same size: otherwise the run would not be resumed.
     await writeFile(join(own.folder, paths[0]), Buffer.alloc((await stat(join(own.folder, paths[0]))).size));
     const asked = { dataset: own.dataset, split: own.split };
     const words = { recipe: 'supervised', epochs: '3' };
@@ -234,7 +234,7 @@ describe('pictures that cannot be read', () => {
     await expect(finish(await prepare('worse-val', words, asked))).rejects.toThrow(/of 20 validation pictures cannot be read, more than the share of 0\.1 that --max-bad allows/);
   });
 
-  it('met again after a crash, since the checkpoint is from before: one line for each', async () => {
+  it('have one line each, even if a run finds them again after a crash', async () => {
     const told: string[] = [];
     const path = join(runs, 'met-again.jsonl');
     for (const pictures of [['a', 'b'], ['b', 'c', 'c']]) {
@@ -248,13 +248,13 @@ describe('pictures that cannot be read', () => {
   });
 });
 
-describe('numbers that are none', () => {
+describe('numbers that are not finite', () => {
   const poison = (value = NaN) => {
     const [weight] = Object.values(tf.engine().state.registeredVariables).filter(({ trainable, rank }) => trainable && rank === 2);
     tf.tidy(() => weight.assign(tf.fill(weight.shape, value)));
   };
 
-  it('a loss that is not finite stops the run, names the step and the losses, and keeps the last good checkpoint', async () => {
+  it('stop the run with the step and the losses, and keep the last good checkpoint', async () => {
     const run = await prepare('nan', { 'checkpoint-minutes': '0' });
     const failure = finish(run, (event) => event.type === 'checkpoint' && event.step === 2 && poison());
     await expect(failure).rejects.toThrow(WorkFailed);
@@ -264,7 +264,7 @@ describe('numbers that are none', () => {
     for (const { values } of readSafetensors(readFileSync(path), path).tensors.values()) expect(values.some(Number.isNaN)).toBe(false);
   });
 
-  it('a validation loss that is not finite, of weights that are, replaces no checkpoint either', async () => {
+  it('replace no checkpoint, if only the validation loss is not finite', async () => {
     const run = await prepare('nan-validation', { recipe: 'supervised', epochs: '3', 'checkpoint-minutes': '0' });
     await expect(finish(run, (event) => event.type === 'step' && event.step === 3 && poison(3e38))).rejects.toThrow(
       /The loss is no longer a number at step 3: validation (NaN|-?Infinity)\. Earlier checkpoints are kept/,
@@ -272,7 +272,7 @@ describe('numbers that are none', () => {
     expect(stateOf('nan-validation', 'last')).toMatchObject({ step: 2 });
   });
 
-  it('weights that are not finite are never written over good ones', async () => {
+  it('are never written over good weights', async () => {
     const run = await prepare('nan-weights', { 'checkpoint-minutes': '0' });
     await expect(finish(run, (event) => event.type === 'step' && event.step === 3 && poison())).rejects.toThrow(
       /The weights are no longer numbers at step 3: fc\.weight in classifier\.safetensors\. Earlier checkpoints are kept/,

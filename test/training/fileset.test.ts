@@ -22,20 +22,20 @@ const put = async (name: string, value: string) => {
 };
 const fullDisk = Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
 
-it('a set replaces the one before it, and leaves nothing beside it', async () => {
+it('replaces the set before it, and leaves nothing beside it', async () => {
   await saveSet(last, set('1'));
   await saveSet(last, set('2'));
   expect(await contents(last)).toEqual(['2', 'b2']);
   expect(await readdir(folder)).toEqual(['last']);
 });
 
-it('a file of the set before that the new one lacks is gone', async () => {
+it('removes a file that the new set lacks', async () => {
   await saveSet(last, new Map([...set('1'), ['c', ['c']]]));
   await saveSet(last, set('2'));
   expect(await readdir(last)).toEqual(['a', 'b']);
 });
 
-it('a disk that fills at any file leaves the set before it as it was', async () => {
+it('leaves the set before as it was when the disk fills at any file', async () => {
   await saveSet(last, set('1'));
   for (const failing of ['a', 'b']) {
     const write: typeof writeAtomically = (path, chunks) => (path.endsWith(failing) ? Promise.reject(fullDisk) : writeAtomically(path, chunks));
@@ -46,7 +46,7 @@ it('a disk that fills at any file leaves the set before it as it was', async () 
 });
 
 describe('after a crash', () => {
-  // Every state that a process can leave which dies between two calls of saveSet's.
+  // Every state that a process can leave when it dies between two calls inside saveSet.
   it.each([
     ['while the first set was written', ['last.tmp'], undefined],
     ['before the first set had its name', ['last.next'], 'next'],
@@ -70,7 +70,7 @@ describe('after a crash', () => {
     expect(await readdir(folder)).toEqual(['last']);
   });
 
-  it('a half-removed old set is never taken for one', async () => {
+  it('never reads a half-removed old set', async () => {
     await put('last', 'last');
     await mkdir(join(folder, 'last.previous'));
     await repairSet(last);
@@ -78,7 +78,7 @@ describe('after a crash', () => {
   });
 });
 
-it('a reader that looks at any moment of a hundred saves finds a whole set', async () => {
+it('gives a reader a whole set at any moment of a hundred saves', async () => {
   await saveSet(last, set('0'));
   const writer = (async () => {
     for (let number = 1; number <= 100; number += 1) await saveSet(last, set(String(number)), async (path, chunks) => writeFile(path, [...(chunks as string[])].join('')));
@@ -89,7 +89,7 @@ it('a reader that looks at any moment of a hundred saves finds a whole set', asy
   while (!(await Promise.race([writer, soon()]))) {
     const place = await findSet(last);
     expect(place).toBeDefined();
-    // Between finding and opening it may have been renamed: then the reader looks again, as readCheckpoint does.
+    // It may be renamed between finding and opening. The reader then tries again, as readCheckpoint does.
     const text = await readFile(join(place ?? '', 'a'), 'utf8').catch(() => undefined);
     if (text === undefined) moved += 1;
     else found += 1;

@@ -2,15 +2,15 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { defaultFolder, gridPath, pathsIn } from '../../src/training/run/folder.js';
 
-it('a run without a name has one of the time and the recipe', () => {
+it('names a run by the time and the recipe', () => {
   expect(defaultFolder('sgan', new Date(2026, 0, 3, 4, 5, 6))).toBe(join('runs', '2026-01-03-04-05-06-sgan'));
 });
 
-it('grids sort by epoch', () => {
+it('names grids so that they sort by epoch', () => {
   expect(gridPath(7)).toBe('samples/epoch-0007.png');
 });
 
-it('the parts of a run lie where the documentation says', () => {
+it('puts the files of a run where the documentation says', () => {
   const { folder, ...paths } = pathsIn('run');
   expect(Object.values(paths).map((path) => path.slice(folder.length + 1))).toEqual([
     'run.yaml', 'split.json', 'events.jsonl', 'quarantine.jsonl', 'checkpoints/best', 'checkpoints/last', 'samples', 'tensorboard', 'test.json', 'lock',

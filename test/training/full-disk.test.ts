@@ -10,7 +10,7 @@ import { finish, ofType, openWorkshop, temporaryFolder } from './pictures.js';
 
 const { engine, runs, prepare } = await openWorkshop();
 
-it('a disk that is full under the log: the run goes on and says so; when there is room again the log says what it lacks', async () => {
+it('a run goes on when the disk fills under its log, and the log says what it lacks when there is room again', async () => {
   const plain = await finish(await prepare('plain'));
   const probe = await open(join(await temporaryFolder(), 'probe'), 'w');
   const handles = Object.getPrototypeOf(probe) as { write: (...words: unknown[]) => Promise<unknown> };
@@ -26,7 +26,7 @@ it('a disk that is full under the log: the run goes on and says so; when there i
     const events = await finish(run, (event) => {
       if (event.type === 'step' && event.step === 2) {
         full = true;
-        // More than waits in memory.
+        // More than may wait in memory.
         queueMicrotask(() => ['a', 'b', 'c'].forEach((letter) => notes.next(letter.repeat(2_000_000))));
         commands.next({ type: 'pause' });
       }
@@ -45,7 +45,7 @@ it('a disk that is full under the log: the run goes on and says so; when there i
     expect(missing.length).toBeGreaterThan(0);
     expect([missing.length, missing[0], missing.at(-1)]).toEqual([Number(lost), Number(first), Number(last)]);
     expect(logged).toEqual(events.filter(({ seq }) => !missing.includes(seq)).sort((a, b) => a.seq - b.seq));
-    // The word about the log came after the run's end, and the run is done all the same.
+    // The message about the log came after `run-end`, and the run still counts as done.
     await expect(resumeRun(run.folder, { engine })).rejects.toThrow('is done: there is nothing to resume');
     expect(join(runs, 'full')).toBe(run.folder);
   } finally {
@@ -58,7 +58,7 @@ describe('a disk that fills under a checkpoint', () => {
 
   const lastStep = (run: string): unknown => JSON.parse(readFileSync(join(runs, run, 'checkpoints/last/state.json'), 'utf8')).step;
 
-  it('in the middle of the run: the one before it is kept, the run says so and goes on', async () => {
+  it('keeps the checkpoint before, in the middle of the run, which says so and goes on', async () => {
     let step = 0;
     const run = await prepare('full-middle', { epochs: '1', 'checkpoint-minutes': '0' }, {
       write: (path, chunks) => (step === 3 && path.endsWith('optimizer.safetensors') ? Promise.reject(full) : writeAtomically(path, chunks)),
@@ -75,7 +75,7 @@ describe('a disk that fills under a checkpoint', () => {
     expect(readdirSync(join(run.folder, 'checkpoints')).sort()).toEqual(['best', 'last']);
   });
 
-  it('at the end: the run fails, and can be resumed when there is room', async () => {
+  it('fails the run at its end, which can be resumed when there is room', async () => {
     const run = await prepare('full-end', { recipe: 'supervised', epochs: '2' }, { write: () => Promise.reject(full) });
     await expect(finish(run)).rejects.toThrow(/The checkpoint in .* could not be written: the disk is full\. The one before it is still there/);
     const events = await finish(await resumeRun(run.folder, { engine }));

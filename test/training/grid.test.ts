@@ -2,7 +2,7 @@ import sharp from 'sharp';
 import { expect, it } from 'vitest';
 import { gridOf } from '../../src/training/run/grid.js';
 
-it('lays pictures side by side, row by row, two pixels apart', async () => {
+it('puts pictures side by side, row by row, two pixels apart', async () => {
   const size = 3;
   const pictures = new Float32Array(5 * size * size * 3);
   for (let picture = 0; picture < 5; picture += 1) pictures.fill((picture + 1) / 10, picture * 27, (picture + 1) * 27);
@@ -13,7 +13,7 @@ it('lays pictures side by side, row by row, two pixels apart', async () => {
   expect(at(17, 7)).toBe(0);
 });
 
-it('holds values outside of [0, 1] within bytes', async () => {
+it('clamps values outside of [0, 1]', async () => {
   const { data } = await sharp(await gridOf(Float32Array.of(-1, 0.5, 2), 1, 8)).raw().toBuffer({ resolveWithObject: true });
   expect([...data.subarray(0, 3)]).toEqual([0, 128, 255]);
 });

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { lostSteps } from '../../src/training/run/lost-steps.js';
 import { bodies, stamped } from '../events/written.js';
 
-it('a log that ends before its checkpoint lacks the steps between', () => {
+it('names the steps between the end of the log and the checkpoint', () => {
   const lost = (past: Parameters<typeof lostSteps>[0], resumedAt: number) => lostSteps(past, 'run/events.jsonl', resumedAt);
   expect(lost([], 0)).toEqual([]);
   expect(lost([], 4)).toMatchObject([expect.stringContaining('lacks steps 1 to 4')]);

@@ -11,7 +11,7 @@ const { engine, runs, prepare } = await openWorkshop();
 const words = { epochs: '1', 'learning-rate': '0.05' };
 const options = { epochs: integer(1, 1, 1_000_000, 'epochs'), 'learning-rate': number(1e-3, 0, 10, 'step size') } as const;
 
-/** Labelled pictures, and unlabelled ones taken for real: with an output more than there are classes. */
+/** Learns from labels, and takes every unlabelled picture for real: it has one output more than classes. */
 const bold: Recipe<typeof options> = {
   name: 'bold',
   summary: 'takes every unlabelled picture for real',
@@ -75,7 +75,7 @@ const pseudo: Recipe<typeof pseudoOptions> = {
 };
 
 describe("a recipe of the caller's own", () => {
-  it('trains, is resumed and is evaluated as those with a name are', async () => {
+  it('trains, is resumed and is evaluated as those of whisker are', async () => {
     const straight = await finish(await prepare('straight', words, { recipe: bold }));
     expect(straight[0]).toMatchObject({ type: 'run-start', recipe: 'bold', stepsPerEpoch: 4, epochs: 1 });
     const losses = ofType(straight, 'step').map((step) => step.losses);
@@ -119,7 +119,7 @@ describe("a recipe of the caller's own", () => {
   });
 });
 
-it('the next batches are uploaded before a step is done', async () => {
+it('the next batches are uploaded while a step computes', async () => {
   let uploads = 0;
   const counting: typeof engine = { ...engine, upload: (...words) => (uploads++, engine.upload(...words)) };
   const ahead: number[] = [];

@@ -11,14 +11,14 @@ import type { Engine } from '../../src/engine/index.js';
 import { prepareRun, resolveOptions, type PreparedRun, type Recipe, type RunRequest, type TrainOptions } from '../../src/training/index.js';
 import { engineForTests } from './engine.js';
 
-/** A folder that goes when the tests of the file are done. */
+/** Makes a folder that is removed after the tests of the file. */
 export async function temporaryFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'whisker-training-'));
   afterAll(() => rm(folder, { recursive: true, force: true }));
   return folder;
 }
 
-/** Noise with a bright block whose place tells the class: something that a small network learns. */
+/** Writes noise with a bright block whose place gives the class: a small network can learn it. */
 export async function writePicture(path: string, classIndex: number, number: number): Promise<void> {
   const [width, height] = [36, 40];
   let state = classIndex * 7919 + number * 104_729 + 1;
@@ -30,7 +30,7 @@ export async function writePicture(path: string, classIndex: number, number: num
   await writeFile(path, await sharp(pixels, { raw: { width, height, channels: 3 } }).png().toBuffer());
 }
 
-/** Two classes of pictures, `a` and `b`, so many of each. */
+/** Writes two classes of pictures, `a` and `b`. */
 export async function writePictures(folder: string, each: number): Promise<void> {
   for (const [index, name] of ['a', 'b'].entries()) {
     await mkdir(join(folder, name), { recursive: true });
@@ -38,7 +38,7 @@ export async function writePictures(folder: string, each: number): Promise<void>
   }
 }
 
-/** Options of a run that takes seconds. @param words as typed on the command line */
+/** Returns the options of a run that takes seconds. @param words as typed on the command line */
 export function tinyOptions(words: Readonly<Record<string, string>> = {}, recipe?: Recipe): TrainOptions {
   return resolveOptions({
     preset: 'tiny',
@@ -64,13 +64,13 @@ export async function tinyData(options: TrainOptions = tinyOptions(), each = 30)
   return { folder, dataset, split: split(dataset, options) };
 }
 
-/** What tests of runs work with. */
+/** The engine, pictures and folder for tests of runs. */
 export interface Workshop {
   readonly engine: Engine;
   readonly data: TinyData;
   /** The folder of the runs. */
   readonly runs: string;
-  /** A tiny run in `runs/out`, with `words` as typed on the command line. */
+  /** Prepares a tiny run in `runs/out`. `words` are options as typed on the command line. */
   readonly prepare: (out: string, words?: Readonly<Record<string, string>>, more?: Partial<RunRequest>) => Promise<PreparedRun>;
 }
 
@@ -82,12 +82,12 @@ export async function openWorkshop(): Promise<Workshop> {
   };
 }
 
-/** Runs to the end; `onEvent` sees each event as it comes. Rejects where the run does. */
+/** Runs to the end and returns the events. Rejects where the run does. */
 export function finish(run: PreparedRun, onEvent: (event: RunEvent) => void = () => undefined): Promise<RunEvent[]> {
   return lastValueFrom(run.events.pipe(tap(onEvent), toArray()));
 }
 
-/** Runs until `step` is done, then interrupts. */
+/** Runs until `step` is done, then interrupts the run. */
 export async function finishAt(step: number, prepare: (signal: AbortSignal) => Promise<PreparedRun>): Promise<RunEvent[]> {
   const stop = new AbortController();
   return finish(await prepare(stop.signal), (event) => {
@@ -95,7 +95,7 @@ export async function finishAt(step: number, prepare: (signal: AbortSignal) => P
   });
 }
 
-/** The bytes of every file of a checkpoint, by name, but the seconds that it took. */
+/** Returns the bytes of every file of a checkpoint by name, without the seconds that the run took. */
 export const checkpointBytes = (folder: string): Record<string, string> =>
   Object.fromEntries(readdirSync(folder).map((name) => {
     const bytes = readFileSync(join(folder, name));

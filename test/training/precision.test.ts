@@ -9,18 +9,18 @@ const { engine, runs, prepare } = await openWorkshop();
 const half = createEngine(await loadBackend('cpu', { report: () => undefined }), 'fused', { precision: 'bf16', reason: 'a test' });
 const recorded = (run: string): string | undefined => /^precision: (\w+)/m.exec(readFileSync(join(runs, run, 'run.yaml'), 'utf8'))?.[1];
 
-it('auto is what the engine computes in, is said, and stands in the record as what it came to', async () => {
+it('auto becomes the precision of the engine, in the log and in run.yaml', async () => {
   const events = await finish(await prepare('auto', { precision: 'auto', epochs: '1' }));
   expect(ofType(events, 'log')).toContainEqual(expect.objectContaining({ level: 'info', message: 'precision float32: the engine was loaded with it' }));
   expect(recorded('auto')).toBe('f32');
 });
 
-it('an engine of another precision than is asked for is refused, with nothing touched', async () => {
+it('refuses an engine of another precision, with nothing touched', async () => {
   await expect(prepare('other', { precision: 'bf16' })).rejects.toThrow('The options ask for precision bf16, but the engine computes in f32. Load the engine with precision bf16.');
   expect(() => recorded('other')).toThrow('ENOENT');
 });
 
-it('a run in bfloat16 learns, is resumed in it to the same weights, and is judged in it', async () => {
+it('a run in bfloat16 learns, is resumed to the same weights, and is evaluated in bfloat16', async () => {
   const words = { precision: 'bf16', epochs: '2', batch: '16' };
   const events = await finish(await prepare('half', words, { engine: half }));
   expect(events[0]).toMatchObject({ type: 'run-start', engine: expect.stringMatching(/, bfloat16$/) as string });
@@ -41,7 +41,7 @@ it('a run in bfloat16 learns, is resumed in it to the same weights, and is judge
   expect({ accuracy, loss, count }).toEqual(ofType(events, 'run-end')[0].test);
 });
 
-it('activations take half the memory', () => {
+it('activations in bfloat16 take half the memory', () => {
   const counts = { labelled: 100, unlabelled: 1000, val: 100, classes: 2 };
   const [f32, bf16] = ['f32', 'bf16'].map((precision) => {
     return estimateMemory(resolveOptions({ words: { precision } }), recipes['sgan'], counts);

@@ -10,7 +10,7 @@ import { finish, finishAt, ofType, openWorkshop, temporaryFolder, tinyData, tiny
 const { engine, data, runs, prepare } = await openWorkshop();
 const replayed = (fixture: Fixture, pace: 'asap' | 'real' = 'asap') => ({ createPipeline: (options: Parameters<typeof replayPipeline>[1]) => replayPipeline(fixture, { ...options, pace }) });
 
-/** The one epoch of the workshop's own run. */
+/** The one epoch of the run. */
 async function recordedBatches(): Promise<Fixture> {
   const { root, unlabelled } = data.split;
   const { pipeline, recording } = recordPipeline({ root, samples: unlabelled.map((path) => ({ path })), size: 32, batchSize: 8, seed: 3 });
@@ -20,7 +20,7 @@ async function recordedBatches(): Promise<Fixture> {
 }
 
 describe('a run on a recorded stream', () => {
-  it('has the losses and scores, to the last bit, of the run that it was recorded from, without its pictures', async () => {
+  it('has the losses and scores of the recorded run, to the last bit, without its pictures', async () => {
     let recording: Recording | undefined;
     const own = await tinyData();
     const request = { dataset: own.dataset, split: own.split };
@@ -42,7 +42,7 @@ describe('a run on a recorded stream', () => {
     expect(ofType(again, 'quarantine')).toEqual([]);
   });
 
-  it('goes on in the middle of an epoch, when it is resumed, as one that was never stopped', async () => {
+  it('is resumed in the middle of an epoch with the losses of a run that was never stopped', async () => {
     const fixture = await recordedBatches();
     const straight = await finish(await prepare('straight', { epochs: '1' }, replayed(fixture)));
     await finishAt(3, (signal) => prepare('stopped', { epochs: '1' }, { ...replayed(fixture), signal }));
@@ -51,7 +51,7 @@ describe('a run on a recorded stream', () => {
     expect(ofType(rest, 'step').length).toBe(1);
   });
 
-  it('is the same again on a fixture of this repository, in the recorded pace too', async () => {
+  it('gives the same on a fixture of this repository, at the recorded pace too', async () => {
     const fixture = bundledFixture('clean-epoch');
     const folder = join(await temporaryFolder(), 'digits');
     await writeDigits(folder, { count: 200 });

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { ResidentMemory } from '../../src/training/run/resident-memory.js';
 
-it('memory is told with the first step, and then once a second', () => {
+it('samples memory at the first step, and then once a second', () => {
   let now = 5;
   const resident = new ResidentMemory(() => now);
   const told = [0, 400, 599, 1, 999, 1].map((ms) => {

@@ -18,7 +18,7 @@ async function interruptedRun(out: string): Promise<string> {
 }
 
 describe('resuming', () => {
-  it('what is no run', async () => {
+  it('refuses a folder that is not a run', async () => {
     await mkdir(join(runs, 'nothing'));
     await expect(resumeRun(join(runs, 'nothing'))).rejects.toThrow(/nothing is not the folder of a run: its run\.yaml cannot be read/);
     await writeFile(join(runs, 'nothing/run.yaml'), 'size: 32\n');
@@ -26,7 +26,7 @@ describe('resuming', () => {
     expect(readdirSync(join(runs, 'nothing'))).toEqual(['run.yaml']);
   });
 
-  it('a log cut off in mid-line by a crash goes on after its last whole line, and names the steps that it lacks', async () => {
+  it('continues a log that a crash cut off after its last whole line, and names the steps that it lacks', async () => {
     const folder = await interruptedRun('cut');
     const log = join(folder, 'events.jsonl');
     const lines = readFileSync(log, 'utf8').trim().split('\n');
@@ -40,7 +40,7 @@ describe('resuming', () => {
     expect(readFileSync(log, 'utf8').trim().split('\n').map((line) => JSON.parse(line).seq)).toEqual([...Array(whole + events.length).keys()]);
   });
 
-  it('pictures that have changed: what has changed', async () => {
+  it('refuses changed pictures, and says what has changed', async () => {
     const own = await tinyData();
     const run = await prepare('changed', words, { dataset: own.dataset, split: own.split, signal: AbortSignal.abort() });
     await finish(run);
@@ -58,7 +58,7 @@ describe('resuming', () => {
     expect(existsSync(join(folder, 'lock'))).toBe(false);
   });
 
-  it('pictures that are gone: without unlabelled ones it goes on and says so, without others it does not', async () => {
+  it('goes on without missing unlabelled pictures, and refuses to without others', async () => {
     const own = await tinyData();
     const folder = join(runs, 'gone');
     await finishAt(1, (signal) => prepare('gone', { epochs: '1', batch: '16' }, { dataset: own.dataset, split: own.split, signal }));
@@ -76,7 +76,7 @@ describe('resuming', () => {
     expect(events.at(-1)).toMatchObject({ type: 'run-end', outcome: 'done' });
   });
 
-  it('pictures of a manifest that are gone: the same', async () => {
+  it('does the same with a manifest', async () => {
     const own = await tinyData();
     const data = join(own.folder, 'all.csv');
     await writeFile(data, `path,class\n${own.dataset.samples.map(({ path, class: index }) => `${path},${own.dataset.classes[index ?? 0]}\n`).join('')}`);
@@ -92,14 +92,14 @@ describe('resuming', () => {
     await expect(resumeRun(run.folder)).rejects.toThrow(`1 test are gone (${own.split.test[0].path})`);
   });
 
-  it('a split that was edited since', async () => {
+  it('refuses a split that was edited', async () => {
     const folder = await interruptedRun('edited');
     const path = join(folder, 'split.json');
     await writeFile(path, readFileSync(path, 'utf8').replace('"class": "a"', '"class": "b"'));
     await expect(resumeRun(folder)).rejects.toThrow('has other samples than its run began with');
   });
 
-  it('a checkpoint that is torn or mixed', async () => {
+  it('refuses a checkpoint that is cut off or mixed', async () => {
     const folder = await interruptedRun('mixed');
     const last = join(folder, 'checkpoints/last');
     await finish(await prepare('other', { ...words, epochs: '1' }));

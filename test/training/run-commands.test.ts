@@ -10,7 +10,7 @@ import { checkpointBytes, finish, ofType, openWorkshop } from './pictures.js';
 
 const workshop = await openWorkshop();
 const { engine, runs } = workshop;
-/** One epoch of four steps, where nothing else is asked for. */
+/** One epoch of four steps by default. */
 const prepare: typeof workshop.prepare = (out, words, more) => workshop.prepare(out, { epochs: '1', ...words }, more);
 
 const weights = (run: string): Record<string, string> => {
@@ -18,17 +18,17 @@ const weights = (run: string): Record<string, string> => {
   return files;
 };
 const losses = (events: readonly RunEvent[]) => ofType(events, 'step').map((step) => step.losses);
-/** What comes when it is due; reports of the pipeline come with the clock, in between. */
+/** The events whose order is fixed: reports of the pipeline come by the clock. */
 const inOrder = (events: readonly RunEvent[]) => events.filter(({ type }) => type !== 'pipeline');
 const messages = (events: readonly RunEvent[]) => ofType(events, 'log').map(({ message }) => message);
 
-/** A run that is wished something whenever one of its events asks for it. */
-async function wished(out: string, words: Readonly<Record<string, string>>, wishes: (event: RunEvent, wish: (...wishes: RunCommand[]) => void) => void): Promise<RunEvent[]> {
+/** Runs, and sends the commands that `onEvent` answers an event with. */
+async function runWith(out: string, words: Readonly<Record<string, string>>, onEvent: (event: RunEvent, send: (...commands: RunCommand[]) => void) => void): Promise<RunEvent[]> {
   const subject = new Subject<RunCommand>();
   const run = await prepare(out, words, { commands: subject });
-  return finish(run, (event) => wishes(event, (...all) => all.forEach((wish) => subject.next(wish))));
+  return finish(run, (event) => onEvent(event, (...commands) => commands.forEach((command) => subject.next(command))));
 }
-/** Whether an event is so many-th of its type. */
+/** Whether an event ends the given step. */
 const nth = (type: RunEvent['type'], number: number): ((event: RunEvent) => boolean) => {
   let seen = 0;
   return (event) => event.type === type && ++seen === number;
@@ -40,14 +40,14 @@ beforeAll(async () => {
   plain = await finish(await prepare('plain'));
 });
 
-it('concurrency that are found while training: the same losses as with concurrency that stay, and the facts every second', async () => {
+it('autotuned concurrency gives the same losses as a fixed one, and a report every second', async () => {
   const isEnough = nth('pipeline', 2);
-  const found = await wished('found', { concurrency: 'auto', epochs: '1000' }, (event, wish) => isEnough(event) && wish({ type: 'quit' }));
+  const found = await runWith('found', { concurrency: 'auto', epochs: '1000' }, (event, send) => isEnough(event) && send({ type: 'quit' }));
   expect(losses(found).slice(0, 4)).toEqual(losses(plain).slice(0, losses(found).length));
   const told = ofType(found, 'pipeline');
   expect(told.length).toBeGreaterThanOrEqual(2);
   for (const { concurrency, seconds = 0, waitMs = -1, stages, bottleneck } of told) {
-    // Two buffers of eight: more concurrency than places would be of no use.
+    // Two buffers of eight pictures: a higher concurrency would be of no use.
     expect(concurrency).toBeGreaterThanOrEqual(1);
     expect(concurrency).toBeLessThanOrEqual(16);
     expect(seconds).toBeGreaterThan(0.5);
@@ -60,49 +60,49 @@ it('concurrency that are found while training: the same losses as with concurren
   expect(waited).toBeLessThanOrEqual(ofType(found, 'step').reduce((sum, { waitMs }) => sum + waitMs, 0) + 50);
 });
 
-describe('what watchers wish', () => {
-  it('concurrency: twice as many or half, told, and nothing changes in what is learned', async () => {
-    const events = await wished('concurrency', {}, (event, wish) => {
-      if (after(1, event)) wish({ type: 'concurrency', change: 'increase' });
-      if (after(2, event)) wish({ type: 'concurrency', change: 'decrease' }, { type: 'concurrency', change: 'decrease' });
-      if (after(3, event)) wish({ type: 'concurrency', change: 'decrease' }, { type: 'concurrency', change: 'decrease' }, ...Array.from({ length: 5 }, () => ({ type: 'concurrency', change: 'increase' }) as const));
+describe('a command', () => {
+  it('doubles or halves the concurrency, with a message, and changes no loss', async () => {
+    const events = await runWith('concurrency', {}, (event, send) => {
+      if (after(1, event)) send({ type: 'concurrency', change: 'increase' });
+      if (after(2, event)) send({ type: 'concurrency', change: 'decrease' }, { type: 'concurrency', change: 'decrease' });
+      if (after(3, event)) send({ type: 'concurrency', change: 'decrease' }, { type: 'concurrency', change: 'decrease' }, ...Array.from({ length: 5 }, () => ({ type: 'concurrency', change: 'increase' }) as const));
     });
     expect(messages(events)).toEqual([
       'Concurrency 4 → 8 (autotuning off).', 'Concurrency 8 → 4 (autotuning off).', 'Concurrency 4 → 2 (autotuning off).',
       'Concurrency 2 → 1 (autotuning off).', 'Concurrency stays at 1: less would change nothing.',
       'Concurrency 1 → 2 (autotuning off).', 'Concurrency 2 → 4 (autotuning off).', 'Concurrency 4 → 8 (autotuning off).',
-      // Two buffers of eight pictures: more concurrency would have nowhere to put them.
+      // Two buffers of eight pictures: a higher concurrency would be of no use.
       'Concurrency 8 → 16 (autotuning off).', 'Concurrency stays at 16: more would change nothing.',
     ]);
     expect(losses(events)).toEqual(losses(plain));
     expect(weights('concurrency')).toEqual(weights('plain'));
   });
 
-  it('concurrency that are wished are not taken away by the automatic climb', async () => {
+  it('sets a concurrency that autotuning does not change', async () => {
     const isEnough = nth('pipeline', 3);
-    const events = await wished('climb', { concurrency: 'auto', epochs: '1000' }, (event, wish) => {
-      if (after(1, event)) wish({ type: 'concurrency', change: 'decrease' }, { type: 'concurrency', change: 'decrease' }, { type: 'concurrency', change: 'decrease' });
-      if (isEnough(event)) wish({ type: 'quit' });
+    const events = await runWith('autotuned', { concurrency: 'auto', epochs: '1000' }, (event, send) => {
+      if (after(1, event)) send({ type: 'concurrency', change: 'decrease' }, { type: 'concurrency', change: 'decrease' }, { type: 'concurrency', change: 'decrease' });
+      if (isEnough(event)) send({ type: 'quit' });
     });
     const told = ofType(events, 'pipeline').slice(1).map(({ concurrency }) => concurrency);
     for (const concurrency of told) expect(concurrency).toBe(1);
     expect(messages(events).at(-1)).toBe('Concurrency 2 → 1 (autotuning off).');
   });
 
-  it('concurrency of a recipe that has none', async () => {
-    const events = await wished('supervised', { recipe: 'supervised', epochs: '3' }, (event, wish) => after(1, event) && wish({ type: 'concurrency', change: 'increase' }));
+  it('changes no concurrency of a recipe that streams nothing', async () => {
+    const events = await runWith('supervised', { recipe: 'supervised', epochs: '3' }, (event, send) => after(1, event) && send({ type: 'concurrency', change: 'increase' }));
     expect(messages(events)).toEqual(['This recipe streams no pictures, so there is no concurrency to change.']);
   });
 
-  it('a checkpoint: written before the next step, told, and the run goes on as it would have', async () => {
-    const events = inOrder(await wished('checkpoint', {}, (event, wish) => after(2, event) && wish({ type: 'checkpoint' })));
+  it('writes a checkpoint before the next step, and changes no loss', async () => {
+    const events = inOrder(await runWith('checkpoint', {}, (event, send) => after(2, event) && send({ type: 'checkpoint' })));
     const at = events.findIndex((event) => after(2, event));
     expect(events[at + 1]).toMatchObject({ type: 'checkpoint', which: 'last', step: 2 });
     expect(losses(events)).toEqual(losses(plain));
     expect(weights('checkpoint')).toEqual(weights('plain'));
   });
 
-  it('a pause: no step and no batch until it goes on; everything is in the log, the lock still beats, and the seconds do not count', async () => {
+  it('pauses the run: no step and no batch until it resumes; the log is complete, the lock stays alive, and the seconds do not count', async () => {
     const subject = new Subject<RunCommand>();
     const run = await prepare('pause', {}, { commands: subject });
     const log: RunEvent[] = [];
@@ -132,12 +132,12 @@ describe('what watchers wish', () => {
     expect(weights('pause')).toEqual(weights('plain'));
   });
 
-  it('a pause that is taken back before it began never was', async () => {
-    const events = await wished('no-pause', {}, (event, wish) => after(1, event) && wish({ type: 'pause' }, { type: 'resume' }));
+  it('pauses nothing when it is taken back before the pause began', async () => {
+    const events = await runWith('no-pause', {}, (event, send) => after(1, event) && send({ type: 'pause' }, { type: 'resume' }));
     expect(ofType(events, 'pause')).toEqual([]);
   });
 
-  it('Ctrl-C in a pause: a checkpoint, and a resumed run is the one that was never stopped', async () => {
+  it('leaves a checkpoint on Ctrl-C in a pause, and the resumed run has the same losses', async () => {
     const stop = new AbortController();
     const subject = new Subject<RunCommand>();
     const first = await finish(await prepare('stopped', {}, { commands: subject, signal: stop.signal }), (event) => {
@@ -150,12 +150,12 @@ describe('what watchers wish', () => {
     expect(weights('stopped')).toEqual(weights('plain'));
   });
 
-  it('to quit: ends as Ctrl-C does', async () => {
-    const events = await wished('quit', {}, (event, wish) => after(2, event) && wish({ type: 'quit' }));
+  it('quits as Ctrl-C does', async () => {
+    const events = await runWith('quit', {}, (event, send) => after(2, event) && send({ type: 'quit' }));
     expect(events.at(-1)).toMatchObject({ type: 'run-end', outcome: 'interrupted', message: 'after step 2; the checkpoint is written' });
   });
 
-  it('notes are written into the log at once', async () => {
+  it('notes go into the log at once', async () => {
     const notes = new Subject<string>();
     const events = inOrder(await finish(await prepare('notes', {}, { notes }), (event) => after(2, event) && queueMicrotask(() => notes.next('the terminal went away'))));
     const at = events.findIndex((event) => after(2, event));
@@ -165,7 +165,7 @@ describe('what watchers wish', () => {
   });
 });
 
-it('a stopwatch leaves pauses out', () => {
+it('a stopwatch does not count pauses', () => {
   let now = 0;
   const stopwatch = new Stopwatch(10, () => now);
   now = 2000;

@@ -9,12 +9,12 @@ import { checkpointBytes, finish, ofType, openWorkshop, tinyOptions } from './pi
 
 const workshop = await openWorkshop();
 const { engine, data, runs } = workshop;
-/** Two epochs of two steps, where nothing else is asked for. */
+/** Two epochs of two steps by default. */
 const prepare: typeof workshop.prepare = (out, words, more) => workshop.prepare(out, { batch: '16', ...words }, more);
 
 const lines = (path: string): unknown[] => readFileSync(path, 'utf8').trim().split('\n').map((line) => JSON.parse(line));
 const checkpoint = (run: string, which: string) => checkpointBytes(join(runs, run, 'checkpoints', which));
-/** What must be the same in two runs of the same: all but times. */
+/** The parts of events that must be equal in two equal runs: all but times. */
 const essence = (events: readonly RunEvent[]) =>
   [...ofType(events, 'step').map(({ step, epoch, losses, images }) => ({ step, epoch, losses, images })),
     ...ofType(events, 'epoch').map(({ epoch, step, losses, val, best, grid }) => ({ epoch, step, losses, val, best, grid }))];
@@ -25,7 +25,7 @@ describe('a run of sgan', () => {
     events = await finish(await prepare('straight'));
   });
 
-  it('tells what happens, in order, and writes the same into its log', () => {
+  it('emits its events in order, and writes the same ones into its log', () => {
     expect(events.map(({ seq }) => seq)).toEqual(events.map((_, index) => index));
     expect(events[0]).toMatchObject({
       type: 'run-start', recipe: 'sgan', counts: { labelled: 6, unlabelled: 32, val: 10, test: 12 }, epochs: 2, stepsPerEpoch: 2, resumedAt: 0, classes: ['a', 'b'],
@@ -37,7 +37,7 @@ describe('a run of sgan', () => {
     expect(lines(join(runs, 'straight', 'events.jsonl'))).toEqual(events);
   });
 
-  it("an epoch's losses are the means of its steps'", () => {
+  it("has the means of the steps' losses as an epoch's losses", () => {
     const steps = ofType(events, 'step').slice(2);
     const [, epoch] = ofType(events, 'epoch');
     for (const name of ['unlabelled', 'generated', 'labelled', 'generator']) {
@@ -54,7 +54,7 @@ describe('a run of sgan', () => {
     expect(JSON.parse(readFileSync(join(runs, 'straight/checkpoints/last/state.json'), 'utf8'))).toMatchObject({ step: 4, epoch: 2, batch: 0 });
   });
 
-  it('explains itself: options, split, fingerprint, versions; and the lock is gone', async () => {
+  it('writes down its options, split, fingerprint and versions, and removes its lock', async () => {
     const { options, about } = await readRecord(join(runs, 'straight'));
     expect(options).toEqual(tinyOptions({ batch: '16' }));
     expect(options.recipeOptions).toEqual({ epochs: 2, 'learning-rate': 2e-3, beta1: 0.5, beta2: 0.999, ema: 0, 'fake-class': false });
@@ -63,12 +63,12 @@ describe('a run of sgan', () => {
     expect(readdirSync(join(runs, 'straight')).sort()).toEqual(['checkpoints', 'events.jsonl', 'run.yaml', 'samples', 'split.json', 'tensorboard', 'test.json']);
   });
 
-  it('draws a grid of 64 pictures an epoch', async () => {
+  it('writes a grid of 64 samples in every epoch', async () => {
     const { width, height, format } = await sharp(join(runs, 'straight/samples/epoch-0002.png')).metadata();
     expect({ width, height, format }).toEqual({ width: 8 * 32 + 7 * 2, height: 8 * 32 + 7 * 2, format: 'png' });
   });
 
-  it("writes weights under torchvision's names, batch norm's counts with them", () => {
+  it("writes weights with torchvision's names, and the counts of batch norms", () => {
     const path = join(runs, 'straight/checkpoints/last/classifier.safetensors');
     const { tensors, metadata } = readSafetensors(readFileSync(path), path);
     expect(metadata).toEqual({ format: 'pt', step: '4' });
@@ -78,7 +78,7 @@ describe('a run of sgan', () => {
     expect(readdirSync(join(runs, 'straight/checkpoints/last')).sort()).toEqual(['classifier.safetensors', 'generator.safetensors', 'optimizer.safetensors', 'state.json']);
   });
 
-  it('the same again gives the same, where whoever reads the class of an unlabelled sample fails', async () => {
+  it('gives the same again, without ever reading the class of an unlabelled sample', async () => {
     const unlabelled = new Set(data.split.unlabelled);
     const samples = data.dataset.samples.map((sample) => (!unlabelled.has(sample.path) ? sample : {
       path: sample.path,
@@ -89,7 +89,7 @@ describe('a run of sgan', () => {
     expect(checkpoint('again', 'last')).toEqual(checkpoint('straight', 'last'));
   });
 
-  it.each([1, 2, 4])('interrupted after step %i and resumed: the losses and weights of a run that was never stopped', async (at) => {
+  it.each([1, 2, 4])('has the losses and weights of a run that was never stopped, when it is interrupted after step %i and resumed', async (at) => {
     const stop = new AbortController();
     const name = `stopped-${at}`;
     const first = await finish(await prepare(name, {}, { signal: stop.signal }), (event) => {
@@ -105,7 +105,7 @@ describe('a run of sgan', () => {
     expect(lines(join(runs, name, 'events.jsonl'))).toEqual([...first, ...second]);
   });
 
-  it('interrupted between the last epoch and the test: the test is all that is left', async () => {
+  it('only tests when it was interrupted between the last epoch and the test', async () => {
     const stop = new AbortController();
     const first = await finish(await prepare('untested', {}, { signal: stop.signal }), (event) => {
       if (event.type === 'epoch' && event.epoch === event.epochs) stop.abort();
@@ -117,9 +117,9 @@ describe('a run of sgan', () => {
     expect(tests).toEqual([ofType(events, 'run-end')[0].test]);
   });
 
-  it('a checkpoint inside an epoch, and a crash after it: the same', async () => {
+  it('is resumed from a checkpoint inside an epoch after a crash, with the same losses', async () => {
     const stop = new AbortController();
-    // Every file but those of the first checkpoints fails from step 4 on: what a killed process leaves behind.
+    // From step 4 on every file fails: the state that a killed process leaves behind.
     let step = 0;
     const { writeAtomically } = await import('../../src/disk/index.js');
     const run = await prepare('crashed', { 'checkpoint-minutes': '0' }, {
@@ -135,7 +135,7 @@ describe('a run of sgan', () => {
     expect(checkpoint('crashed', 'last')).toEqual(checkpoint('straight', 'last'));
   });
 
-  it('stopped before its first step, it begins at its beginning', async () => {
+  it('starts again when it was stopped before its first step', async () => {
     const first = await finish(await prepare('early', {}, { signal: AbortSignal.abort() }));
     expect(first.map(({ type }) => type)).toEqual(['run-end']);
     expect(existsSync(join(runs, 'early/lock'))).toBe(false);
@@ -143,11 +143,11 @@ describe('a run of sgan', () => {
     expect(checkpoint('early', 'last')).toEqual(checkpoint('straight', 'last'));
   });
 
-  it('done, it is not resumed', async () => {
+  it('is not resumed when it is done', async () => {
     await expect(resumeRun(join(runs, 'straight'), { engine })).rejects.toThrow(/is done: there is nothing to resume/);
   });
 
-  it('leaves no tensor behind in twenty steps, and tells of the pipeline every second', async () => {
+  it('leaves no tensor behind in twenty steps, and reports on the pipeline every second', async () => {
     const before = engine.memory().tensors;
     const counts: number[] = [];
     const long = await finish(await prepare('tidy', { epochs: '10' }), (event) => void (event.type === 'step' && counts.push(engine.memory().tensors)));
@@ -165,7 +165,7 @@ describe('a run of sgan', () => {
 });
 
 describe('the other recipes', () => {
-  it('supervised: an epoch is one step on all labels; no generator, no grid; few checkpoints for many epochs', async () => {
+  it('supervised has one step on all labels in an epoch, no generator, no grid, and few checkpoints for many epochs', async () => {
     const events = await finish(await prepare('supervised', { recipe: 'supervised', epochs: '40', 'learning-rate': '0.05' }));
     expect(ofType(events, 'step')).toHaveLength(40);
     expect(ofType(events, 'step').every(({ images, waitMs }) => images === 6 && waitMs === 0)).toBe(true);
@@ -178,7 +178,7 @@ describe('the other recipes', () => {
     expect(JSON.parse(readFileSync(join(runs, 'supervised/checkpoints/best/state.json'), 'utf8')).best.epoch).toBe(end.best?.epoch);
   });
 
-  it('sgan with the class for generated pictures: one output more, which is never told', async () => {
+  it('sgan with --fake-class has one output more, which is never predicted', async () => {
     const options = tinyOptions({ batch: '16', epochs: '1' });
     const events = await finish(await prepare('fake', {}, { options: { ...options, recipeOptions: { ...options.recipeOptions, 'fake-class': true } } }));
     const path = join(runs, 'fake/checkpoints/best/classifier.safetensors');

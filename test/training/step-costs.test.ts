@@ -14,11 +14,11 @@ interface Binding {
   executeOp(name: string, ...rest: unknown[]): unknown;
 }
 
-/** Tells `heard` of every array that goes to TensorFlow, in bytes, and of every operation, while `work` runs. */
+/** Calls `heard` for every array that goes to TensorFlow, with its bytes, and for every operation, while `work` runs. */
 async function listen(heard: { upload?(bytes: number): void; operation?(name: string): void }, work: () => Promise<unknown>): Promise<void> {
   const native = backend() as unknown as { binding: Binding };
   const { binding } = native;
-  // The addon's own properties cannot be replaced: another object stands before them.
+  // The addon's properties cannot be replaced, so another object inherits from it.
   native.binding = Object.create(binding, {
     createTensor: {
       value: (...args: Parameters<Binding['createTensor']>) => {
@@ -47,7 +47,7 @@ async function uploadsOf(work: () => Promise<unknown>): Promise<number[]> {
   return bytes;
 }
 
-it('the event loop turns between any two operations that may be long, when they are', async () => {
+it('the event loop turns between any two long operations', async () => {
   const engine = await loadEngine('auto', { report: () => undefined });
   const training = beginSteps(engine, { ...words, model: 'resnet18' });
   const { classifier, generator } = training;
@@ -60,10 +60,10 @@ it('the event loop turns between any two operations that may be long, when they 
     await training.step({ labelled, unlabelled: batchOf(pictures) }, step);
     for (const each of [await inference.predict(pictures), await generator.generate(z)]) each.dispose();
   };
-  // The first time, what TensorFlow has is tried out.
+  // The first step also tries out TensorFlow's operations.
   await everything(0);
 
-  // By this clock every operation takes a second.
+  // On this clock every operation takes a second.
   let now = performance.now();
   vi.spyOn(performance, 'now').mockImplementation(() => (now += 1000));
   const [turns, all] = [[[]] as string[][], [] as string[]];
@@ -76,7 +76,7 @@ it('the event loop turns between any two operations that may be long, when they 
     const operation = (name: string): void => {
       all.push(name);
       const turn = turns[turns.length - 1];
-      // Batch norm on the batches of one pass, each alone, is together as long as on a batch of all their pictures.
+      // Batch norms on the batches of one pass take together as long as one on all their pictures.
       const sameNorm = name.includes('BatchNorm') && turn.at(-1) === name;
       if (/Conv2D|BatchNorm|ResourceApply/.test(name) && !sameNorm) turn.push(name);
     };
@@ -91,7 +91,7 @@ it('the event loop turns between any two operations that may be long, when they 
   for (const each of [z, inference, pictures]) each.dispose();
 });
 
-it('a step of sgan uploads its batch, its noise, its labels and a few numbers, and leaves as many tensors as it found', async () => {
+it('a step of sgan uploads its batch, its noise, its labels and a few numbers, and leaves no tensors', async () => {
   const engine = await loadEngine('auto', { report: () => undefined });
   const training = beginSteps(engine, { ...words, model: 'convnet' });
   const pixels = Uint8Array.from({ length: BATCH * PICTURE }, (_, index) => (index * 7919) % 256);
@@ -106,7 +106,7 @@ it('a step of sgan uploads its batch, its noise, its labels and a few numbers, a
   await step(1);
   const before = engine.memory();
   const uploads = await uploadsOf(() => step(2));
-  // Shapes, axes, labels and numbers are small. Nothing as large as an activation is among them.
+  // Shapes, axes, labels and numbers are small. No activation is among them.
   expect(uploads.filter((bytes) => bytes > SMALL).sort((a, b) => b - a)).toEqual([BATCH * PICTURE, BATCH * NOISE * 4]);
   expect(uploads.length).toBeLessThan(100);
   for (let count = 3; count < 100; count += 1) await step(count);

@@ -30,7 +30,7 @@ beforeAll(async () => {
   validated = end.best?.val;
 });
 
-/** Has pictures judged five at a time, so that a small set comes in several goes. */
+/** Evaluates five pictures at a time, so that a small set comes in several chunks. */
 function fiveAtATime(): void {
   const { getMockImplementation, mockImplementation } = vi.mocked(evaluationBatch);
   const before = getMockImplementation();
@@ -38,7 +38,7 @@ function fiveAtATime(): void {
   onTestFinished(() => void (before && mockImplementation(before)));
 }
 
-/** Does `work` by a clock that is so many ms later whenever somebody looks at it. */
+/** Does `work` with a clock that advances so many ms at each reading. */
 async function withSlowClock<T>(ms: number, work: () => Promise<T>): Promise<T> {
   const now = performance.now.bind(performance);
   let later = 0;
@@ -53,7 +53,7 @@ const all = async (pictures: readonly string[]): Promise<Prediction[]> => {
 };
 
 describe('evaluate', () => {
-  it('finds on the test and the validation set what the run found', async () => {
+  it('finds the scores of the run on its test and validation sets', async () => {
     const { accuracy, loss, count, ...rest } = await evaluate({ run, engine });
     expect({ accuracy, loss, count }).toEqual(tested);
     expect({ accuracy, loss, count, ...rest }).toEqual(JSON.parse(readFileSync(join(run, 'test.json'), 'utf8')));
@@ -62,10 +62,10 @@ describe('evaluate', () => {
     expect((await evaluate({ run, engine, part: 'labelled' })).count).toBe(6);
   });
 
-  it('takes other pictures, their classes matched by name', async () => {
+  it('takes other pictures, and matches their classes by name', async () => {
     const folder = join(await temporaryFolder(), 'other');
     await writePictures(folder, 4);
-    // Only `b` and unlabelled ones: in this dataset `b` is class 0, in the run class 1.
+    // Only `b` and unlabelled pictures: `b` is class 0 in this dataset, and class 1 in the run.
     await rm(join(folder, 'a'), { recursive: true });
     await mkdir(join(folder, 'unlabelled'));
     await writePicture(join(folder, 'unlabelled/1.png'), 0, 99);
@@ -77,7 +77,7 @@ describe('evaluate', () => {
     await expect(evaluate({ run, engine, data: await openDataset(folder) })).rejects.toThrow('The dataset has a class zebra, which the run does not know. It knows a, b.');
   });
 
-  it('leaves out what cannot be read, and says so', async () => {
+  it('leaves out unreadable pictures, and reports them', async () => {
     const folder = join(await temporaryFolder(), 'some-bad');
     await writePictures(folder, 10);
     await writeFile(join(folder, 'a/000.png'), '');
@@ -88,7 +88,7 @@ describe('evaluate', () => {
     await expect(evaluate({ run, engine, data: await openDataset(folder) })).rejects.toThrow(WorkFailed);
   });
 
-  it('tells how far it is: to whoever calls it, in a file and on a terminal', async () => {
+  it('reports progress to its caller, in a file and on a terminal', async () => {
     fiveAtATime();
     const told: Progress[] = [];
     await evaluate({ run, engine, onProgress: (progress) => told.push(progress) });
@@ -107,7 +107,7 @@ describe('evaluate', () => {
     expect(await shown(false, true)).toBe('');
   });
 
-  it('says what is wrong with a folder that is no run, and with a run that has no checkpoint yet', async () => {
+  it('refuses a folder that is not a run, and a run without a checkpoint', async () => {
     await expect(evaluate({ run: '/nowhere', engine })).rejects.toThrow('/nowhere is not the folder of a run');
     const young = join(runs, 'young');
     await finish(await prepare('young', {}, { signal: AbortSignal.abort() }));
@@ -117,7 +117,7 @@ describe('evaluate', () => {
 });
 
 describe('predict', () => {
-  it('tells class, confidence and logits of each, in the order asked, bad ones in their place', async () => {
+  it('returns class, confidence and logits of each picture in order, and the errors of unreadable ones', async () => {
     const bad = join(await temporaryFolder(), 'bad.png');
     await writeFile(bad, 'no picture');
     const good = data.split.test.map(({ path }) => join(data.folder, path));
@@ -133,13 +133,13 @@ describe('predict', () => {
     expect(first.class).toBe(first.logits[0] >= first.logits[1] ? 'a' : 'b');
   });
 
-  it('agrees with the evaluation of the same pictures', async () => {
+  it('agrees with evaluate on the same pictures', async () => {
     const found = await all(data.split.test.map(({ path }) => join(data.folder, path)));
     const right = found.filter((prediction, index) => 'class' in prediction && prediction.class === data.split.classes[data.split.test[index].class]);
     expect(right.length / found.length).toBe((tested as { accuracy: number }).accuracy);
   });
 
-  it('needs the run and nothing else: its pictures may be gone', async () => {
+  it('needs only the run: its pictures may be gone', async () => {
     const elsewhere = join(await temporaryFolder(), 'copied');
     await mkdir(join(elsewhere, 'checkpoints/best'), { recursive: true });
     for (const name of ['run.yaml', 'checkpoints/best/classifier.safetensors', 'checkpoints/best/state.json']) copyFileSync(join(run, name), join(elsewhere, name));
@@ -148,7 +148,7 @@ describe('predict', () => {
     for await (const there of predict({ run: elsewhere, pictures: [path], engine })) expect(there).toEqual(here);
   });
 
-  it('no pictures: nothing; an end in between: nothing left behind', async () => {
+  it('returns nothing for no pictures, and leaves nothing behind when it ends early', async () => {
     expect(await all([])).toEqual([]);
     const before = engine.memory().tensors;
     for await (const _ of predict({ run, pictures: data.split.test.map(({ path }) => join(data.folder, path)), engine })) break;
@@ -156,14 +156,14 @@ describe('predict', () => {
   });
 });
 
-it('a run tells how far a long validation or test is, and nothing of a short one', async () => {
+it('a run reports the progress of a long validation or test, and not of a short one', async () => {
   fiveAtATime();
   const long = await withSlowClock(1000, async () => finish(await prepare('long', { recipe: 'supervised', epochs: '1' })));
   expect(ofType(long, 'evaluating').map(({ set, done, total }) => [set, done, total])).toEqual([['validation', 5, 10], ['test', 5, 12], ['test', 10, 12]]);
   expect(ofType(trained, 'evaluating')).toEqual([]);
 });
 
-it('a checkpoint is read whole while a run replaces it', async () => {
+it('a checkpoint is read as a whole while a run replaces it', async () => {
   const training = finish(await prepare('busy', { 'checkpoint-minutes': '0' }));
   const ended = training.then(() => true);
   const soon = () => new Promise<boolean>((resolve) => setImmediate(() => resolve(false)));

@@ -271,7 +271,7 @@ describe('a run of this process', () => {
     session.type('y');
     expect(await session.ended).toMatchObject({ exitCode: 130 });
     expectRestored(session);
-    expect(session.screen.text).toMatch(/supervised-3 +test [^]*sgan-3 +interrupted: [^]*interrupted; the same command with --out compared goes on with what is missing/);
+    expect(session.screen.text).toMatch(/supervised-3 +test [^]*sgan-3 +interrupted: [^]*interrupted; the same command with --out compared continues it/);
   });
 
   it('prints lines where CI is set and with --no-dashboard', async () => {
