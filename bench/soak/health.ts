@@ -8,7 +8,7 @@ import { assert } from './violation.js';
 /** What the process uses when there is no pipeline and no pool, after a garbage collection. */
 export interface Health {
   readonly minute: number;
-  /** After the allocator has returned its free memory, where it can be told to. glibc's keeps a lot for each thread. */
+  /** After the allocator has returned its free memory, where there is a function for it. glibc's caches a lot for each thread. */
   readonly rssMb: number;
   /** Before the allocator has returned its free memory. */
   readonly untrimmedMb: number;

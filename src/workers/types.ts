@@ -22,8 +22,8 @@ export interface DecodeTask {
   /** Block of a cache with this picture's pixels. It is read first, and written if the picture is not in it. */
   readonly cache?: CacheBlock;
   /**
-   * Keeps the cache open, until the function that it returns is called. The pool calls it when it settles a task whose worker
-   * is still busy with the picture: that worker may still read or write the cache.
+   * Keeps the cache open until the function that it returns is called. The pool calls it when it settles a task while a worker is
+   * still busy with the picture, because that worker may still read or write the cache.
    */
   readonly retainCache?: () => () => void;
 }

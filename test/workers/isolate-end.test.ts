@@ -25,7 +25,7 @@ describe('an abort', () => {
     });
   });
 
-  it('of a picture that is decoded alone does not hold up the others', async () => {
+  it('of a picture that is decoded on its own does not hold up the others', async () => {
     await usingProcess({ workers: 1 }, async (pool) => {
       const stop = new AbortController();
       const suspect = pool.decode(processAct('slow-segv').task, stop.signal);

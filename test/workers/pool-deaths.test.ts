@@ -13,7 +13,7 @@ describe('a worker that dies', () => {
       const all = acts(120, (index) => (index === 7 ? way : 'fine'));
       const answers = await Promise.all(all.map(({ task }) => pool.decode(task)));
       expect(answers[7].refused).toBe(`decoding it ended the worker twice (${reason})`);
-      expect(all[7].tries(), 'in its batch, alone, and alone again').toBe(3);
+      expect(all[7].tries(), 'in its batch, on its own, and once more').toBe(3);
       expect(answers.filter(({ refused }) => refused !== null)).toHaveLength(1);
       for (const [index, { tries, written, number }] of all.entries()) {
         if (index === 7) continue;

@@ -65,7 +65,7 @@ function scratchOf(bytes: number): Buffer {
   return scratch;
 }
 
-/** Whether a block claims to hold this picture in the version that is on disk now. */
+/** Whether the header of a block names this picture's current version. */
 function isCurrent(descriptor: number, position: number, path: string): boolean {
   const header = Buffer.alloc(HEADER_BYTES);
   if (readSync(descriptor, header, 0, HEADER_BYTES, position) < HEADER_BYTES || header.readUInt32LE(4) !== WRITTEN) return false;

@@ -38,7 +38,7 @@ export async function decodePicture(bytes: Buffer, settings: Settings, use: (pix
  * Decodes a JPEG with sharp, and refuses damaged data.
  *
  * libjpeg only warns about damaged data and goes on with grey or garbage, so a warning counts as an error. But it also warns about
- * odd metadata (an unknown version, a broken profile), which whole photographs have. The message does not tell which it was:
+ * odd metadata (an unknown version, a broken profile), which whole photographs have. The message does not say which it was:
  * libvips keeps one message for all threads, so under load it may belong to another picture. So after a warning the data are
  * decoded once without metadata. If that gives no warning, only the metadata are odd.
  */

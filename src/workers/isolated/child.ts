@@ -6,7 +6,7 @@ import { BUFFER_DESCRIPTOR } from './shared-buffer.js';
 
 /** libuv threads in the host, unless the user has set them: libvips needs one per picture, and a worker decodes two at once. */
 const uvThreads = (workers: number): string => String(Math.max(4, 2 * workers + 2));
-/** Characters of its standard error that are kept, to find the reason of a crash. */
+/** Last characters of its standard error that are stored, to find the reason of a crash. */
 const STDERR_LENGTH = 4000;
 const HOLD_MS = 1000;
 

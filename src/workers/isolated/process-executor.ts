@@ -42,10 +42,10 @@ export class ProcessExecutor implements Executor {
   readonly #running = new Map<number, Running>();
   /** Ids of the jobs that are not reported and not cancelled. */
   readonly #ids = new Map<Job, number>();
-  /** Ids that the host is to be told of at the end of this turn. */
+  /** Ids of cancelled jobs, which are sent to the host at the end of this turn. */
   #cancelled: number[] = [];
   /** Whether the host has only one job, to find out which picture kills it. */
-  #alone = false;
+  #exclusive = false;
   #child: Child | null = null;
   #died = 0;
   /** Hosts in a row that ended before they had begun a picture. */
@@ -74,11 +74,11 @@ export class ProcessExecutor implements Executor {
     return { pid: this.#child?.pid, sent: this.#running.size, died: this.#died };
   }
 
-  start(jobs: readonly Job[], alone: boolean): number {
-    if (this.#child === null || this.#slots.resizing || (!this.idle && (alone || this.#alone))) return 0;
+  start(jobs: readonly Job[], exclusive: boolean): number {
+    if (this.#child === null || this.#slots.resizing || (!this.idle && (exclusive || this.#exclusive))) return 0;
     const tasks: HostTask[] = [];
     for (const job of jobs) {
-      const slot = this.#slots.claim(bytesOf(job.task));
+      const slot = this.#slots.take(bytesOf(job.task));
       if (slot === null) break;
       this.#running.set(slot.id, { job, slot });
       this.#ids.set(job, slot.id);
@@ -86,7 +86,7 @@ export class ProcessExecutor implements Executor {
       tasks.push({ path, size, pixelLimit, background, decoder, slot });
     }
     if (tasks.length > 0) {
-      this.#alone = alone;
+      this.#exclusive = exclusive;
       this.#child.send({ kind: 'decode', tasks });
     } else if (this.idle) void this.#resizeSlots(bytesOf(jobs[0].task));
     return tasks.length;
@@ -179,7 +179,7 @@ export class ProcessExecutor implements Executor {
     this.#running.clear();
     for (const { job, slot, begun } of lost) {
       this.#slots.release(slot);
-      if (this.#ids.delete(job)) this.events.lost(job, { begun, blame: begun && this.#alone ? blameFor(reason) : 0, reason });
+      if (this.#ids.delete(job)) this.events.lost(job, { begun, blame: begun && this.#exclusive ? blameFor(reason) : 0, reason });
     }
     this.#failures = anyBegun ? 0 : this.#failures + 1;
     if (this.#failures > MAX_FAILURES) this.events.failed(errors.cannotStart(reason));

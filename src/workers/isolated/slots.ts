@@ -15,7 +15,7 @@ const writeAsync = promisify(write);
 export class Slots {
   readonly buffer: SharedBuffer;
   #slotBytes = 0;
-  /** The slot that was released last is claimed first: the processor's caches still hold it. */
+  /** The slot that was released last is taken first: the processor's caches still hold it. */
   #free: number[] = [];
   #lastId = 0;
   #reserved = 0;
@@ -38,7 +38,7 @@ export class Slots {
   }
 
   /** Takes a free slot for a new task. Returns null when there is none, or when the slots are too small. */
-  claim(bytes: number): Slot | null {
+  take(bytes: number): Slot | null {
     const index = bytes <= this.#slotBytes ? this.#free.pop() : undefined;
     if (index === undefined) return null;
     this.#lastId = (this.#lastId + 1) >>> 0 || 1;
@@ -50,7 +50,7 @@ export class Slots {
   }
 
   /**
-   * Divides the buffer into slots of `bytes` bytes. None may be claimed.
+   * Divides the buffer into slots of `bytes` bytes. None may be in use.
    * @throws the system's error when there is no room for a single slot
    */
   async resize(bytes: number): Promise<void> {
@@ -66,12 +66,12 @@ export class Slots {
 
   async #divide(bytes: number): Promise<void> {
     this.#free = [];
-    const wanted = Math.min(MAX_SLOTS, Math.max(1, Math.floor(BYTES / bytes)));
-    const error = await this.#reserve(HEADER_BYTES + wanted * bytes);
-    const count = Math.min(wanted, Math.floor((this.#reserved - HEADER_BYTES) / bytes));
-    if (count < 1 && error !== null) throw error;
+    const count = Math.min(MAX_SLOTS, Math.max(1, Math.floor(BYTES / bytes)));
+    const error = await this.#reserve(HEADER_BYTES + count * bytes);
+    const possible = Math.min(count, Math.floor((this.#reserved - HEADER_BYTES) / bytes));
+    if (possible < 1 && error !== null) throw error;
     this.#slotBytes = bytes;
-    this.#free = Array.from({ length: count }, (_, index) => count - 1 - index);
+    this.#free = Array.from({ length: possible }, (_, index) => possible - 1 - index);
   }
 
   /** Writes zeros up to `end`, so that the room cannot run out later. Returns the error that stopped it, or null. */

@@ -5,7 +5,7 @@ export interface Job {
   readonly task: DecodeTask;
   /** Deaths of workers that count against the picture. A death that may have another cause counts for less than 1. */
   deaths: number;
-  /** Whether a worker died while it was busy with the picture. The picture is then decoded alone. */
+  /** Whether a worker died while it was busy with the picture. The picture is then decoded on its own. */
   suspect: boolean;
 }
 
@@ -21,10 +21,10 @@ export interface Executor {
   readonly idle: boolean;
   /**
    * Starts as many of the first `jobs` as it can take now.
-   * @param alone whether the job's worker may have no other picture, so that a death of the worker is this picture's doing
+   * @param exclusive whether the worker may have no other picture, so that its death must be this picture's doing
    * @returns how many it has started
    */
-  start(jobs: readonly Job[], alone: boolean): number;
+  start(jobs: readonly Job[], exclusive: boolean): number;
   /** Gives up a job. Nothing writes to its target afterwards. */
   cancel(job: Job): void;
   /** Reports what no worker has begun as lost. */

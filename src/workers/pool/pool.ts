@@ -14,7 +14,7 @@ interface OpenJob extends Job {
 /**
  * Gives pictures to an executor, retries those whose worker died, and settles each promise once.
  *
- * A picture whose worker died is decoded alone. If its worker dies twice more, the picture is refused.
+ * A picture whose worker died is decoded on its own. If its worker dies twice more, the picture is refused.
  */
 export class Pool<Workers extends Executor = Executor> implements AttemptPool {
   readonly executor: Workers;
@@ -24,7 +24,7 @@ export class Pool<Workers extends Executor = Executor> implements AttemptPool {
     this.#settle(job)?.reject(reason);
   });
   #queue: Job[] = [];
-  /** Jobs that wait to be decoded alone. */
+  /** Jobs that wait to be decoded on their own. */
   #suspects: Job[] = [];
   #starting = false;
   #retried = 0;

@@ -3,7 +3,7 @@ import type { Answer } from '../types.js';
 /** Returns the answer for a picture that no worker could answer for. */
 export const refuse = (refused: string): Answer => ({ refused, from: 'file', readMs: 0, decodeMs: 0 });
 
-/** Deaths that a picture may cause while it is decoded alone. After that it is refused. */
+/** Deaths that a picture may cause while it is decoded on its own. After that it is refused. */
 export const FATAL_DEATHS = 2;
 
 export const fatal = (reason: string): Answer => refuse(`decoding it ended the worker ${reason === KILL ? 'again and again' : 'twice'} (${reason})`);

@@ -8,13 +8,13 @@ import { Threads, type ThreadsOptions } from './threads.js';
 import { findLate, type Watched } from './time-limit.js';
 
 /**
- * Pictures in one piscina task, at most. Measured on PNGs of 28 pixels, in processor time per picture: 1 costs 24 % more than 8, 4 costs
- * 3 % more, 16 costs 2 % less. Pictures of 400 x 360 take much longer than their task.
+ * Pictures in one piscina task, at most. Measured in processor time per picture, on PNGs of 28 pixels: 1 costs 24 % more than 8,
+ * 4 costs 3 % more, and 16 costs 2 % less. A larger batch waits longer for its slowest picture.
  */
 const BATCH = 8;
-/** Tasks for each worker that the jobs are split into at least, so that no worker runs out of work. */
-const TASKS_PER_WORKER = 2;
-/** Limits of the milliseconds between two checks; in between, an eighth of the time limit. */
+/** Batches for each worker that the jobs are split into, at least, so that no worker runs out of work. */
+const BATCHES_PER_WORKER = 2;
+/** Milliseconds between two checks: an eighth of the time limit, within these bounds. */
 const CHECK_MS = [10, 250] as const;
 /** A worker that is busy with cancelled pictures only is given this long to finish them. */
 const CANCELLED_MS = 500;
@@ -27,21 +27,21 @@ export interface ThreadExecutorOptions extends ThreadsOptions {
 }
 
 /** A picture of a batch. */
-interface Picture extends Watched {
+interface BatchEntry extends Watched {
   readonly job: Job;
-  readonly batch: Batch;
+  readonly batch: SentBatch;
   readonly index: number;
-  /** When its job was cancelled though a worker was busy with it, ms. */
+  /** When the job was cancelled while a worker was busy with it, in ms. */
   cancelledAt: number | null;
-  /** Lets go of the cache that the worker may still use. */
+  /** Releases the cache, which the worker may still use. */
   releaseCache: (() => void) | undefined;
 }
 
 /** Pictures of one piscina task. */
-interface Batch {
-  readonly pictures: readonly Picture[];
+interface SentBatch {
+  readonly entries: readonly BatchEntry[];
   readonly states: TaskStates;
-  readonly alone: boolean;
+  readonly exclusive: boolean;
   /** Ends the batch together with its thread. */
   readonly stop: AbortController;
 }
@@ -51,9 +51,9 @@ export class ThreadExecutor implements Executor {
   readonly checkMs: number;
   readonly #threads: Threads;
   readonly #limitMs: number;
-  readonly #batches = new Set<Batch>();
-  /** Pictures whose job is not reported and not cancelled. */
-  readonly #pictures = new Map<Job, Picture>();
+  readonly #batches = new Set<SentBatch>();
+  /** Entries whose job is not reported and not cancelled. */
+  readonly #entries = new Map<Job, BatchEntry>();
 
   constructor(private readonly options: ThreadExecutorOptions, private readonly events: ExecutorEvents) {
     this.#limitMs = options.decodeTimeout * 1000;
@@ -68,7 +68,7 @@ export class ThreadExecutor implements Executor {
 
   /** Pictures that no worker has begun, pictures that a worker is busy with (cancelled or not), and what happened to threads. */
   state() {
-    const count = (is: (picture: Picture) => boolean): number => [...this.#batches].flatMap(({ pictures }) => pictures).filter(is).length;
+    const count = (is: (entry: BatchEntry) => boolean): number => [...this.#batches].flatMap(({ entries }) => entries).filter(is).length;
     return {
       ...this.#threads.state(),
       waiting: count(({ batch, index }) => batch.states.isWaiting(index)),
@@ -76,26 +76,27 @@ export class ThreadExecutor implements Executor {
     };
   }
 
-  start(jobs: readonly Job[], alone: boolean): number {
-    const most = Math.floor((this.#pictures.size + jobs.length) / (this.options.workers * TASKS_PER_WORKER));
+  start(jobs: readonly Job[], exclusive: boolean): number {
+    const most = Math.floor((this.#entries.size + jobs.length) / (this.options.workers * BATCHES_PER_WORKER));
     const size = Math.min(Math.max(most, 1), BATCH);
-    for (let first = 0; first < jobs.length; first += size) void this.#run(this.#batchOf(jobs.slice(first, first + size), alone));
+    for (let first = 0; first < jobs.length; first += size) void this.#run(this.#batchOf(jobs.slice(first, first + size), exclusive));
     return jobs.length;
   }
 
   cancel(job: Job): void {
-    const picture = this.#pictures.get(job);
-    if (picture === undefined) return;
-    const { batch: { states }, index } = picture;
-    this.#pictures.delete(job);
+    const entry = this.#entries.get(job);
+    if (entry === undefined) return;
+    const { batch: { states }, index } = entry;
+    this.#entries.delete(job);
+    // A batch without work stays in piscina's queue: an abort could end a thread that is still loading.
     states.cancel(index);
     if (!states.isBusy(index)) return;
-    picture.cancelledAt = performance.now();
-    picture.releaseCache = job.task.retainCache?.();
+    entry.cancelledAt = performance.now();
+    entry.releaseCache = job.task.retainCache?.();
   }
 
   drain(): void {
-    for (const [job, { batch: { states }, index }] of this.#pictures) {
+    for (const [job, { batch: { states }, index }] of this.#entries) {
       if (!states.isWaiting(index)) continue;
       states.cancel(index);
       if (!states.isBusy(index)) this.#lose(job, false, 0, 'the pool was closed');
@@ -106,7 +107,7 @@ export class ThreadExecutor implements Executor {
     const now = performance.now();
     for (const batch of this.#batches) {
       this.#collect(batch);
-      const busy = batch.pictures.filter(({ index }) => batch.states.isBusy(index));
+      const busy = batch.entries.filter(({ index }) => batch.states.isBusy(index));
       if (busy.length === 0) continue;
       const late = findLate(busy, now, this.#limitMs);
       const unwanted = busy.every(({ cancelledAt }) => cancelledAt !== null && now - cancelledAt >= CANCELLED_MS);
@@ -118,21 +119,21 @@ export class ThreadExecutor implements Executor {
     return this.#threads.close();
   }
 
-  #batchOf(jobs: readonly Job[], alone: boolean): Batch {
-    const pictures: Picture[] = [];
-    const batch: Batch = { pictures, states: TaskStates.for(jobs.length), alone, stop: new AbortController() };
+  #batchOf(jobs: readonly Job[], exclusive: boolean): SentBatch {
+    const entries: BatchEntry[] = [];
+    const batch: SentBatch = { entries, states: TaskStates.for(jobs.length), exclusive, stop: new AbortController() };
     for (const [index, job] of jobs.entries()) {
-      const picture: Picture = { job, batch, index, begunAt: null, lateAt: null, cancelledAt: null, releaseCache: undefined };
-      pictures.push(picture);
-      this.#pictures.set(job, picture);
+      const entry: BatchEntry = { job, batch, index, begunAt: null, lateAt: null, cancelledAt: null, releaseCache: undefined };
+      entries.push(entry);
+      this.#entries.set(job, entry);
     }
     return batch;
   }
 
-  async #run(batch: Batch): Promise<void> {
+  async #run(batch: SentBatch): Promise<void> {
     this.#batches.add(batch);
     // Functions cannot be sent to a thread.
-    const tasks = batch.pictures.map(({ job: { task } }) => ({ ...task, retainCache: undefined }));
+    const tasks = batch.entries.map(({ job: { task } }) => ({ ...task, retainCache: undefined }));
     try {
       await this.#threads.run({ tasks, states: batch.states.memory }, batch.stop.signal);
       this.#batches.delete(batch);
@@ -146,52 +147,52 @@ export class ThreadExecutor implements Executor {
   }
 
   /** Reports the answers that are there. */
-  #collect({ pictures, states }: Batch): void {
-    for (const picture of pictures) {
-      const answer = states.answerOf(picture.index);
+  #collect({ entries, states }: SentBatch): void {
+    for (const entry of entries) {
+      const answer = states.answerOf(entry.index);
       if (answer === null) continue;
-      picture.releaseCache?.();
-      picture.releaseCache = undefined;
-      if (this.#pictures.delete(picture.job)) this.events.answered(picture.job, answer);
+      entry.releaseCache?.();
+      entry.releaseCache = undefined;
+      if (this.#entries.delete(entry.job)) this.events.answered(entry.job, answer);
     }
   }
 
-  /** Only a death that the thread brought on itself counts against a picture, and only when the picture was alone. */
-  #loseAll({ pictures, states, alone }: Batch, reason: string): void {
-    const blame = alone && (reason !== TERMINATED || states.exited) ? 1 : 0;
-    for (const { job, index } of pictures) this.#lose(job, states.isBusy(index), states.isBusy(index) ? blame : 0, reason);
+  /** Only a death that the thread brought on itself counts against a picture, and only when the picture was the only one. */
+  #loseAll({ entries, states, exclusive }: SentBatch, reason: string): void {
+    const blame = exclusive && (reason !== TERMINATED || states.exited) ? 1 : 0;
+    for (const { job, index } of entries) this.#lose(job, states.isBusy(index), states.isBusy(index) ? blame : 0, reason);
   }
 
   #lose(job: Job, begun: boolean, blame: number, reason: string): void {
-    if (this.#pictures.delete(job)) this.events.lost(job, { begun, blame, reason });
+    if (this.#entries.delete(job)) this.events.lost(job, { begun, blame, reason });
   }
 
   /** Ends the thread of a batch, and refuses the pictures that were too slow. All others are lost. */
-  #dismiss(batch: Batch, slow: readonly Picture[]): void {
-    const { pictures, states, stop } = batch;
+  #dismiss(batch: SentBatch, slow: readonly BatchEntry[]): void {
+    const { entries, states, stop } = batch;
     this.#batches.delete(batch);
-    for (const picture of pictures) {
-      const { job, index } = picture;
+    for (const entry of entries) {
+      const { job, index } = entry;
       states.cancel(index);
-      if (states.isBusy(index)) picture.releaseCache ??= job.task.retainCache?.();
+      if (states.isBusy(index)) entry.releaseCache ??= job.task.retainCache?.();
     }
     this.#collect(batch);
     const tooSlow = refuse(`it took longer than ${this.#limitMs / 1000} s, the decode-timeout`);
-    for (const { job } of slow) if (this.#pictures.delete(job)) this.events.answered(job, tooSlow);
-    for (const { job, index } of pictures) this.#lose(job, states.isBusy(index), 0, 'its worker was replaced');
+    for (const { job } of slow) if (this.#entries.delete(job)) this.events.answered(job, tooSlow);
+    for (const { job, index } of entries) this.#lose(job, states.isBusy(index), 0, 'its worker was replaced');
     if (states.thread !== null) this.#threads.dismiss(states.thread);
     stop.abort();
   }
 
   /** The worker may use its caches until its thread has ended. */
-  #releaseCaches({ pictures, states }: Batch): void {
-    const releases = pictures.flatMap(({ releaseCache }) => releaseCache ?? []);
+  #releaseCaches({ entries, states }: SentBatch): void {
+    const releases = entries.flatMap(({ releaseCache }) => releaseCache ?? []);
     if (releases.length > 0 && states.thread !== null) this.#threads.onceEnded(states.thread, () => releases.forEach((release) => release()));
   }
 
   #fail(reason: string): void {
     this.events.failed(errors.cannotStart(reason));
-    // Piscina still has them in its queue.
+    // No thread is left to run them.
     for (const { stop } of this.#batches) stop.abort();
   }
 }

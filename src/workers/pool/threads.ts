@@ -43,6 +43,7 @@ export class Threads {
       maxThreads: workers,
       // The first pictures that were asked for are the first that the pipeline waits for.
       stricterFIFO: true,
+      // Each answer has the time that its picture took.
       recordTiming: false,
       ...(maxHeapMb !== undefined && { resourceLimits: { maxOldGenerationSizeMb: maxHeapMb } }),
     });

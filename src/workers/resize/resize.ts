@@ -2,7 +2,7 @@ import { COLOURS, NEUTRAL, NO_COLOURS } from './colours.js';
 import { resizeModule } from './module.js';
 import { planesCache, type Layout, type Plane } from './planes.js';
 
-export interface Picture {
+export interface SourcePicture {
   /** In pixels. With a fraction, the last column counts in part. */
   readonly width: number;
   /** In pixels. With a fraction, the last row counts in part. */
@@ -16,7 +16,7 @@ export interface Resizer {
    * @param load writes the picture's bytes into memory of the same length, and returns false when there is no picture
    * @returns `size * size * 3` bytes of RGB, valid until the next call; null when there is no picture
    */
-  resize(picture: Picture, size: number, load: (memory: Buffer) => boolean): Uint8Array | null;
+  resize(picture: SourcePicture, size: number, load: (memory: Buffer) => boolean): Uint8Array | null;
 }
 
 /** Alignment of everything in memory. Vectors are written whole, also past the end. */
