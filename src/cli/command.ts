@@ -39,7 +39,7 @@ export interface CommandSpec {
 
 /**
  * Returns the command for commander. It calls `start` with the parsed words.
- * @param recipes null for a command that neither runs nor shows its help
+ * @param recipes null for a command that does not run now and shows no help
  */
 export function toCommander(spec: CommandSpec, recipes: RecipeTables | null, start: (spec: CommandSpec, typed: Typed) => Promise<void>): Command {
   const command = new Command(spec.name).description(spec.summary);

@@ -53,8 +53,8 @@ export async function demo(typed: Typed, io: CommandIo, sizes: DemoSizes): Promi
     io.out.write(`${JSON.stringify({ pictures, folder: prepared.folder, report, grid, ...table })}\n`);
     return 0;
   }
-  const ends = [['report', report], ...(grid === undefined ? [] : [['drawn', grid]]), ['next', `whisker predict ${typable(run)} ${typable(pictures)}`]];
-  io.out.write(`${tableInWords(table, unlabelled)}\n${ends.map(([name = '', path = '']) => `  ${name.padEnd(8)}${name === 'next' ? path : typable(path)}\n`).join('')}`);
+  const ends = [['report', report], ...(grid === undefined ? [] : [['samples', grid]]), ['next', `whisker predict ${typable(run)} ${typable(pictures)}`]];
+  io.out.write(`${tableInWords(table, unlabelled)}\n${ends.map(([name = '', path = '']) => `  ${name.padEnd(9)}${name === 'next' ? path : typable(path)}\n`).join('')}`);
   return 0;
 }
 

@@ -23,7 +23,7 @@ export async function predictCommand(typed: Typed, io: CommandIo): Promise<ExitC
   });
   for await (const prediction of predictions) {
     failed ||= 'error' in prediction;
-    const line = typed.json ? JSON.stringify(prediction) : inWords(prediction);
+    const line = typed.json ? JSON.stringify(prediction) : predictionLine(prediction);
     const stream = typed.json || !('error' in prediction) ? io.out : io.err;
     if (!stream.write(`${line}\n`)) await Promise.race([once(stream, 'drain'), once(stream, 'close')]);
     if (io.signal.aborted) return 130;
@@ -32,5 +32,5 @@ export async function predictCommand(typed: Typed, io: CommandIo): Promise<ExitC
 }
 
 /** Returns path, class and confidence with tabs between, so that shell tools can split the line. */
-const inWords = (prediction: Prediction): string =>
+const predictionLine = (prediction: Prediction): string =>
   'error' in prediction ? `${prediction.path}: ${prediction.error}` : `${prediction.path}\t${prediction.class}\t${formatPercent(prediction.confidence)}`;

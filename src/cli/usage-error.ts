@@ -24,7 +24,7 @@ export function usageError(error: CommanderError, command: string, names: readon
   }
 }
 
-/** What the arguments of commands are. */
+/** Meanings of the commands' arguments. */
 const MEANINGS: Readonly<Record<string, string>> = {
   data: ' (a folder of pictures or a manifest)',
   run: ' (the folder of a run)',

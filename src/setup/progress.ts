@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setInterval } from 'node:timers/promises';
 import { formatBytes, formatTimeLeft } from '../config/index.js';
 
-/** What set-up reports while it works: a message, or the progress of one task. */
+/** An event of set-up: a message, or the progress of one task. */
 export type SetupEvent =
   | { readonly kind: 'message'; readonly text: string }
   | {

@@ -13,7 +13,7 @@ export interface RunOptions {
 /** The end of a program: its output, or in one line for people why it failed. */
 export type RunResult = { readonly ok: true; readonly stdout: string } | { readonly ok: false; readonly why: string; readonly stderr: string };
 
-/** Characters of each output that are kept. The last ones are, because errors come at the end. */
+/** Characters of each output that are stored. Errors come at the end, so these are the last ones. */
 const MAX_OUTPUT = 64 * 1024;
 
 /**

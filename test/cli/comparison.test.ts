@@ -8,14 +8,14 @@ import type { CommandIo } from '../../src/cli/io.js';
 import type { CompareEvent, Comparison, ComparisonRow } from '../../src/training/index.js';
 import { eventsOfRun } from '../report/write-run.js';
 
-class Kept extends Writable {
+class TextSink extends Writable {
   text = '';
   override _write(chunk: Buffer, _encoding: string, done: () => void): void {
     this.text += chunk.toString();
     done();
   }
 }
-const kept = (): CommandIo & { readonly out: Kept; readonly err: Kept } => ({ out: new Kept(), err: new Kept(), signal: new AbortController().signal, env: {} });
+const collectedIo = (): CommandIo & { readonly out: TextSink; readonly err: TextSink } => ({ out: new TextSink(), err: new TextSink(), signal: new AbortController().signal, env: {} });
 
 function row(recipe: string, accuracies: readonly number[]): ComparisonRow {
   const mean = accuracies.reduce((sum, accuracy) => sum + accuracy, 0) / accuracies.length;
@@ -52,7 +52,7 @@ describe('a comparison', () => {
   const done: Comparison = { rows: [row('supervised', [0.6]), row('sgan', [0.9])] };
 
   it('prints a line for each run, and returns whether all are done', async () => {
-    const io = kept();
+    const io = collectedIo();
     const events = concat(eventsOf('supervised-1', 'supervised'), eventsOf('sgan-1', 'sgan'), of<CompareEvent>({ table: done }));
     const result = await runComparison({ folder: 'x', runs: ['supervised-1', 'sgan-1'], events }, io, { json: false, quiet: false });
     expect(result).toEqual({ table: done, interrupted: false });
@@ -63,13 +63,13 @@ describe('a comparison', () => {
   });
 
   it('names the runs that were already done', async () => {
-    const io = kept();
+    const io = collectedIo();
     await runComparison({ folder: 'x', runs: ['supervised-1', 'sgan-1'], events: of<CompareEvent>({ table: done }) }, io, { json: false, quiet: false });
     expect(io.err.text).toBe('done before: supervised-1, sgan-1\n');
   });
 
   it('is incomplete when it is interrupted', async () => {
-    const io = kept();
+    const io = collectedIo();
     const events = of<CompareEvent>({ table: { rows: [row('supervised', [0.6])] } });
     const { interrupted } = await runComparison({ folder: 'x', runs: ['supervised-1', 'sgan-1'], events }, io, { json: true, quiet: true });
     expect(interrupted).toBe(true);

@@ -72,9 +72,9 @@ describe('the demo', () => {
     expect(words.err).toContain(`60 pictures in ${pictures}, already there`);
     expect(words.out).toMatch(/^\nrecipe +splits +test accuracy .*\nsupervised +1 .*\nsgan +1 /);
     expect(words.out.split('\n').slice(-4)).toEqual([
-      `  report  ${join(runs, 'report.html')}`,
-      `  drawn   ${join(runs, 'sgan-1', 'samples')}/${(await readdir(join(runs, 'sgan-1', 'samples'))).at(-1)}`,
-      `  next    whisker predict ${join(runs, 'sgan-1')} ${pictures}`,
+      `  report   ${join(runs, 'report.html')}`,
+      `  samples  ${join(runs, 'sgan-1', 'samples')}/${(await readdir(join(runs, 'sgan-1', 'samples'))).at(-1)}`,
+      `  next     whisker predict ${join(runs, 'sgan-1')} ${pictures}`,
       '',
     ]);
 

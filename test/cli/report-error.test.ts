@@ -7,7 +7,7 @@ import { runProgram } from '../../src/cli/program.js';
 import { hangups, interruptions } from '../../src/cli/signals.js';
 
 /** A stream that stores its output. */
-class Kept extends Writable {
+class TextSink extends Writable {
   text = '';
   override _write(chunk: Buffer, _encoding: string, done: () => void): void {
     this.text += chunk.toString();
@@ -16,7 +16,7 @@ class Kept extends Writable {
 }
 
 function reported(error: unknown, env: NodeJS.ProcessEnv = {}): { code: number; text: string } {
-  const err = new Kept();
+  const err = new TextSink();
   const code = reportError(error, { err, env });
   return { code, text: err.text };
 }
@@ -59,7 +59,7 @@ describe('Ctrl-C', () => {
 
   it('asks the command to end, and ends it at once the second time', () => {
     const from = source();
-    const err = new Kept();
+    const err = new TextSink();
     const { signal } = interruptions(from, err, () => true);
     from.send('SIGINT');
     expect({ aborted: signal.aborted, exits: from.exits }).toEqual({ aborted: true, exits: [] });
@@ -70,7 +70,7 @@ describe('Ctrl-C', () => {
 
   it('SIGTERM counts as Ctrl-C', () => {
     const from = source();
-    const { signal } = interruptions(from, new Kept(), () => true);
+    const { signal } = interruptions(from, new TextSink(), () => true);
     from.send('SIGTERM');
     expect(signal.aborted).toBe(true);
     from.send('SIGINT');
@@ -79,7 +79,7 @@ describe('Ctrl-C', () => {
 
   it('a closed terminal asks the command to end, silently, and never ends it at once', () => {
     const from = source();
-    const err = new Kept();
+    const err = new TextSink();
     const interruption = interruptions(from, err, () => true);
     const { signal, hangUp } = hangups(from, interruption, () => true);
     from.send('SIGHUP');
@@ -90,7 +90,7 @@ describe('Ctrl-C', () => {
 
   it('a command that ignores hangups continues, and Ctrl-C still ends it', () => {
     const from = source();
-    const interruption = interruptions(from, new Kept(), () => true);
+    const interruption = interruptions(from, new TextSink(), () => true);
     const hangup = hangups(from, interruption, () => true);
     hangup.ignore();
     from.send('SIGHUP');
@@ -101,14 +101,14 @@ describe('Ctrl-C', () => {
 
   it('a closed terminal ends a command with nothing to save at once', () => {
     const from = source();
-    hangups(from, interruptions(from, new Kept(), () => false), () => false);
+    hangups(from, interruptions(from, new TextSink(), () => false), () => false);
     from.send('SIGHUP');
     expect(from.exits).toEqual([130]);
   });
 
   it('ends a command with nothing to save at once', () => {
     const from = source();
-    interruptions(from, new Kept(), () => false);
+    interruptions(from, new TextSink(), () => false);
     from.send('SIGINT');
     expect(from.exits).toEqual([130]);
   });
@@ -116,7 +116,7 @@ describe('Ctrl-C', () => {
 
 describe('a program', () => {
   it('never throws: it turns errors into a sentence and an exit code', async () => {
-    const [out, err] = [new Kept(), new Kept()];
+    const [out, err] = [new TextSink(), new TextSink()];
     const code = await runProgram(['report', '/dev/null/x'], { out, err, signal: new AbortController().signal, env: {} });
     expect(code).toBe(2);
     expect(err.text).toBe('There is no folder /dev/null/x.\n');

@@ -11,7 +11,7 @@ import { requirementsOf } from '../../src/setup/wheel.js';
 import { waitForLock } from '../../src/setup/lock.js';
 import { isWheel, platformTags } from '../../src/setup/wheels.js';
 import { checkEngine } from '../../src/setup/check.js';
-import { standIn, stockAddon } from './stand-ins.js';
+import { fakeMachine, stockAddon } from './fake-machine.js';
 
 describe('the cache folder', () => {
   test.each<[NodeJS.Platform, NodeJS.ProcessEnv, string]>([
@@ -42,7 +42,7 @@ describe('the lock of the cache', () => {
 });
 
 test("the check of an engine works with the binding's own addon too", async () => {
-  const { folder, machine } = await standIn();
+  const { folder, machine } = await fakeMachine();
   await writeFile(join(folder, 'right.node'), stockAddon([7, 10, 15, 22]));
   await writeFile(join(folder, 'wrong.node'), stockAddon([0, 0, 0, 0]));
   expect(await checkEngine(folder, { addon: 'right.node' }, machine)).toEqual({ ok: true, version: '2.21.0', device: 'cpu' });
@@ -91,7 +91,7 @@ describe('wheels', () => {
   });
 
   test('that cannot be fetched from an unreachable index name the index as the reason', async () => {
-    const { machine, folder } = await standIn();
+    const { machine, folder } = await fakeMachine();
     const program = `console.error("WARNING: Retrying (Retry(total=0)) after connection broken by 'NewConnectionError(...)': /simple/x/\\nERROR: No matching distribution found for x"); process.exit(1)`;
     const download = { requirements: ['x==1'], platformTag: 'manylinux_2_27_x86_64', title: 'x', bytes: 1, folder };
     await expect(downloadWheels([process.execPath, '-e', program, '--'], download, machine, () => undefined)).rejects.toThrow(/its package index cannot be reached \(NewConnectionError\)$/);

@@ -8,7 +8,7 @@ import { WorkFailed, WrongCommand } from '../../src/config/index.js';
 import { surveyEngines } from '../../src/setup/index.js';
 import { bindingPackage } from '../../src/setup/packages.js';
 import type { installFromBinding } from '../../src/setup/from-binding.js';
-import { downloads, NAME, namesIn, setUp, standIn, type Has } from './stand-ins.js';
+import { downloads, NAME, namesIn, setUp, fakeMachine, type FakeMachineOptions } from './fake-machine.js';
 
 /** The binding's own download copies its package and starts programs, which is slow. One test runs it; in the others it fails at once. */
 const own = vi.hoisted(() => ({ isEnabled: false }));
@@ -22,62 +22,62 @@ vi.mock('../../src/setup/from-binding.js', async (original) => {
 
 describe('TensorFlow out of its wheel', () => {
   test('is fetched with pip, compiled, checked, and found by the next call', async () => {
-    const stand = await standIn();
-    const { reached, messages } = await setUp(stand);
+    const fake = await fakeMachine();
+    const { reached, messages } = await setUp(fake);
     expect(reached).toMatchObject({
       kind: 'native',
-      engine: { folder: join(stand.cache, 'engines', NAME), manifest: { device: 'cpu', tensorflow: '2.21.0', source: 'wheel from pip, binding compiled with c++' } },
+      engine: { folder: join(fake.cache, 'engines', NAME), manifest: { device: 'cpu', tensorflow: '2.21.0', source: 'wheel from pip, binding compiled with c++' } },
     });
     expect(messages).toEqual([
       expect.stringMatching(/^Setting up TensorFlow 2\.21\.0 in .*, once for all checkouts: 274 MB to download, about 853 MB on disk\.$/),
       expect.stringMatching(/^TensorFlow 2\.21\.0 for the CPU is ready in /),
     ]);
-    expect(await stand.log()).toEqual(['pip tensorflow-cpu==2.21.0', 'compiled whisker.node', 'compiled companion.node']);
-    expect(await namesIn(stand.cache)).toEqual(['engines']);
+    expect(await fake.log()).toEqual(['pip tensorflow-cpu==2.21.0', 'compiled whisker.node', 'compiled companion.node']);
+    expect(await namesIn(fake.cache)).toEqual(['engines']);
     // Two libraries, the addon and its companion. Nothing else of the wheel stays.
-    expect(Object.keys(JSON.parse(await readFile(join(stand.cache, 'engines', NAME, 'engine.json'), 'utf8')).files).sort()).toEqual([
+    expect(Object.keys(JSON.parse(await readFile(join(fake.cache, 'engines', NAME, 'engine.json'), 'utf8')).files).sort()).toEqual([
       'deps/lib/libtensorflow_cc.so.2', 'deps/lib/libtensorflow_framework.so.2', 'lib/napi-v8/companion.node', 'lib/napi-v8/whisker.node',
     ]);
-    expect(await setUp(stand)).toEqual({ reached, messages: [] });
-    expect(await downloads(stand)).toHaveLength(1);
+    expect(await setUp(fake)).toEqual({ reached, messages: [] });
+    expect(await downloads(fake)).toHaveLength(1);
   });
 
   test('is compiled with a compiler out of a wheel on a machine without one', async () => {
-    const stand = await standIn({ compiler: 'none', wheels: ['cpu', 'zig'] });
-    const { reached, messages } = await setUp(stand);
+    const fake = await fakeMachine({ compiler: 'none', wheels: ['cpu', 'zig'] });
+    const { reached, messages } = await setUp(fake);
     expect(reached).toMatchObject({ kind: 'native', engine: { manifest: { source: 'wheel from pip, binding compiled with zig 0.15.2' } } });
     expect(messages[0]).toMatch(/^This machine has no C\+\+ compiler\. One is downloaded \(/);
-    expect(await namesIn(stand.cache)).toEqual(['engines']);
+    expect(await namesIn(fake.cache)).toEqual(['engines']);
   });
 
   test('is compiled with that one too when the machine\'s own fails', async () => {
-    const stand = await standIn({ compiler: 'fails', wheels: ['cpu', 'zig'] });
-    expect((await setUp(stand)).reached).toMatchObject({ kind: 'native', engine: { manifest: { source: expect.stringContaining('zig') } } });
+    const fake = await fakeMachine({ compiler: 'fails', wheels: ['cpu', 'zig'] });
+    expect((await setUp(fake)).reached).toMatchObject({ kind: 'native', engine: { manifest: { source: expect.stringContaining('zig') } } });
   });
 
   test('comes with CUDA on a machine with an NVIDIA driver', async () => {
-    const stand = await standIn({ wheels: ['cpu', 'gpu'], machine: { hasNvidia: () => true } });
-    const { reached } = await setUp(stand);
+    const fake = await fakeMachine({ wheels: ['cpu', 'gpu'], machine: { hasNvidia: () => true } });
+    const { reached } = await setUp(fake);
     expect(reached).toMatchObject({ kind: 'native', engine: { manifest: { device: 'gpu', files: { 'deps/nvidia/cublas/lib/libcublas.so.12': 6 } } } });
-    expect(await stand.log()).toContain('pip nvidia-cublas-cu12<13.0,>=12.5');
+    expect(await fake.log()).toContain('pip nvidia-cublas-cu12<13.0,>=12.5');
   });
 
   test('serves the CPU when the GPU wheel cannot be had; a retry looks for the GPU wheel only', async () => {
-    const stand = await standIn({ machine: { hasNvidia: () => true } });
-    const { reached, messages } = await setUp(stand);
+    const fake = await fakeMachine({ machine: { hasNvidia: () => true } });
+    const { reached, messages } = await setUp(fake);
     expect(reached).toMatchObject({ kind: 'native', engine: { manifest: { device: 'cpu' } } });
     expect(messages.join('\n')).toContain('Not installed with pip (TensorFlow 2.21.0 for the GPU): pip could not download it: ERROR: No matching distribution found for tensorflow==2.21.0');
-    await setUp(stand);
-    expect(await downloads(stand)).toHaveLength(2);
-    const retried = await setUp(stand, { retry: true });
+    await setUp(fake);
+    expect(await downloads(fake)).toHaveLength(2);
+    const retried = await setUp(fake, { retry: true });
     expect(retried.reached).toEqual(reached);
     expect(retried.messages.at(-1)).toMatch(/^TensorFlow 2\.21\.0 for the CPU stays in use: /);
-    expect((await downloads(stand)).slice(2)).toEqual(['pip tensorflow==2.21.0']);
+    expect((await downloads(fake)).slice(2)).toEqual(['pip tensorflow==2.21.0']);
   });
 });
 
 describe('a method that fails gives its reason in one line', () => {
-  const cases: [what: string, has: Has, reason: RegExp][] = [
+  const cases: [what: string, has: FakeMachineOptions, reason: RegExp][] = [
     ['no pip', { pip: false }, /pip was not found \(tried python3 -m pip, .*\); install Python with pip$/],
     ['pip that finds no wheel', { wheels: [] }, /pip could not download it: ERROR: No matching distribution found for tensorflow-cpu==2\.21\.0$/],
     ['a wheel that is cut short', { wheels: ['cut short'] }, /tensorflow_cpu-.*\.whl cannot be read \(.*\); it may be cut short: fetch it again$/],
@@ -91,34 +91,34 @@ describe('a method that fails gives its reason in one line', () => {
     ['a full disk', { machine: { freeBytes: () => Promise.resolve(900e6) } }, /the disk of .* has 900 MB free, and 1\.2 GB are needed; free some space/],
   ];
   test.each(cases)('%s', async (_, has, reason) => {
-    const stand = await standIn(has);
-    const { reached, messages } = await setUp(stand);
+    const fake = await fakeMachine(has);
+    const { reached, messages } = await setUp(fake);
     if (reached.kind !== 'wasm') throw new Error('it was set up');
     expect(reached.reasons).toEqual([expect.stringMatching(reason), expect.stringMatching(/^the binding's own download: /)]);
     for (const each of reached.reasons) expect(messages).toContain(`Not installed with ${each}`);
     for (const line of messages) expect(line).not.toContain('\n');
     expect(messages.at(-1)).toMatch(/^WebAssembly is used instead: /);
-    expect(await namesIn(stand.cache), 'nothing is left behind').toEqual(['native-failed.json']);
+    expect(await namesIn(fake.cache), 'nothing is left behind').toEqual(['native-failed.json']);
   });
 
   test("an engine that was named fails with every reason, and leaves the binding's package unchanged", async () => {
-    const stand = await standIn({ wheels: [] });
+    const fake = await fakeMachine({ wheels: [] });
     const before = await digestOf(bindingPackage());
     own.isEnabled = true;
     try {
-      const refused = setUp(stand, { engine: 'cpu' });
+      const refused = setUp(fake, { engine: 'cpu' });
       await expect(refused).rejects.toThrow(/^The engine cpu could not be set up\.\n {2}pip .*\n {2}the binding's own download: .*there is no network here$/);
       await expect(refused).rejects.toBeInstanceOf(WorkFailed);
     } finally {
       own.isEnabled = false;
     }
-    expect(await namesIn(stand.cache)).toEqual([]);
-    await setUp(await standIn());
+    expect(await namesIn(fake.cache)).toEqual([]);
+    await setUp(await fakeMachine());
     expect(await digestOf(bindingPackage())).toBe(before);
   });
 
   test('a disk that fills up during unpacking leaves no half engine, and set-up works once there is space', async () => {
-    const stand = await standIn();
+    const fake = await fakeMachine();
     const { write } = fs;
     let refused = 0;
     const spy = vi.spyOn(fs, 'write').mockImplementation(((...words: Parameters<typeof write>) => {
@@ -128,30 +128,30 @@ describe('a method that fails gives its reason in one line', () => {
       const done: unknown = words.at(-1);
       if (typeof done === 'function') done(Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' }));
     }) as typeof write);
-    const { reached } = await setUp(stand).finally(() => spy.mockRestore());
+    const { reached } = await setUp(fake).finally(() => spy.mockRestore());
     expect(refused).toBe(1);
     expect(reached).toMatchObject({ kind: 'wasm', reasons: [expect.stringMatching(/^pip .*: ENOSPC: no space left on device/), expect.anything()] });
-    expect(await namesIn(stand.cache)).toEqual(['native-failed.json']);
-    expect((await setUp(stand, { retry: true })).reached.kind).toBe('native');
+    expect(await namesIn(fake.cache)).toEqual(['native-failed.json']);
+    expect((await setUp(fake, { retry: true })).reached.kind).toBe('native');
   });
 
   test('a failure stays on record until a retry', async () => {
-    const stand = await standIn({ wheels: [] });
-    await setUp(stand);
-    const { reached, messages } = await setUp(stand);
+    const fake = await fakeMachine({ wheels: [] });
+    await setUp(fake);
+    const { reached, messages } = await setUp(fake);
     expect(reached.kind).toBe('wasm');
     expect(messages).toEqual([expect.stringMatching(/^TensorFlow could not be set up on \d{4}-\d\d-\d\d \(pip .*\)\. WebAssembly is used instead\. `whisker setup` tries again\.$/)]);
-    expect(await downloads(stand)).toHaveLength(1);
-    const better = await standIn();
-    expect((await setUp(stand, { retry: true, machine: better.machine })).reached.kind).toBe('native');
-    expect(await namesIn(stand.cache)).toEqual(['engines']);
+    expect(await downloads(fake)).toHaveLength(1);
+    const better = await fakeMachine();
+    expect((await setUp(fake, { retry: true, machine: better.machine })).reached.kind).toBe('native');
+    expect(await namesIn(fake.cache)).toEqual(['engines']);
   });
 
   test('a failure that cannot be recorded, on a full disk, ends in WebAssembly too', async () => {
-    const stand = await standIn({ pip: false, machine: { glibc: '2.17' } });
+    const fake = await fakeMachine({ pip: false, machine: { glibc: '2.17' } });
     // A file cannot be renamed onto a folder.
-    await mkdir(join(stand.cache, 'native-failed.json'), { recursive: true });
-    const { reached, messages } = await setUp(stand);
+    await mkdir(join(fake.cache, 'native-failed.json'), { recursive: true });
+    const { reached, messages } = await setUp(fake);
     expect(reached.kind).toBe('wasm');
     expect(messages.at(-1)).toMatch(/^WebAssembly is used instead: /);
   });
@@ -159,24 +159,24 @@ describe('a method that fails gives its reason in one line', () => {
 
 describe('a cache folder that cannot be written', () => {
   test.each([['a file in its place', ''], ['a file above it', 'deeper']])('%s', async (_, below) => {
-    const stand = await standIn();
-    await writeFile(stand.cache, 'a file');
-    const cache = join(stand.cache, below);
-    const { reached, messages } = await setUp(stand, { cache });
+    const fake = await fakeMachine();
+    await writeFile(fake.cache, 'a file');
+    const cache = join(fake.cache, below);
+    const { reached, messages } = await setUp(fake, { cache });
     expect(reached).toMatchObject({ kind: 'wasm' });
     expect(messages).toEqual([expect.stringMatching(/^The engine cannot be stored in .*: a part of that path is a file\. Set WHISKER_CACHE .*\. WebAssembly is used instead/)]);
-    await expect(setUp(stand, { cache, engine: 'cpu' })).rejects.toBeInstanceOf(WorkFailed);
-    expect(await stand.log()).toEqual([]);
-    expect(await surveyEngines({ cache, machine: stand.machine })).toMatchObject({ writable: false, engine: undefined });
+    await expect(setUp(fake, { cache, engine: 'cpu' })).rejects.toBeInstanceOf(WorkFailed);
+    expect(await fake.log()).toEqual([]);
+    expect(await surveyEngines({ cache, machine: fake.machine })).toMatchObject({ writable: false, engine: undefined });
   });
 });
 
 describe('an interrupted set-up', () => {
   test('is cleaned up by the next one', async () => {
-    const stand = await standIn();
-    await mkdir(join(stand.cache, 'staging-1-x', 'engine'), { recursive: true });
-    expect((await setUp(stand)).messages[0]).toBe('Removed the remains of an interrupted set-up.');
-    expect(await namesIn(stand.cache)).toEqual(['engines']);
+    const fake = await fakeMachine();
+    await mkdir(join(fake.cache, 'staging-1-x', 'engine'), { recursive: true });
+    expect((await setUp(fake)).messages[0]).toBe('Removed the remains of an interrupted set-up.');
+    expect(await namesIn(fake.cache)).toEqual(['engines']);
   });
 
   const library = join('deps', 'lib', 'libtensorflow_cc.so.2');
@@ -187,56 +187,56 @@ describe('an interrupted set-up', () => {
       [(engine) => truncate(join(engine, library), 1), /libtensorflow_cc\.so\.2 has 1 bytes instead of 2/],
       [(engine) => rm(join(engine, library)), /libtensorflow_cc\.so\.2 is missing/],
     ];
-    const stand = await standIn();
-    await setUp(stand);
+    const fake = await fakeMachine();
+    await setUp(fake);
     for (const [nth, [harm, reason]] of harms.entries()) {
-      await harm(join(stand.cache, 'engines', NAME));
-      expect(await surveyEngines({ cache: stand.cache, machine: stand.machine })).toMatchObject({ engine: undefined, broken: [{ reason: expect.stringMatching(reason) }] });
-      const { reached, messages } = await setUp(stand);
+      await harm(join(fake.cache, 'engines', NAME));
+      expect(await surveyEngines({ cache: fake.cache, machine: fake.machine })).toMatchObject({ engine: undefined, broken: [{ reason: expect.stringMatching(reason) }] });
+      const { reached, messages } = await setUp(fake);
       expect(messages[0]).toMatch(reason);
       expect(reached.kind).toBe('native');
-      expect(await downloads(stand)).toHaveLength(nth + 2);
-      expect(await namesIn(stand.cache)).toEqual(['engines']);
+      expect(await downloads(fake)).toHaveLength(nth + 2);
+      expect(await namesIn(fake.cache)).toEqual(['engines']);
     }
   });
 
   test('Ctrl-C ends pip and leaves nothing behind', async () => {
-    const stand = await standIn({ pause: 60_000 });
+    const fake = await fakeMachine({ pause: 60_000 });
     const ending = new AbortController();
-    const refused = setUp(stand, { signal: ending.signal });
+    const refused = setUp(fake, { signal: ending.signal });
     refused.catch(() => undefined);
-    while ((await downloads(stand)).length === 0) await setTimeout(20);
+    while ((await downloads(fake)).length === 0) await setTimeout(20);
     ending.abort(new Error('interrupted'));
     await expect(refused).rejects.toThrow('interrupted');
-    expect(await namesIn(stand.cache)).toEqual([]);
+    expect(await namesIn(fake.cache)).toEqual([]);
   });
 });
 
 describe('--from', () => {
   test('takes the wheels of a folder, without pip', async () => {
-    const stand = await standIn({ pip: false });
-    const { reached } = await setUp(stand, { from: stand.wheels });
-    expect(reached).toMatchObject({ kind: 'native', engine: { manifest: { source: `wheel from ${stand.wheels}, binding compiled with c++` } } });
-    expect(await namesIn(stand.wheels)).toHaveLength(1);
+    const fake = await fakeMachine({ pip: false });
+    const { reached } = await setUp(fake, { from: fake.wheels });
+    expect(reached).toMatchObject({ kind: 'native', engine: { manifest: { source: `wheel from ${fake.wheels}, binding compiled with c++` } } });
+    expect(await namesIn(fake.wheels)).toHaveLength(1);
   });
 
   test('names the missing wheels and the command that fetches them', async () => {
-    const stand = await standIn({ wheels: [] });
-    const refused = setUp(stand, { from: stand.wheels, engine: 'cpu' });
+    const fake = await fakeMachine({ wheels: [] });
+    const refused = setUp(fake, { from: fake.wheels, engine: 'cpu' });
     await expect(refused).rejects.toThrow(/lacks tensorflow-cpu==2\.21\.0 for manylinux_2_27_x86_64\. On a machine with a network: python3 -m pip download .*'tensorflow-cpu==2\.21\.0'$/);
     await expect(refused).rejects.toBeInstanceOf(WrongCommand);
-    await expect(setUp(stand, { from: stand.wheels })).rejects.toThrow(/lacks tensorflow-cpu==2\.21\.0/);
-    expect(await stand.log()).toEqual([]);
-    expect(await namesIn(stand.cache)).toEqual([]);
-    await expect(setUp(stand, { from: join(stand.folder, 'none') })).rejects.toThrow(/^There is no folder .*none with wheels/);
-    await expect(setUp(stand, { from: stand.wheels, engine: 'wasm' })).rejects.toBeInstanceOf(WrongCommand);
+    await expect(setUp(fake, { from: fake.wheels })).rejects.toThrow(/lacks tensorflow-cpu==2\.21\.0/);
+    expect(await fake.log()).toEqual([]);
+    expect(await namesIn(fake.cache)).toEqual([]);
+    await expect(setUp(fake, { from: join(fake.folder, 'none') })).rejects.toThrow(/^There is no folder .*none with wheels/);
+    await expect(setUp(fake, { from: fake.wheels, engine: 'wasm' })).rejects.toBeInstanceOf(WrongCommand);
   });
 });
 
 test('WebAssembly installs nothing', async () => {
-  const stand = await standIn();
-  expect(await setUp(stand, { engine: 'wasm' })).toEqual({ reached: { kind: 'wasm', reasons: [] }, messages: [] });
-  expect(await namesIn(stand.folder)).not.toContain('cache');
+  const fake = await fakeMachine();
+  expect(await setUp(fake, { engine: 'wasm' })).toEqual({ reached: { kind: 'wasm', reasons: [] }, messages: [] });
+  expect(await namesIn(fake.folder)).not.toContain('cache');
 });
 
 /** Returns a digest of every file's path, modification time and contents. */

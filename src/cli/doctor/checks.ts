@@ -34,7 +34,7 @@ export interface Check {
   readonly status: 'ok' | 'note' | 'fix';
   /** The finding. */
   readonly found: string;
-  /** What to do, unless `ok`. */
+  /** The remedy; absent when `ok`. */
   readonly fix?: string;
 }
 

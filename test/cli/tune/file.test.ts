@@ -37,7 +37,7 @@ describe('the result of tune', () => {
     expect(resolveOptions({ preset: 'tiny', file })).toMatchObject(best.setting);
     expect(await isTuned(file)).toBe(true);
     expect(await findTuned('pictures', options())).toBe(file);
-    expect(await findTuned(join(folder, 'pictures'), options({ seed: 9, labels: 7, recipeOptions: { epochs: 3 } })), 'options that change neither the step nor the decoding').toBe(file);
+    expect(await findTuned(join(folder, 'pictures'), options({ seed: 9, labels: 7, recipeOptions: { epochs: 3 } })), 'options without effect on the step or the decoding').toBe(file);
   });
 
   it.each<Partial<TrainOptions>>([

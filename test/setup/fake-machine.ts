@@ -58,7 +58,7 @@ const LIBRARIES = { 'tensorflow/libtensorflow_cc.so.2': 'cc', 'tensorflow/libten
 const HEADERS = { 'tensorflow/include/tensorflow/c/c_api.h': '// C' };
 
 /** The equipment of a test's machine. */
-export interface Has {
+export interface FakeMachineOptions {
   /** Whether pip is installed. @default true */
   readonly pip?: boolean;
   /** The behaviour of its C++ compiler. @default 'compiles' */
@@ -70,7 +70,7 @@ export interface Has {
   readonly pause?: number;
 }
 
-export interface StandIn {
+export interface FakeMachine {
   readonly machine: Machine;
   /** The cache's folder, which does not exist yet. */
   readonly cache: string;
@@ -82,7 +82,7 @@ export interface StandIn {
 }
 
 /** Makes a machine with its own programs on its PATH, so that a test controls all that set-up meets. */
-export async function standIn(has: Has = {}): Promise<StandIn> {
+export async function fakeMachine(has: FakeMachineOptions = {}): Promise<FakeMachine> {
   const { pip = true, compiler: compiles = 'compiles', wheels: offered = ['cpu'], pause = 0, machine = {} } = has;
   const folder = await mkdtemp(join(tmpdir(), 'whisker-setup-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
@@ -110,7 +110,7 @@ export async function standIn(has: Has = {}): Promise<StandIn> {
   };
 }
 
-async function offer(wheel: NonNullable<Has['wheels']>[number], folder: string): Promise<void> {
+async function offer(wheel: NonNullable<FakeMachineOptions['wheels']>[number], folder: string): Promise<void> {
   const cpu = join(folder, `tensorflow_cpu-2.21.0-${WHEEL}`);
   switch (wheel) {
     case 'cpu':
@@ -135,14 +135,14 @@ async function offer(wheel: NonNullable<Has['wheels']>[number], folder: string):
 /** Name of the engine on such a machine. */
 export const NAME = 'tensorflow-2.21.0-cpu-linux-x64';
 
-/** Sets up on `stand`. Returns the engine and the messages. */
-export async function setUp(stand: StandIn, options: Partial<EnsureOptions> = {}): Promise<{ reached: Ensured; messages: string[] }> {
+/** Sets up on `fake`. Returns the engine and the messages. */
+export async function setUp(fake: FakeMachine, options: Partial<EnsureOptions> = {}): Promise<{ reached: Ensured; messages: string[] }> {
   const messages: string[] = [];
   const report: EnsureOptions['report'] = (event) => event.kind === 'message' && messages.push(event.text);
-  const reached = await ensureEngine({ engine: 'auto', cache: stand.cache, machine: stand.machine, report, ...options });
+  const reached = await ensureEngine({ engine: 'auto', cache: fake.cache, machine: fake.machine, report, ...options });
   return { reached, messages };
 }
 
 /** Returns the TensorFlow wheels that pip was asked for. */
-export const downloads = async (stand: StandIn): Promise<string[]> => (await stand.log()).filter((line) => line.startsWith('pip tensorflow'));
+export const downloads = async (fake: FakeMachine): Promise<string[]> => (await fake.log()).filter((line) => line.startsWith('pip tensorflow'));
 export const namesIn = async (folder: string): Promise<string[]> => (await readdir(folder)).sort();
