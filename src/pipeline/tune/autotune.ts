@@ -70,7 +70,7 @@ export function startAutotune({ workers, prefetch, batch, max }: AutotuneLimits)
 }
 
 /**
- * Returns the next state after an observation, which is about a second of training: a hill climb with hysteresis.
+ * Returns the next state after an observation, which is about a second of training: a local search with hysteresis.
  *
  * - While the step waits, the concurrency doubles. If the step still waits at the highest concurrency, something else is slow: the
  *   concurrency is halved for as long as the step waits no longer than before, and then rests.
