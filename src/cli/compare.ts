@@ -7,7 +7,7 @@ import { runComparison, tableInWords } from './comparison.js';
 import { errors } from './errors.js';
 import { typable } from './format.js';
 import { survivesHangup } from './hangup.js';
-import { peopleOf, type CommandIo, type ExitCode } from './io.js';
+import { messageStream, type CommandIo, type ExitCode } from './io.js';
 import { openData } from './open-data.js';
 import { compareTable } from './tables.js';
 
@@ -28,7 +28,7 @@ export async function compareCommand(typed: Typed, io: CommandIo): Promise<ExitC
   });
   const { table, interrupted } = await runComparison(prepared, io, { ...typed, open: comparisonOpener(io, typed, words, commands) });
   if (interrupted) {
-    peopleOf(io, typed.json).write(`interrupted; the same command with --out ${typable(prepared.folder)} continues it\n`);
+    messageStream(io, typed.json).write(`interrupted; the same command with --out ${typable(prepared.folder)} continues it\n`);
     return 130;
   }
   const report = await writeReport(prepared.folder);

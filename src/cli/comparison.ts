@@ -5,7 +5,7 @@ import type { Comparison, ComparisonRow, PreparedComparison } from '../training/
 import type { Dashboard } from '../tui/index.js';
 import { ComparisonFeed, type ComparisonShown } from './comparison-feed.js';
 import { aligned } from './format.js';
-import { peopleOf, shapeOf, type CommandIo } from './io.js';
+import { messageStream, shapeOf, type CommandIo } from './io.js';
 import { lines } from './lines.js';
 import { holdUntilClosed } from './run-dashboard.js';
 
@@ -28,10 +28,10 @@ export interface CompareShow {
  * @throws what a run throws
  */
 export async function runComparison(prepared: PreparedComparison, io: CommandIo, { json, quiet, open }: CompareShow): Promise<Compared> {
-  const people = peopleOf(io, json);
+  const messages = messageStream(io, json);
   const feed = new ComparisonFeed(prepared.runs);
   const dashboard = await open?.(feed.shown);
-  const write = dashboard === undefined ? (text: string) => void people.write(text) : holdUntilClosed(dashboard, (text) => void people.write(text));
+  const write = dashboard === undefined ? (text: string) => void messages.write(text) : holdUntilClosed(dashboard, (text) => void messages.write(text));
   const width = Math.max(...prepared.runs.map((name) => name.length));
   const begun = new Set<string>();
   let table: Comparison = { rows: [] };
@@ -46,7 +46,7 @@ export async function runComparison(prepared: PreparedComparison, io: CommandIo,
     groupBy(({ run }) => run),
     mergeMap((run) => run.pipe(
       map(({ event }) => event),
-      lines({ ...shapeOf(people), detail: quiet ? 'quiet' : dashboard === undefined ? 'runs' : 'ends', title: run.key.padEnd(width) }),
+      lines({ ...shapeOf(messages), detail: quiet ? 'quiet' : dashboard === undefined ? 'runs' : 'ends', title: run.key.padEnd(width) }),
     )),
     tap(({ text, result }) => result || write(text)),
   );
@@ -57,7 +57,7 @@ export async function runComparison(prepared: PreparedComparison, io: CommandIo,
   }
   const done = table.rows.flatMap(({ splits }) => splits.map(({ run }) => run));
   const before = done.filter((run) => !begun.has(run));
-  if (before.length > 0 && !quiet) people.write(`done before: ${before.join(', ')}\n`);
+  if (before.length > 0 && !quiet) messages.write(`done before: ${before.join(', ')}\n`);
   return { table, interrupted: done.length < prepared.runs.length };
 }
 

@@ -8,7 +8,7 @@ import { comparisonOpener } from './comparison-feed.js';
 import { runComparison, tableInWords } from './comparison.js';
 import { demoPlan, DEMO_SIZES, type DemoSizes } from './demo-plan.js';
 import { typable } from './format.js';
-import { peopleOf, type CommandIo, type ExitCode } from './io.js';
+import { messageStream, type CommandIo, type ExitCode } from './io.js';
 import { pictureProgress } from './picture-progress.js';
 import { demoTable } from './tables.js';
 
@@ -19,17 +19,17 @@ export const demoCommand: CommandHandler = (typed, io) => demo(typed, io, DEMO_S
 export async function demo(typed: Typed, io: CommandIo, sizes: DemoSizes): Promise<ExitCode> {
   const { data, out, splits, seed, engine: choice, ...shown } = resolveWords(demoTable, typed.own);
   const commands = new Subject<RunCommand>();
-  const people = peopleOf(io, typed.json);
-  const say = (text: string): void => void (typed.quiet || people.write(`${text}\n`));
+  const messages = messageStream(io, typed.json);
+  const say = (text: string): void => void (typed.quiet || messages.write(`${text}\n`));
   const [{ openDataset }, { writeDigits, writePets }, { prepareComparison, recipeTables }, { loadEngine }, { showSetup }, { writeReport }] = await Promise.all([
     import('../dataset/index.js'), import('../synth/index.js'), import('../training/index.js'), import('../engine/index.js'), import('./setup-progress.js'), import('../report/index.js'),
   ]);
 
-  const engine = await loadEngine(choice, { report: showSetup(people), signal: io.signal });
+  const engine = await loadEngine(choice, { report: showSetup(messages), signal: io.signal });
   const { count, pictures, runs, options, perRecipe } = demoPlan({ data, out, seed, engine: choice }, engine.kind, recipeTables(), sizes);
   say(`1/3  ${engine.description}${engine.kind === 'wasm' ? ': about ten times slower than TensorFlow, so the demo is smaller' : ''}`);
 
-  const line = pictureProgress(people);
+  const line = pictureProgress(messages);
   const request = { count, signal: io.signal, ...(!typed.quiet && { onProgress: line.show }) };
   const written = await (data === 'digits' ? writeDigits(pictures, request) : writePets(pictures, { ...request, seed })).finally(line.clear);
   say(`2/3  ${pluralize(written.count, 'picture')} in ${typable(pictures)}, ${written.written === 0 ? 'already there' : `written in ${formatDuration(written.seconds)}`}`);

@@ -3,7 +3,7 @@ import type { Progress } from '../config/index.js';
 import type { Evaluation } from '../training/index.js';
 import type { Typed } from './command.js';
 import { aligned, loss, share } from './format.js';
-import { peopleOf, type CommandIo, type ExitCode } from './io.js';
+import { messageStream, type CommandIo, type ExitCode } from './io.js';
 import { pictureProgress } from './picture-progress.js';
 import { openData } from './open-data.js';
 import { evaluateTable } from './tables.js';
@@ -14,16 +14,16 @@ const MAX_CLASSES = 12;
 /** Evaluates a run's best weights on labelled pictures. */
 export async function evaluateCommand(typed: Typed, io: CommandIo): Promise<ExitCode> {
   const { data, part, engine } = resolveWords(evaluateTable, typed.own);
-  const people = peopleOf(io, typed.json);
+  const messages = messageStream(io, typed.json);
   // Made with the first pictures, so that loading the engine does not count in their rate.
   let line: ReturnType<typeof pictureProgress> | undefined;
   const show = (progress: Progress): void => {
-    line ??= pictureProgress(people);
+    line ??= pictureProgress(messages);
     if (progress.done < progress.total) line.show(progress);
   };
   const print = (text: string): void => {
     line?.clear();
-    people.write(`${text}\n`);
+    messages.write(`${text}\n`);
   };
   const { evaluate } = await import('../training/index.js');
   const dataset = data === null ? undefined : await openData(data, io, typed);

@@ -38,7 +38,7 @@ export interface CommandIo {
 export type ExitCode = 0 | 1 | 130;
 
 /** Returns the stream for messages to people: the terminal, but never a file or a pipe that takes the result. */
-export const peopleOf = (io: CommandIo, json: boolean): TextStream => (json || io.out.isTTY !== true ? io.err : io.out);
+export const messageStream = (io: CommandIo, json: boolean): TextStream => (json || io.out.isTTY !== true ? io.err : io.out);
 
 /** The shape of a stream's output. */
 export interface StreamShape {

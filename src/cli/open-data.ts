@@ -1,6 +1,6 @@
 import type { Dataset } from '../dataset/index.js';
 import type { Typed } from './command.js';
-import { peopleOf, type CommandIo } from './io.js';
+import { messageStream, type CommandIo } from './io.js';
 import { pictureProgress } from './picture-progress.js';
 
 /**
@@ -10,6 +10,6 @@ import { pictureProgress } from './picture-progress.js';
 export async function openData(data: string, io: CommandIo, { json, quiet }: Pick<Typed, 'json' | 'quiet'>): Promise<Dataset> {
   const { openDataset } = await import('../dataset/index.js');
   if (quiet) return openDataset(data, io.signal);
-  const line = pictureProgress(peopleOf(io, json), { title: 'scanning ' });
+  const line = pictureProgress(messageStream(io, json), { title: 'scanning ' });
   return openDataset(data, io.signal, { onProgress: line.show }).finally(line.clear);
 }

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { formatPercent, resolveWords } from '../config/index.js';
 import type { Prediction } from '../training/index.js';
 import type { Typed } from './command.js';
-import { peopleOf, type CommandIo, type ExitCode } from './io.js';
+import { messageStream, type CommandIo, type ExitCode } from './io.js';
 import { picturesOf } from './pictures.js';
 import { predictTable } from './tables.js';
 
@@ -12,14 +12,14 @@ export async function predictCommand(typed: Typed, io: CommandIo): Promise<ExitC
   const [run = '', ...asked] = typed.args;
   const pictures = await picturesOf(asked);
   const { predict } = await import('../training/index.js');
-  const people = peopleOf(io, typed.json);
+  const messages = messageStream(io, typed.json);
   let failed = false;
   const predictions = predict({
     run,
     pictures,
     signal: io.signal,
     ...(typed.own['engine'] !== undefined && { engineChoice: engine }),
-    report: (message) => typed.quiet || people.write(`${message}\n`),
+    report: (message) => typed.quiet || messages.write(`${message}\n`),
   });
   for await (const prediction of predictions) {
     failed ||= 'error' in prediction;

@@ -1,7 +1,7 @@
 import { lastValueFrom, Subject, tap, type Observable } from 'rxjs';
 import type { EventOf, RunEvent } from '../events/index.js';
 import type { Dashboard } from '../tui/index.js';
-import { peopleOf, shapeOf, type CommandIo } from './io.js';
+import { messageStream, shapeOf, type CommandIo } from './io.js';
 import { lines, type LinesOptions } from './lines.js';
 import { holdUntilClosed } from './run-dashboard.js';
 
@@ -19,14 +19,14 @@ export type RunEnd = EventOf<'run-end'> | undefined;
  * @throws what the run throws
  */
 export async function printRun(events: Observable<RunEvent>, io: CommandIo, { json, detail, title }: PrintOptions): Promise<RunEnd> {
-  const people = peopleOf(io, json);
+  const messages = messageStream(io, json);
   let end: RunEnd;
   const printing = events.pipe(
     tap((event) => {
       if (event.type === 'run-end') end = event;
     }),
-    lines({ ...shapeOf(people), detail, ...(title !== undefined && { title }) }),
-    tap(({ text, result }) => (result && !json ? io.out : people).write(text)),
+    lines({ ...shapeOf(messages), detail, ...(title !== undefined && { title }) }),
+    tap(({ text, result }) => (result && !json ? io.out : messages).write(text)),
   );
   await lastValueFrom(printing, { defaultValue: undefined });
   return end;

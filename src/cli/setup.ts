@@ -3,7 +3,7 @@ import { type Ensured, ensureEngine, type Removed, removeEngines, sizeOf } from 
 import type { Typed } from './command.js';
 import { errors } from './errors.js';
 import { typable } from './format.js';
-import { peopleOf, type CommandIo, type ExitCode } from './io.js';
+import { messageStream, type CommandIo, type ExitCode } from './io.js';
 import { showSetup } from './setup-progress.js';
 import { setupTable } from './tables.js';
 
@@ -17,7 +17,7 @@ export async function setupCommand(typed: Typed, io: CommandIo): Promise<ExitCod
     print(removed, removedInWords(removed));
     return 0;
   }
-  const show = showSetup(peopleOf(io, typed.json));
+  const show = showSetup(messageStream(io, typed.json));
   const ensured = await ensureEngine({
     engine,
     retry: true,

@@ -5,7 +5,7 @@ import type { PreparedRun } from '../training/index.js';
 import type { Typed } from './command.js';
 import { errors } from './errors.js';
 import { survivesHangup } from './hangup.js';
-import { peopleOf, type CommandIo, type ExitCode } from './io.js';
+import { messageStream, type CommandIo, type ExitCode } from './io.js';
 import { openData } from './open-data.js';
 import { withPreviousEvents } from './previous-events.js';
 import { printRun, showOnDashboard } from './print-run.js';
@@ -83,7 +83,7 @@ async function optionsFor(data: string, { preset, config: file, words, json, qui
   if (found === undefined) return options;
   const tuned = resolveOptions({ preset, file, words, found });
   const { workers, concurrency, prefetch } = tuned;
-  if (!quiet) peopleOf(io, json).write(`from ${found}: ${pluralize(workers, 'worker')}, concurrency ${concurrency}, prefetch ${prefetch}\n`);
+  if (!quiet) messageStream(io, json).write(`from ${found}: ${pluralize(workers, 'worker')}, concurrency ${concurrency}, prefetch ${prefetch}\n`);
   return tuned;
 }
 

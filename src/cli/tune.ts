@@ -5,7 +5,7 @@ import type { Engine } from '../engine/index.js';
 import type { Typed } from './command.js';
 import { errors } from './errors.js';
 import { typable } from './format.js';
-import { peopleOf, type CommandIo, type ExitCode } from './io.js';
+import { messageStream, type CommandIo, type ExitCode } from './io.js';
 import { openData } from './open-data.js';
 import { showSetup } from './setup-progress.js';
 import { tuneTable } from './tables.js';
@@ -24,8 +24,8 @@ export async function tuneCommand(typed: Typed, io: CommandIo): Promise<ExitCode
   await requireWritable(out);
   const dataset = await openData(data, io, typed);
 
-  const people = peopleOf(io, typed.json);
-  const display = tuneDisplay(people, typed.quiet);
+  const messages = messageStream(io, typed.json);
+  const display = tuneDisplay(messages, typed.quiet);
   display.print(`${pluralize(dataset.samples.length, 'picture')} in ${typable(data)}, ${options.model} at ${options.size} px in batches of ${options.batch}`);
   const engine = dataset.classes.length < 2 ? null : await loadEngine(options, io, typed.quiet);
   const deadline = performance.now() + seconds * 1000;

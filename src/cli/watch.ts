@@ -3,7 +3,7 @@ import { reasonOf, resolveWords } from '../config/index.js';
 import { followRun, type RunEvent } from '../events/index.js';
 import { baselineOf } from './baseline.js';
 import type { CommandHandler, Typed } from './command.js';
-import { peopleOf, shapeOf, type CommandIo, type CommandTerminal } from './io.js';
+import { messageStream, shapeOf, type CommandIo, type CommandTerminal } from './io.js';
 import { lines } from './lines.js';
 import { holdUntilClosed, dashboardTerminal, openRunDashboard, readGrid, type DashboardValues } from './run-dashboard.js';
 import { renumber } from './previous-events.js';
@@ -24,8 +24,8 @@ export const watchCommand: CommandHandler = async (typed, io) => {
 /** Prints lines until the run ends in any way. A run that died can be resumed, but that may never happen. */
 async function watchLines(folder: string, io: CommandIo, typed: Typed): Promise<void> {
   const { events, status, warnings } = followRun(folder, { signal: io.signal, until: 'end' });
-  const people = peopleOf(io, typed.json);
-  const printing = merge(warnings, status).subscribe((sentence) => sentence !== '' && people.write(`${sentence}\n`));
+  const messages = messageStream(io, typed.json);
+  const printing = merge(warnings, status).subscribe((sentence) => sentence !== '' && messages.write(`${sentence}\n`));
   try {
     await printEvents(events, io, typed);
   } finally {

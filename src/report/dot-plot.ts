@@ -1,3 +1,4 @@
+import { formatPercent } from '../config/index.js';
 import { valueAxis } from '../chart/index.js';
 import { px, styleClass } from './chart.js';
 import { markup, type Markup } from './markup.js';
@@ -30,6 +31,6 @@ function drawRow({ name, values, style }: DotRow, y: number, toX: (value: number
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
   const x = px(toX(mean));
   return markup`<text class="label" x="${LEFT - 14}" y="${y + 4}" text-anchor="end">${name}</text>
-<line class="mean ${styleClass(style)}" x1="${x}" x2="${x}" y1="${y - 13}" y2="${y + 13}"><title>mean ${(mean * 100).toFixed(2)} %</title></line>
-${values.map((value) => markup`<circle class="dot ${styleClass(style)}" cx="${px(toX(value))}" cy="${y}" r="5"><title>${(value * 100).toFixed(2)} %</title></circle>`)}`;
+<line class="mean ${styleClass(style)}" x1="${x}" x2="${x}" y1="${y - 13}" y2="${y + 13}"><title>mean ${formatPercent(mean)}</title></line>
+${values.map((value) => markup`<circle class="dot ${styleClass(style)}" cx="${px(toX(value))}" cy="${y}" r="5"><title>${formatPercent(value)}</title></circle>`)}`;
 }

@@ -1,3 +1,4 @@
+import { formatCount } from '../config/index.js';
 import { hashesOf, positionInWords, type Batch, type Fixture, type RecordedBatch } from '../pipeline/index.js';
 
 /** The first difference between a batch and the recorded one. */
@@ -57,7 +58,7 @@ function pixelDifference(batch: Batch, recorded: RecordedBatch, place: number, h
   const colours = [left, right].map((pixels) => [...pixels.subarray(pixel * 3, pixel * 3 + 3)]);
   return {
     message:
-      `differs in ${differing.length.toLocaleString('en')} of ${bytes.toLocaleString('en')} bytes, ` +
+      `differs in ${formatCount(differing.length)} of ${formatCount(bytes)} bytes, ` +
       `first at row ${row}, column ${column} (${colours[0].join(', ')} where ${colours[1].join(', ')} was recorded)`,
     actual: colours[0], expected: colours[1],
   };

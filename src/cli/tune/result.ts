@@ -4,7 +4,7 @@ import { writeAtomically } from '../../disk/index.js';
 import { bestOf, diagnose } from '../../pipeline/index.js';
 import type { Typed } from '../command.js';
 import { typable } from '../format.js';
-import { peopleOf, shapeOf, type CommandIo, type ExitCode } from '../io.js';
+import { messageStream, shapeOf, type CommandIo, type ExitCode } from '../io.js';
 import { TUNED_FILE } from '../tables.js';
 import { formatTuned } from './file.js';
 import type { TuneResults } from './measure.js';
@@ -25,7 +25,7 @@ export interface ResultRequest {
 export async function finishTune({ stepRate, loaderRate, costs, measurements, threads }: TuneResults, { data, out, options, pictures, typed, io }: ResultRequest): Promise<ExitCode> {
   const interrupted = io.signal.aborted;
   if (measurements.length === 0 || costs === null) {
-    peopleOf(io, typed.json).write('interrupted before the first result; nothing was written\n');
+    messageStream(io, typed.json).write('interrupted before the first result; nothing was written\n');
     return 130;
   }
   const best = bestOf(measurements);

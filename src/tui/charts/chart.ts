@@ -1,3 +1,4 @@
+import { formatPercent } from '../../config/index.js';
 import { stepAxis, valueAxis, type Axis } from '../../chart/index.js';
 import { putXAxis, putYAxis } from './axes.js';
 import { Canvas } from './canvas.js';
@@ -124,5 +125,5 @@ const lastOf = (points: ChartSeries['points']) => points.findLast(({ y }) => isD
 
 function valueText(value: number | undefined, unit: ChartOptions['unit']): string {
   if (value === undefined) return '';
-  return unit === 'percent' ? `${(value * 100).toFixed(2)} %` : String(Number(value.toPrecision(4)));
+  return unit === 'percent' ? formatPercent(value) : String(Number(value.toPrecision(4)));
 }
