@@ -1,12 +1,12 @@
 import type { TrainOptions } from '../config/index.js';
 import type { Dataset, Split } from '../dataset/index.js';
 import { weightCount } from '../models/index.js';
-import { planRun } from './run/plan-run.js';
-import { pathsIn } from './run/folder.js';
 import { machineMemory, type MachineMemory } from './check-memory.js';
 import { countsOf, describeNetworks, estimateMemory, type MemoryEstimate } from './memory.js';
-import type { RunContext } from './run/plan.js';
 import { stepsPerEpoch } from './recipes/recipe.js';
+import { pathsIn } from './run/folder.js';
+import { planRun } from './run/plan-run.js';
+import type { RunContext } from './run/plan.js';
 
 /** The size of a run, before anything is made. */
 export interface DryRun {

@@ -8,7 +8,7 @@ export const messages = {
   noConcurrency: () => 'This recipe streams no pictures, so there is no concurrency to change.',
 
   // Warnings.
-  checkpoint: (error: unknown) => `A checkpoint could not be written: ${writeReason(error)}. The one before it is kept, and the run goes on.`,
+  checkpoint: (error: unknown) => `A checkpoint could not be written: ${writeReason(error)}. The one before it is still there, and the run goes on.`,
   log: (path: string, error: unknown) => `${path} could not be written: ${writeReason(error)}. The run goes on. Up to four megabytes of events wait until there is room.`,
   lostEvents: (path: string, { count, first, last }: { readonly count: number; readonly first: number; readonly last: number }) =>
     `${path} can be written again. It is incomplete: ${count === 1 ? `event ${first} is` : `${count} events, from ${first} to ${last}, are`} missing.`,

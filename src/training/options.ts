@@ -1,6 +1,6 @@
 import { resolveComparison as resolveComparisonOf, resolveOptions as resolveOptionsOf, type ComparisonOptions, type OptionSources, type TrainOptions } from '../config/index.js';
-import type { Recipe } from './recipes/recipe.js';
 import { recipeTables } from './recipes/index.js';
+import type { Recipe } from './recipes/recipe.js';
 
 /** Where a run's options come from. */
 export interface RunOptionSources extends Omit<OptionSources, 'recipes'> {

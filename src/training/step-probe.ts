@@ -2,13 +2,13 @@ import type { TrainOptions } from '../config/index.js';
 import type { Dataset } from '../dataset/index.js';
 import type { Engine } from '../engine/index.js';
 import { generatorSizes } from '../models/index.js';
-import { errors } from './errors.js';
 import { checkMemory } from './check-memory.js';
-import { passesAtOnce, picturesPerStep } from './memory.js';
+import { errors } from './errors.js';
 import { decodePictures, openDecoding } from './evaluation/pictures.js';
-import { recipeOf } from './run/plan.js';
+import { passesAtOnce, picturesPerStep } from './memory.js';
 import { generatedBy, inputsOf, optionsOf, stepsPerEpoch, takesUnlabelled, type InputBatch } from './recipes/recipe.js';
 import { beginTraining } from './recipes/training-state.js';
+import { recipeOf } from './run/plan.js';
 
 export interface StepProbeRequest {
   /** It has two classes or more. */
@@ -18,7 +18,7 @@ export interface StepProbeRequest {
   readonly signal: AbortSignal;
 }
 
-/** Takes steps for their time alone: nothing of them is saved. */
+/** Takes steps to measure their time. Nothing of them is saved. */
 export interface StepProbe {
   /** Whether steps take unlabelled pictures. */
   readonly takesUnlabelled: boolean;

@@ -68,7 +68,7 @@ describe('a disk that fills under a checkpoint', () => {
       if (event.type === 'step') step = event.step;
       if (event.type === 'log') kept = lastStep('full-middle');
     });
-    expect(ofType(events, 'log')).toMatchObject([{ level: 'warning', message: 'A checkpoint could not be written: the disk is full. The one before it is kept, and the run goes on.' }]);
+    expect(ofType(events, 'log')).toMatchObject([{ level: 'warning', message: 'A checkpoint could not be written: the disk is full. The one before it is still there, and the run goes on.' }]);
     expect(kept).toBe(2);
     expect(events.at(-1)).toMatchObject({ outcome: 'done' });
     expect(lastStep('full-middle')).toBe(4);

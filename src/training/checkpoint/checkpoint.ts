@@ -3,8 +3,8 @@ import { codeOf, reasonOf } from '../../config/index.js';
 import type { OptimizerState } from '../../engine/index.js';
 import { readSafetensors, serializeSafetensors, type Parameter, type SafetensorsFile } from '../../models/index.js';
 import { errors } from '../errors.js';
-import { findSet, readFiles, type FileSet } from './fileset.js';
 import { formatProgress, parseProgress, type RunProgress } from '../run/run-progress.js';
+import { findSet, readFiles, type FileSet } from './fileset.js';
 import { exportStates, exportNetwork, firstNotFinite } from './weights.js';
 
 export const CLASSIFIER = 'classifier.safetensors';

@@ -1,11 +1,11 @@
 import { WhiskerError } from '../../config/index.js';
 import type { EventBody } from '../../events/index.js';
-import { captureCheckpoint, type CheckpointSource } from './checkpoint.js';
 import { errors } from '../errors.js';
-import { saveSet, type FileSet, type WriteFile } from './fileset.js';
-import type { RunPaths } from '../run/folder.js';
 import { messages } from '../messages.js';
+import type { RunPaths } from '../run/folder.js';
 import type { RunProgress } from '../run/run-progress.js';
+import { captureCheckpoint, type CheckpointSource } from './checkpoint.js';
+import { saveSet, type FileSet, type WriteFile } from './fileset.js';
 
 /** Shortest time between two checkpoints at the ends of epochs: in milliseconds, and as a multiple of the time to write one. */
 const MIN_MS = 5000;

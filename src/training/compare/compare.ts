@@ -5,15 +5,15 @@ import { codeOf, type RecipeValues, type SharedOptions, type TrainOptions } from
 import { split as splitDataset, type Dataset, type Split } from '../../dataset/index.js';
 import { writeAtomically, type Unlock } from '../../disk/index.js';
 import { readNewestEvent, type RunEvent } from '../../events/index.js';
-import { planRun } from '../run/plan-run.js';
 import { errors } from '../errors.js';
-import { defaultFolder, pathsIn } from '../run/folder.js';
-import type { RunContext } from '../run/plan.js';
 import { optionsOf } from '../recipes/recipe.js';
+import { defaultFolder, pathsIn } from '../run/folder.js';
+import { planRun } from '../run/plan-run.js';
+import type { RunContext } from '../run/plan.js';
 import { readRecord } from '../run/record.js';
 import { resumeRun } from '../run/resume.js';
-import { prepareRun, type PreparedRun } from '../run/run.js';
 import { lockRun } from '../run/run-folder.js';
+import { prepareRun, type PreparedRun } from '../run/run.js';
 import { tabulate, type Comparison, type SplitResult } from './comparison-table.js';
 
 export interface CompareRequest extends Omit<RunContext, 'recipe'> {

@@ -30,7 +30,7 @@ export interface EvalSetOptions {
 /** Labelled pictures for evaluation, in the order of the split. They can be read again and again. */
 export class EvalSet {
   readonly #bad = new Map<string, Quarantined>();
-  #kept: readonly EvalChunk[] | undefined;
+  #decoded: readonly EvalChunk[] | undefined;
 
   constructor(private readonly settings: PictureSettings, private readonly options: EvalSetOptions) {}
 
@@ -44,24 +44,24 @@ export class EvalSet {
    * @throws WorkFailed when too many cannot be read; the signal's reason
    */
   async *chunks(signal: AbortSignal): AsyncGenerator<EvalChunk, void, undefined> {
-    if (this.#kept !== undefined) {
-      yield* this.#kept;
+    if (this.#decoded !== undefined) {
+      yield* this.#decoded;
       return;
     }
     const { samples, root, chunk: size, keepWithin } = this.options;
     const keep = samples.length * this.settings.size ** 2 * 3 <= keepWithin;
-    const kept: EvalChunk[] = [];
+    const decoded: EvalChunk[] = [];
     let readable = 0;
     for await (const { pixels, indices, bad, end: done } of decodeInChunks(samples.map(({ path }) => path), root, size, this.settings, signal)) {
       for (const { index, reason } of bad) this.#report({ path: samples[index].path, reason });
       if (indices.length === 0) continue;
       readable += indices.length;
       const chunk = { pixels, labels: Int32Array.from(indices, (index) => samples[index].class), done };
-      if (keep) kept.push(chunk);
+      if (keep) decoded.push(chunk);
       yield chunk;
     }
     if (readable === 0) throw errors.tooManyBad([...this.#bad.values()], samples.length, this.options.name, this.options.maxBad);
-    if (keep) this.#kept = kept;
+    if (keep) this.#decoded = decoded;
   }
 
   #report(picture: Quarantined): void {

@@ -1,10 +1,10 @@
 import type { OnProgress } from '../../config/index.js';
 import { readSplit, type Dataset, type LabelledSample } from '../../dataset/index.js';
 import type { Quarantined } from '../../pipeline/index.js';
-import { evalModel } from './eval-model.js';
 import { errors } from '../errors.js';
-import { pathsIn } from '../run/folder.js';
 import { evaluationBatch } from '../memory.js';
+import { pathsIn } from '../run/folder.js';
+import { evalModel } from './eval-model.js';
 import { EvalSet } from './eval-set.js';
 import type { Evaluation } from './score.js';
 import { openTrained, type TrainedContext } from './trained.js';

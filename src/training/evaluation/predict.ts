@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { logitsOf } from './eval-model.js';
 import { evaluationBatch } from '../memory.js';
+import { logitsOf } from './eval-model.js';
 import { decodeInChunks } from './pictures.js';
 import { topClass } from './score.js';
 import { openTrained, type TrainedContext } from './trained.js';

@@ -2,12 +2,12 @@ import type { TrainOptions } from '../../config/index.js';
 import type { Engine } from '../../engine/index.js';
 import { createClassifier, type Classifier } from '../../models/index.js';
 import { CLASSIFIER, readCheckpoint } from '../checkpoint/checkpoint.js';
-import { errors } from '../errors.js';
-import { pathsIn } from '../run/folder.js';
-import { obtainEngine } from '../obtain.js';
-import { openDecoding, type PictureSettings } from './pictures.js';
-import { readRecord } from '../run/record.js';
 import { importNetwork } from '../checkpoint/weights.js';
+import { errors } from '../errors.js';
+import { obtainEngine } from '../obtain.js';
+import { pathsIn } from '../run/folder.js';
+import { readRecord } from '../run/record.js';
+import { openDecoding, type PictureSettings } from './pictures.js';
 
 /** What using a trained classifier can be given. */
 export interface TrainedContext {

@@ -3,7 +3,7 @@ import type { TrainOptions } from '../../config/index.js';
 import { createAdam, createMomentum, Gradients, normals, stateOf, withPrefix, type Engine, type NamedVariable, type Optimizer, type OptimizerState } from '../../engine/index.js';
 import { createClassifier, createEma, createGenerator, type Classifier, type Generator } from '../../models/index.js';
 import { backward, type LossTerm } from './backward.js';
-import { optionsOf, outputsOf, type Recipe, type RecipeContext, type RecipeOptimizer, type RecipeOptions, type Schedule } from './recipe.js';
+import { generatedBy, optionsOf, outputsOf, type Recipe, type RecipeContext, type RecipeOptimizer, type RecipeOptions, type Schedule } from './recipe.js';
 
 /** What a recipe is begun with. */
 export interface TrainingSetup {
@@ -58,7 +58,7 @@ export class RecipeModels implements RecipeContext {
   }
 
   generator(): Generator {
-    if (this.#generator !== null) throw new Error('a recipe makes one generator');
+    if (this.#generator !== null || generatedBy(this.setup.recipe, this.setup.options) === 0) throw new Error('a recipe makes one generator, and says how many pictures it generates');
     const { engine, options: { size, 'generator-width': width, noise, seed } } = this.setup;
     const make = () => this.#own(createGenerator(engine.kernels, { size, width, noise, seed }));
     this.#generator = { name: 'generator', network: make(), make, copy: null };

@@ -19,11 +19,14 @@ export interface Recipe<Table extends RecipeTable = RecipeTable> {
   readonly losses: readonly string[];
   /** Returns the batches of a step, by name. */
   inputs(options: RecipeOptions<Table>): Inputs;
-  /** Returns the number of pictures that a step generates. Absent: the recipe has no generator. */
+  /** Returns the number of pictures that a step generates. Absent or 0: the recipe has no generator. */
   generated?(options: RecipeOptions<Table>): number;
   /** Returns the number of outputs of the classifier. */
   outputs(classes: number, options: RecipeOptions<Table>): number;
-  /** Makes the networks and their optimizers, and returns the step. */
+  /**
+   * Makes the networks and their optimizers, and returns the step. They have fresh weights here: those of a checkpoint or of
+   * --weights are set afterwards.
+   */
   begin(context: RecipeContext<Table>): Step;
 }
 

@@ -3,8 +3,8 @@ import { flag, number } from '../../config/index.js';
 import { Tape } from '../../engine/index.js';
 import { lossFake, lossReal, trainableParameters, type Classifier, type FakeClass } from '../../models/index.js';
 import { crossEntropy } from './backward.js';
-import type { Recipe } from './recipe.js';
 import { ema, epochs, learningRate } from './options.js';
+import type { Recipe } from './recipe.js';
 
 const options = {
   epochs: epochs(100),
@@ -21,7 +21,7 @@ const options = {
  */
 export const sgan: Recipe<typeof options> = {
   name: 'sgan',
-  summary: 'the semi-supervised GAN: labelled, unlabelled and generated pictures meet in one step',
+  summary: 'the semi-supervised GAN: labelled, unlabelled and generated pictures in one step',
   options,
   losses: ['unlabelled', 'generated', 'labelled', 'generator'],
   inputs: ({ batch }) => ({

@@ -1,8 +1,8 @@
 import { number } from '../../config/index.js';
 import { trainableParameters } from '../../models/index.js';
 import { crossEntropy } from './backward.js';
-import type { Recipe } from './recipe.js';
 import { ema, epochs, learningRate } from './options.js';
+import type { Recipe } from './recipe.js';
 
 const options = {
   epochs: epochs(200),
@@ -15,7 +15,7 @@ const options = {
 /** The baseline: cross-entropy on all labelled pictures as one batch, SGD with momentum and weight decay. */
 export const supervised: Recipe<typeof options> = {
   name: 'supervised',
-  summary: 'the baseline: cross-entropy on the labelled pictures alone',
+  summary: 'the baseline: cross-entropy on the labelled pictures only',
   options,
   losses: ['labelled'],
   inputs: () => ({ labelled: { set: 'labelled', batch: 'all', views: { pictures: 'none' } } }),

@@ -2,11 +2,11 @@ import { stack, type Scalar } from '@tensorflow/tfjs-core';
 import type { OptimizerState } from '../../engine/index.js';
 import type { Classifier, Generator } from '../../models/index.js';
 import { CLASSIFIER, GENERATOR, OPTIMIZER, type Checkpoint } from '../checkpoint/checkpoint.js';
+import { importStates, importNetwork, importPretrained } from '../checkpoint/weights.js';
 import { errors } from '../errors.js';
 import type { Pretrained } from '../run/plan.js';
-import type { StepBatches } from './recipe.js';
 import { RecipeModels, type TrainingSetup } from './recipe-models.js';
-import { importStates, importNetwork, importPretrained } from '../checkpoint/weights.js';
+import type { StepBatches } from './recipe.js';
 
 /** A recipe at work: its networks, optimizers and everything else of a run that lives in the engine. */
 export interface TrainingState {

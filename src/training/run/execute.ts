@@ -4,17 +4,17 @@ import type { EventBody, EventOf, Score } from '../../events/index.js';
 import { startAutotune, type Autotune } from '../../pipeline/index.js';
 import { Checkpointer } from '../checkpoint/checkpointer.js';
 import { EvalSet } from '../evaluation/eval-set.js';
+import { openDecoding } from '../evaluation/pictures.js';
+import { evaluationBatch, MAX_VALIDATION_BYTES, passesAtOnce, picturesPerStep } from '../memory.js';
+import { beginTraining, resumeFrom, startFrom, type TrainingState } from '../recipes/training-state.js';
 import { decodeLabelled, openInputs, type OpenInputs } from './inputs.js';
 import { Loop } from './loop.js';
-import { evaluationBatch, MAX_VALIDATION_BYTES, passesAtOnce, picturesPerStep } from '../memory.js';
-import { openDecoding } from '../evaluation/pictures.js';
 import type { Plan } from './plan.js';
 import { openQuarantine } from './quarantine.js';
 import type { RunCommands } from './run-commands.js';
 import { firstProgress, type RunProgress } from './run-progress.js';
 import { Stopwatch } from './stopwatch.js';
 import { testBest } from './test-best.js';
-import { beginTraining, resumeFrom, startFrom, type TrainingState } from '../recipes/training-state.js';
 
 type Emit = (body: EventBody) => void;
 

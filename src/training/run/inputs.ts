@@ -3,11 +3,11 @@ import { WrongCommand } from '../../config/index.js';
 import type { EventBody } from '../../events/index.js';
 import { createPipeline, decodeAll, repeatBatch, zipBatches, type Autotune, type Batch, type Pipeline, type PipelineOptions } from '../../pipeline/index.js';
 import { errors } from '../errors.js';
-import { messages } from '../messages.js';
 import type { PictureSettings } from '../evaluation/pictures.js';
+import { messages } from '../messages.js';
+import { inputsOf, type Input } from '../recipes/recipe.js';
 import type { Plan } from './plan.js';
 import type { Quarantine } from './quarantine.js';
-import { inputsOf, type Input } from '../recipes/recipe.js';
 
 /** An input of the recipe, as a stream of batches. */
 export interface OpenInput {

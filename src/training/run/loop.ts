@@ -1,28 +1,29 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { filter } from 'rxjs';
+import type { Engine } from '../../engine/index.js';
 import type { EventBody, Score } from '../../events/index.js';
 import { watchPipeline, type Autotune } from '../../pipeline/index.js';
-import type { Engine } from '../../engine/index.js';
 import type { Checkpointer } from '../checkpoint/checkpointer.js';
-import { Concurrency } from './concurrency.js';
 import { errors } from '../errors.js';
 import { evalModel } from '../evaluation/eval-model.js';
 import type { EvalSet } from '../evaluation/eval-set.js';
+import { beats } from '../evaluation/score.js';
+import { messages } from '../messages.js';
+import { generatedBy } from '../recipes/recipe.js';
+import type { TrainingState } from '../recipes/training-state.js';
+import { CommandRunner } from './command-runner.js';
+import { Concurrency } from './concurrency.js';
 import { gridPath } from './folder.js';
 import type { OpenInputs } from './inputs.js';
-import { messages } from '../messages.js';
 import type { Plan } from './plan.js';
 import { Prefetcher } from './prefetcher.js';
-import { generatedBy } from '../recipes/recipe.js';
 import { reportEvaluation } from './report-evaluation.js';
 import { ResidentMemory } from './resident-memory.js';
 import type { RunCommands } from './run-commands.js';
 import { afterEpoch, afterStep, type RunProgress } from './run-progress.js';
 import { writeSampleGrid } from './sample-grid.js';
-import { beats } from '../evaluation/score.js';
 import { StepClock } from './step-clock.js';
 import type { Stopwatch } from './stopwatch.js';
-import type { TrainingState } from '../recipes/training-state.js';
 
 /** Milliseconds between two `pipeline` events. */
 const PIPELINE_MS = 1000;
@@ -54,13 +55,14 @@ export class Loop {
   readonly #clock = new StepClock();
   readonly #memory = new ResidentMemory();
   readonly #generated: number;
-  #paused = false;
+  readonly #commands: CommandRunner;
 
   constructor(private readonly parts: LoopParts, start: RunProgress) {
     const { plan: { recipe, options }, inputs } = parts;
     this.#progress = start;
     this.#generated = generatedBy(recipe, options);
     this.#concurrency = new Concurrency(inputs.pipeline, options.batch);
+    this.#commands = new CommandRunner({ ...parts, concurrency: this.#concurrency, clock: this.#clock });
   }
 
   /** What a checkpoint of this moment says. */
@@ -84,7 +86,7 @@ export class Loop {
     const { autotuned } = this.#concurrency;
     const reports = autotuned && watchPipeline(autotuned, { every: PIPELINE_MS, step: () => this.#clock.counters(this.#progress.step), autotune });
     const prefetcher = new Prefetcher(inputs.from(this.#progress.step), inputs.inputs, engine, options.size, this.#progress.step);
-    const watching = reports?.pipe(filter(() => !this.#paused)).subscribe((report) => emit({ type: 'pipeline', ...report }));
+    const watching = reports?.pipe(filter(() => !this.#commands.paused)).subscribe((report) => emit({ type: 'pipeline', ...report }));
     try {
       while (this.#progress.epoch < epochs) {
         this.#clock.stepping = true;
@@ -92,7 +94,7 @@ export class Loop {
           // An engine without a queue answers in the same turn of the event loop. Ctrl-C and the decoders need another one.
           await nextTurn();
           signal.throwIfAborted();
-          await this.#carryOutCommands();
+          await this.#commands.run(this.#progress, signal);
           await this.#step(prefetcher);
           // At the end of an epoch the validation comes first: these weights may be the best.
           if (this.#progress.batch < stepsPerEpoch) await checkpointer.afterStep(this.#progress);
@@ -104,36 +106,6 @@ export class Loop {
     } finally {
       prefetcher.close();
       watching?.unsubscribe();
-    }
-  }
-
-  /** Carries out the commands that wait, and pauses for as long as they say. */
-  async #carryOutCommands(): Promise<void> {
-    const { commands, stopwatch, emit, signal } = this.parts;
-    await this.#carryOutWaiting();
-    if (!commands.paused) return;
-    this.#paused = true;
-    this.#clock.stepping = false;
-    stopwatch.pause();
-    emit({ type: 'pause', paused: true });
-    try {
-      while (commands.paused) {
-        await commands.next(signal);
-        await this.#carryOutWaiting();
-      }
-      emit({ type: 'pause', paused: false });
-    } finally {
-      stopwatch.resume();
-      this.#clock.stepping = true;
-      this.#paused = false;
-    }
-  }
-
-  async #carryOutWaiting(): Promise<void> {
-    const { commands, checkpointer, emit } = this.parts;
-    for (let command = commands.take(); command !== undefined; command = commands.take()) {
-      if (command.type === 'checkpoint') await checkpointer.saveNow(this.#progress);
-      else emit({ type: 'log', level: 'info', message: this.#concurrency.change(command.change) });
     }
   }
 

@@ -3,16 +3,16 @@ import { resolve } from 'node:path';
 import { WorkFailed, type TrainOptions } from '../../config/index.js';
 import type { Dataset, Split } from '../../dataset/index.js';
 import { describeClassifier, generatorSizes, readSafetensors } from '../../models/index.js';
-import type { Checkpoint } from '../checkpoint/checkpoint.js';
 import { checkMemory } from '../check-memory.js';
+import type { Checkpoint } from '../checkpoint/checkpoint.js';
+import { fitOf } from '../checkpoint/weights.js';
 import { errors } from '../errors.js';
-import type { RunPaths } from './folder.js';
 import { countsOf } from '../memory.js';
 import { messages } from '../messages.js';
 import { obtainEngine } from '../obtain.js';
-import { recipeOf, type Plan, type Pretrained, type RunContext } from './plan.js';
 import { generatedBy, optionsOf, outputsOf, takesUnlabelled } from '../recipes/recipe.js';
-import { fitOf } from '../checkpoint/weights.js';
+import type { RunPaths } from './folder.js';
+import { recipeOf, type Plan, type Pretrained, type RunContext } from './plan.js';
 
 interface PlanRequest {
   readonly dataset: Dataset;

@@ -6,12 +6,12 @@ import type { RunCommand } from '../../events/index.js';
 import type { SafetensorsFile } from '../../models/index.js';
 import type { Pipeline, PipelineOptions } from '../../pipeline/index.js';
 import type { Checkpoint } from '../checkpoint/checkpoint.js';
-import { errors } from '../errors.js';
 import type { WriteFile } from '../checkpoint/fileset.js';
-import type { RunPaths } from './folder.js';
-import type { Recipe } from '../recipes/recipe.js';
-import { recipes } from '../recipes/index.js';
 import type { Fit } from '../checkpoint/weights.js';
+import { errors } from '../errors.js';
+import { recipes } from '../recipes/index.js';
+import type { Recipe } from '../recipes/recipe.js';
+import type { RunPaths } from './folder.js';
 
 /** What any run can be given. */
 export interface RunContext {

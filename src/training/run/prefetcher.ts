@@ -2,9 +2,9 @@ import type { Tensor4D } from '@tensorflow/tfjs-core';
 import type { Observable } from 'rxjs';
 import type { Engine } from '../../engine/index.js';
 import type { Batch } from '../../pipeline/index.js';
+import type { InputBatch, StepBatches } from '../recipes/recipe.js';
 import { AsyncQueue } from './async-queue.js';
 import type { OpenInput } from './inputs.js';
-import type { InputBatch, StepBatches } from '../recipes/recipe.js';
 
 /** The batches of a step, uploaded. */
 export interface UploadedStep {

@@ -7,9 +7,9 @@ import { z } from 'zod';
 import { flag, number, reasonOf, recipeOption, resolveOptions, text, toYaml, trainOptions, WhiskerError, type RecipeTables, type TrainOptions } from '../../config/index.js';
 import type { Split } from '../../dataset/index.js';
 import { errors } from '../errors.js';
-import { pathsIn } from './folder.js';
-import type { Recipe } from '../recipes/recipe.js';
 import { recipeTables } from '../recipes/index.js';
+import type { Recipe } from '../recipes/recipe.js';
+import { pathsIn } from './folder.js';
 
 const aboutShape = z.object({
   /** Absolute path of the dataset, as it was opened: a folder or a manifest. */

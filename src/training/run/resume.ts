@@ -1,18 +1,18 @@
 import { codeOf } from '../../config/index.js';
 import { openDataset, readSplit, type Dataset, type Split } from '../../dataset/index.js';
 import { readThinnedEvents, type RunEvent } from '../../events/index.js';
-import { planRun } from './plan-run.js';
 import { CLASSIFIER, GENERATOR, OPTIMIZER, readCheckpoint, type Checkpoint } from '../checkpoint/checkpoint.js';
-import { errors } from '../errors.js';
 import { repairSet } from '../checkpoint/fileset.js';
+import { errors } from '../errors.js';
+import { messages } from '../messages.js';
+import { generatedBy, type Recipe } from '../recipes/recipe.js';
 import { pathsIn, type RunPaths } from './folder.js';
 import { lostSteps } from './lost-steps.js';
-import { messages } from '../messages.js';
+import { planRun } from './plan-run.js';
 import { recipeOf, type RunContext } from './plan.js';
-import { generatedBy, type Recipe } from '../recipes/recipe.js';
 import { fingerprintOf, readRecord, type RunRecord } from './record.js';
-import { openRun, type PreparedRun } from './run.js';
 import { lockRun } from './run-folder.js';
+import { openRun, type PreparedRun } from './run.js';
 
 /**
  * Continues a run from its last checkpoint, with the options that it began with. Without a checkpoint it starts again. On the

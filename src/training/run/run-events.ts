@@ -1,8 +1,8 @@
 import { Observable, share, Subject } from 'rxjs';
 import type { Unlock } from '../../disk/index.js';
 import { openEventLog, openTensorBoard, stamp, type EventBody, type EventLog, type RunEvent, type TensorBoard } from '../../events/index.js';
-import { execute } from './execute.js';
 import { messages } from '../messages.js';
+import { execute } from './execute.js';
 import type { Plan, RunContext } from './plan.js';
 import { RunCommands } from './run-commands.js';
 

@@ -3,13 +3,13 @@ import type { Engine } from '../../engine/index.js';
 import type { EventBody, Score } from '../../events/index.js';
 import type { Classifier } from '../../models/index.js';
 import { CLASSIFIER, readCheckpoint } from '../checkpoint/checkpoint.js';
+import { importNetwork } from '../checkpoint/weights.js';
 import { errors } from '../errors.js';
 import { evalModel } from '../evaluation/eval-model.js';
 import type { EvalSet } from '../evaluation/eval-set.js';
 import { messages } from '../messages.js';
 import type { Plan } from './plan.js';
 import { reportEvaluation } from './report-evaluation.js';
-import { importNetwork } from '../checkpoint/weights.js';
 
 /** Tests the best weights, as they are on disk, and writes `test.json`. @param classifier it gets those weights */
 export async function testBest(
