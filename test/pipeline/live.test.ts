@@ -1,12 +1,8 @@
 import { array, assert, asyncProperty, integer, record } from 'fast-check';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { concat, map, NEVER, of } from 'rxjs';
 import { describe, expect, it } from 'vitest';
 import { WrongCommand } from '../../src/config/index.js';
 import { createPipeline, type Batch } from '../../src/pipeline/index.js';
-import { giveCredits, type BatchBuffer } from '../../src/pipeline/operators/credits.js';
-import { mapConcurrent } from '../../src/pipeline/operators/map-concurrent.js';
-import { marbles } from './marbles.js';
 import { contents, copies, optionsFor, FakePool, type Contents } from './fakes.js';
 
 describe('concurrency and prefetch that change during a run', () => {
@@ -83,35 +79,4 @@ describe('concurrency and prefetch that change during a run', () => {
     expect(() => pipeline.setPrefetch(value)).toThrow(`prefetch is ${value}; it takes a whole number from 1 to 64`);
     expect(pipeline.state()).toMatchObject({ concurrency: 4, prefetch: 2 });
   });
-});
-
-describe('in virtual time', () => {
-  it('mapConcurrent starts more work when the concurrency rises, and waits for running work when it falls', marbles(({ cold, hot, expectObservable, expectSubscriptions }) => {
-    const concurrency = hot('   1---2----1--------', { 1: 1, 2: 2 });
-    const work = cold('   ------x|');
-    const unsubscribed = '-----------------!';
-    const expected = '    ------x---x--x----';
-    const begun = ['       ^------!', '    ----^------!', '  -------^------!', ' --------------^--!'];
-    const source = concat(of(['a', 'b', 'c', 'd', 'e']), NEVER);
-    expectObservable(source.pipe(mapConcurrent(concurrency, () => work)), unsubscribed).toBe(expected);
-    expectSubscriptions(work.subscriptions).toBe(begun.map((marble) => marble.trim()));
-  }));
-
-  it('giveCredits makes a buffer when the prefetch rises, and drops one when it falls', marbles(({ at, hot, expectObservable }) => {
-    const latest: BatchBuffer[] = [];
-    const letters = new Map<SharedArrayBuffer, string>();
-    const prefetch = hot('     1---2-----1-------2-', { 1: 1, 2: 2 });
-    const given = giveCredits({ prefetch, bytes: 8, credits: Infinity, onTaken: () => undefined }).pipe(
-      map((buffer) => {
-        latest.push(buffer);
-        const letter = letters.get(buffer.memory) ?? 'ABC'[letters.size];
-        letters.set(buffer.memory, letter);
-        return letter;
-      }),
-    );
-    at(7, () => latest[0].giveBack());
-    at(12, () => latest[1].giveBack());
-    at(14, () => latest[2].giveBack());
-    expectObservable(given).toBe('A---B--A------A---C-');
-  }));
 });

@@ -1,10 +1,9 @@
-import { asyncScheduler, firstValueFrom, tap } from 'rxjs';
+import { firstValueFrom, tap } from 'rxjs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { array, assert, nat, property, tuple } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { WorkFailed, WrongCommand } from '../../../src/config/index.js';
 import { replayBatches, type Batch } from '../../../src/pipeline/index.js';
-import { delaySerially } from '../../../src/pipeline/operators/delay-serially.js';
 import { copied, copies, optionsFor, FakePool } from '../fakes.js';
 import { marbles } from '../marbles.js';
 import { createPipeline, fixtureOf, recorded, recordPipeline } from './samples.js';
@@ -24,22 +23,6 @@ function playedWith(fixture: ReturnType<typeof fixtureOf>, stepMs: number, optio
   })();
   return seen;
 }
-
-describe('delaySerially', () => {
-  it('delays one value at a time, from its arrival or the end of the delay before', marbles(({ cold, expectObservable }) => {
-    const source = cold('                     ab------c----|');
-    expectObservable(source.pipe(delaySerially(asyncScheduler, () => 2))).toBe('--a-b-----c--|');
-  }));
-
-  it('emits at once what takes no time, and passes on an error at once', marbles(({ cold, expectObservable }) => {
-    expectObservable(cold('ab-(c|)').pipe(delaySerially(asyncScheduler, () => 0))).toBe('ab-(c|)');
-    expectObservable(cold('ab-c#').pipe(delaySerially(asyncScheduler, (value) => (value === 'c' ? 9 : 1)))).toBe('-ab-#');
-  }));
-
-  it('completes with its last value', marbles(({ cold, expectObservable }) => {
-    expectObservable(cold('(ab|)').pipe(delaySerially(asyncScheduler, () => 2))).toBe('--a-(b|)');
-  }));
-});
 
 describe('replayBatches', () => {
   const times = [[3, 5], [9, 12], [20, 22], [21, 30], [40, 41]] as const;

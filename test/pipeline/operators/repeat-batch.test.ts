@@ -1,8 +1,8 @@
 import { firstValueFrom, map, Subject } from 'rxjs';
 import { describe, expect, it } from 'vitest';
-import { createPipeline, repeatBatch, zipBatches, type Batch } from '../../src/pipeline/index.js';
-import { marbles } from './marbles.js';
-import { contents, optionsFor } from './fakes.js';
+import { createPipeline, repeatBatch, zipBatches, type Batch } from '../../../src/pipeline/index.js';
+import { marbles } from '../marbles.js';
+import { contents, optionsFor } from '../fakes.js';
 
 /** The whole set as one batch, as a labelled set is. */
 const wholeSet = () => createPipeline(optionsFor(6, { batchSize: 'all', order: 'given' })).from({}, { epoch: 1 });

@@ -1,11 +1,11 @@
 import { array, assert, integer, property, record } from 'fast-check';
 import { concat, concatMap, delay, map, NEVER, Observable, of, range, take, tap, VirtualTimeScheduler } from 'rxjs';
 import { describe, expect, it } from 'vitest';
-import { WorkFailed } from '../../src/config/index.js';
-import { giveCredits } from '../../src/pipeline/operators/credits.js';
-import { zipWithIterable } from '../../src/pipeline/operators/zip-with-iterable.js';
-import { zipBatches } from '../../src/pipeline/index.js';
-import { marbles } from './marbles.js';
+import { WorkFailed } from '../../../src/config/index.js';
+import { giveCredits } from '../../../src/pipeline/operators/credits.js';
+import { zipWithIterable } from '../../../src/pipeline/operators/zip-with-iterable.js';
+import { zipBatches } from '../../../src/pipeline/index.js';
+import { marbles } from '../marbles.js';
 
 /** Named values that record their releases. */
 function held(names: string) {
