@@ -1,4 +1,4 @@
-import type { BatchNorm, Geometry, Shape4D } from './types.js';
+import type { BatchNorm, BatchNormOptions, ConvGeometry, Geometry, Normalization, Shape4D } from './types.js';
 
 /** Shapes by rank. The first dimension counts the pictures of a batch, except in parameters. */
 export interface Shapes {
@@ -17,14 +17,25 @@ export type Values = { readonly [R in Rank]: { readonly shape: Shapes[R] } };
  */
 export interface Operations<V extends Values> {
   /** `filter` is HWIO. */
-  conv2d(x: V[4], filter: V[4], geometry: Geometry): V[4];
+  conv2d(x: V[4], filter: V[4], geometry: ConvGeometry): V[4];
   /** A convolution with a bias for each channel. It has no gradient: it serves inference. */
-  conv2dBias(x: V[4], filter: V[4], bias: V[1], geometry: Geometry): V[4];
+  conv2dBias(x: V[4], filter: V[4], bias: V[1], geometry: ConvGeometry): V[4];
+  /** A convolution of each channel by itself. `filter` is HWC1. */
+  depthwiseConv2d(x: V[4], filter: V[4], geometry: ConvGeometry): V[4];
+  /** The same with a bias for each channel. It has no gradient: it serves inference. */
+  depthwiseConv2dBias(x: V[4], filter: V[4], bias: V[1], geometry: ConvGeometry): V[4];
   /** `filter` is HWOI; an edge of the output is (in - 1) * stride - 2 * pad + kernel. */
   convTranspose2d(x: V[4], filter: V[4], geometry: Geometry): V[4];
-  /** In training: normalises with the batch's statistics and updates the running ones. In evaluation: normalises with the running ones. */
-  batchNorm(x: V[4], norm: BatchNorm<V[1]>, options: { readonly relu: boolean }): V[4];
+  /**
+   * In training: normalises with the batch's statistics and updates the running ones. In evaluation: normalises with the running ones.
+   * A frozen one is always in evaluation, and its scale and offset get no gradient.
+   */
+  batchNorm(x: V[4], norm: BatchNorm<V[1]>, options: BatchNormOptions & { readonly frozen: boolean }): V[4];
+  /** Normalises pictures by constants. */
+  normalize(x: V[4], normalization: Normalization): V[4];
   relu(x: V[4]): V[4];
+  /** x, at least 0 and at most 6. */
+  relu6(x: V[4]): V[4];
   /** `slope` times x below zero. */
   leakyRelu(x: V[4], slope: number): V[4];
   add(a: V[4], b: V[4]): V[4];

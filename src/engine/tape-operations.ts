@@ -28,6 +28,16 @@ export function operationsOn(tape: Tape, backend: Kernels, mode: Mode): Operatio
 
     conv2dBias: (x, filter, bias, geometry) => tape.record([], kernels.conv2dBias(x.tensor, filter.tensor, bias.tensor, geometry), () => []),
 
+    depthwiseConv2d(x, filter, geometry) {
+      const weights = tape.castOnce(filter, kernels.castFilter);
+      return tape.record([x, filter], kernels.depthwiseConv2d(x.tensor, weights, geometry), (dy: Tensor) => [
+        ifRequired(x, () => kernels.depthwiseInputGradient(x.shape, weights, dy as Tensor4D, geometry)),
+        ifRequired(filter, () => kernels.depthwiseFilterGradient(x.tensor, weights.shape, dy as Tensor4D, geometry)),
+      ]);
+    },
+
+    depthwiseConv2dBias: (x, filter, bias, geometry) => tape.record([], kernels.depthwiseConv2dBias(x.tensor, filter.tensor, bias.tensor, geometry), () => []),
+
     convTranspose2d(x, filter, geometry) {
       const weights = tape.castOnce(filter, kernels.castFilter);
       const y = kernels.conv2dInputGradient(transposedShape(x.shape, filter.shape, geometry), weights, x.tensor, geometry);
@@ -38,26 +48,39 @@ export function operationsOn(tape: Tape, backend: Kernels, mode: Mode): Operatio
       ]);
     },
 
-    batchNorm(x, { scale, offset, mean, variance }, { relu }) {
+    batchNorm(x, { scale, offset, mean, variance }, { frozen, ...options }) {
+      const { relu, epsilon } = options;
       const running = { mean: variableOf(mean), variance: variableOf(variance) };
-      if (mode === 'eval') {
-        const y = tape.record([], kernels.batchNormEval(x.tensor, scale.tensor, offset.tensor, running), () => []);
-        return relu ? tape.record([], kernels.relu(y.tensor), () => []) : y;
+      if (mode === 'eval' || frozen) {
+        const normed = kernels.batchNormEval(x.tensor, scale.tensor, offset.tensor, running, epsilon);
+        const y = tape.record([x], normed, (dy) => [kernels.batchNormEvalGradient(dy as Tensor4D, scale.tensor, running, epsilon)]);
+        return relu ? this.relu(y) : y;
       }
-      const { y, saved } = kernels.batchNormTrain(x.tensor, scale.tensor, offset.tensor, running, relu);
+      const { y, saved } = kernels.batchNormTrain(x.tensor, scale.tensor, offset.tensor, running, options);
       return tape.record([x, scale, offset], y, (dy: Tensor) => {
         const passed = relu ? kernels.reluGradient(dy as Tensor4D, y) : dy.clone();
         try {
-          return kernels.batchNormGradient(passed as Tensor4D, x.tensor, scale.tensor, saved);
+          return kernels.batchNormGradient(passed as Tensor4D, x.tensor, scale.tensor, saved, epsilon);
         } finally {
           passed.dispose();
         }
       }, saved);
     },
 
+    normalize(x, { mean, deviation }) {
+      const factor = deviation.map((each) => 1 / each);
+      const y = kernels.affine(x.tensor, factor, mean.map((each, channel) => -each * factor[channel]));
+      return tape.record([x], y, (dy) => [tidy(() => kernels.affine(kernels.toFloat32(dy as Tensor4D), factor, factor.map(() => 0)))]);
+    },
+
     relu(x) {
       const y = kernels.relu(x.tensor);
       return tape.record([x], y, (dy) => [kernels.reluGradient(dy as Tensor4D, y)]);
+    },
+
+    relu6(x) {
+      const y = kernels.relu6(x.tensor);
+      return tape.record([x], y, (dy) => [kernels.relu6Gradient(dy as Tensor4D, y)]);
     },
 
     leakyRelu(x, slope) {

@@ -77,11 +77,11 @@ export class Tape {
     return new Value(tensor, requiresGrad);
   }
 
-  /** Returns the value of a variable, always the same one. */
-  variable<V extends Value>(variable: Variable): V {
+  /** Returns the value of a variable, always the same one. @param learns false: it is a constant */
+  variable<V extends Value>(variable: Variable, learns = true): V {
     let value = this.#variables.get(variable);
     if (value === undefined) {
-      value = new Value(variable, this.gradients !== null, variable);
+      value = new Value(variable, learns && this.gradients !== null, variable);
       this.#variables.set(variable, value);
     }
     return value as V;
@@ -135,6 +135,11 @@ export class Tape {
       this.gradients.add(variable, gradient);
     }
     this.#variables.clear();
+  }
+
+  /** Disposes the tensor of `value`, which no later operation takes. For passes without gradients. */
+  release(value: Value): void {
+    if (this.#owned.has(value.tensor)) this.#dispose(value.tensor);
   }
 
   dispose(): void {

@@ -1,7 +1,7 @@
 import { yieldToEventLoop } from './event-loop.js';
 import type { Operations, Rank, Shapes, Values } from './operations.js';
-import { convolvedShape, transposedShape } from './shapes.js';
-import type { BatchNorm, Geometry } from './types.js';
+import { convolvedShape, depthwiseShape, transposedShape } from './shapes.js';
+import type { BatchNorm, BatchNormOptions, ConvGeometry, Geometry, Normalization } from './types.js';
 
 /** A tensor without values: its shape, for a batch of one picture. */
 export interface SymbolicTensor<R extends Rank = Rank> {
@@ -12,14 +12,18 @@ export type SymbolicValues = { readonly [R in Rank]: SymbolicTensor<R> };
 
 /** The tensors that each operation takes, and its attributes: everything else that it takes. */
 export interface OperationTypes {
-  readonly conv2d: { inputs: readonly [x: SymbolicTensor<4>, filter: SymbolicTensor<4>]; attributes: Geometry };
-  readonly conv2dBias: { inputs: readonly [x: SymbolicTensor<4>, filter: SymbolicTensor<4>, bias: SymbolicTensor<1>]; attributes: Geometry };
+  readonly conv2d: { inputs: readonly [x: SymbolicTensor<4>, filter: SymbolicTensor<4>]; attributes: ConvGeometry };
+  readonly conv2dBias: { inputs: readonly [x: SymbolicTensor<4>, filter: SymbolicTensor<4>, bias: SymbolicTensor<1>]; attributes: ConvGeometry };
+  readonly depthwiseConv2d: { inputs: readonly [x: SymbolicTensor<4>, filter: SymbolicTensor<4>]; attributes: ConvGeometry };
+  readonly depthwiseConv2dBias: { inputs: readonly [x: SymbolicTensor<4>, filter: SymbolicTensor<4>, bias: SymbolicTensor<1>]; attributes: ConvGeometry };
   readonly convTranspose2d: { inputs: readonly [x: SymbolicTensor<4>, filter: SymbolicTensor<4>]; attributes: Geometry };
   readonly batchNorm: {
     inputs: readonly [x: SymbolicTensor<4>, scale: SymbolicTensor<1>, offset: SymbolicTensor<1>, mean: SymbolicTensor<1>, variance: SymbolicTensor<1>];
-    attributes: { readonly relu: boolean };
+    attributes: BatchNormOptions & { readonly frozen: boolean };
   };
+  readonly normalize: { inputs: readonly [x: SymbolicTensor<4>]; attributes: Normalization };
   readonly relu: { inputs: readonly [x: SymbolicTensor<4>]; attributes: object };
+  readonly relu6: { inputs: readonly [x: SymbolicTensor<4>]; attributes: object };
   readonly leakyRelu: { inputs: readonly [x: SymbolicTensor<4>]; attributes: { readonly slope: number } };
   readonly add: { inputs: readonly [a: SymbolicTensor<4>, b: SymbolicTensor<4>]; attributes: object };
   readonly maxPool: { inputs: readonly [x: SymbolicTensor<4>]; attributes: Geometry & { readonly window: number } };
@@ -56,13 +60,23 @@ export class Trace implements Operations<SymbolicValues> {
     return { shape };
   }
 
-  conv2d(x: SymbolicTensor<4>, filter: SymbolicTensor<4>, geometry: Geometry): SymbolicTensor<4> {
+  conv2d(x: SymbolicTensor<4>, filter: SymbolicTensor<4>, geometry: ConvGeometry): SymbolicTensor<4> {
     return this.#note('conv2d', [x, filter], geometry, convolvedShape(x.shape, filter.shape, geometry), (on, find) => on.conv2d(find(x), find(filter), geometry));
   }
 
-  conv2dBias(x: SymbolicTensor<4>, filter: SymbolicTensor<4>, bias: SymbolicTensor<1>, geometry: Geometry): SymbolicTensor<4> {
+  conv2dBias(x: SymbolicTensor<4>, filter: SymbolicTensor<4>, bias: SymbolicTensor<1>, geometry: ConvGeometry): SymbolicTensor<4> {
     const shape = convolvedShape(x.shape, filter.shape, geometry);
     return this.#note('conv2dBias', [x, filter, bias], geometry, shape, (on, find) => on.conv2dBias(find(x), find(filter), find(bias), geometry));
+  }
+
+  depthwiseConv2d(x: SymbolicTensor<4>, filter: SymbolicTensor<4>, geometry: ConvGeometry): SymbolicTensor<4> {
+    const shape = depthwiseShape(x.shape, filter.shape, geometry);
+    return this.#note('depthwiseConv2d', [x, filter], geometry, shape, (on, find) => on.depthwiseConv2d(find(x), find(filter), geometry));
+  }
+
+  depthwiseConv2dBias(x: SymbolicTensor<4>, filter: SymbolicTensor<4>, bias: SymbolicTensor<1>, geometry: ConvGeometry): SymbolicTensor<4> {
+    const shape = depthwiseShape(x.shape, filter.shape, geometry);
+    return this.#note('depthwiseConv2dBias', [x, filter, bias], geometry, shape, (on, find) => on.depthwiseConv2dBias(find(x), find(filter), find(bias), geometry));
   }
 
   convTranspose2d(x: SymbolicTensor<4>, filter: SymbolicTensor<4>, geometry: Geometry): SymbolicTensor<4> {
@@ -70,14 +84,22 @@ export class Trace implements Operations<SymbolicValues> {
     return this.#note('convTranspose2d', [x, filter], geometry, shape, (on, find) => on.convTranspose2d(find(x), find(filter), geometry));
   }
 
-  batchNorm(x: SymbolicTensor<4>, norm: BatchNorm<SymbolicTensor<1>>, options: { readonly relu: boolean }): SymbolicTensor<4> {
+  batchNorm(x: SymbolicTensor<4>, norm: BatchNorm<SymbolicTensor<1>>, options: BatchNormOptions & { readonly frozen: boolean }): SymbolicTensor<4> {
     const { scale, offset, mean, variance } = norm;
     return this.#note('batchNorm', [x, scale, offset, mean, variance], options, x.shape, (on, find) =>
       on.batchNorm(find(x), { scale: find(scale), offset: find(offset), mean: find(mean), variance: find(variance) }, options));
   }
 
+  normalize(x: SymbolicTensor<4>, normalization: Normalization): SymbolicTensor<4> {
+    return this.#note('normalize', [x], normalization, x.shape, (on, find) => on.normalize(find(x), normalization));
+  }
+
   relu(x: SymbolicTensor<4>): SymbolicTensor<4> {
     return this.#note('relu', [x], {}, x.shape, (on, find) => on.relu(find(x)));
+  }
+
+  relu6(x: SymbolicTensor<4>): SymbolicTensor<4> {
+    return this.#note('relu6', [x], {}, x.shape, (on, find) => on.relu6(find(x)));
   }
 
   leakyRelu(x: SymbolicTensor<4>, slope: number): SymbolicTensor<4> {

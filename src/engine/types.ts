@@ -12,6 +12,9 @@ export interface Geometry {
   readonly pad: number;
 }
 
+/** The same, or TensorFlow's SAME: the output has a stride-th of the pixels, and an odd pixel of padding goes below and to the right. */
+export type ConvGeometry = Geometry | { readonly stride: number; readonly pad: 'same' };
+
 /** `train`: batch norm uses the batch's statistics and updates the running ones. `eval`: it uses the running ones. */
 export type Mode = 'train' | 'eval';
 
@@ -24,5 +27,20 @@ export interface BatchNorm<T> {
 }
 export type RunningStatistics = Pick<BatchNorm<Variable>, 'mean' | 'variance'>;
 
+/** Settings of a batch norm. */
+export interface BatchNormOptions {
+  /** Whether ReLU follows, in the same pass. */
+  readonly relu: boolean;
+  readonly epsilon: number;
+  /** The share of a batch's statistics in the running ones. */
+  readonly momentum: number;
+}
+
+/** A normalisation of pictures in [0, 1]: (x - mean) / deviation, for each of the three channels. */
+export interface Normalization {
+  readonly mean: readonly [number, number, number];
+  readonly deviation: readonly [number, number, number];
+}
+
 /** Batch norm's epsilon, and the share of a batch's statistics in the running ones: PyTorch's defaults. */
-export const BATCH_NORM = { epsilon: 1e-5, momentum: 0.1 } as const;
+export const BATCH_NORM: Omit<BatchNormOptions, 'relu'> = { epsilon: 1e-5, momentum: 0.1 };

@@ -1,19 +1,27 @@
 import type { Kernels } from '../engine/index.js';
 import { convnet } from './convnet.js';
+import { efficientnetLite0 } from './efficientnet-lite0.js';
 import { createInference, type InferenceModel } from './inference.js';
-import { Layers, type Body } from './layers.js';
+import { Layers, type Body, type Freeze, type Stem } from './layers.js';
 import { createNetwork, type Network, type NetworkSpec } from './network.js';
+import { normalizations, type NormalizationName } from './normalization.js';
 import { resnet18 } from './resnet18.js';
 
 /** Everything that a classifier's shape follows from. */
 export interface ClassifierShape {
-  readonly model: 'resnet18' | 'convnet';
+  readonly model: 'resnet18' | 'convnet' | 'efficientnet-lite0';
   /** Logits: one for each class, and one more where generated pictures have a class of their own. */
   readonly outputs: number;
   /** Channels of the first layer; null: the network's default. */
   readonly width: number | null;
   /** Edge of the pictures, pixels. */
   readonly size: number;
+  /** ResNet18 has both. @default imagenet */
+  readonly stem?: Stem;
+  /** How the network normalises its pictures. @default none */
+  readonly normalize?: NormalizationName;
+  /** @default none */
+  readonly freeze?: Freeze;
 }
 export type ClassifierOptions = ClassifierShape & { readonly seed: number };
 
@@ -24,16 +32,25 @@ export interface Classifier extends Network<4, 2> {
   toInference(): InferenceModel;
 }
 
-const bodies: Readonly<Record<ClassifierShape['model'], Body>> = { resnet18, convnet };
+const bodies: Readonly<Record<ClassifierShape['model'], Body>> = { resnet18, convnet, 'efficientnet-lite0': efficientnetLite0 };
 /** Channels of each network's first layer by default. */
-export const defaultWidths = { resnet18: 64, convnet: 16 } as const;
+export const defaultWidths = { resnet18: 64, convnet: 16, 'efficientnet-lite0': 32 } as const;
 
 /** Returns the classifier's parameters and operations. Needs no engine. */
-export function describeClassifier({ model, outputs, width, size }: ClassifierShape): NetworkSpec<4, 2> {
-  const net = new Layers();
+export function describeClassifier(shape: ClassifierShape): NetworkSpec<4, 2> {
+  return traced(shape).spec;
+}
+
+/** Returns how many stages a network has, for `freeze`. */
+export const stagesOf = (model: ClassifierShape['model']): number => traced({ model, outputs: 1, width: 1, size: 32 }).stages;
+
+function traced({ model, outputs, width, size, stem = 'imagenet', normalize = 'none', freeze }: ClassifierShape): { readonly spec: NetworkSpec<4, 2>; readonly stages: number } {
+  const net = new Layers(freeze);
   const input = net.on.input<4>([1, size, size, 3]);
-  const output = bodies[model](net, input, { outputs, width: width ?? defaultWidths[model] });
-  return { input, output, parameters: net.parameters, operations: net.on.operations };
+  const normalization = normalizations[normalize];
+  const pictures = normalization === null ? input : net.on.normalize(input, normalization);
+  const output = bodies[model](net, pictures, { outputs, width: width ?? defaultWidths[model], stem });
+  return { spec: { input, output, parameters: net.parameters, operations: net.on.operations }, stages: net.stages };
 }
 
 /** Makes a classifier with first values from `seed`. */

@@ -9,6 +9,7 @@ export const convnet: Body = (net, pictures, { outputs, width }) => {
   const layers = [[width, 2], [width * 2, 2], [width * 4, 2], [width * 4, 1], [width * 4, 1], [width * 4, 1]] as const;
   let x = pictures;
   for (const [index, [channels, stride]] of layers.entries()) {
+    net.stage();
     x = net.conv(`conv${index + 1}`, x, channels, { kernel: 3, stride, pad: 1 });
     x = net.on.leakyRelu(net.batchNorm(`bn${index + 1}`, x), 0.2);
   }

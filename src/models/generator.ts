@@ -1,7 +1,7 @@
 import type { Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
 import type { Kernels } from '../engine/index.js';
 import { errors } from './errors.js';
-import { Layers, type Convolution } from './layers.js';
+import { Layers, type TransposedConvolution } from './layers.js';
 import { createNetwork, type Network, type NetworkSpec } from './network.js';
 import { noGrad } from './no-grad.js';
 
@@ -23,13 +23,13 @@ export interface Generator extends Network<2, 4> {
   generate(noise: Tensor2D): Promise<Tensor4D>;
 }
 
-const first7: Convolution = { kernel: 7, stride: 1, pad: 0 };
-const first4: Convolution = { kernel: 4, stride: 1, pad: 0 };
-const double: Convolution = { kernel: 4, stride: 2, pad: 1 };
-const quadruple: Convolution = { kernel: 4, stride: 4, pad: 0 };
+const first7: TransposedConvolution = { kernel: 7, stride: 1, pad: 0 };
+const first4: TransposedConvolution = { kernel: 4, stride: 1, pad: 0 };
+const double: TransposedConvolution = { kernel: 4, stride: 2, pad: 1 };
+const quadruple: TransposedConvolution = { kernel: 4, stride: 4, pad: 0 };
 
 /** The transposed convolutions by the size of the picture. The row of 224 is the article's. */
-const layouts: Readonly<Record<number, readonly Convolution[]>> = {
+const layouts: Readonly<Record<number, readonly TransposedConvolution[]>> = {
   224: [first7, double, double, quadruple, double],
   64: [first4, double, double, double, double],
   32: [first4, double, double, double],

@@ -1,10 +1,13 @@
-export { createClassifier, defaultWidths, describeClassifier, type Classifier, type ClassifierOptions, type ClassifierShape } from './classifier.js';
+export { createClassifier, defaultWidths, describeClassifier, stagesOf, type Classifier, type ClassifierOptions, type ClassifierShape } from './classifier.js';
 export { createEma, type Ema } from './ema.js';
 export { createGenerator, describeGenerator, generatorSizes, type Generator, type GeneratorShape } from './generator.js';
 export type { InferenceModel } from './inference.js';
+export type { Freeze, Stem } from './layers.js';
 export { lossFake, lossLabelled, lossReal, type FakeClass, type Loss } from './losses.js';
 export { activationCount, trainableParameters, weightCount, type Network, type NetworkSpec } from './network.js';
 export { noGrad } from './no-grad.js';
+export { isNormalizationName, normalizations, type NormalizationName } from './normalization.js';
+export { pretrainedWeights } from './pretrained.js';
 export type { Layout, Parameter, ParameterSpec } from './parameter.js';
 export { readSafetensors, serializeSafetensors, type SafetensorsFile, type StoredTensor } from './safetensors.js';
 export { exportValues, importValues, pytorchShape, type NamedValues } from './values.js';

@@ -1,7 +1,7 @@
-import { add, div, mul, sqrt, sub, tidy, type Tensor1D, type Tensor2D, type Tensor4D } from '@tensorflow/tfjs-core';
+import { add, div, expandDims, mul, sqrt, sub, tidy, type Tensor1D, type Tensor2D, type Tensor4D } from '@tensorflow/tfjs-core';
 import {
-  BATCH_NORM, Bindings, isOperation, operationsOn, replay, Trace, yieldToEventLoop,
-  type BatchNorm, type Kernels, type SymbolicTensor, type SymbolicValues, type TapeValues, type TracedOperation,
+  Bindings, isOperation, operationsOn, replay, Trace, yieldToEventLoop,
+  type BatchNorm, type Kernels, type Tape, type SymbolicTensor, type SymbolicValues, type TapeValues, type TracedOperation,
 } from '../engine/index.js';
 import type { Network, NetworkSpec } from './network.js';
 import { noGrad } from './no-grad.js';
@@ -9,33 +9,51 @@ import { noGrad } from './no-grad.js';
 /** A classifier whose weights no longer change, with each batch norm folded into the convolution before it. */
 export interface InferenceModel {
   readonly outputs: number;
+  /** Numbers that `features` gives for a picture. */
+  readonly featureCount: number;
   /** Returns logits. The caller disposes them. */
   predict(pictures: Tensor4D): Promise<Tensor2D>;
+  /** Returns what the linear layer at the end takes, [pictures, featureCount] in float32. The caller disposes it. */
+  features(pictures: Tensor4D): Promise<Tensor2D>;
   dispose(): void;
 }
 
 export function createInference({ spec, parameters }: Pick<Network<4, 2>, 'spec' | 'parameters'>, kernels: Kernels, outputs: number): InferenceModel {
   const folded = foldBatchNorms(spec);
+  const head = folded.operations.at(-1);
+  if (head === undefined || !isOperation(head, 'linear')) throw new TypeError('a classifier ends with a linear layer');
+  const [features] = head.inputs;
+  const lastUses = lastUsesOf(folded.operations);
   /** By fold, made at the first prediction. */
   const constants: (readonly [filter: Tensor4D, bias: Tensor1D])[] = [];
+
+  const bind = async (tape: Tape, pictures: Tensor4D): Promise<Bindings<TapeValues>> => {
+    const bindings = new Bindings<TapeValues>().bind(spec.input, tape.input(pictures));
+    for (const { symbolic, variable } of parameters) bindings.bind(symbolic, tape.variable(variable));
+    for (const [index, { from, filter, bias }] of folded.folds.entries()) {
+      if (constants[index] === undefined) {
+        await yieldToEventLoop();
+        constants[index] = fold(bindings, from, kernels);
+      }
+      bindings.bind(filter, tape.input(constants[index][0])).bind(bias, tape.input(constants[index][1]));
+    }
+    return bindings;
+  };
+  const run = (pictures: Tensor4D, operations: readonly TracedOperation[], output: SymbolicTensor<2>): Promise<Tensor2D> => noGrad(async (tape) => {
+    const bindings = await bind(tape, pictures);
+    const on = operationsOn(tape, kernels, 'eval');
+    for (const operation of operations) {
+      await replay([operation], on, bindings);
+      for (const unused of lastUses.get(operation) ?? []) if (unused !== output) tape.release(bindings.find(unused));
+    }
+    return bindings.find(output);
+  });
+
   return {
     outputs,
-    predict: (pictures) => noGrad(async (tape) => {
-      const bindings = new Bindings<TapeValues>().bind(spec.input, tape.input(pictures));
-      for (const { symbolic, variable } of parameters) bindings.bind(symbolic, tape.variable(variable));
-      for (const [index, { from, filter, bias }] of folded.folds.entries()) {
-        if (constants[index] === undefined) {
-          await yieldToEventLoop();
-          constants[index] = fold(bindings.find(from.filter).tensor, {
-            scale: bindings.find(from.norm.scale).tensor, offset: bindings.find(from.norm.offset).tensor,
-            mean: bindings.find(from.norm.mean).tensor, variance: bindings.find(from.norm.variance).tensor,
-          });
-        }
-        bindings.bind(filter, tape.input(constants[index][0])).bind(bias, tape.input(constants[index][1]));
-      }
-      await replay(folded.operations, operationsOn(tape, kernels, 'eval'), bindings);
-      return bindings.find(folded.output);
-    }),
+    featureCount: features.shape[1],
+    predict: (pictures) => run(pictures, folded.operations, folded.output),
+    features: (pictures) => run(pictures, folded.operations.slice(0, -1), features),
     dispose() {
       for (const [filter, bias] of constants) {
         filter.dispose();
@@ -46,9 +64,17 @@ export function createInference({ spec, parameters }: Pick<Network<4, 2>, 'spec'
   };
 }
 
+/** Returns the outputs that no operation after a given one takes. */
+function lastUsesOf(operations: readonly TracedOperation[]): ReadonlyMap<TracedOperation, readonly SymbolicTensor[]> {
+  return new Map(operations.map((operation, index) => {
+    const later = new Set(operations.slice(index + 1).flatMap(({ inputs }): readonly SymbolicTensor[] => inputs));
+    return [operation, operations.slice(0, index).map(({ output }) => output).filter((output) => operation.inputs.some((input) => input === output) && !later.has(output))];
+  }));
+}
+
 /** A convolution and its batch norm in the network, and what takes their place: a filter and a bias. */
 interface Fold {
-  readonly from: { readonly filter: SymbolicTensor<4>; readonly norm: BatchNorm<SymbolicTensor<1>> };
+  readonly from: { readonly filter: SymbolicTensor<4>; readonly norm: BatchNorm<SymbolicTensor<1>>; readonly epsilon: number; readonly isDepthwise: boolean };
   readonly filter: SymbolicTensor<4>;
   readonly bias: SymbolicTensor<1>;
 }
@@ -68,12 +94,14 @@ export function foldBatchNorms({ input, output, parameters, operations }: Networ
   for (const operation of operations) {
     if (replaced.has(operation.output)) continue;
     const [next, ...others] = operations.filter(({ inputs }) => inputs.some((tensor) => tensor === operation.output));
-    if (isOperation(operation, 'conv2d') && next !== undefined && isOperation(next, 'batchNorm') && others.length === 0) {
+    const isConvolution = isOperation(operation, 'conv2d') || isOperation(operation, 'depthwiseConv2d');
+    if (isConvolution && next !== undefined && isOperation(next, 'batchNorm') && others.length === 0) {
       const [x, from] = operation.inputs;
       const [, scale, offset, mean, variance] = next.inputs;
       const [filter, bias] = [trace.input<4>(from.shape), trace.input<1>(scale.shape)];
-      folds.push({ from: { filter: from, norm: { scale, offset, mean, variance } }, filter, bias });
-      const y = trace.conv2dBias(replaced.find(x), filter, bias, operation.attributes);
+      const isDepthwise = operation.name === 'depthwiseConv2d';
+      folds.push({ from: { filter: from, norm: { scale, offset, mean, variance }, epsilon: next.attributes.epsilon, isDepthwise }, filter, bias });
+      const y = trace[isDepthwise ? 'depthwiseConv2dBias' : 'conv2dBias'](replaced.find(x), filter, bias, operation.attributes);
       replaced.bind(next.output, next.attributes.relu ? trace.relu(y) : y);
     } else {
       replaced.bind(operation.output, operation.run(trace, replaced.find));
@@ -83,9 +111,11 @@ export function foldBatchNorms({ input, output, parameters, operations }: Networ
 }
 
 /** norm(conv(x, filter)) = conv(x, factor * filter) + offset - factor * mean, with factor = scale / sqrt(variance + epsilon). */
-function fold(filter: Tensor4D, { scale, offset, mean, variance }: BatchNorm<Tensor1D>): readonly [filter: Tensor4D, bias: Tensor1D] {
+function fold({ find }: Bindings<TapeValues>, { filter, norm, epsilon, isDepthwise }: Fold['from'], kernels: Kernels): readonly [filter: Tensor4D, bias: Tensor1D] {
   return tidy(() => {
-    const factor = div<Tensor1D>(scale, sqrt(add(variance, BATCH_NORM.epsilon)));
-    return [mul<Tensor4D>(filter, factor), sub<Tensor1D>(offset, mul(factor, mean))] as [Tensor4D, Tensor1D];
+    const factor = div<Tensor1D>(find(norm.scale).tensor, sqrt(add(find(norm.variance).tensor, epsilon)));
+    // A filter's last axis is its outputs, but a depthwise filter has one output for each of its channels.
+    const folded = mul<Tensor4D>(find(filter).tensor, isDepthwise ? expandDims(factor, 1) : factor);
+    return [kernels.castFilter(folded) ?? folded, sub<Tensor1D>(find(norm.offset).tensor, mul(factor, find(norm.mean).tensor))] as [Tensor4D, Tensor1D];
   });
 }

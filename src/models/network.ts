@@ -31,7 +31,7 @@ export function createNetwork<In extends Rank, Out extends Rank>(spec: NetworkSp
     parameters,
     async forward(tape, input, mode) {
       const bindings = new Bindings<TapeValues>().bind(spec.input, input);
-      for (const { symbolic, variable } of parameters) bindings.bind(symbolic, tape.variable(variable));
+      for (const { symbolic, variable, trainable } of parameters) bindings.bind(symbolic, tape.variable(variable, trainable));
       await replay(spec.operations, operationsOn(tape, kernels, mode), bindings);
       return bindings.find(spec.output);
     },

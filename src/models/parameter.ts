@@ -9,6 +9,8 @@ export type Layout =
   | 'conv'
   /** HWOI here, IOHW there. */
   | 'transposed-conv'
+  /** HWC1 here, C1HW there. */
+  | 'depthwise'
   /** [in, out] here, [out, in] there. */
   | 'linear';
 
@@ -26,7 +28,7 @@ export interface ParameterSpec {
   /** The shape in memory; `pytorchShape` gives the one on disk. */
   readonly shape: readonly number[];
   readonly layout: Layout;
-  /** False for batch norm's running statistics. */
+  /** False for batch norm's running statistics, and for what is frozen. */
   readonly trainable: boolean;
   readonly initial: Initial;
   /** The tensor that stands for it in the network's trace. */

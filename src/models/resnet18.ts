@@ -3,13 +3,16 @@ import type { Body, Layers } from './layers.js';
 
 /**
  * ResNet18 (He et al., "Deep residual learning for image recognition", 2015) as torchvision's `resnet18`, with a settable
- * width (64 there): the same names, shapes and initial distributions.
+ * width (64 there): the same names, shapes and initial distributions. The small stem is a 3x3 convolution that keeps the size,
+ * without pooling, as CIFAR's pictures need it.
  */
-export const resnet18: Body = (net, pictures, { outputs, width }) => {
-  let x = net.conv('conv1', pictures, width, { kernel: 7, stride: 2, pad: 3 });
+export const resnet18: Body = (net, pictures, { outputs, width, stem }) => {
+  net.stage();
+  let x = net.conv('conv1', pictures, width, stem === 'small' ? { kernel: 3, stride: 1, pad: 1 } : { kernel: 7, stride: 2, pad: 3 });
   x = net.batchNorm('bn1', x, { relu: true });
-  x = net.on.maxPool(x, 3, { stride: 2, pad: 1 });
+  if (stem === 'imagenet') x = net.on.maxPool(x, 3, { stride: 2, pad: 1 });
   for (const [index, stride] of [1, 2, 2, 2].entries()) {
+    net.stage();
     const channels = width * 2 ** index;
     x = basicBlock(net, `layer${index + 1}.0`, x, channels, stride);
     x = basicBlock(net, `layer${index + 1}.1`, x, channels, 1);

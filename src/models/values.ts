@@ -12,6 +12,7 @@ export interface NamedValues {
 const TO_PYTORCH: Readonly<Record<Exclude<Layout, 'same'>, readonly number[]>> = {
   conv: [3, 2, 0, 1],
   'transposed-conv': [3, 2, 0, 1],
+  depthwise: [2, 3, 0, 1],
   linear: [1, 0],
 };
 

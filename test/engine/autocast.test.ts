@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from 'vitest';
 import { mul, tensor, tidy, variable, type Tensor, type Tensor1D, type Tensor2D, type Tensor4D, type Variable } from '@tensorflow/tfjs-core';
-import { choosePrecision, createEngine, Gradients, hasBfloat16, loadBackend, loadEngine, normals, operationsOn, Tape, type Engine, type Operations, type TapeValues, type Value } from '../../src/engine/index.js';
+import { BATCH_NORM, choosePrecision, createEngine, Gradients, hasBfloat16, loadBackend, loadEngine, normals, operationsOn, Tape, type Engine, type Operations, type TapeValues, type Value } from '../../src/engine/index.js';
 import { valuesOn, type RunningValues } from './running-values.js';
 
 let engines: readonly [f32: Engine, bf16: Engine];
@@ -23,9 +23,11 @@ const cases: [name: string, more: number[][], call: (on: Operations<TapeValues>,
   ['a stride of one pixel', [[1, 1, 16, 8]], (on, x) => on.globalAveragePool(on.conv2d(first(on, x), four(x, 2), { stride: 2, pad: 0 }))],
   ['a filter on few places', [[3, 3, 16, 240]], (on, x) => on.globalAveragePool(on.conv2d(first(on, x), four(x, 2), { stride: 4, pad: 1 }))],
   ['a large filter', [[3, 3, 16, 800]], (on, x) => on.globalAveragePool(on.conv2d(first(on, x), four(x, 2), { stride: 2, pad: 1 }))],
-  ['batch norm', [[16], [16]], (on, x, running) => on.flatten(on.batchNorm(first(on, x), { scale: one(x, 2), offset: one(x, 3), ...running }, { relu: false }))],
-  ['batch norm with ReLU', [[16], [16]], (on, x, running) => on.flatten(on.batchNorm(first(on, x), { scale: one(x, 2), offset: one(x, 3), ...running }, { relu: true }))],
+  ['batch norm', [[16], [16]], (on, x, running) => on.flatten(on.batchNorm(first(on, x), { scale: one(x, 2), offset: one(x, 3), ...running }, { ...BATCH_NORM, relu: false, frozen: false }))],
+  ['batch norm with ReLU', [[16], [16]], (on, x, running) => on.flatten(on.batchNorm(first(on, x), { scale: one(x, 2), offset: one(x, 3), ...running }, { ...BATCH_NORM, relu: true, frozen: false }))],
   ['ReLU', [], (on, x) => on.flatten(on.relu(first(on, x)))],
+  ['a depthwise convolution and ReLU6', [[3, 3, 16, 1]], (on, x) => on.flatten(on.relu6(on.depthwiseConv2d(first(on, x), four(x, 2), { stride: 2, pad: 'same' })))],
+  ['frozen batch norm', [], (on, x, running) => on.flatten(on.batchNorm(first(on, x), { scale: running.variance, offset: running.mean, ...running }, { ...BATCH_NORM, relu: true, frozen: true }))],
   ['leaky ReLU', [], (on, x) => on.flatten(on.leakyRelu(first(on, x), 0.2))],
   ['a sum of two ways', [[3, 3, 3, 16]], (on, x) => on.flatten(on.add(first(on, x), on.conv2d(four(x, 0), four(x, 2), { stride: 1, pad: 1 })))],
   ['a value used twice', [[3, 3, 16, 16]], (on, x) => {

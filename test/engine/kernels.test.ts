@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { add, onesLike, round, sub, tensor, tidy, variable, type Tensor, type Tensor1D, type Tensor4D, type Variable } from '@tensorflow/tfjs-core';
-import { createAdam, createEngine, createMomentum, Gradients, loadBackend, normals, writeState, readState, type Engine, type Optimizer, type Shape4D } from '../../src/engine/index.js';
+import { BATCH_NORM, createAdam, createEngine, createMomentum, Gradients, loadBackend, normals, writeState, readState, type ConvGeometry, type Engine, type Optimizer, type Shape4D } from '../../src/engine/index.js';
 
 let fused: Engine;
 let stock: Engine;
@@ -73,6 +73,74 @@ it.each<[name: string, shape: Shape4D]>([
   expect(fused.memory().tensors).toBe(before);
 });
 
+describe('a depthwise convolution and its gradients', () => {
+  const cases: [name: string, x: Shape4D, filter: Shape4D, geometry: ConvGeometry][] = [
+    ['of 3x3', [2, 6, 5, 8], [3, 3, 8, 1], { stride: 1, pad: 'same' }],
+    ['of 5x5', [2, 6, 7, 4], [5, 5, 4, 1], { stride: 1, pad: 'same' }],
+    ['halving even edges', [2, 6, 8, 4], [3, 3, 4, 1], { stride: 2, pad: 'same' }],
+    ['halving odd edges', [2, 7, 5, 4], [5, 5, 4, 1], { stride: 2, pad: 'same' }],
+    ['halving few pixels', [1, 2, 1, 4], [5, 5, 4, 1], { stride: 2, pad: 'same' }],
+    ["with PyTorch's padding", [2, 6, 8, 4], [3, 3, 4, 1], { stride: 2, pad: 1 }],
+  ];
+  it.each(cases)('agree with tfjs and with a plain loop: %s', async (name, xShape, filterShape, geometry) => {
+    const before = fused.memory().tensors;
+    const [x, filter] = [drawn(`${name} x`, xShape) as Tensor4D, drawn(`${name} filter`, filterShape) as Tensor4D];
+    const bias = drawn(`${name} bias`, [filterShape[2]]) as Tensor1D;
+    const all = both().map(({ kernels }) => {
+      const y = kernels.depthwiseConv2d(x, filter, geometry);
+      const dy = drawn(`${name} dy`, y.shape) as Tensor4D;
+      const gradients = [kernels.depthwiseInputGradient(xShape, filter, dy, geometry), kernels.depthwiseFilterGradient(x, filterShape, dy, geometry)];
+      dy.dispose();
+      return [y, kernels.depthwiseConv2dBias(x, filter, bias, geometry), ...gradients];
+    });
+    for (const [index, tensors] of all[0].entries()) {
+      expect(tensors.shape).toEqual(all[1][index].shape);
+      expect(await farthest(tensors, all[1][index]), `${index}`).toBeLessThan(1e-4);
+    }
+    expect(all[0][2].shape).toEqual(xShape);
+    expect(all[0][3].shape).toEqual(filterShape);
+    const plain = plainDepthwise(await x.data(), xShape, await filter.data(), filterShape, geometry, all[0][0].shape);
+    const found = await all[0][0].data();
+    expect(plain.every((value, index) => Math.abs(value - found[index]) < 1e-4)).toBe(true);
+    for (const each of [x, filter, bias, ...all.flat()]) each.dispose();
+    expect(fused.memory().tensors).toBe(before);
+  });
+});
+
+/** A depthwise convolution, number by number. TensorFlow's SAME puts the odd pixel below and to the right. */
+function plainDepthwise(x: ArrayLike<number>, [, height, width, channels]: Shape4D, filter: ArrayLike<number>, [rows, columns]: Shape4D, { stride, pad }: ConvGeometry, output: readonly number[]): number[] {
+  const [count, down, across] = output;
+  const before = (length: number, kernel: number, places: number): number => (pad === 'same' ? Math.floor(Math.max(0, (places - 1) * stride + kernel - length) / 2) : pad);
+  const [above, left] = [before(height, rows, down), before(width, columns, across)];
+  return Array.from({ length: count * down * across * channels }, (_, at) => {
+    const [channel, column, row, picture] = [at % channels, Math.floor(at / channels) % across, Math.floor(at / channels / across) % down, Math.floor(at / channels / across / down)];
+    let sum = 0;
+    for (let i = 0; i < rows; i += 1) for (let j = 0; j < columns; j += 1) {
+      const [h, w] = [row * stride - above + i, column * stride - left + j];
+      if (h >= 0 && h < height && w >= 0 && w < width) sum += x[((picture * height + h) * width + w) * channels + channel] * filter[(i * columns + j) * channels + channel];
+    }
+    return sum;
+  });
+}
+
+it.each<[name: string, x: Shape4D, stride: number]>([['even edges', [2, 8, 6, 3], 2], ['odd edges', [2, 7, 9, 3], 2], ['each pixel', [1, 5, 4, 3], 1]])(
+  "a convolution with TensorFlow's SAME padding and its gradients agree with tfjs: %s", async (name, xShape, stride) => {
+    const before = fused.memory().tensors;
+    const geometry = { stride, pad: 'same' } as const;
+    const [x, filter, bias] = [drawn(`${name} x`, xShape) as Tensor4D, drawn(`${name} filter`, [3, 3, 3, 4]) as Tensor4D, drawn(`${name} bias`, [4]) as Tensor1D];
+    const all = both().map(({ kernels }) => {
+      const y = kernels.conv2d(x, filter, geometry);
+      const dy = drawn(`${name} dy`, y.shape) as Tensor4D;
+      const gradients = [kernels.conv2dInputGradient(xShape, filter, dy, geometry), kernels.conv2dFilterGradient(x, [3, 3, 3, 4], dy, geometry)];
+      dy.dispose();
+      return [y, kernels.conv2dBias(x, filter, bias, geometry), ...gradients];
+    });
+    expect(all[0][0].shape).toEqual([xShape[0], Math.ceil(xShape[1] / stride), Math.ceil(xShape[2] / stride), 4]);
+    for (const [index, tensors] of all[0].entries()) expect(await farthest(tensors, all[1][index]), `${index}`).toBeLessThan(1e-4);
+    for (const each of [x, filter, bias, ...all.flat()]) each.dispose();
+    expect(fused.memory().tensors).toBe(before);
+  });
+
 describe.each<[name: string, begin: (engine: Engine, weights: Variable[]) => Optimizer]>([
   ['Adam', (engine, weights) => createAdam(engine.kernels, named(weights), { learningRate: () => 0.1, beta1: 0.5, beta2: 0.9 })],
   ['momentum', (engine, weights) => createMomentum(engine.kernels, named(weights), { learningRate: () => 0.1, momentum: 0.9, weightDecay: 0 })],
@@ -120,10 +188,10 @@ describe.each<[name: string, shape: Shape4D]>([['many places', [3, 5, 4, 6]], ['
     const [scale, offset] = ['scale', 'offset'].map((which) => drawn(`${name} ${which}`, [shape[3]]) as Tensor1D);
     const ends = both().flatMap(({ kernels }) => [true, false].map((inOne) => {
       const running = { mean: tidy(() => variable(drawn('mean', [shape[3]]))), variance: tidy(() => variable(onesLike(offset))) };
-      const { y, saved } = kernels.batchNormTrain(x, scale, offset, running, inOne);
+      const { y, saved } = kernels.batchNormTrain(x, scale, offset, running, { ...BATCH_NORM, relu: inOne });
       const rectified = inOne ? y.clone() : kernels.relu(y);
       const passed = kernels.reluGradient(dy, rectified);
-      return { tensors: [rectified, running.mean, running.variance, ...kernels.batchNormGradient(passed, x, scale, saved)], rest: [y, passed, ...saved] };
+      return { tensors: [rectified, running.mean, running.variance, ...kernels.batchNormGradient(passed, x, scale, saved, BATCH_NORM.epsilon)], rest: [y, passed, ...saved] };
     }));
     for (const { tensors } of ends.slice(1)) {
       for (const [index, value] of tensors.entries()) expect(await farthest(value, ends[0].tensors[index]), `${index}`).toBeLessThan(1e-5);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { mul, ones, scalar, sum, tensor, tidy, variable, type Rank, type Tensor, type Tensor1D, type Tensor2D, type Tensor4D, type Variable } from '@tensorflow/tfjs-core';
-import { Gradients, loadEngine, normals, operationsOn, split, Tape, type Engine, type Operations, type RunningStatistics, type TapeValues, type Value } from '../../src/engine/index.js';
+import { BATCH_NORM, Gradients, loadEngine, normals, operationsOn, split, Tape, type Engine, type Operations, type RunningStatistics, type TapeValues, type Value } from '../../src/engine/index.js';
 import type { EngineChoice } from '../../src/setup/index.js';
 import { valuesOn, type RunningValues } from './running-values.js';
 
@@ -17,7 +17,14 @@ const cases: [name: string, shapes: number[][], call: Call][] = [
   ['conv2d without pad', [[1, 5, 5, 2], [2, 2, 2, 2]], (on, x) => on.conv2d(four(x, 0), four(x, 1), { stride: 2, pad: 0 })],
   ['convTranspose2d', [[2, 3, 2, 3], [4, 4, 2, 3]], (on, x) => on.convTranspose2d(four(x, 0), four(x, 1), { stride: 2, pad: 1 })],
   ['convTranspose2d from a point', [[2, 1, 1, 3], [4, 4, 2, 3]], (on, x) => on.convTranspose2d(four(x, 0), four(x, 1), { stride: 1, pad: 0 })],
-  ['batchNormTrain', [[3, 2, 2, 2], [2], [2]], (on, x, running) => on.batchNorm(four(x, 0), { scale: one(x, 1), offset: one(x, 2), ...running }, { relu: false })],
+  ['batchNormTrain', [[3, 2, 2, 2], [2], [2]], (on, x, running) => on.batchNorm(four(x, 0), { scale: one(x, 1), offset: one(x, 2), ...running }, { ...BATCH_NORM, relu: false, frozen: false })],
+  ['batchNorm, frozen', [[3, 2, 2, 2]], (on, x, running) => on.batchNorm(four(x, 0), { scale: running.variance, offset: running.mean, ...running }, { relu: true, epsilon: 0.5, momentum: 0.1, frozen: true })],
+  ['batchNorm with another epsilon', [[3, 2, 2, 2], [2], [2]], (on, x, running) => on.batchNorm(four(x, 0), { scale: one(x, 1), offset: one(x, 2), ...running }, { relu: false, epsilon: 0.3, momentum: 0.5, frozen: false })],
+  ['normalize', [[2, 3, 2, 3]], (on, x) => on.normalize(four(x, 0), { mean: [0.4, 0.5, 0.6], deviation: [0.5, 2, 0.8] })],
+  ["conv2d with TensorFlow's SAME", [[2, 6, 5, 2], [3, 3, 2, 3]], (on, x) => on.conv2d(four(x, 0), four(x, 1), { stride: 2, pad: 'same' })],
+  ['depthwiseConv2d', [[2, 4, 5, 2], [3, 3, 2, 1]], (on, x) => on.depthwiseConv2d(four(x, 0), four(x, 1), { stride: 1, pad: 'same' })],
+  ['depthwiseConv2d with a stride', [[2, 6, 5, 2], [5, 5, 2, 1]], (on, x) => on.depthwiseConv2d(four(x, 0), four(x, 1), { stride: 2, pad: 'same' })],
+  ['relu6', [[2, 3, 2, 3]], (on, x) => on.relu6(on.normalize(four(x, 0), { mean: [0.11, 0.11, 0.11], deviation: [0.1, 0.1, 0.1] }))],
   ['relu', [[2, 3, 2, 2]], (on, x) => on.relu(four(x, 0))],
   ['leakyRelu', [[2, 3, 2, 2]], (on, x) => on.leakyRelu(four(x, 0), 0.2)],
   ['add', [[2, 2, 2, 2], [2, 2, 2, 2]], (on, x) => on.add(four(x, 0), four(x, 1))],
@@ -68,7 +75,7 @@ describe.each<EngineChoice>(['auto', 'wasm'])('gradients on %s', (choice) => {
     const norm = async (pictures: Tensor4D, dy: Tensor4D, gradients: Gradients, statistics: RunningStatistics, batches: readonly number[] | null) => {
       const tape = new Tape(gradients, batches);
       const input = tape.input(pictures, true);
-      const y = operationsOn(tape, engine.kernels, 'train').batchNorm(input, { scale: tape.variable(numbers[0]), offset: tape.variable(numbers[1]), ...valuesOn(tape, statistics) }, { relu: true });
+      const y = operationsOn(tape, engine.kernels, 'train').batchNorm(input, { scale: tape.variable(numbers[0]), offset: tape.variable(numbers[1]), ...valuesOn(tape, statistics) }, { ...BATCH_NORM, relu: true, frozen: false });
       const output = await y.tensor.data();
       await tape.backward(y, dy);
       const back = await input.gradient?.data();
@@ -200,7 +207,7 @@ describe('a tape', () => {
     const running = { mean: tidy(() => variable(ones([1]))), variance: tidy(() => variable(ones([1]))) };
     const tape = new Tape(new Gradients());
     const operations = operationsOn(tape, engine.kernels, 'train');
-    const y = operations.relu(operations.batchNorm(tape.input(x, true), { scale: tape.variable(scale), offset: tape.variable(offset), ...valuesOn(tape, running) }, { relu: false }));
+    const y = operations.relu(operations.batchNorm(tape.input(x, true), { scale: tape.variable(scale), offset: tape.variable(offset), ...valuesOn(tape, running) }, { ...BATCH_NORM, relu: false, frozen: false }));
     expect(tidy(() => sum(y.tensor).dataSync()[0])).toBeCloseTo(4, 4);
     tape.dispose();
     for (const each of [x, scale, offset, running.mean, running.variance]) each.dispose();

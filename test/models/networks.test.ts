@@ -1,4 +1,4 @@
-import { abs, add, mul, tensor1d, tensor2d, tensor4d, tidy } from '@tensorflow/tfjs-core';
+import { abs, add, matMul, mul, tensor1d, tensor2d, tensor4d, tidy, type Tensor2D } from '@tensorflow/tfjs-core';
 import * as fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { normals, Tape } from '../../src/engine/index.js';
@@ -122,6 +122,12 @@ describe.each(['resnet18', 'convnet'] as const)('the inference model of a %s', (
     };
     const [expected, first] = [await evaluated(), await predicted()];
     for (const [index, logit] of first.entries()) expect(Math.abs(logit - expected[index])).toBeLessThan(1e-5 * Math.max(1, Math.abs(expected[index])));
+    const head = classifier.parameters.slice(-2).map(({ variable }) => variable);
+    const features = await inference.features(pictures);
+    const fromFeatures = tidy(() => add(matMul(features, head[0] as unknown as Tensor2D), head[1]));
+    expect(features.shape).toEqual([2, inference.featureCount]);
+    for (const [index, logit] of [...(await fromFeatures.data())].entries()) expect(Math.abs(logit - first[index])).toBeLessThan(1e-5 * Math.max(1, Math.abs(first[index])));
+    for (const each of [features, fromFeatures]) each.dispose();
     const alive = engine.memory().tensors;
     const convolution = classifier.parameters[0].variable;
     tidy(() => convolution.assign(mul(convolution, 2)));

@@ -22,7 +22,7 @@ async function expectTracedShapes(network: Pick<Network<4, 2>, 'spec'> | Pick<Ne
 }
 
 describe('a trace', () => {
-  it.each([['resnet18', 32], ['resnet18', 70], ['resnet18', 17], ['convnet', 32], ['convnet', 29]] as const)('has the shapes that the engine computes: %s at %i px', async (model, size) => {
+  it.each([['resnet18', 32], ['resnet18', 70], ['resnet18', 17], ['convnet', 32], ['convnet', 29], ['efficientnet-lite0', 33], ['efficientnet-lite0', 64]] as const)('has the shapes that the engine computes: %s at %i px', async (model, size) => {
     const before = engine.memory().tensors;
     const classifier = createClassifier(engine.kernels, { model, outputs: 3, width: 2, size, seed: 1 });
     const pictures = tensor4d(new Float32Array(2 * size * size * 3), [2, size, size, 3]);
@@ -42,6 +42,19 @@ describe('a trace', () => {
     await expectTracedShapes(generator, generator.parameters, tape.input(noise), tape, 'train');
     expect(generator.spec.output.shape).toEqual([1, size, size, 3]);
     for (const each of [tape, noise, generator]) each.dispose();
+  });
+
+  it('has the golden shapes of a small stem', () => {
+    const shapesOf = (size: number, stem?: 'small') => {
+      const { operations } = describeClassifier({ model: 'resnet18', outputs: 10, width: 64, size, ...(stem && { stem }) });
+      return { names: operations.map(({ name }) => name), shapes: operations.filter(({ name }) => name === 'add').map(({ output }) => output.shape.slice(1).join('x')) };
+    };
+    const small = shapesOf(32, 'small');
+    expect(small.names).not.toContain('maxPool');
+    expect(small.shapes).toEqual(['32x32x64', '32x32x64', '16x16x128', '16x16x128', '8x8x256', '8x8x256', '4x4x512', '4x4x512']);
+    expect(shapesOf(32).shapes.slice(-1)).toEqual(['1x1x512']);
+    const [stem] = describeClassifier({ model: 'resnet18', outputs: 10, width: 64, size: 32, stem: 'small' }).parameters;
+    expect(stem).toMatchObject({ name: 'conv1.weight', shape: [3, 3, 3, 64] });
   });
 
   it('counts what a network learns and what a training pass keeps', () => {
@@ -64,13 +77,13 @@ describe('a trace', () => {
 });
 
 describe('folding', () => {
-  it.each(['resnet18', 'convnet'] as const)('puts every batch norm of a %s into the convolution before it', (model) => {
+  it.each(['resnet18', 'convnet', 'efficientnet-lite0'] as const)('puts every batch norm of a %s into the convolution before it', (model) => {
     const spec = describeClassifier({ model, outputs: 2, width: 4, size: 32 });
-    const convolutions = spec.operations.filter(({ name }) => name === 'conv2d').length;
+    const convolutions = spec.operations.filter(({ name }) => name === 'conv2d' || name === 'depthwiseConv2d').length;
     const { operations, folds } = foldBatchNorms(spec);
     const names = operations.map(({ name }) => name);
     expect(folds).toHaveLength(convolutions);
-    expect(names.filter((name) => name === 'conv2dBias')).toHaveLength(convolutions);
+    expect(names.filter((name) => name === 'conv2dBias' || name === 'depthwiseConv2dBias')).toHaveLength(convolutions);
     expect(names).not.toContain('batchNorm');
     expect(names).not.toContain('conv2d');
   });

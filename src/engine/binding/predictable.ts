@@ -6,9 +6,9 @@ import { PRIVATE_KERNELS } from '../kernels/onednn.js';
  */
 export const PREDICTABLE: ReadonlySet<string> = new Set([
   'Abs', 'Add', 'AddN', 'AddV2', 'ArgMax', 'AssignVariableOp', 'AvgPool', 'AvgPoolGrad', 'BatchMatMulV2', 'BiasAdd', 'BiasAddGrad', 'Cast', 'ConcatV2', 'Conv2D',
-  'Conv2DBackpropFilter', 'Conv2DBackpropInput', 'Div', 'DivNoNan', 'Equal', 'Exp', 'ExpandDims', 'Fill', 'FusedBatchNormGradV3', 'FusedBatchNormV3', 'GatherV2',
+  'Conv2DBackpropFilter', 'Conv2DBackpropInput', 'DepthwiseConv2dNative', 'DepthwiseConv2dNativeBackpropFilter', 'DepthwiseConv2dNativeBackpropInput', 'Div', 'DivNoNan', 'Equal', 'Exp', 'ExpandDims', 'Fill', 'FusedBatchNormGradV3', 'FusedBatchNormV3', 'GatherV2',
   'Greater', 'GreaterEqual', 'LeakyRelu', 'LeakyReluGrad', 'Less', 'LessEqual', 'Log', 'Log1p', 'LogSoftmax', 'LogicalAnd', 'LogicalNot', 'MatMul', 'Max', 'MaxPool',
-  'MaxPoolGrad', 'Maximum', 'Mean', 'Min', 'Minimum', 'Mul', 'Neg', 'OneHot', 'OnesLike', 'Pack', 'Pad', 'PadV2', 'Pow', 'ReadVariableOp', 'RealDiv', 'Relu', 'ReluGrad',
+  'MaxPoolGrad', 'Maximum', 'Mean', 'Min', 'Minimum', 'Mul', 'Neg', 'OneHot', 'OnesLike', 'Pack', 'Pad', 'PadV2', 'Pow', 'ReadVariableOp', 'RealDiv', 'Relu', 'Relu6', 'Relu6Grad', 'ReluGrad',
   'Reshape', 'ResourceApplyAdam', 'ResourceApplyMomentum', 'ResourceApplyProximalGradientDescent', 'Select', 'SelectV2', 'Sigmoid', 'Slice', 'Softmax', 'Softplus',
   'SoftplusGrad', 'SparseSoftmaxCrossEntropyWithLogits', 'Split', 'SplitV', 'Sqrt', 'Square', 'SquaredDifference', 'StridedSlice', 'Sub', 'Sum', 'Tanh', 'TanhGrad', 'Tile',
   'Transpose', 'Unpack', 'ZerosLike', ...PRIVATE_KERNELS,

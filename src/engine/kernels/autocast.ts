@@ -20,15 +20,21 @@ export const autocastKernels: Kernels = {
   conv2dInputGradient: (shape, filter, dy, geometry) => tidy(() => fusedKernels.conv2dInputGradient(shape, toBfloat16(filter), toBfloat16(dy), geometry)),
   conv2dFilterGradient: (x, shape, dy, geometry) => tidy(() => cast(fusedKernels.conv2dFilterGradient(toBfloat16(x), shape, toBfloat16(dy), geometry), 'float')),
 
-  batchNormGradient(dy, x, scale, saved) {
+  depthwiseConv2d: (x, filter, geometry) => tidy(() => fusedKernels.depthwiseConv2d(toBfloat16(x), toBfloat16(filter), geometry)),
+  depthwiseConv2dBias: (x, filter, bias, geometry) => tidy(() => fusedKernels.depthwiseConv2dBias(toBfloat16(x), toBfloat16(filter), toBfloat16(bias), geometry)),
+  depthwiseInputGradient: (shape, filter, dy, geometry) => tidy(() => fusedKernels.depthwiseInputGradient(shape, toBfloat16(filter), toBfloat16(dy), geometry)),
+  depthwiseFilterGradient: (x, shape, dy, geometry) => tidy(() => cast(fusedKernels.depthwiseFilterGradient(toBfloat16(x), shape, toBfloat16(dy), geometry), 'float')),
+
+  batchNormGradient(dy, x, scale, saved, epsilon) {
     const sameType = cast(dy, typeOf(x));
     try {
-      return fusedKernels.batchNormGradient(sameType, x, scale, saved);
+      return fusedKernels.batchNormGradient(sameType, x, scale, saved, epsilon);
     } finally {
       sameType.dispose();
     }
   },
   reluGradient: (dy, y) => tidy(() => fusedKernels.reluGradient(as(dy, typeOf(y)), y)),
+  relu6Gradient: (dy, y) => tidy(() => fusedKernels.relu6Gradient(as(dy, typeOf(y)), y)),
   leakyReluGradient: (dy, y, slope) => tidy(() => fusedKernels.leakyReluGradient(as(dy, typeOf(y)), y, slope)),
   maxPoolGradient: (dy, x, forward, window, geometry) => tidy(() => fusedKernels.maxPoolGradient(as(dy, typeOf(x)), x, forward, window, geometry)),
 

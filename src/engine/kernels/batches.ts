@@ -28,19 +28,19 @@ export function perBatchNorm(kernels: Kernels, counts: readonly number[]): Kerne
   return {
     ...kernels,
 
-    batchNormTrain(x, scale, offset, running, relu) {
+    batchNormTrain(x, scale, offset, running, options) {
       const batches = split(x, counts);
-      const results = batches.map((batch) => kernels.batchNormTrain(batch, scale, offset, running, relu));
+      const results = batches.map((batch) => kernels.batchNormTrain(batch, scale, offset, running, options));
       const outputs = results.map(({ y }) => y);
       const y = concat(outputs);
       dispose([...batches, ...outputs]);
       return { y, saved: results.flatMap(({ saved }) => saved) };
     },
 
-    batchNormGradient(dy, x, scale, saved) {
+    batchNormGradient(dy, x, scale, saved, epsilon) {
       const [dys, xs] = [split(dy, counts), split(x, counts)];
       const each = saved.length / counts.length;
-      const gradients = xs.map((batch, index) => kernels.batchNormGradient(dys[index], batch, scale, saved.slice(index * each, (index + 1) * each)));
+      const gradients = xs.map((batch, index) => kernels.batchNormGradient(dys[index], batch, scale, saved.slice(index * each, (index + 1) * each), epsilon));
       const [dx, dScale, dOffset] = [gradients.map(([first]) => first), gradients.map(([, second]) => second), gradients.map(([, , third]) => third)];
       const sums: readonly [Tensor4D, Tensor1D, Tensor1D] = [concat(dx), sum(dScale), sum(dOffset)];
       dispose([...dys, ...xs, ...dx, ...dScale, ...dOffset]);

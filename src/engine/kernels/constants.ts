@@ -17,6 +17,11 @@ export function floatScalar(value: number): TensorInfo {
   return constant(`float ${value}`, [], 'TF_FLOAT', () => Float32Array.of(value));
 }
 
+/** For numbers that are the same at every step. */
+export function floatVector(values: readonly number[]): TensorInfo {
+  return constant(`floats ${values.join()}`, [values.length], 'TF_FLOAT', () => Float32Array.from(values));
+}
+
 /** Pixels to add before and after each of the four dimensions. */
 export type Paddings = readonly (readonly [before: number, after: number])[];
 

@@ -12,6 +12,7 @@ import { coveredSize, explicitPaddings, padded, unpadded } from './padding.js';
 /** Convolutions and their gradients. onednn.ts chooses how each is computed. */
 export const fusedConvolutions: Pick<Kernels, 'conv2d' | 'conv2dBias' | 'conv2dInputGradient' | 'conv2dFilterGradient'> = {
   conv2d(x, filter, geometry) {
+    if (geometry.pad === 'same') return executeOne<Tensor4D>('Conv2D', [x, filter], { ...same(geometry), ...typeAttribute(x) });
     const output = convolvedShape(x.shape, filter.shape, geometry);
     if (forwardAlgorithm(filter.shape, output, geometry) === 'im2col') return im2colConvolution(x, filter, output, geometry);
     return executeOne<Tensor4D>('Conv2D', [x, filter], { ...explicit(geometry), ...typeAttribute(x) });
@@ -24,6 +25,7 @@ export const fusedConvolutions: Pick<Kernels, 'conv2d' | 'conv2dBias' | 'conv2dI
 
   conv2dInputGradient: (shape, filter, dy, geometry) => tidy(() => {
     const gradient = (input: Shape4D, attributes: Attributes) => executeOne<Tensor4D>('Conv2DBackpropInput', [shapeTensor(input), filter, dy], { ...attributes, ...typeAttribute(dy) });
+    if (geometry.pad === 'same') return gradient(shape, same(geometry));
     switch (inputGradientAlgorithm(filter.shape, dy.shape, geometry, typeOf(dy))) {
       case 'im2col': return im2colInputGradient(shape, filter, dy, geometry);
       case 'same': return gradient(shape, attributesOf(1, 'SAME'));
@@ -37,6 +39,7 @@ export const fusedConvolutions: Pick<Kernels, 'conv2d' | 'conv2dBias' | 'conv2dI
 
   conv2dFilterGradient: (x, shape, dy, geometry) => tidy(() => {
     const gradient = (input: Tensor4D, attributes: Attributes) => executeOne<Tensor4D>('Conv2DBackpropFilter', [input, shapeTensor(shape), dy], { ...attributes, ...typeAttribute(dy) });
+    if (geometry.pad === 'same') return gradient(x, same(geometry));
     switch (filterGradientAlgorithm(shape, dy.shape, geometry, typeOf(x))) {
       case 'im2col': return im2colFilterGradient(x, shape, dy, geometry);
       case 'same': return gradient(x, attributesOf(1, 'SAME'));
@@ -45,6 +48,8 @@ export const fusedConvolutions: Pick<Kernels, 'conv2d' | 'conv2dBias' | 'conv2dI
     }
   }),
 };
+
+const same = ({ stride }: { readonly stride: number }): Attributes => attributesOf(stride, 'SAME');
 
 const around = ({ pad }: Geometry): Paddings => [[0, 0], [pad, pad], [pad, pad], [0, 0]];
 

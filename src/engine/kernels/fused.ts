@@ -1,8 +1,9 @@
-import { tidy, type Tensor, type TensorInfo, type Tensor1D, type Tensor4D } from '@tensorflow/tfjs-core';
-import { BATCH_NORM, type Shape4D } from '../types.js';
-import { floatScalar, shapeTensor } from './constants.js';
-import { float32, typeAttribute } from './float-types.js';
+import { add, mul, rsqrt, tidy, type Tensor, type TensorInfo, type Tensor1D, type Tensor4D } from '@tensorflow/tfjs-core';
+import type { BatchNormOptions, Shape4D } from '../types.js';
+import { floatScalar, floatVector, shapeTensor } from './constants.js';
+import { cast, float32, typeAttribute } from './float-types.js';
 import { fusedConvolutions } from './fused-convolutions.js';
+import { fusedDepthwise } from './fused-depthwise.js';
 import { fusedPools } from './fused-pools.js';
 import { fusedUpdates } from './fused-updates.js';
 import type { Kernels } from './kernels.js';
@@ -16,13 +17,15 @@ import { batchNormRelu, hasBatchNormRelu } from './onednn.js';
 export const fusedKernels: Kernels = {
   name: 'fused',
   ...fusedConvolutions,
+  ...fusedDepthwise,
   ...fusedPools,
   ...fusedUpdates,
 
-  batchNormTrain(x, scale, offset, running, relu) {
+  batchNormTrain(x, scale, offset, running, options) {
+    const { relu } = options;
     const inputs = [x, scale, offset, running.mean, running.variance] as const;
     const inOnePass = relu && hasBatchNormRelu(x);
-    const [normed, mean, variance, ...saved] = inOnePass ? batchNormRelu(inputs) : batchNorm(inputs);
+    const [normed, mean, variance, ...saved] = inOnePass ? batchNormRelu(inputs, options) : batchNorm(inputs, options);
     running.mean.assign(mean);
     running.variance.assign(variance);
     mean.dispose();
@@ -33,28 +36,38 @@ export const fusedKernels: Kernels = {
     return { y, saved };
   },
 
-  batchNormGradient(dy, x, scale, saved) {
+  batchNormGradient(dy, x, scale, saved, epsilon) {
     const [dx, dScale, dOffset, ...unused] = execute('FusedBatchNormGradV3', [dy, x, scale, ...saved], {
       types: batchNormTypes(x),
-      floats: { epsilon: BATCH_NORM.epsilon },
+      floats: { epsilon },
       bools: { is_training: true },
     }, 5);
     for (const tensor of unused) tensor.dispose();
     return [dx as Tensor4D, dScale as Tensor1D, dOffset as Tensor1D];
   },
 
-  batchNormEval(x, scale, offset, running) {
+  batchNormEval(x, scale, offset, running, epsilon) {
     const [y, ...unused] = execute('FusedBatchNormV3', [x, scale, offset, running.mean, running.variance], {
       types: batchNormTypes(x),
-      floats: { epsilon: BATCH_NORM.epsilon, exponential_avg_factor: 1 },
+      floats: { epsilon, exponential_avg_factor: 1 },
       bools: { is_training: false },
     }, 6);
     for (const tensor of unused) tensor.dispose();
     return y as Tensor4D;
   },
 
+  batchNormEvalGradient: (dy, scale, { variance }, epsilon) => tidy(() => {
+    const factor = mul<Tensor1D>(rsqrt(add(variance, epsilon)), scale);
+    return executeOne<Tensor4D>('Mul', [dy, cast(factor, typeOf(dy))], typeAttribute(dy));
+  }),
+
+  affine: (x, factor, shift) => tidy(() => executeOne<Tensor4D>('AddV2', [executeOne('Mul', [x, floatVector(factor)], float32), floatVector(shift)], float32)),
+
   relu: (x) => executeOne('Relu', [x], typeAttribute(x)),
   reluGradient: (dy, y) => executeOne('ReluGrad', [dy, y], typeAttribute(y)),
+
+  relu6: (x) => executeOne('Relu6', [x], typeAttribute(x)),
+  relu6Gradient: (dy, y) => executeOne('Relu6Grad', [dy, y], typeAttribute(y)),
 
   leakyRelu: (x, slope) => executeOne('LeakyRelu', [x], { ...typeAttribute(x), floats: { alpha: slope } }),
   // The gradient needs the sign of the input, and the output has the same.
@@ -70,10 +83,10 @@ export const fusedKernels: Kernels = {
 /** Statistics and their gradients are float32, whatever the type of the pictures. */
 const batchNormTypes = (x: TensorInfo) => ({ T: typeOf(x), U: 'float' }) as const;
 
-const batchNorm = (inputs: readonly [TensorInfo, ...TensorInfo[]]): Tensor[] => execute('FusedBatchNormV3', inputs, {
+const batchNorm = (inputs: readonly [TensorInfo, ...TensorInfo[]], { epsilon, momentum }: BatchNormOptions): Tensor[] => execute('FusedBatchNormV3', inputs, {
   types: batchNormTypes(inputs[0]),
   // The kernel updates the running statistics itself, with the unbiased variance, as PyTorch does.
-  floats: { epsilon: BATCH_NORM.epsilon, exponential_avg_factor: BATCH_NORM.momentum },
+  floats: { epsilon, exponential_avg_factor: momentum },
   bools: { is_training: true },
 }, 6);
 

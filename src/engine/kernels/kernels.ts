@@ -1,5 +1,5 @@
 import type { Tensor, Tensor1D, Tensor4D, Variable } from '@tensorflow/tfjs-core';
-import type { Geometry, RunningStatistics, Shape4D } from '../types.js';
+import type { BatchNormOptions, ConvGeometry, Geometry, RunningStatistics, Shape4D } from '../types.js';
 
 /**
  * The operations that a backend must offer, and their gradients: NHWC, filters HWIO, PyTorch's semantics. `fused` calls
@@ -11,19 +11,32 @@ export interface Kernels {
   castFilter(filter: Tensor4D): Tensor4D | null;
   /** Returns pictures as float32, whatever type the kernels keep them in. */
   toFloat32(x: Tensor4D): Tensor4D;
-  conv2d(x: Tensor4D, filter: Tensor4D, geometry: Geometry): Tensor4D;
+  conv2d(x: Tensor4D, filter: Tensor4D, geometry: ConvGeometry): Tensor4D;
   /** A convolution with a bias for each channel. For inference. */
-  conv2dBias(x: Tensor4D, filter: Tensor4D, bias: Tensor1D, geometry: Geometry): Tensor4D;
+  conv2dBias(x: Tensor4D, filter: Tensor4D, bias: Tensor1D, geometry: ConvGeometry): Tensor4D;
   /** The gradient for an input of `shape`; also the forward pass of a transposed convolution. */
-  conv2dInputGradient(shape: Shape4D, filter: Tensor4D, dy: Tensor4D, geometry: Geometry): Tensor4D;
-  conv2dFilterGradient(x: Tensor4D, shape: Shape4D, dy: Tensor4D, geometry: Geometry): Tensor4D;
+  conv2dInputGradient(shape: Shape4D, filter: Tensor4D, dy: Tensor4D, geometry: ConvGeometry): Tensor4D;
+  conv2dFilterGradient(x: Tensor4D, shape: Shape4D, dy: Tensor4D, geometry: ConvGeometry): Tensor4D;
+  /** A convolution of each channel by itself. Filters are HWC1. */
+  depthwiseConv2d(x: Tensor4D, filter: Tensor4D, geometry: ConvGeometry): Tensor4D;
+  depthwiseConv2dBias(x: Tensor4D, filter: Tensor4D, bias: Tensor1D, geometry: ConvGeometry): Tensor4D;
+  depthwiseInputGradient(shape: Shape4D, filter: Tensor4D, dy: Tensor4D, geometry: ConvGeometry): Tensor4D;
+  depthwiseFilterGradient(x: Tensor4D, shape: Shape4D, dy: Tensor4D, geometry: ConvGeometry): Tensor4D;
   /** Normalises with the batch's mean and biased variance, and applies ReLU if `relu`. Updates `running`, with the unbiased variance. */
-  batchNormTrain(x: Tensor4D, scale: Tensor1D, offset: Tensor1D, running: RunningStatistics, relu: boolean): ForwardResult;
+  batchNormTrain(x: Tensor4D, scale: Tensor1D, offset: Tensor1D, running: RunningStatistics, options: BatchNormOptions): ForwardResult;
   /** The gradient of the normalisation, without ReLU. */
-  batchNormGradient(dy: Tensor4D, x: Tensor4D, scale: Tensor1D, saved: readonly Tensor[]): readonly [dx: Tensor4D, dScale: Tensor1D, dOffset: Tensor1D];
-  batchNormEval(x: Tensor4D, scale: Tensor1D, offset: Tensor1D, running: RunningStatistics): Tensor4D;
+  batchNormGradient(dy: Tensor4D, x: Tensor4D, scale: Tensor1D, saved: readonly Tensor[], epsilon: number): readonly [dx: Tensor4D, dScale: Tensor1D, dOffset: Tensor1D];
+  /** Normalises with the running statistics. Does not apply ReLU. */
+  batchNormEval(x: Tensor4D, scale: Tensor1D, offset: Tensor1D, running: RunningStatistics, epsilon: number): Tensor4D;
+  /** The gradient of that for its input. */
+  batchNormEvalGradient(dy: Tensor4D, scale: Tensor1D, running: RunningStatistics, epsilon: number): Tensor4D;
+  /** factor * x + shift, with a constant of each for each channel. */
+  affine(x: Tensor4D, factor: readonly number[], shift: readonly number[]): Tensor4D;
   relu(x: Tensor4D): Tensor4D;
   reluGradient(dy: Tensor4D, y: Tensor4D): Tensor4D;
+  /** x, at least 0 and at most 6. */
+  relu6(x: Tensor4D): Tensor4D;
+  relu6Gradient(dy: Tensor4D, y: Tensor4D): Tensor4D;
   /** `slope` times x below zero. */
   leakyRelu(x: Tensor4D, slope: number): Tensor4D;
   leakyReluGradient(dy: Tensor4D, y: Tensor4D, slope: number): Tensor4D;

@@ -1,5 +1,5 @@
 import { ones, tidy, zeros, type Tensor, type Tensor1D, type Tensor4D, type TensorInfo } from '@tensorflow/tfjs-core';
-import { BATCH_NORM, type Geometry, type Shape4D } from '../types.js';
+import { BATCH_NORM, type BatchNormOptions, type ConvGeometry, type Geometry, type Shape4D } from '../types.js';
 import { cast, typeAttribute } from './float-types.js';
 import { execute, executeOne, onGpu, typeOf, type Attributes, type FloatType } from './native.js';
 import { explicitPaddings } from './padding.js';
@@ -101,13 +101,13 @@ export const hasConvolutionWithBias = (x: Tensor): boolean => isAvailable('_MklN
   [convolutionWithBias(as(zeros([1, 1, 1, 1])), as(zeros([1, 1, 1, 1])), as(zeros([1])), { stride: 1, pad: 0 })]);
 
 /** A convolution with a bias, at the price of the convolution alone. */
-export const convolutionWithBias = (x: Tensor4D, filter: Tensor4D, bias: Tensor1D, { stride, pad }: Geometry): Tensor4D =>
+export const convolutionWithBias = (x: Tensor4D, filter: Tensor4D, bias: Tensor1D, { stride, pad }: ConvGeometry): Tensor4D =>
   executeOne('_MklNativeConv2DWithBias', [x, filter, bias], {
     ...typeAttribute(x),
-    ints: { strides: [1, stride, stride, 1], explicit_paddings: explicitPaddings(pad) },
+    ints: { strides: [1, stride, stride, 1], explicit_paddings: pad === 'same' ? [] : explicitPaddings(pad) },
     // The filter may be another at the next call.
     bools: { is_filter_const: false },
-    strings: { padding: 'EXPLICIT', ...LABEL },
+    strings: { padding: pad === 'same' ? 'SAME' : 'EXPLICIT', ...LABEL },
   });
 
 /** Whether `maxPoolWithWorkspace` works for the type of `x`. */
@@ -133,17 +133,17 @@ const poolAttributes = (x: TensorInfo, window: number, stride: number): Attribut
 
 /** Whether `batchNormRelu` works for the type of `x`. */
 export const hasBatchNormRelu = (x: Tensor): boolean =>
-  isAvailable('_MklNativeFusedBatchNormEx', x, (as) => batchNormRelu([as(ones([1, 1, 1, 1])), ones([1]), ones([1]), ones([1]), ones([1])]));
+  isAvailable('_MklNativeFusedBatchNormEx', x, (as) => batchNormRelu([as(ones([1, 1, 1, 1])), ones([1]), ones([1]), ones([1]), ones([1])], BATCH_NORM));
 
 /**
  * Batch norm in training and ReLU in one pass, with the outputs of `FusedBatchNormV3`.
  * `_FusedBatchNormEx` is no substitute: a CPU accepts it and computes nothing.
  */
-export const batchNormRelu = (inputs: readonly [x: TensorInfo, scale: TensorInfo, offset: TensorInfo, mean: TensorInfo, variance: TensorInfo]): Tensor[] =>
+export const batchNormRelu = (inputs: readonly [x: TensorInfo, scale: TensorInfo, offset: TensorInfo, mean: TensorInfo, variance: TensorInfo], { epsilon, momentum }: Pick<BatchNormOptions, 'epsilon' | 'momentum'>): Tensor[] =>
   execute('_MklNativeFusedBatchNormEx', inputs, {
     types: { T: typeOf(inputs[0]), U: 'float' },
     ints: { num_side_inputs: 0 },
-    floats: { epsilon: BATCH_NORM.epsilon, exponential_avg_factor: BATCH_NORM.momentum },
+    floats: { epsilon, exponential_avg_factor: momentum },
     bools: { is_training: true },
     strings: { activation_mode: 'Relu', ...LABEL },
   }, 6);
