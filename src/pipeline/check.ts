@@ -2,6 +2,7 @@ import { inspect } from 'node:util';
 import { pipelineOptions, splitOptions } from '../config/index.js';
 import { errors } from './errors.js';
 import type { PipelineOptions } from './types.js';
+import { viewNames } from './views/policies.js';
 
 /** Every option of a pipeline. */
 const names: Readonly<Record<keyof PipelineOptions, true>> = {
@@ -19,11 +20,9 @@ const isFunction = (value: unknown): boolean => typeof value === 'function';
 const hasMethods = (value: unknown, ...methods: readonly string[]): boolean =>
   typeof value === 'object' && value !== null && methods.every((method) => isFunction(Reflect.get(value, method)));
 
-const viewChoices: readonly unknown[] = ['none'];
-
 /** What each optional object, function or list takes, and whether a value is one. */
 const types: Partial<Record<keyof PipelineOptions, readonly [takes: string, is: (value: unknown) => boolean]>> = {
-  views: [`a list of views (${viewChoices.join(', ')})`, (value) => Array.isArray(value) && value.length > 0 && value.every((view) => viewChoices.includes(view))],
+  views: [`a list of views (${viewNames.join(', ')})`, (value) => Array.isArray(value) && value.length > 0 && value.every((view) => viewNames.some((name) => name === view))],
   cacheDir: ['the path of a folder', (value) => value === null || typeof value === 'string'],
   pool: ['what createDecodePool makes', (value) => hasMethods(value, 'decode', 'close')],
   signal: ['an AbortSignal', (value) => hasMethods(value, 'addEventListener', 'removeEventListener') && typeof Reflect.get(Object(value), 'aborted') === 'boolean'],

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Answer, CacheBlock, DecodePool, DecodeTask } from '../workers/index.js';
 import { isBeyondDoubt } from './bad-share.js';
+import { errors } from './errors.js';
 import type { BatchBuilder, OpenPlace } from './batch-builder.js';
 import type { PixelCache } from './cache/pixel-cache.js';
 import type { Meter } from './meter.js';
@@ -25,7 +26,11 @@ export type DecodeSettings = Pick<Settings, 'root' | 'size' | 'views' | 'pixelLi
 type Target = Pick<DecodeTask, 'target' | 'offsets'>;
 
 export const taskFor = (settings: DecodeSettings, path: string, { target, offsets }: Target, cache?: CacheBlock): DecodeTask => {
-  const { root, size, views, pixelLimit, background, decoder } = settings;
+  const { root, size, pixelLimit, background, decoder } = settings;
+  const views = settings.views.map((view) => {
+    if (view !== 'none') throw errors.noView(view);
+    return view;
+  });
   return { path: join(root, path), size, views, pixelLimit, background, decoder, target, offsets, ...(cache !== undefined && { cache }) };
 };
 

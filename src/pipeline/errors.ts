@@ -17,6 +17,7 @@ export const errors = {
     const near = nearest(name, names);
     return new WrongCommand(`There is no option ${name}${near === undefined ? `; there are ${names.join(', ')}` : `. Did you mean ${near}?`}`);
   },
+  noView: (view: string) => new WrongCommand(`The view ${view} is not computed yet; there is only none`),
   noSamples: () => new WrongCommand('samples is empty; a batch needs at least one picture'),
   position: ({ epoch, batch }: Position, batches: number) =>
     new WrongCommand(`There is no batch ${batch} of epoch ${epoch}: epochs count from 0, batches from 0 to ${batches} (the end of the epoch)`),

@@ -1,5 +1,6 @@
 import type { Observable } from 'rxjs';
-import type { DecodePool, Decoder, View } from '../workers/index.js';
+import type { DecodePool, Decoder } from '../workers/index.js';
+import type { View } from './views/policies.js';
 
 /** A position in the endless stream of batches: the next batch is number `batch` (from 0) of `epoch` (from 0). */
 export interface Position {

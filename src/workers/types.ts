@@ -1,6 +1,3 @@
-/** A view (augmentation) of a picture. `none` is the picture as it is. */
-export type View = 'none';
-
 /** `auto`: the fast path for the JPEGs that it reads, sharp for everything else. `sharp`: sharp for everything. */
 export type Decoder = 'auto' | 'sharp';
 
@@ -15,7 +12,7 @@ export interface DecodeTask {
   /** Colour behind transparent pixels, `#rrggbb`. */
   readonly background: string;
   readonly decoder: Decoder;
-  readonly views: readonly View[];
+  readonly views: readonly 'none'[];
   readonly target: SharedArrayBuffer;
   /** First byte in `target` of each view's `size * size * 3` bytes, in the order of `views`. */
   readonly offsets: readonly number[];
