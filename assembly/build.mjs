@@ -1,17 +1,23 @@
-// Compiles resize.ts to WebAssembly, and writes it as text into the module that the workers import: `npm run wasm`.
-// With --print the module goes to standard output. It is kept in git, so that only a change of resize.ts needs the compiler.
+// Compiles resize.ts and view.ts to WebAssembly, and writes each as text into the module that the workers import: `npm run wasm`.
+// With `--print NAME` that module goes to standard output. They are kept in git, so that only a change of the sources needs the compiler.
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { main } from 'assemblyscript/asc';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
-const files = new Map();
-const { error, stderr } = await main(
-  ['resize.ts', '--baseDir', here('.'), '-O3', '--enable', 'simd', '--runtime', 'stub', '--importMemory', '--noAssert', '--outFile', 'resize.wasm'],
-  { writeFile: (name, content) => void files.set(name, content) },
-);
-if (error !== null) throw new Error(`${error.message}\n${stderr.toString()}`);
-const text = Buffer.from(files.get('resize.wasm')).toString('base64').replace(/.{1,120}/g, "  '$&',\n");
-const module = `/** assembly/resize.ts, compiled. \`npm run wasm\` writes this file. */\nexport const resizeModule = [\n${text}].join('');\n`;
-if (process.argv.includes('--print')) process.stdout.write(module);
-else writeFileSync(here('../src/workers/resize/module.ts'), module);
+const folders = { resize: 'resize', view: 'views' };
+
+async function compile(name) {
+  const files = new Map();
+  const { error, stderr } = await main(
+    [`${name}.ts`, '--baseDir', here('.'), '-O3', '--enable', 'simd', '--runtime', 'stub', '--importMemory', '--noAssert', '--outFile', `${name}.wasm`],
+    { writeFile: (file, content) => void files.set(file, content) },
+  );
+  if (error !== null) throw new Error(`${error.message}\n${stderr.toString()}`);
+  const text = Buffer.from(files.get(`${name}.wasm`)).toString('base64').replace(/.{1,120}/g, "  '$&',\n");
+  return `/** assembly/${name}.ts, compiled. \`npm run wasm\` writes this file. */\nexport const ${name}Module = [\n${text}].join('');\n`;
+}
+
+const print = process.argv.indexOf('--print');
+if (print !== -1) process.stdout.write(await compile(process.argv[print + 1]));
+else for (const [name, folder] of Object.entries(folders)) writeFileSync(here(`../src/workers/${folder}/module.ts`), await compile(name));

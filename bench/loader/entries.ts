@@ -1,12 +1,18 @@
 import { join } from 'node:path';
+import type { View } from 'whisker/pipeline';
 import type { Entry } from '../contest/contestant.js';
 import type { GroupKey } from '../peers/packages.js';
 import { benchFolder } from '../places.js';
 import type { Kind } from './photographs.js';
 
+/** The views that a table's contestants make of each picture, by the name of the work. */
+const VIEWS = { none: ['none'], crop: ['crop'], 'weak + strong': ['weak', 'strong'] } as const satisfies Record<string, readonly View[]>;
+export type Views = keyof typeof VIEWS;
+
 /** The work that all contestants get. */
 export interface Course {
   readonly kind: Kind;
+  readonly views: Views;
   readonly folder: string;
   /** Edge of the square that pictures are resized to, px. */
   readonly size: number;
@@ -22,6 +28,8 @@ interface Ours {
   readonly decoder: 'auto' | 'sharp';
   readonly cache: 'off' | 'ram' | 'disk';
   readonly on: readonly Kind[];
+  /** @default ['none'] */
+  readonly views?: readonly Views[];
 }
 interface Peer {
   readonly name: string;
@@ -29,12 +37,14 @@ interface Peer {
   readonly script: string;
   readonly variant: string;
   readonly on: readonly Kind[];
+  /** @default ['none'] */
+  readonly views?: readonly Views[];
 }
 
 const BOTH = ['small', 'large'] as const;
 
 const ours: readonly Ours[] = [
-  { name: 'whisker', decoder: 'auto', cache: 'off', on: BOTH },
+  { name: 'whisker', decoder: 'auto', cache: 'off', on: BOTH, views: ['none', 'crop', 'weak + strong'] },
   { name: 'whisker (sharp only)', decoder: 'sharp', cache: 'off', on: BOTH },
   { name: 'whisker (RAM cache)', decoder: 'auto', cache: 'ram', on: ['small'] },
   { name: 'whisker (disk cache)', decoder: 'auto', cache: 'disk', on: ['small'] },
@@ -44,6 +54,8 @@ const peers: readonly Peer[] = [
   { name: 'PyTorch DataLoader + Pillow', needs: 'torch', script: 'torch_loader.py', variant: 'pil', on: BOTH },
   { name: 'PyTorch DataLoader + Pillow draft', needs: 'torch', script: 'torch_loader.py', variant: 'pil-draft', on: ['large'] },
   { name: 'PyTorch DataLoader + torchvision', needs: 'torch', script: 'torch_loader.py', variant: 'torchvision', on: BOTH },
+  { name: 'PyTorch DataLoader + torchvision v2', needs: 'torch', script: 'torch_loader.py', variant: 'crop', on: ['small'], views: ['crop'] },
+  { name: 'PyTorch DataLoader + torchvision v2', needs: 'torch', script: 'torch_loader.py', variant: 'weak-strong', on: ['small'], views: ['weak + strong'] },
   { name: 'DALI on the CPU', needs: 'dali', script: 'dali.py', variant: '', on: BOTH },
   { name: 'tf.data', needs: 'tensorflow', script: 'tf_data.py', variant: 'antialias', on: BOTH },
   { name: 'tf.data (no antialias)', needs: 'tensorflow', script: 'tf_data.py', variant: 'plain', on: BOTH },
@@ -51,7 +63,12 @@ const peers: readonly Peer[] = [
 ];
 
 /** Names of all contestants, for `--only`. */
-export const names: readonly string[] = [...ours, ...peers].map(({ name }) => name);
+export const names: readonly string[] = [...new Set([...ours, ...peers].map(({ name }) => name))];
+
+const takesPart = ({ kind, views }: Pick<Course, 'kind' | 'views'>) => ({ on, views: all = ['none'] }: Pick<Ours | Peer, 'on' | 'views'>): boolean => on.includes(kind) && all.includes(views);
+
+/** Returns the names of the contestants that do this work. */
+export const namesOn = (work: Pick<Course, 'kind' | 'views'>): readonly string[] => [...ours, ...peers].filter(takesPart(work)).map(({ name }) => name);
 
 /** Returns the packages that the chosen peers need. */
 export const needsOf = (chosen: (name: string) => boolean): readonly GroupKey[] => [
@@ -63,19 +80,19 @@ export function oursOn(course: Course): readonly Entry[] {
   const script = join(benchFolder, '.build', 'loader', 'ours.js');
   // The `whisker` command sets this, too: sharp decodes on libuv's threads.
   const env = { UV_THREADPOOL_SIZE: String(Math.max(4, 2 * course.workers + 2)) };
-  return ours.filter(({ on }) => on.includes(course.kind)).map(({ name, decoder, cache }) => ({
+  return ours.filter(takesPart(course)).map(({ name, decoder, cache }) => ({
     name,
     side: 'ours',
     cached: cache !== 'off',
     command: process.execPath,
-    args: [script, ...argumentsOf(course), '--decoder', decoder, '--cache', cache, '--cache-dir', course.scratch],
+    args: [script, ...argumentsOf(course), '--views', VIEWS[course.views].join(), '--decoder', decoder, '--cache', cache, '--cache-dir', course.scratch],
     env,
   }));
 }
 
 /** Returns the peers, with the packages that each needs. */
 export function peersOn(course: Course, python: string): readonly { readonly entry: Entry; readonly needs: GroupKey }[] {
-  return peers.filter(({ on }) => on.includes(course.kind)).map(({ name, needs, script, variant }) => ({
+  return peers.filter(takesPart(course)).map(({ name, needs, script, variant }) => ({
     needs,
     entry: {
       name,

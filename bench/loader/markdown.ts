@@ -1,12 +1,14 @@
 import type { LeftOut } from '../contest/rounds.js';
 import type { ReportHead } from '../report/machine.js';
 import { markdownTable, formatCount, type Column } from '../report/table.js';
+import type { Views } from './entries.js';
 import type { Kind } from './photographs.js';
 import type { Row } from './summary.js';
 
 /** Results of all contestants over one set of photographs. */
 export interface LoaderTable {
   readonly kind: Kind;
+  readonly views: Views;
   readonly pictures: { readonly count: number; readonly meanBytes: number; readonly source: string };
   readonly size: number;
   readonly batch: number;
@@ -41,10 +43,10 @@ export function toMarkdown({ date, machine, load, tables }: LoaderReport): strin
   return [where, [...versions].map(([name, version]) => `${name} ${version}`).join(' · '), ...tables.map(tableToMarkdown)].join('\n\n');
 }
 
-function tableToMarkdown({ kind, pictures, size, batch, workers, rounds, rows, leftOut }: LoaderTable): string {
+function tableToMarkdown({ kind, views, pictures, size, batch, workers, rounds, rows, leftOut }: LoaderTable): string {
   const what = kind === 'small' ? 'photographs of 300 to 500 px' : '12-megapixel photographs';
   const bytes = pictures.meanBytes < 1e6 ? `${formatCount(pictures.meanBytes / 1000)} KB` : `${(pictures.meanBytes / 1e6).toFixed(1)} MB`;
-  const title = `${formatCount(pictures.count)} ${what} (${pictures.source}; JPEG, ${bytes} on average) → ${size} px, batches of ${batch}, ${workers} workers, medians of ${rounds} interleaved ${rounds === 1 ? 'round' : 'rounds'}.`;
+  const title = `${formatCount(pictures.count)} ${what} (${pictures.source}; JPEG, ${bytes} on average) → ${size} px${views === 'none' ? '' : `, ${views.includes('+') ? 'views' : 'view'} ${views}`}, batches of ${batch}, ${workers} workers, medians of ${rounds} interleaved ${rounds === 1 ? 'round' : 'rounds'}.`;
   const out = leftOut.map(({ name, reason }) => `Left out: ${name} (${reason}).`);
   const filled = columns.filter(({ cell }) => rows.some((row) => cell(row) !== ''));
   return [title, markdownTable(filled, rows), ...out].join('\n\n');

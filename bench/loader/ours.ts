@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
-import { createDecodePool, createPipeline } from 'whisker/pipeline';
+import { createDecodePool, createPipeline, viewNames } from 'whisker/pipeline';
 import { z } from 'zod';
 import { takePart } from '../contest/take-part.js';
 import { pathsIn } from './photographs.js';
@@ -10,24 +10,26 @@ import { pathsIn } from './photographs.js';
 const RESOLUTION_MS = 1;
 
 const text = { type: 'string' } as const;
-const { values } = parseArgs({ options: { folder: text, size: text, batch: text, workers: text, decoder: text, cache: text, 'cache-dir': text } });
+const { values } = parseArgs({ options: { folder: text, size: text, batch: text, workers: text, views: text, decoder: text, cache: text, 'cache-dir': text } });
 const options = z.object({
   folder: z.string(),
   size: z.coerce.number(),
   batch: z.coerce.number(),
   workers: z.coerce.number(),
+  views: z.string().transform((names) => names.split(',')).pipe(z.array(z.enum(viewNames))),
   decoder: z.enum(['auto', 'sharp']),
   cache: z.enum(['off', 'ram', 'disk']),
   'cache-dir': z.string(),
 }).parse(values);
 
-const { folder, size, batch: batchSize, workers, decoder, cache } = options;
+const { folder, size, batch: batchSize, workers, views, decoder, cache } = options;
 const pool = createDecodePool({ workers });
 const pipeline = createPipeline({
   root: folder,
   samples: (await pathsIn(folder)).map((path) => ({ path, class: null })),
   size,
   batchSize,
+  views,
   pool,
   decoder,
   cache,

@@ -8,7 +8,7 @@ import { preparePeers, type Peers } from '../peers/python.js';
 import { cacheFolder } from '../places.js';
 import { describeMachine, load } from '../report/machine.js';
 import { agreement } from './agreement.js';
-import { names, needsOf, oursOn, peersOn, type Course } from './entries.js';
+import { names, namesOn, needsOf, oursOn, peersOn, type Course, type Views } from './entries.js';
 import type { LoaderReport, LoaderTable } from './markdown.js';
 import { croppedPhotographs, syntheticPhotographs, type Kind, type Photographs } from './photographs.js';
 import { summarize, type Result } from './summary.js';
@@ -26,9 +26,9 @@ export interface LoaderOptions {
 }
 
 const SIZE = 224;
+/** Views of the tables with small photographs. */
+const VIEWS: readonly Views[] = ['none', 'crop', 'weak + strong'];
 const BATCH: Readonly<Record<Kind, number>> = { small: 64, large: 8 };
-/** Share of the time for the first table. */
-const FIRST_SHARE = 0.6;
 
 /** Measures all contestants over one set of photographs and then over the other. */
 export async function runLoader(options: LoaderOptions, say: (sentence: string) => void): Promise<LoaderReport> {
@@ -47,16 +47,26 @@ export async function runLoader(options: LoaderOptions, say: (sentence: string) 
   const before = load();
   if (before > describeMachine().cores / 2) say(`Other programs are running (load ${before}), so the figures are rough; the ratios are better.`);
   const began = performance.now();
-  const fitsInto = (share: number) => (next: number) => (performance.now() - began) / 1000 + next <= seconds * share;
-  const tables = [await table('small', small, peers, chosen, options.rounds, fitsInto(big === null ? 1 : FIRST_SHARE), say)];
-  if (big !== null) tables.push(await table('large', big, peers, chosen, options.rounds, fitsInto(1), say));
+  const works = [...VIEWS.map((views): Work => ({ kind: 'small', views, photographs: small })), ...(big === null ? [] : [{ kind: 'large', views: 'none', photographs: big } as const])]
+    .filter((work) => work.views === 'none' || namesOn(work).some(chosen));
+  const tables: LoaderTable[] = [];
+  for (const [index, work] of works.entries()) {
+    // Each table may take what those before it have left of their time.
+    const until = (seconds * (index + 1)) / works.length;
+    tables.push(await table(work, peers, chosen, options.rounds, (next) => (performance.now() - began) / 1000 + next <= until, say));
+  }
   return { bench: 'loader', date, machine: describeMachine(), load: { before, after: load() }, tables };
 }
 
 const matches = (name: string, part: string): boolean => name.toLowerCase().includes(part.toLowerCase());
 
+/** The work of one table. */
+interface Work extends Pick<Course, 'kind' | 'views'> {
+  readonly photographs: Photographs;
+}
+
 async function table(
-  kind: Kind, photographs: Photographs, peers: Peers | null, chosen: (name: string) => boolean,
+  { kind, views, photographs }: Work, peers: Peers | null, chosen: (name: string) => boolean,
   rounds: number, mayBegin: (seconds: number) => boolean, say: (sentence: string) => void,
 ): Promise<LoaderTable> {
   const { folder, count, meanBytes, source } = photographs;
@@ -65,23 +75,23 @@ async function table(
   const scratch = join(cacheFolder, 'scratch');
   await rm(scratch, { recursive: true, force: true });
   await mkdir(scratch);
-  const course: Course = { kind, folder, size: SIZE, batch: BATCH[kind], workers: machine.cores, scratch };
+  const course: Course = { kind, views, folder, size: SIZE, batch: BATCH[kind], workers: machine.cores, scratch };
   const { contestants, leftOut } = await gather(course, peers, chosen, say);
   try {
     if (contestants.length === 0) throw errors.noContestant(leftOut.map(({ name, reason }) => `${name}: ${reason}`));
-    const differences = peers === null || peers.missing.drawing !== undefined ? null : await agreement(contestants, course, peers.python, count);
+    const differences = peers === null || peers.missing.drawing !== undefined || views !== 'none' ? null : await agreement(contestants, course, peers.python, count);
     const contest = await compete(contestants, {
       rounds,
       mayBegin,
       check: ({ pictures }) => (pictures < count ? `counted ${pictures} pictures of ${count}` : null),
-      onRound: (round) => say(`${kind === 'small' ? 'Photographs' : '12-megapixel photographs'}: ${round === 0 ? 'warming up' : `round ${round} of ${rounds}`}.`),
+      onRound: (round) => say(`${kind === 'small' ? 'Photographs' : '12-megapixel photographs'}${views === 'none' ? '' : `, ${views}`}: ${round === 0 ? 'warming up' : `round ${round} of ${rounds}`}.`),
     });
     if (contest.rounds < rounds) say(`The time ended after ${contest.rounds} of ${rounds} rounds.`);
     const results = [...contest.passes].map(([{ name, entry, versions }, passes]): Result => (
       { name, side: entry.side, cached: entry.cached, versions, passes, difference: differences?.get(name) ?? null }
     ));
     return {
-      kind, pictures: { count, meanBytes, source }, size: SIZE, batch: course.batch, workers: course.workers,
+      kind, views, pictures: { count, meanBytes, source }, size: SIZE, batch: course.batch, workers: course.workers,
       rounds: contest.rounds, rows: summarize(results), leftOut: [...leftOut, ...contest.leftOut],
     };
   } finally {

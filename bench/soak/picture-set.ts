@@ -54,7 +54,7 @@ export async function createPictureSet(folder: string, count: number, size: numb
       else await drawPicture(file, random);
       for (const decoder of DECODERS) {
         const target = new SharedArrayBuffer(size * size * 3);
-        const { refused } = await pool.decode({ path: file, size, decoder, target, views: ['none'], offsets: [0], pixelLimit: 1e8, background: '#ffffff' });
+        const { refused } = await pool.decode({ path: file, size, decoder, target, decodedSize: size, views: [null], offsets: [0], pixelLimit: 1e8, background: '#ffffff' });
         assert(refused === null, () => `${picture < odd.length ? odd[picture] : file} cannot be decoded: ${refused}`);
         fingerprints.set(`${decoder} ${picture} ${version}`, fingerprint(new Uint8Array(target)));
       }

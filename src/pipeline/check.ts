@@ -1,12 +1,13 @@
-import { inspect } from 'node:util';
 import { pipelineOptions, splitOptions } from '../config/index.js';
 import { errors } from './errors.js';
+import { shown } from './shown.js';
 import type { PipelineOptions } from './types.js';
+import { checkPolicies } from './views/check-policies.js';
 import { viewNames } from './views/policies.js';
 
 /** Every option of a pipeline. */
 const names: Readonly<Record<keyof PipelineOptions, true>> = {
-  root: true, samples: true, size: true, batchSize: true, views: true, remainder: true, order: true, seed: true, prefetch: true, concurrency: true, cache: true,
+  root: true, samples: true, size: true, batchSize: true, views: true, policies: true, remainder: true, order: true, seed: true, prefetch: true, concurrency: true, cache: true,
   cacheDir: true, decoder: true, maxBad: true, pixelLimit: true, background: true, pool: true, signal: true, onQuarantine: true, onNotice: true, knownBad: true,
 };
 
@@ -38,6 +39,7 @@ export function checkTypes(options: Partial<PipelineOptions>): void {
     const value: unknown = Reflect.get(options, name);
     if (value !== undefined && !is(value)) throw errors.option(name, shown(value), takes);
   }
+  if (options.policies !== undefined) checkPolicies(options.policies);
   checkSamples(options.samples);
 }
 
@@ -59,12 +61,6 @@ function checkSamples(samples: unknown): void {
 /** The largest number that `Batch.labels` holds. */
 const LAST_CLASS = 2 ** 31 - 1;
 const isClass = (value: unknown): boolean => typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= LAST_CLASS;
-
-/** Formats a value on one line, as people would write it. */
-function shown(value: unknown): string {
-  if (typeof value === 'string') return value === '' ? 'empty' : value;
-  return inspect(value, { depth: 1, breakLength: Infinity, maxArrayLength: 3, maxStringLength: 60 });
-}
 
 const numbers = [
   ['size', pipelineOptions.size],

@@ -6,10 +6,11 @@ import { taskFor } from './decode.js';
 import { errors } from './errors.js';
 import { mapConcurrent } from './operators/map-concurrent.js';
 import { withDefaults } from './settings.js';
+import { planViews } from './views/view-plan.js';
 import type { Batch, PipelineOptions, Quarantined } from './types.js';
 
 export type DecodeAllOptions =
-  & Pick<PipelineOptions, 'root' | 'samples' | 'size' | 'views' | 'pixelLimit' | 'background' | 'decoder' | 'concurrency' | 'signal'>
+  & Pick<PipelineOptions, 'root' | 'samples' | 'size' | 'views' | 'policies' | 'seed' | 'pixelLimit' | 'background' | 'decoder' | 'concurrency' | 'signal'>
   & { readonly pool: DecodePool };
 
 /** All pictures of a set, decoded. */
@@ -35,8 +36,11 @@ export async function decodeAll(options: DecodeAllOptions): Promise<DecodedSet> 
   const count = samples.length;
   const shape = { pictureBytes: size * size * 3, views: settings.views.length };
   const target = new SharedArrayBuffer(batchBytes(count, shape));
-  const decode = async (index: number): Promise<Answer & { readonly index: number }> =>
-    ({ index, ...(await pool.decode(taskFor(settings, samples[index].path, { target, offsets: viewOffsets(index, count, shape) }), signal)) });
+  const { decodedSize, viewsAt } = planViews(settings);
+  const decode = async (index: number): Promise<Answer & { readonly index: number }> => {
+    const views = { decodedSize, views: viewsAt({ epoch: 0, position: index }), target, offsets: viewOffsets(index, count, shape) };
+    return { index, ...(await pool.decode(taskFor(settings, samples[index].path, views), signal)) };
+  };
   const answers = await lastValueFrom(of(samples.keys()).pipe(mapConcurrent(of(concurrency), decode), toArray()));
   signal?.throwIfAborted();
   const bad = answers

@@ -1,16 +1,17 @@
 import { join } from 'node:path';
 import type { Answer, CacheBlock, DecodePool, DecodeTask } from '../workers/index.js';
 import { isBeyondDoubt } from './bad-share.js';
-import { errors } from './errors.js';
 import type { BatchBuilder, OpenPlace } from './batch-builder.js';
 import type { PixelCache } from './cache/pixel-cache.js';
 import type { Meter } from './meter.js';
 import type { Quarantine } from './quarantine.js';
 import type { Settings } from './settings.js';
+import type { ViewPlan } from './views/view-plan.js';
 
 /** What the decode stage of a stream works with. */
 export interface DecodeStage {
   readonly settings: Settings;
+  readonly viewPlan: ViewPlan;
   readonly pool: DecodePool;
   readonly quarantine: Quarantine;
   readonly cache: PixelCache | null;
@@ -20,19 +21,13 @@ export interface DecodeStage {
 }
 
 /** Settings that decide how a picture is decoded. */
-export type DecodeSettings = Pick<Settings, 'root' | 'size' | 'views' | 'pixelLimit' | 'background' | 'decoder'>;
+export type DecodeSettings = Pick<Settings, 'root' | 'size' | 'pixelLimit' | 'background' | 'decoder'>;
 
-/** Where a picture's pixels go. */
-type Target = Pick<DecodeTask, 'target' | 'offsets'>;
+/** The views of a picture, and where they go. */
+type Target = Pick<DecodeTask, 'decodedSize' | 'views' | 'target' | 'offsets'>;
 
-export const taskFor = (settings: DecodeSettings, path: string, { target, offsets }: Target, cache?: CacheBlock): DecodeTask => {
-  const { root, size, pixelLimit, background, decoder } = settings;
-  const views = settings.views.map((view) => {
-    if (view !== 'none') throw errors.noView(view);
-    return view;
-  });
-  return { path: join(root, path), size, views, pixelLimit, background, decoder, target, offsets, ...(cache !== undefined && { cache }) };
-};
+export const taskFor = ({ root, size, pixelLimit, background, decoder }: DecodeSettings, path: string, target: Target, cache?: CacheBlock): DecodeTask =>
+  ({ path: join(root, path), size, pixelLimit, background, decoder, ...target, ...(cache !== undefined && { cache }) });
 
 /**
  * Decodes the first usable candidate of a place into its batch. Gives up when no candidate is usable, or when so many in a row
@@ -40,8 +35,10 @@ export const taskFor = (settings: DecodeSettings, path: string, { target, offset
  * @returns the builder when this was the batch's last place, else null
  */
 export async function fillPlace(stage: DecodeStage, { builder, place }: OpenPlace): Promise<BatchBuilder | null> {
-  const { settings, quarantine, signal } = stage;
-  const target = { target: builder.buffer.memory, offsets: builder.offsetsOf(place) };
+  const { settings, viewPlan: { decodedSize, viewsAt }, quarantine, signal } = stage;
+  const { epoch, first } = builder.sampled;
+  const views = viewsAt({ epoch, position: first + place });
+  const target = { decodedSize, views, target: builder.buffer.memory, offsets: builder.offsetsOf(place) };
   const bad: number[] = [];
   for (const index of builder.sampled.candidates(place)) {
     if (!quarantine.has(index)) {

@@ -17,7 +17,15 @@ export const errors = {
     const near = nearest(name, names);
     return new WrongCommand(`There is no option ${name}${near === undefined ? `; there are ${names.join(', ')}` : `. Did you mean ${near}?`}`);
   },
-  noView: (view: string) => new WrongCommand(`The view ${view} is not computed yet; there is only none`),
+  cropTooSmall: (view: string, [from, to]: readonly [number, number], pixels: number, size: number, least: number) =>
+    new WrongCommand(
+      `policies.${view}.area is ${from} to ${to}. With size ${size}, its smallest crop is ${Number(pixels.toPrecision(2))} of a pixel wide, less than one. ` +
+        `Let area begin at ${Math.ceil(least * 1e4) / 1e4} or more, or use a larger size`,
+    ),
+  noPolicy: (kind: 'view' | 'number', option: string, name: string, names: readonly string[]) => {
+    const near = nearest(name, names);
+    return new WrongCommand(`There is no ${kind} ${option}${near === undefined ? `; there are ${names.join(', ')}` : `. Did you mean ${near}?`}`);
+  },
   noSamples: () => new WrongCommand('samples is empty; a batch needs at least one picture'),
   position: ({ epoch, batch }: Position, batches: number) =>
     new WrongCommand(`There is no batch ${batch} of epoch ${epoch}: epochs count from 0, batches from 0 to ${batches} (the end of the epoch)`),

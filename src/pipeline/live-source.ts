@@ -15,18 +15,20 @@ import { RamCache } from './cache/ram-cache.js';
 import { reorder } from './operators/reorder.js';
 import { createSampler } from './sampler.js';
 import type { Settings } from './settings.js';
+import { planViews } from './views/view-plan.js';
 import { zipWithIterable } from './operators/zip-with-iterable.js';
 
 /**
  * Makes batches of the pictures on disk: sampler -> decode -> collate, each step pulled by credits.
- * @throws WrongCommand when the cache does not fit into memory or on the disk
+ * @throws WrongCommand when a crop is narrower than a pixel, or the cache does not fit into memory or on the disk
  */
 export function liveSource(settings: Settings): BatchSource {
   const { samples, size, views, maxBad, order } = settings;
   const sampler = createSampler({ ...settings, total: samples.length });
   const shape = { pictureBytes: size * size * 3, views: views.length };
   const quarantine = new Quarantine(settings);
-  const cache = openCache(settings, shape.pictureBytes);
+  const viewPlan = planViews(settings);
+  const cache = openCache(settings, viewPlan.decodedSize);
   const pool = settings.pool ?? createDecodePool({ workers: pipelineOptions.workers.default });
 
   return {
@@ -34,7 +36,7 @@ export function liveSource(settings: Settings): BatchSource {
     workers: pool.workers,
     quarantined: () => quarantine.found,
     between: (first, last) => ({ prefetch, concurrency, meter, buffers, signal }) => {
-      const stage: DecodeStage = { settings, pool, quarantine, cache, meter, signal };
+      const stage: DecodeStage = { settings, viewPlan, pool, quarantine, cache, meter, signal };
       const badShare = new BadShare(samples.length, maxBad, order === 'shuffled', quarantine.known);
       const releaseCache = cache?.use();
       const collated = giveCredits({ prefetch, bytes: batchBytes(sampler.batchSize, shape), credits: last - first, onTaken: buffers.taken }).pipe(
@@ -61,7 +63,7 @@ export function liveSource(settings: Settings): BatchSource {
   };
 }
 
-function openCache(settings: Settings, pictureBytes: number): PixelCache | null {
+function openCache(settings: Settings, decodedSize: number): PixelCache | null {
   if (settings.cache === 'off') return null;
-  return settings.cache === 'ram' ? new RamCache(settings.samples.length, pictureBytes) : new DiskCache(settings);
+  return settings.cache === 'ram' ? new RamCache(settings.samples.length, decodedSize ** 2 * 3) : new DiskCache({ ...settings, size: decodedSize });
 }

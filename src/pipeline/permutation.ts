@@ -1,3 +1,5 @@
+import { mix } from './mix.js';
+
 /** A permutation of 0 .. n - 1 that computes any place without the others. */
 export type Permutation = (place: number) => number;
 
@@ -37,16 +39,4 @@ function keyOf(seed: number, epoch: number, purpose: Purpose, round: number): nu
   let key = mix(seed + 0x9e3779b9);
   key = mix(key ^ epoch);
   return mix(key + mix(round * 2 + (purpose === 'order' ? 0 : 1) + 0x85ebca6b) + mix(seed ^ Math.imul(round + 1, 0xc2b2ae35)));
-}
-
-/**
- * A bijection of 32-bit integers. Every output bit depends on every input bit (C. Wellons, "Prospecting for Hash Functions",
- * 2018: the three-round function, whose bias is at the noise floor of the test).
- */
-function mix(value: number): number {
-  let x = value >>> 0;
-  x = Math.imul(x ^ (x >>> 17), 0xed5ad4bb);
-  x = Math.imul(x ^ (x >>> 11), 0xac4c1b51);
-  x = Math.imul(x ^ (x >>> 15), 0x31848bab);
-  return (x ^ (x >>> 14)) >>> 0;
 }

@@ -9,6 +9,8 @@ export type SamplerOptions = Pick<Settings, 'batchSize' | 'remainder' | 'order' 
 export interface SampledBatch extends Position {
   /** Number since the stream's start, from 0. */
   readonly sequence: number;
+  /** Place of its first picture in the epoch. */
+  readonly first: number;
   /** Pictures in the batch. */
   readonly count: number;
   /**
@@ -55,7 +57,7 @@ export function createSampler({ total, batchSize: requested, remainder, order, s
         const { own, replacement } = permutations;
         const begin = batch * batchSize;
         yield {
-          sequence: number - first, epoch, batch, count: Math.min(batchSize, total - begin),
+          sequence: number - first, epoch, batch, first: begin, count: Math.min(batchSize, total - begin),
           * candidates(place) {
             yield own(begin + place);
             for (let i = 0; i < total; i++) yield replacement((begin + place + i) % total);

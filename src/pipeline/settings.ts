@@ -10,10 +10,11 @@ type Optional = 'pool' | 'signal' | 'onQuarantine' | 'onNotice' | 'knownBad';
 /** The options of a pipeline, checked, with every default filled in. */
 export type Settings = Required<Omit<PipelineOptions, Optional | 'batchSize'>> & Pick<PipelineOptions, Optional> & { readonly batchSize: number };
 
-type Defaults = Pick<Settings, 'views' | 'remainder' | 'order' | 'seed' | 'prefetch' | 'concurrency' | 'cache' | 'cacheDir' | 'decoder' | 'maxBad' | 'pixelLimit' | 'background'>;
+type Defaults = Pick<Settings, 'views' | 'policies' | 'remainder' | 'order' | 'seed' | 'prefetch' | 'concurrency' | 'cache' | 'cacheDir' | 'decoder' | 'maxBad' | 'pixelLimit' | 'background'>;
 
 const defaults: Defaults = {
   views: ['none'],
+  policies: {},
   remainder: 'drop',
   order: 'shuffled',
   seed: splitOptions.seed.default,

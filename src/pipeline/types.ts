@@ -1,6 +1,6 @@
 import type { Observable } from 'rxjs';
 import type { DecodePool, Decoder } from '../workers/index.js';
-import type { View } from './views/policies.js';
+import type { PolicyChanges, View } from './views/policies.js';
 
 /** A position in the endless stream of batches: the next batch is number `batch` (from 0) of `epoch` (from 0). */
 export interface Position {
@@ -82,6 +82,11 @@ export interface PipelineOptions {
    * @default ['none']
    */
   readonly views?: readonly View[];
+  /**
+   * Numbers that replace those of the views' policies: `{ crop: { area: [0.6, 1], gray: 0 } }`.
+   * @default `policies`
+   */
+  readonly policies?: PolicyChanges;
   /**
    * What happens to the samples left over at the end of an epoch: `drop` skips them (training), `keep` makes a smaller last
    * batch of them (evaluation).

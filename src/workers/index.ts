@@ -5,10 +5,12 @@
  *     isolated/  the same pool, but its threads run in another process, which may crash
  *     decode/    from a path to pixels: reading, the fast path for JPEGs, sharp
  *     resize/    the fast path's resizer, in WebAssembly (compiled from assembly/)
+ *     views/     the views (augmentations) of a decoded picture, in WebAssembly (compiled from assembly/)
  *     cache/     decoded pixels in memory or in a file
  */
 export { blockBytes, CacheFault } from './cache/block.js';
 export { createDecodePool, type DecodePoolOptions } from './create.js';
 export { missingFastPath } from './decode/fast-jpeg.js';
 export { MADE_BY } from './decode/made-by.js';
+export { wholePicture, type Transform } from './views/transform.js';
 export type { Answer, CacheBlock, Decoder, DecodePool, DecodeTask } from './types.js';

@@ -1,3 +1,5 @@
+import type { Transform } from './views/transform.js';
+
 /** `auto`: the fast path for the JPEGs that it reads, sharp for everything else. `sharp`: sharp for everything. */
 export type Decoder = 'auto' | 'sharp';
 
@@ -5,18 +7,21 @@ export type Decoder = 'auto' | 'sharp';
 export interface DecodeTask {
   /** Absolute path. */
   readonly path: string;
-  /** Edge in pixels of the square that the picture is resized to. The aspect ratio is not kept. */
+  /** Edge in pixels of each view. */
   readonly size: number;
+  /** Edge in pixels of the square that the picture is resized to before its views are computed. The aspect ratio is not kept. */
+  readonly decodedSize: number;
   /** Pictures with more pixels than this are refused before they are decoded. */
   readonly pixelLimit: number;
   /** Colour behind transparent pixels, `#rrggbb`. */
   readonly background: string;
   readonly decoder: Decoder;
-  readonly views: readonly 'none'[];
+  /** The views to compute. Null is the decoded picture itself, whose edge is then `size`. */
+  readonly views: readonly (Transform | null)[];
   readonly target: SharedArrayBuffer;
   /** First byte in `target` of each view's `size * size * 3` bytes, in the order of `views`. */
   readonly offsets: readonly number[];
-  /** Block of a cache with this picture's pixels. It is read first, and written if the picture is not in it. */
+  /** Block of a cache with the decoded picture, before its views. It is read first, and written if the picture is not in it. */
   readonly cache?: CacheBlock;
   /**
    * Keeps the cache open until the function that it returns is called. The pool calls it when it settles a task while a worker is
@@ -44,7 +49,7 @@ export interface Answer {
   readonly from: 'file' | 'cache';
   /** Milliseconds of a worker's time to read the file or the cache. */
   readonly readMs: number;
-  /** Milliseconds of a worker's time to decode, resize and write. */
+  /** Milliseconds of a worker's time to decode and resize, and to compute and write the views. */
   readonly decodeMs: number;
 }
 

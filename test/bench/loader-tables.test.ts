@@ -35,7 +35,7 @@ it('writes the machine, the date, the versions, the tables and the contestants t
     machine: { cpu: 'Some CPU', cores: 2, memoryGiB: 24, system: 'linux 6', node: 'v20.0.0' },
     load: { before: 0.1, after: 2 },
     tables: [{
-      kind: 'small', pictures: { count: 2000, meanBytes: 38_200, source: 'drawn' }, size: 224, batch: 64, workers: 2, rounds: 3, rows: summarize(results),
+      kind: 'small', views: 'none', pictures: { count: 2000, meanBytes: 38_200, source: 'drawn' }, size: 224, batch: 64, workers: 2, rounds: 3, rows: summarize(results),
       leftOut: [{ name: 'absent', reason: 'not installed: no wheel' }],
     }],
   };
@@ -59,7 +59,7 @@ it('writes the machine, the date, the versions, the tables and the contestants t
 
 it('leaves out empty columns', () => {
   const alone = summarize(results.slice(1, 2).map((one) => ({ ...one, difference: null })));
-  const table = { kind: 'large', pictures: { count: 64, meanBytes: 3e6, source: 'drawn' }, size: 224, batch: 8, workers: 2, rounds: 1, rows: alone, leftOut: [] } as const;
+  const table = { kind: 'large', views: 'none', pictures: { count: 64, meanBytes: 3e6, source: 'drawn' }, size: 224, batch: 8, workers: 2, rounds: 1, rows: alone, leftOut: [] } as const;
   const machine = { cpu: '', cores: 2, memoryGiB: 1, system: '', node: '' };
   const markdown = toMarkdown({ bench: 'loader', date: '2026-01-02', machine, load: { before: 0, after: 0 }, tables: [table] });
   expect(markdown).toContain('|  | images/s | quartiles |\n');

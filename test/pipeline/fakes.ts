@@ -5,8 +5,8 @@ import type { Batch, DecodePool, DecodeTask, Pipeline, PipelineOptions, Position
 import { resolveSettings } from '../../src/pipeline/settings.js';
 import { readBlock, writeBlock } from '../../src/workers/cache/block.js';
 import { decodeTask } from '../../src/workers/decode/decode-task.js';
-import { writeTarget } from '../../src/workers/decode/target.js';
 import type { Answer } from '../../src/workers/index.js';
+import { writeViews } from '../../src/workers/views/write-views.js';
 
 /** Returns the number in a path `12.png`. */
 export const numberIn = (path: string): number => Number(/(\d+)\.png$/.exec(path)?.[1]);
@@ -25,10 +25,10 @@ export class FakePool implements DecodePool {
 
   async decode(task: DecodeTask, signal?: AbortSignal): Promise<Answer> {
     signal?.throwIfAborted();
-    const { path, size, cache } = task;
+    const { path, decodedSize: size, cache } = task;
     const cached = cache === undefined ? null : readBlock(cache, path, size);
     if (cached !== null) {
-      writeTarget(task, cached);
+      writeViews(task, cached);
       await nextTurn();
       return { refused: null, from: 'cache', readMs: 1, decodeMs: 0 };
     }
@@ -39,7 +39,7 @@ export class FakePool implements DecodePool {
     this.decoding--;
     if (this.isBad(index)) return { refused: `number ${index} is bad`, from: 'file', readMs: 1, decodeMs: 2 };
     const pixels = new Uint8Array(size * size * 3).fill(index % 251);
-    writeTarget(task, pixels);
+    writeViews(task, pixels);
     if (cache !== undefined) writeBlock(cache, pixels, { size: 1, mtimeMs: 1 });
     return { refused: null, from: 'file', readMs: 1, decodeMs: 2 };
   }
@@ -57,7 +57,7 @@ export class InProcessPool implements DecodePool {
     signal?.throwIfAborted();
     await nextTurn();
     const answer = await decodeTask(task, (pixels) => {
-      writeTarget(task, pixels);
+      writeViews(task, pixels);
       return true;
     });
     this.answers.push({ path: task.path, ...answer });

@@ -10,7 +10,7 @@ export const namesIn = (folder: 'good' | 'bad'): string[] => readdirSync(picture
 export function taskFor(name: string, changes: Partial<DecodeTask> = {}): DecodeTask {
   const size = changes.size ?? 32;
   const path = name.startsWith('/') ? name : pictures + name;
-  return { path, size, pixelLimit: 1e8, background: '#ffffff', decoder: 'auto', views: ['none'], target: new SharedArrayBuffer(size * size * 3), offsets: [0], ...changes };
+  return { path, size, pixelLimit: 1e8, background: '#ffffff', decoder: 'auto', decodedSize: size, views: [null], target: new SharedArrayBuffer(size * size * 3), offsets: [0], ...changes };
 }
 
 /** Returns why the pool refuses a picture, or null when its pixels are in the target. */

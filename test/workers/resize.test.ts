@@ -131,7 +131,7 @@ describe('resize', () => {
   });
 
   it('has in src what assembly/resize.ts compiles to', () => {
-    const compiled = execFileSync(process.execPath, [root('assembly/build.mjs'), '--print'], { encoding: 'utf8' });
+    const compiled = execFileSync(process.execPath, [root('assembly/build.mjs'), '--print', 'resize'], { encoding: 'utf8' });
     expect(compiled).toBe(readFileSync(root('src/workers/resize/module.ts'), 'utf8'));
   }, 60_000);
 });

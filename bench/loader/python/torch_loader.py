@@ -1,10 +1,16 @@
-"""PyTorch's DataLoader, with a process per worker. Variants: `pil`, `pil-draft` (JPEGs reduced while decoding), `torchvision`."""
+"""
+PyTorch's DataLoader, with a process per worker. Variants: `pil`, `pil-draft` (JPEGs reduced while decoding), `torchvision`, and with
+torchvision's v2 transforms `crop` and `weak-strong`, whisker's views of these names.
+"""
+
+import functools
 
 import numpy
 import PIL
 import torch
 import torchvision
 from PIL import Image
+from torchvision.transforms import v2
 from torchvision.transforms.v2 import functional
 
 
@@ -18,12 +24,43 @@ def decode_pil_draft(path, size):
     return torch.from_numpy(numpy.array(picture.convert('RGB').resize((size, size), Image.Resampling.BILINEAR)))
 
 
+def read_torchvision(path):
+    return torchvision.io.decode_jpeg(torchvision.io.read_file(path), mode=torchvision.io.ImageReadMode.RGB)
+
+
 def decode_torchvision(path, size):
-    picture = torchvision.io.decode_jpeg(torchvision.io.read_file(path), mode=torchvision.io.ImageReadMode.RGB)
-    return functional.resize(picture, [size, size], antialias=True)
+    return functional.resize(read_torchvision(path), [size, size], antialias=True)
 
 
-DECODERS = {'pil': decode_pil, 'pil-draft': decode_pil_draft, 'torchvision': decode_torchvision}
+def crop(size, area, aspect):
+    return v2.Compose([v2.RandomHorizontalFlip(), v2.RandomResizedCrop(size, scale=(area, 1), ratio=(1 - aspect, 1 + aspect), antialias=True)])
+
+
+def colours(change, gray):
+    return v2.Compose([v2.ColorJitter(brightness=change, contrast=change, saturation=change), v2.RandomGrayscale(gray)])
+
+
+# Made once in a process, as programs do.
+@functools.cache
+def views_of(variant, size):
+    if variant == 'crop':
+        return [v2.Compose([crop(size, 0.4, 0.25), colours(0.3, 0.1)])]
+    # A shear of 0.2 is 11.3 degrees, and a square with an edge of 0.2 to 0.5 has an area of 0.04 to 0.25.
+    turned = v2.RandomAffine(25, shear=11.3, interpolation=v2.InterpolationMode.BILINEAR)
+    cut = v2.RandomErasing(p=1, scale=(0.04, 0.25), ratio=(1, 1), value=128)
+    return [crop(size, 0.75, 0), v2.Compose([turned, crop(size, 0.4, 0.25), colours(0.5, 0.2), cut])]
+
+
+def decode_crop(path, size):
+    return views_of('crop', size)[0](read_torchvision(path))
+
+
+def decode_weak_strong(path, size):
+    picture = read_torchvision(path)
+    return torch.stack([view(picture) for view in views_of('weak-strong', size)])
+
+
+DECODERS = {'pil': decode_pil, 'pil-draft': decode_pil_draft, 'torchvision': decode_torchvision, 'crop': decode_crop, 'weak-strong': decode_weak_strong}
 
 
 class Pictures(torch.utils.data.Dataset):
@@ -54,7 +91,7 @@ def main():
         pixels = torch.stack([decode(path, options.size) for path in options.paths[:count]]).numpy()
         return pixels.transpose(0, 2, 3, 1) if options.variant == 'torchvision' else pixels
 
-    other = {'torchvision': torchvision.__version__} if options.variant == 'torchvision' else {'Pillow': PIL.__version__}
+    other = {'Pillow': PIL.__version__} if options.variant.startswith('pil') else {'torchvision': torchvision.__version__}
     contest.take_part(run_pass, first, {'PyTorch': torch.__version__, **other})
 
 

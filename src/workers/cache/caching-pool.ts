@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
-import { writeTarget } from '../decode/target.js';
 import type { Attempt, AttemptPool, DecodePool, DecodeTask } from '../types.js';
+import { writeViews } from '../views/write-views.js';
 import { readBlock, writeBlock, type FileVersion } from './block.js';
 
 /** Milliseconds of one turn of the event loop that may go to cache lookups. */
@@ -9,7 +9,7 @@ const TURN_MS = 8;
 
 /**
  * Reads and writes caches on this thread, for a pool in another process, which has neither the memory nor the descriptor of a
- * cache.
+ * cache. The cache holds the picture before its views, so this thread computes the views too.
  */
 export class CachingPool implements DecodePool {
   readonly workers: number;
@@ -41,19 +41,26 @@ export class CachingPool implements DecodePool {
   async #decode(task: DecodeTask, signal: AbortSignal | undefined): Promise<Attempt> {
     signal?.throwIfAborted();
     const { cache, ...uncached } = task;
-    if (cache === undefined) return this.pool.decode(uncached, signal);
+    if (cache === undefined) return this.pool.decode(task, signal);
+    const { decodedSize } = task;
     const began = performance.now();
-    const cached = readBlock(cache, task.path, task.size);
+    const cached = readBlock(cache, task.path, decodedSize);
     if (cached !== null) {
-      writeTarget(task, cached);
-      return { refused: null, from: 'cache', readMs: performance.now() - began, decodeMs: 0 };
+      const read = performance.now();
+      writeViews(task, cached);
+      return { refused: null, from: 'cache', readMs: read - began, decodeMs: performance.now() - read };
     }
     // Taken before the picture is decoded: if the file changes in between, the block has a version that no longer exists.
     const version = typeof cache.store === 'number' ? versionOf(task.path) : { size: 0, mtimeMs: 0 };
-    const attempt = await this.pool.decode(uncached, signal);
-    if (attempt.refused === null && version !== null && signal?.aborted !== true) {
-      writeBlock(cache, new Uint8Array(task.target, task.offsets[0], task.size ** 2 * 3), version);
-    }
+    // Straight into the target where a view is the decoded picture itself.
+    const itself = task.views.indexOf(null);
+    const [target, offset] = itself === -1 ? [new SharedArrayBuffer(decodedSize ** 2 * 3), 0] : [task.target, task.offsets[itself]];
+    const attempt = await this.pool.decode({ ...uncached, size: decodedSize, views: [null], target, offsets: [offset] }, signal);
+    signal?.throwIfAborted();
+    if (attempt.refused !== null) return attempt;
+    const pixels = new Uint8Array(target, offset, decodedSize ** 2 * 3);
+    writeViews(task, pixels);
+    if (version !== null) writeBlock(cache, pixels, version);
     return attempt;
   }
 }

@@ -4,6 +4,7 @@ import type { TaskBatch } from '../pool/task-batch.js';
 import { workerLoop } from '../pool/worker-loop.js';
 import type { Attempt } from '../types.js';
 import type { HostTask } from './messages.js';
+import { computeViews } from '../views/write-views.js';
 import { BUFFER_DESCRIPTOR, SharedBuffer } from './shared-buffer.js';
 
 /** Begins the refusal of a picture that was decoded, but not written to the buffer. It is not the picture's fault. */
@@ -30,6 +31,6 @@ export function hostLoop(decode: (task: HostTask, write: WritePixels) => Promise
         buffer.markFinished(task.slot);
       }
     },
-    ({ slot }, pixels) => buffer.write(pixels, slot),
+    (task, pixels) => computeViews(task, pixels, (view, index) => buffer.write(view, task.slot, index)),
   );
 }

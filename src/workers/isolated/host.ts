@@ -7,7 +7,7 @@ import type { FromHost, HostOptions, HostTask, Outcome, ToHost } from './message
 /** Milliseconds between two messages that the host is alive, while it has something to do. */
 const ALIVE_MS = 1000;
 /** The host's workers write to the shared buffer, and not to a target. */
-const NO_TARGET = { target: new SharedArrayBuffer(0), offsets: [], views: [] } satisfies Partial<DecodeTask>;
+const NO_TARGET = { target: new SharedArrayBuffer(0), offsets: [] } satisfies Partial<DecodeTask>;
 
 // Main module of a process that decodes for another process, its parent, so that a crash ends nothing there.
 

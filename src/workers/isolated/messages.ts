@@ -1,4 +1,5 @@
 import type { PictureTask } from '../decode/decode-task.js';
+import type { DecodeTask } from '../types.js';
 import type { Slot } from './shared-buffer.js';
 
 /** What the host process is started with, as JSON in its only argument. */
@@ -9,8 +10,8 @@ export interface HostOptions {
   readonly file: string;
 }
 
-/** A picture that the host is to decode, and where in the shared buffer its pixels go. */
-export interface HostTask extends PictureTask {
+/** A picture that the host is to decode, and where in the shared buffer its views go, one after the other. */
+export interface HostTask extends PictureTask, Pick<DecodeTask, 'views' | 'size'> {
   readonly slot: Slot;
 }
 

@@ -1,5 +1,4 @@
 import { reasonOf } from '../../config/index.js';
-import { writeTarget } from '../decode/target.js';
 import { errors } from '../errors.js';
 import type { Executor, ExecutorEvents, Job } from '../pool/executor.js';
 import { blameFor } from '../pool/refusal.js';
@@ -82,8 +81,8 @@ export class ProcessExecutor implements Executor {
       if (slot === null) break;
       this.#running.set(slot.id, { job, slot });
       this.#ids.set(job, slot.id);
-      const { path, size, pixelLimit, background, decoder } = job.task;
-      tasks.push({ path, size, pixelLimit, background, decoder, slot });
+      const { path, size, decodedSize, views, pixelLimit, background, decoder } = job.task;
+      tasks.push({ path, size, decodedSize, views, pixelLimit, background, decoder, slot });
     }
     if (tasks.length > 0) {
       this.#exclusive = exclusive;
@@ -164,11 +163,8 @@ export class ProcessExecutor implements Executor {
     }
   }
 
-  #copyPixels(task: DecodeTask, slot: Slot): void {
-    const [first, ...others] = task.offsets;
-    const pixels = new Uint8Array(task.target, first, bytesOf(task));
-    this.#slots.buffer.read(pixels, slot);
-    writeTarget({ target: task.target, offsets: others }, pixels);
+  #copyPixels({ target, offsets, size }: DecodeTask, slot: Slot): void {
+    for (const [index, offset] of offsets.entries()) this.#slots.buffer.read(new Uint8Array(target, offset, viewBytes(size)), slot, index);
   }
 
   #childDied(reason: string): void {
@@ -188,4 +184,5 @@ export class ProcessExecutor implements Executor {
   }
 }
 
-const bytesOf = ({ size }: Pick<DecodeTask, 'size'>): number => size * size * 3;
+const viewBytes = (size: number): number => size * size * 3;
+const bytesOf = ({ size, views }: DecodeTask): number => viewBytes(size) * views.length;

@@ -44,12 +44,14 @@ export class SharedBuffer {
     return mark.readUInt32LE(0) === id && mark.readUInt32LE(WORD) !== id;
   }
 
-  write(pixels: Uint8Array, { position }: Slot): void {
-    assertComplete(writeSync(this.descriptor, pixels, 0, pixels.length, position), pixels.length);
+  /** Writes a view. All views of a slot have the same length. */
+  write(view: Uint8Array, { position }: Slot, index: number): void {
+    assertComplete(writeSync(this.descriptor, view, 0, view.length, position + index * view.length), view.length);
   }
 
-  read(pixels: Uint8Array, { position }: Slot): void {
-    assertComplete(readSync(this.descriptor, pixels, 0, pixels.length, position), pixels.length);
+  /** Reads a view. */
+  read(view: Uint8Array, { position }: Slot, index: number): void {
+    assertComplete(readSync(this.descriptor, view, 0, view.length, position + index * view.length), view.length);
   }
 
   #mark(position: number, id: number): void {

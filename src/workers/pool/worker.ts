@@ -1,9 +1,9 @@
 import { threadId } from 'node:worker_threads';
 import sharp from 'sharp';
 import { decodeTask } from '../decode/decode-task.js';
-import { writeTarget } from '../decode/target.js';
 import { lowerPriority } from './priority.js';
 import type { WorkerTask } from './task-batch.js';
+import { writeViews } from '../views/write-views.js';
 import { workerLoop } from './worker-loop.js';
 
 lowerPriority();
@@ -11,7 +11,7 @@ lowerPriority();
 sharp.concurrency(1);
 sharp.cache(false);
 
-export default workerLoop<WorkerTask>(decodeTask, writeTarget);
+export default workerLoop<WorkerTask>(decodeTask, writeViews);
 
 /** Returns the thread's number, once it has loaded everything that it needs. */
 export const ready = (): number => threadId;
