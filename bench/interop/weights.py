@@ -74,7 +74,7 @@ def weights_of_whisker(folder, weights, engine):
             Image.fromarray(random_pictures(1, 64)[0] // 2 + (0 if name == 'dark' else 90)).save(data / name / f'{index}.png')
     run = folder / 'run'
     words = '--model resnet18 --width 64 --size 64 --labels 8 --val 8 --test 8 --recipe supervised --epochs 3'.split()
-    subprocess.run(['node', WHISKER, 'train', data, '--out', run, '--weights', weights, '--engine', engine, '--quiet', *words], check=True)
+    subprocess.run(['node', WHISKER, 'train', data, '--out', run, '--weights', weights, '--normalize', 'none', '--engine', engine, '--quiet', *words], check=True)
     net = resnet18(weights=None, num_classes=2)
     net.load_state_dict(load_file(run / 'checkpoints' / 'best' / 'classifier.safetensors'), strict=True)
     paths = sorted(data.glob('*/*.png'))[::4]

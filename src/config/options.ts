@@ -30,11 +30,15 @@ export const pipelineOptions = {
 
 /** The networks. */
 export const modelOptions = {
-  model: choice(['resnet18', 'convnet'], 'resnet18', 'the classifier'),
+  model: choice(['resnet18', 'convnet', 'efficientnet-lite0'], 'resnet18', 'the classifier'),
   width: integer(null, 1, 512, "channels of the classifier's first layer"),
+  stem: choice(['imagenet', 'small'], 'imagenet', "resnet18's first layers: imagenet halves pictures twice; small keeps the size, for pictures of up to 64 pixels"),
   'generator-width': integer(64, 1, 512, "channels of the generator's last hidden layer"),
   noise: integer(100, 1, 4096, 'numbers of noise that a picture is generated from'),
-  weights: text(null, "start the classifier from a safetensors file with torchvision's names"),
+  weights: text(null, "start the classifier from a safetensors file with torchvision's names; none: random weights (default: the network's own pretrained weights, which efficientnet-lite0 has)"),
+  normalize: choice(['auto', 'none', 'imagenet', 'efficientnet'], 'auto', 'how the classifier normalises pictures; auto: as its weights expect'),
+  freeze: text('none', 'what does not learn: norms (batch norms), body (everything but the head), or a number of stages from the pictures on', { test: /^(?:none|norms|body|[1-9]\d*)$/, means: 'none, norms, body or a number of stages' }),
+  'body-rate': number(1, 0, 1, 'learning rate of everything but the head, as a share of --learning-rate'),
 } as const;
 
 /** The run itself. */

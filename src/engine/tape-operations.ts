@@ -54,7 +54,10 @@ export function operationsOn(tape: Tape, backend: Kernels, mode: Mode): Operatio
       if (mode === 'eval' || frozen) {
         const normed = kernels.batchNormEval(x.tensor, scale.tensor, offset.tensor, running, epsilon);
         const y = tape.record([x], normed, (dy) => [kernels.batchNormEvalGradient(dy as Tensor4D, scale.tensor, running, epsilon)]);
-        return relu ? this.relu(y) : y;
+        if (!relu) return y;
+        const rectified = this.relu(y);
+        tape.release(y);
+        return rectified;
       }
       const { y, saved } = kernels.batchNormTrain(x.tensor, scale.tensor, offset.tensor, running, options);
       return tape.record([x, scale, offset], y, (dy: Tensor) => {

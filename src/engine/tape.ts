@@ -137,7 +137,7 @@ export class Tape {
     this.#variables.clear();
   }
 
-  /** Disposes the tensor of `value`, which no later operation takes. For passes without gradients. */
+  /** Disposes the tensor of `value`, which no later operation and no gradient takes. */
   release(value: Value): void {
     if (this.#owned.has(value.tensor)) this.#dispose(value.tensor);
   }

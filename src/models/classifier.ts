@@ -12,7 +12,7 @@ export interface ClassifierShape {
   readonly model: 'resnet18' | 'convnet' | 'efficientnet-lite0';
   /** Logits: one for each class, and one more where generated pictures have a class of their own. */
   readonly outputs: number;
-  /** Channels of the first layer; null: the network's default. */
+  /** Channels of the first layer; null: the network's default. EfficientNet-Lite0 has one width. */
   readonly width: number | null;
   /** Edge of the pictures, pixels. */
   readonly size: number;
@@ -22,12 +22,16 @@ export interface ClassifierShape {
   readonly normalize?: NormalizationName;
   /** @default none */
   readonly freeze?: Freeze;
+  /** Learning rate of everything but the head, as a share of the head's. @default 1 */
+  readonly bodyRate?: number;
 }
 export type ClassifierOptions = ClassifierShape & { readonly seed: number };
 
 /** Pictures [N, H, W, 3] in [0, 1] -> logits [N, outputs]. */
 export interface Classifier extends Network<4, 2> {
   readonly outputs: number;
+  /** How it normalises its pictures. */
+  readonly normalize: NormalizationName;
   /** Returns a model for evaluation, with the weights of its first prediction. It takes as much memory as the classifier until it is disposed. */
   toInference(): InferenceModel;
 }
@@ -44,8 +48,8 @@ export function describeClassifier(shape: ClassifierShape): NetworkSpec<4, 2> {
 /** Returns how many stages a network has, for `freeze`. */
 export const stagesOf = (model: ClassifierShape['model']): number => traced({ model, outputs: 1, width: 1, size: 32 }).stages;
 
-function traced({ model, outputs, width, size, stem = 'imagenet', normalize = 'none', freeze }: ClassifierShape): { readonly spec: NetworkSpec<4, 2>; readonly stages: number } {
-  const net = new Layers(freeze);
+function traced({ model, outputs, width, size, stem = 'imagenet', normalize = 'none', freeze, bodyRate }: ClassifierShape): { readonly spec: NetworkSpec<4, 2>; readonly stages: number } {
+  const net = new Layers(freeze, bodyRate);
   const input = net.on.input<4>([1, size, size, 3]);
   const normalization = normalizations[normalize];
   const pictures = normalization === null ? input : net.on.normalize(input, normalization);
@@ -56,5 +60,5 @@ function traced({ model, outputs, width, size, stem = 'imagenet', normalize = 'n
 /** Makes a classifier with first values from `seed`. */
 export function createClassifier(kernels: Kernels, { seed, ...shape }: ClassifierOptions): Classifier {
   const network = createNetwork(describeClassifier(shape), kernels, 'classifier', seed);
-  return { ...network, outputs: shape.outputs, toInference: () => createInference(network, kernels, shape.outputs) };
+  return { ...network, outputs: shape.outputs, normalize: shape.normalize ?? 'none', toInference: () => createInference(network, kernels, shape.outputs) };
 }

@@ -23,16 +23,17 @@ const stages: readonly (Block & { readonly blocks: number })[] = [
 
 /** TensorFlow's numbers; momentum in PyTorch's sense. */
 const NORM = { epsilon: 1e-3, momentum: 0.01 } as const;
+const STEM_CHANNELS = 32;
 const HEAD_CHANNELS = 1280;
 
 /**
  * EfficientNet-Lite0 (Tan and Le, "EfficientNet: rethinking model scaling", 2019; the Lite variant has ReLU6 and no
  * squeeze-and-excitation). Names, shapes and padding are those of the weights that ship with whisker: TensorFlow's, converted
- * to PyTorch's layouts. `width` is 32 there.
+ * to PyTorch's layouts. It has one width.
  */
-export const efficientnetLite0: Body = (net, pictures, { outputs, width }) => {
+export const efficientnetLite0: Body = (net, pictures, { outputs }) => {
   net.stage();
-  let x = net.conv('_conv_stem', pictures, width, { kernel: 3, stride: 2, pad: 'same' });
+  let x = net.conv('_conv_stem', pictures, STEM_CHANNELS, { kernel: 3, stride: 2, pad: 'same' });
   x = net.on.relu6(net.batchNorm('_bn0', x, NORM));
   let index = 0;
   for (const { blocks, ...first } of stages) {

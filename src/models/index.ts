@@ -4,9 +4,9 @@ export { createGenerator, describeGenerator, generatorSizes, type Generator, typ
 export type { InferenceModel } from './inference.js';
 export type { Freeze, Stem } from './layers.js';
 export { lossFake, lossLabelled, lossReal, type FakeClass, type Loss } from './losses.js';
-export { activationCount, trainableParameters, weightCount, type Network, type NetworkSpec } from './network.js';
+export { activationCount, keptActivationCount, trainableParameters, weightCount, type Network, type NetworkSpec } from './network.js';
 export { noGrad } from './no-grad.js';
-export { isNormalizationName, normalizations, type NormalizationName } from './normalization.js';
+export { isNormalizationName, normalizations, ownNormalization, type NormalizationName } from './normalization.js';
 export { pretrainedWeights } from './pretrained.js';
 export type { Layout, Parameter, ParameterSpec } from './parameter.js';
 export { readSafetensors, serializeSafetensors, type SafetensorsFile, type StoredTensor } from './safetensors.js';

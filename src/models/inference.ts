@@ -1,10 +1,11 @@
 import { add, div, expandDims, mul, sqrt, sub, tidy, type Tensor1D, type Tensor2D, type Tensor4D } from '@tensorflow/tfjs-core';
 import {
-  Bindings, isOperation, operationsOn, replay, Trace, yieldToEventLoop,
+  Bindings, isOperation, operationsOn, Trace, yieldToEventLoop,
   type BatchNorm, type Kernels, type Tape, type SymbolicTensor, type SymbolicValues, type TapeValues, type TracedOperation,
 } from '../engine/index.js';
 import type { Network, NetworkSpec } from './network.js';
 import { noGrad } from './no-grad.js';
+import { runOperations } from './run-operations.js';
 
 /** A classifier whose weights no longer change, with each batch norm folded into the convolution before it. */
 export interface InferenceModel {
@@ -23,7 +24,6 @@ export function createInference({ spec, parameters }: Pick<Network<4, 2>, 'spec'
   const head = folded.operations.at(-1);
   if (head === undefined || !isOperation(head, 'linear')) throw new TypeError('a classifier ends with a linear layer');
   const [features] = head.inputs;
-  const lastUses = lastUsesOf(folded.operations);
   /** By fold, made at the first prediction. */
   const constants: (readonly [filter: Tensor4D, bias: Tensor1D])[] = [];
 
@@ -39,21 +39,20 @@ export function createInference({ spec, parameters }: Pick<Network<4, 2>, 'spec'
     }
     return bindings;
   };
-  const run = (pictures: Tensor4D, operations: readonly TracedOperation[], output: SymbolicTensor<2>): Promise<Tensor2D> => noGrad(async (tape) => {
-    const bindings = await bind(tape, pictures);
-    const on = operationsOn(tape, kernels, 'eval');
-    for (const operation of operations) {
-      await replay([operation], on, bindings);
-      for (const unused of lastUses.get(operation) ?? []) if (unused !== output) tape.release(bindings.find(unused));
-    }
-    return bindings.find(output);
-  });
+  const pass = (operations: readonly TracedOperation[], output: SymbolicTensor<2>) => {
+    const run = runOperations(operations, output);
+    return (pictures: Tensor4D): Promise<Tensor2D> => noGrad(async (tape) => {
+      const bindings = await bind(tape, pictures);
+      await run(tape, operationsOn(tape, kernels, 'eval'), bindings);
+      return bindings.find(output);
+    });
+  };
 
   return {
     outputs,
     featureCount: features.shape[1],
-    predict: (pictures) => run(pictures, folded.operations, folded.output),
-    features: (pictures) => run(pictures, folded.operations.slice(0, -1), features),
+    predict: pass(folded.operations, folded.output),
+    features: pass(folded.operations.slice(0, -1), features),
     dispose() {
       for (const [filter, bias] of constants) {
         filter.dispose();
@@ -62,14 +61,6 @@ export function createInference({ spec, parameters }: Pick<Network<4, 2>, 'spec'
       constants.length = 0;
     },
   };
-}
-
-/** Returns the outputs that no operation after a given one takes. */
-function lastUsesOf(operations: readonly TracedOperation[]): ReadonlyMap<TracedOperation, readonly SymbolicTensor[]> {
-  return new Map(operations.map((operation, index) => {
-    const later = new Set(operations.slice(index + 1).flatMap(({ inputs }): readonly SymbolicTensor[] => inputs));
-    return [operation, operations.slice(0, index).map(({ output }) => output).filter((output) => operation.inputs.some((input) => input === output) && !later.has(output))];
-  }));
 }
 
 /** A convolution and its batch norm in the network, and what takes their place: a filter and a bias. */

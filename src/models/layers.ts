@@ -29,7 +29,8 @@ export class Layers {
   readonly parameters: ParameterSpec[] = [];
   #stages = 0;
 
-  constructor(private readonly freeze: Freeze = 'none') {}
+  /** @param bodyRate learning rate of everything but the head, as a share of the head's */
+  constructor(private readonly freeze: Freeze = 'none', private readonly bodyRate = 1) {}
 
   /** Stages that have begun. */
   get stages(): number {
@@ -69,7 +70,7 @@ export class Layers {
   batchNorm(name: string, x: SymbolicTensor<4>, { relu = false, deviation = 0, epsilon = BATCH_NORM.epsilon, momentum = BATCH_NORM.momentum } = {}): SymbolicTensor<4> {
     const frozen = this.freeze === 'norms' || this.#isFrozen;
     const vector = (suffix: string, initial: Initial, trainable: boolean): SymbolicTensor<1> =>
-      this.#parameter(`${name}.${suffix}`, this.on.input<1>([x.shape[3]]), 'same', initial, trainable && !frozen);
+      this.#parameter(`${name}.${suffix}`, this.on.input<1>([x.shape[3]]), 'same', initial, { trainable: trainable && !frozen });
     const scale = vector('weight', { kind: 'normal', mean: 1, deviation }, true);
     const offset = vector('bias', { kind: 'constant', value: 0 }, true);
     const mean = vector('running_mean', { kind: 'constant', value: 0 }, false);
@@ -81,8 +82,8 @@ export class Layers {
   linear(name: string, x: SymbolicTensor<2>, outputs: number): SymbolicTensor<2> {
     const [, inputs] = x.shape;
     const initial: Initial = { kind: 'uniform', limit: 1 / Math.sqrt(inputs) };
-    const weight = this.#parameter(`${name}.weight`, this.on.input<2>([inputs, outputs]), 'linear', initial, true);
-    const bias = this.#parameter(`${name}.bias`, this.on.input<1>([outputs]), 'same', initial, true);
+    const weight = this.#parameter(`${name}.weight`, this.on.input<2>([inputs, outputs]), 'linear', initial, HEAD);
+    const bias = this.#parameter(`${name}.bias`, this.on.input<1>([outputs]), 'same', initial, HEAD);
     return this.on.linear(x, weight, bias);
   }
 
@@ -91,8 +92,11 @@ export class Layers {
     return this.freeze === 'body' || (typeof this.freeze === 'number' && this.#stages <= this.freeze);
   }
 
-  #parameter<T extends SymbolicValues[Rank]>(name: string, symbolic: T, layout: Layout, initial: Initial, trainable = !this.#isFrozen): T {
-    this.parameters.push({ name, shape: symbolic.shape, layout, trainable, initial, symbolic });
+  #parameter<T extends SymbolicValues[Rank]>(name: string, symbolic: T, layout: Layout, initial: Initial, { trainable = !this.#isFrozen, rate = this.bodyRate } = {}): T {
+    this.parameters.push({ name, shape: symbolic.shape, layout, trainable, rate, initial, symbolic });
     return symbolic;
   }
 }
+
+/** The head learns with the optimizer's own rate, whatever is frozen. */
+const HEAD = { trainable: true, rate: 1 } as const;

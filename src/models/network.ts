@@ -1,6 +1,7 @@
 import type { Variable } from '@tensorflow/tfjs-core';
-import { Bindings, operationsOn, replay, type Kernels, type Mode, type Rank, type SymbolicTensor, type Tape, type TapeValues, type TracedOperation } from '../engine/index.js';
+import { Bindings, operationsOn, type Kernels, type Mode, type Rank, type SymbolicTensor, type Tape, type TapeValues, type TracedOperation } from '../engine/index.js';
 import { createParameter, sizeOfShape, type Parameter, type ParameterSpec } from './parameter.js';
+import { runOperations } from './run-operations.js';
 
 /** A network before it has values: everything that follows from its code alone. Needs no engine. */
 export interface NetworkSpec<In extends Rank = Rank, Out extends Rank = Rank> {
@@ -26,13 +27,14 @@ export interface Network<In extends Rank, Out extends Rank> {
 /** Gives a network its first values. @param name of its streams of random numbers */
 export function createNetwork<In extends Rank, Out extends Rank>(spec: NetworkSpec<In, Out>, kernels: Kernels, name: string, seed: number): Network<In, Out> {
   const parameters = spec.parameters.map((parameter) => createParameter(parameter, name, seed));
+  const run = runOperations(spec.operations, spec.output);
   return {
     spec,
     parameters,
     async forward(tape, input, mode) {
       const bindings = new Bindings<TapeValues>().bind(spec.input, input);
       for (const { symbolic, variable, trainable } of parameters) bindings.bind(symbolic, tape.variable(variable, trainable));
-      await replay(spec.operations, operationsOn(tape, kernels, mode), bindings);
+      await run(tape, operationsOn(tape, kernels, mode), bindings);
       return bindings.find(spec.output);
     },
     dispose() {
@@ -41,13 +43,33 @@ export function createNetwork<In extends Rank, Out extends Rank>(spec: NetworkSp
   };
 }
 
-/** Returns the parameters that an optimizer updates. */
-export const trainableParameters = ({ parameters }: { readonly parameters: readonly Parameter[] }): { readonly name: string; readonly variable: Variable }[] =>
+/** Returns the parameters that an optimizer updates, each with its rate. */
+export const trainableParameters = ({ parameters }: { readonly parameters: readonly Parameter[] }): { readonly name: string; readonly variable: Variable; readonly rate: number }[] =>
   parameters.filter(({ trainable }) => trainable);
 
 /** Returns how many numbers a network learns. */
 export const weightCount = ({ parameters }: NetworkSpec): number =>
   parameters.reduce((sum, { shape, trainable }) => sum + (trainable ? sizeOfShape(shape) : 0), 0);
 
-/** Returns how many numbers the outputs of a network's operations have, for one picture: what a training pass keeps for the way back. */
+/** Returns how many numbers the outputs of a network's operations have, for one picture. */
 export const activationCount = ({ operations }: NetworkSpec): number => operations.reduce((sum, { output }) => sum + sizeOfShape(output.shape), 0);
+
+/**
+ * Returns how many of those a training pass keeps for the way back. Of the part before the first parameter that learns it
+ * keeps the last output, and while it runs a few of the largest.
+ */
+export function keptActivationCount({ operations, parameters }: NetworkSpec): number {
+  const learns = new Set<SymbolicTensor>(parameters.filter(({ trainable }) => trainable).map(({ symbolic }) => symbolic));
+  let [kept, passing] = [0, 0];
+  for (const { inputs, output } of operations) {
+    const size = sizeOfShape(output.shape);
+    if (inputs.some((input) => learns.has(input))) {
+      learns.add(output);
+      kept += size;
+    } else passing = Math.max(passing, size);
+  }
+  return kept + FROZEN_AT_ONCE * passing;
+}
+
+/** Activations that exist at the same time where nothing is kept: an operation's input and output, and a shortcut. */
+const FROZEN_AT_ONCE = 3;

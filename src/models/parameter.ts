@@ -30,6 +30,8 @@ export interface ParameterSpec {
   readonly layout: Layout;
   /** False for batch norm's running statistics, and for what is frozen. */
   readonly trainable: boolean;
+  /** Its learning rate, as a share of the optimizer's. */
+  readonly rate: number;
   readonly initial: Initial;
   /** The tensor that stands for it in the network's trace. */
   readonly symbolic: SymbolicValues[Rank];

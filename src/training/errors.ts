@@ -43,6 +43,9 @@ export const errors = {
   anotherDataset: (dataset: string, split: string) => new WrongCommand(`The split is of the pictures in ${split}, but the dataset is ${dataset}. Split that one.`),
   size: (size: number, sizes: readonly number[]) => new WrongCommand(`--size is ${size}, but a recipe with a generator needs ${sizes.join(', ')}.`),
   memory: (needed: string, has: string, parts: string, lower: string) => new WrongCommand(`The run needs about ${needed} of memory (${parts}), and this machine has ${has}. Lower ${lower}.`),
+  stemOfAnother: (model: string) => new WrongCommand(`--stem small is a choice for resnet18, but --model is ${model}. Leave --stem out.`),
+  stemTooSmall: (size: number, most: number) => new WrongCommand(`--stem small is for pictures of up to ${most} px, but --size is ${size}. Choose --stem imagenet.`),
+  stages: (freeze: string, model: string, stages: number) => new WrongCommand(`--freeze is ${freeze}, but ${model} has ${stages} stages. \`--freeze body\` freezes them all.`),
   weights: (reason: string) => new WrongCommand(`--weights: ${reason}`),
   pickled: (path: string) =>
     new WrongCommand(

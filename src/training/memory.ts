@@ -1,6 +1,7 @@
 import type { TrainOptions } from '../config/index.js';
 import type { Split } from '../dataset/index.js';
-import { activationCount, describeClassifier, describeGenerator, weightCount, type ClassifierShape, type NetworkSpec } from '../models/index.js';
+import { activationCount, describeClassifier, describeGenerator, keptActivationCount, weightCount, type NetworkSpec } from '../models/index.js';
+import { shapeOf, type ClassifierSizes } from './classifier-shape.js';
 import { generatedBy, inputsOf, outputsOf, type Recipe } from './recipes/recipe.js';
 
 /** Samples of each set in a run, and classes. */
@@ -43,8 +44,6 @@ const TRAINING_PEAK = 1.6;
 /** Floats for each weight: its value, its gradient, two of the optimizer (Adam), and two copies while a checkpoint is written. */
 const WEIGHT_COPIES = 6;
 
-type ClassifierSizes = Omit<ClassifierShape, 'outputs'>;
-
 /** The networks of a run, traced without an engine. */
 export interface RunNetworks {
   readonly classifier: NetworkSpec;
@@ -53,15 +52,15 @@ export interface RunNetworks {
 }
 
 export function describeNetworks(recipe: Recipe, options: TrainOptions, classes: number): RunNetworks {
-  const { model, width, size, noise, 'generator-width': generatorWidth } = options;
+  const { size, noise, 'generator-width': generatorWidth } = options;
   return {
-    classifier: describeClassifier({ model, width, size, outputs: outputsOf(recipe, classes, options) }),
+    classifier: describeClassifier(shapeOf(options, outputsOf(recipe, classes, options))),
     generator: generatedBy(recipe, options) > 0 ? describeGenerator({ size, noise, width: generatorWidth }) : null,
   };
 }
 
 /** Returns the bytes of float32 that a classifier's activations take for one picture. */
-const activationBytes = (sizes: ClassifierSizes): number => activationCount(describeClassifier({ ...sizes, outputs: 1 })) * FLOAT;
+const activationBytes = (sizes: ClassifierSizes): number => activationCount(describeClassifier(shapeOf(sizes, 1))) * FLOAT;
 
 /**
  * Returns whether a step's passes through the classifier are done at once: they are for small pictures, where weights are
@@ -84,7 +83,7 @@ export function estimateMemory(options: TrainOptions, recipe: Recipe, counts: Co
   const pictureBytes = size * size * 3;
   const { largest, all } = picturesPerStep(recipe, options, counts);
   const trained = passesAtOnce(options, all) ? all : largest;
-  const activationFloats = trained * activationCount(classifier) + (generator === null ? 0 : generatedBy(recipe, options) * activationCount(generator));
+  const activationFloats = trained * keptActivationCount(classifier) + (generator === null ? 0 : generatedBy(recipe, options) * activationCount(generator));
 
   const process = PROCESS[options.engine === 'wasm' ? 'wasm' : 'native'] + workers * PROCESS.worker;
   const weights = (weightCount(classifier) + (generator === null ? 0 : weightCount(generator))) * FLOAT * WEIGHT_COPIES;

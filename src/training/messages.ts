@@ -19,5 +19,8 @@ export const messages = {
   missing: (missing: number, of: number) =>
     `${missing} of the ${of} unlabelled pictures ${missing === 1 ? 'is' : 'are'} missing since the run began. The run goes on with others in their places.`,
   noCache: (reason: string) => `The run goes on without --cache and decodes every picture in every epoch: ${reason}.`,
+  normalization: (path: string) => `Nothing tells how the pictures were normalised that ${path} was trained with. The run does not normalise. Choose it with --normalize.`,
+  normalized: (name: string) => `The classifier normalises pictures in the way of ${name}.`,
+  frozenRandom: (freeze: string) => `--freeze ${freeze} freezes random weights: the run starts from no pretrained ones. Choose some with --weights.`,
   head: (path: string, outputs: number, classes: number) => `The head of ${path} has ${outputs} outputs, but ${classes} are needed. The run starts with a new head.`,
 };

@@ -146,7 +146,7 @@ describe('errors', () => {
     ['an unknown key of a recipe', 'gan: {epocs: 3}\n', /sets gan\.epocs, which is not an option\. Did you mean gan\.epochs\?$/],
     ['a value out of range', 'gan: {beta1: 3}\n', /^gan\.beta1 in .*\.yaml is 3, but it must be a number from 0 to 0\.9999\.$/],
     ['a number as text', 'size: "64"\n', /^size in .* is 64, but it must be a whole number from 8 to 1024\.$/],
-    ['a choice misspelt', 'model: resnet8\n', /but it must be resnet18 or convnet\. Did you mean resnet18\?$/],
+    ['a choice misspelt', 'model: resnet8\n', /but it must be resnet18, convnet or efficientnet-lite0\. Did you mean resnet18\?$/],
     ['a recipe misspelt', 'recipe: gna\n', /but it must be baseline or gan\. Did you mean gan\?$/],
     ['a colour that YAML takes for a comment', 'background: #ff0000\n', /^background in .* is null, but it must be a colour as #rrggbb\.$/],
     ['a list', '- size\n', /must be a mapping of option names to values/],

@@ -1,7 +1,7 @@
 import { abs, add, matMul, mul, tensor1d, tensor2d, tensor4d, tidy, type Tensor2D } from '@tensorflow/tfjs-core';
 import * as fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
-import { normals, Tape } from '../../src/engine/index.js';
+import { Gradients, normals, Tape } from '../../src/engine/index.js';
 import { createClassifier, createGenerator, describeClassifier, lossFake, lossLabelled, lossReal, weightCount, type Loss, type Parameter } from '../../src/models/index.js';
 import { resolveOptions } from '../../src/training/index.js';
 import { engineForTests } from '../training/engine.js';
@@ -175,4 +175,20 @@ describe('with a class for generated pictures, a loss', () => {
       gradient.dispose();
     }), { numRuns: 25, seed: 7 });
   });
+});
+
+it('a pass keeps no activation of a frozen part', async () => {
+  const pictures = tensor4d(normals(3, 'pictures', 0, 2 * 32 * 32 * 3), [2, 32, 32, 3]);
+  const kept = async (freeze: 'none' | 'body' | 2): Promise<number> => {
+    const classifier = createClassifier(engine.kernels, { model: 'resnet18', outputs: 3, width: 4, size: 32, seed: 2, freeze });
+    const before = engine.memory().tensors;
+    const tape = new Tape(new Gradients());
+    await classifier.forward(tape, tape.input(pictures), 'train');
+    const count = engine.memory().tensors - before;
+    for (const each of [tape, classifier]) each.dispose();
+    return count;
+  };
+  expect(await kept('body')).toBe(2);
+  expect(await kept(2)).toBeLessThan(await kept('none'));
+  pictures.dispose();
 });

@@ -96,6 +96,9 @@ describe('before anything is touched', () => {
   it.each([
     ['a size without a generator', { size: '48' }, /--size is 48, but a recipe with a generator needs 32, 64, 224/],
     ['a batch that the machine cannot hold', { size: '224', batch: '4096', model: 'resnet18', width: '512' }, /needs about [\d.]+ GB of memory .* Lower --batch/],
+    ['a small stem for large pictures', { model: 'resnet18', stem: 'small', size: '224', batch: '2' }, /--stem small is for pictures of up to 64 px, but --size is 224/],
+    ['a small stem of another network', { stem: 'small' }, /--stem small is a choice for resnet18, but --model is convnet/],
+    ['more frozen stages than there are', { freeze: '7' }, /--freeze is 7, but convnet has 6 stages/],
     ['weights that are not there', { weights: '/nowhere/w.safetensors' }, /\/nowhere\/w\.safetensors cannot be read: ENOENT/],
   ])('refuses %s', async (_, words: Record<string, string>, sentence) => {
     await expect(prepare('refused', words)).rejects.toThrow(WrongCommand);
@@ -146,7 +149,10 @@ describe('--weights', () => {
 
   it('may have a head of another size: the run starts with a new head, and says so', async () => {
     const events = await finish(await prepare('other-head', { recipe: 'supervised', epochs: '1', 'learning-rate': '0', weights: weights('other-head.safetensors') }));
-    expect(ofType(events, 'log').map(({ message }) => message)).toEqual([`The head of ${weights('other-head.safetensors')} has 5 outputs, but 2 are needed. The run starts with a new head.`]);
+    expect(ofType(events, 'log').map(({ message }) => message)).toEqual([
+      `Nothing tells how the pictures were normalised that ${weights('other-head.safetensors')} was trained with. The run does not normalise. Choose it with --normalize.`,
+      `The head of ${weights('other-head.safetensors')} has 5 outputs, but 2 are needed. The run starts with a new head.`,
+    ]);
     const path = join(runs, 'other-head/checkpoints/last/classifier.safetensors');
     const after = readSafetensors(readFileSync(path), path).tensors;
     expect(after.get('conv4.weight')).toEqual(tensors.get('conv4.weight'));

@@ -73,3 +73,12 @@ it('evaluates few large pictures at once, and many small ones', () => {
   expect(evaluationBatch(optionsOf('tiny'))).toBe(256);
   expect(evaluationBatch(optionsOf('article', { size: '1024', width: '512' }))).toBe(1);
 });
+
+it('counts no activations and no weights of what is frozen', () => {
+  const of = (words: Record<string, string>) => estimateMemory(optionsOf('article', { model: 'efficientnet-lite0', recipe: 'supervised', ...words }), recipes['supervised'], article);
+  const [all, some, none] = [of({}), of({ freeze: '5' }), of({ freeze: 'body' })];
+  expect(some.activations).toBeLessThan(all.activations / 2);
+  expect(none.activations).toBeLessThan(some.activations);
+  expect(none.weights).toBe((1280 * 2 + 2) * 4 * 6);
+  expect(of({ freeze: 'norms' }).activations).toBeCloseTo(all.activations, -8);
+});

@@ -1,4 +1,5 @@
 import type { Kernels } from '../kernels/kernels.js';
+import { updateByRate } from './by-rate.js';
 import type { Optimizer } from './optimizer.js';
 import type { NamedVariable } from './state.js';
 
@@ -17,7 +18,7 @@ const EPSILON = 1e-8;
  * lr / c1 * m / (sqrt(v / c2) + eps) = lr * sqrt(c2) / c1 * m / (sqrt(v) + eps * sqrt(c2)).
  */
 export function createAdam(kernels: Kernels, parameters: readonly NamedVariable[], { learningRate, beta1, beta2 }: AdamNumbers): Optimizer {
-  const update = kernels.adam(parameters.map(({ variable }) => variable));
+  const update = updateByRate(parameters, (variables) => kernels.adam(variables));
   return {
     steps: 0,
     state: parameters.flatMap(({ name }, index) => {

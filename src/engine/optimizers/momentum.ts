@@ -1,4 +1,5 @@
 import type { Kernels } from '../kernels/kernels.js';
+import { updateByRate } from './by-rate.js';
 import type { Optimizer } from './optimizer.js';
 import type { NamedVariable } from './state.js';
 
@@ -12,7 +13,7 @@ export interface MomentumNumbers {
 
 /** Stochastic gradient descent with momentum as in PyTorch: v = momentum * v + gradient; weight -= rate * v. */
 export function createMomentum(kernels: Kernels, parameters: readonly NamedVariable[], { learningRate, momentum, weightDecay }: MomentumNumbers): Optimizer {
-  const update = kernels.momentum(parameters.map(({ variable }) => variable));
+  const update = updateByRate(parameters, (variables) => kernels.momentum(variables));
   return {
     steps: 0,
     state: parameters.map(({ name }, index) => ({ name: `momentum.${name}`, ...update.state[index].velocity })),

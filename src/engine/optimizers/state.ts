@@ -5,6 +5,8 @@ import type { StateTensor } from '../kernels/kernels.js';
 export interface NamedVariable {
   readonly name: string;
   readonly variable: Variable;
+  /** Its learning rate, as a share of the optimizer's. @default 1 */
+  readonly rate?: number;
 }
 
 /** A tensor that is kept between steps, and its name in a checkpoint. */

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { codeOf, reasonOf } from '../../config/index.js';
 import type { OptimizerState } from '../../engine/index.js';
-import { readSafetensors, serializeSafetensors, type Parameter, type SafetensorsFile } from '../../models/index.js';
+import { readSafetensors, serializeSafetensors, type NormalizationName, type Parameter, type SafetensorsFile } from '../../models/index.js';
 import { errors } from '../errors.js';
 import { formatProgress, parseProgress, type RunProgress } from '../run/run-progress.js';
 import { findSet, readFiles, type FileSet } from './fileset.js';
@@ -14,7 +14,7 @@ const STATE = 'state.json';
 
 /** The parts of a run that a checkpoint saves. */
 export interface CheckpointSource {
-  readonly classifier: { readonly parameters: readonly Parameter[] };
+  readonly classifier: { readonly parameters: readonly Parameter[]; readonly normalize: NormalizationName };
   readonly generator: { readonly parameters: readonly Parameter[] } | null;
   readonly saved: readonly OptimizerState[];
 }
@@ -33,7 +33,11 @@ export async function captureCheckpoint({ classifier, generator, saved }: Checkp
   for (const [name, tensors] of contents) {
     const broken = firstNotFinite(tensors);
     if (broken !== undefined) throw errors.weightsNotFinite(progress.step, `${broken} in ${name}`);
-    files.set(name, serializeSafetensors(tensors, { format: 'pt', step: String(progress.step) }));
+    files.set(name, serializeSafetensors(tensors, {
+      format: 'pt',
+      step: String(progress.step),
+      ...(name === CLASSIFIER && classifier.normalize !== 'none' && { normalize: classifier.normalize }),
+    }));
   }
   return files.set(STATE, [formatProgress(progress)]);
 }

@@ -3,6 +3,7 @@ import type { Engine } from '../../engine/index.js';
 import { createClassifier, type Classifier } from '../../models/index.js';
 import { CLASSIFIER, readCheckpoint } from '../checkpoint/checkpoint.js';
 import { importNetwork } from '../checkpoint/weights.js';
+import { shapeOf } from '../classifier-shape.js';
 import { errors } from '../errors.js';
 import { obtainEngine } from '../obtain.js';
 import { pathsIn } from '../run/folder.js';
@@ -42,8 +43,7 @@ export async function openTrained(folder: string, { engine: given, engineChoice,
   const weights = checkpoint?.files.get(CLASSIFIER);
   if (weights === undefined) throw errors.noCheckpoint(folder, 'best');
   const engine = given ?? (await obtainEngine({ ...options, ...(engineChoice && { engine: engineChoice }) }, report, signal));
-  const { model, width, seed, size } = options;
-  const classifier = createClassifier(engine.kernels, { model, outputs: about.outputs, width, size, seed });
+  const classifier = createClassifier(engine.kernels, { ...shapeOf(options, about.outputs), seed: options.seed });
   try {
     importNetwork(classifier.parameters, weights, `${best}/${CLASSIFIER}`);
   } catch (error) {

@@ -2,6 +2,7 @@ import { tensor1d, tensor2d, tidy, variable, type Scalar, type Tensor2D, type Va
 import type { TrainOptions } from '../../config/index.js';
 import { createAdam, createMomentum, Gradients, normals, stateOf, withPrefix, type Engine, type NamedVariable, type Optimizer, type OptimizerState } from '../../engine/index.js';
 import { createClassifier, createEma, createGenerator, type Classifier, type Generator } from '../../models/index.js';
+import { shapeOf } from '../classifier-shape.js';
 import { backward, type LossTerm } from './backward.js';
 import { generatedBy, optionsOf, outputsOf, type Recipe, type RecipeContext, type RecipeOptimizer, type RecipeOptions, type Schedule } from './recipe.js';
 
@@ -50,9 +51,8 @@ export class RecipeModels implements RecipeContext {
   classifier(): Classifier {
     if (this.#classifier !== null) throw new Error('a recipe makes one classifier');
     const { engine, recipe, classes, options } = this.setup;
-    const { model, width, size, seed } = options;
-    const outputs = outputsOf(recipe, classes, options);
-    const make = () => this.#own(createClassifier(engine.kernels, { model, outputs, width, size, seed }));
+    const shape = shapeOf(options, outputsOf(recipe, classes, options));
+    const make = () => this.#own(createClassifier(engine.kernels, { ...shape, seed: options.seed }));
     this.#classifier = { name: 'classifier', network: make(), make, copy: null };
     return this.#classifier.network;
   }

@@ -2,8 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { WorkFailed, type TrainOptions } from '../../config/index.js';
 import type { Dataset, Split } from '../../dataset/index.js';
-import { describeClassifier, generatorSizes, readSafetensors } from '../../models/index.js';
+import { describeClassifier, generatorSizes, ownNormalization, pretrainedWeights, readSafetensors } from '../../models/index.js';
 import { checkMemory } from '../check-memory.js';
+import { checkShape, shapeOf } from '../classifier-shape.js';
 import type { Checkpoint } from '../checkpoint/checkpoint.js';
 import { fitOf } from '../checkpoint/weights.js';
 import { errors } from '../errors.js';
@@ -12,6 +13,7 @@ import { messages } from '../messages.js';
 import { obtainEngine } from '../obtain.js';
 import { generatedBy, optionsOf, outputsOf, takesUnlabelled } from '../recipes/recipe.js';
 import type { RunPaths } from './folder.js';
+import { normalizationOf } from './normalization.js';
 import { recipeOf, type Plan, type Pretrained, type RunContext } from './plan.js';
 
 interface PlanRequest {
@@ -29,13 +31,21 @@ interface PlanRequest {
  */
 export async function planRun({ dataset, split, options: asked, paths, context, start }: PlanRequest): Promise<Plan> {
   const recipe = recipeOf(asked, context.recipe);
-  const options = { ...asked, ...(asked.weights !== null && { weights: resolve(asked.weights) }) };
+  const path = weightsOf(asked);
   if (resolve(split.root) !== resolve(dataset.root)) throw errors.anotherDataset(dataset.root, split.root);
-  refuseEmpty(split, takesUnlabelled(recipe, options));
-  if (generatedBy(recipe, options) > 0 && !generatorSizes.includes(options.size)) throw errors.size(options.size, generatorSizes);
-  const outputs = outputsOf(recipe, split.classes.length, options);
-  const tight = checkMemory(options, recipe, countsOf(split));
-  const pretrained = options.weights === null || start !== undefined ? null : await readWeights(options.weights, options, outputs);
+  refuseEmpty(split, takesUnlabelled(recipe, asked));
+  if (generatedBy(recipe, asked) > 0 && !generatorSizes.includes(asked.size)) throw errors.size(asked.size, generatorSizes);
+  checkShape(asked);
+  const outputs = outputsOf(recipe, split.classes.length, asked);
+  const tight = checkMemory(asked, recipe, countsOf(split));
+  const pretrained = path === null || start !== undefined ? null : await readWeights(path, asked, outputs);
+  const normalize = pretrained === null ? ownNormalization(asked.model) : normalizationOf(asked.model, pretrained.file);
+  const options: TrainOptions = {
+    ...asked,
+    // A file of the caller's is found from wherever the run is resumed. The network's own may lie elsewhere then.
+    weights: asked.weights === null ? null : path ?? NO_WEIGHTS,
+    normalize: asked.normalize === 'auto' ? normalize ?? 'none' : asked.normalize,
+  };
   const { engine, write, createPipeline } = context;
   return {
     paths, options, recipe, split,
@@ -44,13 +54,23 @@ export async function planRun({ dataset, split, options: asked, paths, context, 
     start: start ?? null,
     warnings: [
       ...(tight === null ? [] : [messages.memory(tight.needed, tight.free)]),
+      ...(asked.normalize === 'auto' && normalize === null && pretrained !== null ? [messages.normalization(pretrained.path)] : []),
+      ...(asked.freeze !== 'none' && path === null ? [messages.frozenRandom(asked.freeze)] : []),
       ...(pretrained?.fit.otherHead ? [messages.head(pretrained.path, pretrained.fit.otherHead[0], outputs)] : []),
     ],
-    notes: [],
+    notes: options.normalize === 'none' ? [] : [messages.normalized(options.normalize)],
     obtainEngine: engine === undefined ? (report, signal) => obtainEngine(options, report, signal) : () => Promise.resolve(engine),
     ...(write !== undefined && { write }),
     ...(createPipeline !== undefined && { createPipeline }),
   };
+}
+
+const NO_WEIGHTS = 'none';
+
+/** Returns the path of the weights that the options ask for; null: random ones. */
+function weightsOf({ weights, model }: TrainOptions): string | null {
+  if (weights === NO_WEIGHTS) return null;
+  return weights === null ? pretrainedWeights(model) : resolve(weights);
 }
 
 function refuseEmpty(split: Split, takesUnlabelled: boolean): void {
@@ -64,14 +84,14 @@ function refuseEmpty(split: Split, takesUnlabelled: boolean): void {
 }
 
 /** @throws WrongCommand where the file cannot be read, or its weights do not fit the classifier */
-async function readWeights(path: string, { model, width, size }: TrainOptions, outputs: number): Promise<Pretrained> {
+async function readWeights(path: string, options: TrainOptions, outputs: number): Promise<Pretrained> {
   const bytes = await readFile(path).catch((error: unknown) => {
     throw errors.unreadable(path, error);
   });
   if (isPickled(bytes)) throw errors.pickled(path);
   try {
     const file = readSafetensors(bytes, path);
-    const fit = fitOf(describeClassifier({ model, outputs, width, size }).parameters, file);
+    const fit = fitOf(describeClassifier(shapeOf(options, outputs)).parameters, file);
     if (fit.problems.length > 0) throw errors.tensors(path, fit.problems);
     return { path, file, fit };
   } catch (error) {

@@ -47,7 +47,8 @@ export async function prepareRun(request: RunRequest): Promise<PreparedRun> {
   const { dataset, data = dataset.root, split } = request;
   const { options, notes } = await resolvePrecision(request.options, request.engine, request.signal);
   const paths = pathsIn(request.out ?? (await freeFolder(request.options.recipe)));
-  const plan = { ...(await planRun({ dataset, split, options, paths, context: request })), notes };
+  const planned = await planRun({ dataset, split, options, paths, context: request });
+  const plan = { ...planned, notes: [...notes, ...planned.notes] };
   await refuseTaken(paths);
   const about = {
     data: resolve(data),

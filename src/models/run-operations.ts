@@ -1,0 +1,25 @@
+import { replay, type Bindings, type Operations, type SymbolicTensor, type Tape, type TapeValues, type TracedOperation } from '../engine/index.js';
+
+/** Does a network's operations on a tape. */
+export type RunOperations = (tape: Tape, on: Operations<TapeValues>, bindings: Bindings<TapeValues>) => Promise<void>;
+
+/**
+ * Returns what does `operations` one after another. It disposes each activation after its last use, unless a gradient
+ * needs it: in evaluation, and below a frozen part of a network, a pass takes the memory of a few layers.
+ * @param output is never disposed
+ */
+export function runOperations(operations: readonly TracedOperation[], output: SymbolicTensor): RunOperations {
+  const steps = operations.map((operation, index) => {
+    const later = new Set<SymbolicTensor>(operations.slice(index + 1).flatMap(({ inputs }): readonly SymbolicTensor[] => inputs));
+    const before = new Set<SymbolicTensor>(operations.slice(0, index).map((earlier) => earlier.output));
+    return { operation, unused: new Set<SymbolicTensor>(operation.inputs.filter((input) => before.has(input) && !later.has(input) && input !== output)) };
+  });
+  return async (tape, on, bindings) => {
+    const needed = new Set<SymbolicTensor>();
+    for (const { operation, unused } of steps) {
+      await replay([operation], on, bindings);
+      if (bindings.find(operation.output).requiresGrad) for (const input of operation.inputs) needed.add(input);
+      for (const tensor of unused) if (!needed.has(tensor)) tape.release(bindings.find(tensor));
+    }
+  };
+}

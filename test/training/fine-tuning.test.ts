@@ -1,0 +1,90 @@
+import { copyFileSync, readFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { pretrainedWeights, readSafetensors, serializeSafetensors } from '../../src/models/index.js';
+import { resumeRun } from '../../src/training/index.js';
+import { normalizationOf } from '../../src/training/run/normalization.js';
+import { readRecord } from '../../src/training/run/record.js';
+import { finish, finishAt, ofType, openWorkshop } from './pictures.js';
+
+const { engine, prepare, runs } = await openWorkshop();
+const read = (path: string) => readSafetensors(readFileSync(path), path);
+const classifierOf = (run: string) => read(join(runs, run, 'checkpoints/last/classifier.safetensors'));
+const messagesOf = (events: Awaited<ReturnType<typeof finish>>) => ofType(events, 'log').map(({ message }) => message);
+const supervised = { recipe: 'supervised', epochs: '2', 'learning-rate': '0.1' } as const;
+const valuesOf = (run: string, name: string): number[] => Array.from(classifierOf(run).tensors.get(name)?.values ?? [], Number);
+const pretrained = read(pretrainedWeights('efficientnet-lite0') ?? '').tensors;
+
+it('efficientnet-lite0 starts from its pretrained weights, frozen ones stay as they are, and a resumed run keeps its normalisation', async () => {
+  const words = { ...supervised, model: 'efficientnet-lite0', freeze: 'body', cache: 'off' };
+  const events = await finishAt(1, (signal) => prepare('frozen', words, { signal }));
+  expect(messagesOf(events)).toEqual([
+    expect.stringMatching(/^The head of .*efficientnet-lite0\.safetensors has 1000 outputs, but 2 are needed/),
+    'The classifier normalises pictures in the way of efficientnet.',
+  ]);
+  expect(ofType(events, 'run-start')[0].parameters.classifier).toBe(2 * 1280 + 2);
+  await finish(await resumeRun(join(runs, 'frozen'), { engine }));
+  const { tensors, metadata } = classifierOf('frozen');
+  expect(metadata.normalize).toBe('efficientnet');
+  for (const name of ['_conv_stem.weight', '_blocks.15._bn2.weight', '_bn1.running_var', '_bn1.running_mean']) expect(tensors.get(name)?.values, name).toEqual(pretrained.get(name)?.values);
+  expect(tensors.get('_fc.bias')?.values).not.toEqual(new Float32Array(2));
+  expect((await readRecord(join(runs, 'frozen'))).options).toMatchObject({ normalize: 'efficientnet', weights: null, freeze: 'body' });
+});
+
+describe('--freeze', () => {
+  it('of some stages changes nothing in them, statistics included, and the rest learns; random weights are reported', async () => {
+    const events = await finish(await prepare('stages', { ...supervised, freeze: '2', weights: 'none' }));
+    expect(messagesOf(events)).toEqual(['--freeze 2 freezes random weights: the run starts from no pretrained ones. Choose some with --weights.']);
+    await finish(await prepare('untrained', { ...supervised, 'learning-rate': '0', freeze: '6' }));
+    const [after, before] = [classifierOf('stages').tensors, classifierOf('untrained').tensors];
+    for (const name of ['conv1.weight', 'bn1.running_mean', 'conv2.weight', 'bn2.bias', 'bn2.running_var']) expect(after.get(name), name).toEqual(before.get(name));
+    for (const name of ['conv3.weight', 'bn3.running_mean', 'fc.weight']) expect(after.get(name), name).not.toEqual(before.get(name));
+  });
+
+  it('of norms leaves their weights and statistics, and the convolutions learn', async () => {
+    await finish(await prepare('norms', { ...supervised, freeze: 'norms' }));
+    for (const index of [1, 6]) {
+      expect(new Set(valuesOf('norms', `bn${index}.weight`))).toEqual(new Set([1]));
+      expect(new Set(valuesOf('norms', `bn${index}.running_mean`))).toEqual(new Set([0]));
+    }
+    expect(valuesOf('norms', 'conv1.weight')).not.toEqual(valuesOf('untrained', 'conv1.weight'));
+  });
+});
+
+it('--body-rate slows everything but the head', async () => {
+  const one = { ...supervised, epochs: '1', 'weight-decay': '0' };
+  await finish(await prepare('whole-rate', one));
+  await finish(await prepare('tenth', { ...one, 'body-rate': '0.1' }));
+  const change = (run: string, name: string): number => {
+    const before = valuesOf('untrained', name);
+    return Math.hypot(...valuesOf(run, name).map((value, index) => value - before[index]));
+  };
+  for (const name of ['conv1.weight', 'conv6.weight', 'bn2.bias']) expect(change('tenth', name) / change('whole-rate', name), name).toBeCloseTo(0.1, 3);
+  for (const name of ['fc.weight', 'fc.bias']) expect(change('tenth', name) / change('whole-rate', name), name).toBeCloseTo(1, 5);
+});
+
+describe('the normalisation of weights', () => {
+  const fc = (outputs: number) => new Map([['fc.weight', { shape: [outputs, 512], values: new Float32Array(outputs * 512) }]]);
+  it.each([
+    ["torchvision's and timm's ResNet18: ImageNet's", 'resnet18', 1000, {}, 'imagenet'],
+    ['a checkpoint that names it', 'resnet18', 2, { step: '7', normalize: 'imagenet' }, 'imagenet'],
+    ['a checkpoint that names none', 'resnet18', 1000, { step: '7' }, 'none'],
+    ['EfficientNet: its own', 'efficientnet-lite0', 1000, {}, 'efficientnet'],
+    ['any other file: unknown', 'resnet18', 10, {}, null],
+  ] as const)('%s', (_, model, outputs, metadata, expected) => {
+    expect(normalizationOf(model, { tensors: fc(outputs), metadata })).toBe(expected);
+  });
+
+  it('is reported where it is unknown, unless --normalize gives it', async () => {
+    const path = join(runs, 'unknown.safetensors');
+    await writeFile(path, Buffer.concat(serializeSafetensors(classifierOf('untrained').tensors)));
+    const words = { ...supervised, epochs: '1', weights: path };
+    expect(messagesOf(await finish(await prepare('unknown', words)))).toEqual([expect.stringMatching(/^Nothing tells how the pictures were normalised that .*unknown\.safetensors was trained with/)]);
+    expect(messagesOf(await finish(await prepare('given', { ...words, normalize: 'imagenet' })))).toEqual(['The classifier normalises pictures in the way of imagenet.']);
+    expect((await readRecord(join(runs, 'given'))).options.normalize).toBe('imagenet');
+    const own = join(runs, 'own.safetensors');
+    copyFileSync(join(runs, 'given/checkpoints/last/classifier.safetensors'), own);
+    expect(messagesOf(await finish(await prepare('own', { ...words, weights: own })))).toEqual(['The classifier normalises pictures in the way of imagenet.']);
+  });
+});
