@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { formatBytes, pluralize, resolveTable, resolveWords, type ValuesOf } from '../config/index.js';
 import { readEvents, type RunEvent } from '../events/index.js';
-import { createDecodePool, FIXTURE_MARK, recordPipeline, Recording, writeFixture, type PipelineOptions } from '../pipeline/index.js';
+import { createDecodePool, FIXTURE_MARK, parsePolicies, recordPipeline, Recording, writeFixture, type PipelineOptions, type View } from '../pipeline/index.js';
 import type { Typed } from './command.js';
 import { errors } from './errors.js';
 import { typable } from './format.js';
@@ -17,7 +17,7 @@ type Options = ValuesOf<typeof streamOptions>;
 interface Recorded {
   readonly options: Options;
   /** Null without a stream of pictures: with --batches 0, and for a recipe without unlabelled pictures. */
-  readonly stream: Pick<PipelineOptions, 'root' | 'samples'> | null;
+  readonly stream: Pick<PipelineOptions, 'root' | 'samples'> & { readonly view: View } | null;
   readonly events: readonly RunEvent[];
 }
 
@@ -27,11 +27,11 @@ const MAX_BYTES = 100_000_000;
 
 /** Records the first batches of a data set, or the batches and events of a run, in a fixture. */
 export async function recordCommand(typed: Typed, io: CommandIo): Promise<ExitCode> {
-  const { out, run, batches, pixels } = resolveWords(recordTable, typed.own);
+  const { out, run, batches, pixels, view } = resolveWords(recordTable, typed.own);
   if (out === null) throw errors.noOutput();
   await requireFixture(out);
   const source = run === null ? await recordedData(typed, io) : await recordedRun(run, batches, typed, io.signal);
-  const recording = source.stream === null || batches === 0 ? new Recording({ note: 'whisker record --run' }) : await recordStream(source.options, source.stream, batches, pixels, io.signal);
+  const recording = source.stream === null || batches === 0 ? new Recording({ note: 'whisker record --run' }) : await recordStream(source.options, { ...source.stream, ...(view !== 'auto' && { view }) }, batches, pixels, io.signal);
   io.signal.throwIfAborted();
   for (const event of source.events) recording.event(event);
   const fixture = recording.fixture();
@@ -58,19 +58,20 @@ async function recordedData(typed: Typed, io: CommandIo): Promise<Recorded> {
   if (data === undefined) throw errors.noSource();
   const options = resolveTable(streamOptions, { recipes: await loadRecipes(), preset, file, words });
   const { root, samples } = await openData(data, io, typed);
-  return { options, stream: { root, samples }, events: [] };
+  return { options, stream: { root, samples, view: 'none' }, events: [] };
 }
 
-/** Returns the unlabelled samples of a run in its own order, and its events. */
+/** Returns the unlabelled samples of a run in its own order, with the first view that its recipe takes of them, and its events. */
 async function recordedRun(run: string, batches: number, { args, words, preset, config }: Typed, signal: AbortSignal): Promise<Recorded> {
   const others = [...args, ...Object.keys(words).map((name) => `--${name}`), ...(preset === undefined ? [] : ['--preset']), ...(config === undefined ? [] : ['--config'])];
   if (others.length > 0) throw errors.runWith(others);
-  const [{ readRecord, recipeOf, takesUnlabelled }, { openDataset, readSplit }] = await Promise.all([import('../training/index.js'), import('../dataset/index.js')]);
+  const [{ inputsOf, readRecord, recipeOf }, { openDataset, readSplit }] = await Promise.all([import('../training/index.js'), import('../dataset/index.js')]);
   const { options, about } = await readRecord(run);
   const events = await eventsOf(run);
-  if (batches === 0 || !takesUnlabelled(recipeOf(options), options)) return { options, stream: null, events };
+  const input = Object.values(inputsOf(recipeOf(options), options)).find(({ set }) => set === 'unlabelled');
+  if (batches === 0 || input === undefined) return { options, stream: null, events };
   const { root, unlabelled } = await readSplit(join(run, 'split.json'), await openDataset(about.data, signal), []);
-  return { options, stream: { root, samples: unlabelled.map((path) => ({ path, class: null })) }, events };
+  return { options, stream: { root, samples: unlabelled.map((path) => ({ path, class: null })), view: Object.values(input.views)[0] }, events };
 }
 
 async function eventsOf(run: string): Promise<RunEvent[]> {
@@ -84,7 +85,7 @@ async function eventsOf(run: string): Promise<RunEvent[]> {
 }
 
 /** Records batches as fast as they come. */
-async function recordStream(options: Options, stream: NonNullable<Recorded['stream']>, batches: number, asked: 'auto' | 'keep' | 'hash', signal: AbortSignal): Promise<Recording> {
+async function recordStream(options: Options, { view, ...stream }: NonNullable<Recorded['stream']>, batches: number, asked: 'auto' | 'keep' | 'hash', signal: AbortSignal): Promise<Recording> {
   const { size, batch, seed, prefetch, concurrency, workers, background, decoder, isolate } = options;
   const bytes = batches * Math.min(batch, stream.samples.length) * size * size * 3;
   const pixels = asked === 'auto' ? (bytes <= AUTO_BYTES ? 'keep' : 'hash') : asked;
@@ -96,7 +97,9 @@ async function recordStream(options: Options, stream: NonNullable<Recorded['stre
       ...(concurrency !== 'auto' && { concurrency }),
       maxBad: options['max-bad'],
       pixelLimit: options['pixel-limit'],
-    }, { pixels, note: 'whisker record' });
+      views: [view],
+      policies: parsePolicies(options.policies, size),
+    }, { pixels, note: view === 'none' ? 'whisker record' : `whisker record, view ${view}` });
     const end = { epoch: Math.floor(batches / pipeline.batches), batch: batches % pipeline.batches };
     for await (const { release } of pipeline.from({}, end)) release();
     return recording;

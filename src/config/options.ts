@@ -25,6 +25,10 @@ export const pipelineOptions = {
   isolate: flag('decode in a separate process: a crash of the decoder then costs one picture and not the run'),
   'max-bad': number(0.1, 0, 1, 'share of unreadable pictures at which the run stops'),
   'pixel-limit': integer(100_000_000, 1, 2 ** 31 - 1, 'pictures with more pixels are refused before they are decoded'),
+  policies: text(null, 'numbers of the views (augmentations) to change, as crop.area=0.6-1,crop.gray=0; docs/pipeline.md lists them', {
+    test: /^[a-z]+\.[a-z]+=\d{1,3}(\.\d{1,6})?(-\d{1,3}(\.\d{1,6})?)?(,[a-z]+\.[a-z]+=\d{1,3}(\.\d{1,6})?(-\d{1,3}(\.\d{1,6})?)?)*$/,
+    means: 'numbers of views, as crop.area=0.6-1,crop.gray=0',
+  }),
   background: text('#ffffff', 'colour behind transparent pixels', { test: /^#[0-9a-fA-F]{6}$/, means: 'a colour as #rrggbb' }),
 } as const;
 

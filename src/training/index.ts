@@ -8,7 +8,7 @@ export { lossFake, lossLabelled, lossReal, trainableParameters, type Classifier,
 export { crossEntropy, type LossTerm } from './recipes/backward.js';
 export type { View } from '../pipeline/index.js';
 export type { Input, InputBatch, Inputs, Recipe, RecipeContext, RecipeOptimizer, RecipeOptions, RecipeTable, Schedule, Step, StepBatches } from './recipes/recipe.js';
-export { takesUnlabelled } from './recipes/recipe.js';
+export { inputsOf, takesUnlabelled } from './recipes/recipe.js';
 export { recipes, recipeTables } from './recipes/index.js';
 export type { TrainingSetup } from './recipes/recipe-models.js';
 export { beginTraining, type TrainingState } from './recipes/training-state.js';

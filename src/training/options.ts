@@ -1,4 +1,5 @@
 import { resolveComparison as resolveComparisonOf, resolveOptions as resolveOptionsOf, type ComparisonOptions, type OptionSources, type TrainOptions } from '../config/index.js';
+import { parsePolicies } from '../pipeline/index.js';
 import { recipeTables } from './recipes/index.js';
 import type { Recipe } from './recipes/recipe.js';
 
@@ -10,9 +11,13 @@ export interface RunOptionSources extends Omit<OptionSources, 'recipes'> {
 
 /**
  * Returns the options of a run.
- * @throws WrongCommand with the option, the value, its limits and the nearest name
+ * @throws WrongCommand with the option, the value, its limits and the nearest name; or with a number of a view that is out of range
  */
-export const resolveOptions = ({ recipe, ...sources }: RunOptionSources = {}): TrainOptions => resolveOptionsOf({ ...sources, recipes: recipeTables(recipe) });
+export function resolveOptions({ recipe, ...sources }: RunOptionSources = {}): TrainOptions {
+  const options = resolveOptionsOf({ ...sources, recipes: recipeTables(recipe) });
+  parsePolicies(options.policies, options.size);
+  return options;
+}
 
 /**
  * Returns the options of a comparison.

@@ -37,6 +37,20 @@ describe('whisker record DATA', () => {
     expect(err).toMatch(/The pixels would take 600 MB, and a fixture may take 100 MB\. Record fewer --batches/);
   });
 
+  it('records a view of each picture, with its policy changed', async () => {
+    const hashes = async (...words: string[]) => {
+      expect((await record('digits', ...small, '--workers', '1', '--pixels', 'hash', '-o', 'view.jsonl', ...words)).code).toBe(0);
+      return readFixture(join(folder, 'view.jsonl')).batches.flatMap((batch) => batch.hashes);
+    };
+    const none = await hashes();
+    const crop = await hashes('--view', 'crop');
+    expect(crop.filter((hash, index) => hash === none[index])).toEqual([]);
+    expect(await hashes('--view', 'crop')).toEqual(crop);
+    expect(await hashes('--view', 'flip', '--policies', 'flip.flip=0')).toEqual(none);
+    const { code, err } = await record('digits', ...small, '--view', 'crop', '--policies', 'crop.area=0.5', '-o', 'view.jsonl');
+    expect([code, err]).toEqual([2, expect.stringContaining('policies.crop.area is 0.5; it takes two numbers from 0 to 1, the lower one first')]);
+  });
+
   it('prints the number of quarantined pictures', async () => {
     cpSync(join(folder, 'digits'), join(folder, 'mixed'), { recursive: true });
     cpSync(fileURLToPath(new URL('../../fixtures/pictures/bad/cut.jpg', import.meta.url)), join(folder, 'mixed', '0', 'cut.jpg'));

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createDecodePool, createPipeline, decodeAll, policies, viewNames, type DecodePool, type PipelineOptions, type Position, type View } from '../../src/pipeline/index.js';
+import { WrongCommand } from '../../src/config/index.js';
+import { createDecodePool, createPipeline, decodeAll, parsePolicies, policies, viewNames, type DecodePool, type PipelineOptions, type Position, type View } from '../../src/pipeline/index.js';
 import { randomOf } from '../../src/pipeline/views/random.js';
 import { transformOf } from '../../src/pipeline/views/transform-of.js';
 import { namesIn, pictures } from '../workers/fixtures.js';
@@ -115,6 +116,23 @@ describe('the views of real pictures', () => {
     expect(await viewsOf(options({ pool, views: ['crop'], policies: { crop: still } }))).toEqual(none);
     expect(await viewsOf(options({ pool, views: ['flip'], policies: { flip: { flip: 0 } } }))).toEqual(none);
     expect(await viewsOf(options({ pool, views: ['flip'], policies: { flip: { flip: 1 } } }))).not.toEqual(none);
+  });
+});
+
+describe('parsePolicies', () => {
+  it('reads the numbers of views', () => {
+    expect(parsePolicies('crop.area=0.6-1,crop.gray=0,strong.rotation=12.5', 224)).toEqual({ crop: { area: [0.6, 1], gray: 0 }, strong: { rotation: 12.5 } });
+    expect(parsePolicies(null, 224)).toEqual({});
+  });
+
+  it.each([
+    ['corp.gray=0', 'There is no view policies.corp. Did you mean crop?'],
+    ['crop.gray=2', 'policies.crop.gray is 2; it takes a number from 0 to 1'],
+    ['crop.cut=0.5-0.1', 'policies.crop.cut is [ 0.5, 0.1 ]; it takes two numbers from 0 to 1, the lower one first'],
+    ['weak.area=0-1', 'policies.weak.area is 0 to 1. With size 224, its smallest crop is 0 of a pixel wide, less than one. Let area begin at 0.0001 or more, or use a larger size'],
+  ])('refuses %s', (text, message) => {
+    expect(() => parsePolicies(text, 224)).toThrow(WrongCommand);
+    expect(() => parsePolicies(text, 224)).toThrow(message);
   });
 });
 

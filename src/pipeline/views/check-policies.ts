@@ -1,6 +1,6 @@
 import { errors } from '../errors.js';
 import { shown } from '../shown.js';
-import { policies, viewNames, type Policy } from './policies.js';
+import { policies, viewNames, type Policy, type PolicyChanges } from './policies.js';
 
 /** Highest value of each number of a policy. The lowest is 0. */
 const most: Readonly<Record<keyof Policy, number>> = {
@@ -11,7 +11,7 @@ const isObject = (value: unknown): value is object => typeof value === 'object' 
 const isWithin = (value: unknown, max: number): value is number => typeof value === 'number' && value >= 0 && value <= max;
 
 /** @throws WrongCommand that names the first wrong view, number or value, and what it takes */
-export function checkPolicies(changes: unknown): void {
+export function checkPolicies(changes: unknown): asserts changes is PolicyChanges {
   if (!isObject(changes)) throw errors.option('policies', shown(changes), 'numbers by view: { crop: { area: [0.6, 1] } }');
   const views = viewNames.filter((view) => view !== 'none');
   for (const [view, numbers] of Object.entries(changes)) {

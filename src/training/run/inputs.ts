@@ -1,7 +1,7 @@
 import { of, type Observable } from 'rxjs';
 import { WrongCommand } from '../../config/index.js';
 import type { EventBody } from '../../events/index.js';
-import { createPipeline, decodeAll, repeatBatch, zipBatches, type Autotune, type Batch, type Pipeline, type PipelineOptions } from '../../pipeline/index.js';
+import { createPipeline, decodeAll, parsePolicies, repeatBatch, zipBatches, type Autotune, type Batch, type Pipeline, type PipelineOptions } from '../../pipeline/index.js';
 import { errors } from '../errors.js';
 import type { PictureSettings } from '../evaluation/pictures.js';
 import { messages } from '../messages.js';
@@ -89,6 +89,7 @@ function openPipeline(
     cacheDir: options['cache-dir'],
     maxBad: set === 'unlabelled' ? options['max-bad'] : 0,
     pixelLimit: options['pixel-limit'],
+    policies: parsePolicies(options.policies, size),
     knownBad: new Set(quarantine.paths),
     onQuarantine: (picture) => quarantine.add(picture),
     onNotice: (message) => emit({ type: 'log', level: 'info', message }),
