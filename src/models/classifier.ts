@@ -62,3 +62,6 @@ export function createClassifier(kernels: Kernels, { seed, ...shape }: Classifie
   const network = createNetwork(describeClassifier(shape), kernels, 'classifier', seed);
   return { ...network, outputs: shape.outputs, normalize: shape.normalize ?? 'none', toInference: () => createInference(network, kernels, shape.outputs) };
 }
+
+/** Returns the normalisation of a network whose weights say nothing else: its own design's, or none. */
+export const ownNormalization = (model: ClassifierShape['model']): NormalizationName => (model === 'efficientnet-lite0' ? 'efficientnet' : 'none');

@@ -1,4 +1,4 @@
-export { createClassifier, defaultWidths, describeClassifier, stagesOf, type Classifier, type ClassifierOptions, type ClassifierShape } from './classifier.js';
+export { createClassifier, defaultWidths, describeClassifier, ownNormalization, stagesOf, type Classifier, type ClassifierOptions, type ClassifierShape } from './classifier.js';
 export { createEma, type Ema } from './ema.js';
 export { createGenerator, describeGenerator, generatorSizes, type Generator, type GeneratorShape } from './generator.js';
 export type { InferenceModel } from './inference.js';
@@ -6,7 +6,7 @@ export type { Freeze, Stem } from './layers.js';
 export { lossFake, lossLabelled, lossReal, type FakeClass, type Loss } from './losses.js';
 export { activationCount, keptActivationCount, trainableParameters, weightCount, type Network, type NetworkSpec } from './network.js';
 export { noGrad } from './no-grad.js';
-export { isNormalizationName, normalizations, ownNormalization, type NormalizationName } from './normalization.js';
+export { isNormalizationName, normalizations, type NormalizationName } from './normalization.js';
 export { pretrainedWeights } from './pretrained.js';
 export type { Layout, Parameter, ParameterSpec } from './parameter.js';
 export { readSafetensors, serializeSafetensors, type SafetensorsFile, type StoredTensor } from './safetensors.js';

@@ -1,5 +1,4 @@
 import type { Normalization } from '../engine/index.js';
-import type { ClassifierShape } from './classifier.js';
 
 /** The normalisations that networks expect of pictures in [0, 1]. */
 export const normalizations = {
@@ -12,6 +11,3 @@ export const normalizations = {
 export type NormalizationName = keyof typeof normalizations;
 
 export const isNormalizationName = (name: string): name is NormalizationName => Object.hasOwn(normalizations, name);
-
-/** Returns the normalisation of a network whose weights say nothing else: its own design's, or none. */
-export const ownNormalization = (model: ClassifierShape['model']): NormalizationName => (model === 'efficientnet-lite0' ? 'efficientnet' : 'none');
