@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CUT_GRAY, wholePicture, type Transform } from '../../src/workers/views/transform.js';
 import { createViewer } from '../../src/workers/views/view.js';
