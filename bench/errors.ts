@@ -1,8 +1,17 @@
-/** A wrong command, which did nothing: exit code 2. The message is a sentence for people. */
-export class WrongCommand extends Error {}
+/** A wrong command, which did nothing. The message is a sentence for people. */
+export class WrongCommand extends Error {
+  readonly exitCode = 2;
+}
 
-/** A bench that failed: exit code 1. The message is a sentence for people. */
-export class BenchFailed extends Error {}
+/** A bench that failed. The message is a sentence for people. */
+export class BenchFailed extends Error {
+  readonly exitCode = 1;
+}
+
+/** Returns the exit code of an error whose message is a sentence for people: the benches' own, and whisker's. Null for a defect. */
+export function exitCodeOf(error: unknown): 1 | 2 | null {
+  return error instanceof Error && 'exitCode' in error && (error.exitCode === 1 || error.exitCode === 2) ? error.exitCode : null;
+}
 
 export const errors = {
   number: (option: string, value: string, min: number, max: number) =>
@@ -11,6 +20,10 @@ export const errors = {
     new WrongCommand(`No contestant has "${name}" in its name. There are: ${names.join(', ')}.`),
   noSuchCourse: (parts: readonly string[], names: readonly string[]) =>
     new WrongCommand(`No measurement has "${parts.join('" or "')}" in its name. There are: ${names.join('; ')}.`),
+  noRow: (recipe: string, recipes: readonly string[]) => new WrongCommand(`The table has no row of recipe "${recipe}". It has: ${recipes.join(', ')}.`),
+  seeds: (typed: string, seed: string) => new WrongCommand(`--seeds takes different whole numbers separated by commas, not "${typed}": look at "${seed}".`),
+  noEpoch: (seconds: number) => new BenchFailed(`the run did not finish an epoch within ${seconds} s`),
+  noResult: (reasons: readonly string[]) => new BenchFailed(`No run gave a result. ${reasons.join('. ')}.`),
   notReady: (name: string, reason: string) => new BenchFailed(`${name} did not start: ${reason}`),
   noAnswer: (name: string, seconds: number) => new BenchFailed(`${name} did not answer within ${seconds} s`),
   ended: (name: string, code: number | null, lastWords: string) =>

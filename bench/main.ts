@@ -3,13 +3,17 @@ import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { dashboardToMarkdown } from './dashboard/markdown.js';
 import { runDashboard } from './dashboard/run.js';
-import { BenchFailed, errors, WrongCommand } from './errors.js';
+import { errors, exitCodeOf } from './errors.js';
 import { epochToMarkdown } from './epoch/markdown.js';
 import { runEpoch } from './epoch/run.js';
 import { eventsToMarkdown } from './events/markdown.js';
 import { runEvents } from './events/run.js';
 import { toMarkdown } from './loader/markdown.js';
 import { runLoader } from './loader/run.js';
+import { photographsToMarkdown } from './photographs/markdown.js';
+import { rowsOf, seedsOf, type PhotographsOptions } from './photographs/options.js';
+import { runPhotographs } from './photographs/run.js';
+import { settings } from './photographs/settings.js';
 import { resultsFolder } from './places.js';
 import type { ReportHead } from './report/machine.js';
 import { coursesOf } from './step/course.js';
@@ -107,6 +111,23 @@ program
     await writeReport(report, json === true ? null : dashboardToMarkdown(report));
   });
 
+program
+  .command('photographs')
+  .description('test accuracy of each recipe on photographs, over several label splits (bench/photographs/README.md)')
+  .requiredOption('--data <folder>', 'folder of the photographs')
+  .option('--recipes <names>', 'only rows of these recipes, separated by commas')
+  .option('--seeds <numbers>', 'seeds of the label splits, separated by commas', seedsOf, [1, 2, 3])
+  .option('--size <number>', "edge of the pictures in pixels (default: each row's own)", between('--size', 8, 1024))
+  .option('--seconds <number>', "seconds after which a run ends early (default: never; it takes its row's epochs)", between('--seconds', 1, 86_400))
+  .option('--labels <number>', 'labelled pictures', between('--labels', 1, 1_000_000), 100)
+  .option('--val <number>', 'validation pictures', between('--val', 1, 1_000_000), 1000)
+  .option('--test <number>', 'test pictures', between('--test', 1, 1_000_000), 1000)
+  .option('--json', 'print JSON instead of a table')
+  .action(async ({ json, recipes, size, seconds, ...options }: Omit<PhotographsOptions, 'rows' | 'size' | 'seconds'> & { recipes?: string; size?: number; seconds?: number; json?: true }) => {
+    const report = await runPhotographs({ ...options, size: size ?? null, seconds: seconds ?? null, rows: rowsOf(recipes, settings) }, say);
+    await writeReport(report, json === true ? null : photographsToMarkdown(report));
+  });
+
 /** Writes a report to the results, and prints it: as JSON when there is no text. */
 async function writeReport(report: ReportHead<string>, text: string | null): Promise<void> {
   const json = `${JSON.stringify(report, null, 2)}\n`;
@@ -135,8 +156,10 @@ try {
   await program.parseAsync();
 } catch (error) {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
-  else if (error instanceof WrongCommand || error instanceof BenchFailed) {
+  else {
+    const code = exitCodeOf(error);
+    if (!(error instanceof Error) || code === null) throw error;
     say(error.message);
-    process.exitCode = error instanceof WrongCommand ? 2 : 1;
-  } else throw error;
+    process.exitCode = code;
+  }
 }

@@ -46,3 +46,16 @@ function quantile(sorted: readonly number[], share: number): number {
   const above = sorted[Math.ceil(place)] ?? Number.NaN;
   return below + (above - below) * (place - Math.floor(place));
 }
+
+/** A mean, and the standard deviation of a sample (divided by n - 1); null for fewer than two values. */
+export interface MeanAndDeviation {
+  readonly mean: number;
+  readonly sd: number | null;
+}
+
+/** @param values at least one */
+export function meanAndDeviation(values: readonly number[]): MeanAndDeviation {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  if (values.length < 2) return { mean, sd: null };
+  return { mean, sd: Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1)) };
+}
