@@ -5,7 +5,7 @@ import { PRIVATE_KERNELS } from '../kernels/onednn.js';
  * integers in those (a shape, an axis, a padding). Any other operation is waited for, every time.
  */
 export const PREDICTABLE: ReadonlySet<string> = new Set([
-  'Abs', 'Add', 'AddN', 'AddV2', 'ArgMax', 'AssignVariableOp', 'AvgPool', 'AvgPoolGrad', 'BatchMatMulV2', 'BiasAdd', 'BiasAddGrad', 'Cast', 'ConcatV2', 'Conv2D',
+  'Abs', 'Add', 'AddN', 'AddV2', 'ArgMax', 'AssignVariableOp', 'AvgPool', 'AvgPoolGrad', 'BatchMatMulV2', 'BiasAdd', 'BiasAddGrad', 'Cast', 'ClipByValue', 'ConcatV2', 'Conv2D',
   'Conv2DBackpropFilter', 'Conv2DBackpropInput', 'DepthwiseConv2dNative', 'DepthwiseConv2dNativeBackpropFilter', 'DepthwiseConv2dNativeBackpropInput', 'Div', 'DivNoNan', 'Equal', 'Exp', 'ExpandDims', 'Fill', 'FusedBatchNormGradV3', 'FusedBatchNormV3', 'GatherV2',
   'Greater', 'GreaterEqual', 'LeakyRelu', 'LeakyReluGrad', 'Less', 'LessEqual', 'Log', 'Log1p', 'LogSoftmax', 'LogicalAnd', 'LogicalNot', 'MatMul', 'Max', 'MaxPool',
   'MaxPoolGrad', 'Maximum', 'Mean', 'Min', 'Minimum', 'Mul', 'Neg', 'OneHot', 'OnesLike', 'Pack', 'Pad', 'PadV2', 'Pow', 'ReadVariableOp', 'RealDiv', 'Relu', 'Relu6', 'Relu6Grad', 'ReluGrad',
