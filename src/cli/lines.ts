@@ -1,6 +1,6 @@
 import { Observable, type OperatorFunction } from 'rxjs';
 import { formatCount, formatDuration, formatPercent, formatTimeLeft, pluralize } from '../config/index.js';
-import type { EventOf, RunEvent } from '../events/index.js';
+import { describeEstimate, type EventOf, type RunEvent } from '../events/index.js';
 import { loss, outOf, progressInWords, rate, share, typable } from './format.js';
 import type { StreamShape } from './io.js';
 import { Pacer, type Pace } from './pace.js';
@@ -83,6 +83,9 @@ class Printer {
       case 'step':
         this.#pacer.step(event);
         this.showProgress(event, (start) => stepLine(event, start, this.#pacer.pace(event.step)));
+        break;
+      case 'estimate':
+        if (this.options.detail === 'epochs') this.print(describeEstimate(event));
         break;
       case 'evaluating':
         this.showProgress(event, () => evaluatingLine(event));

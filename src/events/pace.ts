@@ -8,18 +8,28 @@ export interface Pace {
   readonly waiting: number;
   /** Mean of each loss. */
   readonly losses: Readonly<Record<string, number>>;
-  /** Seconds until the last epoch ends; undefined before the first step. */
+  /** Seconds until the last epoch ends. Undefined before the second step: the first one also compiles, so it is not measured. */
   readonly secondsLeft: number | undefined;
 }
+
+type Step = Pick<EventOf<'step'>, 'type' | 'time' | 'step' | 'losses' | 'images' | 'ms' | 'waitMs'>;
+type Epoch = Pick<EventOf<'epoch'>, 'type' | 'time' | 'epoch' | 'step' | 'seconds'>;
 
 /** The events that the pace is computed from. Immutable. */
 export interface PaceState {
   /** The recent steps, oldest first. */
-  readonly window: readonly EventOf<'step'>[];
-  /** Milliseconds of the steps since the last epoch ended. */
-  readonly stepMs: number;
-  /** Seconds of the last epoch outside its steps: validation, the grid, the checkpoint. */
-  readonly overhead: number;
+  readonly window: readonly Step[];
+  /** The first step since the start; null before it. */
+  readonly first: Step | null;
+  /** The steps since the last epoch ended, and their milliseconds. */
+  readonly inEpoch: { readonly steps: number; readonly ms: number };
+  /** Seconds of the last epoch outside its steps: validation, the grid, the checkpoint. Null before an epoch has ended. */
+  readonly overhead: number | null;
+}
+
+/** What the time of a run depends on, besides its schedule. */
+export interface Timing extends Pick<PaceState, 'overhead'> {
+  readonly secondsPerStep: number;
 }
 
 /** The number of steps in the whole run. */
@@ -32,19 +42,31 @@ export interface Schedule {
 const WINDOW_MS = 10_000;
 const WINDOW_STEPS = 500;
 
-export const initialPace: PaceState = { window: [], stepMs: 0, overhead: 0 };
+export const initialPace: PaceState = { window: [], first: null, inEpoch: { steps: 0, ms: 0 }, overhead: null };
 
 /** Returns the state after one more step or epoch. */
-export function updatePace(state: PaceState, event: EventOf<'step' | 'epoch'>): PaceState {
-  if (event.type === 'epoch') return { ...state, stepMs: 0, overhead: Math.max(0, event.seconds - state.stepMs / 1000) };
-  const { window } = state;
+export function updatePace(state: PaceState, event: Step | Epoch): PaceState {
+  if (event.type === 'epoch') return { ...state, inEpoch: initialPace.inEpoch, overhead: overheadOf(state, event) };
+  const { window, inEpoch } = state;
   let first = Math.max(0, window.length + 1 - WINDOW_STEPS);
   while (first < window.length && (window[first] ?? event).time < event.time - WINDOW_MS) first += 1;
   const recent = window.slice(first);
   recent.push(event);
   // In a thinned log a step also represents those that were left out before it.
   const steps = Math.max(1, event.step - (window.at(-1)?.step ?? event.step - 1));
-  return { window: recent, stepMs: state.stepMs + steps * event.ms, overhead: state.overhead };
+  return {
+    ...state,
+    window: recent,
+    first: state.first ?? event,
+    inEpoch: { steps: inEpoch.steps + steps, ms: inEpoch.ms + steps * event.ms },
+  };
+}
+
+/** The epoch may have more steps than were seen: a resume begins in the middle of one. */
+function overheadOf({ inEpoch, overhead }: PaceState, { epoch, step, seconds }: Epoch): number | null {
+  if (inEpoch.steps === 0) return overhead;
+  const stepsPerEpoch = step / epoch;
+  return Math.max(0, seconds - (inEpoch.ms / inEpoch.steps / 1000) * stepsPerEpoch);
 }
 
 /**
@@ -52,7 +74,7 @@ export function updatePace(state: PaceState, event: EventOf<'step' | 'epoch'>): 
  * @param schedule null if it is unknown; then `secondsLeft` is undefined
  * @param done steps since the run began
  */
-export function computePace({ window, overhead }: PaceState, schedule: Schedule | null, done: number): Pace {
+export function computePace({ window, first, overhead }: PaceState, schedule: Schedule | null, done: number): Pace {
   let [ms, images, waitMs] = [0, 0, 0];
   for (const step of window) {
     ms += step.ms;
@@ -60,6 +82,7 @@ export function computePace({ window, overhead }: PaceState, schedule: Schedule 
     waitMs += step.waitMs;
   }
   const perSecond = ms === 0 ? 0 : 1000 / ms;
+  const [measured, measuredMs] = first !== null && window[0] === first ? [window.length - 1, ms - first.ms] : [window.length, ms];
   return {
     stepsPerSecond: window.length * perSecond,
     imagesPerSecond: images * perSecond,
@@ -68,13 +91,17 @@ export function computePace({ window, overhead }: PaceState, schedule: Schedule 
     get losses() {
       return meanLosses(window);
     },
-    secondsLeft: schedule === null || window.length === 0 ? undefined : secondsFor(schedule, done, ms / window.length / 1000, overhead),
+    secondsLeft: schedule === null || measured === 0 ? undefined : secondsToEnd(schedule, done, { secondsPerStep: measuredMs / measured / 1000, overhead }),
   };
 }
 
-function secondsFor({ epochs, stepsPerEpoch }: Schedule, done: number, secondsPerStep: number, overhead: number): number {
+/** Returns the seconds of an epoch. Without its validation before an epoch has ended. */
+export const secondsPerEpoch = ({ stepsPerEpoch }: Schedule, { secondsPerStep, overhead }: Timing): number => stepsPerEpoch * secondsPerStep + (overhead ?? 0);
+
+/** Returns the seconds until the last epoch ends. @param done steps since the run began */
+export function secondsToEnd({ epochs, stepsPerEpoch }: Schedule, done: number, { secondsPerStep, overhead }: Timing): number {
   const left = epochs * stepsPerEpoch - done;
-  return left * secondsPerStep + Math.ceil(left / stepsPerEpoch) * overhead;
+  return left * secondsPerStep + Math.ceil(left / stepsPerEpoch) * (overhead ?? 0);
 }
 
 function meanLosses(window: PaceState['window']): Record<string, number> {

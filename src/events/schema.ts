@@ -37,6 +37,17 @@ const bodies = [
     memory: z.number().optional(),
   }),
   z.object({
+    type: z.literal('estimate'),
+    step: z.number(),
+    epochSeconds: z.number(),
+    /** Seconds until the last epoch ends. */
+    secondsLeft: z.number(),
+    /** Whether both include the validation of each epoch. */
+    withValidation: z.boolean(),
+    /** Whether an earlier estimate was wrong by much. */
+    corrected: z.boolean(),
+  }),
+  z.object({
     type: z.literal('epoch'),
     epoch: z.number(),
     epochs: z.number(),

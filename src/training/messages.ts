@@ -7,6 +7,9 @@ export const messages = {
   sameConcurrency: (concurrency: number, change: 'increase' | 'decrease') => `Concurrency stays at ${concurrency}: ${change === 'increase' ? 'more' : 'less'} would change nothing.`,
   noConcurrency: () => 'This recipe streams no pictures, so there is no concurrency to change.',
 
+  // Hints.
+  quicker: (time: string, presets: readonly string[]) => `The rest of the run takes about ${time} on the CPU. Quicker, with smaller pictures: ${presets.map((name) => `--preset ${name}`).join(' or ')}.`,
+
   // Warnings.
   checkpoint: (error: unknown) => `A checkpoint could not be written: ${writeReason(error)}. The one before it is still there, and the run goes on.`,
   log: (path: string, error: unknown) => `${path} could not be written: ${writeReason(error)}. The run goes on. Up to four megabytes of events wait until there is room.`,

@@ -41,6 +41,7 @@ describe('train', () => {
     expect(result).toMatchObject({ run: 'run', outcome: 'done', test: { count: 12 }, best: { val: { count: 10 } } });
     expect(training.err).toContain('sgan · convnet at 32 px · 2 classes: a, b');
     expect(training.err.match(/^epoch [12]\/2 /gm)).toHaveLength(2);
+    expect(training.err).toMatch(/^An epoch takes about \d.* s, the rest of the run about \d.*\.$/m);
   });
 
   it('leaves a folder that explains itself', async () => {

@@ -57,6 +57,17 @@ describe('in a file or a pipe', () => {
     expect(text).not.toContain('\r');
   });
 
+  it('says how long an epoch and the run take, and corrects it', async () => {
+    const estimate: EventBody = { type: 'estimate', step: 11, epochSeconds: 125, secondsLeft: 12_500, withValidation: false, corrected: false };
+    const events = at([0, start], [10, estimate], [20, { ...estimate, step: 553, epochSeconds: 185, secondsLeft: 18_000, withValidation: true, corrected: true }]);
+    expect((await textOf(events, file)).split('\n').slice(6)).toEqual([
+      'An epoch takes about 2 min 05 s, the rest of the run about 3 h 28 min, without validation.',
+      'Corrected: an epoch takes about 3 min 05 s, the rest of the run about 5 h 00 min.',
+      '',
+    ]);
+    expect(await textOf(events, { ...file, detail: 'runs', title: 'split 1' })).toBe('');
+  });
+
   it('a long validation has progress too', async () => {
     const evaluating = (time: number): readonly [number, EventBody] => [time, { type: 'evaluating', set: 'validation', done: 4096, total: 20_000, perSecond: 812, secondsLeft: 19.6 }];
     expect(await textOf(at([0, start], evaluating(2000), evaluating(12_000)), { ...file, detail: 'runs', title: 'split 1' })).toBe('split 1  validation  4,096/20,000 pictures  812 a second  20 s left\n');

@@ -9,6 +9,13 @@ it('computes the same time left from a thinned log', () => {
   const thinned = events.filter((event) => event.type !== 'step' || event.step > 1000 || event.step % 8 === 0);
   // 8,800 steps of 9.1 ms, and nine times the overhead of an epoch.
   expect(secondsLeft(events)).toBeCloseTo(8800 * 0.009123456789 + 9 * (30 - 9.123456789), 6);
-  // The seven steps before the first one in the thinned log are unknown.
-  expect(secondsLeft(thinned)).toBeCloseTo((secondsLeft(events) ?? 0) + 9 * 7 * 0.009123456789, 6);
+  expect(secondsLeft(thinned)).toBeCloseTo(secondsLeft(events) ?? 0, 6);
+});
+
+it('leaves the first step out of the time left: it also compiles', () => {
+  const [first, second] = stamped([bodies.step(1), bodies.step(2)]).filter((event) => event.type === 'step');
+  const one = updatePace(initialPace, { ...first, ms: 60_000 });
+  const schedule = { epochs: 1, stepsPerEpoch: 12 };
+  expect(computePace(one, schedule, 1).secondsLeft).toBeUndefined();
+  expect(computePace(updatePace(one, { ...second, ms: 100 }), schedule, 2).secondsLeft).toBeCloseTo(1);
 });

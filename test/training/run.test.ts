@@ -37,6 +37,15 @@ describe('a run of sgan', () => {
     expect(lines(join(runs, 'straight', 'events.jsonl'))).toEqual(events);
   });
 
+  it('says how long the rest takes', () => {
+    const [first, ...others] = ofType(events, 'estimate');
+    expect(first).toMatchObject({ corrected: false });
+    expect(first.step).toBeGreaterThan(1);
+    expect(first.step).toBeLessThan(4);
+    expect(first.secondsLeft).toBeGreaterThan(0);
+    for (const { corrected } of others) expect(corrected).toBe(true);
+  });
+
   it("has the means of the steps' losses as an epoch's losses", () => {
     const steps = ofType(events, 'step').slice(2);
     const [, epoch] = ofType(events, 'epoch');

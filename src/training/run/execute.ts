@@ -7,6 +7,7 @@ import { EvalSet } from '../evaluation/eval-set.js';
 import { openDecoding } from '../evaluation/pictures.js';
 import { evaluationBatch, MAX_VALIDATION_BYTES, passesAtOnce, picturesPerStep } from '../memory.js';
 import { beginTraining, resumeFrom, startFrom, type TrainingState } from '../recipes/training-state.js';
+import { announceEstimates } from './announce-estimates.js';
 import { decodeLabelled, openInputs, type OpenInputs } from './inputs.js';
 import { Loop } from './loop.js';
 import type { Plan } from './plan.js';
@@ -80,7 +81,8 @@ async function work(plan: Plan, emit: Emit, signal: AbortSignal, parts: { readon
       onBad: (picture) => quarantine.report(picture),
     });
     emit(runStart(plan, engine, state, inputs.stepsPerEpoch));
-    const loop = new Loop({ plan, engine, state, inputs, checkpointer, validation: evalSet('validation'), autotune, knownBad: quarantine.paths, emit, signal, ...parts }, track.progress);
+    const announcing = announceEstimates(emit, { epochs: plan.epochs, stepsPerEpoch: inputs.stepsPerEpoch }, options, engine.device);
+    const loop = new Loop({ plan, engine, state, inputs, checkpointer, validation: evalSet('validation'), autotune, knownBad: quarantine.paths, emit: announcing, signal, ...parts }, track.progress);
     try {
       await loop.run();
     } catch (error) {

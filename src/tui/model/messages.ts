@@ -1,4 +1,4 @@
-import type { EventOf, RunEvent } from '../../events/index.js';
+import { describeEstimate, type EventOf, type RunEvent } from '../../events/index.js';
 
 /** A message about an event. */
 export interface Message {
@@ -20,6 +20,8 @@ export function messageOf(event: RunEvent): Message | null {
   switch (event.type) {
     case 'run-start':
       return message('info', event.resumedAt === 0 ? `the run begins: ${event.recipe}, ${event.model}` : `the run resumes after step ${event.resumedAt}`);
+    case 'estimate':
+      return message('info', describeEstimate(event));
     case 'quarantine':
       return message('warning', `quarantined ${event.path}: ${event.reason}`);
     case 'checkpoint':
