@@ -1,6 +1,6 @@
 import { add, div, expandDims, mul, sqrt, sub, tidy, type Tensor1D, type Tensor2D, type Tensor4D } from '@tensorflow/tfjs-core';
 import {
-  Bindings, isOperation, operationsOn, Trace, yieldToEventLoop,
+  BoundTensors, isOperation, operationsOn, Trace, yieldToEventLoop,
   type BatchNorm, type Kernels, type Tape, type SymbolicTensor, type SymbolicValues, type TapeValues, type TracedOperation,
 } from '../engine/index.js';
 import type { Network, NetworkSpec } from './network.js';
@@ -27,24 +27,24 @@ export function createInference({ spec, parameters }: Pick<Network<4, 2>, 'spec'
   /** By fold, made at the first prediction. */
   const constants: (readonly [filter: Tensor4D, bias: Tensor1D])[] = [];
 
-  const bind = async (tape: Tape, pictures: Tensor4D): Promise<Bindings<TapeValues>> => {
-    const bindings = new Bindings<TapeValues>().bind(spec.input, tape.input(pictures));
-    for (const { symbolic, variable } of parameters) bindings.bind(symbolic, tape.variable(variable));
+  const bind = async (tape: Tape, pictures: Tensor4D): Promise<BoundTensors<TapeValues>> => {
+    const bound = new BoundTensors<TapeValues>().bind(spec.input, tape.input(pictures));
+    for (const { symbolic, variable } of parameters) bound.bind(symbolic, tape.variable(variable));
     for (const [index, { from, filter, bias }] of folded.folds.entries()) {
       if (constants[index] === undefined) {
         await yieldToEventLoop();
-        constants[index] = fold(bindings, from, kernels);
+        constants[index] = fold(bound, from, kernels);
       }
-      bindings.bind(filter, tape.input(constants[index][0])).bind(bias, tape.input(constants[index][1]));
+      bound.bind(filter, tape.input(constants[index][0])).bind(bias, tape.input(constants[index][1]));
     }
-    return bindings;
+    return bound;
   };
   const pass = (operations: readonly TracedOperation[], output: SymbolicTensor<2>) => {
     const run = runOperations(operations, output);
     return (pictures: Tensor4D): Promise<Tensor2D> => noGrad(async (tape) => {
-      const bindings = await bind(tape, pictures);
-      await run(tape, operationsOn(tape, kernels, 'eval'), bindings);
-      return bindings.find(output);
+      const bound = await bind(tape, pictures);
+      await run(tape, operationsOn(tape, kernels, 'eval'), bound);
+      return bound.find(output);
     });
   };
 
@@ -80,7 +80,7 @@ interface FoldedTrace {
 export function foldBatchNorms({ input, output, parameters, operations }: NetworkSpec<4, 2>): FoldedTrace {
   const trace = new Trace();
   const folds: Fold[] = [];
-  const replaced = new Bindings<SymbolicValues>().bind(input, input);
+  const replaced = new BoundTensors<SymbolicValues>().bind(input, input);
   for (const { symbolic } of parameters) replaced.bind(symbolic, symbolic);
   for (const operation of operations) {
     if (replaced.has(operation.output)) continue;
@@ -102,7 +102,7 @@ export function foldBatchNorms({ input, output, parameters, operations }: Networ
 }
 
 /** norm(conv(x, filter)) = conv(x, factor * filter) + offset - factor * mean, with factor = scale / sqrt(variance + epsilon). */
-function fold({ find }: Bindings<TapeValues>, { filter, norm, epsilon, isDepthwise }: Fold['from'], kernels: Kernels): readonly [filter: Tensor4D, bias: Tensor1D] {
+function fold({ find }: BoundTensors<TapeValues>, { filter, norm, epsilon, isDepthwise }: Fold['from'], kernels: Kernels): readonly [filter: Tensor4D, bias: Tensor1D] {
   return tidy(() => {
     const factor = div<Tensor1D>(find(norm.scale).tensor, sqrt(add(find(norm.variance).tensor, epsilon)));
     // A filter's last axis is its outputs, but a depthwise filter has one output for each of its channels.

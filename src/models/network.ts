@@ -1,5 +1,5 @@
 import type { Variable } from '@tensorflow/tfjs-core';
-import { Bindings, operationsOn, type Kernels, type Mode, type Rank, type SymbolicTensor, type Tape, type TapeValues, type TracedOperation } from '../engine/index.js';
+import { BoundTensors, operationsOn, type Kernels, type Mode, type Rank, type SymbolicTensor, type Tape, type TapeValues, type TracedOperation } from '../engine/index.js';
 import { createParameter, sizeOfShape, type Parameter, type ParameterSpec } from './parameter.js';
 import { runOperations } from './run-operations.js';
 
@@ -32,10 +32,10 @@ export function createNetwork<In extends Rank, Out extends Rank>(spec: NetworkSp
     spec,
     parameters,
     async forward(tape, input, mode) {
-      const bindings = new Bindings<TapeValues>().bind(spec.input, input);
-      for (const { symbolic, variable, trainable } of parameters) bindings.bind(symbolic, tape.variable(variable, trainable));
-      await run(tape, operationsOn(tape, kernels, mode), bindings);
-      return bindings.find(spec.output);
+      const bound = new BoundTensors<TapeValues>().bind(spec.input, input);
+      for (const { symbolic, variable, trainable } of parameters) bound.bind(symbolic, tape.variable(variable, trainable));
+      await run(tape, operationsOn(tape, kernels, mode), bound);
+      return bound.find(spec.output);
     },
     dispose() {
       for (const { variable } of parameters) variable.dispose();

@@ -1,7 +1,7 @@
-import { replay, type Bindings, type Operations, type SymbolicTensor, type Tape, type TapeValues, type TracedOperation } from '../engine/index.js';
+import { runTrace, type BoundTensors, type Operations, type SymbolicTensor, type Tape, type TapeValues, type TracedOperation } from '../engine/index.js';
 
 /** Does a network's operations on a tape. */
-export type RunOperations = (tape: Tape, on: Operations<TapeValues>, bindings: Bindings<TapeValues>) => Promise<void>;
+export type RunOperations = (tape: Tape, on: Operations<TapeValues>, bound: BoundTensors<TapeValues>) => Promise<void>;
 
 /**
  * Returns what does `operations` one after another. It disposes each activation after its last use, unless a gradient
@@ -14,12 +14,12 @@ export function runOperations(operations: readonly TracedOperation[], output: Sy
     const before = new Set<SymbolicTensor>(operations.slice(0, index).map((earlier) => earlier.output));
     return { operation, unused: new Set<SymbolicTensor>(operation.inputs.filter((input) => before.has(input) && !later.has(input) && input !== output)) };
   });
-  return async (tape, on, bindings) => {
+  return async (tape, on, bound) => {
     const needed = new Set<SymbolicTensor>();
     for (const { operation, unused } of steps) {
-      await replay([operation], on, bindings);
-      if (bindings.find(operation.output).requiresGrad) for (const input of operation.inputs) needed.add(input);
-      for (const tensor of unused) if (!needed.has(tensor)) tape.release(bindings.find(tensor));
+      await runTrace([operation], on, bound);
+      if (bound.find(operation.output).requiresGrad) for (const input of operation.inputs) needed.add(input);
+      for (const tensor of unused) if (!needed.has(tensor)) tape.release(bound.find(tensor));
     }
   };
 }
