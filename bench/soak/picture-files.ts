@@ -5,7 +5,7 @@ import type { Random } from './random.js';
 import { History } from './history.js';
 
 /** Ways to make a picture unusable. */
-const DAMAGE = ['vanish', 'cut', 'empty', 'rot', 'rot', 'vanish', 'folder', 'dangling link', 'named pipe'] as const;
+const DAMAGE = ['vanish', 'cut', 'empty', 'damage', 'damage', 'vanish', 'folder', 'dangling link', 'named pipe'] as const;
 /** Changes of a good picture that keep it good. */
 const CHANGE = ['replace', 'touch'] as const;
 /** Share of pictures that are bad at a time, about. */
