@@ -4,14 +4,14 @@ import type { Initial, Layout, ParameterSpec } from './parameter.js';
 /** A convolution's kernel edge, and how it moves. */
 export type Convolution = Geometry & { readonly kernel: number };
 
-/** A classifier as a function of its pictures: asks `net` for layers, from pictures to logits. */
+/** A classifier as a function: calls the layers of `net`, from pictures to logits. */
 export type Body = (
   net: Layers, pictures: SymbolicTensor<4>, shape: { readonly outputs: number; readonly width: number },
 ) => SymbolicTensor<2>;
 
 /**
- * The layers of a network: operations together with their parameters, which are noted in the order in which layers are
- * asked for. Written in the order of torchvision's modules, a network has the parameters of torchvision's `state_dict`.
+ * The layers of a network: operations with their parameters. Parameters are listed in the order of the calls. A network that
+ * calls its layers in the order of torchvision's modules has the order of torchvision's `state_dict`.
  */
 export class Layers {
   /** The operations that have no parameters. */
@@ -32,7 +32,7 @@ export class Layers {
     return this.on.convTranspose2d(x, filter, geometry);
   }
 
-  /** Batch norm, and where asked ReLU in the same pass. Scale N(1, `deviation`), offset 0, running mean 0 and variance 1. */
+  /** Batch norm, with ReLU in the same pass if `relu`. Scale N(1, `deviation`), offset 0, running mean 0 and variance 1. */
   batchNorm(name: string, x: SymbolicTensor<4>, { relu = false, deviation = 0 } = {}): SymbolicTensor<4> {
     const vector = (suffix: string, initial: Initial, trainable: boolean): SymbolicTensor<1> =>
       this.#parameter(`${name}.${suffix}`, this.on.input<1>([x.shape[3]]), 'same', initial, trainable);
