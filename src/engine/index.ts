@@ -13,5 +13,5 @@ export { readState, stateOf, withPrefix, writeState, type NamedVariable, type Op
 export { choosePrecision, hasBfloat16, processorFlags, type ChosenPrecision } from './precision.js';
 export { operationsOn, type TapeValues } from './tape-operations.js';
 export { Gradients, Tape, Value } from './tape.js';
-export { Bindings, isOperation, replay, Trace, type OperationName, type SymbolicTensor, type SymbolicValues, type TracedOperation } from './trace.js';
+export { BoundTensors, isOperation, runTrace, Trace, type OperationName, type SymbolicTensor, type SymbolicValues, type TracedOperation } from './trace.js';
 export { BATCH_NORM, type BatchNorm, type Geometry, type Mode, type Precision, type RunningStatistics, type Shape4D } from './types.js';

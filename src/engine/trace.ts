@@ -40,12 +40,12 @@ export interface TracedOperation<Name extends OperationName = OperationName> {
   readonly attributes: OperationTypes[Name]['attributes'];
   readonly output: SymbolicTensor;
   /** Does the operation with another implementation. `find` returns the tensor there that a symbolic one stands for. */
-  run<V extends Values>(on: Operations<V>, find: Bindings<V>['find']): AnyOf<V>;
+  run<V extends Values>(on: Operations<V>, find: BoundTensors<V>['find']): AnyOf<V>;
 }
 
 export const isOperation = <Name extends OperationName>(operation: TracedOperation, name: Name): operation is TracedOperation<Name> => operation.name === name;
 
-type Run<R extends Rank> = <V extends Values>(on: Operations<V>, find: Bindings<V>['find']) => V[R];
+type Run<R extends Rank> = <V extends Values>(on: Operations<V>, find: BoundTensors<V>['find']) => V[R];
 
 /** Operations that compute nothing: they note what a network asks for, in order, with all shapes. Needs no engine. */
 export class Trace implements Operations<SymbolicValues> {
@@ -124,7 +124,7 @@ export class Trace implements Operations<SymbolicValues> {
 }
 
 /** The tensors that symbolic ones stand for. */
-export class Bindings<V extends Values> {
+export class BoundTensors<V extends Values> {
   readonly #tensors = new Map<SymbolicTensor, AnyOf<V>>();
 
   bind(symbolic: SymbolicTensor, tensor: AnyOf<V>): this {
@@ -145,9 +145,9 @@ export class Bindings<V extends Values> {
 }
 
 /** Does traced operations one after another with another implementation, and lets the event loop turn between them. */
-export async function replay<V extends Values>(operations: readonly TracedOperation[], on: Operations<V>, bindings: Bindings<V>): Promise<void> {
+export async function runTrace<V extends Values>(operations: readonly TracedOperation[], on: Operations<V>, bound: BoundTensors<V>): Promise<void> {
   for (const operation of operations) {
     await yieldToEventLoop();
-    bindings.bind(operation.output, operation.run(on, bindings.find));
+    bound.bind(operation.output, operation.run(on, bound.find));
   }
 }

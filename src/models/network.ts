@@ -1,5 +1,5 @@
 import type { Variable } from '@tensorflow/tfjs-core';
-import { Bindings, operationsOn, replay, type Kernels, type Mode, type Rank, type SymbolicTensor, type Tape, type TapeValues, type TracedOperation } from '../engine/index.js';
+import { BoundTensors, operationsOn, runTrace, type Kernels, type Mode, type Rank, type SymbolicTensor, type Tape, type TapeValues, type TracedOperation } from '../engine/index.js';
 import { createParameter, sizeOfShape, type Parameter, type ParameterSpec } from './parameter.js';
 
 /** A network before it has values: everything that follows from its code alone. Needs no engine. */
@@ -30,10 +30,10 @@ export function createNetwork<In extends Rank, Out extends Rank>(spec: NetworkSp
     spec,
     parameters,
     async forward(tape, input, mode) {
-      const bindings = new Bindings<TapeValues>().bind(spec.input, input);
-      for (const { symbolic, variable } of parameters) bindings.bind(symbolic, tape.variable(variable));
-      await replay(spec.operations, operationsOn(tape, kernels, mode), bindings);
-      return bindings.find(spec.output);
+      const bound = new BoundTensors<TapeValues>().bind(spec.input, input);
+      for (const { symbolic, variable } of parameters) bound.bind(symbolic, tape.variable(variable));
+      await runTrace(spec.operations, operationsOn(tape, kernels, mode), bound);
+      return bound.find(spec.output);
     },
     dispose() {
       for (const { variable } of parameters) variable.dispose();
