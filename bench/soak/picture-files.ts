@@ -14,7 +14,7 @@ const BAD_SHARE = 0.12;
 /** The files of the pictures, which change all the time. Changes happen on the main thread and are recorded at once. */
 export class PictureFiles {
   readonly history: History;
-  /** How often each change was made. */
+  /** Number of changes, by kind. */
   readonly changes: Record<string, number> = {};
   #files = 0;
 
