@@ -65,6 +65,8 @@ export class Threads {
 
   /** Runs a batch. An abort ends its thread at once; piscina starts another. */
   run(batch: TaskBatch, signal: AbortSignal): Promise<unknown> {
+    // A thread may run the batch and die before its `workerCreate` is emitted.
+    for (const worker of this.#piscina.threads) this.#watch(worker);
     return this.#piscina.run(batch, { signal });
   }
 
@@ -113,10 +115,12 @@ export class Threads {
 
   #watch(worker: Worker): number {
     const thread = worker.threadId;
+    if (this.#alive.has(thread)) return thread;
     this.#alive.set(thread, worker);
     worker.once('exit', () => {
       this.#alive.delete(thread);
-      if (this.#loaded.delete(thread) && !this.#closed && !this.#dismissed.has(thread)) this.#died++;
+      this.#loaded.delete(thread);
+      if (!this.#closed && !this.#dismissed.has(thread)) this.#died++;
     });
     return thread;
   }
