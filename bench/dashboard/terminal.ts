@@ -13,7 +13,7 @@ const FRAME_END = '\u001B[?2026l';
 /** Seconds after a stop that are not measured: a dashboard that continues redraws its whole screen, as after Ctrl-Z. */
 const RESUME_SECONDS = 1;
 
-/** What a program has cost so far. */
+/** The costs of a program so far. */
 export interface Cost {
   /** Seconds of processor time of all threads; null without /proc. */
   readonly processorSeconds: number | null;

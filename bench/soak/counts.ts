@@ -1,4 +1,4 @@
-/** How often everything has happened. */
+/** Counts of everything that has happened in a soak. */
 export class Counts {
   pipelines = 0;
   batches = 0;

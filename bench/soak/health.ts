@@ -5,7 +5,7 @@ import koffi from 'koffi';
 import { growsBeyond, trendOf, type Trend } from './trend.js';
 import { assert } from './violation.js';
 
-/** What the process uses when there is no pipeline and no pool, after a garbage collection. */
+/** Resources of the process when there is no pipeline and no pool, after a garbage collection. */
 export interface Health {
   readonly minute: number;
   /** After the allocator has returned its free memory, where there is a function for it. glibc's caches a lot for each thread. */
@@ -23,7 +23,7 @@ export interface Health {
   readonly threads: number;
   /** Decode threads that have ended so far. */
   readonly ended: number;
-  /** What keeps the process alive, according to Node. */
+  /** Resources that keep the process alive, according to Node. */
   readonly resources: readonly string[];
 }
 

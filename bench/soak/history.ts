@@ -6,7 +6,7 @@ interface Change {
   readonly content: Content;
 }
 
-/** What each picture's file has contained, and since when, by a clock that advances with every change. */
+/** Contents of each picture's file over time, by a clock that advances with every change. */
 export class History {
   readonly #changes: Change[][];
   #now = 0;

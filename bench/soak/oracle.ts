@@ -3,7 +3,7 @@ import type { History } from './history.js';
 import { assert } from './violation.js';
 
 /**
- * What a stream must deliver. Every batch of every pipeline is checked against these rules, while pictures vanish, are damaged,
+ * Rules for the batches of a stream. Every batch of every pipeline is checked against them, while pictures vanish, are damaged,
  * change and come back.
  *
  * 1. Positions have no gap. The first batch is the one that was asked for, and each batch follows the one before, over the ends of

@@ -5,7 +5,7 @@ import type { Random } from './random.js';
 import { History } from './history.js';
 
 /** Ways to make a picture unusable. */
-const DAMAGE = ['vanish', 'cut', 'empty', 'rot', 'rot', 'vanish', 'folder', 'dangling link', 'named pipe'] as const;
+const DAMAGE = ['vanish', 'cut', 'empty', 'damage', 'damage', 'vanish', 'folder', 'dangling link', 'named pipe'] as const;
 /** Changes of a good picture that keep it good. */
 const CHANGE = ['replace', 'touch'] as const;
 /** Share of pictures that are bad at a time, about. */
@@ -14,7 +14,7 @@ const BAD_SHARE = 0.12;
 /** The files of the pictures, which change all the time. Changes happen on the main thread and are recorded at once. */
 export class PictureFiles {
   readonly history: History;
-  /** How often each change was made. */
+  /** Number of changes, by kind. */
   readonly changes: Record<string, number> = {};
   #files = 0;
 

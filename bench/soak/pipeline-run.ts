@@ -11,7 +11,7 @@ import type { Random } from './random.js';
 import type { Scenario } from './scenario.js';
 import { assert, Violation } from './violation.js';
 
-/** What all pipelines of a soak share. */
+/** Environment of all pipelines of a soak. */
 export interface Environment {
   readonly files: PictureFiles;
   readonly counts: Counts;

@@ -27,7 +27,7 @@ export interface SoakReport extends SoakOptions {
   readonly date: string;
   readonly machine: Machine;
   readonly counts: Counts;
-  /** How often each change of a picture's file was made. */
+  /** Number of changes of the pictures' files, by kind. */
   readonly fileChanges: Readonly<Record<string, number>>;
   /** Epochs that were delivered without a gap. */
   readonly epochs: number;

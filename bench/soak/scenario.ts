@@ -1,7 +1,7 @@
 import { DECODERS, type Decoder } from './picture-set.js';
 import type { Random } from './random.js';
 
-/** How one pipeline is created, used and ended. */
+/** Settings of one pipeline: its creation, its use and its end. */
 export interface Scenario {
   readonly cache: 'off' | 'ram' | 'disk';
   readonly decoder: Decoder;

@@ -1,4 +1,4 @@
-/** How a measure changes with time. */
+/** Change of a measure over time. */
 export interface Trend {
   /** Change per unit of time. */
   readonly slope: number;

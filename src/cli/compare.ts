@@ -6,7 +6,7 @@ import { comparisonOpener } from './comparison-feed.js';
 import { runComparison, tableInWords } from './comparison.js';
 import { errors } from './errors.js';
 import { typable } from './format.js';
-import { survivesHangup } from './hangup.js';
+import { surviveHangup } from './hangup.js';
 import { messageStream, type CommandIo, type ExitCode } from './io.js';
 import { openData } from './open-data.js';
 import { compareTable } from './tables.js';
@@ -24,7 +24,7 @@ export async function compareCommand(typed: Typed, io: CommandIo): Promise<ExitC
   const dataset = await openData(data, io, typed);
   requireClasses(dataset, 2);
   const prepared = await prepareComparison({
-    dataset, data, recipes, splits, options, perRecipe, signal: io.signal, commands, ...survivesHangup(io, onHangup), ...(out !== null && { out }),
+    dataset, data, recipes, splits, options, perRecipe, signal: io.signal, commands, ...surviveHangup(io, onHangup), ...(out !== null && { out }),
   });
   const { table, interrupted } = await runComparison(prepared, io, { ...typed, open: comparisonOpener(io, typed, words, commands) });
   if (interrupted) {

@@ -6,7 +6,7 @@ import { percentSpread } from '../report/index.js';
 import type { CommandIo } from './io.js';
 import { dashboardTerminal, openRunDashboard, readGrid, type DashboardValues } from './run-dashboard.js';
 
-/** What a dashboard shows of a comparison. */
+/** The part of a comparison that a dashboard shows. */
 export interface ComparisonShown {
   readonly events: Observable<RunEvent>;
   /** How many runs are done, and the test accuracy of each recipe so far. */

@@ -6,7 +6,7 @@ import type { CommandIo } from './io.js';
 export const hangupOption = choice(['continue', 'end'], 'continue', 'when the terminal closes: continue without it, or end with a checkpoint');
 
 /** Makes a run survive a hangup, and returns the message for its log. Returns nothing for a run that is to end. */
-export function survivesHangup({ hangup }: CommandIo, onHangup: 'continue' | 'end'): { readonly notes?: Observable<string> } {
+export function surviveHangup({ hangup }: CommandIo, onHangup: 'continue' | 'end'): { readonly notes?: Observable<string> } {
   if (onHangup === 'end' || hangup === undefined) return {};
   hangup.ignore();
   const { signal } = hangup;

@@ -1,10 +1,10 @@
 import { Observable, type OperatorFunction } from 'rxjs';
-import { formatCount, formatDuration, formatPercent, formatTimeLeft, pluralize } from '../config/index.js';
+import { formatCount, formatDuration, pluralize } from '../config/index.js';
 import { describeEstimate, type EventOf, type RunEvent } from '../events/index.js';
-import { loss, outOf, progressInWords, rate, share, typable } from './format.js';
 import type { StreamShape } from './io.js';
-import { Pacer, type Pace } from './pace.js';
+import { Pacer } from './pace.js';
 import { ProgressLine } from './progress-line.js';
+import { endLines, epochLine, evaluatingLine, resultOf, startLines, stepLine } from './run-lines.js';
 
 export interface LinesOptions extends StreamShape {
   /**
@@ -144,75 +144,3 @@ class Printer {
     return [`${this.options.title ?? this.#start?.run ?? ''}  ${resultOf(event)} in ${formatDuration(event.seconds)}`];
   }
 }
-
-/** Returns the facts of a run, before its first step. */
-export function startLines(event: EventOf<'run-start'>): string[] {
-  const { counts, parameters, classes } = event;
-  const names = classes.length <= 6 ? classes.join(', ') : `${classes.slice(0, 5).join(', ')}, …`;
-  const generator = parameters.generator === 0 ? '' : ` · generator ${formatCount(parameters.generator)}`;
-  const resumed = event.resumedAt === 0 ? '' : `, resumed after step ${formatCount(event.resumedAt)}`;
-  return [
-    `${event.recipe} · ${event.model} at ${event.size} px · ${pluralize(classes.length, 'class', 'classes')}: ${names}`,
-    `  pictures    ${formatCount(counts.labelled)} labelled · ${formatCount(counts.unlabelled)} unlabelled · ${formatCount(counts.val)} val · ${formatCount(counts.test)} test`,
-    `  parameters  classifier ${formatCount(parameters.classifier)}${generator}`,
-    `  schedule    ${pluralize(event.epochs, 'epoch')} of ${pluralize(event.stepsPerEpoch, 'step')}, seed ${event.seed}${resumed}`,
-    `  engine      ${event.engine}`,
-    `  run         ${event.run}`,
-  ];
-}
-
-/** Returns one line about the progress inside an epoch. */
-export function stepLine(event: EventOf<'step'>, start: EventOf<'run-start'>, pace: Pace): string {
-  const inEpoch = event.step - (event.epoch - 1) * start.stepsPerEpoch;
-  return [
-    `epoch ${outOf(event.epoch, start.epochs)}`,
-    start.stepsPerEpoch === 1 ? '' : `step ${outOf(inEpoch, start.stepsPerEpoch)}`,
-    pace.secondsLeft === undefined ? '' : `${formatTimeLeft(pace.secondsLeft)} left`.padStart(15),
-    `${rate(pace.stepsPerSecond)} steps/s`,
-    `${rate(pace.imagesPerSecond)} images/s`,
-    `waiting ${formatPercent(pace.waiting, 1).padStart(6)}`,
-    lossesInWords(pace.losses),
-  ].filter((part) => part !== '').join('  ');
-}
-
-/** Returns one line about the progress of an evaluation. */
-const evaluatingLine = (event: EventOf<'evaluating'>): string => `${event.set}  ${progressInWords(event)}`;
-
-/** Returns one line about an epoch. */
-export function epochLine(event: EventOf<'epoch'>): string {
-  return [
-    `epoch ${outOf(event.epoch, event.epochs)}`,
-    `val ${share(event.val.accuracy)}`,
-    `loss ${loss(event.val.loss)}`,
-    event.best ? 'best' : '    ',
-    lossesInWords(event.losses),
-    formatDuration(event.seconds).padStart(11),
-    `${rate(event.imagesPerSecond)} images/s`,
-  ].join('  ');
-}
-
-/** Returns how the run ended, its folder and the next command to type. */
-export function endLines(event: EventOf<'run-end'>, start: EventOf<'run-start'> | undefined): string[] {
-  const run = start === undefined ? undefined : typable(start.run);
-  // The command itself prints why a run failed.
-  const why = event.outcome === 'failed' || event.message === '' ? '' : `: ${event.message}`;
-  const summary = `${event.outcome} in ${formatDuration(event.seconds)}${why}`;
-  const best = event.best === undefined ? [] : [`  best   epoch ${event.best.epoch}, val ${scoreInWords(event.best.val)}`];
-  const test = event.test === undefined ? [] : [`  test   ${scoreInWords(event.test)}`];
-  if (run === undefined) return [summary, ...best, ...test];
-  const next =
-    event.outcome === 'done' ? `whisker report ${run}   whisker predict ${run} PICTURE…` : `whisker train --resume ${run}`;
-  return [summary, ...best, ...test, `  run    ${run}`, `  next   ${next}`];
-}
-
-const scoreInWords = (score: NonNullable<EventOf<'run-end'>['test']>): string =>
-  `${formatPercent(score.accuracy)} of ${formatCount(score.count)} (loss ${loss(score.loss).trim()})`;
-
-function resultOf(event: EventOf<'run-end'>): string {
-  if (event.outcome !== 'done') return `${event.outcome}: ${event.message}`;
-  const test = event.test === undefined ? '' : `test ${share(event.test.accuracy)}`;
-  return event.best === undefined ? test : `${test}  val ${share(event.best.val.accuracy)}  best epoch ${String(event.best.epoch).padStart(3)}`;
-}
-
-const lossesInWords = (losses: Readonly<Record<string, number>>): string =>
-  Object.entries(losses).map(([name, value]) => `${name} ${loss(value)}`).join('  ');

@@ -8,7 +8,7 @@ import { hasUnicode } from './unicode.js';
 /** The values of the dashboard's options. */
 export type DashboardValues = ValuesOf<typeof dashboardTable>;
 
-/** What a command shows on a dashboard. */
+/** The content of a dashboard; the terminal and the options complete it. */
 export type DashboardContent = Omit<DashboardOptions, 'input' | 'output' | 'env' | 'images' | 'ascii'>;
 
 /** Returns the terminal for a dashboard; undefined where the command prints lines or JSON. */

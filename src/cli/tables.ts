@@ -4,8 +4,6 @@ import { hangupOption } from './hangup.js';
 
 // Options of a single command. A file of options cannot set them.
 
-const anyText = <Default extends string | null>(fallback: Default, help: string) => text(fallback, help);
-
 /** The dashboard of a run. */
 export const dashboardTable = {
   dashboard: { kind: 'flag', default: true, help: 'print lines instead of the dashboard' },
@@ -15,7 +13,7 @@ export const dashboardTable = {
 
 export const demoTable = {
   data: choice(['digits', 'pets'], 'digits', "MNIST's digits, or drawn cats and dogs"),
-  out: anyText('demo', 'folder for the pictures and the runs'),
+  out: text('demo', 'folder for the pictures and the runs'),
   splits: integer(1, 1, 10, 'label splits to train each recipe on'),
   seed: splitOptions.seed,
   engine: runOptions.engine,
@@ -28,19 +26,19 @@ export const synthTable = {
   seed: splitOptions.seed,
 } as const;
 
-export const splitTable = { out: anyText('split.json', 'the file to write') } as const;
+export const splitTable = { out: text('split.json', 'the file to write') } as const;
 
 export const trainTable = {
-  split: anyText(null, 'a file from `whisker split`; without it --labels, --val, --test and --seed make a new split'),
-  out: anyText(null, 'new folder for the run (default: a folder in runs/ named after the time)'),
-  resume: anyText(null, 'folder of a run to continue, with its own options, and its own data unless DATA is named'),
+  split: text(null, 'a file from `whisker split`; without it --labels, --val, --test and --seed make a new split'),
+  out: text(null, 'new folder for the run (default: a folder in runs/ named after the time)'),
+  resume: text(null, 'folder of a run to continue, with its own options, and its own data unless DATA is named'),
   'dry-run': flag('print the size of the run and its memory, and do nothing'),
   'on-hangup': hangupOption,
   ...dashboardTable,
 } as const;
 
 export const compareTable = {
-  out: anyText(null, 'new folder for the runs (default: a folder in runs/ named after the time)'),
+  out: text(null, 'new folder for the runs (default: a folder in runs/ named after the time)'),
   'on-hangup': hangupOption,
   ...dashboardTable,
 } as const;
@@ -48,8 +46,8 @@ export const compareTable = {
 export const watchTable = { ...dashboardTable } as const;
 
 export const replayTable = {
-  speed: anyText('1', 'times as fast as the run, any number above 0; max: as fast as possible'),
-  from: anyText('0:00', 'where to begin: minutes:seconds into the run, or hours:minutes:seconds'),
+  speed: text('1', 'times as fast as the run, any number above 0; max: as fast as possible'),
+  from: text('0:00', 'where to begin: minutes:seconds into the run, or hours:minutes:seconds'),
   ...dashboardTable,
 } as const;
 
@@ -61,15 +59,15 @@ export const streamOptions = { ...decoding, seed: splitOptions.seed } as const;
 const views = ['auto', 'none', 'flip', 'weak', 'crop', 'strong'] as const satisfies readonly ('auto' | View)[];
 
 export const recordTable = {
-  out: { ...anyText(null, 'the file to write or replace'), short: 'o' },
-  run: anyText(null, 'folder of a run: record its unlabelled batches and its events'),
+  out: { ...text(null, 'the file to write or replace'), short: 'o' },
+  run: text(null, 'folder of a run: record its unlabelled batches and its events'),
   batches: integer(8, 0, 100_000, 'batches to record; 0: only the events'),
   view: choice(views, 'auto', "the view (augmentation) of each picture; auto: the run's own with --run, else none"),
   pixels: choice(['auto', 'keep', 'hash'], 'auto', 'keep the pixels, or only a hash of each picture; auto: keep them up to 8 MB'),
 } as const;
 
 export const evaluateTable = {
-  data: anyText(null, "another dataset, with a class for every sample (default: the run's own)"),
+  data: text(null, "another dataset, with a class for every sample (default: the run's own)"),
   part: choice(['test', 'val'], 'test', "the part of the run's split"),
   engine: runOptions.engine,
 } as const;
@@ -78,7 +76,7 @@ export const predictTable = { engine: runOptions.engine } as const;
 
 export const setupTable = {
   engine: runOptions.engine,
-  from: anyText(null, 'a folder with wheels, for a machine without a network'),
+  from: text(null, 'a folder with wheels, for a machine without a network'),
   remove: flag('remove all engines'),
 } as const;
 
@@ -86,6 +84,6 @@ export const setupTable = {
 export const TUNED_FILE = 'whisker.tuned.yaml';
 
 export const tuneTable = {
-  out: anyText(TUNED_FILE, 'the file to write; train finds it under the default name in its own folder'),
+  out: text(TUNED_FILE, 'the file to write; train finds it under the default name in its own folder'),
   seconds: integer(90, 2, 110, 'seconds for the search, without loading the engine; a step under way then still finishes'),
 } as const;

@@ -4,7 +4,7 @@ import type { RunEvent, RunCommand } from '../events/index.js';
 import type { PreparedRun } from '../training/index.js';
 import type { Typed } from './command.js';
 import { errors } from './errors.js';
-import { survivesHangup } from './hangup.js';
+import { surviveHangup } from './hangup.js';
 import { messageStream, type CommandIo, type ExitCode } from './io.js';
 import { openData } from './open-data.js';
 import { withPreviousEvents } from './previous-events.js';
@@ -38,7 +38,7 @@ export async function trainCommand(typed: Typed, io: CommandIo): Promise<ExitCod
 
 async function prepare(typed: Typed, io: CommandIo, commands: Observable<RunCommand>): Promise<PreparedRun> {
   const own = resolveWords(trainTable, typed.own);
-  const context = { signal: io.signal, commands, ...survivesHangup(io, own['on-hangup']) };
+  const context = { signal: io.signal, commands, ...surviveHangup(io, own['on-hangup']) };
   if (own.resume !== null) {
     refuseOthers(typed);
     const { resumeRun } = await import('../training/index.js');

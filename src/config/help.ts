@@ -16,8 +16,9 @@ export const helpOf = (table: OptionTable): OptionHelp[] => Object.entries(table
 /** Returns the help of the recipes' own options. Where recipes differ, each default stands behind its recipe's name. */
 export function helpOfRecipes(recipes: RecipeTables): OptionHelp[] {
   return Object.entries(optionsOfAny(recipes)).map(([name, spec]) => {
-    const rows = Object.entries(recipes.tables).flatMap(([recipe, table]) => (Object.hasOwn(table, name) ? [{ recipe, fallback: table[name].kind === 'flag' ? 'off' : defaultOf(table[name]) }] : []));
+    const rows = Object.entries(recipes.tables).flatMap(([recipe, table]) => (Object.hasOwn(table, name) ? [{ recipe, fallback: defaultOf(table[name]) }] : []));
     const everywhere = rows.length === Object.keys(recipes.tables).length && rows.every(({ fallback }) => fallback === rows[0].fallback);
+    if (spec.kind === 'flag') return { ...rowOf(name, spec, ''), text: everywhere ? spec.help : `${spec.help} (${rows.map(({ recipe }) => recipe).join(', ')} only)` };
     return rowOf(name, spec, everywhere ? rows[0].fallback : rows.map(({ recipe, fallback }) => `${recipe} ${fallback}`).join(', '));
   });
 }

@@ -4,6 +4,6 @@ import { WorkFailed } from '../config/index.js';
 export const errors = {
   notLoaded: (folder: string, reason: string) =>
     new WorkFailed(`The engine in ${folder} could not be loaded: ${reason}. Run \`whisker setup --remove\`, then \`whisker setup\`.`),
-  noBfloat16: (engine: string) => new WorkFailed(`There is no bfloat16 with ${engine}. Take --precision f32, or an engine of TensorFlow's own (\`whisker doctor\` tells which there is).`),
-  noGpuSeen: () => new WorkFailed('TensorFlow was loaded and sees no GPU. Look at `nvidia-smi` and CUDA_VISIBLE_DEVICES, or take --engine cpu.'),
+  noBfloat16: (engine: string) => new WorkFailed(`${engine} has no bfloat16. Use --precision f32, or TensorFlow's own engine (\`whisker doctor\` shows which engine is installed).`),
+  noGpuSeen: () => new WorkFailed('TensorFlow was loaded but sees no GPU. Check `nvidia-smi` and CUDA_VISIBLE_DEVICES, or use --engine cpu.'),
 } as const;

@@ -94,8 +94,8 @@ export function operationsOn(tape: Tape, backend: Kernels, mode: Mode): Operatio
     add: (a, b) => tape.record([a, b], plus(a.tensor, b.tensor), (dy) => [dy.clone(), dy.clone()]),
 
     maxPool(x, window, geometry) {
-      const kept = kernels.maxPool(x.tensor, window, geometry, x.requiresGrad);
-      return tape.record([x], kept.y, (dy) => [kernels.maxPoolGradient(dy as Tensor4D, x.tensor, kept, window, geometry)], kept.saved);
+      const forward = kernels.maxPool(x.tensor, window, geometry, x.requiresGrad);
+      return tape.record([x], forward.y, (dy) => [kernels.maxPoolGradient(dy as Tensor4D, x.tensor, forward, window, geometry)], forward.saved);
     },
 
     globalAveragePool(x) {

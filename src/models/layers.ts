@@ -5,7 +5,7 @@ import type { Initial, Layout, ParameterSpec } from './parameter.js';
 export type Convolution = ConvGeometry & { readonly kernel: number };
 export type TransposedConvolution = Geometry & { readonly kernel: number };
 
-/** A classifier as a function of its pictures: asks `net` for layers, from pictures to logits. */
+/** A classifier as a function: calls the layers of `net`, from pictures to logits. */
 export type Body = (
   net: Layers, pictures: SymbolicTensor<4>, shape: { readonly outputs: number; readonly width: number; readonly stem: Stem },
 ) => SymbolicTensor<2>;
@@ -20,8 +20,8 @@ export type Stem = 'imagenet' | 'small';
 export type Freeze = 'none' | 'norms' | 'body' | number;
 
 /**
- * The layers of a network: operations together with their parameters, which are noted in the order in which layers are
- * asked for. Written in the order of torchvision's modules, a network has the parameters of torchvision's `state_dict`.
+ * The layers of a network: operations with their parameters. Parameters are listed in the order of the calls. A network that
+ * calls its layers in the order of torchvision's modules has the order of torchvision's `state_dict`.
  */
 export class Layers {
   /** The operations that have no parameters. */
@@ -64,7 +64,7 @@ export class Layers {
   }
 
   /**
-   * Batch norm, and where asked ReLU in the same pass. Scale N(1, `deviation`), offset 0, running mean 0 and variance 1.
+   * Batch norm, with ReLU in the same pass if `relu`. Scale N(1, `deviation`), offset 0, running mean 0 and variance 1.
    * Epsilon and momentum are PyTorch's defaults.
    */
   batchNorm(name: string, x: SymbolicTensor<4>, { relu = false, deviation = 0, epsilon = BATCH_NORM.epsilon, momentum = BATCH_NORM.momentum } = {}): SymbolicTensor<4> {

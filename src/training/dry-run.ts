@@ -3,8 +3,8 @@ import type { Dataset, Split } from '../dataset/index.js';
 import { weightCount } from '../models/index.js';
 import { machineMemory, type MachineMemory } from './check-memory.js';
 import { countsOf, describeNetworks, estimateMemory, type MemoryEstimate } from './memory.js';
-import { stepsPerEpoch } from './recipes/recipe.js';
 import { pathsIn } from './run/folder.js';
+import { stepsPerEpoch } from './run/inputs.js';
 import { planRun } from './run/plan-run.js';
 import type { RunContext } from './run/plan.js';
 

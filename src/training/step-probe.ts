@@ -6,8 +6,9 @@ import { checkMemory } from './check-memory.js';
 import { errors } from './errors.js';
 import { decodePictures, openDecoding } from './evaluation/pictures.js';
 import { passesAtOnce, picturesPerStep } from './memory.js';
-import { generatedBy, inputsOf, optionsOf, stepsPerEpoch, takesUnlabelled, type InputBatch } from './recipes/recipe.js';
+import { generatedBy, inputsOf, optionsOf, takesUnlabelled, type InputBatch } from './recipes/recipe.js';
 import { beginTraining } from './recipes/training-state.js';
+import { stepsPerEpoch } from './run/inputs.js';
 import { recipeOf } from './run/plan.js';
 
 export interface StepProbeRequest {

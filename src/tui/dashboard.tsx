@@ -53,7 +53,7 @@ class LiveDashboard {
   #sideNote = '';
   /** Whether a frame was skipped because the terminal had not taken the last one. */
   #skipped = false;
-  /** Whether the run was told to pause or to resume and has not confirmed it yet; null where it has. */
+  /** The pause (true) or resume (false) command that the run has not confirmed yet; null without one. */
   #pauseRequested: boolean | null = null;
 
   constructor(private readonly options: DashboardOptions) {

@@ -9,7 +9,7 @@ export interface ChartRange {
   readonly rangeEnd: number | null;
 }
 
-/** What a person has chosen to see. */
+/** The choices of a person about the screen. */
 export interface View extends ChartRange {
   readonly zoomed: PanelName | null;
   readonly help: boolean;

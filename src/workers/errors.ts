@@ -10,7 +10,7 @@ export const errors = {
     new WorkFailed(`The decode workers cannot start: ${reason}. \`whisker doctor\` says what is missing on this machine.`),
   host: (sentence: string) => new WorkFailed(sentence),
   sharedBuffer: (reason: string) =>
-    new WorkFailed(`The decode process cannot hand over pixels: ${reason}. It needs 65 MiB in /dev/shm or in the folder of temporary files. Or leave out --isolate.`),
+    new WorkFailed(`The decode process cannot transfer pixels: ${reason}. It needs 65 MiB in /dev/shm or in the folder of temporary files. Or leave out --isolate.`),
   systemError: (path: string, reason: string, seconds: number) =>
     new WorkFailed(`Pictures cannot be read: ${reason}. ${path} was tried for ${seconds} s. No picture is quarantined, because this is an error of the machine.`),
   closed: () => new WorkFailed('The decode workers are closed: no more pictures can be decoded'),

@@ -44,7 +44,7 @@ export interface CacheBlock {
 
 /** Result for a picture, and what it cost. */
 export interface Answer {
-  /** Why the picture cannot be used, in words. Null when its pixels are in the target. */
+  /** Reason why the picture cannot be used. Null when its pixels are in the target. */
   readonly refused: string | null;
   readonly from: 'file' | 'cache';
   /** Milliseconds of a worker's time to read the file or the cache. */

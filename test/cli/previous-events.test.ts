@@ -17,9 +17,9 @@ const resumed: readonly RunEvent[] = [
   ...recorded.filter((event) => event.type === 'step' && event.step > 60 && event.step < 70).map((event, index) => ({ ...event, seq: before.length + 2 + index })),
 ];
 const modelOf = (events: readonly RunEvent[]): Model => {
-  const story = new Store();
-  for (const event of events) story.dispatch(event);
-  return story.model;
+  const store = new Store();
+  for (const event of events) store.dispatch(event);
+  return store.model;
 };
 const looks = ({ losses, accuracy, bests, grid, epoch, step, run, end, messages }: Model) => ({
   losses: losses.map((series) => [series.name, series.count, series.last]),

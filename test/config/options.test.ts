@@ -76,7 +76,7 @@ describe('every option of the tables', () => {
     expect(help.get('epochs')).toBe('passes (1 to 1000000; default: baseline 200, gan 100)');
     expect(help.get('momentum')).toBe("SGD's momentum (0 to 0.9999; default: baseline 0.9)");
     expect(help.get('ema')).toBe('decay (0 to 1; default: 0)');
-    expect(help.get('fake-class')).toBe('one class more (default: gan off)');
+    expect(help.get('fake-class')).toBe('one class more (gan only)');
   });
 
   it('refuses what is out of its limits, by name, with the value and the limits', () => {

@@ -9,7 +9,7 @@ beforeAll(async () => {
   engines = [createEngine(backend), createEngine(backend, 'fused', { precision: 'bf16', reason: 'a test' })];
 });
 
-const drawn = (stream: string, shape: readonly number[]): Tensor => tensor(normals(1, stream, 0, shape.reduce((a, b) => a * b, 1)), [...shape]);
+const randomTensor = (stream: string, shape: readonly number[]): Tensor => tensor(normals(1, stream, 0, shape.reduce((a, b) => a * b, 1)), [...shape]);
 
 type Inputs = readonly Value[];
 const four = (inputs: Inputs, index: number) => inputs[index] as Value<Tensor4D>;
@@ -40,15 +40,15 @@ const cases: [name: string, more: number[][], call: (on: Operations<TapeValues>,
 
 it.each(cases)('a convolution and %s in bfloat16 are near float32, and so are their gradients', async (name, more, call) => {
   const before = engines[0].memory().tensors;
-  const inputs: Variable[] = [...FIRST, ...more].map((shape, index) => tidy(() => variable(mul(drawn(`${name} ${index}`, shape), index === 0 ? 1 : 0.1))));
+  const inputs: Variable[] = [...FIRST, ...more].map((shape, index) => tidy(() => variable(mul(randomTensor(`${name} ${index}`, shape), index === 0 ? 1 : 0.1))));
   const found: Float32Array[][] = [];
   for (const engine of engines) {
-    const running = { mean: tidy(() => variable(drawn('mean', [16]))), variance: tidy(() => variable(tensor(new Float32Array(16).fill(1)))) };
+    const running = { mean: tidy(() => variable(randomTensor('mean', [16]))), variance: tidy(() => variable(tensor(new Float32Array(16).fill(1)))) };
     const [gradients, values] = [new Gradients(), [] as Float32Array[]];
     const tape = new Tape(gradients);
     const y = call(operationsOn(tape, engine.kernels, 'train'), inputs.map((input) => tape.variable(input)), valuesOn(tape, running));
     values.push(Float32Array.from(await y.tensor.data()));
-    const dy = drawn(`${name} dy`, y.tensor.shape);
+    const dy = randomTensor(`${name} dy`, y.tensor.shape);
     await tape.backward(y, dy);
     for (const input of inputs.slice(1)) {
       const gradient = gradients.of(input);
@@ -71,24 +71,24 @@ it.each(cases)('a convolution and %s in bfloat16 are near float32, and so are th
 });
 
 it('casts a filter once per tape', async () => {
-  const [, half] = engines;
+  const [, bf16] = engines;
   const tape = new Tape();
-  const filter = tidy(() => variable(drawn('filter', [3, 3, 3, 2])));
-  const x = drawn('x', [1, 4, 4, 3]) as Tensor4D;
-  const operations = operationsOn(tape, half.kernels, 'train');
+  const filter = tidy(() => variable(randomTensor('filter', [3, 3, 3, 2])));
+  const x = randomTensor('x', [1, 4, 4, 3]) as Tensor4D;
+  const operations = operationsOn(tape, bf16.kernels, 'train');
   const weights = tape.variable<Value<Tensor4D>>(filter);
   operations.conv2d(tape.input(x), weights, { stride: 1, pad: 1 });
-  const alive = half.memory().tensors;
+  const alive = bf16.memory().tensors;
   operations.conv2d(tape.input(x), tape.variable<Value<Tensor4D>>(filter), { stride: 1, pad: 1 });
   // Only the output is new.
-  expect(half.memory().tensors).toBe(alive + 1);
+  expect(bf16.memory().tensors).toBe(alive + 1);
   for (const each of [tape, filter, x]) each.dispose();
 });
 
 it('the linear layer is float32: the same features give the same logits as a float32 engine', () => {
   const [f32, bf16] = engines.map(({ kernels }) => {
     const tape = new Tape();
-    const [x, weight, bias] = [[3, 8], [8, 4], [4]].map((shape, index) => drawn(`dense ${index}`, shape));
+    const [x, weight, bias] = [[3, 8], [8, 4], [4]].map((shape, index) => randomTensor(`linear ${index}`, shape));
     const y = operationsOn(tape, kernels, 'train').linear(tape.input(x as Tensor2D), tape.input(weight as Tensor2D), tape.input(bias as Tensor1D)).tensor.dataSync();
     for (const each of [tape, x, weight, bias]) each.dispose();
     return [...y];
@@ -121,6 +121,6 @@ it('auto measures for about a second', () => {
 
 it('says so where there is no bfloat16', async () => {
   const backend = await loadBackend('cpu', { report: () => undefined });
-  expect(() => createEngine(backend, 'stock', { precision: 'bf16', reason: 'a test' })).toThrow(/^There is no bfloat16 with TensorFlow .*\. Take --precision f32, or an engine of TensorFlow's own \(`whisker doctor` tells which there is\)\.$/);
+  expect(() => createEngine(backend, 'stock', { precision: 'bf16', reason: 'a test' })).toThrow(/^TensorFlow .* has no bfloat16\. Use --precision f32, or TensorFlow's own engine \(`whisker doctor` shows which engine is installed\)\.$/);
   expect((await loadEngine('cpu', { report: () => undefined, precision: 'bf16' })).description).toMatch(/ on the CPU, bfloat16$/);
 });

@@ -9,7 +9,7 @@ beforeAll(async () => {
   [fused, stock] = [createEngine(backend), createEngine(backend, 'stock')];
 });
 
-const drawn = (stream: string, shape: readonly number[]): Tensor => tensor(normals(1, stream, 0, shape.reduce((a, b) => a * b, 1)), [...shape]);
+const randomTensor = (stream: string, shape: readonly number[]): Tensor => tensor(normals(1, stream, 0, shape.reduce((a, b) => a * b, 1)), [...shape]);
 const both = (): readonly Engine[] => [fused, stock];
 
 describe('a convolution and its gradients, with any algorithm', () => {
@@ -38,11 +38,11 @@ describe('a convolution and its gradients, with any algorithm', () => {
   it.each(cases)('agree with tfjs: %s', async (name, xShape, filterShape, stride, pad) => {
     const before = fused.memory().tensors;
     const geometry = { stride, pad };
-    const [x, filter] = [drawn(`${name} x`, xShape) as Tensor4D, drawn(`${name} filter`, filterShape) as Tensor4D];
+    const [x, filter] = [randomTensor(`${name} x`, xShape) as Tensor4D, randomTensor(`${name} filter`, filterShape) as Tensor4D];
     const [y, plainY] = both().map(({ kernels }) => kernels.conv2d(x, filter, geometry));
     expect(y.shape).toEqual(plainY.shape);
     expect(await farthest(y, plainY)).toBeLessThan(1e-3);
-    const dy = drawn(`${name} dy`, y.shape) as Tensor4D;
+    const dy = randomTensor(`${name} dy`, y.shape) as Tensor4D;
     const [ours, plain] = both().map(({ kernels }) => [kernels.conv2dInputGradient(xShape, filter, dy, geometry), kernels.conv2dFilterGradient(x, filterShape, dy, geometry)]);
     for (const [index, tensors] of ours.entries()) {
       expect(tensors.shape).toEqual([xShape, filterShape][index]);
@@ -61,12 +61,12 @@ it.each<[name: string, shape: Shape4D]>([
   const before = fused.memory().tensors;
   const geometry = { stride: 2, pad: 1 };
   // Few values, so that most windows hold several of the largest; none above zero, so that padding must not win.
-  const x = tidy(() => sub<Tensor4D>(round(drawn(name, shape)), 3));
+  const x = tidy(() => sub<Tensor4D>(round(randomTensor(name, shape)), 3));
   const ends = both().map(({ kernels }) => {
-    const kept = kernels.maxPool(x, 3, geometry, true);
+    const pooled = kernels.maxPool(x, 3, geometry, true);
     const plain = kernels.maxPool(x, 3, geometry, false);
-    const dy = drawn(`${name} dy`, kept.y.shape) as Tensor4D;
-    return { tensors: [kept.y, plain.y, kernels.maxPoolGradient(dy, x, kept, 3, geometry)], rest: [dy, ...kept.saved, ...plain.saved] };
+    const dy = randomTensor(`${name} dy`, pooled.y.shape) as Tensor4D;
+    return { tensors: [pooled.y, plain.y, kernels.maxPoolGradient(dy, x, pooled, 3, geometry)], rest: [dy, ...pooled.saved, ...plain.saved] };
   });
   for (const [index, tensor] of ends[0].tensors.entries()) expect(await farthest(tensor, ends[1].tensors[index]), `${index}`).toBeLessThan(1e-6);
   for (const each of [x, ...ends.flatMap(({ tensors, rest }) => [...tensors, ...rest])]) each.dispose();
@@ -84,11 +84,11 @@ describe('a depthwise convolution and its gradients', () => {
   ];
   it.each(cases)('agree with tfjs and with a plain loop: %s', async (name, xShape, filterShape, geometry) => {
     const before = fused.memory().tensors;
-    const [x, filter] = [drawn(`${name} x`, xShape) as Tensor4D, drawn(`${name} filter`, filterShape) as Tensor4D];
-    const bias = drawn(`${name} bias`, [filterShape[2]]) as Tensor1D;
+    const [x, filter] = [randomTensor(`${name} x`, xShape) as Tensor4D, randomTensor(`${name} filter`, filterShape) as Tensor4D];
+    const bias = randomTensor(`${name} bias`, [filterShape[2]]) as Tensor1D;
     const all = both().map(({ kernels }) => {
       const y = kernels.depthwiseConv2d(x, filter, geometry);
-      const dy = drawn(`${name} dy`, y.shape) as Tensor4D;
+      const dy = randomTensor(`${name} dy`, y.shape) as Tensor4D;
       const gradients = [kernels.depthwiseInputGradient(xShape, filter, dy, geometry), kernels.depthwiseFilterGradient(x, filterShape, dy, geometry)];
       dy.dispose();
       return [y, kernels.depthwiseConv2dBias(x, filter, bias, geometry), ...gradients];
@@ -127,10 +127,10 @@ it.each<[name: string, x: Shape4D, stride: number]>([['even edges', [2, 8, 6, 3]
   "a convolution with TensorFlow's SAME padding and its gradients agree with tfjs: %s", async (name, xShape, stride) => {
     const before = fused.memory().tensors;
     const geometry = { stride, pad: 'same' } as const;
-    const [x, filter, bias] = [drawn(`${name} x`, xShape) as Tensor4D, drawn(`${name} filter`, [3, 3, 3, 4]) as Tensor4D, drawn(`${name} bias`, [4]) as Tensor1D];
+    const [x, filter, bias] = [randomTensor(`${name} x`, xShape) as Tensor4D, randomTensor(`${name} filter`, [3, 3, 3, 4]) as Tensor4D, randomTensor(`${name} bias`, [4]) as Tensor1D];
     const all = both().map(({ kernels }) => {
       const y = kernels.conv2d(x, filter, geometry);
-      const dy = drawn(`${name} dy`, y.shape) as Tensor4D;
+      const dy = randomTensor(`${name} dy`, y.shape) as Tensor4D;
       const gradients = [kernels.conv2dInputGradient(xShape, filter, dy, geometry), kernels.conv2dFilterGradient(x, [3, 3, 3, 4], dy, geometry)];
       dy.dispose();
       return [y, kernels.conv2dBias(x, filter, bias, geometry), ...gradients];
@@ -150,13 +150,13 @@ describe.each<[name: string, begin: (engine: Engine, weights: Variable[]) => Opt
     const before = fused.memory().tensors;
     const ends: Float32Array[][] = [];
     for (const engine of both()) {
-      const weights = ['a', 'b', 'still'].map((name) => tidy(() => variable(drawn(name, [3, 2]))));
+      const weights = ['a', 'b', 'still'].map((name) => tidy(() => variable(randomTensor(name, [3, 2]))));
       const held = weights[0].clone();
       const optimizer = begin(engine, weights);
       const values: Float32Array[] = [];
       const step = async (count: number): Promise<void> => {
         const gradients = new Gradients();
-        for (const weight of weights.slice(0, 2)) gradients.add(weight, drawn(`gradient ${count}`, [3, 2]));
+        for (const weight of weights.slice(0, 2)) gradients.add(weight, randomTensor(`gradient ${count}`, [3, 2]));
         await optimizer.apply(gradients);
         gradients.dispose();
         for (const weight of weights) values.push(Float32Array.from(await weight.data()));
@@ -164,7 +164,7 @@ describe.each<[name: string, begin: (engine: Engine, weights: Variable[]) => Opt
       };
       await step(1);
       await step(2);
-      tidy(() => weights[1].assign(drawn('from outside', [3, 2])));
+      tidy(() => weights[1].assign(randomTensor('from outside', [3, 2])));
       writeState(optimizer.state[0], normals(1, 'a checkpoint', 0, 6));
       await step(3);
       // An update in place must not change a value that is still held.
@@ -184,10 +184,10 @@ describe.each<[name: string, begin: (engine: Engine, weights: Variable[]) => Opt
 describe.each<[name: string, shape: Shape4D]>([['many places', [3, 5, 4, 6]], ['a point', [4, 1, 1, 3]]])('batch norm of %s', (name, shape) => {
   it('with ReLU equals batch norm, then ReLU: values, statistics and gradients', async () => {
     const before = fused.memory().tensors;
-    const [x, dy] = ['x', 'dy'].map((which) => drawn(`${name} ${which}`, shape) as Tensor4D);
-    const [scale, offset] = ['scale', 'offset'].map((which) => drawn(`${name} ${which}`, [shape[3]]) as Tensor1D);
+    const [x, dy] = ['x', 'dy'].map((which) => randomTensor(`${name} ${which}`, shape) as Tensor4D);
+    const [scale, offset] = ['scale', 'offset'].map((which) => randomTensor(`${name} ${which}`, [shape[3]]) as Tensor1D);
     const ends = both().flatMap(({ kernels }) => [true, false].map((inOne) => {
-      const running = { mean: tidy(() => variable(drawn('mean', [shape[3]]))), variance: tidy(() => variable(onesLike(offset))) };
+      const running = { mean: tidy(() => variable(randomTensor('mean', [shape[3]]))), variance: tidy(() => variable(onesLike(offset))) };
       const { y, saved } = kernels.batchNormTrain(x, scale, offset, running, { ...BATCH_NORM, relu: inOne });
       const rectified = inOne ? y.clone() : kernels.relu(y);
       const passed = kernels.reluGradient(dy, rectified);
@@ -203,7 +203,7 @@ describe.each<[name: string, shape: Shape4D]>([['many places', [3, 5, 4, 6]], ['
 
 it('a convolution with a bias equals a convolution plus the bias', async () => {
   const before = fused.memory().tensors;
-  const [x, filter, bias] = [drawn('x', [2, 5, 4, 3]) as Tensor4D, drawn('filter', [3, 3, 3, 6]) as Tensor4D, drawn('bias', [6]) as Tensor1D];
+  const [x, filter, bias] = [randomTensor('x', [2, 5, 4, 3]) as Tensor4D, randomTensor('filter', [3, 3, 3, 6]) as Tensor4D, randomTensor('bias', [6]) as Tensor1D];
   for (const geometry of [{ stride: 1, pad: 1 }, { stride: 2, pad: 1 }, { stride: 1, pad: 0 }]) {
     const plain = tidy(() => add(stock.kernels.conv2d(x, filter, geometry), bias));
     for (const { kernels } of both()) {
@@ -222,19 +222,19 @@ it("TensorFlow's own averages and tfjs's have the same values, also when average
   const before = fused.memory().tensors;
   const ends: Float32Array[][] = [];
   for (const { kernels } of both()) {
-    const [averages, weights] = [['a', 'b'], ['u', 'w']].map((names) => names.map((name) => tidy(() => variable(drawn(name, [3, 2])))));
+    const [averages, weights] = [['a', 'b'], ['u', 'w']].map((names) => names.map((name) => tidy(() => variable(randomTensor(name, [3, 2])))));
     const held = averages[0].clone();
-    const follower = kernels.ema(averages);
+    const ema = kernels.ema(averages);
     const values: Float32Array[] = [];
-    for (const kept of [0.1, 0.99, 1]) {
-      await follower.apply(weights, kept);
-      tidy(() => weights[0].assign(drawn(`weights after ${kept}`, [3, 2])));
+    for (const decay of [0.1, 0.99, 1]) {
+      await ema.apply(weights, decay);
+      tidy(() => weights[0].assign(randomTensor(`weights after ${decay}`, [3, 2])));
       for (const average of averages) values.push(Float32Array.from(await average.data()));
-      if (kept === 0.1) tidy(() => averages[1].assign(drawn('a checkpoint', [3, 2])));
+      if (decay === 0.1) tidy(() => averages[1].assign(randomTensor('a checkpoint', [3, 2])));
     }
     values.push(Float32Array.from(await held.data()));
     ends.push(values);
-    follower.dispose();
+    ema.dispose();
     for (const each of [held, ...averages, ...weights]) each.dispose();
   }
   const [ours, plain] = ends;
@@ -244,7 +244,7 @@ it("TensorFlow's own averages and tfjs's have the same values, also when average
 });
 
 it('a value that was read does not change when the optimizer goes on', async () => {
-  const weights = tidy(() => variable(drawn('weights', [4])));
+  const weights = tidy(() => variable(randomTensor('weights', [4])));
   const optimizer = createAdam(fused.kernels, named([weights]), { learningRate: () => 0.1, beta1: 0.5, beta2: 0.9 });
   const step = async (): Promise<void> => {
     const gradients = new Gradients();
@@ -253,14 +253,14 @@ it('a value that was read does not change when the optimizer goes on', async () 
     gradients.dispose();
   };
   await step();
-  const [held, remembered] = [weights.clone(), optimizer.state[0].read()];
-  const [first, second] = [await held.data(), await remembered.data()].map((values) => [...values]);
+  const [held, state] = [weights.clone(), optimizer.state[0].read()];
+  const [first, second] = [await held.data(), await state.data()].map((values) => [...values]);
   await step();
   expect([...(await held.data())]).toEqual(first);
-  expect([...(await remembered.data())]).toEqual(second);
+  expect([...(await state.data())]).toEqual(second);
   expect([...(await weights.data())]).not.toEqual(first);
   optimizer.dispose();
-  for (const each of [held, remembered, weights]) each.dispose();
+  for (const each of [held, state, weights]) each.dispose();
 });
 
 const named = (weights: readonly Variable[]) => weights.map((weight, index) => ({ name: `w${index}`, variable: weight }));

@@ -96,7 +96,7 @@ describe.each<EngineChoice>(['auto', 'wasm'])('gradients on %s', (choice) => {
     const single: number[][] = [];
     for (const [index, part] of parts.entries()) single.push(await norm(part, slopes[index], separate.gradients, separate.statistics, null));
     // First the outputs of both batches, then their gradients.
-    const inOrder = [0, 1].flatMap((half) => single.flatMap((values) => values.slice((half * values.length) / 2, ((half + 1) * values.length) / 2)));
+    const inOrder = [0, 1].flatMap((part) => single.flatMap((values) => values.slice((part * values.length) / 2, ((part + 1) * values.length) / 2)));
     const [got, expected] = [await resultsOf([outputs], concatenated.gradients, concatenated.statistics), await resultsOf([inOrder], separate.gradients, separate.statistics)];
     got.values[0].forEach((value, index) => expect(value).toBeCloseTo(expected.values[0][index], 5));
     got.sums.flat().forEach((value, index) => expect(value).toBeCloseTo(expected.sums.flat()[index], 4));

@@ -4,7 +4,7 @@ import { div, tensor, tidy, type Tensor, type Tensor2D, type Tensor4D } from '@t
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createEngine, loadBackend, type Engine } from '../../src/engine/index.js';
 import { createClassifier, describeClassifier, importValues, pretrainedWeights, readSafetensors, weightCount, type Classifier } from '../../src/models/index.js';
-import { foldBatchNorms } from '../../src/models/inference.js';
+import { foldBatchNorms } from '../../src/models/fold.js';
 import { noGrad } from '../../src/models/no-grad.js';
 
 /** Four photographs, and the features and logits that PyTorch computed of them in float64. */

@@ -2,7 +2,7 @@ import { tensor2d, tensor4d } from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { BoundTensors, operationsOn, runTrace, Tape, type Mode, type TapeValues } from '../../src/engine/index.js';
 import { activationCount, createClassifier, createGenerator, describeClassifier, describeGenerator, generatorSizes, weightCount, type Network, type Parameter } from '../../src/models/index.js';
-import { foldBatchNorms } from '../../src/models/inference.js';
+import { foldBatchNorms } from '../../src/models/fold.js';
 import { Layers } from '../../src/models/layers.js';
 import { engineForTests } from '../training/engine.js';
 
@@ -11,11 +11,11 @@ const engine = await engineForTests();
 /** Does a network's operations on a batch of two, and holds the shape of every output against the trace. */
 async function expectTracedShapes(network: Pick<Network<4, 2>, 'spec'> | Pick<Network<2, 4>, 'spec'>, parameters: readonly Parameter[], input: TapeValues[2] | TapeValues[4], tape: Tape, mode: Mode): Promise<void> {
   const { spec } = network;
-  const bindings = new BoundTensors<TapeValues>().bind(spec.input, input);
-  for (const { symbolic, variable } of parameters) bindings.bind(symbolic, tape.variable(variable));
-  await runTrace(spec.operations, operationsOn(tape, engine.kernels, mode), bindings);
+  const bound = new BoundTensors<TapeValues>().bind(spec.input, input);
+  for (const { symbolic, variable } of parameters) bound.bind(symbolic, tape.variable(variable));
+  await runTrace(spec.operations, operationsOn(tape, engine.kernels, mode), bound);
   for (const { name, output } of spec.operations) {
-    const [, ...computed] = bindings.find(output).shape;
+    const [, ...computed] = bound.find(output).shape;
     const [count, ...traced] = output.shape;
     expect([count, ...traced], name).toEqual([1, ...computed]);
   }

@@ -2,7 +2,7 @@ import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { formatDuration, WrongCommand } from '../../src/config/index.js';
+import { WrongCommand } from '../../src/config/index.js';
 import { percentSpread, spread, describeGain, writeReport } from '../../src/report/index.js';
 import { summarize } from '../../src/report/summary.js';
 import { eventsOfRun, writeRun } from './write-run.js';
@@ -167,12 +167,6 @@ describe('summarize', () => {
 });
 
 describe('numbers for people', () => {
-  it('formats durations', () => {
-    expect([0.4211, 12.34, 59.94, 59.96, 125, 3599.7, 3725, 86_400 * 3 + 4 * 3600].map(formatDuration)).toEqual([
-      '0.42 s', '12.3 s', '59.9 s', '1 min 00 s', '2 min 05 s', '1 h 00 min', '1 h 02 min', '3 d 04 h',
-    ]);
-  });
-
   it('computes means and deviations', () => {
     expect(spread([1, 2, 3])).toEqual({ mean: 2, sd: 1 });
     expect(percentSpread([0.5])).toBe('50.00 %');

@@ -2,10 +2,6 @@ import { EventEmitter } from 'node:events';
 import { PassThrough } from 'node:stream';
 import { Box, render, Text } from 'ink';
 import { describe, expect, it } from 'vitest';
-import { Frame } from '../../src/tui/app.js';
-import { sceneOf } from './scenes.js';
-import { screenOf } from './shown.js';
-import { modelBefore } from './recorded.js';
 
 /** Starts Ink with its own writer on a terminal that collects what is written. */
 function inkOn(columns: number, rows: number, incrementalRendering: boolean) {
@@ -13,14 +9,6 @@ function inkOn(columns: number, rows: number, incrementalRendering: boolean) {
   const input = Object.assign(new PassThrough(), { isTTY: true, setRawMode: () => undefined, ref: () => undefined, unref: () => undefined });
   const ink = render(null, { stdout: output as unknown as NodeJS.WriteStream, stdin: input as unknown as NodeJS.ReadStream, incrementalRendering, patchConsole: false, exitOnCtrlC: false, maxFps: 0 });
   return { output, ink };
-}
-
-/** Returns the processor time of ten frames of the recorded run, in microseconds. */
-function costOf(draw: (node: React.ReactNode) => void): number {
-  const start = process.cpuUsage();
-  for (let epoch = 2; epoch < 12; epoch += 1) draw(<Frame {...sceneOf(200, 50, { model: modelBefore('epoch', epoch), grid: null })} />);
-  const { user, system } = process.cpuUsage(start);
-  return user + system;
 }
 
 // Ink writes nothing before its end where CI is set.
@@ -34,16 +22,5 @@ describe.skipIf((process.env['CI'] ?? 'false') !== 'false')('the dashboard has a
     ink.unmount();
     // The cursor is on row 3, below the frame. Up 2 and down 1 is row 2, but the changed line is on row 1.
     expect(output.written).toContain('\u001B[2A\u001B[E\u001B[1G2\u001B[K');
-  });
-
-  it('takes at least four times the processor time on a large terminal', () => {
-    const { output, ink } = inkOn(200, 50, false);
-    const { screen } = screenOf(200, 50);
-    costOf((node) => screen.draw(node));
-    const [own, inks] = [costOf((node) => screen.draw(node)), costOf((node) => ink.rerender(node))];
-    screen.release();
-    ink.unmount();
-    expect(output.written.length).toBeGreaterThan(10_000);
-    expect(inks / own).toBeGreaterThan(4);
   });
 });

@@ -245,7 +245,7 @@ describe('a run of this process', () => {
     session.type('qy');
     expect(await session.ended).toMatchObject({ exitCode: 130 });
     expectRestored(session);
-    expect(session.screen.text).toMatch(/Interrupted: ending in good order.*\n[^]*interrupted in .*the checkpoint is written[^]*next +whisker train --resume quit/);
+    expect(session.screen.text).toMatch(/Interrupted: saving and ending.*\n[^]*interrupted in .*the checkpoint is written[^]*next +whisker train --resume quit/);
   });
 
   it('ends with a checkpoint at SIGTERM', async () => {

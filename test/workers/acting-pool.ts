@@ -29,7 +29,7 @@ export async function using<Result>(options: Partial<ThreadExecutorOptions>, bod
   }
 }
 
-/** What a pool is doing, and what has happened to it. */
+/** Returns the state of a pool and its threads. */
 export function stateOf(pool: ActingPool) {
   const { waiting, retried } = pool.state();
   const threads = pool.executor.state();
@@ -46,5 +46,5 @@ export async function until(holds: () => boolean, ms = 5000): Promise<void> {
 /** Number of threads in this process: libuv's, V8's and the pool's. */
 export const threads = (): number => readdirSync('/proc/self/task').length;
 
-/** What keeps the process alive, except for the time limits of tests. */
+/** Returns the resources that keep the process alive, except for timers. */
 export const resources = (): string[] => process.getActiveResourcesInfo().filter((name) => name !== 'Timeout').sort();

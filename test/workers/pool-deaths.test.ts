@@ -21,7 +21,7 @@ describe('a worker that dies', () => {
         expect(written()).toBe(number);
       }
       expect(all.filter(({ tries }) => tries() === 2).length).toBeLessThanOrEqual(1);
-      await until(() => stateOf(pool).died === 3);
+      await until(() => stateOf(pool).died === 3, 20_000);
       expect(stateOf(pool)).toMatchObject({ waiting: 0, busy: 0 });
     });
   });

@@ -1,8 +1,9 @@
-import { setImmediate as turn, setTimeout as wait } from 'node:timers/promises';
-import { WorkFailed, type TrainOptions } from '../../config/index.js';
+import { setImmediate as turn } from 'node:timers/promises';
+import type { TrainOptions } from '../../config/index.js';
 import type { Dataset } from '../../dataset/index.js';
 import { createDecodePool, createPipeline, type DecodePool, type Measurement, type PictureCosts, type Pipeline, type Position, type Setting } from '../../pipeline/index.js';
 import type { StepProbe } from '../../training/index.js';
+import { MIN_SECONDS, OutOfTime, PROCESS_CLOCK, type Clock } from './measurement.js';
 
 export interface LoaderBenchOptions {
   readonly dataset: Pick<Dataset, 'root' | 'samples'>;
@@ -14,17 +15,7 @@ export interface LoaderBenchOptions {
   readonly clock?: Clock;
 }
 
-/** The clock of the measurements. Tests use a virtual one. */
-export interface Clock {
-  /** Returns monotonic milliseconds. */
-  now(): number;
-  wait(ms: number, signal: AbortSignal): Promise<void>;
-}
-
-const PROCESS: Clock = { now: () => performance.now(), wait: (ms, signal) => wait(ms, undefined, { signal }) };
-
-/** Shortest and longest measurement of a setting, seconds. A slow step needs the longest. */
-const MIN_SECONDS = 1.5;
+/** Longest measurement of a setting, seconds, for slow steps. */
 const MAX_SECONDS = 12;
 /** Steps in a measurement, besides those whose batches may have been ready before. */
 const STEPS = 4;
@@ -50,7 +41,7 @@ export class LoaderBench {
 
   constructor(options: LoaderBenchOptions) {
     this.#options = options;
-    this.#clock = options.clock ?? PROCESS;
+    this.#clock = options.clock ?? PROCESS_CLOCK;
   }
 
   /**
@@ -175,35 +166,4 @@ export class LoaderBench {
       knownBad: new Set(this.#bad), onQuarantine: ({ path }) => void this.#bad.add(path),
     });
   }
-}
-
-/** A measurement that had no result when its time was over. */
-export class OutOfTime extends WorkFailed {
-  constructor() {
-    super('The time was too short to measure anything: pictures or steps take too long. Give more --seconds, or tune with a smaller --batch or --size.');
-  }
-}
-
-/**
- * Measures how many pictures a second the step takes when they are always ready.
- * @param limit seconds after which it ends; a step under way then still finishes
- */
-export async function measureStep(stepProbe: StepProbe, { size, batch }: TrainOptions, signal: AbortSignal, limit: number, { now: clock }: Clock = PROCESS): Promise<number> {
-  // Random pixels take the same time as pictures.
-  const pixels = Uint8Array.from({ length: batch * size * size * 3 }, (_, index) => (index * 2_654_435_761) >>> 24);
-  const end = clock() + limit * 1000;
-  let began = clock();
-  await stepProbe.step(pixels, batch);
-  // The first step also prepares the engine. It counts only when there is no time for another.
-  if (clock() >= end) return (batch * 1000) / (clock() - began);
-  began = clock();
-  let seconds = 0;
-  let steps = 0;
-  for (; clock() < end && (seconds < MIN_SECONDS || steps < 2); seconds = (clock() - began) / 1000) {
-    await turn();
-    signal.throwIfAborted();
-    await stepProbe.step(pixels, batch);
-    steps++;
-  }
-  return (steps * batch) / seconds;
 }

@@ -5,9 +5,11 @@ import type { Engine } from '../../engine/index.js';
 import { bestOf, doubling, search, type Measurement, type PictureCosts, type SearchRange } from '../../pipeline/index.js';
 import type { StepProbe } from '../../training/index.js';
 import type { Typed } from '../command.js';
-import { LoaderBench, measureStep, OutOfTime } from './bench.js';
+import { LoaderBench } from './bench.js';
 import type { TuneDisplay } from './display.js';
+import { OutOfTime } from './measurement.js';
 import { costsInWords, settingInWords, tableHead, tableRow } from './show.js';
+import { measureStep } from './step.js';
 import { engineThreadCandidates, measureThreads, secondsToMeasure, threadsInWords, uvThreadCandidates, type ThreadRates } from './threads.js';
 
 /** The measurements of a search. An interrupted one has some of them. */

@@ -24,8 +24,8 @@ export interface QueuedBinding extends Binding {
 const UNKNOWN = '?';
 /** Integers of a tensor from which a shape may follow. Two paddings for each of four dimensions are eight. */
 const MAX_INTEGERS = 16;
-/** Operations, and calls of them, that are remembered. A recipe and its networks have some hundreds and some thousands. */
-const MAX_REMEMBERED = 20_000;
+/** Operations, and calls of them, to keep. A recipe and its networks have some hundreds and some thousands. */
+const MAX_CALLS = 20_000;
 
 /**
  * Makes tfjs's binding from whisker's addon. The first call of an operation waits for its outputs. From the second call
@@ -47,7 +47,7 @@ export function queuedBinding(addon: Addon): QueuedBinding {
     const known = operations.get(key);
     if (known !== undefined) return known;
     // Operations with a seed differ at every call, so there is no end of them.
-    if (operations.size >= MAX_REMEMBERED) {
+    if (operations.size >= MAX_CALLS) {
       for (const operation of operations.values()) addon.forget(operation);
       operations.clear();
       knownOutputs.clear();
@@ -99,7 +99,7 @@ export function queuedBinding(addon: Addon): QueuedBinding {
       let outputs = isPredictable ? knownOutputs.get(key) : undefined;
       if (outputs === undefined) {
         outputs = waitForOutputs(first, count);
-        if (knownOutputs.size >= MAX_REMEMBERED) knownOutputs.clear();
+        if (knownOutputs.size >= MAX_CALLS) knownOutputs.clear();
         if (isPredictable) knownOutputs.set(key, outputs);
       }
       return outputs.map(({ shape, dtype, signature }, index) => {

@@ -2,7 +2,7 @@ import type { Scalar, Tensor2D, Tensor4D, Variable } from '@tensorflow/tfjs-core
 import type { NumberOption, OptionTable, RecipeValues, SharedOptions, TrainOptions, ValuesOf } from '../../config/index.js';
 import type { Gradients, NamedVariable } from '../../engine/index.js';
 import type { Classifier, Generator } from '../../models/index.js';
-import { batchesOf, type View } from '../../pipeline/index.js';
+import type { View } from '../../pipeline/index.js';
 import type { LossTerm } from './backward.js';
 
 /**
@@ -41,9 +41,6 @@ export const optionsOf = ({ recipeOptions, ...shared }: TrainOptions): RecipeOpt
 
 export const inputsOf = (recipe: Recipe, options: TrainOptions): Inputs => recipe.inputs(optionsOf(options));
 export const outputsOf = (recipe: Recipe, classes: number, options: TrainOptions): number => recipe.outputs(classes, optionsOf(options));
-/** Returns the batches of the input that has the most: the steps of an epoch. */
-export const stepsPerEpoch = (recipe: Recipe, options: TrainOptions, counts: { readonly labelled: number; readonly unlabelled: number }): number =>
-  Math.max(...Object.values(inputsOf(recipe, options)).map(({ set, batch }) => (batch === 'all' ? 1 : batchesOf(counts[set], batch))));
 /** Returns the number of pictures that a step generates. */
 export const generatedBy = (recipe: Recipe, options: TrainOptions): number => recipe.generated?.(optionsOf(options)) ?? 0;
 export const takesUnlabelled = (recipe: Recipe, options: TrainOptions): boolean => Object.values(inputsOf(recipe, options)).some(({ set }) => set === 'unlabelled');

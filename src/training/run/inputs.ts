@@ -1,11 +1,13 @@
 import { of, type Observable } from 'rxjs';
-import { WrongCommand } from '../../config/index.js';
+import { WrongCommand, type TrainOptions } from '../../config/index.js';
 import type { EventBody } from '../../events/index.js';
-import { createPipeline, decodeAll, parsePolicies, repeatBatch, zipBatches, type Autotune, type Batch, type Pipeline, type PipelineOptions } from '../../pipeline/index.js';
+import {
+  batchesOf, createPipeline, decodeAll, parsePolicies, repeatBatch, zipBatches, type Autotune, type Batch, type Pipeline, type PipelineOptions,
+} from '../../pipeline/index.js';
 import { errors } from '../errors.js';
 import type { PictureSettings } from '../evaluation/pictures.js';
 import { messages } from '../messages.js';
-import { inputsOf, type Input } from '../recipes/recipe.js';
+import { inputsOf, type Input, type Recipe } from '../recipes/recipe.js';
 import type { Plan } from './plan.js';
 import type { Quarantine } from './quarantine.js';
 
@@ -52,6 +54,10 @@ export async function decodeLabelled({ split }: Plan, settings: PictureSettings,
   if (bad.length > 0) throw errors.badLabelled(bad, split.labelled.length);
   return batch;
 }
+
+/** Returns the batches of the input that has the most: the steps of an epoch. */
+export const stepsPerEpoch = (recipe: Recipe, options: TrainOptions, counts: { readonly labelled: number; readonly unlabelled: number }): number =>
+  Math.max(...Object.values(inputsOf(recipe, options)).map(({ set, batch }) => (batch === 'all' ? 1 : batchesOf(counts[set], batch))));
 
 /** @param labelled all labelled pictures */
 export function openInputs(plan: Plan, labelled: Batch, parts: InputParts): OpenInputs {

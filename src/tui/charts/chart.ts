@@ -2,11 +2,11 @@ import { formatPercent } from '../../config/index.js';
 import { stepAxis, valueAxis, type Axis } from '../../chart/index.js';
 import { putXAxis, putYAxis } from './axes.js';
 import { Canvas } from './canvas.js';
-import { drawCurve, type Place } from './curve.js';
+import { drawCurve, type Scale } from './curve.js';
 import { Dots } from './dots.js';
 import { lettersFor } from './series-letters.js';
 import { putEnds, putLabel, putMark } from './labels.js';
-import { layOut, rowsOf, type Layout } from './layout.js';
+import { layOut, rowsOf, type ChartLayout } from './chart-layout.js';
 import { putLegend } from './legend.js';
 import { isDrawn, smoothed, within } from './points.js';
 import type { Line } from '../text/span.js';
@@ -33,15 +33,15 @@ export function drawChart(options: ChartOptions): readonly Line[] {
   const { plot } = layout;
   const dots = new Dots(plot.columns, plot.rows, characters);
   const xAxis = stepAxis(from, to, Math.floor(plot.columns / COLUMNS_PER_TICK));
-  const place: Place = { x: (x) => xAxis.share(x) * (dots.width - 1), y: (y) => (1 - axis.share(y)) * (dots.height - 1) };
-  const row = (y: number) => plot.top + Math.floor((Math.round(place.y(y)) / dots.height) * plot.rows);
-  const column = (x: number) => plot.left + Math.floor((Math.round(place.x(x)) / dots.width) * plot.columns);
+  const scale: Scale = { x: (x) => xAxis.share(x) * (dots.width - 1), y: (y) => (1 - axis.share(y)) * (dots.height - 1) };
+  const row = (y: number) => plot.top + Math.floor((Math.round(scale.y(y)) / dots.height) * plot.rows);
+  const column = (x: number) => plot.left + Math.floor((Math.round(scale.x(x)) / dots.width) * plot.columns);
 
   if (layout.yAxis) putYAxis(canvas, plot, axis.ticks, row, characters === 'ascii');
   if (layout.labels !== null) {
     putXAxis(canvas, plot, xAxis.ticks, column, { line: layout.line, labels: layout.labels }, options.x ?? '', characters === 'ascii');
   }
-  for (const [owner, { points }] of series.entries()) drawCurve(dots, points, place, owner);
+  for (const [owner, { points }] of series.entries()) drawCurve(dots, points, scale, owner);
   putDots(canvas, dots, layout, series, letters);
   putRule(canvas, options, layout, row);
   for (const mark of options.marks ?? []) {
@@ -95,7 +95,7 @@ function include(extent: Extent, y: number): void {
   if (y > extent.high) extent.high = y;
 }
 
-function putDots(canvas: Canvas, dots: Dots, { plot }: Layout, series: readonly ChartSeries[], letters: readonly string[]): void {
+function putDots(canvas: Canvas, dots: Dots, { plot }: ChartLayout, series: readonly ChartSeries[], letters: readonly string[]): void {
   const styles = series.map(({ colour }) => ({ colour }));
   let index = 0;
   for (let row = 0; row < plot.rows; row += 1) {
@@ -108,7 +108,7 @@ function putDots(canvas: Canvas, dots: Dots, { plot }: Layout, series: readonly 
 }
 
 /** Draws the dashes behind the curves and the text in front of them, at the end where it covers less. */
-function putRule(canvas: Canvas, { rule, characters }: ChartOptions, { plot }: Layout, row: (y: number) => number): void {
+function putRule(canvas: Canvas, { rule, characters }: ChartOptions, { plot }: ChartLayout, row: (y: number) => number): void {
   if (rule === undefined || !isDrawn(rule.y)) return;
   const at = row(rule.y);
   const text = ` ${rule.text} `;

@@ -3,7 +3,7 @@ import { isDrawn } from './points.js';
 import type { Point } from './types.js';
 
 /** Maps x and y to dots from the left and from the top, without rounding. */
-export interface Place {
+export interface Scale {
   readonly x: (x: number) => number;
   readonly y: (y: number) => number;
 }
@@ -24,28 +24,28 @@ interface Pen {
  * The loops here and in dots.ts are plain. They are most of the work of a frame, but run too rarely for V8 to optimize them soon, and
  * until then iterators and closures are several times slower.
  */
-export function drawCurve(dots: Dots, points: readonly Point[], place: Place, owner: number): void {
+export function drawCurve(dots: Dots, points: readonly Point[], scale: Scale, owner: number): void {
   // ASCII characters are too coarse for strokes.
   const pen: Pen = { dots, owner, stroke: dots.width === dots.columns ? 0xff : (STROKES[owner % STROKES.length] ?? 0xff) };
   let from = 0;
   for (let at = 0; at <= points.length; at += 1) {
     const point = points[at];
     if (point !== undefined && isDrawn(point.y)) continue;
-    if (at > from) drawStretch(pen, points, from, at, place);
+    if (at > from) drawStretch(pen, points, from, at, scale);
     from = at + 1;
   }
 }
 
 /** Draws the points from index `from` to before `end`, none of which is a gap. */
-function drawStretch(pen: Pen, points: readonly Point[], from: number, end: number, place: Place): void {
+function drawStretch(pen: Pen, points: readonly Point[], from: number, end: number, scale: Scale): void {
   const { dots, owner } = pen;
   let [firstX, firstY, x, y] = [0, 0, 0, 0];
   let isPoint = true;
   for (let at = from; at < end; at += 1) {
     const point = points[at];
     if (point === undefined) continue;
-    const nextX = Math.round(place.x(point.x));
-    const nextY = Math.round(place.y(point.y));
+    const nextX = Math.round(scale.x(point.x));
+    const nextY = Math.round(scale.y(point.y));
     if (at === from) {
       firstX = nextX;
       firstY = nextY;

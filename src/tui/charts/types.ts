@@ -24,7 +24,7 @@ export interface ChartOptions {
   readonly from: number;
   readonly to: number;
   readonly characters: Characters;
-  /** What x counts: `step` or `epoch`. @default no name */
+  /** The name of the x axis: `step` or `epoch`. @default no name */
   readonly x?: string;
   /** How y is written: as it is, or a share of one as a percentage. @default 'number' */
   readonly unit?: Unit;

@@ -1,6 +1,6 @@
 import { panelNames, SMALLEST, type PanelName } from '../layout.js';
 
-/** What a key does. */
+/** The effect of a key. */
 export type Action =
   | { readonly type: 'zoom'; readonly panel: PanelName }
   | { readonly type: 'next' | 'back' | 'help' | 'smooth' | 'freeze' | 'pictures' | 'closer' | 'wider' | 'earlier' | 'later' }
@@ -24,7 +24,7 @@ export interface KeyContext {
   readonly pictures: 'shown' | 'none' | 'off' | 'no room';
   /** Whether the terminal is too small for panels. */
   readonly small: boolean;
-  /** What the charts show of the run: see `edgesOf` in view.ts. */
+  /** Limits of the charts' range that are reached: see `edgesOf` in view.ts. */
   readonly charts: { readonly whole: boolean; readonly shortest: boolean; readonly first: boolean; readonly last: boolean };
   readonly replay: { readonly atStart: boolean; readonly atEnd: boolean };
 }

@@ -59,6 +59,6 @@ export interface Model {
   readonly paused: boolean;
   /** How the run ended; null while it goes on. */
   readonly end: EventOf<'run-end'> | null;
-  /** What `paceOf` computes the speed from. */
+  /** The newest steps, from which `paceOf` computes the speed. */
   readonly pacing: PaceState;
 }

@@ -1,6 +1,6 @@
 import { bucketOf, inPairs, merged, type Bucket } from './bucket.js';
 import { added, chunksOf, firstOf, itemsOf, newest, partsOf, sizeOf, type Chunks } from './chunks.js';
-import { Gatherer, type Sample } from './sample.js';
+import { Gatherer, type SeriesPoint } from './gatherer.js';
 
 /** The most buckets of a series: twice the columns of dots of a chart on the widest terminal. */
 const MAX_BUCKETS = 2048;
@@ -29,7 +29,7 @@ export interface Series {
    * Returns the values from `from` to `to` (both inclusive), gathered in `columns` columns of equal width. Leaves out columns
    * without a value. A bucket that reaches over an edge counts as inside.
    */
-  sample(from: number, to: number, columns: number): readonly Sample[];
+  pointsIn(from: number, to: number, columns: number): readonly SeriesPoint[];
 }
 
 interface State {
@@ -119,7 +119,7 @@ class BucketSeries implements Series {
     });
   }
 
-  sample(from: number, to: number, columns: number): readonly Sample[] {
+  pointsIn(from: number, to: number, columns: number): readonly SeriesPoint[] {
     const gatherer = new Gatherer(from, to, columns);
     // The single values start where a bucket starts, so that none counts twice and none is lost.
     const seam = this.#gatherOld(gatherer);

@@ -36,7 +36,7 @@ function bodyLines({ width, height, theme, accuracy, best, baseline, rangeShare,
   }
   const { from, to } = rangeOf({ rangeShare, rangeEnd }, accuracy.first, accuracy.last);
   return drawChart({
-    series: [{ name: 'validation', points: accuracy.sample(from, to, width * 2), colour: 'green' }],
+    series: [{ name: 'validation', points: accuracy.pointsIn(from, to, width * 2), colour: 'green' }],
     width, height: height - 1, from, to, characters: theme.characters, x: 'epoch', unit: 'percent',
     marks: best === null ? [] : [{ x: best.epoch, y: best.val.accuracy, text: 'best' }],
     ...(baseline !== null && { rule: { y: baseline.accuracy, text: baseline.name } }),

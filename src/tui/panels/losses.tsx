@@ -33,7 +33,7 @@ function bodyLines({ width, height, theme, losses, smooth, rangeShare, rangeEnd 
   const { from, to } = rangeOf({ rangeShare, rangeEnd }, Math.min(...losses.map(({ first }) => first)), Math.max(...losses.map(({ last }) => last)));
   if (!(to > from)) return [[], [dim('  the curves begin with the second step')]];
   const series = losses.map((loss, index) => ({
-    name: loss.name, points: loss.sample(from, to, width * POINTS_PER_COLUMN), colour: COLOURS[index % COLOURS.length] ?? 'sky',
+    name: loss.name, points: loss.pointsIn(from, to, width * POINTS_PER_COLUMN), colour: COLOURS[index % COLOURS.length] ?? 'sky',
   }));
   return drawChart({ series, width, height: height - 1, from, to, characters: theme.characters, x: 'step', smooth });
 }

@@ -6,7 +6,7 @@ import { atBothEnds, bold, coloured, dim, widthOfLine } from '../text/line.js';
 import type { Line } from '../text/span.js';
 import type { Theme } from '../text/theme.js';
 
-/** What every panel needs to draw itself. */
+/** The props of every panel. */
 export interface PanelProps extends Size {
   readonly theme: Theme;
 }

@@ -38,7 +38,7 @@ function bodyLines(props: ThroughputProps, pace: Pace): readonly Line[] {
   const share: Line = [dim('  waiting for data '), bold(formatPercent(pace.waiting, 1), isBottleneck ? 'orange' : undefined)];
   if (height < 6) return [rates, share];
   const bar = drawBar({ width: Math.max(4, Math.min(20, width - 30)), share: pace.waiting, characters: theme.characters, colour: isBottleneck ? 'orange' : 'grey' });
-  const highest = Math.max(0.1, ...waiting.sample(waiting.first, waiting.last, width).map(({ high }) => high));
+  const highest = Math.max(0.1, ...waiting.pointsIn(waiting.first, waiting.last, width).map(({ high }) => high));
   // The curve of images per second takes the rows that are left.
   const left = height - 5;
   return [
@@ -52,13 +52,13 @@ function bodyLines(props: ThroughputProps, pace: Pace): readonly Line[] {
 function sparkline({ width, theme, rangeShare, rangeEnd }: ThroughputProps, series: Series, colour: Colour, limits: { readonly low?: number; readonly high?: number } = {}): Line {
   const { from, to } = rangeOf({ rangeShare, rangeEnd }, series.first, series.last);
   const columns = width - 4;
-  const values = series.sample(from, to, columns).map(({ y }) => y);
+  const values = series.pointsIn(from, to, columns).map(({ y }) => y);
   return [dim('  '), ...drawSparkline({ width: columns, values, characters: theme.characters, colour, ...limits })];
 }
 
 function curve({ width, theme, imagesPerSecond, rangeShare, rangeEnd }: ThroughputProps, height: number): readonly Line[] {
   const { from, to } = rangeOf({ rangeShare, rangeEnd }, imagesPerSecond.first, imagesPerSecond.last);
   if (!(to > from)) return [[]];
-  const points = imagesPerSecond.sample(from, to, width * 2);
+  const points = imagesPerSecond.pointsIn(from, to, width * 2);
   return drawChart({ series: [{ name: imagesPerSecond.name, points, colour: 'sky' }], width, height, from, to, characters: theme.characters, x: 'step' });
 }

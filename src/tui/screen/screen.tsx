@@ -38,7 +38,7 @@ export class Screen {
   release(): string {
     this.#ink?.unmount();
     this.#ink = undefined;
-    // What is typed from now on is for the shell.
+    // The shell reads the next keys.
     this.input.pause();
     return this.#encoder.removePicture();
   }

@@ -24,7 +24,7 @@ const palette: Readonly<Record<Colour, { readonly rgb: string; readonly cube: nu
   grey: { rgb: '136;136;136', cube: 245, basic: 90 },
 };
 
-/** What `--ascii` shows for the characters beyond ASCII in whisker's own texts. */
+/** ASCII characters that `--ascii` shows in place of others in whisker's own texts. */
 const asciiOf: Readonly<Record<string, string>> = {
   '·': '-', '…': '~', '─': '-', '│': '|', '╌': '-', '×': 'x', '–': '-', '—': '-', '▸': '>', '▶': '>', '◂': '<', '●': '*', '★': '*', '✓': '+', '±': '~', '←': '<', '→': '>', '’': "'", '⚠': '!', '✗': 'x', '⏸': '=',
 };

@@ -3,9 +3,9 @@ import { crc32 } from 'node:zlib';
 import { codeOf } from '../../config/index.js';
 import type { CacheBlock } from '../types.js';
 
-/** What this process knows about a block. */
+/** State of a block, as this process knows it. */
 export const BlockState = { unknown: 0, good: 1 } as const;
-/** Why a cache takes no more blocks. */
+/** Reason why a cache takes no more blocks. */
 export const CacheFault = { none: 0, full: 1, failed: 2 } as const;
 
 /**

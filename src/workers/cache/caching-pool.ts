@@ -8,8 +8,8 @@ import { readBlock, writeBlock, type FileVersion } from './block.js';
 const TURN_MS = 8;
 
 /**
- * Reads and writes caches on this thread, for a pool in another process, which has neither the memory nor the descriptor of a
- * cache. The cache holds the picture before its views, so this thread computes the views too.
+ * Reads and writes caches on this thread, for a pool in another process, which cannot reach a cache's memory or descriptor. The
+ * cache holds the picture before its views, so this thread computes the views too.
  */
 export class CachingPool implements DecodePool {
   readonly workers: number;

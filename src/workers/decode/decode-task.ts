@@ -4,7 +4,7 @@ import type { Attempt, DecodeTask } from '../types.js';
 import { decodePicture } from './picture.js';
 import { readPicture } from './read.js';
 
-/** What a worker needs to know about a picture. */
+/** The part of a task that a decoder needs. */
 export type PictureTask = Pick<DecodeTask, 'path' | 'decodedSize' | 'pixelLimit' | 'background' | 'decoder' | 'cache'>;
 
 /** Writes the views of the decoded picture where the task wants them. Returns false, and writes nothing, when the task was cancelled. */

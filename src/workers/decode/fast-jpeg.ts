@@ -9,7 +9,7 @@ type Limits = Pick<DecodeTask, 'size' | 'pixelLimit'>;
 
 /** Decodes and resizes JPEGs with libjpeg-turbo and WebAssembly, without sharp. */
 export interface FastPath {
-  /** Why this machine has no fast path, in words, so that sharp reads everything. Null when it has one. */
+  /** Reason why this machine has no fast path, so that sharp decodes everything. Null when it has one. */
   readonly missing: string | null;
   /**
    * @returns `size * size * 3` bytes of sRGB, valid until the next call. Null when sharp must decode the picture: it is not a plain
@@ -44,7 +44,7 @@ export function openFastPath(): FastPath {
   }
 }
 
-/** Returns why this machine has no fast path, in words, or null when it has one. */
+/** Returns the reason why this machine has no fast path, or null when it has one. */
 export const missingFastPath = (): string | null => openFastPath().missing;
 
 function decode(turbo: Turbo, resizer: Resizer, bytes: Buffer, { size, pixelLimit }: Limits): Uint8Array | null {

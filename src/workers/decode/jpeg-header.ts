@@ -1,6 +1,6 @@
 import { segmentsOf } from './jpeg-segments.js';
 
-/** What a JPEG says about itself before it is decoded. */
+/** Header of a JPEG, which is read before the picture is decoded. */
 export interface JpegHeader {
   /** As stored, before the orientation is applied. */
   readonly width: number;

@@ -16,7 +16,7 @@ const fastPath = openFastPath();
  * Decodes a picture to `size` x `size` pixels of 8-bit sRGB: with EXIF orientation applied, colour profiles and CMYK converted,
  * transparent pixels over the background, and the first frame of an animation.
  * @param use receives the `size * size * 3` bytes, which are valid only during the call
- * @returns null, or why the picture cannot be decoded, in words
+ * @returns null, or the reason why the picture cannot be decoded
  */
 export async function decodePicture(bytes: Buffer, settings: Settings, use: (pixels: Uint8Array) => void): Promise<string | null> {
   const kind = formatOf(bytes);

@@ -20,7 +20,7 @@ export interface PictureFile {
   readonly version: Pick<Stats, 'size' | 'mtimeMs'>;
 }
 
-/** Why a file was not read, in words. */
+/** Reason why a file was not read. */
 export interface Unread {
   readonly refused: string;
   /** Whether the file may be readable a moment later. */

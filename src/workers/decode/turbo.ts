@@ -22,7 +22,7 @@ export interface Turbo {
 export interface TurboHeader {
   readonly width: number;
   readonly height: number;
-  /** How the picture is stored. RGB stands for every layout that is not supported. */
+  /** Layout in which the picture is stored. RGB stands for every layout that is not supported. */
   readonly layout: Layout;
 }
 

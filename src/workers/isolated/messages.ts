@@ -2,7 +2,7 @@ import type { PictureTask } from '../decode/decode-task.js';
 import type { DecodeTask } from '../types.js';
 import type { Slot } from './shared-buffer.js';
 
-/** What the host process is started with, as JSON in its only argument. */
+/** Options of the host process, passed as JSON in its only argument. */
 export interface HostOptions {
   readonly workers: number;
   readonly decodeTimeout: number;

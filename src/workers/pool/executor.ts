@@ -48,8 +48,8 @@ export interface ExecutorEvents {
 export interface Loss {
   /** Whether a worker had begun the picture. */
   readonly begun: boolean;
-  /** How much of a death counts against the picture, 0 to 1. */
+  /** Share of a death that counts against the picture, 0 to 1. */
   readonly blame: number;
-  /** Why the worker ended. */
+  /** Reason for the end of the worker. */
   readonly reason: string;
 }

@@ -30,7 +30,7 @@ export class Pool<Workers extends Executor = Executor> implements AttemptPool {
   #retried = 0;
   /** Checks the executor, and keeps the process alive while workers are replaced. */
   #timer: NodeJS.Timeout | undefined;
-  /** Why nothing more can be decoded. */
+  /** Reason why nothing more can be decoded. */
   #ended: Error | undefined;
   #closing: Promise<void> | undefined;
   #allSettled: (() => void) | undefined;

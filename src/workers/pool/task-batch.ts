@@ -1,6 +1,6 @@
 import type { DecodeTask } from '../types.js';
 
-/** What a worker is given: pictures that it decodes in one piscina task. */
+/** Pictures that a worker decodes in one piscina task. */
 export interface TaskBatch<Task = WorkerTask> {
   readonly tasks: readonly Task[];
   /** Memory of the batch's `TaskStates`. */

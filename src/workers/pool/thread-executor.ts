@@ -31,7 +31,7 @@ interface BatchEntry extends Watched {
   readonly job: Job;
   readonly batch: SentBatch;
   readonly index: number;
-  /** When the job was cancelled while a worker was busy with it, in ms. */
+  /** Time in ms at which the job was cancelled while a worker was busy with it. */
   cancelledAt: number | null;
   /** Releases the cache, which the worker may still use. */
   releaseCache: (() => void) | undefined;

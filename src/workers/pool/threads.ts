@@ -47,32 +47,35 @@ export class Threads {
       recordTiming: false,
       ...(maxHeapMb !== undefined && { resourceLimits: { maxOldGenerationSizeMb: maxHeapMb } }),
     });
-    // Piscina announces its first threads before they have loaded, and all others afterwards.
+    // Piscina emits `workerCreate` for its first threads before they have loaded, and for all others after they have.
     const first = this.#piscina.threads.map((thread) => this.#watch(thread));
     for (const _ of first) void this.#load();
     this.#piscina.on('workerCreate', ({ id }: { readonly id: number }) => {
-      if (!first.includes(id)) for (const thread of this.#piscina.threads) if (thread.threadId === id) this.#hasLoaded(this.#watch(thread));
+      const thread = this.#piscina.threads.find(({ threadId }) => threadId === id);
+      if (thread !== undefined && !first.includes(id)) this.#hasLoaded(this.#watch(thread));
     });
     this.#piscina.on('workerDestroy', () => setImmediate(() => this.#replace()));
     this.#piscina.on('error', (error: unknown) => void (this.#lastFailure = reasonOf(error)));
   }
 
-  /** Threads that take work, and threads that ended without being dismissed. */
+  /** Threads that have loaded, threads that ended, and threads that were dismissed. */
   state() {
     return { ready: this.#loaded.size, died: this.#died, dismissed: this.#dismissed.size };
   }
 
   /** Runs a batch. An abort ends its thread at once; piscina starts another. */
   run(batch: TaskBatch, signal: AbortSignal): Promise<unknown> {
+    // A thread may run the batch and die before its `workerCreate` is emitted.
+    for (const worker of this.#piscina.threads) this.#watch(worker);
     return this.#piscina.run(batch, { signal });
   }
 
-  /** The thread is about to be ended by an abort. It does not count as died. */
+  /** Notes that a thread is about to be ended by an abort, so that it does not count as died. */
   dismiss(thread: number): void {
     this.#dismissed.add(thread);
   }
 
-  /** Calls `then` when a thread has ended: at once if it already has. */
+  /** Calls `then` once a thread has ended. */
   onceEnded(thread: number, then: () => void): void {
     const worker = this.#alive.get(thread);
     if (worker === undefined) then();
@@ -112,10 +115,12 @@ export class Threads {
 
   #watch(worker: Worker): number {
     const thread = worker.threadId;
+    if (this.#alive.has(thread)) return thread;
     this.#alive.set(thread, worker);
     worker.once('exit', () => {
       this.#alive.delete(thread);
-      if (this.#loaded.delete(thread) && !this.#closed && !this.#dismissed.has(thread)) this.#died++;
+      this.#loaded.delete(thread);
+      if (!this.#closed && !this.#dismissed.has(thread)) this.#died++;
     });
     return thread;
   }

@@ -1,8 +1,8 @@
-/** A picture that a worker is busy with, and when it was seen, in ms. */
+/** A picture that a worker is busy with. Times are in ms. */
 export interface Watched {
-  /** When it was first seen in work. */
+  /** Time at which it was first seen in work. */
   begunAt: number | null;
-  /** When it was first seen to be over the limit. */
+  /** Time at which it was first seen to be over the limit. */
   lateAt: number | null;
 }
 

@@ -1,7 +1,7 @@
 import { stepsFor, type Steps } from './steps.js';
 import { tapsFor, type Sharing, type Taps } from './taps.js';
 
-/** How the bytes of a picture are stored. With shared chroma, the luma plane is padded to whole chroma samples. */
+/** Layout of a picture's bytes. With shared chroma, the luma plane is padded to whole chroma samples. */
 export type Layout =
   /** Interleaved pixels. */
   | 'rgb'

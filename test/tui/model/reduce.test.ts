@@ -7,7 +7,7 @@ import { epoch, stamped, start, step, steps } from './events.js';
 const after = (events: readonly RunEvent[], model: Model = empty): Model => events.reduce(reduce, model);
 const of = (...bodies: readonly EventBody[]): Model => after(stamped(bodies));
 const texts = (model: Model) => model.messages.map(({ text }) => text);
-const curve = (model: Model, name: string) => (model.losses.find((series) => series.name === name)?.sample(0, 1000, 1001) ?? []).map(({ x, y }) => [x, y]);
+const curve = (model: Model, name: string) => (model.losses.find((series) => series.name === name)?.pointsIn(0, 1000, 1001) ?? []).map(({ x, y }) => [x, y]);
 
 describe('the model of a run', () => {
   test('is empty before the first event', () => {
@@ -42,7 +42,7 @@ describe('the model of a run', () => {
 
   test('keeps the accuracy of each epoch, the best epoch and the newest grid', () => {
     const model = of(start(), epoch(1, 0.6), epoch(2, 0.8), epoch(3, 0.7, false));
-    expect(model.accuracy.sample(1, 3, 10).map(({ y }) => y)).toEqual([0.6, 0.8, 0.7]);
+    expect(model.accuracy.pointsIn(1, 3, 10).map(({ y }) => y)).toEqual([0.6, 0.8, 0.7]);
     expect(bestOf(model)).toEqual({ epoch: 2, step: 200, val: { accuracy: 0.8, loss: expect.closeTo(0.2), count: 1000 } });
     expect(model.lastEpoch?.epoch).toBe(3);
     expect(model.grid).toEqual({ epoch: 3, path: 'samples/3.png' });
@@ -115,7 +115,7 @@ describe('the model of a resumed run', () => {
     const model = after(stamped(again, crashed.length + 1, 900_100), resumed(150));
     expect(curve(model, 'labelled').slice(149, 152)).toEqual([[150, 150], [151, 0.5], [152, 0.5]]);
     expect(model.losses[0]?.count).toBe(210);
-    expect(model.accuracy.sample(1, 2, 10).map(({ y }) => y)).toEqual([0.6, 0.7]);
+    expect(model.accuracy.pointsIn(1, 2, 10).map(({ y }) => y)).toEqual([0.6, 0.7]);
     expect(bestOf(model)?.val.accuracy).toBe(0.7);
   });
 

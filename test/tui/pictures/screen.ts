@@ -1,5 +1,5 @@
 /* oxlint-disable no-control-regex -- escape codes begin with a control character */
-/** What a terminal makes of the rows of `drawBlocks`: for each cell its character and the codes in force. */
+/** Returns the cells of a row of `drawBlocks`, each with its character and its codes. */
 export function cellsOf(row: string): { readonly character: string; readonly foreground: string; readonly background: string }[] {
   const cells: { character: string; foreground: string; background: string }[] = [];
   let [foreground, background] = ['', ''];

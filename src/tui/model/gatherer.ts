@@ -1,7 +1,7 @@
 import type { Bucket } from './bucket.js';
 
 /** A point of a chart: the values of a series in one column. */
-export interface Sample {
+export interface SeriesPoint {
   /** The mean x of the values. */
   readonly x: number;
   /** The mean, the lowest and the highest value. */
@@ -12,9 +12,9 @@ export interface Sample {
   readonly count: number;
 }
 
-/** Gathers buckets into the columns of a chart, each by its middle. Charts are drawn often, so it allocates nothing but samples. */
+/** Gathers buckets into the columns of a chart, each by its middle. Charts are drawn often, so it allocates nothing but points. */
 export class Gatherer {
-  readonly samples: Sample[] = [];
+  readonly points: SeriesPoint[] = [];
   #column = -1;
   #count = 0;
   #x = 0;
@@ -61,9 +61,9 @@ export class Gatherer {
     return undefined;
   }
 
-  end(): readonly Sample[] {
+  end(): readonly SeriesPoint[] {
     this.#close();
-    return this.samples;
+    return this.points;
   }
 
   #columnOf(x: number): number {
@@ -74,7 +74,7 @@ export class Gatherer {
   #close(): void {
     if (this.#count === 0) return;
     const x = Math.min(this.to, Math.max(this.from, this.#x / this.#count));
-    this.samples.push({ x, y: this.#y / this.#count, low: this.#low, high: this.#high, count: this.#count });
+    this.points.push({ x, y: this.#y / this.#count, low: this.#low, high: this.#high, count: this.#count });
     this.#count = this.#x = this.#y = 0;
   }
 }
