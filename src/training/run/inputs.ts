@@ -1,4 +1,4 @@
-import { of, type Observable } from 'rxjs';
+import { map, of, range, type Observable } from 'rxjs';
 import { WrongCommand } from '../../config/index.js';
 import type { EventBody } from '../../events/index.js';
 import { createPipeline, decodeAll, parsePolicies, repeatBatch, zipBatches, type Autotune, type Batch, type Pipeline, type PipelineOptions } from '../../pipeline/index.js';
@@ -56,6 +56,8 @@ export async function decodeLabelled({ split }: Plan, settings: PictureSettings,
 /** @param labelled all labelled pictures */
 export function openInputs(plan: Plan, labelled: Batch, parts: InputParts): OpenInputs {
   const inputs = Object.entries(inputsOf(plan.recipe, plan.options)).map(([name, input]) => openInput(plan, name, input, labelled, parts));
+  // A recipe that takes no batches has a step for each epoch.
+  if (inputs.length === 0) return { inputs, stepsPerEpoch: 1, pipeline: null, from: (step) => range(step, plan.epochs + 1 - step).pipe(map(() => ({}))), close: () => Promise.resolve() };
   const longest = inputs.reduce((longest, input) => (input.batches > longest.batches || longest.pipeline === null ? input : longest));
   return {
     inputs,
