@@ -8,7 +8,7 @@ import { finish, finishAt, ofType, openWorkshop, tinyOptions } from './pictures.
 
 const { engine, data, runs, prepare } = await openWorkshop();
 const words = { recipe: 'probe', width: '16', labels: '12' };
-const selfTraining = { ...words, 'self-training': true, epochs: '3' };
+const selfTraining = { ...words, 'self-training': true, 'self-training-share': '0.5', epochs: '3' };
 
 describe('the recipe probe', () => {
   it('fits the last layer in one epoch, and saves an ordinary network that evaluate and predict take', async () => {
@@ -36,8 +36,8 @@ describe('the recipe probe', () => {
   });
 
   it('takes pseudo-labels in each further round, and gives the same weights twice', async () => {
-    const first = await finish(await prepare('self-a', { ...selfTraining, confidence: '0.6' }));
-    const second = await finish(await prepare('self-b', { ...selfTraining, confidence: '0.6' }));
+    const first = await finish(await prepare('self-a', selfTraining));
+    const second = await finish(await prepare('self-b', selfTraining));
     const losses = ofType(first, 'epoch').map((each) => each.losses);
     expect(losses).toHaveLength(3);
     expect(losses[0]['pseudo-labels']).toBe(0);
@@ -46,8 +46,8 @@ describe('the recipe probe', () => {
   });
 
   it('resumes between two rounds with the features of the run', async () => {
-    const straight = ofType(await finish(await prepare('straight', { ...selfTraining, confidence: '0.6' })), 'epoch').map(({ losses, val }) => ({ losses, val }));
-    await finishAt(2, (signal) => prepare('stopped', { ...selfTraining, confidence: '0.6' }, { signal }));
+    const straight = ofType(await finish(await prepare('straight', selfTraining)), 'epoch').map(({ losses, val }) => ({ losses, val }));
+    await finishAt(2, (signal) => prepare('stopped', selfTraining, { signal }));
     const file = join(runs, 'stopped', 'features', 'labelled.safetensors');
     const before = (await stat(file)).mtimeMs;
     const rest = await finish(await resumeRun(join(runs, 'stopped'), { engine }));
@@ -60,7 +60,7 @@ describe('the recipe probe', () => {
       ['touched', () => utimes(join(data.split.root, data.split.labelled[0].path), 1, 1)],
       ['damaged', () => writeFile(join(runs, 'damaged', 'features', 'labelled.safetensors'), 'x')],
     ] as const) {
-      await finishAt(1, (signal) => prepare(name, { ...selfTraining, confidence: '0.6' }, { signal }));
+      await finishAt(1, (signal) => prepare(name, selfTraining, { signal }));
       const file = join(runs, name, 'features', 'labelled.safetensors');
       const before = (await stat(file)).mtimeMs;
       await spoil();

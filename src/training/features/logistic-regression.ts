@@ -24,6 +24,8 @@ export interface RegressionTask {
   readonly outputs: number;
   /** Factor of the penalty. */
   readonly strength: number;
+  /** Largest component of the gradient at which the fit ends. @default 1e-8 */
+  readonly tolerance?: number;
   /** Called between two iterations, and awaited. */
   readonly pause?: () => Promise<void>;
 }
@@ -32,7 +34,7 @@ export interface RegressionTask {
  * Fits multinomial logistic regression, in float64: minimizes the mean cross-entropy + strength / 2 * |weights|². The bias has
  * no penalty. scikit-learn's `LogisticRegression(C=1 / (rows * strength))` minimizes the same.
  */
-export async function fitLogisticRegression({ rows, labels, shares, outputs, strength, pause }: RegressionTask): Promise<LinearHead> {
+export async function fitLogisticRegression({ rows, labels, shares, outputs, strength, tolerance, pause }: RegressionTask): Promise<LinearHead> {
   const { count, width, values } = rows;
   const size = outputs * width;
   const logits = new Float64Array(outputs);
@@ -58,7 +60,7 @@ export async function fitLogisticRegression({ rows, labels, shares, outputs, str
     }
     return value;
   };
-  const point = await minimize(objective, new Float64Array(size + outputs), { ...(pause && { pause }) });
+  const point = await minimize(objective, new Float64Array(size + outputs), { ...(pause && { pause }), ...(tolerance !== undefined && { tolerance }) });
   return { weights: point.slice(0, size), bias: point.slice(size) };
 }
 
