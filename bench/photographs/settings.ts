@@ -20,6 +20,7 @@ const SMALL = { preset: 'small', cache: 'ram' } as const;
 export const settings: readonly Setting[] = [
   row('supervised', 'supervised', { epochs: '150' }),
   row('sgan', 'sgan', { epochs: '3' }),
+  { name: 'probe', recipe: 'probe', preset: 'quick', words: {} },
 ];
 
 function row(name: string, recipe: string, words: Readonly<Record<string, string>>): Setting {
