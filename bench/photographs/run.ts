@@ -17,7 +17,7 @@ export interface PhotographsRow {
   readonly recipe: string;
   readonly preset: string;
   /** The options that differ from the preset's. */
-  readonly words: Readonly<Record<string, string>>;
+  readonly words: Setting['words'];
   readonly network: string;
   readonly size: number;
   readonly test: MeanAndDeviation;

@@ -54,7 +54,7 @@ export function toCommander(spec: CommandSpec, recipes: RecipeTables | null, sta
   for (const [heading, table] of Object.entries(spec.groups)) addTable(command, `${heading}:`, table);
   if (configured) {
     command.optionsGroup('Sources of options:');
-    command.option('--preset <name>', 'a set of options to start from: article, small or tiny (default: article)');
+    command.option('--preset <name>', 'a set of options to start from: article, quick, small or tiny (default: article)');
     command.option('--config <file>', 'a YAML file of options; options that are typed win over it');
   }
   const perRecipe = recipes !== null && spec.recipes !== 'none' ? perRecipeTable(recipes) : {};

@@ -64,11 +64,14 @@ export const presets = {
   article: {
     size: 224, batch: 64, model: 'resnet18', width: 64, 'generator-width': 64, noise: 100, labels: 100, val: 1000, test: 1000,
   },
+  quick: {
+    recipe: 'probe', size: 160, batch: 64, model: 'efficientnet-lite0', precision: 'auto', labels: 100, val: 1000, test: 1000,
+  },
   small: {
     size: 64, batch: 64, model: 'resnet18', width: 16, 'generator-width': 32, noise: 100, labels: 100, val: 500, test: 1000,
   },
   tiny: {
     size: 32, batch: 64, model: 'convnet', 'generator-width': 16, noise: 100, labels: 100, val: 500, test: 1000, cache: 'ram',
   },
-} as const satisfies Record<string, Partial<SharedOptions>>;
+} as const satisfies Record<string, Partial<SharedOptions & { readonly recipe: string }>>;
 export type PresetName = keyof typeof presets;

@@ -85,7 +85,7 @@ const bodies = [
   }),
   z.object({
     type: z.literal('evaluating'),
-    set: z.enum(['validation', 'test']),
+    set: z.enum(['validation', 'test', 'labelled', 'unlabelled']),
     /** Pictures, unreadable ones included. */
     done: z.number(),
     total: z.number(),

@@ -52,6 +52,7 @@ export const errors = {
       `--weights: ${path} was written by torch.save, and only Python can read it safely. Convert it there, once: ` +
         `from safetensors.torch import save_file; import torch; save_file(torch.load(${JSON.stringify(path)}, map_location='cpu', weights_only=True), 'weights.safetensors').`,
     ),
+  nothingToTune: (recipe: string) => new WrongCommand(`The recipe ${recipe} takes no batches, so there is no step to tune for. Choose another with --recipe.`),
   unreadable: (path: string, error: unknown) => new WrongCommand(`${path} cannot be read: ${reasonOf(error)}.`),
   anotherComparison: (folder: string, what: string) => new WrongCommand(`${folder} holds another comparison: ${what}. Choose another folder with --out.`),
   unknownClass: (name: string, classes: readonly string[]) => new WrongCommand(`The dataset has a class ${name}, which the run does not know. It knows ${classes.join(', ')}.`),

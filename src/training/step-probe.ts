@@ -6,7 +6,7 @@ import { checkMemory } from './check-memory.js';
 import { errors } from './errors.js';
 import { decodePictures, openDecoding } from './evaluation/pictures.js';
 import { passesAtOnce, picturesPerStep } from './memory.js';
-import { generatedBy, inputsOf, optionsOf, takesUnlabelled, type InputBatch } from './recipes/recipe.js';
+import { epochsOf, generatedBy, inputsOf, takesUnlabelled, type InputBatch } from './recipes/recipe.js';
 import { beginTraining } from './recipes/training-state.js';
 import { stepsPerEpoch } from './run/inputs.js';
 import { recipeOf } from './run/plan.js';
@@ -36,6 +36,7 @@ export interface StepProbe {
 export async function createStepProbe({ dataset, options, engine, signal }: StepProbeRequest): Promise<StepProbe> {
   const recipe = recipeOf(options);
   const { size } = options;
+  if (Object.keys(inputsOf(recipe, options)).length === 0) throw errors.nothingToTune(recipe.name);
   if (generatedBy(recipe, options) > 0 && !generatorSizes.includes(size)) throw errors.size(size, generatorSizes);
   const known = dataset.samples.flatMap(({ path, class: index }) => (index === null ? [] : [{ path, class: index }]));
   const count = Math.min(options.labels, known.length);
@@ -50,7 +51,7 @@ export async function createStepProbe({ dataset, options, engine, signal }: Step
     engine, recipe, options,
     classes: dataset.classes.length,
     stepsPerEpoch: stepsPerEpoch(recipe, options, counts),
-    epochs: optionsOf(options).epochs,
+    epochs: epochsOf(recipe, options),
     atOnce: passesAtOnce(options, picturesPerStep(recipe, options, counts).all),
   });
   const inputs = Object.entries(inputsOf(recipe, options));

@@ -70,6 +70,11 @@ describe('the estimate', () => {
     expect(corrected.epochSeconds).toBeCloseTo(60);
   });
 
+  it('is corrected on five steps at least, however slow they are', () => {
+    expect(estimates(schedule, steps(0, 2, 10_000).concat(steps(2, 4, 40_000)))).toHaveLength(1);
+    expect(estimates(schedule, steps(0, 2, 10_000).concat(steps(2, 5, 40_000)))).toMatchObject([{ step: 2 }, { step: 7, epochSeconds: 4000, corrected: true }]);
+  });
+
   it('leaves out differences of some seconds', () => {
     expect(estimates({ epochs: 1, stepsPerEpoch: 60 }, [...steps(0, 10, 300), ...steps(10, 50, 400)])).toHaveLength(1);
   });

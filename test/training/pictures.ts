@@ -39,7 +39,7 @@ export async function writePictures(folder: string, each: number): Promise<void>
 }
 
 /** Returns the options of a run that takes seconds. @param words as typed on the command line */
-export function tinyOptions(words: Readonly<Record<string, string>> = {}, recipe?: Recipe): TrainOptions {
+export function tinyOptions(words: Readonly<Record<string, string | boolean>> = {}, recipe?: Recipe): TrainOptions {
   return resolveOptions({
     preset: 'tiny',
     ...(recipe && { recipe }),
@@ -71,7 +71,7 @@ export interface Workshop {
   /** The folder of the runs. */
   readonly runs: string;
   /** Prepares a tiny run in `runs/out`. `words` are options as typed on the command line. */
-  readonly prepare: (out: string, words?: Readonly<Record<string, string>>, more?: Partial<RunRequest>) => Promise<PreparedRun>;
+  readonly prepare: (out: string, words?: Readonly<Record<string, string | boolean>>, more?: Partial<RunRequest>) => Promise<PreparedRun>;
 }
 
 export async function openWorkshop(): Promise<Workshop> {

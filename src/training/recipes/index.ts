@@ -1,10 +1,11 @@
 import type { RecipeTables } from '../../config/index.js';
+import { probe } from './probe.js';
 import type { Recipe } from './recipe.js';
 import { sgan } from './sgan.js';
 import { supervised } from './supervised.js';
 
 /** The recipes of the command line, in the order of its help. A new one is one file and one line here. */
-export const recipes: Readonly<Record<string, Recipe>> = { supervised, sgan };
+export const recipes: Readonly<Record<string, Recipe>> = { supervised, sgan, probe };
 
 /** Returns the option tables of the recipes, for config. @param own a recipe of the caller's own, which is then the default */
 export function recipeTables(own?: Recipe): RecipeTables {

@@ -3,6 +3,8 @@ import type { TrainOptions } from '../../config/index.js';
 import { createAdam, createMomentum, Gradients, normals, stateOf, withPrefix, type Engine, type NamedVariable, type Optimizer, type OptimizerState } from '../../engine/index.js';
 import { createClassifier, createEma, createGenerator, type Classifier, type Generator } from '../../models/index.js';
 import { shapeOf } from '../classifier-shape.js';
+import type { FeatureSet } from '../features/feature-store.js';
+import type { FeatureTable } from '../features/feature-table.js';
 import { backward, type LossTerm } from './backward.js';
 import { generatedBy, optionsOf, outputsOf, type Recipe, type RecipeContext, type RecipeOptimizer, type RecipeOptions, type Schedule } from './recipe.js';
 
@@ -16,6 +18,8 @@ export interface TrainingSetup {
   readonly epochs: number;
   /** Whether one pass takes the pictures of all loss terms (`backward`). */
   readonly atOnce: boolean;
+  /** Computes the features that the recipe asks for. @default a recipe has none */
+  readonly features?: (classifier: Classifier, set: FeatureSet, limit: number) => Promise<FeatureTable>;
   /** The noise of the steps. Golden tests bring their own. @default normals */
   readonly normals?: (seed: number, name: string, step: number, count: number) => Float32Array;
 }
@@ -92,6 +96,12 @@ export class RecipeModels implements RecipeContext {
 
   backward(classifier: Classifier, terms: readonly LossTerm[], gradients: Gradients): Promise<Scalar[]> {
     return backward(classifier, terms, gradients, this.setup.atOnce);
+  }
+
+  features(set: FeatureSet, limit = Infinity): Promise<FeatureTable> {
+    const { features, recipe } = this.setup;
+    if (this.#classifier === null || features === undefined) throw new Error(`the recipe ${recipe.name} can have features only in the steps of a run, of its classifier`);
+    return features(this.#classifier.network, set, limit);
   }
 
   normals(name: string, step: number, shape: readonly [number, number]): Tensor2D {

@@ -3,6 +3,8 @@ import type { NumberOption, OptionTable, RecipeValues, SharedOptions, TrainOptio
 import type { Gradients, NamedVariable } from '../../engine/index.js';
 import type { Classifier, Generator } from '../../models/index.js';
 import type { View } from '../../pipeline/index.js';
+import type { FeatureSet } from '../features/feature-store.js';
+import type { FeatureTable } from '../features/feature-table.js';
 import type { LossTerm } from './backward.js';
 
 /**
@@ -23,6 +25,8 @@ export interface Recipe<Table extends RecipeTable = RecipeTable> {
   generated?(options: RecipeOptions<Table>): number;
   /** Returns the number of outputs of the classifier. */
   outputs(classes: number, options: RecipeOptions<Table>): number;
+  /** Returns the number of epochs, where it is not simply the option. */
+  epochs?(options: RecipeOptions<Table>): number;
   /**
    * Makes the networks and their optimizers, and returns the step. They have fresh weights here: those of a checkpoint or of
    * --weights are set afterwards.
@@ -43,6 +47,8 @@ export const inputsOf = (recipe: Recipe, options: TrainOptions): Inputs => recip
 export const outputsOf = (recipe: Recipe, classes: number, options: TrainOptions): number => recipe.outputs(classes, optionsOf(options));
 /** Returns the number of pictures that a step generates. */
 export const generatedBy = (recipe: Recipe, options: TrainOptions): number => recipe.generated?.(optionsOf(options)) ?? 0;
+/** Returns the number of epochs. */
+export const epochsOf = (recipe: Recipe, options: TrainOptions): number => recipe.epochs?.(optionsOf(options)) ?? optionsOf(options).epochs;
 export const takesUnlabelled = (recipe: Recipe, options: TrainOptions): boolean => Object.values(inputsOf(recipe, options)).some(({ set }) => set === 'unlabelled');
 
 export type Inputs = Readonly<Record<string, Input>>;
@@ -113,6 +119,13 @@ export interface RecipeContext<Table extends RecipeTable = RecipeTable> {
    * of the terms. Batch norm sees each term's pictures by themselves.
    */
   backward(classifier: Classifier, terms: readonly LossTerm[], gradients: Gradients): Promise<Scalar[]>;
+  /**
+   * Returns the features of a set: what the classifier's last layer takes, for each picture that can be read. They are computed
+   * once, by the classifier as it is now, and kept in the run: so a recipe that asks for them leaves all but the last layer
+   * as it is. To be called in a step.
+   * @param limit most pictures that are taken, from the whole set at equal distances. @default all
+   */
+  features(set: FeatureSet, limit?: number): Promise<FeatureTable>;
   /** Returns standard normals that depend on (seed, name, step) alone. The caller disposes them. */
   normals(name: string, step: number, shape: readonly [number, number]): Tensor2D;
 }

@@ -3,7 +3,8 @@ import { initialPace, secondsPerEpoch, secondsToEnd, updatePace, type EventOf, t
 /** The first estimate needs so many steps, or so many milliseconds of steps. */
 const FIRST_STEPS = 10;
 const FIRST_MS = 2000;
-/** An estimate is checked after as much time as was measured before it, within these limits. */
+/** An estimate is checked after as much time as was measured before it, within these limits, and on so many steps at least. */
+const CHECK_STEPS = 5;
 const MIN_CHECK_MS = 10_000;
 const MAX_CHECK_MS = 600_000;
 /** A new estimate differs from the one before by this share of the rest of the run, and by this many seconds. */
@@ -77,7 +78,7 @@ function timingAt({ pace: { overhead }, all, recent, told }: EstimateState, { ty
   if (type === 'epoch') return told === null || told.overhead === null ? timingOf(all) : null;
   if (told === null) return all.steps >= FIRST_STEPS || all.ms >= FIRST_MS ? timingOf(all) : null;
   const wait = Math.min(MAX_CHECK_MS, Math.max(MIN_CHECK_MS, all.ms - recent.ms));
-  return recent.ms >= wait ? timingOf(recent) : null;
+  return recent.steps >= CHECK_STEPS && recent.ms >= wait ? timingOf(recent) : null;
 }
 
 function isWrong(expected: number, secondsLeft: number): boolean {

@@ -1,15 +1,17 @@
 import { pipelineOptions, reasonOf, WhiskerError } from '../../config/index.js';
 import type { Engine } from '../../engine/index.js';
 import type { EventBody, EventOf, Score } from '../../events/index.js';
-import { startAutotune, type Autotune } from '../../pipeline/index.js';
+import { startAutotune, type Autotune, type Quarantined } from '../../pipeline/index.js';
 import { Checkpointer } from '../checkpoint/checkpointer.js';
 import { EvalSet } from '../evaluation/eval-set.js';
 import { openDecoding } from '../evaluation/pictures.js';
+import type { FeatureStore } from '../features/feature-store.js';
 import { evaluationBatch, MAX_VALIDATION_BYTES, passesAtOnce, picturesPerStep } from '../memory.js';
 import { beginTraining, resumeFrom, startFrom, type TrainingState } from '../recipes/training-state.js';
 import { announceEstimates } from './announce-estimates.js';
 import { decodeLabelled, openInputs, type OpenInputs } from './inputs.js';
 import { Loop } from './loop.js';
+import { openFeatures } from './open-features.js';
 import type { Plan } from './plan.js';
 import { openQuarantine } from './quarantine.js';
 import type { RunCommands } from './run-commands.js';
@@ -69,8 +71,7 @@ async function work(plan: Plan, emit: Emit, signal: AbortSignal, parts: { readon
     signal.throwIfAborted();
     const autotune = autotuneOf(options);
     inputs = openInputs(plan, labelled, { settings, autotune, quarantine, emit });
-    state = beginState(plan, engine, inputs.stepsPerEpoch);
-    const checkpointer = new Checkpointer(state, paths, emit, options['checkpoint-minutes'], plan.write);
+    const onBad = (picture: Quarantined) => quarantine.report(picture);
     const evalSet = (name: 'validation' | 'test') => new EvalSet(settings, {
       name,
       root: split.root,
@@ -78,11 +79,15 @@ async function work(plan: Plan, emit: Emit, signal: AbortSignal, parts: { readon
       chunk: evaluationBatch(options),
       keepWithin: name === 'validation' ? MAX_VALIDATION_BYTES : 0,
       maxBad: options['max-bad'],
-      onBad: (picture) => quarantine.report(picture),
+      onBad,
     });
+    const validation = evalSet('validation');
+    const features = openFeatures(plan, { engine, settings, validation, emit, signal, onBad });
+    state = beginState(plan, engine, inputs.stepsPerEpoch, features);
+    const checkpointer = new Checkpointer(state, paths, emit, options['checkpoint-minutes'], plan.write);
     emit(runStart(plan, engine, state, inputs.stepsPerEpoch));
     const announcing = announceEstimates(emit, { epochs: plan.epochs, stepsPerEpoch: inputs.stepsPerEpoch }, options, engine.device);
-    const loop = new Loop({ plan, engine, state, inputs, checkpointer, validation: evalSet('validation'), autotune, knownBad: quarantine.paths, emit: announcing, signal, ...parts }, track.progress);
+    const loop = new Loop({ plan, engine, state, inputs, checkpointer, validation, autotune, knownBad: quarantine.paths, emit: announcing, signal, ...parts }, track.progress);
     try {
       await loop.run();
     } catch (error) {
@@ -119,9 +124,9 @@ function autotuneOf({ concurrency, workers, prefetch, batch }: Plan['options']):
 }
 
 /** Makes the networks and optimizers, with the weights that the plan starts from. */
-function beginState({ options, recipe, epochs, split, pretrained, start, paths }: Plan, engine: Engine, stepsPerEpoch: number): TrainingState {
+function beginState({ options, recipe, epochs, split, pretrained, start, paths }: Plan, engine: Engine, stepsPerEpoch: number, features: FeatureStore): TrainingState {
   const pictures = picturesPerStep(recipe, options, { labelled: split.labelled.length, unlabelled: split.unlabelled.length });
-  const state = beginTraining({ engine, recipe, options, classes: split.classes.length, stepsPerEpoch, epochs, atOnce: passesAtOnce(options, pictures.all) });
+  const state = beginTraining({ engine, recipe, options, classes: split.classes.length, stepsPerEpoch, epochs, atOnce: passesAtOnce(options, pictures.all), features: (...asked) => features.of(...asked) });
   try {
     if (start !== null) resumeFrom(state, start, paths.last);
     else if (pretrained !== null) startFrom(state, pretrained);

@@ -10,6 +10,7 @@ export const pathsIn = (folder: string) => ({
   best: join(folder, 'checkpoints', 'best'),
   last: join(folder, 'checkpoints', 'last'),
   samples: join(folder, 'samples'),
+  features: join(folder, 'features'),
   tensorboard: join(folder, 'tensorboard'),
   test: join(folder, 'test.json'),
   lock: join(folder, 'lock'),

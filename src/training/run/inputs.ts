@@ -1,4 +1,4 @@
-import { of, type Observable } from 'rxjs';
+import { map, of, range, type Observable } from 'rxjs';
 import { WrongCommand, type TrainOptions } from '../../config/index.js';
 import type { EventBody } from '../../events/index.js';
 import {
@@ -55,13 +55,15 @@ export async function decodeLabelled({ split }: Plan, settings: PictureSettings,
   return batch;
 }
 
-/** Returns the batches of the input that has the most: the steps of an epoch. */
+/** Returns the batches of the input that has the most: the steps of an epoch. Without inputs it is 1. */
 export const stepsPerEpoch = (recipe: Recipe, options: TrainOptions, counts: { readonly labelled: number; readonly unlabelled: number }): number =>
-  Math.max(...Object.values(inputsOf(recipe, options)).map(({ set, batch }) => (batch === 'all' ? 1 : batchesOf(counts[set], batch))));
+  Math.max(1, ...Object.values(inputsOf(recipe, options)).map(({ set, batch }) => (batch === 'all' ? 1 : batchesOf(counts[set], batch))));
 
 /** @param labelled all labelled pictures */
 export function openInputs(plan: Plan, labelled: Batch, parts: InputParts): OpenInputs {
   const inputs = Object.entries(inputsOf(plan.recipe, plan.options)).map(([name, input]) => openInput(plan, name, input, labelled, parts));
+  // A recipe that takes no batches has a step for each epoch.
+  if (inputs.length === 0) return { inputs, stepsPerEpoch: 1, pipeline: null, from: (step) => range(step, plan.epochs + 1 - step).pipe(map(() => ({}))), close: () => Promise.resolve() };
   const longest = inputs.reduce((longest, input) => (input.batches > longest.batches || longest.pipeline === null ? input : longest));
   return {
     inputs,

@@ -11,7 +11,7 @@ import { errors } from '../errors.js';
 import { countsOf } from '../memory.js';
 import { messages } from '../messages.js';
 import { obtainEngine } from '../obtain.js';
-import { generatedBy, optionsOf, outputsOf, takesUnlabelled } from '../recipes/recipe.js';
+import { epochsOf, generatedBy, outputsOf, takesUnlabelled } from '../recipes/recipe.js';
 import type { RunPaths } from './folder.js';
 import { normalizationOf } from './normalization.js';
 import { recipeOf, type Plan, type Pretrained, type RunContext } from './plan.js';
@@ -49,7 +49,7 @@ export async function planRun({ dataset, split, options: asked, paths, context, 
   const { engine, write, createPipeline } = context;
   return {
     paths, options, recipe, split,
-    epochs: optionsOf(options).epochs,
+    epochs: epochsOf(recipe, options),
     pretrained,
     start: start ?? null,
     warnings: [

@@ -1,0 +1,105 @@
+import { scalar, tensor1d, tidy } from '@tensorflow/tfjs-core';
+import { flag, integer, number } from '../../config/index.js';
+import { yieldToEventLoop } from '../../engine/index.js';
+import { beats, scoreLogits, topClass } from '../evaluation/score.js';
+import type { FeatureTable } from '../features/feature-table.js';
+import { fitHead, readHead, scalingOf, setHead, type Scaling } from '../features/head.js';
+import { logitsOfRows, type LinearHead } from '../features/logistic-regression.js';
+import { epochs } from './options.js';
+import type { Recipe } from './recipe.js';
+
+const options = {
+  /** Rounds; one where there is no self-training. */
+  epochs: epochs(3),
+  'self-training': flag('learn from unlabelled pictures too: each epoch after the first takes the classes that the epoch before is most sure of'),
+  'self-training-pictures': integer(6000, 1, 10_000_000, 'most unlabelled pictures that self-training takes'),
+  'self-training-share': number(0.7, 0, 1, 'share of the pictures of each predicted class that self-training takes, the surest first'),
+  penalty: number(0, 0, 1000, "factor of the squared weights in the head's loss; 0: the one that does best in validation"),
+} as const;
+
+/** Factors of the penalty that validation chooses from, the strongest first. */
+const PENALTIES = [0.3, 0.1, 0.03, 0.01, 0.003, 0.001, 0.0003];
+/** Where a fit ends. A smaller gradient would change no prediction. */
+const TOLERANCE = 1e-5;
+
+/**
+ * Logistic regression on the features of a frozen network, which are computed once per picture. With self-training, each
+ * further round also learns from the unlabelled pictures that the round before is most sure of. An epoch is a round.
+ */
+export const probe: Recipe<typeof options> = {
+  name: 'probe',
+  summary: 'logistic regression on the features of a frozen network: minutes, and the best with few labels and pretrained weights',
+  options,
+  losses: ['labelled', 'pseudo-labels'],
+  inputs: () => ({}),
+  outputs: (classes) => classes,
+  epochs: ({ epochs, 'self-training': selfTraining }) => (selfTraining ? epochs : 1),
+
+  begin(context) {
+    const { options, classes } = context;
+    const classifier = context.classifier();
+    const penalty = context.state('penalty', Float32Array.of(options.penalty));
+
+    return async (_batches, round) => {
+      const labelled = await context.features('labelled');
+      const scaling = scalingOf(labelled);
+      const sure = round === 0 ? null : surestRows(await context.features('unlabelled', options['self-training-pictures']), await readHead(classifier), options['self-training-share']);
+      let head: LinearHead;
+      if (round === 0 && options.penalty === 0) {
+        const chosen = await choosePenalty(labelled, await context.features('validation'), scaling, classes);
+        tidy(() => penalty.assign(tensor1d([chosen.penalty])));
+        head = chosen.head;
+      } else {
+        const [strength] = await penalty.data();
+        head = await fitHead({ ...withPseudoLabels(labelled, sure), outputs: classes, strength, tolerance: TOLERANCE, pause: yieldToEventLoop }, scaling);
+      }
+      setHead(classifier, head);
+      return [scalar(scoreOf(labelled, head).loss), scalar(sure === null ? 0 : sure.share)];
+    };
+  },
+};
+
+/** Fits a head with each penalty, and returns the one that does best in validation. */
+async function choosePenalty(labelled: FeatureTable, validation: FeatureTable, scaling: Scaling, outputs: number) {
+  const candidates = [];
+  for (const strength of PENALTIES) {
+    const head = await fitHead({ rows: labelled, labels: labelled.labels, outputs, strength, tolerance: TOLERANCE, pause: yieldToEventLoop }, scaling);
+    candidates.push({ penalty: strength, head, score: scoreOf(validation, head) });
+  }
+  return candidates.reduce((best, candidate) => (beats(candidate.score, best.score) ? candidate : best));
+}
+
+/** The unlabelled rows whose class is surest, with that class. */
+type SurestRows = FeatureTable & {
+  /** Their share of the rows. */
+  readonly share: number;
+};
+
+/** Takes the same share of each predicted class. A probability as the limit would take none under a strong penalty, and one class alone where they differ. */
+function surestRows({ count, width, values }: FeatureTable, head: LinearHead, share: number): SurestRows {
+  const outputs = head.bias.length;
+  const logits = logitsOfRows({ count, width, values }, head);
+  const all = Array.from({ length: count }, (_, row) => ({ row, ...topClass(logits.subarray(row * outputs, (row + 1) * outputs)) }));
+  const sure = Array.from({ length: outputs }, (_, output) => all.filter((each) => each.class === output).sort((a, b) => b.confidence - a.confidence))
+    .flatMap((own) => own.slice(0, Math.floor(own.length * share)));
+  const taken = new Float32Array(sure.length * width);
+  for (const [place, { row }] of sure.entries()) taken.set(values.subarray(row * width, (row + 1) * width), place * width);
+  return { count: sure.length, width, values: taken, labels: Int32Array.from(sure, (each) => each.class), share: count === 0 ? 0 : sure.length / count };
+}
+
+/** Puts the rows together. Those with labels count as much as those with pseudo-labels, however many there are. */
+function withPseudoLabels(labelled: FeatureTable, sure: SurestRows | null) {
+  if (sure === null || sure.count === 0) return { rows: labelled, labels: labelled.labels };
+  const values = new Float32Array(labelled.values.length + sure.values.length);
+  values.set(labelled.values);
+  values.set(sure.values, labelled.values.length);
+  const count = labelled.count + sure.count;
+  return {
+    rows: { count, width: labelled.width, values },
+    labels: Int32Array.of(...labelled.labels, ...sure.labels),
+    shares: Float64Array.from({ length: count }, (_, row) => 0.5 / (row < labelled.count ? labelled.count : sure.count)),
+  };
+}
+
+const scoreOf = (table: FeatureTable, head: LinearHead) =>
+  scoreLogits(logitsOfRows(table, head), head.bias.length, table.labels, Array.from(head.bias, (_, index) => String(index)));

@@ -1,0 +1,100 @@
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { stat, utimes, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { readSafetensors } from '../../src/models/index.js';
+import { createStepProbe, dryRun, evaluate, predict, resumeRun } from '../../src/training/index.js';
+import { finish, finishAt, ofType, openWorkshop, tinyOptions } from './pictures.js';
+
+const { engine, data, runs, prepare } = await openWorkshop();
+const words = { recipe: 'probe', width: '16', labels: '12' };
+const selfTraining = { ...words, 'self-training': true, 'self-training-share': '0.5', epochs: '3' };
+
+describe('the recipe probe', () => {
+  it('fits the last layer in one epoch, and saves an ordinary network that evaluate and predict take', async () => {
+    const events = await finish(await prepare('one', words));
+    expect(ofType(events, 'epoch')).toHaveLength(1);
+    const [{ val, losses, best }] = ofType(events, 'epoch');
+    expect({ best, pseudo: losses['pseudo-labels'] }).toEqual({ best: true, pseudo: 0 });
+    // Chance is a half, and a random network with these pictures is far above it.
+    expect(val.accuracy).toBeGreaterThan(0.75);
+
+    const folder = join(runs, 'one');
+    const test = JSON.parse(readFileSync(join(folder, 'test.json'), 'utf8')) as { accuracy: number };
+    expect(ofType(events, 'run-end')[0].test?.accuracy).toBe(test.accuracy);
+    expect((await evaluate({ run: folder, engine })).accuracy).toBe(test.accuracy);
+    const pictures = data.split.test.slice(0, 4);
+    const predictions = [];
+    for await (const each of predict({ run: folder, engine, pictures: pictures.map(({ path }) => join(data.split.root, path)) })) predictions.push(each);
+    expect(predictions.map((each) => 'class' in each)).toEqual([true, true, true, true]);
+  });
+
+  it('leaves the body of the network as it was', async () => {
+    await finish(await prepare('body', { ...words, weights: join(runs, 'one', 'checkpoints', 'best', 'classifier.safetensors'), penalty: '0.5' }));
+    const weights = (run: string) => [...readSafetensors(readFileSync(join(runs, run, 'checkpoints', 'best', 'classifier.safetensors')), run).tensors].filter(([name]) => !name.startsWith('fc') && !name.endsWith('tracked'));
+    expect(weights('body')).toEqual(weights('one'));
+  });
+
+  it('takes pseudo-labels in each further round, and gives the same weights twice', async () => {
+    const first = await finish(await prepare('self-a', selfTraining));
+    const second = await finish(await prepare('self-b', selfTraining));
+    const losses = ofType(first, 'epoch').map((each) => each.losses);
+    expect(losses).toHaveLength(3);
+    expect(losses[0]['pseudo-labels']).toBe(0);
+    expect(losses[1]['pseudo-labels']).toBeGreaterThan(0);
+    expect(ofType(second, 'epoch').map((each) => each.losses)).toEqual(losses);
+  });
+
+  it('resumes between two rounds with the features of the run', async () => {
+    const straight = ofType(await finish(await prepare('straight', selfTraining)), 'epoch').map(({ losses, val }) => ({ losses, val }));
+    await finishAt(2, (signal) => prepare('stopped', selfTraining, { signal }));
+    const file = join(runs, 'stopped', 'features', 'labelled.safetensors');
+    const before = (await stat(file)).mtimeMs;
+    const rest = await finish(await resumeRun(join(runs, 'stopped'), { engine }));
+    expect(ofType(rest, 'epoch').map(({ losses, val }) => ({ losses, val }))).toEqual(straight.slice(-ofType(rest, 'epoch').length));
+    expect((await stat(file)).mtimeMs).toBe(before);
+  });
+
+  it('computes features again where the file does not fit the pictures, or is damaged', async () => {
+    for (const [name, spoil] of [
+      ['touched', () => utimes(join(data.split.root, data.split.labelled[0].path), 1, 1)],
+      ['damaged', () => writeFile(join(runs, 'damaged', 'features', 'labelled.safetensors'), 'x')],
+    ] as const) {
+      await finishAt(1, (signal) => prepare(name, selfTraining, { signal }));
+      const file = join(runs, name, 'features', 'labelled.safetensors');
+      const before = (await stat(file)).mtimeMs;
+      await spoil();
+      const events = await finish(await resumeRun(join(runs, name), { engine }));
+      expect(ofType(events, 'run-end')[0].outcome).toBe('done');
+      expect((await stat(file)).mtimeMs).toBeGreaterThan(before);
+    }
+  });
+
+  it('goes on without unlabelled pictures', async () => {
+    const { split, dataset } = data;
+    const events = await finish(await prepare('none', selfTraining, { dataset, split: { ...split, unlabelled: [] } }));
+    expect(ofType(events, 'epoch').map(({ losses }) => losses['pseudo-labels'])).toEqual([0, 0, 0]);
+  });
+
+  it('goes on where the features cannot be kept', async () => {
+    const run = await prepare('unwritable', words);
+    await writeFile(join(runs, 'unwritable', 'features'), '');
+    const events = await finish(run);
+    expect(ofType(events, 'run-end')[0].outcome).toBe('done');
+    expect(ofType(events, 'log').some(({ level, message }) => level === 'warning' && message.includes('features'))).toBe(true);
+  });
+
+  it('needs no memory for training, and has no step to tune', async () => {
+    const options = tinyOptions(words);
+    expect((await dryRun({ ...data, options })).memory.activations).toBe(0);
+    await expect(createStepProbe({ dataset: data.dataset, options, engine, signal: new AbortController().signal })).rejects.toThrow('The recipe probe takes no batches');
+  });
+
+  it('leaves no tensor behind', async () => {
+    const before = engine.memory().tensors;
+    await finish(await prepare('tensors', words));
+    expect(engine.memory().tensors).toBe(before);
+    rmSync(join(runs, 'tensors'), { recursive: true });
+    expect(existsSync(join(runs, 'tensors'))).toBe(false);
+  });
+});
