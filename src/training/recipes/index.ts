@@ -12,5 +12,5 @@ export const recipes: Readonly<Record<string, Recipe>> = { supervised, sgan, fix
 /** Returns the option tables of the recipes, for config. @param own a recipe of the caller's own, which is then the default */
 export function recipeTables(own?: Recipe): RecipeTables {
   const all = Object.values({ ...recipes, ...(own !== undefined && { [own.name]: own }) });
-  return { default: (own ?? sgan).name, tables: Object.fromEntries(all.map(({ name, options }) => [name, options])) };
+  return { default: (own ?? sgan).name, compared: [supervised.name, sgan.name], tables: Object.fromEntries(all.map(({ name, options }) => [name, options])) };
 }
