@@ -51,6 +51,7 @@ export const runOptions = {
   precision: choice(['f32', 'bf16', 'auto'], 'f32', 'precision of convolutions and activations: float32, bfloat16, or the faster of the two on this machine'),
   'engine-threads': integerOrAuto('auto', 1, 256, 'threads for one TensorFlow operation; auto: one per core'),
   'uv-threads': integerOrAuto('auto', 1, 1024, 'threads of libuv, where libvips decodes pictures other than JPEGs; auto: two per core, and two'),
+  patience: integer(0, 0, 1_000_000, 'epochs without a better validation after which the run stops early; 0: it goes on'),
   'checkpoint-minutes': number(10, 0, 1440, 'minutes between checkpoints inside an epoch'),
   tensorboard: choice(['on', 'off'], 'on', "write the run's numbers for TensorBoard too"),
 } as const;

@@ -6,6 +6,8 @@ export interface RecipeTables {
   readonly tables: Readonly<Record<string, OptionTable>>;
   /** The recipe of a run that names none. */
   readonly default: string;
+  /** The recipes of a comparison that names none. @default all */
+  readonly compared?: readonly string[];
 }
 
 /** The values of a recipe's own options. */
@@ -20,7 +22,7 @@ export const recipeOption = (recipes: RecipeTables) => ({
 
 /** Returns the options of `compare` alone. */
 export const compareOptions = (recipes: RecipeTables) => ({
-  recipes: text(recipeNames(recipes).join(','), 'the recipes to compare, separated by commas', { test: /^[a-z-]+(,[a-z-]+)*$/, means: 'names of recipes separated by commas' }),
+  recipes: text((recipes.compared ?? recipeNames(recipes)).join(','), 'the recipes to compare, separated by commas', { test: /^[a-z-]+(,[a-z-]+)*$/, means: 'names of recipes separated by commas' }),
   splits: integer(3, 1, 100, 'label splits that each recipe is trained on; their seeds count up from --seed'),
 });
 

@@ -1,6 +1,11 @@
 /** Names that people know from PyTorch, Ultralytics, Keras and scikit-learn, and the option to type instead. */
 export const synonyms: Readonly<Record<string, string>> = {
   accelerator: 'engine', backend: 'engine', cpu: 'engine cpu', cuda: 'engine gpu', device: 'engine', gpu: 'engine gpu', gpus: 'engine gpu',
+  'early-stopping': 'patience', 'early-stopping-patience': 'patience',
+  'lr-scheduler': 'schedule', 'lr-schedule': 'schedule', scheduler: 'schedule', 'warmup-steps': 'warmup', 'warmup-epochs': 'warmup',
+  'clip-grad': 'clip-gradients', 'clip-grad-norm': 'clip-gradients', 'grad-clip': 'clip-gradients', 'max-grad-norm': 'clip-gradients', clipnorm: 'clip-gradients',
+  smoothing: 'label-smoothing', augment: 'view', augmentation: 'view', transforms: 'view',
+  tau: 'threshold', 'lambda-u': 'unlabelled-weight', 'num-labelled': 'labels',
   algorithm: 'recipe', method: 'recipe',
   amp: 'precision bf16', bfloat16: 'precision bf16', dtype: 'precision', fp16: 'precision bf16', half: 'precision bf16', 'mixed-precision': 'precision bf16',
   arch: 'model', architecture: 'model', backbone: 'model', network: 'model',

@@ -5,9 +5,12 @@ export { openDataset, readSplit, split, type Dataset, type Split } from '../data
 export { resolveComparison, resolveOptions, type RunOptionSources } from './options.js';
 // What recipes are made of.
 export { lossFake, lossLabelled, lossReal, trainableParameters, type Classifier, type FakeClass, type Generator, type Loss } from '../models/index.js';
-export { crossEntropy, type LossTerm } from './recipes/backward.js';
+export type { LossTerm } from './recipes/backward.js';
+export { crossEntropy, lossOfTargets } from './recipes/cross-entropy.js';
+export { holdStatistics } from './recipes/hold-statistics.js';
+export { scheduleOf, type ScheduleOptions } from './recipes/schedule.js';
 export type { View } from '../pipeline/index.js';
-export type { Input, InputBatch, Inputs, Recipe, RecipeContext, RecipeOptimizer, RecipeOptions, RecipeTable, Schedule, Step, StepBatches } from './recipes/recipe.js';
+export type { AdamOptions, Input, InputBatch, Inputs, Recipe, RecipeContext, RecipeOptimizer, RecipeOptions, RecipeTable, Schedule, SgdOptions, Step, StepBatches } from './recipes/recipe.js';
 export { inputsOf, takesUnlabelled } from './recipes/recipe.js';
 export { recipes, recipeTables } from './recipes/index.js';
 export type { TrainingSetup } from './recipes/recipe-models.js';

@@ -2,7 +2,7 @@ import type { TrainOptions } from '../config/index.js';
 import type { Split } from '../dataset/index.js';
 import { activationCount, describeClassifier, describeGenerator, keptActivationCount, weightCount, type NetworkSpec } from '../models/index.js';
 import { shapeOf, type ClassifierSizes } from './classifier-shape.js';
-import { generatedBy, inputsOf, outputsOf, type Recipe } from './recipes/recipe.js';
+import { batchSizeOf, generatedBy, inputsOf, isRepeated, outputsOf, type Recipe } from './recipes/recipe.js';
 
 /** Samples of each set in a run, and classes. */
 export interface Counts {
@@ -71,7 +71,7 @@ export const passesAtOnce = (sizes: ClassifierSizes, pictures: number): boolean 
 
 /** Returns the pictures in a step's passes through the classifier: of the largest pass, and of all. */
 export function picturesPerStep(recipe: Recipe, options: TrainOptions, counts: Pick<Counts, 'labelled' | 'unlabelled'>): { readonly largest: number; readonly all: number } {
-  const inputs = Object.values(inputsOf(recipe, options)).map(({ set, batch, views }) => (batch === 'all' ? counts[set] : batch) * Object.keys(views).length);
+  const inputs = Object.values(inputsOf(recipe, options)).map((input) => batchSizeOf(input, counts) * Object.keys(input.views).length);
   const passes = [...inputs, generatedBy(recipe, options)];
   return { largest: Math.max(...passes), all: passes.reduce((sum, pictures) => sum + pictures, 0) };
 }
@@ -88,11 +88,12 @@ export function estimateMemory(options: TrainOptions, recipe: Recipe, counts: Co
   const process = PROCESS[options.engine === 'wasm' ? 'wasm' : 'native'] + workers * PROCESS.worker;
   const weights = (weightCount(classifier) + (generator === null ? 0 : weightCount(generator))) * FLOAT * WEIGHT_COPIES;
   const activations = activationFloats * (precision === 'bf16' ? FLOAT / 2 : FLOAT) * TRAINING_PEAK;
-  const inputs = Object.values(inputsOf(recipe, options)).map(({ set, batch, views }) => {
-    const viewBytes = Object.keys(views).length * pictureBytes;
-    if (batch === 'all') return counts[set] * viewBytes * FLOAT;
+  const inputs = Object.values(inputsOf(recipe, options)).map((input) => {
+    const batchBytes = batchSizeOf(input, counts) * Object.keys(input.views).length * pictureBytes;
+    if (isRepeated(input, counts)) return batchBytes * FLOAT;
+    const cached = cache === 'ram' || input.set === 'labelled';
     // The step's batch and the next one are floats; prefetched ones are bytes.
-    return batch * viewBytes * (2 * FLOAT + options.prefetch) + (cache === 'ram' ? counts[set] * pictureBytes : 0);
+    return batchBytes * (2 * FLOAT + options.prefetch) + (cached ? counts[input.set] * pictureBytes : 0);
   });
   const validation = Math.min(counts.val * pictureBytes, MAX_VALIDATION_BYTES) + Math.min(counts.val, evaluationBatch(options)) * activationBytes(options);
   const pictures = inputs.reduce((sum, bytes) => sum + bytes, 0) + validation;

@@ -10,7 +10,14 @@ export const messages = {
   // Hints.
   quicker: (time: string, presets: readonly string[]) => `The rest of the run takes about ${time} on the CPU. Quicker, with smaller pictures: ${presets.map((name) => `--preset ${name}`).join(' or ')}.`,
 
+  // Information.
+  stoppedEarly: (epoch: number, best: number, patience: number) => `The run stops after epoch ${epoch}: epoch ${best} is still the best after ${patience} more (--patience ${patience}).`,
+
   // Warnings.
+  exploded: (name: string, step: number, loss: number, mean: number) =>
+    `The loss ${name} is ${loss.toPrecision(3)} at step ${step}, and was about ${mean.toPrecision(3)} before. If it does not come back, lower --learning-rate or limit the gradients with --clip-gradients.`,
+  falling: (epochs: number, epoch: number, accuracy: string, best: number, bestAccuracy: string) =>
+    `Validation has been below its best for ${epochs} epochs: ${accuracy} after epoch ${epoch}, ${bestAccuracy} after epoch ${best}. The best weights are saved. --patience ends such a run early; --schedule cosine, --ema or a lower --learning-rate may help.`,
   checkpoint: (error: unknown) => `A checkpoint could not be written: ${writeReason(error)}. The one before it is still there, and the run goes on.`,
   log: (path: string, error: unknown) => `${path} could not be written: ${writeReason(error)}. The run goes on. Up to four megabytes of events wait until there is room.`,
   lostEvents: (path: string, { count, first, last }: { readonly count: number; readonly first: number; readonly last: number }) =>

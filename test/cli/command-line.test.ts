@@ -33,7 +33,7 @@ describe('help', () => {
     expect(performance.now() - start).toBeLessThan(3000);
     const words = out.replaceAll(/\s+/g, ' ');
     expect(words).toContain('--size <number> edge in pixels that pictures are resized to (8 to 1024; default: 224)');
-    expect(words).toContain('--model <choice> the classifier (resnet18, convnet; default: resnet18)');
+    expect(words).toContain('--model <choice> the classifier (resnet18, convnet, efficientnet-lite0; default: resnet18)');
     expect(words).toContain('--sgan.epochs 3');
     expect(out).not.toMatch(/^\s+--sgan\./m);
   });

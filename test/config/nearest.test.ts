@@ -3,7 +3,7 @@ import { compareOptions, nearest, recipeOption, trainOptions } from '../../src/c
 import { synonyms } from '../../src/config/synonyms.js';
 import { recipes } from './recipes.js';
 
-const names = [...Object.keys({ ...trainOptions, ...recipeOption(recipes), ...compareOptions(recipes), ...recipes.tables['baseline'], ...recipes.tables['gan'] }), 'weight-decay', 'beta2', 'out', 'resume'];
+const names = [...Object.keys({ ...trainOptions, ...recipeOption(recipes), ...compareOptions(recipes), ...recipes.tables['baseline'], ...recipes.tables['gan'] }), 'weight-decay', 'beta2', 'schedule', 'warmup', 'clip-gradients', 'label-smoothing', 'view', 'threshold', 'unlabelled-weight', 'out', 'resume'];
 
 describe('the nearest name', () => {
   it('is the nearest spelling', () => {

@@ -7,6 +7,9 @@ import { readSafetensors, type Classifier, type Generator, importValues, exportV
 /** The folder of golden numbers: the project's, or another one made with the same script. */
 const folder = process.env.WHISKER_GOLDEN ?? fileURLToPath(new URL('../../fixtures/golden', import.meta.url));
 
+/** Returns the path of a golden file. */
+export const goldenPath = (name: string): string => join(folder, name);
+
 export interface GoldenJson {
   readonly classifier_loss: number;
   readonly losses: readonly {

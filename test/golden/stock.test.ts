@@ -1,6 +1,9 @@
 import { createEngine, loadBackend } from '../../src/engine/index.js';
+import { consistencySuite } from './consistency-suite.js';
 import { goldenSuite } from './suite.js';
 
 const report = () => undefined;
 
-goldenSuite("tfjs's stock operations", async () => createEngine(await loadBackend('auto', { report }), 'stock'));
+const load = async () => createEngine(await loadBackend('auto', { report }), 'stock');
+goldenSuite("tfjs's stock operations", load);
+consistencySuite("tfjs's stock operations", load);

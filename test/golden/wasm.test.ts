@@ -1,6 +1,9 @@
 import { createEngine, loadBackend } from '../../src/engine/index.js';
+import { consistencySuite } from './consistency-suite.js';
 import { goldenSuite } from './suite.js';
 
 const report = () => undefined;
 
-goldenSuite('WebAssembly', async () => createEngine(await loadBackend('wasm', { report })));
+const load = async () => createEngine(await loadBackend('wasm', { report }));
+goldenSuite('WebAssembly', load);
+consistencySuite('WebAssembly', load);

@@ -13,8 +13,14 @@ describe("the article's hyperparameters", () => {
     expect(resolveOptions()).toMatchObject({
       recipe: 'sgan', model: 'resnet18', width: 64, 'generator-width': 64, noise: 100, size: 224, batch: 64, weights: null, labels: 100, val: 1000, test: 1000,
     });
-    expect(resolveOptions({ words: { recipe: 'supervised' } }).recipeOptions).toEqual({ epochs: 200, 'learning-rate': 1e-3, momentum: 0.9, 'weight-decay': 1e-4, ema: 0 });
-    expect(resolveOptions().recipeOptions).toEqual({ epochs: 100, 'learning-rate': 2e-3, beta1: 0.5, beta2: 0.999, ema: 0, 'fake-class': false });
+    expect(resolveOptions({ words: { recipe: 'supervised' } }).recipeOptions).toEqual({
+      epochs: 200, 'labelled-batch': 256, view: 'none', 'learning-rate': 1e-3, schedule: 'constant', warmup: 0, momentum: 0.9, 'weight-decay': 1e-4,
+      'decayed-parameters': 'all', 'clip-gradients': 0, 'label-smoothing': 0, ema: 0,
+    });
+    expect(resolveOptions().recipeOptions).toEqual({
+      epochs: 100, 'labelled-batch': 256, view: 'none', 'learning-rate': 2e-3, schedule: 'constant', warmup: 0, beta1: 0.5, beta2: 0.999,
+      'clip-gradients': 0, 'label-smoothing': 0, 'running-statistics': 'all', ema: 0, 'fake-class': false,
+    });
   });
 });
 

@@ -70,6 +70,17 @@ describe('the recipe probe', () => {
     }
   });
 
+  it('stops while it computes features, and is resumed', async () => {
+    const stop = new AbortController();
+    const stopping: typeof engine = { ...engine, upload: (...asked) => (stop.abort(), engine.upload(...asked)) };
+    const tensors = engine.memory().tensors;
+    const events = await finish(await prepare('features', words, { engine: stopping, signal: stop.signal }));
+    expect(ofType(events, 'run-end')[0].outcome).toBe('interrupted');
+    expect(engine.memory().tensors).toBe(tensors);
+    const rest = await finish(await resumeRun(join(runs, 'features'), { engine }));
+    expect(ofType(rest, 'run-end')[0].outcome).toBe('done');
+  });
+
   it('goes on without unlabelled pictures', async () => {
     const { split, dataset } = data;
     const events = await finish(await prepare('none', selfTraining, { dataset, split: { ...split, unlabelled: [] } }));

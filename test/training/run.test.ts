@@ -66,7 +66,10 @@ describe('a run of sgan', () => {
   it('writes down its options, split, fingerprint and versions, and removes its lock', async () => {
     const { options, about } = await readRecord(join(runs, 'straight'));
     expect(options).toEqual(tinyOptions({ batch: '16', normalize: 'none' }));
-    expect(options.recipeOptions).toEqual({ epochs: 2, 'learning-rate': 2e-3, beta1: 0.5, beta2: 0.999, ema: 0, 'fake-class': false });
+    expect(options.recipeOptions).toEqual({
+      epochs: 2, 'labelled-batch': 256, view: 'none', 'learning-rate': 2e-3, schedule: 'constant', warmup: 0, beta1: 0.5, beta2: 0.999,
+      'clip-gradients': 0, 'label-smoothing': 0, 'running-statistics': 'all', ema: 0, 'fake-class': false,
+    });
     expect(about).toMatchObject({ data: data.folder, fingerprint: data.dataset.fingerprint, classes: ['a', 'b'] });
     expect(about.versions).toMatchObject({ node: process.versions.node });
     expect(readdirSync(join(runs, 'straight')).sort()).toEqual(['checkpoints', 'events.jsonl', 'run.yaml', 'samples', 'split.json', 'tensorboard', 'test.json']);

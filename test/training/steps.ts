@@ -3,7 +3,7 @@ import type { Engine } from '../../src/engine/index.js';
 import { beginTraining, recipeOf, resolveOptions, type InputBatch, type TrainingSetup, type TrainingState } from '../../src/training/index.js';
 
 /** A recipe at work, for tests of single steps. @param words options as typed on the command line */
-export function beginSteps(engine: Engine, words: Readonly<Record<string, string>>, more: Partial<TrainingSetup> = {}): TrainingState {
+export function beginSteps(engine: Engine, words: Readonly<Record<string, string | boolean>>, more: Partial<TrainingSetup> = {}): TrainingState {
   const options = resolveOptions({ preset: 'tiny', words: { seed: '1', ...words } });
   return beginTraining({ engine, recipe: recipeOf(options), options, classes: 2, stepsPerEpoch: 100, epochs: 1, atOnce: true, ...more });
 }

@@ -1,11 +1,14 @@
-import { dispose, tensor1d, type Scalar, type Tensor2D, type Tensor4D } from '@tensorflow/tfjs-core';
+import { dispose, type Scalar, type Tensor2D, type Tensor4D } from '@tensorflow/tfjs-core';
 import { concat, split, Tape, type Gradients } from '../../engine/index.js';
-import { lossLabelled, type Classifier, type Loss } from '../../models/index.js';
+import type { Classifier, Loss } from '../../models/index.js';
+import { holdStatistics } from './hold-statistics.js';
 
 /** Some pictures and the loss of their logits. The pictures stay the caller's. */
 export interface LossTerm {
   readonly pictures: Tensor4D;
   readonly loss: (logits: Tensor2D) => Loss;
+  /** Whether batch norm's running statistics stay as they are. @default false */
+  readonly holdsStatistics?: boolean;
 }
 
 /**
@@ -14,9 +17,21 @@ export interface LossTerm {
  * @param atOnce Sends the pictures of all terms through the other layers as one batch. A layer then reads its weights once
  *   and computes one gradient for them, which is quicker. It takes the memory of all activations at the same time. The
  *   results differ by rounding only.
+ * The losses are computed in the order of the terms, those that hold the statistics last.
  */
 export async function backward(classifier: Classifier, terms: readonly LossTerm[], gradients: Gradients, atOnce: boolean): Promise<Scalar[]> {
-  if (!atOnce || terms.length === 1) {
+  const held = terms.filter(({ holdsStatistics }) => holdsStatistics);
+  if (held.length === 0) return passes(classifier, terms, gradients, atOnce);
+  const moving = terms.filter(({ holdsStatistics }) => !holdsStatistics);
+  const losses = new Map<LossTerm, Scalar>();
+  const add = async (some: readonly LossTerm[]) => (await passes(classifier, some, gradients, atOnce)).forEach((loss, index) => losses.set(some[index], loss));
+  await add(moving);
+  await holdStatistics(classifier, () => add(held));
+  return terms.flatMap((term) => losses.get(term) ?? []);
+}
+
+async function passes(classifier: Classifier, terms: readonly LossTerm[], gradients: Gradients, atOnce: boolean): Promise<Scalar[]> {
+  if (!atOnce || terms.length <= 1) {
     const losses: Scalar[] = [];
     for (const { pictures, loss } of terms) losses.push(await pass(classifier, pictures, gradients, loss));
     return losses;
@@ -54,13 +69,3 @@ async function pass<Value>(
     tape.dispose();
   }
 }
-
-/** Returns the cross-entropy against `labels`, as a loss of logits. */
-export const crossEntropy = (labels: Int32Array) => (logits: Tensor2D): Loss => {
-  const truth = tensor1d(labels, 'int32');
-  try {
-    return lossLabelled(logits, truth);
-  } finally {
-    truth.dispose();
-  }
-};

@@ -6,7 +6,8 @@ import { shapeOf } from '../classifier-shape.js';
 import type { FeatureSet } from '../features/feature-store.js';
 import type { FeatureTable } from '../features/feature-table.js';
 import { backward, type LossTerm } from './backward.js';
-import { generatedBy, optionsOf, outputsOf, type Recipe, type RecipeContext, type RecipeOptimizer, type RecipeOptions, type Schedule } from './recipe.js';
+import { clipGradients } from './clip-gradients.js';
+import { generatedBy, optionsOf, outputsOf, type AdamOptions, type Recipe, type RecipeContext, type RecipeOptimizer, type RecipeOptions, type SgdOptions } from './recipe.js';
 
 /** What a recipe is begun with. */
 export interface TrainingSetup {
@@ -86,12 +87,19 @@ export class RecipeModels implements RecipeContext {
     return made;
   }
 
-  adam(name: string, parameters: readonly NamedVariable[], options: { learningRate: Schedule; beta1: number; beta2: number }): RecipeOptimizer {
-    return this.#optimizer(name, createAdam(this.setup.engine.kernels, parameters, options));
+  adam(name: string, parameters: readonly NamedVariable[], { clip, ...numbers }: AdamOptions): RecipeOptimizer {
+    return this.#optimizer(name, parameters, [createAdam(this.setup.engine.kernels, parameters, numbers)], clip);
   }
 
-  sgd(name: string, parameters: readonly NamedVariable[], options: { learningRate: Schedule; momentum: number; weightDecay: number }): RecipeOptimizer {
-    return this.#optimizer(name, createMomentum(this.setup.engine.kernels, parameters, options));
+  sgd(name: string, parameters: readonly NamedVariable[], { clip, decayed = 'all', ...numbers }: SgdOptions): RecipeOptimizer {
+    const { kernels } = this.setup.engine;
+    if (decayed === 'all') return this.#optimizer(name, parameters, [createMomentum(kernels, parameters, numbers)], clip);
+    // Biases, and the scales and offsets of batch norms, are vectors. All else is not.
+    const isVector = ({ variable }: NamedVariable) => variable.rank === 1;
+    return this.#optimizer(name, parameters, [
+      createMomentum(kernels, parameters.filter((parameter) => !isVector(parameter)), numbers),
+      createMomentum(kernels, parameters.filter(isVector), { ...numbers, weightDecay: 0 }),
+    ], clip);
   }
 
   backward(classifier: Classifier, terms: readonly LossTerm[], gradients: Gradients): Promise<Scalar[]> {
@@ -130,14 +138,22 @@ export class RecipeModels implements RecipeContext {
     for (const each of this.#owned.splice(0).reverse()) each.dispose();
   }
 
-  #optimizer(name: string, optimizer: Optimizer): RecipeOptimizer {
+  /** @param optimizers share the parameters among them */
+  #optimizer(name: string, parameters: readonly NamedVariable[], optimizers: readonly Optimizer[], clip = 0): RecipeOptimizer {
     const gradients = this.#own(new Gradients());
-    this.#optimizers.push(this.#own(optimizer));
-    this.saved.push(...withPrefix(name, optimizer.state));
+    for (const optimizer of optimizers) {
+      this.#optimizers.push(this.#own(optimizer));
+      this.saved.push(...withPrefix(name, optimizer.state));
+    }
+    const apply = async (these: Gradients) => {
+      for (const optimizer of optimizers) await optimizer.apply(these);
+      these.dispose();
+    };
     return {
       gradients,
       async step() {
-        await optimizer.apply(gradients);
+        if (clip > 0) await apply(clipGradients(gradients, parameters.map(({ variable }) => variable), clip));
+        else await apply(gradients);
         gradients.dispose();
       },
     };

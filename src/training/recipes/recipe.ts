@@ -17,7 +17,7 @@ export interface Recipe<Table extends RecipeTable = RecipeTable> {
   readonly summary: string;
   /** Its own options. The command line, YAML, `--help` and `run.yaml` take them from here. */
   readonly options: Table;
-  /** Names of the losses, in the order of the panels. */
+  /** Names of the losses, and of shares that a step measures, in the order of the panels. */
   readonly losses: readonly string[];
   /** Returns the batches of a step, by name. */
   inputs(options: RecipeOptions<Table>): Inputs;
@@ -27,6 +27,8 @@ export interface Recipe<Table extends RecipeTable = RecipeTable> {
   outputs(classes: number, options: RecipeOptions<Table>): number;
   /** Returns the number of epochs, where it is not simply the option. */
   epochs?(options: RecipeOptions<Table>): number;
+  /** Returns a sentence for the log where an epoch went wrong, or null. @param losses their means over the epoch */
+  warning?(losses: Readonly<Record<string, number>>, options: RecipeOptions<Table>): string | null;
   /**
    * Makes the networks and their optimizers, and returns the step. They have fresh weights here: those of a checkpoint or of
    * --weights are set afterwards.
@@ -45,6 +47,14 @@ export const optionsOf = ({ recipeOptions, ...shared }: TrainOptions): RecipeOpt
 
 export const inputsOf = (recipe: Recipe, options: TrainOptions): Inputs => recipe.inputs(optionsOf(options));
 export const outputsOf = (recipe: Recipe, classes: number, options: TrainOptions): number => recipe.outputs(classes, optionsOf(options));
+/** Returns the pictures in a batch of an input. */
+export const batchSizeOf = ({ set, batch }: Input, counts: { readonly labelled: number; readonly unlabelled: number }): number =>
+  batch === 'all' ? counts[set] : Math.min(batch, counts[set]);
+/** Whether every batch of an input is the same: the whole labelled set, as it is. It is decoded and uploaded once. */
+export const isRepeated = (input: Input, counts: { readonly labelled: number; readonly unlabelled: number }): boolean => {
+  const views = Object.values(input.views);
+  return input.set === 'labelled' && batchSizeOf(input, counts) === counts.labelled && views.length === 1 && views[0] === 'none';
+};
 /** Returns the number of pictures that a step generates. */
 export const generatedBy = (recipe: Recipe, options: TrainOptions): number => recipe.generated?.(optionsOf(options)) ?? 0;
 /** Returns the number of epochs. */
@@ -59,7 +69,10 @@ export type Inputs = Readonly<Record<string, Input>>;
  */
 export interface Input {
   readonly set: 'labelled' | 'unlabelled';
-  /** Pictures in a batch, in shuffled order. `all`: the whole set in every step, in the order of the split. */
+  /**
+   * Pictures in a batch, in shuffled order. `all`, or a number of no less than the set has: the whole set in every step, in
+   * the order of the split.
+   */
   readonly batch: number | 'all';
   /** How each picture is augmented, by a name of the recipe's choice: `{ weak: 'weak', strong: 'strong' }`. */
   readonly views: Readonly<Record<string, View>>;
@@ -110,9 +123,9 @@ export interface RecipeContext<Table extends RecipeTable = RecipeTable> {
   state(name: string, initial: Float32Array): Variable;
 
   /** @param name where checkpoints keep its moments */
-  adam(name: string, parameters: readonly NamedVariable[], options: { readonly learningRate: Schedule; readonly beta1: number; readonly beta2: number }): RecipeOptimizer;
+  adam(name: string, parameters: readonly NamedVariable[], options: AdamOptions): RecipeOptimizer;
   /** SGD with momentum. */
-  sgd(name: string, parameters: readonly NamedVariable[], options: { readonly learningRate: Schedule; readonly momentum: number; readonly weightDecay: number }): RecipeOptimizer;
+  sgd(name: string, parameters: readonly NamedVariable[], options: SgdOptions): RecipeOptimizer;
 
   /**
    * One training pass of the classifier on each term's pictures. Adds the gradients, and returns the losses in the order
@@ -128,6 +141,25 @@ export interface RecipeContext<Table extends RecipeTable = RecipeTable> {
   features(set: FeatureSet, limit?: number): Promise<FeatureTable>;
   /** Returns standard normals that depend on (seed, name, step) alone. The caller disposes them. */
   normals(name: string, step: number, shape: readonly [number, number]): Tensor2D;
+}
+
+interface OptimizerOptions {
+  readonly learningRate: Schedule;
+  /** Largest norm of the gradients, all together; 0: no limit. @default 0 */
+  readonly clip?: number;
+}
+
+export interface AdamOptions extends OptimizerOptions {
+  readonly beta1: number;
+  readonly beta2: number;
+}
+
+export interface SgdOptions extends OptimizerOptions {
+  readonly momentum: number;
+  /** L2: this times the weight is added to the gradient. */
+  readonly weightDecay: number;
+  /** `weights`: biases and batch norms do not decay. @default all */
+  readonly decayed?: 'all' | 'weights';
 }
 
 /** An optimizer and the gradients that wait for its next step. */

@@ -1,17 +1,26 @@
-import type { Scalar, Tensor4D } from '@tensorflow/tfjs-core';
-import { flag, number } from '../../config/index.js';
+import { flag } from '../../config/index.js';
 import { Tape } from '../../engine/index.js';
-import { lossFake, lossReal, trainableParameters, type Classifier, type FakeClass } from '../../models/index.js';
-import { crossEntropy } from './backward.js';
-import { ema, epochs, learningRate } from './options.js';
+import { lossFake, lossReal, trainableParameters, type FakeClass } from '../../models/index.js';
+import { crossEntropy } from './cross-entropy.js';
+import { lossOfGenerator } from './generator-loss.js';
+import { holdStatistics } from './hold-statistics.js';
+import { beta1, beta2, clipGradients, ema, epochs, labelledBatch, labelSmoothing, learningRate, runningStatistics, schedule, view, warmup } from './options.js';
 import type { Recipe } from './recipe.js';
+import { scheduleOf } from './schedule.js';
 
 const options = {
   epochs: epochs(100),
+  'labelled-batch': labelledBatch(256),
+  view: view('none'),
   'learning-rate': learningRate(2e-3),
-  beta1: number(0.5, 0, 0.9999, "decay of Adam's first moment"),
-  beta2: number(0.999, 0, 0.999999, "decay of Adam's second moment"),
-  ema,
+  schedule: schedule('constant'),
+  warmup,
+  beta1,
+  beta2,
+  'clip-gradients': clipGradients,
+  'label-smoothing': labelSmoothing,
+  'running-statistics': runningStatistics,
+  ema: ema(0),
   'fake-class': flag('give generated pictures a class of their own (the variant that the article dropped)'),
 } as const;
 
@@ -24,9 +33,9 @@ export const sgan: Recipe<typeof options> = {
   summary: 'the semi-supervised GAN: labelled, unlabelled and generated pictures in one step',
   options,
   losses: ['unlabelled', 'generated', 'labelled', 'generator'],
-  inputs: ({ batch }) => ({
-    labelled: { set: 'labelled', batch: 'all', views: { pictures: 'none' } },
-    unlabelled: { set: 'unlabelled', batch, views: { pictures: 'none' } },
+  inputs: ({ batch, 'labelled-batch': labelledBatch, view }) => ({
+    labelled: { set: 'labelled', batch: labelledBatch, views: { pictures: view } },
+    unlabelled: { set: 'unlabelled', batch, views: { pictures: view } },
   }),
   generated: ({ batch }) => batch,
   outputs: (classes, { 'fake-class': fakeClass }) => (fakeClass ? classes + 1 : classes),
@@ -34,7 +43,8 @@ export const sgan: Recipe<typeof options> = {
   begin(context) {
     const { options } = context;
     const fakeClass: FakeClass = options['fake-class'] ? 'explicit' : 'implicit';
-    const adam = { learningRate: () => options['learning-rate'], beta1: options.beta1, beta2: options.beta2 };
+    const moving = options['running-statistics'];
+    const adam = { learningRate: scheduleOf(options, context.steps), beta1: options.beta1, beta2: options.beta2, clip: options['clip-gradients'] };
     const classifier = context.classifier();
     const generator = context.generator();
     if (options.ema > 0) context.ema(classifier, options.ema);
@@ -49,12 +59,13 @@ export const sgan: Recipe<typeof options> = {
         const generated = await generator.forward(tape, tape.input(noise), 'train');
         const losses = await context.backward(classifier, [
           { pictures: unlabelled.views.pictures, loss: (logits) => lossReal(logits, fakeClass) },
-          { pictures: generated.tensor, loss: (logits) => lossFake(logits, fakeClass) },
-          { pictures: labelled.views.pictures, loss: crossEntropy(labelled.labels) },
+          { pictures: generated.tensor, loss: (logits) => lossFake(logits, fakeClass), holdsStatistics: moving !== 'all' },
+          { pictures: labelled.views.pictures, loss: crossEntropy(labelled.labels, options['label-smoothing']), holdsStatistics: moving === 'unlabelled' },
         ], classifierOptimizer.gradients);
         await classifierOptimizer.step();
 
-        const { value, gradient } = await lossOfGenerator(classifier, generated.tensor, fakeClass);
+        const learn = () => lossOfGenerator(classifier, generated.tensor, fakeClass);
+        const { value, gradient } = await (moving === 'all' ? learn() : holdStatistics(classifier, learn));
         await tape.backward(generated, gradient);
         gradient.dispose();
         await generatorOptimizer.step();
@@ -66,19 +77,3 @@ export const sgan: Recipe<typeof options> = {
     };
   },
 };
-
-/** Returns how real the classifier finds the pictures, and the gradient that would make them more real. It learns nothing. */
-async function lossOfGenerator(classifier: Classifier, pictures: Tensor4D, fakeClass: FakeClass): Promise<{ value: Scalar; gradient: Tensor4D }> {
-  const tape = new Tape();
-  try {
-    const input = tape.input(pictures, true);
-    const logits = await classifier.forward(tape, input, 'train');
-    const loss = lossReal(logits.tensor, fakeClass);
-    await tape.backward(logits, loss.gradient);
-    loss.gradient.dispose();
-    if (input.gradient === null) throw new Error('no gradient came back to the generated pictures');
-    return { value: loss.value, gradient: input.gradient.clone() as Tensor4D };
-  } finally {
-    tape.dispose();
-  }
-}

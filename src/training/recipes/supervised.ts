@@ -1,15 +1,22 @@
-import { number } from '../../config/index.js';
 import { trainableParameters } from '../../models/index.js';
-import { crossEntropy } from './backward.js';
-import { ema, epochs, learningRate } from './options.js';
+import { crossEntropy } from './cross-entropy.js';
+import { clipGradients, decayedParameters, ema, epochs, labelledBatch, labelSmoothing, learningRate, momentum, schedule, view, warmup, weightDecay } from './options.js';
 import type { Recipe } from './recipe.js';
+import { scheduleOf } from './schedule.js';
 
 const options = {
   epochs: epochs(200),
+  'labelled-batch': labelledBatch(256),
+  view: view('none'),
   'learning-rate': learningRate(1e-3),
-  momentum: number(0.9, 0, 0.9999, "SGD's momentum"),
-  'weight-decay': number(1e-4, 0, 1, "L2 penalty in SGD's gradient"),
-  ema,
+  schedule: schedule('constant'),
+  warmup,
+  momentum,
+  'weight-decay': weightDecay(1e-4),
+  'decayed-parameters': decayedParameters('all'),
+  'clip-gradients': clipGradients,
+  'label-smoothing': labelSmoothing,
+  ema: ema(0),
 } as const;
 
 /** The baseline: cross-entropy on all labelled pictures as one batch, SGD with momentum and weight decay. */
@@ -18,7 +25,7 @@ export const supervised: Recipe<typeof options> = {
   summary: 'the baseline: cross-entropy on the labelled pictures only',
   options,
   losses: ['labelled'],
-  inputs: () => ({ labelled: { set: 'labelled', batch: 'all', views: { pictures: 'none' } } }),
+  inputs: ({ 'labelled-batch': batch, view }) => ({ labelled: { set: 'labelled', batch, views: { pictures: view } } }),
   outputs: (classes) => classes,
 
   begin(context) {
@@ -26,13 +33,17 @@ export const supervised: Recipe<typeof options> = {
     const classifier = context.classifier();
     if (options.ema > 0) context.ema(classifier, options.ema);
     const optimizer = context.sgd('classifier', trainableParameters(classifier), {
-      learningRate: () => options['learning-rate'],
+      learningRate: scheduleOf(options, context.steps),
       momentum: options.momentum,
       weightDecay: options['weight-decay'],
+      decayed: options['decayed-parameters'],
+      clip: options['clip-gradients'],
     });
 
     return async ({ labelled }) => {
-      const losses = await context.backward(classifier, [{ pictures: labelled.views.pictures, loss: crossEntropy(labelled.labels) }], optimizer.gradients);
+      const losses = await context.backward(classifier, [
+        { pictures: labelled.views.pictures, loss: crossEntropy(labelled.labels, options['label-smoothing']) },
+      ], optimizer.gradients);
       await optimizer.step();
       return losses;
     };

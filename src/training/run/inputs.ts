@@ -2,12 +2,12 @@ import { map, of, range, type Observable } from 'rxjs';
 import { WrongCommand, type TrainOptions } from '../../config/index.js';
 import type { EventBody } from '../../events/index.js';
 import {
-  batchesOf, createPipeline, decodeAll, parsePolicies, repeatBatch, zipBatches, type Autotune, type Batch, type Pipeline, type PipelineOptions,
+  batchesOf, createPipeline, decodeAll, parsePolicies, repeatBatch, zipBatches, type Autotune, type Batch, type Pipeline, type PipelineOptions, type Quarantined,
 } from '../../pipeline/index.js';
 import { errors } from '../errors.js';
 import type { PictureSettings } from '../evaluation/pictures.js';
 import { messages } from '../messages.js';
-import { inputsOf, type Input, type Recipe } from '../recipes/recipe.js';
+import { batchSizeOf, inputsOf, isRepeated, type Input, type Recipe } from '../recipes/recipe.js';
 import type { Plan } from './plan.js';
 import type { Quarantine } from './quarantine.js';
 
@@ -45,22 +45,37 @@ export interface InputParts {
   readonly emit: (body: EventBody) => void;
 }
 
+/** Labelled pictures that are decoded at once only to find the bad ones. */
+const CHECKED_AT_ONCE = 256;
+/** Labelled pictures of a stream stay in memory as the workers decode them if they take at most so many bytes. */
+const MAX_LABELLED_BYTES = 512 * 2 ** 20;
+
 /**
- * Decodes the labelled pictures, once for the whole run.
+ * Decodes the labelled pictures before the run begins. Returns them where a step takes them all as they are, else null: they
+ * are then decoded in parts, only to find the bad ones.
  * @throws WorkFailed with every picture that cannot be read: a label is too valuable to be dropped silently
  */
-export async function decodeLabelled({ split }: Plan, settings: PictureSettings, signal: AbortSignal): Promise<Batch> {
-  const { batch, bad } = await decodeAll({ ...settings, root: split.root, samples: split.labelled, signal });
-  if (bad.length > 0) throw errors.badLabelled(bad, split.labelled.length);
+export async function decodeLabelled({ split, recipe, options }: Plan, settings: PictureSettings, signal: AbortSignal): Promise<Batch | null> {
+  const { root, labelled } = split;
+  const repeated = Object.values(inputsOf(recipe, options)).some((input) => isRepeated(input, setSizes(split)));
+  const chunk = repeated ? labelled.length : CHECKED_AT_ONCE;
+  const bad: Quarantined[] = [];
+  let batch: Batch | null = null;
+  for (let start = 0; start < labelled.length; start += chunk) {
+    const decoded = await decodeAll({ ...settings, root, samples: labelled.slice(start, start + chunk), signal });
+    bad.push(...decoded.bad);
+    if (repeated) batch = decoded.batch;
+  }
+  if (bad.length > 0) throw errors.badLabelled(bad, labelled.length);
   return batch;
 }
 
 /** Returns the batches of the input that has the most: the steps of an epoch. Without inputs it is 1. */
 export const stepsPerEpoch = (recipe: Recipe, options: TrainOptions, counts: { readonly labelled: number; readonly unlabelled: number }): number =>
-  Math.max(1, ...Object.values(inputsOf(recipe, options)).map(({ set, batch }) => (batch === 'all' ? 1 : batchesOf(counts[set], batch))));
+  Math.max(1, ...Object.values(inputsOf(recipe, options)).map((input) => batchesOf(counts[input.set], batchSizeOf(input, counts))));
 
-/** @param labelled all labelled pictures */
-export function openInputs(plan: Plan, labelled: Batch, parts: InputParts): OpenInputs {
+/** @param labelled all labelled pictures; null where no step takes them all as they are */
+export function openInputs(plan: Plan, labelled: Batch | null, parts: InputParts): OpenInputs {
   const inputs = Object.entries(inputsOf(plan.recipe, plan.options)).map(([name, input]) => openInput(plan, name, input, labelled, parts));
   // A recipe that takes no batches has a step for each epoch.
   if (inputs.length === 0) return { inputs, stepsPerEpoch: 1, pipeline: null, from: (step) => range(step, plan.epochs + 1 - step).pipe(map(() => ({}))), close: () => Promise.resolve() };
@@ -74,24 +89,30 @@ export function openInputs(plan: Plan, labelled: Batch, parts: InputParts): Open
   };
 }
 
-function openInput(plan: Plan, name: string, { set, batch, views }: Input, labelled: Batch, parts: InputParts): OpenInput {
-  const shared = { name, views: Object.keys(views) };
-  if (set === 'labelled' && batch === 'all') return { ...shared, batches: 1, pipeline: null, from: () => of(labelled).pipe(repeatBatch()) };
-  const { split: { labelled: labels, unlabelled } } = plan;
-  const samples = set === 'labelled' ? labels : unlabelled.map((path) => ({ path, class: null }));
-  const pipeline = openPipeline(plan, { samples, batchSize: batch === 'all' ? samples.length : batch, views: Object.values(views) }, set, parts);
+function openInput(plan: Plan, name: string, input: Input, labelled: Batch | null, parts: InputParts): OpenInput {
+  const { split } = plan;
+  const { set } = input;
+  const sizes = setSizes(split);
+  const shared = { name, views: Object.keys(input.views) };
+  if (labelled !== null && isRepeated(input, sizes)) return { ...shared, batches: 1, pipeline: null, from: () => of(labelled).pipe(repeatBatch()) };
+  const samples = set === 'labelled' ? split.labelled : split.unlabelled.map((path) => ({ path, class: null }));
+  const batchSize = batchSizeOf(input, sizes);
+  const order = set === 'labelled' && batchSize === samples.length ? 'given' : 'shuffled';
+  const pipeline = openPipeline(plan, { samples, batchSize, order, views: Object.values(input.views) }, set, parts);
   const { batches } = pipeline;
   return { ...shared, batches, pipeline, from: (step) => pipeline.from({ epoch: Math.floor(step / batches), batch: step % batches }) };
 }
 
+const setSizes = ({ labelled, unlabelled }: Plan['split']) => ({ labelled: labelled.length, unlabelled: unlabelled.length });
+
 function openPipeline(
-  { options, split, createPipeline: replayed }: Plan, stream: Pick<PipelineOptions, 'samples' | 'batchSize' | 'views'>, set: Input['set'], { settings, autotune, quarantine, emit }: InputParts,
+  { options, split, createPipeline: replayed }: Plan, stream: Pick<PipelineOptions, 'samples' | 'batchSize' | 'order' | 'views'>, set: Input['set'], { settings, autotune, quarantine, emit }: InputParts,
 ): Pipeline {
   const { size, seed, prefetch, concurrency, background, decoder } = options;
   const make = (set === 'unlabelled' ? replayed : undefined) ?? createPipeline;
   const create = (cache: typeof options.cache) => make({
     ...stream,
-    root: split.root, size, remainder: 'drop', order: 'shuffled', seed, prefetch, cache, decoder, background,
+    root: split.root, size, remainder: 'drop', seed, prefetch, cache, decoder, background,
     pool: settings.pool,
     ...(autotune !== null ? { concurrency: autotune.concurrency } : concurrency !== 'auto' && { concurrency }),
     cacheDir: options['cache-dir'],
@@ -102,11 +123,13 @@ function openPipeline(
     onQuarantine: (picture) => quarantine.add(picture),
     onNotice: (message) => emit({ type: 'log', level: 'info', message }),
   });
+  // Labelled pictures come again in nearly every step.
+  const keeps = set === 'labelled' && stream.samples.length * size * size * 3 <= MAX_LABELLED_BYTES;
   try {
-    return create(options.cache);
+    return create(keeps ? 'ram' : options.cache);
   } catch (error) {
     // The batches are the same without the cache. When the run is resumed, there may be room for it.
-    if (options.cache === 'off' || !(error instanceof WrongCommand)) throw error;
+    if ((options.cache === 'off' && !keeps) || !(error instanceof WrongCommand)) throw error;
     emit({ type: 'log', level: 'warning', message: messages.noCache(error.message) });
     return create('off');
   }

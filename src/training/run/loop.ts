@@ -9,7 +9,7 @@ import { evalModel } from '../evaluation/eval-model.js';
 import type { EvalSet } from '../evaluation/eval-set.js';
 import { beats } from '../evaluation/score.js';
 import { messages } from '../messages.js';
-import { generatedBy } from '../recipes/recipe.js';
+import { generatedBy, optionsOf } from '../recipes/recipe.js';
 import type { TrainingState } from '../recipes/training-state.js';
 import { CommandRunner } from './command-runner.js';
 import { Concurrency } from './concurrency.js';
@@ -24,6 +24,7 @@ import { afterEpoch, afterStep, type RunProgress } from './run-progress.js';
 import { writeSampleGrid } from './sample-grid.js';
 import { StepClock } from './step-clock.js';
 import type { Stopwatch } from './stopwatch.js';
+import { TrainingWatch } from './training-watch.js';
 
 /** Milliseconds between two `pipeline` events. */
 const PIPELINE_MS = 1000;
@@ -54,6 +55,7 @@ export class Loop {
   readonly #concurrency: Concurrency;
   readonly #clock = new StepClock();
   readonly #memory = new ResidentMemory();
+  readonly #watch = new TrainingWatch();
   readonly #generated: number;
   readonly #commands: CommandRunner;
 
@@ -75,20 +77,31 @@ export class Loop {
     return this.#whole;
   }
 
+  /** Whether the last epoch is done, or validation has not been better for as many epochs as the patience. */
+  get #done(): boolean {
+    return this.#progress.epoch >= this.parts.plan.epochs || this.#impatient;
+  }
+
+  get #impatient(): boolean {
+    const { plan: { options: { patience } } } = this.parts;
+    const { best, epoch } = this.#progress;
+    return patience > 0 && best !== null && epoch - best.epoch >= patience;
+  }
+
   /**
-   * Trains until the last epoch is done.
+   * Trains until the last epoch is done, or the patience is used up.
    * @throws WorkFailed when it cannot go on; the signal's reason, between two steps
    */
   async run(): Promise<void> {
-    const { plan: { epochs, options }, engine, inputs, autotune, checkpointer, emit, signal } = this.parts;
-    if (this.#progress.epoch >= epochs) return;
+    const { plan: { options }, engine, inputs, autotune, checkpointer, emit, signal } = this.parts;
+    if (this.#done) return;
     const { stepsPerEpoch } = inputs;
     const { autotuned } = this.#concurrency;
     const reports = autotuned && watchPipeline(autotuned, { every: PIPELINE_MS, step: () => this.#clock.counters(this.#progress.step), autotune });
     const prefetcher = new Prefetcher(inputs.from(this.#progress.step), inputs.inputs, engine, options.size, this.#progress.step);
     const watching = reports?.pipe(filter(() => !this.#commands.paused)).subscribe((report) => emit({ type: 'pipeline', ...report }));
     try {
-      while (this.#progress.epoch < epochs) {
+      while (!this.#done) {
         this.#clock.stepping = true;
         while (this.#progress.batch < stepsPerEpoch) {
           // An engine without a queue answers in the same turn of the event loop. Ctrl-C and the decoders need another one.
@@ -131,10 +144,11 @@ export class Loop {
     this.#move(afterStep(this.#progress, losses, images, ms / 1000));
     this.#whole = true;
     emit({ type: 'step', epoch: this.#progress.epoch + 1, step: this.#progress.step, losses, images, ms, waitMs, ...this.#memory.sample() });
+    this.#warn(this.#watch.afterStep(this.#progress.step, losses));
   }
 
   async #endEpoch(): Promise<void> {
-    const { plan: { options, split, epochs }, engine, state, checkpointer, validation, emit, signal } = this.parts;
+    const { plan: { recipe, options, split, epochs }, engine, state, checkpointer, validation, emit, signal } = this.parts;
     const start = performance.now();
     const { accuracy, loss, count } = await evalModel(engine, state.evaluated, validation, options.size, split.classes, signal, reportEvaluation('validation', emit));
     if (!Number.isFinite(loss)) {
@@ -148,18 +162,26 @@ export class Loop {
     // A run that crashed may have written the best weights of an epoch that it now repeats.
     const isBest = best === null || best.epoch === epoch || beats(score, best.val);
     const grid = await this.#writeGrid(epoch);
-    this.#move(afterEpoch(this.#progress, isBest ? { epoch, val: score } : best));
+    const bestNow = isBest ? { epoch, val: score } : best;
+    const losses = Object.fromEntries(Object.entries(soFar.losses).map(([name, sum]) => [name, sum / batch]));
+    this.#move(afterEpoch(this.#progress, bestNow));
     emit({
       type: 'epoch',
-      epoch, epochs, step,
-      losses: Object.fromEntries(Object.entries(soFar.losses).map(([name, sum]) => [name, sum / batch])),
+      epoch, epochs, step, losses,
       val: score,
       best: isBest,
       seconds: soFar.seconds + (performance.now() - start) / 1000,
       imagesPerSecond: soFar.images / soFar.seconds,
       ...(grid !== null && { grid }),
     });
+    this.#warn(this.#watch.afterEpoch(epoch, score, bestNow));
+    this.#warn(this.#watch.ofRecipe(recipe.warning?.(losses, optionsOf(options)) ?? null));
     await checkpointer.afterEpoch(this.#progress, isBest);
+    if (epoch < epochs && this.#impatient) emit({ type: 'log', level: 'info', message: messages.stoppedEarly(epoch, bestNow.epoch, options.patience) });
+  }
+
+  #warn(warnings: readonly string[]): void {
+    for (const message of warnings) this.parts.emit({ type: 'log', level: 'warning', message });
   }
 
   async #writeGrid(epoch: number): Promise<string | null> {

@@ -1,0 +1,68 @@
+import { noGrad, trainableParameters } from '../../models/index.js';
+import { crossEntropy } from './cross-entropy.js';
+import { clipGradients, decayedParameters, ema, epochs, labelledBatch, labelSmoothing, learningRate, momentum, schedule, warmup, weightDecay } from './options.js';
+import { pseudoLabelOptions, PseudoLabels, pseudoLabelWarning } from './pseudo-labels.js';
+import type { Recipe } from './recipe.js';
+import { scheduleOf } from './schedule.js';
+
+const options = {
+  epochs: epochs(100),
+  'labelled-batch': labelledBatch(64),
+  'learning-rate': learningRate(3e-2),
+  schedule: schedule('cosine'),
+  warmup,
+  momentum,
+  'weight-decay': weightDecay(5e-4),
+  'decayed-parameters': decayedParameters('weights'),
+  'clip-gradients': clipGradients,
+  'label-smoothing': labelSmoothing,
+  ...pseudoLabelOptions,
+  ema: ema(0.999),
+} as const;
+
+/**
+ * FixMatch (Sohn et al., 2020): cross-entropy on weak views of labelled pictures. Predictions on weak views of unlabelled
+ * pictures that reach the threshold are the labels of the strong views. Batch norm sees each kind of picture by itself.
+ */
+export const fixmatch: Recipe<typeof options> = {
+  name: 'fixmatch',
+  summary: 'consistency: confident predictions on weak views label the strong views',
+  options,
+  losses: ['labelled', 'consistency', 'confident'],
+  inputs: ({ batch, 'labelled-batch': labelledBatch }) => ({
+    labelled: { set: 'labelled', batch: labelledBatch, views: { weak: 'weak' } },
+    unlabelled: { set: 'unlabelled', batch, views: { weak: 'weak', strong: 'strong' } },
+  }),
+  outputs: (classes) => classes,
+  warning: pseudoLabelWarning,
+
+  begin(context) {
+    const { options } = context;
+    const classifier = context.classifier();
+    if (options.ema > 0) context.ema(classifier, options.ema);
+    const pseudo = new PseudoLabels(context, options);
+    const optimizer = context.sgd('classifier', trainableParameters(classifier), {
+      learningRate: scheduleOf(options, context.steps),
+      momentum: options.momentum,
+      weightDecay: options['weight-decay'],
+      decayed: options['decayed-parameters'],
+      clip: options['clip-gradients'],
+    });
+
+    return async ({ labelled, unlabelled }, step) => {
+      const predictions = await noGrad((tape) => classifier.forward(tape, tape.input(unlabelled.views.weak), 'train'));
+      pseudo.label(predictions, step);
+      predictions.dispose();
+      try {
+        const losses = await context.backward(classifier, [
+          { pictures: labelled.views.weak, loss: crossEntropy(labelled.labels, options['label-smoothing']) },
+          { pictures: unlabelled.views.strong, loss: pseudo.loss },
+        ], optimizer.gradients);
+        await optimizer.step();
+        return [...losses, pseudo.confident()];
+      } finally {
+        pseudo.clear();
+      }
+    };
+  },
+};

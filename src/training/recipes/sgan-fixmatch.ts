@@ -1,0 +1,87 @@
+import type { Tensor2D } from '@tensorflow/tfjs-core';
+import { Tape } from '../../engine/index.js';
+import { lossFake, lossReal, trainableParameters } from '../../models/index.js';
+import { crossEntropy } from './cross-entropy.js';
+import { lossOfGenerator } from './generator-loss.js';
+import { holdStatistics } from './hold-statistics.js';
+import { beta1, beta2, clipGradients, ema, epochs, labelledBatch, labelSmoothing, learningRate, runningStatistics, schedule, warmup } from './options.js';
+import { pseudoLabelOptions, PseudoLabels, pseudoLabelWarning } from './pseudo-labels.js';
+import type { Recipe } from './recipe.js';
+import { scheduleOf } from './schedule.js';
+
+const options = {
+  epochs: epochs(100),
+  'labelled-batch': labelledBatch(256),
+  'learning-rate': learningRate(2e-3),
+  schedule: schedule('cosine'),
+  warmup,
+  beta1,
+  beta2,
+  'clip-gradients': clipGradients,
+  'label-smoothing': labelSmoothing,
+  ...pseudoLabelOptions,
+  'running-statistics': runningStatistics,
+  ema: ema(0.999),
+} as const;
+
+/**
+ * The article's three sources and FixMatch's consistency, in one step. The classifier tells weak views of unlabelled
+ * pictures from generated ones, and labels the strong views with its predictions on the weak ones.
+ */
+export const sganFixmatch: Recipe<typeof options> = {
+  name: 'sgan-fixmatch',
+  summary: 'both: the semi-supervised GAN, and confident predictions on weak views label the strong views',
+  options,
+  losses: ['unlabelled', 'generated', 'labelled', 'consistency', 'generator', 'confident'],
+  inputs: ({ batch, 'labelled-batch': labelledBatch }) => ({
+    labelled: { set: 'labelled', batch: labelledBatch, views: { weak: 'weak' } },
+    unlabelled: { set: 'unlabelled', batch, views: { weak: 'weak', strong: 'strong' } },
+  }),
+  generated: ({ batch }) => batch,
+  outputs: (classes) => classes,
+  warning: pseudoLabelWarning,
+
+  begin(context) {
+    const { options } = context;
+    const moving = options['running-statistics'];
+    const adam = { learningRate: scheduleOf(options, context.steps), beta1: options.beta1, beta2: options.beta2, clip: options['clip-gradients'] };
+    const classifier = context.classifier();
+    const generator = context.generator();
+    if (options.ema > 0) context.ema(classifier, options.ema);
+    const pseudo = new PseudoLabels(context, options);
+    const classifierOptimizer = context.adam('classifier', trainableParameters(classifier), adam);
+    const generatorOptimizer = context.adam('generator', trainableParameters(generator), adam);
+
+    return async ({ labelled, unlabelled }, step) => {
+      // Stays open across the classifier's update: the pictures are generated once and learned from twice.
+      const tape = new Tape(generatorOptimizer.gradients);
+      const noise = context.normals('noise', step, [options.batch, generator.noise]);
+      try {
+        const generated = await generator.forward(tape, tape.input(noise), 'train');
+        const labelAndTell = (logits: Tensor2D) => {
+          pseudo.label(logits, step);
+          return lossReal(logits, 'implicit');
+        };
+        // The losses are computed in this order: the strong views find the labels that the weak ones gave.
+        const losses = await context.backward(classifier, [
+          { pictures: unlabelled.views.weak, loss: labelAndTell },
+          { pictures: generated.tensor, loss: (logits) => lossFake(logits, 'implicit'), holdsStatistics: moving !== 'all' },
+          { pictures: labelled.views.weak, loss: crossEntropy(labelled.labels, options['label-smoothing']), holdsStatistics: moving === 'unlabelled' },
+          { pictures: unlabelled.views.strong, loss: pseudo.loss },
+        ], classifierOptimizer.gradients);
+        await classifierOptimizer.step();
+
+        const learn = () => lossOfGenerator(classifier, generated.tensor, 'implicit');
+        const { value, gradient } = await (moving === 'all' ? learn() : holdStatistics(classifier, learn));
+        await tape.backward(generated, gradient);
+        gradient.dispose();
+        await generatorOptimizer.step();
+        return [...losses, value, pseudo.confident()];
+      } finally {
+        pseudo.clear();
+        tape.dispose();
+        noise.dispose();
+      }
+    };
+  },
+};

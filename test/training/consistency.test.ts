@@ -1,0 +1,83 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { resumeRun } from '../../src/training/index.js';
+import { checkpointBytes, finish, finishAt, ofType, openWorkshop } from './pictures.js';
+
+const { engine, runs, data, prepare } = await openWorkshop();
+const last = (run: string) => checkpointBytes(join(runs, run, 'checkpoints', 'last'));
+const warningsOf = (events: Awaited<ReturnType<typeof finish>>) => ofType(events, 'log').filter(({ level }) => level === 'warning').map(({ message }) => message);
+
+describe.each(['fixmatch', 'sgan-fixmatch'])('a run of %s', (recipe) => {
+  const words = { recipe, batch: '16', 'adaptive-threshold': true, 'distribution-alignment': true };
+
+  it('that is interrupted and resumed ends with the same weights', async () => {
+    const straight = await finish(await prepare(`${recipe}-straight`, words));
+    expect(straight.at(-1)).toMatchObject({ type: 'run-end', outcome: 'done' });
+    await finishAt(3, (signal) => prepare(`${recipe}-resumed`, words, { signal }));
+    const rest = await finish(await resumeRun(join(runs, `${recipe}-resumed`), { engine }));
+    expect(ofType(rest, 'step').map(({ losses }) => losses)).toEqual(ofType(straight, 'step').slice(3).map(({ losses }) => losses));
+    expect(last(`${recipe}-resumed`)).toEqual(last(`${recipe}-straight`));
+  });
+
+  it('reports an epoch in which no pseudo-label reached the threshold, with the share, once', async () => {
+    const events = await finish(await prepare(`${recipe}-unsure`, { recipe, batch: '16', threshold: '1', 'learning-rate': '1e-6', epochs: '3' }));
+    expect(ofType(events, 'epoch').map(({ losses }) => [losses['consistency'], losses['confident']])).toEqual([[0, 0], [0, 0], [0, 0]]);
+    expect(warningsOf(events)).toEqual([expect.stringContaining('No pseudo-label reached the threshold of 1 in this epoch (share 0)')]);
+    expect(events.at(-1)).toMatchObject({ type: 'run-end', outcome: 'done' });
+  });
+
+  it('learns from batches whose labels are of one class only', async () => {
+    const ofOneClass = { ...data.split, labelled: data.split.labelled.filter(({ class: index }) => index === 0) };
+    const events = await finish(await prepare(`${recipe}-one-class`, { ...words, 'labelled-batch': '2' }, { split: ofOneClass }));
+    expect(ofType(events, 'step').flatMap(({ losses }) => Object.values(losses)).every(Number.isFinite)).toBe(true);
+    expect(events.at(-1)).toMatchObject({ type: 'run-end', outcome: 'done' });
+  });
+});
+
+describe('labelled pictures', () => {
+  const losses = async (out: string, words: Readonly<Record<string, string | boolean>>) =>
+    ofType(await finish(await prepare(out, { recipe: 'supervised', 'learning-rate': '0', epochs: '4', ...words })), 'step').map((step) => step.losses['labelled']);
+
+  it('are the same in each step without a view, and others with one', async () => {
+    expect(new Set(await losses('no-view', {})).size).toBe(1);
+    expect(new Set(await losses('view', { view: 'crop' })).size).toBe(4);
+  });
+
+  it('are sampled where a batch does not take them all: an epoch then has several steps', async () => {
+    const sampled = await losses('sampled', { 'labelled-batch': '2' });
+    expect(sampled).toHaveLength(4 * 3);
+    expect(new Set(sampled).size).toBeGreaterThan(4);
+  });
+
+  it('get the same views in a run that is resumed', async () => {
+    const words = { recipe: 'supervised', view: 'strong', epochs: '4', schedule: 'cosine', warmup: '0.25', 'clip-gradients': '1', 'label-smoothing': '0.1', 'decayed-parameters': 'weights' };
+    const straight = await finish(await prepare('views-straight', words));
+    await finishAt(2, (signal) => prepare('views-resumed', words, { signal }));
+    const rest = await finish(await resumeRun(join(runs, 'views-resumed'), { engine }));
+    expect(ofType(rest, 'step').map((step) => step.losses)).toEqual(ofType(straight, 'step').slice(2).map((step) => step.losses));
+    expect(last('views-resumed')).toEqual(last('views-straight'));
+  });
+});
+
+describe('--patience', () => {
+  it('ends a run whose validation is no longer better, and tests the best weights', async () => {
+    const events = await finish(await prepare('impatient', { recipe: 'supervised', 'learning-rate': '0', epochs: '50', patience: '2' }));
+    const epochs = ofType(events, 'epoch');
+    const best = ofType(events, 'run-end')[0].best?.epoch ?? 0;
+    expect(epochs.length).toBe(best + 2);
+    expect(epochs.length).toBeLessThan(50);
+    expect(events.at(-1)).toMatchObject({ type: 'run-end', outcome: 'done', test: { count: 12 } });
+    expect(ofType(events, 'log').map(({ message }) => message)).toContain(`The run stops after epoch ${best + 2}: epoch ${best} is still the best after 2 more (--patience 2).`);
+  });
+});
+
+describe("batch norm's running statistics", () => {
+  it.each(['real', 'unlabelled'])('are moved by %s pictures only where an option says so, and the losses stay the same', async (moving) => {
+    const words = { batch: '16', epochs: '1' };
+    const all = await finish(await prepare(`statistics-all-${moving}`, words));
+    const some = await finish(await prepare(`statistics-${moving}`, { ...words, 'running-statistics': moving }));
+    const [first, same] = [all, some].map((events) => ofType(events, 'step')[0].losses);
+    for (const [name, loss] of Object.entries(first)) expect(same[name]).toBeCloseTo(loss, 4);
+    expect(ofType(some, 'epoch')[0].val).not.toEqual(ofType(all, 'epoch')[0].val);
+  });
+});
