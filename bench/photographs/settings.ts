@@ -19,8 +19,12 @@ const small = (words: Setting['words']): Pick<Setting, 'preset' | 'words'> => ({
  * PyTorch had.
  */
 export const settings: readonly Setting[] = [
-  { name: 'supervised', recipe: 'supervised', ...small({ epochs: '150' }) },
-  { name: 'sgan', recipe: 'sgan', ...small({ epochs: '3' }) },
+  { name: 'supervised', recipe: 'supervised', ...small({ view: 'none', epochs: '150' }) },
+  { name: 'supervised with crop', recipe: 'supervised', ...small({ view: 'crop', epochs: '600' }) },
+  { name: 'sgan', recipe: 'sgan', ...small({ view: 'none', epochs: '3' }) },
+  { name: 'sgan with crop', recipe: 'sgan', ...small({ view: 'crop', epochs: '4' }) },
+  { name: 'fixmatch', recipe: 'fixmatch', ...small({ epochs: '2' }) },
+  { name: 'sgan-fixmatch', recipe: 'sgan-fixmatch', ...small({ epochs: '4' }) },
   { name: 'probe', recipe: 'probe', preset: 'quick', words: {} },
   { name: 'probe with self-training', recipe: 'probe', preset: 'quick', words: { 'self-training': true } },
 ];
