@@ -49,7 +49,7 @@ export class PseudoLabels {
       const confidence = max<Tensor1D>(probabilities, 1);
       const labels = argMax<Tensor1D>(probabilities, 1);
       const threshold = this.#adapt === null ? this.options.threshold : this.#adapt(probabilities, confidence, labels, decay);
-      const reached = cast<Tensor1D>(greaterEqual(confidence, threshold), 'float32');
+      const reached = cast(greaterEqual<Tensor1D>(confidence, threshold), 'float32');
       return {
         targets: cast(oneHot(labels, this.#classes) as Tensor2D, 'float32'),
         weights: mul<Tensor1D>(reached, this.options['unlabelled-weight']),
