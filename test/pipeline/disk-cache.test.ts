@@ -244,12 +244,12 @@ async function inSmallRoom(batches: number): Promise<{ readonly notices: string[
   writeFileSync(program, `
     import { writeFileSync } from 'node:fs';
     import { decodeTask } from '${new URL('../../dist/workers/decode/decode-task.js', import.meta.url).href}';
-    import { writeTarget } from '${new URL('../../dist/workers/decode/target.js', import.meta.url).href}';
+    import { writeViews } from '${new URL('../../dist/workers/views/write-views.js', import.meta.url).href}';
     import { createPipeline } from '${new URL('../../dist/pipeline/index.js', import.meta.url).href}';
     import { statfsSync } from 'node:fs';
     const [root, small] = process.argv.slice(2);
     const notices = [];
-    const pool = { workers: 1, decode: async (task) => { await new Promise(setImmediate); return decodeTask(task, (pixels) => (writeTarget(task, pixels), true)); }, close: async () => undefined };
+    const pool = { workers: 1, decode: async (task) => { await new Promise(setImmediate); return decodeTask(task, (pixels) => (writeViews(task, pixels), true)); }, close: async () => undefined };
     const samples = Array.from({ length: ${COUNT} }, (_, index) => ({ path: index + '.png' }));
     const pipeline = createPipeline({ root, cacheDir: small, cache: 'disk', samples, size: 768, batchSize: 4, prefetch: 2, pool, onNotice: (s) => notices.push(s) });
     const { bavail, bsize } = statfsSync(small);

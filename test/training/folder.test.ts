@@ -13,6 +13,6 @@ it('names grids so that they sort by epoch', () => {
 it('puts the files of a run where the documentation says', () => {
   const { folder, ...paths } = pathsIn('run');
   expect(Object.values(paths).map((path) => path.slice(folder.length + 1))).toEqual([
-    'run.yaml', 'split.json', 'events.jsonl', 'quarantine.jsonl', 'checkpoints/best', 'checkpoints/last', 'samples', 'tensorboard', 'test.json', 'lock',
+    'run.yaml', 'split.json', 'events.jsonl', 'quarantine.jsonl', 'checkpoints/best', 'checkpoints/last', 'samples', 'features', 'tensorboard', 'test.json', 'lock',
   ]);
 });
