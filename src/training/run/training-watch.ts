@@ -6,9 +6,9 @@ import type { RunProgress } from './run-progress.js';
 /** Steps before a loss can be said to explode, and the factor over its recent mean that says so. */
 const FIRST_STEPS = 20;
 const EXPLODED = 20;
-/** Decay of the recent mean, and its least value: the losses of a run that has learned its labels are close to zero. */
+/** Decay of the recent mean, and its least value: losses close to zero jump by large factors in a healthy GAN. */
 const DECAY = 0.95;
-const LEAST = 0.05;
+const LEAST = 0.5;
 /** Epochs that validation lies below the best before a warning. */
 const FALLING_EPOCHS = 5;
 
