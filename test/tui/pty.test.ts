@@ -36,7 +36,8 @@ afterEach(() => sessions.splice(0).forEach((session) => session.end()));
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 /** Expects that the terminal is as it was before. */
-function expectRestored({ screen, written }: Session): void {
+function expectRestored({ screen, written, violation }: Session): void {
+  expect(violation).toBeUndefined();
   expect({ alternate: screen.isAlternate, cursor: screen.cursorShown }).toEqual({ alternate: false, cursor: true });
   // The alternate screen is left as often as it was entered.
   const count = (code: string) => written.split(code).length - 1;
@@ -190,20 +191,32 @@ describe('the terminal is restored after', () => {
     expectRestored(session);
   });
 
-  it('a crash, with its stack on the normal screen', async () => {
-    const script = join(folder, 'crash.mjs');
+  /** Opens a dashboard from a script, which then runs a statement. */
+  const dashboardThen = async (name: string, statement: string): Promise<Session> => {
+    const script = join(folder, name);
     const dist = (path: string) => JSON.stringify(new URL(`../../${path}`, import.meta.url).href);
     await writeFile(script, `
       import { openDashboard } from ${dist('dist/tui/index.js')};
       import { NEVER } from ${dist('node_modules/rxjs/dist/cjs/index.js')};
       openDashboard({ events: NEVER, images: 'off', ascii: false, input: process.stdin, output: process.stdout, env: process.env, onQuit() {} });
-      setTimeout(() => { throw new Error('a defect somewhere'); }, 500);
+      setTimeout(() => { ${statement} }, 500);
     `);
-    const session = endedLater(new Session(process.execPath, [script], { ...SIZE, cwd: fileURLToPath(new URL('../..', import.meta.url)) }));
+    return endedLater(new Session(process.execPath, [script], { ...SIZE, cwd: fileURLToPath(new URL('../..', import.meta.url)) }));
+  };
+
+  it('a crash, with its stack on the normal screen', async () => {
+    const session = await dashboardThen('crash.mjs', "throw new Error('a defect somewhere');");
     await session.until(({ isAlternate }) => isAlternate, 'the dashboard');
     expect(await session.ended).toMatchObject({ exitCode: 1 });
     expectRestored(session);
     expect(session.screen.text).toContain('Error: a defect somewhere');
+  });
+
+  it('SIGKILL in the middle of a code', async () => {
+    const session = await dashboardThen('kill.mjs', "process.stdout.write('\\u001B[38;2;8'); process.kill(process.pid, 'SIGKILL');");
+    expect(await session.ended).toMatchObject({ signal: 9 });
+    await session.until(({ isAlternate }) => !isAlternate, 'the normal screen');
+    expectRestored(session);
   });
 
   it('Ctrl-Z, and fg shows the dashboard again', async () => {

@@ -1,3 +1,4 @@
+import { Socket } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { spawn, type IPty } from '@lydell/node-pty';
 import { VirtualTerminal } from './virtual-terminal.js';
@@ -18,7 +19,8 @@ export class Session {
   readonly ended: Promise<{ readonly exitCode: number; readonly signal: number }>;
   /** Everything that it wrote. */
   written = '';
-  #violation: unknown;
+  /** The first thing that it wrote and no dashboard may write. */
+  violation: unknown;
   readonly #pty: IPty;
 
   constructor(file: string, args: readonly string[], { columns, rows, cwd, env }: SessionOptions) {
@@ -33,9 +35,10 @@ export class Session {
       try {
         this.screen.write(data);
       } catch (error) {
-        this.#violation ??= error;
+        this.violation ??= error;
       }
     });
+    waitForLastBytes(this.#pty);
     this.ended = new Promise((resolve) => this.#pty.onExit(({ exitCode, signal }) => resolve({ exitCode, signal: signal ?? 0 })));
   }
 
@@ -69,7 +72,7 @@ export class Session {
   async until(isSo: (screen: VirtualTerminal) => boolean | Promise<boolean>, what: string): Promise<void> {
     const end = Date.now() + 30_000;
     while (Date.now() < end) {
-      if (this.#violation !== undefined) throw this.#violation;
+      if (this.violation !== undefined) throw this.violation;
       if (await isSo(this.screen)) return;
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
@@ -89,6 +92,21 @@ export class Session {
       // It has ended.
     }
   }
+}
+
+/**
+ * node-pty closes the terminal 200 ms after the program ends, with whatever it has not read by then. A busy machine needs longer: the
+ * terminal reports its own end, and only one that a child holds open is closed after 5 s.
+ */
+function waitForLastBytes(pty: IPty): void {
+  if (!('_socket' in pty) || !(pty._socket instanceof Socket)) throw new Error('node-pty no longer keeps its socket in _socket');
+  const socket = pty._socket;
+  const destroy = socket.destroy.bind(socket);
+  socket.destroy = (error) => {
+    if (error !== undefined || socket.readableEnded) return destroy(error);
+    setTimeout(destroy, 5000).unref();
+    return socket;
+  };
 }
 
 /** Starts `whisker WORDS` on a terminal. */

@@ -11,7 +11,7 @@ const SCRIPT = 'while read -r word; do last=$word; done; [ "$last" = entered ] |
 export class Guard {
   readonly #shell: ChildProcess | null;
 
-  /** Reads the terminal's modes, so it must be made before they change. @param leave the codes that restore the screen */
+  /** Reads the terminal's modes, so it must be made before they change. @param leave the codes that restore the screen, even in the middle of another code */
   constructor(output: NodeJS.WriteStream, leave: string) {
     this.#shell = start(output, leave);
   }

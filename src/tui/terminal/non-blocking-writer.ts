@@ -7,7 +7,7 @@ const LONGEST_RETRY_MS = 50;
 /** Longest time that `flush` blocks the process, ms. */
 const FLUSH_MS = 1000;
 /** Ends a control sequence (CAN) and a picture (ST) that were cut off, so that the terminal reads the next bytes correctly. */
-const CANCEL = '\u0018\u001B\\';
+export const CANCEL = '\u0018\u001B\\';
 
 /**
  * Writes to a terminal without ever waiting for it: a hung connection or Ctrl-S must not stop a run. Node's own streams block on a

@@ -1,6 +1,6 @@
 import { isInForeground } from './foreground.js';
 import { Guard } from './guard.js';
-import type { NonBlockingWriter } from './non-blocking-writer.js';
+import { CANCEL, type NonBlockingWriter } from './non-blocking-writer.js';
 
 const ESC = '\u001B[';
 /** Switches to the alternate screen and hides the cursor. */
@@ -50,7 +50,7 @@ export class Terminal {
     // Reads and writes fail (EIO) when the terminal is gone. That must not end the run.
     this.input.on('error', this.#end);
     this.output.on('error', this.#end);
-    this.#guard = new Guard(this.output, LEAVE);
+    this.#guard = new Guard(this.output, CANCEL + LEAVE);
     this.#enter();
   }
 
