@@ -1,2 +1,1 @@
-export { stepAxis, valueAxis, type Axis, type Unit } from './axis.js';
-export type { Tick } from './ticks.js';
+export { stepAxis, valueAxis, type Axis, type Tick, type Unit } from './axis.js';

@@ -3,21 +3,17 @@ import { link, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/pro
 import { hostname } from 'node:os';
 import { codeOf } from '../config/index.js';
 
-/** The process that holds a lock. `startTime` distinguishes it from a later process with the same number. */
-export interface Holder {
+/** The process that holds a lock, as its lock file describes it. `startTime` distinguishes it from a later process with the same number. */
+export interface LockHolder {
   readonly pid: number;
   readonly host: string;
   readonly startTime: string;
+  /** When the holder last touched the file, by its own clock, ms since 1970. */
+  readonly heartbeat: number;
 }
 
 /** Releases a lock. A second call does nothing. */
 export type Unlock = () => Promise<void>;
-
-/** A holder, as its lock file describes it. */
-export interface LockHolder extends Holder {
-  /** When the holder last touched the file, by its own clock, ms since 1970. */
-  readonly heartbeat: number;
-}
 
 /** Milliseconds between two touches of a held lock file. Other machines see a living process by them. */
 const HEARTBEAT_MS = 5000;
@@ -35,7 +31,7 @@ export const STALE_AFTER_MS = 300_000;
  * machine as long as its heartbeats come, because nothing else shows that process.
  */
 export async function takeLock(path: string): Promise<{ readonly unlock: Unlock } | { readonly heldBy: LockHolder }> {
-  const own: Holder = { pid: process.pid, host: hostname(), startTime: startTimeOf(process.pid) };
+  const own: Omit<LockHolder, 'heartbeat'> = { pid: process.pid, host: hostname(), startTime: startTimeOf(process.pid) };
   const draft = `${path}.${process.pid}.${draftNumber++}`;
   // Written elsewhere and linked into place, so that nobody reads a half-written lock.
   await writeFile(draft, JSON.stringify(own));
@@ -92,24 +88,19 @@ const isSame = (moved: LockHolder, holder: LockHolder | undefined): boolean =>
   moved.pid === holder?.pid && moved.host === holder.host && moved.startTime === holder.startTime && moved.heartbeat === holder.heartbeat;
 
 /** A lock as another process sees it. */
-export interface LockState {
-  readonly holder: Holder;
+export interface LockState extends LockHolder {
   /** Whether the holder runs; null for a process of another machine, which only its heartbeats show. */
   readonly alive: boolean | null;
-  /** When the holder last touched the file, by its own clock, ms since 1970. */
-  readonly heartbeat: number;
 }
 
 /** Returns the state of the lock file `path`; undefined when there is none. */
 export async function readLockState(path: string): Promise<LockState | undefined> {
-  const found = await readHolder(path);
-  if (found === undefined) return undefined;
-  const { heartbeat, ...holder } = found;
-  return { holder, alive: isThisHost(found) ? isAlive(found) : null, heartbeat };
+  const holder = await readHolder(path);
+  return holder && { ...holder, alive: isThisHost(holder) ? isAlive(holder) : null };
 }
 
 /** Returns whether a holder is a process of this machine, by its host name. */
-export const isThisHost = ({ host }: Pick<Holder, 'host'>): boolean => host === hostname();
+export const isThisHost = ({ host }: Pick<LockHolder, 'host'>): boolean => host === hostname();
 
 /** Returns whether a holder still runs. On another machine: whether its last heartbeat is less than `STALE_AFTER_MS` old. */
 export function isAlive(holder: LockHolder): boolean {
@@ -128,7 +119,7 @@ export async function readHolder(path: string): Promise<LockHolder | undefined> 
     const [text, { mtimeMs: heartbeat }] = await Promise.all([readFile(path, 'utf8'), stat(path)]);
     const value: unknown = JSON.parse(text);
     if (typeof value !== 'object' || value === null) return undefined;
-    const { pid, host, startTime } = value as Partial<Record<keyof Holder, unknown>>;
+    const { pid, host, startTime } = value as Partial<Record<keyof LockHolder, unknown>>;
     return typeof pid === 'number' && typeof host === 'string' && typeof startTime === 'string' ? { pid, host, startTime, heartbeat } : undefined;
   } catch {
     return undefined;

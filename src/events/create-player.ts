@@ -10,27 +10,16 @@ const EVENTS_PER_TURN = 500;
 const STATE_EVERY_MS = 250;
 
 /** Creates a player for a recording. At every speed it emits the same events in the same order. */
-export function createPlayer(recording: RunRecording, options: PlayOptions = {}): EventPlayer {
-  const playback = new Playback(recording, options);
-  return {
-    state: playback.state.asObservable(),
-    events: new Observable((subscriber) => {
-      const subscription = playback.events.subscribe(subscriber);
-      playback.start();
-      return subscription;
-    }),
-    pause: () => playback.pause(),
-    resume: () => playback.resume(),
-    step: () => playback.step(),
-    seek: (ms) => playback.seek(ms),
-    skip: (ms) => playback.skip(ms),
-    setSpeed: (speed) => playback.setSpeed(speed),
-  };
-}
+export const createPlayer = (recording: RunRecording, options: PlayOptions = {}): EventPlayer => new Playback(recording, options);
 
-class Playback {
-  readonly events = new Subject<RunEvent>();
+class Playback implements EventPlayer {
   readonly state: BehaviorSubject<PlayerState>;
+  readonly events = new Observable<RunEvent>((subscriber) => {
+    const subscription = this.#emitted.subscribe(subscriber);
+    this.#start();
+    return subscription;
+  });
+  readonly #emitted = new Subject<RunEvent>();
   readonly #scheduler: SchedulerLike;
   readonly #length: number;
   readonly #maxDelayMs: number;
@@ -57,13 +46,6 @@ class Playback {
     this.#speed = checkSpeed(speed);
     if (from > 0) this.#until = this.#firstAfter(this.#at);
     this.state = new BehaviorSubject(this.#currentState());
-  }
-
-  start(): void {
-    if (this.#started) return;
-    this.#started = true;
-    this.#since = this.#scheduler.now();
-    this.#play();
   }
 
   pause(): void {
@@ -102,6 +84,13 @@ class Playback {
     const at = this.#now();
     this.#speed = checkSpeed(speed);
     this.#restart(at, this.#paused);
+  }
+
+  #start(): void {
+    if (this.#started) return;
+    this.#started = true;
+    this.#since = this.#scheduler.now();
+    this.#play();
   }
 
   #restart(at: number, paused: boolean): void {
@@ -159,7 +148,7 @@ class Playback {
     while (this.#next < end && calls === this.#calls) {
       const event = this.recording.eventAt(this.#next);
       this.#next += 1;
-      if (event !== undefined) this.events.next(event);
+      if (event !== undefined) this.#emitted.next(event);
     }
   }
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { Observable, ReplaySubject } from 'rxjs';
+import { Observable, ReplaySubject, type Observer } from 'rxjs';
 import { codeOf, reasonOf } from '../config/index.js';
 import { readLockState } from '../disk/index.js';
 import { errors } from './errors.js';
@@ -44,32 +44,24 @@ export function followRun(folder: string, options: FollowOptions = {}): Followed
   const status = new ReplaySubject<string>(1);
   const warnings = new ReplaySubject<string>(MAX_WARNINGS);
   const events = new Observable<RunEvent>((subscriber) => {
-    const stop = new AbortController();
-    const onAbort = () => stop.abort();
-    options.signal?.addEventListener('abort', onAbort);
-    if (options.signal?.aborted) onAbort();
-    const outputs = {
-      onEvent: (event: RunEvent) => subscriber.next(event),
-      onStatus: (sentence: string) => status.next(sentence),
-      onWarning: (sentence: string) => warnings.next(sentence),
-    };
-    new Follower(folder, options, stop.signal, outputs)
+    const unsubscribed = new AbortController();
+    const signal = AbortSignal.any([unsubscribed.signal, ...(options.signal === undefined ? [] : [options.signal])]);
+    new Follower(folder, options, signal, { events: subscriber, status, warnings })
       .follow()
       .finally(() => {
-        options.signal?.removeEventListener('abort', onAbort);
         status.complete();
         warnings.complete();
       })
-      .then(() => subscriber.complete(), (error: unknown) => (stop.signal.aborted ? subscriber.complete() : subscriber.error(error)));
-    return onAbort;
+      .then(() => subscriber.complete(), (error: unknown) => (signal.aborted ? subscriber.complete() : subscriber.error(error)));
+    return () => unsubscribed.abort();
   });
   return { events, status: status.asObservable(), warnings: warnings.asObservable() };
 }
 
-interface FollowerOutputs {
-  readonly onEvent: (event: RunEvent) => void;
-  readonly onStatus: (sentence: string) => void;
-  readonly onWarning: (sentence: string) => void;
+interface Outputs {
+  readonly events: Observer<RunEvent>;
+  readonly status: Observer<string>;
+  readonly warnings: Observer<string>;
 }
 
 class Follower {
@@ -83,7 +75,7 @@ class Follower {
   /** Since when the log cannot be read. */
   #unreadableSince: number | undefined;
 
-  constructor(private readonly folder: string, private readonly options: FollowOptions, private readonly signal: AbortSignal, private readonly outputs: FollowerOutputs) {
+  constructor(private readonly folder: string, private readonly options: FollowOptions, private readonly signal: AbortSignal, private readonly outputs: Outputs) {
     this.#tail = new LogTail(join(folder, 'events.jsonl'));
     this.#now = options.now ?? Date.now;
     this.#lastActivity = this.#now();
@@ -105,17 +97,17 @@ class Follower {
     const update = await this.#tail.read().catch((error: unknown) => this.#onUnreadable(error));
     if (update === undefined) return undefined;
     const now = this.#now();
-    if (this.#unreadableSince !== undefined) this.outputs.onStatus('');
+    if (this.#unreadableSince !== undefined) this.outputs.status.next('');
     this.#unreadableSince = undefined;
     if (update.grew || lock?.heartbeat !== this.#beat) this.#lastActivity = now;
     this.#beat = lock?.heartbeat;
     for (const event of update.events) {
       this.#activity = addEvent(this.#activity, event);
-      this.outputs.onEvent(event);
+      this.outputs.events.next(event);
     }
-    for (const warning of update.warnings) this.outputs.onWarning(warning);
+    for (const warning of update.warnings) this.outputs.warnings.next(warning);
     const liveness = livenessOf(this.#activity, lock, this.#lastActivity, now);
-    if (liveness.state !== this.#state) this.outputs.onStatus(describeLiveness(liveness, this.#activity, this.folder, now));
+    if (liveness.state !== this.#state) this.outputs.status.next(describeLiveness(liveness, this.#activity, this.folder, now));
     this.#state = liveness.state;
     return liveness;
   }
@@ -127,7 +119,7 @@ class Follower {
     if (this.#unreadableSince === undefined) {
       this.#state = 'running';
       this.#unreadableSince = now;
-      this.outputs.onStatus(isMissing ? messages.folderMissing(this.folder) : messages.unreadable(this.folder, reasonOf(error)));
+      this.outputs.status.next(isMissing ? messages.folderMissing(this.folder) : messages.unreadable(this.folder, reasonOf(error)));
     }
     if (isMissing && now - this.#unreadableSince >= (this.options.missingMs ?? 5000)) throw errors.folderGone(this.folder);
     return undefined;

@@ -52,7 +52,7 @@ export function livenessOf(activity: Activity, lock: LockState | undefined, last
   const held = lock !== undefined && lock.alive !== false && !(lock.alive === null && quiet);
   if (end !== undefined && !held) return { state: 'ended', end };
   if (lock === undefined) return { state: 'dead', pid: undefined };
-  if (lock.alive === false) return { state: 'dead', pid: lock.holder.pid };
+  if (lock.alive === false) return { state: 'dead', pid: lock.pid };
   if (end === undefined && quiet) return { state: 'silent', since: lastActivity, processExists: lock.alive === true };
   return { state: 'running' };
 }

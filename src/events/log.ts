@@ -4,18 +4,6 @@ import { linesBackwards } from './lines-backwards.js';
 import { parseLine } from './read.js';
 import type { RunEvent } from './schema.js';
 
-/** Appends events to `events.jsonl`, in order. */
-export interface EventLog {
-  /** Seq of the next event: 0 in a new log, one more than the last in a reopened one. */
-  readonly nextSeq: number;
-  /** Takes an event and writes it within a second. Never throws. */
-  write(event: RunEvent): void;
-  /** Resolves when every event so far is written, or its write has failed. */
-  flush(): Promise<void>;
-  /** Writes the remaining events and closes the file. */
-  close(): Promise<void>;
-}
-
 /** Events that were never written: how many, and the seq of the first and the last. */
 export interface LostEvents {
   readonly count: number;
@@ -42,28 +30,29 @@ export async function openEventLog(path: string, callbacks: LogCallbacks): Promi
   try {
     const { bytes, nextSeq } = await findEnd(file);
     await file.truncate(bytes);
-    return new FileLog(file, callbacks, bytes, nextSeq);
+    return new EventLog(file, callbacks, bytes, nextSeq);
   } catch (error) {
     await file.close();
     throw error;
   }
 }
 
-/** Creates a log on any open file whose whole lines end at byte `bytes`. */
-export function createEventLog(file: LogFile, callbacks: LogCallbacks, bytes = 0, nextSeq = 0): EventLog {
-  return new FileLog(file, callbacks, bytes, nextSeq);
-}
-
-class FileLog implements EventLog {
+/** Appends events to `events.jsonl`, in order. */
+export class EventLog {
   readonly #appender: Appender;
   /** Seq of each line that is not written yet. */
   readonly #seqs = new WeakMap<Uint8Array, number>();
   #lost: LostEvents | undefined;
 
-  constructor(file: LogFile, private readonly callbacks: LogCallbacks, bytes: number, public nextSeq: number) {
+  /**
+   * @param bytes length of the whole lines in the open file
+   * @param nextSeq seq of the next event: 0 in a new log, one more than the last in a reopened one
+   */
+  constructor(file: LogFile, private readonly callbacks: LogCallbacks, bytes = 0, public nextSeq = 0) {
     this.#appender = new Appender(file, { onError: callbacks.onError, onWritten: () => this.#reportLost(), onDropped: (line) => this.#countLost(line) }, bytes);
   }
 
+  /** Takes an event and writes it within a second. Never throws. */
   write(event: RunEvent): void {
     const line = Buffer.from(`${JSON.stringify(event)}\n`);
     this.#seqs.set(line, event.seq);
@@ -71,10 +60,12 @@ class FileLog implements EventLog {
     this.nextSeq = event.seq + 1;
   }
 
+  /** Resolves when every event so far is written, or its write has failed. */
   flush(): Promise<void> {
     return this.#appender.flush();
   }
 
+  /** Writes the remaining events and closes the file. */
   close(): Promise<void> {
     return this.#appender.close();
   }

@@ -1,4 +1,5 @@
-import { formatTimeLeft, formatTimeOfDay, pluralize } from '../config/index.js';
+import { formatDuration, formatTimeLeft, formatTimeOfDay, pluralize } from '../config/index.js';
+import type { EventOf } from './schema.js';
 
 /** What is wrong with a log, in numbers. */
 export interface LogFaults {
@@ -39,6 +40,12 @@ export function describeFaults({ unknown, bad, missing, noStart }: LogFaults): r
     ...(missing > 0 ? [messages.missing(missing)] : []),
     ...(noStart ? [messages.noStart()] : []),
   ];
+}
+
+/** Describes an estimate in a sentence. */
+export function describeEstimate({ epochSeconds, secondsLeft, withValidation, corrected }: Omit<EventOf<'estimate'>, 'v' | 'seq' | 'time' | 'type'>): string {
+  const besides = withValidation ? '' : ', without validation';
+  return `${corrected ? 'Corrected: an' : 'An'} epoch takes about ${formatDuration(epochSeconds)}, the rest of the run about ${formatTimeLeft(secondsLeft)}${besides}.`;
 }
 
 const resume = (folder: string): string => `resume with \`whisker train --resume ${/^[\w./~:@%+,=-]+$/.test(folder) ? folder : JSON.stringify(folder)}\``;

@@ -15,6 +15,12 @@ export interface RunRecording {
 
 type Head = Pick<RunEvent, 'seq' | 'time' | 'type'>;
 
+/** An event's line: its first byte in the log, and the byte after it. */
+interface Line extends Pick<Head, 'time' | 'type'> {
+  readonly start: number;
+  readonly end: number;
+}
+
 /** Makes a recording of events in memory. */
 export function runRecordingOf(events: readonly RunEvent[]): RunRecording {
   const times = playingTimes(events);
@@ -30,9 +36,7 @@ export function runRecordingOf(events: readonly RunEvent[]): RunRecording {
  */
 export async function openRunRecording(path: string, onFaults: (faults: LogFaults) => void = () => undefined): Promise<RunRecording> {
   const text = await readFile(path);
-  const heads: Head[] = [];
-  const starts: number[] = [];
-  const ends: number[] = [];
+  const lines: Line[] = [];
   const faults = { unknown: 0, bad: 0, missing: 0 };
   let seq: number | undefined;
   for (let start = 0, end = text.indexOf(10); end !== -1; start = end + 1, end = text.indexOf(10, start)) {
@@ -45,17 +49,19 @@ export async function openRunRecording(path: string, onFaults: (faults: LogFault
     }
     if (seq !== undefined) faults.missing += Math.max(0, head.seq - seq - 1);
     seq = head.seq;
-    heads.push(head);
-    starts.push(start);
-    ends.push(end);
+    lines.push({ time: head.time, type: head.type, start, end });
   }
-  const noStart = heads.length > 0 && heads.every(({ type }) => type !== 'run-start');
+  const noStart = lines.length > 0 && lines.every(({ type }) => type !== 'run-start');
   if (faults.unknown + faults.bad + faults.missing > 0 || noStart) onFaults({ ...faults, noStart });
-  const times = playingTimes(heads);
+  const times = playingTimes(lines);
   return {
-    count: heads.length,
+    count: lines.length,
     timeOf: (index) => times[index] ?? 0,
-    eventAt: (index) => eventIn(text, starts[index] ?? 0, ends[index] ?? 0),
+    eventAt: (index) => {
+      const { start, end } = lines[index] ?? { start: 0, end: 0 };
+      const parsed = parseLine(text.toString('utf8', start, end));
+      return typeof parsed === 'string' ? undefined : parsed.event;
+    },
   };
 }
 
@@ -65,11 +71,6 @@ function headOf(text: Buffer, start: number, end: number): Head | 'unknown' | 'b
   if (head?.type === 'step') return { seq: head.seq, time: head.time, type: 'step' };
   const parsed = parseLine(text.toString('utf8', start, end));
   return typeof parsed === 'string' ? parsed : parsed.event;
-}
-
-function eventIn(text: Buffer, start: number, end: number): RunEvent | undefined {
-  const parsed = parseLine(text.toString('utf8', start, end));
-  return typeof parsed === 'string' ? undefined : parsed.event;
 }
 
 /** Returns the playing time of each event. The time between an interruption and the resume is left out; a clock set back counts as 0 ms. */

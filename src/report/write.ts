@@ -3,7 +3,7 @@ import { basename, join, relative, resolve, sep } from 'node:path';
 import { writeAtomically } from '../disk/index.js';
 import { comparePage } from './compare-page.js';
 import { errors } from './errors.js';
-import { isRunFolder, readRun, runFoldersIn } from './read.js';
+import { isRunFolder, readRun, runFoldersIn, type RunFolder } from './read.js';
 import { runPage } from './run-page.js';
 
 const PAGE = 'report.html';
@@ -18,30 +18,27 @@ export async function writeReport(folder: string): Promise<string> {
   const found = await stat(folder).catch(() => undefined);
   if (found === undefined) throw errors.noFolder(folder);
   if (!found.isDirectory()) throw errors.notAFolder(folder);
-  if (await isRunFolder(folder)) return writeRunReport(folder);
+  if (await isRunFolder(folder)) return writeRunPage(await readRun(folder));
   const folders = await runFoldersIn(folder);
   if (folders.length === 0) throw errors.noRun(folder);
   const runs = [];
   for (const run of folders) {
-    runs.push({ ...(await readRun(run)), name: relative(folder, run).replaceAll(sep, '/') });
-    await writeRunReport(run);
+    const contents = await readRun(run);
+    await writeRunPage(contents);
+    runs.push({ ...contents, name: relative(folder, run).replaceAll(sep, '/') });
   }
   // In the order of training: `whisker compare` trains the baseline first.
   runs.sort((a, b) => (a.summary.start?.time ?? Infinity) - (b.summary.start?.time ?? Infinity));
-  const path = join(folder, PAGE);
-  await writePage(path, comparePage(basename(resolve(folder)), runs, ({ name }) => `${name.split('/').map(encodeURIComponent).join('/')}/${PAGE}`));
-  return path;
+  return writePage(folder, comparePage(basename(resolve(folder)), runs, ({ name }) => `${name.split('/').map(encodeURIComponent).join('/')}/${PAGE}`));
 }
 
-async function writeRunReport(folder: string): Promise<string> {
-  const path = join(folder, PAGE);
-  await writePage(path, runPage(await readRun(folder)));
-  return path;
-}
+const writeRunPage = (run: RunFolder): Promise<string> => writePage(run.folder, runPage(run));
 
-async function writePage(path: string, html: string): Promise<void> {
+async function writePage(folder: string, html: string): Promise<string> {
+  const path = join(folder, PAGE);
   try {
     await writeAtomically(path, html);
+    return path;
   } catch (error) {
     throw errors.unwritable(path, error);
   }

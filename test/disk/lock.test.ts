@@ -44,7 +44,7 @@ describe('a lock', () => {
   it('shows its holder, whether that process lives, and the last heartbeat', async () => {
     expect(await readLockState(path)).toBeUndefined();
     const unlock = await take();
-    expect(await readLockState(path)).toMatchObject({ holder: { pid: process.pid, host: hostname() }, alive: true });
+    expect(await readLockState(path)).toMatchObject({ pid: process.pid, host: hostname(), alive: true });
     const { mtimeMs } = await stat(path);
     expect((await readLockState(path))?.heartbeat).toBe(mtimeMs);
     const mine: object = JSON.parse(await readFile(path, 'utf8'));

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { from, lastValueFrom, of, toArray } from 'rxjs';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createEventLog, openEventLog, readEvents, stamp, type EventBody, type EventLog, type LogFile, type LostEvents, type RunEvent, type Skipped } from '../../src/events/index.js';
+import { EventLog, openEventLog, readEvents, stamp, type EventBody, type LogFile, type LostEvents, type RunEvent, type Skipped } from '../../src/events/index.js';
 
 let folder: string;
 let path: string;
@@ -164,7 +164,7 @@ describe('a full disk', () => {
     const { truncate } = disk;
     let broken = 3;
     disk.truncate = (length) => ((broken -= 1) >= 0 ? Promise.reject(new Error('input/output error')) : truncate(length));
-    const log = createEventLog(disk, { onError: () => undefined });
+    const log = new EventLog(disk, { onError: () => undefined });
     log.write(a);
     await log.flush();
     expect(disk.text).toHaveLength(20);
@@ -182,7 +182,7 @@ describe('a full disk', () => {
     const lineOf = (event: RunEvent): string => `${JSON.stringify(event)}\n`;
     const disk = new SmallDisk(lineOf(a).length + 20);
     const failures: unknown[] = [];
-    const log = createEventLog(disk, { onError: (error) => failures.push(error) });
+    const log = new EventLog(disk, { onError: (error) => failures.push(error) });
     log.write(a);
     await log.flush();
     log.write(b);
@@ -202,7 +202,7 @@ describe('a full disk', () => {
   it('is reported again when it is full again; lost events are reported when there is space, in time for the log itself', async () => {
     const disk = new SmallDisk(0);
     const failures: unknown[] = [];
-    const log: EventLog = createEventLog(disk, {
+    const log: EventLog = new EventLog(disk, {
       onError: (error) => failures.push(error),
       onLost: ({ count, first, last }) => log.write({ v: 1, seq: 3, time: 0, ...line(`${count} lost, ${first} to ${last}`) }),
     });
@@ -227,7 +227,7 @@ describe('a full disk', () => {
   it('does not fill the memory', async () => {
     const disk = new SmallDisk(0);
     const lost: LostEvents[] = [];
-    const log = createEventLog(disk, { onError: () => undefined, onLost: (dropped) => lost.push(dropped) });
+    const log = new EventLog(disk, { onError: () => undefined, onLost: (dropped) => lost.push(dropped) });
     const big = await events(0, ...Array.from({ length: 10 }, () => line('x'.repeat(1_000_000))));
     for (const event of big) {
       log.write(event);
