@@ -43,7 +43,7 @@ export async function prepare({ task, size, batch, labelled }: Course, precision
   async function step(): Promise<readonly number[]> {
     const unlabelled = engine.upload(pixels.subarray(0, batch * edge), [batch, size, size, 3]);
     try {
-      if (training !== null) return Object.values(await training.step({ labelled: labelledBatch, unlabelled: batchOf(unlabelled, labels) }, done++));
+      if (training !== null) return Object.values((await training.step({ labelled: labelledBatch, unlabelled: batchOf(unlabelled, labels) }, done++)).losses);
       const gradients = task === 'forward' ? null : new Gradients();
       const tape = new Tape(gradients);
       const logits = await classifier.forward(tape, tape.input(unlabelled), 'train');

@@ -13,7 +13,7 @@ const MAX_CLASSES = 12;
 
 /** Evaluates a run's best weights on labelled pictures. */
 export async function evaluateCommand(typed: Typed, io: CommandIo): Promise<ExitCode> {
-  const { data, part, engine } = resolveWords(evaluateTable, typed.own);
+  const { data, set, engine } = resolveWords(evaluateTable, typed.own);
   const messages = messageStream(io, typed.json);
   // Made with the first pictures, so that loading the engine does not count in their rate.
   let line: ReturnType<typeof pictureProgress> | undefined;
@@ -29,7 +29,7 @@ export async function evaluateCommand(typed: Typed, io: CommandIo): Promise<Exit
   const dataset = data === null ? undefined : await openData(data, io, typed);
   const evaluation = await evaluate({
     run: typed.args[0] ?? '',
-    part,
+    set,
     signal: io.signal,
     ...(dataset && { data: dataset }),
     // By default the run's own engine computes.

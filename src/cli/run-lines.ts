@@ -44,6 +44,7 @@ export function epochLine(event: EventOf<'epoch'>): string {
     `loss ${loss(event.val.loss)}`,
     event.best ? 'best' : '    ',
     lossesInWords(event.losses),
+    ...Object.entries(event.shares ?? {}).map(([name, value]) => `${name} ${share(value)}`),
     formatDuration(event.seconds).padStart(11),
     `${rate(event.imagesPerSecond)} images/s`,
   ].join('  ');

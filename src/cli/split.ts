@@ -45,9 +45,9 @@ function summary(made: Split) {
   };
 }
 
-function tally(made: Split, part: 'labelled' | 'val' | 'test'): number[] {
+function tally(made: Split, set: 'labelled' | 'val' | 'test'): number[] {
   const counts = made.classes.map(() => 0);
-  for (const sample of made[part]) counts[sample.class] = (counts[sample.class] ?? 0) + 1;
+  for (const sample of made[set]) counts[sample.class] = (counts[sample.class] ?? 0) + 1;
   return counts;
 }
 

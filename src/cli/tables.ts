@@ -68,7 +68,7 @@ export const recordTable = {
 
 export const evaluateTable = {
   data: text(null, "another dataset, with a class for every sample (default: the run's own)"),
-  part: choice(['test', 'val'], 'test', "the part of the run's split"),
+  set: choice(['labelled', 'val', 'test'], 'test', "the set of the run's split"),
   engine: runOptions.engine,
 } as const;
 

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 
 const losses = z.record(z.string(), z.number());
+/** What a step measures besides its losses, 0 to 1. Absent if the recipe measures none. */
+const shares = z.record(z.string(), z.number()).optional();
 /** One stage of the pipeline over a period: its rate, and its milliseconds of work, of waiting for input and of waiting for output. */
 const stage = z.object({ perSecond: z.number(), workMs: z.number(), inputMs: z.number(), outputMs: z.number() });
 const score = z.object({ accuracy: z.number(), loss: z.number(), count: z.number() });
@@ -28,6 +30,7 @@ const bodies = [
     epoch: z.number(),
     step: z.number(),
     losses,
+    shares,
     /** Pictures in the step, all sources together. */
     images: z.number(),
     /** Milliseconds of the step, and how many of them it waited for batches. */
@@ -54,6 +57,7 @@ const bodies = [
     step: z.number(),
     /** Means over the steps of the epoch. */
     losses,
+    shares,
     val: score,
     /** Whether these are the best weights so far. */
     best: z.boolean(),

@@ -46,8 +46,7 @@ export function openTensorBoard(folder: string, onError: (error: unknown) => voi
 export function scalarsOf(event: RunEvent): Record<string, number> {
   switch (event.type) {
     case 'step': {
-      const losses = Object.fromEntries(Object.entries(event.losses).map(([name, value]) => [`loss/${name}`, value]));
-      return { ...losses, 'speed/images_per_second': (event.images / event.ms) * 1000, 'speed/waiting_share': event.waitMs / event.ms };
+      return { ...tagged('loss', event.losses), ...tagged('share', event.shares ?? {}), 'speed/images_per_second': (event.images / event.ms) * 1000, 'speed/waiting_share': event.waitMs / event.ms };
     }
     case 'epoch': {
       return { 'val/accuracy': event.val.accuracy, 'val/loss': event.val.loss, 'epoch/images_per_second': event.imagesPerSecond };
@@ -60,6 +59,8 @@ export function scalarsOf(event: RunEvent): Record<string, number> {
     }
   }
 }
+
+const tagged = (group: string, numbers: Readonly<Record<string, number>>) => Object.fromEntries(Object.entries(numbers).map(([name, value]) => [`${group}/${name}`, value]));
 
 /** Returns a file that is created by its first write. If that fails, the next write tries again. */
 function createLazily(folder: string, name: string): LogFile {

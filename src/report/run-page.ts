@@ -45,14 +45,21 @@ function factsOf({ start, end, best, epochs, waiting }: RunSummary): Fact[] {
 }
 
 function accuracyChart({ epochs, best }: RunSummary): Markup {
-  const series: Series[] = [{ name: 'validation accuracy', style: 0, points: epochs.map(({ epoch, val }) => [epoch, val.accuracy] as const) }];
+  const series: Series[] = [
+    { name: 'validation accuracy', style: 0, points: epochs.map(({ epoch, val }) => [epoch, val.accuracy] as const) },
+    ...curvesOf(epochs, ({ shares = {} }) => shares),
+  ];
   const mark = best && { x: best.epoch, y: best.val.accuracy, text: `best: ${formatPercent(best.val.accuracy)}, epoch ${best.epoch}` };
   return chart({ title: 'Validation accuracy', x: 'epoch', unit: 'percent', series, ...(mark && { mark }) });
 }
 
 function lossChart({ epochs }: RunSummary): Markup {
-  const names = [...new Set(epochs.flatMap(({ losses }) => Object.keys(losses)))];
-  const training = names.map((name, index): Series => ({ name, style: index + 1, points: epochs.map(({ epoch, losses }) => [epoch, losses[name] ?? NaN] as const) }));
   const validation: Series = { name: 'validation', style: 0, points: epochs.map(({ epoch, val }) => [epoch, val.loss] as const) };
-  return chart({ title: 'Losses', x: 'epoch', unit: 'number', series: [validation, ...training] });
+  return chart({ title: 'Losses', x: 'epoch', unit: 'number', series: [validation, ...curvesOf(epochs, ({ losses }) => losses)] });
+}
+
+/** Returns a curve for each name of some numbers of the epochs. */
+function curvesOf(epochs: RunSummary['epochs'], numbersOf: (epoch: RunSummary['epochs'][number]) => Readonly<Record<string, number>>): Series[] {
+  const names = [...new Set(epochs.flatMap((epoch) => Object.keys(numbersOf(epoch))))];
+  return names.map((name, index) => ({ name, style: index + 1, points: epochs.map((epoch) => [epoch.epoch, numbersOf(epoch)[name] ?? NaN] as const) }));
 }

@@ -10,7 +10,7 @@ export { crossEntropy, lossOfTargets } from './recipes/cross-entropy.js';
 export { holdStatistics } from './recipes/hold-statistics.js';
 export { scheduleOf, type ScheduleOptions } from './recipes/schedule.js';
 export type { View } from '../pipeline/index.js';
-export type { AdamOptions, Input, InputBatch, Inputs, Recipe, RecipeContext, RecipeOptimizer, RecipeOptions, RecipeTable, Schedule, SgdOptions, Step, StepBatches } from './recipes/recipe.js';
+export type { AdamOptions, Input, InputBatch, Inputs, Measured, Recipe, RecipeContext, RecipeOptimizer, RecipeOptions, RecipeTable, Schedule, SgdOptions, Step, StepBatches } from './recipes/recipe.js';
 export { inputsOf, takesUnlabelled } from './recipes/recipe.js';
 export { recipes, recipeTables } from './recipes/index.js';
 export type { TrainingSetup } from './recipes/recipe-models.js';

@@ -74,7 +74,7 @@ function PanelOf({ name, width, height, scene }: Size & { readonly name: PanelNa
     case 'losses':
       return <LossesPanel {...size} losses={curves.losses} smooth={smooth} rangeShare={rangeShare} rangeEnd={rangeEnd} />;
     case 'accuracy':
-      return <AccuracyPanel {...size} accuracy={model.accuracy} best={bestOf(model)} baseline={model.baseline} rangeShare={rangeShare} rangeEnd={rangeEnd} />;
+      return <AccuracyPanel {...size} accuracy={model.accuracy} shares={model.shares} best={bestOf(model)} baseline={model.baseline} rangeShare={rangeShare} rangeEnd={rangeEnd} />;
     case 'throughput':
       return <ThroughputPanel {...size} pace={paceOf(model)} imagesPerSecond={curves.imagesPerSecond} waiting={curves.waiting} rangeShare={rangeShare} rangeEnd={rangeEnd} />;
     case 'pipeline':

@@ -104,7 +104,7 @@ describe('evaluate and predict', () => {
   });
 
   it('print as text what they print as JSON', async () => {
-    const { code, out } = await here('evaluate run --part val');
+    const { code, out } = await here('evaluate run --set val');
     expect(code).toBe(0);
     expect(out).toMatch(/^accuracy \d+\.\d\d %, loss [\d.]+, 10 pictures\n/);
   });

@@ -47,6 +47,10 @@ describe('in a file or a pipe', () => {
     );
   });
 
+  it('an epoch has the shares that the recipe measures', async () => {
+    expect(await textOf(at([0, start], [10, { ...epoch, losses: { labelled: 0.5 }, shares: { confident: 0.4567 } }]), file)).toContain('labelled  0.5000  confident  45.67 %');
+  });
+
   it('progress is a line every ten seconds at most, with rates and the time left', async () => {
     const steps = Array.from({ length: 251 }, (_, index): readonly [number, EventBody] => [index * 100, step(index + 1)]);
     const text = await textOf(at([0, start], ...steps), { ...file, detail: 'runs', title: 'split 1' });

@@ -32,7 +32,7 @@ describe.skipIf(addon === undefined)('the queue of the addon', () => {
     return {
       async step(count: number) {
         const unlabelled = engine.upload(pixels, [2, SIZE, SIZE, 3]);
-        const losses = await training.step({ labelled, unlabelled: batchOf(unlabelled) }, count);
+        const { losses } = await training.step({ labelled, unlabelled: batchOf(unlabelled) }, count);
         unlabelled.dispose();
         return losses;
       },

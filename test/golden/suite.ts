@@ -163,7 +163,7 @@ export function goldenSuite(name: string, load: () => Promise<Engine>, within: T
       const labelled = batchOf(pictures, Int32Array.from(file.values('labels')));
       for (const [step, expected] of golden.sgan.losses.entries()) {
         const unlabelled = file.pictures(`unlabelled.${step}`);
-        const losses = await training.step({ labelled, unlabelled: batchOf(unlabelled) }, step);
+        const { losses } = await training.step({ labelled, unlabelled: batchOf(unlabelled) }, step);
         recipes['sgan'].losses.forEach((name, index) => {
           expect(Math.abs(losses[name] - expected[index]) / expected[index], `${name} of step ${step}`).toBeLessThan(within.steps);
         });
@@ -188,7 +188,7 @@ export function goldenSuite(name: string, load: () => Promise<Engine>, within: T
       const pictures = file.pictures('labelled');
       const labelled = batchOf(pictures, Int32Array.from(file.values('labels')));
       for (const [step, expected] of golden.supervised.losses.entries()) {
-        const losses = await training.step({ labelled }, step);
+        const { losses } = await training.step({ labelled }, step);
         expect(Math.abs(losses.labelled - expected) / expected, `step ${step}`).toBeLessThan(within.steps);
       }
       await holdsChanges(classifier, file, 'c0.', 'supervised5.', within.changes);

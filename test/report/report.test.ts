@@ -72,6 +72,14 @@ describe('the page of a run', () => {
     expect(html).toContain('no data yet');
   });
 
+  it('draws the shares that the recipe measures beside the accuracy', async () => {
+    const events = eventsOfRun({ recipe: 'fixmatch', epochs: 3 }).map((event) => (event.type === 'epoch' ? { ...event, shares: { confident: event.epoch / 4 } } : event));
+    await writeFile(join(folder, 'events.jsonl'), events.map((event) => `${JSON.stringify(event)}\n`).join(''));
+    const [accuracy = '', losses = ''] = (await reportOf(folder)).split('<figcaption>Losses');
+    expect(accuracy).toContain('</svg>confident</span>');
+    expect(losses).not.toContain('confident');
+  });
+
   it('escapes every name', async () => {
     const hostile = '<img src=x onerror=alert(1)>"&\'.jpg';
     await writeRun(folder, { recipe: 'sgan', classes: ['<b>cat</b>', 'dog'] });

@@ -21,7 +21,7 @@ describe.each(['fixmatch', 'sgan-fixmatch'])('a run of %s', (recipe) => {
 
   it('reports an epoch in which no pseudo-label reached the threshold, with the share, once', async () => {
     const events = await finish(await prepare(`${recipe}-unsure`, { recipe, batch: '16', threshold: '1', 'learning-rate': '1e-6', epochs: '3' }));
-    expect(ofType(events, 'epoch').map(({ losses }) => [losses['consistency'], losses['confident']])).toEqual([[0, 0], [0, 0], [0, 0]]);
+    expect(ofType(events, 'epoch').map(({ losses, shares }) => [losses['consistency'], shares?.['confident']])).toEqual([[0, 0], [0, 0], [0, 0]]);
     expect(warningsOf(events)).toEqual([expect.stringContaining('No pseudo-label reached the threshold of 1 in this epoch (share 0)')]);
     expect(events.at(-1)).toMatchObject({ type: 'run-end', outcome: 'done' });
   });

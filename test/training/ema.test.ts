@@ -51,8 +51,8 @@ describe('a run with --ema', () => {
     const [best, memory] = [tensors('averaged', 'best', 'classifier.safetensors'), tensors('averaged', 'best', 'optimizer.safetensors')];
     for (const name of ['bn1.weight', 'bn2.running_mean', 'bn3.running_var', 'fc.bias']) expect(best.get(name)).toEqual(memory.get(`ema.classifier.${name}`));
     const [end] = ofType(events, 'run-end');
-    for (const [part, score] of [['val', end.best?.val], ['test', end.test]] as const) {
-      const { accuracy, loss, count } = await evaluate({ run: join(runs, 'averaged'), engine, part });
+    for (const [set, score] of [['val', end.best?.val], ['test', end.test]] as const) {
+      const { accuracy, loss, count } = await evaluate({ run: join(runs, 'averaged'), engine, set });
       expect({ accuracy, loss, count }).toEqual(score);
     }
   });

@@ -14,8 +14,8 @@ describe('the recipe probe', () => {
   it('fits the last layer in one epoch, and saves an ordinary network that evaluate and predict take', async () => {
     const events = await finish(await prepare('one', words));
     expect(ofType(events, 'epoch')).toHaveLength(1);
-    const [{ val, losses, best }] = ofType(events, 'epoch');
-    expect({ best, pseudo: losses['pseudo-labels'] }).toEqual({ best: true, pseudo: 0 });
+    const [{ val, shares, best }] = ofType(events, 'epoch');
+    expect({ best, shares }).toEqual({ best: true, shares: { 'pseudo-labels': 0 } });
     // Chance is a half, and a random network with these pictures is far above it.
     expect(val.accuracy).toBeGreaterThan(0.75);
 
@@ -38,11 +38,12 @@ describe('the recipe probe', () => {
   it('takes pseudo-labels in each further round, and gives the same weights twice', async () => {
     const first = await finish(await prepare('self-a', selfTraining));
     const second = await finish(await prepare('self-b', selfTraining));
-    const losses = ofType(first, 'epoch').map((each) => each.losses);
-    expect(losses).toHaveLength(3);
-    expect(losses[0]['pseudo-labels']).toBe(0);
-    expect(losses[1]['pseudo-labels']).toBeGreaterThan(0);
-    expect(ofType(second, 'epoch').map((each) => each.losses)).toEqual(losses);
+    const measured = (events: typeof first) => ofType(events, 'epoch').map(({ losses, shares }) => ({ losses, shares }));
+    const [one, two, ...rest] = measured(first);
+    expect(rest).toHaveLength(1);
+    expect(one.shares).toEqual({ 'pseudo-labels': 0 });
+    expect(two.shares?.['pseudo-labels']).toBeGreaterThan(0);
+    expect(measured(second)).toEqual(measured(first));
   });
 
   it('resumes between two rounds with the features of the run', async () => {
@@ -84,7 +85,7 @@ describe('the recipe probe', () => {
   it('goes on without unlabelled pictures', async () => {
     const { split, dataset } = data;
     const events = await finish(await prepare('none', selfTraining, { dataset, split: { ...split, unlabelled: [] } }));
-    expect(ofType(events, 'epoch').map(({ losses }) => losses['pseudo-labels'])).toEqual([0, 0, 0]);
+    expect(ofType(events, 'epoch').map(({ shares }) => shares?.['pseudo-labels'])).toEqual([0, 0, 0]);
   });
 
   it('goes on where the features cannot be kept', async () => {

@@ -57,9 +57,9 @@ describe('evaluate', () => {
     const { accuracy, loss, count, ...rest } = await evaluate({ run, engine });
     expect({ accuracy, loss, count }).toEqual(tested);
     expect({ accuracy, loss, count, ...rest }).toEqual(JSON.parse(readFileSync(join(run, 'test.json'), 'utf8')));
-    const val = await evaluate({ run, engine, part: 'val' });
+    const val = await evaluate({ run, engine, set: 'val' });
     expect({ accuracy: val.accuracy, loss: val.loss, count: val.count }).toEqual(validated);
-    expect((await evaluate({ run, engine, part: 'labelled' })).count).toBe(6);
+    expect((await evaluate({ run, engine, set: 'labelled' })).count).toBe(6);
   });
 
   it('takes other pictures, and matches their classes by name', async () => {

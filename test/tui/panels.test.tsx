@@ -2,7 +2,7 @@
 /* eslint-disable no-control-regex */
 import type { ReactNode } from 'react';
 import { describe, expect, it } from 'vitest';
-import { empty, bestOf, paceOf, type Model } from '../../src/tui/model/index.js';
+import { empty, bestOf, newSeries, paceOf, type Model } from '../../src/tui/model/index.js';
 import { AccuracyPanel } from '../../src/tui/panels/accuracy.js';
 import { Footer } from '../../src/tui/panels/footer.js';
 import { Header } from '../../src/tui/panels/header.js';
@@ -105,7 +105,7 @@ describe('the losses', () => {
 });
 
 describe('the accuracy', () => {
-  const frame = (model: Model) => shown(<AccuracyPanel {...{ ...size, theme, accuracy: model.accuracy, best: bestOf(model), baseline: model.baseline, ...whole }} />);
+  const frame = (model: Model) => shown(<AccuracyPanel {...{ ...size, theme, accuracy: model.accuracy, shares: model.shares, best: bestOf(model), baseline: model.baseline, ...whole }} />);
 
   it('is a curve over the epochs with the best epoch and the baseline', () => {
     const text = frame({ ...wholeModel, baseline: { name: 'supervised', accuracy: 0.52 } });
@@ -113,6 +113,12 @@ describe('the accuracy', () => {
     expect(text).toMatch(/◆.?best/);
     expect(text).toContain('supervised');
     expect(text).toContain('epoch');
+  });
+
+  it('has the shares that the recipe measures', () => {
+    const series = newSeries('confident').push(1, 0.25);
+    expect(frame({ ...modelBefore('epoch', 2), shares: [series] })).toMatch(/confident 25\.0 %/);
+    expect(frame({ ...wholeModel, shares: [series.push(8, 0.5)] })).toContain('confident');
   });
 
   it('is a number after one epoch', () => {
@@ -231,7 +237,7 @@ it('every panel writes ASCII only where that is asked for', () => {
   const frames = [
     shown(<Header {...header} width={110} height={3} theme={ascii} model={midway} pace={paceOf(midway)} />),
     shown(<LossesPanel {...{ ...size, theme: ascii, losses: midway.losses, smooth: 0.6, ...whole }} />),
-    shown(<AccuracyPanel {...{ ...size, theme: ascii, accuracy: midway.accuracy, best: bestOf(midway), baseline: { name: 'supervised', accuracy: 0.5 }, ...whole }} />),
+    shown(<AccuracyPanel {...{ ...size, theme: ascii, accuracy: midway.accuracy, shares: midway.shares, best: bestOf(midway), baseline: { name: 'supervised', accuracy: 0.5 }, ...whole }} />),
     shown(<ThroughputPanel {...{ ...size, theme: ascii, pace: paceOf(midway), imagesPerSecond: midway.imagesPerSecond, waiting: midway.waiting, ...whole }} />),
     shown(<PipelinePanel {...{ ...size, theme: ascii, pipeline: midway.pipeline, takesPictures: true, quarantined: 3 }} />),
     shown(<MessagesPanel {...{ ...size, theme: ascii, messages: after(midway, { type: 'log', level: 'info', message: 'Grüße, 猫…' }).messages, quarantined: 0 }} />),

@@ -14,8 +14,8 @@ export interface EvaluateRequest extends TrainedContext {
   readonly run: string;
   /** Other pictures than the run's own: all samples with a class. Classes are matched by name. */
   readonly data?: Dataset;
-  /** Which set of the run's split. @default 'test' */
-  readonly part?: 'labelled' | 'val' | 'test';
+  /** The set of the run's split. @default 'test' */
+  readonly set?: 'labelled' | 'val' | 'test';
   /** Called for each picture that cannot be read. It does not count. */
   readonly onBad?: (picture: Quarantined) => void;
   /** Called after every few pictures. */
@@ -27,15 +27,15 @@ export interface EvaluateRequest extends TrainedContext {
  * @throws WrongCommand where the run or the pictures cannot be used; WorkFailed where more pictures cannot be read
  *   than the run's `max-bad` allows
  */
-export async function evaluate({ run, data, part: name = 'test', onBad = () => undefined, onProgress, ...context }: EvaluateRequest): Promise<Evaluation> {
+export async function evaluate({ run, data, set: name = 'test', onBad = () => undefined, onProgress, ...context }: EvaluateRequest): Promise<Evaluation> {
   const signal = context.signal ?? new AbortController().signal;
   const trained = await openTrained(run, context);
   try {
     const { engine, classifier, classes, options, settings } = trained;
     const { root, samples } = data === undefined ? await samplesOf(run, name) : { root: data.root, samples: matched(data, classes) };
     if (samples.length === 0) throw errors.noPictures(data === undefined ? `${name} samples in the split of ${run}` : `pictures of a known class in ${data.root}`);
-    const set = new EvalSet(settings, { name, root, samples, chunk: evaluationBatch(options), keepWithin: 0, maxBad: options['max-bad'], onBad });
-    return await evalModel(engine, classifier, set, options.size, classes, signal, onProgress);
+    const pictures = new EvalSet(settings, { name, root, samples, chunk: evaluationBatch(options), keepWithin: 0, maxBad: options['max-bad'], onBad });
+    return await evalModel(engine, classifier, pictures, options.size, classes, signal, onProgress);
   } finally {
     await trained.close();
   }

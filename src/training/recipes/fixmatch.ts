@@ -28,7 +28,8 @@ export const fixmatch: Recipe<typeof options> = {
   name: 'fixmatch',
   summary: 'consistency: confident predictions on weak views label the strong views',
   options,
-  losses: ['labelled', 'consistency', 'confident'],
+  losses: ['labelled', 'consistency'],
+  shares: ['confident'],
   inputs: ({ batch, 'labelled-batch': labelledBatch }) => ({
     labelled: { set: 'labelled', batch: labelledBatch, views: { weak: 'weak' } },
     unlabelled: { set: 'unlabelled', batch, views: { weak: 'weak', strong: 'strong' } },

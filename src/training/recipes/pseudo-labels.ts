@@ -3,7 +3,7 @@ import { flag, number } from '../../config/index.js';
 import type { Loss } from '../../models/index.js';
 import { lossOfTargets } from './cross-entropy.js';
 import { threshold } from './options.js';
-import type { RecipeContext } from './recipe.js';
+import type { Measured, RecipeContext } from './recipe.js';
 
 /** Options of recipes that learn from pseudo-labels. */
 export const pseudoLabelOptions = {
@@ -106,8 +106,8 @@ function move(average: Variable, value: Tensor, decay: number): void {
   average.assign(add(mul(average, decay), mul(value, 1 - decay)));
 }
 
-/** Returns a warning where nearly no pseudo-label of an epoch counted. @param confident their share */
-export function pseudoLabelWarning({ confident }: Readonly<Record<string, number>>, options: { readonly threshold: number; readonly 'adaptive-threshold': boolean }): string | null {
+/** Returns a warning where nearly no pseudo-label of an epoch counted. */
+export function pseudoLabelWarning({ shares: { confident } }: Measured, options: { readonly threshold: number; readonly 'adaptive-threshold': boolean }): string | null {
   if (confident >= 0.001) return null;
   const share = confident === 0 ? 'No pseudo-label' : `Only ${(confident * 100).toFixed(3)} % of the pseudo-labels`;
   return `${share} reached the threshold${options['adaptive-threshold'] ? '' : ` of ${options.threshold}`} in this epoch (share ${confident}): the unlabelled pictures taught nothing. ` +

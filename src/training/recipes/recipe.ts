@@ -17,8 +17,10 @@ export interface Recipe<Table extends RecipeTable = RecipeTable> {
   readonly summary: string;
   /** Its own options. The command line, YAML, `--help` and `run.yaml` take them from here. */
   readonly options: Table;
-  /** Names of the losses, and of shares that a step measures, in the order of the panels. */
+  /** Names of the losses, in the order of the panels. */
   readonly losses: readonly string[];
+  /** Names of what a step measures besides its losses: shares, 0 to 1. @default none */
+  readonly shares?: readonly string[];
   /** Returns the batches of a step, by name. */
   inputs(options: RecipeOptions<Table>): Inputs;
   /** Returns the number of pictures that a step generates. Absent or 0: the recipe has no generator. */
@@ -27,13 +29,19 @@ export interface Recipe<Table extends RecipeTable = RecipeTable> {
   outputs(classes: number, options: RecipeOptions<Table>): number;
   /** Returns the number of epochs, where it is not simply the option. */
   epochs?(options: RecipeOptions<Table>): number;
-  /** Returns a sentence for the log where an epoch went wrong, or null. @param losses their means over the epoch */
-  warning?(losses: Readonly<Record<string, number>>, options: RecipeOptions<Table>): string | null;
+  /** Returns a sentence for the log where an epoch went wrong, or null. @param measured the means over the epoch */
+  warning?(measured: Measured, options: RecipeOptions<Table>): string | null;
   /**
    * Makes the networks and their optimizers, and returns the step. They have fresh weights here: those of a checkpoint or of
    * --weights are set afterwards.
    */
   begin(context: RecipeContext<Table>): Step;
+}
+
+/** What a step measured, or the means over an epoch, by name. */
+export interface Measured {
+  readonly losses: Readonly<Record<string, number>>;
+  readonly shares: Readonly<Record<string, number>>;
 }
 
 /** Options of a recipe. Every recipe says how many epochs it takes. */
@@ -91,7 +99,7 @@ export interface InputBatch {
 }
 
 /**
- * Takes one step and returns its losses, in the order of `losses`. The run reads and disposes them.
+ * Takes one step and returns its losses and then its shares, in the order of their names. The run reads and disposes them.
  * @param step steps done before this one, from 0
  */
 export type Step = (batches: StepBatches, step: number) => Promise<readonly Scalar[]>;

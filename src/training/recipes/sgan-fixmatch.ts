@@ -1,9 +1,7 @@
 import type { Tensor2D } from '@tensorflow/tfjs-core';
-import { Tape } from '../../engine/index.js';
 import { lossFake, lossReal, trainableParameters } from '../../models/index.js';
 import { crossEntropy } from './cross-entropy.js';
-import { lossOfGenerator } from './generator-loss.js';
-import { holdStatistics } from './hold-statistics.js';
+import { stepWithGenerator } from './generator-step.js';
 import { beta1, beta2, clipGradients, ema, epochs, labelledBatch, labelSmoothing, learningRate, runningStatistics, schedule, warmup } from './options.js';
 import { pseudoLabelOptions, PseudoLabels, pseudoLabelWarning } from './pseudo-labels.js';
 import type { Recipe } from './recipe.js';
@@ -32,7 +30,8 @@ export const sganFixmatch: Recipe<typeof options> = {
   name: 'sgan-fixmatch',
   summary: 'both: the semi-supervised GAN, and confident predictions on weak views label the strong views',
   options,
-  losses: ['unlabelled', 'generated', 'labelled', 'consistency', 'generator', 'confident'],
+  losses: ['unlabelled', 'generated', 'labelled', 'consistency', 'generator'],
+  shares: ['confident'],
   inputs: ({ batch, 'labelled-batch': labelledBatch }) => ({
     labelled: { set: 'labelled', batch: labelledBatch, views: { weak: 'weak' } },
     unlabelled: { set: 'unlabelled', batch, views: { weak: 'weak', strong: 'strong' } },
@@ -52,35 +51,28 @@ export const sganFixmatch: Recipe<typeof options> = {
     const classifierOptimizer = context.adam('classifier', trainableParameters(classifier), adam);
     const generatorOptimizer = context.adam('generator', trainableParameters(generator), adam);
 
-    return async ({ labelled, unlabelled }, step) => {
-      // Stays open across the classifier's update: the pictures are generated once and learned from twice.
-      const tape = new Tape(generatorOptimizer.gradients);
-      const noise = context.normals('noise', step, [options.batch, generator.noise]);
-      try {
-        const generated = await generator.forward(tape, tape.input(noise), 'train');
-        const labelAndTell = (logits: Tensor2D) => {
-          pseudo.label(logits, step);
-          return lossReal(logits, 'implicit');
-        };
-        // The losses are computed in this order: the strong views find the labels that the weak ones gave.
-        const losses = await context.backward(classifier, [
-          { pictures: unlabelled.views.weak, loss: labelAndTell },
-          { pictures: generated.tensor, loss: (logits) => lossFake(logits, 'implicit'), holdsStatistics: moving !== 'all' },
-          { pictures: labelled.views.weak, loss: crossEntropy(labelled.labels, options['label-smoothing']), holdsStatistics: moving === 'unlabelled' },
-          { pictures: unlabelled.views.strong, loss: pseudo.loss },
-        ], classifierOptimizer.gradients);
-        await classifierOptimizer.step();
+    const both = { context, classifier, generator, optimizer: generatorOptimizer, count: options.batch, fakeClass: 'implicit', holdsStatistics: moving !== 'all' } as const;
 
-        const learn = () => lossOfGenerator(classifier, generated.tensor, 'implicit');
-        const { value, gradient } = await (moving === 'all' ? learn() : holdStatistics(classifier, learn));
-        await tape.backward(generated, gradient);
-        gradient.dispose();
-        await generatorOptimizer.step();
-        return [...losses, value, pseudo.confident()];
+    return async ({ labelled, unlabelled }, step) => {
+      const labelAndTell = (logits: Tensor2D) => {
+        pseudo.label(logits, step);
+        return lossReal(logits, 'implicit');
+      };
+      try {
+        const losses = await stepWithGenerator(both, step, async (generated) => {
+          // The losses are computed in this order: the strong views find the labels that the weak ones gave.
+          const losses = await context.backward(classifier, [
+            { pictures: unlabelled.views.weak, loss: labelAndTell },
+            { pictures: generated, loss: (logits) => lossFake(logits, 'implicit'), holdsStatistics: moving !== 'all' },
+            { pictures: labelled.views.weak, loss: crossEntropy(labelled.labels, options['label-smoothing']), holdsStatistics: moving === 'unlabelled' },
+            { pictures: unlabelled.views.strong, loss: pseudo.loss },
+          ], classifierOptimizer.gradients);
+          await classifierOptimizer.step();
+          return losses;
+        });
+        return [...losses, pseudo.confident()];
       } finally {
         pseudo.clear();
-        tape.dispose();
-        noise.dispose();
       }
     };
   },

@@ -1,9 +1,7 @@
 import { flag } from '../../config/index.js';
-import { Tape } from '../../engine/index.js';
 import { lossFake, lossReal, trainableParameters, type FakeClass } from '../../models/index.js';
 import { crossEntropy } from './cross-entropy.js';
-import { lossOfGenerator } from './generator-loss.js';
-import { holdStatistics } from './hold-statistics.js';
+import { stepWithGenerator } from './generator-step.js';
 import { beta1, beta2, clipGradients, ema, epochs, labelledBatch, labelSmoothing, learningRate, runningStatistics, schedule, view, warmup } from './options.js';
 import type { Recipe } from './recipe.js';
 import { scheduleOf } from './schedule.js';
@@ -51,29 +49,16 @@ export const sgan: Recipe<typeof options> = {
     const classifierOptimizer = context.adam('classifier', trainableParameters(classifier), adam);
     const generatorOptimizer = context.adam('generator', trainableParameters(generator), adam);
 
-    return async ({ labelled, unlabelled }, step) => {
-      // Stays open across the classifier's update: the pictures are generated once and learned from twice.
-      const tape = new Tape(generatorOptimizer.gradients);
-      const noise = context.normals('noise', step, [options.batch, generator.noise]);
-      try {
-        const generated = await generator.forward(tape, tape.input(noise), 'train');
-        const losses = await context.backward(classifier, [
-          { pictures: unlabelled.views.pictures, loss: (logits) => lossReal(logits, fakeClass) },
-          { pictures: generated.tensor, loss: (logits) => lossFake(logits, fakeClass), holdsStatistics: moving !== 'all' },
-          { pictures: labelled.views.pictures, loss: crossEntropy(labelled.labels, options['label-smoothing']), holdsStatistics: moving === 'unlabelled' },
-        ], classifierOptimizer.gradients);
-        await classifierOptimizer.step();
+    const both = { context, classifier, generator, optimizer: generatorOptimizer, count: options.batch, fakeClass, holdsStatistics: moving !== 'all' };
 
-        const learn = () => lossOfGenerator(classifier, generated.tensor, fakeClass);
-        const { value, gradient } = await (moving === 'all' ? learn() : holdStatistics(classifier, learn));
-        await tape.backward(generated, gradient);
-        gradient.dispose();
-        await generatorOptimizer.step();
-        return [...losses, value];
-      } finally {
-        tape.dispose();
-        noise.dispose();
-      }
-    };
+    return ({ labelled, unlabelled }, step) => stepWithGenerator(both, step, async (generated) => {
+      const losses = await context.backward(classifier, [
+        { pictures: unlabelled.views.pictures, loss: (logits) => lossReal(logits, fakeClass) },
+        { pictures: generated, loss: (logits) => lossFake(logits, fakeClass), holdsStatistics: moving !== 'all' },
+        { pictures: labelled.views.pictures, loss: crossEntropy(labelled.labels, options['label-smoothing']), holdsStatistics: moving === 'unlabelled' },
+      ], classifierOptimizer.gradients);
+      await classifierOptimizer.step();
+      return losses;
+    });
   },
 };

@@ -6,7 +6,7 @@ import { importStates, importNetwork, importPretrained } from '../checkpoint/wei
 import { errors } from '../errors.js';
 import type { Pretrained } from '../run/plan.js';
 import { RecipeModels, type TrainingSetup } from './recipe-models.js';
-import type { StepBatches } from './recipe.js';
+import type { Measured, Recipe, StepBatches } from './recipe.js';
 
 /** A recipe at work: its networks, optimizers and everything else of a run that lives in the engine. */
 export interface TrainingState {
@@ -18,8 +18,8 @@ export interface TrainingState {
   readonly sampled: Generator | null;
   /** What checkpoints keep beside the networks: optimizer moments, EMA copies, the recipe's own tensors. */
   readonly saved: readonly OptimizerState[];
-  /** Takes a step and returns its losses by name. @param step steps done before this one */
-  step(batches: StepBatches, step: number): Promise<Record<string, number>>;
+  /** Takes a step. @param step steps done before this one */
+  step(batches: StepBatches, step: number): Promise<Measured>;
   /** Continues after so many steps. */
   resumeAt(steps: number): void;
   dispose(): void;
@@ -34,9 +34,9 @@ export function beginTraining(setup: TrainingSetup): TrainingState {
       ...models.networks(),
       saved: models.saved,
       async step(batches, number) {
-        const losses = await step(batches, number);
+        const measured = await step(batches, number);
         await models.follow(number);
-        return readLosses(setup.recipe.losses, losses);
+        return readMeasured(setup.recipe, measured);
       },
       resumeAt: (steps) => models.resumeAt(steps),
       dispose: () => models.dispose(),
@@ -47,13 +47,14 @@ export function beginTraining(setup: TrainingSetup): TrainingState {
   }
 }
 
-/** Reads all losses at once: reading is a full stop for TensorFlow, so a step has one. */
-async function readLosses(names: readonly string[], losses: readonly Scalar[]): Promise<Record<string, number>> {
-  const all = stack([...losses]);
-  for (const loss of losses) loss.dispose();
+/** Reads losses and shares at once: reading is a full stop for TensorFlow, so a step has one. */
+async function readMeasured({ losses, shares = [] }: Recipe, measured: readonly Scalar[]): Promise<Measured> {
+  const all = stack([...measured]);
+  for (const each of measured) each.dispose();
   try {
     const values = await all.data();
-    return Object.fromEntries(names.map((name, index) => [name, values[index]]));
+    const named = (names: readonly string[], first: number) => Object.fromEntries(names.map((name, index) => [name, values[first + index]]));
+    return { losses: named(losses, 0), shares: named(shares, losses.length) };
   } finally {
     all.dispose();
   }

@@ -9,7 +9,7 @@ import { evalModel } from '../evaluation/eval-model.js';
 import type { EvalSet } from '../evaluation/eval-set.js';
 import { beats } from '../evaluation/score.js';
 import { messages } from '../messages.js';
-import { generatedBy, optionsOf } from '../recipes/recipe.js';
+import { generatedBy, optionsOf, type Measured } from '../recipes/recipe.js';
 import type { TrainingState } from '../recipes/training-state.js';
 import { CommandRunner } from './command-runner.js';
 import { Concurrency } from './concurrency.js';
@@ -47,6 +47,9 @@ export interface LoopParts {
   /** Measures the work that went into the run. */
   readonly stopwatch: Stopwatch;
 }
+
+/** Returns the shares of an event: absent where the recipe measures none. */
+const sharesOf = ({ shares }: Measured): Partial<Pick<Measured, 'shares'>> => (Object.keys(shares).length === 0 ? {} : { shares });
 
 /** The steps and epochs of a run, from its progress to its last epoch. */
 export class Loop {
@@ -127,23 +130,24 @@ export class Loop {
     const start = performance.now();
     const uploaded = await this.#clock.wait(prefetcher.take(signal));
     const waitMs = inputs.pipeline === null ? 0 : performance.now() - start;
-    let losses: Record<string, number>;
+    let measured: Measured;
     try {
       this.#whole = false;
       const stepping = state.step(uploaded.batches, this.#progress.step);
       // Uploads the next batches while the engine computes.
       prefetcher.begin(signal);
-      losses = await stepping;
+      measured = await stepping;
     } finally {
       uploaded.dispose();
     }
+    const { losses } = measured;
     if (!Object.values(losses).every(Number.isFinite)) throw errors.notFinite(this.#progress.step + 1, losses);
 
     const images = uploaded.count + this.#generated;
     const ms = performance.now() - start;
-    this.#move(afterStep(this.#progress, losses, images, ms / 1000));
+    this.#move(afterStep(this.#progress, measured, images, ms / 1000));
     this.#whole = true;
-    emit({ type: 'step', epoch: this.#progress.epoch + 1, step: this.#progress.step, losses, images, ms, waitMs, ...this.#memory.sample() });
+    emit({ type: 'step', epoch: this.#progress.epoch + 1, step: this.#progress.step, losses, ...sharesOf(measured), images, ms, waitMs, ...this.#memory.sample() });
     this.#warn(this.#watch.afterStep(this.#progress.step, losses));
   }
 
@@ -163,11 +167,14 @@ export class Loop {
     const isBest = best === null || best.epoch === epoch || beats(score, best.val);
     const grid = await this.#writeGrid(epoch);
     const bestNow = isBest ? { epoch, val: score } : best;
-    const losses = Object.fromEntries(Object.entries(soFar.losses).map(([name, sum]) => [name, sum / batch]));
+    const meansOf = (sums: Readonly<Record<string, number>>) => Object.fromEntries(Object.entries(sums).map(([name, sum]) => [name, sum / batch]));
+    const means: Measured = { losses: meansOf(soFar.losses), shares: meansOf(soFar.shares) };
     this.#move(afterEpoch(this.#progress, bestNow));
     emit({
       type: 'epoch',
-      epoch, epochs, step, losses,
+      epoch, epochs, step,
+      losses: means.losses,
+      ...sharesOf(means),
       val: score,
       best: isBest,
       seconds: soFar.seconds + (performance.now() - start) / 1000,
@@ -175,7 +182,7 @@ export class Loop {
       ...(grid !== null && { grid }),
     });
     this.#warn(this.#watch.afterEpoch(epoch, score, bestNow));
-    this.#warn(this.#watch.ofRecipe(recipe.warning?.(losses, optionsOf(options)) ?? null));
+    this.#warn(this.#watch.ofRecipe(recipe.warning?.(means, optionsOf(options)) ?? null));
     await checkpointer.afterEpoch(this.#progress, isBest);
     if (epoch < epochs && this.#impatient) emit({ type: 'log', level: 'info', message: messages.stoppedEarly(epoch, bestNow.epoch, options.patience) });
   }

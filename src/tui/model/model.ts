@@ -38,6 +38,8 @@ export interface Model {
   readonly waiting: Series;
   /** Accuracy on the validation set, over the epochs. */
   readonly accuracy: Series;
+  /** The shares that the recipe measures (means of an epoch, 0 to 1), over the epochs. */
+  readonly shares: readonly Series[];
   /** The newest end of an epoch. */
   readonly lastEpoch: EventOf<'epoch'> | null;
   /** The best epoch and those that were the best before it, oldest first; the newest 64. */

@@ -18,6 +18,7 @@ export const empty: Model = {
   imagesPerSecond: newSeries('images/s'),
   waiting: newSeries('waiting'),
   accuracy: newSeries('accuracy'),
+  shares: [],
   lastEpoch: null,
   bests: [],
   baseline: null,
@@ -61,7 +62,7 @@ function changes(model: Model, event: RunEvent): Partial<Model> {
         evaluating: null,
         epoch: event.epoch,
         step: event.step,
-        losses: withLosses(model.losses, event),
+        losses: withValues(model.losses, event.step, event.losses),
         imagesPerSecond: withValue(model.imagesPerSecond, event.step, (event.images / event.ms) * 1000),
         waiting: withValue(model.waiting, event.step, event.waitMs / event.ms),
         memory: event.memory ?? model.memory,
@@ -74,6 +75,7 @@ function changes(model: Model, event: RunEvent): Partial<Model> {
         step: event.step,
         lastEpoch: event,
         accuracy: withValue(model.accuracy, event.epoch, event.val.accuracy),
+        shares: withValues(model.shares, event.epoch, event.shares ?? {}),
         bests: withBest(model.bests, event),
         grid: event.grid === undefined ? model.grid : { epoch: event.epoch, path: event.grid },
         pacing: updatePace(model.pacing, event),
@@ -107,6 +109,7 @@ function rewound(model: Model, start: EventOf<'run-start'>): Partial<Model> {
     imagesPerSecond: cut(model.imagesPerSecond),
     waiting: cut(model.waiting),
     accuracy: model.accuracy.before(epochs + 1),
+    shares: resumedAt === 0 ? [] : model.shares.map((series) => series.before(epochs + 1)),
     lastEpoch: (model.lastEpoch?.epoch ?? 0) > epochs ? null : model.lastEpoch,
     bests: model.bests.filter(({ epoch }) => epoch <= epochs),
     // These count from the start of each part of a run.
@@ -116,13 +119,14 @@ function rewound(model: Model, start: EventOf<'run-start'>): Partial<Model> {
   };
 }
 
-function withLosses(all: readonly Series[], { step, losses }: EventOf<'step'>): readonly Series[] {
+/** Adds a value to each series that has one by its name, and begins the series that are missing. */
+function withValues(all: readonly Series[], x: number, values: Readonly<Record<string, number>>): readonly Series[] {
   const known = all.map((series) => {
-    const value = losses[series.name];
-    return value === undefined ? series : withValue(series, step, value);
+    const value = values[series.name];
+    return value === undefined ? series : withValue(series, x, value);
   });
-  for (const [name, value] of Object.entries(losses)) {
-    if (!all.some((series) => series.name === name)) known.push(newSeries(name).push(step, value));
+  for (const [name, value] of Object.entries(values)) {
+    if (!all.some((series) => series.name === name)) known.push(newSeries(name).push(x, value));
   }
   return known;
 }

@@ -48,6 +48,14 @@ describe('the model of a run', () => {
     expect(model.grid).toEqual({ epoch: 3, path: 'samples/3.png' });
   });
 
+  test('keeps each share over the epochs, and takes back those that a resumed run repeats', () => {
+    const events = [start(), ...[0.1, 0.2, 0.3].map((confident, index) => ({ ...epoch(index + 1, 0.6), shares: { confident } }))];
+    const shares = (model: Model) => model.shares.map((series) => [series.name, series.pointsIn(1, 3, 10).map(({ y }) => y)]);
+    expect(shares(of(...events))).toEqual([['confident', [0.1, 0.2, 0.3]]]);
+    expect(shares(of(...events, start({ resumedAt: 200 })))).toEqual([['confident', [0.1, 0.2]]]);
+    expect(of(...events).losses).toEqual([]);
+  });
+
   test('keeps the baseline', () => {
     expect(withBaseline(empty, { name: 'supervised', accuracy: 0.61 }).baseline).toEqual({ name: 'supervised', accuracy: 0.61 });
   });
