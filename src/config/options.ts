@@ -41,7 +41,10 @@ export const modelOptions = {
   noise: integer(100, 1, 4096, 'numbers of noise that a picture is generated from'),
   weights: text(null, "start the classifier from a safetensors file with torchvision's names; none: random weights (default: the network's own pretrained weights, which efficientnet-lite0 has)"),
   normalize: choice(['auto', 'none', 'imagenet', 'efficientnet'], 'auto', 'how the classifier normalises pictures; auto: as its weights expect'),
-  freeze: text('none', 'what does not learn: norms (batch norms), body (everything but the head), or a number of stages from the pictures on', { test: /^(?:none|norms|body|[1-9]\d*)$/, means: 'none, norms, body or a number of stages' }),
+  head: choice(['probe', 'random'], 'probe', "how the head starts where pretrained weights bring none for these classes: probe (logistic regression on the labelled pictures' features) or random"),
+  freeze: text('none', 'what does not learn: norms (batch norms), body (everything but the head), a number of stages from the pictures on, or norms and a number: norms,4', {
+    test: /^(?:none|norms|body|(?:norms,)?[1-9]\d*)$/, means: 'none, norms, body, a number of stages, or norms and a number (norms,4)',
+  }),
   'body-rate': number(1, 0, 1, 'learning rate of everything but the head, as a share of --learning-rate'),
 } as const;
 

@@ -20,7 +20,7 @@ export interface ClassifierShape {
   readonly stem?: Stem;
   /** How the network normalises its pictures. @default none */
   readonly normalize?: NormalizationName;
-  /** @default none */
+  /** @default nothing */
   readonly freeze?: Freeze;
   /** Learning rate of everything but the head, as a share of the head's. @default 1 */
   readonly bodyRate?: number;

@@ -13,11 +13,13 @@ export type Body = (
 /** How a network begins: `imagenet` halves pictures twice at once; `small` keeps the size, for pictures of up to 64 pixels. */
 export type Stem = 'imagenet' | 'small';
 
-/**
- * What does not learn: `none`; `norms`: batch norms; `body`: everything but the linear layer at the end; a number: so many
- * stages from the pictures on. A batch norm that does not learn is always in evaluation mode.
- */
-export type Freeze = 'none' | 'norms' | 'body' | number;
+/** What does not learn. A batch norm that does not learn is always in evaluation mode. */
+export interface Freeze {
+  /** Stages from the pictures on; Infinity: everything but the linear layer at the end. */
+  readonly stages: number;
+  /** Whether no batch norm learns, in no stage. */
+  readonly norms: boolean;
+}
 
 /**
  * The layers of a network: operations with their parameters. Parameters are listed in the order of the calls. A network that
@@ -30,7 +32,7 @@ export class Layers {
   #stages = 0;
 
   /** @param bodyRate learning rate of everything but the head, as a share of the head's */
-  constructor(private readonly freeze: Freeze = 'none', private readonly bodyRate = 1) {}
+  constructor(private readonly freeze: Freeze = { stages: 0, norms: false }, private readonly bodyRate = 1) {}
 
   /** Stages that have begun. */
   get stages(): number {
@@ -68,7 +70,7 @@ export class Layers {
    * Epsilon and momentum are PyTorch's defaults.
    */
   batchNorm(name: string, x: SymbolicTensor<4>, { relu = false, deviation = 0, epsilon = BATCH_NORM.epsilon, momentum = BATCH_NORM.momentum } = {}): SymbolicTensor<4> {
-    const frozen = this.freeze === 'norms' || this.#isFrozen;
+    const frozen = this.freeze.norms || this.#isFrozen;
     const vector = (suffix: string, initial: Initial, trainable: boolean): SymbolicTensor<1> =>
       this.#parameter(`${name}.${suffix}`, this.on.input<1>([x.shape[3]]), 'same', initial, { trainable: trainable && !frozen });
     const scale = vector('weight', { kind: 'normal', mean: 1, deviation }, true);
@@ -89,7 +91,7 @@ export class Layers {
 
   /** Whether the body does not learn here. */
   get #isFrozen(): boolean {
-    return this.freeze === 'body' || (typeof this.freeze === 'number' && this.#stages <= this.freeze);
+    return this.#stages <= this.freeze.stages;
   }
 
   #parameter<T extends SymbolicValues[Rank]>(name: string, symbolic: T, layout: Layout, initial: Initial, { trainable = !this.#isFrozen, rate = this.bodyRate } = {}): T {

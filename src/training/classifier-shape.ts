@@ -10,7 +10,12 @@ export function shapeOf({ model, width, size, stem = 'imagenet', normalize = 'au
   return { model, outputs, width, size, stem, normalize: normalize === 'auto' ? ownNormalization(model) : normalize, freeze: freezeOf(freeze), bodyRate };
 }
 
-const freezeOf = (text: string): Freeze => (text === 'none' || text === 'norms' || text === 'body' ? text : Number(text));
+/** Reads `none`, `norms`, `body`, `4` or `norms,4`. */
+function freezeOf(text: string): Freeze {
+  if (text === 'body') return { stages: Infinity, norms: true };
+  const words = text.split(',');
+  return { stages: Number(words.find((word) => Number(word) > 0) ?? 0), norms: words.includes('norms') };
+}
 
 /** Pictures for which the small stem is made, pixels. */
 const MAX_SMALL = 64;
@@ -20,5 +25,5 @@ export function checkShape({ model, size, stem, freeze }: Pick<TrainOptions, 'mo
   if (stem === 'small' && model !== 'resnet18') throw errors.stemOfAnother(model);
   if (stem === 'small' && size > MAX_SMALL) throw errors.stemTooSmall(size, MAX_SMALL);
   const stages = stagesOf(model);
-  if (Number(freeze) > stages) throw errors.stages(freeze, model, stages);
+  if (freeze !== 'body' && freezeOf(freeze).stages > stages) throw errors.stages(freeze, model, stages);
 }

@@ -1,3 +1,4 @@
+import { formatPercent } from '../config/index.js';
 import { writeReason } from './errors.js';
 
 /** Sentences for a run's log. The run goes on after each of them. */
@@ -12,6 +13,9 @@ export const messages = {
 
   // Information.
   stoppedEarly: (epoch: number, best: number, patience: number) => `The run stops after epoch ${epoch}: epoch ${best} is still the best after ${patience} more (--patience ${patience}).`,
+
+  startHead: (accuracy: number, penalty: number) =>
+    `The head starts from logistic regression on the features of the labelled pictures (--head probe): validation accuracy ${formatPercent(accuracy)}, penalty ${penalty}.`,
 
   // Warnings.
   exploded: (name: string, step: number, loss: number, mean: number) =>

@@ -98,7 +98,7 @@ describe('before anything is touched', () => {
     ['a batch that the machine cannot hold', { size: '224', batch: '4096', model: 'resnet18', width: '512' }, /needs about [\d.]+ GB of memory .* Lower --batch/],
     ['a small stem for large pictures', { model: 'resnet18', stem: 'small', size: '224', batch: '2' }, /--stem small is for pictures of up to 64 px, but --size is 224/],
     ['a small stem of another network', { stem: 'small' }, /--stem small is a choice for resnet18, but --model is convnet/],
-    ['more frozen stages than there are', { freeze: '7' }, /--freeze is 7, but convnet has 6 stages/],
+    ['more frozen stages than there are, with norms', { freeze: 'norms,7' }, /--freeze is norms,7, but convnet has 6 stages/],
     ['weights that are not there', { weights: '/nowhere/w.safetensors' }, /\/nowhere\/w\.safetensors cannot be read: ENOENT/],
   ])('refuses %s', async (_, words: Record<string, string>, sentence) => {
     await expect(prepare('refused', words)).rejects.toThrow(WrongCommand);
@@ -151,7 +151,7 @@ describe('--weights', () => {
     const events = await finish(await prepare('other-head', { recipe: 'supervised', epochs: '1', 'learning-rate': '0', weights: weights('other-head.safetensors') }));
     expect(ofType(events, 'log').map(({ message }) => message)).toEqual([
       `Nothing tells how the pictures were normalised that ${weights('other-head.safetensors')} was trained with. The run does not normalise. Choose it with --normalize.`,
-      `The head of ${weights('other-head.safetensors')} has 5 outputs, but 2 are needed. The run starts with a new head.`,
+      `The head of ${weights('other-head.safetensors')} has 5 outputs, but 2 are needed. The run starts with a new head.`, expect.stringMatching(/^The head starts from logistic regression/),
     ]);
     const path = join(runs, 'other-head/checkpoints/last/classifier.safetensors');
     const after = readSafetensors(readFileSync(path), path).tensors;

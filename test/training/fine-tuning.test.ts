@@ -21,14 +21,52 @@ it('efficientnet-lite0 starts from its pretrained weights, frozen ones stay as t
   const events = await finishAt(1, (signal) => prepare('frozen', words, { signal }));
   expect(messagesOf(events)).toEqual([
     'The classifier normalises pictures in the way of efficientnet.',
+    expect.stringMatching(/^The head starts from logistic regression on the features of the labelled pictures \(--head probe\): validation accuracy \d+\.\d\d %, penalty/),
   ]);
   expect(ofType(events, 'run-start')[0].parameters.classifier).toBe(2 * 1280 + 2);
-  await finish(await resumeRun(join(runs, 'frozen'), { engine }));
+  expect(messagesOf(await finish(await resumeRun(join(runs, 'frozen'), { engine })))).not.toContainEqual(expect.stringMatching(/^The head/));
   const { tensors, metadata } = classifierOf('frozen');
   expect(metadata.normalize).toBe('efficientnet');
   for (const name of ['_conv_stem.weight', '_blocks.15._bn2.weight', '_bn1.running_var', '_bn1.running_mean']) expect(tensors.get(name)?.values, name).toEqual(pretrained.get(name)?.values);
   expect(tensors.get('_fc.bias')?.values).not.toEqual(new Float32Array(2));
   expect((await readRecord(join(runs, 'frozen'))).options).toMatchObject({ normalize: 'efficientnet', weights: null, freeze: 'body' });
+});
+
+describe('--head', () => {
+  const still = { ...supervised, model: 'efficientnet-lite0', 'learning-rate': '0', epochs: '1' };
+  const headOf = (run: string) => ['_fc.weight', '_fc.bias'].map((name) => valuesOf(run, name));
+  const startOf = async (out: string, words: Readonly<Record<string, string | boolean>>) => messagesOf(await finish(await prepare(out, words))).filter((message) => message.startsWith('The head'));
+
+  it.each([
+    ['supervised', {}],
+    ['fixmatch', { recipe: 'fixmatch', 'labelled-batch': '4' }],
+    ['sgan', { recipe: 'sgan', ema: '0.9' }],
+  ])('probe starts %s from the head that the recipe probe fits, with its accuracy', async (name, words) => {
+    const probe = await finish(await prepare(`probe-${name}`, { recipe: 'probe', model: 'efficientnet-lite0' }));
+    const { val } = ofType(probe, 'epoch')[0];
+    const events = await finish(await prepare(`still-${name}`, { ...still, freeze: 'norms', ...words }));
+    expect(headOf(`still-${name}`)).toEqual(headOf(`probe-${name}`));
+    const found = ofType(events, 'epoch')[0].val;
+    expect([found.accuracy, found.loss]).toEqual([val.accuracy, expect.closeTo(val.loss, 5)]);
+    expect(messagesOf(events).join()).toContain(`validation accuracy ${(val.accuracy * 100).toFixed(2)} %`);
+  });
+
+  it('probe starts the class of generated pictures at zero', async () => {
+    await startOf('fake-class', { ...still, recipe: 'sgan', 'fake-class': true });
+    const [weights, bias] = headOf('fake-class');
+    expect([weights.slice(2 * 1280).every((each) => each === 0), bias[2]]).toEqual([true, 0]);
+    expect(weights.slice(0, 2 * 1280).some((each) => each !== 0)).toBe(true);
+  });
+
+  it('random starts from random values, and a head that fits is kept', async () => {
+    expect(await startOf('random-head', { ...still, head: 'random' })).toEqual([]);
+    expect(headOf('random-head')).not.toEqual(headOf('still-supervised'));
+    const weights = join(runs, 'random-head/checkpoints/last/classifier.safetensors');
+    expect(await startOf('kept-head', { ...still, weights })).toEqual([]);
+    expect(headOf('kept-head')).toEqual(headOf('random-head'));
+  });
+
+  it('does nothing for random weights', async () => expect(await startOf('no-weights', { ...still, weights: 'none' })).toEqual([]));
 });
 
 describe('--freeze', () => {
@@ -48,6 +86,13 @@ describe('--freeze', () => {
       expect(new Set(valuesOf('norms', `bn${index}.running_mean`))).toEqual(new Set([0]));
     }
     expect(valuesOf('norms', 'conv1.weight')).not.toEqual(valuesOf('untrained', 'conv1.weight'));
+  });
+
+  it('of norms and some stages leaves all norms, and the convolutions of the other stages learn', async () => {
+    await finish(await prepare('norms-stages', { ...supervised, freeze: 'norms,3' }));
+    const names = [...classifierOf('norms-stages').tensors.keys()].filter((name) => !name.endsWith('tracked'));
+    const changed = names.filter((name) => valuesOf('norms-stages', name).join() !== valuesOf('untrained', name).join());
+    expect(changed).toEqual(['conv4.weight', 'conv5.weight', 'conv6.weight', 'fc.weight', 'fc.bias']);
   });
 });
 

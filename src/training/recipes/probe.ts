@@ -1,9 +1,10 @@
 import { scalar, tensor1d, tidy } from '@tensorflow/tfjs-core';
 import { flag, integer, number } from '../../config/index.js';
 import { yieldToEventLoop } from '../../engine/index.js';
-import { beats, scoreLogits, topClass } from '../evaluation/score.js';
+import { topClass } from '../evaluation/score.js';
 import type { FeatureTable } from '../features/feature-table.js';
-import { fitHead, readHead, scalingOf, setHead, type Scaling } from '../features/head.js';
+import { fitHead, readHead, scalingOf, setHead } from '../features/head.js';
+import { fitProbe, scoreOf, TOLERANCE } from '../features/linear-probe.js';
 import { logitsOfRows, type LinearHead } from '../features/logistic-regression.js';
 import { epochs } from './options.js';
 import type { Recipe } from './recipe.js';
@@ -16,11 +17,6 @@ const options = {
   'self-training-share': number(0.7, 0, 1, 'share of the pictures of each predicted class that self-training takes, the surest first'),
   penalty: number(0, 0, 1000, "factor of the squared weights in the head's loss; 0: the one that does best in validation"),
 } as const;
-
-/** Factors of the penalty that validation chooses from, the strongest first. */
-const PENALTIES = [0.3, 0.1, 0.03, 0.01, 0.003, 0.001, 0.0003];
-/** Where a fit ends. A smaller gradient would change no prediction. */
-const TOLERANCE = 1e-5;
 
 /**
  * Logistic regression on the features of a frozen network, which are computed once per picture. With self-training, each
@@ -43,32 +39,21 @@ export const probe: Recipe<typeof options> = {
 
     return async (_batches, round) => {
       const labelled = await context.features('labelled');
-      const scaling = scalingOf(labelled);
       const sure = round === 0 ? null : surestRows(await context.features('unlabelled', options['self-training-pictures']), await readHead(classifier), options['self-training-share']);
       let head: LinearHead;
       if (round === 0 && options.penalty === 0) {
-        const chosen = await choosePenalty(labelled, await context.features('validation'), scaling, classes);
+        const chosen = await fitProbe(labelled, await context.features('validation'), classes);
         tidy(() => penalty.assign(tensor1d([chosen.penalty])));
         head = chosen.head;
       } else {
         const [strength] = await penalty.data();
-        head = await fitHead({ ...withPseudoLabels(labelled, sure), outputs: classes, strength, tolerance: TOLERANCE, pause: yieldToEventLoop }, scaling);
+        head = await fitHead({ ...withPseudoLabels(labelled, sure), outputs: classes, strength, tolerance: TOLERANCE, pause: yieldToEventLoop }, scalingOf(labelled));
       }
       setHead(classifier, head);
       return [scalar(scoreOf(labelled, head).loss), scalar(sure === null ? 0 : sure.share)];
     };
   },
 };
-
-/** Fits a head with each penalty, and returns the one that does best in validation. */
-async function choosePenalty(labelled: FeatureTable, validation: FeatureTable, scaling: Scaling, outputs: number) {
-  const candidates = [];
-  for (const strength of PENALTIES) {
-    const head = await fitHead({ rows: labelled, labels: labelled.labels, outputs, strength, tolerance: TOLERANCE, pause: yieldToEventLoop }, scaling);
-    candidates.push({ penalty: strength, head, score: scoreOf(validation, head) });
-  }
-  return candidates.reduce((best, candidate) => (beats(candidate.score, best.score) ? candidate : best));
-}
 
 /** The unlabelled rows whose class is surest, with that class. */
 type SurestRows = FeatureTable & {
@@ -101,6 +86,3 @@ function withPseudoLabels(labelled: FeatureTable, sure: SurestRows | null) {
     shares: Float64Array.from({ length: count }, (_, row) => 0.5 / (row < labelled.count ? labelled.count : sure.count)),
   };
 }
-
-const scoreOf = (table: FeatureTable, head: LinearHead) =>
-  scoreLogits(logitsOfRows(table, head), head.bias.length, table.labels, Array.from(head.bias, (_, index) => String(index)));

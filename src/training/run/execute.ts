@@ -16,6 +16,7 @@ import type { Plan } from './plan.js';
 import { openQuarantine } from './quarantine.js';
 import type { RunCommands } from './run-commands.js';
 import { firstProgress, type RunProgress } from './run-progress.js';
+import { startHead, startsFromProbe } from './start-head.js';
 import { Stopwatch } from './stopwatch.js';
 import { testBest } from './test-best.js';
 
@@ -86,6 +87,7 @@ async function work(plan: Plan, emit: Emit, signal: AbortSignal, parts: { readon
     state = beginState(plan, engine, inputs.stepsPerEpoch, features);
     const checkpointer = new Checkpointer(state, paths, emit, options['checkpoint-minutes'], plan.write);
     emit(runStart(plan, engine, state, inputs.stepsPerEpoch));
+    if (startsFromProbe(plan)) info(await startHead(state, features, split.classes.length));
     const announcing = announceEstimates(emit, { epochs: plan.epochs, stepsPerEpoch: inputs.stepsPerEpoch }, options, engine.device);
     const loop = new Loop({ plan, engine, state, inputs, checkpointer, validation, autotune, knownBad: quarantine.paths, emit: announcing, signal, ...parts }, track.progress);
     try {

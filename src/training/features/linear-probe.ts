@@ -1,0 +1,34 @@
+import { yieldToEventLoop } from '../../engine/index.js';
+import type { Score } from '../../events/index.js';
+import { beats, scoreLogits } from '../evaluation/score.js';
+import type { FeatureTable } from './feature-table.js';
+import { fitHead, scalingOf } from './head.js';
+import { logitsOfRows, type LinearHead } from './logistic-regression.js';
+
+/** Factors of the penalty that validation chooses from, the strongest first. */
+const PENALTIES = [0.3, 0.1, 0.03, 0.01, 0.003, 0.001, 0.0003];
+/** Where a fit ends. A smaller gradient would change no prediction. */
+export const TOLERANCE = 1e-5;
+
+/** A head that was fitted to the features of labelled pictures. */
+export interface LinearProbe {
+  readonly head: LinearHead;
+  readonly penalty: number;
+  /** Its score in validation. */
+  readonly score: Score;
+}
+
+/** Fits logistic regression with each penalty, and returns the one that does best in validation. */
+export async function fitProbe(labelled: FeatureTable, validation: FeatureTable, outputs: number): Promise<LinearProbe> {
+  const scaling = scalingOf(labelled);
+  const candidates: LinearProbe[] = [];
+  for (const strength of PENALTIES) {
+    const head = await fitHead({ rows: labelled, labels: labelled.labels, outputs, strength, tolerance: TOLERANCE, pause: yieldToEventLoop }, scaling);
+    candidates.push({ penalty: strength, head, score: scoreOf(validation, head) });
+  }
+  return candidates.reduce((best, candidate) => (beats(candidate.score, best.score) ? candidate : best));
+}
+
+/** Returns the score of a head on features with labels. */
+export const scoreOf = (table: FeatureTable, head: LinearHead): Score =>
+  scoreLogits(logitsOfRows(table, head), head.bias.length, table.labels, Array.from(head.bias, (_, index) => String(index)));
