@@ -46,6 +46,8 @@ export const errors = {
   stemOfAnother: (model: string) => new WrongCommand(`--stem small is a choice for resnet18, but --model is ${model}. Leave --stem out.`),
   stemTooSmall: (size: number, most: number) => new WrongCommand(`--stem small is for pictures of up to ${most} px, but --size is ${size}. Choose --stem imagenet.`),
   stages: (freeze: string, model: string, stages: number) => new WrongCommand(`--freeze is ${freeze}, but ${model} has ${stages} stages. \`--freeze body\` freezes them all.`),
+  oneValuePerChannel: (model: string, size: number, input: string) =>
+    new WrongCommand(`A batch of ${input} has one picture, and --model ${model} shrinks a picture of ${size} px to a single pixel: its batch norms would see one value per channel, which has no variance. Use two or more pictures in a batch (--labels, --batch), a larger --size, or --freeze norms.`),
   weights: (reason: string) => new WrongCommand(`--weights: ${reason}`),
   pickled: (path: string) =>
     new WrongCommand(
@@ -67,6 +69,7 @@ export const errors = {
     new WorkFailed(`The loss is no longer a number at step ${step}: ${lossesInWords(losses)}. ${EARLIER_CHECKPOINTS}`),
   weightsNotFinite: (step: number, name: string) =>
     new WorkFailed(`The weights are no longer numbers at step ${step}: ${name}. ${EARLIER_CHECKPOINTS}`),
+  logNotOpened: (path: string, error: unknown) => new WorkFailed(`The log ${path} could not be opened: ${writeReason(error)}.`),
   checkpointNotWritten: (folder: string, error: unknown) => new WorkFailed(`The checkpoint in ${folder} could not be written: ${writeReason(error)}. The one before it is still there.`),
   checkpointMixed: (folder: string) => new WorkFailed(`The checkpoint in ${folder} is not whole: its files are of different steps. The run may have been copied while it was written; copy it again.`),
   checkpoint: (folder: string, reason: string) => new WorkFailed(`The checkpoint in ${folder} cannot be read: ${reason}.`),

@@ -7,6 +7,7 @@ import { WorkFailed, WrongCommand } from '../../src/config/index.js';
 import { readSafetensors, serializeSafetensors, type StoredTensor } from '../../src/models/index.js';
 import { prepareRun, resumeRun } from '../../src/training/index.js';
 import { openQuarantine } from '../../src/training/run/quarantine.js';
+import { openFilesIn } from '../pipeline/resources.js';
 import { finish, finishAt, ofType, openWorkshop, tinyData, tinyOptions } from './pictures.js';
 
 const { engine, data, runs, prepare } = await openWorkshop();
@@ -63,6 +64,20 @@ describe('before anything is touched', () => {
     }
   });
 
+  it('leaves no file open where a run is prepared and never begun', async () => {
+    const { folder } = await prepare('never-begun');
+    expect(existsSync(join(folder, 'events.jsonl'))).toBe(true);
+    expect(openFilesIn(folder)).toEqual([]);
+  });
+
+  it('reports a log that can no longer be opened when the run begins, and gives the folder back', async () => {
+    const run = await prepare('log-gone');
+    await rm(join(run.folder, 'events.jsonl'));
+    await mkdir(join(run.folder, 'events.jsonl'));
+    await expect(finish(run)).rejects.toThrow(/The log .*log-gone\/events\.jsonl could not be opened: EISDIR/);
+    expect(existsSync(join(run.folder, 'lock'))).toBe(false);
+  });
+
   it('refuses the folder of a run in progress, to a new run and to a resumed one', async () => {
     const run = await prepare('held', {}, { signal: AbortSignal.abort() });
     await expect(prepare('held')).rejects.toThrow(`${run.folder} is in use by a run in progress (process ${process.pid}`);
@@ -99,6 +114,7 @@ describe('before anything is touched', () => {
     ['a small stem for large pictures', { model: 'resnet18', stem: 'small', size: '224', batch: '2' }, /--stem small is for pictures of up to 64 px, but --size is 224/],
     ['a small stem of another network', { stem: 'small' }, /--stem small is a choice for resnet18, but --model is convnet/],
     ['more frozen stages than there are, with norms', { freeze: 'norms,7' }, /--freeze is norms,7, but convnet has 6 stages/],
+    ['a batch of one picture that becomes one pixel', { model: 'resnet18', batch: '1' }, /A batch of unlabelled has one picture, and --model resnet18 shrinks a picture of 32 px to a single pixel.*larger --size, or --freeze norms/],
     ['weights that are not there', { weights: '/nowhere/w.safetensors' }, /\/nowhere\/w\.safetensors cannot be read: ENOENT/],
   ])('refuses %s', async (_, words: Record<string, string>, sentence) => {
     await expect(prepare('refused', words)).rejects.toThrow(WrongCommand);

@@ -1,65 +1,60 @@
-import { Observable, share, Subject } from 'rxjs';
+import { Observable, Subject } from 'rxjs';
+import { codeOf } from '../../config/index.js';
 import type { Unlock } from '../../disk/index.js';
-import { openEventLog, openTensorBoard, stamp, type EventBody, type EventLog, type RunEvent, type TensorBoard } from '../../events/index.js';
+import { openEventLog, openTensorBoard, stamp, type EventBody, type RunEvent } from '../../events/index.js';
+import { errors } from '../errors.js';
 import { messages } from '../messages.js';
 import { execute } from './execute.js';
 import type { Plan, RunContext } from './plan.js';
 import { RunCommands } from './run-commands.js';
 
 /**
- * Opens the log of a run, and returns the run as an observable of its events. It begins on subscription, once.
+ * Checks that the log of a run can be written, and returns the run as an observable of its events. It begins on subscription, once.
  * @param unlock called at the end of the run
  */
 export async function openRunEvents(plan: Plan, unlock: Unlock, context: RunContext): Promise<Observable<RunEvent>> {
-  const bodies = new Subject<EventBody>();
-  const warn = (message: string) => bodies.next({ type: 'log', level: 'warning', message });
-  const { paths, options } = plan;
-  const log = await openEventLog(paths.events, {
-    onError: (error) => warn(messages.log(paths.events, error)),
-    onLost: (lost) => warn(messages.lostEvents(paths.events, lost)),
-  });
-  const board = options.tensorboard === 'on' ? openTensorBoard(paths.tensorboard, (error) => warn(messages.file(paths.tensorboard, error))) : null;
-  return eventsOf(plan, bodies, log, board, unlock, context);
-}
-
-function eventsOf(
-  plan: Plan, bodies: Subject<EventBody>, log: EventLog, board: TensorBoard | null, unlock: Unlock, { signal, commands: received, notes }: RunContext,
-): Observable<RunEvent> {
+  // A run that is prepared may never begin, so its log is open only while it runs.
+  await (await openEventLog(plan.paths.events, { onError: () => undefined })).close();
   let begun = false;
   return new Observable((subscriber) => {
-    if (begun) {
-      subscriber.error(new Error('a run was subscribed to twice'));
-      return undefined;
-    }
+    if (begun) return subscriber.error(new Error('a run was subscribed to twice'));
     begun = true;
     const stop = new AbortController();
-    const onAbort = () => stop.abort(signal?.reason);
-    signal?.addEventListener('abort', onAbort);
-    if (signal?.aborted) onAbort();
-
-    const stamped = bodies.pipe(stamp(log.nextSeq), share());
-    // The log gets every event, even after the subscriber has gone.
-    stamped.subscribe((event) => {
-      log.write(event);
-      // While the run pauses, nothing waits to be written.
-      if (event.type === 'pause') void log.flush();
-    });
-    stamped.subscribe((event) => board?.write(event));
-    stamped.subscribe((event) => subscriber.next(event));
-    const commands = new RunCommands(received, () => stop.abort());
-    const noting = notes?.subscribe((message) => bodies.next({ type: 'log', level: 'info', message }));
-    const close = async () => {
-      commands.close();
-      noting?.unsubscribe();
-      signal?.removeEventListener('abort', onAbort);
-      await board?.close();
-      await log.close();
-      bodies.complete();
-      await unlock();
-    };
-    execute(plan, (body) => bodies.next(body), stop.signal, commands)
-      .finally(close)
+    const signal = context.signal === undefined ? stop.signal : AbortSignal.any([context.signal, stop.signal]);
+    const commands = new RunCommands(context.commands, () => stop.abort());
+    withLog(plan, context, (event) => subscriber.next(event), (emit) => execute(plan, emit, signal, commands))
+      .finally(() => commands.close())
+      .finally(unlock)
       .then(() => subscriber.complete(), (error: unknown) => subscriber.error(error));
     return () => stop.abort();
   });
+}
+
+/** Does `work`. Stamps what it emits, writes it to the log and for TensorBoard, and passes it on. */
+async function withLog({ paths, options }: Plan, { notes }: RunContext, pass: (event: RunEvent) => void, work: (emit: (body: EventBody) => void) => Promise<void>): Promise<void> {
+  const bodies = new Subject<EventBody>();
+  const warn = (message: string) => bodies.next({ type: 'log', level: 'warning', message });
+  const log = await openEventLog(paths.events, {
+    onError: (error) => warn(messages.log(paths.events, error)),
+    onLost: (lost) => warn(messages.lostEvents(paths.events, lost)),
+  }).catch((error: unknown) => {
+    throw codeOf(error) === undefined ? error : errors.logNotOpened(paths.events, error);
+  });
+  const board = options.tensorboard === 'on' ? openTensorBoard(paths.tensorboard, (error) => warn(messages.file(paths.tensorboard, error))) : null;
+  bodies.pipe(stamp(log.nextSeq)).subscribe((event) => {
+    log.write(event);
+    // While the run pauses, nothing waits to be written.
+    if (event.type === 'pause') void log.flush();
+    board?.write(event);
+    pass(event);
+  });
+  const noting = notes?.subscribe((message) => bodies.next({ type: 'log', level: 'info', message }));
+  try {
+    await work((body) => bodies.next(body));
+  } finally {
+    noting?.unsubscribe();
+    await board?.close();
+    await log.close();
+    bodies.complete();
+  }
 }
