@@ -14,6 +14,10 @@ export interface Axis {
   readonly share: (value: number) => number;
 }
 
+/** Returns the least and the greatest of many values. `Math.min(...values)` overflows the stack from some 100,000 on. */
+export const extentOf = (values: readonly number[]): [low: number, high: number] =>
+  values.reduce<[number, number]>(([low, high], value) => [Math.min(low, value), Math.max(high, value)], [Infinity, -Infinity]);
+
 /** The ends of a value axis are multiples of a tenth of its length, so they stay put while the values move a little. */
 const PARTS = 10;
 

@@ -1,1 +1,1 @@
-export { stepAxis, valueAxis, type Axis, type Tick, type Unit } from './axis.js';
+export { extentOf, stepAxis, valueAxis, type Axis, type Tick, type Unit } from './axis.js';

@@ -10,9 +10,9 @@ import { errors } from './errors.js';
  * @throws WrongCommand where a folder has no picture or a pattern matches nothing
  */
 export async function picturesOf(names: readonly string[]): Promise<string[]> {
-  const found: string[] = [];
-  for (const name of names) found.push(...(await expand(name)));
-  return found;
+  const found: (readonly string[])[] = [];
+  for (const name of names) found.push(await expand(name));
+  return found.flat();
 }
 
 async function expand(name: string): Promise<readonly string[]> {

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { dirname, join, sep } from 'node:path';
+import { dirname, join } from 'node:path';
 import { backend, findBackend, ready, registerBackend, setBackend, version_core, type KernelBackend } from '@tensorflow/tfjs-core';
 import { reasonOf } from '../config/index.js';
 import { ensureEngine, type EngineChoice, type InstalledEngine, type SetupReport } from '../setup/index.js';
@@ -103,10 +103,8 @@ function openBinding({ folder, manifest }: InstalledEngine): unknown {
 }
 
 async function loadWasm(): Promise<Backend> {
-  const wasm: { setWasmPaths(folder: string): void } = require('@tensorflow/tfjs-backend-wasm');
-  if (findBackend('wasm') !== null) {
-    wasm.setWasmPaths(dirname(require.resolve('@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm')) + sep);
-  }
+  // In Node the package finds its WebAssembly beside itself, wherever the process runs.
+  require('@tensorflow/tfjs-backend-wasm');
   if (!(await setBackend('wasm'))) throw errors.notLoaded(dirname(require.resolve('@tensorflow/tfjs-backend-wasm')), 'tfjs rejects it');
   await ready();
   return { kind: 'wasm', device: 'cpu', version: version_core, description: `WebAssembly (tfjs ${version_core}) on the CPU, for small pictures` };

@@ -1,11 +1,12 @@
 import { add, matMul, mul, reshape, sub, square, sum, tanh, tidy, transpose, type Rank, type Tensor, type Tensor1D, type Tensor2D, type Tensor4D, type Variable } from '@tensorflow/tfjs-core';
+import { errors } from './errors.js';
 import { perBatchNorm } from './kernels/batches.js';
 import { plus } from './kernels/float-types.js';
 import type { Kernels } from './kernels/kernels.js';
 import type { Operations } from './operations.js';
 import { transposedShape } from './shapes.js';
 import type { Tape, Value } from './tape.js';
-import type { Mode } from './types.js';
+import type { Mode, Shape4D } from './types.js';
 
 /** Tensors on a tape, by rank. */
 export interface TapeValues {
@@ -59,6 +60,7 @@ export function operationsOn(tape: Tape, backend: Kernels, mode: Mode): Operatio
         tape.release(y);
         return rectified;
       }
+      refuseOneValue(x.shape, tape.batches);
       const { y, saved } = kernels.batchNormTrain(x.tensor, scale.tensor, offset.tensor, running, options);
       return tape.record([x, scale, offset], y, (dy: Tensor) => {
         const passed = relu ? kernels.reluGradient(dy as Tensor4D, y) : dy.clone();
@@ -128,6 +130,11 @@ export function operationsOn(tape: Tape, backend: Kernels, mode: Mode): Operatio
     reshape4d: (x, shape) =>
       tape.record([x], reshape<Rank.R4>(x.tensor, [x.shape[0], ...shape]), (dy) => [tidy(() => reshape(kernels.toFloat32(dy as Tensor4D), x.shape))]),
   };
+}
+
+/** @throws WorkFailed where a batch has one value per channel, as PyTorch. Kernels disagree about its variance; some make it NaN */
+function refuseOneValue([count, height, width]: Shape4D, batches: readonly number[] | null): void {
+  if ((batches ?? [count]).some((pictures) => pictures * height * width === 1)) throw errors.oneValuePerChannel();
 }
 
 /** Returns a gradient to compute, or null where it is not needed. */

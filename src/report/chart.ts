@@ -1,4 +1,4 @@
-import { stepAxis, valueAxis } from '../chart/index.js';
+import { extentOf, stepAxis, valueAxis } from '../chart/index.js';
 import { markup, type Markup } from './markup.js';
 import { takeEvenly } from './take-evenly.js';
 
@@ -36,10 +36,8 @@ export function chart(options: ChartOptions): Markup {
   const drawn = options.series.map((series) => ({ ...series, points: drawnPoints(series.points) }));
   const points = drawn.flatMap((series) => series.points);
   if (points.length === 0) return markup`<figure class="chart"><figcaption>${options.title}</figcaption><p class="none">no data yet</p></figure>`;
-  const xs = points.map(([x]) => x);
-  const ys = points.map(([, y]) => y);
-  const xAxis = stepAxis(Math.min(...xs), Math.max(...xs), 8);
-  const yAxis = valueAxis(Math.min(...ys), Math.max(...ys), 5, options.unit);
+  const xAxis = stepAxis(...extentOf(points.map(([x]) => x)), 8);
+  const yAxis = valueAxis(...extentOf(points.map(([, y]) => y)), 5, options.unit);
   const toX = (x: number) => PLOT.left + xAxis.share(x) * (PLOT.right - PLOT.left);
   const toY = (y: number) => PLOT.bottom - yAxis.share(y) * (PLOT.bottom - PLOT.top);
   return markup`<figure class="chart"><figcaption>${options.title}${legend(drawn)}</figcaption>

@@ -1,5 +1,5 @@
 import { formatPercent } from '../config/index.js';
-import { valueAxis } from '../chart/index.js';
+import { extentOf, valueAxis } from '../chart/index.js';
 import { px, styleClass } from './chart.js';
 import { markup, type Markup } from './markup.js';
 
@@ -19,7 +19,7 @@ const RIGHT = WIDTH - 24;
 export function dotPlot(title: string, rows: readonly DotRow[]): Markup {
   const all = rows.flatMap((row) => row.values);
   if (all.length === 0) return markup``;
-  const axis = valueAxis(Math.min(...all), Math.max(...all), 6, 'percent');
+  const axis = valueAxis(...extentOf(all), 6, 'percent');
   const toX = (value: number) => LEFT + axis.share(value) * (RIGHT - LEFT);
   const height = rows.length * ROW_HEIGHT + 34;
   return markup`<figure class="chart"><figcaption>${title}</figcaption><svg viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label="${title}">

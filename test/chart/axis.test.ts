@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { stepAxis, valueAxis, type Axis } from '../../src/chart/index.js';
+import { extentOf, stepAxis, valueAxis, type Axis } from '../../src/chart/index.js';
 
 const labels = (axis: Axis) => axis.ticks.map(({ label }) => label);
 
@@ -39,6 +39,10 @@ describe('a value axis', () => {
     expect(labels(valueAxis(0, 3e18, 3, 'number'))).toEqual(['0', '1e18', '2e18', '3e18']);
   });
 
+});
+
+test('the extent of more values than a call takes arguments', () => {
+  expect(extentOf(Array.from({ length: 300_000 }, (_, index) => index - 7))).toEqual([-7, 299_992]);
 });
 
 describe('a step axis', () => {

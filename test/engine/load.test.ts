@@ -1,5 +1,6 @@
+import { createRequire } from 'node:module';
 import { matMul, tensor2d } from '@tensorflow/tfjs-core';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { loadEngine, type Engine } from '../../src/engine/index.js';
 import type { EngineChoice } from '../../src/setup/index.js';
 import { requireEngine } from '../engine-ready.js';
@@ -34,6 +35,13 @@ describe.each<EngineChoice>(['auto', 'wasm'])('the engine of choice %s', (choice
     pictures.dispose();
     expect(engine.memory()).toEqual(before);
   });
+});
+
+it('finds WebAssembly without being told its path', async () => {
+  const wasm: { setWasmPaths(folder: string): void } = createRequire(import.meta.url)('@tensorflow/tfjs-backend-wasm');
+  const setPaths = vi.spyOn(wasm, 'setWasmPaths');
+  for (let time = 0; time < 2; time += 1) expect((await loadEngine('wasm', { report: () => undefined })).kind).toBe('wasm');
+  expect(setPaths).not.toHaveBeenCalled();
 });
 
 it('WHISKER_REQUIRE refuses to test an engine of another kind', () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { mul, ones, scalar, sum, tensor, tidy, variable, type Rank, type Tensor, type Tensor1D, type Tensor2D, type Tensor4D, type Variable } from '@tensorflow/tfjs-core';
+import { mul, ones, scalar, sum, tensor, tensor1d, tidy, variable, type Rank, type Tensor, type Tensor1D, type Tensor2D, type Tensor4D, type Variable } from '@tensorflow/tfjs-core';
 import { BATCH_NORM, Gradients, loadEngine, normals, operationsOn, split, Tape, type Engine, type Operations, type RunningStatistics, type TapeValues, type Value } from '../../src/engine/index.js';
 import type { EngineChoice } from '../../src/setup/index.js';
 import { valuesOn, type RunningValues } from './running-values.js';
@@ -102,6 +102,20 @@ describe.each<EngineChoice>(['auto', 'wasm'])('gradients on %s', (choice) => {
     got.sums.flat().forEach((value, index) => expect(value).toBeCloseTo(expected.sums.flat()[index], 4));
     for (const each of [whole, slope, ...parts, ...slopes, ...numbers]) each.dispose();
     expect(engine.memory().tensors).toBe(before);
+  });
+
+  it.each<[name: string, pictures: number, batches: readonly number[] | null]>([['alone', 1, null], ['beside others', 3, [2, 1]]])('refuse batch norm of one value per channel, %s', (_, pictures, batches) => {
+    const x = tensor(spread(2 * pictures, 'one'), [pictures, 1, 1, 2]) as Tensor4D;
+    const before = running.variance.dataSync();
+    const tape = new Tape(null, batches);
+    const constant = tape.input<Tensor1D>(tensor1d([1, 2]));
+    const norm = (frozen: boolean) =>
+      operationsOn(tape, engine.kernels, 'train').batchNorm(tape.input(x), { scale: constant, offset: constant, ...valuesOn(tape, running) }, { ...BATCH_NORM, relu: false, frozen });
+    expect(() => norm(false)).toThrow(/Batch norm got one value per channel.*two or more pictures in a batch, larger pictures, or a frozen batch norm/);
+    expect(running.variance.dataSync()).toEqual(before);
+    expect(norm(true).shape).toEqual(x.shape);
+    tape.dispose();
+    for (const each of [x, constant.tensor]) each.dispose();
   });
 
   it.each(cases)('of %s equal finite differences', async (name, shapes, call) => {

@@ -36,6 +36,11 @@ describe('chart', () => {
     );
   });
 
+  it('draws more points than a call takes arguments', () => {
+    const series = Array.from({ length: 250 }, () => ({ name: 's', style: 0, points: Array.from({ length: 600 }, (_, x) => [x, x / 600] as const) }));
+    expect(chart({ title: 'T', x: 'step', unit: 'number', series }).text).toContain('points=');
+  });
+
   it('leaves out points that are not finite', () => {
     expect(draw([[1, 0.1], [2, NaN], [3, Infinity], [4, 0.2]])).not.toMatch(/NaN|Infinity/);
     expect(draw([[1, NaN]])).toContain('no data yet');

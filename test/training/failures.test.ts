@@ -7,7 +7,6 @@ import { WorkFailed, WrongCommand } from '../../src/config/index.js';
 import { readSafetensors, serializeSafetensors, type StoredTensor } from '../../src/models/index.js';
 import { prepareRun, resumeRun } from '../../src/training/index.js';
 import { openQuarantine } from '../../src/training/run/quarantine.js';
-import { openFilesIn } from '../pipeline/resources.js';
 import { finish, finishAt, ofType, openWorkshop, tinyData, tinyOptions } from './pictures.js';
 
 const { engine, data, runs, prepare } = await openWorkshop();
@@ -62,20 +61,6 @@ describe('before anything is touched', () => {
       vi.useRealTimers();
       process.chdir(before);
     }
-  });
-
-  it('leaves no file open where a run is prepared and never begun', async () => {
-    const { folder } = await prepare('never-begun');
-    expect(existsSync(join(folder, 'events.jsonl'))).toBe(true);
-    expect(openFilesIn(folder)).toEqual([]);
-  });
-
-  it('reports a log that can no longer be opened when the run begins, and gives the folder back', async () => {
-    const run = await prepare('log-gone');
-    await rm(join(run.folder, 'events.jsonl'));
-    await mkdir(join(run.folder, 'events.jsonl'));
-    await expect(finish(run)).rejects.toThrow(/The log .*log-gone\/events\.jsonl could not be opened: EISDIR/);
-    expect(existsSync(join(run.folder, 'lock'))).toBe(false);
   });
 
   it('refuses the folder of a run in progress, to a new run and to a resumed one', async () => {

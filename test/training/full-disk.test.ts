@@ -1,14 +1,29 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdir, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Subject } from 'rxjs';
 import { describe, expect, it, vi } from 'vitest';
 import { writeAtomically } from '../../src/disk/index.js';
 import { readEvents, type RunEvent, type RunCommand } from '../../src/events/index.js';
 import { resumeRun } from '../../src/training/index.js';
+import { openFilesIn } from '../pipeline/resources.js';
 import { finish, ofType, openWorkshop, temporaryFolder } from './pictures.js';
 
 const { engine, runs, prepare } = await openWorkshop();
+
+it('a run that is prepared and never begun leaves no file open', async () => {
+  const { folder } = await prepare('never-begun');
+  expect(existsSync(join(folder, 'events.jsonl'))).toBe(true);
+  expect(openFilesIn(folder)).toEqual([]);
+});
+
+it('a run whose log can no longer be opened when it begins says so, and gives its folder back', async () => {
+  const run = await prepare('log-gone');
+  await rm(join(run.folder, 'events.jsonl'));
+  await mkdir(join(run.folder, 'events.jsonl'));
+  await expect(finish(run)).rejects.toThrow(/The log .*log-gone\/events\.jsonl could not be opened: EISDIR/);
+  expect(existsSync(join(run.folder, 'lock'))).toBe(false);
+});
 
 it('a run goes on when the disk fills under its log, and the log says what it lacks when there is room again', async () => {
   const plain = await finish(await prepare('plain'));

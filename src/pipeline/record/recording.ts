@@ -100,7 +100,7 @@ export class Recording {
     const { pixels = 'keep', prefetch = this.#mostUnreleased, samples, note = '' } = this.options;
     const batches = this.#batches.map((batch) => ({ ...batch, hashes: (batch.hashes ??= hashesOf(batch.pixels ?? new Uint8Array(), batch.indices.length)) }));
     const indices = batches.flatMap((batch) => [...batch.indices]);
-    const batchSize = Math.max(0, ...batches.map((batch) => batch.indices.length));
+    const batchSize = batches.reduce((most, batch) => Math.max(most, batch.indices.length), 0);
     return {
       note,
       stream: this.#shape && { size: this.#shape.size, batchSize, batches: this.#shape.batches, prefetch, pixels },

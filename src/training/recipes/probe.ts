@@ -82,7 +82,7 @@ function withPseudoLabels(labelled: FeatureTable, sure: SurestRows | null) {
   const count = labelled.count + sure.count;
   return {
     rows: { count, width: labelled.width, values },
-    labels: Int32Array.of(...labelled.labels, ...sure.labels),
+    labels: Int32Array.from([...labelled.labels, ...sure.labels]),
     shares: Float64Array.from({ length: count }, (_, row) => 0.5 / (row < labelled.count ? labelled.count : sure.count)),
   };
 }

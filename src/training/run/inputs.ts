@@ -63,7 +63,7 @@ export async function decodeLabelled({ split, recipe, options }: Plan, settings:
   let batch: Batch | null = null;
   for (let start = 0; start < labelled.length; start += chunk) {
     const decoded = await decodeAll({ ...settings, root, samples: labelled.slice(start, start + chunk), signal });
-    bad.push(...decoded.bad);
+    for (const picture of decoded.bad) bad.push(picture);
     if (repeated) batch = decoded.batch;
   }
   if (bad.length > 0) throw errors.badLabelled(bad, labelled.length);

@@ -2,16 +2,17 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { WorkFailed, type TrainOptions } from '../../config/index.js';
 import type { Dataset, Split } from '../../dataset/index.js';
+import { isOperation, type TracedOperation } from '../../engine/index.js';
 import { describeClassifier, generatorSizes, ownNormalization, pretrainedWeights, readSafetensors } from '../../models/index.js';
 import { checkMemory } from '../check-memory.js';
 import { checkShape, shapeOf } from '../classifier-shape.js';
 import type { Checkpoint } from '../checkpoint/checkpoint.js';
 import { fitOf } from '../checkpoint/weights.js';
 import { errors } from '../errors.js';
-import { countsOf } from '../memory.js';
+import { countsOf, type Counts } from '../memory.js';
 import { messages } from '../messages.js';
 import { obtainEngine } from '../obtain.js';
-import { epochsOf, generatedBy, outputsOf, takesUnlabelled } from '../recipes/recipe.js';
+import { batchSizeOf, epochsOf, generatedBy, inputsOf, outputsOf, takesUnlabelled, type Recipe } from '../recipes/recipe.js';
 import type { RunPaths } from './folder.js';
 import { normalizationOf } from './normalization.js';
 import { recipeOf, type Plan, type Pretrained, type RunContext } from './plan.js';
@@ -37,6 +38,7 @@ export async function planRun({ dataset, split, options: asked, paths, context, 
   if (generatedBy(recipe, asked) > 0 && !generatorSizes.includes(asked.size)) throw errors.size(asked.size, generatorSizes);
   checkShape(asked);
   const outputs = outputsOf(recipe, split.classes.length, asked);
+  refuseOneValue(recipe, asked, countsOf(split), outputs);
   const tight = checkMemory(asked, recipe, countsOf(split));
   const pretrained = path === null || start !== undefined ? null : await readWeights(path, asked, outputs);
   const normalize = pretrained === null ? ownNormalization(asked.model) : normalizationOf(asked.model, pretrained.file);
@@ -64,6 +66,15 @@ export async function planRun({ dataset, split, options: asked, paths, context, 
     ...(write !== undefined && { write }),
     ...(createPipeline !== undefined && { createPipeline }),
   };
+}
+
+/** @throws WrongCommand where a batch of one picture would leave a batch norm one value per channel, whose variance cannot be computed */
+function refuseOneValue(recipe: Recipe, options: TrainOptions, counts: Counts, outputs: number): void {
+  const single = Object.entries(inputsOf(recipe, options)).find(([, input]) => batchSizeOf(input, counts) === 1);
+  if (single === undefined) return;
+  const isOnOnePixel = (operation: TracedOperation): boolean =>
+    isOperation(operation, 'batchNorm') && !operation.attributes.frozen && operation.output.shape.slice(1, 3).every((edge) => edge === 1);
+  if (describeClassifier(shapeOf(options, outputs)).operations.some(isOnOnePixel)) throw errors.oneValuePerChannel(options.model, options.size, single[0]);
 }
 
 const NO_WEIGHTS = 'none';

@@ -61,6 +61,13 @@ describe('recordBatches', () => {
     expect(hashed.fixture().batches[0].hashes).toEqual(full.fixture().batches[0].hashes);
   });
 
+  it('takes more batches than a call takes arguments', () => {
+    const recording = new Recording({ pixels: 'hash' });
+    const batch = { ...batchOf(0, undefined, new Uint8Array(3)), count: 1, indices: Int32Array.of(0) };
+    for (let number = 0; number < 130_000; number++) recording.batch(batch);
+    expect(recording.fixture()).toMatchObject({ stream: { batchSize: 1 } });
+  });
+
   it('records how the stream ended', async () => {
     const [failed, stopped] = [new Recording(), new Recording()];
     await expect(firstValueFrom(recordBatches(throwError(() => new Error('the disk is gone')), failed))).rejects.toThrow('the disk is gone');
