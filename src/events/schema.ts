@@ -67,6 +67,15 @@ const bodies = [
     grid: z.string().optional(),
   }),
   z.object({
+    type: z.literal('views'),
+    epoch: z.number(),
+    step: z.number(),
+    /** Path of the grid, relative to the run. */
+    grid: z.string(),
+    /** What each row of the grid shows: an input and its view. */
+    rows: z.array(z.string()),
+  }),
+  z.object({
     type: z.literal('pipeline'),
     decoded: z.number(),
     fromCache: z.number(),

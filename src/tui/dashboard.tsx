@@ -18,7 +18,7 @@ import { NonBlockingWriter } from './terminal/non-blocking-writer.js';
 import { Terminal } from './terminal/terminal.js';
 import { coloursOf, createTheme, type Theme } from './text/theme.js';
 import type { Dashboard, DashboardOptions } from './types.js';
-import { firstView, viewAfter, type View } from './view.js';
+import { firstView, shownGrid, viewAfter, type View } from './view.js';
 
 /**
  * Opens the dashboard. It has the terminal for itself until it is closed.
@@ -157,9 +157,10 @@ class LiveDashboard {
     this.#skipped = !this.#writer.idle;
     if (this.#skipped) return;
     const model = this.#store.shown;
-    const layout = this.#layout(this.#view.pictures && model.grid !== null);
+    const grid = shownGrid(model, this.#view);
+    const layout = this.#layout(this.#view.pictures && grid !== null);
     // A picture that is not shown is not read: to decode one costs more than a minute of frames.
-    if (!this.#view.help && panelsOf(layout).includes('pictures')) this.#grids?.follow(model);
+    if (grid !== null && !this.#view.help && panelsOf(layout).includes('pictures')) this.#grids?.follow(grid, model.run?.run ?? '');
     this.#screen.draw(<App onKey={this.#onKey} scene={this.#scene(layout)} />);
   }
 

@@ -1,8 +1,8 @@
-import type { Model } from './model/index.js';
+import type { GridFile } from './model/index.js';
 import type { Grid } from './panels/pictures.js';
 import type { DashboardOptions } from './types.js';
 
-/** Keeps the newest grid of generated pictures decoded in memory. */
+/** Keeps the grid that is shown decoded in memory. */
 export class GridLoader {
   #requested = '';
   #grid: Grid | null = null;
@@ -15,21 +15,19 @@ export class GridLoader {
     return this.#grid;
   }
 
-  /** Starts to read the grid of the model, unless that was requested before. The last one stays until it is there. */
-  follow({ grid, run }: Model): void {
-    if (grid === null) return;
-    const folder = run?.run ?? '';
-    const request = `${folder}\n${grid.path}`;
+  /** Starts to read a grid, unless that was requested before. The last one stays until it is there. @param folder the run's */
+  follow(file: GridFile, folder: string): void {
+    const request = `${folder}\n${file.path}`;
     if (request === this.#requested) return;
     this.#requested = request;
-    void this.#load(grid, folder, request);
+    void this.#load(file, folder, request);
   }
 
-  async #load({ epoch, path }: NonNullable<Model['grid']>, folder: string, request: string): Promise<void> {
-    const picture = await this.read(path, folder);
+  async #load(file: GridFile, folder: string, request: string): Promise<void> {
+    const picture = await this.read(file.path, folder);
     // Meanwhile a newer one may have been requested.
     if (picture === null || request !== this.#requested) return;
-    this.#grid = { epoch, picture };
+    this.#grid = { ...file, picture };
     this.onLoaded();
   }
 }

@@ -1,5 +1,6 @@
 import type { Action } from './keys/bindings.js';
 import { panelNames, type PanelName } from './layout.js';
+import type { GridFile, GridKind, Model } from './model/index.js';
 
 /** The range of the run that the charts show. */
 export interface ChartRange {
@@ -17,6 +18,8 @@ export interface View extends ChartRange {
   readonly asking: boolean;
   readonly frozen: boolean;
   readonly pictures: boolean;
+  /** The pictures that a person wants to see. Where the run has none of these, the others are shown. */
+  readonly gridKind: GridKind;
   /** Weight of the earlier values in the mean of the losses, 0 to below 1. */
   readonly smooth: number;
 }
@@ -27,7 +30,7 @@ const SMOOTH = [0, 0.6, 0.9, 0.97];
 const SHORTEST = 1 / 64;
 
 export const firstView = (pictures: boolean): View => ({
-  zoomed: null, help: false, asking: false, frozen: false, pictures, smooth: 0, rangeShare: 1, rangeEnd: null,
+  zoomed: null, help: false, asking: false, frozen: false, pictures, gridKind: 'generated', smooth: 0, rangeShare: 1, rangeEnd: null,
 });
 
 /** Returns the view after an action. Actions that are not about the view change nothing. Pure. */
@@ -49,6 +52,8 @@ export function viewAfter(view: View, action: Action, shown: readonly PanelName[
       return { ...view, frozen: !view.frozen };
     case 'pictures':
       return { ...view, pictures: !view.pictures, zoomed: view.zoomed === 'pictures' ? null : view.zoomed };
+    case 'views':
+      return { ...view, gridKind: view.gridKind === 'views' ? 'generated' : 'views' };
     case 'closer':
       return withShare(view, view.rangeShare / 2);
     case 'wider':
@@ -65,6 +70,9 @@ export function viewAfter(view: View, action: Action, shown: readonly PanelName[
       return view;
   }
 }
+
+/** Returns the grid of pictures that is shown; null where the run has none yet. Pure. */
+export const shownGrid = ({ grids }: Model, { gridKind }: Pick<View, 'gridKind'>): GridFile | null => grids[gridKind] ?? grids.generated ?? grids.views;
 
 /** Returns the range of x that the charts show, of values from `first` to `last`. Pure. */
 export function rangeOf({ rangeShare, rangeEnd }: ChartRange, first: number, last: number): { readonly from: number; readonly to: number } {

@@ -21,9 +21,9 @@ const modelOf = (events: readonly RunEvent[]): Model => {
   for (const event of events) store.dispatch(event);
   return store.model;
 };
-const looks = ({ losses, accuracy, bests, grid, epoch, step, run, end, messages }: Model) => ({
+const looks = ({ losses, accuracy, bests, grids, epoch, step, run, end, messages }: Model) => ({
   losses: losses.map((series) => [series.name, series.count, series.last]),
-  accuracy: [accuracy.count, accuracy.last], bests, grid, epoch, step, resumedAt: run?.resumedAt, end,
+  accuracy: [accuracy.count, accuracy.last], bests, grids, epoch, step, resumedAt: run?.resumedAt, end,
   messages: messages.map(({ level, text }) => [level, text]),
 });
 

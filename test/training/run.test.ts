@@ -80,6 +80,12 @@ describe('a run of sgan', () => {
     expect({ width, height, format }).toEqual({ width: 8 * 32 + 7 * 2, height: 8 * 32 + 7 * 2, format: 'png' });
   });
 
+  it('writes a grid of what the network sees in the first epochs, a row for each input', async () => {
+    expect(ofType(events, 'views').map(({ epoch, step, grid, rows }) => ({ epoch, step, grid, rows }))).toEqual([1, 2].map((epoch) => (
+      { epoch, step: 2 * epoch - 1, grid: `samples/views-000${epoch}.png`, rows: ['labelled', 'unlabelled'] })));
+    expect(await sharp(join(runs, 'straight/samples/views-0002.png')).metadata()).toMatchObject({ height: 2 * 32 + 2 });
+  });
+
   it("writes weights with torchvision's names, and the counts of batch norms", () => {
     const path = join(runs, 'straight/checkpoints/last/classifier.safetensors');
     const { tensors, metadata } = readSafetensors(readFileSync(path), path);

@@ -10,7 +10,7 @@ import { commandOf } from '../../src/tui/keys/run-commands.js';
 import { modelBefore, wholeModel } from './recorded.js';
 
 const run: KeyContext = {
-  mode: 'run', asking: false, help: false, zoomed: false, ended: false, pipeline: true, pictures: 'shown', small: false,
+  mode: 'run', asking: false, help: false, zoomed: false, ended: false, pipeline: true, pictures: 'shown', grids: { generated: true, views: true }, small: false,
   charts: { whole: false, shortest: false, first: false, last: false }, replay: { atStart: false, atEnd: false },
 };
 const watch: KeyContext = { ...run, mode: 'watch' };
@@ -23,6 +23,7 @@ describe('a key', () => {
   it.each<[string, KeyContext, Answer]>([
     ['1', run, { type: 'zoom', panel: 'losses' }],
     ['6', run, { type: 'zoom', panel: 'pictures' }],
+    ['v', run, { type: 'views' }],
     ['tab', run, { type: 'next' }],
     ['0', { ...run, zoomed: true }, { type: 'back' }],
     ['escape', { ...run, help: true }, { type: 'back' }],
@@ -74,6 +75,9 @@ describe('a key', () => {
     ['c', { ...run, ended: true }, /has ended/],
     ['i', { ...run, pictures: 'off' }, /--images/],
     ['6', { ...run, pictures: 'none' }, /no pictures yet/],
+    ['v', { ...run, pictures: 'none' }, /no pictures yet/],
+    ['v', { ...run, grids: { generated: false, views: true } }, /generated no pictures yet/],
+    ['v', { ...run, grids: { generated: true, views: false } }, /no views/],
     ['0', run, /shown already/],
     ['+', { ...run, charts: { ...run.charts, shortest: true } }, /shortest range/],
     ['-', { ...run, charts: whole }, /the whole run already/],

@@ -198,15 +198,15 @@ describe('the pictures', () => {
   const picture = { pixels: Uint8Array.from({ length: 16 * 16 * 3 }, (_, index) => index % 256), width: 16, height: 16 };
 
   it('are half blocks, as large as the panel and in its middle', () => {
-    const text = shown(<PicturesPanel {...{ ...size, theme: createTheme(16777216, false), grid: { epoch: 7, picture }, protocol: 'blocks' }} />);
+    const text = shown(<PicturesPanel {...{ ...size, theme: createTheme(16777216, false), grid: { kind: 'views', epoch: 7, rows: ['labelled'], picture }, protocol: 'blocks' }} />);
     expect(text).toContain('6 pictures');
-    expect(text).toContain('epoch 7');
+    expect(text).toContain('views · labelled · epoch 7');
     expect(text.split('\n').slice(1).map((row) => row.trim().length)).toEqual([16, 16, 16, 16, 16, 16, 16, 16]);
   });
 
   it('leave their cells to a terminal that draws pictures itself, and say when there will be some', () => {
-    expect(shown(<PicturesPanel {...{ ...size, theme, grid: { epoch: 7, picture }, protocol: 'kitty' }} />).trim().split('\n')).toHaveLength(1);
-    expect(shown(<PicturesPanel {...{ ...size, theme, grid: null, protocol: 'blocks' }} />)).toContain('makes pictures after every epoch');
+    expect(shown(<PicturesPanel {...{ ...size, theme, grid: { kind: 'views', epoch: 7, rows: ['labelled'], picture }, protocol: 'kitty' }} />).trim().split('\n')).toHaveLength(1);
+    expect(shown(<PicturesPanel {...{ ...size, theme, grid: null, protocol: 'blocks' }} />)).toContain('pictures appear after the first step');
   });
 });
 

@@ -14,7 +14,7 @@ export function sceneOf(columns: number, rows: number, more: Partial<Scene> = {}
   const { zoomed, pictures } = more.view ?? view;
   return {
     model: wholeModel, curves: more.model ?? wholeModel, view, theme: createTheme(16777216, false), mode: 'run', player: null, notice: '', sideNote: '', statusMessage: '',
-    grid: { epoch: 12, picture }, protocol: 'blocks', layout: layoutOf(columns, rows, { zoomed, pictures, hasNotice: (more.notice ?? '') !== '' }), ...more,
+    grid: { kind: 'generated', epoch: 12, rows: [], picture }, protocol: 'blocks', layout: layoutOf(columns, rows, { zoomed, pictures, hasNotice: (more.notice ?? '') !== '' }), ...more,
   };
 }
 

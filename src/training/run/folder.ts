@@ -20,6 +20,9 @@ export type RunPaths = ReturnType<typeof pathsIn>;
 /** Returns the path of an epoch's sample grid, relative to the run's folder. @param epoch from 1 */
 export const gridPath = (epoch: number): string => `samples/epoch-${String(epoch).padStart(4, '0')}.png`;
 
+/** Returns the path of the grid of views of an epoch, relative to the run's folder. @param epoch from 1 */
+export const viewsPath = (epoch: number): string => `samples/views-${String(epoch).padStart(4, '0')}.png`;
+
 /** Returns the folder of a run without --out: `runs/2026-01-31-14-05-09-sgan`, in local time. */
 export function defaultFolder(recipe: string, now: Date = new Date()): string {
   const two = (value: number) => String(value).padStart(2, '0');

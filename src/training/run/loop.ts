@@ -1,5 +1,8 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { filter } from 'rxjs';
+import { writeAtomically } from '../../disk/index.js';
 import type { Engine } from '../../engine/index.js';
 import type { EventBody, Score } from '../../events/index.js';
 import { watchPipeline, type Autotune } from '../../pipeline/index.js';
@@ -9,11 +12,11 @@ import { evalModel } from '../evaluation/eval-model.js';
 import type { EvalSet } from '../evaluation/eval-set.js';
 import { beats } from '../evaluation/score.js';
 import { messages } from '../messages.js';
-import { generatedBy, optionsOf, type Measured } from '../recipes/recipe.js';
+import { generatedBy, optionsOf, type Measured, type StepBatches } from '../recipes/recipe.js';
 import type { TrainingState } from '../recipes/training-state.js';
 import { CommandRunner } from './command-runner.js';
 import { Concurrency } from './concurrency.js';
-import { gridPath } from './folder.js';
+import { gridPath, viewsPath } from './folder.js';
 import type { OpenInputs } from './inputs.js';
 import type { Plan } from './plan.js';
 import { Prefetcher } from './prefetcher.js';
@@ -21,10 +24,11 @@ import { reportEvaluation } from './report-evaluation.js';
 import { ResidentMemory } from './resident-memory.js';
 import type { RunCommands } from './run-commands.js';
 import { afterEpoch, afterStep, type RunProgress } from './run-progress.js';
-import { writeSampleGrid } from './sample-grid.js';
+import { sampleGrid } from './sample-grid.js';
 import { StepClock } from './step-clock.js';
 import type { Stopwatch } from './stopwatch.js';
 import { TrainingWatch } from './training-watch.js';
+import { showsViews, viewsGrid } from './views-grid.js';
 
 /** Milliseconds between two `pipeline` events. */
 const PIPELINE_MS = 1000;
@@ -137,6 +141,7 @@ export class Loop {
       // Uploads the next batches while the engine computes.
       prefetcher.begin(signal);
       measured = await stepping;
+      if (this.#progress.batch === 0) await this.#writeViews(uploaded.batches);
     } finally {
       uploaded.dispose();
     }
@@ -165,7 +170,7 @@ export class Loop {
     const epoch = this.#progress.epoch + 1;
     // A run that crashed may have written the best weights of an epoch that it now repeats.
     const isBest = best === null || best.epoch === epoch || beats(score, best.val);
-    const grid = await this.#writeGrid(epoch);
+    const grid = await this.#writeSamples(epoch);
     const bestNow = isBest ? { epoch, val: score } : best;
     const meansOf = (sums: Readonly<Record<string, number>>) => Object.fromEntries(Object.entries(sums).map(([name, sum]) => [name, sum / batch]));
     const means: Measured = { losses: meansOf(soFar.losses), shares: meansOf(soFar.shares) };
@@ -191,14 +196,33 @@ export class Loop {
     for (const message of warnings) this.parts.emit({ type: 'log', level: 'warning', message });
   }
 
-  async #writeGrid(epoch: number): Promise<string | null> {
-    const { plan: { options, paths }, state: { sampled }, emit } = this.parts;
-    if (sampled === null) return null;
+  /** Returns the path of the grid of generated pictures; null where there is none. */
+  async #writeSamples(epoch: number): Promise<string | null> {
+    const { plan: { options }, state: { sampled } } = this.parts;
+    const path = gridPath(epoch);
+    return sampled !== null && (await this.#writeGrid(path, await sampleGrid(sampled, options.seed))) ? path : null;
+  }
+
+  /** Writes the first pictures of an epoch as the network sees them. */
+  async #writeViews(batches: StepBatches): Promise<void> {
+    const { plan: { options, epochs }, emit } = this.parts;
+    const epoch = this.#progress.epoch + 1;
+    if (Object.keys(batches).length === 0 || !showsViews(epoch, epochs)) return;
+    const { png, rows } = await viewsGrid(batches, options.size);
+    const grid = viewsPath(epoch);
+    if (await this.#writeGrid(grid, png)) emit({ type: 'views', epoch, step: this.#progress.step + 1, grid, rows: [...rows] });
+  }
+
+  /** Returns whether a grid is written. A run goes on without it. */
+  async #writeGrid(path: string, png: Uint8Array): Promise<boolean> {
+    const { plan: { paths }, emit } = this.parts;
     try {
-      return await writeSampleGrid(sampled, options.seed, epoch, paths);
+      await mkdir(paths.samples, { recursive: true });
+      await writeAtomically(join(paths.folder, path), png);
+      return true;
     } catch (error) {
-      emit({ type: 'log', level: 'warning', message: messages.file(gridPath(epoch), error) });
-      return null;
+      emit({ type: 'log', level: 'warning', message: messages.file(path, error) });
+      return false;
     }
   }
 

@@ -1,10 +1,6 @@
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import { tensor2d } from '@tensorflow/tfjs-core';
-import { writeAtomically } from '../../disk/index.js';
 import { normals } from '../../engine/index.js';
 import type { Generator } from '../../models/index.js';
-import { gridPath, type RunPaths } from './folder.js';
 import { gridOf } from './grid.js';
 
 /** Pictures in a grid, and in one pass of the generator. */
@@ -12,18 +8,8 @@ const PICTURES = 64;
 const PASS = 16;
 const COLUMNS = 8;
 
-/**
- * Writes the sample grid of an epoch: pictures of the same noise in every epoch.
- * @returns its path, relative to the run's folder
- * @throws the system's error where it cannot be written
- */
-export async function writeSampleGrid(generator: Generator, seed: number, epoch: number, { folder, samples }: Pick<RunPaths, 'folder' | 'samples'>): Promise<string> {
-  const path = gridPath(epoch);
-  const png = await gridOf(await generateSamples(generator, seed), generator.size, COLUMNS);
-  await mkdir(samples, { recursive: true });
-  await writeAtomically(join(folder, path), png);
-  return path;
-}
+/** Returns the sample grid as a PNG: pictures of the same noise in every epoch. */
+export const sampleGrid = async (generator: Generator, seed: number): Promise<Uint8Array> => gridOf(await generateSamples(generator, seed), generator.size, COLUMNS);
 
 /** Returns the samples: float32 RGB in [0, 1], NHWC. */
 async function generateSamples(generator: Generator, seed: number): Promise<Float32Array> {

@@ -3,7 +3,7 @@ import { panelNames, SMALLEST, type PanelName } from '../layout.js';
 /** The effect of a key. */
 export type Action =
   | { readonly type: 'zoom'; readonly panel: PanelName }
-  | { readonly type: 'next' | 'back' | 'help' | 'smooth' | 'freeze' | 'pictures' | 'closer' | 'wider' | 'earlier' | 'later' }
+  | { readonly type: 'next' | 'back' | 'help' | 'smooth' | 'freeze' | 'pictures' | 'views' | 'closer' | 'wider' | 'earlier' | 'later' }
   | { readonly type: 'more-concurrency' | 'less-concurrency' | 'checkpoint' | 'pause' | 'suspend' }
   | { readonly type: 'step' | 'slower' | 'faster' }
   | { readonly type: 'seek'; readonly seconds: number }
@@ -22,6 +22,8 @@ export interface KeyContext {
   readonly pipeline: boolean;
   /** `none`: the run has no pictures yet. `off`: `--images off`. `no room`: pictures are shown only when zoomed. */
   readonly pictures: 'shown' | 'none' | 'off' | 'no room';
+  /** The kinds of pictures that the run has so far. */
+  readonly grids: { readonly generated: boolean; readonly views: boolean };
   /** Whether the terminal is too small for panels. */
   readonly small: boolean;
   /** Limits of the charts' range that are reached: see `edgesOf` in view.ts. */
@@ -85,6 +87,7 @@ export const keyBindings: readonly KeyBinding[] = [
   { keys: ['s'], shown: 's', does: 'smooth the losses', onPanels: true, answer: always({ type: 'smooth' }) },
   { keys: ['f'], shown: 'f', does: 'freeze the screen', answer: always({ type: 'freeze' }) },
   { keys: ['i'], shown: 'i', does: 'pictures on, off', onPanels: true, answer: pictures },
+  { keys: ['v'], shown: 'v', does: 'generated, or views', onPanels: true, answer: switchGrid },
   { keys: [']'], shown: '] [', does: 'concurrency up, down', modes: ['run'], answer: onRun({ type: 'more-concurrency' }, CONCURRENCY_IN_REPLAY, needsPipeline) },
   { keys: ['['], shown: '] [', does: '', modes: [], answer: onRun({ type: 'less-concurrency' }, CONCURRENCY_IN_REPLAY, needsPipeline) },
   { keys: ['c'], shown: 'c', does: 'write a checkpoint', modes: ['run'], answer: onRun({ type: 'checkpoint' }, 'this is a replay: it writes no checkpoint') },
@@ -123,7 +126,14 @@ function zoomTo(key: string, context: KeyContext): Answer {
 function pictures(_: string, context: KeyContext): Answer {
   if (context.pictures === 'off') return refusal('pictures are off: --images auto shows them');
   if (context.pictures === 'no room') return refusal('no room for pictures beside the other panels: 6 zooms them');
-  return context.pictures === 'none' ? refusal('no pictures yet: a recipe with a generator makes some after every epoch') : { type: 'pictures' };
+  return context.pictures === 'none' ? refusal('no pictures yet: they appear after the first step') : { type: 'pictures' };
+}
+
+/** Switches between generated pictures and views, where the run has both. */
+function switchGrid(key: string, context: KeyContext): Answer {
+  if (context.pictures === 'off' || context.pictures === 'none') return pictures(key, context);
+  if (!context.grids.generated) return refusal('the run has generated no pictures yet: these are the views');
+  return context.grids.views ? { type: 'views' } : refusal('the run has no views of pictures: these are generated');
 }
 
 function arrow(seconds: number, otherwise: 'earlier' | 'later') {

@@ -1,7 +1,7 @@
 import type { PlayerState } from '../../events/index.js';
 import { layoutOf, panelsOf } from '../layout.js';
 import { takesPictures, type Model } from '../model/index.js';
-import { edgesOf, type View } from '../view.js';
+import { edgesOf, shownGrid, type View } from '../view.js';
 import type { KeyContext } from './bindings.js';
 
 export interface DashboardState {
@@ -29,6 +29,7 @@ export function keyContextOf(state: DashboardState): KeyContext {
     ended: model.end !== null,
     pipeline: takesPictures(model) ?? false,
     pictures: picturesOf(state),
+    grids: { generated: model.grids.generated !== null, views: model.grids.views !== null },
     small: layoutOf(state.columns, state.rows, { zoomed: null, pictures: false, hasNotice: state.hasNotice }).kind === 'line',
     charts: edgesOf(view),
     replay: { atStart: player !== null && player.at <= 0, atEnd: player !== null && player.ended },
@@ -37,7 +38,7 @@ export function keyContextOf(state: DashboardState): KeyContext {
 
 function picturesOf({ model, view, imagesOff, readsGrids, columns, rows, hasNotice }: DashboardState): KeyContext['pictures'] {
   if (imagesOff) return 'off';
-  if (!readsGrids || model.grid === null) return 'none';
+  if (!readsGrids || shownGrid(model, view) === null) return 'none';
   const hasRoom = panelsOf(layoutOf(columns, rows, { zoomed: null, pictures: true, hasNotice })).includes('pictures');
   return hasRoom || view.zoomed === 'pictures' ? 'shown' : 'no room';
 }

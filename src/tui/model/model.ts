@@ -18,6 +18,19 @@ export interface Baseline {
   readonly accuracy: number;
 }
 
+/** Generated pictures, or the step's pictures as the network sees them. */
+export type GridKind = 'generated' | 'views';
+
+/** A grid of pictures on disk. */
+export interface GridFile {
+  readonly kind: GridKind;
+  readonly epoch: number;
+  /** Relative to the run's folder. */
+  readonly path: string;
+  /** What each row shows, where rows differ. */
+  readonly rows: readonly string[];
+}
+
 /** Everything that the dashboard shows of a run. Immutable, and bounded however long the run is. */
 export interface Model {
   /** The newest run-start; null where the log lacks it. */
@@ -56,8 +69,8 @@ export interface Model {
   readonly messages: readonly Message[];
   /** The newest checkpoint to resume from. */
   readonly checkpoint: EventOf<'checkpoint'> | null;
-  /** The newest grid of generated pictures, with its path relative to the run. */
-  readonly grid: { readonly epoch: number; readonly path: string } | null;
+  /** The newest grid of each kind. */
+  readonly grids: Readonly<Record<GridKind, GridFile | null>>;
   readonly paused: boolean;
   /** How the run ended; null while it goes on. */
   readonly end: EventOf<'run-end'> | null;

@@ -28,7 +28,7 @@ export const empty: Model = {
   quarantined: 0,
   messages: [],
   checkpoint: null,
-  grid: null,
+  grids: { generated: null, views: null },
   paused: false,
   end: null,
   pacing: initialPace,
@@ -77,9 +77,11 @@ function changes(model: Model, event: RunEvent): Partial<Model> {
         accuracy: withValue(model.accuracy, event.epoch, event.val.accuracy),
         shares: withValues(model.shares, event.epoch, event.shares ?? {}),
         bests: withBest(model.bests, event),
-        grid: event.grid === undefined ? model.grid : { epoch: event.epoch, path: event.grid },
+        ...(event.grid !== undefined && { grids: { ...model.grids, generated: { kind: 'generated', epoch: event.epoch, path: event.grid, rows: [] } } }),
         pacing: updatePace(model.pacing, event),
       };
+    case 'views':
+      return { grids: { ...model.grids, views: { kind: 'views', epoch: event.epoch, path: event.grid, rows: event.rows } } };
     case 'evaluating':
       return { evaluating: event };
     case 'pipeline':

@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { EventBody, RunEvent } from '../../../src/events/index.js';
-import { bestOf, empty, paceOf, progressOf, reduce, withBaseline, type Model } from '../../../src/tui/model/index.js';
+import { bestOf, empty, paceOf, progressOf, reduce, withBaseline, type GridKind, type Model } from '../../../src/tui/model/index.js';
+import { shownGrid } from '../../../src/tui/view.js';
 import { epoch, stamped, start, step, steps } from './events.js';
 
 const after = (events: readonly RunEvent[], model: Model = empty): Model => events.reduce(reduce, model);
@@ -45,7 +46,16 @@ describe('the model of a run', () => {
     expect(model.accuracy.pointsIn(1, 3, 10).map(({ y }) => y)).toEqual([0.6, 0.8, 0.7]);
     expect(bestOf(model)).toEqual({ epoch: 2, step: 200, val: { accuracy: 0.8, loss: expect.closeTo(0.2), count: 1000 } });
     expect(model.lastEpoch?.epoch).toBe(3);
-    expect(model.grid).toEqual({ epoch: 3, path: 'samples/3.png' });
+    expect(shownGrid(model, { gridKind: 'generated' })).toEqual({ kind: 'generated', epoch: 3, path: 'samples/3.png', rows: [] });
+  });
+
+  test('shows the kind of pictures that a person chose, and the other kind where the run has none of it', () => {
+    const views = of(start(), { type: 'views', epoch: 1, step: 1, grid: 'samples/views.png', rows: ['labelled', 'unlabelled weak'] });
+    const kind = (model: Model, gridKind: GridKind) => shownGrid(model, { gridKind })?.kind;
+    expect(kind(empty, 'views')).toBeUndefined();
+    expect(shownGrid(views, { gridKind: 'generated' })).toEqual({ kind: 'views', epoch: 1, path: 'samples/views.png', rows: ['labelled', 'unlabelled weak'] });
+    const both = reduce(views, { ...epoch(1, 0.6), v: 1, seq: 2, time: 0 });
+    expect([kind(both, 'generated'), kind(both, 'views')]).toEqual(['generated', 'views']);
   });
 
   test('keeps each share over the epochs, and takes back those that a resumed run repeats', () => {
