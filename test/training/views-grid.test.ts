@@ -8,7 +8,7 @@ beforeAll(async () => void (await loadEngine('wasm', { report: () => undefined }
 
 const SIZE = 2;
 /** Returns pictures of one gray value each. */
-const pictures = (values: readonly number[]) => tensor4d(values.flatMap((value) => new Array<number>(SIZE * SIZE * 3).fill(value)), [values.length, SIZE, SIZE, 3]);
+const pictures = (values: readonly number[]) => tensor4d(values.flatMap((value) => Array.from({ length: SIZE * SIZE * 3 }, () => value)), [values.length, SIZE, SIZE, 3]);
 const batch = (views: Readonly<Record<string, readonly number[]>>) =>
   ({ views: Object.fromEntries(Object.entries(views).map(([name, values]) => [name, pictures(values)])), labels: new Int32Array(), indices: new Int32Array() });
 

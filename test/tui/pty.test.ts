@@ -7,9 +7,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { writePictures } from '../training/pictures.js';
 import { logPath } from './recorded.js';
-import { Session, whiskerOn, type SessionOptions } from './session.js';
+import { expectRestored, Session, whiskerOn, type SessionOptions } from './session.js';
 
 /** The dashboard in a process of its own, on a real pseudo-terminal. */
 
@@ -34,15 +33,6 @@ beforeAll(async () => {
 });
 afterEach(() => sessions.splice(0).forEach((session) => session.end()));
 afterAll(() => rm(folder, { recursive: true, force: true }));
-
-/** Expects that the terminal is as it was before. */
-function expectRestored({ screen, written, violation }: Session): void {
-  expect(violation).toBeUndefined();
-  expect({ alternate: screen.isAlternate, cursor: screen.cursorShown }).toEqual({ alternate: false, cursor: true });
-  // The alternate screen is left as often as it was entered.
-  const count = (code: string) => written.split(code).length - 1;
-  expect(count('\u001B[?1049l')).toBe(count('\u001B[?1049h'));
-}
 
 describe('on a terminal of', () => {
   it.each([[60, 15], [200, 50]])('%i x %i, it shows its panels, takes keys and restores the terminal', async (columns, rows) => {
@@ -232,68 +222,5 @@ describe('the terminal is restored after', () => {
     session.type('q');
     await session.until(({ isAlternate, lines }) => !isAlternate && lines.findLast((line) => line !== '') === 'shell>', 'the shell');
     expectRestored(session);
-  });
-});
-
-describe('a run of this process', () => {
-  beforeAll(() => writePictures(join(folder, 'pictures'), 20));
-  const train = (out: string) => endedLater(whiskerOn(
-    `train pictures --preset tiny --labels 6 --val 8 --test 8 --batch 8 --width 4 --generator-width 4 --noise 6 --sgan.epochs 500 --workers 1 --seed 3 --out ${out}`.split(' '),
-    { columns: 100, rows: 30, cwd: folder },
-  ));
-
-  it('ends with a checkpoint after q and y, and its end stays on the terminal', async () => {
-    const session = train('quit');
-    await session.sees(/step \d+/);
-    await session.sees('images/s');
-    await session.sees(/memory \d+/);
-    session.type('q');
-    await session.sees('End the run after this step, with a checkpoint?');
-    session.type('n');
-    await session.sees('q quit');
-    session.type(' ');
-    await session.sees('paused');
-    session.type(' ');
-    await session.sees('training');
-    session.type('qy');
-    expect(await session.ended).toMatchObject({ exitCode: 130 });
-    expectRestored(session);
-    expect(session.screen.text).toMatch(/Interrupted: saving and ending.*\n[^]*interrupted in .*the checkpoint is written[^]*next +whisker train --resume quit/);
-  });
-
-  it('ends with a checkpoint at SIGTERM', async () => {
-    const session = train('term');
-    await session.sees('images/s');
-    session.kill('SIGTERM');
-    expect(await session.ended).toMatchObject({ exitCode: 130 });
-    expectRestored(session);
-    expect(session.screen.text).toContain('the checkpoint is written');
-  });
-
-  it('in a comparison shows its panels and the results so far, and q and y end all runs', async () => {
-    const session = endedLater(whiskerOn(
-      'compare pictures --recipes supervised,sgan --splits 1 --preset tiny --labels 6 --val 8 --test 8 --batch 8 --width 4 --generator-width 4 --noise 6 --supervised.epochs 2 --sgan.epochs 500 --workers 1 --seed 3 --out compared'.split(' '),
-      { ...SIZE, cwd: folder },
-    ));
-    await session.sees(/run 2 of 2 · test so far: supervised \d+\.\d\d %/);
-    await session.sees(/images\/s/);
-    for (const panel of ['1 losses', '2 accuracy', '3 throughput', '4 pipeline', '5 messages']) await session.sees(panel);
-    await session.sees(/sgan · .* ● training/);
-    session.type('q');
-    await session.sees('End the run after this step, with a checkpoint?');
-    session.type('y');
-    expect(await session.ended).toMatchObject({ exitCode: 130 });
-    expectRestored(session);
-    expect(session.screen.text).toMatch(/supervised-3 +test [^]*sgan-3 +interrupted: [^]*interrupted; the same command with --out compared continues it/);
-  });
-
-  it('prints lines where CI is set and with --no-dashboard', async () => {
-    const session = endedLater(whiskerOn('train pictures --preset tiny --labels 6 --val 8 --test 8 --batch 8 --width 4 --generator-width 4 --noise 6 --sgan.epochs 1 --workers 1 --no-dashboard --out lines'.split(' '), { ...SIZE, cwd: folder }));
-    expect(await session.ended).toMatchObject({ exitCode: 0 });
-    expect(session.written).not.toContain('\u001B[?1049h');
-    expect(session.screen.text).toContain('done in');
-    const ci = endedLater(whiskerOn(['replay', 'run', '--speed', 'max'], { ...SIZE, cwd: folder, env: { CI: 'true' } }));
-    expect(await ci.ended).toMatchObject({ exitCode: 0 });
-    expect(ci.written).not.toContain('\u001B[?1049h');
   });
 });

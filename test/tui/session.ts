@@ -1,6 +1,7 @@
 import { Socket } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { spawn, type IPty } from '@lydell/node-pty';
+import { expect } from 'vitest';
 import { VirtualTerminal } from './virtual-terminal.js';
 
 const entry = fileURLToPath(new URL('../../dist/cli/main.cjs', import.meta.url));
@@ -111,3 +112,12 @@ function waitForLastBytes(pty: IPty): void {
 
 /** Starts `whisker WORDS` on a terminal. */
 export const whiskerOn = (words: readonly string[], options: SessionOptions): Session => new Session(process.execPath, [entry, ...words], options);
+
+/** Expects that the terminal is as it was before. */
+export function expectRestored({ screen, written, violation }: Session): void {
+  expect(violation).toBeUndefined();
+  expect({ alternate: screen.isAlternate, cursor: screen.cursorShown }).toEqual({ alternate: false, cursor: true });
+  // The alternate screen is left as often as it was entered.
+  const count = (code: string) => written.split(code).length - 1;
+  expect(count('\u001B[?1049l')).toBe(count('\u001B[?1049h'));
+}
