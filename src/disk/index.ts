@@ -1,4 +1,6 @@
 /** Atomic writes, locks and the cache folder. */
 export { syncFolder, writeAtomically } from './atomic.js';
 export { cacheFolder } from './cache-folder.js';
-export { isAlive, isThisHost, readHolder, readLockState, STALE_AFTER_MS, takeLock, type LockHolder, type LockState, type Unlock } from './lock.js';
+export { readHolder } from './lock-file.js';
+export { isAlive, isVisible, STALE_AFTER_MS, type LockHolder } from './lock-holder.js';
+export { readLockState, takeLock, type Lock, type LockState } from './lock.js';

@@ -14,6 +14,8 @@ export interface LogFile {
 }
 
 export interface AppenderCallbacks {
+  /** Asked before each write. After a no, the file stays as it is, and all records are forgotten. */
+  readonly mayWrite?: () => Promise<boolean>;
   /** A write failed. Called once, and again only after a later write has succeeded. */
   readonly onError: (error: unknown) => void;
   /** A write succeeded. */
@@ -34,6 +36,7 @@ export class Appender {
   /** The latest write. Writes are chained, so that records stay in order. */
   #writing: Promise<void> = Promise.resolve();
   #failing = false;
+  #mayWrite = true;
   /** Whether part of a record may follow the last whole one in the file. */
   #torn = false;
 
@@ -64,6 +67,7 @@ export class Appender {
   }
 
   #enqueue(record: Uint8Array): void {
+    if (!this.#mayWrite) return;
     this.#pending.push(record);
     this.#pendingBytes += record.length;
     while (this.#pendingBytes > MAX_PENDING_BYTES) {
@@ -83,7 +87,9 @@ export class Appender {
 
   async #writePending(): Promise<void> {
     if (this.#pending.length === 0) return;
+    this.#mayWrite &&= (await this.callbacks.mayWrite?.()) ?? true;
     const records = this.#takePending();
+    if (!this.#mayWrite) return;
     const all = Buffer.concat(records);
     try {
       if (this.#torn) await this.file.truncate(this.bytes);

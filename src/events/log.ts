@@ -12,6 +12,8 @@ export interface LostEvents {
 }
 
 export interface LogCallbacks {
+  /** Asked before each write. After a no, nothing is written any more: the file belongs to another process now. */
+  readonly mayWrite?: () => Promise<boolean>;
   /** A write failed (`ENOSPC`). Called once, and again only after a later write has succeeded. */
   readonly onError: (error: unknown) => void;
   /** Writing works again, but these events were dropped in the meantime. */
@@ -49,7 +51,7 @@ export class EventLog {
    * @param nextSeq seq of the next event: 0 in a new log, one more than the last in a reopened one
    */
   constructor(file: LogFile, private readonly callbacks: LogCallbacks, bytes = 0, public nextSeq = 0) {
-    this.#appender = new Appender(file, { onError: callbacks.onError, onWritten: () => this.#reportLost(), onDropped: (line) => this.#countLost(line) }, bytes);
+    this.#appender = new Appender(file, { ...callbacks, onWritten: () => this.#reportLost(), onDropped: (line) => this.#countLost(line) }, bytes);
   }
 
   /** Takes an event and writes it within a second. Never throws. */

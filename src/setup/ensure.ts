@@ -53,9 +53,9 @@ export async function ensureEngine(options: EnsureOptions): Promise<Ensured> {
 
   const ready = await findReady(request);
   if (ready !== undefined) return ready;
-  let unlock;
+  let lock;
   try {
-    unlock = await waitForLock(cache, say, signal);
+    lock = await waitForLock(cache, say, signal);
   } catch (error) {
     if (choice !== 'auto' || from !== undefined || !(error instanceof WhiskerError)) throw error;
     say(messages.noLock(error.message));
@@ -63,9 +63,9 @@ export async function ensureEngine(options: EnsureOptions): Promise<Ensured> {
   }
   try {
     // The previous holder of the lock may have installed it.
-    return (await findReady(request)) ?? (await install(request));
+    return (await findReady(request)) ?? (await install({ ...request, signal: AbortSignal.any([lock.lost, ...(signal === undefined ? [] : [signal])]) }));
   } finally {
-    await unlock();
+    await lock.release();
   }
 }
 

@@ -1,7 +1,7 @@
 import { access, constants, mkdir } from 'node:fs/promises';
 import { setTimeout } from 'node:timers/promises';
 import { codeOf, reasonOf } from '../config/index.js';
-import { takeLock, type Unlock } from '../disk/index.js';
+import { takeLock, type Lock } from '../disk/index.js';
 import type { Cache } from './cache.js';
 import { errors } from './errors.js';
 import { messages } from './messages.js';
@@ -14,11 +14,11 @@ const POLL_MS = 300;
  * engine up.
  * @throws WorkFailed when this user cannot write there; the signal's reason when it aborts
  */
-export async function waitForLock(cache: Cache, say: (text: string) => void, signal: AbortSignal | undefined): Promise<Unlock> {
+export async function waitForLock(cache: Cache, say: (text: string) => void, signal: AbortSignal | undefined): Promise<Lock> {
   for (let isFirst = true; ; isFirst = false) {
     signal?.throwIfAborted();
     const taken = await tryLock(cache);
-    if ('unlock' in taken) return taken.unlock;
+    if ('lock' in taken) return taken.lock;
     if (isFirst) say(messages.waiting(cache, taken.heldBy));
     await setTimeout(POLL_MS, undefined, { signal }).catch(() => signal?.throwIfAborted());
   }

@@ -1,5 +1,5 @@
 import { formatBytes } from '../config/index.js';
-import { isThisHost, STALE_AFTER_MS, type LockHolder } from '../disk/index.js';
+import { isVisible, STALE_AFTER_MS, type LockHolder } from '../disk/index.js';
 import type { Cache } from './cache.js';
 import type { Failure } from './failure.js';
 import { sizeOf, type InstalledEngine } from './manifest.js';
@@ -13,7 +13,7 @@ export const messages = {
   failedBefore: ({ at, reasons }: Failure) =>
     `TensorFlow could not be set up on ${at.slice(0, 10)} (${reasons[0] ?? 'the reason is unknown'}). WebAssembly is used instead. \`whisker setup\` tries again.`,
   waiting: ({ folder, lock }: Cache, holder: LockHolder) => {
-    const until = isThisHost(holder) ? 'Waiting for it.' : `Waiting until it is done or has been silent for ${STALE_AFTER_MS / 60_000} minutes.`;
+    const until = isVisible(holder) ? 'Waiting for it.' : `Waiting until it is done or has been silent for ${STALE_AFTER_MS / 60_000} minutes.`;
     return `Process ${holder.pid} on ${holder.host} is setting the engine up in ${folder}. ${until} (If no such process runs, remove ${lock}.)`;
   },
   noLock: (reason: string) => `${reason} ${WASM}.`,

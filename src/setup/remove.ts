@@ -43,6 +43,6 @@ export async function removeEngines({ cache: own, machine = thisMachine() }: Rem
     await clearFailure(cache);
     return { folder: cache.folder, engines, bytes: before - (await folderSize(cache.folder)) };
   } finally {
-    await taken.unlock();
+    await taken.lock.release();
   }
 }

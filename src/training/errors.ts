@@ -1,4 +1,5 @@
 import { codeOf, reasonOf, WorkFailed, WrongCommand } from '../config/index.js';
+import { isVisible, STALE_AFTER_MS, type LockHolder } from '../disk/index.js';
 import type { Quarantined } from '../pipeline/index.js';
 
 const few = (lines: readonly string[]) => [...lines.slice(0, 3), ...(lines.length > 3 ? [`and ${lines.length - 3} more`] : [])].join('; ');
@@ -28,7 +29,13 @@ export const errors = {
   otherPrecision: (asked: string, has: string) => new WrongCommand(`The options ask for precision ${asked}, but the engine computes in ${has}. Load the engine with precision ${asked}.`),
   exists: (folder: string, isRun: boolean) =>
     new WrongCommand(`${folder} exists and is not empty. Choose another folder with --out${isRun ? `, or continue the run in it: --resume ${folder}` : ''}.`),
-  locked: (folder: string, pid: number, host: string) => new WrongCommand(`${folder} is in use by a run in progress (process ${pid} on ${host}). Wait until it ends, or interrupt it. If no such process runs, remove ${folder}/lock.`),
+  locked: (folder: string, holder: LockHolder) => {
+    // The heartbeats show a process that cannot be seen from here.
+    const silence = isVisible(holder) ? '' : ` Without a sign of life it counts as dead after ${STALE_AFTER_MS / 60_000} minutes.`;
+    return new WrongCommand(
+      `${folder} is in use by a run in progress (process ${holder.pid} on ${holder.host}). Wait until it ends, or interrupt it.${silence} If no such process runs, remove ${folder}/lock.`,
+    );
+  },
   unwritable: (folder: string, error: unknown) => new WrongCommand(`The run folder ${folder} cannot be made: ${writeReason(error)}. Choose another with --out.`),
   readOnlyRun: (folder: string, error: unknown) =>
     new WrongCommand(`The run in ${folder} cannot be resumed because its folder cannot be written to: ${writeReason(error)}. Make it writable, or resume a copy of it.`),

@@ -1,11 +1,12 @@
 import { appendFile, mkdtemp, readFile, rename, rm, truncate, utimes, writeFile } from 'node:fs/promises';
-import { hostname, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { merge } from 'rxjs';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { WorkFailed } from '../../src/config/index.js';
-import { takeLock } from '../../src/disk/index.js';
+import { takeLock, type Lock } from '../../src/disk/index.js';
 import { followRun, openEventLog, type FollowOptions, type RunEvent } from '../../src/events/index.js';
+import { distantLockText, lockText } from '../disk/lock-text.js';
 import { bodies, stamped, textOf } from './written.js';
 
 let folder: string;
@@ -47,18 +48,18 @@ const seqs = ({ events }: Watcher): number[] => events.map(({ seq }) => seq);
 const polls = (): Promise<void> => new Promise((resolve) => void setTimeout(resolve, 60));
 
 /** Holds the run's lock, as a run in progress does. */
-async function holdLock(): Promise<() => Promise<void>> {
+async function holdLock(): Promise<Lock> {
   const taken = await takeLock(lock);
-  if (!('unlock' in taken)) throw new Error('the lock is held');
-  stops.push(() => void taken.unlock());
-  return taken.unlock;
+  if (!('lock' in taken)) throw new Error('the lock is held');
+  stops.push(() => void taken.lock.release());
+  return taken.lock;
 }
 
 const [start, step, more, end] = [stamped([bodies.start()]), stamped([bodies.step(1)], 1), stamped([bodies.step(2)], 2), stamped([bodies.end()], 3)];
 
 describe('followRun', () => {
   it('gives the events from the beginning, then each new one, and completes when the run is done', async () => {
-    const unlock = await holdLock();
+    const held = await holdLock();
     await writeFile(log, textOf(start));
     const watcher = watch();
     await soon(() => expect(seqs(watcher)).toEqual([0]));
@@ -67,7 +68,7 @@ describe('followRun', () => {
     await appendFile(log, textOf([...more, ...end]));
     await soon(() => expect(seqs(watcher)).toEqual([0, 1, 2, 3]));
     expect(watcher.completed()).toBe(false);
-    await unlock();
+    await held.release();
     await soon(() => expect(watcher.completed()).toBe(true));
     expect(watcher.sentences.at(-1)).toMatch(/^the run finished at \d\d:\d\d:\d\d$/);
     expect(watcher.events).toEqual([...start, ...step, ...more, ...end]);
@@ -107,12 +108,12 @@ describe('followRun', () => {
     await soon(() => expect(brief.completed()).toBe(true));
     expect(waiting.completed()).toBe(false);
     expect(waiting.sentences).toEqual([expect.stringMatching(/^the run was interrupted at \d\d:\d\d:\d\d; resume with `whisker train --resume .*whisker-follow-.*`$/)]);
-    const unlock = await holdLock();
+    const held = await holdLock();
     await appendFile(log, textOf(stamped([bodies.start(1)], 2)));
     await soon(() => expect(seqs(waiting)).toEqual([0, 1, 2]));
     expect(waiting.sentences.at(-1)).toBe('');
     await appendFile(log, textOf(stamped([bodies.end()], 3)));
-    await unlock();
+    await held.release();
     await soon(() => expect(waiting.completed()).toBe(true));
   });
 
@@ -180,7 +181,7 @@ describe('a warning', () => {
 describe('a run without activity', () => {
   it('is dead at once if its process on this machine is gone; the status is cleared when it is resumed', async () => {
     await writeFile(log, textOf([...start, ...step]));
-    await writeFile(lock, JSON.stringify({ pid: 2 ** 22 + 1, host: hostname(), startTime: '1' }));
+    await writeFile(lock, lockText());
     const watcher = watch();
     await soon(() => expect(watcher.sentences).toEqual([expect.stringMatching(/^no activity since \d\d:\d\d:\d\d \(\d+ d \d\d h\): process 4194305 is gone; resume with `whisker train --resume \S+`$/)]));
     await rm(lock);
@@ -197,7 +198,7 @@ describe('a run without activity', () => {
   it('is silent on another machine after thirty seconds without a heartbeat or an event; a heartbeat alone is enough', async () => {
     let now = 1_767_312_000_000;
     await writeFile(log, textOf([...start, ...stamped([bodies.pause(true)], 1)]));
-    await writeFile(lock, JSON.stringify({ pid: 1, host: 'elsewhere', startTime: '1' }));
+    await writeFile(lock, distantLockText());
     const watcher = watch({ now: () => now });
     await soon(() => expect(seqs(watcher)).toEqual([0, 1]));
     for (let beat = 1; beat <= 5; beat += 1) {
@@ -217,7 +218,7 @@ describe('a run without activity', () => {
   it('is not silent while a step takes as long as the steps before', async () => {
     let now = 1_767_312_000_000;
     await writeFile(log, textOf([...start, ...stamped([bodies.step(1)], 1), ...stamped([bodies.step(2)], 2, now + 20_000)]));
-    await writeFile(lock, JSON.stringify({ pid: 1, host: 'elsewhere', startTime: '1' }));
+    await writeFile(lock, distantLockText());
     const watcher = watch({ now: () => now });
     await soon(() => expect(seqs(watcher)).toEqual([0, 1, 2]));
     now += 190_000;

@@ -109,6 +109,21 @@ describe('a log', () => {
   });
 });
 
+it('a log that may not be written any more leaves its file as it is', async () => {
+  let may = true;
+  const log = await openEventLog(path, { onError: (error) => expect.fail(String(error)), mayWrite: () => Promise.resolve(may) });
+  const [a, b, c] = await events(0, line('a'), line('b'), line('c'));
+  log.write(a);
+  await log.flush();
+  may = false;
+  log.write(b);
+  await log.flush();
+  may = true;
+  log.write(c);
+  await log.close();
+  expect(await readFile(path, 'utf8')).toBe(`${JSON.stringify(a)}\n`);
+});
+
 describe('a reader', () => {
   it('counts the lines of a newer whisker and reports the numbers of invalid lines', async () => {
     const known = await events(0, line('a'));

@@ -54,7 +54,7 @@ describe('removal', () => {
     await mkdir(fake.cache);
     const taken = await takeLock(join(fake.cache, 'setup.lock'));
     await expect(removeEngines({ cache: fake.cache })).rejects.toThrow(new RegExp(`^Process ${process.pid} on .* is setting the engine up`));
-    if ('unlock' in taken) await taken.unlock();
+    if ('lock' in taken) await taken.lock.release();
   });
 });
 

@@ -1,5 +1,5 @@
 import { mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
-import { hostname, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { cacheOf } from '../../src/setup/cache.js';
@@ -11,6 +11,7 @@ import { requirementsOf } from '../../src/setup/wheel.js';
 import { waitForLock } from '../../src/setup/lock.js';
 import { isWheel, platformTags } from '../../src/setup/wheels.js';
 import { checkEngine } from '../../src/setup/check.js';
+import { distantLockText } from '../disk/lock-text.js';
 import { fakeMachine, stockAddon } from './fake-machine.js';
 
 describe('the cache folder', () => {
@@ -30,14 +31,14 @@ describe('the lock of the cache', () => {
     const folder = await mkdtemp(join(tmpdir(), 'whisker-lock-'));
     onTestFinished(() => rm(folder, { recursive: true, force: true }));
     const cache = cacheOf({ platform: 'linux', env: {}, home: folder }, folder);
-    await writeFile(cache.lock, JSON.stringify({ pid: 7, host: `not-${hostname()}`, startTime: '' }));
+    await writeFile(cache.lock, distantLockText({ pid: 7, host: 'elsewhere' }));
     const messages: string[] = [];
     const twoDaysAgo = new Date(Date.now() - 2 * 86_400_000);
-    const unlock = await waitForLock(cache, (text) => void utimes(cache.lock, twoDaysAgo, twoDaysAgo).then(() => messages.push(text)), AbortSignal.timeout(20_000));
+    const lock = await waitForLock(cache, (text) => void utimes(cache.lock, twoDaysAgo, twoDaysAgo).then(() => messages.push(text)), AbortSignal.timeout(20_000));
     expect(messages).toEqual([
-      `Process 7 on not-${hostname()} is setting the engine up in ${folder}. Waiting until it is done or has been silent for 5 minutes. (If no such process runs, remove ${cache.lock}.)`,
+      `Process 7 on elsewhere is setting the engine up in ${folder}. Waiting until it is done or has been silent for 5 minutes. (If no such process runs, remove ${cache.lock}.)`,
     ]);
-    await unlock();
+    await lock.release();
   });
 });
 

@@ -7,6 +7,7 @@ import { WorkFailed, WrongCommand } from '../../src/config/index.js';
 import { readSafetensors, serializeSafetensors, type StoredTensor } from '../../src/models/index.js';
 import { prepareRun, resumeRun } from '../../src/training/index.js';
 import { openQuarantine } from '../../src/training/run/quarantine.js';
+import { distantLockText, lockText } from '../disk/lock-text.js';
 import { finish, finishAt, ofType, openWorkshop, tinyData, tinyOptions } from './pictures.js';
 
 const { engine, data, runs, prepare } = await openWorkshop();
@@ -36,10 +37,9 @@ describe('before anything is touched', () => {
 
   it('accepts an empty folder, also with the lock of a dead process', async () => {
     await mkdir(join(runs, 'empty'));
-    await writeFile(join(runs, 'empty/lock'), JSON.stringify({ pid: 2 ** 22 + 1, host: 'nowhere-else', startTime: '1' }));
-    await expect(prepare('empty')).rejects.toThrow(`(process 4194305 on nowhere-else). Wait until it ends, or interrupt it. If no such process runs, remove ${join(runs, 'empty')}/lock.`);
-    const { hostname } = await import('node:os');
-    await writeFile(join(runs, 'empty/lock'), JSON.stringify({ pid: 2 ** 22 + 1, host: hostname(), startTime: '1' }));
+    await writeFile(join(runs, 'empty/lock'), distantLockText());
+    await expect(prepare('empty')).rejects.toThrow(`(process 4194305 on elsewhere). Wait until it ends, or interrupt it. Without a sign of life it counts as dead after 5 minutes. If no such process runs, remove ${join(runs, 'empty')}/lock.`);
+    await writeFile(join(runs, 'empty/lock'), lockText());
     await finish(await prepare('empty', {}, { signal: AbortSignal.abort() }));
     expect(existsSync(join(runs, 'empty/run.yaml'))).toBe(true);
   });

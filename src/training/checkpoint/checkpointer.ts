@@ -1,4 +1,5 @@
 import { WhiskerError } from '../../config/index.js';
+import type { Lock } from '../../disk/index.js';
 import type { EventBody } from '../../events/index.js';
 import { errors } from '../errors.js';
 import { messages } from '../messages.js';
@@ -27,6 +28,7 @@ export class Checkpointer {
     private readonly paths: Pick<RunPaths, 'best' | 'last'>,
     private readonly emit: (body: EventBody) => void,
     private readonly minutes: number,
+    private readonly lock: Pick<Lock, 'check'>,
     private readonly write?: WriteFile,
   ) {}
 
@@ -93,6 +95,7 @@ export class Checkpointer {
   }
 
   async #replace(which: 'best' | 'last', files: FileSet, progress: RunProgress): Promise<void> {
+    await this.lock.check();
     await saveSet(this.paths[which], files, this.write);
     const { epoch, batch, step } = progress;
     this.emit({ type: 'checkpoint', which, epoch: batch === 0 ? epoch : epoch + 1, step });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Observable } from 'rxjs';
 import { codeOf, type RecipeValues, type SharedOptions, type TrainOptions } from '../../config/index.js';
 import { split as splitDataset, type Dataset, type Split } from '../../dataset/index.js';
-import { writeAtomically, type Unlock } from '../../disk/index.js';
+import { writeAtomically, type Lock } from '../../disk/index.js';
 import { readNewestEvent, type RunEvent } from '../../events/index.js';
 import { errors } from '../errors.js';
 import { optionsOf } from '../recipes/recipe.js';
@@ -71,7 +71,7 @@ export async function prepareComparison(request: CompareRequest): Promise<Prepar
     const result = await resultOf(entry);
     if (result !== undefined) done.set(entry, result);
   }
-  const unlock = await lockFolder(folder);
+  const lock = await lockFolder(folder);
   let begun = false;
   return {
     folder,
@@ -86,7 +86,9 @@ export async function prepareComparison(request: CompareRequest): Promise<Prepar
       const onAbort = () => stop.abort(request.signal?.reason);
       request.signal?.addEventListener('abort', onAbort);
       if (request.signal?.aborted) onAbort();
+      lock.lost.addEventListener('abort', () => stop.abort());
       const emitTable = async () => {
+        await lock.check();
         const table = tabulate(request.recipes, [...done.values()]);
         await writeAtomically(join(folder, 'compare.json'), `${JSON.stringify({ version: 1, seed: options.seed, ...table }, null, 2)}\n`);
         subscriber.next({ table });
@@ -104,7 +106,7 @@ export async function prepareComparison(request: CompareRequest): Promise<Prepar
         await emitTable();
       };
       runAll()
-        .finally(unlock)
+        .finally(() => lock.release())
         .finally(() => request.signal?.removeEventListener('abort', onAbort))
         .then(() => subscriber.complete(), (error: unknown) => subscriber.error(error));
       return () => stop.abort();
@@ -167,7 +169,7 @@ async function prepareEntry(entry: Entry, request: CompareRequest, signal: Abort
   return prepareRun({ ...context, dataset, split: entry.split, options: entry.options, out: entry.folder, ...(data !== undefined && { data }) });
 }
 
-async function lockFolder(folder: string): Promise<Unlock> {
+async function lockFolder(folder: string): Promise<Lock> {
   try {
     await mkdir(folder, { recursive: true });
     return await lockRun(pathsIn(folder));

@@ -1,4 +1,5 @@
 import { pipelineOptions, reasonOf, WhiskerError } from '../../config/index.js';
+import type { Lock } from '../../disk/index.js';
 import type { Engine } from '../../engine/index.js';
 import type { EventBody, EventOf, Score } from '../../events/index.js';
 import { startAutotune, type Autotune, type Quarantined } from '../../pipeline/index.js';
@@ -30,7 +31,7 @@ type Ending = { readonly outcome: 'done'; readonly test: Score } | { readonly ou
  * after a checkpoint.
  * @throws WorkFailed when it cannot go on
  */
-export async function execute(plan: Plan, emit: Emit, signal: AbortSignal, commands: RunCommands): Promise<void> {
+export async function execute(plan: Plan, emit: Emit, signal: AbortSignal, { commands, lock }: ExecuteParts): Promise<void> {
   const stopwatch = new Stopwatch(plan.start?.progress.seconds);
   const track: Track = { progress: plan.start?.progress ?? firstProgress(plan.recipe.name) };
   const end = (body: Pick<EventOf<'run-end'>, 'outcome' | 'message' | 'test'>) => {
@@ -38,8 +39,9 @@ export async function execute(plan: Plan, emit: Emit, signal: AbortSignal, comma
     emit({ type: 'run-end', ...body, seconds: stopwatch.seconds, ...(best !== null && { best }) });
   };
   try {
-    end({ message: '', ...(await work(plan, emit, signal, { commands, stopwatch }, track)) });
-  } catch (error) {
+    end({ message: '', ...(await work(plan, emit, signal, { commands, lock, stopwatch }, track)) });
+  } catch (thrown) {
+    const error: unknown = lock.lost.aborted ? lock.lost.reason : thrown;
     if (isInterrupt(error, signal)) {
       end({ outcome: 'interrupted', message: 'before a step was done' });
       return;
@@ -47,6 +49,11 @@ export async function execute(plan: Plan, emit: Emit, signal: AbortSignal, comma
     end({ outcome: 'failed', message: reasonOf(error) });
     throw error;
   }
+}
+
+interface ExecuteParts {
+  readonly commands: RunCommands;
+  readonly lock: Lock;
 }
 
 /** The progress that `run-end` reports. */
@@ -57,7 +64,7 @@ interface Track {
 /** Whether `error` only means that the work under way was aborted. */
 const isInterrupt = (error: unknown, signal: AbortSignal): boolean => signal.aborted && !(error instanceof WhiskerError);
 
-async function work(plan: Plan, emit: Emit, signal: AbortSignal, parts: { readonly commands: RunCommands; readonly stopwatch: Stopwatch }, track: Track): Promise<Ending> {
+async function work(plan: Plan, emit: Emit, signal: AbortSignal, { lock, ...parts }: ExecuteParts & { readonly stopwatch: Stopwatch }, track: Track): Promise<Ending> {
   const { options, split, paths } = plan;
   const info = (message: string) => emit({ type: 'log', level: 'info', message });
   for (const message of plan.warnings) emit({ type: 'log', level: 'warning', message });
@@ -85,7 +92,7 @@ async function work(plan: Plan, emit: Emit, signal: AbortSignal, parts: { readon
     const validation = evalSet('validation');
     const features = openFeatures(plan, { engine, settings, validation, emit, signal, onBad });
     state = beginState(plan, engine, inputs.stepsPerEpoch, features);
-    const checkpointer = new Checkpointer(state, paths, emit, options['checkpoint-minutes'], plan.write);
+    const checkpointer = new Checkpointer(state, paths, emit, options['checkpoint-minutes'], lock, plan.write);
     emit(runStart(plan, engine, state, inputs.stepsPerEpoch));
     if (startsFromProbe(plan)) info(await startHead(state, features, split.classes.length));
     const announcing = announceEstimates(emit, { epochs: plan.epochs, stepsPerEpoch: inputs.stepsPerEpoch }, options, engine.device);
@@ -94,6 +101,7 @@ async function work(plan: Plan, emit: Emit, signal: AbortSignal, parts: { readon
       await loop.run();
     } catch (error) {
       track.progress = loop.progress;
+      if (lock.lost.aborted) throw error;
       if (loop.whole && isInterrupt(error, signal)) return await interrupted(loop, checkpointer);
       if (loop.whole) await checkpointer.save(loop.progress).catch(() => checkpointer.saveBest());
       else await checkpointer.saveBest();

@@ -25,18 +25,18 @@ export async function resumeRun(folder: string, context: RunContext = {}): Promi
   refuseOtherRecipe(folder, record, context.recipe);
   const recipe = recipeOf(record.options, context.recipe);
   const { dataset, split, gone } = await sameData(paths, record, context.signal);
-  let unlock;
+  let lock;
   try {
-    unlock = await lockRun(paths);
+    lock = await lockRun(paths);
     const previousEvents = await previousEventsOf(paths);
     if (isDone(previousEvents)) throw errors.finished(folder);
     const start = await lastCheckpoint(paths, generatedBy(recipe, record.options) > 0);
     const plan = await planRun({ dataset, split, options: record.options, paths, context, ...(start && { start }) });
     const lost = lostSteps(previousEvents, paths.events, start?.progress.step ?? 0);
     const missing = gone === 0 ? [] : [messages.missing(gone, split.unlabelled.length)];
-    return { ...(await openRun({ ...plan, warnings: [...plan.warnings, ...missing, ...lost] }, unlock, context)), previousEvents };
+    return { ...(await openRun({ ...plan, warnings: [...plan.warnings, ...missing, ...lost] }, lock, context)), previousEvents };
   } catch (error) {
-    await unlock?.();
+    await lock?.release();
     throw codeOf(error) === undefined ? error : errors.readOnlyRun(folder, error);
   }
 }

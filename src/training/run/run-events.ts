@@ -1,6 +1,6 @@
 import { Observable, Subject } from 'rxjs';
 import { codeOf } from '../../config/index.js';
-import type { Unlock } from '../../disk/index.js';
+import type { Lock } from '../../disk/index.js';
 import { openEventLog, openTensorBoard, stamp, type EventBody, type RunEvent } from '../../events/index.js';
 import { errors } from '../errors.js';
 import { messages } from '../messages.js';
@@ -10,9 +10,9 @@ import { RunCommands } from './run-commands.js';
 
 /**
  * Checks that the log of a run can be written, and returns the run as an observable of its events. It begins on subscription, once.
- * @param unlock called at the end of the run
+ * @param lock the run's. A run that loses it fails, and writes nothing more
  */
-export async function openRunEvents(plan: Plan, unlock: Unlock, context: RunContext): Promise<Observable<RunEvent>> {
+export async function openRunEvents(plan: Plan, lock: Lock, context: RunContext): Promise<Observable<RunEvent>> {
   // A run that is prepared may never begin, so its log is open only while it runs.
   await (await openEventLog(plan.paths.events, { onError: () => undefined })).close();
   let begun = false;
@@ -20,21 +20,24 @@ export async function openRunEvents(plan: Plan, unlock: Unlock, context: RunCont
     if (begun) return subscriber.error(new Error('a run was subscribed to twice'));
     begun = true;
     const stop = new AbortController();
-    const signal = context.signal === undefined ? stop.signal : AbortSignal.any([context.signal, stop.signal]);
+    const signal = AbortSignal.any([lock.lost, stop.signal, ...(context.signal === undefined ? [] : [context.signal])]);
     const commands = new RunCommands(context.commands, () => stop.abort());
-    withLog(plan, context, (event) => subscriber.next(event), (emit) => execute(plan, emit, signal, commands))
+    withLog(plan, lock, context, (event) => subscriber.next(event), (emit) => execute(plan, emit, signal, { commands, lock }))
       .finally(() => commands.close())
-      .finally(unlock)
+      .finally(() => lock.release())
       .then(() => subscriber.complete(), (error: unknown) => subscriber.error(error));
     return () => stop.abort();
   });
 }
 
 /** Does `work`. Stamps what it emits, writes it to the log and for TensorBoard, and passes it on. */
-async function withLog({ paths, options }: Plan, { notes }: RunContext, pass: (event: RunEvent) => void, work: (emit: (body: EventBody) => void) => Promise<void>): Promise<void> {
+async function withLog(
+  { paths, options }: Plan, lock: Lock, { notes }: RunContext, pass: (event: RunEvent) => void, work: (emit: (body: EventBody) => void) => Promise<void>,
+): Promise<void> {
   const bodies = new Subject<EventBody>();
   const warn = (message: string) => bodies.next({ type: 'log', level: 'warning', message });
   const log = await openEventLog(paths.events, {
+    mayWrite: () => lock.check().then(() => true, () => false),
     onError: (error) => warn(messages.log(paths.events, error)),
     onLost: (lost) => warn(messages.lostEvents(paths.events, lost)),
   }).catch((error: unknown) => {

@@ -1,7 +1,7 @@
 import { access, mkdir, readdir } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { codeOf } from '../../config/index.js';
-import { isAlive, readHolder, syncFolder, takeLock, type Unlock } from '../../disk/index.js';
+import { isAlive, readHolder, syncFolder, takeLock, type Lock } from '../../disk/index.js';
 import { errors } from '../errors.js';
 import { defaultFolder, type RunPaths } from './folder.js';
 
@@ -21,7 +21,7 @@ export async function refuseTaken(paths: RunPaths): Promise<void> {
     throw errors.unwritable(paths.folder, error);
   });
   const holder = await readHolder(paths.lock);
-  if (holder !== undefined && isAlive(holder)) throw errors.locked(paths.folder, holder.pid, holder.host);
+  if (holder !== undefined && isAlive(holder)) throw errors.locked(paths.folder, holder);
   // A process that died at once may have left its lock and nothing else.
   if (files.some((name) => name !== basename(paths.lock))) throw errors.exists(paths.folder, files.includes(basename(paths.options)));
 }
@@ -35,8 +35,8 @@ export async function makeFolder({ folder }: RunPaths): Promise<boolean> {
 }
 
 /** @throws WrongCommand where another run works in the folder; the system's error where it cannot be written to */
-export async function lockRun(paths: Pick<RunPaths, 'folder' | 'lock'>): Promise<Unlock> {
+export async function lockRun(paths: Pick<RunPaths, 'folder' | 'lock'>): Promise<Lock> {
   const taken = await takeLock(paths.lock);
-  if ('heldBy' in taken) throw errors.locked(paths.folder, taken.heldBy.pid, taken.heldBy.host);
-  return taken.unlock;
+  if ('heldBy' in taken) throw errors.locked(paths.folder, taken.heldBy);
+  return taken.lock;
 }

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import type { Observable } from 'rxjs';
 import { codeOf, type TrainOptions } from '../../config/index.js';
 import { writeSplit, type Dataset, type Split } from '../../dataset/index.js';
-import { writeAtomically, type Unlock } from '../../disk/index.js';
+import { writeAtomically, type Lock } from '../../disk/index.js';
 import type { RunEvent } from '../../events/index.js';
 import { errors } from '../errors.js';
 import { resolvePrecision } from '../precision.js';
@@ -62,21 +62,21 @@ export async function prepareRun(request: RunRequest): Promise<PreparedRun> {
   };
 
   let made = false;
-  let unlock: Unlock | undefined;
+  let lock: Lock | undefined;
   try {
     made = await makeFolder(paths);
-    unlock = await lockRun(paths);
+    lock = await lockRun(paths);
     await writeSplit(paths.split, split);
     await writeAtomically(paths.options, formatRecord({ options: plan.options, about }, plan.recipe));
-    return await openRun(plan, unlock, request);
+    return await openRun(plan, lock, request);
   } catch (error) {
-    if (unlock !== undefined) for (const path of [paths.options, paths.split, paths.events]) await rm(path, { force: true });
-    await unlock?.();
+    if (lock !== undefined) for (const path of [paths.options, paths.split, paths.events]) await rm(path, { force: true });
+    await lock?.release();
     if (made) await rmdir(paths.folder).catch(() => undefined);
     throw codeOf(error) === undefined ? error : errors.unwritable(paths.folder, error);
   }
 }
 
 /** Opens a run whose folder is locked. */
-export const openRun = async (plan: Plan, unlock: Unlock, context: RunContext): Promise<PreparedRun> =>
-  ({ folder: plan.paths.folder, options: plan.options, events: await openRunEvents(plan, unlock, context) });
+export const openRun = async (plan: Plan, lock: Lock, context: RunContext): Promise<PreparedRun> =>
+  ({ folder: plan.paths.folder, options: plan.options, events: await openRunEvents(plan, lock, context) });
