@@ -1,9 +1,9 @@
-import { Box } from 'ink';
-import type { ReactNode } from 'react';
+import { Box, useInput } from 'ink';
+import { useCallback, type ReactNode } from 'react';
 import type { PlayerState } from '../events/index.js';
 import type { Curves } from './curves.js';
 import type { KeyContext } from './keys/bindings.js';
-import { useKeys } from './keys/use-keys.js';
+import { namesOf } from './keys/key-names.js';
 import { GAP, type Area, type Layout, type PanelName, type Size } from './layout.js';
 import { bestOf, paceOf, takesPictures, type Model } from './model/index.js';
 import { AccuracyPanel } from './panels/accuracy.js';
@@ -39,7 +39,7 @@ export interface Scene {
 
 /** The dashboard: a frame and the keyboard. */
 export function App({ scene, onKey }: { readonly scene: Scene; readonly onKey: (key: string) => void }): ReactNode {
-  useKeys(onKey);
+  useInput(useCallback((input, key) => namesOf(input, key).forEach(onKey), [onKey]));
   return <Frame {...scene} />;
 }
 

@@ -1,24 +1,28 @@
-import { Subscription, type Observable } from 'rxjs';
+import { concatMap, Subject, Subscription, switchMap, type Observable } from 'rxjs';
 import type { PlayerState } from '../events/index.js';
 import { App, type Scene } from './app.js';
 import { ThrottledCurves } from './curves.js';
-import { GridLoader } from './grid-loader.js';
 import { answerTo, type Action, type KeyContext } from './keys/bindings.js';
 import { keyContextOf } from './keys/key-context.js';
 import { controlPlayer } from './keys/player-control.js';
 import { commandOf } from './keys/run-commands.js';
 import { layoutOf, panelNames, panelsOf, type Layout, type PanelName } from './layout.js';
-import { MessageQueue } from './message-queue.js';
+import { loadGrids, type GridOfRun } from './load-grids.js';
+import { empty, reduce, withBaseline, type Model } from './model/index.js';
+import type { Grid } from './panels/pictures.js';
 import { protocolOf, type Protocol } from './pictures/index.js';
 import { FrameScheduler } from './screen/frame-scheduler.js';
 import { Screen } from './screen/screen.js';
-import { StatusMessage } from './status-message.js';
-import { Store } from './store.js';
+import { shownFor } from './shown-for.js';
 import { NonBlockingWriter } from './terminal/non-blocking-writer.js';
 import { Terminal } from './terminal/terminal.js';
 import { coloursOf, createTheme, type Theme } from './text/theme.js';
 import type { Dashboard, DashboardOptions } from './types.js';
 import { firstView, shownGrid, viewAfter, type View } from './view.js';
+
+/** How long a warning stays before the next one, and how long the answer to a key, ms. */
+const WARNING_MS = 8000;
+const ANSWER_MS = 4000;
 
 /**
  * Opens the dashboard. It has the terminal for itself until it is closed.
@@ -39,33 +43,39 @@ class LiveDashboard {
   readonly #writer: NonBlockingWriter;
   readonly #screen: Screen;
   readonly #terminal: Terminal;
+  readonly #readGrid: DashboardOptions['readGrid'];
   readonly #frames = new FrameScheduler(() => this.#draw());
   readonly #requestFrame = (): void => this.#frames.request();
-  readonly #store = new Store();
   readonly #curves = new ThrottledCurves(this.#requestFrame);
-  readonly #warnings = new MessageQueue(this.#requestFrame);
-  readonly #statusMessage = new StatusMessage(this.#requestFrame);
-  readonly #grids: GridLoader | null;
+  /** The answers to keys, and the grids of pictures to show. */
+  readonly #answers = new Subject<string>();
+  readonly #grids = new Subject<GridOfRun>();
   readonly #subscription = new Subscription();
+  #model = empty;
+  /** The model on the screen while it is frozen. */
+  #frozen: Model | null = null;
   #view: View;
   #player: PlayerState | null = null;
   #status = '';
+  #warning = '';
+  #statusMessage = '';
   #sideNote = '';
+  #grid: Grid | null = null;
   /** Whether a frame was skipped because the terminal had not taken the last one. */
   #skipped = false;
   /** The pause (true) or resume (false) command that the run has not confirmed yet; null without one. */
   #pauseRequested: boolean | null = null;
 
   constructor(private readonly options: DashboardOptions) {
-    const { input, output, env, images, ascii, readGrid } = options;
+    const { input, output, env, images, ascii } = options;
     let resolveClosed = (): void => undefined;
     this.closed = new Promise((resolve) => (resolveClosed = resolve));
     this.#resolveClosed = resolveClosed;
     this.#mode = options.player !== undefined ? 'replay' : options.sendCommand !== undefined ? 'run' : 'watch';
-    this.#theme = createTheme(coloursOf(env, output.getColorDepth({ ...env })), ascii);
+    this.#theme = createTheme(coloursOf(output.getColorDepth({ ...env })), ascii);
     this.#protocol = images === 'auto' && !ascii ? protocolOf(env) : images === 'kitty' ? 'kitty' : 'blocks';
-    this.#grids = images === 'off' || readGrid === undefined ? null : new GridLoader(readGrid, this.#requestFrame);
-    this.#view = firstView(this.#grids !== null);
+    this.#readGrid = images === 'off' ? undefined : options.readGrid;
+    this.#view = firstView(this.#readGrid !== undefined);
     this.#writer = new NonBlockingWriter(output, () => this.#skipped && this.#frames.request(true));
     this.#screen = new Screen(input, output, (codes) => this.#writer.write(codes));
     this.#terminal = new Terminal(input, output, this.#writer, {
@@ -80,8 +90,6 @@ class LiveDashboard {
 
   close(): Promise<void> {
     this.#frames.stop();
-    this.#statusMessage.show('');
-    this.#warnings.stop();
     this.#curves.refresh();
     this.#subscription.unsubscribe();
     this.options.output.off('resize', this.#onResize);
@@ -100,12 +108,14 @@ class LiveDashboard {
       this.#subscription.add(values?.subscribe({ next, error: this.#requestFrame }));
     };
     on(player?.state, (state) => (this.#player = state));
-    on(baseline, (value) => this.#store.setBaseline(value));
+    on(baseline, (value) => (this.#model = withBaseline(this.#model, value)));
     on(status, (text) => (this.#status = text));
-    on(warnings, (text) => this.#warnings.add(text));
+    on(warnings?.pipe(concatMap(shownFor(WARNING_MS))), (text) => (this.#warning = text));
+    on(this.#answers.pipe(switchMap(shownFor(ANSWER_MS))), (text) => (this.#statusMessage = text));
+    on(this.#readGrid && this.#grids.pipe(loadGrids(this.#readGrid)), (grid) => (this.#grid = grid));
     on(sideNote, (text) => (this.#sideNote = text));
     on(events, (event) => {
-      this.#store.dispatch(event);
+      this.#model = reduce(this.#model, event);
       if (event.type === 'pause') this.#pauseRequested = null;
     });
   }
@@ -119,36 +129,36 @@ class LiveDashboard {
   readonly #onKey = (key: string): void => {
     const answer = answerTo(key, this.#keyContext());
     if (answer === null) return;
-    if (answer.type === 'reason') this.#statusMessage.show(answer.text);
+    if (answer.type === 'reason') this.#answers.next(answer.text);
     else this.#act(answer);
     this.#curves.refresh();
     this.#frames.request(true);
   };
 
   #act(action: Action): void {
-    this.#statusMessage.show('');
+    this.#answers.next('');
     this.#view = viewAfter(this.#view, action, this.#zoomablePanels());
-    if (action.type === 'freeze') this.#store.freeze(this.#view.frozen);
+    if (action.type === 'freeze') this.#frozen = this.#view.frozen ? this.#model : null;
     else if (action.type === 'suspend') this.#terminal.suspend();
     else if (action.type === 'quit') this.#quit();
     const { player } = this.options;
-    if (player !== undefined && this.#player !== null) this.#statusMessage.show(controlPlayer(player, this.#player, action) ?? '');
+    if (player !== undefined && this.#player !== null) this.#answers.next(controlPlayer(player, this.#player, action) ?? '');
     else this.#command(action);
   }
 
   #command(action: Action): void {
-    const sent = commandOf(action, this.#pauseRequested ?? this.#store.model.paused);
+    const sent = commandOf(action, this.#pauseRequested ?? this.#model.paused);
     if (sent === null) return;
     if (action.type === 'pause') this.#pauseRequested = sent.command.type === 'pause';
     this.options.sendCommand?.(sent.command);
-    this.#statusMessage.show(sent.message);
+    this.#answers.next(sent.message);
   }
 
   #quit(): void {
     this.#view = { ...this.#view, asking: false };
     // A run of this process first ends its step, and then its command closes the dashboard.
-    if (this.#mode !== 'run' || this.#store.model.end !== null) void this.close();
-    else this.#statusMessage.show('the run ends after this step; Ctrl-C ends it at once');
+    if (this.#mode !== 'run' || this.#model.end !== null) void this.close();
+    else this.#answers.next('the run ends after this step; Ctrl-C ends it at once');
     this.options.onQuit();
   }
 
@@ -156,19 +166,18 @@ class LiveDashboard {
     if (!this.#terminal.entered) return;
     this.#skipped = !this.#writer.idle;
     if (this.#skipped) return;
-    const model = this.#store.shown;
+    const model = this.#frozen ?? this.#model;
     const grid = shownGrid(model, this.#view);
     const layout = this.#layout(this.#view.pictures && grid !== null);
     // A picture that is not shown is not read: to decode one costs more than a minute of frames.
-    if (grid !== null && !this.#view.help && panelsOf(layout).includes('pictures')) this.#grids?.follow(grid, model.run?.run ?? '');
-    this.#screen.draw(<App onKey={this.#onKey} scene={this.#scene(layout)} />);
+    if (grid !== null && !this.#view.help && panelsOf(layout).includes('pictures')) this.#grids.next({ ...grid, run: model.run?.run ?? '' });
+    this.#screen.draw(<App onKey={this.#onKey} scene={this.#scene(model, layout)} />);
   }
 
-  #scene(layout: Layout): Scene {
-    const model = this.#store.shown;
+  #scene(model: Model, layout: Layout): Scene {
     return {
       model, layout, curves: this.#curves.curvesOf(model), view: this.#view, theme: this.#theme, mode: this.#mode, player: this.#player,
-      notice: this.#notice, sideNote: this.#sideNote, statusMessage: this.#statusMessage.text, grid: this.#grids?.grid ?? null, protocol: this.#protocol,
+      notice: this.#notice, sideNote: this.#sideNote, statusMessage: this.#statusMessage, grid: this.#grid, protocol: this.#protocol,
     };
   }
 
@@ -178,7 +187,7 @@ class LiveDashboard {
   }
 
   get #notice(): string {
-    return this.#warnings.current === '' ? this.#status : this.#warnings.current;
+    return this.#warning === '' ? this.#status : this.#warning;
   }
 
   get #hasNotice(): boolean {
@@ -188,8 +197,8 @@ class LiveDashboard {
   #keyContext(): KeyContext {
     const { images, output: { columns, rows } } = this.options;
     return keyContextOf({
-      mode: this.#mode, model: this.#store.model, view: this.#view, player: this.#player,
-      imagesOff: images === 'off', readsGrids: this.#grids !== null, columns, rows, hasNotice: this.#hasNotice,
+      mode: this.#mode, model: this.#model, view: this.#view, player: this.#player,
+      imagesOff: images === 'off', readsGrids: this.#readGrid !== undefined, columns, rows, hasNotice: this.#hasNotice,
     });
   }
 

@@ -2,8 +2,7 @@ import { firstValueFrom, from, Subject, toArray } from 'rxjs';
 import { expect, it } from 'vitest';
 import { withPreviousEvents } from '../../src/cli/previous-events.js';
 import type { RunEvent } from '../../src/events/index.js';
-import type { Model } from '../../src/tui/model/index.js';
-import { Store } from '../../src/tui/store.js';
+import { empty, reduce, type Model } from '../../src/tui/model/index.js';
 import { recorded } from '../tui/recorded.js';
 
 const start = recorded.find((event) => event.type === 'run-start');
@@ -16,11 +15,7 @@ const resumed: readonly RunEvent[] = [
   { ...start, ...stamp(before.length + 1), resumedAt: 60 },
   ...recorded.filter((event) => event.type === 'step' && event.step > 60 && event.step < 70).map((event, index) => ({ ...event, seq: before.length + 2 + index })),
 ];
-const modelOf = (events: readonly RunEvent[]): Model => {
-  const store = new Store();
-  for (const event of events) store.dispatch(event);
-  return store.model;
-};
+const modelOf = (events: readonly RunEvent[]): Model => events.reduce(reduce, empty);
 const looks = ({ losses, accuracy, bests, grids, epoch, step, run, end, messages }: Model) => ({
   losses: losses.map((series) => [series.name, series.count, series.last]),
   accuracy: [accuracy.count, accuracy.last], bests, grids, epoch, step, resumedAt: run?.resumedAt, end,

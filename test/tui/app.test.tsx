@@ -1,12 +1,10 @@
 import { cleanup, render } from 'ink-testing-library';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { RunEvent } from '../../src/events/index.js';
 import { App, Frame, type Scene } from '../../src/tui/app.js';
 import { empty, takesPictures } from '../../src/tui/model/index.js';
-import { Store } from '../../src/tui/store.js';
 import { widthOf } from '../../src/tui/text/cells.js';
 import { rangeOf, viewAfter, type View } from '../../src/tui/view.js';
-import { after, modelBefore, recorded, wholeModel } from './recorded.js';
+import { after, modelBefore, wholeModel } from './recorded.js';
 import { sceneOf, view } from './scenes.js';
 import { shownOn } from './shown.js';
 
@@ -74,37 +72,6 @@ describe('the view', () => {
   });
 });
 
-describe('the store', () => {
-  const storeOf = (events: readonly RunEvent[]): Store => {
-    const store = new Store();
-    for (const event of events) store.dispatch(event);
-    return store;
-  };
-
-  it('starts over with a seq that does not grow: another run, or a replay from its beginning', () => {
-    const twice = storeOf([...recorded, ...recorded]);
-    expect(twice.model.messages).toEqual(wholeModel.messages);
-    expect(twice.model.step).toBe(wholeModel.step);
-    expect(storeOf([...recorded, ...recorded.slice(0, 2)]).model.accuracy.count).toBe(0);
-  });
-
-  it('keeps the baseline from run to run', () => {
-    const store = storeOf(recorded);
-    store.setBaseline({ name: 'supervised', accuracy: 0.4 });
-    for (const event of recorded) store.dispatch(event);
-    expect(store.model.baseline).toEqual({ name: 'supervised', accuracy: 0.4 });
-  });
-
-  it('shows the model of the moment when it was frozen, and keeps up with the run', () => {
-    const store = storeOf(recorded.slice(0, 50));
-    store.freeze(true);
-    for (const event of recorded.slice(50)) store.dispatch(event);
-    expect(store.shown.step).toBeLessThan(store.model.step);
-    store.freeze(false);
-    expect(store.shown.step).toBe(wholeModel.step);
-  });
-
-  it('knows whether the run has a pipeline', () => {
-    expect([empty, modelBefore('step'), wholeModel].map(takesPictures)).toEqual([null, true, true]);
-  });
+it('knows whether the run has a pipeline', () => {
+  expect([empty, modelBefore('step'), wholeModel].map(takesPictures)).toEqual([null, true, true]);
 });

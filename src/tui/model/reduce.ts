@@ -34,8 +34,12 @@ export const empty: Model = {
   pacing: initialPace,
 };
 
-/** Returns the model after another event. Pure, and takes some microseconds. */
-export function reduce(model: Model, event: RunEvent): Model {
+/**
+ * Returns the model after another event. A `seq` that does not grow starts over, for another run or a replay from its beginning; the
+ * baseline stays. Pure, and takes some microseconds.
+ */
+export function reduce(before: Model, event: RunEvent): Model {
+  const model = before.seq !== null && event.seq <= before.seq ? withBaseline(empty, before.baseline) : before;
   const messages = [gapBefore(event, model.seq), messageOf(event)].filter((message) => message !== null);
   return {
     ...model,
@@ -140,4 +144,3 @@ function withBest(bests: readonly Best[], { best, epoch, step, val }: EventOf<'e
   const earlier = bests.filter((one) => one.epoch < epoch);
   return best ? [...earlier.slice(-MAX_BESTS + 1), { epoch, step, val }] : earlier;
 }
-

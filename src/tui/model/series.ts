@@ -8,30 +8,6 @@ const MAX_BUCKETS = 2048;
 /** The newest values stay as they are, so that a zoom into the last minutes shows each of them. */
 const RECENT = 1024;
 
-/**
- * Values over a growing x, in bounded memory. Neighbours merge into buckets when there are too many, evenly over the run; the newest
- * values stay single. The lowest, highest and mean value and the count of each bucket are exact. Immutable.
- */
-export interface Series {
-  readonly name: string;
-  /** Number of values. */
-  readonly count: number;
-  /** x of the first and the last value; NaN without values. */
-  readonly first: number;
-  readonly last: number;
-  /** The newest value; NaN without values. */
-  readonly latest: number;
-  /** Returns the series with another value. Ignores a value that is not finite, or whose x is not above `last`: see `before`. */
-  push(x: number, y: number): Series;
-  /** Returns the series without the values from `x` on. An old bucket that lies on both sides of `x` stays whole. */
-  before(x: number): Series;
-  /**
-   * Returns the values from `from` to `to` (both inclusive), gathered in `columns` columns of equal width. Leaves out columns
-   * without a value. A bucket that reaches over an edge counts as inside.
-   */
-  pointsIn(from: number, to: number, columns: number): readonly SeriesPoint[];
-}
-
 interface State {
   readonly name: string;
   readonly most: number;
@@ -49,27 +25,36 @@ interface State {
 const nothing = { closed: chunksOf<Bucket>([]), open: null, width: 1, recent: chunksOf<Bucket>([]), count: 0, first: NaN, last: NaN, latest: NaN };
 
 /** Returns a series without values. @param most the most buckets, an even number */
-export const newSeries = (name: string, most = MAX_BUCKETS): Series => new BucketSeries({ ...nothing, name, most });
+export const newSeries = (name: string, most = MAX_BUCKETS): Series => new Series({ ...nothing, name, most });
 
-class BucketSeries implements Series {
+/**
+ * Values over a growing x, in bounded memory. Neighbours merge into buckets when there are too many, evenly over the run; the newest
+ * values stay single. The lowest, highest and mean value and the count of each bucket are exact. Immutable.
+ */
+export class Series {
   constructor(private readonly state: State) {}
 
-  get name() {
+  get name(): string {
     return this.state.name;
   }
-  get count() {
+  /** Number of values. */
+  get count(): number {
     return this.state.count;
   }
-  get first() {
+  /** x of the first value; NaN without values. */
+  get first(): number {
     return this.state.first;
   }
-  get last() {
+  /** x of the last value; NaN without values. */
+  get last(): number {
     return this.state.last;
   }
-  get latest() {
+  /** The newest value; NaN without values. */
+  get latest(): number {
     return this.state.latest;
   }
 
+  /** Returns the series with another value. Ignores a value that is not finite, or whose x is not above `last`: see `before`. */
   push(x: number, y: number): Series {
     const { name, most, count, first, last, recent } = this.state;
     if (!Number.isFinite(x) || !Number.isFinite(y) || x <= last) return this;
@@ -84,13 +69,14 @@ class BucketSeries implements Series {
       closed = chunksOf(inPairs(itemsOf(closed)));
       width *= 2;
     }
-    return new BucketSeries({
+    return new Series({
       name, most, closed, open, width,
       recent: newest(added(recent, value), RECENT),
       count: count + 1, first: count === 0 ? x : first, last: x, latest: y,
     });
   }
 
+  /** Returns the series without the values from `x` on. An old bucket that lies on both sides of `x` stays whole. */
   before(x: number): Series {
     const { name, most, width, last } = this.state;
     if (!(x <= last)) return this;
@@ -108,7 +94,7 @@ class BucketSeries implements Series {
     }
     const all = open === null ? closed : [...closed, open];
     const ending = all.at(-1);
-    return new BucketSeries({
+    return new Series({
       name, most, width, open,
       closed: chunksOf(closed),
       recent: chunksOf(recent),
@@ -119,13 +105,15 @@ class BucketSeries implements Series {
     });
   }
 
+  /**
+   * Returns the values from `from` to `to` (both inclusive), gathered in `columns` columns of equal width. Leaves out columns
+   * without a value. A bucket that reaches over an edge counts as inside.
+   */
   pointsIn(from: number, to: number, columns: number): readonly SeriesPoint[] {
     const gatherer = new Gatherer(from, to, columns);
     // The single values start where a bucket starts, so that none counts twice and none is lost.
     const seam = this.#gatherOld(gatherer);
-    const { full, last } = this.state.recent;
-    for (const part of full) gatherer.addAll(part, seam);
-    gatherer.addAll(last, seam);
+    for (const part of partsOf(this.state.recent)) gatherer.addAll(part, seam);
     return gatherer.end();
   }
 

@@ -2,11 +2,10 @@ import { memo, type ReactNode } from 'react';
 import { formatPercent } from '../../config/index.js';
 import { drawChart } from '../charts/index.js';
 import type { Baseline, Best, Series } from '../model/index.js';
-import { Lines } from '../screen/lines.js';
 import { bold, coloured, dim } from '../text/line.js';
 import type { Colour, Line } from '../text/span.js';
 import { rangeOf, type ChartRange } from '../view.js';
-import { Panel, type PanelProps } from './panel.js';
+import { TextPanel, type PanelProps } from './panel.js';
 
 export interface AccuracyProps extends PanelProps, ChartRange {
   readonly accuracy: Series;
@@ -22,11 +21,8 @@ const SHARE_COLOURS: readonly Colour[] = ['sky', 'purple', 'yellow'];
 export const AccuracyPanel = memo(function AccuracyPanel(props: AccuracyProps): ReactNode {
   const { width, height, theme, best } = props;
   const epoch = width < 46 ? '' : ` at epoch ${best?.epoch}`;
-  return (
-    <Panel name="accuracy" note={best === null ? [] : [dim('best '), bold(formatPercent(best.val.accuracy, 1), 'green'), dim(epoch)]} width={width} height={height} theme={theme}>
-      <Lines width={width} height={height - 1} theme={theme} lines={bodyLines(props)} />
-    </Panel>
-  );
+  const note = best === null ? [] : [dim('best '), bold(formatPercent(best.val.accuracy, 1), 'green'), dim(epoch)];
+  return <TextPanel name="accuracy" note={note} width={width} height={height} theme={theme} lines={bodyLines(props)} />;
 });
 
 function bodyLines({ width, height, theme, accuracy, shares, best, baseline, rangeShare, rangeEnd }: AccuracyProps): readonly Line[] {

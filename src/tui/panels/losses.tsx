@@ -1,11 +1,10 @@
 import { memo, type ReactNode } from 'react';
 import { drawChart } from '../charts/index.js';
 import type { Series } from '../model/index.js';
-import { Lines } from '../screen/lines.js';
 import { dim } from '../text/line.js';
 import type { Colour, Line } from '../text/span.js';
 import { rangeOf, type ChartRange, type View } from '../view.js';
-import { Panel, type PanelProps } from './panel.js';
+import { TextPanel, type PanelProps } from './panel.js';
 
 /** In the order in which a recipe names its losses. Readers who see no red or no green can tell neighbours apart. */
 const COLOURS: readonly Colour[] = ['sky', 'orange', 'green', 'purple', 'yellow', 'blue', 'vermillion'];
@@ -21,11 +20,7 @@ export interface LossesProps extends PanelProps, Pick<View, 'smooth'>, ChartRang
 export const LossesPanel = memo(function LossesPanel(props: LossesProps): ReactNode {
   const { width, height, theme, smooth } = props;
   const note = [...rangeNote(props), ...(smooth === 0 ? [] : [dim(`smoothed ${smooth}`)])];
-  return (
-    <Panel name="losses" note={note} width={width} height={height} theme={theme}>
-      <Lines width={width} height={height - 1} theme={theme} lines={bodyLines(props)} />
-    </Panel>
-  );
+  return <TextPanel name="losses" note={note} width={width} height={height} theme={theme} lines={bodyLines(props)} />;
 });
 
 function bodyLines({ width, height, theme, losses, smooth, rangeShare, rangeEnd }: LossesProps): readonly Line[] {

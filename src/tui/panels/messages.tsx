@@ -1,11 +1,10 @@
 import { memo, type ReactNode } from 'react';
 import { formatCount, formatTimeOfDay } from '../../config/index.js';
 import type { Message } from '../model/index.js';
-import { Lines } from '../screen/lines.js';
 import { plain } from '../text/cells.js';
 import { coloured, dim, span } from '../text/line.js';
 import type { Line } from '../text/span.js';
-import { Panel, type PanelProps } from './panel.js';
+import { TextPanel, type PanelProps } from './panel.js';
 
 export interface MessagesProps extends PanelProps {
   readonly messages: readonly Message[];
@@ -14,13 +13,9 @@ export interface MessagesProps extends PanelProps {
 
 /** The newest messages, the newest of all at the bottom. */
 export const MessagesPanel = memo(function MessagesPanel({ width, height, theme, messages, quarantined }: MessagesProps): ReactNode {
-  const rows = height - 1;
-  const lines = messages.length === 0 ? [[dim('  no message yet')]] : messages.slice(-rows).map(lineOf);
-  return (
-    <Panel name="messages" note={quarantined === 0 ? [] : [coloured(`${formatCount(quarantined)} quarantined`, 'orange')]} width={width} height={height} theme={theme}>
-      <Lines width={width} height={rows} theme={theme} lines={lines} />
-    </Panel>
-  );
+  const lines = messages.length === 0 ? [[dim('  no message yet')]] : messages.slice(1 - height).map(lineOf);
+  const note = quarantined === 0 ? [] : [coloured(`${formatCount(quarantined)} quarantined`, 'orange')];
+  return <TextPanel name="messages" note={note} width={width} height={height} theme={theme} lines={lines} />;
 });
 
 function lineOf({ time, level, text }: Message): Line {

@@ -28,6 +28,16 @@ export function Panel({ name, note = [], width, height, theme, children }: Panel
   );
 }
 
+/** A panel with lines of text. */
+export function TextPanel({ lines, ...frame }: Omit<PanelFrameProps, 'children'> & { readonly lines: readonly Line[] }): ReactNode {
+  const { width, height, theme } = frame;
+  return (
+    <Panel {...frame}>
+      <Lines width={width} height={height - 1} theme={theme} lines={lines} />
+    </Panel>
+  );
+}
+
 /** The panel's number and name, a rule, and the note. */
 function titleLine(name: PanelName, note: Line, width: number): Line {
   const left: Line = [dim('─ '), coloured(String(panelNames.indexOf(name) + 1), 'sky'), bold(` ${name} `)];

@@ -1,11 +1,11 @@
 import { Box } from 'ink';
-import { memo, type ReactNode } from 'react';
+import { memo, useMemo, type ReactNode } from 'react';
 import type { GridFile } from '../model/index.js';
 import { drawBlocks, fitCells, type Picture, type Protocol } from '../pictures/index.js';
-import { KittyPicture } from '../screen/kitty-picture.js';
-import { Lines, PaintedLines } from '../screen/lines.js';
+import { PaintedLines } from '../screen/lines.js';
+import { usePiece } from '../screen/piece.js';
 import { dim } from '../text/line.js';
-import { Panel, type PanelProps } from './panel.js';
+import { Panel, TextPanel, type PanelProps } from './panel.js';
 
 /** A grid of pictures in memory. */
 export interface Grid extends Pick<GridFile, 'kind' | 'epoch' | 'rows'> {
@@ -19,17 +19,12 @@ export interface PicturesProps extends PanelProps {
 
 /** The pictures that the generator makes now, or the views of a step, as large as the panel and in its middle. */
 export const PicturesPanel = memo(function PicturesPanel({ width, height, theme, grid, protocol }: PicturesProps): ReactNode {
-  if (grid === null) {
-    return (
-      <Panel name="pictures" width={width} height={height} theme={theme}>
-        <Lines width={width} height={height - 1} theme={theme} lines={[[], [dim('  pictures appear after the first step')]]} />
-      </Panel>
-    );
-  }
+  const frame = { name: 'pictures', width, height, theme } as const;
+  if (grid === null) return <TextPanel {...frame} lines={[[], [dim('  pictures appear after the first step')]]} />;
   const { picture, kind, epoch } = grid;
   const { columns, rows } = fitCells(picture, { columns: width, rows: height - 1 });
   return (
-    <Panel name="pictures" note={[dim(`${[kind, ...grid.rows].join(' · ')} · epoch ${epoch}`)]} width={width} height={height} theme={theme}>
+    <Panel {...frame} note={[dim(`${[kind, ...grid.rows].join(' · ')} · epoch ${epoch}`)]}>
       <Box justifyContent="center" width={width}>
         {protocol === 'kitty' ? (
           <KittyPicture picture={picture} columns={columns} rows={rows} />
@@ -40,3 +35,9 @@ export const PicturesPanel = memo(function PicturesPanel({ width, height, theme,
     </Panel>
   );
 });
+
+/** A picture that the terminal draws itself, in kitty's protocol, over cells that stay empty. */
+function KittyPicture({ picture, columns, rows }: { readonly picture: Picture; readonly columns: number; readonly rows: number }): ReactNode {
+  const box = usePiece(useMemo(() => ({ picture }), [picture]));
+  return <Box ref={box} width={columns} height={rows} flexShrink={0} />;
+}

@@ -2,11 +2,10 @@ import { memo, type ReactNode } from 'react';
 import { formatCount, formatPercent, formatRate } from '../../config/index.js';
 import type { EventOf } from '../../events/index.js';
 import { drawBar, drawShares } from '../charts/index.js';
-import { Lines } from '../screen/lines.js';
 import { bold, cell, coloured, dim, joined } from '../text/line.js';
 import type { Colour, Line } from '../text/span.js';
 import type { Theme } from '../text/theme.js';
-import { Panel, type PanelProps } from './panel.js';
+import { TextPanel, type PanelProps } from './panel.js';
 
 type Pipeline = EventOf<'pipeline'>;
 type Stage = keyof Pipeline['stages'];
@@ -26,11 +25,8 @@ export interface PipelineProps extends PanelProps {
 /** The stages of the pipeline, its bottleneck, and how full it is. */
 export const PipelinePanel = memo(function PipelinePanel(props: PipelineProps): ReactNode {
   const { width, height, theme, pipeline } = props;
-  return (
-    <Panel name="pipeline" note={noteOf(props)} width={width} height={height} theme={theme}>
-      <Lines width={width} height={height - 1} theme={theme} lines={pipeline === null ? [[dim(`  ${whyEmpty(props)}`)]] : bodyLines(props, pipeline)} />
-    </Panel>
-  );
+  const lines = pipeline === null ? [[dim(`  ${whyEmpty(props)}`)]] : bodyLines(props, pipeline);
+  return <TextPanel name="pipeline" note={noteOf(props)} width={width} height={height} theme={theme} lines={lines} />;
 });
 
 const whyEmpty = ({ takesPictures }: PipelineProps): string =>

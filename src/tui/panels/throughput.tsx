@@ -3,11 +3,10 @@ import { formatPercent, formatRate } from '../../config/index.js';
 import type { Pace } from '../../events/index.js';
 import { drawBar, drawChart, drawSparkline } from '../charts/index.js';
 import type { Series } from '../model/index.js';
-import { Lines } from '../screen/lines.js';
 import { bold, dim, joined } from '../text/line.js';
 import type { Colour, Line } from '../text/span.js';
 import { rangeOf, type ChartRange } from '../view.js';
-import { Panel, type PanelProps } from './panel.js';
+import { TextPanel, type PanelProps } from './panel.js';
 
 export interface ThroughputProps extends PanelProps, ChartRange {
   readonly pace: Pace | null;
@@ -22,11 +21,7 @@ const BOTTLENECK_SHARE = 0.02;
 /** How fast the run goes and how much of the time it waits for data. */
 export const ThroughputPanel = memo(function ThroughputPanel(props: ThroughputProps): ReactNode {
   const { width, height, theme, pace } = props;
-  return (
-    <Panel name="throughput" width={width} height={height} theme={theme}>
-      <Lines width={width} height={height - 1} theme={theme} lines={pace === null ? [[dim('  no step yet')]] : bodyLines(props, pace)} />
-    </Panel>
-  );
+  return <TextPanel name="throughput" width={width} height={height} theme={theme} lines={pace === null ? [[dim('  no step yet')]] : bodyLines(props, pace)} />;
 });
 
 function bodyLines(props: ThroughputProps, pace: Pace): readonly Line[] {

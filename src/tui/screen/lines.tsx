@@ -3,7 +3,7 @@ import { useMemo, type ReactNode } from 'react';
 import { fitLines } from '../text/line.js';
 import type { Line } from '../text/span.js';
 import type { Theme } from '../text/theme.js';
-import { usePiece } from './use-piece.js';
+import { usePiece } from './piece.js';
 
 export interface LinesProps {
   readonly width: number;

@@ -1,5 +1,5 @@
 import type { DOMElement } from 'ink';
-import { createContext, type RefObject } from 'react';
+import { createContext, useContext, useLayoutEffect, useRef, type RefObject } from 'react';
 import type { Picture } from '../pictures/index.js';
 
 /** A box of Ink's layout and what the terminal shows there: lines that fill the box exactly, or a picture in kitty's protocol. */
@@ -8,10 +8,22 @@ export interface Piece {
   readonly content: Content;
 }
 
-export type Content = { readonly lines: readonly string[] } | { readonly picture: Picture };
+type Content = { readonly lines: readonly string[] } | { readonly picture: Picture };
 
 /** Collects the pieces of a frame. Null where Ink writes the frame itself, as ink-testing-library has it. */
 export const PiecesContext = createContext<Set<Piece> | null>(null);
+
+/** Puts `content` on the terminal, in the box that takes the returned ref. */
+export function usePiece(content: Content): RefObject<DOMElement | null> {
+  const box = useRef<DOMElement>(null);
+  const pieces = useContext(PiecesContext);
+  useLayoutEffect(() => {
+    const piece = { box, content };
+    pieces?.add(piece);
+    return () => void pieces?.delete(piece);
+  }, [pieces, content]);
+  return box;
+}
 
 /** A piece at its place on the terminal, in cells. */
 export interface PlacedPiece {

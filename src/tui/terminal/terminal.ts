@@ -1,4 +1,4 @@
-import { isInForeground } from './foreground.js';
+import { readFileSync } from 'node:fs';
 import { Guard } from './guard.js';
 import { CANCEL, type NonBlockingWriter } from './non-blocking-writer.js';
 
@@ -138,5 +138,15 @@ export class Terminal {
     }
     this.writer.writeNow(before + LEAVE);
     this.#guard?.note('left');
+  }
+}
+
+/** Returns whether this process may write to its terminal (fields 5 and 8 of `/proc/self/stat`, proc(5)). True where the system does not say. */
+function isInForeground(): boolean {
+  try {
+    const fields = readFileSync('/proc/self/stat', 'utf8').split(') ').at(-1)?.split(' ') ?? [];
+    return fields[5] === '-1' || fields[2] === fields[5];
+  } catch {
+    return true;
   }
 }

@@ -66,20 +66,5 @@ function codeOf({ rgb, cube, basic }: (typeof palette)[Colour], colours: Colours
 
 const inAscii = (text: string): string => text.replace(/[\u0080-\u{10ffff}]/gu, (character) => asciiOf[character] ?? '?');
 
-/**
- * Returns how many colours a terminal has. `FORCE_COLOR` (0 to 3) and `NO_COLOR` (no-color.org) win over what Node knows of terminals.
- * @param depth what Node's `getColorDepth` returns: bits a pixel
- */
-export function coloursOf(env: Readonly<Record<string, string | undefined>>, depth: number): Colours {
-  const forced = env['FORCE_COLOR'];
-  if (forced !== undefined) {
-    const levels: Readonly<Record<string, Colours>> = { '0': 2, false: 2, '1': 16, '2': 256, '3': 16777216, '': 16, true: 16 };
-    const level = levels[forced];
-    if (level !== undefined) return forced === '' || forced === 'true' ? most(level, ofDepth(depth)) : level;
-  }
-  if (env['NO_COLOR'] !== undefined && env['NO_COLOR'] !== '') return 2;
-  return env['TERM'] === 'dumb' ? 2 : ofDepth(depth);
-}
-
-const ofDepth = (depth: number): Colours => (depth >= 24 ? 16777216 : depth >= 8 ? 256 : depth >= 4 ? 16 : 2);
-const most = (first: Colours, second: Colours): Colours => (first > second ? first : second);
+/** Returns how many colours a terminal has. @param depth what Node's `getColorDepth` returns: bits a pixel. It heeds `FORCE_COLOR` and `NO_COLOR`. */
+export const coloursOf = (depth: number): Colours => (depth >= 24 ? 16777216 : depth >= 8 ? 256 : depth >= 4 ? 16 : 2);

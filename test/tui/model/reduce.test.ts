@@ -154,6 +154,20 @@ describe('the model of a resumed run', () => {
   });
 });
 
+describe('the model after a seq that does not grow', () => {
+  const recording = stamped([start(), ...steps(1, 100), epoch(1, 0.6), ...steps(101, 200), epoch(2, 0.8)]);
+
+  test('starts over: another run, or a replay from its beginning', () => {
+    expect(after([...recording, ...recording])).toEqual(after(recording));
+    expect(after([...recording, ...recording.slice(0, 2)]).accuracy.count).toBe(0);
+  });
+
+  test('keeps the baseline', () => {
+    const baseline = { name: 'supervised', accuracy: 0.4 };
+    expect(after(recording, withBaseline(after(recording), baseline)).baseline).toEqual(baseline);
+  });
+});
+
 describe('the model of an incomplete log', () => {
   test('knows what events in the middle of a run have', () => {
     const model = after(stamped(steps(730, 750), 40_000));
