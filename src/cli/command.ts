@@ -31,7 +31,6 @@ export interface CommandSpec {
   readonly groups: Readonly<Record<string, OptionTable>>;
   /** Whether the command runs recipes and takes their options: `one` takes --recipe, `several` takes --recipes. */
   readonly recipes: 'none' | 'one' | 'several';
-  readonly json: boolean;
   /** Whether the command handles Ctrl-C, because it has something to save or to clean up. */
   readonly interruptible: boolean;
   readonly load: () => Promise<CommandHandler>;
@@ -44,26 +43,26 @@ export interface CommandSpec {
 export function toCommander(spec: CommandSpec, recipes: RecipeTables | null, start: (spec: CommandSpec, typed: Typed) => Promise<void>): Command {
   const command = new Command(spec.name).description(spec.summary);
   if (spec.args !== '') command.arguments(spec.args);
-  const configured = Object.keys(spec.groups).length > 0;
   if (Object.keys(spec.own).length > 0) addTable(command, 'Options:', spec.own);
-  const recipeTable = recipes === null || spec.recipes === 'none' ? {} : spec.recipes === 'one' ? recipeOption(recipes) : compareOptions(recipes);
-  if (recipes !== null && spec.recipes !== 'none') {
+  const known = spec.recipes === 'none' ? null : recipes;
+  const recipeTable = known === null ? {} : spec.recipes === 'one' ? recipeOption(known) : compareOptions(known);
+  if (known !== null) {
     addTable(command, 'Recipe:', recipeTable);
-    addOptions(command, optionsOfAny(recipes), helpOfRecipes(recipes));
+    addOptions(command, optionsOfAny(known), helpOfRecipes(known));
   }
   for (const [heading, table] of Object.entries(spec.groups)) addTable(command, `${heading}:`, table);
-  if (configured) {
+  if (Object.keys(spec.groups).length > 0) {
     command.optionsGroup('Sources of options:');
     command.option('--preset <name>', 'a set of options to start from: article, quick, small or tiny (default: article)');
     command.option('--config <file>', 'a YAML file of options; options that are typed win over it');
   }
-  const perRecipe = recipes !== null && spec.recipes !== 'none' ? perRecipeTable(recipes) : {};
+  const perRecipe = known === null ? {} : perRecipeTable(known);
   for (const [name, { kind }] of Object.entries(perRecipe)) command.addOption(new Option(kind === 'flag' ? `--${name}` : `--${name} <value>`).hideHelp());
   command.optionsGroup('Output:');
-  if (spec.json) command.option('--json', 'print JSON and nothing else on standard output');
+  command.option('--json', 'print JSON and nothing else on standard output');
   command.option('--quiet', 'print only results, warnings and errors').helpOption('-h, --help', 'show this help');
-  if (recipes !== null && spec.recipes !== 'none') command.addHelpText('after', `\nAn option can be set for one recipe only: --${recipes.default}.epochs 3 (${recipeNames(recipes).join(', ')}).`);
-  const tables = { ...Object.assign({}, ...Object.values(spec.groups)), ...recipeTable, ...(recipes && optionsOfAny(recipes)), ...perRecipe };
+  if (known !== null) command.addHelpText('after', `\nAn option can be set for one recipe only: --${known.default}.epochs 3 (${recipeNames(known).join(', ')}).`);
+  const tables = { ...Object.assign({}, ...Object.values(spec.groups)), ...recipeTable, ...(known && optionsOfAny(known)), ...perRecipe };
   return command.action(() =>
     start(spec, {
       args: command.args,

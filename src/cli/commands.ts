@@ -1,12 +1,10 @@
-import { modelOptions, pipelineOptions, resolveTable, resolveWords, runOptions, splitOptions } from '../config/index.js';
-import type { CommandSpec, Typed } from './command.js';
-import { loadRecipes } from './recipes.js';
+import { modelOptions, pipelineOptions, runOptions, splitOptions } from '../config/index.js';
+import type { CommandSpec } from './command.js';
 import { compareTable, demoTable, evaluateTable, predictTable, recordTable, replayTable, setupTable, splitTable, streamOptions, synthTable, trainTable, tuneTable, watchTable } from './tables.js';
 
 const trainGroups = { Run: runOptions, Pictures: pipelineOptions, Networks: modelOptions, Split: splitOptions };
 
-const base = { own: {}, groups: {}, recipes: 'none', json: true, interruptible: true } as const;
-const argument = (typed: Typed): string => typed.args[0] ?? '';
+const base = { own: {}, groups: {}, recipes: 'none', interruptible: true } as const;
 
 /** Every command, in the order of the help. */
 export const commands: readonly CommandSpec[] = [
@@ -24,13 +22,7 @@ export const commands: readonly CommandSpec[] = [
     args: '<dir>',
     summary: 'draw pictures of cats and dogs, or write digits as pictures',
     own: synthTable,
-    load: async () => {
-      const { synthCommand } = await import('./synth.js');
-      return (typed, io) => {
-        const { count, ...options } = resolveWords(synthTable, typed.own);
-        return synthCommand(argument(typed), { ...options, ...(count !== null && { count }), json: typed.json, quiet: typed.quiet }, io);
-      };
-    },
+    load: async () => (await import('./synth.js')).synthCommand,
   },
   {
     ...base,
@@ -39,13 +31,7 @@ export const commands: readonly CommandSpec[] = [
     summary: 'divide samples into labelled, unlabelled, validation and test; writes a file that you can edit',
     own: splitTable,
     groups: { Split: splitOptions },
-    load: async () => {
-      const { splitCommand } = await import('./split.js');
-      return async (typed, io) => {
-        const sizes = resolveTable(splitOptions, { recipes: await loadRecipes(), preset: typed.preset, file: typed.config, words: typed.words });
-        return splitCommand(argument(typed), { ...sizes, ...resolveWords(splitTable, typed.own), json: typed.json, quiet: typed.quiet }, io);
-      };
-    },
+    load: async () => (await import('./split.js')).splitCommand,
   },
   {
     ...base,

@@ -1,5 +1,5 @@
 import { Subject } from 'rxjs';
-import { nearest, resolveWords } from '../config/index.js';
+import { resolveWords } from '../config/index.js';
 import type { RunCommand } from '../events/index.js';
 import type { Typed } from './command.js';
 import { comparisonOpener } from './comparison-feed.js';
@@ -43,7 +43,7 @@ export async function compareCommand(typed: Typed, io: CommandIo): Promise<ExitC
  */
 export function recipesOf(list: string, known: readonly string[]): string[] {
   const recipes = list.split(',').map((name) => {
-    if (!known.includes(name)) throw errors.recipe(name, known, nearest(name, known));
+    if (!known.includes(name)) throw errors.recipe(name, known);
     return name;
   });
   const twice = recipes.find((recipe, index) => recipes.indexOf(recipe) !== index);

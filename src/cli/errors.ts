@@ -1,6 +1,4 @@
-import { formatBytes, reasonOf, WrongCommand } from '../config/index.js';
-
-const optionNames = (names: readonly string[]): string => names.map((name) => `--${name}`).join(', ');
+import { didYouMean, formatBytes, reasonOf, WrongCommand } from '../config/index.js';
 
 /** Everything that can be wrong with the arguments of a command. */
 export const errors = {
@@ -10,8 +8,7 @@ export const errors = {
     new WrongCommand(`--resume continues a run with its own data and options; it cannot be combined with ${others.join(', ')}. \`whisker train\` without --resume starts a new run.`),
   splitWith: (others: readonly string[]) =>
     new WrongCommand(`The file of --split already divides the samples; it cannot be combined with ${others.join(', ')}. Edit the file, or leave --split out.`),
-  recipe: (typed: string, known: readonly string[], near: string | undefined) =>
-    new WrongCommand(`There is no recipe ${typed}; there are ${known.join(', ')}.${near === undefined ? '' : ` Did you mean ${near}?`}`),
+  recipe: (typed: string, known: readonly string[]) => new WrongCommand(`There is no recipe ${typed}; there are ${known.join(', ')}.${didYouMean(typed, known)}`),
   recipeTwice: (typed: string) => new WrongCommand(`--recipes names the recipe ${typed} twice.`),
 
   // a run's folder
@@ -45,5 +42,5 @@ export const errors = {
   tunedUnwritable: (out: string, reason: string) => new WrongCommand(`${out} cannot be written: ${reason}. Choose another file with --out.`),
 
   // setup
-  removeWith: (others: readonly string[]) => new WrongCommand(`--remove removes every engine; it cannot be combined with ${optionNames(others)}.`),
+  removeWith: (others: readonly string[]) => new WrongCommand(`--remove removes every engine; it cannot be combined with ${others.join(', ')}.`),
 };

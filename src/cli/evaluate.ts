@@ -1,5 +1,4 @@
-import { formatCount, formatPercent, pluralize, resolveWords } from '../config/index.js';
-import type { Progress } from '../config/index.js';
+import { formatCount, formatPercent, pluralize, resolveWords, type Progress } from '../config/index.js';
 import type { Evaluation } from '../training/index.js';
 import type { Typed } from './command.js';
 import { aligned, loss, share } from './format.js';

@@ -1,4 +1,4 @@
-import { Observable } from 'rxjs';
+import { fromEvent, map, type Observable } from 'rxjs';
 import { choice } from '../config/index.js';
 import type { CommandIo } from './io.js';
 
@@ -9,12 +9,5 @@ export const hangupOption = choice(['continue', 'end'], 'continue', 'when the te
 export function surviveHangup({ hangup }: CommandIo, onHangup: 'continue' | 'end'): { readonly notes?: Observable<string> } {
   if (onHangup === 'end' || hangup === undefined) return {};
   hangup.ignore();
-  const { signal } = hangup;
-  return {
-    notes: new Observable((subscriber) => {
-      const onAbort = () => subscriber.next('The terminal closed. The run continues without it; `whisker watch` shows it.');
-      signal.addEventListener('abort', onAbort);
-      return () => signal.removeEventListener('abort', onAbort);
-    }),
-  };
+  return { notes: fromEvent(hangup.signal, 'abort').pipe(map(() => 'The terminal closed. The run continues without it; `whisker watch` shows it.')) };
 }

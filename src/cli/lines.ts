@@ -1,8 +1,7 @@
-import { Observable, type OperatorFunction } from 'rxjs';
+import { ignoreElements, Observable, tap, type OperatorFunction } from 'rxjs';
 import { formatCount, formatDuration, pluralize } from '../config/index.js';
-import { describeEstimate, type EventOf, type RunEvent } from '../events/index.js';
+import { computePace, describeEstimate, initialPace, updatePace, type EventOf, type RunEvent } from '../events/index.js';
 import type { StreamShape } from './io.js';
-import { Pacer } from './pace.js';
 import { ProgressLine } from './progress-line.js';
 import { endLines, epochLine, evaluatingLine, resultOf, startLines, stepLine } from './run-lines.js';
 
@@ -38,23 +37,14 @@ export function lines(options: LinesOptions): OperatorFunction<RunEvent, Print> 
   return (events) =>
     new Observable((subscriber) => {
       const printer = new Printer(options, (text, result) => subscriber.next({ text, result }));
-      return events.subscribe({
-        next: (event) => printer.take(event),
-        error: (error: unknown) => {
-          printer.clear();
-          subscriber.error(error);
-        },
-        complete: () => {
-          printer.clear();
-          subscriber.complete();
-        },
-      });
+      const clear = () => printer.clear();
+      return events.pipe(tap({ next: (event) => printer.take(event), error: clear, complete: clear }), ignoreElements()).subscribe(subscriber);
     });
 }
 
 class Printer {
   #start: EventOf<'run-start'> | undefined;
-  #pacer = new Pacer(1, 1);
+  #pace = initialPace;
   #quarantined = 0;
   #quarantinedPrinted = 0;
   readonly #progress: ProgressLine;
@@ -76,13 +66,13 @@ class Printer {
     switch (event.type) {
       case 'run-start':
         this.#start = event;
-        this.#pacer = new Pacer(event.epochs, event.stepsPerEpoch);
+        this.#pace = initialPace;
         this.#progress.waitFrom(event.time);
         if (this.options.detail === 'epochs') this.print(...startLines(event));
         break;
       case 'step':
-        this.#pacer.step(event);
-        this.showProgress(event, (start) => stepLine(event, start, this.#pacer.pace(event.step)));
+        this.#pace = updatePace(this.#pace, event);
+        this.showProgress(event, (start) => stepLine(event, start, computePace(this.#pace, start, event.step)));
         break;
       case 'estimate':
         if (this.options.detail === 'epochs') this.print(describeEstimate(event));
@@ -91,7 +81,7 @@ class Printer {
         this.showProgress(event, () => evaluatingLine(event));
         break;
       case 'epoch':
-        this.#pacer.epoch(event);
+        this.#pace = updatePace(this.#pace, event);
         if (this.options.detail === 'epochs') {
           this.print(epochLine(event), ...this.moreQuarantined());
           this.#progress.waitFrom(event.time);

@@ -1,35 +1,27 @@
 import { lastValueFrom, Subject, tap, type Observable } from 'rxjs';
 import type { EventOf, RunEvent } from '../events/index.js';
 import type { Dashboard } from '../tui/index.js';
+import type { Typed } from './command.js';
 import { messageStream, shapeOf, type CommandIo } from './io.js';
-import { lines, type LinesOptions } from './lines.js';
+import { lines, type LinesOptions, type Print } from './lines.js';
 import { holdUntilClosed } from './run-dashboard.js';
 
-export interface PrintOptions {
-  readonly json: boolean;
-  readonly detail: LinesOptions['detail'];
-  readonly title?: string;
-}
-
 /** The last event of a run; undefined where the run stopped without one. */
-export type RunEnd = EventOf<'run-end'> | undefined;
+type RunEnd = EventOf<'run-end'> | undefined;
+
+/** Prints the events of a log: as JSON, one per line, or as the lines of their run. */
+export async function printEvents(events: Observable<RunEvent>, io: CommandIo, { json, quiet }: Pick<Typed, 'json' | 'quiet'>): Promise<void> {
+  if (json) await lastValueFrom(events.pipe(tap((event) => io.out.write(`${JSON.stringify(event)}\n`))), { defaultValue: undefined });
+  else await printRun(events, io, { json, quiet });
+}
 
 /**
  * Prints the events of a run as lines and returns its `run-end`. Subscribing to `events` may start the run.
  * @throws what the run throws
  */
-export async function printRun(events: Observable<RunEvent>, io: CommandIo, { json, detail, title }: PrintOptions): Promise<RunEnd> {
+export function printRun(events: Observable<RunEvent>, io: CommandIo, { json, quiet }: Pick<Typed, 'json' | 'quiet'>): Promise<RunEnd> {
   const messages = messageStream(io, json);
-  let end: RunEnd;
-  const printing = events.pipe(
-    tap((event) => {
-      if (event.type === 'run-end') end = event;
-    }),
-    lines({ ...shapeOf(messages), detail, ...(title !== undefined && { title }) }),
-    tap(({ text, result }) => (result && !json ? io.out : messages).write(text)),
-  );
-  await lastValueFrom(printing, { defaultValue: undefined });
-  return end;
+  return printLines(events, { ...shapeOf(messages), detail: quiet ? 'quiet' : 'epochs' }, ({ text, result }) => (result && !json ? io.out : messages).write(text));
 }
 
 /**
@@ -42,19 +34,18 @@ export async function showOnDashboard(events: Observable<RunEvent>, io: CommandI
   const dashboard = await open(shown);
   io.hangup?.signal.addEventListener('abort', () => void dashboard.close());
   const write = holdUntilClosed(dashboard, (text) => void io.out.write(text));
-  let end: RunEnd;
-  const printing = events.pipe(
-    tap((event) => {
-      if (event.type === 'run-end') end = event;
-      shown.next(event);
-    }),
-    lines({ ...shapeOf(io.out), detail: 'quiet' }),
-    tap(({ text }) => write(text)),
-  );
   try {
-    await lastValueFrom(printing, { defaultValue: undefined });
+    return await printLines(events.pipe(tap((event) => shown.next(event))), { ...shapeOf(io.out), detail: 'quiet' }, ({ text }) => write(text));
   } finally {
     await dashboard.close();
   }
+}
+
+async function printLines(events: Observable<RunEvent>, options: LinesOptions, write: (print: Print) => void): Promise<RunEnd> {
+  let end: RunEnd;
+  const noteEnd = tap((event: RunEvent) => {
+    if (event.type === 'run-end') end = event;
+  });
+  await lastValueFrom(events.pipe(noteEnd, lines(options), tap(write)), { defaultValue: undefined });
   return end;
 }

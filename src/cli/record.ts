@@ -1,11 +1,12 @@
+import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
-import { formatBytes, pluralize, resolveTable, resolveWords, type ValuesOf } from '../config/index.js';
+import { text } from 'node:stream/consumers';
+import { codeOf, formatBytes, pluralize, resolveTable, resolveWords, type ValuesOf } from '../config/index.js';
 import { readEvents, type RunEvent } from '../events/index.js';
 import { createDecodePool, FIXTURE_MARK, parsePolicies, recordPipeline, Recording, writeFixture, type PipelineOptions, type View } from '../pipeline/index.js';
 import type { Typed } from './command.js';
 import { errors } from './errors.js';
 import { typable } from './format.js';
-import { readFirstBytes } from './first-bytes.js';
 import type { CommandIo, ExitCode } from './io.js';
 import { openData } from './open-data.js';
 import { loadRecipes } from './recipes.js';
@@ -110,8 +111,9 @@ async function recordStream(options: Options, { view, ...stream }: NonNullable<R
 
 /** @throws WrongCommand when `out` is a file that is not a fixture */
 async function requireFixture(out: string): Promise<void> {
-  const first = await readFirstBytes(out, FIXTURE_MARK.length).catch((error: unknown) => {
+  const first = await text(createReadStream(out, { end: FIXTURE_MARK.length - 1 })).catch((error: unknown) => {
+    if (codeOf(error) === 'ENOENT') return FIXTURE_MARK;
     throw errors.fixtureUnwritable(out, error);
   });
-  if (first !== undefined && first.toString() !== FIXTURE_MARK) throw errors.notAFixture(out);
+  if (first !== FIXTURE_MARK) throw errors.notAFixture(out);
 }

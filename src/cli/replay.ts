@@ -7,7 +7,7 @@ import { messageStream } from './io.js';
 import { dashboardTerminal, openRunDashboard, readGrid } from './run-dashboard.js';
 import { findLog } from './run-folder.js';
 import { replayTable } from './tables.js';
-import { printEvents } from './print-events.js';
+import { printEvents } from './print-run.js';
 import { errors } from './errors.js';
 
 /** Longest delay of an event, ms. Nobody sees it on numbers that change every second, and it halves the work. */

@@ -3,7 +3,7 @@ import type { ValuesOf } from '../config/index.js';
 import type { Dashboard, DashboardOptions, Picture } from '../tui/index.js';
 import type { CommandIo, CommandTerminal } from './io.js';
 import type { dashboardTable } from './tables.js';
-import { hasUnicode } from './unicode.js';
+import { hasUnicode } from './terminal.js';
 
 /** The values of the dashboard's options. */
 export type DashboardValues = ValuesOf<typeof dashboardTable>;

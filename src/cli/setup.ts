@@ -12,7 +12,9 @@ export async function setupCommand(typed: Typed, io: CommandIo): Promise<ExitCod
   const { engine, from, remove } = resolveWords(setupTable, typed.own);
   const print = (json: object, text: string): void => void io.out.write(typed.json ? `${JSON.stringify(json)}\n` : text);
   if (remove) {
-    refuseOthers(typed);
+    // These options choose an engine, and a removal removes all.
+    const others = ['engine', 'from'].filter((name) => typed.own[name] !== undefined);
+    if (others.length > 0) throw errors.removeWith(others.map((name) => `--${name}`));
     const removed = await removeEngines();
     print(removed, removedInWords(removed));
     return 0;
@@ -30,12 +32,6 @@ export async function setupCommand(typed: Typed, io: CommandIo): Promise<ExitCod
   return 0;
 }
 
-/** @throws WrongCommand for options that choose an engine: a removal removes all */
-function refuseOthers({ own }: Typed): void {
-  const others = ['engine', 'from'].filter((name) => own[name] !== undefined);
-  if (others.length > 0) throw errors.removeWith(others);
-}
-
 function asJson(ensured: Ensured): object {
   if (ensured.kind === 'wasm') return ensured;
   const { folder, manifest } = ensured.engine;
@@ -44,7 +40,7 @@ function asJson(ensured: Ensured): object {
 }
 
 /** Returns the engine as text for a terminal. */
-export function ensuredInWords(ensured: Ensured): string {
+function ensuredInWords(ensured: Ensured): string {
   if (ensured.kind === 'wasm') return '  engine  WebAssembly on the CPU, for small pictures; part of whisker\n';
   const { folder, manifest } = ensured.engine;
   return [
@@ -56,7 +52,7 @@ export function ensuredInWords(ensured: Ensured): string {
 }
 
 /** Returns what was removed as text for a terminal. */
-export function removedInWords({ folder, engines, bytes }: Removed): string {
+function removedInWords({ folder, engines, bytes }: Removed): string {
   if (bytes === 0) return `There is no engine in ${typable(folder)}.\n`;
   return `Removed ${engines.length === 0 ? 'the remains of a set-up' : engines.join(', ')} from ${typable(folder)}: ${formatBytes(bytes)} freed.\n`;
 }

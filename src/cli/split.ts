@@ -1,36 +1,29 @@
-import { formatCount, pluralize } from '../config/index.js';
-import { requireClasses, split, writeSplit, type Split, type SplitSizes } from '../dataset/index.js';
+import { formatCount, pluralize, resolveTable, resolveWords, splitOptions } from '../config/index.js';
+import { requireClasses, split, writeSplit, type Split } from '../dataset/index.js';
+import type { CommandHandler } from './command.js';
 import { aligned, typable } from './format.js';
-import type { CommandIo, ExitCode } from './io.js';
+import { messageStream } from './io.js';
 import { openData } from './open-data.js';
-
-export interface SplitCommandOptions extends SplitSizes {
-  /** The file to write. @default 'split.json' */
-  readonly out?: string;
-  readonly json?: boolean;
-  readonly quiet?: boolean;
-}
+import { loadRecipes } from './recipes.js';
+import { splitTable } from './tables.js';
 
 /** Number of classes in the table. */
 const ROWS = 20;
 
-/** Divides the samples of `data` into parts, and writes them to a file that people can read and edit. */
-export async function splitCommand(data: string, options: SplitCommandOptions, io: CommandIo): Promise<ExitCode> {
-  const { out = 'split.json', json = false, quiet = false } = options;
-  try {
-    const dataset = await openData(data, io, { json, quiet });
-    requireClasses(dataset, 2);
-    const made = split(dataset, options);
-    await writeSplit(out, made, { keep: true });
-    if (json) io.out.write(`${JSON.stringify({ path: out, fingerprint: dataset.fingerprint, ...summary(made) })}\n`);
-    else (io.out.isTTY ? io.out : io.err).write(splitTable(data, out, made));
-    if (made.unlabelled.length === 0) io.err.write('No sample is unlabelled, so only the recipe supervised can train on this split.\n');
-    return 0;
-  } catch (error) {
-    if (io.signal.aborted) return 130;
-    throw error;
-  }
-}
+/** Divides the samples of a data set into parts, and writes them to a file that people can read and edit. */
+export const splitCommand: CommandHandler = async (typed, io) => {
+  const { args: [data = ''], preset, config: file, words, json } = typed;
+  const sizes = resolveTable(splitOptions, { recipes: await loadRecipes(), preset, file, words });
+  const { out } = resolveWords(splitTable, typed.own);
+  const dataset = await openData(data, io, typed);
+  requireClasses(dataset, 2);
+  const made = split(dataset, sizes);
+  await writeSplit(out, made, { keep: true });
+  if (json) io.out.write(`${JSON.stringify({ path: out, fingerprint: dataset.fingerprint, ...summary(made) })}\n`);
+  else messageStream(io, json).write(tableOf(data, out, made));
+  if (made.unlabelled.length === 0) io.err.write('No sample is unlabelled, so only the recipe supervised can train on this split.\n');
+  return 0;
+};
 
 /** Counts the samples of each part, in all and by class. */
 function summary(made: Split) {
@@ -51,7 +44,7 @@ function tally(made: Split, set: 'labelled' | 'val' | 'test'): number[] {
   return counts;
 }
 
-function splitTable(data: string, out: string, made: Split): string {
+function tableOf(data: string, out: string, made: Split): string {
   const { counts, perClass, seed } = summary(made);
   const samples = counts.labelled + counts.val + counts.test + counts.unlabelled;
   const rows = perClass.slice(0, ROWS).map((row) => [printable(row.class), formatCount(row.labelled), formatCount(row.val), formatCount(row.test), '']);

@@ -12,3 +12,10 @@ export function terminalOf(source: NodeJS.Process): CommandTerminal | undefined 
 
 /** Returns whether this is a CI service: they set `CI` to a value that does not mean no. */
 export const isCi = (env: NodeJS.ProcessEnv): boolean => !['', '0', 'false', undefined].includes(env['CI']);
+
+/** Returns whether the terminal shows characters beyond ASCII. The locale says so: the first of three variables that is set (POSIX). */
+export function hasUnicode(env: NodeJS.ProcessEnv): boolean {
+  if (process.platform === 'win32') return env['WT_SESSION'] !== undefined;
+  const locale = [env['LC_ALL'], env['LC_CTYPE'], env['LANG']].find((name) => name !== undefined && name !== '') ?? '';
+  return /utf-?8/i.test(locale);
+}

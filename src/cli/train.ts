@@ -25,7 +25,7 @@ export async function trainCommand(typed: Typed, io: CommandIo): Promise<ExitCod
   const run = await prepare(typed, io, commands);
   const shown = (events: Observable<RunEvent>) => (run.previousEvents === undefined ? events : withPreviousEvents(run.previousEvents, events));
   const end = terminal === undefined
-    ? await printRun(run.events, io, { json: typed.json, detail: typed.quiet ? 'quiet' : 'epochs' })
+    ? await printRun(run.events, io, typed)
     : await showOnDashboard(run.events, io, async (events) => openRunDashboard(terminal, io, words, {
       events: shown(events), sendCommand: (command) => commands.next(command), onQuit: terminal.interrupt, readGrid: (path) => readGrid(path, run.folder),
     }));

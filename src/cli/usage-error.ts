@@ -1,5 +1,5 @@
 import type { CommanderError } from 'commander';
-import { nearest, WrongCommand } from '../config/index.js';
+import { didYouMean, WrongCommand } from '../config/index.js';
 
 /** Returns commander's error as a sentence. `names` are the commands, or the options of one command. */
 export function usageError(error: CommanderError, command: string, names: readonly string[]): WrongCommand {
@@ -17,8 +17,6 @@ export function usageError(error: CommanderError, command: string, names: readon
       return new WrongCommand(`missing argument: ${quoted.toUpperCase()}${MEANINGS[quoted] ?? ''}; see ${help}.`);
     case 'commander.optionMissingArgument':
       return new WrongCommand(`The option ${quoted} needs a value; see ${help}.`);
-    case 'commander.excessArguments':
-      return new WrongCommand(`${sentence(error.message)} See ${help}.`);
     default:
       return new WrongCommand(`${sentence(error.message)} See ${help}.`);
   }
@@ -31,11 +29,6 @@ const MEANINGS: Readonly<Record<string, string>> = {
   picture: ' (files, folders or globs)',
   dir: ' (the folder to write)',
 };
-
-function didYouMean(typed: string, names: readonly string[]): string {
-  const found = nearest(typed, names);
-  return found === undefined ? '' : ` Did you mean ${found}?`;
-}
 
 /** Turns `error: too many x` into `Too many x.` */
 function sentence(message: string): string {

@@ -9,7 +9,7 @@ import { holdUntilClosed, dashboardTerminal, openRunDashboard, readGrid, type Da
 import { renumber } from './previous-events.js';
 import { findLog } from './run-folder.js';
 import { watchTable } from './tables.js';
-import { printEvents } from './print-events.js';
+import { printEvents } from './print-run.js';
 
 /** `whisker watch`: shows a run that another process trains. */
 export const watchCommand: CommandHandler = async (typed, io) => {

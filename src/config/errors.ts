@@ -1,11 +1,5 @@
-import { nearest } from './nearest.js';
+import { didYouMean } from './nearest.js';
 import { WrongCommand } from './whisker-error.js';
-
-/** Returns ` Did you mean X?`, or nothing where no name is near. */
-const didYouMean = (typed: string, names: readonly string[]): string => {
-  const found = nearest(typed, names);
-  return found === undefined ? '' : ` Did you mean ${found}?`;
-};
 
 /** `where` is `--size` on the command line and `size in FILE` in a file. */
 export const errors = {

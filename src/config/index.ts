@@ -1,7 +1,7 @@
 /** Options: their tables, where their values come from, and their help. */
 export { formatBytes, formatClock, formatCount, formatDuration, formatPercent, formatRate, formatTimeLeft, formatTimeOfDay, pluralize } from './format.js';
 export { helpOf, helpOfRecipes, type OptionHelp } from './help.js';
-export { nearest } from './nearest.js';
+export { didYouMean, nearest } from './nearest.js';
 export { modelOptions, pipelineOptions, presets, runOptions, splitOptions, trainOptions, type PresetName, type SharedOptions } from './options.js';
 export { trackProgress, type OnProgress, type Progress } from './progress.js';
 export { compareOptions, recipeNames, optionsOfAny, recipeOption, type RecipeTables, type RecipeValues } from './recipes.js';

@@ -1,6 +1,12 @@
 import { closest, distance } from 'fastest-levenshtein';
 import { synonyms } from './synonyms.js';
 
+/** Returns ` Did you mean X?`, or nothing where no name is near. */
+export function didYouMean(typed: string, names: readonly string[]): string {
+  const found = nearest(typed, names);
+  return found === undefined ? '' : ` Did you mean ${found}?`;
+}
+
 /**
  * Returns the name that was most likely meant: what other tools call `typed`, or else the nearest spelling. Undefined where
  * more than half of the nearest name would be wrong. Dashes before a name (`--lr`) may stand in both.

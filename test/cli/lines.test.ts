@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import type { EventBody, RunEvent } from '../../src/events/index.js';
 import { aligned, loss, outOf, rate, share, typable } from '../../src/cli/format.js';
 import { lines, type LinesOptions, type Print } from '../../src/cli/lines.js';
-import { Pacer } from '../../src/cli/pace.js';
 
 const file: LinesOptions = { tty: false, columns: 80, detail: 'epochs' };
 const terminal: LinesOptions = { tty: true, columns: 200, detail: 'epochs' };
@@ -146,26 +145,6 @@ describe('on a terminal', () => {
       failing.pipe(lines(terminal)).subscribe({ next: ({ text }) => texts.push(text), complete: resolve });
     });
     expect(texts.at(-1)).toBe(clear);
-  });
-});
-
-describe('the pace', () => {
-  const event = (number: number, time: number, ms: number): RunEvent & { type: 'step' } => ({ v: 1, seq: number, time, type: 'step', epoch: 1, step: number, losses: { a: number }, images: 10, ms, waitMs: 0 });
-
-  it('counts the time between epochs into the time left', () => {
-    const pacer = new Pacer(3, 2);
-    pacer.step(event(1, 1000, 1000));
-    pacer.step(event(2, 2000, 1000));
-    expect(pacer.pace(2)).toMatchObject({ stepsPerSecond: 1, imagesPerSecond: 10, waiting: 0, losses: { a: 1.5 }, secondsLeft: 4 });
-    pacer.epoch({ v: 1, seq: 3, time: 5000, type: 'epoch', epoch: 1, epochs: 3, step: 2, losses: {}, val: { accuracy: 1, loss: 0, count: 1 }, best: true, seconds: 5, imagesPerSecond: 1 });
-    expect(pacer.pace(2).secondsLeft).toBe(4 + 2 * 3);
-  });
-
-  it('ignores steps older than ten seconds', () => {
-    const pacer = new Pacer(1, 1000);
-    pacer.step(event(1, 0, 5000));
-    for (let number = 2; number <= 200; number += 1) pacer.step(event(number, 10_001 + number, 10));
-    expect(pacer.pace(200).stepsPerSecond).toBeCloseTo(100);
   });
 });
 

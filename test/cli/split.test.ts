@@ -1,31 +1,21 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { PassThrough } from 'node:stream';
 import { describe, expect, test } from 'vitest';
-import { splitCommand } from '../../src/cli/split.js';
-import { WrongCommand } from '../../src/config/index.js';
 import { readSplit } from '../../src/dataset/index.js';
 import { emptyFolder, folderOf } from '../dataset/folder.js';
-
-/** Makes streams that a test can read. */
-function listen(isTTY = false, signal = new AbortController().signal) {
-  const out = Object.assign(new PassThrough({ encoding: 'utf8' }), { isTTY });
-  const err = new PassThrough({ encoding: 'utf8' });
-  const text = (stream: PassThrough) => String(stream.read() ?? '');
-  return { io: { out, err, signal, env: {} }, out: () => text(out), err: () => text(err) };
-}
+import { here } from './here.js';
 
 const pets = () => folderOf(...Array.from({ length: 12 }, (_, i) => [`cat_${i}.jpg`, `dog.${i}.jpg`]).flat());
-const sizes = { labels: 4, val: 6, test: 4, seed: 1 };
+const sizes = '--labels 4 --val 6 --test 4 --seed 1'.split(' ');
 
 describe('whisker split', () => {
   test('writes the file, and prints its contents and the next command', async () => {
     const data = await pets();
     const out = join(await emptyFolder(), 'my split.json');
-    const { io, out: printed, err } = listen(true);
-    expect(await splitCommand(data, { ...sizes, out }, io)).toBe(0);
+    const { code, out: printed, err } = await here(['split', data, ...sizes, '--out', out], { isTTY: true });
+    expect(code).toBe(0);
     expect(await readSplit(out)).toMatchObject({ root: data, classes: ['cat', 'dog'], seed: 1 });
-    expect(printed().split('\n')).toEqual([
+    expect(printed.split('\n')).toEqual([
       '24 samples of 2 classes, seed 1',
       '          labelled   val   test   unlabelled',
       '  cat            2     3      2',
@@ -35,22 +25,21 @@ describe('whisker split', () => {
       `  next   whisker train ${data} --split '${out}'`,
       '',
     ]);
-    expect(err()).toBe('');
+    expect(err).toBe('');
   });
 
   test('prints to standard error when the output is a pipe', async () => {
-    const { io, out, err } = listen();
-    expect(await splitCommand(await pets(), { ...sizes, out: join(await emptyFolder(), 's.json') }, io)).toBe(0);
-    expect(out()).toBe('');
-    expect(err()).toContain('24 samples of 2 classes');
+    const { code, out, err } = await here(['split', await pets(), ...sizes, '--out', join(await emptyFolder(), 's.json')]);
+    expect(code).toBe(0);
+    expect(out).toBe('');
+    expect(err).toContain('24 samples of 2 classes');
   });
 
   test('--json prints one object, and nothing else', async () => {
     const data = await pets();
     const out = join(await emptyFolder(), 'split.json');
-    const { io, out: printed, err } = listen();
-    expect(await splitCommand(data, { ...sizes, out, json: true }, io)).toBe(0);
-    const json = printed();
+    const { code, out: json, err } = await here(['split', data, ...sizes, '--out', out, '--json']);
+    expect(code).toBe(0);
     expect(json.endsWith('}\n')).toBe(true);
     expect(JSON.parse(json)).toEqual({
       path: out,
@@ -61,24 +50,25 @@ describe('whisker split', () => {
       counts: { labelled: 4, val: 6, test: 4, unlabelled: 10 },
       perClass: [{ class: 'cat', labelled: 2, val: 3, test: 2 }, { class: 'dog', labelled: 2, val: 3, test: 2 }],
     });
-    expect(err()).toBe('');
+    expect(err).toBe('');
   });
 
   test('keeps an edited file, and accepts the same split again', async () => {
     const data = await pets();
     const out = join(await emptyFolder(), 'split.json');
-    expect(await splitCommand(data, { ...sizes, out }, listen().io)).toBe(0);
-    expect(await splitCommand(data, { ...sizes, out }, listen().io)).toBe(0);
+    const again = () => here(['split', data, ...sizes, '--out', out]);
+    expect(await again()).toMatchObject({ code: 0 });
+    expect(await again()).toMatchObject({ code: 0 });
     const edited = (await readFile(out, 'utf8')).replace('"seed": 1', '"seed": 9');
     await writeFile(out, edited);
-    await expect(splitCommand(data, { ...sizes, out }, listen().io)).rejects.toThrow(/has another split\. Delete it, or name another with --out/);
+    expect(await again()).toEqual({ code: 2, out: '', err: expect.stringMatching(/has another split\. Delete it, or name another with --out/) });
     expect(await readFile(out, 'utf8')).toBe(edited);
   });
 
   test('warns when no sample is unlabelled', async () => {
-    const { io, err } = listen(true);
-    expect(await splitCommand(await pets(), { labels: 8, val: 8, test: 8, seed: 1, out: join(await emptyFolder(), 's.json') }, io)).toBe(0);
-    expect(err()).toMatch(/No sample is unlabelled/);
+    const { code, err } = await here(['split', await pets(), '--labels', '8', '--val', '8', '--test', '8', '--out', join(await emptyFolder(), 's.json')]);
+    expect(code).toBe(0);
+    expect(err).toMatch(/No sample is unlabelled/);
   });
 
   test.each([
@@ -87,15 +77,13 @@ describe('whisker split', () => {
     ['no pictures', ['cat/notes.txt'], /has no pictures/],
   ])('%s: nothing is written', async (_, paths, reason) => {
     const out = join(await emptyFolder(), 'split.json');
-    const refused = splitCommand(await folderOf(...paths), { ...sizes, out }, listen().io);
-    await expect(refused).rejects.toThrow(reason);
-    await expect(refused).rejects.toBeInstanceOf(WrongCommand);
+    expect(await here(['split', await folderOf(...paths), ...sizes, '--out', out])).toEqual({ code: 2, out: '', err: expect.stringMatching(reason) });
     await expect(readFile(out)).rejects.toThrow(/ENOENT/);
   });
 
   test('ends with 130 when it is interrupted', async () => {
     const out = join(await emptyFolder(), 'split.json');
-    expect(await splitCommand(await pets(), { ...sizes, out }, listen(true, AbortSignal.abort()).io)).toBe(130);
+    expect(await here(['split', await pets(), ...sizes, '--out', out], { signal: AbortSignal.abort() })).toMatchObject({ code: 130 });
     await expect(readFile(out)).rejects.toThrow(/ENOENT/);
   });
 });

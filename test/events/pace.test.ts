@@ -19,3 +19,17 @@ it('leaves the first step out of the time left: it also compiles', () => {
   expect(computePace(one, schedule, 1).secondsLeft).toBeUndefined();
   expect(computePace(updatePace(one, { ...second, ms: 100 }), schedule, 2).secondsLeft).toBeCloseTo(1);
 });
+
+const event = (number: number, time: number, ms: number): RunEvent & { type: 'step' } => ({ v: 1, seq: number, time, type: 'step', epoch: 1, step: number, losses: { a: number }, images: 10, ms, waitMs: 0 });
+
+it('counts the time between epochs into the time left', () => {
+  const schedule = { epochs: 3, stepsPerEpoch: 2 };
+  const steps = [event(1, 1000, 1000), event(2, 2000, 1000)].reduce(updatePace, initialPace);
+  expect(computePace(steps, schedule, 2)).toMatchObject({ stepsPerSecond: 1, imagesPerSecond: 10, waiting: 0, losses: { a: 1.5 }, secondsLeft: 4 });
+  expect(computePace(updatePace(steps, { time: 5000, type: 'epoch', epoch: 1, step: 2, seconds: 5 }), schedule, 2).secondsLeft).toBe(4 + 2 * 3);
+});
+
+it('ignores steps older than ten seconds', () => {
+  const later = Array.from({ length: 199 }, (_, index) => event(index + 2, 10_003 + index, 10));
+  expect(computePace([event(1, 0, 5000), ...later].reduce(updatePace, initialPace), null, 200).stepsPerSecond).toBeCloseTo(100);
+});

@@ -7,7 +7,7 @@ import { processorFlags } from '../../engine/index.js';
 import { missingFastPath } from '../../pipeline/index.js';
 import { surveyEngines } from '../../setup/index.js';
 import type { CommandIo } from '../io.js';
-import { hasUnicode } from '../unicode.js';
+import { hasUnicode } from '../terminal.js';
 import type { Facts } from './checks.js';
 
 /** Collects facts about this machine. Changes nothing. */
