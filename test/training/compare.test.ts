@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { lastValueFrom, tap, toArray } from 'rxjs';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -80,6 +80,21 @@ describe('compare', () => {
     expect(started(second)).toEqual(['sgan-3', 'supervised-4', 'sgan-4']);
     const figures = ({ rows }: Comparison) => rows.map(({ recipe, test, val, bestEpoch }) => ({ recipe, test, val, bestEpoch }));
     expect(figures(tableOf(second))).toEqual(figures(table));
+  });
+
+  it('keeps what `auto` became in the first run, also where it would become something else now', async () => {
+    const auto = request('auto', { recipes: ['supervised'], options: { ...tinyOptions({ epochs: '1', batch: '16' }), precision: 'auto', normalize: 'auto' } });
+    const [first] = (await run({ ...auto, splits: 1 })).flatMap((event) => ('event' in event && event.event.type === 'log' ? [event.event.message] : []));
+    expect(first).toMatch(/^precision float32: /);
+    const again = await run(auto);
+    expect(started(again)).toEqual(['supervised-4']);
+    expect(await run(auto)).toHaveLength(1);
+    // As a machine would have done that chooses another normalisation.
+    const recordOf = (name: string) => join(folder, 'auto', name, 'run.yaml');
+    writeFileSync(recordOf('supervised-3'), readFileSync(recordOf('supervised-3'), 'utf8').replace(/^normalize: none/m, 'normalize: imagenet'));
+    rmSync(join(folder, 'auto/supervised-4'), { recursive: true });
+    expect(started(await run(auto))).toEqual(['supervised-4']);
+    expect(readFileSync(recordOf('supervised-4'), 'utf8')).toMatch(/^normalize: imagenet /m);
   });
 
   it('refuses a folder with another comparison, and says what differs', async () => {

@@ -10,7 +10,7 @@ import { optionsOf } from '../recipes/recipe.js';
 import { defaultFolder, pathsIn } from '../run/folder.js';
 import { planRun } from '../run/plan-run.js';
 import type { RunContext } from '../run/plan.js';
-import { readRecord } from '../run/record.js';
+import { readRecord, type RunRecord } from '../run/record.js';
 import { resumeRun } from '../run/resume.js';
 import { lockRun } from '../run/run-folder.js';
 import { prepareRun, type PreparedRun } from '../run/run.js';
@@ -62,12 +62,15 @@ interface Entry {
 export async function prepareComparison(request: CompareRequest): Promise<PreparedComparison> {
   const { options, dataset } = request;
   const folder = request.out ?? defaultFolder('compare');
-  const entries = entriesOf(request, folder);
+  const asked = entriesOf(request, folder);
+  const records = await recordsOf(asked);
+  const entries = asked.map((entry) => ({ ...entry, options: { ...entry.options, ...choicesIn([...records.values()], options) } }));
   for (const { options, split, folder } of entries) await planRun({ dataset, split, options, paths: pathsIn(folder), context: request });
   const done = new Map<Entry, SplitResult>();
   for (const entry of entries) {
-    if (!(await isRun(entry))) continue;
-    await refuseOther(entry, request, folder);
+    const record = records.get(entry.name);
+    if (record === undefined) continue;
+    await refuseOther(entry, record, request, folder);
     const result = await resultOf(entry);
     if (result !== undefined) done.set(entry, result);
   }
@@ -135,14 +138,28 @@ function withOtherLabels(dataset: Dataset, base: Split, labels: number, seed: nu
 
 /** Options that do not change a run's results. They may differ between machines. */
 const withoutEffect: ReadonlySet<string> = new Set<keyof SharedOptions>([
-  'workers', 'concurrency', 'prefetch', 'cache', 'cache-dir', 'decode-timeout', 'isolate', 'checkpoint-minutes', 'tensorboard',
+  'workers', 'concurrency', 'prefetch', 'uv-threads', 'cache', 'cache-dir', 'decode-timeout', 'isolate', 'checkpoint-minutes', 'tensorboard',
 ]);
 
-const isRun = ({ folder }: Entry): Promise<boolean> => readRecord(folder).then(() => true, () => false);
+/** Returns the records of the runs that have begun, by name. */
+async function recordsOf(entries: readonly Entry[]): Promise<ReadonlyMap<string, RunRecord>> {
+  const records = new Map<string, RunRecord>();
+  for (const { name, folder } of entries) {
+    const record = await readRecord(folder).catch(() => undefined);
+    if (record !== undefined) records.set(name, record);
+  }
+  return records;
+}
+
+/** Returns what the first run made of the options that are `auto`. Another machine might choose otherwise, but all runs of a comparison are alike. */
+function choicesIn([first]: readonly RunRecord[], asked: TrainOptions): Partial<TrainOptions> {
+  if (first === undefined) return {};
+  const chosen = new Map(Object.entries(first.options));
+  return Object.fromEntries(Object.entries(asked).flatMap(([name, value]) => (value === 'auto' && !withoutEffect.has(name) && chosen.has(name) ? [[name, chosen.get(name)]] : [])));
+}
 
 /** @throws WrongCommand where the run in an entry's folder was made for another comparison */
-async function refuseOther(entry: Entry, request: CompareRequest, folder: string): Promise<void> {
-  const { options, about } = await readRecord(entry.folder);
+async function refuseOther(entry: Entry, { options, about }: RunRecord, request: CompareRequest, folder: string): Promise<void> {
   if (about.fingerprint !== request.dataset.fingerprint) throw errors.anotherComparison(folder, `its run ${entry.name} is of other pictures`);
   const plan = await planRun({ dataset: request.dataset, split: entry.split, options: entry.options, paths: pathsIn(entry.folder), context: request });
   const asked = new Map<string, unknown>(Object.entries(optionsOf(plan.options)));
@@ -165,7 +182,7 @@ async function prepareEntry(entry: Entry, request: CompareRequest, signal: Abort
   const context = {
     signal, ...(engine && { engine }), ...(write && { write }), ...(createPipeline && { createPipeline }), ...(commands && { commands }), ...(notes && { notes }),
   };
-  if (await isRun(entry)) return resumeRun(entry.folder, context);
+  if ((await recordsOf([entry])).size > 0) return resumeRun(entry.folder, context);
   return prepareRun({ ...context, dataset, split: entry.split, options: entry.options, out: entry.folder, ...(data !== undefined && { data }) });
 }
 
