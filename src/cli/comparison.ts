@@ -5,7 +5,7 @@ import type { Comparison, ComparisonRow, PreparedComparison } from '../training/
 import type { Dashboard } from '../tui/index.js';
 import { ComparisonFeed, type ComparisonShown } from './comparison-feed.js';
 import { aligned } from './format.js';
-import { messageStream, shapeOf, type CommandIo } from './io.js';
+import { messageStream, type CommandIo } from './io.js';
 import { lines } from './lines.js';
 import { holdUntilClosed } from './run-dashboard.js';
 
@@ -46,7 +46,7 @@ export async function runComparison(prepared: PreparedComparison, io: CommandIo,
     groupBy(({ run }) => run),
     mergeMap((run) => run.pipe(
       map(({ event }) => event),
-      lines({ ...shapeOf(messages), detail: quiet ? 'quiet' : dashboard === undefined ? 'runs' : 'ends', title: run.key.padEnd(width) }),
+      lines({ shape: messages, detail: quiet ? 'quiet' : dashboard === undefined ? 'runs' : 'ends', title: run.key.padEnd(width) }),
     )),
     tap(({ text, result }) => result || write(text)),
   );

@@ -1,7 +1,14 @@
 import type { Writable } from 'node:stream';
 
-/** A stream for text. `isTTY`, `columns` and `rows` are those of Node's terminals. */
-export type TextStream = Writable & { readonly isTTY?: boolean; readonly columns?: number; readonly rows?: number };
+/** The shape of a stream's output, as Node's terminals have it. Lines can be rewritten where `isTTY`. */
+export interface StreamShape {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+  readonly rows?: number;
+}
+
+/** A stream for text. */
+export type TextStream = Writable & StreamShape;
 
 /** An interactive terminal: it shows a screen and reports keys. */
 export interface CommandTerminal {
@@ -39,14 +46,3 @@ export type ExitCode = 0 | 1 | 130;
 
 /** Returns the stream for messages to people: the terminal, but never a file or a pipe that takes the result. */
 export const messageStream = (io: CommandIo, json: boolean): TextStream => (json || io.out.isTTY !== true ? io.err : io.out);
-
-/** The shape of a stream's output. */
-export interface StreamShape {
-  /** Whether lines can be rewritten. */
-  readonly tty: boolean;
-  /** Characters in a line: 80 when the terminal does not say. */
-  readonly columns: number;
-  readonly rows?: number | undefined;
-}
-
-export const shapeOf = ({ isTTY, columns = 80, rows }: TextStream): StreamShape => ({ tty: isTTY === true, columns, rows });

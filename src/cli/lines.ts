@@ -5,7 +5,9 @@ import type { StreamShape } from './io.js';
 import { ProgressLine } from './progress-line.js';
 import { endLines, epochLine, evaluatingLine, resultOf, startLines, stepLine } from './run-lines.js';
 
-export interface LinesOptions extends StreamShape {
+export interface LinesOptions {
+  /** The shape of the stream that the text is written to. */
+  readonly shape: StreamShape;
   /**
    * `epochs`: everything, with a line per epoch. `runs`: one of several runs, progress and one line at its end. `ends`:
    * warnings and that one line. `quiet`: warnings and the end.
@@ -50,7 +52,7 @@ class Printer {
   readonly #progress: ProgressLine;
 
   constructor(private readonly options: LinesOptions, private readonly write: (text: string, result: boolean) => void) {
-    this.#progress = new ProgressLine(() => options, (text) => write(text, false));
+    this.#progress = new ProgressLine(options.shape, (text) => write(text, false));
   }
 
   /** Whether progress and messages are printed, besides warnings and the end. */

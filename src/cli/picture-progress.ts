@@ -1,6 +1,6 @@
 import type { Progress } from '../config/index.js';
 import { progressInWords } from './format.js';
-import { shapeOf, type TextStream } from './io.js';
+import type { TextStream } from './io.js';
 import { ProgressLine } from './progress-line.js';
 
 export interface PictureProgressOptions {
@@ -12,7 +12,7 @@ export interface PictureProgressOptions {
 
 /** Returns a progress line for work on pictures. The first line waits as long as any other, so that quick work shows none. */
 export function pictureProgress(stream: TextStream, { title = '', now = () => performance.now() }: PictureProgressOptions = {}): { readonly show: (progress: Progress) => void; readonly clear: () => void } {
-  const line = new ProgressLine(() => shapeOf(stream), (text) => void stream.write(text));
+  const line = new ProgressLine(stream, (text) => void stream.write(text));
   line.waitFrom(now());
   return {
     show: (progress) => line.show(() => `${title}${progressInWords(progress)}`, now()),

@@ -2,7 +2,7 @@ import { lastValueFrom, Subject, tap, type Observable } from 'rxjs';
 import type { EventOf, RunEvent } from '../events/index.js';
 import type { Dashboard } from '../tui/index.js';
 import type { Typed } from './command.js';
-import { messageStream, shapeOf, type CommandIo } from './io.js';
+import { messageStream, type CommandIo } from './io.js';
 import { lines, type LinesOptions, type Print } from './lines.js';
 import { holdUntilClosed } from './run-dashboard.js';
 
@@ -21,7 +21,7 @@ export async function printEvents(events: Observable<RunEvent>, io: CommandIo, {
  */
 export function printRun(events: Observable<RunEvent>, io: CommandIo, { json, quiet }: Pick<Typed, 'json' | 'quiet'>): Promise<RunEnd> {
   const messages = messageStream(io, json);
-  return printLines(events, { ...shapeOf(messages), detail: quiet ? 'quiet' : 'epochs' }, ({ text, result }) => (result && !json ? io.out : messages).write(text));
+  return printLines(events, { shape: messages, detail: quiet ? 'quiet' : 'epochs' }, ({ text, result }) => (result && !json ? io.out : messages).write(text));
 }
 
 /**
@@ -35,7 +35,7 @@ export async function showOnDashboard(events: Observable<RunEvent>, io: CommandI
   io.hangup?.signal.addEventListener('abort', () => void dashboard.close());
   const write = holdUntilClosed(dashboard, (text) => void io.out.write(text));
   try {
-    return await printLines(events.pipe(tap((event) => shown.next(event))), { ...shapeOf(io.out), detail: 'quiet' }, ({ text }) => write(text));
+    return await printLines(events.pipe(tap((event) => shown.next(event))), { shape: io.out, detail: 'quiet' }, ({ text }) => write(text));
   } finally {
     await dashboard.close();
   }

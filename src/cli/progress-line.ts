@@ -15,7 +15,7 @@ export class ProgressLine {
   /** Lines on the terminal. */
   #height = 0;
 
-  constructor(private readonly shape: () => StreamShape, private readonly write: (text: string) => void) {}
+  constructor(private readonly shape: StreamShape, private readonly write: (text: string) => void) {}
 
   /** Makes the next line wait as if one had been shown at `time`. */
   waitFrom(time: number): void {
@@ -24,16 +24,16 @@ export class ProgressLine {
 
   /** Shows a line, unless the last one is too recent. */
   show(text: () => string, time: number): void {
-    const { tty } = this.shape();
-    if (time - this.#shownAt < (tty ? TERMINAL_MS : FILE_MS)) return;
+    const { isTTY = false } = this.shape;
+    if (time - this.#shownAt < (isTTY ? TERMINAL_MS : FILE_MS)) return;
     this.#shownAt = time;
-    if (tty) this.replace([text()]);
+    if (isTTY) this.replace([text()]);
     else this.write(`${text()}\n`);
   }
 
   /** Shows lines in a terminal at once. They are cut at its edge; if it is too low for all of them, it shows the last one. */
   replace(lines: readonly string[]): void {
-    const { columns, rows = 24 } = this.shape();
+    const { columns = 80, rows = 24 } = this.shape;
     // Lines that scroll out at the top could not be erased.
     const shown = (lines.length < rows ? lines : lines.slice(-1)).map((line) => line.slice(0, columns - 1));
     this.write(`${this.#erasure()}${shown.join('\n')}`);

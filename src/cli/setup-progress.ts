@@ -1,10 +1,10 @@
 import { describeProgress, type SetupReport } from '../setup/index.js';
-import { shapeOf, type TextStream } from './io.js';
+import type { TextStream } from './io.js';
 import { ProgressLine } from './progress-line.js';
 
 /** Returns a report that prints the messages of set-up, and its progress on one line. */
 export function showSetup(stream: TextStream, now: () => number = Date.now): SetupReport {
-  const line = new ProgressLine(() => shapeOf(stream), (text) => void stream.write(text));
+  const line = new ProgressLine(stream, (text) => void stream.write(text));
   let task = '';
   return (event) => {
     if (event.kind === 'message') {
@@ -13,7 +13,7 @@ export function showSetup(stream: TextStream, now: () => number = Date.now): Set
       return;
     }
     // In a file, a task of a few seconds needs no line.
-    if (event.what !== task) line.waitFrom(shapeOf(stream).tty ? -Infinity : now());
+    if (event.what !== task) line.waitFrom(stream.isTTY ? -Infinity : now());
     task = event.what;
     line.show(() => describeProgress(event), now());
   };

@@ -9,7 +9,7 @@ import { messageStream, type CommandIo, type ExitCode } from './io.js';
 import { openData } from './open-data.js';
 import { showSetup } from './setup-progress.js';
 import { tuneTable } from './tables.js';
-import { tuneDisplay } from './tune/display.js';
+import { TuneDisplay } from './tune/display.js';
 import { isTuned } from './tune/file.js';
 import { measureAll } from './tune/measure.js';
 import { finishTune } from './tune/result.js';
@@ -25,7 +25,7 @@ export async function tuneCommand(typed: Typed, io: CommandIo): Promise<ExitCode
   const dataset = await openData(data, io, typed);
 
   const messages = messageStream(io, typed.json);
-  const display = tuneDisplay(messages, typed.quiet);
+  const display = new TuneDisplay(messages, typed.quiet);
   display.print(`${pluralize(dataset.samples.length, 'picture')} in ${typable(data)}, ${options.model} at ${options.size} px in batches of ${options.batch}`);
   const engine = dataset.classes.length < 2 ? null : await loadEngine(options, io, typed.quiet);
   const deadline = performance.now() + seconds * 1000;

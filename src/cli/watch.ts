@@ -3,7 +3,7 @@ import { reasonOf, resolveWords } from '../config/index.js';
 import { followRun, type RunEvent } from '../events/index.js';
 import { baselineOf } from './baseline.js';
 import type { CommandHandler, Typed } from './command.js';
-import { messageStream, shapeOf, type CommandIo, type CommandTerminal } from './io.js';
+import { messageStream, type CommandIo, type CommandTerminal } from './io.js';
 import { lines } from './lines.js';
 import { holdUntilClosed, dashboardTerminal, openRunDashboard, readGrid, type DashboardValues } from './run-dashboard.js';
 import { renumber } from './previous-events.js';
@@ -49,7 +49,7 @@ async function watchLive(folder: string, io: CommandIo, terminal: CommandTermina
   const write = holdUntilClosed(dashboard, (text) => void io.out.write(text));
   const close = () => void dashboard.close();
   for (const signal of [io.signal, io.hangup?.signal]) signal?.addEventListener('abort', close);
-  const following = events.pipe(tap((event) => shown.next(numbered(event))), lines({ ...shapeOf(io.out), detail: 'quiet' })).subscribe({
+  const following = events.pipe(tap((event) => shown.next(numbered(event))), lines({ shape: io.out, detail: 'quiet' })).subscribe({
     next: ({ text }) => write(text),
     error: (error: unknown) => {
       failure = error;

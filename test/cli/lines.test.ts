@@ -4,8 +4,8 @@ import type { EventBody, RunEvent } from '../../src/events/index.js';
 import { aligned, loss, outOf, rate, share, typable } from '../../src/cli/format.js';
 import { lines, type LinesOptions, type Print } from '../../src/cli/lines.js';
 
-const file: LinesOptions = { tty: false, columns: 80, detail: 'epochs' };
-const terminal: LinesOptions = { tty: true, columns: 200, detail: 'epochs' };
+const file: LinesOptions = { shape: {}, detail: 'epochs' };
+const terminal: LinesOptions = { shape: { isTTY: true, columns: 200 }, detail: 'epochs' };
 
 /** Events at their times, ms. */
 const at = (...timed: readonly (readonly [number, EventBody])[]): RunEvent[] => timed.map(([time, body], seq) => ({ v: 1, seq, time, ...body }));
@@ -133,7 +133,7 @@ describe('on a terminal', () => {
   });
 
   it('progress never wraps', async () => {
-    const all = await printed(at([0, start], [200, step(1)]), { ...terminal, columns: 40 });
+    const all = await printed(at([0, start], [200, step(1)]), { ...terminal, shape: { isTTY: true, columns: 40 } });
     const [, progress] = all;
     expect(progress?.text).toHaveLength(clear.length + 39);
   });

@@ -39,7 +39,7 @@ describe('a line of progress', () => {
 function terminalOf(columns: number, rows: number): { progress: ProgressLine; line(text: string): void; shown(): readonly string[] } {
   const stream = new PassThrough({ encoding: 'utf8' });
   const terminal = new VirtualTerminal(columns, rows);
-  const progress = new ProgressLine(() => ({ tty: true, columns, rows }), (text) => void stream.write(text));
+  const progress = new ProgressLine({ isTTY: true, columns, rows }, (text) => void stream.write(text));
   return {
     progress,
     line: (text) => {

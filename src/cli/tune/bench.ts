@@ -33,14 +33,12 @@ export interface LoaderRate {
 
 /** Measures settings of the pipeline on a data set. Each measurement reads pictures that were not read before, as long as there are any. */
 export class LoaderBench {
-  readonly #options: LoaderBenchOptions;
   readonly #clock: Clock;
   #pool: DecodePool | null = null;
   #position: Position = { epoch: 0, batch: 0 };
   readonly #bad = new Set<string>();
 
-  constructor(options: LoaderBenchOptions) {
-    this.#options = options;
+  constructor(private readonly options: LoaderBenchOptions) {
     this.#clock = options.clock ?? PROCESS_CLOCK;
   }
 
@@ -50,7 +48,7 @@ export class LoaderBench {
    * @throws WorkFailed when too many pictures are bad; OutOfTime when the limit was too short; the signal's reason
    */
   async measureSetting(setting: Setting, limit: number): Promise<Measurement> {
-    const { stepProbe } = this.#options;
+    const { stepProbe } = this.options;
     if (stepProbe !== null) return { setting, ...(await this.#measureWithStep(setting, stepProbe, limit)) };
     const began = this.#clock.now();
     const { rate } = await this.measureLoader(setting, limit);
@@ -63,7 +61,7 @@ export class LoaderBench {
    * @throws OutOfTime when no picture came by then
    */
   async measureLoader(setting: Setting, limit: number, seconds = MIN_SECONDS): Promise<LoaderRate> {
-    const { signal } = this.#options;
+    const { signal } = this.options;
     const { now: clock, wait } = this.#clock;
     const end = clock() + limit * 1000;
     const pipeline = await this.#pipeline(setting);
@@ -116,7 +114,7 @@ export class LoaderBench {
   }
 
   async #measureWithStep(setting: Setting, stepProbe: StepProbe, limit: number): Promise<Omit<Measurement, 'setting'>> {
-    const { signal } = this.#options;
+    const { signal } = this.options;
     const { now: clock, wait } = this.#clock;
     const [late, done] = [new AbortController(), new AbortController()];
     // Ends the stream when no batch comes at all. Between steps the loop below checks the time.
@@ -153,8 +151,8 @@ export class LoaderBench {
     return { rate: pictures / seconds, waiting: waitMs / 1000 / seconds, seconds };
   }
 
-  async #pipeline({ workers, concurrency, prefetch }: Setting, signal = this.#options.signal): Promise<Pipeline> {
-    const { options, dataset } = this.#options;
+  async #pipeline({ workers, concurrency, prefetch }: Setting, signal = this.options.signal): Promise<Pipeline> {
+    const { options, dataset } = this.options;
     const { size, batch, seed, background, decoder } = options;
     if (this.#pool?.workers !== workers) {
       await this.#pool?.close();

@@ -4,7 +4,7 @@ import { writeAtomically } from '../../disk/index.js';
 import { bestOf, diagnose } from '../../pipeline/index.js';
 import type { Typed } from '../command.js';
 import { typable } from '../format.js';
-import { messageStream, shapeOf, type CommandIo, type ExitCode } from '../io.js';
+import { messageStream, type CommandIo, type ExitCode } from '../io.js';
 import { TUNED_FILE } from '../tables.js';
 import { formatTuned } from './file.js';
 import type { TuneResults } from './measure.js';
@@ -43,16 +43,16 @@ export async function finishTune({ stepRate, loaderRate, costs, measurements, th
     })}\n`);
     return interrupted ? 130 : 0;
   }
-  const { tty, columns } = shapeOf(io.out);
-  const chart = tty ? concurrencyChart(measurements, columns) : [];
+  const { isTTY = false, columns = 80 } = io.out;
+  const chart = isTTY ? concurrencyChart(measurements, columns) : [];
   const sentences = [diagnosis.sentence, diagnosis.help];
   io.out.write([
     ...(chart.length === 0 ? [] : ['', ...chart]),
-    ...(tty ? [''] : []),
+    ...(isTTY ? [''] : []),
     `${interrupted ? 'interrupted; the best so far: ' : ''}${settingInWords(best.setting)}`,
     ...(uvThreads === undefined ? [] : [`${pluralize(uvThreads, 'libuv thread')} (uv-threads)`]),
     ...(engineThreads === undefined ? [] : [`${pluralize(engineThreads, 'thread')} for TensorFlow (engine-threads)`]),
-    ...(tty ? sentences.flatMap((text) => wrap(text, columns - 1)) : sentences),
+    ...(isTTY ? sentences.flatMap((text) => wrap(text, columns - 1)) : sentences),
     `  tuned  ${typable(out)}`,
     `  next   ${trainCommand(data, out, typed)}`,
     '',

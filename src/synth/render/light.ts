@@ -16,23 +16,19 @@ export class Lighting {
   blue = 0;
   /** Unit vector towards the light. */
   readonly towards: Vector;
-  readonly #canvas: Canvas;
-  readonly #light: Light;
   readonly #half: Vector;
   #slopeX = 0;
   #slopeY = 0;
   #norm = 1;
 
-  constructor(canvas: Canvas, light: Light) {
-    this.#canvas = canvas;
-    this.#light = light;
+  constructor(private readonly canvas: Canvas, private readonly light: Light) {
     this.towards = unit(light.towards);
     this.#half = unit([this.towards[0], this.towards[1], this.towards[2] + 1]);
   }
 
   /** Writes the light that a white surface at pixel (x, y) reflects into `red`, `green` and `blue`; 1 is full light. */
   illuminate(x: number, y: number): void {
-    const { key, fill } = this.#light;
+    const { key, fill } = this.light;
     this.#computeNormal(x, y);
     // Fur lets light through, so it is lit slightly beyond the shadow's edge.
     const facing = Math.max(0, (this.towards[0] * this.#slopeX + this.towards[1] * this.#slopeY + this.towards[2]) * this.#norm * 0.72 + 0.28);
@@ -49,7 +45,7 @@ export class Lighting {
 
   /** Computes the surface's normal, (slopeX, slopeY, 1) times `norm`, from the depths of the neighbours. */
   #computeNormal(x: number, y: number): void {
-    const { width, height, depth, part } = this.#canvas;
+    const { width, height, depth, part } = this.canvas;
     const at = y * width + x;
     const here = depth[at];
     const right = x + 1 < width && part[at + 1] !== 0 ? depth[at + 1] : here;

@@ -32,14 +32,10 @@ export function paintSolids(picture: Float32Array, input: ShadingInput): void {
 }
 
 class Painter {
-  readonly #picture: Float32Array;
-  readonly #input: ShadingInput;
   readonly #lighting: Lighting;
   readonly #planes: readonly (Plane | null)[];
 
-  constructor(picture: Float32Array, input: ShadingInput) {
-    this.#picture = picture;
-    this.#input = input;
+  constructor(private readonly picture: Float32Array, private readonly input: ShadingInput) {
     this.#lighting = new Lighting(input.canvas, input.light);
     this.#planes = input.solids.map((solid) => {
       if (solid.shape === 'eye') return planeOf(solid.at, solid.up, solid.across, input.projection);
@@ -49,7 +45,7 @@ class Painter {
 
   /** Paints the pixel (x, y), whose number is `at` and which solid `nth` covers. */
   paint(nth: number, x: number, y: number, at: number): void {
-    const { projection, solids, canvas } = this.#input;
+    const { projection, solids, canvas } = this.input;
     const solid = solids[nth];
     const cx = (x - projection.x) / projection.scale;
     const cy = (projection.y - y) / projection.scale;
@@ -61,14 +57,14 @@ class Painter {
     }
     this.#lighting.illuminate(x, y);
     if (solid.cover === 'fur' || solid.cover === 'ear') {
-      this.#fur(solid, this.#input.flows[nth], plane === null ? 0 : innerEar(plane, x, y), x, y, at, cx, cy, cz);
+      this.#fur(solid, this.input.flows[nth], plane === null ? 0 : innerEar(plane, x, y), x, y, at, cx, cy, cz);
     } else {
       this.#plain(solid, at, cx, cy, cz);
     }
   }
 
   #fur({ frame, region }: Surface, flow: HairFlow, inner: number, x: number, y: number, at: number, cx: number, cy: number, cz: number): void {
-    const { coat } = this.#input;
+    const { coat } = this.input;
     const dx = cx - frame.origin[0];
     const dy = cy - frame.origin[1];
     const dz = cz - frame.origin[2];
@@ -91,7 +87,7 @@ class Painter {
 
   /** Returns how much light reaches a point under the chin or at `height` above the ground, 0 to 1. */
   #occlusion(cx: number, cy: number, cz: number, height: number): number {
-    const { head } = this.#input;
+    const { head } = this.input;
     const dx = cx - head[0];
     const dy = cy - head[1] + 0.25;
     const dz = (cz - head[2]) * 0.8;
@@ -118,16 +114,16 @@ class Painter {
     const iris = smoothstep(eye.iris * 1.05, eye.iris * 0.9, distance);
     const glow = (0.7 + 0.5 * distance) * (1.15 - 0.35 * t);
     const glint = asleep ? 0 : smoothstep(0.24, 0.14, Math.hypot(s - 0.35 * this.#lighting.towards[0], t - 0.4));
-    const lit = 255 * (0.5 + 0.5 * this.#input.light.key[1]);
+    const lit = 255 * (0.5 + 0.5 * this.input.light.key[1]);
     for (let channel = 0; channel < 3; channel++) {
       const ball = blend(blend(0.62, eye.colour[channel] * glow, iris), 0.03, pupil);
-      this.#picture[at * 3 + channel] = lit * blend(blend(ball, 0.06, rim), 0.97, glint);
+      this.picture[at * 3 + channel] = lit * blend(blend(ball, 0.06, rim), 0.97, glint);
     }
   }
 
   /** Writes the colour of a surface that the share `lit` of the light reaches. */
   #write(at: number, lit: number, red: number, green: number, blue: number): void {
-    const picture = this.#picture;
+    const picture = this.picture;
     const by = 255 * lit;
     picture[at * 3] = by * this.#lighting.red * red;
     picture[at * 3 + 1] = by * this.#lighting.green * green;

@@ -15,8 +15,6 @@ export function chunksOf<Item>(items: readonly Item[]): Chunks<Item> {
 
 export const sizeOf = ({ full, last }: Chunks<unknown>): number => full.length * CHUNK + last.length;
 
-export const firstOf = <Item>({ full, last }: Chunks<Item>): Item | undefined => (full[0] ?? last)[0];
-
 export function added<Item>({ full, last }: Chunks<Item>, item: Item): Chunks<Item> {
   const longer = last.slice();
   longer.push(item);
@@ -29,7 +27,5 @@ export function newest<Item>(chunks: Chunks<Item>, least: number): Chunks<Item> 
   return spare <= 0 ? chunks : { full: chunks.full.slice(spare), last: chunks.last };
 }
 
-export const itemsOf = <Item>({ full, last }: Chunks<Item>): readonly Item[] => [...full.flat(), ...last];
-
-/** Returns the chunks, for a walk that copies nothing. */
-export const partsOf = <Item>({ full, last }: Chunks<Item>): readonly (readonly Item[])[] => [...full, last];
+/** Returns the items in one list. (`concat` copies whole chunks; `flat` takes many times as long.) */
+export const itemsOf = <Item>({ full, last }: Chunks<Item>): Item[] => new Array<Item>().concat(...full, last);

@@ -42,25 +42,6 @@ export class Gatherer {
     this.#high = Math.max(this.#high, high);
   }
 
-  /** Adds the buckets that start at `from` or later. Loops over whole charts are plain: see `drawCurve`. */
-  addAll(buckets: readonly Bucket[], from: number): void {
-    for (let at = 0; at < buckets.length; at += 1) {
-      const bucket = buckets[at];
-      if (bucket !== undefined && bucket.firstX >= from) this.add(bucket);
-    }
-  }
-
-  /** Adds the buckets before the first that starts at `end` or later. Returns where that one starts; undefined without one. */
-  addUntil(buckets: readonly Bucket[], end: number): number | undefined {
-    for (let at = 0; at < buckets.length; at += 1) {
-      const bucket = buckets[at];
-      if (bucket === undefined) continue;
-      if (bucket.firstX >= end) return bucket.firstX;
-      this.add(bucket);
-    }
-    return undefined;
-  }
-
   end(): readonly SeriesPoint[] {
     this.#close();
     return this.points;

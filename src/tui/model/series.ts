@@ -1,5 +1,5 @@
 import { bucketOf, inPairs, merged, type Bucket } from './bucket.js';
-import { added, chunksOf, firstOf, itemsOf, newest, partsOf, sizeOf, type Chunks } from './chunks.js';
+import { added, chunksOf, itemsOf, newest, sizeOf, type Chunks } from './chunks.js';
 import { Gatherer, type SeriesPoint } from './gatherer.js';
 
 /** The most buckets of a series: twice the columns of dots of a chart on the widest terminal. */
@@ -80,14 +80,14 @@ export class Series {
   before(x: number): Series {
     const { name, most, width, last } = this.state;
     if (!(x <= last)) return this;
-    const recent = itemsOf(this.state.recent).filter((value) => value.lastX < x);
+    const known = itemsOf(this.state.recent);
+    const recent = known.filter((value) => value.lastX < x);
     const closed = this.#buckets().filter((bucket) => bucket.firstX < x);
     let open: Bucket | null = null;
     const end = closed.at(-1);
     if (end !== undefined && (end.lastX >= x || end.count < width)) {
-      const known = firstOf(this.state.recent)?.firstX ?? Infinity;
       const values = recent.filter((value) => value.firstX >= end.firstX);
-      const rest = end.lastX >= x && known <= end.firstX ? values.reduce(merged) : end;
+      const rest = end.lastX >= x && (known[0]?.firstX ?? Infinity) <= end.firstX ? values.reduce(merged) : end;
       closed.pop();
       if (rest.count >= width) closed.push(rest);
       else open = rest;
@@ -111,26 +111,26 @@ export class Series {
    */
   pointsIn(from: number, to: number, columns: number): readonly SeriesPoint[] {
     const gatherer = new Gatherer(from, to, columns);
+    const recent = itemsOf(this.state.recent);
+    const buckets = this.#buckets();
+    const firstKnown = recent[0]?.firstX ?? Infinity;
     // The single values start where a bucket starts, so that none counts twice and none is lost.
-    const seam = this.#gatherOld(gatherer);
-    for (const part of partsOf(this.state.recent)) gatherer.addAll(part, seam);
-    return gatherer.end();
-  }
-
-  /** Gathers the buckets before the first one whose values are all still single. Returns the first x of that one, or Infinity. */
-  #gatherOld(gatherer: Gatherer): number {
-    const { closed, open, recent } = this.state;
-    const known = firstOf(recent)?.firstX ?? Infinity;
-    const parts = [...partsOf(closed), open === null ? [] : [open]];
-    for (const part of parts) {
-      const seam = gatherer.addUntil(part, known);
-      if (seam !== undefined) return seam;
+    let seam = Infinity;
+    // Loops over whole charts are plain: see `drawCurve`.
+    for (let at = 0; at < buckets.length && seam === Infinity; at += 1) {
+      const bucket = buckets[at];
+      if (bucket !== undefined && bucket.firstX >= firstKnown) seam = bucket.firstX;
+      else if (bucket !== undefined) gatherer.add(bucket);
     }
-    return Infinity;
+    for (let at = 0; at < recent.length; at += 1) {
+      const value = recent[at];
+      if (value !== undefined && value.firstX >= seam) gatherer.add(value);
+    }
+    return gatherer.end();
   }
 
   #buckets(): Bucket[] {
     const { closed, open } = this.state;
-    return open === null ? [...itemsOf(closed)] : [...itemsOf(closed), open];
+    return open === null ? itemsOf(closed) : [...itemsOf(closed), open];
   }
 }
