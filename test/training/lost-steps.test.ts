@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { lostSteps } from '../../src/training/run/lost-steps.js';
+import { lostSteps } from '../../src/training/run/resume.js';
 import { bodies, stamped } from '../events/written.js';
 
 it('names the steps between the end of the log and the checkpoint', () => {

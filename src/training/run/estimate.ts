@@ -29,10 +29,10 @@ export interface EstimateState {
   /** The steps since the last check. */
   readonly recent: Measured;
   /** The timing of the newest estimate; null before the first one. */
-  readonly told: Timing | null;
+  readonly announced: Timing | null;
 }
 
-export const initialEstimate: EstimateState = { pace: initialPace, all: nothing, recent: nothing, told: null };
+export const initialEstimate: EstimateState = { pace: initialPace, all: nothing, recent: nothing, announced: null };
 
 /**
  * Returns the state after one more step or epoch, and an estimate where there is a new one.
@@ -49,16 +49,16 @@ export function updateEstimate(before: EstimateState, schedule: Schedule, event:
   if (timing === null) return { state, estimate: null };
   const checked = { ...state, recent: nothing };
   const secondsLeft = secondsToEnd(schedule, event.step, timing);
-  if (secondsLeft <= 0 || (state.told !== null && !isWrong(secondsToEnd(schedule, event.step, state.told), secondsLeft))) return { state: checked, estimate: null };
+  if (secondsLeft <= 0 || (state.announced !== null && !isWrong(secondsToEnd(schedule, event.step, state.announced), secondsLeft))) return { state: checked, estimate: null };
   return {
-    state: { ...checked, told: timing },
+    state: { ...checked, announced: timing },
     estimate: {
       type: 'estimate',
       step: event.step,
       epochSeconds: secondsPerEpoch(schedule, timing),
       secondsLeft,
       withValidation: timing.overhead !== null,
-      corrected: state.told !== null,
+      corrected: state.announced !== null,
     },
   };
 }
@@ -71,12 +71,12 @@ function after(state: EstimateState, event: Event): EstimateState {
 }
 
 /** Returns the timing where it is time to compare it with the estimate; else null. */
-function timingAt({ pace: { overhead }, all, recent, told }: EstimateState, { type }: Event): Timing | null {
+function timingAt({ pace: { overhead }, all, recent, announced }: EstimateState, { type }: Event): Timing | null {
   if (all.steps === 0) return null;
   const timingOf = ({ steps, ms }: Measured): Timing => ({ secondsPerStep: ms / steps / 1000, overhead });
   // The first validation makes the estimate complete.
-  if (type === 'epoch') return told === null || told.overhead === null ? timingOf(all) : null;
-  if (told === null) return all.steps >= FIRST_STEPS || all.ms >= FIRST_MS ? timingOf(all) : null;
+  if (type === 'epoch') return announced === null || announced.overhead === null ? timingOf(all) : null;
+  if (announced === null) return all.steps >= FIRST_STEPS || all.ms >= FIRST_MS ? timingOf(all) : null;
   const wait = Math.min(MAX_CHECK_MS, Math.max(MIN_CHECK_MS, all.ms - recent.ms));
   return recent.steps >= CHECK_STEPS && recent.ms >= wait ? timingOf(recent) : null;
 }

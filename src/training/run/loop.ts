@@ -105,7 +105,7 @@ export class Loop {
     const { stepsPerEpoch } = inputs;
     const { autotuned } = this.#concurrency;
     const reports = autotuned && watchPipeline(autotuned, { every: PIPELINE_MS, step: () => this.#clock.counters(this.#progress.step), autotune });
-    const prefetcher = new Prefetcher(inputs.from(this.#progress.step), inputs.inputs, engine, options.size, this.#progress.step);
+    const prefetcher = new Prefetcher(inputs.from(this.#progress.step), inputs.inputs, engine, options.size, signal, this.#progress.step);
     const watching = reports?.pipe(filter(() => !this.#commands.paused)).subscribe((report) => emit({ type: 'pipeline', ...report }));
     try {
       while (!this.#done) {
@@ -130,16 +130,16 @@ export class Loop {
   }
 
   async #step(prefetcher: Prefetcher): Promise<void> {
-    const { state, inputs, emit, signal } = this.parts;
+    const { state, inputs, emit } = this.parts;
     const start = performance.now();
-    const uploaded = await this.#clock.wait(prefetcher.take(signal));
+    const uploaded = await this.#clock.wait(prefetcher.take());
     const waitMs = inputs.pipeline === null ? 0 : performance.now() - start;
     let measured: Measured;
     try {
       this.#whole = false;
       const stepping = state.step(uploaded.batches, this.#progress.step);
       // Uploads the next batches while the engine computes.
-      prefetcher.begin(signal);
+      prefetcher.begin();
       measured = await stepping;
       if (this.#progress.batch === 0) await this.#writeViews(uploaded.batches);
     } finally {

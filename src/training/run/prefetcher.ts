@@ -1,9 +1,9 @@
 import type { Tensor4D } from '@tensorflow/tfjs-core';
-import type { Observable } from 'rxjs';
+import { takeUntil, type Observable } from 'rxjs';
 import type { Engine } from '../../engine/index.js';
-import type { Batch } from '../../pipeline/index.js';
+import { asyncIterable, type Batch } from '../../pipeline/index.js';
 import type { InputBatch, StepBatches } from '../recipes/recipe.js';
-import { AsyncQueue } from './async-queue.js';
+import { aborted } from './aborted.js';
 import type { OpenInput } from './inputs.js';
 
 /** The batches of a step, uploaded. */
@@ -23,17 +23,21 @@ export type UploadedInput = Pick<OpenInput, 'name' | 'views' | 'batches'> & { re
  * as soon as its pictures are uploaded. The batch of an input that repeats is uploaded once.
  */
 export class Prefetcher {
-  readonly #queue: AsyncQueue<Readonly<Record<string, Batch>>>;
+  readonly #batches: AsyncIterator<Readonly<Record<string, Batch>>>;
   readonly #repeated = new Map<string, InputBatch>();
   #ahead: Promise<UploadedStep> | null = null;
   #closed = false;
   #step: number;
 
-  /** @param step the step that takes the first batches */
+  /**
+   * @param source subscribed to when the first batches are asked for; its credits bound what waits here
+   * @param step the step that takes the first batches
+   */
   constructor(
-    source: Observable<Readonly<Record<string, Batch>>>, private readonly inputs: readonly UploadedInput[], private readonly engine: Pick<Engine, 'upload'>, private readonly size: number, step = 0,
+    source: Observable<Readonly<Record<string, Batch>>>, private readonly inputs: readonly UploadedInput[], private readonly engine: Pick<Engine, 'upload'>, private readonly size: number,
+    private readonly signal: AbortSignal, step = 0,
   ) {
-    this.#queue = new AsyncQueue(source);
+    this.#batches = asyncIterable(source.pipe(takeUntil(aborted(signal))), () => signal.aborted)[Symbol.asyncIterator]();
     this.#step = step;
   }
 
@@ -41,30 +45,32 @@ export class Prefetcher {
    * Returns the batches of the next step.
    * @throws the source's error, or the signal's reason
    */
-  take(signal: AbortSignal): Promise<UploadedStep> {
-    const next = this.#ahead ?? this.#upload(signal);
+  take(): Promise<UploadedStep> {
+    const next = this.#ahead ?? this.#upload();
     this.#ahead = null;
     return next;
   }
 
   /** Begins to upload the batches of the next step. `take` reports its errors. */
-  begin(signal: AbortSignal): void {
-    this.#ahead ??= this.#upload(signal);
+  begin(): void {
+    this.#ahead ??= this.#upload();
     this.#ahead.catch(() => undefined);
   }
 
   /** Unsubscribes from the source and disposes what nobody took. */
   close(): void {
     this.#closed = true;
-    this.#queue.close();
+    void this.#batches.return?.();
     this.#ahead?.then((step) => step.dispose(), () => undefined);
     this.#ahead = null;
     for (const batch of this.#repeated.values()) disposeBatch(batch);
     this.#repeated.clear();
   }
 
-  async #upload(signal: AbortSignal): Promise<UploadedStep> {
-    const batches = await this.#queue.next(signal);
+  async #upload(): Promise<UploadedStep> {
+    this.signal.throwIfAborted();
+    const { done, value: batches } = await this.#batches.next();
+    if (done === true) throw new Error('the endless stream of batches ended');
     const own: InputBatch[] = [];
     const dispose = () => own.splice(0).forEach(disposeBatch);
     try {

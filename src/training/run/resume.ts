@@ -7,7 +7,6 @@ import { errors } from '../errors.js';
 import { messages } from '../messages.js';
 import { generatedBy, type Recipe } from '../recipes/recipe.js';
 import { pathsIn, type RunPaths } from './folder.js';
-import { lostSteps } from './lost-steps.js';
 import { planRun } from './plan-run.js';
 import { recipeOf, type RunContext } from './plan.js';
 import { fingerprintOf, readRecord, type RunRecord } from './record.js';
@@ -80,6 +79,18 @@ function previousEventsOf({ events }: RunPaths): Promise<readonly RunEvent[]> {
     if (codeOf(error) === 'ENOENT') return [];
     throw error;
   });
+}
+
+/**
+ * Returns a warning about steps that the log lacks: the disk was full, or the machine went down.
+ * @param previous the events in the log when the run is resumed
+ * @param log its path
+ * @param resumedAt the step after which the run continues
+ */
+export function lostSteps(previous: readonly RunEvent[], log: string, resumedAt: number): readonly string[] {
+  const newest = previous.findLast((event) => event.type === 'step' || event.type === 'epoch');
+  const last = newest?.type === 'step' || newest?.type === 'epoch' ? newest.step : 0;
+  return last < resumedAt ? [messages.lostSteps(log, last + 1, resumedAt)] : [];
 }
 
 /** Whether the log ends with the end of the run. Messages about the log itself do not count. */

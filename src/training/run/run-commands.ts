@@ -1,15 +1,16 @@
-import type { Observable, Subscription } from 'rxjs';
+import { firstValueFrom, Subject, takeUntil, type Observable, type Subscription } from 'rxjs';
 import type { RunCommand } from '../../events/index.js';
+import { aborted } from './aborted.js';
 
 /** A command that is carried out between two steps, in a pause too. */
-export type StepCommand = Extract<RunCommand, { type: 'concurrency' | 'checkpoint' }>;
+type StepCommand = Extract<RunCommand, { type: 'concurrency' | 'checkpoint' }>;
 
 /** The commands that a run has received and not carried out yet. */
 export class RunCommands {
   readonly #waiting: StepCommand[] = [];
-  #paused = false;
-  #wake: () => void = () => undefined;
+  readonly #received = new Subject<void>();
   readonly #subscription: Subscription | undefined;
+  #paused = false;
 
   /** @param quit called at once when the command is to quit */
   constructor(commands: Observable<RunCommand> | undefined, quit: () => void) {
@@ -17,7 +18,7 @@ export class RunCommands {
       if (command.type === 'quit') quit();
       else if (command.type === 'pause' || command.type === 'resume') this.#paused = command.type === 'pause';
       else this.#waiting.push(command);
-      this.#wake();
+      this.#received.next();
     });
   }
 
@@ -32,22 +33,12 @@ export class RunCommands {
   }
 
   /**
-   * Resolves with the next command. One call at a time.
+   * Resolves with the next command.
    * @throws the signal's reason
    */
   async next(signal: AbortSignal): Promise<void> {
     signal.throwIfAborted();
-    let onAbort = (): void => undefined;
-    try {
-      await new Promise<void>((resolve, reject) => {
-        onAbort = () => reject(signal.reason);
-        signal.addEventListener('abort', onAbort);
-        this.#wake = resolve;
-      });
-    } finally {
-      this.#wake = () => undefined;
-      signal.removeEventListener('abort', onAbort);
-    }
+    await firstValueFrom(this.#received.pipe(takeUntil(aborted(signal))));
   }
 
   close(): void {
