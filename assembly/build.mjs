@@ -1,5 +1,5 @@
 // Compiles resize.ts and view.ts to WebAssembly, and writes each as text into the module that the workers import: `npm run wasm`.
-// With `--print NAME` that module goes to standard output. They are kept in git, so that only a change of the sources needs the compiler.
+// With `--print NAME…` these modules go to standard output. They are kept in git, so that only a change of the sources needs the compiler.
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { main } from 'assemblyscript/asc';
@@ -19,5 +19,5 @@ async function compile(name) {
 }
 
 const print = process.argv.indexOf('--print');
-if (print !== -1) process.stdout.write(await compile(process.argv[print + 1]));
+if (print !== -1) for (const name of process.argv.slice(print + 1)) process.stdout.write(await compile(name));
 else for (const [name, folder] of Object.entries(folders)) writeFileSync(here(`../src/workers/${folder}/module.ts`), await compile(name));

@@ -32,7 +32,6 @@ it('times a pass by the bench\'s clock, from the request to the answer', async (
   const pass = await one?.pass();
   expect(pass).toMatchObject({ pictures: 10 });
   expect(pass?.seconds).toBeGreaterThan(0.019);
-  expect(pass?.seconds).toBeLessThan(2);
   expect(one?.versions).toEqual({ Toy: '1' });
 });
 

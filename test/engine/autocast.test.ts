@@ -110,12 +110,9 @@ it.each([
   expect(choosePrecision(backend, flags, measure)).toEqual({ precision, reason });
 });
 
-it('auto measures for about a second', () => {
-  const start = performance.now();
+it('auto measures both', () => {
   const { reason } = choosePrecision(cpu, null);
   expect(reason).toMatch(/^a convolution takes [\d.]+ ms in float32 and [\d.]+ ms in bfloat16$/);
-  // On a processor without bfloat16 a single convolution may take long. The measurement still ends.
-  expect(performance.now() - start).toBeLessThan(30_000);
   expect([hasBfloat16(['avx512_bf16']), hasBfloat16(['avx512f'])]).toEqual([true, false]);
 });
 

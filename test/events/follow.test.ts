@@ -42,7 +42,7 @@ function watch(options: FollowOptions = {}): Watcher {
   return { events, sentences, completed: () => completed, error: () => failure };
 }
 
-const soon = (check: () => void): Promise<void> => vi.waitFor(check, { timeout: 5000, interval: 5 });
+const soon = (check: () => void): Promise<void> => vi.waitFor(check, { timeout: 30_000, interval: 5 });
 const seqs = ({ events }: Watcher): number[] => events.map(({ seq }) => seq);
 /** Waits long enough for many polls. */
 const polls = (): Promise<void> => new Promise((resolve) => void setTimeout(resolve, 60));

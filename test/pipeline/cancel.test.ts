@@ -83,7 +83,7 @@ describe('a stream that is ended at any moment', () => {
 it('an aborted stream leaves no timer, so that its process can end', () => {
   const program = fileURLToPath(new URL('timers.mjs', import.meta.url));
   expect(execFileSync(process.execPath, [program, `${pictures}good`, 'plain.png', 'baseline.jpg', 'plain.webp'], { encoding: 'utf8', timeout: 60_000 })).toBe('[]');
-}, 60_000);
+});
 
 function subscribed(pipeline: Pipeline, take: (batch: Batch) => void): () => Promise<void> {
   const subscription = pipeline.from().subscribe(take);
@@ -108,13 +108,13 @@ async function until(unit: string, moment: number, batches: () => number): Promi
   for (let turn = 0; unit === 'turns' ? turn < moment : batches() < moment && turn < 60; turn++) await nextTurn();
 }
 
-/** Waits until `check` passes, at most a second. */
+/** Waits until `check` passes, at most a second, in turns of 2 ms: on a busy machine they take longer, as the work does. */
 async function settled(check: () => void): Promise<void> {
-  for (const began = performance.now(); ; ) {
+  for (let turns = 500; ; turns--) {
     try {
       return check();
     } catch (error) {
-      if (performance.now() - began > 1000) throw error;
+      if (turns === 0) throw error;
       await new Promise((resolve) => void setTimeout(resolve, 2));
     }
   }

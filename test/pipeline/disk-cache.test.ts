@@ -98,7 +98,7 @@ describe('the cache on disk', () => {
       for await (const batch of pipeline.from({}, { epoch: 10 })) { batches++; batch.release(); }
       await pipeline.close();
       console.log(batches);`;
-    const child = promisify(execFile)(process.execPath, ['--input-type=module', '-e', program, root, cacheDir], { timeout: 30_000 });
+    const child = promisify(execFile)(process.execPath, ['--input-type=module', '-e', program, root, cacheDir], { timeout: 60_000 });
     const meanwhile = new AbortController();
     void child.finally(() => meanwhile.abort()).catch(() => undefined);
     let runs = 0;

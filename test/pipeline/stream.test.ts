@@ -33,6 +33,18 @@ function heapInUse(): number {
   return process.memoryUsage().heapUsed;
 }
 
+/** Returns the list, and how many of its items were read. */
+function countReads<Item>(list: readonly Item[]): { counted: readonly Item[]; reads: () => number } {
+  let count = 0;
+  const counted = new Proxy(list, {
+    get: (target, key, receiver) => {
+      if (typeof key === 'string' && key !== 'length' && key in target && !(key in Array.prototype)) count += 1;
+      return Reflect.get(target, key, receiver);
+    },
+  });
+  return { counted, reads: () => count };
+}
+
 /** The expected batches, computed without a pipeline: each place holds its first candidate that is not bad. */
 function expected(options: Settings, bad: readonly number[], first: number): Contents[] {
   const sampler = createSampler({ ...options, total: options.samples.length });
@@ -123,25 +135,30 @@ describe('the stream of batches', () => {
     expect(cached.state().decoded).toBe(24);
   });
 
-  it.each([37_500, 1_300_000])('starts with %i samples at any position, quickly and without more memory than their list', async (count) => {
+  it.each([['off', 1], ['disk', 2]] as const)('starts at any position, with a cache %s, after it has read each sample %i times, and then reads a few', async (cache, times) => {
+    const samples = numbered(40_000);
+    const { counted, reads } = countReads(samples);
+    const pipeline = createPipeline({ ...optionsFor(1, { samples, cache, cacheDir, root: '/counted' }), samples: counted });
+    await copies(pipeline, 3, { epoch: 5, batch: 9000 });
+    expect(reads()).toBeGreaterThan(times * samples.length);
+    expect(reads()).toBeLessThan(times * samples.length + 100);
+  });
+
+  it.each([37_500, 1_300_000])('starts with %i samples without more memory than their list', async (count) => {
     const samples = numbered(count);
     const before = process.memoryUsage();
-    const began = performance.now();
     const pipeline = createPipeline(optionsFor(1, { samples }));
     await copies(pipeline, 3, { epoch: 5, batch: 9000 });
-    expect(performance.now() - began).toBeLessThan(3000);
     const after = process.memoryUsage();
     expect(after.arrayBuffers - before.arrayBuffers).toBeLessThan(1e6);
     expect(after.heapUsed - before.heapUsed).toBeLessThan(3e6);
   });
 
-  it('starts with a cache on disk in seconds, and with a byte of memory per sample', async () => {
+  it('starts with a cache on disk with a byte of memory per sample', async () => {
     const samples = numbered(1_300_000);
     const before = process.memoryUsage().arrayBuffers;
-    const began = performance.now();
     const pipeline = createPipeline(optionsFor(1, { samples, cache: 'disk', cacheDir, root: '/many' }));
     await copies(pipeline, 3, { epoch: 5, batch: 9000 });
-    expect(performance.now() - began).toBeLessThan(10_000);
     expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(4e6);
   });
 

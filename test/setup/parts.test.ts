@@ -34,7 +34,7 @@ describe('the lock of the cache', () => {
     await writeFile(cache.lock, distantLockText({ pid: 7, host: 'elsewhere' }));
     const messages: string[] = [];
     const twoDaysAgo = new Date(Date.now() - 2 * 86_400_000);
-    const lock = await waitForLock(cache, (text) => void utimes(cache.lock, twoDaysAgo, twoDaysAgo).then(() => messages.push(text)), AbortSignal.timeout(20_000));
+    const lock = await waitForLock(cache, (text) => void utimes(cache.lock, twoDaysAgo, twoDaysAgo).then(() => messages.push(text)), AbortSignal.timeout(50_000));
     expect(messages).toEqual([
       `Process 7 on elsewhere is setting the engine up in ${folder}. Waiting until it is done or has been silent for 5 minutes. (If no such process runs, remove ${cache.lock}.)`,
     ]);

@@ -19,7 +19,6 @@ describe('replayEvents', () => {
   const dues = (times: number) => events.map((event) => (event.time - events[0].time) / times);
 
   it.each([1, 10])('emits each event at its recorded time in virtual time, %i times as fast', (speed) => {
-    const began = performance.now();
     const came: number[] = [];
     const time = new TestScheduler(() => undefined);
     time.run(({ flush }) => {
@@ -28,7 +27,6 @@ describe('replayEvents', () => {
     });
     expect(came).toEqual(dues(speed));
     expect(came.at(-1)).toBeGreaterThan(500);
-    expect(performance.now() - began).toBeLessThan(5000);
   });
 
   it('uses the time of the given scheduler', () => {

@@ -79,12 +79,13 @@ describe('a command', () => {
   });
 
   it('sets a concurrency that autotuning does not change', async () => {
-    const isEnough = nth('pipeline', 3);
+    const isEnough = nth('pipeline', 2);
     const events = await runWith('autotuned', { concurrency: 'auto', epochs: '1000' }, (event, send) => {
       if (after(1, event)) send({ type: 'concurrency', change: 'decrease' }, { type: 'concurrency', change: 'decrease' }, { type: 'concurrency', change: 'decrease' });
       if (isEnough(event)) send({ type: 'quit' });
     });
     const told = ofType(events, 'pipeline').slice(1).map(({ concurrency }) => concurrency);
+    expect(told.length).toBeGreaterThanOrEqual(1);
     for (const concurrency of told) expect(concurrency).toBe(1);
     expect(messages(events).at(-1)).toBe('Concurrency 2 → 1 (autotuning off).');
   });

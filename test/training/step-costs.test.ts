@@ -113,4 +113,4 @@ it('a step of sgan uploads its batch, its noise, its labels and a few numbers, a
   expect(engine.memory()).toEqual(before);
   training.dispose();
   pictures.dispose();
-}, 60_000);
+});

@@ -21,9 +21,9 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-it.each([[60, 15], [80, 24], [120, 40], [200, 50]])('draws the screen of %i x %i as a picture', async (columns, rows) => {
+it('draws the screen of each size as a picture', async () => {
   const run = real === undefined ? 'run' : resolve(real);
-  const session = whiskerOn(['replay', run, '--from', from, '--speed', '1'], { columns, rows, cwd: folder });
+  const session = whiskerOn(['replay', run, '--from', from, '--speed', '1'], { columns: 120, rows: 40, cwd: folder });
   try {
     await session.sees('1 losses');
     if (real !== undefined) {
@@ -32,10 +32,14 @@ it.each([[60, 15], [80, 24], [120, 40], [200, 50]])('draws the screen of %i x %i
       session.type(' ');
       await session.sees('paused');
     }
-    const svg = svgOf(session.screen);
-    expect(svg).toMatch(/^<svg [^>]*>\n[^]*<\/svg>\n$/);
-    expect(svg).toContain('> losses <');
-    if (into !== undefined) await writeFile(join(into, `dashboard-${columns}x${rows}.svg`), svg);
+    for (const [columns, rows] of [[60, 15], [80, 24], [120, 40], [200, 50]]) {
+      session.resize(columns, rows);
+      await session.until(({ lines }) => lines[0]?.includes('whisker') === true && lines.at(-2)?.includes('q quit') === true && lines.at(-1) === '', `the frame of ${columns} x ${rows}`);
+      const svg = svgOf(session.screen);
+      expect(svg).toMatch(/^<svg [^>]*>\n[^]*<\/svg>\n$/);
+      expect(svg).toContain('> losses <');
+      if (into !== undefined) await writeFile(join(into, `dashboard-${columns}x${rows}.svg`), svg);
+    }
   } finally {
     session.end();
   }

@@ -38,10 +38,16 @@ export function stateOf(pool: ActingPool) {
 
 export const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** Waits until a condition holds, and fails when it does not hold in time. */
+/**
+ * Waits until a condition holds, and fails when it does not hold in time.
+ * @param ms in turns of 2 ms: on a busy machine they take longer, as the work does
+ */
 export async function until(holds: () => boolean, ms = 5000): Promise<void> {
-  for (const end = performance.now() + ms; !holds(); await sleep(2)) if (performance.now() > end) throw new Error(`it did not hold within ${ms} ms: ${holds.toString()}`);
+  for (let turns = ms / 2; !holds(); await sleep(2)) if (turns-- <= 0) throw new Error(`it did not hold within ${ms} ms: ${holds.toString()}`);
 }
+
+/** Returns whether a promise settles before the event loop turns. */
+export const isSettledAtOnce = (promise: Promise<unknown>): Promise<boolean> => Promise.race([promise.then(() => true), new Promise<boolean>((resolve) => void setImmediate(resolve, false))]);
 
 /** Number of threads in this process: libuv's, V8's and the pool's. */
 export const threads = (): number => readdirSync('/proc/self/task').length;

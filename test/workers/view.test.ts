@@ -1,6 +1,3 @@
-import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CUT_GRAY, wholePicture, type Transform } from '../../src/workers/views/transform.js';
@@ -104,10 +101,4 @@ describe('a view', () => {
     viewOf(noise(300, 5), 300, flipped(300));
     expect(viewOf(pixels, 20, transform, 16)).toEqual(first);
   });
-});
-
-it('src/workers/views/module.ts is what assembly/view.ts compiles to', () => {
-  const root = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
-  const compiled = execFileSync(process.execPath, [root('assembly/build.mjs'), '--print', 'view'], { encoding: 'utf8' });
-  expect(readFileSync(root('src/workers/views/module.ts'), 'utf8')).toBe(compiled);
 });

@@ -213,16 +213,18 @@ describe('the model of an incomplete log', () => {
   });
 });
 
-test('takes an event in less than 20 µs', () => {
+test('takes an event as fast at the end of a long run as at its beginning', () => {
   const losses = (at: number) => ({ unlabelled: Math.sin(at), generated: Math.cos(at), labelled: 1 / at, generator: at % 7 });
   const events = stamped([start({ stepsPerEpoch: 100_000 }), ...Array.from({ length: 50_000 }, (_, index) => ({ ...step(index + 1, losses(index + 1)), epoch: 1 }))]);
-  // The best of several measurements, because other work on the machine disturbs them.
-  let [model, best] = [empty, Infinity];
-  for (let from = 0; from < events.length; from += 5000) {
+  let model = empty;
+  const times: number[] = [];
+  for (let from = 0; from < 50_000; from += 5000) {
     const began = performance.now();
     model = after(events.slice(from, from + 5000), model);
-    best = Math.min(best, ((performance.now() - began) * 1000) / 5000);
+    times.push(performance.now() - began);
   }
+  model = after(events.slice(50_000), model);
   expect(model.losses.map(({ count }) => count)).toEqual([50_000, 50_000, 50_000, 50_000]);
-  expect(best).toBeLessThan(20);
+  // The best times count, because other work on the machine disturbs some.
+  expect(Math.min(...times.slice(5))).toBeLessThan(4 * Math.min(...times.slice(0, 5)));
 });
