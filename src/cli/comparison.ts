@@ -1,6 +1,6 @@
 import { groupBy, lastValueFrom, map, mergeMap, of, tap } from 'rxjs';
 import { formatDuration } from '../config/index.js';
-import { percentSpread, describeGain } from '../report/index.js';
+import { describeGains, percentSpread } from '../report/index.js';
 import type { Comparison, ComparisonRow, PreparedComparison } from '../training/index.js';
 import type { Dashboard } from '../tui/index.js';
 import { ComparisonFeed, type ComparisonShown } from './comparison-feed.js';
@@ -67,9 +67,8 @@ export async function runComparison(prepared: PreparedComparison, io: CommandIo,
  */
 export function tableInWords({ rows }: Comparison, unlabelled: number): string {
   const table = aligned([['recipe', 'splits', 'test accuracy', 'test error', 'val accuracy', 'best epoch', 'time of a run'], ...rows.map(cells)]);
-  const [baseline, ...others] = rows.map(({ recipe, splits }) => ({ recipe, accuracies: splits.map(({ test }) => test.accuracy) }));
-  const sentences = baseline?.recipe === 'supervised' ? others.map((other) => describeGain(baseline, other, unlabelled)) : [];
-  return ['', ...table, '', ...sentences, ''].join('\n');
+  const results = rows.map(({ recipe, splits }) => ({ recipe, accuracies: splits.map(({ test }) => test.accuracy) }));
+  return ['', ...table, '', ...describeGains(results, unlabelled), ''].join('\n');
 }
 
 function cells({ recipe, splits, bestEpoch, seconds }: ComparisonRow): string[] {

@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { from, lastValueFrom, toArray } from 'rxjs';
 import { codeOf, formatBytes, pluralize, resolveTable, resolveWords, type ValuesOf } from '../config/index.js';
 import { readEvents, type RunEvent } from '../events/index.js';
 import { createDecodePool, FIXTURE_MARK, parsePolicies, recordPipeline, Recording, writeFixture, type PipelineOptions, type View } from '../pipeline/index.js';
@@ -68,21 +69,13 @@ async function recordedRun(run: string, batches: number, { args, words, preset, 
   if (others.length > 0) throw errors.runWith(others);
   const [{ inputsOf, readRecord, recipeOf }, { openDataset, readSplit }] = await Promise.all([import('../training/index.js'), import('../dataset/index.js')]);
   const { options, about } = await readRecord(run);
-  const events = await eventsOf(run);
+  const events = await lastValueFrom(from(readEvents(join(run, 'events.jsonl'))).pipe(toArray())).catch((error: unknown) => {
+    throw errors.unreadableLog(run, error);
+  });
   const input = Object.values(inputsOf(recipeOf(options), options)).find(({ set }) => set === 'unlabelled');
   if (batches === 0 || input === undefined) return { options, stream: null, events };
   const { root, unlabelled } = await readSplit(join(run, 'split.json'), await openDataset(about.data, signal), []);
   return { options, stream: { root, samples: unlabelled.map((path) => ({ path, class: null })), view: Object.values(input.views)[0] }, events };
-}
-
-async function eventsOf(run: string): Promise<RunEvent[]> {
-  const events: RunEvent[] = [];
-  try {
-    for await (const event of readEvents(join(run, 'events.jsonl'))) events.push(event);
-  } catch (error) {
-    throw errors.unreadableLog(run, error);
-  }
-  return events;
 }
 
 /** Records batches as fast as they come. */

@@ -5,7 +5,7 @@ import { markup, type Markup } from './markup.js';
 import { page, samples, table } from './parts.js';
 import type { RunFolder } from './read.js';
 import { UNFINISHED } from './run-page.js';
-import { describeGain, percentSpread, spread } from './gain.js';
+import { describeGains, percentSpread, spread } from './gain.js';
 
 /** A run with a result on the test set. */
 interface TestedRun {
@@ -34,7 +34,7 @@ export function comparePage(name: string, runs: readonly RunFolder[], link: (run
   const byRecipe = testedByRecipe(runs);
   const recipes = [...byRecipe.keys()];
   const all = [...byRecipe.values()].flat();
-  const [baseline, ...others] = recipes.map((recipe) => ({ recipe, accuracies: (byRecipe.get(recipe) ?? []).map(({ accuracy }) => accuracy) }));
+  const results = [...byRecipe].map(([recipe, tested]) => ({ recipe, accuracies: tested.map(({ accuracy }) => accuracy) }));
   const unlabelled = Math.max(0, ...runs.map(({ summary }) => summary.start?.counts.unlabelled ?? 0));
   const untested = runs.filter((run) => !all.some((tested) => tested.run === run));
   const grids = all.findLast(({ run }) => run.grids.length > 0)?.run.grids.slice(-2) ?? [];
@@ -44,10 +44,10 @@ export function comparePage(name: string, runs: readonly RunFolder[], link: (run
     markup`<h2>Results</h2>${table(
       ['recipe', 'seed', 'test accuracy', 'test error', 'best epoch', 'time'],
       all.map((tested) => [tested.recipe, String(tested.seed), formatPercent(tested.accuracy), formatPercent(1 - tested.accuracy), String(tested.bestEpoch), formatDuration(tested.seconds)]),
-      recipes.map((recipe) => byRecipe.get(recipe) ?? []).filter((own) => own.length > 1).map(meanRow),
+      [...byRecipe.values()].filter((own) => own.length > 1).map(meanRow),
     )}`,
-    ...(baseline?.recipe === 'supervised' ? others.map((recipe) => markup`<p class="gain">${describeGain(baseline, recipe, unlabelled)}</p>`) : []),
-    markup`<div class="pair">${dotPlot('Test accuracy, one dot for each label split', [baseline, ...others].flatMap((results, style) => (results === undefined ? [] : [{ name: results.recipe, style, values: results.accuracies }])))}${curves(runs, recipes)}</div>`,
+    ...describeGains(results, unlabelled).map((sentence) => markup`<p class="gain">${sentence}</p>`),
+    markup`<div class="pair">${dotPlot('Test accuracy, one dot for each label split', results.map(({ recipe, accuracies }, style) => ({ name: recipe, style, values: accuracies })))}${curves(runs, recipes)}</div>`,
     grids.length === 0 ? markup`` : markup`<h2>Generated pictures</h2>${samples(grids)}`,
     markup`<h2>Runs</h2><ul>${runs.map((run) => markup`<li><a href="${link(run)}">${run.name}</a></li>`)}</ul>`,
   ]);

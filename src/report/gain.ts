@@ -19,8 +19,12 @@ export interface RecipeResults {
   readonly accuracies: readonly number[];
 }
 
-/** Describes in a sentence how much a recipe gains from unlabelled pictures over the baseline, which uses none. */
-export function describeGain(baseline: RecipeResults, recipe: RecipeResults, unlabelled: number): string {
+/** Describes how much each recipe gains from unlabelled pictures over the first one, if that is `supervised`, which uses none. */
+export function describeGains([baseline, ...others]: readonly RecipeResults[], unlabelled: number): string[] {
+  return baseline?.recipe === 'supervised' ? others.map((recipe) => describeGain(baseline, recipe, unlabelled)) : [];
+}
+
+function describeGain(baseline: RecipeResults, recipe: RecipeResults, unlabelled: number): string {
   const before = 1 - spread(baseline.accuracies).mean;
   const after = 1 - spread(recipe.accuracies).mean;
   const splits = recipe.accuracies.length < 2 ? '' : `, on average over ${pluralize(recipe.accuracies.length, 'label split')}`;

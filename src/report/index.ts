@@ -1,2 +1,2 @@
-export { describeGain, percentSpread, spread, type RecipeResults } from './gain.js';
+export { describeGains, percentSpread } from './gain.js';
 export { writeReport } from './write.js';

@@ -29,12 +29,9 @@ const ANSWER_MS = 4000;
  *
  * Set `NODE_ENV` to `production` before this module is loaded: React is then several times faster and keeps no measurements.
  */
-export function openDashboard(options: DashboardOptions): Dashboard {
-  const dashboard = new LiveDashboard(options);
-  return { close: () => dashboard.close(), closed: dashboard.closed };
-}
+export const openDashboard = (options: DashboardOptions): Dashboard => new LiveDashboard(options);
 
-class LiveDashboard {
+class LiveDashboard implements Dashboard {
   readonly closed: Promise<void>;
   readonly #resolveClosed: () => void;
   readonly #mode: KeyContext['mode'];
@@ -142,7 +139,7 @@ class LiveDashboard {
     else if (action.type === 'suspend') this.#terminal.suspend();
     else if (action.type === 'quit') this.#quit();
     const { player } = this.options;
-    if (player !== undefined && this.#player !== null) this.#answers.next(controlPlayer(player, this.#player, action) ?? '');
+    if (player !== undefined && this.#player !== null) this.#answers.next(controlPlayer(player, this.#player, action));
     else this.#command(action);
   }
 

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WrongCommand } from '../../src/config/index.js';
-import { percentSpread, spread, describeGain, writeReport } from '../../src/report/index.js';
+import { describeGains, percentSpread, spread } from '../../src/report/gain.js';
+import { writeReport } from '../../src/report/index.js';
 import { summarize } from '../../src/report/summary.js';
 import { eventsOfRun, writeRun } from './write-run.js';
 
@@ -181,11 +182,12 @@ describe('numbers for people', () => {
   });
 
   it('describes what a recipe gains from unlabelled pictures', () => {
-    expect(describeGain({ recipe: 'supervised', accuracies: [0.6] }, { recipe: 'sgan', accuracies: [0.9] }, 8400)).toBe(
+    expect(describeGains([{ recipe: 'supervised', accuracies: [0.6] }, { recipe: 'sgan', accuracies: [0.9] }], 8400)).toEqual([
       'With 8,400 unlabelled pictures, sgan got 10.00 % of the test set wrong where supervised got 40.00 %: 75 % fewer errors.',
-    );
-    expect(describeGain({ recipe: 'supervised', accuracies: [0.9, 0.9] }, { recipe: 'sgan', accuracies: [0.8, 0.8] }, 1)).toBe(
+    ]);
+    expect(describeGains([{ recipe: 'supervised', accuracies: [0.9, 0.9] }, { recipe: 'sgan', accuracies: [0.8, 0.8] }], 1)).toEqual([
       'With 1 unlabelled picture, sgan got 20.00 % of the test set wrong where supervised got 10.00 %: 100 % more errors, on average over 2 label splits.',
-    );
+    ]);
+    expect(describeGains([{ recipe: 'sgan', accuracies: [0.9] }, { recipe: 'supervised', accuracies: [0.6] }], 1), 'no baseline').toEqual([]);
   });
 });

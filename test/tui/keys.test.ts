@@ -136,7 +136,7 @@ function effectOf(action: Action, { view, player, columns, rows }: DashboardStat
   const at = player?.at ?? 0;
   const done = { pause: () => (moved = true), resume: () => (moved = true), step: () => (moved = player?.ended === false), setSpeed: () => (moved = true), seek: () => undefined };
   const skip = (ms: number) => (moved = Math.min(player?.length ?? 0, Math.max(0, at + ms)) !== at);
-  return player !== null && ((controlPlayer({ ...done, skip, state: NEVER }, player, action) ?? '') !== '' || moved);
+  return player !== null && (controlPlayer({ ...done, skip, state: NEVER }, player, action) !== '' || moved);
 }
 
 it('lists in the help every key that does something in the mode', () => {

@@ -4,8 +4,8 @@ import type { Action } from './bindings.js';
 /** Speeds of a replay, from slow to fast. */
 const SPEEDS = [0.25, 0.5, 1, 2, 5, 10, 30, 100, 'max'] as const;
 
-/** Applies an action to a replay. Returns a status message, or null where the action has no meaning for a replay. */
-export function controlPlayer(player: Player, { paused, speed }: PlayerState, action: Action): string | null {
+/** Applies an action to a replay. Returns a status message; empty where there is nothing to say. */
+export function controlPlayer(player: Player, { paused, speed }: PlayerState, action: Action): string {
   switch (action.type) {
     case 'pause':
       if (paused) player.resume();
@@ -25,7 +25,7 @@ export function controlPlayer(player: Player, { paused, speed }: PlayerState, ac
       return speedMessage(next);
     }
     default:
-      return null;
+      return '';
   }
 }
 

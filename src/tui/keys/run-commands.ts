@@ -1,14 +1,8 @@
 import type { RunCommand } from '../../events/index.js';
 import type { Action } from './bindings.js';
 
-/** A command to the run, and the status message until the run answers with an event. */
-export interface SentCommand {
-  readonly command: RunCommand;
-  readonly message: string;
-}
-
-/** Returns the command that an action sends to the run, null where it sends none. */
-export function commandOf(action: Action, paused: boolean): SentCommand | null {
+/** Returns the command that an action sends to the run, with the status message until the run answers with an event; null where it sends none. */
+export function commandOf(action: Action, paused: boolean): { readonly command: RunCommand; readonly message: string } | null {
   switch (action.type) {
     case 'more-concurrency':
       return { command: { type: 'concurrency', change: 'increase' }, message: 'more concurrency from the next step on' };
