@@ -79,6 +79,14 @@ def update_ema(ema, model, decay, step):
                 e.copy_(e * decay + v * (1 - decay))
 
 
+def freeze_norms(c):
+    """Keeps every batch norm in evaluation mode, with its scale and offset as they are."""
+    for module in c.modules():
+        if isinstance(module, torch.nn.BatchNorm2d):
+            module.requires_grad_(False).eval()
+            module.train = lambda mode=True, module=module: module
+
+
 def fixmatch_step(c, opt, pseudo, step, weak, strong, labelled, labels, smoothing, clip):
     c.train()
     opt.zero_grad()
@@ -132,18 +140,22 @@ def main():
         module.double().load_state_dict(state, strict=False)
         return module
 
-    def networks():
-        return start("c0.", ResNet18(2, 8)), start("g0.", Generator(32, 100, 8))
+    def networks(first="c0."):
+        return start(first, ResNet18(2, 8)), start("g0.", Generator(32, 100, 8))
 
     labelled, labels = to_unit(file["labelled"]), file["labels"].long()
     batches = [(to_unit(file[f"unlabelled.{i}"]), to_unit(strong_view(file[f"unlabelled.{i}"]))) for i in range(STEPS)]
     golden, tensors = {}, {}
 
-    def fixmatch(name, *, threshold, adaptive, align, schedule, warmup, smoothing, clip, ema):
-        c, _ = networks()
+    def fixmatch(name, *, threshold, adaptive, align, schedule, warmup, smoothing, clip, ema, frozen=False):
+        # Frozen norms need statistics worth keeping: those after five steps of sgan.
+        c, _ = networks("c5." if frozen else "c0.")
         copy = deepcopy(c)
-        weights = [p for p in c.parameters() if p.dim() > 1]
-        vectors = [p for p in c.parameters() if p.dim() == 1]
+        if frozen:
+            freeze_norms(c)
+            c.conv1.requires_grad_(False)
+        weights = [p for p in c.parameters() if p.dim() > 1 and p.requires_grad]
+        vectors = [p for p in c.parameters() if p.dim() == 1 and p.requires_grad]
         groups = [{"params": weights, "weight_decay": 5e-4}, {"params": vectors, "weight_decay": 0}]
         opt = torch.optim.SGD(groups, lr=1e-3, momentum=0.9)
         pseudo = PseudoLabels(2, threshold, adaptive, align)
@@ -160,6 +172,7 @@ def main():
 
     fixmatch("fixmatch", threshold=0.6, adaptive=False, align=False, schedule="constant", warmup=0, smoothing=0, clip=0, ema=0)
     fixmatch("fixmatch-options", threshold=0.95, adaptive=True, align=True, schedule="cosine", warmup=2, smoothing=0.1, clip=0.5, ema=0.9)
+    fixmatch("fixmatch-frozen", threshold=0.7, adaptive=False, align=False, schedule="constant", warmup=0, smoothing=0, clip=0, ema=0.9, frozen=True)
 
     c, g = networks()
     opt_c = torch.optim.Adam(c.parameters(), lr=2e-5, betas=(0.5, 0.999))

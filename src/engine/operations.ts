@@ -18,11 +18,11 @@ export type Values = { readonly [R in Rank]: { readonly shape: Shapes[R] } };
 export interface Operations<V extends Values> {
   /** `filter` is HWIO. */
   conv2d(x: V[4], filter: V[4], geometry: ConvGeometry): V[4];
-  /** A convolution with a bias for each channel. It has no gradient: it serves inference. */
+  /** A convolution with a bias for each channel. The bias is a constant: it gets no gradient. */
   conv2dBias(x: V[4], filter: V[4], bias: V[1], geometry: ConvGeometry): V[4];
   /** A convolution of each channel by itself. `filter` is HWC1. */
   depthwiseConv2d(x: V[4], filter: V[4], geometry: ConvGeometry): V[4];
-  /** The same with a bias for each channel. It has no gradient: it serves inference. */
+  /** The same with a bias for each channel, which is a constant. */
   depthwiseConv2dBias(x: V[4], filter: V[4], bias: V[1], geometry: ConvGeometry): V[4];
   /** `filter` is HWOI; an edge of the output is (in - 1) * stride - 2 * pad + kernel. */
   convTranspose2d(x: V[4], filter: V[4], geometry: Geometry): V[4];

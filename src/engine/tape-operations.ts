@@ -6,7 +6,7 @@ import type { Kernels } from './kernels/kernels.js';
 import type { Operations } from './operations.js';
 import { transposedShape } from './shapes.js';
 import type { Tape, Value } from './tape.js';
-import type { Mode, Shape4D } from './types.js';
+import type { ConvGeometry, Mode, Shape4D } from './types.js';
 
 /** Tensors on a tape, by rank. */
 export interface TapeValues {
@@ -18,26 +18,31 @@ export interface TapeValues {
 /** Returns operations that compute with `backend` and record their gradients on `tape`. */
 export function operationsOn(tape: Tape, backend: Kernels, mode: Mode): Operations<TapeValues> {
   const kernels = tape.batches === null ? backend : perBatchNorm(backend, tape.batches);
+  /** @param weights the filter, perhaps in another type */
+  const convolutionGradients = (x: Value<Tensor4D>, filter: Value<Tensor4D>, weights: Tensor4D, geometry: ConvGeometry) => (dy: Tensor) => [
+    ifRequired(x, () => kernels.conv2dInputGradient(x.shape, weights, dy as Tensor4D, geometry)),
+    ifRequired(filter, () => kernels.conv2dFilterGradient(x.tensor, weights.shape, dy as Tensor4D, geometry)),
+  ];
+  const depthwiseGradients = (x: Value<Tensor4D>, filter: Value<Tensor4D>, weights: Tensor4D, geometry: ConvGeometry) => (dy: Tensor) => [
+    ifRequired(x, () => kernels.depthwiseInputGradient(x.shape, weights, dy as Tensor4D, geometry)),
+    ifRequired(filter, () => kernels.depthwiseFilterGradient(x.tensor, weights.shape, dy as Tensor4D, geometry)),
+  ];
   return {
     conv2d(x, filter, geometry) {
       const weights = tape.castOnce(filter, kernels.castFilter);
-      return tape.record([x, filter], kernels.conv2d(x.tensor, weights, geometry), (dy: Tensor) => [
-        ifRequired(x, () => kernels.conv2dInputGradient(x.shape, weights, dy as Tensor4D, geometry)),
-        ifRequired(filter, () => kernels.conv2dFilterGradient(x.tensor, weights.shape, dy as Tensor4D, geometry)),
-      ]);
+      return tape.record([x, filter], kernels.conv2d(x.tensor, weights, geometry), convolutionGradients(x, filter, weights, geometry));
     },
 
-    conv2dBias: (x, filter, bias, geometry) => tape.record([], kernels.conv2dBias(x.tensor, filter.tensor, bias.tensor, geometry), () => []),
+    conv2dBias: (x, filter, bias, geometry) =>
+      tape.record([x, filter], kernels.conv2dBias(x.tensor, filter.tensor, bias.tensor, geometry), convolutionGradients(x, filter, filter.tensor, geometry)),
 
     depthwiseConv2d(x, filter, geometry) {
       const weights = tape.castOnce(filter, kernels.castFilter);
-      return tape.record([x, filter], kernels.depthwiseConv2d(x.tensor, weights, geometry), (dy: Tensor) => [
-        ifRequired(x, () => kernels.depthwiseInputGradient(x.shape, weights, dy as Tensor4D, geometry)),
-        ifRequired(filter, () => kernels.depthwiseFilterGradient(x.tensor, weights.shape, dy as Tensor4D, geometry)),
-      ]);
+      return tape.record([x, filter], kernels.depthwiseConv2d(x.tensor, weights, geometry), depthwiseGradients(x, filter, weights, geometry));
     },
 
-    depthwiseConv2dBias: (x, filter, bias, geometry) => tape.record([], kernels.depthwiseConv2dBias(x.tensor, filter.tensor, bias.tensor, geometry), () => []),
+    depthwiseConv2dBias: (x, filter, bias, geometry) =>
+      tape.record([x, filter], kernels.depthwiseConv2dBias(x.tensor, filter.tensor, bias.tensor, geometry), depthwiseGradients(x, filter, filter.tensor, geometry)),
 
     convTranspose2d(x, filter, geometry) {
       const weights = tape.castOnce(filter, kernels.castFilter);

@@ -18,7 +18,7 @@ export interface InferenceModel {
 }
 
 export function createInference({ spec, parameters }: Pick<Network<4, 2>, 'spec' | 'parameters'>, kernels: Kernels, outputs: number): InferenceModel {
-  const folded = foldBatchNorms(spec);
+  const folded = foldBatchNorms(spec, 'all');
   const head = folded.operations.at(-1);
   if (head === undefined || !isOperation(head, 'linear')) throw new TypeError('a classifier ends with a linear layer');
   const [features] = head.inputs;

@@ -91,7 +91,8 @@ export class Layers {
 
   /** Whether the body does not learn here. */
   get #isFrozen(): boolean {
-    return this.#stages <= this.freeze.stages;
+    // A generator has no stages.
+    return this.freeze.stages > 0 && this.#stages <= this.freeze.stages;
   }
 
   #parameter<T extends SymbolicValues[Rank]>(name: string, symbolic: T, layout: Layout, initial: Initial, { trainable = !this.#isFrozen, rate = this.bodyRate } = {}): T {

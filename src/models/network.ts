@@ -1,11 +1,12 @@
 import type { Variable } from '@tensorflow/tfjs-core';
-import { BoundTensors, operationsOn, type Kernels, type Mode, type Rank, type SymbolicTensor, type Tape, type TapeValues, type TracedOperation } from '../engine/index.js';
+import { BoundTensors, operationsOn, yieldToEventLoop, type Kernels, type Mode, type Rank, type SymbolicTensor, type SymbolicValues, type Tape, type TapeValues, type TracedOperation } from '../engine/index.js';
+import { bindFold, foldBatchNorms } from './fold.js';
 import { createParameter, sizeOfShape, type Parameter, type ParameterSpec } from './parameter.js';
 import { runOperations } from './run-operations.js';
 
 /** A network before it has values: everything that follows from its code alone. Needs no engine. */
 export interface NetworkSpec<In extends Rank = Rank, Out extends Rank = Rank> {
-  readonly input: SymbolicTensor<In>;
+  readonly input: SymbolicValues[In];
   readonly output: SymbolicTensor<Out>;
   /** In the order of torchvision's `state_dict`. */
   readonly parameters: readonly ParameterSpec[];
@@ -27,15 +28,21 @@ export interface Network<In extends Rank, Out extends Rank> {
 /** Gives a network its first values. @param name of its streams of random numbers */
 export function createNetwork<In extends Rank, Out extends Rank>(spec: NetworkSpec<In, Out>, kernels: Kernels, name: string, seed: number): Network<In, Out> {
   const parameters = spec.parameters.map((parameter) => createParameter(parameter, name, seed));
-  const run = runOperations(spec.operations, spec.output);
+  // A convolution and a frozen norm become one operation, with one gradient.
+  const { operations, output, folds } = foldBatchNorms(spec, 'frozen');
+  const run = runOperations(operations, output, folds.flatMap(({ filter, bias }) => [filter, bias]));
   return {
     spec,
     parameters,
     async forward(tape, input, mode) {
       const bound = new BoundTensors<TapeValues>().bind(spec.input, input);
       for (const { symbolic, variable, trainable } of parameters) bound.bind(symbolic, tape.variable(variable, trainable));
+      for (const fold of folds) {
+        await yieldToEventLoop();
+        bindFold(tape, bound, fold, kernels);
+      }
       await run(tape, operationsOn(tape, kernels, mode), bound);
-      return bound.find(spec.output);
+      return bound.find(output);
     },
     dispose() {
       for (const { variable } of parameters) variable.dispose();

@@ -7,11 +7,12 @@ export type RunOperations = (tape: Tape, on: Operations<TapeValues>, bound: Boun
  * Returns what does `operations` one after another. It disposes each activation after its last use, unless a gradient
  * needs it: in evaluation, and below a frozen part of a network, a pass takes the memory of a few layers.
  * @param output is never disposed
+ * @param made tensors that the pass has made before: they are disposed after their last use too
  */
-export function runOperations(operations: readonly TracedOperation[], output: SymbolicTensor): RunOperations {
+export function runOperations(operations: readonly TracedOperation[], output: SymbolicTensor, made: readonly SymbolicTensor[] = []): RunOperations {
   const steps = operations.map((operation, index) => {
     const later = new Set<SymbolicTensor>(operations.slice(index + 1).flatMap(({ inputs }): readonly SymbolicTensor[] => inputs));
-    const before = new Set<SymbolicTensor>(operations.slice(0, index).map((earlier) => earlier.output));
+    const before = new Set<SymbolicTensor>([...made, ...operations.slice(0, index).map((earlier) => earlier.output)]);
     return { operation, unused: new Set<SymbolicTensor>(operation.inputs.filter((input) => before.has(input) && !later.has(input) && input !== output)) };
   });
   return async (tape, on, bound) => {

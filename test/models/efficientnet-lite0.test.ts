@@ -73,7 +73,7 @@ it('has the tensors of the file, and no others', () => {
 it('traces to 4.65 million weights, and folds every norm', () => {
   const spec = describeClassifier({ ...shape, size: 224 });
   expect(weightCount(spec)).toBe(4_652_008);
-  const names = foldBatchNorms(spec).operations.map(({ name }) => name);
+  const names = foldBatchNorms(spec, 'all').operations.map(({ name }) => name);
   expect(names).not.toContain('batchNorm');
   expect(names.filter((name) => name === 'depthwiseConv2dBias')).toHaveLength(16);
   // Stem, head, and two in each of sixteen blocks, of which the first does not expand.

@@ -80,7 +80,7 @@ describe('folding', () => {
   it.each(['resnet18', 'convnet', 'efficientnet-lite0'] as const)('puts every batch norm of a %s into the convolution before it', (model) => {
     const spec = describeClassifier({ model, outputs: 2, width: 4, size: 32 });
     const convolutions = spec.operations.filter(({ name }) => name === 'conv2d' || name === 'depthwiseConv2d').length;
-    const { operations, folds } = foldBatchNorms(spec);
+    const { operations, folds } = foldBatchNorms(spec, 'all');
     const names = operations.map(({ name }) => name);
     expect(folds).toHaveLength(convolutions);
     expect(names.filter((name) => name === 'conv2dBias' || name === 'depthwiseConv2dBias')).toHaveLength(convolutions);
@@ -94,7 +94,7 @@ describe('folding', () => {
     const x = net.conv('shared', input, 4, { kernel: 3, stride: 1, pad: 1 });
     const y = net.batchNorm('second', net.batchNorm('first', x, { relu: true }));
     const output = net.linear('fc', net.on.globalAveragePool(net.on.add(x, y)), 2);
-    const { operations, folds } = foldBatchNorms({ input, output, parameters: net.parameters, operations: net.on.operations });
+    const { operations, folds } = foldBatchNorms({ input, output, parameters: net.parameters, operations: net.on.operations }, 'all');
     expect(folds).toEqual([]);
     expect(operations.map(({ name }) => name)).toEqual(net.on.operations.map(({ name }) => name));
   });
