@@ -2,33 +2,38 @@ import { defineConfig } from 'vitest/config';
 
 /** Tests of functions alone: nothing of the process is changed by them, so that many share one, and what it has loaded. */
 const pure = [
-  'test/{bench,chart,config,events,report}/**/*.test.ts',
+  'test/{bench,chart,config,disk,events,report}/**/*.test.ts',
   'test/tui/{charts,model,pictures}/**/*.test.ts',
-  'test/tui/{keys,layout,panels,frame-encoder,screen,app,curves,pictures-room}.test.{ts,tsx}',
+  'test/tui/{keys,layout,panels,frame-encoder,screen,app,curves,pictures-room,ink,message-queue,frame-scheduler}.test.{ts,tsx}',
   'test/pipeline/{permutation,sampler,meter,bad-share,views,options,async-iterable,credits,stream,live}.test.ts',
   'test/pipeline/operators/*.test.ts',
   'test/pipeline/{record,tune}/**/*.test.ts',
   'test/engine/queued.test.ts',
-  'test/training/{score,comparison-table,folder,fileset,grid,lost-steps}.test.ts',
-  'test/dataset/{json-fault,manifest,open,split,split-file}.test.ts',
+  'test/testing/{expect-stream,replay-events,with-fixture}.test.ts',
+  'test/training/{score,comparison-table,folder,fileset,grid,lost-steps,estimate,training-watch,logistic-regression}.test.ts',
+  'test/workers/refusal.test.ts',
+  'test/dataset/{json-error,manifest,open,split,split-file}.test.ts',
   'test/cli/{lines,report-error,pictures,baseline,previous-events,progress-line,setup-progress}.test.ts',
 ];
 
 /** Those that load the engine, or decode, and leave the process as they found it: loading takes longer than most of them. */
 const together = [
   'test/models/**/*.test.ts',
-  'test/synth/png.test.ts',
+  'test/synth/*.test.ts',
   'test/training/{ema,compare,memory,async-queue,replay,resume,run,step-costs,run-commands}.test.ts',
+  'test/training/{consistency,failures,fine-tuning,own-recipe,prefetcher,probe,recipes,schedule}.test.ts',
   'test/engine/{kernels,load,noise,tape}.test.ts',
-  'test/cli/{record,demo,comparison,dry-run}.test.ts',
+  'test/cli/{record,demo,comparison,dry-run,split,synth}.test.ts',
+  'test/cli/tune/*.test.ts',
   'test/pipeline/{too-many-bad,quarantine,disk-cache,pictures}.test.ts',
-  'test/workers/{resize,fast-jpeg,good-pictures,bad-pictures,enlarge,decode-task,task-states,time-limit,cache-block}.test.ts',
+  'test/workers/{resize,fast-jpeg,good-pictures,bad-pictures,enlarge,decode-task,task-states,time-limit,cache-block,view}.test.ts',
 ];
 
 const shared = {
   // TensorFlow's addon cannot be loaded twice in a process, and lives on its main thread only.
   pool: 'forks' as const,
-  testTimeout: 60_000,
+  // Long enough for a busy machine: tests wait for what they expect, and this ends those that wait in vain.
+  testTimeout: 120_000,
   hookTimeout: 600_000,
   env: { TF_CPP_MIN_LOG_LEVEL: '2' },
 };

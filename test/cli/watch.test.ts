@@ -11,6 +11,7 @@ import { speedOf, timeOf } from '../../src/cli/replay.js';
 import { bodies, stamped, textOf } from '../events/written.js';
 import { writeRun } from '../report/write-run.js';
 import { writePictures } from '../training/pictures.js';
+import { here } from './here.js';
 import { whisker } from './whisker.js';
 
 const SMALL = '--preset tiny --batch 8 --width 4 --generator-width 4 --noise 6 --workers 1 --seed 3 --labels 6 --val 10 --test 12'.split(' ');
@@ -74,7 +75,7 @@ describe('watch', () => {
   });
 
   it('--json prints the events as they stand in the log, and nothing else', async () => {
-    const { code, out, err } = await whisker(['watch', 'done', '--json'], { cwd: folder });
+    const { code, out, err } = await here(['watch', 'done', '--json'], { cwd: folder });
     expect(code).toBe(0);
     expect(objects(out)).toEqual(objects(await logOf('done')));
     expect(err).toMatch(/^the run finished at/);
@@ -122,7 +123,7 @@ describe('watch', () => {
 
 describe('replay', () => {
   it('at max: the lines of the run, at once', async () => {
-    const { code, out, err } = await whisker(['replay', 'done', '--speed', 'max'], { cwd: folder });
+    const { code, out, err } = await here(['replay', 'done', '--speed', 'max'], { cwd: folder });
     expect(code).toBe(0);
     expect(err.match(/^epoch [123]\/3 /gm)).toHaveLength(3);
     expect(out).toContain('done in');
@@ -141,11 +142,11 @@ describe('replay', () => {
     await writeRun(join(folder, 'newer'), { recipe: 'sgan', epochs: 1 });
     const known = await logOf('newer');
     await appendFile(join(folder, 'newer/events.jsonl'), '{"v":2,"seq":99,"time":1,"type":"step"}\n{"torn');
-    const { code, out, err } = await whisker(['replay', 'newer', '--speed', 'max', '--json'], { cwd: folder });
+    const { code, out, err } = await here(['replay', 'newer', '--speed', 'max', '--json'], { cwd: folder });
     expect({ code, err }).toEqual({ code: 0, err: 'skipped 1 event of a newer version of whisker\n' });
     expect(objects(out)).toEqual(objects(known));
     await writeFile(join(folder, 'newer/events.jsonl'), '{"torn');
-    expect(await whisker(['replay', 'newer'], { cwd: folder })).toMatchObject({ code: 2, err: expect.stringContaining('newer has nothing to replay') });
+    expect(await here(['replay', 'newer'], { cwd: folder })).toMatchObject({ code: 2, err: expect.stringContaining('newer has nothing to replay') });
   });
 
   it('reads speeds and times', () => {

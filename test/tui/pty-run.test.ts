@@ -1,9 +1,8 @@
-import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { writePictures } from '../training/pictures.js';
-import { logPath } from './recorded.js';
 import { expectRestored, whiskerOn, type Session } from './session.js';
 
 /** The dashboard of a process that trains, on a real pseudo-terminal. */
@@ -18,14 +17,12 @@ const SIZE = { columns: 80, rows: 24 };
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'whisker-tui-'));
-  await mkdir(join(folder, 'run'));
-  await copyFile(logPath, join(folder, 'run', 'events.jsonl'));
+  await writePictures(join(folder, 'pictures'), 20);
 });
 afterEach(() => sessions.splice(0).forEach((session) => session.end()));
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 describe('a run of this process', () => {
-  beforeAll(() => writePictures(join(folder, 'pictures'), 20));
   const train = (out: string) => endedLater(whiskerOn(
     `train pictures --preset tiny --labels 6 --val 8 --test 8 --batch 8 --width 4 --generator-width 4 --noise 6 --sgan.epochs 500 --workers 1 --seed 3 --out ${out}`.split(' '),
     { columns: 100, rows: 30, cwd: folder },
@@ -74,15 +71,5 @@ describe('a run of this process', () => {
     expect(await session.ended).toMatchObject({ exitCode: 130 });
     expectRestored(session);
     expect(session.screen.text).toMatch(/supervised-3 +test [^]*sgan-3 +interrupted: [^]*interrupted; the same command with --out compared continues it/);
-  });
-
-  it('prints lines where CI is set and with --no-dashboard', async () => {
-    const session = endedLater(whiskerOn('train pictures --preset tiny --labels 6 --val 8 --test 8 --batch 8 --width 4 --generator-width 4 --noise 6 --sgan.epochs 1 --workers 1 --no-dashboard --out lines'.split(' '), { ...SIZE, cwd: folder }));
-    expect(await session.ended).toMatchObject({ exitCode: 0 });
-    expect(session.written).not.toContain('\u001B[?1049h');
-    expect(session.screen.text).toContain('done in');
-    const ci = endedLater(whiskerOn(['replay', 'run', '--speed', 'max'], { ...SIZE, cwd: folder, env: { CI: 'true' } }));
-    expect(await ci.ended).toMatchObject({ exitCode: 0 });
-    expect(ci.written).not.toContain('\u001B[?1049h');
   });
 });

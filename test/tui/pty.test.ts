@@ -35,8 +35,9 @@ afterEach(() => sessions.splice(0).forEach((session) => session.end()));
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 describe('on a terminal of', () => {
-  it.each([[60, 15], [200, 50]])('%i x %i, it shows its panels, takes keys and restores the terminal', async (columns, rows) => {
-    const session = replay({ columns, rows });
+  it('60 x 15, it shows its panels, takes keys and restores the terminal and the modes of the shell', async () => {
+    const script = 'before=$(stty -g); "$@"; [ "$before" = "$(stty -g)" ] && echo the same modes';
+    const session = endedLater(new Session('bash', ['-c', script, 'modes', process.execPath, entry, 'replay', 'run', '--speed', 'max'], { columns: 60, rows: 15, cwd: folder }));
     await session.sees('best 57.5 %');
     const { screen } = session;
     expect({ alternate: screen.isAlternate, cursor: screen.cursorShown }).toEqual({ alternate: true, cursor: false });
@@ -56,20 +57,14 @@ describe('on a terminal of', () => {
     session.type('q');
     expect(await session.ended).toMatchObject({ exitCode: 0 });
     expectRestored(session);
+    expect(session.screen.text).toContain('the same modes');
   });
 
-  it('too few rows, it shows one line, and panels after the terminal has grown', async () => {
-    const session = replay({ columns: 50, rows: 10 });
-    await session.sees(/epoch 12\/12 · 100\.0 %/);
+  it('too few rows, it shows one line; after each change of its size the frame of that size, and nothing wraps or scrolls', async () => {
+    const session = replay({ columns: 50, rows: 10 }, '--ascii');
+    await session.sees(/epoch 12\/12 .* 100\.0 %/);
     expect(session.screen.lines.filter((line) => line !== '')).toHaveLength(1);
     session.resize(90, 30);
-    await session.sees('4 pipeline');
-    session.type('q');
-    expect(await session.ended).toMatchObject({ exitCode: 0 });
-  });
-
-  it('a changing size, it draws the frame of each size, and nothing wraps or scrolls', async () => {
-    const session = replay(SIZE, '--ascii');
     await session.sees('4 pipeline');
     for (const [columns, rows] of [[200, 50], [61, 16], [100, 60], [60, 15], [300, 100], [80, 24]] as const) {
       session.resize(columns, rows);
@@ -82,24 +77,17 @@ describe('on a terminal of', () => {
   });
 });
 
-describe('colours', () => {
-  it.each<[string, NodeJS.ProcessEnv, RegExp | null]>([
-    ['24 bits', {}, /\u001B\[(?:[12];)*38;2;\d+;\d+;\d+m/],
-    ['16', { FORCE_COLOR: '1' }, /\u001B\[(?:[12];)*(?:3[1-6]|9[0-6])m/],
-    ['none', { NO_COLOR: '1' }, null],
-  ])('%s', async (_, env, code) => {
-    const session = replay({ ...SIZE, env });
-    await session.sees('q quit');
-    if (code === null) expect(session.written).not.toMatch(/\u001B\[[\d;]*(?:3[0-8]|9[0-7]|4[0-8])(?:;[\d;]*)?m/);
-    else expect(session.written).toMatch(code);
-  });
-});
-
-describe('pictures', () => {
+describe('pictures and colours', () => {
   const BLOCK = /[▀▄█].*[▀▄█]/;
-  it.each<[string, RegExp | null]>([['off', null], ['blocks', BLOCK], ['kitty', /\u001B_G[^\u001B]*\u001B\\/]])('--images %s', async (images, code) => {
-    const session = replay({ columns: 120, rows: 40 }, '--images', images);
+  const COLOURS = { none: /\u001B\[[\d;]*(?:3[0-8]|9[0-7]|4[0-8])(?:;[\d;]*)?m/, 16: /\u001B\[(?:[12];)*(?:3[1-6]|9[0-6])m/, '24 bits of': /\u001B\[(?:[12];)*38;2;\d+;\d+;\d+m/ };
+  it.each<[string, keyof typeof COLOURS, NodeJS.ProcessEnv, RegExp | null]>([
+    ['off', 'none', { NO_COLOR: '1' }, null], ['blocks', 16, { FORCE_COLOR: '1' }, BLOCK], ['kitty', '24 bits of', {}, /\u001B_G[^\u001B]*\u001B\\/],
+  ])('--images %s, on a terminal with %s colours', async (images, colours, env, code) => {
+    const session = replay({ columns: 120, rows: 40, env }, '--images', images);
     await session.sees('best 57.5 %');
+    await session.sees('q quit');
+    if (colours === 'none') expect(session.written).not.toMatch(COLOURS[colours]);
+    else expect(session.written).toMatch(COLOURS[colours]);
     if (code === null) {
       session.type('6');
       await session.sees('--images auto shows them');
@@ -147,19 +135,13 @@ describe('the keys of a replay', () => {
 });
 
 describe('the terminal is restored after', () => {
-  it.each<[NodeJS.Signals, number]>([['SIGTERM', 130], ['SIGINT', 130]])('%s', async (signal, exitCode) => {
+  // SIGTERM: test/tui/pty-run.test.ts.
+  it('SIGINT', async () => {
     const session = replay(SIZE);
     await session.sees('4 pipeline');
-    session.kill(signal);
-    expect(await session.ended).toMatchObject({ exitCode });
+    session.kill('SIGINT');
+    expect(await session.ended).toMatchObject({ exitCode: 130 });
     expectRestored(session);
-  });
-
-  it('q, with the modes of the shell', async () => {
-    const session = endedLater(new Session('bash', ['-c', 'before=$(stty -g); "$@"; [ "$before" = "$(stty -g)" ] && echo the same modes', 'modes', process.execPath, entry, 'replay', 'run', '--speed', 'max'], { ...SIZE, cwd: folder }));
-    await session.sees('4 pipeline');
-    session.type('q');
-    await session.sees('the same modes');
   });
 
   it('SIGKILL, a moment later, with the modes of the shell', async () => {
@@ -223,4 +205,11 @@ describe('the terminal is restored after', () => {
     await session.until(({ isAlternate, lines }) => !isAlternate && lines.findLast((line) => line !== '') === 'shell>', 'the shell');
     expectRestored(session);
   });
+});
+
+it.each<[string, readonly string[], NodeJS.ProcessEnv]>([['--no-dashboard', ['--no-dashboard'], {}], ['CI set', [], { CI: 'true' }]])('with %s it prints lines', async (_, words, env) => {
+  const session = replay({ ...SIZE, env }, ...words);
+  expect(await session.ended).toMatchObject({ exitCode: 0 });
+  expect(session.written).not.toContain('\u001B[?1049h');
+  expect(session.screen.text).toContain('done in');
 });
