@@ -1,6 +1,5 @@
 import { pipelineOptions, splitOptions } from '../config/index.js';
 import { errors } from './errors.js';
-import { shown } from './shown.js';
 import type { PipelineOptions } from './types.js';
 import { checkPolicies } from './views/check-policies.js';
 import { viewNames } from './views/policies.js';
@@ -13,7 +12,7 @@ const names: Readonly<Record<keyof PipelineOptions, true>> = {
 
 /** @throws WrongCommand that names an unknown option, and the option that is probably meant */
 export function checkNames(options: object): void {
-  for (const name of Object.keys(options)) if (!Object.hasOwn(names, name)) throw errors.noOption(name, Object.keys(names));
+  for (const name of Object.keys(options)) if (!Object.hasOwn(names, name)) throw errors.unknownName('option', name, Object.keys(names));
 }
 
 const isFunction = (value: unknown): boolean => typeof value === 'function';
@@ -34,10 +33,10 @@ const types: Partial<Record<keyof PipelineOptions, readonly [takes: string, is: 
 
 /** @throws WrongCommand that names the first option of a wrong type, its value and what it takes */
 export function checkTypes(options: Partial<PipelineOptions>): void {
-  if (typeof options.root !== 'string') throw errors.option('root', shown(options.root), 'the folder that the paths of the samples start from');
+  if (typeof options.root !== 'string') throw errors.option('root', options.root, 'the folder that the paths of the samples start from');
   for (const [name, [takes, is]] of Object.entries(types)) {
     const value: unknown = Reflect.get(options, name);
-    if (value !== undefined && !is(value)) throw errors.option(name, shown(value), takes);
+    if (value !== undefined && !is(value)) throw errors.option(name, value, takes);
   }
   if (options.policies !== undefined) checkPolicies(options.policies);
   checkSamples(options.samples);
@@ -45,16 +44,16 @@ export function checkTypes(options: Partial<PipelineOptions>): void {
 
 /** Allocates nothing for a correct sample, because there may be millions. */
 function checkSamples(samples: unknown): void {
-  if (!Array.isArray(samples)) throw errors.option('samples', shown(samples), 'a list of { path, class }');
+  if (!Array.isArray(samples)) throw errors.option('samples', samples, 'a list of { path, class }');
   const list: readonly unknown[] = samples;
   for (let index = 0; index < list.length; index++) {
     const sample = list[index];
-    if (typeof sample !== 'object' || sample === null || !('path' in sample)) throw errors.option(`samples[${index}]`, shown(sample), '{ path, class }');
+    if (typeof sample !== 'object' || sample === null || !('path' in sample)) throw errors.option(`samples[${index}]`, sample, '{ path, class }');
     const { path } = sample;
-    if (typeof path !== 'string' || path === '') throw errors.option(`The path of samples[${index}]`, shown(path), 'the path of a picture, relative to root');
+    if (typeof path !== 'string' || path === '') throw errors.option(`The path of samples[${index}]`, path, 'the path of a picture, relative to root');
     const label = 'class' in sample ? sample.class : null;
     if (label === null || label === undefined || isClass(label)) continue;
-    throw errors.option(`The class of samples[${index}], ${path},`, shown(label), 'a whole number from 0, or null for none');
+    throw errors.option(`The class of samples[${index}], ${path},`, label, 'a whole number from 0, or null for none');
   }
 }
 

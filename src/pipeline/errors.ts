@@ -1,8 +1,15 @@
+import { inspect } from 'node:util';
 import { formatBytes, formatPercent, nearest, reasonOf, WorkFailed, WrongCommand } from '../config/index.js';
 import type { Position, Quarantined } from './types.js';
 
 const examples = (bad: readonly Quarantined[]): string =>
   `For example:${bad.slice(0, 3).map(({ path, reason }) => `\n  ${path}: ${reason}`).join('')}\n`;
+
+/** Returns a value on one line, as people would write it. */
+function shown(value: unknown): string {
+  if (typeof value === 'string') return value === '' ? 'empty' : value;
+  return inspect(value, { depth: 1, breakLength: Infinity, maxArrayLength: 3, maxStringLength: 60 });
+}
 
 /** A number of bad samples, out of how many, and those in words. */
 export interface TooManyBad {
@@ -12,19 +19,16 @@ export interface TooManyBad {
 }
 
 export const errors = {
-  option: (name: string, value: unknown, takes: string) => new WrongCommand(`${name} is ${String(value)}; it takes ${takes}`),
-  noOption: (name: string, names: readonly string[]) => {
-    const near = nearest(name, names);
-    return new WrongCommand(`There is no option ${name}${near === undefined ? `; there are ${names.join(', ')}` : `. Did you mean ${near}?`}`);
-  },
+  option: (name: string, value: unknown, takes: string) => new WrongCommand(`${name} is ${shown(value)}; it takes ${takes}`),
   cropTooSmall: (view: string, [from, to]: readonly [number, number], pixels: number, size: number, least: number) =>
     new WrongCommand(
       `policies.${view}.area is ${from} to ${to}. With size ${size}, its smallest crop is ${Number(pixels.toPrecision(2))} of a pixel wide, less than one. ` +
         `Let area begin at ${Math.ceil(least * 1e4) / 1e4} or more, or use a larger size`,
     ),
-  noPolicy: (kind: 'view' | 'number', option: string, name: string, names: readonly string[]) => {
+  /** @param path of the name, where it is not the name itself */
+  unknownName: (kind: 'option' | 'view' | 'number', name: string, names: readonly string[], path = name) => {
     const near = nearest(name, names);
-    return new WrongCommand(`There is no ${kind} ${option}${near === undefined ? `; there are ${names.join(', ')}` : `. Did you mean ${near}?`}`);
+    return new WrongCommand(`There is no ${kind} ${path}${near === undefined ? `; there are ${names.join(', ')}` : `. Did you mean ${near}?`}`);
   },
   noSamples: () => new WrongCommand('samples is empty; a batch needs at least one picture'),
   position: ({ epoch, batch }: Position, batches: number) =>

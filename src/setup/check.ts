@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { z } from 'zod';
 import type { Manifest } from './manifest.js';
 import type { Machine } from './machine.js';
 import { run } from './run.js';
@@ -28,6 +29,9 @@ if (values.join() !== '7,10,15,22') throw new Error('a product came out as ' + v
 console.log(JSON.stringify({ version: binding.TF_Version, gpu: binding.isUsingGpuDevice() }));
 `;
 
+/** The last line that the program prints. */
+const answerShape = z.object({ version: z.string(), gpu: z.boolean() });
+
 /** The result of a check: what the engine is, or why it does not compute. */
 export type EngineCheck = { readonly ok: true; readonly version: string; readonly device: 'cpu' | 'gpu' } | { readonly ok: false; readonly why: string };
 
@@ -40,12 +44,9 @@ export async function checkEngine(folder: string, { addon }: Pick<Manifest, 'add
   const ran = await run(process.execPath, ['-e', PROGRAM, join(folder, addon)], { env: quieter, signal, limitMs: 180_000 });
   if (!ran.ok) return ran;
   try {
-    const said: unknown = JSON.parse(ran.stdout.trim().split('\n').at(-1) ?? '');
-    if (typeof said === 'object' && said !== null && 'version' in said && 'gpu' in said) {
-      return { ok: true, version: String(said.version), device: said.gpu === true ? 'gpu' : 'cpu' };
-    }
+    const { version, gpu } = answerShape.parse(JSON.parse(ran.stdout.trim().split('\n').at(-1) ?? ''));
+    return { ok: true, version, device: gpu ? 'gpu' : 'cpu' };
   } catch {
-    // The last line is not JSON: reported below.
+    return { ok: false, why: 'it loaded, but its output cannot be understood' };
   }
-  return { ok: false, why: 'it loaded, but its output cannot be understood' };
 }

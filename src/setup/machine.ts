@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { homedir } from 'node:os';
+import { z } from 'zod';
 
 /** The machine that set-up runs on. Tests pass their own. */
 export interface Machine {
@@ -42,9 +43,5 @@ function nvidiaSmiAnswers(env: NodeJS.ProcessEnv): boolean {
 
 function glibcVersion(): string | undefined {
   if (process.platform !== 'linux') return undefined;
-  const report: unknown = process.report.getReport();
-  if (typeof report !== 'object' || report === null || !('header' in report)) return undefined;
-  const { header } = report;
-  if (typeof header !== 'object' || header === null || !('glibcVersionRuntime' in header)) return undefined;
-  return typeof header.glibcVersionRuntime === 'string' ? header.glibcVersionRuntime : undefined;
+  return z.object({ header: z.object({ glibcVersionRuntime: z.string() }) }).safeParse(process.report.getReport()).data?.header.glibcVersionRuntime;
 }

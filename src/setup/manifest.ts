@@ -1,5 +1,6 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { z } from 'zod';
 import { codeOf } from '../config/index.js';
 import { writeAtomically } from '../disk/index.js';
 import type { Cache } from './cache.js';
@@ -10,23 +11,24 @@ const FORMAT = 3;
 const NAME = 'engine.json';
 
 /** The contents of `engine.json`, the last file that is written into an engine. */
-export interface Manifest {
-  readonly format: typeof FORMAT;
+const manifestShape = z.object({
+  format: z.literal(FORMAT),
   /** The device it was built for. A GPU engine also runs on the CPU. */
-  readonly device: 'cpu' | 'gpu';
+  device: z.enum(['cpu', 'gpu']),
   /** TensorFlow's version. */
-  readonly tensorflow: string;
-  readonly platform: string;
-  readonly arch: string;
+  tensorflow: z.string(),
+  platform: z.string(),
+  arch: z.string(),
   /** Its origin and its compiler, for people. */
-  readonly source: string;
+  source: z.string(),
   /** Path of the addon, relative to the engine. */
-  readonly addon: string;
+  addon: z.string(),
   /** Path of the addon that is loaded before it; present when both are ours (src/engine/addon). */
-  readonly companion?: string;
+  companion: z.string().exactOptional(),
   /** Size in bytes of every file. */
-  readonly files: Readonly<Record<string, number>>;
-}
+  files: z.record(z.string(), z.number()),
+});
+export type Manifest = Readonly<z.infer<typeof manifestShape>>;
 
 export interface InstalledEngine {
   readonly folder: string;
@@ -48,13 +50,14 @@ export async function writeManifest(folder: string, facts: Omit<Manifest, 'forma
 
 /** Returns the engine in `folder`, or a few words about what is wrong with it. */
 export async function readEngine(folder: string): Promise<InstalledEngine | { readonly broken: string }> {
-  let manifest: unknown;
+  let content: unknown;
   try {
-    manifest = JSON.parse(await readFile(join(folder, NAME), 'utf8'));
+    content = JSON.parse(await readFile(join(folder, NAME), 'utf8'));
   } catch (error) {
     return { broken: codeOf(error) === 'ENOENT' ? `${NAME} is missing` : `${NAME} cannot be read` };
   }
-  if (!isManifest(manifest)) return { broken: `${NAME} is from another version of whisker` };
+  const { data: manifest } = manifestShape.safeParse(content);
+  if (manifest === undefined) return { broken: `${NAME} is from another version of whisker` };
   for (const [name, size] of Object.entries(manifest.files)) {
     const found = await stat(join(folder, name)).catch(() => undefined);
     if (found === undefined) return { broken: `${name} is missing` };
@@ -83,15 +86,3 @@ export async function findEngines(cache: Cache, machine: Pick<Machine, 'platform
 
 /** Returns the bytes of an engine on disk. */
 export const sizeOf = ({ manifest }: InstalledEngine): number => Object.values(manifest.files).reduce((sum, size) => sum + size, 0);
-
-function isManifest(value: unknown): value is Manifest {
-  if (typeof value !== 'object' || value === null) return false;
-  const { format, device, tensorflow, platform, arch, source, addon, companion, files } = value as Partial<Record<keyof Manifest, unknown>>;
-  return (
-    format === FORMAT &&
-    (device === 'cpu' || device === 'gpu') &&
-    [tensorflow, platform, arch, source, addon].every((text) => typeof text === 'string') &&
-    (companion === undefined || typeof companion === 'string') &&
-    typeof files === 'object' && files !== null && Object.values(files).every((size) => typeof size === 'number')
-  );
-}

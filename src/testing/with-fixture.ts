@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { Observable } from 'rxjs';
+import { defer, finalize, tap, type Observable } from 'rxjs';
 import { asyncIterable, readFixture, recordBatches, Recording, replayBatches, writeFixture, type Batch, type BatchStream, type RecordingOptions, type ReplayOptions } from '../pipeline/index.js';
 import { errors } from './errors.js';
 
@@ -43,31 +43,16 @@ function modeOf({ WHISKER_FIXTURES: requested, CI: ci }: Readonly<Record<string,
 }
 
 function recordTo(path: string, source: () => Observable<Batch>, options?: RecordingOptions): BatchStream {
-  return asyncIterable(new Observable<Batch>((subscriber) => {
+  return asyncIterable(defer(() => {
     const recording = new Recording(options);
-    let ended = false;
-    /** Writes the fixture, and returns whether it has batches. */
-    const write = (): boolean => {
-      ended = true;
+    let written = false;
+    const write = (isComplete: boolean): void => {
+      if (written) return;
+      written = true;
       const fixture = recording.fixture();
       if (fixture.batches.length > 0) writeFixture(path, fixture);
-      return fixture.batches.length > 0;
+      else if (isComplete) throw errors.noBatches();
     };
-    const writeThen = (then: (written: boolean) => void): void => {
-      try {
-        then(write());
-      } catch (error) {
-        subscriber.error(error);
-      }
-    };
-    const stream = recordBatches(source(), recording).subscribe({
-      next: (batch) => subscriber.next(batch),
-      error: (error: unknown) => writeThen(() => subscriber.error(error)),
-      complete: () => writeThen((written) => (written ? subscriber.complete() : subscriber.error(errors.noBatches()))),
-    });
-    subscriber.add(() => {
-      stream.unsubscribe();
-      if (!ended) write();
-    });
+    return recordBatches(source(), recording).pipe(tap({ error: () => write(false), complete: () => write(true) }), finalize(() => write(false)));
   }));
 }

@@ -8,9 +8,8 @@
  *     views/     the views (augmentations) of a decoded picture, in WebAssembly (compiled from assembly/)
  *     cache/     decoded pixels in memory or in a file
  */
-export { blockBytes, CacheFault } from './cache/block.js';
+export { blockBytes, CacheFault, MADE_BY } from './cache/block.js';
 export { createDecodePool, type DecodePoolOptions } from './create.js';
 export { missingFastPath } from './decode/fast-jpeg.js';
-export { MADE_BY } from './decode/made-by.js';
 export { wholePicture, type Transform } from './views/transform.js';
 export type { Answer, CacheBlock, Decoder, DecodePool, DecodeTask } from './types.js';

@@ -26,7 +26,7 @@ function failingPool(failures: number, refused: string | null = null) {
 const task = taskFor('good/plain.png');
 
 describe('a picture that meets a system error', () => {
-  beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] }));
+  beforeEach(() => void vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'performance'] }));
   afterEach(() => void vi.useRealTimers());
 
   it.each([null, 'it is empty'])('is tried again until there is an answer (%s)', async (refused) => {

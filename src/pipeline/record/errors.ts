@@ -1,9 +1,11 @@
 import { reasonOf, WorkFailed, WrongCommand } from '../../config/index.js';
 import type { Position } from '../types.js';
 import { FIXTURE_VERSION } from './lines.js';
-import { positionInWords } from './position-in-words.js';
 
 const again = 'Record it again.';
+
+/** Returns `batch 3 of epoch 0`. */
+export const positionInWords = ({ epoch, batch }: Position): string => `batch ${batch} of epoch ${epoch}`;
 
 export const errors = {
   missing: (path: string) => new WrongCommand(`There is no fixture ${path}`),

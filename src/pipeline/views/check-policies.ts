@@ -1,5 +1,4 @@
 import { errors } from '../errors.js';
-import { shown } from '../shown.js';
 import { policies, viewNames, type Policy, type PolicyChanges } from './policies.js';
 
 /** Highest value of each number of a policy. The lowest is 0. */
@@ -12,20 +11,20 @@ const isWithin = (value: unknown, max: number): value is number => typeof value 
 
 /** @throws WrongCommand that names the first wrong view, number or value, and what it takes */
 export function checkPolicies(changes: unknown): asserts changes is PolicyChanges {
-  if (!isObject(changes)) throw errors.option('policies', shown(changes), 'numbers by view: { crop: { area: [0.6, 1] } }');
+  if (!isObject(changes)) throw errors.option('policies', changes, 'numbers by view: { crop: { area: [0.6, 1] } }');
   const views = viewNames.filter((view) => view !== 'none');
   for (const [view, numbers] of Object.entries(changes)) {
-    if (!views.some((name) => name === view)) throw errors.noPolicy('view', `policies.${view}`, view, views);
+    if (!views.some((name) => name === view)) throw errors.unknownName('view', view, views, `policies.${view}`);
     if (numbers === undefined) continue;
-    if (!isObject(numbers)) throw errors.option(`policies.${view}`, shown(numbers), 'numbers by name: { area: [0.6, 1] }');
+    if (!isObject(numbers)) throw errors.option(`policies.${view}`, numbers, 'numbers by name: { area: [0.6, 1] }');
     for (const [name, value] of Object.entries(numbers)) {
       const at = `policies.${view}.${name}`;
-      if (!isNumberName(name)) throw errors.noPolicy('number', at, name, Object.keys(most));
+      if (!isNumberName(name)) throw errors.unknownName('number', name, Object.keys(most), at);
       const max = most[name];
       if (!Array.isArray(policies.none[name])) {
-        if (!isWithin(value, max)) throw errors.option(at, shown(value), `a number from 0 to ${max}`);
+        if (!isWithin(value, max)) throw errors.option(at, value, `a number from 0 to ${max}`);
       } else if (!Array.isArray(value) || value.length !== 2 || !value.every((end) => isWithin(end, max)) || value[0] > value[1]) {
-        throw errors.option(at, shown(value), `two numbers from 0 to ${max}, the lower one first`);
+        throw errors.option(at, value, `two numbers from 0 to ${max}, the lower one first`);
       }
     }
   }

@@ -1,6 +1,6 @@
 import { reasonOf } from '../../config/index.js';
 import type { WritePixels } from '../decode/decode-task.js';
-import type { TaskBatch } from '../pool/task-batch.js';
+import type { TaskBatch } from '../pool/task-states.js';
 import { workerLoop } from '../pool/worker-loop.js';
 import type { Attempt } from '../types.js';
 import type { HostTask } from './messages.js';

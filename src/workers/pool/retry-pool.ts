@@ -1,3 +1,4 @@
+import { firstValueFrom, fromEvent, merge, NEVER, Subject, timer } from 'rxjs';
 import { errors } from '../errors.js';
 import type { Answer, AttemptPool, DecodePool, DecodeTask } from '../types.js';
 
@@ -11,8 +12,7 @@ const GIVE_UP_MS = 15_000;
  */
 export class RetryPool implements DecodePool {
   readonly workers: number;
-  /** Functions that end the wait of each picture that waits for its next try. */
-  readonly #waits = new Set<() => void>();
+  readonly #closed = new Subject<void>();
 
   constructor(private readonly pool: AttemptPool, private readonly giveUpMs = GIVE_UP_MS) {
     this.workers = pool.workers;
@@ -25,8 +25,8 @@ export class RetryPool implements DecodePool {
 
   close(): Promise<void> {
     const closing = this.pool.close();
-    // The next try of each then rejects, because the pool is closed.
-    for (const end of this.#waits) end();
+    // Pictures that wait are tried again now, which rejects.
+    this.#closed.next();
     return closing;
   }
 
@@ -34,26 +34,10 @@ export class RetryPool implements DecodePool {
     const until = performance.now() + this.giveUpMs;
     const [first, longest] = WAIT_MS;
     for (let ms = first as number; ; ms = Math.min(ms * 2, longest)) {
-      await this.#wait(ms, signal);
+      if (signal?.aborted !== true) await firstValueFrom(merge(timer(ms), this.#closed, signal === undefined ? NEVER : fromEvent(signal, 'abort')));
       const { systemError, ...answer } = await this.pool.decode(task, signal);
       if (systemError !== true) return answer;
       if (performance.now() > until) throw errors.systemError(task.path, answer.refused ?? '', this.giveUpMs / 1000);
     }
-  }
-
-  /** Waits until `ms` have passed or the signal is aborted. */
-  #wait(ms: number, signal: AbortSignal | undefined): Promise<void> {
-    return new Promise((resolve) => {
-      const end = (): void => {
-        clearTimeout(timer);
-        signal?.removeEventListener('abort', end);
-        this.#waits.delete(end);
-        resolve();
-      };
-      const timer = setTimeout(end, ms);
-      signal?.addEventListener('abort', end);
-      this.#waits.add(end);
-      if (signal?.aborted === true) end();
-    });
   }
 }

@@ -1,4 +1,14 @@
-import type { Attempt } from '../types.js';
+import type { Attempt, DecodeTask } from '../types.js';
+
+/** Pictures that a worker decodes in one piscina task. */
+export interface TaskBatch<Task = WorkerTask> {
+  readonly tasks: readonly Task[];
+  /** Memory of the batch's `TaskStates`. */
+  readonly states: SharedArrayBuffer;
+}
+
+/** A task as it is sent to a worker. */
+export type WorkerTask = Omit<DecodeTask, 'retainCache'>;
 
 /**
  * States of a task. Each step is one atomic exchange, so only one side takes it.

@@ -111,7 +111,7 @@ export class ThreadExecutor implements Executor {
       if (busy.length === 0) continue;
       const late = findLate(busy, now, this.#limitMs);
       const unwanted = busy.every(({ cancelledAt }) => cancelledAt !== null && now - cancelledAt >= CANCELLED_MS);
-      if (late !== null || unwanted) this.#dismiss(batch, unwanted ? [] : late?.slow ?? []);
+      if (late !== null || unwanted) this.#dismiss(batch, unwanted ? [] : late ?? []);
     }
   }
 

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { Worker } from 'node:worker_threads';
 import { Piscina } from 'piscina';
 import { reasonOf } from '../../config/index.js';
-import type { TaskBatch } from './task-batch.js';
+import type { TaskBatch } from './task-states.js';
 
 export interface ThreadsOptions {
   readonly workers: number;

@@ -6,13 +6,6 @@ export interface Watched {
   lateAt: number | null;
 }
 
-export interface LatePictures<Picture> {
-  /** Pictures that took longer than the limit. */
-  readonly slow: readonly Picture[];
-  /** The other pictures of the worker. They may only have waited for a slow one. */
-  readonly unclear: readonly Picture[];
-}
-
 /**
  * Looks for pictures over the time limit, among those that one worker is busy with.
  *
@@ -21,14 +14,13 @@ export interface LatePictures<Picture> {
  * the worker itself does not hang.
  * @param now in ms, from a clock that is never set back
  * @param limit in ms
- * @returns null as long as the worker may go on
+ * @returns the slow pictures, which may be none of them for certain; null as long as the worker may go on
  */
-export function findLate<Picture extends Watched>(pictures: readonly Picture[], now: number, limit: number): LatePictures<Picture> | null {
+export function findLate<Picture extends Watched>(pictures: readonly Picture[], now: number, limit: number): readonly Picture[] | null {
   for (const picture of pictures) picture.begunAt ??= now;
   const lastBegunAt = Math.max(...pictures.map(({ begunAt }) => begunAt ?? now));
   const late = pictures.filter(({ lateAt }) => lateAt !== null && lateAt < now);
   for (const picture of pictures) if (picture.begunAt !== null && now - picture.begunAt > limit) picture.lateAt ??= now;
   if (late.length === 0) return null;
-  const slow = pictures.length === 1 ? pictures : late.filter(({ lateAt }) => lateAt !== null && lastBegunAt > lateAt);
-  return { slow, unclear: pictures.filter((picture) => !slow.includes(picture)) };
+  return pictures.length === 1 ? pictures : late.filter(({ lateAt }) => lateAt !== null && lastBegunAt > lateAt);
 }

@@ -3,8 +3,7 @@ import { reasonOf } from '../../config/index.js';
 import type { WritePixels } from '../decode/decode-task.js';
 import { systemErrorOf } from '../decode/system-error.js';
 import type { Attempt } from '../types.js';
-import type { TaskBatch } from './task-batch.js';
-import { TaskStates } from './task-states.js';
+import { TaskStates, type TaskBatch } from './task-states.js';
 
 /** Pictures that a worker decodes at once. While libvips decodes one in a thread of its own, the worker reads another. */
 const AT_ONCE = 2;

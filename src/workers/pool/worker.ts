@@ -2,7 +2,7 @@ import { threadId } from 'node:worker_threads';
 import sharp from 'sharp';
 import { decodeTask } from '../decode/decode-task.js';
 import { lowerPriority } from './priority.js';
-import type { WorkerTask } from './task-batch.js';
+import type { WorkerTask } from './task-states.js';
 import { writeViews } from '../views/write-views.js';
 import { workerLoop } from './worker-loop.js';
 
