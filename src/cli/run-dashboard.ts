@@ -33,10 +33,7 @@ export async function readGrid(path: string, folder: string): Promise<Picture | 
   }
 }
 
-/**
- * Returns a function that writes a text after the dashboard is closed, or at once if it is closed already. The dashboard's screen
- * would take a text with it.
- */
+/** Returns a function that writes a text after the dashboard is closed, because text on its screen vanishes with it; at once if it is closed already. */
 export function holdUntilClosed({ closed }: Pick<Dashboard, 'closed'>, write: (text: string) => void): (text: string) => void {
   const held: string[] = [];
   let isOpen = true;

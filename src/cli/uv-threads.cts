@@ -1,5 +1,6 @@
 import fs = require('node:fs');
 import path = require('node:path');
+import util = require('node:util');
 
 /** Commands that use a tuned number of threads. */
 const COMMANDS = ['train', 'compare'];
@@ -13,15 +14,13 @@ const MAX_THREADS = 1024;
  */
 function uvThreadsOf(words: readonly string[], readText: (file: string) => string = (file) => fs.readFileSync(file, 'utf8')): number | undefined {
   if (!COMMANDS.includes(words[0] ?? '')) return undefined;
-  const typed = (name: string): string | undefined => {
-    const at = words.findIndex((word) => word === `--${name}` || word.startsWith(`--${name}=`));
-    return at < 0 ? undefined : words[at]?.includes('=') ? words[at].slice(name.length + 3) : words[at + 1];
-  };
-  const own = typed('uv-threads');
-  if (own !== undefined) return numberOf(own);
-  const [config, run] = [typed('config'), typed('resume')];
-  for (const file of [config, run === undefined ? undefined : path.join(run, 'run.yaml'), 'whisker.tuned.yaml']) {
-    const threads = file === undefined ? undefined : numberOf(LINE.exec(textOf(file, readText))?.[1]);
+  const text = { type: 'string' } as const;
+  const { values } = util.parseArgs({ args: [...words], strict: false, options: { 'uv-threads': text, config: text, resume: text } });
+  const { 'uv-threads': typed, config, resume } = values;
+  if (typed !== undefined) return numberOf(String(typed));
+  const files = [config, typeof resume === 'string' ? path.join(resume, 'run.yaml') : undefined, 'whisker.tuned.yaml'];
+  for (const file of files.filter((name) => typeof name === 'string')) {
+    const threads = numberOf(LINE.exec(textOf(file, readText))?.[1]);
     if (threads !== undefined) return threads;
   }
   return undefined;

@@ -18,7 +18,7 @@ export interface DashboardState {
   readonly hasNotice: boolean;
 }
 
-/** Returns what of the dashboard's state decides what a key does. Pure. */
+/** Returns the part of the dashboard's state that decides what a key does. Pure. */
 export function keyContextOf(state: DashboardState): KeyContext {
   const { mode, model, view, player } = state;
   return {

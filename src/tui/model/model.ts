@@ -38,7 +38,7 @@ export interface Model {
   /** Time (ms since 1970) and `seq` of the newest event; null before the first. */
   readonly now: number | null;
   readonly seq: number | null;
-  /** Seconds that the run took, without the time between its parts where it was resumed. */
+  /** Seconds of the run. The time between an interruption and the resume does not count. */
   readonly seconds: number;
   /** The epoch in progress, or the one that has just ended; from 1, and 0 before it is known. */
   readonly epoch: number;

@@ -3,7 +3,7 @@ import { gapBefore, messageOf, withMessage, type Message } from './messages.js';
 import type { Baseline, Best, Model } from './model.js';
 import { newSeries, type Series } from './series.js';
 
-/** The most best epochs in the model. Several, because a run can be resumed from before the newest of them. */
+/** The most best epochs in the model. Several, because a run can resume before the newest. */
 const MAX_BESTS = 64;
 
 /** The model before the first event. */

@@ -82,7 +82,7 @@ function timesLine(model: Model, pace: Pace | null, share: number | null, width:
   ], ' · ', width);
 }
 
-/** Returns `validating 1,200 of 4,000`, or in short `validating 30.0 %`. Of labelled and unlabelled pictures, features are computed. */
+/** Returns `validating 1,200 of 4,000`, or in short `validating 30.0 %`. Labelled and unlabelled pictures are read for their features. */
 export function evaluatingLine({ set, done, total }: EventOf<'evaluating'>, isShort: boolean): Line {
   const doing = dim(set === 'validation' ? 'validating ' : set === 'test' ? 'testing ' : `features of ${set} `);
   return isShort ? [doing, bold(formatPercent(done / Math.max(1, total), 1))] : [doing, bold(formatCount(done)), dim(` of ${formatCount(total)}`)];

@@ -6,7 +6,7 @@ const PROGRAMS: readonly string[] = ['ghostty', 'kitty'];
 const TERMS: readonly string[] = ['xterm-kitty', 'xterm-ghostty'];
 
 /**
- * Returns the protocol by the environment alone, without a question to the terminal, and blocks where the environment leaves a doubt.
+ * Chooses the protocol by the environment, without asking the terminal; half blocks if in doubt.
  * A multiplexer (tmux, screen, zellij) swallows pictures, and a network makes them slow.
  */
 export function protocolOf(env: Readonly<Record<string, string | undefined>>): Protocol {
