@@ -5,7 +5,7 @@ import { codeOf, trackProgress, type OnProgress } from '../config/index.js';
 import { errors } from './errors.js';
 import { createFolder, readMarker, writeMarker, type WrittenPictures } from './folder.js';
 import { createRenderer } from './render/render.js';
-import { describePet, type Edges, type Species } from './scene/pet.js';
+import { DEFAULT_EDGES, describePet, type Edges, type Species } from './scene/pet.js';
 
 export interface PetsRequest {
   /** Number of pictures, 2 to 10,000,000. Odd numbers are cats, even ones dogs. */
@@ -32,7 +32,7 @@ export function petName(species: Species, index: number, count: number): string 
  * is left as it is.
  * @throws WrongCommand if the request or the folder cannot be used; WorkFailed if writing fails; the signal's reason
  */
-export async function writePets(folder: string, { count, seed, size = { min: 300, max: 500 }, onProgress, signal }: PetsRequest): Promise<WrittenPictures> {
+export async function writePets(folder: string, { count, seed, size = DEFAULT_EDGES, onProgress, signal }: PetsRequest): Promise<WrittenPictures> {
   check(count, size);
   signal?.throwIfAborted();
   const start = performance.now();

@@ -81,7 +81,7 @@ function foreleg(fur: Builder, { chest: radius, limb }: Body, { chest }: Joints,
   const shoulder = add(chest, [side * radius * 0.52, -radius * 0.3, radius * 0.2]);
   const foot: Vector = [side * radius * 0.45, limb * 0.5, chest[2] + radius * 0.3 + ahead];
   const knee = add(interpolate(shoulder, foot, 0.5), [0, 0, 0.06]);
-  return [...fur.limb(shoulder, knee, [limb * 1.45, limb], {}), ...fur.limb(knee, foot, [limb, limb * 0.82], {}), paw(fur, limb, foot)];
+  return [...fur.limb(shoulder, knee, [limb * 1.45, limb]), ...fur.limb(knee, foot, [limb, limb * 0.82]), paw(fur, limb, foot)];
 }
 
 /** Builds a foreleg that lies on the ground. */
@@ -91,8 +91,8 @@ function lyingForeleg(fur: Builder, { chest: radius, limb, leg }: Body, { chest 
   const reach = Math.min(leg, 1.7) * (0.65 + 0.2 * ahead);
   const wrist: Vector = [side * radius * (0.5 + 0.2 * apart), limb * 0.7, chest[2] + radius * 0.6 + reach];
   return [
-    ...fur.limb(shoulder, elbow, [limb * 1.5, limb * 1.2], {}),
-    ...fur.limb(elbow, wrist, [limb * 1.15, limb * 0.85], {}),
+    ...fur.limb(shoulder, elbow, [limb * 1.5, limb * 1.2]),
+    ...fur.limb(elbow, wrist, [limb * 1.15, limb * 0.85]),
     paw(fur, limb, wrist),
   ];
 }
@@ -100,7 +100,7 @@ function lyingForeleg(fur: Builder, { chest: radius, limb, leg }: Body, { chest 
 /** Builds a folded hind leg: its thigh, and its paw `ahead` hip radii in front of the hip. */
 function foldedHindleg(fur: Builder, { hip: radius, limb }: Body, { hip }: Joints, side: number, ahead: number): Solid[] {
   return [
-    fur.ellipsoid([side * radius * 0.76, radius * 0.6, hip[2] + radius * 0.4], [radius * 0.42, radius * 0.6, radius * 0.82], {}),
+    fur.ellipsoid([side * radius * 0.76, radius * 0.6, hip[2] + radius * 0.4], [radius * 0.42, radius * 0.6, radius * 0.82]),
     paw(fur, limb, [side * radius * 0.95, 0, hip[2] + radius * ahead]),
   ];
 }
@@ -110,9 +110,9 @@ function hindleg(fur: Builder, { hip: radius, limb, leg }: Body, { hip }: Joints
   const heel: Vector = [side * radius * 0.55, limb * 0.5, hip[2] - 0.1 + ahead];
   const hock: Vector = [side * radius * 0.55, leg * 0.45, heel[2] - 0.28];
   return [
-    ...fur.limb(thigh, interpolate(thigh, hock, 0.6), [radius * 0.62, limb * 1.2], {}),
-    ...fur.limb(interpolate(thigh, hock, 0.5), hock, [limb * 1.3, limb * 0.85], {}),
-    ...fur.limb(hock, heel, [limb * 0.82, limb * 0.78], {}),
+    ...fur.limb(thigh, interpolate(thigh, hock, 0.6), [radius * 0.62, limb * 1.2]),
+    ...fur.limb(interpolate(thigh, hock, 0.5), hock, [limb * 1.3, limb * 0.85]),
+    ...fur.limb(hock, heel, [limb * 0.82, limb * 0.78]),
     paw(fur, limb, heel),
   ];
 }
@@ -133,7 +133,7 @@ function tailOf({ length, radii, rise, curl, swing }: Tail, root: Vector, frame:
     const straight = add(from, [step * c * ss, step * s, -step * c * cs]);
     // A tail that would go through the ground lies on it.
     const to: Vector = [straight[0], Math.max(straight[1], end), straight[2]];
-    solids.push(...fur.limb(from, to, [start, end], {}));
+    solids.push(...fur.limb(from, to, [start, end]));
     from = to;
   }
   return solids;

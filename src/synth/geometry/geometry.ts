@@ -1,5 +1,5 @@
 import { bodyOf } from './body.js';
-import { headFrame, headOf, type Stroke } from './head.js';
+import { headOf, type Stroke } from './head.js';
 import { collarOf, frontOf, toyOf } from '../scene/props.js';
 import { randomStream } from '../scene/random.js';
 import { project, type Projection } from './projection.js';
@@ -21,11 +21,11 @@ export interface Geometry {
 /** Builds the animal and the things around it. */
 export function geometryOf(pet: Pet): Geometry {
   const { anatomy, posture, view, props, coat } = pet;
-  const ground = rotate(camera, [0, 0, 0], 0, -view.down);
-  const pose = rotate(ground, [0, 0, 0], view.bodyYaw);
+  const ground = rotate(camera, 0, -view.down);
+  const pose = rotate(ground, view.bodyYaw);
   const body = bodyOf(anatomy.body, anatomy.tail, posture, pose);
   const at = pointOf(pose, body.head);
-  const face = headFrame(at, view.headYaw, view.headPitch, view.headRoll);
+  const face = rotate({ ...camera, origin: at }, view.headYaw, view.headPitch, view.headRoll);
   const head = headOf(anatomy.head, face, coat);
   const animal = [...body.solids, ...head.solids];
   const projection = projectionOf(pet, animal, at);

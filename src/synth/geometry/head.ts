@@ -1,6 +1,6 @@
 import type { Anatomy, Ears } from '../scene/anatomy.js';
 import { builder, type Builder, type Solid, type Surface } from './solids.js';
-import { add, camera, cosSin, directionOf, pointOf, scale, rotate, unit, type Frame, type Vector } from './vectors.js';
+import { add, cosSin, directionOf, pointOf, scale, unit, type Frame, type Vector } from './vectors.js';
 
 /** Colours of the parts without fur. */
 export interface FaceColours {
@@ -114,9 +114,4 @@ function whiskers({ whiskers: { count, length, strength }, muzzle }: Anatomy['he
     const bend = (t: number): Vector => [side * length * t, length * (lift * 0.7 * t - 0.28 * t * t), -0.5 * length * t * t];
     return { points: [0, 0.3, 0.6, 1].map((t) => pointOf(frame, add(root, bend(t)))), width: 0.018, colour: [0.95, 0.94, 0.92], strength };
   }));
-}
-
-/** Returns the frame of a head with this direction: `yaw`, `pitch` and `roll` in degrees from the camera's axes. */
-export function headFrame(origin: Vector, yaw: number, pitch: number, roll: number): Frame {
-  return rotate({ ...camera, origin }, [0, 0, 0], yaw, pitch, roll);
 }

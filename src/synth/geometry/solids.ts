@@ -64,24 +64,19 @@ export interface Eye extends Surface {
 export type Solid = Ellipsoid | Limb | Leaf | Eye;
 
 /** Builds solids in camera coordinates from points and directions in a frame. */
-export interface Builder {
-  readonly frame: Frame;
-  ellipsoid(at: Vector, radii: Vector, surface: Partial<Surface>, tilt?: Frame): Ellipsoid;
-  limb(from: Vector, to: Vector, radii: readonly [number, number], surface: Partial<Surface>): readonly Solid[];
-  leaf(at: Vector, along: Vector, across: Vector, outline: readonly [number, number], thickness: number, surface: Partial<Surface>): Leaf;
-}
+export type Builder = ReturnType<typeof builder>;
 
 /** Creates a builder. `base` has the defaults of the surface of its solids. */
-export function builder(frame: Frame, base: Pick<Surface, 'region' | 'cover' | 'colour'>): Builder {
+export function builder(frame: Frame, base: Pick<Surface, 'region' | 'cover' | 'colour'>) {
   const withDefaults = (surface: Partial<Surface>): Surface => ({ frame, hair: directionOf(frame, [0, -1, 0]), ...base, ...surface });
-  const ellipsoid: Builder['ellipsoid'] = (at, radii, surface, tilt = frame) => ({
+  const ellipsoid = (at: Vector, radii: Vector, surface: Partial<Surface> = {}): Ellipsoid => ({
     shape: 'ellipsoid', at: pointOf(frame, at), ...withDefaults(surface),
-    axes: [scale(tilt.x, radii[0]), scale(tilt.y, radii[1]), scale(tilt.z, radii[2])],
+    axes: [scale(frame.x, radii[0]), scale(frame.y, radii[1]), scale(frame.z, radii[2])],
   });
   return {
     frame,
     ellipsoid,
-    limb: (from, to, radii, surface) => {
+    limb: (from: Vector, to: Vector, radii: readonly [number, number], surface: Partial<Surface> = {}): readonly Solid[] => {
       const start = pointOf(frame, from);
       const end = pointOf(frame, to);
       const reach = subtract(end, start);
@@ -96,7 +91,7 @@ export function builder(frame: Frame, base: Pick<Surface, 'region' | 'cover' | '
         return ellipsoid(interpolate(from, to, ball / balls), [radius, radius, radius], alongLimb);
       });
     },
-    leaf: (at, along, across, outline, thickness, surface) => ({
+    leaf: (at: Vector, along: Vector, across: Vector, outline: Leaf['outline'], thickness: number, surface: Partial<Surface> = {}): Leaf => ({
       shape: 'leaf', at: pointOf(frame, at), along: directionOf(frame, along), across: directionOf(frame, across), outline, thickness,
       ...withDefaults({ hair: directionOf(frame, along), ...surface }),
     }),

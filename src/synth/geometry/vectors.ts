@@ -30,8 +30,8 @@ export const directionOf = (frame: Frame, v: Vector): Vector => add(add(scale(fr
 /** Converts a point from a frame to camera coordinates. */
 export const pointOf = (frame: Frame, v: Vector): Vector => add(frame.origin, directionOf(frame, v));
 
-/** Returns a frame that is moved to `origin` and rotated, in degrees: `yaw` turns z towards x, then `pitch` z towards y, then `roll` x towards y. */
-export function rotate(frame: Frame, origin: Vector, yaw: number, pitch = 0, roll = 0): Frame {
+/** Returns a frame that is rotated about its origin, in degrees: `yaw` turns z towards x, then `pitch` z towards y, then `roll` x towards y. */
+export function rotate(frame: Frame, yaw: number, pitch = 0, roll = 0): Frame {
   const [cy, sy] = cosSin(yaw);
   const [cp, sp] = cosSin(pitch);
   const [cr, sr] = cosSin(roll);
@@ -40,7 +40,7 @@ export function rotate(frame: Frame, origin: Vector, yaw: number, pitch = 0, rol
   const y1: Vector = cross(z1, x0);
   const x: Vector = add(scale(x0, cr), scale(y1, sr));
   const y: Vector = subtract(scale(y1, cr), scale(x0, sr));
-  return { origin: pointOf(frame, origin), x: directionOf(frame, x), y: directionOf(frame, y), z: directionOf(frame, z1) };
+  return { origin: frame.origin, x: directionOf(frame, x), y: directionOf(frame, y), z: directionOf(frame, z1) };
 }
 
 export function cosSin(degrees: number): readonly [number, number] {

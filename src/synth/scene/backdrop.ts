@@ -41,36 +41,28 @@ export function backdropSvg({ place, horizon }: Backdrop, random: Random, wide: 
   return scenes[place](pen);
 }
 
-interface Pen {
-  readonly random: Random;
-  readonly wide: number;
-  readonly horizon: number;
-  /** A band across the picture with a gradient. */
-  band(top: number, bottom: number, from: string, to: string): string;
-  box(x: number, y: number, width: number, height: number, fill: string, round?: number): string;
-  blob(x: number, y: number, rx: number, ry: number, fill: string, opacity?: number): string;
-  many(count: number, draw: () => string): string;
-}
+type Pen = ReturnType<typeof penOf>;
 
 function colour(hue: number, saturation: number, lightness: number): string {
   return `hsl(${hue.toFixed(0)},${saturation.toFixed(0)}%,${lightness.toFixed(0)}%)`;
 }
 
-function penOf(random: Random, wide: number, horizon: number): Pen {
+function penOf(random: Random, wide: number, horizon: number) {
   let gradients = 0;
   const n = (value: number): string => value.toFixed(1);
-  const box: Pen['box'] = (x, y, width, height, fill, round = 0) =>
+  const box = (x: number, y: number, width: number, height: number, fill: string, round = 0): string =>
     `<rect x="${n(x)}" y="${n(y)}" width="${n(Math.max(0, width))}" height="${n(Math.max(0, height))}" rx="${n(round)}" fill="${fill}"/>`;
   return {
     random, wide, horizon, box,
-    band: (top, bottom, from, to) => {
+    /** Draws a band across the picture with a gradient. */
+    band: (top: number, bottom: number, from: string, to: string): string => {
       const id = `g${gradients++}`;
       const stops = `<stop stop-color="${from}"/><stop offset="1" stop-color="${to}"/>`;
       return `<linearGradient id="${id}" x2="0" y2="1">${stops}</linearGradient>` + box(0, top, wide, bottom - top, `url(#${id})`);
     },
-    blob: (x, y, rx, ry, fill, opacity = 1) =>
+    blob: (x: number, y: number, rx: number, ry: number, fill: string, opacity = 1): string =>
       `<ellipse cx="${n(x)}" cy="${n(y)}" rx="${n(rx)}" ry="${n(ry)}" fill="${fill}" opacity="${opacity.toFixed(2)}"/>`,
-    many: (count, draw) => Array.from({ length: count }, draw).join(''),
+    many: (count: number, draw: () => string): string => Array.from({ length: count }, draw).join(''),
   };
 }
 

@@ -64,14 +64,14 @@ export interface Edges {
   readonly max: number;
 }
 
-const defaultEdges: Edges = { min: 300, max: 500 };
+export const DEFAULT_EDGES: Edges = { min: 300, max: 500 };
 
 /**
  * Returns the description of picture `index` (from 1) of the dataset `seed`. Pure: the same on every machine. Odd indices are
  * cats, even ones dogs. The class determines the breed, and the breed the anatomy and the coat. Pose, light, place, things and
  * camera come from random streams that do not depend on the class.
  */
-export function describePet(seed: number, index: number, edges: Edges = defaultEdges): Pet {
+export function describePet(seed: number, index: number, edges: Edges = DEFAULT_EDGES): Pet {
   const species = index % 2 === 1 ? 'cat' : 'dog';
   const stream = (name: string): Random => randomStream(seed, index, name);
   const random = stream('breed');

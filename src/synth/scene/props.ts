@@ -67,16 +67,16 @@ export function frontOf(front: Front, view: View, eyes: number, random: Random):
       const gap = wide * (0.5 - 0.25 * front.much);
       const from = left + random.between(0, gap);
       const thick = wide * 0.022;
-      const bar = (x: number): readonly Solid[] => make.limb([x, bottom - 1, NEAR], [x + 0.1, top + 1, NEAR], [thick, thick], {});
+      const bar = (x: number): readonly Solid[] => make.limb([x, bottom - 1, NEAR], [x + 0.1, top + 1, NEAR], [thick, thick]);
       return Array.from({ length: Math.ceil(wide / gap) }, (_, nth) => bar(from + nth * gap)).flat();
     }
     case 'blanket': {
       const rise = Math.min(tall * (0.32 + 0.25 * front.much), eyes - bottom) + 0.5;
-      return [make.ellipsoid([left + wide * random.between(0.2, 0.8), bottom - 0.5, NEAR], [wide * 0.75, rise, 4], {})];
+      return [make.ellipsoid([left + wide * random.between(0.2, 0.8), bottom - 0.5, NEAR], [wide * 0.75, rise, 4])];
     }
     case 'box': {
       const rise = 1 + Math.min(tall * (0.2 + 0.3 * front.much), eyes - bottom);
-      return [make.leaf([edge, bottom - 1, NEAR], [0, rise, 0.4], [wide * (0.4 + 0.4 * front.much), 0.05, 0.3], [60, 1], 0, {})];
+      return [make.leaf([edge, bottom - 1, NEAR], [0, rise, 0.4], [wide * (0.4 + 0.4 * front.much), 0.05, 0.3], [60, 1], 0)];
     }
   }
 }
@@ -114,11 +114,11 @@ function hand(make: Builder, wrist: Vector, inward: number, wide: number, much: 
   const fingers = [-1.5, -0.5, 0.5, 1.5].flatMap((finger) => {
     const knuckle = add(palm, [inward * thick, finger * thick * 0.85, 0.2]);
     const tip = add(palm, [inward * thick * random.between(2.2, 3.2), finger * thick * 0.95 + 0.1, 0]);
-    return make.limb(knuckle, tip, [thick * 0.42, thick * 0.33], {});
+    return make.limb(knuckle, tip, [thick * 0.42, thick * 0.33]);
   });
   return [
-    ...make.limb(add(wrist, [-inward, -wide * 0.06, 0]), palm, [thick * 1.3, thick], {}),
-    make.ellipsoid(palm, [thick * 1.7, thick * 1.7, thick], {}), ...fingers,
+    ...make.limb(add(wrist, [-inward, -wide * 0.06, 0]), palm, [thick * 1.3, thick]),
+    make.ellipsoid(palm, [thick * 1.7, thick * 1.7, thick]), ...fingers,
   ];
 }
 
@@ -126,14 +126,14 @@ function hand(make: Builder, wrist: Vector, inward: number, wide: number, much: 
 export function toyOf({ kind, colour, at, size }: Toy, ground: Frame): Solid[] {
   const make = builder(ground, { region: 'torso', cover: 'plain', colour });
   const x = at * 3;
-  if (kind === 'ball') return [make.ellipsoid([x, size, 2.2], [size, size, size], {})];
+  if (kind === 'ball') return [make.ellipsoid([x, size, 2.2], [size, size, size])];
   const food = make.ellipsoid([x, size * 0.75, 2.25], [size * 1.2, size * 0.2, size * 1.2], { colour: [0.3, 0.22, 0.16] });
-  return [make.ellipsoid([x, size * 0.4, 2.2], [size * 1.5, size * 0.5, size * 1.5], {}), food];
+  return [make.ellipsoid([x, size * 0.4, 2.2], [size * 1.5, size * 0.5, size * 1.5]), food];
 }
 
 /** Builds a band round the neck with a tag. */
 export function collarOf(colour: Vector, body: Frame, neck: Vector): Solid[] {
   const make = builder(body, { region: 'chest', cover: 'plain', colour });
   const tag = make.ellipsoid([neck[0], neck[1] - 0.18, neck[2] + 0.7], [0.11, 0.11, 0.06], { colour: [0.85, 0.75, 0.4] });
-  return [make.ellipsoid(neck, [0.7, 0.12, 0.7], {}), tag];
+  return [make.ellipsoid(neck, [0.7, 0.12, 0.7]), tag];
 }

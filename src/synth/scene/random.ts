@@ -1,34 +1,26 @@
 /** A stream of random values. Each value is a pure function of (seed, index, stream, number of values before it). */
-export interface Random {
-  /** Uniform in [low, high). */
-  between(low: number, high: number): number;
-  /** Within `mean ± spread`, mostly near the mean: a sum of three uniforms. */
-  around(mean: number, spread: number): number;
-  /** Whole number in [low, high]. */
-  whole(low: number, high: number): number;
-  chance(probability: number): boolean;
-  pick<const Item>(items: readonly [Item, ...Item[]]): Item;
-  /** 1 or -1. */
-  side(): 1 | -1;
-}
+export type Random = ReturnType<typeof randomStream>;
 
 /**
  * Returns the random stream of picture `index` with the name `stream`. Streams are independent: another value taken from one
  * does not change the others. Value n is a hash of (key, n), so there is no state between pictures.
  */
-export function randomStream(seed: number, index: number, stream: string): Random {
+export function randomStream(seed: number, index: number, stream: string) {
   const near = mix(mix(seed) ^ index);
   const far = mix(hashOf(stream) ^ Math.imul(near, 0x9e3779b1));
   let counter = 0;
   const next = (): number => mix(mix(counter++ ^ near) ^ far) / 2 ** 32;
   const between = (low: number, high: number): number => low + (high - low) * next();
   return {
+    /** Uniform in [low, high). */
     between,
-    around: (mean, spread) => mean + (spread * (next() + next() + next() - 1.5)) / 1.5,
-    whole: (low, high) => low + Math.floor((high - low + 1) * next()),
-    chance: (probability) => next() < probability,
-    pick: (items) => items[Math.floor(items.length * next())] ?? items[0],
-    side: () => (next() < 0.5 ? -1 : 1),
+    /** Within `mean ± spread`, mostly near the mean: a sum of three uniforms. */
+    around: (mean: number, spread: number): number => mean + (spread * (next() + next() + next() - 1.5)) / 1.5,
+    /** Whole number in [low, high]. */
+    whole: (low: number, high: number): number => low + Math.floor((high - low + 1) * next()),
+    chance: (probability: number): boolean => next() < probability,
+    pick: <const Item>(items: readonly [Item, ...Item[]]): Item => items[Math.floor(items.length * next())] ?? items[0],
+    side: (): 1 | -1 => (next() < 0.5 ? -1 : 1),
   };
 }
 

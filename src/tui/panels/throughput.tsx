@@ -40,15 +40,15 @@ function bodyLines(props: ThroughputProps, pace: Pace): readonly Line[] {
     rates,
     ...(left < 5 ? [sparkline(props, imagesPerSecond, 'sky')] : curve(props, left)),
     [...share, dim(' '), ...bar],
-    sparkline(props, waiting, 'orange', { low: 0, high: highest }),
+    sparkline(props, waiting, 'orange', highest),
   ];
 }
 
-function sparkline({ width, theme, rangeShare, rangeEnd }: ThroughputProps, series: Series, colour: Colour, limits: { readonly low?: number; readonly high?: number } = {}): Line {
+function sparkline({ width, theme, rangeShare, rangeEnd }: ThroughputProps, series: Series, colour: Colour, high?: number): Line {
   const { from, to } = rangeOf({ rangeShare, rangeEnd }, series.first, series.last);
   const columns = width - 4;
   const values = series.pointsIn(from, to, columns).map(({ y }) => y);
-  return [dim('  '), ...drawSparkline({ width: columns, values, characters: theme.characters, colour, ...limits })];
+  return [dim('  '), ...drawSparkline({ width: columns, values, characters: theme.characters, colour, high })];
 }
 
 function curve({ width, theme, imagesPerSecond, rangeShare, rangeEnd }: ThroughputProps, height: number): readonly Line[] {

@@ -1,7 +1,7 @@
 import { cut, fit, widthOf } from './cells.js';
-import type { Colour, Line, Span, Style } from './span.js';
+import type { Colour, Line, Span } from './span.js';
 
-export const span = (text: string, style: Style = {}): Span => ({ text, ...style });
+export const span = (text: string): Span => ({ text });
 export const coloured = (text: string, colour: Colour): Span => ({ text, colour });
 export const dim = (text: string): Span => ({ text, dim: true });
 export const bold = (text: string, colour?: Colour): Span => ({ text, bold: true, ...(colour && { colour }) });

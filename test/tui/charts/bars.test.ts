@@ -47,7 +47,7 @@ describe('a sparkline', () => {
   });
 
   test('has gaps, and takes its limits', () => {
-    expect(textOf(drawSparkline({ width: 4, values: [1, NaN, 1, 1], low: 0, high: 2, characters: 'braille' }))).toBe('▅ ▅▅');
+    expect(textOf(drawSparkline({ width: 4, values: [1, NaN, 1, 1], high: 2, characters: 'braille' }))).toBe('▅ ▅▅');
     expect(textOf(drawSparkline({ width: 3, values: [0, 0, 0], characters: 'braille' }))).toBe('▁▁▁');
   });
 
