@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import { compareOptions, helpOf, helpOfRecipes, optionsOfAny, recipeNames, recipeOption, type OptionHelp, type OptionTable, type RecipeTables } from '../config/index.js';
+import { compareOptions, helpOf, helpOfRecipes, optionsOfAny, presetNames, recipeNames, recipeOption, type OptionHelp, type OptionTable, type RecipeTables } from '../config/index.js';
 import type { CommandIo, ExitCode } from './io.js';
 
 /** The arguments and options of a command, as typed. Nothing has checked the words yet. */
@@ -53,7 +53,8 @@ export function toCommander(spec: CommandSpec, recipes: RecipeTables | null, sta
   for (const [heading, table] of Object.entries(spec.groups)) addTable(command, `${heading}:`, table);
   if (Object.keys(spec.groups).length > 0) {
     command.optionsGroup('Sources of options:');
-    command.option('--preset <name>', 'a set of options to start from: article, quick, small or tiny (default: article)');
+    const fallback = spec.recipes === 'none' ? 'article' : 'article on a GPU; on the CPU quick, or small where weights start at random';
+    command.option('--preset <name>', `a set of options to start from: ${presetNames.slice(0, -1).join(', ')} or ${presetNames.at(-1)} (default: ${fallback})`);
     command.option('--config <file>', 'a YAML file of options; options that are typed win over it');
   }
   const perRecipe = known === null ? {} : perRecipeTable(known);
@@ -61,7 +62,7 @@ export function toCommander(spec: CommandSpec, recipes: RecipeTables | null, sta
   command.optionsGroup('Output:');
   command.option('--json', 'print JSON and nothing else on standard output');
   command.option('--quiet', 'print only results, warnings and errors').helpOption('-h, --help', 'show this help');
-  if (known !== null) command.addHelpText('after', `\nAn option can be set for one recipe only: --${known.default}.epochs 3 (${recipeNames(known).join(', ')}).`);
+  if (known !== null) command.addHelpText('after', `\nThe defaults above hold where the preset sets nothing. An option can be set for one recipe only: --${known.default}.epochs 3 (${recipeNames(known).join(', ')}).`);
   const tables = { ...Object.assign({}, ...Object.values(spec.groups)), ...recipeTable, ...(known && optionsOfAny(known)), ...perRecipe };
   return command.action(() =>
     start(spec, {

@@ -9,6 +9,7 @@ import { typable } from './format.js';
 import { surviveHangup } from './hangup.js';
 import { messageStream, type CommandIo, type ExitCode } from './io.js';
 import { openData } from './open-data.js';
+import { resolveWithPreset } from './preset.js';
 import { compareTable } from './tables.js';
 
 /** Compares recipes on several label splits, and prints a table. */
@@ -19,7 +20,9 @@ export async function compareCommand(typed: Typed, io: CommandIo): Promise<ExitC
   const [{ requireClasses }, { prepareComparison, recipes: known, resolveComparison }, { writeReport }] = await Promise.all([
     import('../dataset/index.js'), import('../training/index.js'), import('../report/index.js'),
   ]);
-  const { options, perRecipe, recipes: named, splits } = resolveComparison({ preset: typed.preset, file: typed.config, words: typed.words });
+  const { resolved: { options, perRecipe, recipes: named, splits } } = await resolveWithPreset(typed, io, {
+    resolve: resolveComparison, optionsOf: ({ options }) => options, recipeOption: 'recipes', learnsFromBatches: true,
+  });
   const recipes = recipesOf(named, Object.keys(known));
   const dataset = await openData(data, io, typed);
   requireClasses(dataset, 2);

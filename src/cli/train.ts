@@ -1,4 +1,4 @@
-import { Subject, type Observable } from 'rxjs';
+import { merge, NEVER, of, Subject, type Observable } from 'rxjs';
 import { pluralize, resolveWords, type TrainOptions } from '../config/index.js';
 import type { RunEvent, RunCommand } from '../events/index.js';
 import type { PreparedRun } from '../training/index.js';
@@ -8,6 +8,7 @@ import { surviveHangup } from './hangup.js';
 import { messageStream, type CommandIo, type ExitCode } from './io.js';
 import { openData } from './open-data.js';
 import { withPreviousEvents } from './previous-events.js';
+import { resolveWithPreset } from './preset.js';
 import { printRun, showOnDashboard } from './print-run.js';
 import { dashboardTerminal, openRunDashboard, readGrid } from './run-dashboard.js';
 import { dashboardTable, trainTable } from './tables.js';
@@ -22,7 +23,7 @@ export async function trainCommand(typed: Typed, io: CommandIo): Promise<ExitCod
   }
   const terminal = dashboardTerminal(io, typed, words);
   const commands = new Subject<RunCommand>();
-  const run = await prepare(typed, io, commands);
+  const run = await prepare(typed, io, commands, terminal !== undefined);
   const shown = (events: Observable<RunEvent>) => (run.previousEvents === undefined ? events : withPreviousEvents(run.previousEvents, events));
   const end = terminal === undefined
     ? await printRun(run.events, io, typed)
@@ -36,7 +37,8 @@ export async function trainCommand(typed: Typed, io: CommandIo): Promise<ExitCod
   return end?.outcome === 'interrupted' ? 130 : 0;
 }
 
-async function prepare(typed: Typed, io: CommandIo, commands: Observable<RunCommand>): Promise<PreparedRun> {
+/** @param hidden whether the dashboard hides what was printed before: notes are then for the run's log too */
+async function prepare(typed: Typed, io: CommandIo, commands: Observable<RunCommand>, hidden: boolean): Promise<PreparedRun> {
   const own = resolveWords(trainTable, typed.own);
   const context = { signal: io.signal, commands, ...surviveHangup(io, own['on-hangup']) };
   if (own.resume !== null) {
@@ -44,25 +46,26 @@ async function prepare(typed: Typed, io: CommandIo, commands: Observable<RunComm
     const { resumeRun } = await import('../training/index.js');
     return resumeRun(own.resume, context);
   }
-  const request = await requestOf(typed, io);
+  const { note, ...request } = await requestOf(typed, io);
   const { prepareRun } = await import('../training/index.js');
-  return prepareRun({ ...context, ...request, ...(own.out !== null && { out: own.out }) });
+  const notes = note === null || !hidden ? context.notes : merge(of(note), context.notes ?? NEVER);
+  return prepareRun({ ...context, ...(notes && { notes }), ...request, ...(own.out !== null && { out: own.out }) });
 }
 
-/** Returns the data, the split and the options of a new run. */
+/** Returns the data, the split and the options of a new run, and a note on the preset where none was named. */
 async function requestOf(typed: Typed, io: CommandIo) {
   const [data] = typed.args;
   if (data === undefined) throw errors.noData();
   const own = resolveWords(trainTable, typed.own);
   if (own.split !== null) refuseSizes(typed.words);
-  const options = await optionsFor(data, typed, io);
+  const { options, note } = await optionsFor(data, typed, io);
   const { readSplit, requireClasses, split: splitDataset } = await import('../dataset/index.js');
   const dataset = await openData(data, io, typed);
   requireClasses(dataset, 2);
   const split = own.split === null ? splitDataset(dataset, options) : await readSplit(own.split, dataset);
   // A split file may have other sizes than the options. run.yaml gets the sizes in use.
   const sizes = { labels: split.labelled.length, val: split.val.length, test: split.test.length };
-  return { data, dataset, split, options: { ...options, ...sizes } };
+  return { data, dataset, split, options: { ...options, ...sizes }, note };
 }
 
 /** Prints the size of the run. */
@@ -76,15 +79,15 @@ async function printDryRun(typed: Typed, io: CommandIo): Promise<ExitCode> {
 }
 
 /** Returns the options, with what `tune` found for them in this folder. */
-async function optionsFor(data: string, { preset, config: file, words, json, quiet }: Typed, io: CommandIo): Promise<TrainOptions> {
+async function optionsFor(data: string, typed: Typed, io: CommandIo): Promise<{ readonly options: TrainOptions; readonly note: string | null }> {
   const { resolveOptions } = await import('../training/index.js');
-  const options = resolveOptions({ preset, file, words });
+  const { preset, resolved: options, note } = await resolveWithPreset(typed, io, { resolve: resolveOptions, optionsOf: (options) => options, recipeOption: 'recipe', learnsFromBatches: false });
   const found = await findTuned(data, options);
-  if (found === undefined) return options;
-  const tuned = resolveOptions({ preset, file, words, found });
+  if (found === undefined) return { options, note };
+  const tuned = resolveOptions({ preset, file: typed.config, words: typed.words, found });
   const { workers, concurrency, prefetch } = tuned;
-  if (!quiet) messageStream(io, json).write(`from ${found}: ${pluralize(workers, 'worker')}, concurrency ${concurrency}, prefetch ${prefetch}\n`);
-  return tuned;
+  if (!typed.quiet) messageStream(io, typed.json).write(`from ${found}: ${pluralize(workers, 'worker')}, concurrency ${concurrency}, prefetch ${prefetch}\n`);
+  return { options: tuned, note };
 }
 
 /** @throws WrongCommand where the sizes of a split are typed beside its file */

@@ -7,6 +7,7 @@ import { errors } from './errors.js';
 import { typable } from './format.js';
 import { messageStream, type CommandIo, type ExitCode } from './io.js';
 import { openData } from './open-data.js';
+import { resolveWithPreset } from './preset.js';
 import { showSetup } from './setup-progress.js';
 import { tuneTable } from './tables.js';
 import { TuneDisplay } from './tune/display.js';
@@ -19,7 +20,7 @@ export async function tuneCommand(typed: Typed, io: CommandIo): Promise<ExitCode
   const { out, seconds } = resolveWords(tuneTable, typed.own);
   const [data = ''] = typed.args;
   const { recipeOf, resolveOptions, takesUnlabelled } = await import('../training/index.js');
-  const options = resolveOptions({ preset: typed.preset, file: typed.config, words: typed.words });
+  const { resolved: options } = await resolveWithPreset(typed, io, { resolve: resolveOptions, optionsOf: (options) => options, recipeOption: 'recipe', learnsFromBatches: true });
   if (!takesUnlabelled(recipeOf(options), options)) throw errors.nothingToTune(options.recipe);
   await requireWritable(out);
   const dataset = await openData(data, io, typed);

@@ -1,8 +1,9 @@
 /** Options: their tables, where their values come from, and their help. */
+export { choosePreset, type ChosenPreset, type PresetCommand } from './default-preset.js';
 export { formatBytes, formatClock, formatCount, formatDuration, formatPercent, formatRate, formatTimeLeft, formatTimeOfDay, pluralize } from './format.js';
 export { helpOf, helpOfRecipes, type OptionHelp } from './help.js';
 export { didYouMean, nearest } from './nearest.js';
-export { modelOptions, pipelineOptions, presets, runOptions, splitOptions, trainOptions, type PresetName, type SharedOptions } from './options.js';
+export { modelOptions, pipelineOptions, presetNames, presets, runOptions, splitOptions, trainOptions, type PresetName, type SharedOptions } from './options.js';
 export { trackProgress, type OnProgress, type Progress } from './progress.js';
 export { compareOptions, recipeNames, optionsOfAny, recipeOption, type RecipeTables, type RecipeValues } from './recipes.js';
 export { resolveComparison, resolveOptions, resolveTable, resolveWords, type ComparisonOptions, type OptionSources, type TrainOptions } from './resolve.js';

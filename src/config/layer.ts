@@ -1,5 +1,5 @@
 import { errors } from './errors.js';
-import { presets, trainOptions, type PresetName } from './options.js';
+import { presetNames, presets, trainOptions, type PresetName } from './options.js';
 import { compareOptions, recipeNames, optionsOfAny, recipeOption, type RecipeTables } from './recipes.js';
 import type { OptionSpec, OptionTable, OptionValue } from './spec.js';
 import { valueOfKey, valueOfWord } from './values.js';
@@ -25,8 +25,14 @@ const generalOptions = (recipes: RecipeTables): OptionTable => ({ ...recipeOptio
  * @throws WrongCommand with the names of all presets
  */
 export function layerOfPreset(name: string): Layer {
-  if (!isPreset(name)) throw errors.preset(name, Object.keys(presets));
-  return { values: presets[name], perRecipe: {} };
+  if (!isPreset(name)) throw errors.preset(name, presetNames);
+  const values: Record<string, OptionValue> = {};
+  const perRecipe: Record<string, Values> = {};
+  for (const [key, value] of Object.entries<OptionValue | Values>(presets[name])) {
+    if (isMapping(value)) perRecipe[key] = value;
+    else values[key] = value;
+  }
+  return { values, perRecipe };
 }
 
 /**
@@ -37,7 +43,7 @@ export function layerOfFile(content: unknown, file: string, recipes: RecipeTable
   if (content === null || content === undefined) return { values: {}, perRecipe: {}, preset: undefined };
   if (!isMapping(content)) throw errors.notAMapping(file, 'The text');
   const { [PRESET_KEY]: preset, [ABOUT_KEY]: _about, ...rest } = content;
-  if (preset !== undefined && typeof preset !== 'string') throw errors.preset(JSON.stringify(preset), Object.keys(presets));
+  if (preset !== undefined && typeof preset !== 'string') throw errors.preset(JSON.stringify(preset), presetNames);
   const layer = layerOf(rest, recipes, {
     value: (key, spec, value) => valueOfKey(key, spec, value, file),
     unknown: (key, names) => errors.unknownKey(key, file, names),

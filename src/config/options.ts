@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { choice, flag, integer, integerOrAuto, number, text, type ValuesOf } from './spec.js';
+import { choice, flag, integer, integerOrAuto, number, text, type OptionValue, type ValuesOf } from './spec.js';
 
 const cores = availableParallelism();
 
@@ -63,6 +63,18 @@ export const runOptions = {
 export const trainOptions = { ...runOptions, ...pipelineOptions, ...modelOptions, ...splitOptions } as const;
 export type SharedOptions = ValuesOf<typeof trainOptions>;
 
+/** Values of options. Under the name of a recipe are those of this recipe alone. */
+type Preset = Partial<SharedOptions & { readonly recipe: string }> & Readonly<Record<string, OptionValue | Readonly<Record<string, OptionValue>>>>;
+
+/** For photographs and random weights. An epoch of `supervised` is one step with 100 labels; those of the others are a pass over the unlabelled pictures. */
+const fromScratch = {
+  view: 'crop', schedule: 'cosine',
+  supervised: { epochs: 600, 'learning-rate': 0.01, ema: 0.99 },
+  sgan: { epochs: 30, ema: 0.99 },
+  fixmatch: { epochs: 30 },
+  'sgan-fixmatch': { epochs: 30 },
+} as const;
+
 /** Named sets of values. The command line and files win over them. */
 export const presets = {
   article: {
@@ -72,10 +84,11 @@ export const presets = {
     recipe: 'probe', size: 160, batch: 64, model: 'efficientnet-lite0', precision: 'auto', labels: 100, val: 1000, test: 1000,
   },
   small: {
-    size: 64, batch: 64, model: 'resnet18', width: 16, 'generator-width': 32, noise: 100, labels: 100, val: 500, test: 1000,
+    size: 64, batch: 64, model: 'resnet18', width: 16, 'generator-width': 32, noise: 100, labels: 100, val: 500, test: 1000, ...fromScratch,
   },
   tiny: {
-    size: 32, batch: 64, model: 'convnet', 'generator-width': 16, noise: 100, labels: 100, val: 500, test: 1000, cache: 'ram',
+    size: 32, batch: 64, model: 'convnet', 'generator-width': 16, noise: 100, labels: 100, val: 500, test: 1000, cache: 'ram', ...fromScratch,
   },
-} as const satisfies Record<string, Partial<SharedOptions & { readonly recipe: string }>>;
+} as const satisfies Record<string, Preset>;
 export type PresetName = keyof typeof presets;
+export const presetNames = Object.keys(presets) as readonly PresetName[];

@@ -63,6 +63,17 @@ export function resolveTable<Table extends OptionTable>(table: Table, sources: O
   return valuesIn(table, layersOf(sources).map(({ values }) => values));
 }
 
+/** Returns the preset that the options name, and the values that a file or words set. An option of one recipe is `sgan.epochs`. */
+export function askedOf({ recipes, preset, file: path, words = {} }: OptionSources): { readonly preset: string | undefined; readonly asked: ReadonlyMap<string, OptionValue> } {
+  const file = path === undefined ? undefined : readFile(path, recipes);
+  const asked = new Map<string, OptionValue>();
+  for (const { values, perRecipe } of [...(file === undefined ? [] : [file]), layerOfWords(words, recipes)]) {
+    for (const [name, value] of Object.entries(values)) asked.set(name, value);
+    for (const [recipe, own] of Object.entries(perRecipe)) for (const [name, value] of Object.entries(own)) asked.set(`${recipe}.${name}`, value);
+  }
+  return { preset: preset ?? file?.preset, asked };
+}
+
 /**
  * Returns the options of one command alone, which presets and files do not set: the word typed, or the default.
  * @throws WrongCommand with the option, the value and its limits

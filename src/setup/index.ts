@@ -1,4 +1,5 @@
 /** Finds, fetches and compiles TensorFlow. */
+export { expectedDevice } from './device.js';
 export { ensureEngine, type Ensured, type EnsureOptions } from './ensure.js';
 export { sizeOf, type InstalledEngine } from './manifest.js';
 export type { EngineChoice } from './pick-engine.js';

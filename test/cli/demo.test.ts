@@ -24,9 +24,13 @@ describe('the plan of the demo', () => {
     expect(demoPlan({ ...asked, seed: 7 }, 'native', recipes)).toMatchObject({ pictures: native.pictures, options: { seed: 7 } });
   });
 
-  it('has the options of the preset tiny, and fewer steps of smaller networks on WebAssembly', () => {
+  it('has the options that its results were measured with, and fewer steps of smaller networks on WebAssembly', () => {
     expect(demoPlan(asked, 'native', recipes)).toMatchObject({
-      options: { size: 32, model: 'convnet', labels: 100, val: 500, test: 1000, engine: 'auto' }, perRecipe: { sgan: { epochs: 4, ema: 0.99 }, supervised: { epochs: 200 } },
+      options: { size: 32, batch: 64, model: 'convnet', width: 16, 'generator-width': 16, noise: 100, labels: 100, val: 500, test: 1000, cache: 'ram', engine: 'auto' },
+      perRecipe: {
+        sgan: { epochs: 4, ema: 0.99, view: 'none', schedule: 'constant', 'learning-rate': 2e-3 },
+        supervised: { epochs: 200, ema: 0, view: 'none', schedule: 'constant', 'learning-rate': 1e-3 },
+      },
     });
     const wasm = demoPlan(asked, 'wasm', recipes);
     expect(wasm).toMatchObject({ options: { width: 8, val: 200, test: 500 }, perRecipe: { sgan: { epochs: 6 }, supervised: { epochs: 60 } } });

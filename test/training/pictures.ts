@@ -41,10 +41,10 @@ export async function writePictures(folder: string, each: number): Promise<void>
 /** Returns the options of a run that takes seconds. @param words as typed on the command line */
 export function tinyOptions(words: Readonly<Record<string, string | boolean>> = {}, recipe?: Recipe): TrainOptions {
   return resolveOptions({
-    preset: 'tiny',
+    preset: 'article',
     ...(recipe && { recipe }),
     words: {
-      engine: 'cpu', epochs: '2', batch: '8', labels: '6', val: '10', test: '12', width: '4', 'generator-width': '4', noise: '6',
+      size: '32', model: 'convnet', cache: 'ram', engine: 'cpu', epochs: '2', batch: '8', labels: '6', val: '10', test: '12', width: '4', 'generator-width': '4', noise: '6',
       workers: '1', concurrency: '4', prefetch: '2', seed: '3', 'checkpoint-minutes': '60', ...words,
     },
   });

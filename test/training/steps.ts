@@ -4,7 +4,7 @@ import { beginTraining, recipeOf, resolveOptions, type InputBatch, type Training
 
 /** A recipe at work, for tests of single steps. @param words options as typed on the command line */
 export function beginSteps(engine: Engine, words: Readonly<Record<string, string | boolean>>, more: Partial<TrainingSetup> = {}): TrainingState {
-  const options = resolveOptions({ preset: 'tiny', words: { seed: '1', ...words } });
+  const options = resolveOptions({ preset: 'article', words: { size: '32', model: 'convnet', width: '16', 'generator-width': '16', seed: '1', ...words } });
   return beginTraining({ engine, recipe: recipeOf(options), options, classes: 2, stepsPerEpoch: 100, epochs: 1, atOnce: true, ...more });
 }
 

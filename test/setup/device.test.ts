@@ -1,0 +1,27 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { cacheOf } from '../../src/setup/cache.js';
+import { writeFailure } from '../../src/setup/failure.js';
+import { expectedDevice } from '../../src/setup/index.js';
+import { thisMachine } from '../../src/setup/machine.js';
+
+let cache: string;
+beforeAll(async () => {
+  cache = await mkdtemp(join(tmpdir(), 'whisker-device-'));
+});
+afterAll(() => rm(cache, { recursive: true, force: true }));
+
+const machine = (nvidia: boolean) => ({ ...thisMachine(), hasNvidia: () => nvidia });
+
+it('the device of an engine is known before anything is installed', async () => {
+  const device = (choice: Parameters<typeof expectedDevice>[0], nvidia: boolean) => expectedDevice(choice, { cache, machine: machine(nvidia) });
+  expect([await device('auto', false), await device('auto', true)]).toEqual(['cpu', 'gpu']);
+  expect([await device('gpu', false), await device('cpu', true), await device('wasm', true)]).toEqual(['gpu', 'cpu', 'cpu']);
+});
+
+it('after a set-up that failed, auto is WebAssembly on the CPU', async () => {
+  await writeFailure(cacheOf(machine(true), cache), machine(true), ['no network']);
+  expect(await expectedDevice('auto', { cache, machine: machine(true) })).toBe('cpu');
+});
