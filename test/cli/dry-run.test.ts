@@ -20,14 +20,14 @@ it('train --dry-run prints networks, steps and memory by purpose, and makes noth
   const { code, out } = await train('--dry-run');
   expect(code).toBe(0);
   expect(out).toContain('0.14 million parameters');
-  expect(out.replaceAll(/\s+/g, ' ')).toMatch(/sgan 100 epochs of 2 steps Node, TensorFlow, decode threads \d+ MB .* total, at most about \d+ MB This machine has [\d.]+ GB, [\d.]+ GB of it free: the run fits\./);
+  expect(out.replaceAll(/\s+/g, ' ')).toMatch(/sgan 30 epochs of 2 steps Node, TensorFlow, decode threads \d+ MB .* total, at most about \d+ MB This machine has [\d.]+ GB, [\d.]+ GB of it free: the run fits\./);
   expect(existsSync(join(folder, 'run'))).toBe(false);
 });
 
 it('it prints JSON too, whose parts add up to the total', async () => {
   const { out } = await train('--dry-run', '--json');
   const { memory, ...rest } = JSON.parse(out) as { memory: Record<string, number> };
-  expect(rest).toMatchObject({ recipe: 'sgan', epochs: 100, stepsPerEpoch: 2, fits: true, warnings: [] });
+  expect(rest).toMatchObject({ recipe: 'sgan', epochs: 30, stepsPerEpoch: 2, fits: true, warnings: [] });
   const { total, ...parts } = memory;
   expect(total).toBe(Object.values(parts).reduce((sum, part) => sum + part, 0));
 });

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { RunEvent } from '../../src/events/index.js';
 import { readSafetensors } from '../../src/models/index.js';
-import { createStepProbe, dryRun, evaluate, predict, resumeRun } from '../../src/training/index.js';
+import { integer } from '../../src/config/index.js';
+import { createStepProbe, crossEntropy, dryRun, evaluate, predict, resumeRun, trainableParameters, type Recipe } from '../../src/training/index.js';
 import { finish, finishAt, ofType, openWorkshop, tinyOptions } from './pictures.js';
 
 const { engine, data, runs, prepare } = await openWorkshop();
@@ -34,6 +35,16 @@ describe('the recipe probe', () => {
     await finish(await prepare('body', { ...words, weights: join(runs, 'one', 'checkpoints', 'best', 'classifier.safetensors'), penalty: '0.5' }));
     const weights = (run: string) => [...readSafetensors(readFileSync(join(runs, run, 'checkpoints', 'best', 'classifier.safetensors')), run).tensors].filter(([name]) => !name.startsWith('fc') && !name.endsWith('tracked'));
     expect(weights('body')).toEqual(weights('one'));
+  });
+
+  it('sends every picture through the network once: validation takes the features that are kept', async () => {
+    let pictures = 0;
+    const counting: typeof engine = { ...engine, upload: (pixels, shape) => ((pictures += shape[0]), engine.upload(pixels, shape)) };
+    const events = await finish(await prepare('once', selfTraining, { engine: counting }));
+    const { labelled, unlabelled, val, test } = data.split;
+    expect(pictures).toBe(labelled.length + unlabelled.length + val.length + test.length);
+    const { accuracy, loss, count } = await evaluate({ run: join(runs, 'once'), engine, set: 'val' });
+    expect(ofType(events, 'run-end')[0].best?.val).toEqual({ accuracy, loss: expect.closeTo(loss, 5), count });
   });
 
   it('takes pseudo-labels in each further round, and gives the same when it is resumed between two rounds, with the features of the run', async () => {
@@ -98,4 +109,34 @@ describe('the recipe probe', () => {
     expect((await dryRun({ ...data, options })).memory.activations).toBe(0);
     await expect(createStepProbe({ dataset: data.dataset, options, engine, signal: new AbortController().signal })).rejects.toThrow('The recipe probe takes no batches');
   });
+});
+
+const moving: Recipe = {
+  name: 'moving',
+  summary: 'asks for features, and then changes the network that they came from',
+  options: { epochs: integer(1, 1, 9, 'epochs') },
+  losses: ['labelled'],
+  inputs: () => ({ labelled: { set: 'labelled', batch: 'all', views: { pictures: 'none' } } }),
+  outputs: (classes) => classes,
+  begin(context) {
+    const classifier = context.classifier();
+    const optimizer = context.sgd('classifier', trainableParameters(classifier), { learningRate: () => 0.1, momentum: 0, weightDecay: 0 });
+    return async ({ labelled }) => {
+      await context.features('validation');
+      const losses = await context.backward(classifier, [{ pictures: labelled.views.pictures, loss: crossEntropy(labelled.labels) }], optimizer.gradients);
+      await optimizer.step();
+      return losses;
+    };
+  },
+};
+
+it('features that no longer fit the weights are computed again, and never evaluated', async () => {
+  let pictures = 0;
+  const counting: typeof engine = { ...engine, upload: (pixels, shape) => ((pictures += shape[0]), engine.upload(pixels, shape)) };
+  const events = await finish(await prepare('moving', { epochs: '2' }, { engine: counting, recipe: moving }));
+  const { labelled, val, test } = data.split;
+  // In each of two epochs: features before the step, and a validation after it.
+  expect(pictures).toBe(labelled.length + 4 * val.length + test.length);
+  const { accuracy, loss, count } = await evaluate({ run: join(runs, 'moving'), engine, set: 'val' });
+  expect(ofType(events, 'run-end')[0].best?.val).toEqual({ accuracy, loss, count });
 });

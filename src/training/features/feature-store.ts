@@ -5,7 +5,7 @@ import type { OnProgress, TrainOptions } from '../../config/index.js';
 import type { Engine } from '../../engine/index.js';
 import type { Classifier } from '../../models/index.js';
 import type { EvalSet } from '../evaluation/eval-set.js';
-import { featureKey, readFeatures, writeFeatures, type FeatureSamples, type FeatureTable } from './feature-table.js';
+import { featureKey, hashOfBody, readFeatures, writeFeatures, type FeatureSamples, type FeatureTable } from './feature-table.js';
 
 /** The sets that features can be asked of. */
 export type FeatureSet = 'labelled' | 'unlabelled' | 'validation';
@@ -27,30 +27,53 @@ export interface FeatureStoreOptions {
   readonly signal: AbortSignal;
 }
 
+/** Features in memory, and what they belong to. */
+interface Known {
+  /** The hash of the network's weights. */
+  readonly body: string;
+  readonly limit: number;
+  readonly table: FeatureTable;
+}
+
 /** The features of a run's pictures: computed once, kept in memory and in the run's folder. */
 export class FeatureStore {
-  readonly #tables = new Map<FeatureSet, FeatureTable>();
+  readonly #known = new Map<FeatureSet, Known>();
+  /** Sets whose features the run's folder does not have. */
+  readonly #missing = new Set<FeatureSet>();
 
   constructor(private readonly parts: FeatureStoreOptions) {}
 
   /**
    * Returns the features of a set. Those of the run's folder are used where they fit the pictures and the network.
-   * @param classifier its weights, but for the head, do not change in the run
    * @throws WorkFailed where too many pictures cannot be read; the signal's reason
    */
   async of(classifier: Classifier, set: FeatureSet, limit: number): Promise<FeatureTable> {
-    const known = this.#tables.get(set);
-    if (known !== undefined) return known;
-    const { options, source: sourceOf, onUnwritten, signal } = this.parts;
+    const kept = await this.kept(classifier, set, limit);
+    if (kept !== null) return kept;
+    const { options, source: sourceOf, onUnwritten } = this.parts;
     const source = sourceOf(set, limit);
-    const key = await featureKey(source, options, classifier.parameters);
+    const body = await hashOfBody(classifier.parameters);
+    const table = await this.#compute(classifier, source);
+    await save(source.path, await featureKey(source, options, body), table).catch((error: unknown) => onUnwritten(source.path, error));
+    this.#known.set(set, { body, limit, table });
+    return table;
+  }
+
+  /** Returns the features of a set where they were computed before, and still fit the pictures and the network; else null. */
+  async kept(classifier: Classifier, set: FeatureSet, limit = Infinity): Promise<FeatureTable | null> {
+    const known = this.#known.get(set);
+    if (known === undefined && this.#missing.has(set)) return null;
+    const body = await hashOfBody(classifier.parameters);
+    if (known?.body === body && known.limit === limit) return known.table;
+    // The file has what was computed last. Weights that have changed since do not come back.
+    if (known !== undefined) return null;
+    const { options, source: sourceOf, signal } = this.parts;
+    const source = sourceOf(set, limit);
+    const key = await featureKey(source, options, body);
     signal.throwIfAborted();
-    let table = await readFeatures(source.path, key);
-    if (table === null) {
-      table = await this.#compute(classifier, source);
-      await save(source.path, key, table).catch((error: unknown) => onUnwritten(source.path, error));
-    }
-    this.#tables.set(set, table);
+    const table = await readFeatures(source.path, key);
+    if (table === null) this.#missing.add(set);
+    else this.#known.set(set, { body, limit, table });
     return table;
   }
 

@@ -20,22 +20,29 @@ export interface FeatureSamples {
   readonly samples: readonly { readonly path: string; readonly class: number }[];
 }
 
-/**
- * Returns a hash of everything that features depend on: the pictures, the way they are decoded, the network and its weights.
- * The head counts as little as where the files lie.
- */
-export async function featureKey({ root, samples }: FeatureSamples, options: TrainOptions, parameters: readonly Parameter[]): Promise<string> {
+/** Returns a hash of a network's weights, without its head. */
+export async function hashOfBody(parameters: readonly Parameter[]): Promise<string> {
   const hash = createHash('sha256');
-  const { size, background, decoder, precision } = options;
-  const network = Object.keys(modelOptions).filter((name) => name !== 'weights').map((name) => options[name as keyof typeof modelOptions]);
-  hash.update(JSON.stringify([size, background, decoder, precision, options['pixel-limit'], network]));
-  const files = await Promise.all(samples.map(({ path }) => stat(resolve(root, path)).then(({ size, mtimeMs }) => [size, mtimeMs], () => null)));
-  hash.update(JSON.stringify(samples.map((sample, index) => [sample.path, sample.class, files[index]])));
   const body = parameters.filter(({ name }) => !headOf(parameters).some((head) => head.name === name));
   for (const [name, { values }] of await exportNetwork(body, 0)) {
     hash.update(name);
     hash.update(new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
   }
+  return hash.digest('hex');
+}
+
+/**
+ * Returns a hash of everything that features depend on: the pictures, the way they are decoded, the network and its weights.
+ * It does not matter where the files lie.
+ * @param body the hash of the weights
+ */
+export async function featureKey({ root, samples }: FeatureSamples, options: TrainOptions, body: string): Promise<string> {
+  const hash = createHash('sha256').update(body);
+  const { size, background, decoder, precision } = options;
+  const network = Object.keys(modelOptions).filter((name) => name !== 'weights').map((name) => options[name as keyof typeof modelOptions]);
+  hash.update(JSON.stringify([size, background, decoder, precision, options['pixel-limit'], network]));
+  const files = await Promise.all(samples.map(({ path }) => stat(resolve(root, path)).then(({ size, mtimeMs }) => [size, mtimeMs], () => null)));
+  hash.update(JSON.stringify(samples.map((sample, index) => [sample.path, sample.class, files[index]])));
   return hash.digest('hex');
 }
 

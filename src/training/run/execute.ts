@@ -96,7 +96,7 @@ async function work(plan: Plan, emit: Emit, signal: AbortSignal, { lock, ...part
     emit(runStart(plan, engine, state, inputs.stepsPerEpoch));
     if (startsFromProbe(plan)) info(await startHead(state, features, split.classes.length));
     const announcing = announceEstimates(emit, { epochs: plan.epochs, stepsPerEpoch: inputs.stepsPerEpoch }, options, engine.device);
-    const loop = new Loop({ plan, engine, state, inputs, checkpointer, validation, autotune, knownBad: quarantine.paths, emit: announcing, signal, ...parts }, track.progress);
+    const loop = new Loop({ plan, engine, state, inputs, checkpointer, validation, features, autotune, knownBad: quarantine.paths, emit: announcing, signal, ...parts }, track.progress);
     try {
       await loop.run();
     } catch (error) {

@@ -8,9 +8,11 @@ import type { EventBody, Score } from '../../events/index.js';
 import { watchPipeline, type Autotune } from '../../pipeline/index.js';
 import type { Checkpointer } from '../checkpoint/checkpointer.js';
 import { errors } from '../errors.js';
+import { evalFeatures } from '../evaluation/eval-features.js';
 import { evalModel } from '../evaluation/eval-model.js';
 import type { EvalSet } from '../evaluation/eval-set.js';
-import { beats } from '../evaluation/score.js';
+import { beats, type Evaluation } from '../evaluation/score.js';
+import type { FeatureStore } from '../features/feature-store.js';
 import { messages } from '../messages.js';
 import { generatedBy, optionsOf, type Measured, type StepBatches } from '../recipes/recipe.js';
 import type { TrainingState } from '../recipes/training-state.js';
@@ -41,6 +43,7 @@ export interface LoopParts {
   readonly inputs: OpenInputs;
   readonly checkpointer: Checkpointer;
   readonly validation: EvalSet;
+  readonly features: FeatureStore;
   /** Finds the pipeline's concurrency while it trains; null leaves it as it is. */
   readonly autotune: Autotune | null;
   /** Paths of the unlabelled pictures that are quarantined so far. */
@@ -157,9 +160,9 @@ export class Loop {
   }
 
   async #endEpoch(): Promise<void> {
-    const { plan: { recipe, options, split, epochs }, engine, state, checkpointer, validation, emit, signal } = this.parts;
+    const { plan: { recipe, options, epochs }, checkpointer, emit } = this.parts;
     const start = performance.now();
-    const { accuracy, loss, count } = await evalModel(engine, state.evaluated, validation, options.size, split.classes, signal, reportEvaluation('validation', emit));
+    const { accuracy, loss, count } = await this.#validate();
     if (!Number.isFinite(loss)) {
       // The weights may still be finite, but they are useless: they must not replace an earlier checkpoint.
       this.#whole = false;
@@ -190,6 +193,13 @@ export class Loop {
     this.#warn(this.#watch.ofRecipe(recipe.warning?.(means, optionsOf(options)) ?? null));
     await checkpointer.afterEpoch(this.#progress, isBest);
     if (epoch < epochs && this.#impatient) emit({ type: 'log', level: 'info', message: messages.stoppedEarly(epoch, bestNow.epoch, options.patience) });
+  }
+
+  async #validate(): Promise<Evaluation> {
+    const { plan: { options, split }, engine, state: { evaluated }, validation, features, emit, signal } = this.parts;
+    const kept = await features.kept(evaluated, 'validation');
+    if (kept !== null) return evalFeatures(evaluated, kept, split.classes);
+    return evalModel(engine, evaluated, validation, options.size, split.classes, signal, reportEvaluation('validation', emit));
   }
 
   #warn(warnings: readonly string[]): void {
