@@ -1,7 +1,8 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
-import { basename, join, resolve, sep } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { codeOf } from '../config/index.js';
+import { fileInside } from '../disk/index.js';
 import { readEvents, type Skipped } from '../events/index.js';
 import { errors } from './errors.js';
 import { summarize, type RunSummary } from './summary.js';
@@ -98,9 +99,8 @@ async function readGrids(folder: string, { epochs }: RunSummary): Promise<Grid[]
   const grids: Grid[] = [];
   let bytes = 0;
   for (const { epoch, grid } of takeEvenly(all, MAX_GRIDS).toReversed()) {
-    const path = resolve(folder, grid);
-    // The log may come from somebody else: only files inside the run's folder are read.
-    const png = path.startsWith(`${resolve(folder)}${sep}`) ? await readFile(path).catch(() => undefined) : undefined;
+    const path = await fileInside(folder, grid);
+    const png = path === null ? undefined : await readFile(path).catch(() => undefined);
     if (png === undefined || bytes + png.length > MAX_GRID_BYTES) continue;
     bytes += png.length;
     grids.push({ epoch, data: `data:image/png;base64,${png.toString('base64')}` });

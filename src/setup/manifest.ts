@@ -2,7 +2,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { codeOf } from '../config/index.js';
-import { writeAtomically } from '../disk/index.js';
+import { isInside, writeAtomically } from '../disk/index.js';
 import type { Cache } from './cache.js';
 import type { Machine } from './machine.js';
 
@@ -58,7 +58,10 @@ export async function readEngine(folder: string): Promise<InstalledEngine | { re
   }
   const { data: manifest } = manifestShape.safeParse(content);
   if (manifest === undefined) return { broken: `${NAME} is from another version of whisker` };
+  const unlisted = [manifest.addon, manifest.companion].find((name) => name !== undefined && !Object.hasOwn(manifest.files, name));
+  if (unlisted !== undefined) return { broken: `${NAME} does not list ${unlisted}` };
   for (const [name, size] of Object.entries(manifest.files)) {
+    if (!isInside(folder, name)) return { broken: `${NAME} names the file ${name}, which is not in its folder` };
     const found = await stat(join(folder, name)).catch(() => undefined);
     if (found === undefined) return { broken: `${name} is missing` };
     if (found.size !== size) return { broken: `${name} has ${found.size} bytes instead of ${size}` };

@@ -6,6 +6,7 @@ import { setTimeout } from 'node:timers/promises';
 import { describe, expect, test, vi } from 'vitest';
 import { WorkFailed, WrongCommand } from '../../src/config/index.js';
 import { surveyEngines } from '../../src/setup/index.js';
+import type { Manifest } from '../../src/setup/manifest.js';
 import { bindingPackage } from '../../src/setup/packages.js';
 import type { installFromBinding } from '../../src/setup/from-binding.js';
 import { downloads, NAME, namesIn, setUp, fakeMachine, type FakeMachineOptions } from './fake-machine.js';
@@ -180,10 +181,16 @@ describe('an interrupted set-up', () => {
   });
 
   const library = join('deps', 'lib', 'libtensorflow_cc.so.2');
+  const edit = async (engine: string, change: (manifest: Manifest) => Manifest) => {
+    const path = join(engine, 'engine.json');
+    await writeFile(path, JSON.stringify(change(JSON.parse(await readFile(path, 'utf8')))));
+  };
   test('an incomplete engine is not used, and is replaced', async () => {
     const harms: [harm: (engine: string) => Promise<void>, reason: RegExp][] = [
       [(engine) => rm(join(engine, 'engine.json')), /engine\.json is missing/],
       [(engine) => truncate(join(engine, 'engine.json'), 20), /engine\.json cannot be read/],
+      [(engine) => edit(engine, ({ files, ...rest }) => ({ ...rest, files: { ...files, '../../x': 1 } })), /names the file \.\.\/\.\.\/x, which is not in its folder/],
+      [(engine) => edit(engine, (manifest) => ({ ...manifest, addon: '../addon.node' })), /engine\.json does not list \.\.\/addon\.node/],
       [(engine) => truncate(join(engine, library), 1), /libtensorflow_cc\.so\.2 has 1 bytes instead of 2/],
       [(engine) => rm(join(engine, library)), /libtensorflow_cc\.so\.2 is missing/],
     ];
