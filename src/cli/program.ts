@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
-import { codeOf, WhiskerError, type RecipeTables, type WrongCommand } from '../config/index.js';
+import { codeOf, version, WhiskerError, type RecipeTables, type WrongCommand } from '../config/index.js';
 import { toCommander, type CommandSpec, type Typed } from './command.js';
 import { commands } from './commands.js';
 import { reportError } from './report-error.js';
@@ -82,7 +81,7 @@ export async function runProgram(words: readonly string[], io: CommandIo, onComm
 function build(io: CommandIo, recipes: RecipeTables | null, start: (spec: CommandSpec, typed: Typed) => Promise<void>): Command {
   const program = new Command('whisker')
     .description('Trains an image classifier from a few labelled pictures and a folder of unlabelled ones.')
-    .version(versionOf(), '-V, --version', 'print the version')
+    .version(version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'show this help, or the options of a command')
     .helpCommand(false)
     .showSuggestionAfterError(false);
@@ -105,9 +104,4 @@ function explain(error: CommanderError, program: Command, words: readonly string
   if (command === undefined && !first.startsWith('-')) return usageError(error, '', program.commands.map((known) => known.name()));
   const options = (command ?? program).options.map((option) => option.long ?? option.flags);
   return usageError(error, command?.name() ?? '', [...options, '--help']);
-}
-
-function versionOf(): string {
-  const text: unknown = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
-  return typeof text === 'object' && text !== null && 'version' in text ? String(text.version) : 'unknown';
 }

@@ -11,5 +11,7 @@ export {
   choice, flag, integer, integerOrAuto, number, text, type NumberOption, type OptionSpec, type OptionTable, type OptionValue, type ValueOf, type ValuesOf,
 } from './spec.js';
 export { expectedOf } from './values.js';
+export { version } from './version.js';
 export { codeOf, isPathError, reasonOf, WhiskerError, WorkFailed, WrongCommand } from './whisker-error.js';
 export { toYaml, type OptionFile } from './yaml.js';
+export { yaml } from './yaml-package.js';

@@ -7,6 +7,7 @@ import { WorkFailed, WrongCommand } from '../../src/config/index.js';
 import { readSafetensors, serializeSafetensors, type StoredTensor } from '../../src/models/index.js';
 import { prepareRun, resumeRun } from '../../src/training/index.js';
 import { openQuarantine } from '../../src/training/run/quarantine.js';
+import { asNobody } from '../as-nobody.js';
 import { distantLockText, lockText } from '../disk/lock-text.js';
 import { finish, finishAt, ofType, openWorkshop, tinyData, tinyOptions } from './pictures.js';
 
@@ -14,17 +15,8 @@ const { engine, data, runs, prepare } = await openWorkshop();
 
 const stateOf = (run: string, which: string) => JSON.parse(readFileSync(join(runs, run, 'checkpoints', which, 'state.json'), 'utf8'));
 
-/** Does `work` as a user to whom the system can deny something, unlike root. */
-async function asNobody(work: () => Promise<void>): Promise<void> {
-  const root = process.getuid?.() === 0;
-  for (const folder of [runs, dirname(data.folder)]) await chmod(folder, 0o755);
-  if (root) process.seteuid?.(65_534);
-  try {
-    await work();
-  } finally {
-    if (root) process.seteuid?.(0);
-  }
-}
+/** Lets any user enter the folders of the tests. */
+const openFolders = () => Promise.all([runs, dirname(data.folder)].map((folder) => chmod(folder, 0o755)));
 
 describe('before anything is touched', () => {
   it('refuses a folder that is not empty, and leaves its files alone', async () => {
@@ -72,6 +64,7 @@ describe('before anything is touched', () => {
   });
 
   it('refuses a folder that cannot be written to', async () => {
+    await openFolders();
     await writeFile(join(runs, 'file'), '');
     await expect(prepare('file/run')).rejects.toThrow(/The run folder .*file\/run cannot be made: a part of its path is a file, not a folder/);
     await mkdir(join(runs, 'sealed'));
@@ -86,6 +79,7 @@ describe('before anything is touched', () => {
   it('does not resume a run whose folder cannot be written to, and suggests no other folder', async () => {
     const { folder } = await prepare('sealed-run', {}, { signal: AbortSignal.abort() }).then(async (run) => finish(run).then(() => run));
     await chmod(folder, 0o555);
+    await openFolders();
     await asNobody(async () => {
       const resumed = resumeRun(folder, { engine });
       await expect(resumed).rejects.toThrow(WrongCommand);

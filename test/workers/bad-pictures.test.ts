@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { createDecodePool } from '../../src/workers/index.js';
 import { readPicture } from '../../src/workers/decode/read.js';
+import { asNobody } from '../as-nobody.js';
 import { namesIn, pixelsOf, refusalOf, taskFor } from './fixtures.js';
 
 const pool = createDecodePool({ workers: 2 });
@@ -89,17 +90,10 @@ describe('anything but a readable file is refused unread', () => {
     expect(await refused(at('huge.jpg'))).toMatch(/^it has 1099511627776 bytes/);
   });
 
-  it('a file without permission to read', () => {
+  it('a file without permission to read', async () => {
     writeFileSync(at('secret.jpg'), 'secret');
     chmodSync(at('secret.jpg'), 0);
     chmodSync(folder, 0o755);
-    // Root may read everything, so it becomes nobody for a moment.
-    const root = process.geteuid?.() === 0;
-    if (root) process.seteuid?.(65534);
-    try {
-      expect(readPicture(at('secret.jpg'), 1e6)).toEqual({ refused: 'reading it is not permitted' });
-    } finally {
-      if (root) process.seteuid?.(0);
-    }
+    expect(await asNobody(() => readPicture(at('secret.jpg'), 1e6))).toEqual({ refused: 'reading it is not permitted' });
   });
 });

@@ -1,9 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
-import { parse } from 'yaml';
 import { z } from 'zod';
-import { codeOf, toYaml, trainOptions, type TrainOptions } from '../../config/index.js';
+import { codeOf, toYaml, trainOptions, yaml, type TrainOptions } from '../../config/index.js';
 import type { Diagnosis, Measurement, Setting } from '../../pipeline/index.js';
 import { typable } from '../format.js';
 import { TUNED_FILE } from '../tables.js';
@@ -35,7 +34,7 @@ export function formatTuned(data: string, options: TrainOptions, { setting, rate
 /** Returns whether `tune` wrote the file at `path`; undefined when there is no file. */
 export async function isTuned(path: string): Promise<boolean | undefined> {
   try {
-    return tunedFile.safeParse(parse(await readFile(path, 'utf8'))).success;
+    return tunedFile.safeParse(yaml().parse(await readFile(path, 'utf8'))).success;
   } catch (error) {
     return codeOf(error) === 'ENOENT' ? undefined : false;
   }
@@ -44,7 +43,7 @@ export async function isTuned(path: string): Promise<boolean | undefined> {
 /** Returns the path of the result in the current folder, if it was measured under these conditions. */
 export async function findTuned(data: string, options: TrainOptions): Promise<string | undefined> {
   try {
-    const { tuned } = tunedFile.parse(parse(await readFile(TUNED_FILE, 'utf8'))).about;
+    const { tuned } = tunedFile.parse(yaml().parse(await readFile(TUNED_FILE, 'utf8'))).about;
     return Object.entries(conditionsOf(data, options)).every(([name, value]) => tuned[name] === value) ? TUNED_FILE : undefined;
   } catch {
     // A missing or foreign file changes nothing.

@@ -2,14 +2,16 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { version_core as tfjs } from '@tensorflow/tfjs-core';
 import sharp from 'sharp';
-import { parse } from 'yaml';
 import { z } from 'zod';
-import { flag, number, reasonOf, recipeOption, resolveOptions, text, toYaml, trainOptions, WhiskerError, type RecipeTables, type TrainOptions } from '../../config/index.js';
+import { flag, number, reasonOf, recipeOption, resolveOptions, text, toYaml, trainOptions, version, WhiskerError, yaml, type RecipeTables, type TrainOptions } from '../../config/index.js';
 import type { Split } from '../../dataset/index.js';
 import { errors } from '../errors.js';
 import { recipeTables } from '../recipes/index.js';
 import type { Recipe } from '../recipes/recipe.js';
 import { pathsIn } from './folder.js';
+
+// Loaded with the program: a run that begins later may belong to another user, who cannot load it.
+const { parse } = yaml();
 
 const aboutShape = z.object({
   /** Absolute path of the dataset, as it was opened: a folder or a manifest. */
@@ -77,10 +79,8 @@ function withGuessedTable({ tables, ...rest }: RecipeTables, values: Readonly<Re
 }
 
 /** Returns the versions that a run's numbers depend on. TensorFlow is loaded later; its version is in `run-start`. */
-export async function versions(): Promise<Record<string, string>> {
-  const own: unknown = JSON.parse(await readFile(new URL('../../../package.json', import.meta.url), 'utf8'));
-  const whisker = z.object({ version: z.string() }).parse(own).version;
-  return { whisker, node: process.versions.node, tfjs, sharp: sharp.versions.sharp ?? '', vips: sharp.versions.vips };
+export function versions(): Record<string, string> {
+  return { whisker: version, node: process.versions.node, tfjs, sharp: sharp.versions.sharp ?? '', vips: sharp.versions.vips };
 }
 
 /** Returns a hash of a split. The folder of its pictures does not count. */

@@ -58,7 +58,7 @@ export async function prepareRun(request: RunRequest): Promise<PreparedRun> {
     outputs: outputsOf(plan.recipe, split.classes.length, plan.options),
     'own-recipe': request.recipe !== undefined,
     started: new Date().toISOString(),
-    versions: await versions(),
+    versions: versions(),
   };
 
   let made = false;
