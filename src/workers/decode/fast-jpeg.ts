@@ -1,5 +1,5 @@
 import { reasonOf } from '../../config/index.js';
-import { createResizer, type Resizer } from '../resize/resize.js';
+import { createResizer, isResizable, type Resizer } from '../resize/resize.js';
 import type { DecodeTask } from '../types.js';
 import { plainHeader, type JpegHeader } from './jpeg-header.js';
 import { orient } from './orient.js';
@@ -18,8 +18,6 @@ export interface FastPath {
   decode(bytes: Buffer, limits: Limits): Uint8Array | null;
 }
 
-/** Pixels of the largest picture that the fast path decodes, in 24 MiB of memory per thread. Sharp decodes larger ones. */
-const MAX_PIXELS = 2 ** 23;
 /**
  * Reduction that is left for the resizer when libjpeg shrinks a picture while it decodes it. It is enough to hide the shrinking: the
  * mean difference is below 0.5 of 255. Pictures with many pixels have less detail per pixel, so half as much is enough.
@@ -34,10 +32,9 @@ const NARROW = 5;
  * Opens the fast path for this thread. sharp spends most of its time for a small photograph on overhead. Here libjpeg-turbo is called
  * directly, and writes its pixels where the resizer reads them. Damaged pictures do not pass: sharp uses the same library.
  */
-export function openFastPath(): FastPath {
+export function openFastPath(resizer: Resizer = createResizer()): FastPath {
   try {
     const turbo = openTurbo();
-    const resizer = createResizer();
     return { missing: null, decode: (bytes, limits) => decode(turbo, resizer, bytes, limits) };
   } catch (error) {
     return { missing: reasonOf(error).split('\n')[0], decode: () => null };
@@ -56,7 +53,7 @@ function decode(turbo: Turbo, resizer: Resizer, bytes: Buffer, { size, pixelLimi
   // When libjpeg shrinks, it keeps more of the colours in RGB than in planes.
   const layout = reduction === 1 && header.width >= NARROW ? stored.layout : 'rgb';
   const [width, height] = [header.width / reduction, header.height / reduction];
-  if ((width + 2 * size) * height > MAX_PIXELS) return null;
+  if (!isResizable(width, height, size)) return null;
   const decodeTo = (memory: Buffer): boolean => turbo.decode(bytes, Math.ceil(width), Math.ceil(height), layout, memory);
   const pixels = resizer.resize({ width, height, layout }, size, decodeTo);
   return pixels === null || header.orientation === 1 ? pixels : orient(pixels, size, header.orientation);

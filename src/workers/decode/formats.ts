@@ -1,3 +1,5 @@
+import { isTiffTruncated } from './tiff.js';
+
 /** Formats that are read. A picture's format is what its first bytes say, whatever its name. */
 export type Format = 'JPEG' | 'PNG' | 'WebP' | 'AVIF' | 'GIF' | 'TIFF';
 
@@ -32,8 +34,8 @@ function formatByBrands(text: string): { readonly format: Format } | { readonly 
   return { refused: 'it is a film, not a picture' };
 }
 
-/** Whether the end of the file is missing. Null when the format does not show it. */
-export function isTruncated(format: Format, bytes: Uint8Array): boolean | null {
+/** Whether the end of a file that cannot be decoded is missing. */
+export function isTruncated(format: Format, bytes: Uint8Array): boolean {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   switch (format) {
     case 'JPEG':
@@ -42,10 +44,11 @@ export function isTruncated(format: Format, bytes: Uint8Array): boolean | null {
       return file.lastIndexOf('IEND', undefined, 'latin1') < 0;
     case 'WebP':
       return file.length < 8 || file.readUInt32LE(4) + 8 > file.length;
-    case 'GIF':
-      return file.lastIndexOf(0x3b) < file.length - 1;
-    case 'AVIF':
     case 'TIFF':
-      return null;
+      return isTiffTruncated(file);
+    case 'GIF':
+    case 'AVIF':
+      // A cut file is refused before.
+      return false;
   }
 }

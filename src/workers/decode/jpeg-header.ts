@@ -1,4 +1,5 @@
 import { segmentsOf } from './jpeg-segments.js';
+import { EXIF, orientationInExif, orientationInXmp } from './orientation.js';
 
 /** Header of a JPEG, which is read before the picture is decoded. */
 export interface JpegHeader {
@@ -11,10 +12,8 @@ export interface JpegHeader {
 }
 
 const FRAMES = new Set([0xc0, 0xc1, 0xc2]);
-const EXIF = Buffer.from('Exif\0\0', 'latin1');
 const PROFILE = Buffer.from('ICC_PROFILE\0', 'latin1');
-const ORIENTATION = 0x0112;
-const SHORT = 3;
+const XMP = Buffer.from('http://ns.adobe.com/xap/1.0/\0', 'latin1');
 
 /**
  * Reads the header of a plain JPEG: Huffman-coded baseline or progressive, 8 bits, one or three components, sRGB or no profile, at
@@ -25,28 +24,30 @@ export function plainHeader(bytes: Buffer): JpegHeader | null {
   try {
     let frame: Buffer | undefined;
     let exif: Buffer | undefined;
+    let xmp: Buffer | undefined;
     let profile: Buffer | undefined;
-    let read = 2;
-    for (const { type, at, end } of segmentsOf(bytes)) {
+    const { segments, scan, junk } = segmentsOf(bytes);
+    if (scan === null || junk) return null;
+    for (const { type, at, end } of segments) {
       const body = bytes.subarray(at + 4, end);
-      read = end;
       if ((type & 0xf0) === 0xc0 && type !== 0xc4 && type !== 0xcc) {
         if (frame !== undefined || !FRAMES.has(type)) return null;
         frame = body;
       } else if (type === 0xe1 && startsWith(body, EXIF)) {
         if (exif !== undefined) return null;
         exif = body.subarray(EXIF.length);
+      } else if (type === 0xe1 && startsWith(body, XMP)) {
+        xmp ??= body;
       } else if (type === 0xe2 && startsWith(body, PROFILE)) {
         if (profile !== undefined) return null;
         profile = body.subarray(PROFILE.length + 2);
       }
     }
-    // The scan must follow at once. Otherwise there is something, such as fill bytes, that the segments do not show.
-    if (bytes[read] !== 0xff || bytes[read + 1] !== 0xda || frame === undefined) return null;
+    if (frame === undefined) return null;
     const [precision, components] = [frame[0], frame[5]];
     if (precision !== 8 || (components !== 1 && components !== 3)) return null;
     if (profile !== undefined && (components !== 3 || !isSrgb(profile))) return null;
-    const orientation = exif === undefined ? 1 : orientationOf(exif);
+    const orientation = (exif === undefined ? null : orientationInExif(exif)) ?? (xmp === undefined ? null : orientationInXmp(xmp.toString('latin1'))) ?? 1;
     const [width, height] = [frame.readUInt16BE(3), frame.readUInt16BE(1)];
     return width === 0 || height === 0 || orientation < 1 || orientation > 8 ? null : { width, height, orientation };
   } catch (error) {
@@ -56,18 +57,6 @@ export function plainHeader(bytes: Buffer): JpegHeader | null {
 }
 
 const startsWith = (bytes: Buffer, start: Buffer): boolean => bytes.subarray(0, start.length).equals(start);
-
-/** Returns the orientation in the first directory of a TIFF block: 1 when there is none, 0 when it is not a 16-bit number. */
-function orientationOf(tiff: Buffer): number {
-  const littleEndian = tiff.toString('latin1', 0, 2) === 'II';
-  const short = (at: number): number => (littleEndian ? tiff.readUInt16LE(at) : tiff.readUInt16BE(at));
-  const directory = littleEndian ? tiff.readUInt32LE(4) : tiff.readUInt32BE(4);
-  for (let entry = 0; entry < short(directory); entry++) {
-    const at = directory + 2 + entry * 12;
-    if (short(at) === ORIENTATION) return short(at + 2) === SHORT ? short(at + 8) : 0;
-  }
-  return 1;
-}
 
 /** Whether a profile calls itself sRGB and is a simple one, made of curves and a matrix (ICC.1:2022, 7.2 and 9.2). */
 function isSrgb(profile: Buffer): boolean {

@@ -7,7 +7,7 @@ import type { Layout } from '../resize/planes.js';
 
 /** The part of libjpeg-turbo's interface that is used here (turbojpeg.h, version 3). */
 export interface Turbo {
-  /** Reads a JPEG's header. Returns null when libjpeg finds anything odd in it. */
+  /** Reads a JPEG's header, which must come before its pixels. Returns null when libjpeg finds anything odd in it. */
   header(bytes: Buffer): TurboHeader | null;
   /**
    * Decodes a picture into `memory`, with the accurate DCT.
@@ -76,18 +76,13 @@ export function openTurbo(): Turbo {
   };
   let handle = start();
 
-  /** A handle that stopped in the middle of a picture cannot decode another one. */
-  const restart = (): void => {
-    destroy(handle);
-    handle = start();
-  };
-
   return {
     header(bytes) {
-      if (readHeader(handle, bytes, bytes.length) !== 0) {
-        restart();
-        return null;
-      }
+      // A handle keeps the Huffman and quantisation tables of its last picture, and a picture without its own would get those.
+      // It also cannot go on after it has stopped in the middle of a picture. So each picture gets a handle of its own.
+      destroy(handle);
+      handle = start();
+      if (readHeader(handle, bytes, bytes.length) !== 0) return null;
       const [colourspace, layout] = [get(handle, COLOURSPACE), LAYOUTS[get(handle, SUBSAMPLING)]];
       const known = (colourspace === YCBCR || colourspace === GRAY) && layout !== undefined;
       return { width: get(handle, WIDTH), height: get(handle, HEIGHT), layout: known ? layout : 'rgb' };
@@ -97,9 +92,7 @@ export function openTurbo(): Turbo {
         layout === 'rgb'
           ? toRgb(handle, bytes, bytes.length, memory, width, width * 3, height, RGB, FLAGS)
           : toPlanes(handle, bytes, bytes.length, memory, width, 1, height, FLAGS);
-      if (failed === 0) return true;
-      restart();
-      return false;
+      return failed === 0;
     },
   };
 }

@@ -19,6 +19,12 @@ export interface Resizer {
   resize(picture: SourcePicture, size: number, load: (memory: Buffer) => boolean): Uint8Array | null;
 }
 
+/** Pixels of the largest picture that is resized here, in 24 MiB of memory per thread. libvips or libjpeg shrink larger ones first. */
+const MAX_PIXELS = 2 ** 23;
+
+/** Whether a picture and its rows, resized to `size`, fit into the memory that a resizer may take. */
+export const isResizable = (width: number, height: number, size: number): boolean => (width + 2 * size) * height <= MAX_PIXELS;
+
 /** Alignment of everything in memory. Vectors are written whole, also past the end. */
 const VECTOR = 16;
 const PAGE = 2 ** 16;

@@ -1,0 +1,235 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import sharp from 'sharp';
+import { describe, expect, it } from 'vitest';
+import { decodePicture } from '../../src/workers/decode/picture.js';
+import { gridAvif, tiff, type TiffTags } from './drawn-files.js';
+import { largestDifference, pictures, taskFor } from './fixtures.js';
+import { encode, encodeOdd, photograph } from './jpegs.js';
+
+const bytesOf = (name: string): Buffer => readFileSync(pictures + name);
+
+/** Returns the pixels, or why there are none. */
+async function decoded(bytes: Buffer, size = 8, decoder: 'auto' | 'sharp' = 'auto'): Promise<Uint8Array | string> {
+  let pixels = new Uint8Array();
+  return (await decodePicture(bytes, taskFor('', { size, decoder }), (found) => void (pixels = found.slice()))) ?? pixels;
+}
+
+/** Returns the colour of the top left pixel, or why there is none. */
+async function corner(bytes: Buffer): Promise<number[] | string> {
+  const pixels = await decoded(bytes);
+  return typeof pixels === 'string' ? pixels : [...pixels.subarray(0, 3)];
+}
+
+const unsupported = (kind: string): string => `it is ${kind}, which is not supported`;
+const RED = Buffer.from([255, 0, 0]);
+const repeat = (pixel: readonly number[], times = 64): Buffer => Buffer.from(Array.from({ length: times }, () => pixel).flat());
+
+describe('PNG', () => {
+  it.each(['red-8-icc.png', 'red-16-icc.png'])('%s: red with a profile is red with 8 and with 16 bits', async (name) => {
+    expect(await corner(bytesOf(`odd/${name}`))).toEqual([255, 0, 0]);
+  });
+
+  it('the orientation of an EXIF block that is stored as text', async () => {
+    const block = '4d4d002a00000008000101120003000000010003000000000000';
+    const upright = await sharp(await photograph(40, 30), { raw: { width: 40, height: 30, channels: 3 } }).png().toBuffer();
+    const text = (profile: string): Buffer => withChunk(upright, 'tEXt', Buffer.from(`Raw profile type exif\0\nexif\n ${profile.length / 2}\n${profile}\n`));
+    const turned = await sharp(upright).rotate(180).png().toBuffer();
+    expect(await decoded(text(block), 16)).toEqual(await decoded(turned, 16));
+    expect(await decoded(text(Buffer.from('Exif\0\0').toString('hex') + block), 16)).toEqual(await decoded(turned, 16));
+    expect(await decoded(text(block.slice(0, 20)), 16), 'a cut block').toEqual(await decoded(upright, 16));
+  });
+});
+
+describe('JPEG', () => {
+  const [width, height] = [240, 180];
+  const ordinary = async (quality: number): Promise<Buffer> => encode(await photograph(width, height), width, height, { quality });
+  const QUANTISATION = 0xdb;
+  const HUFFMAN = 0xc4;
+
+  it('one without its tables never gets those of the picture before it', async () => {
+    const [other, whole] = [await ordinary(40), await ordinary(85)];
+    const [noHuffman, noQuantisation] = [without(whole, HUFFMAN), without(whole, QUANTISATION)];
+    const fancy = encodeOdd(await photograph(width, height), width, height, { optimize: true });
+    for (const before of [other, fancy, whole, noQuantisation]) {
+      await decoded(before, 32);
+      expect(await decoded(noHuffman, 32), 'the standard tables').toEqual(await decoded(whole, 32));
+      await decoded(before, 32);
+      expect(await decoded(noQuantisation, 32)).toBe('the JPEG is damaged');
+    }
+  });
+
+  it('bytes between its segments are skipped', async () => {
+    const whole = await ordinary(90);
+    const at = whole.indexOf(Buffer.from([0xff, QUANTISATION]));
+    for (const junk of [[0, 0], [0xff], [0xff, 0xff], [1, 2, 3], [0xff, 0]]) {
+      const odd = Buffer.concat([whole.subarray(0, at), Buffer.from(junk), whole.subarray(at)]);
+      for (const decoder of ['auto', 'sharp'] as const) expect(await decoded(odd, 32, decoder), `${junk.join(' ')}, ${decoder}`).toEqual(await decoded(whole, 32, decoder));
+    }
+  });
+
+  it('a profile that is not called sRGB changes nothing, at any size', async () => {
+    const plain = encode(await photograph(401, 401), 401, 401, { subsampling: '4:4:4', quality: 95 });
+    const sRgb = (await sharp(plain).withIccProfile('srgb').jpeg().toBuffer().then((bytes) => sharp(bytes).metadata())).icc ?? Buffer.alloc(0);
+    const renamed = Buffer.from(sRgb.toString('latin1').replaceAll('sRGB', 'uRGB').replaceAll('s\0R\0G\0B', 'u\0R\0G\0B'), 'latin1');
+    expect(renamed).not.toEqual(sRgb);
+    const segment = Buffer.concat([Buffer.from([0xff, 0xe2, (renamed.length + 16) >> 8, (renamed.length + 16) & 255]), Buffer.from('ICC_PROFILE\0\x01\x01', 'latin1'), renamed]);
+    const other = Buffer.concat([plain.subarray(0, 2), segment, plain.subarray(2)]);
+    for (const size of [32, 64, 96, 224]) {
+      const [ours, theirs] = [await decoded(plain, size), await decoded(other, size)];
+      if (typeof ours === 'string' || typeof theirs === 'string') throw new Error(`${String(ours)}, ${String(theirs)}`);
+      expect(ours.reduce((sum, value, at) => sum + Math.abs(value - theirs[at]), 0) / ours.length, `${size} px`).toBeLessThan(0.5);
+      expect(largestDifference(ours, theirs), `${size} px`).toBeLessThanOrEqual(8);
+    }
+  });
+
+  it('the orientation that only XMP states', async () => {
+    const plain = await ordinary(95);
+    const packet = 'http://ns.adobe.com/xap/1.0/\0<x:xmpmeta><rdf:Description tiff:Orientation="3"/></x:xmpmeta>';
+    const odd = Buffer.concat([plain.subarray(0, 2), Buffer.from([0xff, 0xe1, 0, packet.length + 2]), Buffer.from(packet, 'latin1'), plain.subarray(2)]);
+    for (const decoder of ['auto', 'sharp'] as const) {
+      const [upright, turned] = [await decoded(plain, 16, decoder), await decoded(odd, 16, decoder)];
+      if (typeof upright === 'string' || typeof turned === 'string') throw new Error('both are whole');
+      expect([...turned.subarray(0, 3)], decoder).toEqual([...upright.subarray(-3)]);
+    }
+  });
+
+  it('lossless ones are read whole, and those of more bits are refused with that reason', async () => {
+    const pixels = await photograph(width, height);
+    const lossless = await decoded(encodeOdd(pixels, width, height, { lossless: true }), 16);
+    expect(lossless).toEqual(await decoded(await sharp(pixels, { raw: { width, height, channels: 3 } }).png().toBuffer(), 16));
+    const deeper = Buffer.alloc(pixels.length * 2);
+    pixels.forEach((value, at) => deeper.writeUInt16LE(value * 16, at * 2));
+    expect(await decoded(encodeOdd(deeper, width, height, { bits: 12 }))).toBe(unsupported('a JPEG with 12 bits per sample'));
+    expect(await decoded(encodeOdd(deeper, width, height, { bits: 16, lossless: true }))).toBe(unsupported('a JPEG with 16 bits per sample'));
+  });
+});
+
+describe('AVIF', () => {
+  it('gray with a limited range', async () => expect(await corner(bytesOf('odd/g0limited00.avif'))).toEqual([0, 0, 0]));
+
+  it('a grid is read, and refused when it is cut or any of its tiles is damaged', async () => {
+    const { bytes, tilesAt } = await gridAvif(['#ff0000', '#0000ff', '#ffffff']);
+    const pixels = await decoded(bytes, 24);
+    if (typeof pixels === 'string') throw new Error(pixels);
+    expect([2, 12, 21].map((x) => [...pixels.subarray(x * 3, x * 3 + 3)])).toEqual([[255, 0, 0], [0, 0, 255], [255, 255, 255]]);
+    expect(await decoded(bytes.subarray(0, -4))).toBe('the AVIF is cut short');
+    expect(await decoded(bytes.subarray(0, tilesAt[1]))).toBe('the AVIF is cut short');
+    for (const at of tilesAt) expect(await decoded(Buffer.concat([bytes.subarray(0, at), Buffer.alloc(12), bytes.subarray(at + 12)])), `at ${at}`).toBe('the AVIF is damaged');
+  });
+
+  it("an animation's still picture", async () => {
+    const animation = bytesOf('good/plain.avif');
+    animation.write('avis', 8, 'latin1');
+    expect(await decoded(animation)).toEqual(await decoded(bytesOf('good/plain.avif')));
+  });
+
+  it('a damaged one is refused without a word on standard error', () => {
+    const picture = fileURLToPath(new URL('../../dist/workers/decode/picture.js', import.meta.url));
+    const program = `
+      const { decodePicture } = await import(${JSON.stringify(picture)});
+      const bytes = (await import('node:fs')).readFileSync(${JSON.stringify(`${pictures}odd/glib.avif`)});
+      console.log(await decodePicture(bytes, { size: 8, pixelLimit: 1e8, background: '#ffffff', decoder: 'auto' }, () => undefined));`;
+    const printed = execFileSync('sh', ['-c', '"$0" --input-type=module -e "$1" 2>&1', process.execPath, program], { encoding: 'utf8' });
+    expect(printed).toMatch(/^(the AVIF is damaged|it is an AVIF[^\n]*)\n$/);
+  });
+});
+
+describe('GIF', () => {
+  /** 4 x 4 pixels, of which the first frame covers 2 x 2 in the middle with red. */
+  const part = Buffer.from('474946383961040004008001 00ff00000000ff2c01000100020002000002030404 05003b'.replaceAll(' ', ''), 'hex');
+
+  it('shows the background where the first frame does not cover the picture', async () => {
+    const pixels = await decoded(part, 4);
+    if (typeof pixels === 'string') throw new Error(pixels);
+    expect([...pixels.subarray(0, 3)]).toEqual([255, 255, 255]);
+    expect([...pixels.subarray((4 + 1) * 3, (4 + 1) * 3 + 3)]).toEqual([255, 0, 0]);
+  });
+
+  it('is refused when its first frame is cut, and read when only later ones are', async () => {
+    const animation = bytesOf('good/animated.gif');
+    expect(await decoded(animation.subarray(0, -1))).toEqual(await decoded(animation));
+    expect(await decoded(part.subarray(0, -2))).toBe('the GIF is cut short');
+    expect(await decoded(Buffer.from(part).fill(0x77, 19, 20))).toBe('the GIF is damaged');
+  });
+});
+
+describe('TIFF', () => {
+  const samples = (bits: number, format = 1, more: TiffTags = {}): TiffTags => ({ 258: [bits], 262: [1], 277: [1], 339: [format], ...more });
+  const read = (data: Buffer, tags: TiffTags): Promise<number[] | string> => corner(tiff(8, 8, data, tags));
+  const floats = Buffer.from(new Float32Array(64).fill(1).buffer);
+
+  it('reads the kinds that it should', async () => {
+    expect(await read(repeat([255, 0, 0]), {})).toEqual([...RED]);
+    expect(await read(repeat([200]), samples(8))).toEqual([200, 200, 200]);
+    expect(await read(Buffer.alloc(8, 0xff), samples(1))).toEqual([255, 255, 255]);
+    expect(await read(Buffer.alloc(128, 0xff), samples(16))).toEqual([255, 255, 255]);
+  });
+
+  it('a channel after the colours is transparency only when the file says so', async () => {
+    const [fourth, bits] = [repeat([255, 0, 0, 0]), [8, 8, 8, 8]];
+    expect(await read(fourth, { 258: bits, 277: [4], 338: [0] })).toEqual([...RED]);
+    expect(await read(fourth, { 258: bits, 277: [4], 338: [2] })).toEqual([255, 255, 255]);
+    expect(await read(fourth, { 258: bits, 277: [4] }), 'as Pillow takes it').toEqual([255, 255, 255]);
+  });
+
+  it.each<[string, Buffer, TiffTags]>([
+    ['floating-point samples of 32 bits', floats, samples(32, 3)],
+    ['floating-point samples of 16 bits', Buffer.alloc(128), samples(16, 3)],
+    ['signed samples of 8 bits', Buffer.alloc(64), samples(8, 2)],
+    ['signed samples of 16 bits', Buffer.alloc(128), samples(16, 2)],
+    ['samples of 32 bits', Buffer.alloc(256), samples(32)],
+    ['samples of 12 bits', Buffer.alloc(96), samples(12)],
+    ['samples of 4 bits in several channels', Buffer.alloc(96), { 258: [4, 4, 4] }],
+    ['samples of different sizes', Buffer.alloc(192), { 258: [8, 8, 4] }],
+    ['YCbCr colours, neither JPEG nor subsampled', repeat([76, 85, 255]), { 262: [6], 530: [1, 1] }],
+    ['CIE Lab colours', Buffer.alloc(192), { 262: [8] }],
+    ['ZSTD compression', Buffer.alloc(192), { 259: [50000] }],
+    ['LZMA compression', Buffer.alloc(192), { 259: [34925] }],
+    ['old-style JPEG compression', Buffer.alloc(192), { 259: [6], 262: [6] }],
+    ['unknown (77) compression', Buffer.alloc(192), { 259: [77] }],
+    ['tiles of separate channels', Buffer.alloc(192), { 284: [2], 322: [8], 323: [8], 324: [8, 72, 136], 325: [64, 64, 64] }],
+    ['separate channels of gray and transparency', Buffer.alloc(128), { 258: [8, 8], 262: [1], 277: [2], 284: [2], 338: [2] }],
+    ['5 channels', Buffer.alloc(320), { 258: [8, 8, 8, 8, 8], 277: [5], 338: [0, 0] }],
+  ])('refuses %s', async (kind, data, tags) => expect(await read(data, tags)).toBe(unsupported(`a TIFF with ${kind}`)));
+
+  it('is refused when its palette, its strips or its directory are cut', async () => {
+    const palette = tiff(8, 8, repeat([3]), { 258: [8], 262: [3], 277: [1], 320: Array.from({ length: 768 }, (_, at) => (at < 256 ? 65535 : 0)) });
+    expect(await corner(palette)).toEqual([...RED]);
+    expect(await decoded(palette.subarray(0, -1))).toBe('the TIFF is cut short');
+    const plain = tiff(8, 8, repeat([255, 0, 0]), {});
+    expect(await decoded(plain.subarray(0, 210))).toBe('the TIFF is cut short');
+  });
+});
+
+/** Returns a JPEG without its segments of a type. */
+function without(bytes: Buffer, type: number): Buffer {
+  const parts = [bytes.subarray(0, 2)];
+  let at = 2;
+  while (bytes[at + 1] !== 0xda) {
+    const end = at + 2 + bytes.readUInt16BE(at + 2);
+    if (bytes[at + 1] !== type) parts.push(bytes.subarray(at, end));
+    at = end;
+  }
+  return Buffer.concat([...parts, bytes.subarray(at)]);
+}
+
+/** Returns a PNG with another chunk after its header. The checksum is right. */
+function withChunk(bytes: Buffer, type: string, data: Buffer): Buffer {
+  const header = 33;
+  const body = Buffer.concat([Buffer.from(type, 'latin1'), data]);
+  const [length, checksum] = [Buffer.alloc(4), Buffer.alloc(4)];
+  length.writeUInt32BE(data.length);
+  checksum.writeUInt32BE(crc32(body));
+  return Buffer.concat([bytes.subarray(0, header), length, body, checksum, bytes.subarray(header)]);
+}
+
+function crc32(bytes: Buffer): number {
+  let crc = -1;
+  for (const byte of bytes) {
+    crc ^= byte;
+    for (let bit = 0; bit < 8; bit++) crc = (crc >>> 1) ^ ((crc & 1) === 1 ? 0xedb88320 : 0);
+  }
+  return (crc ^ -1) >>> 0;
+}
