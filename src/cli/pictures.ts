@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { glob, isDynamicPattern } from 'tinyglobby';
-import { pictureExtensions } from '../dataset/index.js';
+import { walk } from '../dataset/index.js';
 import { errors } from './errors.js';
 
 /**
@@ -19,7 +19,7 @@ async function expand(name: string): Promise<readonly string[]> {
   const place = await stat(name).catch(() => undefined);
   // Files first: their names can contain brackets and stars.
   if (place?.isDirectory()) {
-    const inside = await glob(`**/*.{${pictureExtensions.map((extension) => extension.replace(/^\./, '')).join(',')}}`, { cwd: name, caseSensitiveMatch: false, expandDirectories: false });
+    const inside = await walk(name);
     if (inside.length === 0) throw errors.noPicturesIn(name);
     return inside.sort().map((path) => join(name, path));
   }

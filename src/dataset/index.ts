@@ -2,4 +2,4 @@ export { openDataset, requireClasses, type OpenOptions } from './open.js';
 export { readSplit, writeSplit } from './split-file.js';
 export { split, type SplitSizes } from './split.js';
 export type { Dataset, LabelledSample, Sample, Split } from './types.js';
-export { pictureExtensions } from './walk.js';
+export { walk } from './walk.js';

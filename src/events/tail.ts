@@ -28,8 +28,8 @@ export class LogTail {
   /** The byte after the last line that was read, and the size of the file at that time. */
   #at = 0;
   #size = 0;
-  #inode = 0;
-  #wasRead = false;
+  /** The file that was read; undefined before the first read. */
+  #inode: number | undefined;
   #hasEvents = false;
   #seq: number | undefined;
   #unknown = 0;
@@ -45,18 +45,17 @@ export class LogTail {
       const events: RunEvent[] = [];
       const warnings: string[] = [];
       // A resumed run cuts off an incomplete line, which was not read. If more is gone, or the file is another, it was replaced.
-      if (size < this.#at || (this.#wasRead && ino !== this.#inode)) {
+      if (size < this.#at || (this.#inode !== undefined && ino !== this.#inode)) {
         warnings.push(messages.replaced());
         this.#reset();
       }
       const grew = size > this.#size;
-      this.#inode = ino;
       this.#size = size;
-      if (!this.#wasRead && size > WHOLE_BYTES) this.#at = await this.#readThinned(file, size - WHOLE_BYTES, events);
+      if (this.#inode === undefined && size > WHOLE_BYTES) this.#at = await this.#readThinned(file, size - WHOLE_BYTES, events);
       this.#at = await scanLines(file, this.#at, size, (buffer, start, end) => {
         this.#take(utf8.decode(buffer.subarray(start, end)), events, warnings);
       });
-      this.#wasRead = true;
+      this.#inode = ino;
       if (this.#unknown > 0) warnings.push(messages.unknown(this.#unknown));
       this.#unknown = 0;
       if (!this.#hasEvents && events.length > 0) {
@@ -101,7 +100,7 @@ export class LogTail {
   #reset(): void {
     this.#at = 0;
     this.#size = 0;
-    this.#wasRead = false;
+    this.#inode = undefined;
     this.#hasEvents = false;
     this.#seq = undefined;
   }

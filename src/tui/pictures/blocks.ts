@@ -25,10 +25,10 @@ export function drawBlocks(picture: Picture, { columns, rows, colours, ascii = f
   const small = resized(picture, columns, rows * 2);
   if (colours === 2) {
     const lit = diffused(small, (rgb) => (brightness(rgb) >= 128 ? WHITE : BLACK));
-    return inRows(rows, columns, (upper, lower) => HALVES[(lit[upper]?.bit ?? 0) + 2 * (lit[lower]?.bit ?? 0)] ?? ' ');
+    return pairsOfRows(lit, columns).map(([upper, lower]) => upper.map(({ bit }, column) => HALVES[bit + 2 * (lower[column]?.bit ?? 0)] ?? ' ').join(''));
   }
   const shades = colours === 16777216 ? pixelsOf(small).map(exactShade) : diffused(small, (rgb) => nearestShade(rgb, colours));
-  return Array.from({ length: rows }, (_, row) => rowOf(shades.slice(2 * row * columns, (2 * row + 1) * columns), shades.slice((2 * row + 1) * columns, (2 * row + 2) * columns)));
+  return pairsOfRows(shades, columns).map(([upper, lower]) => rowOf(upper, lower));
 }
 
 const BLACK = { bit: 0, rgb: [0, 0, 0] } as const;
@@ -51,11 +51,9 @@ function byBrightness(small: Picture): string[] {
   return Array.from({ length: small.height }, (_, row) => marks.slice(row * small.width, (row + 1) * small.width).join(''));
 }
 
-/** @param character returns a cell by the indices of its upper and its lower pixel */
-function inRows(rows: number, columns: number, character: (upper: number, lower: number) => string): string[] {
-  return Array.from({ length: rows }, (_, row) =>
-    Array.from({ length: columns }, (_, column) => character(2 * row * columns + column, (2 * row + 1) * columns + column)).join(''));
-}
+/** Returns the upper and the lower pixels of each row of cells. */
+const pairsOfRows = <Pixel>(pixels: readonly Pixel[], columns: number): [upper: Pixel[], lower: Pixel[]][] =>
+  Array.from({ length: pixels.length / columns / 2 }, (_, row) => [pixels.slice(2 * row * columns, (2 * row + 1) * columns), pixels.slice((2 * row + 1) * columns, (2 * row + 2) * columns)]);
 
 const pixelsOf = ({ pixels, width, height }: Picture): Rgb[] =>
   Array.from({ length: width * height }, (_, index) => [pixels[index * 3] ?? 0, pixels[index * 3 + 1] ?? 0, pixels[index * 3 + 2] ?? 0]);
