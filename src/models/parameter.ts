@@ -37,7 +37,6 @@ export interface ParameterSpec {
   readonly symbolic: SymbolicValues[Rank];
 }
 
-/** A parameter with its values. */
 export interface Parameter extends ParameterSpec {
   readonly variable: Variable;
 }

@@ -1,6 +1,5 @@
 import { runTrace, type BoundTensors, type Operations, type SymbolicTensor, type Tape, type TapeValues, type TracedOperation } from '../engine/index.js';
 
-/** Does a network's operations on a tape. */
 export type RunOperations = (tape: Tape, on: Operations<TapeValues>, bound: BoundTensors<TapeValues>) => Promise<void>;
 
 /**

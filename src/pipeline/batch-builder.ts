@@ -26,7 +26,6 @@ export class BatchBuilder {
     this.#missing = sampled.count;
   }
 
-  /** The results of all places, in order. */
   get outcomes(): readonly PlaceOutcome[] {
     return this.#outcomes;
   }

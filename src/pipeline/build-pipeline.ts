@@ -24,14 +24,12 @@ export interface BatchSource {
   close(): Promise<void>;
 }
 
-/** Makes the batches for one subscription. */
 export type OpenStream = (context: StreamContext) => Observable<Batch>;
 
 /** What one subscription works with. */
 export interface StreamContext {
   readonly prefetch: Observable<number>;
   readonly concurrency: Observable<number>;
-  /** The pipeline's counters. */
   readonly meter: Meter;
   /** The buffers of this stream. */
   readonly buffers: StreamMeter;

@@ -23,7 +23,6 @@ export interface DecodeStage {
 /** Settings that decide how a picture is decoded. */
 export type DecodeSettings = Pick<Settings, 'root' | 'size' | 'pixelLimit' | 'background' | 'decoder'>;
 
-/** The views of a picture, and where they go. */
 type Target = Pick<DecodeTask, 'decodedSize' | 'views' | 'target' | 'offsets'>;
 
 export const taskFor = ({ root, size, pixelLimit, background, decoder }: DecodeSettings, path: string, target: Target, cache?: CacheBlock): DecodeTask =>

@@ -30,14 +30,12 @@ export class Meter {
     return this.#blockedMs + (this.#blockedSince === undefined ? 0 : this.now() - this.#blockedSince);
   }
 
-  /** Adds a worker's answer. */
   add({ from, readMs, decodeMs, refused }: Answer): void {
     if (refused === null) this[from === 'cache' ? 'fromCache' : 'decoded']++;
     this.readMs += readMs;
     this.decodeMs += decodeMs;
   }
 
-  /** Starts to count a stream. */
   openStream(): StreamMeter {
     let decoding = 0;
     this.#change({ streams: 1 });
@@ -66,9 +64,7 @@ export class Meter {
 
 /** Counts the buffers of one stream. */
 export interface StreamMeter {
-  /** Changes the number of buffers taken. */
   taken(change: number): void;
-  /** Changes the number of buffers being decoded. */
   decoding(change: number): void;
   /** Ends the count. Call it once. */
   close(): void;

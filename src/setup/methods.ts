@@ -7,7 +7,6 @@ import type { EngineChoice } from './pick-engine.js';
 import { folderSource, pipSource } from './source.js';
 import { TENSORFLOW } from './wheels.js';
 
-/** A way to install an engine. */
 export interface InstallMethod {
   /** `pip`, as the end of a sentence. */
   readonly name: string;

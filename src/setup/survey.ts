@@ -29,7 +29,6 @@ export interface Survey {
         readonly device: 'cpu' | 'gpu';
         readonly source: string;
         readonly bytes: number;
-        /** Whether it computes. */
         readonly check: EngineCheck;
       }
     | undefined;

@@ -8,7 +8,6 @@ export interface Wheel {
   readonly disk: number;
 }
 
-/** The wheels of an engine. */
 export interface Plan {
   readonly device: 'cpu' | 'gpu';
   readonly tensorflow: Wheel;
@@ -16,7 +15,6 @@ export interface Plan {
   readonly platformTag: string;
   /** An extra of TensorFlow's METADATA whose wheels are fetched as well, with their sizes in all. */
   readonly extra?: { readonly name: string; readonly download: number; readonly disk: number };
-  /** A warning for people. */
   readonly caution?: string;
 }
 

@@ -9,8 +9,15 @@ export const typeAttribute = (tensor: TensorInfo): Attributes => ({ types: { T: 
 
 /** Returns `tensor` as another type. The result is always a tensor of its own, which the caller disposes. */
 export function cast<Kind extends Tensor>(tensor: Kind, to: FloatType): Kind {
-  return typeOf(tensor) === to ? (tensor.clone() as Kind) : executeOne('Cast', [tensor], { types: { SrcT: typeOf(tensor), DstT: to }, bools: { Truncate: false } });
+  return typeOf(tensor) === to ? (tensor.clone() as Kind) : castFrom(typeOf(tensor), tensor, to);
 }
+
+/** Returns numbers of type `from` as another type. The caller disposes them. */
+export const castFrom = <Kind extends Tensor>(from: FloatType | 'uint8', numbers: TensorInfo, to: FloatType): Kind =>
+  executeOne('Cast', [numbers], { types: { SrcT: from, DstT: to }, bools: { Truncate: false } });
+
+/** Returns a float32 constant in another type. The caller's `tidy` disposes it where that is not float32. */
+export const constantAs = (constant: TensorInfo, type: FloatType): TensorInfo => (type === 'float' ? constant : castFrom('float', constant, type));
 
 /**
  * Returns the sum of two tensors of one shape, in the type of the first. tfjs's `add` first looks into broadcasting and

@@ -1,7 +1,7 @@
 import { tidy, type Tensor, type Tensor2D, type Tensor4D, type TensorInfo } from '@tensorflow/tfjs-core';
 import type { Geometry, Shape4D } from '../types.js';
 import { floatMatrix, intScalar, intVector, shapeTensor } from './constants.js';
-import { typeAttribute } from './float-types.js';
+import { constantAs, typeAttribute } from './float-types.js';
 import { executeOne, typeOf, type FloatType } from './native.js';
 import { padded, sliced } from './padding.js';
 
@@ -109,5 +109,5 @@ function incidence(type: FloatType, [, tall, wide]: Shape4D, { rows, columns }: 
     const column = (place % across) * stride - pad + columns.first + (weight % columns.count);
     return row === Math.floor(pixel / wide) && column === pixel % wide ? 1 : 0;
   });
-  return type === 'float' ? ones : executeOne('Cast', [ones], { types: { SrcT: 'float', DstT: type }, bools: { Truncate: false } });
+  return constantAs(ones, type);
 }

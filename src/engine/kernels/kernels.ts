@@ -72,7 +72,6 @@ export interface StateTensor {
 export interface ParameterUpdate<Names extends string, Step> {
   /** In the order of the variables. */
   readonly state: readonly Readonly<Record<Names, StateTensor>>[];
-  /** Updates every variable that has a gradient. */
   apply(gradientOf: (variable: Variable) => Tensor | undefined, step: Step): Promise<void>;
   dispose(): void;
 }

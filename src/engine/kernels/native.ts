@@ -67,7 +67,6 @@ function bfloat16Tensor(native: NativeBackend, metadata: TensorMetadata): Tensor
   return tensor;
 }
 
-/** Submits an operation with one output and returns it. */
 export function executeOne<Kind extends Tensor>(name: string, inputs: readonly TensorInfo[], attributes: Attributes): Kind {
   return execute(name, inputs, attributes)[0] as Kind;
 }
@@ -89,7 +88,6 @@ export function placeholderTensor(shape: readonly number[]): Tensor {
 /** Returns whether the backend is TensorFlow's library, not WebAssembly. */
 export const isTensorFlow = (): boolean => getBackend() === 'tensorflow';
 
-/** Returns whether TensorFlow computes on a GPU. */
 export function onGpu(): boolean {
   return nativeBackend().isUsingGpuDevice;
 }

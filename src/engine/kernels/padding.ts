@@ -1,6 +1,7 @@
 import { tidy, type Tensor4D } from '@tensorflow/tfjs-core';
 import type { Geometry, Shape4D } from '../types.js';
 import { floatScalar, paddingsTensor, shapeTensor, type Paddings } from './constants.js';
+import { constantAs } from './float-types.js';
 import { executeOne, typeOf } from './native.js';
 
 /** `pad` on each side of a picture, in the form of TensorFlow's attribute `explicit_paddings`. */
@@ -13,10 +14,9 @@ export function coveredSize([height, width]: readonly [number, number], [, down,
 
 /** Returns `x` with `value` around it. */
 export function padded(x: Tensor4D, paddings: Paddings, value = 0): Tensor4D {
-  const [T, fill] = [typeOf(x), floatScalar(value)];
-  const types = { T, Tpaddings: 'int32' } as const;
-  if (T === 'float') return executeOne('PadV2', [x, paddingsTensor(paddings), fill], { types });
-  return tidy(() => executeOne('PadV2', [x, paddingsTensor(paddings), executeOne('Cast', [fill], { types: { SrcT: 'float', DstT: T }, bools: { Truncate: false } })], { types }));
+  const T = typeOf(x);
+  const pad = (): Tensor4D => executeOne('PadV2', [x, paddingsTensor(paddings), constantAs(floatScalar(value), T)], { types: { T, Tpaddings: 'int32' } });
+  return T === 'float' ? pad() : tidy(pad);
 }
 
 /** Cuts the gradient for an input out of the gradient for the padded input. Pixels that no output sees get zeros. */

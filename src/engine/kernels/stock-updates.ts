@@ -1,44 +1,32 @@
-import { add, div, mul, sqrt, square, sub, tidy, variable, zerosLike, type Variable } from '@tensorflow/tfjs-core';
+import { add, div, mul, sqrt, square, sub, tidy, variable, zerosLike, type Tensor, type Variable } from '@tensorflow/tfjs-core';
 import { yieldToEventLoop } from '../event-loop.js';
 import type { Kernels, StateTensor } from './kernels.js';
 
 /** The same updates made of tfjs's operations, with several passes over the weights. */
 export const stockUpdates: Pick<Kernels, 'adam' | 'momentum' | 'ema'> = {
   adam(variables) {
-    const each = variables.map((weights) => ({ weights, m: zeros(weights), v: zeros(weights) }));
+    const each = variables.map((variable) => ({ variable, m: zeros(variable), v: zeros(variable) }));
     return {
       state: each.map(({ m, v }) => ({ m: stateTensor(m), v: stateTensor(v) })),
-      async apply(gradientOf, { rate, epsilon, beta1, beta2 }) {
-        for (const { weights, m, v } of each) {
-          await yieldToEventLoop();
-          const gradient = gradientOf(weights);
-          if (gradient === undefined) continue;
-          tidy(() => {
-            m.assign(add(mul(m, beta1), mul(gradient, 1 - beta1)));
-            v.assign(add(mul(v, beta2), mul(square(gradient), 1 - beta2)));
-            weights.assign(sub(weights, div(mul(m, rate), add(sqrt(v), epsilon))));
-          });
-        }
-      },
+      apply: (gradientOf, { rate, epsilon, beta1, beta2 }) =>
+        updateEach(each, gradientOf, ({ variable: weights, m, v }, gradient) => {
+          m.assign(add(mul(m, beta1), mul(gradient, 1 - beta1)));
+          v.assign(add(mul(v, beta2), mul(square(gradient), 1 - beta2)));
+          weights.assign(sub(weights, div(mul(m, rate), add(sqrt(v), epsilon))));
+        }),
       dispose: () => dispose(each.flatMap(({ m, v }) => [m, v])),
     };
   },
 
   momentum(variables) {
-    const each = variables.map((weights) => ({ weights, velocity: zeros(weights) }));
+    const each = variables.map((variable) => ({ variable, velocity: zeros(variable) }));
     return {
       state: each.map(({ velocity }) => ({ velocity: stateTensor(velocity) })),
-      async apply(gradientOf, { rate, momentum, weightDecay }) {
-        for (const { weights, velocity } of each) {
-          await yieldToEventLoop();
-          const gradient = gradientOf(weights);
-          if (gradient === undefined) continue;
-          tidy(() => {
-            velocity.assign(add(mul(velocity, momentum), add(gradient, mul(weights, weightDecay))));
-            weights.assign(sub(weights, mul(velocity, rate)));
-          });
-        }
-      },
+      apply: (gradientOf, { rate, momentum, weightDecay }) =>
+        updateEach(each, gradientOf, ({ variable: weights, velocity }, gradient) => {
+          velocity.assign(add(mul(velocity, momentum), add(gradient, mul(weights, weightDecay))));
+          weights.assign(sub(weights, mul(velocity, rate)));
+        }),
       dispose: () => dispose(each.map(({ velocity }) => velocity)),
     };
   },
@@ -53,6 +41,17 @@ export const stockUpdates: Pick<Kernels, 'adam' | 'momentum' | 'ema'> = {
     dispose() {},
   }),
 };
+
+/** Updates every variable that has a gradient. Tensors that `update` makes and does not assign are disposed. */
+async function updateEach<Item extends { readonly variable: Variable }>(
+  items: readonly Item[], gradientOf: (variable: Variable) => Tensor | undefined, update: (item: Item, gradient: Tensor) => void,
+): Promise<void> {
+  for (const item of items) {
+    await yieldToEventLoop();
+    const gradient = gradientOf(item.variable);
+    if (gradient !== undefined) tidy(() => update(item, gradient));
+  }
+}
 
 /** Makes a variable of zeros, in the shape of `like`. */
 function zeros(like: Variable): Variable {

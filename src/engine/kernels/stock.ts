@@ -98,7 +98,7 @@ export const stockKernels: Kernels = {
   maxPoolGradient: (dy, x, { y }, window, { stride, pad: edge }) =>
     tidy(() => {
       const input = padded(x, around(edge), Number.NEGATIVE_INFINITY);
-      return cropped(kernel<Tensor4D>('MaxPoolGrad', { dy, input, output: y }, pool(window, stride)), shapeOf(x), around(edge));
+      return cropped(kernel<Tensor4D>('MaxPoolGrad', { dy, input, output: y }, pool(window, stride)), x.shape, around(edge));
     }),
 
   averagePool: (x) => mean<Tensor4D>(x, [1, 2], true),
@@ -141,10 +141,6 @@ function paddedShape([count, height, width, channels]: Shape4D, [[above, below],
 
 function cropped(x: Tensor4D, shape: Shape4D, sides: Sides): Tensor4D {
   return isZero(sides) ? x : slice(x, [0, sides[0][0], sides[1][0], 0], [...shape]);
-}
-
-function shapeOf(x: Tensor4D): Shape4D {
-  return x.shape;
 }
 
 function evalFactor(scale: Tensor1D, { variance }: RunningStatistics, epsilon: number): Tensor1D {

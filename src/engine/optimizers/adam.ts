@@ -1,7 +1,6 @@
 import type { Kernels } from '../kernels/kernels.js';
 import { updateByRate } from './by-rate.js';
-import type { Optimizer } from './optimizer.js';
-import type { NamedVariable } from './state.js';
+import type { NamedVariable, Optimizer } from './state.js';
 
 export interface AdamNumbers {
   /** The rate of each step, from step 0. */

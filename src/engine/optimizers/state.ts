@@ -1,5 +1,6 @@
 import { tensor, tidy, type Tensor, type Variable } from '@tensorflow/tfjs-core';
 import type { StateTensor } from '../kernels/kernels.js';
+import type { Gradients } from '../tape.js';
 
 /** A variable, and its name in a checkpoint. */
 export interface NamedVariable {
@@ -14,11 +15,20 @@ export interface OptimizerState extends StateTensor {
   readonly name: string;
 }
 
+export interface Optimizer {
+  /** Updates every variable that has a gradient. The gradients stay the caller's. */
+  apply(gradients: Gradients): Promise<void>;
+  /** The tensors kept between steps. */
+  readonly state: readonly OptimizerState[];
+  /** Steps taken. Set it after a resume. */
+  steps: number;
+  dispose(): void;
+}
+
 /** Returns the same state under longer names. */
 export const withPrefix = (prefix: string, state: readonly OptimizerState[]): OptimizerState[] =>
   state.map(({ name, shape, read, write }) => ({ name: `${prefix}.${name}`, shape, read, write }));
 
-/** Returns a variable as state. */
 export const stateOf = ({ name, variable }: NamedVariable): OptimizerState =>
   ({ name, shape: variable.shape, read: () => variable.clone(), write: (value) => variable.assign(value) });
 

@@ -95,7 +95,6 @@ export class Recording {
     this.#end ??= { outcome, at: this.#elapsed(), message };
   }
 
-  /** Returns all that has been recorded so far. */
   fixture(): Fixture {
     const { pixels = 'keep', prefetch = this.#mostUnreleased, samples, note = '' } = this.options;
     const batches = this.#batches.map((batch) => ({ ...batch, hashes: (batch.hashes ??= hashesOf(batch.pixels ?? new Uint8Array(), batch.indices.length)) }));

@@ -1,6 +1,5 @@
 import type { Position, Quarantined } from '../types.js';
 
-/** Facts about a recorded stream as a whole. */
 export interface StreamInfo {
   /** Edge of a picture, px. */
   readonly size: number;

@@ -31,7 +31,6 @@ export interface Diagnosis {
 /** A loader that makes this many times what the step needs is fast enough. */
 const AMPLE = 1.25;
 
-/** Returns which part of the flow is the slowest. */
 export function diagnose({ best, stepRate, loaderRate, costs, cacheBytes }: Measurements): Diagnosis {
   const { readMs, decodeMs } = costs;
   const { workers, concurrency } = best.setting;

@@ -7,7 +7,6 @@ export interface Setting {
   readonly prefetch: number;
 }
 
-/** Result of a setting. */
 export interface Measurement {
   readonly setting: Setting;
   /** Pictures a second. */

@@ -12,7 +12,6 @@ export interface PredictRequest extends TrainedContext {
   readonly pictures: readonly string[];
 }
 
-/** The result for one picture. */
 export type Prediction =
   | {
       readonly path: string;

@@ -1,6 +1,5 @@
 import type { Score } from '../../events/index.js';
 
-/** The score of one class. */
 export interface ClassScore {
   readonly class: string;
   /** Pictures of this class. */
@@ -19,7 +18,6 @@ export interface Evaluation extends Score {
   readonly perClass: readonly ClassScore[];
 }
 
-/** The class of one picture. */
 export interface TopClass {
   readonly class: number;
   /** Softmax of its logit, 0 to 1. */

@@ -6,7 +6,6 @@ import type { RunProgress } from './run-progress.js';
 import type { StepClock } from './step-clock.js';
 import type { Stopwatch } from './stopwatch.js';
 
-/** What commands act on. */
 export interface CommandRunnerParts {
   readonly commands: RunCommands;
   readonly checkpointer: Checkpointer;

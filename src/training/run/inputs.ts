@@ -36,7 +36,6 @@ export interface OpenInputs {
   close(): Promise<void>;
 }
 
-/** What inputs are opened with. */
 export interface InputParts {
   readonly settings: PictureSettings;
   /** Finds the concurrency of the pipelines; null where it is given. */

@@ -35,7 +35,6 @@ import { showsViews, viewsGrid } from './views-grid.js';
 /** Milliseconds between two `pipeline` events. */
 const PIPELINE_MS = 1000;
 
-/** What the loop works with. */
 export interface LoopParts {
   readonly plan: Plan;
   readonly engine: Engine;

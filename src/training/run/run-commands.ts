@@ -22,7 +22,6 @@ export class RunCommands {
     });
   }
 
-  /** Whether the run is to pause. */
   get paused(): boolean {
     return this.#paused;
   }

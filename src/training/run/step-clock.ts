@@ -7,7 +7,6 @@ export class StepClock {
   #waitedMs = 0;
   #waitingSince: number | null = null;
 
-  /** Waits for a batch. */
   async wait<Value>(batch: Promise<Value>): Promise<Value> {
     const since = performance.now();
     this.#waitingSince = since;

@@ -30,7 +30,6 @@ const ALIGNMENT = 64;
 /** Bytes of a block in a cache file for pictures of `pixelBytes` bytes. */
 export const blockBytes = (pixelBytes: number): number => Math.ceil((HEADER_BYTES + pixelBytes) / ALIGNMENT) * ALIGNMENT;
 
-/** Version of a picture's file. */
 export type FileVersion = Pick<Stats, 'size' | 'mtimeMs'>;
 
 /**

@@ -108,7 +108,6 @@ function limitKoffiMemory(): void {
   }
 }
 
-/** Loads libjpeg-turbo's library. */
 export function loadLibrary(): Koffi.LibraryHandle {
   const koffi = koffiOfThread();
   const prebuild = join(dirname(require.resolve('@julusian/jpeg-turbo')), 'prebuilds', `jpeg-turbo-${platform}-${arch}`);

@@ -23,7 +23,6 @@ export interface ProcessExecutorOptions extends HostOptions {
   readonly silentChecks?: number;
 }
 
-/** A job that the host has. */
 interface Running {
   readonly job: Job;
   readonly slot: Slot;

@@ -49,7 +49,6 @@ export class SharedBuffer {
     assertComplete(writeSync(this.descriptor, view, 0, view.length, position + index * view.length), view.length);
   }
 
-  /** Reads a view. */
   read(view: Uint8Array, { position }: Slot, index: number): void {
     assertComplete(readSync(this.descriptor, view, 0, view.length, position + index * view.length), view.length);
   }

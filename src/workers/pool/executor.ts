@@ -31,7 +31,6 @@ export interface Executor {
   drain(): void;
   /** Looks for workers that hang. The pool calls it as long as there is work. */
   check(): void;
-  /** Ends the workers. */
   close(): Promise<void>;
 }
 
@@ -41,7 +40,6 @@ export interface ExecutorEvents {
   lost(job: Job, loss: Loss): void;
   /** The executor can take more jobs than at the last `start`. */
   ready(): void;
-  /** The workers cannot run at all. */
   failed(error: Error): void;
 }
 

@@ -4,7 +4,6 @@ import { AbortListeners } from './abort-listeners.js';
 import type { Executor, ExecutorEvents, Job, Loss } from './executor.js';
 import { FATAL_DEATHS, fatal } from './refusal.js';
 
-/** A job that is not settled. */
 interface OpenJob extends Job {
   readonly signal: AbortSignal | undefined;
   readonly resolve: (attempt: Attempt) => void;

@@ -26,7 +26,6 @@ export interface ThreadExecutorOptions extends ThreadsOptions {
   readonly decodeTimeout: number;
 }
 
-/** A picture of a batch. */
 interface BatchEntry extends Watched {
   readonly job: Job;
   readonly batch: SentBatch;
@@ -37,7 +36,6 @@ interface BatchEntry extends Watched {
   releaseCache: (() => void) | undefined;
 }
 
-/** Pictures of one piscina task. */
 interface SentBatch {
   readonly entries: readonly BatchEntry[];
   readonly states: TaskStates;

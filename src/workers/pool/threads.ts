@@ -75,7 +75,6 @@ export class Threads {
     this.#dismissed.add(thread);
   }
 
-  /** Calls `then` once a thread has ended. */
   onceEnded(thread: number, then: () => void): void {
     const worker = this.#alive.get(thread);
     if (worker === undefined) then();

@@ -72,7 +72,6 @@ export function createResizer(): Resizer {
   };
 }
 
-/** Addresses of a plane's tables. */
 interface Tables {
   readonly steps: number;
   readonly starts: number;
