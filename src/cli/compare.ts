@@ -10,6 +10,7 @@ import { surviveHangup } from './hangup.js';
 import { messageStream, type CommandIo, type ExitCode } from './io.js';
 import { openData } from './open-data.js';
 import { resolveWithPreset } from './preset.js';
+import { requireEngine } from './require-engine.js';
 import { compareTable } from './tables.js';
 
 /** Compares recipes on several label splits, and prints a table. */
@@ -26,6 +27,7 @@ export async function compareCommand(typed: Typed, io: CommandIo): Promise<ExitC
   const recipes = recipesOf(named, Object.keys(known));
   const dataset = await openData(data, io, typed);
   requireClasses(dataset, 2);
+  await requireEngine(options.engine, io, typed.json);
   const prepared = await prepareComparison({
     dataset, data, recipes, splits, options, perRecipe, signal: io.signal, commands, ...surviveHangup(io, onHangup), ...(out !== null && { out }),
   });

@@ -10,6 +10,7 @@ import { demoPlan, DEMO_SIZES, type DemoSizes } from './demo-plan.js';
 import { typable } from './format.js';
 import { messageStream, type CommandIo, type ExitCode } from './io.js';
 import { pictureProgress } from './picture-progress.js';
+import { requireEngine } from './require-engine.js';
 import { demoTable } from './tables.js';
 
 /** Shows all of whisker in a few minutes: pictures on disk, a hundred labels, both recipes, a table and a report. */
@@ -25,6 +26,7 @@ export async function demo(typed: Typed, io: CommandIo, sizes: DemoSizes): Promi
     import('../dataset/index.js'), import('../synth/index.js'), import('../training/index.js'), import('../engine/index.js'), import('./setup-progress.js'), import('../report/index.js'),
   ]);
 
+  await requireEngine(choice, io, typed.json);
   const engine = await loadEngine(choice, { report: showSetup(messages), signal: io.signal });
   const { count, pictures, runs, options, perRecipe } = demoPlan({ data, out, seed, engine: choice }, engine.kind, recipeTables(), sizes);
   say(`1/3  ${engine.description}${engine.kind === 'wasm' ? ': about ten times slower than TensorFlow, so the demo is smaller' : ''}`);

@@ -11,6 +11,11 @@ export const errors = {
   recipe: (typed: string, known: readonly string[]) => new WrongCommand(`There is no recipe ${typed}; there are ${known.join(', ')}.${didYouMean(typed, known)}`),
   recipeTwice: (typed: string) => new WrongCommand(`--recipes names the recipe ${typed} twice.`),
 
+  // the engine
+  noEngine: (why: string) => new WrongCommand(why),
+  notDownloaded: (missing: string) =>
+    new WrongCommand(`${missing}. \`whisker setup --engine gpu --yes\` downloads it; --engine cpu computes without it.`),
+
   // a run's folder
   noFolder: (folder: string) => new WrongCommand(`There is no folder ${folder}.`),
   notARun: (folder: string) => new WrongCommand(`${folder} is not the folder of a run: it contains no events.jsonl.`),

@@ -4,6 +4,7 @@ import type { Typed } from './command.js';
 import { aligned, loss, share } from './format.js';
 import { messageStream, type CommandIo, type ExitCode } from './io.js';
 import { pictureProgress } from './picture-progress.js';
+import { requireEngine } from './require-engine.js';
 import { openData } from './open-data.js';
 import { evaluateTable } from './tables.js';
 
@@ -24,7 +25,8 @@ export async function evaluateCommand(typed: Typed, io: CommandIo): Promise<Exit
     line?.clear();
     messages.write(`${text}\n`);
   };
-  const { evaluate } = await import('../training/index.js');
+  const { evaluate, readRecord } = await import('../training/index.js');
+  await requireEngine(typed.own['engine'] === undefined ? (await readRecord(typed.args[0] ?? '')).options.engine : engine, io, typed.json);
   const dataset = data === null ? undefined : await openData(data, io, typed);
   const evaluation = await evaluate({
     run: typed.args[0] ?? '',

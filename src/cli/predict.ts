@@ -4,6 +4,7 @@ import type { Prediction } from '../training/index.js';
 import type { Typed } from './command.js';
 import { messageStream, type CommandIo, type ExitCode } from './io.js';
 import { picturesOf } from './pictures.js';
+import { requireEngine } from './require-engine.js';
 import { predictTable } from './tables.js';
 
 /** Classifies pictures with a run's best weights, a line each, in order. Ends with 1 when a picture could not be read. */
@@ -11,7 +12,8 @@ export async function predictCommand(typed: Typed, io: CommandIo): Promise<ExitC
   const { engine } = resolveWords(predictTable, typed.own);
   const [run = '', ...asked] = typed.args;
   const pictures = await picturesOf(asked);
-  const { predict } = await import('../training/index.js');
+  const { predict, readRecord } = await import('../training/index.js');
+  await requireEngine(typed.own['engine'] === undefined ? (await readRecord(run)).options.engine : engine, io, typed.json);
   const messages = messageStream(io, typed.json);
   let failed = false;
   const predictions = predict({

@@ -1,5 +1,5 @@
 import { choosePreset, presetNames, type OptionSources, type PresetCommand, type TrainOptions } from '../config/index.js';
-import { expectedDevice } from '../setup/index.js';
+import { lookForEngine } from '../setup/index.js';
 import type { Typed } from './command.js';
 import { messageStream, type CommandIo } from './io.js';
 import { loadRecipes } from './recipes.js';
@@ -21,7 +21,7 @@ export interface WithPreset<Resolved> {
 /** Resolves the options of a command. Where they name no preset, prints the one that it chooses, and why. */
 export async function resolveWithPreset<Resolved>(typed: Typed, io: CommandIo, { resolve, optionsOf, ...command }: PresetRequest<Resolved>): Promise<WithPreset<Resolved>> {
   const sources = { preset: typed.preset, file: typed.config, words: typed.words };
-  const chosen = await choosePreset({ ...sources, recipes: await loadRecipes() }, { ...command, resolve, deviceOf: (engine) => expectedDevice(engine) });
+  const chosen = await choosePreset({ ...sources, recipes: await loadRecipes() }, { ...command, resolve, deviceOf: async (engine) => (await lookForEngine(engine)).device });
   const preset = chosen?.preset ?? typed.preset;
   const resolved = resolve({ ...sources, preset });
   if (chosen === null) return { preset, resolved, note: null };

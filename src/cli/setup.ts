@@ -4,21 +4,23 @@ import type { Typed } from './command.js';
 import { errors } from './errors.js';
 import { typable } from './format.js';
 import { messageStream, type CommandIo, type ExitCode } from './io.js';
+import { requireEngine } from './require-engine.js';
 import { showSetup } from './setup-progress.js';
 import { setupTable } from './tables.js';
 
 /** Installs an engine, including one whose set-up failed before, or removes all engines. */
 export async function setupCommand(typed: Typed, io: CommandIo): Promise<ExitCode> {
-  const { engine, from, remove } = resolveWords(setupTable, typed.own);
+  const { engine, from, remove, yes } = resolveWords(setupTable, typed.own);
   const print = (json: object, text: string): void => void io.out.write(typed.json ? `${JSON.stringify(json)}\n` : text);
   if (remove) {
     // These options choose an engine, and a removal removes all.
-    const others = ['engine', 'from'].filter((name) => typed.own[name] !== undefined);
+    const others = ['engine', 'from', 'yes'].filter((name) => typed.own[name] !== undefined);
     if (others.length > 0) throw errors.removeWith(others.map((name) => `--${name}`));
     const removed = await removeEngines();
     print(removed, removedInWords(removed));
     return 0;
   }
+  if (from === null && !yes) await requireEngine(engine, io, typed.json, { retry: true });
   const show = showSetup(messageStream(io, typed.json));
   const ensured = await ensureEngine({
     engine,

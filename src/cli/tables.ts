@@ -77,6 +77,7 @@ export const predictTable = { engine: runOptions.engine } as const;
 export const setupTable = {
   engine: runOptions.engine,
   from: text(null, 'a folder with wheels, for a machine without a network'),
+  yes: flag('download gigabytes without asking'),
   remove: flag('remove all engines'),
 } as const;
 

@@ -1,6 +1,7 @@
 import { merge, NEVER, of, Subject, type Observable } from 'rxjs';
 import { pluralize, resolveWords, type TrainOptions } from '../config/index.js';
 import type { RunEvent, RunCommand } from '../events/index.js';
+import { lookForEngine } from '../setup/index.js';
 import type { PreparedRun } from '../training/index.js';
 import type { Typed } from './command.js';
 import { errors } from './errors.js';
@@ -10,6 +11,7 @@ import { openData } from './open-data.js';
 import { withPreviousEvents } from './previous-events.js';
 import { resolveWithPreset } from './preset.js';
 import { printRun, showOnDashboard } from './print-run.js';
+import { requireEngine } from './require-engine.js';
 import { dashboardTerminal, openRunDashboard, readGrid } from './run-dashboard.js';
 import { dashboardTable, trainTable } from './tables.js';
 import { findTuned } from './tune/file.js';
@@ -43,10 +45,12 @@ async function prepare(typed: Typed, io: CommandIo, commands: Observable<RunComm
   const context = { signal: io.signal, commands, ...surviveHangup(io, own['on-hangup']) };
   if (own.resume !== null) {
     refuseOthers(typed);
-    const { resumeRun } = await import('../training/index.js');
+    const { readRecord, resumeRun } = await import('../training/index.js');
+    await requireEngine((await readRecord(own.resume)).options.engine, io, typed.json);
     return resumeRun(own.resume, context);
   }
   const { note, ...request } = await requestOf(typed, io);
+  await requireEngine(request.options.engine, io, typed.json);
   const { prepareRun } = await import('../training/index.js');
   const notes = note === null || !hidden ? context.notes : merge(of(note), context.notes ?? NEVER);
   return prepareRun({ ...context, ...(notes && { notes }), ...request, ...(own.out !== null && { out: own.out }) });
@@ -72,9 +76,10 @@ async function requestOf(typed: Typed, io: CommandIo) {
 async function printDryRun(typed: Typed, io: CommandIo): Promise<ExitCode> {
   const { dryRun } = await import('../training/index.js');
   const { describeDryRun } = await import('./dry-run.js');
-  const found = await dryRun(await requestOf(typed, io));
+  const { note: _, ...request } = await requestOf(typed, io);
+  const [found, engine] = await Promise.all([dryRun(request), lookForEngine(request.options.engine)]);
   for (const warning of found.warnings) io.err.write(`${warning}\n`);
-  io.out.write(typed.json ? `${JSON.stringify(found)}\n` : `${describeDryRun(found).join('\n')}\n`);
+  io.out.write(typed.json ? `${JSON.stringify({ ...found, engine })}\n` : `${describeDryRun(found, engine).join('\n')}\n`);
   return 0;
 }
 

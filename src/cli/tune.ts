@@ -8,6 +8,7 @@ import { typable } from './format.js';
 import { messageStream, type CommandIo, type ExitCode } from './io.js';
 import { openData } from './open-data.js';
 import { resolveWithPreset } from './preset.js';
+import { requireEngine } from './require-engine.js';
 import { showSetup } from './setup-progress.js';
 import { tuneTable } from './tables.js';
 import { TuneDisplay } from './tune/display.js';
@@ -23,6 +24,7 @@ export async function tuneCommand(typed: Typed, io: CommandIo): Promise<ExitCode
   const { resolved: options } = await resolveWithPreset(typed, io, { resolve: resolveOptions, optionsOf: (options) => options, recipeOption: 'recipe', learnsFromBatches: true });
   if (!takesUnlabelled(recipeOf(options), options)) throw errors.nothingToTune(options.recipe);
   await requireWritable(out);
+  await requireEngine(options.engine, io, typed.json);
   const dataset = await openData(data, io, typed);
 
   const messages = messageStream(io, typed.json);

@@ -2,8 +2,9 @@ import { stat } from 'node:fs/promises';
 import { codeOf, reasonOf, WhiskerError } from '../config/index.js';
 import { cacheOf, type Cache } from './cache.js';
 import { errors } from './errors.js';
-import { clearFailure, readFailure, writeFailure } from './failure.js';
+import { clearFailure, writeFailure } from './failure.js';
 import { waitForLock } from './lock.js';
+import { findReady } from './look.js';
 import { thisMachine, type Machine } from './machine.js';
 import { findEngines, type InstalledEngine } from './manifest.js';
 import { messages } from './messages.js';
@@ -35,7 +36,7 @@ export type Ensured =
  * Makes an engine ready, and installs one if there is none: an installed engine → TensorFlow's wheel → the binding's own
  * download → WebAssembly (only with `auto`). Each method that fails reports its reason. Several processes may call this
  * at once: they end with one engine. An interrupted installation leaves no half engine.
- * @throws WrongCommand when `from` does not contain the wheels
+ * @throws WrongCommand when `from` does not contain the wheels, or the GPU is asked for where there is none
  * @throws WorkFailed when an engine that the user named (`cpu`, `gpu`, or `from`) cannot be had
  * @throws the signal's reason when it aborts
  */
@@ -51,8 +52,10 @@ export async function ensureEngine(options: EnsureOptions): Promise<Ensured> {
   const hasNvidia = choice !== 'cpu' && machine.hasNvidia();
   const request: Request = { ...options, choice, machine, cache, say, hasNvidia, device: choice === 'gpu' || hasNvidia ? 'gpu' : 'cpu' };
 
-  const ready = await findReady(request);
+  const ready = await reachReady(request);
   if (ready !== undefined) return ready;
+  // Gigabytes would be in vain. Wheels at hand may be for another machine, which gets the folder.
+  if (choice === 'gpu' && !hasNvidia && from === undefined) throw errors.noGpu();
   let lock;
   try {
     lock = await waitForLock(cache, say, signal);
@@ -63,7 +66,7 @@ export async function ensureEngine(options: EnsureOptions): Promise<Ensured> {
   }
   try {
     // The previous holder of the lock may have installed it.
-    return (await findReady(request)) ?? (await install({ ...request, signal: AbortSignal.any([lock.lost, ...(signal === undefined ? [] : [signal])]) }));
+    return (await reachReady(request)) ?? (await install({ ...request, signal: AbortSignal.any([lock.lost, ...(signal === undefined ? [] : [signal])]) }));
   } finally {
     await lock.release();
   }
@@ -80,15 +83,12 @@ interface Request extends Omit<EnsureOptions, 'cache'> {
 }
 
 /** Returns the installed engine that serves the request, or WebAssembly where TensorFlow failed before. */
-async function findReady({ choice, from, retry = false, machine, cache, say, hasNvidia, device }: Request): Promise<Ensured | undefined> {
-  const { engines } = await findEngines(cache, machine);
-  const engine = pickEngine(engines, choice, hasNvidia);
-  const seeksGpu = retry && choice === 'auto' && device === 'gpu' && engine?.manifest.device !== 'gpu';
-  if (engine !== undefined && !seeksGpu) return { kind: 'native', engine };
-  const failure = choice === 'auto' && !retry && from === undefined ? await readFailure(cache, machine) : undefined;
-  if (failure === undefined) return undefined;
-  say(messages.failedBefore(failure));
-  return { kind: 'wasm', reasons: failure.reasons };
+async function reachReady({ from, retry = false, say, ...wanted }: Request): Promise<Ensured | undefined> {
+  const found = await findReady({ ...wanted, retry, hasWheels: from !== undefined });
+  if (found === undefined) return undefined;
+  if ('manifest' in found) return { kind: 'native', engine: found };
+  say(messages.failedBefore(found));
+  return { kind: 'wasm', reasons: found.reasons };
 }
 
 /** Tries one install method after the other. The caller holds the lock. */

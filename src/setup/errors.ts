@@ -16,6 +16,8 @@ export const errors = {
   wheelUnreadable: (wheel: string, reason: string) => new WorkFailed(`${wheel} cannot be read (${reason}); it may be cut short: fetch it again`),
   doesNotCompute: (reason: string) => new WorkFailed(`it was built, but does not compute on this machine: ${reason}`),
   bindingDownloadFailed: (reason: string) => new WorkFailed(`its download brought no TensorFlow: ${reason}`),
+  noGpu: () =>
+    new WrongCommand('This machine has no NVIDIA GPU for --engine gpu: no driver answers (`nvidia-smi`), or CUDA_VISIBLE_DEVICES hides it. Choose --engine cpu, or auto.'),
   noSuchFolder: (folder: string) => new WrongCommand(`There is no folder ${folder} with wheels. Name one with --from.`),
   wheelMissing: (folder: string, wheels: readonly string[], tag: string) =>
     new WrongCommand(

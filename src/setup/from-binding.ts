@@ -12,8 +12,11 @@ import { run, type RunResult } from './run.js';
 import { requireSpace } from './space.js';
 import { publish, withStaging } from './staging.js';
 
-/** Estimated bytes of TensorFlow 2.9.1's library, unpacked. */
-const DISK = { cpu: 400e6, gpu: 1600e6 } as const;
+/** The TensorFlow of the binding's own download. */
+export const OLDER_TENSORFLOW = '2.9';
+
+/** Estimated bytes of its library, unpacked. */
+export const DISK = { cpu: 400e6, gpu: 1600e6 } as const;
 
 /** Longest wait for the first byte and for each later one, ms. The script itself waits forever for a silent host. */
 const FIRST_MS = 20_000;
@@ -31,7 +34,7 @@ export async function installFromBinding(device: 'cpu' | 'gpu', context: SetupCo
   return withStaging(cache, async (staging) => {
     const copy = join(staging, 'package');
     const programs = await copyPackage(bindingPackage(), copy);
-    report({ kind: 'message', text: messages.bindingDownload(DISK[device]) });
+    report({ kind: 'message', text: messages.bindingDownload(OLDER_TENSORFLOW, DISK[device]) });
     const ran = await runScript(device, copy, programs, context);
     if (!ran.ok) throw errors.bindingDownloadFailed(ran.why);
     const engine = join(staging, 'engine');

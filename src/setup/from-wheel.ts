@@ -9,7 +9,7 @@ import type { WheelSource } from './source.js';
 import { requireSpace } from './space.js';
 import { publish, withStaging } from './staging.js';
 import { unpackPlan, type Folders } from './unpack.js';
-import { GLIBC, planFor, type Plan } from './wheels.js';
+import { diskOf, downloadOf, GLIBC, planFor, type Plan } from './wheels.js';
 import { fetchZig } from './zig.js';
 
 /**
@@ -70,9 +70,6 @@ function requireGlibc(found: string | undefined): void {
   const [major = 0, minor = 0] = (found ?? '').split('.').map(Number);
   if (major < GLIBC[0] || (major === GLIBC[0] && minor < GLIBC[1])) throw errors.oldGlibc(found === undefined ? 'another C library' : `glibc ${found}`);
 }
-
-const downloadOf = ({ tensorflow, extra }: Plan): number => tensorflow.download + (extra?.download ?? 0);
-const diskOf = ({ tensorflow, extra }: Plan): number => tensorflow.disk + (extra?.disk ?? 0);
 
 /** Returns the peak use of the disk: the wheels and their unpacked files, or the wheels twice while pip copies them. */
 function diskFor(plan: Plan, { downloads }: WheelSource): number {

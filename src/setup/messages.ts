@@ -23,7 +23,7 @@ export const messages = {
   methodFailed: (failure: string) => `Not installed with ${failure}`,
   stays: (engine: InstalledEngine) => `${nameOf(engine)} stays in use: ${engine.folder}.`,
   wasm: () => `${WASM}. \`whisker setup\` tries again.`,
-  bindingDownload: (bytes: number) => `Trying the binding's own download: an older TensorFlow (2.9), about ${formatBytes(bytes)} on disk.`,
+  bindingDownload: (version: string, bytes: number) => `Trying the binding's own download: an older TensorFlow (${version}), about ${formatBytes(bytes)} on disk.`,
   zig: (downloads: boolean, bytes: number) =>
     `This machine has no C++ compiler. One is ${downloads ? 'downloaded' : 'taken from the folder'} (${formatBytes(bytes)}, removed afterwards); it works for a minute or two.`,
 };

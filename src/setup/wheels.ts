@@ -48,6 +48,12 @@ const PLANS: Readonly<Record<string, Plan>> = {
 export const planFor = (machine: Pick<Machine, 'platform' | 'arch'>, device: 'cpu' | 'gpu'): Plan | undefined =>
   PLANS[`${machine.platform}-${machine.arch}-${device}`];
 
+/** Returns the bytes of a plan to download. */
+export const downloadOf = ({ tensorflow, extra }: Plan): number => tensorflow.download + (extra?.download ?? 0);
+
+/** Returns the bytes of a plan's unpacked files. */
+export const diskOf = ({ tensorflow, extra }: Plan): number => tensorflow.disk + (extra?.disk ?? 0);
+
 /**
  * A C++ compiler in a wheel, for machines without one. Its first build also compiles its own C++ library, in a minute
  * or two. `disk` includes that.

@@ -1,7 +1,8 @@
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
-import { hostname, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { distantLockText } from '../disk/lock-text.js';
 import { here } from './here.js';
 import { whisker, type Ended } from './whisker.js';
 
@@ -37,10 +38,10 @@ test('--remove is refused while another process sets an engine up', async () => 
   const cache = await newCache();
   await mkdir(join(cache, 'engines', 'kept'), { recursive: true });
   // A lock of another machine is trusted while its heartbeats come.
-  await writeFile(join(cache, 'setup.lock'), JSON.stringify({ pid: 7, host: `not-${hostname()}`, startTime: '' }));
+  await writeFile(join(cache, 'setup.lock'), distantLockText({ pid: 7 }));
   const { code, out, err } = await setup(cache, '--remove');
   expect({ code, out }).toEqual({ code: 1, out: '' });
-  expect(err).toMatch(/^Process 7 on not-.* is setting the engine up\. Wait for it or end it, then remove the engine\. \(If no such process runs, remove .*setup\.lock\.\)\n$/);
+  expect(err).toMatch(/^Process 7 on elsewhere is setting the engine up\. Wait for it or end it, then remove the engine\. \(If no such process runs, remove .*setup\.lock\.\)\n$/);
   expect(await readdir(join(cache, 'engines'))).toEqual(['kept']);
 });
 
