@@ -40,7 +40,7 @@ const auxiliaries = ({ primary, references }: Items): number[] =>
 /** Returns the items from which a grid is put together: of the primary picture, and of its transparency. */
 function tilesOf(items: Items): number[] {
   const pictures = [items.primary, ...auxiliaries(items)];
-  return items.references.filter(({ type, from }) => type === 'dimg' && pictures.includes(from)).flatMap(({ to }) => to);
+  return [...new Set(items.references.filter(({ type, from }) => type === 'dimg' && pictures.includes(from)).flatMap(({ to }) => to))];
 }
 
 /** Whether the transparency has other transformations (ISO/IEC 23008-12, 6.5) than the picture, which readers take differently. */

@@ -61,7 +61,9 @@ const startsWith = (bytes: Buffer, start: Buffer): boolean => bytes.subarray(0, 
 /** Whether a profile calls itself sRGB and is a simple one, made of curves and a matrix (ICC.1:2022, 7.2 and 9.2). */
 function isSrgb(profile: Buffer): boolean {
   if (fourLetters(profile, 16) !== 'RGB ') return false;
-  const tags = Array.from({ length: profile.readUInt32BE(128) }, (_, tag) => 132 + tag * 12);
+  const count = profile.readUInt32BE(128);
+  if (count * 12 > profile.length) return false;
+  const tags = Array.from({ length: count }, (_, tag) => 132 + tag * 12);
   const description = tags.find((at) => fourLetters(profile, at) === 'desc');
   if (description === undefined || tags.some((at) => fourLetters(profile, at) === 'A2B0')) return false;
   const start = profile.readUInt32BE(description + 4);

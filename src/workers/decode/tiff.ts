@@ -79,7 +79,7 @@ function unsupportedKind(tags: Tags): string | null {
   if (format !== undefined) return `${sampleFormats[format] ?? 'undefined'} samples of ${bits} bits`;
   if ((tags.get(BITS) ?? []).slice(0, samples).some((value) => value !== bits)) return 'samples of different sizes';
   const small = colours === 1 && samples === 1 && [1, 2, 4].includes(bits);
-  if (!small && bits !== 8 && bits !== 16) return `samples of ${bits} bits${bits < 8 ? ' in several channels' : ''}`;
+  if (!small && bits !== 8 && bits !== 16) return `samples of ${bits} bit${bits === 1 ? '' : 's'}${bits < 8 ? ' in several channels' : ''}`;
 
   if (samples < colours) return `${samples} samples for ${colours} channels`;
   if (samples > colours + 1) return `${samples} channels`;
