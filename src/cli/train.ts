@@ -1,5 +1,5 @@
 import { merge, NEVER, of, Subject, type Observable } from 'rxjs';
-import { pluralize, resolveWords, type TrainOptions } from '../config/index.js';
+import { pluralize, resolveWords, type TrainOptions, type ValuesOf } from '../config/index.js';
 import type { RunEvent, RunCommand } from '../events/index.js';
 import { lookForEngine } from '../setup/index.js';
 import type { PreparedRun } from '../training/index.js';
@@ -18,18 +18,16 @@ import { findTuned } from './tune/file.js';
 
 /** Trains: `train DATA`, or `train --resume RUN`. */
 export async function trainCommand(typed: Typed, io: CommandIo): Promise<ExitCode> {
-  const words = resolveWords(trainTable, typed.own);
-  if (words['dry-run']) {
-    if (words.resume !== null) throw errors.resumeWith(['--dry-run']);
-    return printDryRun(typed, io);
-  }
-  const terminal = dashboardTerminal(io, typed, words);
+  const own = resolveWords(trainTable, typed.own);
+  if (own.resume !== null) refuseOthers(typed);
+  if (own['dry-run']) return printDryRun(typed, own.split, io);
+  const terminal = dashboardTerminal(io, typed, own);
   const commands = new Subject<RunCommand>();
-  const run = await prepare(typed, io, commands, terminal !== undefined);
+  const run = await prepare(typed, own, io, commands, terminal !== undefined);
   const shown = (events: Observable<RunEvent>) => (run.previousEvents === undefined ? events : withPreviousEvents(run.previousEvents, events));
   const end = terminal === undefined
     ? await printRun(run.events, io, typed)
-    : await showOnDashboard(run.events, io, async (events) => openRunDashboard(terminal, io, words, {
+    : await showOnDashboard(run.events, io, async (events) => openRunDashboard(terminal, io, own, {
       events: shown(events), sendCommand: (command) => commands.next(command), onQuit: terminal.interrupt, readGrid: (path) => readGrid(path, run.folder),
     }));
   if (typed.json && end !== undefined) {
@@ -40,16 +38,14 @@ export async function trainCommand(typed: Typed, io: CommandIo): Promise<ExitCod
 }
 
 /** @param hidden whether the dashboard hides what was printed before: notes are then for the run's log too */
-async function prepare(typed: Typed, io: CommandIo, commands: Observable<RunCommand>, hidden: boolean): Promise<PreparedRun> {
-  const own = resolveWords(trainTable, typed.own);
+async function prepare(typed: Typed, own: ValuesOf<typeof trainTable>, io: CommandIo, commands: Observable<RunCommand>, hidden: boolean): Promise<PreparedRun> {
   const context = { signal: io.signal, commands, ...surviveHangup(io, own['on-hangup']) };
   if (own.resume !== null) {
-    refuseOthers(typed);
     const { readRecord, resumeRun } = await import('../training/index.js');
     await requireEngine((await readRecord(own.resume)).options.engine, io, typed.json);
     return resumeRun(own.resume, context);
   }
-  const { note, ...request } = await requestOf(typed, io);
+  const { note, ...request } = await requestOf(typed, own.split, io);
   await requireEngine(request.options.engine, io, typed.json);
   const { prepareRun } = await import('../training/index.js');
   const notes = note === null || !hidden ? context.notes : merge(of(note), context.notes ?? NEVER);
@@ -57,26 +53,26 @@ async function prepare(typed: Typed, io: CommandIo, commands: Observable<RunComm
 }
 
 /** Returns the data, the split and the options of a new run, and a note on the preset where none was named. */
-async function requestOf(typed: Typed, io: CommandIo) {
+async function requestOf(typed: Typed, splitFile: string | null, io: CommandIo) {
   const [data] = typed.args;
   if (data === undefined) throw errors.noData();
-  const own = resolveWords(trainTable, typed.own);
-  if (own.split !== null) refuseSizes(typed.words);
+  const sizesTyped = ['labels', 'val', 'test'].filter((name) => typed.words[name] !== undefined);
+  if (splitFile !== null && sizesTyped.length > 0) throw errors.splitWith(sizesTyped.map((name) => `--${name}`));
   const { options, note } = await optionsFor(data, typed, io);
   const { readSplit, requireClasses, split: splitDataset } = await import('../dataset/index.js');
   const dataset = await openData(data, io, typed);
   requireClasses(dataset, 2);
-  const split = own.split === null ? splitDataset(dataset, options) : await readSplit(own.split, dataset);
+  const split = splitFile === null ? splitDataset(dataset, options) : await readSplit(splitFile, dataset);
   // A split file may have other sizes than the options. run.yaml gets the sizes in use.
   const sizes = { labels: split.labelled.length, val: split.val.length, test: split.test.length };
   return { data, dataset, split, options: { ...options, ...sizes }, note };
 }
 
 /** Prints the size of the run. */
-async function printDryRun(typed: Typed, io: CommandIo): Promise<ExitCode> {
+async function printDryRun(typed: Typed, splitFile: string | null, io: CommandIo): Promise<ExitCode> {
   const { dryRun } = await import('../training/index.js');
   const { describeDryRun } = await import('./dry-run.js');
-  const { note: _, ...request } = await requestOf(typed, io);
+  const { note: _, ...request } = await requestOf(typed, splitFile, io);
   const [found, engine] = await Promise.all([dryRun(request), lookForEngine(request.options.engine)]);
   for (const warning of found.warnings) io.err.write(`${warning}\n`);
   io.out.write(typed.json ? `${JSON.stringify({ ...found, engine })}\n` : `${describeDryRun(found, engine).join('\n')}\n`);
@@ -95,19 +91,11 @@ async function optionsFor(data: string, typed: Typed, io: CommandIo): Promise<{ 
   return { options: tuned, note };
 }
 
-/** @throws WrongCommand where the sizes of a split are typed beside its file */
-function refuseSizes(words: Typed['words']): void {
-  const typed = ['labels', 'val', 'test'].filter((name) => words[name] !== undefined);
-  if (typed.length > 0) throw errors.splitWith(typed.map((name) => `--${name}`));
-}
-
-/** @throws WrongCommand where options are typed beside --resume: a resumed run keeps its own */
+/** @throws WrongCommand for options with --resume: a resumed run keeps its own */
 function refuseOthers({ args, words, own, preset, config }: Typed): void {
-  const { resume: _, ...others } = own;
-  // These options are about the terminal, not about the run.
-  const allowed = new Set(['on-hangup', ...Object.keys(dashboardTable)]);
-  const rest = Object.fromEntries(Object.entries(others).filter(([name]) => !allowed.has(name)));
-  const refused = [...Object.keys(words), ...Object.keys(rest), ...(preset === undefined ? [] : ['preset']), ...(config === undefined ? [] : ['config'])];
+  // All but --resume itself are about the terminal, not about the run.
+  const allowed = ['resume', 'on-hangup', ...Object.keys(dashboardTable)];
+  const refused = [...Object.keys(words), ...Object.keys(own).filter((name) => !allowed.includes(name)), ...(preset === undefined ? [] : ['preset']), ...(config === undefined ? [] : ['config'])];
   if (refused.length > 0) throw errors.resumeWith(refused.map((name) => `--${name}`));
   if (args[0] !== undefined) throw errors.resumeWith([args[0]]);
 }
