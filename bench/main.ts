@@ -14,6 +14,8 @@ import { photographsToMarkdown } from './photographs/markdown.js';
 import { rowsOf, seedsOf, type PhotographsOptions } from './photographs/options.js';
 import { runPhotographs } from './photographs/run.js';
 import { settings } from './photographs/settings.js';
+import { picturesToMarkdown } from './pictures/markdown.js';
+import { comparePictures } from './pictures/run.js';
 import { resultsFolder } from './places.js';
 import type { ReportHead } from './report/machine.js';
 import { coursesOf } from './step/course.js';
@@ -126,6 +128,17 @@ program
   .action(async ({ json, recipes, size, seconds, ...options }: Omit<PhotographsOptions, 'rows' | 'size' | 'seconds'> & { recipes?: string; size?: number; seconds?: number; json?: true }) => {
     const report = await runPhotographs({ ...options, size: size ?? null, seconds: seconds ?? null, rows: rowsOf(recipes, settings) }, say);
     await writeReport(report, json === true ? null : photographsToMarkdown(report));
+  });
+
+program
+  .command('pictures')
+  .description('what whisker and Pillow make of the same pictures: every difference above 2 of 255, and what only one of them reads')
+  .requiredOption('--data <folder>', 'folder of the pictures')
+  .option('--size <number>', 'edge in pixels to which both resize', between('--size', 8, 1024), 96)
+  .option('--json', 'print JSON instead of tables')
+  .action(async ({ json, ...options }: { data: string; size: number; json?: true }) => {
+    const report = await comparePictures(options, say);
+    await writeReport(report, json === true ? null : picturesToMarkdown(report));
   });
 
 /** Writes a report to the results, and prints it: as JSON when there is no text. */

@@ -8,6 +8,7 @@ export interface Group {
 export const shared = ['numpy==2.4.6', 'pillow==13.0.0'] as const;
 
 export const groups = {
+  pillow: { name: 'Pillow', choices: [[...shared]] },
   drawing: { name: 'Pillow, scikit-image, scikit-learn', choices: [[...shared, 'scikit-image==0.26.0', 'scikit-learn==1.9.1']] },
   torch: { name: 'PyTorch and torchvision', choices: [['torch==2.15.0', 'torchvision==0.29.2']] },
   tensorflow: { name: 'TensorFlow', choices: [['tensorflow-cpu==2.21.0'], ['tensorflow==2.21.0']] },
