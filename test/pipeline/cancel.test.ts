@@ -82,7 +82,7 @@ describe('a stream that is ended at any moment', () => {
 
 it('an aborted stream leaves no timer, so that its process can end', () => {
   const program = fileURLToPath(new URL('timers.mjs', import.meta.url));
-  expect(execFileSync(process.execPath, [program, `${pictures}good`, 'plain.png', 'baseline.jpg', 'plain.webp'], { encoding: 'utf8', timeout: 60_000 })).toBe('[]');
+  expect(execFileSync(process.execPath, [program, `${pictures}good`, 'plain.png', 'baseline.jpg', 'plain.webp'], { encoding: 'utf8', timeout: 100_000 })).toBe('[]');
 });
 
 function subscribed(pipeline: Pipeline, take: (batch: Batch) => void): () => Promise<void> {

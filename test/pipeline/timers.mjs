@@ -16,7 +16,7 @@ for (const batches of [0, 1, 5]) {
   }
   const active = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout' || name === 'MessagePort');
   // A worker finishes its picture first. Wait without a timer of this program's own.
-  for (const began = performance.now(); active().length > 0 && performance.now() - began < 5000;) await new Promise(setImmediate);
+  for (const began = performance.now(); active().length > 0 && performance.now() - began < 30_000;) await new Promise(setImmediate);
   left.push(...active());
 }
 process.stdout.write(JSON.stringify(left));
