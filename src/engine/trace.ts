@@ -1,4 +1,3 @@
-import { yieldToEventLoop } from './event-loop.js';
 import type { Operations, Rank, Shapes, Values } from './operations.js';
 import { convolvedShape, depthwiseShape, transposedShape } from './shapes.js';
 import type { BatchNorm, BatchNormOptions, ConvGeometry, Geometry, Normalization } from './types.js';
@@ -164,12 +163,4 @@ export class BoundTensors<V extends Values> {
     if (tensor === undefined) throw new TypeError(`no tensor is bound to a symbolic one of shape [${symbolic.shape.join(', ')}]`);
     return tensor as V[R];
   };
-}
-
-/** Does traced operations one after another with another implementation, and lets the event loop turn between them. */
-export async function runTrace<V extends Values>(operations: readonly TracedOperation[], on: Operations<V>, bound: BoundTensors<V>): Promise<void> {
-  for (const operation of operations) {
-    await yieldToEventLoop();
-    bound.bind(operation.output, operation.run(on, bound.find));
-  }
 }

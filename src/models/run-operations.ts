@@ -1,4 +1,4 @@
-import { runTrace, type BoundTensors, type Operations, type SymbolicTensor, type Tape, type TapeValues, type TracedOperation } from '../engine/index.js';
+import { yieldToEventLoop, type BoundTensors, type Operations, type SymbolicTensor, type Tape, type TapeValues, type TracedOperation } from '../engine/index.js';
 
 export type RunOperations = (tape: Tape, on: Operations<TapeValues>, bound: BoundTensors<TapeValues>) => Promise<void>;
 
@@ -17,7 +17,8 @@ export function runOperations(operations: readonly TracedOperation[], output: Sy
   return async (tape, on, bound) => {
     const needed = new Set<SymbolicTensor>();
     for (const { operation, unused } of steps) {
-      await runTrace([operation], on, bound);
+      await yieldToEventLoop();
+      bound.bind(operation.output, operation.run(on, bound.find));
       if (bound.find(operation.output).requiresGrad) for (const input of operation.inputs) needed.add(input);
       for (const tensor of unused) if (!needed.has(tensor)) tape.release(bound.find(tensor));
     }

@@ -1,6 +1,6 @@
 import { tensor2d, tensor4d } from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
-import { BoundTensors, operationsOn, runTrace, Tape, type Mode, type TapeValues } from '../../src/engine/index.js';
+import { BoundTensors, operationsOn, Tape, type Mode, type TapeValues } from '../../src/engine/index.js';
 import { activationCount, createClassifier, createGenerator, describeClassifier, describeGenerator, generatorSizes, weightCount, type Network, type Parameter } from '../../src/models/index.js';
 import { foldBatchNorms } from '../../src/models/fold.js';
 import { Layers } from '../../src/models/layers.js';
@@ -13,7 +13,8 @@ async function expectTracedShapes(network: Pick<Network<4, 2>, 'spec'> | Pick<Ne
   const { spec } = network;
   const bound = new BoundTensors<TapeValues>().bind(spec.input, input);
   for (const { symbolic, variable } of parameters) bound.bind(symbolic, tape.variable(variable));
-  await runTrace(spec.operations, operationsOn(tape, engine.kernels, mode), bound);
+  const on = operationsOn(tape, engine.kernels, mode);
+  for (const { output, run } of spec.operations) bound.bind(output, run(on, bound.find));
   for (const { name, output } of spec.operations) {
     const [, ...computed] = bound.find(output).shape;
     const [count, ...traced] = output.shape;

@@ -93,7 +93,6 @@ describe('before anything is touched', () => {
     ['a small stem for large pictures', { model: 'resnet18', stem: 'small', size: '224', batch: '2' }, /--stem small is for pictures of up to 64 px, but --size is 224/],
     ['a small stem of another network', { stem: 'small' }, /--stem small is a choice for resnet18, but --model is convnet/],
     ['more frozen stages than there are, with norms', { freeze: 'norms,7' }, /--freeze is norms,7, but convnet has 6 stages/],
-    ['a batch of one picture that becomes one pixel', { model: 'resnet18', batch: '1' }, /A batch of unlabelled has one picture, and --model resnet18 shrinks a picture of 32 px to a single pixel.*larger --size, or --freeze norms/],
     ['weights that are not there', { weights: '/nowhere/w.safetensors' }, /\/nowhere\/w\.safetensors cannot be read: ENOENT/],
   ])('refuses %s', async (_, words: Record<string, string>, sentence) => {
     await expect(prepare('refused', words)).rejects.toThrow(WrongCommand);

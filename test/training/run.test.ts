@@ -207,3 +207,9 @@ describe('the other recipes', () => {
     expect(events.at(-1)).toMatchObject({ outcome: 'done' });
   });
 });
+
+it('a batch of one picture that becomes one pixel is refused before anything is touched', async () => {
+  const message = /A batch of unlabelled has one picture, and --model resnet18 shrinks a picture of 32 px to a single pixel.*larger --size, or --freeze norms/;
+  await expect(prepare('one-pixel', { model: 'resnet18', batch: '1' })).rejects.toThrow(message);
+  expect(existsSync(join(runs, 'one-pixel'))).toBe(false);
+});
