@@ -45,10 +45,6 @@ describe('the checks', () => {
 
   const engine = (more: Partial<Facts['engine']>): Partial<Facts> => ({ engine: { ...nothing, ...more } });
   const cases: [what: string, facts: Partial<Facts>, name: string, status: Check['status'], line: RegExp][] = [
-    ...['18.20.0', '20.18.3', '21.7.0', '22.11.0'].map((node): [string, Partial<Facts>, string, Check['status'], RegExp] =>
-      [`Node ${node}`, { node }, 'Node', 'fix', new RegExp(`${node}: whisker needs Node 20\\.19 or 22\\.12, or later$`)]),
-    ...['20.19.0', '22.12.0', '23.0.0', '24.1.0'].map((node): [string, Partial<Facts>, string, Check['status'], RegExp] =>
-      [`Node ${node}`, { node }, 'Node', 'ok', new RegExp(`${node}$`)]),
     ['no engine yet', engine({}), 'engine', 'ok', /not installed yet; `whisker setup`/],
     ['an incomplete engine', engine({ broken: [{ folder: '/e', reason: 'x is missing' }] }), 'engine', 'fix', /\/e is incomplete \(x is missing\): `whisker setup` installs it again$/],
     ['an earlier failure', engine({ failed: ['pip: no pip'] }), 'engine', 'note', /WebAssembly, .* \(pip: no pip\): `whisker setup` tries again$/],

@@ -38,9 +38,6 @@ export interface Check {
   readonly fix?: string;
 }
 
-/** Oldest supported version of each major version of Node, and of all later ones: `engines` in package.json. */
-const NODE: readonly (readonly [major: number, minor: number])[] = [[20, 19], [22, 12]];
-
 /** Free bytes below which memory or a disk soon runs out. */
 const LITTLE_MEMORY = 1e9;
 const LITTLE_DISK = 500e6;
@@ -49,7 +46,7 @@ const ENGINE_DISK = 1.3e9;
 
 /** Returns the checks of a machine. */
 export function checksOf(facts: Facts): Check[] {
-  return [checkNode(facts.node), ...checkEngine(facts.engine), ...checkCpu(facts.cpu), checkSharp(facts.sharp), checkFastPath(facts.noFastPath), checkUv(facts), checkMemory(facts.memory), ...checkDisk(facts), checkTerminal(facts.terminal)];
+  return [ok('Node', facts.node), ...checkEngine(facts.engine), ...checkCpu(facts.cpu), checkSharp(facts.sharp), checkFastPath(facts.noFastPath), checkUv(facts), checkMemory(facts.memory), ...checkDisk(facts), checkTerminal(facts.terminal)];
 }
 
 /** Returns the checks as lines; with `quiet`, only those that are not OK. */
@@ -64,13 +61,6 @@ export function checksInWords(checks: readonly Check[], quiet = false): string {
 const ok = (name: string, found: string): Check => ({ name, status: 'ok', found });
 const note = (name: string, found: string, fix: string): Check => ({ name, status: 'note', found, fix });
 const broken = (name: string, found: string, fix: string): Check => ({ name, status: 'fix', found, fix });
-
-function checkNode(version: string): Check {
-  const [major = 0, minor = 0] = version.split('.').map(Number);
-  const [newest = 0] = NODE.at(-1) ?? [];
-  const isSupported = major > newest || NODE.some(([line, least]) => major === line && minor >= least);
-  return isSupported ? ok('Node', version) : broken('Node', version, `whisker needs Node ${NODE.map(([line, least]) => `${line}.${least}`).join(' or ')}, or later`);
-}
 
 function checkEngine({ engine, broken: incomplete, failed, nvidia }: Survey): Check[] {
   if (engine === undefined) {
