@@ -69,7 +69,7 @@ type Preset = Partial<SharedOptions & { readonly recipe: string }> & Readonly<Re
 /** For photographs and random weights. An epoch of `supervised` is one step with 100 labels; those of the others are a pass over the unlabelled pictures. */
 const fromScratch = {
   view: 'crop', schedule: 'cosine',
-  supervised: { epochs: 600, 'learning-rate': 0.01, ema: 0.99 },
+  supervised: { epochs: 600, 'learning-rate': 0.03, ema: 0.99 },
   sgan: { epochs: 30, ema: 0.99 },
   fixmatch: { epochs: 30 },
   'sgan-fixmatch': { epochs: 30 },

@@ -1,10 +1,11 @@
 export { createClassifier, defaultWidths, describeClassifier, ownNormalization, stagesOf, type Classifier, type ClassifierOptions, type ClassifierShape } from './classifier.js';
+export { activationCount, evaluatedActivationCount, keptActivationCount, weightCount } from './counts.js';
 export { createEma, type Ema } from './ema.js';
 export { createGenerator, describeGenerator, generatorSizes, type Generator, type GeneratorShape } from './generator.js';
 export type { InferenceModel } from './inference.js';
 export type { Freeze, Stem } from './layers.js';
 export { lossFake, lossLabelled, lossReal, type FakeClass, type Loss } from './losses.js';
-export { activationCount, keptActivationCount, trainableParameters, weightCount, type Network, type NetworkSpec } from './network.js';
+export { trainableParameters, type Network, type NetworkSpec } from './network.js';
 export { noGrad } from './no-grad.js';
 export { isNormalizationName, normalizations, type NormalizationName } from './normalization.js';
 export { pretrainedWeights } from './pretrained.js';

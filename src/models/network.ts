@@ -1,7 +1,7 @@
 import type { Variable } from '@tensorflow/tfjs-core';
 import { BoundTensors, operationsOn, yieldToEventLoop, type Kernels, type Mode, type Rank, type SymbolicTensor, type SymbolicValues, type Tape, type TapeValues, type TracedOperation } from '../engine/index.js';
 import { bindFold, foldBatchNorms } from './fold.js';
-import { createParameter, sizeOfShape, type Parameter, type ParameterSpec } from './parameter.js';
+import { createParameter, type Parameter, type ParameterSpec } from './parameter.js';
 import { runOperations } from './run-operations.js';
 
 /** A network before it has values: everything that follows from its code alone. Needs no engine. */
@@ -53,30 +53,3 @@ export function createNetwork<In extends Rank, Out extends Rank>(spec: NetworkSp
 /** Returns the parameters that an optimizer updates, each with its rate. */
 export const trainableParameters = ({ parameters }: { readonly parameters: readonly Parameter[] }): { readonly name: string; readonly variable: Variable; readonly rate: number }[] =>
   parameters.filter(({ trainable }) => trainable);
-
-/** Returns how many numbers a network learns. */
-export const weightCount = ({ parameters }: NetworkSpec): number =>
-  parameters.reduce((sum, { shape, trainable }) => sum + (trainable ? sizeOfShape(shape) : 0), 0);
-
-/** Returns how many numbers the outputs of a network's operations have, for one picture. */
-export const activationCount = ({ operations }: NetworkSpec): number => operations.reduce((sum, { output }) => sum + sizeOfShape(output.shape), 0);
-
-/**
- * Returns how many of those a training pass keeps for the way back. Of the part before the first parameter that learns it
- * keeps the last output, and while it runs a few of the largest.
- */
-export function keptActivationCount({ operations, parameters }: NetworkSpec): number {
-  const learns = new Set<SymbolicTensor>(parameters.filter(({ trainable }) => trainable).map(({ symbolic }) => symbolic));
-  let [kept, passing] = [0, 0];
-  for (const { inputs, output } of operations) {
-    const size = sizeOfShape(output.shape);
-    if (inputs.some((input) => learns.has(input))) {
-      learns.add(output);
-      kept += size;
-    } else passing = Math.max(passing, size);
-  }
-  return kept + FROZEN_AT_ONCE * passing;
-}
-
-/** Activations that exist at the same time where nothing is kept: an operation's input and output, and a shortcut. */
-const FROZEN_AT_ONCE = 3;

@@ -7,6 +7,7 @@ export { permutation, type Permutation } from './permutation.js';
 export { repeatBatch } from './operators/repeat-batch.js';
 export { batchesOf } from './sampler.js';
 export type { Batch, BatchStream, Pipeline, PipelineOptions, PipelineState, Position, Quarantined, Sample } from './types.js';
+export { decodedSizeOf } from './views/view-plan.js';
 export { parsePolicies } from './views/parse-policies.js';
 export { policies, viewNames, type Policy, type PolicyChanges, type View } from './views/policies.js';
 export { zipBatches } from './operators/zip-batches.js';

@@ -1,6 +1,7 @@
 import type { TrainOptions } from '../config/index.js';
 import type { Split } from '../dataset/index.js';
-import { activationCount, describeClassifier, describeGenerator, keptActivationCount, weightCount, type NetworkSpec } from '../models/index.js';
+import { activationCount, describeClassifier, describeGenerator, evaluatedActivationCount, keptActivationCount, weightCount, type NetworkSpec } from '../models/index.js';
+import { decodedSizeOf, parsePolicies } from '../pipeline/index.js';
 import { shapeOf, type ClassifierSizes } from './classifier-shape.js';
 import { batchSizeOf, generatedBy, inputsOf, isRepeated, outputsOf, type Recipe } from './recipes/recipe.js';
 
@@ -34,10 +35,10 @@ export const MAX_VALIDATION_BYTES = 512 * 2 ** 20;
 
 /** Bytes for the activations of a step's passes, up to which the passes are done at once. */
 const AT_ONCE = 2 ** 30;
-/** Bytes for the activations of a pass in evaluation. */
+/** Bytes of all activations of a pass in evaluation. About a quarter of them exist at the same time. */
 const EVALUATION = 240 * 2 ** 20;
-/** Resident bytes on Linux x64 with the engine loaded, and for each decode thread. */
-const PROCESS = { native: 370 * 2 ** 20, wasm: 150 * 2 ** 20, worker: 45 * 2 ** 20 } as const;
+/** Resident bytes on Linux x64 with the engine at work, and for each decode thread. */
+const PROCESS = { native: 400 * 2 ** 20, wasm: 150 * 2 ** 20, worker: 45 * 2 ** 20 } as const;
 const FLOAT = 4;
 /** The peak of a training pass over its activations: the gradients of one layer at a time, and copies that kernels make. Measured on whole runs. */
 const TRAINING_PEAK = 1.6;
@@ -46,7 +47,7 @@ const WEIGHT_COPIES = 6;
 
 /** The networks of a run, traced without an engine. */
 export interface RunNetworks {
-  readonly classifier: NetworkSpec;
+  readonly classifier: NetworkSpec<4, 2>;
   /** Null for a recipe that generates no pictures. */
   readonly generator: NetworkSpec | null;
 }
@@ -58,6 +59,9 @@ export function describeNetworks(recipe: Recipe, options: TrainOptions, classes:
     generator: generatedBy(recipe, options) > 0 ? describeGenerator({ size, noise, width: generatorWidth }) : null,
   };
 }
+
+/** Returns the bytes of a number of an activation. */
+const activationFloat = ({ precision }: Pick<TrainOptions, 'precision'>): number => (precision === 'bf16' ? FLOAT / 2 : FLOAT);
 
 /** Returns the bytes of float32 that a classifier's activations take for one picture. */
 const activationBytes = (sizes: ClassifierSizes): number => activationCount(describeClassifier(shapeOf(sizes, 1))) * FLOAT;
@@ -78,7 +82,7 @@ export function picturesPerStep(recipe: Recipe, options: TrainOptions, counts: P
 
 /** Estimates the memory that a run needs. */
 export function estimateMemory(options: TrainOptions, recipe: Recipe, counts: Counts): MemoryEstimate {
-  const { cache, size, workers, precision } = options;
+  const { cache, size, workers } = options;
   const { classifier, generator } = describeNetworks(recipe, options, counts.classes);
   const pictureBytes = size * size * 3;
   const { largest, all } = picturesPerStep(recipe, options, counts);
@@ -87,15 +91,17 @@ export function estimateMemory(options: TrainOptions, recipe: Recipe, counts: Co
 
   const process = PROCESS[options.engine === 'wasm' ? 'wasm' : 'native'] + workers * PROCESS.worker;
   const weights = (weightCount(classifier) + (generator === null ? 0 : weightCount(generator))) * FLOAT * WEIGHT_COPIES;
-  const activations = activationFloats * (precision === 'bf16' ? FLOAT / 2 : FLOAT) * TRAINING_PEAK;
+  const activations = activationFloats * activationFloat(options) * TRAINING_PEAK;
+  const policies = parsePolicies(options.policies, size);
   const inputs = Object.values(inputsOf(recipe, options)).map((input) => {
     const batchBytes = batchSizeOf(input, counts) * Object.keys(input.views).length * pictureBytes;
     if (isRepeated(input, counts)) return batchBytes * FLOAT;
     const cached = cache === 'ram' || input.set === 'labelled';
+    const decodedSize = decodedSizeOf({ views: Object.values(input.views), size, policies });
     // The step's batch and the next one are floats; prefetched ones are bytes.
-    return batchBytes * (2 * FLOAT + options.prefetch) + (cached ? counts[input.set] * pictureBytes : 0);
+    return batchBytes * (2 * FLOAT + options.prefetch) + (cached ? counts[input.set] * decodedSize ** 2 * 3 : 0);
   });
-  const validation = Math.min(counts.val * pictureBytes, MAX_VALIDATION_BYTES) + Math.min(counts.val, evaluationBatch(options)) * activationBytes(options);
+  const validation = Math.min(counts.val * pictureBytes, MAX_VALIDATION_BYTES) + Math.min(counts.val, evaluationBatch(options)) * evaluatedActivationCount(classifier) * activationFloat(options);
   const pictures = inputs.reduce((sum, bytes) => sum + bytes, 0) + validation;
   return { process, weights, activations, pictures, total: process + weights + activations + pictures };
 }

@@ -51,6 +51,27 @@ describe('estimateMemory', () => {
   });
 });
 
+describe('estimateMemory of pictures', () => {
+  const pictures = (words: Record<string, string>, counts = article) => estimateMemory(optionsOf('article', { recipe: 'sgan', ...words }), recipes['sgan'], counts).pictures;
+  const cached = (words: Record<string, string>) => pictures({ cache: 'ram', ...words }) - pictures({ cache: 'off', ...words });
+
+  it('counts the pictures of a cache at the size that they are decoded at: larger where a view crops', () => {
+    expect(cached({ view: 'none' })).toBe(article.unlabelled * 224 ** 2 * 3);
+    expect(cached({ view: 'flip' })).toBe(article.unlabelled * 224 ** 2 * 3);
+    expect(cached({ view: 'crop' })).toBe(article.unlabelled * 256 ** 2 * 3);
+    expect(cached({ view: 'crop', size: '64' })).toBe(article.unlabelled * 73 ** 2 * 3);
+    expect(cached({ view: 'crop', policies: 'crop.area=1-1' })).toBe(article.unlabelled * 224 ** 2 * 3);
+  });
+
+  it('counts of an evaluation what exists at the same time: its pixels, and the activations that are still needed', () => {
+    const [few, more] = [1, 2].map((val) => pictures({ model: 'resnet18', width: '64', size: '224' }, { ...article, val }));
+    // The first convolution's output and its ReLU, and the pixels, as floats; and the decoded picture.
+    expect(more - few).toBe((2 * 112 * 112 * 64 + 224 * 224 * 3) * 4 + 224 * 224 * 3);
+    const [f32, bf16] = ['f32', 'bf16'].map((precision) => pictures({ precision }));
+    expect(bf16).toBeLessThan(f32);
+  });
+});
+
 describe('checkMemory', () => {
   it('refuses a run that the machine cannot hold, with the numbers and the options to lower', () => {
     const check = () => checkMemory(optionsOf('article', { batch: '4096' }), recipes['sgan'], article, { total: 24 * GB, free: 20 * GB });

@@ -16,10 +16,19 @@ export interface ViewPlan {
   viewsAt(at: Pick<ViewPosition, 'epoch' | 'position'>): DecodeTask['views'];
 }
 
+type Views = Pick<Settings, 'views' | 'size' | 'policies'>;
+
+const policiesOf = ({ views, policies: changes }: Views) => views.map((view): readonly [View, Policy] => [view, view === 'none' ? policies.none : { ...policies[view], ...changes[view] }]);
+
+/** Returns the edge of the decoded pictures: larger than the views' where one crops. */
+export const decodedSizeOf = (settings: Views): number =>
+  policiesOf(settings).some(([, { area }]) => area[0] < 1) ? Math.round(settings.size * CROP_ROOM) : settings.size;
+
 /** @throws WrongCommand when a policy asks for a crop that is narrower than a pixel */
-export function planViews({ views, size, seed, policies: changes }: Pick<Settings, 'views' | 'size' | 'seed' | 'policies'>): ViewPlan {
-  const chosen = views.map((view): readonly [View, Policy] => [view, view === 'none' ? policies.none : { ...policies[view], ...changes[view] }]);
-  const decodedSize = chosen.some(([, { area }]) => area[0] < 1) ? Math.round(size * CROP_ROOM) : size;
+export function planViews({ seed, ...settings }: Views & Pick<Settings, 'seed'>): ViewPlan {
+  const { size } = settings;
+  const chosen = policiesOf(settings);
+  const decodedSize = decodedSizeOf(settings);
   for (const [view, { area, aspect }] of chosen) {
     const narrowest = decodedSize * Math.sqrt(area[0] * (1 - aspect));
     if (narrowest < 1) throw errors.cropTooSmall(view, area, narrowest, size, 1 / (decodedSize ** 2 * (1 - aspect)));
