@@ -36,7 +36,7 @@ const WASM: DemoSize = {
 export type DemoSizes = Readonly<Record<'native' | 'wasm', DemoSize>>;
 export const DEMO_SIZES: DemoSizes = { native: NATIVE, wasm: WASM };
 
-type Asked = Pick<ReturnType<typeof resolveWords<typeof demoTable>>, 'data' | 'out' | 'seed' | 'engine'>;
+type Asked = Pick<ReturnType<typeof resolveWords<typeof demoTable>>, 'out' | 'seed' | 'engine'> & { readonly data: keyof DemoSize['pictures'] };
 
 /**
  * Returns the options and folders of the demo for a kind of engine. The size is part of the folders' names, so that the

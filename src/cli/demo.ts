@@ -18,7 +18,9 @@ export const demoCommand: CommandHandler = (typed, io) => demo(typed, io, DEMO_S
 
 /** Runs the demo with given sizes. Tests use small ones. */
 export async function demo(typed: Typed, io: CommandIo, sizes: DemoSizes): Promise<ExitCode> {
-  const { data, out, splits, seed, engine: choice, ...shown } = resolveWords(demoTable, typed.own);
+  const values = resolveWords(demoTable, typed.own);
+  const { data, out, splits, seed, engine: choice, ...shown } = values;
+  if (data === 'rings') return (await import('./rings.js')).ringsDemo(typed, io, values);
   const commands = new Subject<RunCommand>();
   const messages = messageStream(io, typed.json);
   const say = (text: string): void => void (typed.quiet || messages.write(`${text}\n`));

@@ -16,6 +16,9 @@ export const errors = {
   notDownloaded: (missing: string) =>
     new WrongCommand(`${missing}. \`whisker setup --engine gpu --yes\` downloads it; --engine cpu computes without it.`),
 
+  // demo
+  splitsOfRings: () => new WrongCommand('--data rings has no label splits, so it cannot be combined with --splits. Another --seed draws other points.'),
+
   // a run's folder
   noFolder: (folder: string) => new WrongCommand(`There is no folder ${folder}.`),
   notARun: (folder: string) => new WrongCommand(`${folder} is not the folder of a run: it contains no events.jsonl.`),

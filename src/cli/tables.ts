@@ -12,7 +12,7 @@ export const dashboardTable = {
 } as const;
 
 export const demoTable = {
-  data: choice(['digits', 'pets'], 'digits', "MNIST's digits, or drawn cats and dogs"),
+  data: choice(['digits', 'pets', 'rings'], 'digits', "MNIST's digits, drawn cats and dogs, or two circles of points, which show in seconds what a generator is good for"),
   out: text('demo', 'folder for the pictures and the runs'),
   splits: integer(1, 1, 10, 'label splits to train each recipe on'),
   seed: splitOptions.seed,

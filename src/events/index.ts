@@ -7,6 +7,7 @@ export { describeEstimate, describeFaults, type LogFaults } from './messages.js'
 export { computePace, initialPace, secondsPerEpoch, secondsToEnd, updatePace, type Pace, type PaceState, type Schedule, type Timing } from './pace.js';
 export type { EventPlayer, Player, PlayerState, PlayOptions, Speed } from './player.js';
 export { parseLine, readEvents, type ParsedLine, type Skipped } from './read.js';
+export { learnerNames, type Field, type LearnerName, type RingsEvent, type RingsLearner } from './rings.js';
 export { openRunRecording, runRecordingOf, type RunRecording } from './run-recording.js';
 export { eventBody, SCHEMA_VERSION, type EventBody, type EventOf, type RunEvent, type Score } from './schema.js';
 export { stamp } from './stamp.js';

@@ -8,6 +8,7 @@ export { lossFake, lossLabelled, lossReal, type FakeClass, type Loss } from './l
 export { trainableParameters, type Network, type NetworkSpec } from './network.js';
 export { noGrad } from './no-grad.js';
 export { isNormalizationName, normalizations, type NormalizationName } from './normalization.js';
+export { createPointClassifier, createPointGenerator, describePointClassifier, describePointGenerator, POINT_NOISE } from './points.js';
 export { pretrainedWeights } from './pretrained.js';
 export type { Layout, Parameter, ParameterSpec } from './parameter.js';
 export { readSafetensors, serializeSafetensors, type SafetensorsFile, type StoredTensor } from './safetensors.js';

@@ -44,6 +44,7 @@ figure { margin: 0; }
 .style4 { stroke: var(--style4); stroke-dasharray: 14 4; } .dot.style4 { fill: var(--style4); }
 .style5 { stroke: var(--style5); stroke-dasharray: 4 2; } .dot.style5 { fill: var(--style5); }
 .dot, .mean { stroke-dasharray: none; } .dot { fill-opacity: .65; }
+.chart > p, .pair + p { margin-top: 12px; }
 p.warning + .facts, .scroll + .pair { margin-top: 16px; }
 .scroll { overflow-x: auto; background: var(--card); border: 1px solid var(--line); border-radius: 10px; padding: 4px 16px; }
 table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }

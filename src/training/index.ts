@@ -28,4 +28,6 @@ export { resumeRun } from './run/resume.js';
 export { prepareRun, type PreparedRun, type RunRequest } from './run/run.js';
 export type { ClassScore, Evaluation } from './evaluation/score.js';
 export { createStepProbe, type StepProbe, type StepProbeRequest } from './step-probe.js';
+// The demo of two circles.
+export { trainRings, type RingsRequest } from './rings/train-rings.js';
 export type { TrainedContext } from './evaluation/trained.js';

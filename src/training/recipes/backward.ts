@@ -1,6 +1,6 @@
 import { dispose, type Scalar, type Tensor2D, type Tensor4D } from '@tensorflow/tfjs-core';
 import { concat, split, Tape, type Gradients } from '../../engine/index.js';
-import type { Classifier, Loss } from '../../models/index.js';
+import type { Loss, Network } from '../../models/index.js';
 import { holdStatistics } from './hold-statistics.js';
 
 /** Some pictures and the loss of their logits. The pictures stay the caller's. */
@@ -19,7 +19,7 @@ export interface LossTerm {
  *   results differ by rounding only.
  * The losses are computed in the order of the terms, those that hold the statistics last.
  */
-export async function backward(classifier: Classifier, terms: readonly LossTerm[], gradients: Gradients, atOnce: boolean): Promise<Scalar[]> {
+export async function backward(classifier: Network<4, 2>, terms: readonly LossTerm[], gradients: Gradients, atOnce: boolean): Promise<Scalar[]> {
   const held = terms.filter(({ holdsStatistics }) => holdsStatistics);
   if (held.length === 0) return passes(classifier, terms, gradients, atOnce);
   const moving = terms.filter(({ holdsStatistics }) => !holdsStatistics);
@@ -30,7 +30,7 @@ export async function backward(classifier: Classifier, terms: readonly LossTerm[
   return terms.flatMap((term) => losses.get(term) ?? []);
 }
 
-async function passes(classifier: Classifier, terms: readonly LossTerm[], gradients: Gradients, atOnce: boolean): Promise<Scalar[]> {
+async function passes(classifier: Network<4, 2>, terms: readonly LossTerm[], gradients: Gradients, atOnce: boolean): Promise<Scalar[]> {
   if (!atOnce || terms.length <= 1) {
     const losses: Scalar[] = [];
     for (const { pictures, loss } of terms) losses.push(await pass(classifier, pictures, gradients, loss));
@@ -55,7 +55,7 @@ async function passes(classifier: Classifier, terms: readonly LossTerm[], gradie
 
 /** @param counts how many of the pictures belong to each term, where there are several */
 async function pass<Value>(
-  classifier: Classifier, pictures: Tensor4D, gradients: Gradients, loss: (logits: Tensor2D) => { readonly value: Value; readonly gradient: Tensor2D },
+  classifier: Network<4, 2>, pictures: Tensor4D, gradients: Gradients, loss: (logits: Tensor2D) => { readonly value: Value; readonly gradient: Tensor2D },
   counts: readonly number[] | null = null,
 ): Promise<Value> {
   const tape = new Tape(gradients, counts);

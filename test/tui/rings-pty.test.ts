@@ -1,0 +1,28 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, expect, it } from 'vitest';
+import { whiskerOn, type Session } from './session.js';
+
+let session: Session;
+let folder: string;
+afterEach(async () => {
+  session.end();
+  await rm(folder, { recursive: true, force: true });
+});
+
+it.each([[80, 24], [200, 50]])('draws the demo live on %i x %i, and q restores the terminal and writes nothing', async (columns, rows) => {
+  folder = await mkdtemp(join(tmpdir(), 'whisker-rings-'));
+  session = whiskerOn(['demo', '--data', 'rings', '--out', folder], { columns, rows });
+  await session.sees(/good .* complement /);
+  expect({ alternate: session.screen.isAlternate, cursor: session.screen.cursorShown }).toEqual({ alternate: true, cursor: false });
+  await session.sees(/step [1-9]\d+\/400/);
+  session.resize(100, 30);
+  await session.until(({ lines }) => lines[1]?.length === 98, 'the frame of the new size');
+  session.type('q');
+  expect(await session.ended).toMatchObject({ exitCode: 130 });
+  expect(session.violation).toBeUndefined();
+  expect({ alternate: session.screen.isAlternate, cursor: session.screen.cursorShown }).toEqual({ alternate: false, cursor: true });
+  expect(session.screen.text).toContain('interrupted; nothing was written');
+  expect(await readdir(folder)).toEqual([]);
+});
