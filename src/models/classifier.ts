@@ -3,7 +3,8 @@ import { convnet } from './convnet.js';
 import { efficientnetLite0 } from './efficientnet-lite0.js';
 import { createInference, type InferenceModel } from './inference.js';
 import { Layers, type Body, type Freeze, type Stem } from './layers.js';
-import { createNetwork, type Network, type NetworkSpec } from './network.js';
+import { createNetwork, type Network } from './network.js';
+import type { NetworkSpec } from './network-spec.js';
 import { normalizations, type NormalizationName } from './normalization.js';
 import { resnet18 } from './resnet18.js';
 

@@ -1,6 +1,6 @@
 import type { SymbolicTensor } from '../engine/index.js';
 import { foldBatchNorms } from './fold.js';
-import type { NetworkSpec } from './network.js';
+import type { NetworkSpec } from './network-spec.js';
 import { sizeOfShape } from './parameter.js';
 
 /** Returns how many numbers a network learns. */

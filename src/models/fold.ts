@@ -1,6 +1,6 @@
 import { add, div, expandDims, mul, sqrt, sub, tidy, type Tensor, type Tensor1D, type Tensor4D } from '@tensorflow/tfjs-core';
 import { BoundTensors, isOperation, Trace, type BatchNorm, type Kernels, type Rank, type SymbolicTensor, type SymbolicValues, type Tape, type TapeValues, type TracedOperation } from '../engine/index.js';
-import type { NetworkSpec } from './network.js';
+import type { NetworkSpec } from './network-spec.js';
 
 /** A convolution's filter and the batch norm after it, and what takes their place: a filter and a bias. */
 export interface Fold {

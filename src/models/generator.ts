@@ -2,7 +2,8 @@ import type { Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
 import type { Kernels } from '../engine/index.js';
 import { errors } from './errors.js';
 import { Layers, type TransposedConvolution } from './layers.js';
-import { createNetwork, type Network, type NetworkSpec } from './network.js';
+import { createNetwork, type Network } from './network.js';
+import type { NetworkSpec } from './network-spec.js';
 import { noGrad } from './no-grad.js';
 
 /** Everything that a generator's shape follows from. */

@@ -5,7 +5,8 @@ export { createGenerator, describeGenerator, generatorSizes, type Generator, typ
 export type { InferenceModel } from './inference.js';
 export type { Freeze, Stem } from './layers.js';
 export { lossFake, lossLabelled, lossReal, type FakeClass, type Loss } from './losses.js';
-export { trainableParameters, type Network, type NetworkSpec } from './network.js';
+export { trainableParameters, type Network } from './network.js';
+export type { NetworkSpec } from './network-spec.js';
 export { noGrad } from './no-grad.js';
 export { isNormalizationName, normalizations, type NormalizationName } from './normalization.js';
 export { createPointClassifier, createPointGenerator, describePointClassifier, describePointGenerator, POINT_NOISE } from './points.js';

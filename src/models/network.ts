@@ -1,18 +1,9 @@
 import type { Variable } from '@tensorflow/tfjs-core';
-import { BoundTensors, operationsOn, yieldToEventLoop, type Kernels, type Mode, type Rank, type SymbolicTensor, type SymbolicValues, type Tape, type TapeValues, type TracedOperation } from '../engine/index.js';
+import { BoundTensors, operationsOn, yieldToEventLoop, type Kernels, type Mode, type Rank, type Tape, type TapeValues } from '../engine/index.js';
 import { bindFold, foldBatchNorms } from './fold.js';
-import { createParameter, type Parameter, type ParameterSpec } from './parameter.js';
+import type { NetworkSpec } from './network-spec.js';
+import { createParameter, type Parameter } from './parameter.js';
 import { runOperations } from './run-operations.js';
-
-/** A network before it has values: everything that follows from its code alone. Needs no engine. */
-export interface NetworkSpec<In extends Rank = Rank, Out extends Rank = Rank> {
-  readonly input: SymbolicValues[In];
-  readonly output: SymbolicTensor<Out>;
-  /** In the order of torchvision's `state_dict`. */
-  readonly parameters: readonly ParameterSpec[];
-  /** In the order in which they run; shapes are those for one picture. */
-  readonly operations: readonly TracedOperation[];
-}
 
 /** A network with its values. */
 export interface Network<In extends Rank, Out extends Rank> {

@@ -1,6 +1,7 @@
 import type { Kernels, SymbolicTensor } from '../engine/index.js';
 import { Layers } from './layers.js';
-import { createNetwork, type Network, type NetworkSpec } from './network.js';
+import { createNetwork, type Network } from './network.js';
+import type { NetworkSpec } from './network-spec.js';
 
 // Networks for points of a plane. A point is a picture of one pixel with two channels, x and y, so that the losses and the
 // passes of a step are those for pictures.
