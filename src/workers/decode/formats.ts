@@ -6,6 +6,18 @@ export type Format = 'JPEG' | 'PNG' | 'WebP' | 'AVIF' | 'GIF' | 'TIFF';
 /** First bytes of a file that decide its format. */
 const HEAD_BYTES = 256;
 
+/** First bytes of other formats that people have pictures in. */
+const others: readonly (readonly [string, string])[] = [
+  ['%PDF', 'a PDF'],
+  ['8BPS', 'a Photoshop document'],
+  ['\0\0\x01\0', 'an icon'],
+  ['\xff\x0a', 'a JPEG XL picture'],
+  ['\0\0\0\x0cJXL ', 'a JPEG XL picture'],
+  ['\xff\x4f\xff\x51', 'a JPEG 2000 picture'],
+  ['\0\0\0\x0cjP  ', 'a JPEG 2000 picture'],
+  ['\x76\x2f\x31\x01', 'an OpenEXR picture'],
+];
+
 /**
  * Returns the format of a file by its first bytes, or says what it is instead. The list is closed: libvips reads more formats
  * (SVG, PDF, camera raw, OpenSlide), but these draw, have pages or load other files.
@@ -18,7 +30,8 @@ export function formatOf(head: Uint8Array): { readonly format: Format } | { read
   if (/^RIFF.{4}WEBP/s.test(text)) return { format: 'WebP' };
   if (/^(II[*+]\0|MM\0[*+])/.test(text)) return { format: 'TIFF' };
   if (text.slice(4, 8) === 'ftyp') return formatByBrands(text);
-  if (text.startsWith('%PDF')) return { refused: 'it is a PDF, a format that is not supported' };
+  const other = text.startsWith('BM') && text.slice(6, 10) === '\0\0\0\0' ? 'a BMP' : others.find(([start]) => text.startsWith(start))?.[1];
+  if (other !== undefined) return { refused: `it is ${other}, a format that is not supported` };
   if (/<svg[\s>]/i.test(text) || /^(\xef\xbb\xbf)?\s*<(\?xml|!doctype svg)/i.test(text)) {
     return { refused: 'it is an SVG or other XML, a format that is not supported' };
   }
