@@ -21,7 +21,7 @@ export async function tuneCommand(typed: Typed, io: CommandIo): Promise<ExitCode
   const { out, seconds } = resolveWords(tuneTable, typed.own);
   const [data = ''] = typed.args;
   const { recipeOf, resolveOptions, takesUnlabelled } = await import('../training/index.js');
-  const { resolved: options } = await resolveWithPreset(typed, io, { resolve: resolveOptions, optionsOf: (options) => options, recipeOption: 'recipe', learnsFromBatches: true });
+  const { preset, resolved: options } = await resolveWithPreset(typed, io, { resolve: resolveOptions, optionsOf: (options) => options, recipeOption: 'recipe', learnsFromBatches: true });
   if (!takesUnlabelled(recipeOf(options), options)) throw errors.nothingToTune(options.recipe);
   await requireWritable(out);
   await requireEngine(options.engine, io, typed.json);
@@ -35,7 +35,7 @@ export async function tuneCommand(typed: Typed, io: CommandIo): Promise<ExitCode
   const stepProbe = engine && (await (await import('../training/index.js')).createStepProbe({ dataset, options, engine, signal: io.signal }));
   if (stepProbe === null) display.print('The pictures have no classes to train on, so only the loader is measured, without a step.');
   const results = await measureAll({ dataset, options, typed, engine, stepProbe, seconds, deadline, display, signal: io.signal, env: io.env });
-  return finishTune(results, { data, out, options, pictures: dataset.samples.length, typed, io });
+  return finishTune(results, { data, out, options, pictures: dataset.samples.length, typed: { ...typed, preset }, io });
 }
 
 async function loadEngine(options: TrainOptions, io: CommandIo, quiet: boolean): Promise<Engine> {

@@ -6,7 +6,7 @@ export { didYouMean, nearest } from './nearest.js';
 export { modelOptions, pipelineOptions, presetNames, presets, runOptions, splitOptions, trainOptions, type PresetName, type SharedOptions } from './options.js';
 export { trackProgress, type OnProgress, type Progress } from './progress.js';
 export { compareOptions, recipeNames, optionsOfAny, recipeOption, type RecipeTables, type RecipeValues } from './recipes.js';
-export { resolveComparison, resolveOptions, resolveTable, resolveWords, type ComparisonOptions, type OptionSources, type TrainOptions } from './resolve.js';
+export { askedOf, resolveComparison, resolveOptions, resolveTable, resolveWords, type ComparisonOptions, type OptionSources, type TrainOptions } from './resolve.js';
 export {
   choice, flag, integer, integerOrAuto, number, text, type NumberOption, type OptionSpec, type OptionTable, type OptionValue, type ValueOf, type ValuesOf,
 } from './spec.js';

@@ -3,6 +3,8 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { commands } from '../../src/cli/commands.js';
+import { formatTuned } from '../../src/cli/tune/file.js';
+import { resolveOptions } from '../../src/training/index.js';
 import { writeRun } from '../report/write-run.js';
 import { here } from './here.js';
 import { whisker } from './whisker.js';
@@ -139,8 +141,10 @@ describe('the process', () => {
     expect(await threads('9')).toBe(one + 8);
     expect(await threads(undefined)).toBe(one + Math.max(4, 2 * availableParallelism() + 2) - 1);
     // A command that fails because of its data has already set its threads.
-    await writeFile(join(folder, 'whisker.tuned.yaml'), 'uv-threads: 7\n');
-    const { err } = await whisker(['train', 'nowhere'], { cwd: folder, env: { NODE_OPTIONS: `--require ${probe}`, UV_THREADPOOL_SIZE: undefined } });
+    const measured = { setting: { workers: 2, concurrency: 7, prefetch: 4, 'uv-threads': 7 }, rate: 1, waiting: 0, seconds: 1 };
+    const diagnosis = { slowest: 'step', sentence: '', help: '' } as const;
+    await writeFile(join(folder, 'whisker.tuned.yaml'), formatTuned(join(folder, 'nowhere'), resolveOptions({ preset: 'tiny' }), measured, diagnosis));
+    const { err } = await whisker(['train', 'nowhere', '--preset', 'tiny'], { cwd: folder, env: { NODE_OPTIONS: `--require ${probe}`, UV_THREADPOOL_SIZE: undefined } });
     expect(Number(/\d+$/.exec(err)?.[0])).toBe(one + 6);
   });
 });

@@ -40,11 +40,19 @@ export async function isTuned(path: string): Promise<boolean | undefined> {
   }
 }
 
+/**
+ * Returns whether a result was measured under these conditions.
+ * @throws where the text is no result
+ */
+export function tunedUnder(text: string, data: string, options: TrainOptions): boolean {
+  const { tuned } = tunedFile.parse(yaml().parse(text)).about;
+  return Object.entries(conditionsOf(data, options)).every(([name, value]) => tuned[name] === value);
+}
+
 /** Returns the path of the result in the current folder, if it was measured under these conditions. */
 export async function findTuned(data: string, options: TrainOptions): Promise<string | undefined> {
   try {
-    const { tuned } = tunedFile.parse(yaml().parse(await readFile(TUNED_FILE, 'utf8'))).about;
-    return Object.entries(conditionsOf(data, options)).every(([name, value]) => tuned[name] === value) ? TUNED_FILE : undefined;
+    return tunedUnder(await readFile(TUNED_FILE, 'utf8'), data, options) ? TUNED_FILE : undefined;
   } catch {
     // A missing or foreign file changes nothing.
     return undefined;

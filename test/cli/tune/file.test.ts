@@ -5,7 +5,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { formatTuned, isTuned, findTuned } from '../../../src/cli/tune/file.js';
 import { resolveOptions, type TrainOptions } from '../../../src/training/index.js';
-import { uvThreadsOf } from '../built.js';
 
 const options = (more: Partial<TrainOptions> = {}): TrainOptions => ({ ...resolveOptions({ preset: 'tiny' }), ...more });
 const best = { setting: { workers: 2, concurrency: 7, prefetch: 4 }, rate: 12.34, waiting: 0.01, seconds: 2 };
@@ -25,12 +24,11 @@ afterAll(async () => {
 });
 
 describe('the result of tune', () => {
-  it('contains threads when they are worthwhile, and train uses them', () => {
+  it('contains threads when they are worthwhile', () => {
     const threads = { 'engine-threads': 3, 'uv-threads': 12 };
     expect(formatTuned('pictures', options(), best, diagnosis)).not.toMatch(/-threads:/);
     const text = formatTuned('pictures', options(), { ...best, setting: { ...best.setting, ...threads } }, diagnosis);
     expect(parse(text)).toMatchObject({ ...best.setting, ...threads });
-    expect(uvThreadsOf(['train', 'pictures'], () => text)).toBe(12);
   });
 
   it('is a file of options, and found under its own conditions', async () => {
