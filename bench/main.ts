@@ -14,9 +14,10 @@ import { photographsToMarkdown } from './photographs/markdown.js';
 import { rowsOf, seedsOf, type PhotographsOptions } from './photographs/options.js';
 import { runPhotographs } from './photographs/run.js';
 import { settings } from './photographs/settings.js';
+import { decodeMutants, mutantsToText } from './pictures/mutants.js';
 import { picturesToMarkdown } from './pictures/markdown.js';
 import { comparePictures } from './pictures/run.js';
-import { resultsFolder } from './places.js';
+import { benchFolder, resultsFolder } from './places.js';
 import type { ReportHead } from './report/machine.js';
 import { coursesOf } from './step/course.js';
 import { stepToMarkdown } from './step/markdown.js';
@@ -139,6 +140,19 @@ program
   .action(async ({ json, ...options }: { data: string; size: number; json?: true }) => {
     const report = await comparePictures(options, say);
     await writeReport(report, json === true ? null : picturesToMarkdown(report));
+  });
+
+program
+  .command('mutants')
+  .description('damages pictures and decodes each twice, in two orders; ends with 1 if a result differs')
+  .option('--data <folder>', 'folder of the pictures', join(benchFolder, '..', 'fixtures', 'pictures'))
+  .option('--count <number>', 'damaged pictures', between('--count', 1, 1_000_000), 10_000)
+  .option('--seed <number>', 'seed of the damage', between('--seed', 0, 2 ** 32 - 1), 1)
+  .option('--json', 'print JSON instead of text')
+  .action(async ({ json, ...options }: { data: string; count: number; seed: number; json?: true }) => {
+    const report = await decodeMutants(options, say);
+    await writeReport(report, json === true ? null : mutantsToText(report));
+    if (report.unlike.length > 0) process.exitCode = 1;
   });
 
 /** Writes a report to the results, and prints it: as JSON when there is no text. */

@@ -1,6 +1,8 @@
+import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { corner, decoded, unsupported } from './decoded.js';
 import { tiff, type TiffTags } from './drawn-files.js';
+import { photograph } from './jpegs.js';
 
 const RED = [255, 0, 0];
 const repeat = (pixel: readonly number[]): Buffer => Buffer.from(Array.from({ length: 64 }, () => pixel).flat());
@@ -43,6 +45,15 @@ describe('TIFF', () => {
     ['separate channels of gray and transparency', Buffer.alloc(128), { 258: [8, 8], 262: [1], 277: [2], 284: [2], 338: [2] }],
     ['5 channels', Buffer.alloc(320), { 258: [8, 8, 8, 8, 8], 277: [5], 338: [0, 0] }],
   ])('refuses %s', async (kind, data, tags) => expect(await read(data, tags)).toBe(unsupported(`a TIFF with ${kind}`)));
+
+  it('is refused when Deflate does not match its checksum', async () => {
+    const whole = await sharp(await photograph(60, 45), { raw: { width: 60, height: 45, channels: 3 } }).tiff({ compression: 'deflate' }).toBuffer();
+    expect(await decoded(whole)).toBeInstanceOf(Uint8Array);
+    for (const at of [0.3, 0.6, 0.9].map((part) => Math.floor(whole.length * part))) {
+      const damaged = Buffer.concat([whole.subarray(0, at), Buffer.alloc(40), whole.subarray(at + 40)]);
+      expect(await decoded(damaged), `at ${at} of ${whole.length}`).toBe('the TIFF is damaged');
+    }
+  });
 
   it('is refused when its palette, its strips or its directory are cut', async () => {
     const palette = tiff(8, 8, repeat([3]), { 258: [8], 262: [3], 277: [1], 320: Array.from({ length: 768 }, (_, at) => (at < 256 ? 65535 : 0)) });

@@ -1,4 +1,4 @@
-import { isTiffTruncated } from './tiff.js';
+import { isTiffTruncated } from './tiff-strips.js';
 
 /** Formats that are read. A picture's format is what its first bytes say, whatever its name. */
 export type Format = 'JPEG' | 'PNG' | 'WebP' | 'AVIF' | 'GIF' | 'TIFF';
