@@ -4,12 +4,14 @@ import { messageStream, type CommandIo } from './io.js';
 import { pictureProgress } from './picture-progress.js';
 
 /**
- * Opens a data set, with a progress line if that takes long. On a network disk it may take minutes.
+ * Opens a data set, with a progress line if that takes long, and says what was left out. On a network disk it may take minutes.
  * @throws what `openDataset` throws
  */
 export async function openData(data: string, io: CommandIo, { json, quiet }: Pick<Typed, 'json' | 'quiet'>): Promise<Dataset> {
   const { openDataset } = await import('../dataset/index.js');
-  if (quiet) return openDataset(data, io.signal);
-  const line = pictureProgress(messageStream(io, json), { title: 'scanning ' });
-  return openDataset(data, io.signal, { onProgress: line.show }).finally(line.clear);
+  const messages = messageStream(io, json);
+  const line = pictureProgress(messages, { title: 'scanning ' });
+  const dataset = await openDataset(data, io.signal, quiet ? {} : { onProgress: line.show }).finally(line.clear);
+  for (const note of dataset.notes ?? []) messages.write(`${note}\n`);
+  return dataset;
 }

@@ -19,9 +19,9 @@ async function expand(name: string): Promise<readonly string[]> {
   const place = await stat(name).catch(() => undefined);
   // Files first: their names can contain brackets and stars.
   if (place?.isDirectory()) {
-    const inside = await walk(name);
-    if (inside.length === 0) throw errors.noPicturesIn(name);
-    return inside.sort().map((path) => join(name, path));
+    const { pictures } = await walk(name);
+    if (pictures.length === 0) throw errors.noPicturesIn(name);
+    return pictures.map((path) => join(name, path));
   }
   // A missing file stays in the list and fails as a picture, after the others.
   if (place !== undefined || !isDynamicPattern(name)) return [name];

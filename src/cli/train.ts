@@ -1,4 +1,4 @@
-import { merge, NEVER, of, Subject, type Observable } from 'rxjs';
+import { from, merge, NEVER, Subject, type Observable } from 'rxjs';
 import { pluralize, resolveWords, type TrainOptions, type ValuesOf } from '../config/index.js';
 import type { RunEvent, RunCommand } from '../events/index.js';
 import { lookForEngine } from '../setup/index.js';
@@ -45,34 +45,36 @@ async function prepare(typed: Typed, own: ValuesOf<typeof trainTable>, io: Comma
     await requireEngine((await readRecord(own.resume)).options.engine, io, typed.json);
     return resumeRun(own.resume, context);
   }
-  const { note, ...request } = await requestOf(typed, own.split, io);
+  const { notes: told, ...request } = await requestOf(typed, own.split, io);
   await requireEngine(request.options.engine, io, typed.json);
   const { prepareRun } = await import('../training/index.js');
-  const notes = note === null || !hidden ? context.notes : merge(of(note), context.notes ?? NEVER);
+  const notes = told.length === 0 || !hidden ? context.notes : merge(from(told), context.notes ?? NEVER);
   return prepareRun({ ...context, ...(notes && { notes }), ...request, ...(own.out !== null && { out: own.out }) });
 }
 
-/** Returns the data, the split and the options of a new run, and a note on the preset where none was named. */
+/** Returns the data, the split and the options of a new run, and what was told about them. */
 async function requestOf(typed: Typed, splitFile: string | null, io: CommandIo) {
   const [data] = typed.args;
   if (data === undefined) throw errors.noData();
   const sizesTyped = ['labels', 'val', 'test'].filter((name) => typed.words[name] !== undefined);
   if (splitFile !== null && sizesTyped.length > 0) throw errors.splitWith(sizesTyped.map((name) => `--${name}`));
   const { options, note } = await optionsFor(data, typed, io);
-  const { readSplit, requireClasses, split: splitDataset } = await import('../dataset/index.js');
+  const { describeRelabelled, readSplit, requireClasses, split: splitDataset } = await import('../dataset/index.js');
   const dataset = await openData(data, io, typed);
   requireClasses(dataset, 2);
   const split = splitFile === null ? splitDataset(dataset, options) : await readSplit(splitFile, dataset);
+  const relabelled = describeRelabelled(split, dataset);
+  for (const text of relabelled) messageStream(io, typed.json).write(`${text}\n`);
   // A split file may have other sizes than the options. run.yaml gets the sizes in use.
   const sizes = { labels: split.labelled.length, val: split.val.length, test: split.test.length };
-  return { data, dataset, split, options: { ...options, ...sizes }, note };
+  return { data, dataset, split, options: { ...options, ...sizes }, notes: [...(note === null ? [] : [note]), ...(dataset.notes ?? []), ...relabelled] };
 }
 
 /** Prints the size of the run. */
 async function printDryRun(typed: Typed, splitFile: string | null, io: CommandIo): Promise<ExitCode> {
   const { dryRun } = await import('../training/index.js');
   const { describeDryRun } = await import('./dry-run.js');
-  const { note: _, ...request } = await requestOf(typed, splitFile, io);
+  const { notes: _, ...request } = await requestOf(typed, splitFile, io);
   const [found, engine] = await Promise.all([dryRun(request), lookForEngine(request.options.engine)]);
   for (const warning of found.warnings) io.err.write(`${warning}\n`);
   io.out.write(typed.json ? `${JSON.stringify({ ...found, engine })}\n` : `${describeDryRun(found, engine).join('\n')}\n`);

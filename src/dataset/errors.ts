@@ -1,4 +1,4 @@
-import { isPathError, pluralize, reasonOf, WrongCommand } from '../config/index.js';
+import { codeOf, isPathError, pluralize, reasonOf, WrongCommand } from '../config/index.js';
 
 /** Paths that an error lists; the others are left out. */
 const MAX_LISTED = 3;
@@ -6,7 +6,8 @@ const MAX_LISTED = 3;
 /** Quotes a name for a sentence. Newlines and other control characters are escaped. */
 export const quoted = (name: string): string => JSON.stringify(name);
 
-const listed = (names: readonly string[]): string => names.slice(0, MAX_LISTED).map(quoted).join(', ') + (names.length > MAX_LISTED ? ', …' : '');
+/** Lists the first names for a sentence. */
+export const listed = (names: readonly string[]): string => names.slice(0, MAX_LISTED).map(quoted).join(', ') + (names.length > MAX_LISTED ? ', …' : '');
 
 const REMEDY =
   'Put each picture in a folder named after its class (pictures without a class in "unlabelled"), or write a manifest, ' +
@@ -21,11 +22,13 @@ const splitFile = (file: string, line: number | null): string => `The split file
 /** Lines count from 1; null if the line is unknown. */
 export const errors = {
   // Folders of pictures
-  noSuchPath: (path: string) => wrong(`There is no folder or manifest ${quoted(path)}. Check the path.`),
+  noSuchPath: (path: string) =>
+    wrong(`There is no folder or manifest ${quoted(path)}. ${path.includes('\ufffd') ? 'Its name is not UTF-8, so it cannot be opened: rename it.' : 'Check the path.'}`),
   notADataset: (path: string) => wrong(`${quoted(path)} is neither a folder nor a manifest. Name a folder of pictures, or a file that ends in .csv or .jsonl.`),
-  unreadable: (path: string, error: unknown) => wrong(`${quoted(path)} cannot be read (${reasonOf(error)}). Check its permissions.`, error),
-  noPictures: (path: string, extensions: readonly string[]) =>
-    wrong(`${quoted(path)} has no pictures: no file in it ends in ${extensions.join(', ')}. Hidden files do not count.`),
+  unreadable: (path: string, error: unknown) =>
+    wrong(`${quoted(path)} cannot be read (${reasonOf(error)}).${['EACCES', 'EPERM'].includes(codeOf(error) ?? '') ? ' Check its permissions.' : ''}`, error),
+  noPictures: (path: string, extensions: readonly string[], notes: readonly string[]) =>
+    wrong([`${quoted(path)} has no pictures: no file in it ends in ${extensions.join(', ')}. Hidden files do not count.`, ...notes].join(' ')),
   mixed: (root: string, examples: readonly string[]) =>
     wrong(
       `${quoted(root)} has pictures in folders, and pictures next to the folders whose names tell none of those classes, ` +
@@ -36,10 +39,15 @@ export const errors = {
       `All pictures in ${quoted(root)} are in the one folder ${quoted(folder)}, so it is not clear whether that is a class: ` +
         `${listed(examples)}. Name ${quoted(`${root}/${folder}`)} itself if the classes are inside it or in its file names. ${REMEDY}`,
     ),
-  foldersAreParts: (root: string, folders: readonly string[], examples: readonly string[]) =>
+  foldersAreParts: (root: string, parts: readonly string[], others: readonly string[], examples: readonly string[]) =>
     wrong(
-      `The folders in ${quoted(root)} (${listed(folders)}) are named like parts of a split, not like classes: ${listed(examples)}. ` +
-        `Name one of those folders; whisker makes the split itself. ${REMEDY}`,
+      `${parts.length === 1 ? 'The folder' : 'The folders'} ${listed(parts)} in ${quoted(root)} ${parts.length === 1 ? 'is' : 'are'} named like parts of a split, not like classes: ${listed(examples)}. ` +
+        `${others.length === 0 ? `Name one of those folders, such as ${quoted(`${root}/${parts[0] ?? ''}`)}; whisker makes the split itself.` : `Move ${parts.length === 1 ? 'it' : 'them'} elsewhere to keep only the classes (${listed(others)}).`} ${REMEDY}`,
+    ),
+  sameFoldersInside: (root: string, folders: readonly string[], inside: readonly string[], examples: readonly string[]) =>
+    wrong(
+      `The folders ${listed(folders)} in ${quoted(root)} have the same folders inside (${listed(inside)}), so it is not clear which of them are the classes: ` +
+        `${listed(examples)}. If the inner ones are, name one of the outer ones, such as ${quoted(`${root}/${folders[0] ?? ''}`)}. ${REMEDY}`,
     ),
   namesWithoutClass: (root: string, nameless: number, total: number, examples: readonly string[]) =>
     wrong(

@@ -3,6 +3,7 @@ import { dirname, relative, resolve, sep } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
 import { errors } from './errors.js';
+import { nfc } from './names.js';
 import { isPicture, pictureExtensions } from './walk.js';
 
 /** A row of a manifest. `path` is as in `Sample.path`; `line` is the line that the row ends in, from 1. */
@@ -29,9 +30,9 @@ export async function readManifest(file: string, signal?: AbortSignal): Promise<
     const path = relative(root, resolve(root, row.path)).split(sep).join('/');
     if (path === '') throw errors.manifestNoPath(file, row.line);
     if (!isPicture(path)) throw errors.manifestNotAPicture(file, row.line, row.path, pictureExtensions);
-    const before = lines.get(path);
+    const before = lines.get(nfc(path));
     if (before !== undefined) throw errors.manifestDuplicate(file, path, before, row.line);
-    lines.set(path, row.line);
+    lines.set(nfc(path), row.line);
     return { path, class: row.class === '' ? null : row.class, line: row.line };
   });
 }

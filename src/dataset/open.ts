@@ -7,13 +7,21 @@ import { byCodePoint } from './code-points.js';
 import { errors } from './errors.js';
 import { isManifest, readManifest } from './manifest.js';
 import type { Dataset, Sample } from './types.js';
-import { fileSizes, pictureExtensions, walk } from './walk.js';
+import { fileSizes, inOtherForm } from './file-sizes.js';
+import { describeLeftOut } from './left-out.js';
+import { byName, nfc } from './names.js';
+import { pictureExtensions, walk } from './walk.js';
 
 /** A picture with its class name and its size in bytes, which is null if the file cannot be read. */
 interface Found {
   readonly path: string;
   readonly class: string | null;
   readonly size: number | null;
+}
+
+interface Opened {
+  readonly found: readonly Found[];
+  readonly notes: readonly string[];
 }
 
 export interface OpenOptions {
@@ -35,9 +43,9 @@ export async function openDataset(path: string, signal?: AbortSignal, { missing 
   const absolute = resolve(path);
   const kind = await kindOf(path);
   if (kind === 'other' || (kind === 'file' && !isManifest(absolute))) throw errors.notADataset(path);
-  const found = kind === 'folder' ? await fromFolder(path, absolute, signal, onProgress) : await fromManifest(path, absolute, missing, signal, onProgress);
-  if (found.length === 0) throw errors.noPictures(path, pictureExtensions);
-  return assemble(kind === 'folder' ? absolute : dirname(absolute), found);
+  const { found, notes } = kind === 'folder' ? await fromFolder(path, absolute, signal, onProgress) : await fromManifest(path, absolute, missing, signal, onProgress);
+  if (found.length === 0) throw errors.noPictures(path, pictureExtensions, notes);
+  return { ...assemble(kind === 'folder' ? absolute : dirname(absolute), found), ...(notes.length > 0 && { notes }) };
 }
 
 async function kindOf(path: string): Promise<'folder' | 'file' | 'other'> {
@@ -51,39 +59,49 @@ async function kindOf(path: string): Promise<'folder' | 'file' | 'other'> {
   }
 }
 
-async function fromFolder(path: string, root: string, signal?: AbortSignal, onProgress?: OnProgress): Promise<Found[]> {
-  const paths = (await walk(root, signal)).sort(byCodePoint);
+async function fromFolder(path: string, root: string, signal?: AbortSignal, onProgress?: OnProgress): Promise<Opened> {
+  const walked = await walk(root, signal);
+  const paths = walked.pictures;
   const classes = classesOf(path, paths);
   const sizes = await fileSizes(root, paths, signal, onProgress);
-  return paths.map((path, i) => ({ path, class: classes[i] ?? null, size: sizes[i] ?? null }));
+  return {
+    found: paths.map((path, i) => ({ path, class: classes[i] ?? null, size: sizes[i] ?? null })),
+    notes: describeLeftOut(walked, classes.filter((name) => name !== null)),
+  };
 }
 
-async function fromManifest(path: string, file: string, missing: NonNullable<OpenOptions['missing']>, signal?: AbortSignal, onProgress?: OnProgress): Promise<Found[]> {
+async function fromManifest(path: string, file: string, missing: NonNullable<OpenOptions['missing']>, signal?: AbortSignal, onProgress?: OnProgress): Promise<Opened> {
   const rows = await readManifest(file, signal).catch((error: unknown) => {
     throw codeOf(error) === 'EACCES' ? errors.unreadable(path, error) : error;
   });
   const sizes = await fileSizes(dirname(file), rows.map((row) => row.path), signal, onProgress);
-  const missingRows = rows.filter((_, i) => sizes[i] === null);
+  const found = await inAnyForm(dirname(file), rows.map((row, i) => ({ ...row, size: sizes[i] ?? null })));
+  const missingRows = found.filter(({ size }) => size === null);
   const [first] = missingRows;
   if (first !== undefined && missing === 'error') throw errors.manifestMissing(path, first.line, first.path, missingRows.length - 1);
-  return rows
-    .map((row, i) => ({ path: row.path, class: row.class, size: sizes[i] ?? null }))
-    .filter(({ size }) => size !== null)
-    .sort((left, right) => byCodePoint(left.path, right.path));
+  return { found: found.filter(({ size }) => size !== null), notes: [] };
 }
 
-/** @param found sorted by path */
+/** Finds the files that the disk has in another Unicode form than the manifest. */
+async function inAnyForm<T extends Found>(root: string, rows: readonly T[]): Promise<readonly T[]> {
+  const missing = rows.filter(({ size }) => size === null);
+  const others = await inOtherForm(root, missing.map(({ path }) => path));
+  const sizes = await fileSizes(root, others.map((path) => path ?? ''));
+  const repaired = new Map(missing.map((row, i) => [row, { ...row, path: others[i] ?? row.path, size: sizes[i] ?? null }]));
+  return rows.map((row) => repaired.get(row) ?? row);
+}
+
+/** Sorts the samples, and numbers their classes. Names count in their composed form, so that copies on other systems are the same dataset. */
 function assemble(root: string, found: readonly Found[]): Dataset {
-  const classes = [...new Set(found.map((sample) => sample.class))].filter((name) => name !== null).sort(byCodePoint);
+  const named = found
+    .map(({ path, class: name, size }) => ({ path, name: nfc(path), class: name === null ? null : nfc(name), size }))
+    .sort((left, right) => byName(left.path, right.path));
+  const classes = [...new Set(named.map((sample) => sample.class))].filter((name) => name !== null).sort(byCodePoint);
   const indices = new Map(classes.map((name, i) => [name, i]));
-  const samples = found.map((sample): Sample => ({ path: sample.path, class: indices.get(sample.class ?? '') ?? null }));
-  return { root, classes, samples, fingerprint: fingerprintOf(found) };
-}
-
-function fingerprintOf(found: readonly Found[]): string {
+  const samples = named.map(({ path, class: name, size }): Sample => ({ path, class: indices.get(name ?? '') ?? null, ...(size !== null && { size }) }));
   const digest = createHash('sha256');
-  for (const { path, class: name, size } of found) digest.update(`${JSON.stringify([path, name, size])}\n`);
-  return digest.digest('hex');
+  for (const { name, class: className, size } of named) digest.update(`${JSON.stringify([name, className, size])}\n`);
+  return { root, classes, samples, fingerprint: digest.digest('hex') };
 }
 
 /** @throws WrongCommand if the dataset has fewer than `needed` classes */

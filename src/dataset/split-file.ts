@@ -4,10 +4,11 @@ import { z } from 'zod';
 import { codeOf } from '../config/index.js';
 import { writeAtomically } from '../disk/index.js';
 import { errors, quoted } from './errors.js';
+import { locate } from './file-sizes.js';
 import { findJsonError } from './json-error.js';
 import { lineAt, lineOf } from './lines.js';
+import { findByName, nfc } from './names.js';
 import type { Dataset, LabelledSample, Split } from './types.js';
-import { missingFiles } from './walk.js';
 
 const partNames = ['labelled', 'val', 'test', 'unlabelled'] as const;
 export type SplitPart = (typeof partNames)[number];
@@ -77,19 +78,18 @@ const list = (items: readonly string[]): string => (items.length === 0 ? '[]' : 
 export async function readSplit(path: string, dataset?: Dataset, parts: readonly SplitPart[] = partNames): Promise<Split> {
   const text = await readText(path);
   const file = parse(path, text);
-  const indices = new Map(file.classes.map((name, i) => [name, i]));
-  if (indices.size < file.classes.length) {
-    throw errors.duplicateClass(path, file.classes.find((name, i) => file.classes.indexOf(name) !== i) ?? '');
-  }
+  const classes = file.classes.map(nfc);
+  const indices = new Map(classes.map((name, i) => [name, i]));
+  if (indices.size < classes.length) throw errors.duplicateClass(path, classes.find((name, i) => classes.indexOf(name) !== i) ?? '');
   const labelled = (samples: SplitFile['val']) =>
     samples.map((sample): LabelledSample => {
-      const index = indices.get(sample.class);
+      const index = indices.get(nfc(sample.class));
       if (index === undefined) throw errors.unknownClass(path, lineOf(text, sample.path), sample.path, sample.class, file.classes);
       return { path: posix.normalize(sample.path), class: index };
     });
   const split: Split = {
     root: dataset?.root ?? resolve(await realFolder(dirname(resolve(path))), file.root),
-    classes: file.classes,
+    classes,
     seed: file.seed,
     labelled: labelled(file.labelled),
     val: labelled(file.val),
@@ -98,8 +98,14 @@ export async function readSplit(path: string, dataset?: Dataset, parts: readonly
   };
   checkDuplicates(path, text, split);
   if (dataset === undefined && !(await isFolder(split.root))) throw errors.noRoot(path, file.root, split.root);
-  await checkMissing(path, text, split, dataset, parts);
-  return split;
+  const onDisk = await pathsOnDisk(split, dataset);
+  checkMissing(path, text, split, onDisk, parts);
+  const located = (samples: readonly LabelledSample[]) => samples.map((sample) => ({ ...sample, path: onDisk.get(sample.path) ?? sample.path }));
+  return {
+    ...split,
+    labelled: located(split.labelled), val: located(split.val), test: located(split.test),
+    unlabelled: split.unlabelled.map((name) => onDisk.get(name) ?? name),
+  };
 }
 
 async function readText(path: string): Promise<string> {
@@ -143,19 +149,23 @@ function checkDuplicates(file: string, text: string, split: Split): void {
   const seen = new Map<string, SplitPart>();
   for (const part of partNames) {
     for (const path of pathsOf(split, part)) {
-      const before = seen.get(path);
+      const before = seen.get(nfc(path));
       if (before !== undefined) throw errors.duplicateSample(file, lineOf(text, path, 2), path, [before, part]);
-      seen.set(path, part);
+      seen.set(nfc(path), part);
     }
   }
 }
 
-async function checkMissing(
-  file: string, text: string, split: Split, dataset: Dataset | undefined, parts: readonly SplitPart[],
-): Promise<void> {
-  const wanted = parts.flatMap((part) => pathsOf(split, part));
-  const inDataset = dataset && new Set(dataset.samples.map((sample) => sample.path));
-  const missing = inDataset ? wanted.filter((path) => !inDataset.has(path)) : await missingFiles(split.root, wanted);
+/** Returns the path on the disk of each sample, null where it is missing. The disk may have its name in another Unicode form. */
+async function pathsOnDisk(split: Split, dataset: Dataset | undefined): Promise<ReadonlyMap<string, string | null>> {
+  const paths = partNames.flatMap((part) => pathsOf(split, part));
+  const find = dataset && findByName(dataset.samples.map((sample) => sample.path));
+  const found = find ? paths.map((path) => find(path) ?? null) : await locate(split.root, paths);
+  return new Map(paths.map((path, i) => [path, found[i] ?? null]));
+}
+
+function checkMissing(file: string, text: string, split: Split, onDisk: ReadonlyMap<string, string | null>, parts: readonly SplitPart[]): void {
+  const missing = parts.flatMap((part) => pathsOf(split, part).filter((path) => onDisk.get(path) === null));
   const [first] = missing;
   if (first === undefined) return;
   const part = parts.find((name) => pathsOf(split, name).includes(first)) ?? 'unlabelled';

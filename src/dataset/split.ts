@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { byCodePoint } from './code-points.js';
 import { errors } from './errors.js';
+import { byName, nfc } from './names.js';
 import type { Dataset, LabelledSample, Split } from './types.js';
 
 /** Number of samples in each part, whole and not negative. The rest is unlabelled. */
@@ -49,11 +50,11 @@ export function split(dataset: Dataset, { labels, val, test, seed }: SplitSizes)
     labelled: byPath(parts.labelled),
     val: byPath(parts.val),
     test: byPath(parts.test),
-    unlabelled: unlabelled.sort(byCodePoint),
+    unlabelled: unlabelled.sort(byName),
   };
 }
 
-const byPath = (samples: LabelledSample[]): LabelledSample[] => samples.sort((left, right) => byCodePoint(left.path, right.path));
+const byPath = (samples: LabelledSample[]): LabelledSample[] => samples.sort((left, right) => byName(left.path, right.path));
 
 /** Returns the paths of each class, sorted by hash. */
 function shuffledPaths(dataset: Dataset, seed: number): string[][] {
@@ -71,7 +72,7 @@ function shuffledPaths(dataset: Dataset, seed: number): string[][] {
  * because macOS may store the same file name decomposed.
  */
 function hashOf(seed: number, name: string): string {
-  return createHash('sha256').update(`${seed}\0${name.normalize('NFC')}`).digest('hex').slice(0, 16);
+  return createHash('sha256').update(`${seed}\0${nfc(name)}`).digest('hex').slice(0, 16);
 }
 
 /** Divides `total` evenly between the classes. A hash of the seed and the class name decides which classes get one more. */

@@ -1,20 +1,24 @@
 /** A picture and, if it is known, its class. */
 export interface Sample {
-  /** Path relative to the dataset's root, with `/` between folders on every system. */
+  /** Path relative to the dataset's root as the disk has it, with `/` between folders on every system. */
   readonly path: string;
   /** Index into `Dataset.classes`; null if the class is unknown. */
   readonly class: number | null;
+  /** Bytes of its file; absent where they are not known. */
+  readonly size?: number;
 }
 
 /** The contents of a folder or a manifest, sorted by path (code points), so that they are the same on every machine. */
 export interface Dataset {
   /** Absolute folder that all paths are relative to. */
   readonly root: string;
-  /** Class names, sorted. */
+  /** Class names in Unicode's composed form (NFC), sorted. */
   readonly classes: readonly string[];
   readonly samples: readonly Sample[];
   /** SHA-256 (hex) of every sample's path, class and file size. Two datasets with the same fingerprint are taken for the same. */
   readonly fingerprint: string;
+  /** Sentences about what is in the folder and not among the samples. */
+  readonly notes?: readonly string[];
 }
 
 /** A sample whose class is known. */

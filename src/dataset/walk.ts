@@ -1,9 +1,10 @@
-import { stat as statWithCallback, type Dirent } from 'node:fs';
-import { readdir, realpath, stat } from 'node:fs/promises';
-import { join, posix } from 'node:path';
-import { trackProgress, type OnProgress } from '../config/index.js';
+import type { Dirent } from 'node:fs';
+import { lstat, readdir, realpath, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { cacheFolder } from '../disk/index.js';
 import { byCodePoint } from './code-points.js';
 import { errors } from './errors.js';
+import { isOfSystem, isRun } from './skipped.js';
 
 /** Endings of picture names, in lower or upper case. */
 export const pictureExtensions = ['.jpg', '.jpeg', '.png', '.webp', '.avif', '.gif', '.tif', '.tiff'] as const;
@@ -12,50 +13,81 @@ const PICTURE = new RegExp(`(?:${pictureExtensions.join('|').replaceAll('.', '\\
 
 export const isPicture = (path: string): boolean => PICTURE.test(path);
 
-/** Returns whether the system hides a file or folder: `.git`, or the `._cat.jpg` that macOS adds to each copied file. */
-const isHidden = (name: string): boolean => name.startsWith('.');
+/** The files of a folder. All paths are relative to it, with `/` between folders, and sorted by code points. */
+export interface Walked {
+  readonly pictures: readonly string[];
+  /** The folders directly inside it, without those that were left out. */
+  readonly folders: readonly string[];
+  readonly leftOut: LeftOut;
+}
 
-/** Concurrent calls of `stat`: enough to keep libuv's threads and a network disk busy. */
-const STAT_CONCURRENCY = 64;
+/** What is in a folder and not among its pictures. Files and folders of the system do not count. */
+export interface LeftOut {
+  /** Files of other kinds. */
+  readonly others: readonly string[];
+  /** Links to a file or folder that is listed under another name. */
+  readonly links: readonly string[];
+  /** Folders that whisker wrote: runs and its cache. */
+  readonly own: readonly string[];
+  /** Files and folders that cannot be opened because their name is not UTF-8. */
+  readonly unnameable: readonly string[];
+}
 
 /**
- * Returns the paths of all pictures under `root`, unsorted, relative to it and with `/` between folders.
- * Links to files count as files. Linked folders are walked after all real ones, and only if they were not walked before:
- * a link to a folder inside `root`, or to one around it, adds no picture twice.
+ * Lists a folder, also nested ones. Each picture is listed once: links are followed after everything real, and only to what was
+ * not listed before. So a link to a folder inside `root`, or to one around it, adds no picture twice.
  * A broken link with the name of a picture is listed too, so that whoever opens it can report its name.
+ * @throws WrongCommand where a folder cannot be read
  */
-export async function walk(root: string, signal?: AbortSignal): Promise<string[]> {
-  const pictures: string[] = [];
-  const walked = new Set<string>();
+export async function walk(root: string, signal?: AbortSignal): Promise<Walked> {
+  const found = { pictures: [] as string[], folders: [] as string[], others: [] as string[], links: [] as string[], own: [] as string[], unnameable: [] as string[] };
+  /** Real paths of the folders and pictures that are listed. */
+  const listed = new Set<string>();
+  const isNew = (real: string): boolean => !listed.has(real) && listed.add(real) !== undefined;
   let links: string[] = [];
 
   const visit = async (folder: string, real: string): Promise<void> => {
-    if (walked.has(real)) return;
-    walked.add(real);
+    if (!isNew(real)) return void found.links.push(folder);
+    const entries = await entriesOf(join(root, folder), signal);
+    if (folder !== '' && (real === cache || isRun(new Set(entries.map(({ name }) => name))))) return void found.own.push(folder);
+    if (folder !== '' && !folder.includes('/')) found.folders.push(folder);
     const inner: Promise<void>[] = [];
-    for (const entry of await entriesOf(join(root, folder), signal)) {
-      if (isHidden(entry.name)) continue;
+    for (const entry of entries) {
+      if (isOfSystem(entry.name)) continue;
       const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
-      if (entry.isDirectory()) inner.push(visit(path, join(real, entry.name)));
+      if (entry.name.includes('\ufffd') && (await isMissing(join(root, path)))) found.unnameable.push(path);
+      else if (entry.isDirectory()) inner.push(visit(path, join(real, entry.name)));
       else if (entry.isSymbolicLink()) links.push(path);
-      else if (entry.isFile() && isPicture(path)) pictures.push(path);
+      else if (!entry.isFile() || !isPicture(path)) found.others.push(path);
+      else (isNew(join(real, entry.name)) ? found.pictures : found.links).push(path);
     }
     await Promise.all(inner);
   };
+  const follow = async (path: string): Promise<void> => {
+    const target = await stat(join(root, path)).catch(() => null);
+    if (target?.isDirectory()) return visit(path, await realpath(join(root, path)));
+    if (!isPicture(path) || target?.isFile() === false) found.others.push(path);
+    else if (target === null || isNew(await realpath(join(root, path)))) found.pictures.push(path);
+    else found.links.push(path);
+  };
 
+  const cache = await realpath(cacheFolder()).catch(() => null);
   await visit('', await realpath(root));
   while (links.length > 0) {
-    const found = links.sort(byCodePoint);
+    const next = links.sort(byCodePoint);
     links = [];
-    for (const path of found) {
+    for (const path of next) {
       signal?.throwIfAborted();
-      const target = await stat(join(root, path)).catch(() => null);
-      if (target?.isDirectory()) await visit(path, await realpath(join(root, path)));
-      else if (isPicture(path) && (target === null || target.isFile())) pictures.push(path);
+      await follow(path);
     }
   }
-  return pictures;
+  for (const paths of Object.values(found)) paths.sort(byCodePoint);
+  const { pictures, folders, ...leftOut } = found;
+  return { pictures, folders, leftOut };
 }
+
+/** Of a name that a folder lists: whether it has bytes that are not UTF-8. Node shows U+FFFD for them, and opens a file of that other name. */
+const isMissing = (path: string): Promise<boolean> => lstat(path).then(() => false, () => true);
 
 async function entriesOf(folder: string, signal?: AbortSignal): Promise<Dirent[]> {
   signal?.throwIfAborted();
@@ -64,46 +96,4 @@ async function entriesOf(folder: string, signal?: AbortSignal): Promise<Dirent[]
   } catch (error) {
     throw errors.unreadable(folder, error);
   }
-}
-
-/**
- * Returns the size of each file in bytes, null if there is no such file. Paths are relative to `root`.
- * Callbacks take a third of the time of promises for 37,500 files.
- */
-export function fileSizes(root: string, paths: readonly string[], signal?: AbortSignal, onProgress?: OnProgress): Promise<(number | null)[]> {
-  const onFile = trackProgress(paths.length, onProgress);
-  return new Promise((resolve, reject) => {
-    const sizes = Array.from<number | null>({ length: paths.length }).fill(null);
-    let next = 0;
-    let left = paths.length;
-    const start = (): void => {
-      const index = next++;
-      const path = paths[index];
-      if (path === undefined) return;
-      statWithCallback(join(root, path), (error, stats) => {
-        if (signal?.aborted) return reject(signal.reason);
-        if (error === null && stats.isFile()) sizes[index] = stats.size;
-        left -= 1;
-        onFile();
-        if (left === 0) resolve(sizes);
-        else start();
-      });
-    };
-    if (left === 0) return resolve(sizes);
-    for (let i = 0; i < STAT_CONCURRENCY; i++) start();
-  });
-}
-
-/**
- * Returns the paths that do not exist under `root`. A folder is listed once for all its files. Files that are not in the list
- * are checked one by one, because some disks also find a file by a name in another case or Unicode form.
- */
-export async function missingFiles(root: string, paths: readonly string[]): Promise<string[]> {
-  const folders = [...new Set(paths.map((path) => posix.dirname(path)))];
-  const listings = new Map(
-    await Promise.all(folders.map(async (folder) => [folder, new Set(await readdir(join(root, folder)).catch(() => []))] as const)),
-  );
-  const unlisted = paths.filter((path) => !listings.get(posix.dirname(path))?.has(posix.basename(path)));
-  const sizes = await fileSizes(root, unlisted);
-  return unlisted.filter((_, i) => sizes[i] === null);
 }

@@ -81,6 +81,13 @@ describe('whisker split', () => {
     await expect(readFile(out)).rejects.toThrow(/ENOENT/);
   });
 
+  test('says what was left out, also with --quiet', async () => {
+    const data = await folderOf(...Array.from({ length: 12 }, (_, i) => [`cat/${i}.jpg`, `dog/${i}.jpg`, `bird/${i}.jfif`]).flat());
+    const { code, err } = await here(['split', data, ...sizes, '--out', join(await emptyFolder(), 's.json'), '--quiet']);
+    expect(code).toBe(0);
+    expect(err).toContain('1 folder has no picture and names no class: "bird".\n12 files were left out');
+  });
+
   test('ends with 130 when it is interrupted', async () => {
     const out = join(await emptyFolder(), 'split.json');
     expect(await here(['split', await pets(), ...sizes, '--out', out], { signal: AbortSignal.abort() })).toMatchObject({ code: 130 });

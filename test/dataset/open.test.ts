@@ -1,10 +1,10 @@
-import { mkdir, symlink } from 'node:fs/promises';
+import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { WrongCommand } from '../../src/config/index.js';
 import { openDataset, requireClasses, type Dataset } from '../../src/dataset/index.js';
-import { classOfName } from '../../src/dataset/classes.js';
+import { classOfName } from '../../src/dataset/file-class.js';
 import { byCodePoint } from '../../src/dataset/code-points.js';
 import { emptyFolder, folderOf, picture, put } from './folder.js';
 
@@ -58,9 +58,26 @@ describe('a folder of classes', () => {
       '-dog/back\\slash.jpg', '-dog/a%20b?c*.jpg', '-dog/$(x);&.jpg', '猫/一.jpg', '__proto__/constructor.png', 'e\u0301/1.jpg',
     ];
     const dataset = await openDataset(await folderOf(...odd));
-    expect(dataset.samples.map((sample) => sample.path)).toEqual(odd.toSorted(byCodePoint));
-    expect(dataset.classes).toEqual(['-dog', '__proto__', 'chat noir', 'e\u0301', '猫']);
-    expect(dataset.samples.every((sample) => sample.path.startsWith(`${dataset.classes[sample.class ?? -1] ?? ''}/`))).toBe(true);
+    expect(dataset.samples.map((sample) => sample.path)).toEqual(odd.toSorted((left, right) => byCodePoint(left.normalize('NFC'), right.normalize('NFC'))));
+    expect(dataset.classes).toEqual(['-dog', '__proto__', 'chat noir', '\u00e9', '猫']);
+    expect(dataset.samples.every((sample) => sample.path.normalize('NFC').startsWith(`${dataset.classes[sample.class ?? -1] ?? ''}/`))).toBe(true);
+  });
+
+  test.each([
+    ['a train is a vehicle', ['bus/1.jpg', 'train/1.jpg', 'car/train_9.jpg'], ['bus', 'car', 'train']],
+    ['words that only begin like parts', ['test tube/1.jpg', 'train station/1.jpg', 'testimony/1.jpg'], ['test tube', 'testimony', 'train station']],
+    ['years and months in every class', ['cat/2020/1.jpg', 'cat/2021/1.jpg', 'dog/2020/1.jpg', 'dog/2021/1.jpg'], ['cat', 'dog']],
+    ['one folder in every class', ['cat/raw/1.jpg', 'dog/raw/1.jpg'], ['cat', 'dog']],
+  ])('takes folders for classes: %s', async (_, paths, classes) => {
+    expect((await openDataset(await folderOf(...paths))).classes).toEqual(classes);
+  });
+
+  test('names a class by its composed form, and reads the files by the form that the disk has', async () => {
+    const dataset = await openDataset(await folderOf('cafe\u0301/1.jpg', 'caf\u00e9/2.jpg', 'dog/1.jpg'));
+    expect(dataset.classes).toEqual(['caf\u00e9', 'dog']);
+    expect(dataset.samples.map(({ path }) => path)).toEqual(['cafe\u0301/1.jpg', 'caf\u00e9/2.jpg', 'dog/1.jpg']);
+    const fingerprints = await Promise.all(['\u00e9', 'e\u0301'].map(async (e) => (await openDataset(await folderOf(`caf${e}/1.jpg`, 'cafz/1.jpg'))).fingerprint));
+    expect(new Set(fingerprints).size).toBe(1);
   });
 
   test('takes a picture next to the folders if its name tells one of their classes', async () => {
@@ -78,7 +95,7 @@ describe('links', () => {
     await symlink(root, join(elsewhere, 'back'));
     await symlink(join(root, 'cat'), join(root, 'a cat by another name'));
     expect(namesOf(await openDataset(root))).toEqual([
-      ['cat/1.jpg', 'cat'], ['cat/linked.jpg', 'cat'], ['dog/1.jpg', 'dog'], ['mouse/deep/far.jpg', 'mouse'], ['mouse/far.jpg', 'mouse'],
+      ['cat/1.jpg', 'cat'], ['cat/linked.jpg', 'cat'], ['dog/1.jpg', 'dog'], ['mouse/deep/far.jpg', 'mouse'],
     ]);
   });
 
@@ -89,11 +106,68 @@ describe('links', () => {
     expect((await openDataset(root)).samples.map((sample) => sample.path)).toEqual(['cat/1.jpg', 'cat/2.jpg', 'dog/1.jpg']);
   });
 
+  test('to what is listed already add nothing, and are named', async () => {
+    const root = await folderOf('cat/1.jpg', 'dog/1.jpg');
+    await symlink('..', join(root, 'cat', 'up'));
+    await symlink('../cat/1.jpg', join(root, 'dog', '2.jpg'));
+    await symlink('dog', join(root, 'wolf'));
+    const dataset = await openDataset(root);
+    expect(dataset.samples.map(({ path }) => path)).toEqual(['cat/1.jpg', 'dog/1.jpg']);
+    expect(dataset.notes).toEqual(['3 links were left out, because each picture counts once and what they lead to is listed under another name: "cat/up", "dog/2.jpg", "wolf".']);
+  });
+
   test('to the whole dataset are followed', async () => {
     const root = await folderOf('cat/1.jpg', 'dog/1.jpg');
     const link = join(await emptyFolder(), 'pets');
     await symlink(root, link);
     expect((await openDataset(link)).samples).toHaveLength(2);
+  });
+});
+
+describe('what is left out', () => {
+  const notesOf = async (path: string): Promise<string> => (await openDataset(path)).notes?.join('\n') ?? '';
+
+  test('is told: other files by kind, and folders without a picture', async () => {
+    const root = await folderOf('cat/1.jpg', 'dog/1.jpg', 'dog/2.bmp', 'bird/1.jfif', 'bird/2.JFIF', 'dog/README');
+    await mkdir(join(root, 'mouse'));
+    const notes = await notesOf(root);
+    expect(notes).toContain('2 folders have no picture and name no class: "bird", "mouse".');
+    expect(notes).toContain('4 files were left out');
+    expect(notes).toContain('2 .jfif, 1 .bmp, 1 without an ending ("bird/1.jfif", "bird/2.JFIF", "dog/2.bmp", …). A .jfif or .jpe file is a JPEG: rename it to .jpg.');
+    expect(await notesOf(await folderOf('cat/1.jpg', 'dog/1.jpg', 'dog/.hidden', 'unlabelled/1.jpg'))).toBe('');
+  });
+
+  test('is in the error where nothing is left', async () => {
+    expect(await refusal(await folderOf('cat/1.heic'))).toContain('1 .heic ("cat/1.heic")');
+  });
+
+  test('are the runs and the cache that whisker wrote', async () => {
+    const root = await folderOf('cat/1.jpg', 'dog/1.jpg', 'runs/first/samples/1.png', 'runs/second/samples/1.png', 'dog/cache/1.png');
+    await put(join(root, 'runs/first/run.yaml'), '');
+    await put(join(root, 'runs/first/events.jsonl'), '');
+    await put(join(root, 'runs/second/run.yaml'), '');
+    await put(join(root, 'runs/second/split.json'), '');
+    vi.stubEnv('WHISKER_CACHE', join(root, 'dog/cache'));
+    onTestFinished(() => void vi.unstubAllEnvs());
+    const dataset = await openDataset(root);
+    expect(dataset.samples.map(({ path }) => path)).toEqual(['cat/1.jpg', 'dog/1.jpg']);
+    expect(dataset.notes).toEqual(['3 folders that whisker wrote were left out: "dog/cache", "runs/first", "runs/second".']);
+  });
+
+  test('are folders of the system', async () => {
+    const root = await folderOf('cat/1.jpg', 'dog/1.jpg', ...['@eaDir', '$RECYCLE.BIN', 'lost+found', '.@__thumb', 'System Volume Information', 'cat/@eaDir', '__MACOSX'].map((name) => `${name}/1.jpg`));
+    await put(join(root, 'cat/Thumbs.db'), '');
+    const dataset = await openDataset(root);
+    expect(dataset.samples.map(({ path }) => path)).toEqual(['cat/1.jpg', 'dog/1.jpg']);
+    expect(dataset.notes).toBeUndefined();
+  });
+
+  test('are files whose name is not UTF-8', async () => {
+    const root = await folderOf('cat/1.jpg', 'dog/1.jpg');
+    await writeFile(Buffer.concat([Buffer.from(join(root, 'dog/')), Buffer.from([0xe9]), Buffer.from('.jpg')]), picture);
+    const dataset = await openDataset(root);
+    expect(dataset.samples).toHaveLength(2);
+    expect(dataset.notes).toEqual(['1 file or folder was left out, because the name is not UTF-8: "dog/\ufffd.jpg". Rename it.']);
   });
 });
 
@@ -119,6 +193,12 @@ describe('openDataset refuses ambiguous classes and lists three paths:', () => {
     ['names without a class', ['a.jpg', 'b.jpg', 'cat_1.jpg', 'c.jpg'], ['3 of 4 pictures', '"a.jpg"', '"b.jpg"', '"c.jpg"']],
     ['a class a picture', ['beach 1.jpg', 'hotel 2.jpg', 'lunch 3.jpg'], ['3 classes for 3 pictures', '"beach 1.jpg"', '"hotel 2.jpg"', '"lunch 3.jpg"']],
     ['a single folder', ['pets/cat.1.jpg', 'pets/cat.2.jpg', 'pets/dog.1.jpg', 'pets/dog.2.jpg'], ['"pets"', '"pets/cat.1.jpg"', '"pets/cat.2.jpg"', '"pets/dog.1.jpg"']],
+    ['parts of a split with the same classes', ['training_set/cat/1.jpg', 'training_set/dog/1.jpg', 'test_set/cat/2.jpg', 'test_set/dog/2.jpg'], ['"test_set", "training_set"', '"training_set/cat/1.jpg"', '"test_set/cat/2.jpg"']],
+    ['parts with a word of their own', ['seg_train/a/1.jpg', 'seg_test/a/1.jpg', 'seg_pred/1.jpg'], ['"seg_pred", "seg_test", "seg_train"', '"seg_pred/1.jpg"']],
+    ['pictures to predict beside parts', ['train/1.jpg', 'val/1.jpg', 'pred/1.jpg'], ['"pred", "train", "val"']],
+    ['a part beside classes', ['cat/1.jpg', 'dog/1.jpg', 'test/7.jpg'], ['The folder "test"', '"test/7.jpg"', 'keep only the classes ("cat", "dog")']],
+    ['a folder that may be a class, with classes inside', ['cat/1.jpg', 'dog/1.jpg', 'train/cat_7.jpg'], ['The folder "train"', '"train/cat_7.jpg"']],
+    ['the same folders in all folders', ['a/cat/1.jpg', 'a/dog/1.jpg', 'b/cat/1.jpg', 'b/dog/1.jpg'], ['"a", "b"', '"cat", "dog"', '"a/cat/1.jpg"']],
     ['parts of a split', ['train/cat/1.jpg', 'train/cat/2.jpg', 'test1/1.jpg', 'val/1.jpg'], ['"train/cat/1.jpg"', '"test1/1.jpg"', '"val/1.jpg"']],
   ])('%s', async (_, paths, parts) => {
     const message = await refusal(await folderOf(...paths));

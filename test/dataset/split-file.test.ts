@@ -2,7 +2,7 @@ import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { WrongCommand } from '../../src/config/index.js';
-import { openDataset, readSplit, split, writeSplit, type Dataset, type Split } from '../../src/dataset/index.js';
+import { describeRelabelled, openDataset, readSplit, split, writeSplit, type Dataset, type Split } from '../../src/dataset/index.js';
 import { emptyFolder, folderOf } from './folder.js';
 
 const range = (count: number) => Array.from({ length: count }, (_, i) => i);
@@ -189,4 +189,40 @@ describe('an error in an edited file names the line of', () => {
     expect(await refusal(file)).toMatch(/: seed: /);
     expect(await refusal(`${file}.gone`)).toMatch(/There is no split file .*`whisker split DATA` writes one/);
   });
+});
+
+describe('names in another Unicode form', () => {
+  const [composed, decomposed] = ['caf\u00e9', 'cafe\u0301'];
+  const paths = (name: string) => range(4).flatMap((i) => [`${name}/${i}.jpg`, `dog/${i}.jpg`]);
+
+  test('are the same samples: the split is the same, and its files are found', async () => {
+    const [there, here] = await Promise.all([composed, decomposed].map(async (name) => openDataset(await folderOf(...paths(name)))));
+    const file = join(await emptyFolder(), 'split.json');
+    const made = split(there, { labels: 2, val: 2, test: 2, seed: 1 });
+    await writeSplit(file, made);
+    const read = await readSplit(file, here);
+    expect(read.classes).toEqual([composed, 'dog']);
+    expect(read).toEqual(split(here, { labels: 2, val: 2, test: 2, seed: 1 }));
+    await edit(file, (text) => text.replace(/"root": ".*"/, `"root": ${JSON.stringify(here.root)}`));
+    expect(await readSplit(file)).toEqual(read);
+  });
+
+  test('are found by a manifest too', async () => {
+    const root = await folderOf(...paths(decomposed));
+    await writeFile(join(root, 'all.csv'), ['path,class', ...paths(composed).map((path) => `${path},${path.split('/', 1)[0]}`)].join('\n'));
+    expect(await openDataset(join(root, 'all.csv'))).toMatchObject({ fingerprint: (await openDataset(root)).fingerprint });
+  });
+});
+
+test('labels that the data has changed since are told, with those of the split in use', async () => {
+  const { root, made } = await project();
+  expect(describeRelabelled(made, await openDataset(root))).toEqual([]);
+  const manifest = join(root, 'all.csv');
+  const [first, second] = made.labelled;
+  const rows = [...made.labelled, ...made.test].map(({ path, class: index }, i) => `${path},${made.classes[i < 2 ? 1 - index : index] ?? ''}`);
+  await writeFile(manifest, ['path,class', ...rows].join('\n'));
+  const [told] = describeRelabelled(made, await openDataset(manifest));
+  expect(told).toContain('2 samples have another class in the data than in the split: ');
+  expect(told).toContain(`"${first?.path}" is "cat" in the split and "dog" in the data; "${second?.path}" is`);
+  expect(told).toMatch(/The classes of the split are used\. If those of the data are right, make a new split/);
 });
