@@ -1,11 +1,10 @@
 import { Subject } from 'rxjs';
-import { resolveWords } from '../config/index.js';
+import { resolveWords, typable } from '../config/index.js';
 import type { RunCommand } from '../events/index.js';
 import type { Typed } from './command.js';
 import { comparisonOpener } from './comparison-feed.js';
 import { runComparison, tableInWords } from './comparison.js';
 import { errors } from './errors.js';
-import { typable } from './format.js';
 import { surviveHangup } from './hangup.js';
 import { messageStream, type CommandIo, type ExitCode } from './io.js';
 import { openData } from './open-data.js';

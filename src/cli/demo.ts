@@ -1,13 +1,12 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Subject } from 'rxjs';
-import { formatDuration, pluralize, resolveWords } from '../config/index.js';
+import { formatDuration, pluralize, resolveWords, typable } from '../config/index.js';
 import type { RunCommand } from '../events/index.js';
 import type { CommandHandler, Typed } from './command.js';
 import { comparisonOpener } from './comparison-feed.js';
 import { runComparison, tableInWords } from './comparison.js';
 import { demoPlan, DEMO_SIZES, type DemoSizes } from './demo-plan.js';
-import { typable } from './format.js';
 import { messageStream, type CommandIo, type ExitCode } from './io.js';
 import { pictureProgress } from './picture-progress.js';
 import { requireEngine } from './require-engine.js';

@@ -18,9 +18,6 @@ export const outOf = (value: number, total: number): string => `${formatCount(va
 export const progressInWords = ({ done, total, perSecond, secondsLeft }: Progress): string =>
   `${formatCount(done)}/${formatCount(total)} pictures  ${formatRate(perSecond)} a second  ${formatTimeLeft(secondsLeft)} left`;
 
-/** Returns a path as one types it: in quotes where a shell needs them. */
-export const typable = (path: string): string => (/^[\w./~:@%+,=-]+$/.test(path) ? path : `'${path.replaceAll("'", String.raw`'\''`)}'`);
-
 /** Aligns the columns of rows: the first to the left, the others to the right. */
 export function aligned(rows: readonly (readonly string[])[], gap = '   '): string[] {
   const widths = rows.reduce<number[]>((widest, row) => row.map((cell, column) => Math.max(cell.length, widest[column] ?? 0)), []);

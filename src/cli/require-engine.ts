@@ -1,8 +1,7 @@
 import { createInterface } from 'node:readline/promises';
-import { formatBytes } from '../config/index.js';
+import { formatBytes, typable } from '../config/index.js';
 import { lookForEngine, type EngineChoice, type EngineOutlook } from '../setup/index.js';
 import { errors } from './errors.js';
-import { typable } from './format.js';
 import { messageStream, type CommandIo } from './io.js';
 
 /** Bytes up to which an engine is downloaded unasked: the one for the CPU has 0.3 GB, the one for a GPU has 3.4 GB. */

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { fromEvent, lastValueFrom, share, takeUntil, tap } from 'rxjs';
-import { formatDuration, formatPercent, pluralize, type ValuesOf } from '../config/index.js';
+import { formatDuration, formatPercent, pluralize, typable, type ValuesOf } from '../config/index.js';
 import type { RingsEvent } from '../events/index.js';
 import type { Typed } from './command.js';
 import { errors } from './errors.js';
-import { aligned, typable } from './format.js';
+import { aligned } from './format.js';
 import { messageStream, type CommandIo, type ExitCode } from './io.js';
 import { ProgressLine } from './progress-line.js';
 import { requireEngine } from './require-engine.js';

@@ -1,6 +1,6 @@
-import { formatCount, formatDuration, formatPercent, formatTimeLeft, pluralize } from '../config/index.js';
+import { formatCount, formatDuration, formatPercent, formatTimeLeft, pluralize, typable } from '../config/index.js';
 import type { EventOf, Pace } from '../events/index.js';
-import { loss, outOf, progressInWords, rate, share, typable } from './format.js';
+import { loss, outOf, progressInWords, rate, share } from './format.js';
 
 /** Returns the facts of a run, before its first step. */
 export function startLines(event: EventOf<'run-start'>): string[] {

@@ -1,8 +1,7 @@
-import { formatBytes, resolveWords } from '../config/index.js';
+import { formatBytes, resolveWords, typable } from '../config/index.js';
 import { type Ensured, ensureEngine, type Removed, removeEngines, sizeOf } from '../setup/index.js';
 import type { Typed } from './command.js';
 import { errors } from './errors.js';
-import { typable } from './format.js';
 import { messageStream, type CommandIo, type ExitCode } from './io.js';
 import { requireEngine } from './require-engine.js';
 import { showSetup } from './setup-progress.js';

@@ -1,7 +1,7 @@
-import { formatCount, pluralize, resolveTable, resolveWords, splitOptions } from '../config/index.js';
+import { formatCount, pluralize, resolveTable, resolveWords, splitOptions, typable } from '../config/index.js';
 import { requireClasses, split, writeSplit, type Split } from '../dataset/index.js';
 import type { CommandHandler } from './command.js';
-import { aligned, typable } from './format.js';
+import { aligned } from './format.js';
 import { messageStream } from './io.js';
 import { openData } from './open-data.js';
 import { loadRecipes } from './recipes.js';

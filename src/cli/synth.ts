@@ -1,7 +1,6 @@
-import { formatDuration, pluralize, resolveWords } from '../config/index.js';
+import { formatDuration, pluralize, resolveWords, typable } from '../config/index.js';
 import { writeDigits, writePets } from '../synth/index.js';
 import type { CommandHandler } from './command.js';
-import { typable } from './format.js';
 import { messageStream } from './io.js';
 import { pictureProgress } from './picture-progress.js';
 import { synthTable } from './tables.js';

@@ -1,10 +1,9 @@
 import { access, constants } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { codeOf, pluralize, resolveWords, type TrainOptions } from '../config/index.js';
+import { codeOf, pluralize, resolveWords, typable, type TrainOptions } from '../config/index.js';
 import type { Engine } from '../engine/index.js';
 import type { Typed } from './command.js';
 import { errors } from './errors.js';
-import { typable } from './format.js';
 import { messageStream, type CommandIo, type ExitCode } from './io.js';
 import { openData } from './open-data.js';
 import { resolveWithPreset } from './preset.js';

@@ -1,6 +1,6 @@
 /** Options: their tables, where their values come from, and their help. */
 export { choosePreset, type ChosenPreset, type PresetCommand } from './default-preset.js';
-export { formatBytes, formatClock, formatCount, formatDuration, formatPercent, formatRate, formatTimeLeft, formatTimeOfDay, pluralize } from './format.js';
+export { formatBytes, formatClock, formatCount, formatDuration, formatPercent, formatRate, formatTimeLeft, formatTimeOfDay, pluralize, typable } from './format.js';
 export { helpOf, helpOfRecipes, type OptionHelp } from './help.js';
 export { didYouMean, nearest } from './nearest.js';
 export { modelOptions, pipelineOptions, presetNames, presets, runOptions, splitOptions, trainOptions, type PresetName, type SharedOptions } from './options.js';

@@ -1,4 +1,4 @@
-import { formatDuration, formatTimeLeft, formatTimeOfDay, pluralize } from '../config/index.js';
+import { formatDuration, formatTimeLeft, formatTimeOfDay, pluralize, typable } from '../config/index.js';
 import type { EventOf } from './schema.js';
 
 /** What is wrong with a log, in numbers. */
@@ -48,6 +48,6 @@ export function describeEstimate({ epochSeconds, secondsLeft, withValidation, co
   return `${corrected ? 'Corrected: an' : 'An'} epoch takes about ${formatDuration(epochSeconds)}, the rest of the run about ${formatTimeLeft(secondsLeft)}${besides}.`;
 }
 
-const resume = (folder: string): string => `resume with \`whisker train --resume ${/^[\w./~:@%+,=-]+$/.test(folder) ? folder : JSON.stringify(folder)}\``;
+const resume = (folder: string): string => `resume with \`whisker train --resume ${typable(folder)}\``;
 const since = (time: number | undefined, now: number): string =>
   time === undefined ? '' : ` since ${formatTimeOfDay(time)} (${formatTimeLeft((now - time) / 1000)})`;

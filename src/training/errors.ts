@@ -1,4 +1,4 @@
-import { codeOf, reasonOf, WorkFailed, WrongCommand } from '../config/index.js';
+import { codeOf, reasonOf, typable, WorkFailed, WrongCommand } from '../config/index.js';
 import { isVisible, STALE_AFTER_MS, type LockHolder } from '../disk/index.js';
 import type { Quarantined } from '../pipeline/index.js';
 
@@ -28,7 +28,7 @@ export const errors = {
     new WrongCommand(`The options are those of the recipe ${options}, but the run gets the recipe ${recipe}. Resolve them with resolveOptions({ recipe }).`),
   otherPrecision: (asked: string, has: string) => new WrongCommand(`The options ask for precision ${asked}, but the engine computes in ${has}. Load the engine with precision ${asked}.`),
   exists: (folder: string, isRun: boolean) =>
-    new WrongCommand(`${folder} exists and is not empty. Choose another folder with --out${isRun ? `, or continue the run in it: --resume ${folder}` : ''}.`),
+    new WrongCommand(`${folder} exists and is not empty. Choose another folder with --out${isRun ? `, or continue the run in it: --resume ${typable(folder)}` : ''}.`),
   locked: (folder: string, holder: LockHolder) => {
     // The heartbeats show a process that cannot be seen from here.
     const silence = isVisible(holder) ? '' : ` Without a sign of life it counts as dead after ${STALE_AFTER_MS / 60_000} minutes.`;
@@ -41,7 +41,7 @@ export const errors = {
     new WrongCommand(`The run in ${folder} cannot be resumed because its folder cannot be written to: ${writeReason(error)}. Make it writable, or resume a copy of it.`),
   notARun: (folder: string, file: string, reason: string) => new WrongCommand(`${folder} is not the folder of a run: its ${file} cannot be read (${reason}).`),
   noCheckpoint: (folder: string, which: string) => new WrongCommand(`${folder} has no checkpoint "${which}" yet: the run ended before the first one was written. Start it again with another --out.`),
-  finished: (folder: string) => new WrongCommand(`The run in ${folder} is done: there is nothing to resume. \`whisker report ${folder}\` shows it, \`whisker evaluate ${folder}\` tests it again.`),
+  finished: (folder: string) => new WrongCommand(`The run in ${folder} is done: there is nothing to resume. \`whisker report ${typable(folder)}\` shows it, \`whisker evaluate ${typable(folder)}\` tests it again.`),
   otherRecipe: (folder: string, recipe: string, isOwn: boolean) =>
     new WrongCommand(`The run in ${folder} began with the recipe ${recipe}${isOwn ? ', which whisker does not have. Resume it from the code that has it, with `recipe`.' : '. Resume it without `recipe`.'}`),
   dataChanged: (root: string, change: string) => new WrongCommand(`The pictures in ${root} are not those that the run began with: ${change}. Bring them back, or start a new run.`),

@@ -1,7 +1,7 @@
 import { from, lastValueFrom, toArray } from 'rxjs';
 import { describe, expect, it } from 'vitest';
 import type { EventBody, RunEvent } from '../../src/events/index.js';
-import { aligned, loss, outOf, rate, share, typable } from '../../src/cli/format.js';
+import { aligned, loss, outOf, rate, share } from '../../src/cli/format.js';
 import { lines, type LinesOptions, type Print } from '../../src/cli/lines.js';
 
 const file: LinesOptions = { shape: {}, detail: 'epochs' };
@@ -155,9 +155,5 @@ describe('numbers in columns', () => {
     expect([0.5, 12.345, 1038].map(rate)).toEqual(['  0.50', '  12.3', ' 1,038']);
     expect(outOf(12, 4000)).toBe('   12/4,000');
     expect(aligned([['a', '1'], ['bcd', '22']])).toEqual(['a      1', 'bcd   22']);
-  });
-
-  it('paths are quoted when a shell needs it', () => {
-    expect([`runs/a-1`, `a b`, `it's`].map(typable)).toEqual(['runs/a-1', "'a b'", String.raw`'it'\''s'`]);
   });
 });

@@ -1,5 +1,7 @@
+import { execFileSync } from 'node:child_process';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatBytes, formatClock, formatCount, formatDuration, formatPercent, formatRate, formatTimeLeft, formatTimeOfDay, pluralize } from '../../src/config/index.js';
+import { formatBytes, formatClock, formatCount, formatDuration, formatPercent, formatRate, formatTimeLeft, formatTimeOfDay, pluralize, typable } from '../../src/config/index.js';
 
 describe('numbers for people', () => {
   it('have a comma every three digits', () => {
@@ -40,5 +42,17 @@ describe('times for people', () => {
 
   it('have a time of day in the zone of the machine', () => {
     expect(formatTimeOfDay(new Date(2026, 10, 28, 14, 3, 59).getTime())).toBe('14:03:59');
+  });
+});
+
+describe('a path to type', () => {
+  it('has quotes where a shell needs them', () => {
+    expect(['runs/a-1', 'a b', `it's`, '~', ''].map(typable)).toEqual(['runs/a-1', "'a b'", String.raw`'it'\''s'`, "'~'", "''"]);
+  });
+
+  it.skipIf(process.platform === 'win32')('is the same path to a shell, whatever its characters', () => {
+    const words = ['a$HOME', '`id`', 'a"b', String.raw`a\b`, '*', '~root', 'a!b', '$(id)', ...fc.sample(fc.string({ unit: 'binary' }).filter((text) => !text.includes('\0')), 200)];
+    const typed = execFileSync('sh', ['-c', `printf '%s\\0' ${words.map(typable).join(' ')}`], { encoding: 'utf8' });
+    expect(typed.split('\0').slice(0, -1)).toEqual(words.map((word) => Buffer.from(word).toString()));
   });
 });

@@ -2,9 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import { codeOf, toYaml, trainOptions, yaml, type TrainOptions } from '../../config/index.js';
+import { codeOf, toYaml, trainOptions, typable, yaml, type TrainOptions } from '../../config/index.js';
 import type { Diagnosis, Measurement, Setting } from '../../pipeline/index.js';
-import { typable } from '../format.js';
 import { TUNED_FILE } from '../tables.js';
 
 /** The part of the file that says what the result was measured with. Other versions of whisker may write other names. */

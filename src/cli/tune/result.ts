@@ -1,9 +1,8 @@
 import { availableParallelism } from 'node:os';
-import { pluralize, type TrainOptions } from '../../config/index.js';
+import { pluralize, typable, type TrainOptions } from '../../config/index.js';
 import { writeAtomically } from '../../disk/index.js';
 import { bestOf, diagnose } from '../../pipeline/index.js';
 import type { Typed } from '../command.js';
-import { typable } from '../format.js';
 import { messageStream, type CommandIo, type ExitCode } from '../io.js';
 import { TUNED_FILE } from '../tables.js';
 import { formatTuned } from './file.js';
