@@ -19,10 +19,12 @@ export const refusalOf = async (pool: DecodePool, task: DecodeTask): Promise<str
 export const pixelsOf = ({ target, offsets, size }: DecodeTask): Uint8Array => new Uint8Array(target, offsets[0], size * size * 3);
 
 /** Returns the colours in the middle of the four quarters, row by row. */
-export function quarters(task: DecodeTask): number[][] {
-  const pixels = pixelsOf(task);
-  const [near, far] = [Math.floor(task.size / 5), Math.floor((task.size * 4) / 5)];
-  return [[near, near], [far, near], [near, far], [far, far]].map(([x, y]) => [...pixels.subarray((y * task.size + x) * 3, (y * task.size + x) * 3 + 3)]);
+export const quarters = (task: DecodeTask): number[][] => colourOfQuarters(pixelsOf(task), task.size);
+
+/** Returns the colours in the middle of the four quarters of `size` x `size` pixels, row by row. */
+export function colourOfQuarters(pixels: Uint8Array, size: number): number[][] {
+  const [near, far] = [Math.floor(size / 5), Math.floor((size * 4) / 5)];
+  return [[near, near], [far, near], [near, far], [far, far]].map(([x, y]) => [...pixels.subarray((y * size + x) * 3, (y * size + x) * 3 + 3)]);
 }
 
 /** Returns the largest difference between two lists of numbers of the same length. */

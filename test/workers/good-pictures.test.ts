@@ -1,6 +1,8 @@
+import sharp from 'sharp';
 import { afterAll, describe, expect, it } from 'vitest';
+import { decodePicture } from '../../src/workers/decode/picture.js';
 import { createDecodePool } from '../../src/workers/index.js';
-import { largestDifference, namesIn, pixelsOf, refusalOf, quarters, taskFor } from './fixtures.js';
+import { largestDifference, colourOfQuarters, namesIn, pixelsOf, refusalOf, quarters, taskFor } from './fixtures.js';
 
 const pool = createDecodePool({ workers: 2 });
 afterAll(() => pool.close());
@@ -58,6 +60,18 @@ describe('pictures are decoded as people see them', () => {
 
   it.each(['animated.gif', 'animated.webp'])('the first frame of %s', async (name) => {
     expect(await decoded(`good/${name}`)).toEqual([red, red, red, red]);
+  });
+
+  it.each([[30, 400_000], [400_000, 30], [3500, 3000]])('%d x %d pixels, which are more than the resizer takes', async (width, height) => {
+    const half = { width: width / 2, height: Math.round(height / 2), channels: 3, background: '#ff0000' } as const;
+    const picture = sharp({ create: { width, height, channels: 3, background: '#0000ff' }, limitInputPixels: false }).composite([{ input: { create: half }, left: 0, top: 0 }]);
+    const bytes = await picture.png({ compressionLevel: 1 }).toBuffer();
+    const blue = [0, 0, 255];
+    for (const size of [32, 600]) {
+      let shown: number[][] = [];
+      expect(await decodePicture(bytes, taskFor('', { size }), (pixels) => void (shown = colourOfQuarters(pixels, size)))).toBeNull();
+      expect(shown, `${size} px`).toEqual([red, blue, blue, blue]);
+    }
   });
 
   it('into the task\'s place in the target, and nowhere else', async () => {

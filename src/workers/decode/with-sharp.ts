@@ -17,7 +17,7 @@ export async function decodeWithSharp(source: Source, settings: Settings, failOn
   const picture = sharp(source.bytes, { failOn, limitInputPixels: pixelLimit });
   const metadata = await picture.metadata();
   const whole = toSrgb(picture, metadata, source, settings);
-  const { data, info: { width, height } } = await (isResizable(metadata.width, metadata.height, size) ? whole : shrink(whole, metadata.width, metadata.height, size))
+  const { data, info: { width, height } } = await (isResizable(metadata.width, metadata.height, size) ? whole : shrink(whole, metadata, size))
     .raw({ depth: 'uchar' })
     .toBuffer({ resolveWithObject: true });
   for (const part of source.parts ?? []) await sharp(part(), { failOn, limitInputPixels: pixelLimit }).raw().toBuffer();
@@ -42,12 +42,14 @@ function toSrgb(picture: Sharp, { space }: Metadata, { dropAlpha, limitedGray, l
 const RESIZER_REDUCTION = 3;
 
 /**
- * Shrinks a picture by a whole number, with a triangle as wide as the reduction as the resizer does. JPEGs may shrink while they are
- * decoded, but `fastShrinkOnLoad: false` leaves the kernel at least a reduction of two.
+ * Shrinks a picture with a triangle as wide as the reduction, as the resizer does: by a whole number in each direction, or to `size` if
+ * the result is still too large for the resizer. JPEGs may shrink while they are decoded, but `fastShrinkOnLoad: false` leaves the
+ * kernel at least a reduction of two. libvips only shrinks here, because it enlarges with a shift of half a pixel.
  */
-function shrink(picture: Sharp, width: number, height: number, size: number): Sharp {
-  const factor = Math.max(Math.floor(Math.min(width, height) / (size * RESIZER_REDUCTION)), 2);
-  return picture.resize(Math.ceil(width / factor), Math.ceil(height / factor), { fit: 'fill', kernel: 'linear', fastShrinkOnLoad: false });
+function shrink(picture: Sharp, { width, height }: Metadata, size: number): Sharp {
+  const shrunk = (length: number): number => Math.ceil(length / Math.max(Math.floor(length / (size * RESIZER_REDUCTION)), 1));
+  const target = isResizable(shrunk(width), shrunk(height), size) ? ([shrunk(width), shrunk(height)] as const) : ([size, size] as const);
+  return picture.resize(...target, { fit: 'fill', kernel: 'linear', fastShrinkOnLoad: false, withoutEnlargement: true });
 }
 
 function resized(data: Buffer, width: number, height: number, size: number, resizer: Resizer): Uint8Array {
