@@ -41,6 +41,16 @@ it('a run in bfloat16 learns, is resumed to the same weights, and is evaluated i
   expect({ accuracy, loss, count }).toEqual(ofType(events, 'run-end')[0].test);
 });
 
+it.each([
+  ['supervised', { recipe: 'supervised', epochs: '40', 'learning-rate': '1e-2' }],
+  ['sgan', { recipe: 'sgan', epochs: '12', batch: '16' }],
+])('%s learns as well in bfloat16 as in float32: every picture of the test set', async (recipe, words) => {
+  for (const [precision, own] of [['f32', engine], ['bf16', half]] as const) {
+    const events = await finish(await prepare(`${recipe} ${precision}`, { model: 'resnet18', width: '8', ...words, precision }, { engine: own }));
+    expect(ofType(events, 'run-end')[0].test, precision).toMatchObject({ accuracy: 1, count: 12 });
+  }
+});
+
 it('activations in bfloat16 take half the memory', () => {
   const counts = { labelled: 100, unlabelled: 1000, val: 100, classes: 2 };
   const [f32, bf16] = ['f32', 'bf16'].map((precision) => {
