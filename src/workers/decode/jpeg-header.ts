@@ -1,3 +1,4 @@
+import { isSrgb } from './icc.js';
 import { segmentsOf } from './jpeg-segments.js';
 import { EXIF, orientationInExif, orientationInXmp } from './orientation.js';
 
@@ -57,19 +58,3 @@ export function plainHeader(bytes: Buffer): JpegHeader | null {
 }
 
 const startsWith = (bytes: Buffer, start: Buffer): boolean => bytes.subarray(0, start.length).equals(start);
-
-/** Whether a profile calls itself sRGB and is a simple one, made of curves and a matrix (ICC.1:2022, 7.2 and 9.2). */
-function isSrgb(profile: Buffer): boolean {
-  if (fourLetters(profile, 16) !== 'RGB ') return false;
-  const count = profile.readUInt32BE(128);
-  if (count * 12 > profile.length) return false;
-  const tags = Array.from({ length: count }, (_, tag) => 132 + tag * 12);
-  const description = tags.find((at) => fourLetters(profile, at) === 'desc');
-  if (description === undefined || tags.some((at) => fourLetters(profile, at) === 'A2B0')) return false;
-  const start = profile.readUInt32BE(description + 4);
-  // Version 4 has the text in UTF-16, at the place that its first record names. Earlier versions have it in ASCII at a fixed place.
-  const text = start + (fourLetters(profile, start) === 'mluc' ? profile.readUInt32BE(start + 24) : 12);
-  return profile.toString('latin1', text, text + 8).replaceAll('\0', '').startsWith('sRGB');
-}
-
-const fourLetters = (profile: Buffer, at: number): string => profile.toString('latin1', at, at + 4);
