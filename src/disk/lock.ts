@@ -11,7 +11,7 @@ export interface Lock {
   readonly lost: AbortSignal;
   /** Looks whether the lock is still this one. @throws the reason of `lost` */
   check(): Promise<void>;
-  /** Removes the lock file, if it is still this lock's. A second call does nothing. */
+  /** Removes the lock file, if it is still this lock's. Where that fails, it stays as a dead process's. A second call does nothing. */
   release(): Promise<void>;
 }
 
@@ -73,7 +73,7 @@ class HeldLock implements Lock {
     this.#released = true;
     clearInterval(this.#timer);
     await this.#beating;
-    if (!this.lost.aborted) await removeLockFile(this.path, this.own.token, (found) => found?.token === this.own.token);
+    if (!this.lost.aborted) await removeLockFile(this.path, this.own.token, (found) => found?.token === this.own.token).catch(() => undefined);
   }
 
   #beatOnce(): Promise<void> {

@@ -182,6 +182,13 @@ it('a lock file that somebody removed by hand is written again', async () => {
   expect(await readdir(folder)).toEqual([]);
 });
 
+it('a release that fails leaves the finished work alone', async () => {
+  const lock = await take();
+  await rm(folder, { recursive: true });
+  await writeFile(folder, 'a file where the folder was');
+  await lock.release();
+});
+
 describe('the removal of a lock file', () => {
   it('puts back a lock that is not the expected one', async () => {
     await writeFile(path, lockText({ token: 'of a third process' }));
