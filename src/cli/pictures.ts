@@ -25,7 +25,20 @@ async function expand(name: string): Promise<readonly string[]> {
   }
   // A missing file stays in the list and fails as a picture, after the others.
   if (place !== undefined || !isDynamicPattern(name)) return [name];
-  const matched = await glob(name, { expandDirectories: false, absolute: name.startsWith('/') });
+  const { folder, rest } = await fixedPart(name);
+  const matched = await glob(rest.replace(PARENTHESES, (found) => (found.length > 1 ? found : `\\${found}`)), { cwd: folder === '' ? '.' : folder, expandDirectories: false });
   if (matched.length === 0) throw errors.noPictures(name);
-  return matched.sort();
+  return matched.map((path) => `${folder}${path}`).sort();
+}
+
+/** A group such as `@(a|b)`, or a parenthesis, which is a part of the name as in a shell: `New (2)*.jpg`. */
+const PARENTHESES = /[?+@!]\([^()]*\)|\*\([^()|]*\|[^()]*\)|[()]/g;
+
+/** Divides a pattern into the folder at its beginning that exists, whatever its characters, and the rest. */
+async function fixedPart(pattern: string): Promise<{ readonly folder: string; readonly rest: string }> {
+  for (let end = pattern.lastIndexOf('/') + 1; end > 0; end = pattern.lastIndexOf('/', end - 2) + 1) {
+    const folder = pattern.slice(0, end);
+    if (await stat(folder).then((found) => found.isDirectory(), () => false)) return { folder, rest: pattern.slice(end) };
+  }
+  return { folder: '', rest: pattern };
 }

@@ -29,6 +29,7 @@ export async function main(): Promise<void> {
   };
   process.on('uncaughtException', endDefect);
   process.on('unhandledRejection', endDefect);
+  let outputFailed: number | undefined;
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error) => {
       // The reader (`| head`) or the terminal is gone, so there is nobody to report to.
@@ -36,13 +37,16 @@ export async function main(): Promise<void> {
         hangup.hangUp();
         return;
       }
-      process.exitCode = reportError(error, io);
+      // Every write fails, but people read the reason once.
+      process.exitCode = outputFailed ??= reportError(error, io);
       if (isInterruptible()) interruption.abort();
       else process.exit();
     });
   }
   if (process.stdin.isTTY) process.stdin.on('error', () => hangup.hangUp());
-  process.exitCode = await runProgram(process.argv.slice(2), io, (spec) => (running = spec));
+  const code = await runProgram(process.argv.slice(2), io, (spec) => (running = spec));
+  // A write may fail after the command has ended.
+  process.exitCode = outputFailed ?? code;
   setTimeout(() => process.exit(), LINGER_MS).unref();
 }
 
@@ -91,7 +95,7 @@ function build(io: CommandIo, recipes: RecipeTables | null, start: (spec: Comman
       writeOut: (text) => void io.out.write(text),
       // Errors are thrown, and reported in whisker's own words.
       writeErr: () => undefined,
-      getOutHelpWidth: () => Math.min(io.out.columns ?? 120, 120),
+      getOutHelpWidth: () => Math.min(io.out.columns || 120, 120),
     });
   }
   return program;

@@ -1,4 +1,4 @@
-import type { StreamShape } from './io.js';
+import { sizeOf, type StreamShape } from './io.js';
 
 /** Shortest time between two progress lines, ms: in a terminal, where the line is rewritten, and in a file. */
 const TERMINAL_MS = 100;
@@ -33,7 +33,7 @@ export class ProgressLine {
 
   /** Shows lines in a terminal at once. They are cut at its edge; if it is too low for all of them, it shows the last one. */
   replace(lines: readonly string[]): void {
-    const { columns = 80, rows = 24 } = this.shape;
+    const { columns, rows } = sizeOf(this.shape);
     // Lines that scroll out at the top could not be erased.
     const shown = (lines.length < rows ? lines : lines.slice(-1)).map((line) => line.slice(0, columns - 1));
     this.write(`${this.#erasure()}${shown.join('\n')}`);

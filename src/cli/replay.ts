@@ -32,6 +32,8 @@ export const replayCommand: CommandHandler = async (typed, io) => {
   if (terminal === undefined) {
     const stop = merge(player.state.pipe(filter(({ ended }) => ended)), fromEvent(io.signal, 'abort'));
     await printEvents(player.events.pipe(takeUntil(stop)), io, typed);
+    // The timer of the next event would keep the process alive.
+    player.pause();
   } else {
     const baseline = of(await baselineOf(folder));
     const dashboard = await openRunDashboard(terminal, io, words, { events: player.events, player, baseline, warnings: each(warnings), readGrid: (path) => readGrid(path, folder), onQuit: () => undefined });

@@ -5,7 +5,7 @@ import type { RingsEvent } from '../events/index.js';
 import type { Typed } from './command.js';
 import { errors } from './errors.js';
 import { aligned } from './format.js';
-import { messageStream, type CommandIo, type ExitCode } from './io.js';
+import { messageStream, sizeOf, type CommandIo, type ExitCode } from './io.js';
 import { ProgressLine } from './progress-line.js';
 import { requireEngine } from './require-engine.js';
 import { dashboardTerminal } from './run-dashboard.js';
@@ -60,7 +60,7 @@ export async function ringsDemo(typed: Typed, io: CommandIo, values: ValuesOf<ty
     io.out.write(`${JSON.stringify({ folder, ...files, labels: size.labels, unlabelled: size.unlabelled, steps: end.steps, seconds: end.seconds, learners })}\n`);
     return 0;
   }
-  const { columns = 80 } = io.out;
+  const { columns } = sizeOf(io.out);
   const colourDepth = io.terminal?.output.getColorDepth({ ...io.env }) ?? 1;
   if (!typed.quiet) io.out.write(`\n${ringsAsText(end, { columns, ascii, colourDepth })}\n`);
   const percent = (value: number | null): string => (value === null ? '-' : formatPercent(value, 1));

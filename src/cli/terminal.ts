@@ -4,7 +4,8 @@ import type { CommandTerminal } from './io.js';
 /** Returns the terminal of a person at both ends of this process; undefined without one. */
 export function terminalOf(source: NodeJS.Process): CommandTerminal | undefined {
   const { stdout: output, env } = source;
-  if (!output.isTTY || env['TERM'] === 'dumb' || isCi(env)) return undefined;
+  // A terminal of 0 x 0 has no room that is known: lines are better than a dashboard then.
+  if (!output.isTTY || !(output.columns > 0 && output.rows > 0) || env['TERM'] === 'dumb' || isCi(env)) return undefined;
   // By its number: reading `stdin` would open what may be a pipe that nobody reads.
   if (!isatty(0)) return undefined;
   return { input: source.stdin, output, interrupt: () => void source.kill(source.pid, 'SIGINT') };

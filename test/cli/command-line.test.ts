@@ -1,6 +1,10 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, mkdtemp, open, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text as readText } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { commands } from '../../src/cli/commands.js';
 import { formatTuned } from '../../src/cli/tune/file.js';
@@ -148,3 +152,27 @@ describe('the process', () => {
     expect(Number(/\d+$/.exec(err)?.[0])).toBe(one + 6);
   });
 });
+
+it.skipIf(process.platform !== 'linux')('a command whose result cannot be written fails with 1 and says so once, also one that Ctrl-C could interrupt', async () => {
+  await folderOfPictures(join(folder, 'full'));
+  const full = await open('/dev/full', 'w');
+  try {
+    const words = ['split', join(folder, 'full'), '--labels', '4', '--val', '4', '--test', '4', '--out', join(folder, 'full.json'), '--json'];
+    for (const typed of [words, ['--help'], ['replay', join(folder, 'played'), '--json', '--speed', 'max']]) {
+      if (typed[0] === 'replay') await writeRun(join(folder, 'played'), { recipe: 'sgan' });
+      const child = spawn(process.execPath, [fileURLToPath(new URL('../../dist/cli/main.cjs', import.meta.url)), ...typed], { stdio: ['ignore', full.fd, 'pipe'] });
+      const [err, [code]] = await Promise.all([child.stderr === null ? '' : readText(child.stderr), once(child, 'exit')]);
+      expect(code, typed[0]).toBe(1);
+      expect(err.match(/the disk is full/g), typed[0]).toHaveLength(1);
+    }
+  } finally {
+    await full.close();
+  }
+});
+
+async function folderOfPictures(root: string): Promise<void> {
+  for (const name of ['cat', 'dog']) {
+    await mkdir(join(root, name), { recursive: true });
+    for (let i = 0; i < 8; i += 1) await writeFile(join(root, name, `${i}.jpg`), '');
+  }
+}

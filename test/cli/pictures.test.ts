@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { WrongCommand } from '../../src/config/index.js';
 import { picturesOf } from '../../src/cli/pictures.js';
 
@@ -27,6 +27,19 @@ it('a folder stands for its pictures, nested ones too, sorted by path', async ()
 it('a pattern stands for the files that match it', async () => {
   expect(await found('*.jp*g')).toEqual(['[x].jpg', 'b.jpg', 'naïve 猫.jpeg']);
   expect(await found('deep/**/*.tif')).toEqual(['deep/er/d.tif']);
+});
+
+it('a path is taken as it is as far as it exists, and only the rest is a pattern', async () => {
+  for (const name of ['New folder (2)/a.jpg', 'New folder (2)/b (1).jpg', '[old] {x}/*.d/c.jpg']) {
+    await mkdir(dirname(join(folder, name)), { recursive: true });
+    await writeFile(join(folder, name), '');
+  }
+  onTestFinished(() => Promise.all(['New folder (2)', '[old] {x}'].map((name) => rm(join(folder, name), { recursive: true }))).then(() => undefined));
+  expect(await found('New folder (2)/*.jpg')).toEqual(['New folder (2)/a.jpg', 'New folder (2)/b (1).jpg']);
+  expect(await found('New folder (2)/b (1)*')).toEqual(['New folder (2)/b (1).jpg']);
+  expect(await found('New folder (2)/@(a|c).jpg')).toEqual(['New folder (2)/a.jpg']);
+  expect(await found('[old] {x}/*.d/*.jpg')).toEqual(['[old] {x}/*.d/c.jpg']);
+  expect(await found('New*/{a,z}.jpg')).toEqual(['New folder (2)/a.jpg']);
 });
 
 it('a folder or a pattern without pictures is named in the error', async () => {

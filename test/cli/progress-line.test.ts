@@ -54,6 +54,12 @@ function terminalOf(columns: number, rows: number): { progress: ProgressLine; li
   };
 }
 
+it('shows its line on a terminal that does not know its size', () => {
+  const written: string[] = [];
+  new ProgressLine({ isTTY: true, columns: 0, rows: 0 }, (text) => written.push(text)).show(() => 'a line', 200);
+  expect(written.join('')).toContain('a line');
+});
+
 describe('several lines of progress', () => {
   it('give way to other output, are replaced in place, and are cleared', () => {
     const { progress, line, shown } = terminalOf(20, 6);

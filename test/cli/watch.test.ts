@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { appendFile, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { runProgram } from '../../src/cli/program.js';
 import { speedOf, timeOf } from '../../src/cli/replay.js';
 import { bodies, stamped, textOf } from '../events/written.js';
-import { writeRun } from '../report/write-run.js';
+import { eventsOfRun, writeRun } from '../report/write-run.js';
 import { writePictures } from '../training/pictures.js';
 import { here } from './here.js';
 import { whisker } from './whisker.js';
@@ -122,6 +122,18 @@ describe('watch', () => {
 });
 
 describe('replay', () => {
+  it('ends at once with Ctrl-C, also where its output is a pipe', async () => {
+    await mkdir(join(folder, 'slow'));
+    await writeFile(join(folder, 'slow', 'events.jsonl'), textOf(eventsOfRun({ recipe: 'sgan' }).map((event, i) => ({ ...event, time: event.time + i * 600_000 }))));
+    const { child, written } = begin(['replay', 'slow', '--json']);
+    await vi.waitFor(() => expect(written()).toContain('run-start'), { timeout: 60_000, interval: 20 });
+    child.kill('SIGINT');
+    // A timer that is left keeps the process until somebody ends it: then nobody has the exit code.
+    const ended = once(child, 'exit');
+    const exited = await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, 4000, 'late').unref())]);
+    expect(exited).toEqual([130, null]);
+  });
+
   it('at max: the lines of the run, at once', async () => {
     const { code, out, err } = await here(['replay', 'done', '--speed', 'max'], { cwd: folder });
     expect(code).toBe(0);

@@ -1,5 +1,5 @@
 import type { Measurement } from '../../pipeline/index.js';
-import type { TextStream } from '../io.js';
+import { sizeOf, type TextStream } from '../io.js';
 import { ProgressLine } from '../progress-line.js';
 import { liveLines } from './show.js';
 
@@ -18,7 +18,7 @@ export class TuneDisplay {
 
   /** Shows the work under way below the printed lines, with a chart of the measurements. In a file it shows nothing. */
   status(measurements: readonly Measurement[], text: string): void {
-    if (this.stream.isTTY && !this.quiet) this.#progress.replace(liveLines(measurements, text, this.stream.columns ?? 80));
+    if (this.stream.isTTY && !this.quiet) this.#progress.replace(liveLines(measurements, text, sizeOf(this.stream).columns));
   }
 
   clear(): void {

@@ -3,7 +3,7 @@ import { pluralize, typable, type TrainOptions } from '../../config/index.js';
 import { writeAtomically } from '../../disk/index.js';
 import { bestOf, diagnose } from '../../pipeline/index.js';
 import type { Typed } from '../command.js';
-import { messageStream, type CommandIo, type ExitCode } from '../io.js';
+import { messageStream, sizeOf, type CommandIo, type ExitCode } from '../io.js';
 import { TUNED_FILE } from '../tables.js';
 import { formatTuned } from './file.js';
 import type { TuneResults } from './measure.js';
@@ -42,7 +42,8 @@ export async function finishTune({ stepRate, loaderRate, costs, measurements, th
     })}\n`);
     return interrupted ? 130 : 0;
   }
-  const { isTTY = false, columns = 80 } = io.out;
+  const { isTTY = false } = io.out;
+  const { columns } = sizeOf(io.out);
   const chart = isTTY ? concurrencyChart(measurements, columns) : [];
   const sentences = [diagnosis.sentence, diagnosis.help];
   io.out.write([
