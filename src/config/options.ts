@@ -79,6 +79,7 @@ const fromScratch = {
 export const presets = {
   article: {
     size: 224, batch: 64, model: 'resnet18', width: 64, 'generator-width': 64, noise: 100, labels: 100, val: 1000, test: 1000,
+    sgan: { 'running-statistics': 'all' },
   },
   quick: {
     recipe: 'probe', size: 160, batch: 64, model: 'efficientnet-lite0', precision: 'auto', labels: 100, val: 1000, test: 1000,

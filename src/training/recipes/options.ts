@@ -37,7 +37,7 @@ export const labelSmoothing = number(0, 0, 0.9, 'share of each label that is spr
 export const ema = <Default extends number>(fallback: Default) =>
   number(fallback, 0, 0.9999, "decay of the running average of the classifier's weights, which is then evaluated and saved as the best; 0: none");
 
-export const runningStatistics = choice(['all', 'real', 'unlabelled'], 'all', "pictures that move batch norm's running statistics, which evaluation uses; real: all but the generated ones");
+export const runningStatistics = choice(['all', 'real', 'unlabelled'], 'real', "pictures that move batch norm's running statistics, which evaluation uses; real: all but the generated ones");
 
 // Pseudo-labels.
 export const threshold = number(0.95, 0, 1, "probability from which on a prediction counts as a pseudo-label; --adaptive-threshold finds its own");
