@@ -137,6 +137,12 @@ describe('AVIF', () => {
     const animation = bytesOf('good/plain.avif');
     animation.write('avis', 8, 'latin1');
     expect(await decoded(animation)).toEqual(await decoded(bytesOf('good/plain.avif')));
+    const moving = Buffer.from('\0\0\0\x14ftypavis\0\0\0\0avif\0\0\0\x08moov', 'latin1');
+    expect(await decoded(moving)).toBe(unsupported('an AVIF animation without a still picture'));
+  });
+
+  it('is refused when its transparency is turned in another way than its colours', async () => {
+    expect(await decoded(bytesOf('odd/glib.avif'))).toBe(unsupported('an AVIF whose transparency is turned or cut in another way than its colours'));
   });
 
   it('a damaged one makes GLib complain, but not on standard error once the decoder is loaded', () => {

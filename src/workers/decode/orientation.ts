@@ -1,6 +1,6 @@
 import type { Metadata } from 'sharp';
 
-/** How a stored picture is turned and mirrored for people: EXIF's orientation, 1 to 8 (TIFF 6.0, Orientation). */
+/** Whether a number is one of EXIF's orientations, which say how a stored picture is turned and mirrored for people (TIFF 6.0). */
 const isOrientation = (value: number): boolean => Number.isInteger(value) && value >= 1 && value <= 8;
 
 /** Returns the orientation that an XMP packet states. Null when it states none. */
