@@ -6,6 +6,7 @@ export const errors = {
   noData: () => new WrongCommand('missing argument: DATA (a folder of pictures or a manifest), or --resume RUN'),
   resumeWith: (others: readonly string[]) =>
     new WrongCommand(`--resume continues a run with its own data and options; it cannot be combined with ${others.join(', ')}. \`whisker train\` without --resume starts a new run.`),
+  dataAlone: (data: string) => new WrongCommand(`--data says where the data of a run is now, and needs --resume RUN. A new run takes it without the option: whisker train ${data}.`),
   splitWith: (others: readonly string[]) =>
     new WrongCommand(`The file of --split already divides the samples; it cannot be combined with ${others.join(', ')}. Edit the file, or leave --split out.`),
   recipe: (typed: string, known: readonly string[]) => new WrongCommand(`There is no recipe ${typed}; there are ${known.join(', ')}.${didYouMean(typed, known)}`),

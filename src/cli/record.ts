@@ -28,10 +28,10 @@ const MAX_BYTES = 100_000_000;
 
 /** Records the first batches of a data set, or the batches and events of a run, in a fixture. */
 export async function recordCommand(typed: Typed, io: CommandIo): Promise<ExitCode> {
-  const { out, run, batches, pixels, view } = resolveWords(recordTable, typed.own);
+  const { out, run, data, batches, pixels, view } = resolveWords(recordTable, typed.own);
   if (out === null) throw errors.noOutput();
   await requireFixture(out);
-  const source = run === null ? await recordedData(typed, io) : await recordedRun(run, batches, typed, io.signal);
+  const source = run === null ? await recordedData(typed, io) : await recordedRun(run, batches, typed, data, io);
   const recording = source.stream === null || batches === 0 ? new Recording({ note: 'whisker record --run' }) : await recordStream(source.options, { ...source.stream, ...(view !== 'auto' && { view }) }, batches, pixels, io.signal);
   io.signal.throwIfAborted();
   for (const event of source.events) recording.event(event);
@@ -63,17 +63,18 @@ async function recordedData(typed: Typed, io: CommandIo): Promise<Recorded> {
 }
 
 /** Returns the unlabelled samples of a run in its own order, with the first view that its recipe takes of them, and its events. */
-async function recordedRun(run: string, batches: number, { args, words, preset, config }: Typed, signal: AbortSignal): Promise<Recorded> {
+async function recordedRun(run: string, batches: number, { args, words, preset, config }: Typed, data: string | null, { signal, err }: CommandIo): Promise<Recorded> {
   const others = [...args, ...Object.keys(words).map((name) => `--${name}`), ...(preset === undefined ? [] : ['--preset']), ...(config === undefined ? [] : ['--config'])];
   if (others.length > 0) throw errors.runWith(others);
-  const [{ inputsOf, readRecord, recipeOf }, { openDataset, readSplit }] = await Promise.all([import('../training/index.js'), import('../dataset/index.js')]);
+  const { inputsOf, openRunData, readRecord, recipeOf } = await import('../training/index.js');
   const { options, about } = await readRecord(run);
   const events = await lastValueFrom(from(readEvents(join(run, 'events.jsonl'))).pipe(toArray())).catch((error: unknown) => {
     throw errors.unreadableLog(run, error);
   });
   const input = Object.values(inputsOf(recipeOf(options), options)).find(({ set }) => set === 'unlabelled');
   if (batches === 0 || input === undefined) return { options, stream: null, events };
-  const { root, unlabelled } = await readSplit(join(run, 'split.json'), await openDataset(about.data, signal), []);
+  const { split: { root, unlabelled }, changes } = await openRunData(run, about, { needed: [], signal, ...(data !== null && { data }) });
+  for (const change of changes) err.write(`${change}\n`);
   return { options, stream: { root, samples: unlabelled.map((path) => ({ path, class: null })), view: Object.values(input.views)[0] }, events };
 }
 

@@ -32,6 +32,7 @@ export const trainTable = {
   split: text(null, 'a file from `whisker split`; without it --labels, --val, --test and --seed make a new split'),
   out: text(null, 'new folder for the run (default: a folder in runs/ named after the time)'),
   resume: text(null, 'folder of a run to continue, with its own options, and its own data unless DATA is named'),
+  data: text(null, "with --resume: where the run's data is now, if it was moved; as the argument DATA"),
   'dry-run': flag('print the size of the run and its memory, and do nothing'),
   'on-hangup': hangupOption,
   ...dashboardTable,
@@ -61,13 +62,14 @@ const views = ['auto', 'none', 'flip', 'weak', 'crop', 'strong'] as const satisf
 export const recordTable = {
   out: { ...text(null, 'the file to write or replace'), short: 'o' },
   run: text(null, 'folder of a run: record its unlabelled batches and its events'),
+  data: text(null, "with --run: where the run's data is now, if it was moved"),
   batches: integer(8, 0, 100_000, 'batches to record; 0: only the events'),
   view: choice(views, 'auto', "the view (augmentation) of each picture; auto: the run's own with --run, else none"),
   pixels: choice(['auto', 'keep', 'hash'], 'auto', 'keep the pixels, or only a hash of each picture; auto: keep them up to 8 MB'),
 } as const;
 
 export const evaluateTable = {
-  data: text(null, "another dataset, with a class for every sample (default: the run's own)"),
+  data: text(null, "another dataset, with a class for every sample, or where the run's own is now (default: the run's own)"),
   set: choice(['labelled', 'val', 'test'], 'test', "the set of the run's split"),
   engine: runOptions.engine,
 } as const;

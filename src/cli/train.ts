@@ -20,6 +20,7 @@ import { findTuned } from './tune/file.js';
 export async function trainCommand(typed: Typed, io: CommandIo): Promise<ExitCode> {
   const own = resolveWords(trainTable, typed.own);
   if (own.resume !== null) refuseOthers(typed);
+  else if (own.data !== null) throw errors.dataAlone(own.data);
   if (own['dry-run']) return printDryRun(typed, own.split, io);
   const terminal = dashboardTerminal(io, typed, own);
   const commands = new Subject<RunCommand>();
@@ -43,7 +44,8 @@ async function prepare(typed: Typed, own: ValuesOf<typeof trainTable>, io: Comma
   if (own.resume !== null) {
     const { readRecord, resumeRun } = await import('../training/index.js');
     await requireEngine((await readRecord(own.resume)).options.engine, io, typed.json);
-    return resumeRun(own.resume, context);
+    const data = own.data ?? typed.args[0];
+    return resumeRun(own.resume, { ...context, ...(data !== undefined && { data }) });
   }
   const { notes: told, ...request } = await requestOf(typed, own.split, io);
   await requireEngine(request.options.engine, io, typed.json);
@@ -94,10 +96,9 @@ async function optionsFor(data: string, typed: Typed, io: CommandIo): Promise<{ 
 }
 
 /** @throws WrongCommand for options with --resume: a resumed run keeps its own */
-function refuseOthers({ args, words, own, preset, config }: Typed): void {
-  // All but --resume itself are about the terminal, not about the run.
-  const allowed = ['resume', 'on-hangup', ...Object.keys(dashboardTable)];
+function refuseOthers({ words, own, preset, config }: Typed): void {
+  // All but --resume and the place of the data are about the terminal, not about the run.
+  const allowed = ['resume', 'data', 'on-hangup', ...Object.keys(dashboardTable)];
   const refused = [...Object.keys(words), ...Object.keys(own).filter((name) => !allowed.includes(name)), ...(preset === undefined ? [] : ['preset']), ...(config === undefined ? [] : ['config'])];
   if (refused.length > 0) throw errors.resumeWith(refused.map((name) => `--${name}`));
-  if (args[0] !== undefined) throw errors.resumeWith([args[0]]);
 }

@@ -44,7 +44,8 @@ export const errors = {
   finished: (folder: string) => new WrongCommand(`The run in ${folder} is done: there is nothing to resume. \`whisker report ${typable(folder)}\` shows it, \`whisker evaluate ${typable(folder)}\` tests it again.`),
   otherRecipe: (folder: string, recipe: string, isOwn: boolean) =>
     new WrongCommand(`The run in ${folder} began with the recipe ${recipe}${isOwn ? ', which whisker does not have. Resume it from the code that has it, with `recipe`.' : '. Resume it without `recipe`.'}`),
-  dataChanged: (root: string, change: string) => new WrongCommand(`The pictures in ${root} are not those that the run began with: ${change}. Bring them back, or start a new run.`),
+  dataChanged: (root: string, change: string) => new WrongCommand(`The pictures in ${root} are not those that the run began with: ${change}. Bring them back, say where they are with --data, or start a new run.`),
+  dataMoved: (folder: string, path: string) => new WrongCommand(`The pictures of the run in ${folder} are no longer in ${path}. Say where they are now: --data DIR.`),
   splitChanged: (folder: string) => new WrongCommand(`The split in ${folder} has other samples than its run began with. Bring its split.json back, or start a new run.`),
   noSamples: (set: string, option: string) => new WrongCommand(`The split has no ${set} samples, and the run needs some. Ask for them with ${option}.`),
   anotherDataset: (dataset: string, split: string) => new WrongCommand(`The split is of the pictures in ${split}, but the dataset is ${dataset}. Split that one.`),

@@ -25,6 +25,7 @@ export { recipeOf, type RunContext } from './run/plan.js';
 export { predict, type Prediction, type PredictRequest } from './evaluation/predict.js';
 export { readRecord, type About, type RunRecord } from './run/record.js';
 export { resumeRun } from './run/resume.js';
+export { openRunData } from './run/run-data.js';
 export { prepareRun, type PreparedRun, type RunRequest } from './run/run.js';
 export type { ClassScore, Evaluation } from './evaluation/score.js';
 export { createStepProbe, type StepProbe, type StepProbeRequest } from './step-probe.js';

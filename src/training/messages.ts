@@ -1,4 +1,4 @@
-import { formatPercent } from '../config/index.js';
+import { formatPercent, pluralize } from '../config/index.js';
 import { writeReason } from './errors.js';
 
 /** Sentences for a run's log. The run goes on after each of them. */
@@ -30,8 +30,13 @@ export const messages = {
     `${path} lacks ${first === last ? `step ${first}` : `steps ${first} to ${last}`}. The checkpoint has them; the run ended before they were logged.`,
   file: (path: string, error: unknown) => `${path} could not be written: ${writeReason(error)}. The run goes on without it.`,
   memory: (needed: string, free: string) => `The run needs about ${needed} of memory, and ${free} are free. It may be slow, or the system may end it.`,
-  missing: (missing: number, of: number) =>
-    `${missing} of the ${of} unlabelled pictures ${missing === 1 ? 'is' : 'are'} missing since the run began. The run goes on with others in their places.`,
+  missing: (missing: number, of: number, examples: string) =>
+    `${missing} of the ${of} unlabelled pictures ${missing === 1 ? 'is' : 'are'} missing since the run began (${examples}). The run goes on with others in their places.`,
+  added: (count: number, examples: string) => `${pluralize(count, 'picture is', 'pictures are')} new since the run began (${examples}). The run does not use ${count === 1 ? 'it' : 'them'}.`,
+  changed: (count: number, examples: string) =>
+    `${pluralize(count, 'picture has', 'pictures have')} changed since the run began (${examples}). The run goes on with what the files hold now, so its results are not those of a run that was never stopped.`,
+  ownData: (root: string, set: string) => `${root} has the run's own pictures. Its ${set} set counts.`,
+  dataMoved: (now: string, before: string) => `The pictures are read from ${now}. The run began with ${before}.`,
   noCache: (reason: string) => `The run goes on without --cache and decodes every picture in every epoch: ${reason}.`,
   normalization: (path: string) => `Nothing tells how the pictures were normalised that ${path} was trained with. The run does not normalise. Choose it with --normalize.`,
   normalized: (name: string) => `The classifier normalises pictures in the way of ${name}.`,

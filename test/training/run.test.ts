@@ -72,7 +72,7 @@ describe('a run of sgan', () => {
     });
     expect(about).toMatchObject({ data: data.folder, fingerprint: data.dataset.fingerprint, classes: ['a', 'b'] });
     expect(about.versions).toMatchObject({ node: process.versions.node });
-    expect(readdirSync(join(runs, 'straight')).sort()).toEqual(['checkpoints', 'events.jsonl', 'run.yaml', 'samples', 'split.json', 'tensorboard', 'test.json']);
+    expect(readdirSync(join(runs, 'straight')).sort()).toEqual(['checkpoints', 'events.jsonl', 'run.yaml', 'samples', 'sizes.jsonl', 'split.json', 'tensorboard', 'test.json']);
   });
 
   it('writes a grid of 64 samples in every epoch', async () => {

@@ -1,5 +1,5 @@
 import { copyFileSync, readFileSync } from 'node:fs';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
@@ -75,6 +75,15 @@ describe('evaluate', () => {
     await mkdir(join(folder, 'zebra'));
     await writePicture(join(folder, 'zebra/1.png'), 0, 1);
     await expect(evaluate({ run, engine, data: await openDataset(folder) })).rejects.toThrow('The dataset has a class zebra, which the run does not know. It knows a, b.');
+  });
+
+  it("takes the run's own set where other data has all of the run's pictures: it is the data in another place", async () => {
+    const folder = join(await temporaryFolder(), 'moved');
+    await cp(data.folder, folder, { recursive: true });
+    const told: string[] = [];
+    const { count } = await evaluate({ run, engine, data: await openDataset(folder), report: (message) => told.push(message) });
+    expect(tested).toMatchObject({ count });
+    expect(told).toContain(`${folder} has the run's own pictures. Its test set counts.`);
   });
 
   it('leaves out unreadable pictures, and reports them', async () => {

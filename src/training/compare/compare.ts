@@ -182,7 +182,7 @@ async function prepareEntry(entry: Entry, request: CompareRequest, signal: Abort
   const context = {
     signal, ...(engine && { engine }), ...(write && { write }), ...(createPipeline && { createPipeline }), ...(commands && { commands }), ...(notes && { notes }),
   };
-  if ((await recordsOf([entry])).size > 0) return resumeRun(entry.folder, context);
+  if ((await recordsOf([entry])).size > 0) return resumeRun(entry.folder, { ...context, data: data ?? dataset.root });
   return prepareRun({ ...context, dataset, split: entry.split, options: entry.options, out: entry.folder, ...(data !== undefined && { data }) });
 }
 

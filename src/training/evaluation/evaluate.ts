@@ -3,7 +3,10 @@ import { readSplit, type Dataset, type LabelledSample } from '../../dataset/inde
 import type { Quarantined } from '../../pipeline/index.js';
 import { errors } from '../errors.js';
 import { evaluationBatch } from '../memory.js';
+import { messages } from '../messages.js';
 import { pathsIn } from '../run/folder.js';
+import { readRecord } from '../run/record.js';
+import { openRunData } from '../run/run-data.js';
 import { evalModel } from './eval-model.js';
 import { EvalSet } from './eval-set.js';
 import type { Evaluation } from './score.js';
@@ -12,7 +15,10 @@ import { openTrained, type TrainedContext } from './trained.js';
 export interface EvaluateRequest extends TrainedContext {
   /** The run's folder. */
   readonly run: string;
-  /** Other pictures than the run's own: all samples with a class. Classes are matched by name. */
+  /**
+   * Other pictures than the run's own: all samples with a class count. Classes are matched by name. If all labelled, validation
+   * and test samples of the run are among them, this is the run's own data in another place: then `set` counts.
+   */
   readonly data?: Dataset;
   /** The set of the run's split. @default 'test' */
   readonly set?: 'labelled' | 'val' | 'test';
@@ -32,7 +38,8 @@ export async function evaluate({ run, data, set: name = 'test', onBad = () => un
   const trained = await openTrained(run, context);
   try {
     const { engine, classifier, classes, options, settings } = trained;
-    const { root, samples } = data === undefined ? await samplesOf(run, name) : { root: data.root, samples: matched(data, classes) };
+    const own = await ownSamples(run, name, data, context);
+    const { root, samples } = own ?? { root: data?.root ?? '', samples: data === undefined ? [] : matched(data, classes) };
     if (samples.length === 0) throw errors.noPictures(data === undefined ? `${name} samples in the split of ${run}` : `pictures of a known class in ${data.root}`);
     const pictures = new EvalSet(settings, { name, root, samples, chunk: evaluationBatch(options), keepWithin: 0, maxBad: options['max-bad'], onBad });
     return await evalModel(engine, classifier, pictures, options.size, classes, signal, onProgress);
@@ -41,8 +48,17 @@ export async function evaluate({ run, data, set: name = 'test', onBad = () => un
   }
 }
 
-async function samplesOf(run: string, name: 'labelled' | 'val' | 'test'): Promise<{ root: string; samples: readonly LabelledSample[] }> {
-  const split = await readSplit(pathsIn(run).split, undefined, []);
+/** Returns the samples of a set of the run's split; null where `data` is another dataset. */
+async function ownSamples(run: string, name: 'labelled' | 'val' | 'test', data: Dataset | undefined, { signal, report = () => undefined }: TrainedContext): Promise<{ root: string; samples: readonly LabelledSample[] } | null> {
+  if (data === undefined) {
+    const { split, changes } = await openRunData(run, (await readRecord(run)).about, { needed: [name], ...(signal && { signal }) });
+    for (const change of changes) report(change);
+    return { root: split.root, samples: split[name] };
+  }
+  const split = await readSplit(pathsIn(run).split, data, []);
+  const here = new Set(data.samples.map(({ path }) => path));
+  if (![...split.labelled, ...split.val, ...split.test].every(({ path }) => here.has(path))) return null;
+  report(messages.ownData(data.root, name));
   return { root: split.root, samples: split[name] };
 }
 

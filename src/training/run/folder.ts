@@ -5,6 +5,7 @@ export const pathsIn = (folder: string) => ({
   folder,
   options: join(folder, 'run.yaml'),
   split: join(folder, 'split.json'),
+  sizes: join(folder, 'sizes.jsonl'),
   events: join(folder, 'events.jsonl'),
   quarantine: join(folder, 'quarantine.jsonl'),
   best: join(folder, 'checkpoints', 'best'),

@@ -4,7 +4,7 @@ import { version_core as tfjs } from '@tensorflow/tfjs-core';
 import sharp from 'sharp';
 import { z } from 'zod';
 import { flag, number, reasonOf, recipeOption, resolveOptions, text, toYaml, trainOptions, version, WhiskerError, yaml, type RecipeTables, type TrainOptions } from '../../config/index.js';
-import type { Split } from '../../dataset/index.js';
+import { nfc, type Split } from '../../dataset/index.js';
 import { errors } from '../errors.js';
 import { recipeTables } from '../recipes/index.js';
 import type { Recipe } from '../recipes/recipe.js';
@@ -16,6 +16,8 @@ const { parse } = yaml();
 const aboutShape = z.object({
   /** Absolute path of the dataset, as it was opened: a folder or a manifest. */
   data: z.string(),
+  /** The same, relative to the run's folder. */
+  'data-from-run': z.string().optional(),
   /** The fingerprint of the dataset. */
   fingerprint: z.string(),
   /** SHA-256 (hex) of the split. */
@@ -83,10 +85,10 @@ export function versions(): Record<string, string> {
   return { whisker: version, node: process.versions.node, tfjs, sharp: sharp.versions.sharp ?? '', vips: sharp.versions.vips };
 }
 
-/** Returns a hash of a split. The folder of its pictures does not count. */
+/** Returns a hash of a split. The folder of its pictures and the Unicode form of names do not count. */
 export function fingerprintOf({ classes, labelled, val, test, unlabelled }: Split): string {
   return createHash('sha256').update(JSON.stringify([classes, labelled, val, test, unlabelled].map(plain))).digest('hex');
 }
 
 const plain = (items: readonly (string | { readonly path: string; readonly class: number })[]) =>
-  items.map((item) => (typeof item === 'string' ? item : [item.path, item.class]));
+  items.map((item) => (typeof item === 'string' ? nfc(item) : [nfc(item.path), item.class]));

@@ -1,5 +1,6 @@
 import { codeOf } from '../../config/index.js';
-import { openDataset, readSplit, type Dataset, type Split } from '../../dataset/index.js';
+import { writeSplit } from '../../dataset/index.js';
+import { writeAtomically } from '../../disk/index.js';
 import { readThinnedEvents, type RunEvent } from '../../events/index.js';
 import { CLASSIFIER, GENERATOR, OPTIMIZER, readCheckpoint, type Checkpoint } from '../checkpoint/checkpoint.js';
 import { repairSet } from '../checkpoint/fileset.js';
@@ -9,21 +10,27 @@ import { generatedBy, type Recipe } from '../recipes/recipe.js';
 import { pathsIn, type RunPaths } from './folder.js';
 import { planRun } from './plan-run.js';
 import { recipeOf, type RunContext } from './plan.js';
-import { fingerprintOf, readRecord, type RunRecord } from './record.js';
+import { formatRecord, readRecord, type RunRecord } from './record.js';
+import { openRunData, placeOf } from './run-data.js';
 import { lockRun } from './run-folder.js';
 import { openRun, type PreparedRun } from './run.js';
+
+export interface ResumeContext extends RunContext {
+  /** Where the run's data is now, if it was moved. */
+  readonly data?: string;
+}
 
 /**
  * Continues a run from its last checkpoint, with the options that it began with. Without a checkpoint it starts again. On the
  * same machine and engine, losses and weights are those of a run that was never stopped.
- * @throws WrongCommand where the folder is not a run's, the run is done or still in progress, or the pictures have changed
+ * @throws WrongCommand where the folder is not a run's, the run is done or still in progress, or pictures that it needs are gone
  */
-export async function resumeRun(folder: string, context: RunContext = {}): Promise<PreparedRun> {
+export async function resumeRun(folder: string, context: ResumeContext = {}): Promise<PreparedRun> {
   const paths = pathsIn(folder);
   const record = await readRecord(folder, context.recipe);
   refuseOtherRecipe(folder, record, context.recipe);
   const recipe = recipeOf(record.options, context.recipe);
-  const { dataset, split, gone } = await sameData(paths, record, context.signal);
+  const { path, dataset, split, changes } = await openRunData(folder, record.about, context);
   let lock;
   try {
     lock = await lockRun(paths);
@@ -32,8 +39,13 @@ export async function resumeRun(folder: string, context: RunContext = {}): Promi
     const start = await lastCheckpoint(paths, generatedBy(recipe, record.options) > 0);
     const plan = await planRun({ dataset, split, options: record.options, paths, context, ...(start && { start }) });
     const lost = lostSteps(previousEvents, paths.events, start?.progress.step ?? 0);
-    const missing = gone === 0 ? [] : [messages.missing(gone, split.unlabelled.length)];
-    return { ...(await openRun({ ...plan, warnings: [...plan.warnings, ...missing, ...lost] }, lock, context)), previousEvents };
+    const place = await placeOf(folder, path);
+    if (place.data !== record.about.data || place['data-from-run'] !== record.about['data-from-run']) {
+      // The next command finds the data without being told.
+      await writeSplit(paths.split, split);
+      await writeAtomically(paths.options, formatRecord({ ...record, about: { ...record.about, ...place } }, recipe));
+    }
+    return { ...(await openRun({ ...plan, warnings: [...plan.warnings, ...changes, ...lost] }, lock, context)), previousEvents };
   } catch (error) {
     await lock?.release();
     throw codeOf(error) === undefined ? error : errors.readOnlyRun(folder, error);
@@ -43,34 +55,6 @@ export async function resumeRun(folder: string, context: RunContext = {}): Promi
 /** @throws WrongCommand where the run began with the caller's own recipe and that is not at hand, or the other way round */
 function refuseOtherRecipe(folder: string, { options: { recipe }, about: { 'own-recipe': isOwn } }: RunRecord, own: Recipe | undefined): void {
   if (isOwn ? own?.name !== recipe : own !== undefined) throw errors.otherRecipe(folder, recipe, isOwn);
-}
-
-/**
- * Returns the dataset and the split that the run began with, and the number of unlabelled samples that are missing since.
- * Those do no harm: the order comes from the split, and the pipeline quarantines a missing picture as in any run.
- */
-async function sameData(paths: RunPaths, { about }: RunRecord, signal?: AbortSignal): Promise<{ dataset: Dataset; split: Split; gone: number }> {
-  const dataset = await openDataset(about.data, signal, { missing: 'skip' });
-  const split = await readSplit(paths.split, dataset, []);
-  if (fingerprintOf(split) !== about.split) throw errors.splitChanged(paths.folder);
-  if (dataset.fingerprint === about.fingerprint) return { dataset, split, gone: 0 };
-  const { gone, changes } = changesBetween(split, dataset);
-  if (gone === 0 || changes.length > 0) throw errors.dataChanged(about.data, changes.join(', ') || 'files have changed in size, or samples in class');
-  return { dataset, split, gone };
-}
-
-/** Returns the number of unlabelled samples that are missing, and all other changes in words. */
-function changesBetween(split: Split, dataset: Dataset): { readonly gone: number; readonly changes: readonly string[] } {
-  const now = new Set(dataset.samples.map(({ path }) => path));
-  const missing = (paths: readonly string[]) => paths.filter((path) => !now.has(path));
-  const some = (paths: readonly string[], what: string) =>
-    paths.length === 0 ? [] : [`${paths.length} ${what} (${paths.slice(0, 3).join(', ')}${paths.length > 3 ? ', …' : ''})`];
-  const needed = (['labelled', 'val', 'test'] as const).map((part) => ({ part, paths: split[part].map(({ path }) => path) }));
-  const then = new Set(needed.flatMap(({ paths }) => paths).concat(split.unlabelled));
-  const gone = missing(split.unlabelled);
-  const changes = [...needed.flatMap(({ part, paths }) => some(missing(paths), `${part} are gone`)), ...some([...now].filter((path) => !then.has(path)), 'are new')];
-  if (split.classes.join('\0') !== dataset.classes.join('\0')) changes.push(`the classes are ${dataset.classes.join(', ')} instead of ${split.classes.join(', ')}`);
-  return { gone: gone.length, changes: changes.length === 0 ? [] : [...some(gone, 'unlabelled are gone'), ...changes] };
 }
 
 /** Reads the log so far, once: that of a long run takes a while on a network folder. */

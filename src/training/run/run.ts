@@ -1,5 +1,4 @@
 import { rm, rmdir } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import type { Observable } from 'rxjs';
 import { codeOf, type TrainOptions } from '../../config/index.js';
 import { writeSplit, type Dataset, type Split } from '../../dataset/index.js';
@@ -12,6 +11,7 @@ import { pathsIn } from './folder.js';
 import { planRun } from './plan-run.js';
 import type { Plan, RunContext } from './plan.js';
 import { fingerprintOf, formatRecord, versions } from './record.js';
+import { formatSizes, placeOf } from './run-data.js';
 import { openRunEvents } from './run-events.js';
 import { freeFolder, lockRun, makeFolder, refuseTaken } from './run-folder.js';
 
@@ -51,7 +51,6 @@ export async function prepareRun(request: RunRequest): Promise<PreparedRun> {
   const plan = { ...planned, notes: [...notes, ...planned.notes] };
   await refuseTaken(paths);
   const about = {
-    data: resolve(data),
     fingerprint: dataset.fingerprint,
     split: fingerprintOf(split),
     classes: [...split.classes],
@@ -67,10 +66,11 @@ export async function prepareRun(request: RunRequest): Promise<PreparedRun> {
     made = await makeFolder(paths);
     lock = await lockRun(paths);
     await writeSplit(paths.split, split);
-    await writeAtomically(paths.options, formatRecord({ options: plan.options, about }, plan.recipe));
+    await writeAtomically(paths.sizes, formatSizes(dataset));
+    await writeAtomically(paths.options, formatRecord({ options: plan.options, about: { ...(await placeOf(paths.folder, data)), ...about } }, plan.recipe));
     return await openRun(plan, lock, request);
   } catch (error) {
-    if (lock !== undefined) for (const path of [paths.options, paths.split, paths.events]) await rm(path, { force: true });
+    if (lock !== undefined) for (const path of [paths.options, paths.split, paths.sizes, paths.events]) await rm(path, { force: true });
     await lock?.release();
     if (made) await rmdir(paths.folder).catch(() => undefined);
     throw codeOf(error) === undefined ? error : errors.unwritable(paths.folder, error);
