@@ -6,7 +6,10 @@ const few = (lines: readonly string[]) => [...lines.slice(0, 3), ...(lines.lengt
 const withReasons = (pictures: readonly Quarantined[]) => pictures.map(({ path, reason }) => `${path}: ${reason}`);
 const lossesInWords = (losses: Readonly<Record<string, number>>) => Object.entries(losses).map(([name, value]) => `${name} ${value}`).join(', ');
 
-const EARLIER_CHECKPOINTS = 'Earlier checkpoints are kept. A lower --learning-rate may help.';
+/** @param has whether the run has a checkpoint */
+const earlierCheckpoints = (has: boolean) => `${has ? 'Earlier checkpoints are kept' : 'The run has no earlier checkpoint'}. A lower --learning-rate may help.`;
+/** @param has whether the run has a checkpoint */
+export const checkpointBefore = (has: boolean) => (has ? 'The one before it is still there' : 'There is none before it');
 
 /** Returns why the system refused to write: our words for the common codes, or else the system's. */
 export function writeReason(error: unknown): string {
@@ -73,12 +76,13 @@ export const errors = {
     new WorkFailed(`${bad.length} of the ${of} labelled pictures cannot be read. Repair them, or take them out of the split, and start again:\n  ${withReasons(bad).join('\n  ')}`),
   tooManyBad: (bad: readonly Quarantined[], of: number, set: string, share: number) =>
     new WorkFailed(`${bad.length} of ${of} ${set} pictures cannot be read, more than the share of ${share} that --max-bad allows: ${few(withReasons(bad))}.`),
-  notFinite: (step: number, losses: Readonly<Record<string, number>>) =>
-    new WorkFailed(`The loss is no longer a number at step ${step}: ${lossesInWords(losses)}. ${EARLIER_CHECKPOINTS}`),
-  weightsNotFinite: (step: number, name: string) =>
-    new WorkFailed(`The weights are no longer numbers at step ${step}: ${name}. ${EARLIER_CHECKPOINTS}`),
+  notFinite: (step: number, losses: Readonly<Record<string, number>>, hasCheckpoint: boolean) =>
+    new WorkFailed(`The loss is no longer a number at step ${step}: ${lossesInWords(losses)}. ${earlierCheckpoints(hasCheckpoint)}`),
+  weightsNotFinite: (step: number, name: string, hasCheckpoint: boolean) =>
+    new WorkFailed(`The weights are no longer numbers at step ${step}: ${name}. ${earlierCheckpoints(hasCheckpoint)}`),
   logNotOpened: (path: string, error: unknown) => new WorkFailed(`The log ${path} could not be opened: ${writeReason(error)}.`),
-  checkpointNotWritten: (folder: string, error: unknown) => new WorkFailed(`The checkpoint in ${folder} could not be written: ${writeReason(error)}. The one before it is still there.`),
+  checkpointNotWritten: (folder: string, error: unknown, hasCheckpoint: boolean) =>
+    new WorkFailed(`The checkpoint in ${folder} could not be written: ${writeReason(error)}. ${checkpointBefore(hasCheckpoint)}.`),
   checkpointMixed: (folder: string) => new WorkFailed(`The checkpoint in ${folder} is not whole: its files are of different steps. The run may have been copied while it was written; copy it again.`),
   checkpoint: (folder: string, reason: string) => new WorkFailed(`The checkpoint in ${folder} cannot be read: ${reason}.`),
   tensors: (where: string, problems: readonly string[]) => new WorkFailed(`${where} does not fit the network: ${few(problems)}.`),

@@ -1,5 +1,5 @@
 import { formatPercent, pluralize } from '../config/index.js';
-import { writeReason } from './errors.js';
+import { checkpointBefore, writeReason } from './errors.js';
 
 /** Sentences for a run's log. The run goes on after each of them. */
 export const messages = {
@@ -22,7 +22,7 @@ export const messages = {
     `The loss ${name} is ${loss.toPrecision(3)} at step ${step}, and was about ${mean.toPrecision(3)} before. If it does not come back, lower --learning-rate or limit the gradients with --clip-gradients.`,
   falling: (epochs: number, epoch: number, accuracy: string, best: number, bestAccuracy: string) =>
     `Validation has been below its best for ${epochs} epochs: ${accuracy} after epoch ${epoch}, ${bestAccuracy} after epoch ${best}. The best weights are saved. --patience ends such a run early; --schedule cosine, --ema or a lower --learning-rate may help.`,
-  checkpoint: (error: unknown) => `A checkpoint could not be written: ${writeReason(error)}. The one before it is still there, and the run goes on.`,
+  checkpoint: (error: unknown, hasCheckpoint: boolean) => `A checkpoint could not be written: ${writeReason(error)}. ${checkpointBefore(hasCheckpoint)}, and the run goes on.`,
   log: (path: string, error: unknown) => `${path} could not be written: ${writeReason(error)}. The run goes on. Up to four megabytes of events wait until there is room.`,
   lostEvents: (path: string, { count, first, last }: { readonly count: number; readonly first: number; readonly last: number }) =>
     `${path} can be written again. It is incomplete: ${count === 1 ? `event ${first} is` : `${count} events, from ${first} to ${last}, are`} missing.`,

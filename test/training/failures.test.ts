@@ -264,6 +264,11 @@ describe('numbers that are not finite', () => {
     for (const { values } of readSafetensors(readFileSync(path), path).tensors.values()) expect(values.some(Number.isNaN)).toBe(false);
   });
 
+  it('stop a run that has no checkpoint yet, which says so', async () => {
+    const run = await prepare('nan-first');
+    await expect(finish(run, (event) => event.type === 'step' && event.step === 1 && poison())).rejects.toThrow(/at step \d: .*\. The run has no earlier checkpoint\. A lower/);
+  });
+
   it('replace no checkpoint, if only the validation loss is not finite', async () => {
     const run = await prepare('nan-validation', { recipe: 'supervised', epochs: '3', 'checkpoint-minutes': '0' });
     await expect(finish(run, (event) => event.type === 'step' && event.step === 3 && poison(3e38))).rejects.toThrow(

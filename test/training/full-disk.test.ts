@@ -90,9 +90,18 @@ describe('a disk that fills under a checkpoint', () => {
     expect(readdirSync(join(run.folder, 'checkpoints')).sort()).toEqual(['best', 'last']);
   });
 
+  it('says in the middle of the run, too, that there is no checkpoint before the first', async () => {
+    let isFull = true;
+    const run = await prepare('full-first', { recipe: 'supervised', epochs: '2', 'checkpoint-minutes': '0' }, { write: (path, chunks) => (isFull ? Promise.reject(full) : writeAtomically(path, chunks)) });
+    const events = await finish(run, (event) => {
+      if (event.type === 'log') isFull = false;
+    });
+    expect(ofType(events, 'log')).toMatchObject([{ message: 'A checkpoint could not be written: the disk is full. There is none before it, and the run goes on.' }]);
+  });
+
   it('fails the run at its end, which can be resumed when there is room', async () => {
     const run = await prepare('full-end', { recipe: 'supervised', epochs: '2' }, { write: () => Promise.reject(full) });
-    await expect(finish(run)).rejects.toThrow(/The checkpoint in .* could not be written: the disk is full\. The one before it is still there/);
+    await expect(finish(run)).rejects.toThrow(/The checkpoint in .* could not be written: the disk is full\. There is none before it\.$/);
     const events = await finish(await resumeRun(run.folder, { engine }));
     expect(events.at(-1)).toMatchObject({ outcome: 'done' });
   });

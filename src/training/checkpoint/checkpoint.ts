@@ -22,9 +22,10 @@ export interface CheckpointSource {
 /**
  * Copies a run's tensors out of the engine, as the files of a checkpoint. Each file says its step, so that a reader notices
  * files of two checkpoints.
+ * @param hasCheckpoint whether the run has a checkpoint already, for the error
  * @throws WorkFailed when a weight is not a finite number
  */
-export async function captureCheckpoint({ classifier, generator, saved }: CheckpointSource, progress: RunProgress): Promise<FileSet> {
+export async function captureCheckpoint({ classifier, generator, saved }: CheckpointSource, progress: RunProgress, hasCheckpoint: () => Promise<boolean>): Promise<FileSet> {
   const contents = new Map([[CLASSIFIER, await exportNetwork(classifier.parameters, progress.step)]]);
   if (generator !== null) contents.set(GENERATOR, await exportNetwork(generator.parameters, progress.step));
   contents.set(OPTIMIZER, await exportStates(saved));
@@ -32,7 +33,7 @@ export async function captureCheckpoint({ classifier, generator, saved }: Checkp
   const files = new Map<string, Iterable<Uint8Array | string>>();
   for (const [name, tensors] of contents) {
     const broken = firstNotFinite(tensors);
-    if (broken !== undefined) throw errors.weightsNotFinite(progress.step, `${broken} in ${name}`);
+    if (broken !== undefined) throw errors.weightsNotFinite(progress.step, `${broken} in ${name}`, await hasCheckpoint());
     files.set(name, serializeSafetensors(tensors, {
       format: 'pt',
       step: String(progress.step),

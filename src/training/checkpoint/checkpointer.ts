@@ -6,7 +6,7 @@ import { messages } from '../messages.js';
 import type { RunPaths } from '../run/folder.js';
 import type { RunProgress } from '../run/run-progress.js';
 import { captureCheckpoint, type CheckpointSource } from './checkpoint.js';
-import { saveSet, type FileSet, type WriteFile } from './fileset.js';
+import { findSet, saveSet, type FileSet, type WriteFile } from './fileset.js';
 
 /** Shortest time between two checkpoints at the ends of epochs: in milliseconds, and as a multiple of the time to write one. */
 const MIN_MS = 5000;
@@ -32,6 +32,9 @@ export class Checkpointer {
     private readonly write?: WriteFile,
   ) {}
 
+  /** Returns whether the run has a checkpoint to resume from, as the disk says: the first one may never have been written. */
+  readonly hasCheckpoint = async (): Promise<boolean> => (await findSet(this.paths.last)) !== undefined;
+
   /** To be called between steps: writes `last` when `minutes` have passed. */
   async afterStep(progress: RunProgress): Promise<void> {
     if (performance.now() - this.#writtenAt >= this.minutes * 60_000) await this.#saveOrWarn(progress);
@@ -44,20 +47,20 @@ export class Checkpointer {
 
   /** To be called between epochs: keeps these weights if they are the best, and writes what is due. */
   async afterEpoch(progress: RunProgress, best: boolean): Promise<void> {
-    if (best) this.#waiting = { files: await captureCheckpoint({ ...this.source, classifier: this.source.evaluated }, progress), progress };
+    if (best) this.#waiting = { files: await captureCheckpoint({ ...this.source, classifier: this.source.evaluated }, progress, this.hasCheckpoint), progress };
     const due = Math.min(this.minutes * 60_000, Math.max(MIN_MS, MIN_TIMES * this.#tookMs));
     if (performance.now() - this.#writtenAt >= due) await this.#saveOrWarn(progress);
   }
 
   /**
    * Writes everything that is not written yet.
-   * @throws WorkFailed where that fails. The checkpoint before is still there
+   * @throws WorkFailed where that fails. A checkpoint before it is still there
    */
   async save(progress: RunProgress): Promise<void> {
     try {
       await this.#saveAll(progress);
     } catch (error) {
-      throw error instanceof WhiskerError ? error : errors.checkpointNotWritten(this.paths.last, error);
+      throw error instanceof WhiskerError ? error : errors.checkpointNotWritten(this.paths.last, error, await this.hasCheckpoint());
     }
   }
 
@@ -71,7 +74,7 @@ export class Checkpointer {
       await this.#saveAll(progress);
     } catch (error) {
       if (error instanceof WhiskerError) throw error;
-      this.#warn(error);
+      await this.#warn(error);
     }
   }
 
@@ -81,7 +84,7 @@ export class Checkpointer {
       const { classifier, evaluated } = this.source;
       const same = evaluated === classifier && this.#waiting?.progress === progress ? this.#waiting.files : undefined;
       await this.#saveWaiting();
-      await this.#replace('last', same ?? (await captureCheckpoint(this.source, progress)), progress);
+      await this.#replace('last', same ?? (await captureCheckpoint(this.source, progress, this.hasCheckpoint)), progress);
     } finally {
       this.#writtenAt = performance.now();
       this.#tookMs = this.#writtenAt - start;
@@ -101,7 +104,7 @@ export class Checkpointer {
     this.emit({ type: 'checkpoint', which, epoch: batch === 0 ? epoch : epoch + 1, step });
   }
 
-  #warn(error: unknown): void {
-    this.emit({ type: 'log', level: 'warning', message: messages.checkpoint(error) });
+  async #warn(error: unknown): Promise<void> {
+    this.emit({ type: 'log', level: 'warning', message: messages.checkpoint(error, await this.hasCheckpoint()) });
   }
 }

@@ -148,7 +148,7 @@ export class Loop {
       uploaded.dispose();
     }
     const { losses } = measured;
-    if (!Object.values(losses).every(Number.isFinite)) throw errors.notFinite(this.#progress.step + 1, losses);
+    if (!Object.values(losses).every(Number.isFinite)) throw errors.notFinite(this.#progress.step + 1, losses, await this.parts.checkpointer.hasCheckpoint());
 
     const images = uploaded.count + this.#generated;
     const ms = performance.now() - start;
@@ -165,7 +165,7 @@ export class Loop {
     if (!Number.isFinite(loss)) {
       // The weights may still be finite, but they are useless: they must not replace an earlier checkpoint.
       this.#whole = false;
-      throw errors.notFinite(this.#progress.step, { validation: loss });
+      throw errors.notFinite(this.#progress.step, { validation: loss }, await checkpointer.hasCheckpoint());
     }
     const score: Score = { accuracy, loss, count };
     const { best, soFar, batch, step } = this.#progress;
