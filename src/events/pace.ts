@@ -62,11 +62,17 @@ export function updatePace(state: PaceState, event: Step | Epoch): PaceState {
   };
 }
 
-/** The epoch may have more steps than were seen: a resume begins in the middle of one. */
-function overheadOf({ inEpoch, overhead }: PaceState, { epoch, step, seconds }: Epoch): number | null {
-  if (inEpoch.steps === 0) return overhead;
+/**
+ * A resume begins in the middle of an epoch: the steps before it are in the epoch's seconds, and may have been slower by far than
+ * those after it. So the seconds count only where all steps were seen, and the times of the events elsewhere.
+ */
+function overheadOf({ window, inEpoch, overhead }: PaceState, { epoch, step, seconds, time }: Epoch): number | null {
+  const last = window.at(-1);
+  if (inEpoch.steps === 0 || last === undefined) return overhead;
+  const secondsPerStep = inEpoch.ms / inEpoch.steps / 1000;
   const stepsPerEpoch = step / epoch;
-  return Math.max(0, seconds - (inEpoch.ms / inEpoch.steps / 1000) * stepsPerEpoch);
+  const outside = inEpoch.steps < stepsPerEpoch ? (time - last.time) / 1000 - (step - last.step) * secondsPerStep : seconds - secondsPerStep * stepsPerEpoch;
+  return Math.max(0, outside);
 }
 
 /**

@@ -66,7 +66,7 @@ describe('the estimate', () => {
   });
 
   it('counts the validation alone where a resume begins in the middle of an epoch', () => {
-    const [, corrected] = estimates(schedule, [...steps(50, 50, 100), epoch(1, 100, 60)]);
+    const [, corrected] = estimates(schedule, [...steps(50, 50, 100), { ...epoch(1, 100, 75), time: 50_000 }]);
     expect(corrected.epochSeconds).toBeCloseTo(60);
   });
 
