@@ -45,8 +45,8 @@ export interface CommandIo {
   readonly terminal?: CommandTerminal;
 }
 
-/** Exit code: 0 done, 1 the work failed, 130 interrupted. (2, a wrong command, is thrown as WrongCommand.) */
-export type ExitCode = 0 | 1 | 130;
+/** Exit code: 0 done, 1 the work failed, 3 the watched run is dead, 130 interrupted. (2, a wrong command, is thrown as WrongCommand.) */
+export type ExitCode = 0 | 1 | 3 | 130;
 
 /** Returns the stream for messages to people: the terminal, but never a file or a pipe that takes the result. */
 export const messageStream = (io: CommandIo, json: boolean): TextStream => (json || io.out.isTTY !== true ? io.err : io.out);

@@ -1,6 +1,6 @@
-import { merge, of, Subject, tap } from 'rxjs';
+import { map, merge, of, Subject, tap } from 'rxjs';
 import { reasonOf, resolveWords } from '../config/index.js';
-import { followRun, type RunEvent } from '../events/index.js';
+import { describeStatus, followRun, type RunEvent, type RunStatus } from '../events/index.js';
 import { baselineOf } from './baseline.js';
 import type { CommandHandler, Typed } from './command.js';
 import { messageStream, type CommandIo, type CommandTerminal } from './io.js';
@@ -17,17 +17,23 @@ export const watchCommand: CommandHandler = async (typed, io) => {
   await findLog(folder);
   const values = resolveWords(watchTable, typed.own);
   const terminal = dashboardTerminal(io, typed, values);
-  await (terminal === undefined ? watchLines(folder, io, typed) : watchLive(folder, io, terminal, values));
-  return io.signal.aborted ? 130 : 0;
+  const state = await (terminal === undefined ? watchLines(folder, io, typed) : watchLive(folder, io, terminal, values));
+  return io.signal.aborted ? 130 : state === 'dead' ? DEAD : 0;
 };
 
-/** Prints lines until the run ends in any way. A run that died can be resumed, but that may never happen. */
-async function watchLines(folder: string, io: CommandIo, typed: Typed): Promise<void> {
+/** Exit code of `watch` where the run is dead. */
+const DEAD = 3;
+
+/** Prints lines until the run ends in any way or is dead. Returns the last state of the run. */
+async function watchLines(folder: string, io: CommandIo, typed: Typed): Promise<RunStatus['state']> {
   const { events, status, warnings } = followRun(folder, { signal: io.signal, until: 'end' });
   const messages = messageStream(io, typed.json);
-  const printing = merge(warnings, status).subscribe((sentence) => sentence !== '' && messages.write(`${sentence}\n`));
+  let state: RunStatus['state'] = 'running';
+  const sentences = status.pipe(tap((seen) => (state = seen.state)), map(describeStatus));
+  const printing = merge(warnings, sentences).subscribe((sentence) => sentence !== '' && messages.write(`${sentence}\n`));
   try {
     await printEvents(events, io, typed);
+    return state;
   } finally {
     printing.unsubscribe();
   }
@@ -36,14 +42,18 @@ async function watchLines(folder: string, io: CommandIo, typed: Typed): Promise<
 /** Milliseconds between two reads of a run on a dashboard. Its frames are hardly more frequent. */
 const POLL_MS = 500;
 
-/** Shows a dashboard until a person leaves it. Warnings and the end of the run stay on the terminal afterwards. */
-async function watchLive(folder: string, io: CommandIo, terminal: CommandTerminal, values: DashboardValues): Promise<void> {
+/**
+ * Shows a dashboard until a person leaves it. Warnings and the end of the run stay on the terminal afterwards, and so does why a run
+ * goes on no more. Returns the last state of the run.
+ */
+async function watchLive(folder: string, io: CommandIo, terminal: CommandTerminal, values: DashboardValues): Promise<RunStatus['state']> {
   const { events, status, warnings } = followRun(folder, { signal: io.signal, pollMs: POLL_MS });
   const shown = new Subject<RunEvent>();
-  const failed = new Subject<string>();
+  const failed = new Subject<RunStatus>();
   let failure: unknown;
+  let last: RunStatus = { state: 'running', text: '', command: '' };
   const dashboard = await openRunDashboard(terminal, io, values, {
-    events: shown, status: merge(status, failed), warnings, baseline: of(await baselineOf(folder)), readGrid: (path) => readGrid(path, folder), onQuit: () => undefined,
+    events: shown, status: merge(status, failed).pipe(tap((seen) => (last = seen))), warnings, baseline: of(await baselineOf(folder)), readGrid: (path) => readGrid(path, folder), onQuit: () => undefined,
   });
   const numbered = renumber();
   const write = holdUntilClosed(dashboard, (text) => void io.out.write(text));
@@ -53,10 +63,13 @@ async function watchLive(folder: string, io: CommandIo, terminal: CommandTermina
     next: ({ text }) => write(text),
     error: (error: unknown) => {
       failure = error;
-      failed.next(reasonOf(error));
+      failed.next({ state: 'unreadable', text: reasonOf(error), command: '' });
     },
   });
   await dashboard.closed;
   following.unsubscribe();
   if (failure !== undefined) throw failure;
+  // The log says itself how a run has ended.
+  if (last.state !== 'ended' && last.text !== '') io.out.write(`${describeStatus(last)}\n`);
+  return last.state;
 }

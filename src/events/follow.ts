@@ -4,7 +4,7 @@ import { Observable, ReplaySubject, type Observer } from 'rxjs';
 import { codeOf, reasonOf } from '../config/index.js';
 import { readLockState } from '../disk/index.js';
 import { errors } from './errors.js';
-import { addEvent, describeLiveness, livenessOf, noActivity, type Activity, type Liveness } from './liveness.js';
+import { addEvent, livenessOf, noActivity, statusOf, type Activity, type Liveness, type RunStatus } from './liveness.js';
 import { messages } from './messages.js';
 import type { RunEvent } from './schema.js';
 import { LogTail } from './tail.js';
@@ -12,7 +12,8 @@ import { LogTail } from './tail.js';
 export interface FollowOptions {
   readonly signal?: AbortSignal;
   /**
-   * When to complete: when the run is `done` (an interrupted or failed run may still be resumed), or at any `end`.
+   * When to complete: when the run is `done` (an interrupted, failed or dead run may still be resumed), or at any `end`, which
+   * includes that the run is certainly dead.
    * @default 'done'
    */
   readonly until?: 'done' | 'end';
@@ -30,8 +31,8 @@ export interface FollowedRun {
    * starts with the subscription. Completes according to `until` or on abort; errors with WorkFailed if the folder is gone.
    */
   readonly events: Observable<RunEvent>;
-  /** A sentence if the run has ended or died, or cannot be read; empty when that is over. */
-  readonly status: Observable<string>;
+  /** How the run looks: from when it has ended, died or cannot be read, and when that is over. */
+  readonly status: Observable<RunStatus>;
   /** Sentences about faults of the log. */
   readonly warnings: Observable<string>;
 }
@@ -41,7 +42,7 @@ const MAX_WARNINGS = 100;
 
 /** Follows the run in `folder` from outside: reads its log as it grows, watches its lock, and changes nothing. */
 export function followRun(folder: string, options: FollowOptions = {}): FollowedRun {
-  const status = new ReplaySubject<string>(1);
+  const status = new ReplaySubject<RunStatus>(1);
   const warnings = new ReplaySubject<string>(MAX_WARNINGS);
   const events = new Observable<RunEvent>((subscriber) => {
     const unsubscribed = new AbortController();
@@ -60,7 +61,7 @@ export function followRun(folder: string, options: FollowOptions = {}): Followed
 
 interface Outputs {
   readonly events: Observer<RunEvent>;
-  readonly status: Observer<string>;
+  readonly status: Observer<RunStatus>;
   readonly warnings: Observer<string>;
 }
 
@@ -83,9 +84,13 @@ class Follower {
 
   async follow(): Promise<void> {
     const { pollMs = 250, until = 'done' } = this.options;
+    let wasDead = false;
     while (!this.signal.aborted) {
       const liveness = await this.#poll();
       if (liveness?.state === 'ended' && (until === 'end' || liveness.end.outcome === 'done')) return;
+      // Seen twice: a run that is resumed at this moment has no lock for an instant.
+      if (liveness?.state === 'dead' && until === 'end' && wasDead) return;
+      wasDead = liveness?.state === 'dead';
       await wait(pollMs, undefined, { signal: this.signal }).catch(() => undefined);
     }
   }
@@ -97,7 +102,7 @@ class Follower {
     const update = await this.#tail.read().catch((error: unknown) => this.#onUnreadable(error));
     if (update === undefined) return undefined;
     const now = this.#now();
-    if (this.#unreadableSince !== undefined) this.outputs.status.next('');
+    if (this.#unreadableSince !== undefined) this.outputs.status.next({ state: 'running', text: '', command: '' });
     this.#unreadableSince = undefined;
     if (update.grew || lock?.heartbeat !== this.#beat) this.#lastActivity = now;
     this.#beat = lock?.heartbeat;
@@ -107,7 +112,7 @@ class Follower {
     }
     for (const warning of update.warnings) this.outputs.warnings.next(warning);
     const liveness = livenessOf(this.#activity, lock, this.#lastActivity, now);
-    if (liveness.state !== this.#state) this.outputs.status.next(describeLiveness(liveness, this.#activity, this.folder, now));
+    if (liveness.state !== this.#state) this.outputs.status.next(statusOf(liveness, this.#activity, this.folder, now));
     this.#state = liveness.state;
     return liveness;
   }
@@ -119,7 +124,7 @@ class Follower {
     if (this.#unreadableSince === undefined) {
       this.#state = 'running';
       this.#unreadableSince = now;
-      this.outputs.status.next(isMissing ? messages.folderMissing(this.folder) : messages.unreadable(this.folder, reasonOf(error)));
+      this.outputs.status.next({ state: 'unreadable', text: isMissing ? messages.folderMissing(this.folder) : messages.unreadable(this.folder, reasonOf(error)), command: '' });
     }
     if (isMissing && now - this.#unreadableSince >= (this.options.missingMs ?? 5000)) throw errors.folderGone(this.folder);
     return undefined;

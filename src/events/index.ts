@@ -2,6 +2,7 @@ export type { LogFile } from './appender.js';
 export type { RunCommand } from './command.js';
 export { createPlayer } from './create-player.js';
 export { followRun, type FollowedRun, type FollowOptions } from './follow.js';
+export { describeStatus, type RunStatus } from './liveness.js';
 export { EventLog, openEventLog, type LogCallbacks, type LostEvents } from './log.js';
 export { describeEstimate, describeFaults, type LogFaults } from './messages.js';
 export { computePace, initialPace, secondsPerEpoch, secondsToEnd, updatePace, type Pace, type PaceState, type Schedule, type Timing } from './pace.js';

@@ -1,5 +1,5 @@
 import type { LockState } from '../disk/index.js';
-import { messages } from './messages.js';
+import { messages, resumeCommand } from './messages.js';
 import type { EventOf, RunEvent } from './schema.js';
 
 /** A run counts as silent after the longer of these: this many ms, or this many times the longest recent gap. */
@@ -57,18 +57,33 @@ export function livenessOf(activity: Activity, lock: LockState | undefined, last
   return { state: 'running' };
 }
 
-/** Describes a run's state in a sentence; empty if it is running. */
-export function describeLiveness(liveness: Liveness, { newest }: Activity, folder: string, now: number): string {
-  switch (liveness.state) {
+/** How a run looks from outside. */
+export interface RunStatus {
+  /** `unreadable`: its folder cannot be read now, so nobody knows. */
+  readonly state: Liveness['state'] | 'unreadable';
+  /** A sentence; empty while the run goes on. */
+  readonly text: string;
+  /** The command that helps: it resumes the run. Empty where there is none. */
+  readonly command: string;
+}
+
+/** Describes how a run in `folder` looks. */
+export function statusOf(liveness: Liveness, { newest }: Activity, folder: string, now: number): RunStatus {
+  const { state } = liveness;
+  const resume = resumeCommand(folder);
+  switch (state) {
     case 'running':
-      return '';
+      return { state, text: '', command: '' };
     case 'ended': {
       const { outcome, time } = liveness.end;
-      return outcome === 'done' ? messages.finished(time) : messages.stopped(outcome, time, folder);
+      return outcome === 'done' ? { state, text: messages.finished(time), command: '' } : { state, text: messages.stopped(outcome, time), command: resume };
     }
     case 'dead':
-      return messages.dead(newest, now, liveness.pid, folder);
+      return { state, text: messages.dead(newest, now, liveness.pid), command: resume };
     case 'silent':
-      return liveness.processExists ? messages.suspended(liveness.since, now) : messages.silent(liveness.since, now, folder);
+      return liveness.processExists ? { state, text: messages.suspended(liveness.since, now), command: '' } : { state, text: messages.silent(liveness.since, now, folder), command: resume };
   }
 }
+
+/** Returns a status as one sentence. */
+export const describeStatus = ({ text, command }: Pick<RunStatus, 'text' | 'command'>): string => (command === '' ? text : `${text}; resume with \`${command}\``);

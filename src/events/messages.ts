@@ -24,12 +24,12 @@ export const messages = {
   folderMissing: (folder: string) => `${folder} or its events.jsonl is missing`,
   unreadable: (folder: string, reason: string) => `${folder} cannot be read: ${reason}; trying again`,
   finished: (time: number) => `the run finished at ${formatTimeOfDay(time)}`,
-  stopped: (outcome: 'interrupted' | 'failed', time: number, folder: string) => `the run ${outcome === 'failed' ? 'failed' : 'was interrupted'} at ${formatTimeOfDay(time)}; ${resume(folder)}`,
-  dead: (newest: number | undefined, now: number, pid: number | undefined, folder: string) =>
-    `no activity${since(newest, now)}: ${pid === undefined ? 'no process is running it' : `process ${pid} is gone`}; ${resume(folder)}`,
+  stopped: (outcome: 'interrupted' | 'failed', time: number) => `the run ${outcome === 'failed' ? 'failed' : 'was interrupted'} at ${formatTimeOfDay(time)}`,
+  dead: (newest: number | undefined, now: number, pid: number | undefined) =>
+    `no activity${since(newest, now)}: ${pid === undefined ? 'no process is running it' : `process ${pid} is gone`}`,
   suspended: (quietSince: number, now: number) => `no activity${since(quietSince, now)}, but the process exists: it may be suspended or waiting for a disk`,
   silent: (quietSince: number, now: number, folder: string) =>
-    `no activity${since(quietSince, now)}; if its process is gone, delete the file lock in ${folder} and ${resume(folder)}`,
+    `no activity${since(quietSince, now)}; if its process is gone, delete the file lock in ${folder}`,
 };
 
 /** Describes the faults of a log, one sentence each. */
@@ -48,6 +48,7 @@ export function describeEstimate({ epochSeconds, secondsLeft, withValidation, co
   return `${corrected ? 'Corrected: an' : 'An'} epoch takes about ${formatDuration(epochSeconds)}, the rest of the run about ${formatTimeLeft(secondsLeft)}${besides}.`;
 }
 
-const resume = (folder: string): string => `resume with \`whisker train --resume ${typable(folder)}\``;
+/** Returns the command that resumes a run. */
+export const resumeCommand = (folder: string): string => `whisker train --resume ${typable(folder)}`;
 const since = (time: number | undefined, now: number): string =>
   time === undefined ? '' : ` since ${formatTimeOfDay(time)} (${formatTimeLeft((now - time) / 1000)})`;

@@ -13,10 +13,12 @@ import { Help } from './panels/help.js';
 import { LossesPanel } from './panels/losses.js';
 import { MessagesPanel } from './panels/messages.js';
 import { OneLine } from './panels/one-line.js';
+import type { Notice } from './notice.js';
 import { PicturesPanel, type Grid } from './panels/pictures.js';
 import { PipelinePanel } from './panels/pipeline.js';
 import { ThroughputPanel } from './panels/throughput.js';
 import type { Protocol } from './pictures/index.js';
+import type { RunState } from './run-state.js';
 import type { Theme } from './text/theme.js';
 import type { View } from './view.js';
 
@@ -30,7 +32,8 @@ export interface Scene {
   readonly theme: Theme;
   readonly mode: KeyContext['mode'];
   readonly player: PlayerState | null;
-  readonly notice: string;
+  readonly state: RunState;
+  readonly notice: Notice;
   readonly sideNote: string;
   readonly statusMessage: string;
   readonly grid: Grid | null;
@@ -45,9 +48,9 @@ export function App({ scene, onKey }: { readonly scene: Scene; readonly onKey: (
 
 /** A frame: a pure function of its scene. */
 export function Frame(scene: Scene): ReactNode {
-  const { model, view, layout, theme, mode, player, notice, sideNote, statusMessage } = scene;
-  const run = { theme, model, pace: paceOf(model), player, frozen: view.frozen, notice };
-  if (layout.kind === 'line') return <OneLine {...run} width={layout.width} asking={view.asking} statusMessage={statusMessage} />;
+  const { model, view, layout, theme, mode, player, state, notice, sideNote, statusMessage } = scene;
+  const run = { theme, model, pace: paceOf(model), player, frozen: view.frozen, state, notice };
+  if (layout.kind === 'line') return <OneLine {...run} width={layout.width} height={layout.height} asking={view.asking} statusMessage={statusMessage} />;
   const { header, body, footer } = layout;
   return (
     <Box flexDirection="column" width={layout.width} flexShrink={0}>

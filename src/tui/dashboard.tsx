@@ -1,17 +1,19 @@
 import { concatMap, Subject, Subscription, switchMap, type Observable } from 'rxjs';
-import type { PlayerState } from '../events/index.js';
+import type { PlayerState, RunStatus } from '../events/index.js';
 import { App, type Scene } from './app.js';
 import { ThrottledCurves } from './curves.js';
 import { answerTo, type Action, type KeyContext } from './keys/bindings.js';
 import { keyContextOf } from './keys/key-context.js';
 import { controlPlayer } from './keys/player-control.js';
 import { commandOf } from './keys/run-commands.js';
-import { layoutOf, panelNames, panelsOf, type Layout, type PanelName } from './layout.js';
+import { layoutOf, noticeWidth, panelNames, panelsOf, type Layout, type PanelName } from './layout.js';
 import { loadGrids, type GridOfRun } from './load-grids.js';
 import { empty, reduce, withBaseline, type Model } from './model/index.js';
+import { noNotice, noticeRows, type Notice } from './notice.js';
 import type { Grid } from './panels/pictures.js';
 import { protocolOf, type Protocol } from './pictures/index.js';
 import { FrameScheduler } from './screen/frame-scheduler.js';
+import { runStateOf } from './run-state.js';
 import { Screen } from './screen/screen.js';
 import { shownFor } from './shown-for.js';
 import { NonBlockingWriter } from './terminal/non-blocking-writer.js';
@@ -53,7 +55,7 @@ class LiveDashboard implements Dashboard {
   #frozen: Model | null = null;
   #view: View;
   #player: PlayerState | null = null;
-  #status = '';
+  #status: RunStatus = { state: 'running', ...noNotice };
   #warning = '';
   #statusMessage = '';
   #sideNote = '';
@@ -106,7 +108,7 @@ class LiveDashboard implements Dashboard {
     };
     on(player?.state, (state) => (this.#player = state));
     on(baseline, (value) => (this.#model = withBaseline(this.#model, value)));
-    on(status, (text) => (this.#status = text));
+    on(status, (seen) => (this.#status = seen));
     on(warnings?.pipe(concatMap(shownFor(WARNING_MS))), (text) => (this.#warning = text));
     on(this.#answers.pipe(switchMap(shownFor(ANSWER_MS))), (text) => (this.#statusMessage = text));
     on(this.#readGrid && this.#grids.pipe(loadGrids(this.#readGrid)), (grid) => (this.#grid = grid));
@@ -174,28 +176,29 @@ class LiveDashboard implements Dashboard {
   #scene(model: Model, layout: Layout): Scene {
     return {
       model, layout, curves: this.#curves.curvesOf(model), view: this.#view, theme: this.#theme, mode: this.#mode, player: this.#player,
-      notice: this.#notice, sideNote: this.#sideNote, statusMessage: this.#statusMessage, grid: this.#grid, protocol: this.#protocol,
+      state: runStateOf(model, this.#status.state), notice: this.#notice, sideNote: this.#sideNote, statusMessage: this.#statusMessage, grid: this.#grid, protocol: this.#protocol,
     };
   }
 
   #layout(pictures: boolean): Layout {
     const { columns, rows } = this.options.output;
-    return layoutOf(columns, rows, { zoomed: this.#view.zoomed, pictures, hasNotice: this.#hasNotice });
+    return layoutOf(columns, rows, { zoomed: this.#view.zoomed, pictures, noticeRows: this.#noticeRows });
   }
 
-  get #notice(): string {
-    return this.#warning === '' ? this.#status : this.#warning;
+  /** A status with a command stays, also while there are warnings. */
+  get #notice(): Notice {
+    return this.#warning === '' || this.#status.command !== '' ? this.#status : { text: this.#warning, command: '' };
   }
 
-  get #hasNotice(): boolean {
-    return this.#notice !== '' || this.#sideNote !== '';
+  get #noticeRows(): number {
+    return noticeRows(this.#notice, noticeWidth(this.options.output.columns)).length || (this.#sideNote === '' ? 0 : 1);
   }
 
   #keyContext(): KeyContext {
     const { images, output: { columns, rows } } = this.options;
     return keyContextOf({
       mode: this.#mode, model: this.#model, view: this.#view, player: this.#player,
-      imagesOff: images === 'off', readsGrids: this.#readGrid !== undefined, columns, rows, hasNotice: this.#hasNotice,
+      imagesOff: images === 'off', readsGrids: this.#readGrid !== undefined, columns, rows, noticeRows: this.#noticeRows,
     });
   }
 

@@ -29,12 +29,12 @@ export interface LayoutOptions {
   readonly zoomed: PanelName | null;
   /** Whether pictures are shown where there is room. */
   readonly pictures: boolean;
-  /** Whether there is a notice, a warning or a side note: a small terminal then has a row for it in the header. */
-  readonly hasNotice: boolean;
+  /** Rows of the notice, the warning or the side note; 0 without one. The header grows with them. */
+  readonly noticeRows: number;
 }
 
 export type Layout =
-  | { readonly kind: 'line'; readonly width: number }
+  | { readonly kind: 'line'; readonly width: number; readonly height: number }
   | { readonly kind: 'panels'; readonly width: number; readonly header: Size; readonly body: Area; readonly footer: Size };
 
 /** Empty columns between two areas in a row. */
@@ -50,11 +50,16 @@ const MESSAGES = 4;
 /** Charts narrower than half of this width stand in a column where that leaves each of them half of this height. */
 const STACKED = { width: 110, height: 22 } as const;
 
+/** Returns the width of a notice on a terminal with so many columns. */
+export const noticeWidth = (columns: number): number => Math.min(columns, LARGEST.columns) - 1;
+
 /** Returns the layout of a terminal of this size. Pure. */
-export function layoutOf(columns: number, rows: number, { zoomed, pictures, hasNotice }: LayoutOptions): Layout {
-  if (columns < SMALLEST.columns || rows < SMALLEST.rows) return { kind: 'line', width: columns };
+export function layoutOf(columns: number, rows: number, { zoomed, pictures, noticeRows }: LayoutOptions): Layout {
+  // The header, the smallest body and the footer fit above the last row. A notice of many rows takes the row of the progress, too.
+  const mostHeaderRows = Math.min(rows, LARGEST.rows) - CHARTS - SHORT - 2;
+  if (columns < SMALLEST.columns || rows < SMALLEST.rows || 1 + noticeRows > mostHeaderRows) return { kind: 'line', width: columns, height: Math.max(1, rows - 1) };
   const width = Math.min(columns, LARGEST.columns);
-  const headerRows = rows >= 28 ? 4 : hasNotice ? 3 : 2;
+  const headerRows = Math.min(mostHeaderRows, Math.max(rows >= 28 ? 4 : 2, 2 + noticeRows));
   const body: Size = { width, height: Math.min(rows, LARGEST.rows) - headerRows - 2 };
   return {
     kind: 'panels',

@@ -1,5 +1,5 @@
 import type { Observable } from 'rxjs';
-import type { Player, RunCommand, RunEvent } from '../events/index.js';
+import type { Player, RunCommand, RunEvent, RunStatus } from '../events/index.js';
 import type { Baseline } from './model/index.js';
 import type { Picture } from './pictures/index.js';
 
@@ -13,8 +13,8 @@ export interface DashboardOptions {
   readonly sendCommand?: (command: RunCommand) => void;
   /** Controls a replay. */
   readonly player?: Player;
-  /** The status of the run, shown until the next one: that its process died. An empty text removes it. */
-  readonly status?: Observable<string>;
+  /** How the run looks from outside, shown until the next one: that its process died. */
+  readonly status?: Observable<RunStatus>;
   /** Warnings about the log of the run, shown one after the other for some seconds each. */
   readonly warnings?: Observable<string>;
   /** A line about the larger work that the run belongs to: the finished runs of a comparison. */

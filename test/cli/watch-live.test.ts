@@ -35,8 +35,12 @@ describe('watch on a terminal', () => {
     await session.sees('whisker train --resume long');
     expect(session.screen.text).not.toContain('missing here');
     expect(session.screen.text).toMatch(/1,000/);
+    expect(session.screen.text).toContain('✗ dead');
+    expect(session.screen.text).not.toMatch(/● training|left ·/);
     session.type('q');
-    expect(await session.ended).toMatchObject({ exitCode: 0 });
+    expect(await session.ended).toMatchObject({ exitCode: 3 });
+    expect(session.screen.isAlternate).toBe(false);
+    expect(session.screen.text).toContain('no process is running it; resume with `whisker train --resume long`');
   });
 
   it('follows a run to its end, which stays on the terminal', async () => {

@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { runProgram } from '../../src/cli/program.js';
 import { speedOf, timeOf } from '../../src/cli/replay.js';
+import { distantLockText } from '../disk/lock-text.js';
 import { bodies, stamped, textOf } from '../events/written.js';
 import { eventsOfRun, writeRun } from '../report/write-run.js';
 import { writePictures } from '../training/pictures.js';
@@ -41,27 +42,34 @@ const objects = (lines: string): unknown[] => lines.trimEnd().split('\n').map((l
 const eventually = (check: () => void | Promise<void>): Promise<void> => vi.waitFor(check, { timeout: 60_000, interval: 50 });
 
 describe('watch', () => {
-  it('a run that is killed with -9 is seen dead; resumed, it is seen to go on, and to its end', async () => {
+  it('a run that is killed with -9: an end with 3; watched again once it is resumed, it is seen to its end', async () => {
     await writePictures(join(folder, 'pictures'), 30);
     const train = begin(['train', 'pictures', ...SMALL, '--epochs', '100000', '--checkpoint-minutes', '0', '--out', 'run']);
     await eventually(async () => expect(await logOf('run')).toContain('"which":"last"'));
     const watching = begin(['watch', 'run']);
     await eventually(() => expect(watching.written()).toMatch(/sgan · convnet at 32 px[^]*epoch +1\//));
+    const ended = once(watching.child, 'exit');
     train.child.kill('SIGKILL');
     await eventually(() => expect(watching.written()).toMatch(/no activity since \d\d:\d\d:\d\d \(\d+ s\): process \d+ is gone; resume with `whisker train --resume run`\n/));
     expect(watching.written()).toContain(`process ${train.child.pid} is gone`);
     expect(await stat(join(folder, 'run/lock'))).toBeDefined();
 
+    // The folder of a dead run is not watched any longer: nobody may ever resume it.
+    expect(await ended).toEqual([3, null]);
+    expect(watching.written().match(/is gone; resume with/g)).toHaveLength(1);
+
     const resumed = begin(['train', '--resume', 'run', '--on-hangup', 'end']);
-    await eventually(() => expect(watching.written()).toMatch(/resumed after step [\d,]+\n/));
+    await eventually(async () => expect(await logOf('run')).toMatch(/"resumedAt":[1-9]/));
+    const again = begin(['watch', 'run']);
+    await eventually(() => expect(again.written()).toMatch(/resumed after step [\d,]+\n/));
     const before = (await logOf('run')).length;
     await eventually(async () => expect((await logOf('run')).length).toBeGreaterThan(before + 2000));
-    const ended = once(watching.child, 'exit');
+    const endedAgain = once(again.child, 'exit');
     resumed.child.kill('SIGINT');
-    expect(await ended).toEqual([0, null]);
+    expect(await endedAgain).toEqual([0, null]);
     // Two streams, one for results and one for people: which comes first is left to the system.
-    expect(watching.written()).toMatch(/^interrupted in .*: after step \d+; the checkpoint is written$/m);
-    expect(watching.written()).toMatch(/^the run was interrupted at \d\d:\d\d:\d\d; resume with `whisker train --resume run`$/m);
+    expect(again.written()).toMatch(/^interrupted in .*: after step \d+; the checkpoint is written$/m);
+    expect(again.written()).toMatch(/^the run was interrupted at \d\d:\d\d:\d\d; resume with `whisker train --resume run`$/m);
   });
 
   it('a run that is done: shown, and said so', async () => {
@@ -81,22 +89,31 @@ describe('watch', () => {
     expect(err).toMatch(/^the run finished at/);
   });
 
-  it('Ctrl-C ends it', async () => {
+  it('a dead run: an end with 3, and the command that resumes it', async () => {
     await writeRun(join(folder, 'dead'), { recipe: 'sgan', epochs: 1 });
     const lines = (await logOf('dead')).trimEnd().split('\n');
     await writeFile(join(folder, 'dead/events.jsonl'), `${lines.slice(0, -1).join('\n')}\n`);
-    const { code, err } = await whisker(['watch', 'dead'], { cwd: folder, watch: (written, child) => written.includes('no process is running it') && child.kill('SIGINT') });
+    const { code, err } = await here(['watch', 'dead'], { cwd: folder });
+    expect(code).toBe(3);
+    expect(err).toContain('no process is running it; resume with `whisker train --resume dead`');
+  });
+
+  it('Ctrl-C ends it', async () => {
+    await writeRun(join(folder, 'on'), { recipe: 'sgan', epochs: 1 });
+    await writeFile(join(folder, 'on/events.jsonl'), textOf(stamped([bodies.start()])));
+    await writeFile(join(folder, 'on/lock'), distantLockText());
+    const { code } = await whisker(['watch', 'on'], { cwd: folder, watch: (written, child) => written.includes('sgan ·') && child.kill('SIGINT') });
     expect(code).toBe(130);
-    expect(err).toContain('resume with `whisker train --resume dead`');
   });
 
   it('a run folder that vanishes: an end with 1, and why', async () => {
     await writeRun(join(folder, 'going'), { recipe: 'sgan', epochs: 1 });
     await writeFile(join(folder, 'going/events.jsonl'), textOf(stamped([bodies.start()])));
+    await writeFile(join(folder, 'going/lock'), distantLockText());
     let removed: Promise<void> | undefined;
     const { code, err } = await whisker(['watch', 'going'], {
       cwd: folder,
-      watch: (written) => written.includes('no process is running it') && (removed ??= rm(join(folder, 'going'), { recursive: true })),
+      watch: (written) => written.includes('sgan ·') && (removed ??= rm(join(folder, 'going'), { recursive: true })),
     });
     await removed;
     expect(code).toBe(1);

@@ -1,11 +1,11 @@
 import { appendFile, mkdtemp, readFile, rename, rm, truncate, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { merge } from 'rxjs';
+import { map, merge } from 'rxjs';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { WorkFailed } from '../../src/config/index.js';
 import { takeLock, type Lock } from '../../src/disk/index.js';
-import { followRun, openEventLog, type FollowOptions, type RunEvent } from '../../src/events/index.js';
+import { describeStatus, followRun, openEventLog, type FollowOptions, type RunEvent } from '../../src/events/index.js';
 import { distantLockText, lockText } from '../disk/lock-text.js';
 import { bodies, stamped, textOf } from './written.js';
 
@@ -36,7 +36,7 @@ function watch(options: FollowOptions = {}): Watcher {
   let completed = false;
   let failure: unknown;
   const followed = followRun(folder, { pollMs: 5, ...options });
-  merge(followed.status, followed.warnings).subscribe((sentence) => sentences.push(sentence));
+  merge(followed.status.pipe(map(describeStatus)), followed.warnings).subscribe((sentence) => sentences.push(sentence));
   const subscription = followed.events.subscribe({ next: (event) => events.push(event), complete: () => (completed = true), error: (error: unknown) => (failure = error) });
   stops.push(() => subscription.unsubscribe());
   return { events, sentences, completed: () => completed, error: () => failure };
@@ -189,6 +189,24 @@ describe('a run without activity', () => {
     await soon(() => expect(watcher.sentences.at(-1)).toBe(''));
   });
 
+  it('quotes the folder of the command for a shell', async () => {
+    const own = folder;
+    folder = await mkdtemp(join(own, 'a$b '));
+    await writeFile(join(folder, 'events.jsonl'), textOf(start));
+    const watcher = watch();
+    await soon(() => expect(watcher.sentences).toEqual([expect.stringContaining(`whisker train --resume '${folder}'`)]));
+    folder = own;
+  });
+
+  it('completes when it is dead, where it is followed to its end', async () => {
+    await writeFile(log, textOf([...start, ...step]));
+    await writeFile(lock, lockText());
+    const [waiting, brief] = [watch(), watch({ until: 'end' })];
+    await soon(() => expect(brief.completed()).toBe(true));
+    expect(brief.sentences).toEqual([expect.stringContaining('process 4194305 is gone')]);
+    expect(waiting.completed()).toBe(false);
+  });
+
   it('is dead if nobody holds its lock', async () => {
     await writeFile(log, textOf([...start, ...step]));
     const watcher = watch();
@@ -210,7 +228,7 @@ describe('a run without activity', () => {
     expect(watcher.sentences).toEqual([]);
     now += 40_000;
     await soon(() => expect(watcher.sentences).toHaveLength(1));
-    expect(watcher.sentences[0]).toMatch(/^no activity since \d\d:\d\d:\d\d \(40 s\); if its process is gone, delete the file lock in \S+ and resume with `whisker train --resume \S+`$/);
+    expect(watcher.sentences[0]).toMatch(/^no activity since \d\d:\d\d:\d\d \(40 s\); if its process is gone, delete the file lock in \S+; resume with `whisker train --resume \S+`$/);
     await appendFile(log, textOf(more));
     await soon(() => expect(watcher.sentences.at(-1)).toBe(''));
   });

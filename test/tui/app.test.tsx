@@ -22,17 +22,25 @@ describe('a terminal too small for panels has one line with', () => {
   });
 
   it('the notice, rather than the progress', () => {
-    expect(lineOf(40, { notice: 'no activity since 10:00' })).toBe('no activity since 10:00');
-    expect(lineOf(20, { notice: 'no activity since 10:00' })).toBe('no activity since 1…');
+    expect(lineOf(40, { notice: { text: 'no activity since 10:00', command: '' } })).toBe('no activity since 10:00');
+    expect(lineOf(20, { notice: { text: 'no activity since 10:00', command: '' } })).toBe('no activity since 1…');
+  });
+
+  it('the command that helps, whole, in as many lines as it needs', () => {
+    const command = `whisker train --resume ${'/a/long/path'.repeat(4)}`;
+    for (const columns of [20, 40, 59]) {
+      const { lines } = shownOn(<Frame {...sceneOf(columns, 12, { notice: { text: 'no activity since 10:00', command } })} />, columns, 12);
+      expect(lines.map((line) => line.trim()).join(' ').replaceAll(' ', '')).toMatch(new RegExp(`^${command.replaceAll(' ', '')}noactivity`));
+    }
   });
 
   it('the status message, rather than the notice', () => {
-    expect(lineOf(40, { notice: 'no activity', statusMessage: 'this is a replay' })).toBe('this is a replay');
+    expect(lineOf(40, { notice: { text: 'no activity', command: '' }, statusMessage: 'this is a replay' })).toBe('this is a replay');
   });
 
   it('the question of q before all else, because the next key may end the run', () => {
     for (const columns of [4, 7, 8, 15, 16, 29, 30, 58, 59]) {
-      const line = lineOf(columns, { ...asking, notice: 'no activity', statusMessage: 'this is a replay' });
+      const line = lineOf(columns, { ...asking, notice: { text: 'no activity', command: '' }, statusMessage: 'this is a replay' });
       expect(widthOf(line), line).toBeLessThanOrEqual(columns);
       expect(line).toMatch(/\?.* n\b|y\/n\?/);
     }

@@ -111,7 +111,7 @@ describe('a key', () => {
         for (const model of [wholeModel, modelBefore('epoch', 3)]) {
           for (const [mode, player] of [['run', null], ['watch', null], ...players.map((one) => ['replay', one] as const)] as const) {
             const view = types.reduce<View>((before, one) => viewAfter(before, { type: one }), firstView(true));
-            const around = { mode, model, view, player, imagesOff: false, readsGrids: true, columns, rows, hasNotice: false };
+            const around = { mode, model, view, player, imagesOff: false, readsGrids: true, columns, rows, noticeRows: 0 };
             const context = keyContextOf(around);
             for (const key of keyBindings.flatMap(({ keys }) => keys)) {
               const answer = answerTo(key, context);
@@ -129,8 +129,8 @@ describe('a key', () => {
 /** Returns whether an action changes the screen, or tells the run or the replay to do what it is not doing already. */
 function effectOf(action: Action, { view, player, columns, rows }: DashboardState): boolean {
   if (['quit', 'suspend'].includes(action.type) || commandOf(action, false) !== null && player === null) return true;
-  const scene = (one: View) => JSON.stringify([one, layoutOf(columns, rows, { zoomed: one.zoomed, pictures: one.pictures, hasNotice: false })]);
-  const picturesGo = action.type === 'pictures' && !panelsOf(layoutOf(columns, rows, { zoomed: null, pictures: true, hasNotice: false })).includes('pictures');
+  const scene = (one: View) => JSON.stringify([one, layoutOf(columns, rows, { zoomed: one.zoomed, pictures: one.pictures, noticeRows: 0 })]);
+  const picturesGo = action.type === 'pictures' && !panelsOf(layoutOf(columns, rows, { zoomed: null, pictures: true, noticeRows: 0 })).includes('pictures');
   if (scene(viewAfter(view, action)) !== scene(view)) return !picturesGo;
   let moved = false;
   const at = player?.at ?? 0;

@@ -2,11 +2,11 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { GAP, LARGEST, layoutOf, panelNames, panelsOf, SMALLEST, type Area, type Layout, type LayoutOptions, type PanelName, type Size } from '../../src/tui/layout.js';
 
-const all = { zoomed: null, pictures: true, hasNotice: false } as const;
+const all = { zoomed: null, pictures: true, noticeRows: 0 } as const;
 const options: fc.Arbitrary<LayoutOptions> = fc.record({
   zoomed: fc.option(fc.constantFrom(...panelNames), { nil: null }),
   pictures: fc.boolean(),
-  hasNotice: fc.boolean(),
+  noticeRows: fc.nat({ max: 4 }),
 });
 const sizes = fc.record({ columns: fc.integer({ min: 1, max: 340 }), rows: fc.integer({ min: 1, max: 120 }) });
 
@@ -78,6 +78,6 @@ describe('the layout', () => {
   });
 
   it('is one line below the smallest size', () => {
-    for (const [columns, rows] of [[59, 50], [200, 14], [1, 1]] as const) expect(layoutOf(columns, rows, all)).toEqual({ kind: 'line', width: columns });
+    for (const [columns, rows] of [[59, 50], [200, 14], [1, 1]] as const) expect(layoutOf(columns, rows, all)).toEqual({ kind: 'line', width: columns, height: Math.max(1, rows - 1) });
   });
 });

@@ -2,6 +2,7 @@
 /* eslint-disable no-control-regex */
 import type { ReactNode } from 'react';
 import { describe, expect, it } from 'vitest';
+import { Frame } from '../../src/tui/app.js';
 import { empty, bestOf, newSeries, paceOf, type Model } from '../../src/tui/model/index.js';
 import { AccuracyPanel } from '../../src/tui/panels/accuracy.js';
 import { Footer } from '../../src/tui/panels/footer.js';
@@ -12,8 +13,11 @@ import { MessagesPanel } from '../../src/tui/panels/messages.js';
 import { PicturesPanel } from '../../src/tui/panels/pictures.js';
 import { PipelinePanel } from '../../src/tui/panels/pipeline.js';
 import { ThroughputPanel } from '../../src/tui/panels/throughput.js';
+import { noNotice } from '../../src/tui/notice.js';
+import { looks, runStateOf } from '../../src/tui/run-state.js';
 import { createTheme } from '../../src/tui/text/theme.js';
 import { after, modelBefore, wholeModel } from './recorded.js';
+import { sceneOf } from './scenes.js';
 import { shownOn } from './shown.js';
 
 const theme = createTheme(2, false);
@@ -24,11 +28,11 @@ const whole = { rangeShare: 1, rangeEnd: null };
 /** Returns what a panel shows, without its styles. */
 const shown = (panel: ReactNode): string => shownOn(panel).text.trimEnd();
 const midway = modelBefore('epoch', 5);
-const header = { ...size, theme, pace: null, player: null, frozen: false, notice: '', sideNote: '' };
+const header = { ...size, theme, pace: null, player: null, frozen: false, notice: noNotice, sideNote: '' };
 
 describe('the header', () => {
   const frame = (model: Model, more: Partial<Parameters<typeof Header>[0]> = {}) =>
-    shown(<Header {...header} width={120} height={3} model={model} pace={paceOf(model)} {...more} />);
+    shown(<Header {...header} width={120} height={3} model={model} pace={paceOf(model)} state={runStateOf(model, 'running')} {...more} />);
 
   it('says what runs and how far it is', () => {
     const text = frame(midway);
@@ -46,6 +50,28 @@ describe('the header', () => {
     expect(frame(wholeModel)).toMatch(/done\s/);
     expect(frame(wholeModel)).toContain('test 60.0 %');
     expect(frame(after(midway, { type: 'run-end', outcome: 'failed', message: 'x', seconds: 3 }))).toContain('failed');
+  });
+
+  it('shows each state in its own way, and no time left where nothing goes on', () => {
+    const models = [midway, after(midway, { type: 'pause', paused: true }), wholeModel, ...(['interrupted', 'failed'] as const).map((outcome) => after(midway, { type: 'run-end', outcome, message: '', seconds: 3 }))];
+    const states = [...models.map((model) => runStateOf(model, 'running')), ...(['dead', 'silent', 'unreadable'] as const).map((seen) => runStateOf(midway, seen))];
+    expect(states).toEqual(['training', 'paused', 'done', 'interrupted', 'failed', 'dead', 'silent', 'unreadable']);
+    const asShown = states.map((state) => looks[state].map(({ text }) => text).join(''));
+    expect(new Set(asShown).size).toBe(states.length);
+    for (const state of states) expect(frame(midway, { state }).includes(' left ')).toBe(['training', 'paused', 'silent', 'unreadable'].includes(state));
+    const dead = frame(midway, { state: 'dead' });
+    expect(dead).toContain('✗ dead');
+    expect(dead).not.toContain('training');
+  });
+
+  it('never cuts the command that helps', () => {
+    const command = `whisker train --resume '/data/${'a long folder '.repeat(8)}'`;
+    for (const columns of [60, 80, 120, 200]) {
+      for (const rows of [15, 24, 40]) {
+        const { lines } = shownOn(<Frame {...sceneOf(columns, rows, { mode: 'watch', notice: { text: 'no activity since 10:00:00 (12 s): process 7 is gone', command } })} />, columns, rows);
+        expect(lines.map((line) => line.trim()).join('').replaceAll(' ', ''), `${columns}x${rows}`).toContain(command.replaceAll(' ', ''));
+      }
+    }
   });
 
   it('shows the memory of the run where the log has it', () => {
@@ -75,7 +101,7 @@ describe('the header', () => {
   });
 
   it('shows a notice or a side note in place of the facts', () => {
-    expect(frame(midway, { notice: 'no activity for 40 s' })).toContain('no activity for 40 s');
+    expect(frame(midway, { notice: { text: 'no activity for 40 s', command: '' } })).toContain('no activity for 40 s');
     expect(frame(midway, { sideNote: 'run 2 of 4' })).toContain('run 2 of 4');
   });
 });
@@ -235,7 +261,7 @@ describe('the help', () => {
 
 it('every panel writes ASCII only where that is asked for', () => {
   const frames = [
-    shown(<Header {...header} width={110} height={3} theme={ascii} model={midway} pace={paceOf(midway)} />),
+    shown(<Header {...header} width={110} height={3} theme={ascii} model={midway} pace={paceOf(midway)} state="training" />),
     shown(<LossesPanel {...{ ...size, theme: ascii, losses: midway.losses, smooth: 0.6, ...whole }} />),
     shown(<AccuracyPanel {...{ ...size, theme: ascii, accuracy: midway.accuracy, shares: midway.shares, best: bestOf(midway), baseline: { name: 'supervised', accuracy: 0.5 }, ...whole }} />),
     shown(<ThroughputPanel {...{ ...size, theme: ascii, pace: paceOf(midway), imagesPerSecond: midway.imagesPerSecond, waiting: midway.waiting, ...whole }} />),

@@ -1,7 +1,9 @@
 import * as fc from 'fast-check';
 import type { Scene } from '../../src/tui/app.js';
-import { layoutOf, panelNames } from '../../src/tui/layout.js';
+import { layoutOf, noticeWidth, panelNames } from '../../src/tui/layout.js';
 import { empty } from '../../src/tui/model/index.js';
+import { noNotice, noticeRows, type Notice } from '../../src/tui/notice.js';
+import { runStateOf } from '../../src/tui/run-state.js';
 import { createTheme } from '../../src/tui/text/theme.js';
 import { firstView } from '../../src/tui/view.js';
 import { after, modelBefore, wholeModel } from './recorded.js';
@@ -13,8 +15,8 @@ const picture = { pixels: new Uint8Array(64 * 64 * 3).fill(99), width: 64, heigh
 export function sceneOf(columns: number, rows: number, more: Partial<Scene> = {}): Scene {
   const { zoomed, pictures } = more.view ?? view;
   return {
-    model: wholeModel, curves: more.model ?? wholeModel, view, theme: createTheme(16777216, false), mode: 'run', player: null, notice: '', sideNote: '', statusMessage: '',
-    grid: { kind: 'generated', epoch: 12, rows: [], picture }, protocol: 'blocks', layout: layoutOf(columns, rows, { zoomed, pictures, hasNotice: (more.notice ?? '') !== '' }), ...more,
+    model: wholeModel, curves: more.model ?? wholeModel, view, theme: createTheme(16777216, false), mode: 'run', player: null, state: runStateOf(more.model ?? wholeModel, 'running'), notice: noNotice, sideNote: '', statusMessage: '',
+    grid: { kind: 'generated', epoch: 12, rows: [], picture }, protocol: 'blocks', layout: layoutOf(columns, rows, { zoomed, pictures, noticeRows: noticeRows(more.notice ?? noNotice, noticeWidth(columns)).length }), ...more,
   };
 }
 
@@ -35,9 +37,9 @@ export const scenes = fc.record({
   help: fc.boolean(),
   asking: fc.boolean(),
   mode: fc.constantFrom<Scene['mode']>('run', 'watch', 'replay'),
-  notice: fc.constantFrom('', 'the run shows no activity: '.repeat(30)),
+  notice: fc.constantFrom<Notice>(noNotice, { text: 'the run shows no activity: '.repeat(30), command: '' }, { text: 'no activity', command: 'whisker train --resume '.repeat(4) }),
 }).map(({ columns, rows, model, zoomed, help, asking, mode, notice }) => ({
-  columns, rows, zoomed, help, asking, mode, notice: notice.slice(0, 40), step: model.step,
+  columns, rows, zoomed, help, asking, mode, notice: notice.text.slice(0, 40), step: model.step,
   // A function, so that a counterexample is short.
   sceneFor: () => sceneOf(columns, rows, { model, mode, notice, view: { ...view, zoomed, help, asking } }),
 }));

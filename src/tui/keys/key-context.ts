@@ -12,10 +12,10 @@ export interface DashboardState {
   /** Whether `--images off` was given, and whether the dashboard can read grids of pictures. */
   readonly imagesOff: boolean;
   readonly readsGrids: boolean;
-  /** The size of the terminal, and whether there is a notice, a warning or a side note. */
+  /** The size of the terminal, and the rows of a notice, a warning or a side note. */
   readonly columns: number;
   readonly rows: number;
-  readonly hasNotice: boolean;
+  readonly noticeRows: number;
 }
 
 /** Returns the part of the dashboard's state that decides what a key does. Pure. */
@@ -30,15 +30,15 @@ export function keyContextOf(state: DashboardState): KeyContext {
     pipeline: takesPictures(model) ?? false,
     pictures: picturesOf(state),
     grids: { generated: model.grids.generated !== null, views: model.grids.views !== null },
-    small: layoutOf(state.columns, state.rows, { zoomed: null, pictures: false, hasNotice: state.hasNotice }).kind === 'line',
+    small: layoutOf(state.columns, state.rows, { zoomed: null, pictures: false, noticeRows: state.noticeRows }).kind === 'line',
     charts: edgesOf(view),
     replay: { atStart: player !== null && player.at <= 0, atEnd: player !== null && player.ended },
   };
 }
 
-function picturesOf({ model, view, imagesOff, readsGrids, columns, rows, hasNotice }: DashboardState): KeyContext['pictures'] {
+function picturesOf({ model, view, imagesOff, readsGrids, columns, rows, noticeRows }: DashboardState): KeyContext['pictures'] {
   if (imagesOff) return 'off';
   if (!readsGrids || shownGrid(model, view) === null) return 'none';
-  const hasRoom = panelsOf(layoutOf(columns, rows, { zoomed: null, pictures: true, hasNotice })).includes('pictures');
+  const hasRoom = panelsOf(layoutOf(columns, rows, { zoomed: null, pictures: true, noticeRows })).includes('pictures');
   return hasRoom || view.zoomed === 'pictures' ? 'shown' : 'no room';
 }

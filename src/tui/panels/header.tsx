@@ -4,8 +4,10 @@ import type { EventOf, Pace, PlayerState } from '../../events/index.js';
 import { drawBar } from '../charts/index.js';
 import { bestOf, progressOf, type Model } from '../model/index.js';
 import { Lines } from '../screen/lines.js';
+import { noticeRows, type Notice } from '../notice.js';
+import { isOver, looks, type RunState } from '../run-state.js';
 import { plain } from '../text/cells.js';
-import { atBothEnds, bold, coloured, dim, joined, span, widthOfLine } from '../text/line.js';
+import { atBothEnds, bold, dim, joined, span, widthOfLine } from '../text/line.js';
 import type { Line } from '../text/span.js';
 import type { PanelProps } from './panel.js';
 
@@ -17,8 +19,9 @@ export interface HeaderProps extends PanelProps {
   readonly pace: Pace | null;
   readonly player: PlayerState | null;
   readonly frozen: boolean;
-  /** A warning or the status of the run; empty where there is none. */
-  readonly notice: string;
+  readonly state: RunState;
+  /** A warning or the status of the run. */
+  readonly notice: Notice;
   readonly sideNote: string;
 }
 
@@ -26,10 +29,11 @@ export interface HeaderProps extends PanelProps {
 export const Header = memo(function Header(props: HeaderProps): ReactNode {
   const { width, height, theme, model, notice, sideNote } = props;
   const state = stateLine(props);
+  const notices = noticeRows(notice, width - 1).map((row): Line => [bold(` ${row}`, 'orange')]);
   const lines = [
     atBothEnds(runLine(model, width - widthOfLine(state) - 2), state, width),
-    progressLine(props),
-    notice !== '' ? [bold(` ${plain(notice)}`, 'orange')] : sideNote !== '' ? [span(` ${plain(sideNote)}`)] : factsLine(model, width),
+    ...(notices.length + 2 > height ? [] : [progressLine(props)]),
+    ...(notices.length > 0 ? notices : [sideNote !== '' ? [span(` ${plain(sideNote)}`)] : factsLine(props)]),
   ];
   return <Lines width={width} height={height} theme={theme} lines={lines} />;
 });
@@ -41,24 +45,23 @@ function runLine({ run, epoch }: Model, width: number): Line {
 }
 
 /** Whether the run goes on, how it ended, or where a replay is. Ends with a blank. */
-export function stateLine({ model, player, frozen }: Pick<HeaderProps, 'model' | 'player' | 'frozen'>): Line {
+export function stateLine({ state, player, frozen }: Pick<HeaderProps, 'state' | 'player' | 'frozen'>): Line {
   if (frozen) return [{ text: 'frozen ', colour: 'sky', bold: true }];
   if (player !== null) {
     const time = `${formatClock(player.at / 1000)} of ${formatClock(player.length / 1000)}`;
     return [bold(player.paused ? 'paused ' : player.speed === 'max' ? 'replay ' : `replay ×${player.speed} `, 'sky'), dim(`${time} `)];
   }
-  if (model.end !== null) return [bold(`${model.end.outcome} `, model.end.outcome === 'done' ? 'green' : 'vermillion')];
-  return model.paused ? [bold('paused ', 'orange')] : model.run === null ? [] : [coloured('● ', 'green'), dim('training ')];
+  return looks[state];
 }
 
-function progressLine({ width, theme, model, pace }: HeaderProps): Line {
+function progressLine({ width, theme, model, pace, state }: HeaderProps): Line {
   const { epoch, share } = progressOf(model);
   if (epoch === 0) return [dim(' waiting for the first step')];
-  const right = timesLine(model, pace, share, width);
+  const right = timesLine(model, isOver(state) ? null : pace, share, width);
   const lefts = epochLines(model, width);
   const left = lefts.find((line) => widthOfLine(line) + widthOfLine(right) + 2 + SHORTEST_BAR <= width) ?? lefts.at(-1) ?? [];
   const room = width - widthOfLine(left) - widthOfLine(right) - 2;
-  return [...left, ...drawBar({ width: Math.max(SHORTEST_BAR, room), share: share ?? 0, characters: theme.characters, colour: model.end?.outcome === 'failed' ? 'vermillion' : 'sky' }), ...right];
+  return [...left, ...drawBar({ width: Math.max(SHORTEST_BAR, room), share: share ?? 0, characters: theme.characters, colour: state === 'failed' || state === 'dead' ? 'vermillion' : 'sky' }), ...right];
 }
 
 /** The epoch with its step or its evaluation, from long to short. */
@@ -73,11 +76,10 @@ function epochLines(model: Model, width: number): readonly Line[] {
 
 function timesLine(model: Model, pace: Pace | null, share: number | null, width: number): Line {
   const best = bestOf(model);
-  const isOver = model.end !== null;
   return joined([
     [bold(` ${share === null ? '' : formatPercent(share, 1)}`)],
-    isOver || pace?.secondsLeft === undefined ? [dim(`${formatClock(model.seconds)} in all`)] : [bold(formatClock(pace.secondsLeft)), dim(' left')],
-    width < 90 || isOver ? [] : [dim(`after ${formatClock(model.seconds)}`)],
+    pace?.secondsLeft === undefined ? [dim(`${formatClock(model.seconds)} in all`)] : [bold(formatClock(pace.secondsLeft)), dim(' left')],
+    width < 90 || pace === null ? [] : [dim(`after ${formatClock(model.seconds)}`)],
     best === null || width < 70 ? [] : [dim('best '), bold(formatPercent(best.val.accuracy, 1), 'green'), dim(width < 100 ? '' : ` at epoch ${best.epoch}`)],
   ], ' · ', width);
 }
@@ -88,7 +90,7 @@ export function evaluatingLine({ set, done, total }: EventOf<'evaluating'>, isSh
   return isShort ? [doing, bold(formatPercent(done / Math.max(1, total), 1))] : [doing, bold(formatCount(done)), dim(` of ${formatCount(total)}`)];
 }
 
-function factsLine({ run, checkpoint, memory, end }: Model, width: number): Line {
+function factsLine({ model: { run, checkpoint, memory, end }, state, width }: HeaderProps): Line {
   if (run === null) return [];
   const { counts, parameters, classes } = run;
   const names = classes.length <= 4 ? classes.join(', ') : `${classes.slice(0, 3).join(', ')}, … (${classes.length})`;
@@ -97,7 +99,7 @@ function factsLine({ run, checkpoint, memory, end }: Model, width: number): Line
     [dim(plain(names))],
     [span(formatCount(counts.labelled)), dim(' labelled, '), span(formatCount(counts.unlabelled)), dim(' unlabelled')],
     checkpoint === null ? [] : [dim(`checkpoint at step ${formatCount(checkpoint.step)}`)],
-    memory === null || end !== null ? [] : [dim('memory '), span(formatBytes(memory))],
+    memory === null || isOver(state) ? [] : [dim('memory '), span(formatBytes(memory))],
     [dim(`${formatCount(parameters.classifier + parameters.generator)} parameters`)],
     [dim(`seed ${run.seed}`)],
   ];

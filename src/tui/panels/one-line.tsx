@@ -2,12 +2,13 @@ import type { ReactNode } from 'react';
 import { formatClock, formatPercent } from '../../config/index.js';
 import { bestOf, progressOf } from '../model/index.js';
 import { Lines } from '../screen/lines.js';
-import { plain } from '../text/cells.js';
+import { noticeRows } from '../notice.js';
+import { isOver } from '../run-state.js';
 import { bold, dim, joined, span, widthOfLine } from '../text/line.js';
 import type { Line } from '../text/span.js';
 import { evaluatingLine, stateLine, type HeaderProps } from './header.js';
 
-export interface OneLineProps extends Omit<HeaderProps, 'height' | 'sideNote'> {
+export interface OneLineProps extends Omit<HeaderProps, 'sideNote'> {
   /** Whether the dashboard asks if the run should end. */
   readonly asking: boolean;
   /** The answer to the last key; empty after some seconds. */
@@ -23,20 +24,25 @@ const QUESTIONS: readonly Line[] = [
   [bold('y/n?', 'orange')],
 ];
 
-/** The most important line, for a terminal too small for panels: the question of `q`, else the status message, else the notice, else the progress. */
+/**
+ * The most important line, for a terminal too small for panels: the question of `q`, else the status message, else the notice, else
+ * the progress. A notice with a long command takes more lines, the command first.
+ */
 export function OneLine(props: OneLineProps): ReactNode {
-  return <Lines width={props.width} height={1} theme={props.theme} lines={[lineOf(props)]} />;
+  const lines = linesOf(props).slice(0, props.height);
+  return <Lines width={props.width} height={lines.length} theme={props.theme} lines={lines} />;
 }
 
-function lineOf(props: OneLineProps): Line {
+function linesOf(props: OneLineProps): readonly Line[] {
   const { width, notice, asking, statusMessage } = props;
-  if (asking) return QUESTIONS.find((question) => widthOfLine(question) <= width) ?? QUESTIONS.at(-1) ?? [];
-  if (statusMessage !== '') return [{ text: statusMessage, colour: 'yellow' }];
-  return notice === '' ? progressLine(props) : [bold(plain(notice), 'orange')];
+  if (asking) return [QUESTIONS.find((question) => widthOfLine(question) <= width) ?? QUESTIONS.at(-1) ?? []];
+  if (statusMessage !== '') return [[{ text: statusMessage, colour: 'yellow' }]];
+  const [first, ...command] = noticeRows(notice, width);
+  return first === undefined ? [progressLine(props)] : [...command, first].map((row) => [bold(row, 'orange')]);
 }
 
 function progressLine(props: OneLineProps): Line {
-  const { model, pace, width } = props;
+  const { model, pace, width, state } = props;
   const { epoch, epochs, share } = progressOf(model);
   const best = bestOf(model);
   const parts: Line[] = [
@@ -44,7 +50,7 @@ function progressLine(props: OneLineProps): Line {
     epoch === 0 ? [dim('no step yet')] : [span(`epoch ${epoch}${epochs === null ? '' : `/${epochs}`}`)],
     model.evaluating === null ? [] : evaluatingLine(model.evaluating, true),
     share === null ? [] : [span(formatPercent(share, 1))],
-    pace?.secondsLeft === undefined ? [] : [span(`${formatClock(pace.secondsLeft)} left`)],
+    pace?.secondsLeft === undefined || isOver(state) ? [] : [span(`${formatClock(pace.secondsLeft)} left`)],
     best === null ? [] : [span(`best ${formatPercent(best.val.accuracy, 1)}`)],
   ];
   return joined(parts, ' · ', width);

@@ -26,7 +26,7 @@ const palette: Readonly<Record<Colour, { readonly rgb: string; readonly cube: nu
 
 /** ASCII characters that `--ascii` shows in place of others in whisker's own texts. */
 const asciiOf: Readonly<Record<string, string>> = {
-  '·': '-', '…': '~', '─': '-', '│': '|', '╌': '-', '×': 'x', '–': '-', '—': '-', '▸': '>', '▶': '>', '◂': '<', '●': '*', '★': '*', '✓': '+', '±': '~', '←': '<', '→': '>', '’': "'", '⚠': '!', '✗': 'x', '⏸': '=',
+  '·': '-', '…': '~', '─': '-', '│': '|', '╌': '-', '×': 'x', '–': '-', '—': '-', '▸': '>', '▶': '>', '◂': '<', '●': '*', '■': '#', '★': '*', '✓': '+', '±': '~', '←': '<', '→': '>', '’': "'", '⚠': '!', '✗': 'x', '⏸': '=',
 };
 
 export function createTheme(colours: Colours, ascii: boolean): Theme {
