@@ -1,4 +1,4 @@
-import { formatCount, formatPercent, pluralize, resolveWords, type Progress } from '../config/index.js';
+import { formatCount, formatPercent, pluralize, printable, resolveWords, type Progress } from '../config/index.js';
 import type { Evaluation } from '../training/index.js';
 import type { Typed } from './command.js';
 import { aligned, loss, share } from './format.js';
@@ -36,7 +36,7 @@ export async function evaluateCommand(typed: Typed, io: CommandIo): Promise<Exit
     // By default the run's own engine computes.
     ...(typed.own['engine'] !== undefined && { engineChoice: engine }),
     report: (message) => typed.quiet || print(message),
-    onBad: ({ path, reason }) => print(`quarantined  ${path}: ${reason}`),
+    onBad: ({ path, reason }) => print(printable(`quarantined  ${path}: ${reason}`)),
     ...(!typed.quiet && { onProgress: show }),
   }).finally(() => line?.clear());
   const { accuracy, loss: crossEntropy, count: pictures, classes, confusion, perClass } = evaluation;
@@ -49,11 +49,11 @@ export function evaluationTable({ accuracy, loss: crossEntropy, count: pictures,
   const orNone = (value: number | null): string => (value === null ? '–' : share(value));
   const hasConfusion = classes.length <= MAX_CLASSES;
   const rows = perClass.map((row, index) => [
-    row.class, formatCount(row.count), orNone(row.accuracy), orNone(row.precision), ...(hasConfusion ? (confusion[index] ?? []).map(formatCount) : []),
+    printable(row.class), formatCount(row.count), orNone(row.accuracy), orNone(row.precision), ...(hasConfusion ? (confusion[index] ?? []).map(formatCount) : []),
   ]);
   return [
     `accuracy ${formatPercent(accuracy)}, loss ${loss(crossEntropy).trim()}, ${pluralize(pictures, 'picture')}`,
-    ...aligned([['class', 'pictures', 'accuracy', 'precision', ...(hasConfusion ? classes.map((name, index) => (index === 0 ? `predicted ${name}` : name)) : [])], ...rows]).map((line) => `  ${line}`),
+    ...aligned([['class', 'pictures', 'accuracy', 'precision', ...(hasConfusion ? classes.map((name, index) => printable(index === 0 ? `predicted ${name}` : name)) : [])], ...rows]).map((line) => `  ${line}`),
     '',
   ].join('\n');
 }

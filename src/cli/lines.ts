@@ -1,5 +1,5 @@
 import { ignoreElements, Observable, tap, type OperatorFunction } from 'rxjs';
-import { formatCount, formatDuration, pluralize } from '../config/index.js';
+import { formatCount, formatDuration, pluralize, printable } from '../config/index.js';
 import { computePace, describeEstimate, initialPace, updatePace, type EventOf, type RunEvent } from '../events/index.js';
 import type { StreamShape } from './io.js';
 import { ProgressLine } from './progress-line.js';
@@ -102,7 +102,7 @@ class Printer {
       case 'run-end':
         this.print(...this.moreQuarantined());
         this.clear();
-        this.write(this.endLines(event).map((text) => `${text}\n`).join(''), !this.#isOneOfSeveral);
+        this.write(this.endLines(event).map((text) => `${printable(text)}\n`).join(''), !this.#isOneOfSeveral);
         break;
       default:
     }
@@ -115,7 +115,7 @@ class Printer {
   private print(...texts: readonly string[]): void {
     if (texts.length === 0) return;
     this.clear();
-    this.write(texts.map((text) => `${text}\n`).join(''), false);
+    this.write(texts.map((text) => `${printable(text)}\n`).join(''), false);
   }
 
   private showProgress(event: RunEvent, lineFor: (start: EventOf<'run-start'>) => string): void {

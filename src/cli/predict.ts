@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { formatPercent, resolveWords } from '../config/index.js';
+import { formatPercent, printable, resolveWords } from '../config/index.js';
 import type { Prediction } from '../training/index.js';
 import type { Typed } from './command.js';
 import { messageStream, type CommandIo, type ExitCode } from './io.js';
@@ -35,4 +35,4 @@ export async function predictCommand(typed: Typed, io: CommandIo): Promise<ExitC
 
 /** Returns path, class and confidence with tabs between, so that shell tools can split the line. */
 const predictionLine = (prediction: Prediction): string =>
-  'error' in prediction ? `${prediction.path}: ${prediction.error}` : `${prediction.path}\t${prediction.class}\t${formatPercent(prediction.confidence)}`;
+  'error' in prediction ? printable(`${prediction.path}: ${prediction.error}`) : `${printable(prediction.path)}\t${printable(prediction.class)}\t${formatPercent(prediction.confidence)}`;

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { codeOf, version, WhiskerError, type RecipeTables, type WrongCommand } from '../config/index.js';
+import { escaped } from './escaped.js';
 import { toCommander, type CommandSpec, type Typed } from './command.js';
 import { commands } from './commands.js';
 import { reportError } from './report-error.js';
@@ -21,7 +22,7 @@ export async function main(): Promise<void> {
   const interruption = interruptions(process, process.stderr, isInterruptible);
   const hangup = hangups(process, interruption, isInterruptible);
   const terminal = terminalOf(process);
-  const io: CommandIo = { out: process.stdout, err: process.stderr, signal: interruption.signal, env: process.env, hangup, ...(terminal && { terminal }) };
+  const io = escaped({ out: process.stdout, err: process.stderr, signal: interruption.signal, env: process.env, hangup, ...(terminal && { terminal }) });
   const endDefect = (error: unknown): void => {
     // Something still uses a terminal that is gone.
     if (hangup.signal.aborted && isGone(error)) return;
@@ -57,8 +58,9 @@ const isGone = (error: unknown): boolean => ['EPIPE', 'EIO', 'ENXIO', 'ENOTTY', 
  * Parses `words` and runs their command. Returns the exit code, and never throws.
  * @param onCommand called with the command before it runs
  */
-export async function runProgram(words: readonly string[], io: CommandIo, onCommand: (spec: CommandSpec) => void = () => undefined): Promise<number> {
+export async function runProgram(words: readonly string[], given: CommandIo, onCommand: (spec: CommandSpec) => void = () => undefined): Promise<number> {
   let code = 0;
+  const io = escaped(given);
   const command = commands.find(({ name }) => name === words[0]);
   const recipes = command === undefined || command.recipes === 'none' ? null : await loadRecipes();
   const program = build(io, recipes, async (spec, typed) => {

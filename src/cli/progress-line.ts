@@ -1,3 +1,4 @@
+import { printable } from '../config/index.js';
 import { sizeOf, type StreamShape } from './io.js';
 
 /** Shortest time between two progress lines, ms: in a terminal, where the line is rewritten, and in a file. */
@@ -28,14 +29,14 @@ export class ProgressLine {
     if (time - this.#shownAt < (isTTY ? TERMINAL_MS : FILE_MS)) return;
     this.#shownAt = time;
     if (isTTY) this.replace([text()]);
-    else this.write(`${text()}\n`);
+    else this.write(`${printable(text())}\n`);
   }
 
   /** Shows lines in a terminal at once. They are cut at its edge; if it is too low for all of them, it shows the last one. */
   replace(lines: readonly string[]): void {
     const { columns, rows } = sizeOf(this.shape);
     // Lines that scroll out at the top could not be erased.
-    const shown = (lines.length < rows ? lines : lines.slice(-1)).map((line) => line.slice(0, columns - 1));
+    const shown = (lines.length < rows ? lines : lines.slice(-1)).map((line) => printable(line).slice(0, columns - 1));
     this.write(`${this.#erasure()}${shown.join('\n')}`);
     this.#height = shown.length;
   }

@@ -62,7 +62,7 @@ export async function ringsDemo(typed: Typed, io: CommandIo, values: ValuesOf<ty
   }
   const { columns } = sizeOf(io.out);
   const colourDepth = io.terminal?.output.getColorDepth({ ...io.env }) ?? 1;
-  if (!typed.quiet) io.out.write(`\n${ringsAsText(end, { columns, ascii, colourDepth })}\n`);
+  if (!typed.quiet) (io.terminal?.output ?? io.out).write(`\n${ringsAsText(end, { columns, ascii, colourDepth })}\n`);
   const percent = (value: number | null): string => (value === null ? '-' : formatPercent(value, 1));
   const rows = end.learners.map(({ name, accuracy, onData, covered }) => [name, ...[accuracy, onData, covered].map(percent)]);
   io.out.write(`${aligned([['classifier', 'accuracy', 'generated on the data', 'data covered'], ...rows]).join('\n')}\n\ntrained in ${formatDuration(end.seconds)}\n  report   ${typable(files.report)}\n  figure   ${typable(files.figure)}\n`);

@@ -1,4 +1,4 @@
-import { formatCount, pluralize, resolveTable, resolveWords, splitOptions, typable } from '../config/index.js';
+import { formatCount, pluralize, printable, resolveTable, resolveWords, splitOptions, typable } from '../config/index.js';
 import { requireClasses, split, writeSplit, type Split } from '../dataset/index.js';
 import type { CommandHandler } from './command.js';
 import { aligned } from './format.js';
@@ -58,11 +58,8 @@ function tableOf(data: string, out: string, made: Split): string {
   return [
     `${pluralize(samples, 'sample')} of ${pluralize(perClass.length, 'class', 'classes')}, seed ${seed}`,
     ...table.map((line) => `  ${line}`),
-    `  split  ${typable(out)}`,
-    `  next   whisker train ${typable(data)} --split ${typable(out)}`,
+    `  split  ${printable(typable(out))}`,
+    `  next   ${printable(`whisker train ${typable(data)} --split ${typable(out)}`)}`,
     '',
   ].join('\n');
 }
-
-/** Returns a class's name on one line: in quotes if it has control characters. */
-const printable = (name: string): string => (/\p{Cc}/u.test(name) ? JSON.stringify(name) : name);

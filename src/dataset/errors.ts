@@ -1,10 +1,10 @@
-import { codeOf, isPathError, pluralize, reasonOf, WrongCommand } from '../config/index.js';
+import { codeOf, isPathError, pluralize, printable, reasonOf, WrongCommand } from '../config/index.js';
 
 /** Paths that an error lists; the others are left out. */
 const MAX_LISTED = 3;
 
 /** Quotes a name for a sentence. Newlines and other control characters are escaped. */
-export const quoted = (name: string): string => JSON.stringify(name);
+export const quoted = (name: string): string => printable(JSON.stringify(name));
 
 /** Lists the first names for a sentence. */
 export const listed = (names: readonly string[]): string => names.slice(0, MAX_LISTED).map(quoted).join(', ') + (names.length > MAX_LISTED ? ', …' : '');

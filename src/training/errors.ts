@@ -1,9 +1,9 @@
-import { codeOf, reasonOf, typable, WorkFailed, WrongCommand } from '../config/index.js';
+import { codeOf, printable, reasonOf, typable, WorkFailed, WrongCommand } from '../config/index.js';
 import { isVisible, STALE_AFTER_MS, type LockHolder } from '../disk/index.js';
 import type { Quarantined } from '../pipeline/index.js';
 
 const few = (lines: readonly string[]) => [...lines.slice(0, 3), ...(lines.length > 3 ? [`and ${lines.length - 3} more`] : [])].join('; ');
-const withReasons = (pictures: readonly Quarantined[]) => pictures.map(({ path, reason }) => `${path}: ${reason}`);
+const withReasons = (pictures: readonly Quarantined[]) => pictures.map(({ path, reason }) => printable(`${path}: ${reason}`));
 const lossesInWords = (losses: Readonly<Record<string, number>>) => Object.entries(losses).map(([name, value]) => `${name} ${value}`).join(', ');
 
 /** @param has whether the run has a checkpoint */
@@ -68,7 +68,7 @@ export const errors = {
   nothingToTune: (recipe: string) => new WrongCommand(`The recipe ${recipe} takes no batches, so there is no step to tune for. Choose another with --recipe.`),
   unreadable: (path: string, error: unknown) => new WrongCommand(`${path} cannot be read: ${reasonOf(error)}.`),
   anotherComparison: (folder: string, what: string) => new WrongCommand(`${folder} holds another comparison: ${what}. Choose another folder with --out.`),
-  unknownClass: (name: string, classes: readonly string[]) => new WrongCommand(`The dataset has a class ${name}, which the run does not know. It knows ${classes.join(', ')}.`),
+  unknownClass: (name: string, classes: readonly string[]) => new WrongCommand(`The dataset has a class ${printable(name)}, which the run does not know. It knows ${classes.map(printable).join(', ')}.`),
   noPictures: (what: string) => new WrongCommand(`There are no ${what} to evaluate.`),
 
   // While a run is under way: what was saved is still there.

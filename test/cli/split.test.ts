@@ -81,6 +81,23 @@ describe('whisker split', () => {
     await expect(readFile(out)).rejects.toThrow(/ENOENT/);
   });
 
+  test('sends no control character of a name to the terminal, and breaks no line at one', async () => {
+    const odd = ['c\u001B[31mat', 'do\ng'];
+    const data = await folderOf(...odd.flatMap((name) => Array.from({ length: 12 }, (_, i) => `${name}/${i}.jpg`)), 'do\ng/\u009b.txt');
+    const out = join(await emptyFolder(), 'a\nb.json');
+    const { code, out: printed } = await here(['split', data, ...sizes, '--out', out], { isTTY: true });
+    expect(code).toBe(0);
+    expect(printed).toContain(String.raw`  c\u001b[31mat`);
+    expect(printed).toContain(String.raw`  do\ng`);
+    expect(printed).toContain(String.raw`a\nb.json`);
+    // eslint-disable-next-line no-control-regex
+    expect(printed).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/);
+    const { err } = await here(['train', join(data, 'c\u001B[31mat')]);
+    // eslint-disable-next-line no-control-regex
+    expect(err).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/);
+    expect(err).toContain(String.raw`c\u001b[31mat`);
+  });
+
   test('says what was left out, also with --quiet', async () => {
     const data = await folderOf(...Array.from({ length: 12 }, (_, i) => [`cat/${i}.jpg`, `dog/${i}.jpg`, `bird/${i}.jfif`]).flat());
     const { code, err } = await here(['split', data, ...sizes, '--out', join(await emptyFolder(), 's.json'), '--quiet']);

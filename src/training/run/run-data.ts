@@ -1,5 +1,6 @@
 import { readFile, realpath, stat } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
+import { printable } from '../../config/index.js';
 import { describeRelabelled, nfc, openDataset, readSplit, type Dataset, type Split } from '../../dataset/index.js';
 import { errors } from '../errors.js';
 import { messages } from '../messages.js';
@@ -80,7 +81,7 @@ function changesBetween(path: string, split: Split, dataset: Dataset, { needed, 
   ];
 }
 
-const firstOf = (names: readonly string[]): string => `${names.slice(0, 3).join(', ')}${names.length > 3 ? ', …' : ''}`;
+const firstOf = (names: readonly string[]): string => `${names.slice(0, 3).map(printable).join(', ')}${names.length > 3 ? ', …' : ''}`;
 const some = (names: readonly string[], what: string): string[] => (names.length === 0 ? [] : [`${names.length} ${what} (${firstOf(names)})`]);
 
 /** Returns the text of `sizes.jsonl`: a line for each picture with its path and its bytes. */
