@@ -2,6 +2,7 @@ import { lastValueFrom, Subject, tap, type Observable } from 'rxjs';
 import type { EventOf, RunEvent } from '../events/index.js';
 import type { Dashboard } from '../tui/index.js';
 import type { Typed } from './command.js';
+import { inFolder } from './in-folder.js';
 import { messageStream, type CommandIo } from './io.js';
 import { lines, type LinesOptions, type Print } from './lines.js';
 import { holdUntilClosed } from './run-dashboard.js';
@@ -9,10 +10,10 @@ import { holdUntilClosed } from './run-dashboard.js';
 /** The last event of a run; undefined where the run stopped without one. */
 type RunEnd = EventOf<'run-end'> | undefined;
 
-/** Prints the events of a log: as JSON, one per line, or as the lines of their run. */
-export async function printEvents(events: Observable<RunEvent>, io: CommandIo, { json, quiet }: Pick<Typed, 'json' | 'quiet'>): Promise<void> {
+/** Prints the events of the log in `folder`: as JSON, one per line, as they are, or as the lines of their run. */
+export async function printEvents(events: Observable<RunEvent>, folder: string, io: CommandIo, { json, quiet }: Pick<Typed, 'json' | 'quiet'>): Promise<void> {
   if (json) await lastValueFrom(events.pipe(tap((event) => io.out.write(`${JSON.stringify(event)}\n`))), { defaultValue: undefined });
-  else await printRun(events, io, { json, quiet });
+  else await printRun(events.pipe(inFolder(folder)), io, { json, quiet });
 }
 
 /**

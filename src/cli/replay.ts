@@ -3,6 +3,7 @@ import { formatDuration, resolveWords } from '../config/index.js';
 import { createPlayer, describeFaults, openRunRecording, type Speed } from '../events/index.js';
 import { baselineOf } from './baseline.js';
 import type { CommandHandler } from './command.js';
+import { inFolder } from './in-folder.js';
 import { messageStream } from './io.js';
 import { dashboardTerminal, openRunDashboard, readGrid } from './run-dashboard.js';
 import { findLog } from './run-folder.js';
@@ -31,12 +32,12 @@ export const replayCommand: CommandHandler = async (typed, io) => {
   const terminal = dashboardTerminal(io, typed, words);
   if (terminal === undefined) {
     const stop = merge(player.state.pipe(filter(({ ended }) => ended)), fromEvent(io.signal, 'abort'));
-    await printEvents(player.events.pipe(takeUntil(stop)), io, typed);
+    await printEvents(player.events.pipe(takeUntil(stop)), folder, io, typed);
     // The timer of the next event would keep the process alive.
     player.pause();
   } else {
     const baseline = of(await baselineOf(folder));
-    const dashboard = await openRunDashboard(terminal, io, words, { events: player.events, player, baseline, warnings: each(warnings), readGrid: (path) => readGrid(path, folder), onQuit: () => undefined });
+    const dashboard = await openRunDashboard(terminal, io, words, { events: player.events.pipe(inFolder(folder)), player, baseline, warnings: each(warnings), readGrid: (path) => readGrid(path, folder), onQuit: () => undefined });
     const close = () => void dashboard.close();
     for (const signal of [io.signal, io.hangup?.signal]) signal?.addEventListener('abort', close);
     await dashboard.closed;

@@ -3,6 +3,7 @@ import { reasonOf, resolveWords } from '../config/index.js';
 import { describeStatus, followRun, type RunEvent, type RunStatus } from '../events/index.js';
 import { baselineOf } from './baseline.js';
 import type { CommandHandler, Typed } from './command.js';
+import { inFolder } from './in-folder.js';
 import { messageStream, type CommandIo, type CommandTerminal } from './io.js';
 import { lines } from './lines.js';
 import { holdUntilClosed, dashboardTerminal, openRunDashboard, readGrid, type DashboardValues } from './run-dashboard.js';
@@ -32,7 +33,7 @@ async function watchLines(folder: string, io: CommandIo, typed: Typed): Promise<
   const sentences = status.pipe(tap((seen) => (state = seen.state)), map(describeStatus));
   const printing = merge(warnings, sentences).subscribe((sentence) => sentence !== '' && messages.write(`${sentence}\n`));
   try {
-    await printEvents(events, io, typed);
+    await printEvents(events, folder, io, typed);
     return state;
   } finally {
     printing.unsubscribe();
@@ -59,7 +60,7 @@ async function watchLive(folder: string, io: CommandIo, terminal: CommandTermina
   const write = holdUntilClosed(dashboard, (text) => void io.out.write(text));
   const close = () => void dashboard.close();
   for (const signal of [io.signal, io.hangup?.signal]) signal?.addEventListener('abort', close);
-  const following = events.pipe(tap((event) => shown.next(numbered(event))), lines({ shape: io.out, detail: 'quiet' })).subscribe({
+  const following = events.pipe(inFolder(folder), tap((event) => shown.next(numbered(event))), lines({ shape: io.out, detail: 'quiet' })).subscribe({
     next: ({ text }) => write(text),
     error: (error: unknown) => {
       failure = error;

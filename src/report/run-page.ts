@@ -23,12 +23,12 @@ export function runPage(run: RunFolder): string {
 /** The state of a run whose log has no end. */
 export const UNFINISHED = 'in progress, or crashed';
 
-function headline({ start, end, resumed }: RunSummary): Markup {
+function headline({ start, begun = 0, end, resumed }: RunSummary): Markup {
   if (start === undefined) return markup`<p class="soft">The run has not started.</p>`;
   const { counts, classes } = start;
   const state = end === undefined ? UNFINISHED : `${end.outcome}${end.outcome === 'done' ? '' : `: ${end.message}`}`;
   return markup`<p><strong>${start.recipe}</strong> · ${start.model} at ${start.size} px · ${pluralize(classes.length, 'class', 'classes')} · ${pluralize(counts.labelled, 'label')} and ${pluralize(counts.unlabelled, 'unlabelled picture')} · seed ${start.seed}</p>
-<p class="soft">${start.engine} · started ${new Date(start.time).toISOString().slice(0, 16).replace('T', ' ')} UTC${resumed === 0 ? '' : ` · resumed ${pluralize(resumed, 'time')}`} · ${state}</p>`;
+<p class="soft">${start.engine} · started ${new Date(begun).toISOString().slice(0, 16).replace('T', ' ')} UTC${resumed === 0 ? '' : ` · resumed ${pluralize(resumed, 'time')}`} · ${state}</p>`;
 }
 
 function factsOf({ start, end, best, epochs, waiting }: RunSummary): Fact[] {

@@ -7,6 +7,8 @@ type End = EventOf<'run-end'>;
 export interface RunSummary {
   /** The newest start: a resumed run has several. */
   readonly start: Start | undefined;
+  /** When the run began, at its first start; ms since 1970. */
+  readonly begun: number | undefined;
   /** One event for each epoch, in order. If a resumed run repeated an epoch, the later event. */
   readonly epochs: readonly EventOf<'epoch'>[];
   /** Undefined if the run is in progress or crashed. */
@@ -26,6 +28,7 @@ export interface RunSummary {
 export async function summarize(events: AsyncIterable<RunEvent> | Iterable<RunEvent>): Promise<RunSummary> {
   let start: Start | undefined;
   let end: End | undefined;
+  let begun: number | undefined;
   let [starts, ms, waitMs] = [0, 0, 0];
   const epochs = new Map<number, EventOf<'epoch'>>();
   const quarantined = new Map<string, string>();
@@ -33,6 +36,7 @@ export async function summarize(events: AsyncIterable<RunEvent> | Iterable<RunEv
   for await (const event of events) {
     if (event.type === 'run-start') {
       start = event;
+      begun ??= event.time;
       end = undefined;
       starts += 1;
     } else if (event.type === 'epoch') epochs.set(event.epoch, event);
@@ -48,6 +52,7 @@ export async function summarize(events: AsyncIterable<RunEvent> | Iterable<RunEv
   const best = ordered.findLast((epoch) => epoch.best);
   return {
     start,
+    begun,
     epochs: ordered,
     end,
     best: end?.best ?? (best && { epoch: best.epoch, val: best.val }),

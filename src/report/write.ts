@@ -28,7 +28,7 @@ export async function writeReport(folder: string): Promise<string> {
     runs.push({ ...contents, name: relative(folder, run).replaceAll(sep, '/') });
   }
   // In the order of training: `whisker compare` trains the baseline first.
-  runs.sort((a, b) => (a.summary.start?.time ?? Infinity) - (b.summary.start?.time ?? Infinity));
+  runs.sort((a, b) => (a.summary.begun ?? Infinity) - (b.summary.begun ?? Infinity));
   return writePage(folder, comparePage(basename(resolve(folder)), runs, ({ name }) => `${name.split('/').map(encodeURIComponent).join('/')}/${PAGE}`));
 }
 

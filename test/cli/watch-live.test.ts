@@ -54,7 +54,7 @@ describe('watch on a terminal', () => {
     expect(await session.ended).toMatchObject({ exitCode: 0 });
     expect(session.screen.isAlternate).toBe(false);
     expect(session.screen.text).toContain('done in 5');
-    expect(session.screen.text).toContain('whisker report runs/it');
+    expect(session.screen.text).toContain('whisker report short');
   });
 
   it('shows that the folder has vanished, and exits with 1 when the dashboard is left', async () => {

@@ -80,6 +80,8 @@ describe('watch', () => {
     expect(err.match(/^epoch [123]\/3 /gm)).toHaveLength(3);
     expect(err).toMatch(/the run finished at \d\d:\d\d:\d\d\n$/);
     expect(out).toContain('done in');
+    // By the path from here, wherever its process saw it.
+    expect(out).toContain('whisker report done ');
   });
 
   it('--json prints the events as they stand in the log, and nothing else', async () => {
@@ -155,7 +157,7 @@ describe('replay', () => {
     const { code, out, err } = await here(['replay', 'done', '--speed', 'max'], { cwd: folder });
     expect(code).toBe(0);
     expect(err.match(/^epoch [123]\/3 /gm)).toHaveLength(3);
-    expect(out).toContain('done in');
+    expect(out).toContain('whisker report done ');
   });
 
   it('ten times as fast, and from a time on', async () => {

@@ -64,6 +64,13 @@ describe('the page of a run', () => {
     expect(html).not.toContain('Generated pictures');
   });
 
+  it('has the time of the first start where the run was resumed', async () => {
+    const events = eventsOfRun({ recipe: 'sgan' });
+    const resumed = { ...(events[0] ?? expect.fail()), seq: events.length, time: Date.UTC(2026, 5, 6), resumedAt: 3 };
+    await writeFile(join(folder, 'events.jsonl'), [...events, resumed].map((event) => `${JSON.stringify(event)}\n`).join(''));
+    expect(await reportOf(folder)).toContain('started 2025-01-02 03:04 UTC · resumed 1 time');
+  });
+
   it('is a valid page before the run starts, and before its first epoch ends', async () => {
     await writeFile(join(folder, 'events.jsonl'), '');
     expectBalanced(await reportOf(folder));
