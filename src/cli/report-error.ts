@@ -27,6 +27,10 @@ export function reportError(error: unknown, io: Pick<CommandIo, 'err' | 'env'>):
     return error.exitCode;
   }
   const code = codeOf(error);
+  if (error instanceof Error && 'syscall' in error && error.syscall === 'uv_cwd') {
+    io.err.write(`The current folder does not exist any more: it was deleted or moved. Change to another one.\n${debug ? stackOf(error) : ''}`);
+    return 1;
+  }
   const remedy = code === undefined ? undefined : machineErrors[code];
   if (remedy !== undefined) {
     io.err.write(`${error instanceof Error ? error.message : code}: ${remedy}.\n${debug ? stackOf(error) : ''}`);

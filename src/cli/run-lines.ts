@@ -59,7 +59,9 @@ export function endLines(event: EventOf<'run-end'>, start: EventOf<'run-start'> 
   const test = event.test === undefined ? [] : [`  test   ${scoreInWords(event.test)}`];
   if (run === undefined) return [summary, ...best, ...test];
   const next =
-    event.outcome === 'done' ? `whisker report ${run}   whisker predict ${run} PICTURE…` : `whisker train --resume ${run}`;
+    event.outcome === 'done' ? `whisker report ${run}   whisker predict ${run} PICTURE…`
+    : event.resumable === false ? `whisker report ${run}   (a resumed run would fail at the same step)`
+    : `whisker train --resume ${run}`;
   return [summary, ...best, ...test, `  run    ${run}`, `  next   ${next}`];
 }
 

@@ -75,8 +75,8 @@ export function statusOf(liveness: Liveness, { newest }: Activity, folder: strin
     case 'running':
       return { state, text: '', command: '' };
     case 'ended': {
-      const { outcome, time } = liveness.end;
-      return outcome === 'done' ? { state, text: messages.finished(time), command: '' } : { state, text: messages.stopped(outcome, time), command: resume };
+      const { outcome, time, resumable = true } = liveness.end;
+      return outcome === 'done' ? { state, text: messages.finished(time), command: '' } : { state, text: messages.stopped(outcome, time), command: resumable ? resume : '' };
     }
     case 'dead':
       return { state, text: messages.dead(newest, now, liveness.pid), command: resume };

@@ -116,6 +116,8 @@ const bodies = [
     seconds: z.number(),
     best: z.object({ epoch: z.number(), val: score }).optional(),
     test: score.optional(),
+    /** False where a resumed run would fail at the same step. */
+    resumable: z.literal(false).optional(),
   }),
 ] as const;
 

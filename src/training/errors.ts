@@ -24,6 +24,9 @@ export function writeReason(error: unknown): string {
   }
 }
 
+/** Losses or weights are no longer numbers. The same options give the same again, so a resumed run fails at the same step. */
+export class NotFinite extends WorkFailed {}
+
 export const errors = {
   // Before a run begins: nothing was touched.
   unknownRecipe: (name: string, recipes: readonly string[]) => new WrongCommand(`There is no recipe ${name}; there are ${recipes.join(', ')}.`),
@@ -77,9 +80,9 @@ export const errors = {
   tooManyBad: (bad: readonly Quarantined[], of: number, set: string, share: number) =>
     new WorkFailed(`${bad.length} of ${of} ${set} pictures cannot be read, more than the share of ${share} that --max-bad allows: ${few(withReasons(bad))}.`),
   notFinite: (step: number, losses: Readonly<Record<string, number>>, hasCheckpoint: boolean) =>
-    new WorkFailed(`The loss is no longer a number at step ${step}: ${lossesInWords(losses)}. ${earlierCheckpoints(hasCheckpoint)}`),
+    new NotFinite(`The loss is no longer a number at step ${step}: ${lossesInWords(losses)}. ${earlierCheckpoints(hasCheckpoint)}`),
   weightsNotFinite: (step: number, name: string, hasCheckpoint: boolean) =>
-    new WorkFailed(`The weights are no longer numbers at step ${step}: ${name}. ${earlierCheckpoints(hasCheckpoint)}`),
+    new NotFinite(`The weights are no longer numbers at step ${step}: ${name}. ${earlierCheckpoints(hasCheckpoint)}`),
   logNotOpened: (path: string, error: unknown) => new WorkFailed(`The log ${path} could not be opened: ${writeReason(error)}.`),
   checkpointNotWritten: (folder: string, error: unknown, hasCheckpoint: boolean) =>
     new WorkFailed(`The checkpoint in ${folder} could not be written: ${writeReason(error)}. ${checkpointBefore(hasCheckpoint)}.`),

@@ -108,6 +108,7 @@ describe('in a file or a pipe', () => {
     const stopped: EventBody = { type: 'run-end', outcome: 'interrupted', message: 'a checkpoint was saved after step 12', seconds: 3 };
     expect(await textOf(at([0, start], [1, stopped]), file)).toContain("interrupted in 3.00 s: a checkpoint was saved after step 12\n  run    'runs/a b'\n  next   whisker train --resume 'runs/a b'\n");
     expect(await textOf(at([1, { ...stopped, outcome: 'failed', message: 'The loss is NaN.' }]), file)).toBe('failed in 3.00 s\n');
+    expect(await textOf(at([0, start], [1, { ...stopped, outcome: 'failed', resumable: false }]), file)).toMatch(/next {3}whisker report 'runs\/a b' {3}\(a resumed run would fail at the same step\)\n$/);
   });
 
   it('a resumed run names the step that it resumed from', async () => {

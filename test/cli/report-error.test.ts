@@ -32,6 +32,11 @@ describe('a failed command ends', () => {
     expect(reported(error)).toEqual({ code: 1, text: "ENOSPC: no space left on device, write 'x': the disk is full; free some space and start again.\n" });
   });
 
+  it('with the true reason where the current folder was deleted', () => {
+    const error = Object.assign(new Error('ENOENT: no such file or directory, uv_cwd'), { code: 'ENOENT', syscall: 'uv_cwd' });
+    expect(reported(error)).toEqual({ code: 1, text: 'The current folder does not exist any more: it was deleted or moved. Change to another one.\n' });
+  });
+
   it('with one sentence and a file with the stack for a defect', async () => {
     const { code, text } = reported(new TypeError('x is not a function\nsecond line', { cause: new Error('deeper') }));
     expect(code).toBe(1);

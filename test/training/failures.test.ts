@@ -259,6 +259,7 @@ describe('numbers that are not finite', () => {
     const failure = finish(run, (event) => event.type === 'checkpoint' && event.step === 2 && poison());
     await expect(failure).rejects.toThrow(WorkFailed);
     await expect(failure).rejects.toThrow(/The loss is no longer a number at step 3: unlabelled NaN, generated NaN, labelled NaN, generator NaN\. Earlier checkpoints are kept/);
+    expect(readFileSync(join(run.folder, 'events.jsonl'), 'utf8')).toContain('"resumable":false');
     expect(stateOf('nan', 'last')).toMatchObject({ step: 2 });
     const path = join(run.folder, 'checkpoints/last/classifier.safetensors');
     for (const { values } of readSafetensors(readFileSync(path), path).tensors.values()) expect(values.some(Number.isNaN)).toBe(false);

@@ -6,6 +6,7 @@ import { startAutotune, type Autotune, type Quarantined } from '../../pipeline/i
 import { Checkpointer } from '../checkpoint/checkpointer.js';
 import { EvalSet } from '../evaluation/eval-set.js';
 import { openDecoding } from '../evaluation/pictures.js';
+import { NotFinite } from '../errors.js';
 import type { FeatureStore } from '../features/feature-store.js';
 import { evaluationBatch, MAX_VALIDATION_BYTES, passesAtOnce, picturesPerStep } from '../memory.js';
 import { beginTraining, resumeFrom, startFrom, type TrainingState } from '../recipes/training-state.js';
@@ -34,7 +35,7 @@ type Ending = { readonly outcome: 'done'; readonly test: Score } | { readonly ou
 export async function execute(plan: Plan, emit: Emit, signal: AbortSignal, { commands, lock }: ExecuteParts): Promise<void> {
   const stopwatch = new Stopwatch(plan.start?.progress.seconds);
   const track: Track = { progress: plan.start?.progress ?? firstProgress(plan.recipe.name) };
-  const end = (body: Pick<EventOf<'run-end'>, 'outcome' | 'message' | 'test'>) => {
+  const end = (body: Pick<EventOf<'run-end'>, 'outcome' | 'message' | 'test' | 'resumable'>) => {
     const { best } = track.progress;
     emit({ type: 'run-end', ...body, seconds: stopwatch.seconds, ...(best !== null && { best }) });
   };
@@ -46,7 +47,7 @@ export async function execute(plan: Plan, emit: Emit, signal: AbortSignal, { com
       end({ outcome: 'interrupted', message: 'before a step was done' });
       return;
     }
-    end({ outcome: 'failed', message: reasonOf(error) });
+    end({ outcome: 'failed', message: reasonOf(error), ...(error instanceof NotFinite && { resumable: false }) });
     throw error;
   }
 }
