@@ -67,7 +67,7 @@ export async function runComparison(prepared: PreparedComparison, io: CommandIo,
  */
 export function tableInWords({ rows }: Comparison, unlabelled: number): string {
   const table = aligned([['recipe', 'splits', 'test accuracy', 'test error', 'val accuracy', 'best epoch', 'time of a run'], ...rows.map(cells)]);
-  const results = rows.map(({ recipe, splits }) => ({ recipe, accuracies: splits.map(({ test }) => test.accuracy) }));
+  const results = rows.map(({ recipe, splits }) => ({ recipe, splits: splits.map(({ seed, test }) => ({ seed, accuracy: test.accuracy })) }));
   return ['', ...table, '', ...describeGains(results, unlabelled), ''].join('\n');
 }
 

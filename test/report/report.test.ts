@@ -132,11 +132,23 @@ describe('the page of several runs', () => {
     }
     const html = await reportOf(folder);
     expectBalanced(html);
-    expect(html).toContain('<th scope="row">supervised, mean</th><td>3 splits</td><td>65.00 ± 5.00 %</td><td>35.00 ± 5.00 %</td>');
-    expect(html).toContain('<th scope="row">sgan, mean</th><td>3 splits</td><td>90.00 ± 0.00 %</td>');
+    expect(html).toContain('<th scope="row">supervised, mean</th><td></td><td>3 splits</td><td>65.00 ± 5.00 %</td><td>35.00 ± 5.00 %</td>');
+    expect(html).toContain('<th scope="row">sgan, mean</th><td></td><td>3 splits</td><td>90.00 ± 0.00 %</td>');
     const links = loaded(html);
     expect(links).toHaveLength(6);
     for (const link of links) expectBalanced(await readFile(join(folder, link), 'utf8'));
+  });
+
+  it('averages no runs that differ, says in what they do, and names each with a curve of its own', async () => {
+    await writeRun(join(folder, 'short'), { recipe: 'sgan', seed: 1, epochs: 4, accuracy: 0.6 });
+    await writeRun(join(folder, 'long'), { recipe: 'sgan', seed: 2, epochs: 20, accuracy: 0.9 });
+    const html = await reportOf(folder);
+    expectBalanced(html);
+    expect(html).toMatch(/sgan 1 and sgan 2 differ in epochs: they are not averaged/);
+    expect(html).not.toContain(', mean');
+    for (const [index, name] of ['long', 'short'].entries()) expect(html).toMatch(new RegExp(`curve style${index}"[^>]*><title>${name}</title>`));
+    await writeFile(join(folder, 'short/run.yaml'), 'recipe: sgan\nsize: 32\nbatch: 7\n');
+    expect(await reportOf(folder)).toContain('differ in epochs, batch');
   });
 
   it('says which run has no result', async () => {
@@ -188,13 +200,19 @@ describe('numbers for people', () => {
     expect(percentSpread([0.5])).toBe('50.00 %');
   });
 
-  it('describes what a recipe gains from unlabelled pictures', () => {
-    expect(describeGains([{ recipe: 'supervised', accuracies: [0.6] }, { recipe: 'sgan', accuracies: [0.9] }], 8400)).toEqual([
-      'With 8,400 unlabelled pictures, sgan got 10.00 % of the test set wrong where supervised got 40.00 %: 75 % fewer errors.',
+  const results = (recipe: string, ...accuracies: readonly number[]) => ({ recipe, splits: accuracies.map((accuracy, seed) => ({ seed, accuracy })) });
+
+  it('says of one split that it could be chance, for all it shows', () => {
+    expect(describeGains([results('supervised', 0.6), results('sgan', 0.9)], 8400)).toEqual([
+      'With 8,400 unlabelled pictures, sgan got 10.00 % of the test set wrong where supervised got 40.00 %, on one label split. More splits (--splits) would show whether that could be chance.',
     ]);
-    expect(describeGains([{ recipe: 'supervised', accuracies: [0.9, 0.9] }, { recipe: 'sgan', accuracies: [0.8, 0.8] }], 1)).toEqual([
-      'With 1 unlabelled picture, sgan got 20.00 % of the test set wrong where supervised got 10.00 %: 100 % more errors, on average over 2 label splits.',
-    ]);
-    expect(describeGains([{ recipe: 'sgan', accuracies: [0.9] }, { recipe: 'supervised', accuracies: [0.6] }], 1), 'no baseline').toEqual([]);
+  });
+
+  it('says whether the differences on the same splits could be chance', () => {
+    // 75.0 ± 4.2 against 72.7 ± 2.4.
+    expect(describeGains([results('supervised', 0.727, 0.751, 0.703), results('sgan', 0.75, 0.708, 0.792)], 1)[0]).toMatch(/: 2\.30 points fewer on average over 3 label splits \(95 % interval -\d+\.\d\d to \d+\.\d\d\)\. That could be chance\.$/);
+    expect(describeGains([results('supervised', 0.6, 0.7, 0.65), results('sgan', 0.7, 0.79, 0.76)], 1)[0]).toMatch(/: 10\.00 points fewer .* \(95 % interval 7\.52 to 12\.48\)\. That is more than chance explains\.$/);
+    expect(describeGains([results('supervised', 0.9, 0.9), results('sgan', 0.8, 0.8)], 1)[0]).toContain(': 10.00 points more on average over 2 label splits (95 % interval 10.00 to 10.00).');
+    expect(describeGains([results('sgan', 0.9), results('supervised', 0.6)], 1), 'no baseline').toEqual([]);
   });
 });
