@@ -61,15 +61,15 @@ async function requestOf(typed: Typed, splitFile: string | null, io: CommandIo) 
   const sizesTyped = ['labels', 'val', 'test'].filter((name) => typed.words[name] !== undefined);
   if (splitFile !== null && sizesTyped.length > 0) throw errors.splitWith(sizesTyped.map((name) => `--${name}`));
   const { options, note } = await optionsFor(data, typed, io);
-  const { describeRelabelled, readSplit, requireClasses, split: splitDataset } = await import('../dataset/index.js');
+  const { describeRelabelled, describeUnlearnable, readSplit, requireClasses, split: splitDataset } = await import('../dataset/index.js');
   const dataset = await openData(data, io, typed);
   requireClasses(dataset, 2);
   const split = splitFile === null ? splitDataset(dataset, options) : await readSplit(splitFile, dataset);
-  const relabelled = describeRelabelled(split, dataset);
-  for (const text of relabelled) messageStream(io, typed.json).write(`${text}\n`);
+  const doubts = [...describeRelabelled(split, dataset), ...describeUnlearnable(split)];
+  for (const text of doubts) messageStream(io, typed.json).write(`${text}\n`);
   // A split file may have other sizes than the options. run.yaml gets the sizes in use.
   const sizes = { labels: split.labelled.length, val: split.val.length, test: split.test.length };
-  return { data, dataset, split, options: { ...options, ...sizes }, notes: [...(note === null ? [] : [note]), ...(dataset.notes ?? []), ...relabelled] };
+  return { data, dataset, split, options: { ...options, ...sizes }, notes: [...(note === null ? [] : [note]), ...(dataset.notes ?? []), ...doubts] };
 }
 
 /** Prints the size of the run. */

@@ -2,7 +2,7 @@ import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { WrongCommand } from '../../src/config/index.js';
-import { describeRelabelled, openDataset, readSplit, split, writeSplit, type Dataset, type Split } from '../../src/dataset/index.js';
+import { describeRelabelled, describeUnlearnable, openDataset, readSplit, split, writeSplit, type Dataset, type Split } from '../../src/dataset/index.js';
 import { emptyFolder, folderOf } from './folder.js';
 
 const range = (count: number) => Array.from({ length: count }, (_, i) => i);
@@ -225,4 +225,12 @@ test('labels that the data has changed since are told, with those of the split i
   expect(told).toContain('2 samples have another class in the data than in the split: ');
   expect(told).toContain(`"${first?.path}" is "cat" in the split and "dog" in the data; "${second?.path}" is`);
   expect(told).toMatch(/The classes of the split are used\. If those of the data are right, make a new split/);
+});
+
+test('a class without labelled samples is named', async () => {
+  const { made } = await project();
+  expect(describeUnlearnable(made)).toEqual([]);
+  expect(describeUnlearnable({ ...made, labelled: made.labelled.filter((sample) => sample.class === 1) })).toEqual([
+    '1 class has no labelled sample, so the classifier cannot learn it: "cat". Label some, or remove the class from the split file.',
+  ]);
 });
