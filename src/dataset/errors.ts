@@ -42,7 +42,7 @@ export const errors = {
   foldersAreParts: (root: string, parts: readonly string[], others: readonly string[], examples: readonly string[]) =>
     wrong(
       `${parts.length === 1 ? 'The folder' : 'The folders'} ${listed(parts)} in ${quoted(root)} ${parts.length === 1 ? 'is' : 'are'} named like parts of a split, not like classes: ${listed(examples)}. ` +
-        `${others.length === 0 ? `Name one of those folders, such as ${quoted(`${root}/${parts[0] ?? ''}`)}; whisker makes the split itself.` : `Move ${parts.length === 1 ? 'it' : 'them'} elsewhere to keep only the classes (${listed(others)}).`} ${REMEDY}`,
+        `${others.length === 0 ? `Name one of those folders, such as ${quoted(`${root}/${parts.find((part) => /train/i.test(part)) ?? parts[0] ?? ''}`)}; whisker makes the split itself.` : `Move ${parts.length === 1 ? 'it' : 'them'} elsewhere to keep only the classes (${listed(others)}).`} ${REMEDY}`,
     ),
   sameFoldersInside: (root: string, folders: readonly string[], inside: readonly string[], examples: readonly string[]) =>
     wrong(

@@ -18,7 +18,7 @@ const GENERIC = /^(?:set|split|data|dataset|images?|imgs?|pictures?|pics?|photos
  */
 export function refuseParts(root: string, folders: readonly string[], paths: readonly string[]): void {
   const inside = new Map(folders.map((folder) => [folder, paths.flatMap((path) => (path.startsWith(`${folder}/`) ? [path.slice(folder.length + 1)] : []))]));
-  const examples = (names: readonly string[]) => [...names.flatMap((name) => (inside.get(name) ?? []).slice(0, 1).map((path) => `${name}/${path}`)), ...paths].slice(0, 3);
+  const examples = (names: readonly string[]) => [...new Set([...names.flatMap((name) => (inside.get(name) ?? []).slice(0, 1).map((path) => `${name}/${path}`)), ...paths])].slice(0, 3);
   const parts = partsAmong(folders);
   const isClass = (folder: string): boolean => folder.toLowerCase() === TRAIN && parts.length === 1 && folders.length > 1 && !holdsClasses(inside.get(folder) ?? [], folders);
   if (parts.length > 0 && !parts.every(isClass)) throw errors.foldersAreParts(root, parts, folders.filter((folder) => !parts.includes(folder)), examples(parts));

@@ -193,7 +193,7 @@ describe('openDataset refuses ambiguous classes and lists three paths:', () => {
     ['names without a class', ['a.jpg', 'b.jpg', 'cat_1.jpg', 'c.jpg'], ['3 of 4 pictures', '"a.jpg"', '"b.jpg"', '"c.jpg"']],
     ['a class a picture', ['beach 1.jpg', 'hotel 2.jpg', 'lunch 3.jpg'], ['3 classes for 3 pictures', '"beach 1.jpg"', '"hotel 2.jpg"', '"lunch 3.jpg"']],
     ['a single folder', ['pets/cat.1.jpg', 'pets/cat.2.jpg', 'pets/dog.1.jpg', 'pets/dog.2.jpg'], ['"pets"', '"pets/cat.1.jpg"', '"pets/cat.2.jpg"', '"pets/dog.1.jpg"']],
-    ['parts of a split with the same classes', ['training_set/cat/1.jpg', 'training_set/dog/1.jpg', 'test_set/cat/2.jpg', 'test_set/dog/2.jpg'], ['"test_set", "training_set"', '"training_set/cat/1.jpg"', '"test_set/cat/2.jpg"']],
+    ['parts of a split with the same classes', ['training_set/cat/1.jpg', 'training_set/dog/1.jpg', 'test_set/cat/2.jpg', 'test_set/dog/2.jpg'], ['"test_set", "training_set"', 'training_set"; whisker makes the split', '"training_set/cat/1.jpg"', '"test_set/cat/2.jpg"']],
     ['parts with a word of their own', ['seg_train/a/1.jpg', 'seg_test/a/1.jpg', 'seg_pred/1.jpg'], ['"seg_pred", "seg_test", "seg_train"', '"seg_pred/1.jpg"']],
     ['pictures to predict beside parts', ['train/1.jpg', 'val/1.jpg', 'pred/1.jpg'], ['"pred", "train", "val"']],
     ['a part beside classes', ['cat/1.jpg', 'dog/1.jpg', 'test/7.jpg'], ['The folder "test"', '"test/7.jpg"', 'keep only the classes ("cat", "dog")']],
