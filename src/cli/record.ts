@@ -93,7 +93,7 @@ async function recordStream(options: Options, { view, ...stream }: NonNullable<R
       pixelLimit: options['pixel-limit'],
       views: [view],
       policies: parsePolicies(options.policies, size),
-    }, { pixels, note: view === 'none' ? 'whisker record' : `whisker record, view ${view}` });
+    }, { pixels, cut: true, note: view === 'none' ? 'whisker record' : `whisker record, view ${view}` });
     const end = { epoch: Math.floor(batches / pipeline.batches), batch: batches % pipeline.batches };
     for await (const { release } of pipeline.from({}, end)) release();
     return recording;

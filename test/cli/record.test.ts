@@ -30,6 +30,14 @@ describe('whisker record DATA', () => {
     await expectStream(replayBatches(fixture, { pace: 'asap' }), readFixture(join(folder, 'b.jsonl')));
   });
 
+  it('ends stopped, so that it can be compared with all batches of the same pictures', async () => {
+    await record('digits', '--size', '16', '--batch', '10', '--batches', '5', '--workers', '1', '-o', 'longer.jsonl');
+    await record('digits', ...small, '--workers', '1', '-o', 'cut.jsonl');
+    const cut = readFixture(join(folder, 'cut.jsonl'));
+    expect(cut.end.outcome).toBe('stopped');
+    await expectStream(replayBatches(readFixture(join(folder, 'longer.jsonl')), { pace: 'asap' }), cut);
+  });
+
   it('keeps only hashes of large pictures, and refuses to keep too many pixels', async () => {
     expect((await record('digits', '--size', '200', '--batch', '30', '--batches', '4', '--workers', '1', '-o', 'large.jsonl')).out).toMatch(/^120 pictures \(hashes only\) in 4 batches/);
     const { code, err } = await record('digits', '--size', '500', '--batch', '100', '--pixels', 'keep', '-o', 'huge.jsonl');

@@ -12,16 +12,17 @@ export const anyHead = z.object({ type: z.literal('whisker-stream'), v: z.number
 const whole = z.int().min(0);
 const ms = z.number().min(0);
 
-export const headLine = anyHead.extend({
+export const headLine = z.strictObject({
+  ...anyHead.shape,
   note: z.string(),
-  stream: z.object({ size: whole, batchSize: whole, batches: whole, prefetch: z.int().min(1), pixels: z.enum(['keep', 'hash']) }).nullable(),
+  stream: z.strictObject({ size: whole, batchSize: whole, batches: whole, prefetch: z.int().min(1), pixels: z.enum(['keep', 'hash']) }).nullable(),
 });
 
-/** A line after the head. */
+/** A line after the head. An unknown field is an error: it may be a misspelt one. */
 export const line = z.discriminatedUnion('type', [
   // Each path is written once, when its sample first appears: the fixture of a large data set stays small.
-  z.object({ type: z.literal('samples'), paths: z.record(z.string().regex(/^\d+$/), z.string()) }),
-  z.object({
+  z.strictObject({ type: z.literal('samples'), paths: z.record(z.string().regex(/^\d+$/), z.string()) }),
+  z.strictObject({
     type: z.literal('batch'),
     epoch: whole,
     batch: whole,
@@ -33,9 +34,9 @@ export const line = z.discriminatedUnion('type', [
     /** Deflated, base64; absent when only the hashes were recorded. */
     pixels: z.base64().optional(),
   }),
-  z.object({ type: z.literal('quarantine'), at: ms, path: z.string(), reason: z.string() }),
-  z.object({ type: z.literal('event'), event: z.looseObject({ type: z.string(), time: z.number() }) }),
-  z.object({ type: z.literal('end'), outcome: z.enum(['complete', 'stopped', 'failed']), at: ms, message: z.string(), lines: whole }),
+  z.strictObject({ type: z.literal('quarantine'), at: ms, path: z.string(), reason: z.string() }),
+  z.strictObject({ type: z.literal('event'), event: z.looseObject({ type: z.string(), time: z.number() }) }),
+  z.strictObject({ type: z.literal('end'), outcome: z.enum(['complete', 'stopped', 'failed']), at: ms, message: z.string(), lines: whole }),
 ]);
 
 export type Head = z.infer<typeof headLine>;

@@ -100,5 +100,6 @@ function parseJson(text: string): unknown {
 /** Returns the first fault of a line, in words. */
 function faultIn({ issues: [first] }: z.ZodError): string {
   if (first === undefined) return 'it cannot be read';
+  if (first.code === 'unrecognized_keys') return `such a line has no field ${first.keys.join(', ')}`;
   return first.path.length === 0 ? 'it is not a line of a recorded stream' : `${first.path.join('.')}: ${first.message}`;
 }

@@ -16,6 +16,11 @@ export interface RecordingOptions {
   readonly prefetch?: number;
   /** The pipeline's samples. Their paths are written beside the batches that contain them. */
   readonly samples?: readonly Pick<Sample, 'path'>[];
+  /**
+   * Whether the stream is the beginning of a longer one. It then ends `stopped` where it completes: a comparison goes no further.
+   * @default false
+   */
+  readonly cut?: boolean;
   /** How it is made, for people. */
   readonly note?: string;
   /**
@@ -92,7 +97,7 @@ export class Recording {
   }
 
   end(outcome: RecordedEnd['outcome'], message = ''): void {
-    this.#end ??= { outcome, at: this.#elapsed(), message };
+    this.#end ??= { outcome: outcome === 'complete' && this.options.cut === true ? 'stopped' : outcome, at: this.#elapsed(), message };
   }
 
   fixture(): Fixture {

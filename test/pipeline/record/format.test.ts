@@ -27,6 +27,11 @@ const refused = (broken: string): string => {
 const batchAt = lines.findIndex((line) => line.includes('"type":"batch"'));
 
 describe('a fixture', () => {
+  it('has no field that its lines do not have: a misspelt one would be ignored', () => {
+    expect(refused(withLine(batchAt, (line) => ({ ...line, label: [1] })))).toBe(`Line ${batchAt + 1} of a.jsonl is wrong: such a line has no field label. Record it again.`);
+    expect(refused(withLine(0, (head) => ({ ...head, notes: '' })))).toContain('such a line has no field notes');
+  });
+
   it('survives formatting and parsing, whatever it holds', () => {
     const batch = (size: number, keep: boolean, at: number) =>
       integer({ min: 1, max: 4 }).chain((count) => facts({
