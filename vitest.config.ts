@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 const pure = [
   'test/{bench,chart,config,disk,events,report}/**/*.test.ts',
   'test/tui/{charts,model,pictures}/**/*.test.ts',
-  'test/tui/{keys,layout,panels,frame-encoder,screen,app,curves,pictures-room,ink,message-queue,frame-scheduler}.test.{ts,tsx}',
+  'test/tui/{keys,layout,panels,frame-encoder,screen,app,curves,pictures-room,ink,shown-for,frame-scheduler}.test.{ts,tsx}',
   'test/pipeline/{permutation,sampler,meter,bad-share,views,options,async-iterable,credits,stream,live}.test.ts',
   'test/pipeline/operators/*.test.ts',
   'test/pipeline/{record,tune}/**/*.test.ts',
@@ -20,13 +20,13 @@ const pure = [
 const together = [
   'test/models/**/*.test.ts',
   'test/synth/*.test.ts',
-  'test/training/{ema,compare,memory,async-queue,replay,resume,run,step-costs,run-commands}.test.ts',
+  'test/training/{ema,compare,memory,replay,resume,run,step-costs,run-commands}.test.ts',
   'test/training/{consistency,failures,fine-tuning,own-recipe,prefetcher,probe,recipes,schedule}.test.ts',
   'test/engine/{kernels,load,noise,tape}.test.ts',
   'test/cli/{record,demo,comparison,dry-run,split,synth}.test.ts',
   'test/cli/tune/*.test.ts',
   'test/pipeline/{too-many-bad,quarantine,disk-cache,pictures}.test.ts',
-  'test/workers/{resize,fast-jpeg,good-pictures,bad-pictures,enlarge,decode-task,task-states,time-limit,cache-block,view}.test.ts',
+  'test/workers/{resize,fast-jpeg,good-pictures,bad-pictures,decode-task,task-states,time-limit,cache-block,view}.test.ts',
 ];
 
 const shared = {

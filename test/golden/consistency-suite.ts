@@ -28,7 +28,7 @@ const runs: Readonly<Record<string, Readonly<Record<string, string | boolean>>>>
   },
   // All batch norms and the first convolution.
   'fixmatch-frozen': { recipe: 'fixmatch', freeze: 'norms,1', threshold: '0.7', schedule: 'constant', 'learning-rate': '1e-3', ema: '0.9' },
-  'sgan-fixmatch': { recipe: 'sgan-fixmatch', threshold: '0.6', schedule: 'constant', 'learning-rate': '2e-5', ema: '0' },
+  'sgan-fixmatch': { recipe: 'sgan-fixmatch', threshold: '0.6', schedule: 'constant', 'learning-rate': '2e-5', ema: '0', 'running-statistics': 'all' },
 };
 
 /** Compares five steps of the recipes with pseudo-labels with the golden numbers. */
