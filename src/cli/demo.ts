@@ -64,6 +64,6 @@ export async function demo(typed: Typed, io: CommandIo, sizes: DemoSizes): Promi
 /** Returns the last grid of generated pictures of a run. */
 async function lastGrid(run: string): Promise<string | undefined> {
   const samples = join(run, 'samples');
-  const last = (await readdir(samples).catch(() => [])).filter((name) => name.endsWith('.png')).sort().at(-1);
+  const last = (await readdir(samples).catch(() => [])).filter((name) => /^epoch-.*\.png$/.test(name)).sort().at(-1);
   return last === undefined ? undefined : join(samples, last);
 }

@@ -26,12 +26,14 @@ describe('the plan of the demo', () => {
 
   it('has the options that its results were measured with, and fewer steps of smaller networks on WebAssembly', () => {
     expect(demoPlan(asked, 'native', recipes)).toMatchObject({
-      options: { size: 32, batch: 64, model: 'convnet', width: 16, 'generator-width': 16, noise: 100, labels: 100, val: 500, test: 1000, cache: 'ram', engine: 'auto' },
+      options: { size: 32, batch: 32, model: 'convnet', width: 16, 'generator-width': 16, noise: 100, labels: 100, val: 500, test: 1000, cache: 'ram', engine: 'auto' },
       perRecipe: {
-        sgan: { epochs: 4, ema: 0.99, view: 'none', schedule: 'constant', 'learning-rate': 2e-3 },
-        supervised: { epochs: 200, ema: 0, view: 'none', schedule: 'constant', 'learning-rate': 1e-3 },
+        sgan: { epochs: 4, ema: 0.99, view: 'weak', schedule: 'cosine', 'labelled-batch': 32, 'learning-rate': 2e-3 },
+        supervised: { epochs: 200, ema: 0, view: 'weak', schedule: 'constant', 'learning-rate': 1e-3 },
       },
     });
+    expect(demoPlan(asked, 'native', recipes).options.policies, 'a digit is not flipped').toContain('weak.flip=0');
+    expect(demoPlan({ ...asked, data: 'pets' }, 'native', recipes)).toMatchObject({ options: { batch: 64, policies: null }, perRecipe: { sgan: { epochs: 36, view: 'none' } } });
     const wasm = demoPlan(asked, 'wasm', recipes);
     expect(wasm).toMatchObject({ options: { width: 8, val: 200, test: 500 }, perRecipe: { sgan: { epochs: 6 }, supervised: { epochs: 60 } } });
     expect(demoPlan({ ...asked, engine: 'wasm' }, 'wasm', recipes), 'the same run, whether it was asked for or not').toEqual(wasm);
@@ -77,7 +79,7 @@ describe('the demo', () => {
     expect(words.out).toMatch(/^\nrecipe +splits +test accuracy .*\nsupervised +1 .*\nsgan +1 /);
     expect(words.out.split('\n').slice(-4)).toEqual([
       `  report   ${join(runs, 'report.html')}`,
-      `  samples  ${join(runs, 'sgan-1', 'samples')}/${(await readdir(join(runs, 'sgan-1', 'samples'))).at(-1)}`,
+      `  samples  ${join(runs, 'sgan-1', 'samples')}/${(await readdir(join(runs, 'sgan-1', 'samples'))).filter((name) => name.startsWith('epoch-')).sort().at(-1)}`,
       `  next     whisker predict ${join(runs, 'sgan-1')} ${pictures}`,
       '',
     ]);
