@@ -47,14 +47,14 @@ async function prepare(typed: Typed, own: ValuesOf<typeof trainTable>, io: Comma
     const data = own.data ?? typed.args[0];
     return resumeRun(own.resume, { ...context, ...(data !== undefined && { data }) });
   }
-  const { notes: told, ...request } = await requestOf(typed, own.split, io);
+  const { notes: printed, ...request } = await requestOf(typed, own.split, io);
   await requireEngine(request.options.engine, io, typed.json);
   const { prepareRun } = await import('../training/index.js');
-  const notes = told.length === 0 || !hidden ? context.notes : merge(from(told), context.notes ?? NEVER);
+  const notes = printed.length === 0 || !hidden ? context.notes : merge(from(printed), context.notes ?? NEVER);
   return prepareRun({ ...context, ...(notes && { notes }), ...request, ...(own.out !== null && { out: own.out }) });
 }
 
-/** Returns the data, the split and the options of a new run, and what was told about them. */
+/** Returns the data, the split and the options of a new run, and the notes about them. */
 async function requestOf(typed: Typed, splitFile: string | null, io: CommandIo) {
   const [data] = typed.args;
   if (data === undefined) throw errors.noData();

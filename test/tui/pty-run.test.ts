@@ -3,23 +3,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { writePictures } from '../training/pictures.js';
-import { expectRestored, whiskerOn, type Session } from './session.js';
+import { endedLater, endSessions, expectRestored, whiskerOn } from './session.js';
 
 /** The dashboard of a process that trains, on a real pseudo-terminal. */
 
 let folder: string;
-const sessions: Session[] = [];
-const endedLater = (session: Session): Session => {
-  sessions.push(session);
-  return session;
-};
 const SIZE = { columns: 80, rows: 24 };
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'whisker-tui-'));
   await writePictures(join(folder, 'pictures'), 20);
 });
-afterEach(() => sessions.splice(0).forEach((session) => session.end()));
+afterEach(endSessions);
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 describe('a run of this process', () => {

@@ -8,17 +8,12 @@ import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { logPath } from './recorded.js';
-import { expectRestored, Session, whiskerOn, type SessionOptions } from './session.js';
+import { endedLater, endSessions, expectRestored, Session, whiskerOn, type SessionOptions } from './session.js';
 
 /** The dashboard in a process of its own, on a real pseudo-terminal. */
 
 const entry = fileURLToPath(new URL('../../dist/cli/main.cjs', import.meta.url));
 let folder: string;
-const sessions: Session[] = [];
-const endedLater = (session: Session): Session => {
-  sessions.push(session);
-  return session;
-};
 /** Starts a replay of the recorded run at full speed. */
 const replay = (size: SessionOptions, ...words: readonly string[]) => endedLater(whiskerOn(['replay', 'run', '--speed', 'max', ...words], { cwd: folder, ...size }));
 const SIZE = { columns: 80, rows: 24 };
@@ -31,7 +26,7 @@ beforeAll(async () => {
   const noise = Uint8Array.from({ length: 64 * 64 * 3 }, (_, at) => (at * 37) % 256);
   await sharp(noise, { raw: { width: 64, height: 64, channels: 3 } }).png().toFile(join(folder, 'run', 'samples', 'epoch-0012.png'));
 });
-afterEach(() => sessions.splice(0).forEach((session) => session.end()));
+afterEach(endSessions);
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 describe('on a terminal of', () => {

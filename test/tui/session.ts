@@ -110,6 +110,16 @@ function waitForLastBytes(pty: IPty): void {
   };
 }
 
+const sessions: Session[] = [];
+
+/** Returns the session, which `endSessions` ends. */
+export const endedLater = (session: Session): Session => {
+  sessions.push(session);
+  return session;
+};
+
+export const endSessions = (): void => sessions.splice(0).forEach((session) => session.end());
+
 /** Starts `whisker WORDS` on a terminal. */
 export const whiskerOn = (words: readonly string[], options: SessionOptions): Session => new Session(process.execPath, [entry, ...words], options);
 

@@ -137,12 +137,15 @@ export class Loop {
     const uploaded = await this.#clock.wait(prefetcher.take());
     const waitMs = inputs.pipeline === null ? 0 : performance.now() - start;
     let measured: Measured;
+    let ms: number;
     try {
       this.#whole = false;
       const stepping = state.step(uploaded.batches, this.#progress.step);
       // Uploads the next batches while the engine computes.
       prefetcher.begin();
       measured = await stepping;
+      // The step's time is that of training alone.
+      ms = performance.now() - start;
       if (this.#progress.batch === 0) await this.#writeViews(uploaded.batches);
     } finally {
       uploaded.dispose();
@@ -151,7 +154,6 @@ export class Loop {
     if (!Object.values(losses).every(Number.isFinite)) throw errors.notFinite(this.#progress.step + 1, losses, await this.parts.checkpointer.hasCheckpoint());
 
     const images = uploaded.count + this.#generated;
-    const ms = performance.now() - start;
     this.#move(afterStep(this.#progress, measured, images, ms / 1000));
     this.#whole = true;
     emit({ type: 'step', epoch: this.#progress.epoch + 1, step: this.#progress.step, losses, ...sharesOf(measured), images, ms, waitMs, ...this.#memory.sample() });

@@ -27,6 +27,6 @@ export async function viewsGrid(batches: StepBatches, size: number): Promise<{ r
       first.dispose();
     }
   }
-  // A recipe with one view of an input calls it by the input's kind alone.
+  // The only view of an input is called `pictures`: the input's name says enough.
   return { png: await gridOf(all, size, columns), rows: views.map(({ input, view }) => (view === 'pictures' ? input : `${input} ${view}`)) };
 }
