@@ -1,11 +1,11 @@
 import { formatBytes, formatCount } from '../config/index.js';
-import type { EngineOutlook } from '../setup/index.js';
+import type { EngineAvailability } from '../setup/index.js';
 import type { DryRun } from '../training/index.js';
 import { aligned } from './format.js';
-import { describeOutlook } from './require-engine.js';
+import { describeEngine } from './require-engine.js';
 
 /** Returns the size of a run in lines: its networks, its memory by purpose, whether it fits, and the engine that it gets. */
-export function describeDryRun({ recipe, epochs, stepsPerEpoch, parameters, memory, machine, fits }: DryRun, engine: EngineOutlook): string[] {
+export function describeDryRun({ recipe, epochs, stepsPerEpoch, parameters, memory, machine, fits }: DryRun, engine: EngineAvailability): string[] {
   const millions = (weights: number): string => `${(weights / 1e6).toFixed(2)} million`;
   const rows = [
     ['classifier', `${millions(parameters.classifier)} parameters`],
@@ -22,6 +22,6 @@ export function describeDryRun({ recipe, epochs, stepsPerEpoch, parameters, memo
   return [
     ...aligned(rows), '', ...aligned(needs), '',
     `This machine has ${formatBytes(machine.total)}, ${formatBytes(machine.free)} of it free: ${fits ? 'the run fits.' : 'the run is tight.'}`,
-    `Engine: ${describeOutlook(engine)}`,
+    `Engine: ${describeEngine(engine)}`,
   ].map((line) => (line === '' ? line : `  ${line}`));
 }

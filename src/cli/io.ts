@@ -7,7 +7,7 @@ export interface StreamShape {
   readonly rows?: number;
 }
 
-/** Returns the size of a terminal. Some report 0 x 0 because nobody told them: then the usual 80 x 24. */
+/** Returns the size of a terminal. Some report 0 x 0 because nothing has set it: then the usual 80 x 24. */
 export const sizeOf = ({ columns = 0, rows = 0 }: StreamShape): { readonly columns: number; readonly rows: number } =>
   ({ columns: columns > 0 ? columns : 80, rows: rows > 0 ? rows : 24 });
 

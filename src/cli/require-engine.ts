@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline/promises';
 import { formatBytes, typable } from '../config/index.js';
-import { lookForEngine, type EngineChoice, type EngineOutlook } from '../setup/index.js';
+import { lookForEngine, type EngineChoice, type EngineAvailability } from '../setup/index.js';
 import { errors } from './errors.js';
 import { messageStream, type CommandIo } from './io.js';
 
@@ -8,17 +8,17 @@ import { messageStream, type CommandIo } from './io.js';
 const UNASKED_BYTES = 1e9;
 
 /** Returns the engine that a command gets, in a few words. */
-export function describeOutlook(outlook: EngineOutlook): string {
-  const device = outlook.device.toUpperCase();
-  switch (outlook.kind) {
+export function describeEngine(engine: EngineAvailability): string {
+  const device = engine.device.toUpperCase();
+  switch (engine.kind) {
     case 'wasm': return 'WebAssembly on the CPU';
-    case 'installed': return `TensorFlow ${outlook.tensorflow} on the ${device}`;
-    case 'impossible': return `none: ${outlook.why}`;
-    case 'download': return `${outlook.what} for the ${device}, not installed: ${sizes(outlook)}`;
+    case 'installed': return `TensorFlow ${engine.tensorflow} on the ${device}`;
+    case 'impossible': return `none: ${engine.why}`;
+    case 'download': return `${engine.what} for the ${device}, not installed: ${sizes(engine)}`;
   }
 }
 
-const sizes = ({ bytes, disk, folder }: EngineOutlook & { readonly kind: 'download' }): string =>
+const sizes = ({ bytes, disk, folder }: EngineAvailability & { readonly kind: 'download' }): string =>
   `${formatBytes(bytes)} to download, ${formatBytes(disk)} on disk in ${typable(folder)}`;
 
 /**
@@ -27,10 +27,10 @@ const sizes = ({ bytes, disk, folder }: EngineOutlook & { readonly kind: 'downlo
  * @throws WrongCommand where this machine cannot have the engine, or nobody agrees to its download
  */
 export async function requireEngine(choice: EngineChoice, io: CommandIo, json: boolean, options: { readonly retry?: boolean } = {}): Promise<void> {
-  const outlook = await lookForEngine(choice, options);
-  if (outlook.kind === 'impossible') throw errors.noEngine(outlook.why);
-  if (outlook.kind !== 'download' || outlook.bytes <= UNASKED_BYTES) return;
-  const missing = `The engine for the ${outlook.device.toUpperCase()} is not installed: ${outlook.what}, ${sizes(outlook)}`;
+  const engine = await lookForEngine(choice, options);
+  if (engine.kind === 'impossible') throw errors.noEngine(engine.why);
+  if (engine.kind !== 'download' || engine.bytes <= UNASKED_BYTES) return;
+  const missing = `The engine for the ${engine.device.toUpperCase()} is not installed: ${engine.what}, ${sizes(engine)}`;
   if (!(await agrees(`${missing}, once for all checkouts.\nDownload it? [y/N] `, io, json))) throw errors.notDownloaded(missing);
 }
 

@@ -3,7 +3,7 @@ import { isAbsolute, relative, resolve, sep } from 'node:path';
 
 /**
  * Returns the real path of a file that another file names, such as the log of a run: somebody else may have written that.
- * Null where there is no such file in `folder`: the name is absolute, climbs out with `..`, or is a link that leads out.
+ * Null where there is no such file in `folder`: the name is absolute, leaves the folder with `..`, or is a link that leads out.
  */
 export async function fileInside(folder: string, name: string): Promise<string | null> {
   try {

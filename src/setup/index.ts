@@ -1,6 +1,6 @@
 /** Finds, fetches and compiles TensorFlow. */
 export { ensureEngine, type Ensured, type EnsureOptions } from './ensure.js';
-export { lookForEngine, type EngineOutlook } from './look.js';
+export { lookForEngine, type EngineAvailability } from './look.js';
 export { sizeOf, type InstalledEngine } from './manifest.js';
 export type { EngineChoice } from './pick-engine.js';
 export { describeProgress, type SetupEvent, type SetupReport } from './progress.js';

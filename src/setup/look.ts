@@ -19,7 +19,7 @@ export interface LookOptions {
  * What a command gets that asks for an engine. `device` is what that engine computes on, as far as it is known without loading
  * one: TensorFlow may still find that it cannot use a GPU.
  */
-export type EngineOutlook = { readonly device: 'cpu' | 'gpu' } & (
+export type EngineAvailability = { readonly device: 'cpu' | 'gpu' } & (
   | { readonly kind: 'installed'; readonly tensorflow: string; readonly folder: string }
   | { readonly kind: 'wasm' }
   /** It is not there. Set-up downloads about `bytes` and keeps about `disk` bytes in `folder`. */
@@ -29,7 +29,7 @@ export type EngineOutlook = { readonly device: 'cpu' | 'gpu' } & (
 );
 
 /** Looks for the engine that serves a choice. Installs nothing, and uses no network. */
-export async function lookForEngine(choice: EngineChoice, { cache: own, machine = thisMachine(), retry = false }: LookOptions = {}): Promise<EngineOutlook> {
+export async function lookForEngine(choice: EngineChoice, { cache: own, machine = thisMachine(), retry = false }: LookOptions = {}): Promise<EngineAvailability> {
   if (choice === 'wasm') return { kind: 'wasm', device: 'cpu' };
   const cache = cacheOf(machine, own);
   const hasNvidia = choice !== 'cpu' && machine.hasNvidia();

@@ -78,7 +78,7 @@ export function uint8Tensor(pixels: Uint8Array, shape: Shape4D): Tensor {
   return native.createOutputTensor({ id: native.binding.createTensor(shape, type, pixels), shape, dtype: type });
 }
 
-/** Makes a float32 tensor that claims `shape` but holds one number. Nothing may compute with it. */
+/** Makes a float32 tensor that has `shape` but holds one number. Nothing may compute with it. */
 export function placeholderTensor(shape: readonly number[]): Tensor {
   const native = nativeBackend();
   const type = native.binding.TF_FLOAT;

@@ -32,8 +32,8 @@ export async function stepWithGenerator(
   try {
     const generated = await generator.forward(tape, tape.input(noise), 'train');
     const losses = await train(generated.tensor);
-    const judge = () => lossOfGenerator(classifier, generated.tensor, fakeClass);
-    const { value, gradient } = await (holdsStatistics ? holdStatistics(classifier, judge) : judge());
+    const lossOf = () => lossOfGenerator(classifier, generated.tensor, fakeClass);
+    const { value, gradient } = await (holdsStatistics ? holdStatistics(classifier, lossOf) : lossOf());
     await tape.backward(generated, gradient);
     gradient.dispose();
     await optimizer.step();

@@ -9,7 +9,7 @@ export const epochs = <Default extends number>(fallback: Default) =>
 export const labelledBatch = <Default extends number>(fallback: Default) =>
   integer(fallback, 1, 4096, 'labelled pictures in a step: all of them where there are no more, else a new sample in each step');
 
-export const view = (fallback: View) => choice(viewNames, fallback, 'how labelled and unlabelled pictures are augmented, in each step anew');
+export const view = (fallback: View) => choice(viewNames, fallback, 'how labelled and unlabelled pictures are augmented, differently in each step');
 
 // The rate.
 export const learningRate = <Default extends number>(fallback: Default) => number(fallback, 0, 10, 'step size of the optimizers');

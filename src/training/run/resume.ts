@@ -41,7 +41,7 @@ export async function resumeRun(folder: string, context: ResumeContext = {}): Pr
     const lost = lostSteps(previousEvents, paths.events, start?.progress.step ?? 0);
     const place = await placeOf(folder, path);
     if (place.data !== record.about.data || place['data-from-run'] !== record.about['data-from-run']) {
-      // The next command finds the data without being told.
+      // The next command finds the data by itself.
       await writeSplit(paths.split, split);
       await writeAtomically(paths.options, formatRecord({ ...record, about: { ...record.about, ...place } }, recipe));
     }

@@ -19,7 +19,7 @@ export const isCut = (bytes: Buffer, tags: Tags): boolean => stripsOf(tags).some
 /** Whether a TIFF whose directory can be read is cut. */
 export const isTiffTruncated = (bytes: Buffer): boolean => isCut(bytes, readTags(bytes));
 
-/** Bytes of the largest strip that is inflated to look at its checksum. A small file may claim more. */
+/** Bytes of the largest strip that is inflated to look at its checksum. A small file may state more. */
 const MAX_STRIP = 2 ** 28;
 
 /** Whether a strip or tile does not match its checksum. libtiff does not look: it stops at the last pixel, before the checksum. */
