@@ -1,4 +1,4 @@
-import { describeProgress, type SetupReport } from '../setup/index.js';
+import { describeProgress, taskTitle, type SetupReport } from '../setup/index.js';
 import type { TextStream } from './io.js';
 import { ProgressLine } from './progress-line.js';
 
@@ -12,9 +12,15 @@ export function showSetup(stream: TextStream, now: () => number = Date.now): Set
       line.print(event.text);
       return;
     }
-    // In a file, a task of a few seconds needs no line.
-    if (event.what !== task) line.waitFrom(stream.isTTY ? -Infinity : now());
+    const begins = event.what !== task;
     task = event.what;
+    if (!stream.isTTY && event.done === undefined) {
+      // In a file, the seconds of a task without a known size tell nothing: the next message shows that it is done.
+      if (begins) line.print(taskTitle(event.what));
+      return;
+    }
+    // In a file, a task of a few seconds needs no line.
+    if (begins) line.waitFrom(stream.isTTY ? -Infinity : now());
     line.show(() => describeProgress(event), now());
   };
 }

@@ -18,12 +18,14 @@ export function normals(seed: number, stream: string, step: number, count: numbe
     values[at] = radius * Math.cos(angle);
     values[at + 1] = radius * Math.sin(angle);
   }
-  return Float32Array.from(values.subarray(0, count));
+  return new Float32Array(values.subarray(0, count));
 }
 
 /** Returns `count` numbers uniform in (-limit, limit), otherwise as `normals`. */
 export function uniforms(seed: number, stream: string, step: number, count: number, limit: number): Float32Array {
-  return Float32Array.from(fractions(seed, stream, step, count).subarray(0, count), (value) => (2 * value - 1) * limit);
+  const values = fractions(seed, stream, step, count);
+  for (let at = 0; at < count; at += 1) values[at] = (2 * values[at] - 1) * limit;
+  return new Float32Array(values.subarray(0, count));
 }
 
 /** Returns numbers uniform in (0, 1): `count`, rounded up to whole blocks. The loop allocates nothing, because a step needs thousands. */

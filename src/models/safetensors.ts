@@ -118,24 +118,35 @@ function checkCover(entries: readonly Entry[], length: number, broken: Broken): 
 
 function decode({ dtype, begin, end }: Entry, data: Uint8Array): StoredTensor['values'] {
   // A copy starts at offset 0, where a typed array of any width may lie. It also frees the file's bytes.
-  const { buffer } = Uint8Array.from(data.subarray(begin, end));
+  const { buffer } = new Uint8Array(data.subarray(begin, end));
   switch (dtype) {
     case 'F32': return new Float32Array(buffer);
     case 'U8': return new Uint8Array(buffer);
     case 'I64': return new BigInt64Array(buffer);
-    case 'F16': return Float32Array.from(new Uint16Array(buffer), halfToFloat);
-    case 'BF16': return new Float32Array(Uint32Array.from(new Uint16Array(buffer), (bits) => bits << 16).buffer);
+    case 'F16': return fromHalves(new Uint16Array(buffer));
+    case 'BF16': return fromUpperHalves(new Uint16Array(buffer));
   }
 }
 
-/** Converts IEEE 754 binary16: a sign, five bits of exponent (bias 15), ten of fraction. */
-function halfToFloat(bits: number): number {
-  const sign = bits & 0x8000 ? -1 : 1;
-  const exponent = (bits >> 10) & 0x1f;
-  const fraction = bits & 0x3ff;
-  if (exponent === 0) return sign * fraction * 2 ** -24;
-  if (exponent === 0x1f) return fraction === 0 ? sign * Infinity : NaN;
-  return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
+/** Converts IEEE 754 binary16: a sign, five bits of exponent, ten of fraction. `Float32Array.from` with a function takes twenty times as long. */
+function fromHalves(halves: Uint16Array): Float32Array {
+  const bits = new Uint32Array(halves.length);
+  const values = new Float32Array(bits.buffer);
+  for (let index = 0; index < halves.length; index += 1) {
+    const half = halves[index];
+    bits[index] = ((half & 0x8000) << 16) | ((half & 0x7fff) << 13);
+    // An exponent of ones stands for an infinity or NaN. All others have a bias of 15 there and of 127 here.
+    if ((half & 0x7c00) === 0x7c00) bits[index] |= 0x7f800000;
+    else values[index] *= 2 ** 112;
+  }
+  return values;
+}
+
+/** Converts bfloat16: the upper half of a float32. */
+function fromUpperHalves(halves: Uint16Array): Float32Array {
+  const bits = new Uint32Array(halves.length);
+  for (let index = 0; index < halves.length; index += 1) bits[index] = halves[index] << 16;
+  return new Float32Array(bits.buffer);
 }
 
 function dtypeOf(values: StoredTensor['values']): Dtype {

@@ -61,9 +61,12 @@ export async function folderSize(folder: string): Promise<number> {
   return sizes.reduce((sum, size) => sum + size, 0);
 }
 
+/** Returns a task as the beginning of a line: `Compiling the binding with c++`. */
+export const taskTitle = (what: string): string => what.charAt(0).toUpperCase() + what.slice(1);
+
 /** Returns a progress event as one line: `Downloading tensorflow-cpu 2.21.0   38 %   104 MB of 274 MB   31 MB/s   6 s left`. */
 export function describeProgress({ what, done, total, seconds }: Extract<SetupEvent, { kind: 'progress' }>): string {
-  const title = what.charAt(0).toUpperCase() + what.slice(1);
+  const title = taskTitle(what);
   if (done === undefined || total === undefined || total === 0) return `${title}   ${formatTimeLeft(seconds)}`;
   const perSecond = seconds > 0 ? done / seconds : 0;
   const left = perSecond > 0 ? `   ${formatTimeLeft((total - done) / perSecond)} left` : '';

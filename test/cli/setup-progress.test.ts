@@ -29,4 +29,10 @@ describe('the progress of set-up', () => {
       'Downloading x   36 %   100 MB of 274 MB   10 MB/s   17 s left\nDownloading x   72 %   200 MB of 274 MB   10 MB/s   7 s left\nDone.\n',
     );
   });
+
+  test('of a task without a known size is one line in a file, as it begins', () => {
+    const compiling = (seconds: number): readonly [number, SetupEvent] => [1e6 + seconds * 1000, { kind: 'progress', what: 'compiling x', seconds }];
+    expect(shown(false, [...Array.from({ length: 65 }, (_, i) => compiling(0.5 + i / 2)), end])).toBe('Compiling x\nDone.\n');
+    expect(shown(true, [compiling(0.5), compiling(12), end])).toBe('\r\u001B[KCompiling x   1 s\r\u001B[KCompiling x   12 s\r\u001B[KDone.\n');
+  });
 });

@@ -61,6 +61,16 @@ describe('half floats', () => {
     expect([...(values ?? [])]).toEqual([1, -2, 0.333251953125, 2 ** -24, 65504, Infinity, -Infinity, NaN, -0]);
   });
 
+  it('reads every finite F16 as sign, exponent and fraction say', () => {
+    const bits = Uint16Array.from({ length: 2 ** 16 }, (_, index) => index).filter((half) => (half & 0x7c00) !== 0x7c00);
+    const { values = [] } = read(file({ w: { dtype: 'F16', shape: [bits.length], data_offsets: [0, bits.byteLength] } }, Buffer.from(bits.buffer))).tensors.get('w') ?? {};
+    const expected = Array.from(bits, (half) => {
+      const [exponent, fraction] = [(half >> 10) & 0x1f, (half & 0x3ff) / 1024];
+      return (half & 0x8000 ? -1 : 1) * (exponent === 0 ? fraction * 2 ** -14 : (1 + fraction) * 2 ** (exponent - 15));
+    });
+    expect([...values]).toEqual(expected);
+  });
+
   it('reads BF16 as the upper half of F32', () => {
     fc.assert(fc.property(fc.float({ noNaN: true }), (value) => {
       const upper = new Uint32Array(Float32Array.of(value).buffer)[0] ?? 0;
