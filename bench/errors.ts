@@ -18,6 +18,7 @@ export const errors = {
     new WrongCommand(`${option} takes a whole number from ${min} to ${max}, not "${value}".`),
   noSuchContestant: (name: string, names: readonly string[]) =>
     new WrongCommand(`No contestant has "${name}" in its name. There are: ${names.join(', ')}.`),
+  noSuchViews: (name: string, all: readonly string[]) => new WrongCommand(`--views takes names separated by commas, not "${name}". There are: ${all.join(', ')}.`),
   noSuchCourse: (parts: readonly string[], names: readonly string[]) =>
     new WrongCommand(`No measurement has "${parts.join('" or "')}" in its name. There are: ${names.join('; ')}.`),
   noRow: (recipe: string, recipes: readonly string[]) => new WrongCommand(`The table has no row of recipe "${recipe}". It has: ${recipes.join(', ')}.`),

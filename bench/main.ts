@@ -33,15 +33,16 @@ const program = new Command('npm run bench --')
 
 program
   .command('loader')
-  .description('pictures on disk to batches of pixels, against the loaders of PyTorch, TensorFlow and DALI')
+  .description('pictures on disk to batches of pixels, against the loaders of PyTorch, TensorFlow, DALI and Kornia')
   .option('--rounds <number>', 'rounds; each contestant has one pass in a round', between('--rounds', 1, 1000), 5)
   .option('--pictures <number>', 'photographs of 300 to 500 px', between('--pictures', 64, 1_000_000), 2000)
   .option('--large <number>', '12-megapixel photographs of the second table; 0: no second table', between('--large', 0, 10_000), 64)
   .option('--only <names>', 'only contestants with one of these parts in their name, separated by commas')
+  .option('--views <names>', 'only tables with these views of the small photographs, separated by commas: none, crop, weak + strong')
   .option('--seconds <number>', 'seconds after which no round begins', between('--seconds', 1, 86_400), 480)
   .option('--json', 'print JSON instead of tables')
-  .action(async (words: { rounds: number; pictures: number; large: number; only?: string; seconds: number; json?: true }) => {
-    const report = await runLoader({ ...words, only: partsOf(words.only) }, say);
+  .action(async (words: { rounds: number; pictures: number; large: number; only?: string; views?: string; seconds: number; json?: true }) => {
+    const report = await runLoader({ ...words, only: partsOf(words.only), views: partsOf(words.views) }, say);
     await writeReport(report, words.json === true ? null : toMarkdown(report));
   });
 

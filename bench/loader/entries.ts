@@ -8,6 +8,7 @@ import type { Kind } from './photographs.js';
 /** The views that a table's contestants make of each picture, by the name of the work. */
 const VIEWS = { none: ['none'], crop: ['crop'], 'weak + strong': ['weak', 'strong'] } as const satisfies Record<string, readonly View[]>;
 export type Views = keyof typeof VIEWS;
+export const viewsNames = Object.keys(VIEWS) as readonly Views[];
 
 /** The work that all contestants get. */
 export interface Course {
@@ -50,12 +51,18 @@ const ours: readonly Ours[] = [
   { name: 'whisker (disk cache)', decoder: 'auto', cache: 'disk', on: ['small'] },
 ];
 
+/** Returns the rows of a peer that makes the views `crop`, and `weak` and `strong`. */
+const viewsOf = (name: string, needs: GroupKey, script: string, suffix = ''): readonly Peer[] =>
+  ([['crop', 'crop'], ['weak + strong', 'weak-strong']] as const).map(([views, variant]) => ({ name, needs, script, variant: `${variant}${suffix}`, on: ['small'], views: [views] }));
+
 const peers: readonly Peer[] = [
   { name: 'PyTorch DataLoader + Pillow', needs: 'torch', script: 'torch_loader.py', variant: 'pil', on: BOTH },
   { name: 'PyTorch DataLoader + Pillow draft', needs: 'torch', script: 'torch_loader.py', variant: 'pil-draft', on: ['large'] },
   { name: 'PyTorch DataLoader + torchvision', needs: 'torch', script: 'torch_loader.py', variant: 'torchvision', on: BOTH },
-  { name: 'PyTorch DataLoader + torchvision v2', needs: 'torch', script: 'torch_loader.py', variant: 'crop', on: ['small'], views: ['crop'] },
-  { name: 'PyTorch DataLoader + torchvision v2', needs: 'torch', script: 'torch_loader.py', variant: 'weak-strong', on: ['small'], views: ['weak + strong'] },
+  ...viewsOf('PyTorch DataLoader + torchvision v2', 'torch', 'torch_loader.py'),
+  ...viewsOf('PyTorch DataLoader + torchvision v2 (no antialias)', 'torch', 'torch_loader.py', '-plain'),
+  ...viewsOf('PyTorch DataLoader + Kornia', 'kornia', 'kornia_loader.py'),
+  ...viewsOf('DALI on the CPU', 'dali', 'dali.py'),
   { name: 'DALI on the CPU', needs: 'dali', script: 'dali.py', variant: '', on: BOTH },
   { name: 'tf.data', needs: 'tensorflow', script: 'tf_data.py', variant: 'antialias', on: BOTH },
   { name: 'tf.data (no antialias)', needs: 'tensorflow', script: 'tf_data.py', variant: 'plain', on: BOTH },
@@ -70,9 +77,9 @@ const takesPart = ({ kind, views }: Pick<Course, 'kind' | 'views'>) => ({ on, vi
 /** Returns the names of the contestants that do this work. */
 export const namesOn = (work: Pick<Course, 'kind' | 'views'>): readonly string[] => [...ours, ...peers].filter(takesPart(work)).map(({ name }) => name);
 
-/** Returns the packages that the chosen peers need. */
-export const needsOf = (chosen: (name: string) => boolean): readonly GroupKey[] => [
-  ...new Set(peers.filter(({ name }) => chosen(name)).map(({ needs }) => needs)),
+/** Returns the packages that the chosen peers need. @param asked the views of the tables; null: all */
+export const needsOf = (chosen: (name: string) => boolean, asked: readonly string[] | null): readonly GroupKey[] => [
+  ...new Set(peers.filter(({ name, views = ['none'] }) => chosen(name) && (asked === null || views.some((each) => asked.includes(each)))).map(({ needs }) => needs)),
 ];
 
 /** Returns whisker's own contestants, which can start everywhere. */

@@ -8,7 +8,7 @@ import { preparePeers, type Peers } from '../peers/python.js';
 import { cacheFolder } from '../places.js';
 import { describeMachine, load } from '../report/machine.js';
 import { agreement } from './agreement.js';
-import { names, namesOn, needsOf, oursOn, peersOn, type Course, type Views } from './entries.js';
+import { names, namesOn, needsOf, oursOn, peersOn, viewsNames, type Course } from './entries.js';
 import type { LoaderReport, LoaderTable } from './markdown.js';
 import { croppedPhotographs, syntheticPhotographs, type Kind, type Photographs } from './photographs.js';
 import { summarize, type Result } from './summary.js';
@@ -21,23 +21,24 @@ export interface LoaderOptions {
   readonly large: number;
   /** Parts of the names of the contestants to run; null runs all. */
   readonly only: readonly string[] | null;
+  /** The views of the tables with small photographs; null: all. */
+  readonly views: readonly string[] | null;
   /** Seconds after which no further round begins. */
   readonly seconds: number;
 }
 
 const SIZE = 224;
-/** Views of the tables with small photographs. */
-const VIEWS: readonly Views[] = ['none', 'crop', 'weak + strong'];
 const BATCH: Readonly<Record<Kind, number>> = { small: 64, large: 8 };
 
 /** Measures all contestants over one set of photographs and then over the other. */
 export async function runLoader(options: LoaderOptions, say: (sentence: string) => void): Promise<LoaderReport> {
-  const { only, pictures, large, seconds } = options;
+  const { only, views: asked, pictures, large, seconds } = options;
   for (const part of only ?? []) if (!names.some((name) => matches(name, part))) throw errors.noSuchContestant(part, names);
+  for (const name of asked ?? []) if (!viewsNames.some((views) => views === name)) throw errors.noSuchViews(name, viewsNames);
   const chosen = (name: string): boolean => only === null || only.some((part) => matches(name, part));
   const date = new Date().toISOString();
   await mkdir(cacheFolder, { recursive: true });
-  const peers = await preparePeers(cacheFolder, ['drawing', ...needsOf(chosen)], say);
+  const peers = await preparePeers(cacheFolder, ['drawing', ...needsOf(chosen, asked)], say);
   const imagingPython = peers !== null && peers.missing.drawing === undefined ? peers.python : null;
 
   const small = (await croppedPhotographs(cacheFolder, 'small', pictures, imagingPython, say)) ?? (await syntheticPhotographs(cacheFolder, pictures, say));
@@ -47,7 +48,7 @@ export async function runLoader(options: LoaderOptions, say: (sentence: string) 
   const before = load();
   if (before > describeMachine().cores / 2) say(`Other programs are running (load ${before}), so the figures are rough; the ratios are better.`);
   const began = performance.now();
-  const works = [...VIEWS.map((views): Work => ({ kind: 'small', views, photographs: small })), ...(big === null ? [] : [{ kind: 'large', views: 'none', photographs: big } as const])]
+  const works = [...viewsNames.filter((views) => asked === null || asked.includes(views)).map((views): Work => ({ kind: 'small', views, photographs: small })), ...(big === null ? [] : [{ kind: 'large', views: 'none', photographs: big } as const])]
     .filter((work) => work.views === 'none' || namesOn(work).some(chosen));
   const tables: LoaderTable[] = [];
   for (const [index, work] of works.entries()) {

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { meanDifference } from '../../bench/loader/agreement.js';
+import { namesOn, needsOf } from '../../bench/loader/entries.js';
 import { toMarkdown, type LoaderReport } from '../../bench/loader/markdown.js';
 import { summarize, type Result } from '../../bench/loader/summary.js';
 import { markdownTable } from '../../bench/report/table.js';
@@ -55,6 +56,14 @@ it('writes the machine, the date, the versions, the tables and the contestants t
     '',
     'Left out: absent (not installed: no wheel).',
   ].join('\n'));
+});
+
+it('has torchvision v2, Kornia and DALI beside whisker where pictures get views, and installs what these tables need', () => {
+  const expected = ['whisker', 'PyTorch DataLoader + torchvision v2', 'PyTorch DataLoader + torchvision v2 (no antialias)', 'PyTorch DataLoader + Kornia', 'DALI on the CPU'];
+  for (const views of ['crop', 'weak + strong'] as const) expect(namesOn({ kind: 'small', views })).toEqual(expected);
+  expect(namesOn({ kind: 'small', views: 'none' })).not.toContain('PyTorch DataLoader + Kornia');
+  expect(needsOf(() => true, ['crop'])).toEqual(['torch', 'kornia', 'dali']);
+  expect(needsOf((name) => name === 'tf.data', null)).toEqual(['tensorflow']);
 });
 
 it('leaves out empty columns', () => {

@@ -1,6 +1,6 @@
 """
 PyTorch's DataLoader, with a process per worker. Variants: `pil`, `pil-draft` (JPEGs reduced while decoding), `torchvision`, and with
-torchvision's v2 transforms `crop` and `weak-strong`, whisker's views of these names.
+torchvision's v2 transforms `crop` and `weak-strong`, whisker's views of these names: uint8, antialiased, or not with `-plain`.
 """
 
 import functools
@@ -32,8 +32,9 @@ def decode_torchvision(path, size):
     return functional.resize(read_torchvision(path), [size, size], antialias=True)
 
 
-def crop(size, area, aspect):
-    return v2.Compose([v2.RandomHorizontalFlip(), v2.RandomResizedCrop(size, scale=(area, 1), ratio=(1 - aspect, 1 + aspect), antialias=True)])
+def crop(size, area, ratio, antialias):
+    """The flip comes last, where there are the fewest pixels."""
+    return v2.Compose([v2.RandomResizedCrop(size, scale=(area, 1), ratio=ratio, antialias=antialias), v2.RandomHorizontalFlip()])
 
 
 def colours(change, gray):
@@ -42,25 +43,30 @@ def colours(change, gray):
 
 # Made once in a process, as programs do.
 @functools.cache
-def views_of(variant, size):
-    if variant == 'crop':
-        return [v2.Compose([crop(size, 0.4, 0.25), colours(0.3, 0.1)])]
+def views_of(kind, size, antialias):
+    wide = crop(size, 0.4, (0.75, 1.25), antialias)
+    if kind == 'crop':
+        return [v2.Compose([wide, colours(0.3, 0.1)])]
     # A shear of 0.2 is 11.3 degrees, and a square with an edge of 0.2 to 0.5 has an area of 0.04 to 0.25.
     turned = v2.RandomAffine(25, shear=11.3, interpolation=v2.InterpolationMode.BILINEAR)
     cut = v2.RandomErasing(p=1, scale=(0.04, 0.25), ratio=(1, 1), value=128)
-    return [crop(size, 0.75, 0), v2.Compose([turned, crop(size, 0.4, 0.25), colours(0.5, 0.2), cut])]
+    return [crop(size, 0.75, (0.75, 4 / 3), antialias), v2.Compose([wide, turned, colours(0.5, 0.2), cut])]
 
 
-def decode_crop(path, size):
-    return views_of('crop', size)[0](read_torchvision(path))
-
-
-def decode_weak_strong(path, size):
+def decode_views(path, size, kind, antialias):
+    """Decodes once. Returns channels x size x size, and several views side by side: views x channels x size x size."""
     picture = read_torchvision(path)
-    return torch.stack([view(picture) for view in views_of('weak-strong', size)])
+    made = [view(picture) for view in views_of(kind, size, antialias)]
+    return made[0] if len(made) == 1 else torch.stack(made)
 
 
-DECODERS = {'pil': decode_pil, 'pil-draft': decode_pil_draft, 'torchvision': decode_torchvision, 'crop': decode_crop, 'weak-strong': decode_weak_strong}
+DECODERS = {
+    'pil': decode_pil,
+    'pil-draft': decode_pil_draft,
+    'torchvision': decode_torchvision,
+    **{f'{kind}{suffix}': functools.partial(decode_views, kind=kind, antialias=antialias)
+       for kind in ['crop', 'weak-strong'] for suffix, antialias in [('', True), ('-plain', False)]},
+}
 
 
 class Pictures(torch.utils.data.Dataset):
