@@ -145,7 +145,7 @@ async function openRun(folder: string, withBoard: boolean): Promise<Run> {
 function eventsOf(step: number): EventBody[] {
   const epoch = Math.ceil(step / STEPS_PER_EPOCH);
   const losses = { unlabelled: Math.sin(step) + 1.5, generated: Math.cos(step) + 1.5, labelled: 1 / (1 + step / 7), generator: Math.sin(step / 3) + 2 };
-  const bodies: EventBody[] = [{ type: 'step', epoch, step, losses, images: 228, ms: 9.876543 + Math.sin(step), waitMs: 0.012345 }];
+  const bodies: EventBody[] = [{ type: 'step', epoch, step, losses, trainedOn: 228, ms: 9.876543 + Math.sin(step), waitMs: 0.012345 }];
   const stage = { perSecond: 6400.123, workMs: 812.345, inputMs: 100.25, outputMs: 87.405 };
   if (step % STEPS_PER_FLUSH === 0) {
     bodies.push({
@@ -155,7 +155,7 @@ function eventsOf(step: number): EventBody[] {
   }
   if (step % STEPS_PER_EPOCH === 0) {
     const val = { accuracy: 0.5 + 0.4 * Math.sin(epoch), loss: 0.4321, count: 1000 };
-    bodies.push({ type: 'epoch', epoch, epochs: 1000, step, losses, val, best: epoch % 7 === 1, seconds: 5.4321, imagesPerSecond: 22_800.5, grid: `samples/epoch-${epoch}.png` });
+    bodies.push({ type: 'epoch', epoch, epochs: 1000, step, losses, val, best: epoch % 7 === 1, seconds: 5.4321, trainedOnPerSecond: 22_800.5, grid: `samples/epoch-${epoch}.png` });
   }
   return bodies;
 }

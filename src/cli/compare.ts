@@ -6,7 +6,7 @@ import { comparisonOpener } from './comparison-feed.js';
 import { runComparison, tableInWords } from './comparison.js';
 import { errors } from './errors.js';
 import { surviveHangup } from './hangup.js';
-import { messageStream, type CommandIo, type ExitCode } from './io.js';
+import { messageStream, writeLine, type CommandIo, type ExitCode } from './io.js';
 import { openData } from './open-data.js';
 import { resolveWithPreset } from './preset.js';
 import { requireEngine } from './require-engine.js';
@@ -30,14 +30,15 @@ export async function compareCommand(typed: Typed, io: CommandIo): Promise<ExitC
   const prepared = await prepareComparison({
     dataset, data, recipes, splits, options, perRecipe, signal: io.signal, commands, ...surviveHangup(io, onHangup), ...(out !== null && { out }),
   });
+  for (const note of prepared.notes) writeLine(messageStream(io, typed.json), note);
   const { table, interrupted } = await runComparison(prepared, io, { ...typed, open: comparisonOpener(io, typed, words, commands) });
   if (interrupted) {
-    messageStream(io, typed.json).write(`interrupted; the same command with --out ${typable(prepared.folder)} continues it\n`);
+    writeLine(messageStream(io, typed.json), `interrupted; the same command with --out ${typable(prepared.folder)} continues it`);
     return 130;
   }
   const report = await writeReport(prepared.folder);
   if (typed.json) io.out.write(`${JSON.stringify({ folder: prepared.folder, report, ...table })}\n`);
-  else io.out.write(`${tableInWords(table, dataset.samples.length - options.labels - options.val - options.test)}\n  runs    ${typable(prepared.folder)}\n  report  ${typable(report)}\n`);
+  else io.out.write(`${tableInWords(table, prepared.unlabelled)}\n  runs    ${typable(prepared.folder)}\n  report  ${typable(report)}\n`);
   return 0;
 }
 

@@ -5,7 +5,7 @@ import type { Comparison, ComparisonRow, PreparedComparison } from '../training/
 import type { Dashboard } from '../tui/index.js';
 import { ComparisonFeed, type ComparisonShown } from './comparison-feed.js';
 import { aligned } from './format.js';
-import { messageStream, type CommandIo } from './io.js';
+import { messageStream, writeLine, type CommandIo } from './io.js';
 import { lines } from './lines.js';
 import { holdUntilClosed } from './run-dashboard.js';
 
@@ -57,7 +57,7 @@ export async function runComparison(prepared: PreparedComparison, io: CommandIo,
   }
   const done = table.rows.flatMap(({ splits }) => splits.map(({ run }) => run));
   const before = done.filter((run) => !begun.has(run));
-  if (before.length > 0 && !quiet) messages.write(`done before: ${before.join(', ')}\n`);
+  if (before.length > 0 && !quiet) writeLine(messages, `done before: ${before.join(', ')}`);
   return { table, interrupted: done.length < prepared.runs.length };
 }
 

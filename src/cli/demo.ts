@@ -7,7 +7,7 @@ import type { CommandHandler, Typed } from './command.js';
 import { comparisonOpener } from './comparison-feed.js';
 import { runComparison, tableInWords } from './comparison.js';
 import { demoPlan, DEMO_SIZES, type DemoSizes } from './demo-plan.js';
-import { messageStream, type CommandIo, type ExitCode } from './io.js';
+import { messageStream, writeLine, type CommandIo, type ExitCode } from './io.js';
 import { pictureProgress } from './picture-progress.js';
 import { requireEngine } from './require-engine.js';
 import { demoTable } from './tables.js';
@@ -22,7 +22,7 @@ export async function demo(typed: Typed, io: CommandIo, sizes: DemoSizes): Promi
   if (data === 'rings') return (await import('./rings.js')).ringsDemo(typed, io, values);
   const commands = new Subject<RunCommand>();
   const messages = messageStream(io, typed.json);
-  const say = (text: string): void => void (typed.quiet || messages.write(`${text}\n`));
+  const say = (text: string): void => typed.quiet ? undefined : writeLine(messages, text);
   const [{ openDataset }, { writeDigits, writePets }, { prepareComparison, recipeTables }, { loadEngine }, { showSetup }, { writeReport }] = await Promise.all([
     import('../dataset/index.js'), import('../synth/index.js'), import('../training/index.js'), import('../engine/index.js'), import('./setup-progress.js'), import('../report/index.js'),
   ]);

@@ -2,7 +2,7 @@ import { formatCount, formatPercent, pluralize, printable, resolveWords, type Pr
 import type { Evaluation } from '../training/index.js';
 import type { Typed } from './command.js';
 import { aligned, loss, share } from './format.js';
-import { messageStream, type CommandIo, type ExitCode } from './io.js';
+import { messageStream, writeLine, type CommandIo, type ExitCode } from './io.js';
 import { pictureProgress } from './picture-progress.js';
 import { requireEngine } from './require-engine.js';
 import { openData } from './open-data.js';
@@ -23,7 +23,7 @@ export async function evaluateCommand(typed: Typed, io: CommandIo): Promise<Exit
   };
   const print = (text: string): void => {
     line?.clear();
-    messages.write(`${text}\n`);
+    writeLine(messages, text);
   };
   const { evaluate, readRecord } = await import('../training/index.js');
   await requireEngine(typed.own['engine'] === undefined ? (await readRecord(typed.args[0] ?? '')).options.engine : engine, io, typed.json);
@@ -36,7 +36,7 @@ export async function evaluateCommand(typed: Typed, io: CommandIo): Promise<Exit
     // By default the run's own engine computes.
     ...(typed.own['engine'] !== undefined && { engineChoice: engine }),
     report: (message) => typed.quiet || print(message),
-    onBad: ({ path, reason }) => print(printable(`quarantined  ${path}: ${reason}`)),
+    onBad: ({ path, reason }) => print(`quarantined  ${path}: ${reason}`),
     ...(!typed.quiet && { onProgress: show }),
   }).finally(() => line?.clear());
   const { accuracy, loss: crossEntropy, count: pictures, classes, confusion, perClass } = evaluation;

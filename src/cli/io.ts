@@ -1,4 +1,5 @@
 import type { Writable } from 'node:stream';
+import { printable } from '../config/index.js';
 
 /** The shape of a stream's output, as Node's terminals have it. Lines can be rewritten where `isTTY`. */
 export interface StreamShape {
@@ -50,3 +51,6 @@ export type ExitCode = 0 | 1 | 3 | 130;
 
 /** Returns the stream for messages to people: the terminal, but never a file or a pipe that takes the result. */
 export const messageStream = (io: CommandIo, json: boolean): TextStream => (json || io.out.isTTY !== true ? io.err : io.out);
+
+/** Writes a message as one line, with the control characters of names and paths escaped. */
+export const writeLine = (stream: TextStream, text: string): void => void stream.write(`${printable(text)}\n`);

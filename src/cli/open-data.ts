@@ -1,6 +1,6 @@
 import type { Dataset } from '../dataset/index.js';
 import type { Typed } from './command.js';
-import { messageStream, type CommandIo } from './io.js';
+import { messageStream, writeLine, type CommandIo } from './io.js';
 import { pictureProgress } from './picture-progress.js';
 
 /**
@@ -12,6 +12,6 @@ export async function openData(data: string, io: CommandIo, { json, quiet }: Pic
   const messages = messageStream(io, json);
   const line = pictureProgress(messages, { title: 'scanning ' });
   const dataset = await openDataset(data, io.signal, quiet ? {} : { onProgress: line.show }).finally(line.clear);
-  for (const note of dataset.notes ?? []) messages.write(`${note}\n`);
+  for (const note of dataset.notes ?? []) writeLine(messages, note);
   return dataset;
 }

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { formatPercent, printable, resolveWords } from '../config/index.js';
 import type { Prediction } from '../training/index.js';
 import type { Typed } from './command.js';
-import { messageStream, type CommandIo, type ExitCode } from './io.js';
+import { messageStream, writeLine, type CommandIo, type ExitCode } from './io.js';
 import { picturesOf } from './pictures.js';
 import { requireEngine } from './require-engine.js';
 import { predictTable } from './tables.js';
@@ -21,7 +21,7 @@ export async function predictCommand(typed: Typed, io: CommandIo): Promise<ExitC
     pictures,
     signal: io.signal,
     ...(typed.own['engine'] !== undefined && { engineChoice: engine }),
-    report: (message) => typed.quiet || messages.write(`${message}\n`),
+    report: (message) => typed.quiet || writeLine(messages, message),
   });
   for await (const prediction of predictions) {
     failed ||= 'error' in prediction;

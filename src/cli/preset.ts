@@ -1,7 +1,7 @@
 import { choosePreset, presetNames, type OptionSources, type PresetCommand, type TrainOptions } from '../config/index.js';
 import { lookForEngine } from '../setup/index.js';
 import type { Typed } from './command.js';
-import { messageStream, type CommandIo } from './io.js';
+import { messageStream, writeLine, type CommandIo } from './io.js';
 import { loadRecipes } from './recipes.js';
 
 /** How a command resolves its options. */
@@ -29,6 +29,6 @@ export async function resolveWithPreset<Resolved>(typed: Typed, io: CommandIo, {
   const others = presetNames.filter((name) => name !== chosen.preset);
   const what = command.recipeOption === 'recipe' ? `${recipe}, ${model} at ${size} px` : `${model} at ${size} px`;
   const note = `preset ${chosen.preset} (${what}), because ${chosen.reason}; --preset ${others.slice(0, -1).join(', ')} or ${others.at(-1)} for another`;
-  if (!typed.quiet) messageStream(io, typed.json).write(`${note}\n`);
+  if (!typed.quiet) writeLine(messageStream(io, typed.json), note);
   return { preset, resolved, note };
 }

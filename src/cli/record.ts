@@ -7,7 +7,7 @@ import { readEvents, type RunEvent } from '../events/index.js';
 import { createDecodePool, FIXTURE_MARK, parsePolicies, recordPipeline, Recording, writeFixture, type PipelineOptions, type View } from '../pipeline/index.js';
 import type { Typed } from './command.js';
 import { errors } from './errors.js';
-import type { CommandIo, ExitCode } from './io.js';
+import { writeLine, type CommandIo, type ExitCode } from './io.js';
 import { openData } from './open-data.js';
 import { loadRecipes } from './recipes.js';
 import { recordTable, streamOptions } from './tables.js';
@@ -74,7 +74,7 @@ async function recordedRun(run: string, batches: number, { args, words, preset, 
   const input = Object.values(inputsOf(recipeOf(options), options)).find(({ set }) => set === 'unlabelled');
   if (batches === 0 || input === undefined) return { options, stream: null, events };
   const { split: { root, unlabelled }, changes } = await openRunData(run, about, { needed: [], signal, ...(data !== null && { data }) });
-  for (const change of changes) err.write(`${change}\n`);
+  for (const change of changes) writeLine(err, change);
   return { options, stream: { root, samples: unlabelled.map((path) => ({ path, class: null })), view: Object.values(input.views)[0] }, events };
 }
 

@@ -4,7 +4,7 @@ import { createPlayer, describeFaults, openRunRecording, type Speed } from '../e
 import { baselineOf } from './baseline.js';
 import type { CommandHandler } from './command.js';
 import { inFolder } from './in-folder.js';
-import { messageStream } from './io.js';
+import { messageStream, writeLine } from './io.js';
 import { dashboardTerminal, openRunDashboard, readGrid } from './run-dashboard.js';
 import { findLog } from './run-folder.js';
 import { replayTable } from './tables.js';
@@ -23,7 +23,7 @@ export const replayCommand: CommandHandler = async (typed, io) => {
   const messages = messageStream(io, typed.json);
   const warnings: string[] = [];
   const recording = await openRunRecording(await findLog(folder), (faults) => warnings.push(...describeFaults(faults)));
-  for (const warning of warnings) messages.write(`${warning}\n`);
+  for (const warning of warnings) writeLine(messages, warning);
   if (recording.count === 0) throw errors.emptyLog(folder);
   const length = recording.timeOf(recording.count - 1);
   if (from > length) throw errors.late(typedFrom, formatDuration(length / 1000));

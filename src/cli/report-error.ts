@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { codeOf, WhiskerError } from '../config/index.js';
+import { codeOf, printable, WhiskerError } from '../config/index.js';
 import type { CommandIo } from './io.js';
 
 /** System errors that are not defects of whisker, and what to do about each. */
@@ -33,11 +33,11 @@ export function reportError(error: unknown, io: Pick<CommandIo, 'err' | 'env'>):
   }
   const remedy = code === undefined ? undefined : machineErrors[code];
   if (remedy !== undefined) {
-    io.err.write(`${error instanceof Error ? error.message : code}: ${remedy}.\n${debug ? stackOf(error) : ''}`);
+    io.err.write(`${printable(`${error instanceof Error ? error.message : code}: ${remedy}.`)}\n${debug ? stackOf(error) : ''}`);
     return 1;
   }
   const what = error instanceof Error ? error.message : String(error);
-  io.err.write(`This is a bug in whisker, not in your command: ${firstLine(what)}\n`);
+  io.err.write(`This is a bug in whisker, not in your command: ${printable(firstLine(what))}\n`);
   io.err.write(debug ? stackOf(error) : `Please attach this to a bug report: ${savedStack(error)}\n`);
   return 1;
 }

@@ -5,7 +5,7 @@ import type { RingsEvent } from '../events/index.js';
 import type { Typed } from './command.js';
 import { errors } from './errors.js';
 import { aligned } from './format.js';
-import { messageStream, sizeOf, type CommandIo, type ExitCode } from './io.js';
+import { messageStream, sizeOf, writeLine, type CommandIo, type ExitCode } from './io.js';
 import { ProgressLine } from './progress-line.js';
 import { requireEngine } from './require-engine.js';
 import { dashboardTerminal } from './run-dashboard.js';
@@ -21,7 +21,7 @@ export async function ringsDemo(typed: Typed, io: CommandIo, values: ValuesOf<ty
   const { out, seed, engine: choice } = values;
   const ascii = values.ascii || !hasUnicode(io.env);
   const messages = messageStream(io, typed.json);
-  const say = (text: string): void => void (typed.quiet || messages.write(`${text}\n`));
+  const say = (text: string): void => typed.quiet ? undefined : writeLine(messages, text);
   const [{ drawComplement, drawRings, RINGS, shareNear }, { trainRings }, { loadEngine }, { showSetup }, { writeRings }, { openRingsScreen, ringsAsText }] = await Promise.all([
     import('../synth/index.js'), import('../training/index.js'), import('../engine/index.js'), import('./setup-progress.js'), import('../report/index.js'), import('../tui/index.js'),
   ]);

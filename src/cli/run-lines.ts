@@ -26,11 +26,13 @@ export function stepLine(event: EventOf<'step'>, start: EventOf<'run-start'>, pa
     start.stepsPerEpoch === 1 ? '' : `step ${outOf(inEpoch, start.stepsPerEpoch)}`,
     pace.secondsLeft === undefined ? '' : `${formatTimeLeft(pace.secondsLeft)} left`.padStart(15),
     `${rate(pace.stepsPerSecond)} steps/s`,
-    `${rate(pace.imagesPerSecond)} images/s`,
+    trainedOnInWords(pace.trainedOnPerSecond),
     `waiting ${formatPercent(pace.waiting, 1).padStart(6)}`,
     lossesInWords(pace.losses),
   ].filter((part) => part !== '').join('  ');
 }
+
+const trainedOnInWords = (perSecond: number): string => `trained on ${rate(perSecond)} images/s`;
 
 /** Returns one line about the progress of an evaluation. */
 export const evaluatingLine = (event: EventOf<'evaluating'>): string => `${event.set}  ${progressInWords(event)}`;
@@ -45,7 +47,7 @@ export function epochLine(event: EventOf<'epoch'>): string {
     lossesInWords(event.losses),
     ...Object.entries(event.shares ?? {}).map(([name, value]) => `${name} ${share(value)}`),
     formatDuration(event.seconds).padStart(11),
-    `${rate(event.imagesPerSecond)} images/s`,
+    trainedOnInWords(event.trainedOnPerSecond),
   ].join('  ');
 }
 
@@ -60,10 +62,14 @@ export function endLines(event: EventOf<'run-end'>, start: EventOf<'run-start'> 
   if (run === undefined) return [summary, ...best, ...test];
   const next =
     event.outcome === 'done' ? `whisker report ${run}   whisker predict ${run} PICTURE…`
+    : event.takenBy !== undefined ? `whisker watch ${run}   (${takenInWords(event.takenBy)})`
     : event.resumable === false ? `whisker report ${run}   (a resumed run would fail at the same step)`
     : `whisker train --resume ${run}`;
   return [summary, ...best, ...test, `  run    ${run}`, `  next   ${next}`];
 }
+
+const takenInWords = (holder: NonNullable<EventOf<'run-end'>['takenBy']> | null): string =>
+  holder === null ? 'another process has resumed the run, and has ended' : `process ${holder.pid} on ${holder.host} has the run now`;
 
 const scoreInWords = (score: NonNullable<EventOf<'run-end'>['test']>): string =>
   `${formatPercent(score.accuracy)} of ${formatCount(score.count)} (loss ${loss(score.loss).trim()})`;

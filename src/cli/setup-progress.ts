@@ -1,3 +1,4 @@
+import { printable } from '../config/index.js';
 import { describeProgress, taskTitle, type SetupReport } from '../setup/index.js';
 import type { TextStream } from './io.js';
 import { ProgressLine } from './progress-line.js';
@@ -9,7 +10,7 @@ export function showSetup(stream: TextStream, now: () => number = Date.now): Set
   return (event) => {
     if (event.kind === 'message') {
       task = '';
-      line.print(event.text);
+      line.print(printable(event.text));
       return;
     }
     const begins = event.what !== task;

@@ -1,8 +1,8 @@
 import { formatCount, pluralize, printable, resolveTable, resolveWords, splitOptions, typable } from '../config/index.js';
-import { requireClasses, split, writeSplit, type Split } from '../dataset/index.js';
+import { describeDoubts, requireClasses, split, writeSplit, type Split } from '../dataset/index.js';
 import type { CommandHandler } from './command.js';
 import { aligned } from './format.js';
-import { messageStream } from './io.js';
+import { messageStream, writeLine } from './io.js';
 import { openData } from './open-data.js';
 import { loadRecipes } from './recipes.js';
 import { splitTable } from './tables.js';
@@ -19,6 +19,7 @@ export const splitCommand: CommandHandler = async (typed, io) => {
   requireClasses(dataset, 2);
   const made = split(dataset, sizes);
   await writeSplit(out, made, { keep: true });
+  for (const doubt of describeDoubts(made)) writeLine(messageStream(io, json), doubt);
   if (json) io.out.write(`${JSON.stringify({ path: out, fingerprint: dataset.fingerprint, ...summary(made) })}\n`);
   else messageStream(io, json).write(tableOf(data, out, made));
   if (made.unlabelled.length === 0) io.err.write('No sample is unlabelled, so only the recipe supervised can train on this split.\n');
@@ -58,8 +59,8 @@ function tableOf(data: string, out: string, made: Split): string {
   return [
     `${pluralize(samples, 'sample')} of ${pluralize(perClass.length, 'class', 'classes')}, seed ${seed}`,
     ...table.map((line) => `  ${line}`),
-    `  split  ${printable(typable(out))}`,
-    `  next   ${printable(`whisker train ${typable(data)} --split ${typable(out)}`)}`,
+    `  split  ${typable(out)}`,
+    `  next   whisker train ${typable(data)} --split ${typable(out)}`,
     '',
   ].join('\n');
 }

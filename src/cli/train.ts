@@ -6,7 +6,7 @@ import type { PreparedRun } from '../training/index.js';
 import type { Typed } from './command.js';
 import { errors } from './errors.js';
 import { surviveHangup } from './hangup.js';
-import { messageStream, type CommandIo, type ExitCode } from './io.js';
+import { messageStream, writeLine, type CommandIo, type ExitCode } from './io.js';
 import { openData } from './open-data.js';
 import { withPreviousEvents } from './previous-events.js';
 import { resolveWithPreset } from './preset.js';
@@ -58,17 +58,17 @@ async function prepare(typed: Typed, own: ValuesOf<typeof trainTable>, io: Comma
 async function requestOf(typed: Typed, splitFile: string | null, io: CommandIo) {
   const [data] = typed.args;
   if (data === undefined) throw errors.noData();
-  const sizesTyped = ['labels', 'val', 'test'].filter((name) => typed.words[name] !== undefined);
+  const sizesTyped = ['labels', 'val', 'test', 'small-classes'].filter((name) => typed.words[name] !== undefined);
   if (splitFile !== null && sizesTyped.length > 0) throw errors.splitWith(sizesTyped.map((name) => `--${name}`));
   const { options, note } = await optionsFor(data, typed, io);
-  const { describeRelabelled, describeUnlearnable, readSplit, requireClasses, split: splitDataset } = await import('../dataset/index.js');
+  const { describeDoubts, describeRelabelled, readSplit, requireClasses, split: splitDataset } = await import('../dataset/index.js');
   const dataset = await openData(data, io, typed);
   requireClasses(dataset, 2);
   const split = splitFile === null ? splitDataset(dataset, options) : await readSplit(splitFile, dataset);
-  const doubts = [...describeRelabelled(split, dataset), ...describeUnlearnable(split)];
-  for (const text of doubts) messageStream(io, typed.json).write(`${text}\n`);
+  const doubts = [...describeRelabelled(split, dataset), ...describeDoubts(split)];
+  for (const text of doubts) writeLine(messageStream(io, typed.json), text);
   // A split file may have other sizes than the options. run.yaml gets the sizes in use.
-  const sizes = { labels: split.labelled.length, val: split.val.length, test: split.test.length };
+  const sizes = splitFile === null ? {} : { labels: split.labelled.length, val: split.val.length, test: split.test.length };
   return { data, dataset, split, options: { ...options, ...sizes }, notes: [...(note === null ? [] : [note]), ...(dataset.notes ?? []), ...doubts] };
 }
 
@@ -78,7 +78,7 @@ async function printDryRun(typed: Typed, splitFile: string | null, io: CommandIo
   const { describeDryRun } = await import('./dry-run.js');
   const { notes: _, ...request } = await requestOf(typed, splitFile, io);
   const [found, engine] = await Promise.all([dryRun(request), lookForEngine(request.options.engine)]);
-  for (const warning of found.warnings) io.err.write(`${warning}\n`);
+  for (const warning of found.warnings) writeLine(io.err, warning);
   io.out.write(typed.json ? `${JSON.stringify({ ...found, engine })}\n` : `${describeDryRun(found, engine).join('\n')}\n`);
   return 0;
 }
@@ -91,7 +91,7 @@ async function optionsFor(data: string, typed: Typed, io: CommandIo): Promise<{ 
   if (found === undefined) return { options, note };
   const tuned = resolveOptions({ preset, file: typed.config, words: typed.words, found });
   const { workers, concurrency, prefetch } = tuned;
-  if (!typed.quiet) messageStream(io, typed.json).write(`from ${found}: ${pluralize(workers, 'worker')}, concurrency ${concurrency}, prefetch ${prefetch}\n`);
+  if (!typed.quiet) writeLine(messageStream(io, typed.json), `from ${found}: ${pluralize(workers, 'worker')}, concurrency ${concurrency}, prefetch ${prefetch}`);
   return { options: tuned, note };
 }
 

@@ -4,7 +4,7 @@ import { describeStatus, followRun, type RunEvent, type RunStatus } from '../eve
 import { baselineOf } from './baseline.js';
 import type { CommandHandler, Typed } from './command.js';
 import { inFolder } from './in-folder.js';
-import { messageStream, type CommandIo, type CommandTerminal } from './io.js';
+import { messageStream, writeLine, type CommandIo, type CommandTerminal } from './io.js';
 import { lines } from './lines.js';
 import { holdUntilClosed, dashboardTerminal, openRunDashboard, readGrid, type DashboardValues } from './run-dashboard.js';
 import { renumber } from './previous-events.js';
@@ -31,7 +31,7 @@ async function watchLines(folder: string, io: CommandIo, typed: Typed): Promise<
   const messages = messageStream(io, typed.json);
   let state: RunStatus['state'] = 'running';
   const sentences = status.pipe(tap((seen) => (state = seen.state)), map(describeStatus));
-  const printing = merge(warnings, sentences).subscribe((sentence) => sentence !== '' && messages.write(`${sentence}\n`));
+  const printing = merge(warnings, sentences).subscribe((sentence) => sentence !== '' && writeLine(messages, sentence));
   try {
     await printEvents(events, folder, io, typed);
     return state;
@@ -71,6 +71,6 @@ async function watchLive(folder: string, io: CommandIo, terminal: CommandTermina
   following.unsubscribe();
   if (failure !== undefined) throw failure;
   // The log says itself how a run has ended.
-  if (last.state !== 'ended' && last.text !== '') io.out.write(`${describeStatus(last)}\n`);
+  if (last.state !== 'ended' && last.text !== '') writeLine(io.out, describeStatus(last));
   return last.state;
 }

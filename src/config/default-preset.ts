@@ -13,7 +13,7 @@ export interface ChosenPreset {
 /** What a command needs, besides its options, to choose a preset. */
 export interface PresetCommand {
   /** Resolves the options of the command. */
-  readonly resolve: (sources: OptionSources) => unknown;
+  readonly resolve: (sources: Omit<OptionSources, 'recipes'>) => unknown;
   /** Returns the device that an engine will compute on. */
   readonly deviceOf: (engine: SharedOptions['engine']) => Promise<'cpu' | 'gpu'>;
   /** The option that names the recipe, or the recipes. */
@@ -32,8 +32,8 @@ const { quick } = presets;
  * choose, as with a `run.yaml`: it sets every option.
  * @throws WrongCommand where the options cannot be resolved
  */
-export async function choosePreset(sources: OptionSources, { resolve, deviceOf, recipeOption, learnsFromBatches }: PresetCommand): Promise<ChosenPreset | null> {
-  const { preset, asked } = askedOf(sources);
+export async function choosePreset({ recipes, ...sources }: OptionSources, { resolve, deviceOf, recipeOption, learnsFromBatches }: PresetCommand): Promise<ChosenPreset | null> {
+  const { preset, asked } = askedOf({ ...sources, recipes });
   if (preset !== undefined) return null;
   const [first, ...others] = presetNames.map((preset) => resolve({ ...sources, preset }));
   if (others.every((other) => isDeepStrictEqual(other, first))) return null;
@@ -41,7 +41,7 @@ export async function choosePreset(sources: OptionSources, { resolve, deviceOf, 
   if (pretrained !== null) return { preset: 'quick', reason: pretrained };
   const device = await deviceOf((asked.get('engine') ?? 'auto') as SharedOptions['engine']);
   if (device === 'gpu') return { preset: 'article', reason: 'the run computes on a GPU' };
-  const random = whyRandom(asked, recipeOption, sources.recipes);
+  const random = whyRandom(asked, recipeOption, recipes);
   if (random !== null) return { preset: 'small', reason: `the run computes on the CPU, and ${random} is for random weights` };
   return { preset: learnsFromBatches ? 'small' : 'quick', reason: 'the run computes on the CPU' };
 }

@@ -1,4 +1,4 @@
-import { didYouMean } from './nearest.js';
+import { didYouMean, nearest } from './nearest.js';
 import { WrongCommand } from './whisker-error.js';
 
 /** `where` is `--size` on the command line and `size in FILE` in a file. */
@@ -13,5 +13,9 @@ export const errors = {
   preset: (typed: string, presets: readonly string[]) =>
     new WrongCommand(`There is no preset ${typed}; there are ${presets.join(', ')}.${didYouMean(typed, presets)}`),
   unreadable: (file: string, reason: string) => new WrongCommand(`The options in ${file} cannot be read: ${reason}`),
+  unknownField: (of: string, name: string, names: readonly string[]) => {
+    const near = nearest(name, names);
+    return new WrongCommand(`${of} takes no field ${name}${near === undefined ? `; it takes ${names.join(', ')}.` : `. Did you mean ${near}?`}`);
+  },
   notAMapping: (file: string, what: string) => new WrongCommand(`${what} in ${file} must be a mapping of option names to values, one per line, like \`size: 64\`.`),
 };

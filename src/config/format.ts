@@ -54,6 +54,3 @@ export function formatTimeOfDay(time: number): string {
 }
 
 const twoDigits = (value: number): string => String(value).padStart(2, '0');
-
-/** Returns a path or a word as one types it: in quotes where a shell would change it. */
-export const typable = (word: string): string => (/^(?!~)[\w./~:@%+,=-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`);

@@ -1,10 +1,11 @@
 /** Options: their tables, where their values come from, and their help. */
 export { choosePreset, type ChosenPreset, type PresetCommand } from './default-preset.js';
-export { formatBytes, formatClock, formatCount, formatDuration, formatPercent, formatRate, formatTimeLeft, formatTimeOfDay, pluralize, typable } from './format.js';
+export { checkFields, type FieldNames } from './fields.js';
+export { formatBytes, formatClock, formatCount, formatDuration, formatPercent, formatRate, formatTimeLeft, formatTimeOfDay, pluralize } from './format.js';
 export { helpOf, helpOfRecipes, type OptionHelp } from './help.js';
 export { didYouMean, nearest } from './nearest.js';
 export { modelOptions, pipelineOptions, presetNames, presets, runOptions, splitOptions, trainOptions, type PresetName, type SharedOptions } from './options.js';
-export { forTerminal, printable } from './printable.js';
+export { forTerminal, printable, typable } from './printable.js';
 export { trackProgress, type OnProgress, type Progress } from './progress.js';
 export { compareOptions, recipeNames, optionsOfAny, recipeOption, type RecipeTables, type RecipeValues } from './recipes.js';
 export { askedOf, resolveComparison, resolveOptions, resolveTable, resolveWords, type ComparisonOptions, type OptionSources, type TrainOptions } from './resolve.js';

@@ -8,6 +8,7 @@ export const splitOptions = {
   labels: integer(100, 1, 1_000_000, 'labelled samples in all, the same number of each class'),
   val: integer(1000, 1, 1_000_000, 'validation samples'),
   test: integer(1000, 1, 1_000_000, 'test samples'),
+  'small-classes': choice(['refuse', 'keep'], 'refuse', 'a class with fewer samples than the split needs; refuse: make no split; keep: divide the samples that it has, the first one labelled'),
   seed: integer(1, 0, 2 ** 32 - 1, 'seed of everything random'),
 } as const;
 

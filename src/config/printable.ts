@@ -14,6 +14,15 @@ const escape = (character: string): string => SHORT[character] ?? `\\u${characte
 /** Returns a name or a message on one line, with every control character escaped as in JSON. */
 export const printable = (text: string): string => text.replace(UNSAFE, escape);
 
+/** Returns a path or a word on one line as one types it: in quotes where a shell would change it. Control characters are written as bash and zsh read them, `$'a\\nb'`. */
+export function typable(word: string): string {
+  if (/^(?!~)[\w./~:@%+,=-]+$/.test(word)) return word;
+  return printable(word) === word ? `'${word.replaceAll("'", String.raw`'\''`)}'` : `$'${word.replaceAll(/['\\]/g, String.raw`\$&`).replace(UNSAFE, shellEscape)}'`;
+}
+
+const shellEscape = (character: string): string =>
+  SHORT[character] ?? [...Buffer.from(character)].map((byte) => `\\x${byte.toString(16).padStart(2, '0')}`).join('');
+
 /** Returns a text for a terminal: it keeps lines, tabs and the codes of a line of progress, and no other control character. */
 export const forTerminal = (text: string): string =>
   text.split(OWN).map((part, i) => (i % 2 === 1 ? part : part.replace(UNSAFE, (character) => (character === '\n' || character === '\t' ? character : escape(character))))).join('');

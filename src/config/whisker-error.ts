@@ -1,13 +1,21 @@
+import { printable } from './printable.js';
+
+export interface WhiskerErrorOptions extends ErrorOptions {
+  /** Lines below the sentence, such as the files that it is about. */
+  readonly list?: readonly string[];
+}
+
 /**
  * The two ways a command can end badly. The message is a sentence for people: the value that was wrong, where it was, and
- * what to do. Any other error is a defect of whisker itself.
+ * what to do. Its names and paths are escaped here, so that it is one line and can be sent to a terminal. Any other error is a
+ * defect of whisker itself.
  */
 export abstract class WhiskerError extends Error {
   /** 1: the work failed. 2: the command was wrong and nothing was touched. */
   abstract readonly exitCode: 1 | 2;
 
-  constructor(message: string, options?: ErrorOptions) {
-    super(message, options);
+  constructor(message: string, { list = [], ...options }: WhiskerErrorOptions = {}) {
+    super([printable(message), ...list.map((line) => `  ${printable(line)}`)].join('\n'), options);
     this.name = new.target.name;
   }
 }

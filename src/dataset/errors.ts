@@ -72,6 +72,8 @@ export const errors = {
   manifestColumns: (file: string, line: number, expected: number, found: number) => inManifest(file, line, `expected ${expected} columns, found ${found}`),
   manifestNotJson: (file: string, line: number, error: unknown) => inManifest(file, line, `not JSON (${reasonOf(error)})`),
   manifestRow: (file: string, line: number) => inManifest(file, line, 'expected an object like {"path": "cat/1.jpg", "class": "cat"}'),
+  manifestField: (file: string, line: number, field: string) =>
+    inManifest(file, line, `there is no field ${quoted(field)}; a row has "path" and "class", such as {"path": "cat/1.jpg", "class": "cat"}`),
   manifestNotAPicture: (file: string, line: number, path: string, extensions: readonly string[]) =>
     inManifest(file, line, `${quoted(path)} does not end in ${extensions.join(', ')}`),
   manifestDuplicate: (file: string, path: string, first: number, second: number) =>
@@ -84,7 +86,7 @@ export const errors = {
   tooFewSamples: (name: string, available: number, wanted: { readonly labelled: number; readonly val: number; readonly test: number }) =>
     wrong(
       `Class ${quoted(name)} has ${pluralize(available, 'sample')}, but the split needs ${wanted.labelled + wanted.val + wanted.test}: ` +
-        `${wanted.labelled} labelled, ${wanted.val} for validation, ${wanted.test} for the test. Lower --labels, --val or --test, or add pictures.`,
+        `${wanted.labelled} labelled, ${wanted.val} for validation, ${wanted.test} for the test. Lower --labels, --val or --test, add pictures, or divide what there is with --small-classes keep.`,
     ),
 
   // Split files, which people may edit
@@ -100,7 +102,7 @@ export const errors = {
     wrong(`${splitFile(file, null)}: has version ${JSON.stringify(version) ?? 'none'}, but this whisker reads version 1.`),
   splitFileShape: (file: string, line: number | null, field: string, problem: string) =>
     wrong(
-      `${splitFile(file, line)}: ${field}: ${problem}. In labelled, val and test a sample is {"path": "cat/1.jpg", "class": "cat"}, ` +
+      `${splitFile(file, line)}: ${field === '' ? '' : `${field}: `}${problem}. In labelled, val and test a sample is {"path": "cat/1.jpg", "class": "cat"}, ` +
         'in unlabelled only the path.',
     ),
   duplicateClass: (file: string, name: string) => wrong(`${splitFile(file, null)}: "classes" has ${quoted(name)} twice.`),

@@ -4,5 +4,5 @@ export { split, type SplitSizes } from './split.js';
 export type { Dataset, LabelledSample, Sample, Split } from './types.js';
 export { nfc } from './names.js';
 export { describeRelabelled } from './relabelled.js';
-export { describeUnlearnable } from './unlearnable.js';
-export { walk } from './walk.js';
+export { describeDoubts } from './doubts.js';
+export { isJpeg, walk } from './walk.js';

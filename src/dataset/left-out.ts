@@ -32,10 +32,9 @@ function describeOthers(others: readonly string[]): string[] {
   const kinds = [...counts].sort(([, left], [, right]) => right - left);
   const rest = kinds.slice(KINDS).reduce((sum, [, count]) => sum + count, 0);
   const named = kinds.slice(0, KINDS).map(([kind, count]) => `${formatCount(count)} ${kind}`);
-  const renamed = counts.has('.jfif') || counts.has('.jpe') ? ' A .jfif or .jpe file is a JPEG: rename it to .jpg.' : '';
   return [
     `${pluralize(others.length, 'file was', 'files were')} left out, because a picture's name ends in ${pictureExtensions.join(', ')}: ` +
-      `${[...named, ...(rest > 0 ? [`${formatCount(rest)} others`] : [])].join(', ')} (${listed(others)}).${renamed}`,
+      `${[...named, ...(rest > 0 ? [`${formatCount(rest)} others`] : [])].join(', ')} (${listed(others)}).`,
   ];
 }
 

@@ -3,6 +3,7 @@ import { dirname, relative, resolve, sep } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
 import { errors } from './errors.js';
+import { unknownFieldIn } from './unknown-field.js';
 import { nfc } from './names.js';
 import { isPicture, pictureExtensions } from './walk.js';
 
@@ -19,7 +20,7 @@ export const isManifest = (path: string): boolean => /\.(?:csv|jsonl)$/i.test(pa
 /**
  * Reads the rows of a manifest without checking that the files exist. Paths are relative to the manifest's folder. It is
  * either CSV (RFC 4180) with the columns `path` and `class` in its header (others are ignored), or with these two columns and
- * no header; or JSON Lines of `{"path": …, "class": …}`. An empty class, or null in JSON, means no class.
+ * no header; or JSON Lines of `{"path": …, "class": …}` with no other field. An empty class, or null in JSON, means no class.
  */
 export async function readManifest(file: string, signal?: AbortSignal): Promise<ManifestRow[]> {
   const text = decode(file, await readFile(file, { signal }));
@@ -82,14 +83,17 @@ function columnsOf(file: string, first: readonly string[]): { readonly path: num
   throw errors.manifestHeader(file, first);
 }
 
-const jsonRow = z.object({ path: z.string(), class: z.union([z.string(), z.number()]).nullish() });
+const jsonRow = z.strictObject({ path: z.string(), class: z.union([z.string(), z.number()]).nullish() });
 
 function rowsOfJsonLines(file: string, text: string): ManifestRow[] {
   return text.split('\n').flatMap((content, i) => {
     if (content.trim() === '') return [];
     const line = i + 1;
     const row = jsonRow.safeParse(parseLine(file, content, line));
-    if (!row.success) throw errors.manifestRow(file, line);
+    if (!row.success) {
+      const field = unknownFieldIn(row.error);
+      throw field === undefined ? errors.manifestRow(file, line) : errors.manifestField(file, line, field.name);
+    }
     return [{ path: row.data.path, class: String(row.data.class ?? '').trim(), line }];
   });
 }

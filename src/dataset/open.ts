@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { codeOf, type OnProgress } from '../config/index.js';
+import { checkFields, codeOf, type OnProgress } from '../config/index.js';
 import { classesOf } from './classes.js';
 import { byCodePoint } from './code-points.js';
 import { errors } from './errors.js';
@@ -35,10 +35,12 @@ export interface OpenOptions {
  * Lists a dataset without opening its pictures. It is a folder of class folders (`cat/1.jpg`, also nested: the first folder is
  * the class), a folder of files whose names tell the class (`cat_1.jpg`, `dog.7.jpg`), or a manifest (`.csv`, `.jsonl`).
  * Samples in a folder `unlabelled`, or with an empty class in a manifest, have no class.
- * @throws WrongCommand if the path does not exist or has no pictures, if a manifest is wrong or names missing files, or if the
+ * @throws WrongCommand if an option is unknown, if the path does not exist or has no pictures, if a manifest is wrong or names missing files, or if the
  *   classes of a folder are ambiguous; the error lists three of the paths
  */
-export async function openDataset(path: string, signal?: AbortSignal, { missing = 'error', onProgress }: OpenOptions = {}): Promise<Dataset> {
+export async function openDataset(path: string, signal?: AbortSignal, options: OpenOptions = {}): Promise<Dataset> {
+  checkFields('openDataset', options, { missing: true, onProgress: true });
+  const { missing = 'error', onProgress } = options;
   signal?.throwIfAborted();
   const absolute = resolve(path);
   const kind = await kindOf(path);

@@ -9,14 +9,15 @@ import { findJsonError } from './json-error.js';
 import { lineAt, lineOf } from './lines.js';
 import { findByName, nfc } from './names.js';
 import type { Dataset, LabelledSample, Split } from './types.js';
+import { unknownFieldIn } from './unknown-field.js';
 
 const partNames = ['labelled', 'val', 'test', 'unlabelled'] as const;
 export type SplitPart = (typeof partNames)[number];
 
-const labelledSample = z.object({ path: z.string().min(1), class: z.string() });
+const labelledSample = z.strictObject({ path: z.string().min(1), class: z.string() });
 
 /** Version 1 of the file. It has class names instead of numbers, so that people can read and edit it. */
-const fileSchema = z.object({
+const fileSchema = z.strictObject({
   version: z.literal(1),
   root: z.string().min(1),
   seed: z.int().min(0),
@@ -128,9 +129,10 @@ function parse(path: string, text: string): SplitFile {
   if (version !== 1) throw errors.splitFileVersion(path, version);
   const result = fileSchema.safeParse(value);
   if (result.success) return result.data;
-  const { path: keys = [], message = '' } = result.error.issues[0] ?? {};
+  const unknown = unknownFieldIn(result.error);
+  const { path: keys = [], message = '' } = unknown === undefined ? result.error.issues[0] ?? {} : { path: unknown.path, message: `there is no field ${quoted(unknown.name)}` };
   const field = keys.map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`)).join('').slice(1);
-  throw errors.splitFileShape(path, lineOf(text, pathOfSample(value, keys)), field, message);
+  throw errors.splitFileShape(path, lineOf(text, pathOfSample(value, keys) ?? unknown?.name ?? null), field, message);
 }
 
 const fieldOf = (value: unknown, key: PropertyKey): unknown => (typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined);

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
+import { pluralize } from '../config/index.js';
 import { byCodePoint } from './code-points.js';
-import { errors } from './errors.js';
+import { errors, quoted } from './errors.js';
 import { byName, nfc } from './names.js';
 import type { Dataset, LabelledSample, Split } from './types.js';
 
@@ -11,6 +12,15 @@ export interface SplitSizes {
   readonly test: number;
   /** 0 to 2^32 - 1. The same seed gives the same split of the same dataset on every machine. */
   readonly seed: number;
+  /** What to do about a class that has too few samples: refuse the split, or divide what the class has, at least one sample labelled. @default 'refuse' */
+  readonly 'small-classes'?: 'refuse' | 'keep';
+}
+
+/** Number of samples of one class in each part. */
+interface ClassSizes {
+  readonly labelled: number;
+  readonly val: number;
+  readonly test: number;
 }
 
 /**
@@ -18,9 +28,9 @@ export interface SplitSizes {
  * Validation and test have each class in proportion to the dataset. The samples of each class are sorted by a hash of (seed,
  * path); test takes the first ones, then validation, then labels. So the parts hardly change if a picture is added or the
  * number of labels is lowered.
- * @throws WrongCommand if a class has too few samples, or would have no label
+ * @throws WrongCommand if a class has too few samples and `small-classes` is not `keep`, or would have no label
  */
-export function split(dataset: Dataset, { labels, val, test, seed }: SplitSizes): Split {
+export function split(dataset: Dataset, { labels, val, test, seed, 'small-classes': small = 'refuse' }: SplitSizes): Split {
   const { classes, root } = dataset;
   if (classes.length === 0) throw errors.tooFewClasses(root, classes, 1);
   if (labels < classes.length) throw errors.fewerLabelsThanClasses(labels, classes.length);
@@ -32,10 +42,14 @@ export function split(dataset: Dataset, { labels, val, test, seed }: SplitSizes)
     labelled: evenly(labels, classes, seed),
   };
   const parts: Record<keyof typeof sizes, LabelledSample[]> = { test: [], val: [], labelled: [] };
+  const kept: string[] = [];
   const unlabelled = dataset.samples.filter((sample) => sample.class === null).map((sample) => sample.path);
   for (const [index, paths] of pathsByClass.entries()) {
-    const wanted = { test: sizes.test[index] ?? 0, val: sizes.val[index] ?? 0, labelled: sizes.labelled[index] ?? 0 };
-    if (wanted.test + wanted.val + wanted.labelled > paths.length) throw errors.tooFewSamples(classes[index] ?? '', paths.length, wanted);
+    const asked: ClassSizes = { test: sizes.test[index] ?? 0, val: sizes.val[index] ?? 0, labelled: sizes.labelled[index] ?? 0 };
+    const isSmall = asked.test + asked.val + asked.labelled > paths.length;
+    if (isSmall && small === 'refuse') throw errors.tooFewSamples(classes[index] ?? '', paths.length, asked);
+    const wanted = isSmall ? shrunk(asked, paths.length) : asked;
+    if (isSmall) kept.push(`${quoted(classes[index] ?? '')} (${wanted.labelled} labelled, ${wanted.val} val, ${wanted.test} test)`);
     let used = 0;
     for (const part of ['test', 'val', 'labelled'] as const) {
       for (const path of paths.slice(used, used + wanted[part])) parts[part].push({ path, class: index });
@@ -51,8 +65,19 @@ export function split(dataset: Dataset, { labels, val, test, seed }: SplitSizes)
     val: byPath(parts.val),
     test: byPath(parts.test),
     unlabelled: unlabelled.sort(byName),
+    ...(kept.length > 0 && { notes: [describeKept(kept)] }),
   };
 }
+
+/** Divides the samples of a class in the proportion asked for. One of them is labelled, so that the class can be learned. */
+function shrunk({ labelled, val, test }: ClassSizes, count: number): ClassSizes {
+  const [ofLabelled = 0, ofVal = 0, ofTest = 0] = inProportion(count, [labelled, val, test]);
+  if (ofLabelled > 0 || count === 0) return { labelled: ofLabelled, val: ofVal, test: ofTest };
+  return ofVal > ofTest ? { labelled: 1, val: ofVal - 1, test: ofTest } : { labelled: 1, val: ofVal, test: ofTest - 1 };
+}
+
+const describeKept = (kept: readonly string[]): string =>
+  `${pluralize(kept.length, 'class has', 'classes have')} fewer samples than the split asks for, and give${kept.length === 1 ? 's' : ''} what there is: ${kept.slice(0, 3).join(', ')}${kept.length > 3 ? ', …' : ''}.`;
 
 const byPath = (samples: LabelledSample[]): LabelledSample[] => samples.sort((left, right) => byName(left.path, right.path));
 

@@ -39,4 +39,6 @@ export interface Split {
   readonly val: readonly LabelledSample[];
   readonly test: readonly LabelledSample[];
   readonly unlabelled: readonly string[];
+  /** Sentences about classes that have fewer samples than was asked for. */
+  readonly notes?: readonly string[];
 }

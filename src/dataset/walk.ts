@@ -6,12 +6,19 @@ import { byCodePoint } from './code-points.js';
 import { errors } from './errors.js';
 import { isOfSystem, isRun } from './skipped.js';
 
-/** Endings of picture names, in lower or upper case. */
-export const pictureExtensions = ['.jpg', '.jpeg', '.png', '.webp', '.avif', '.gif', '.tif', '.tiff'] as const;
+/** Endings of JPEGs' names. `.mpo` are several JPEGs in one file. */
+const jpegExtensions = ['.jpg', '.jpeg', '.jpe', '.jfif', '.jif', '.pjpeg', '.pjp', '.mpo'] as const;
 
-const PICTURE = new RegExp(`(?:${pictureExtensions.join('|').replaceAll('.', '\\.')})$`, 'i');
+/** Endings of pictures' names, in lower or upper case (docs/pictures.md). */
+export const pictureExtensions = [...jpegExtensions, '.png', '.apng', '.webp', '.avif', '.avifs', '.gif', '.tif', '.tiff'] as const;
 
+const endsIn = (extensions: readonly string[]): RegExp => new RegExp(`(?:${extensions.join('|').replaceAll('.', '\\.')})$`, 'i');
+const [PICTURE, JPEG] = [endsIn(pictureExtensions), endsIn(jpegExtensions)];
+
+/** Returns whether a file is a picture, by its name. */
 export const isPicture = (path: string): boolean => PICTURE.test(path);
+/** Returns whether a picture is a JPEG, by its name. */
+export const isJpeg = (path: string): boolean => JPEG.test(path);
 
 /** The files of a folder. All paths are relative to it, with `/` between folders, and sorted by code points. */
 export interface Walked {

@@ -1,6 +1,7 @@
 /** Atomic writes, locks, the cache folder, and paths that come out of files. */
 export { syncFolder, writeAtomically } from './atomic.js';
 export { cacheFolder } from './cache-folder.js';
+export { LostLock } from './errors.js';
 export { fileInside, isInside } from './file-inside.js';
 export { readHolder } from './lock-file.js';
 export { isAlive, isVisible, STALE_AFTER_MS, type LockHolder } from './lock-holder.js';

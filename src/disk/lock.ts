@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { access, utimes } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
-import { errors } from './errors.js';
+import { LostLock } from './errors.js';
 import { createLockFile, readHolder, removeLockFile } from './lock-file.js';
 import { isAlive, isVisible, STALE_AFTER_MS, thisHolder, type Holder, type LockHolder } from './lock-holder.js';
 
@@ -101,7 +101,7 @@ class HeldLock implements Lock {
 
   #lose(holder: Holder | undefined): void {
     clearInterval(this.#timer);
-    this.#lost.abort(errors.lostLock(this.path, holder));
+    this.#lost.abort(new LostLock(this.path, holder ?? null));
   }
 }
 

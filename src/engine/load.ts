@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { backend, findBackend, ready, registerBackend, setBackend, version_core, type KernelBackend } from '@tensorflow/tfjs-core';
-import { reasonOf } from '../config/index.js';
+import { checkFields, reasonOf } from '../config/index.js';
 import { ensureEngine, type EngineChoice, type InstalledEngine, type SetupReport } from '../setup/index.js';
 import { isAddon } from './binding/addon.js';
 import type { Binding } from './binding/binding.js';
@@ -38,6 +38,7 @@ interface Companion {
  * @throws WorkFailed when the engine cannot be installed or loaded
  */
 export async function loadEngine(choice: EngineChoice, options: LoadOptions): Promise<Engine> {
+  checkFields('loadEngine', options, { report: true, signal: true, precision: true, threads: true, cache: true });
   const { precision = 'f32' } = options;
   const backend = await loadBackend(choice, options);
   const chosen = precision === 'auto' ? choosePrecision(backend, processorFlags()) : { precision, reason: 'the engine was loaded with it' };

@@ -1,4 +1,5 @@
 import { asyncScheduler, BehaviorSubject, Observable, Subject, type SchedulerLike, type Subscription } from 'rxjs';
+import { checkFields } from '../config/index.js';
 import { errors } from './errors.js';
 import type { EventPlayer, PlayerState, PlayOptions, Speed } from './player.js';
 import type { RunRecording } from './run-recording.js';
@@ -10,7 +11,10 @@ const EVENTS_PER_TURN = 500;
 const STATE_EVERY_MS = 250;
 
 /** Creates a player for a recording. At every speed it emits the same events in the same order. */
-export const createPlayer = (recording: RunRecording, options: PlayOptions = {}): EventPlayer => new Playback(recording, options);
+export function createPlayer(recording: RunRecording, options: PlayOptions = {}): EventPlayer {
+  checkFields('createPlayer', options, { speed: true, from: true, paused: true, maxDelayMs: true, scheduler: true });
+  return new Playback(recording, options);
+}
 
 class Playback implements EventPlayer {
   readonly state: BehaviorSubject<PlayerState>;

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Observable, ReplaySubject, type Observer } from 'rxjs';
-import { codeOf, reasonOf } from '../config/index.js';
+import { checkFields, codeOf, reasonOf } from '../config/index.js';
 import { readLockState } from '../disk/index.js';
 import { errors } from './errors.js';
 import { addEvent, livenessOf, noActivity, statusOf, type Activity, type Liveness, type RunStatus } from './liveness.js';
@@ -42,6 +42,7 @@ const MAX_WARNINGS = 100;
 
 /** Follows the run in `folder` from outside: reads its log as it grows, watches its lock, and changes nothing. */
 export function followRun(folder: string, options: FollowOptions = {}): FollowedRun {
+  checkFields('followRun', options, { signal: true, until: true, pollMs: true, missingMs: true, now: true });
   const status = new ReplaySubject<RunStatus>(1);
   const warnings = new ReplaySubject<string>(MAX_WARNINGS);
   const events = new Observable<RunEvent>((subscriber) => {

@@ -2,8 +2,9 @@ import type { EventOf } from './schema.js';
 
 /** The speed of the run over the last seconds. */
 export interface Pace {
+  /** Steps a second, and pictures trained on a second (docs/events.md, Rates). */
   readonly stepsPerSecond: number;
-  readonly imagesPerSecond: number;
+  readonly trainedOnPerSecond: number;
   /** Share of the time (0 to 1) that steps waited for batches. */
   readonly waiting: number;
   /** Mean of each loss. */
@@ -12,7 +13,7 @@ export interface Pace {
   readonly secondsLeft: number | undefined;
 }
 
-type Step = Pick<EventOf<'step'>, 'type' | 'time' | 'step' | 'losses' | 'images' | 'ms' | 'waitMs'>;
+type Step = Pick<EventOf<'step'>, 'type' | 'time' | 'step' | 'losses' | 'trainedOn' | 'ms' | 'waitMs'>;
 type Epoch = Pick<EventOf<'epoch'>, 'type' | 'time' | 'epoch' | 'step' | 'seconds'>;
 
 /** The events that the pace is computed from. Immutable. */
@@ -81,17 +82,17 @@ function overheadOf({ window, inEpoch, overhead }: PaceState, { epoch, step, sec
  * @param done steps since the run began
  */
 export function computePace({ window, first, overhead }: PaceState, schedule: Schedule | null, done: number): Pace {
-  let [ms, images, waitMs] = [0, 0, 0];
+  let [ms, trainedOn, waitMs] = [0, 0, 0];
   for (const step of window) {
     ms += step.ms;
-    images += step.images;
+    trainedOn += step.trainedOn;
     waitMs += step.waitMs;
   }
   const perSecond = ms === 0 ? 0 : 1000 / ms;
   const [measured, measuredMs] = first !== null && window[0] === first ? [window.length - 1, ms - first.ms] : [window.length, ms];
   return {
     stepsPerSecond: window.length * perSecond,
-    imagesPerSecond: images * perSecond,
+    trainedOnPerSecond: trainedOn * perSecond,
     waiting: ms === 0 ? 0 : waitMs / ms,
     // Computed on demand: few callers need the losses, and they cost more than everything else.
     get losses() {

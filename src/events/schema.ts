@@ -3,7 +3,7 @@ import { z } from 'zod';
 const losses = z.record(z.string(), z.number());
 /** What a step measures besides its losses, 0 to 1. Absent if the recipe measures none. */
 const shares = z.record(z.string(), z.number()).optional();
-/** One stage of the pipeline over a period: its rate, and its milliseconds of work, of waiting for input and of waiting for output. */
+/** One stage of the pipeline over a period: its rate (pictures read, batches or steps a second), and its milliseconds of work, of waiting for input and of waiting for output. */
 const stage = z.object({ perSecond: z.number(), workMs: z.number(), inputMs: z.number(), outputMs: z.number() });
 const score = z.object({ accuracy: z.number(), loss: z.number(), count: z.number() });
 
@@ -31,8 +31,8 @@ const bodies = [
     step: z.number(),
     losses,
     shares,
-    /** Pictures in the step, all sources together. */
-    images: z.number(),
+    /** Pictures trained on: those of all inputs of the step, each once however many views it has. Generated ones do not count. */
+    trainedOn: z.number(),
     /** Milliseconds of the step, and how many of them it waited for batches. */
     ms: z.number(),
     waitMs: z.number(),
@@ -62,7 +62,8 @@ const bodies = [
     /** Whether these are the best weights so far. */
     best: z.boolean(),
     seconds: z.number(),
-    imagesPerSecond: z.number(),
+    /** Pictures trained on per second of the epoch's steps, without validation. */
+    trainedOnPerSecond: z.number(),
     /** Path of the grid of generated pictures, relative to the run; absent if the recipe generates none. */
     grid: z.string().optional(),
   }),
@@ -102,6 +103,7 @@ const bodies = [
     /** Pictures, unreadable ones included. */
     done: z.number(),
     total: z.number(),
+    /** Pictures evaluated a second since it began. */
     perSecond: z.number(),
     secondsLeft: z.number(),
   }),
@@ -118,6 +120,8 @@ const bodies = [
     test: score.optional(),
     /** False where a resumed run would fail at the same step. */
     resumable: z.literal(false).optional(),
+    /** Present where another process has taken the run: that process, or null where it has ended, too. Such an event is not in the log, which belongs to that process. */
+    takenBy: z.object({ pid: z.number(), host: z.string() }).nullable().optional(),
   }),
 ] as const;
 

@@ -46,10 +46,10 @@ export function openTensorBoard(folder: string, onError: (error: unknown) => voi
 export function scalarsOf(event: RunEvent): Record<string, number> {
   switch (event.type) {
     case 'step': {
-      return { ...tagged('loss', event.losses), ...tagged('share', event.shares ?? {}), 'speed/images_per_second': (event.images / event.ms) * 1000, 'speed/waiting_share': event.waitMs / event.ms };
+      return { ...tagged('loss', event.losses), ...tagged('share', event.shares ?? {}), 'speed/trained_on_images_per_second': (event.trainedOn / event.ms) * 1000, 'speed/waiting_share': event.waitMs / event.ms };
     }
     case 'epoch': {
-      return { 'val/accuracy': event.val.accuracy, 'val/loss': event.val.loss, 'epoch/images_per_second': event.imagesPerSecond };
+      return { 'val/accuracy': event.val.accuracy, 'val/loss': event.val.loss, 'epoch/trained_on_images_per_second': event.trainedOnPerSecond };
     }
     case 'run-end': {
       return event.test === undefined ? {} : { 'test/accuracy': event.test.accuracy, 'test/loss': event.test.loss };

@@ -1,3 +1,4 @@
+import { checkFields } from '../config/index.js';
 import type { Kernels } from '../engine/index.js';
 import { convnet } from './convnet.js';
 import { efficientnetLite0 } from './efficientnet-lite0.js';
@@ -59,7 +60,9 @@ function traced({ model, outputs, width, size, stem = 'imagenet', normalize = 'n
 }
 
 /** Makes a classifier with first values from `seed`. */
-export function createClassifier(kernels: Kernels, { seed, ...shape }: ClassifierOptions): Classifier {
+export function createClassifier(kernels: Kernels, options: ClassifierOptions): Classifier {
+  checkFields('createClassifier', options, { model: true, outputs: true, width: true, size: true, stem: true, normalize: true, freeze: true, bodyRate: true, seed: true });
+  const { seed, ...shape } = options;
   const network = createNetwork(describeClassifier(shape), kernels, 'classifier', seed);
   return { ...network, outputs: shape.outputs, normalize: shape.normalize ?? 'none', toInference: () => createInference(network, kernels, shape.outputs) };
 }

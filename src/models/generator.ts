@@ -1,4 +1,5 @@
 import type { Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
+import { checkFields } from '../config/index.js';
 import type { Kernels } from '../engine/index.js';
 import { errors } from './errors.js';
 import { Layers, type TransposedConvolution } from './layers.js';
@@ -61,7 +62,9 @@ export function describeGenerator({ size, width, noise }: GeneratorShape): Netwo
 }
 
 /** Makes a generator with first values from `seed`. */
-export function createGenerator(kernels: Kernels, { seed, ...shape }: GeneratorShape & { readonly seed: number }): Generator {
+export function createGenerator(kernels: Kernels, options: GeneratorShape & { readonly seed: number }): Generator {
+  checkFields('createGenerator', options, { size: true, width: true, noise: true, seed: true });
+  const { seed, ...shape } = options;
   const network = createNetwork(describeGenerator(shape), kernels, 'generator', seed);
   return {
     ...network,

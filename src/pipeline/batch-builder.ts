@@ -57,6 +57,7 @@ export class BatchBuilder {
       pixels: views[0],
       labels: Int32Array.from(this.indices, (index) => samples[index].class ?? -1),
       indices: this.indices,
+      paths: Array.from(this.indices, (index) => samples[index].path),
       release: () => this.buffer.giveBack(),
     };
   }

@@ -1,4 +1,5 @@
 import { BehaviorSubject, defer, Observable, tap } from 'rxjs';
+import { checkFields } from '../config/index.js';
 import { asyncIterable } from './operators/async-iterable.js';
 import { checkLimits } from './check.js';
 import { errors } from './errors.js';
@@ -65,6 +66,7 @@ export function buildPipeline(source: BatchSource, options: BuildOptions): Pipel
   return {
     batches: source.batches,
     from: (start = {}, end) => {
+      for (const position of [start, end ?? {}]) checkFields('pipeline.from', position, { epoch: true, batch: true });
       const first = batchesBefore(start, source.batches);
       const last = end === undefined ? Infinity : batchesBefore(end, source.batches);
       const stream = subscribeTo(source.between(first, Math.max(first, last)));

@@ -1,11 +1,12 @@
-import { pipelineOptions, splitOptions } from '../config/index.js';
+import { pipelineOptions, splitOptions, type FieldNames } from '../config/index.js';
+import type { Sample as DatasetSample } from '../dataset/index.js';
 import { errors } from './errors.js';
 import type { PipelineOptions } from './types.js';
 import { checkPolicies } from './views/check-policies.js';
 import { viewNames } from './views/policies.js';
 
 /** Every option of a pipeline. */
-const names: Readonly<Record<keyof PipelineOptions, true>> = {
+const names: FieldNames<PipelineOptions> = {
   root: true, samples: true, size: true, batchSize: true, views: true, policies: true, remainder: true, order: true, seed: true, prefetch: true, concurrency: true, cache: true,
   cacheDir: true, decoder: true, maxBad: true, pixelLimit: true, background: true, pool: true, signal: true, onQuarantine: true, onNotice: true, knownBad: true,
 };
@@ -42,6 +43,9 @@ export function checkTypes(options: Partial<PipelineOptions>): void {
   checkSamples(options.samples);
 }
 
+/** `size` is a dataset's; the pipeline ignores it. */
+const sampleFields: FieldNames<DatasetSample> = { path: true, class: true, size: true };
+
 /** Allocates nothing for a correct sample, because there may be millions. */
 function checkSamples(samples: unknown): void {
   if (!Array.isArray(samples)) throw errors.option('samples', samples, 'a list of { path, class }');
@@ -49,6 +53,7 @@ function checkSamples(samples: unknown): void {
   for (let index = 0; index < list.length; index++) {
     const sample = list[index];
     if (typeof sample !== 'object' || sample === null || !('path' in sample)) throw errors.option(`samples[${index}]`, sample, '{ path, class }');
+    for (const name in sample) if (!Object.hasOwn(sampleFields, name)) throw errors.unknownName('field', name, ['path', 'class'], `${name} in samples[${index}]`);
     const { path } = sample;
     if (typeof path !== 'string' || path === '') throw errors.option(`The path of samples[${index}]`, path, 'the path of a picture, relative to root');
     const label = 'class' in sample ? sample.class : null;

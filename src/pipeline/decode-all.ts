@@ -1,7 +1,7 @@
 import { lastValueFrom, of, toArray } from 'rxjs';
 import type { Answer, DecodePool } from '../workers/index.js';
 import { batchBytes, viewOffsets, viewsOf } from './batch-layout.js';
-import { checkLimits, checkTypes } from './check.js';
+import { checkLimits, checkNames, checkTypes } from './check.js';
 import { taskFor } from './decode.js';
 import { errors } from './errors.js';
 import { mapConcurrent } from './operators/map-concurrent.js';
@@ -27,6 +27,7 @@ export interface DecodedSet {
  * @throws WrongCommand when an option is wrong; the signal's reason when it is aborted
  */
 export async function decodeAll(options: DecodeAllOptions): Promise<DecodedSet> {
+  checkNames(options);
   checkTypes(options);
   checkLimits(options, ['size']);
   if (options.pool === undefined) throw errors.option('pool', undefined, 'what createDecodePool makes');

@@ -2,8 +2,7 @@ import { inspect } from 'node:util';
 import { formatBytes, formatPercent, nearest, reasonOf, WorkFailed, WrongCommand } from '../config/index.js';
 import type { Position, Quarantined } from './types.js';
 
-const examples = (bad: readonly Quarantined[]): string =>
-  `For example:${bad.slice(0, 3).map(({ path, reason }) => `\n  ${path}: ${reason}`).join('')}\n`;
+const examples = (bad: readonly Quarantined[]) => ({ list: bad.slice(0, 3).map(({ path, reason }) => `${path}: ${reason}`) });
 
 /** Returns a value on one line, as people would write it. */
 function shown(value: unknown): string {
@@ -26,7 +25,7 @@ export const errors = {
         `Let area begin at ${Math.ceil(least * 1e4) / 1e4} or more, or use a larger size`,
     ),
   /** @param path of the name, where it is not the name itself */
-  unknownName: (kind: 'option' | 'view' | 'number', name: string, names: readonly string[], path = name) => {
+  unknownName: (kind: 'option' | 'view' | 'number' | 'field', name: string, names: readonly string[], path = name) => {
     const near = nearest(name, names);
     return new WrongCommand(`There is no ${kind} ${path}${near === undefined ? `; there are ${names.join(', ')}` : `. Did you mean ${near}?`}`);
   },
@@ -48,8 +47,9 @@ export const errors = {
   tooManyBad: (share: TooManyBad, limit: number, bad: readonly Quarantined[]) =>
     new WorkFailed(
       `${share.count} of ${share.words} cannot be used (${formatPercent(share.count / share.of, 1)}), and max-bad allows ${formatPercent(limit, 1)}. ` +
-        `${examples(bad)}Repair or remove them, or raise max-bad.`,
+        'Repair or remove them, or raise max-bad. For example:',
+      examples(bad),
     ),
   allBad: (total: number, bad: readonly Quarantined[]) =>
-    new WorkFailed(`None of the ${total} pictures can be used. ${examples(bad)}Repair them: no value of max-bad helps.`),
+    new WorkFailed(`None of the ${total} pictures can be used. Repair them: no value of max-bad helps. For example:`, examples(bad)),
 };

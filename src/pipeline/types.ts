@@ -25,6 +25,8 @@ export interface Batch {
   readonly labels: Int32Array;
   /** Index of each picture in the pipeline's samples, replacements included. */
   readonly indices: Int32Array;
+  /** Path of each picture, relative to the pipeline's root. Absent in the batches of a recording that has none. */
+  readonly paths?: readonly string[];
   /** Gives the buffer back, which is the credit for another batch. A second call does nothing. */
   release(): void;
 }

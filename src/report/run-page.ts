@@ -38,7 +38,7 @@ function factsOf({ start, end, best, epochs, waiting }: RunSummary): Fact[] {
     ...(end?.test === undefined ? [] : [{ name: 'Test accuracy', value: formatPercent(end.test.accuracy), note: `error ${formatPercent(1 - end.test.accuracy)}, ${pluralize(end.test.count, 'picture')}` }]),
     ...(best === undefined ? [] : [{ name: 'Best validation', value: formatPercent(best.val.accuracy), note: `epoch ${best.epoch} of ${start?.epochs ?? '?'}` }]),
     ...(last === undefined ? [] : [{ name: 'Epochs', value: formatCount(last.epoch), note: `${pluralize(last.step, 'step')}` }]),
-    { name: 'Time', value: formatDuration(seconds), note: last === undefined ? undefined : `${formatCount(last.imagesPerSecond)} images a second` },
+    { name: 'Time', value: formatDuration(seconds), note: last === undefined ? undefined : `trained on ${formatCount(last.trainedOnPerSecond)} images/s` },
     ...(waiting === undefined ? [] : [{ name: 'Waiting for data', value: formatPercent(waiting), note: "of the steps' time" }]),
     ...(start === undefined ? [] : [{ name: 'Parameters', value: formatCount(start.parameters.classifier), note: start.parameters.generator === 0 ? 'classifier' : `classifier; generator ${formatCount(start.parameters.generator)}` }]),
   ];

@@ -26,7 +26,7 @@ export const errors = {
     ),
   fromNeedsTensorFlow: () => new WrongCommand('--from DIR installs TensorFlow, and --engine wasm needs nothing installed. Leave one of them out.'),
   noEngine: (choice: string, reasons: readonly string[]) =>
-    new WorkFailed(`The engine ${choice} could not be set up.\n${reasons.map((reason) => `  ${reason}`).join('\n')}`),
+    new WorkFailed(`The engine ${choice} could not be set up.`, { list: reasons }),
   removeWhileBusy: (pid: number, host: string, lock: string) =>
     new WorkFailed(`Process ${pid} on ${host} is setting the engine up. Wait for it or end it, then remove the engine. (If no such process runs, remove ${lock}.)`),
 } as const;

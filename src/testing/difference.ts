@@ -24,7 +24,7 @@ export function differenceBetween(actual: Batch, recorded: RecordedBatch, fixtur
   }
   const hashes = hashesOf(actual.pixels, actual.count);
   for (let place = 0; place < pictures; place++) {
-    const differences = [sampleDifference(actual, recorded, place, fixture), labelDifference(actual, recorded, place), pixelDifference(actual, recorded, place, hashes, size)]
+    const differences = [sampleDifference(actual, recorded, place, fixture), labelDifference(actual, recorded, place), pixelDifference(actual, recorded, place, hashes, size, fixture)]
       .filter((difference) => difference !== null);
     const [first] = differences;
     if (first !== undefined) return { ...first, message: `${where}: picture ${place} ${differences.map(({ message }) => message).join('; ')}` };
@@ -34,9 +34,13 @@ export function differenceBetween(actual: Batch, recorded: RecordedBatch, fixtur
 
 function sampleDifference(batch: Batch, recorded: RecordedBatch, place: number, { paths }: Names): Difference | null {
   const [actual, expected] = [batch.indices[place], recorded.indices[place]];
+  const [file, recordedFile] = [batch.paths?.[place], paths.get(expected)];
+  if (file !== undefined && recordedFile !== undefined && file !== recordedFile) {
+    return { message: `is a different file: ${file} where ${recordedFile} was recorded`, actual: file, expected: recordedFile };
+  }
   if (actual === expected) return null;
-  const nameOf = (index: number): string => paths.get(index) ?? `sample ${index}`;
-  return { message: `is ${nameOf(actual)} where ${nameOf(expected)} was recorded`, actual: nameOf(actual), expected: nameOf(expected) };
+  const same = file !== undefined && file === recordedFile ? `, the same file (${file})` : '';
+  return { message: `is sample ${actual} where sample ${expected} was recorded${same}`, actual, expected };
 }
 
 function labelDifference(batch: Batch, recorded: RecordedBatch, place: number): Difference | null {
@@ -46,10 +50,12 @@ function labelDifference(batch: Batch, recorded: RecordedBatch, place: number): 
   return { message: `has ${inWords(actual)} where ${inWords(expected)} was recorded`, actual, expected };
 }
 
-function pixelDifference(batch: Batch, recorded: RecordedBatch, place: number, hashes: readonly string[], size: number): Difference | null {
+function pixelDifference(batch: Batch, recorded: RecordedBatch, place: number, hashes: readonly string[], size: number, { paths }: Names): Difference | null {
   const [actual, expected] = [hashes[place], recorded.hashes[place]];
   if (actual === expected) return null;
-  if (recorded.pixels === null) return { message: `has other pixels than were recorded (hash ${actual} where ${expected} was)`, actual, expected };
+  const path = batch.paths?.[place];
+  const sameFile = path !== undefined && path === paths.get(recorded.indices[place]) ? `has other content under the same path (${path}): ` : '';
+  if (recorded.pixels === null) return { message: `${sameFile}has other pixels than were recorded (hash ${actual} where ${expected} was)`, actual, expected };
   const bytes = size * size * 3;
   const [left, right] = [batch.pixels, recorded.pixels].map((pixels) => pixels.subarray(place * bytes, (place + 1) * bytes));
   const differing = [...left.keys()].filter((at) => left[at] !== right[at]);
@@ -58,7 +64,7 @@ function pixelDifference(batch: Batch, recorded: RecordedBatch, place: number, h
   const colours = [left, right].map((pixels) => [...pixels.subarray(pixel * 3, pixel * 3 + 3)]);
   return {
     message:
-      `differs in ${formatCount(differing.length)} of ${formatCount(bytes)} bytes, ` +
+      `${sameFile}differs in ${formatCount(differing.length)} of ${formatCount(bytes)} bytes, ` +
       `first at row ${row}, column ${column} (${colours[0].join(', ')} where ${colours[1].join(', ')} was recorded)`,
     actual: colours[0], expected: colours[1],
   };

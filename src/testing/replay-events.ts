@@ -1,4 +1,5 @@
 import { asyncScheduler, from, Observable, type SchedulerLike } from 'rxjs';
+import { checkFields } from '../config/index.js';
 import { parseLine, type RunEvent } from '../events/index.js';
 import { asyncIterable, type Fixture } from '../pipeline/index.js';
 import { errors } from './errors.js';
@@ -26,7 +27,9 @@ export interface ReplayEventsOptions {
  * event types of later versions.
  * @throws WrongCommand when one of them is not an event, or the speed is not above 0
  */
-export function replayEvents(fixture: Pick<Fixture, 'events'>, { pace = 'real', speed = 1, scheduler = asyncScheduler }: ReplayEventsOptions = {}): Observable<RunEvent> & AsyncIterable<RunEvent> {
+export function replayEvents(fixture: Pick<Fixture, 'events'>, options: ReplayEventsOptions = {}): Observable<RunEvent> & AsyncIterable<RunEvent> {
+  checkFields('replayEvents', options, { pace: true, speed: true, scheduler: true });
+  const { pace = 'real', speed = 1, scheduler = asyncScheduler } = options;
   if (!(speed > 0)) throw errors.speed(speed);
   const events = fixture.events.flatMap((event, index) => {
     const parsed = parseLine(JSON.stringify(event));

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { defer, finalize, tap, type Observable } from 'rxjs';
+import { checkFields } from '../config/index.js';
 import { asyncIterable, readFixture, recordBatches, Recording, replayBatches, writeFixture, type Batch, type BatchStream, type RecordingOptions, type ReplayOptions } from '../pipeline/index.js';
 import { errors } from './errors.js';
 
@@ -27,7 +28,9 @@ export interface WithFixtureOptions {
  * @param source makes the real stream; not called when the fixture is played
  * @throws WrongCommand in lockdown when the fixture is missing, and when it is unusable
  */
-export function withFixture(path: string, source: () => Observable<Batch>, { mode, record, replay, env = process.env }: WithFixtureOptions = {}): BatchStream {
+export function withFixture(path: string, source: () => Observable<Batch>, options: WithFixtureOptions = {}): BatchStream {
+  checkFields('withFixture', options, { mode: true, record: true, replay: true, env: true });
+  const { mode, record, replay, env = process.env } = options;
   const chosen = mode === undefined ? modeOf(env) : { mode, reason: `the mode is ${mode}` };
   const exists = existsSync(path);
   if (chosen.mode === 'lockdown' && !exists) throw errors.locked(path, chosen.reason);

@@ -1,12 +1,11 @@
-import type { TrainOptions } from '../config/index.js';
-import type { Dataset, Split } from '../dataset/index.js';
+import { checkFields } from '../config/index.js';
 import { weightCount } from '../models/index.js';
 import { machineMemory, type MachineMemory } from './check-memory.js';
 import { countsOf, describeNetworks, estimateMemory, type MemoryEstimate } from './memory.js';
 import { pathsIn } from './run/folder.js';
 import { stepsPerEpoch } from './run/inputs.js';
 import { planRun } from './run/plan-run.js';
-import type { RunContext } from './run/plan.js';
+import { requestNames, type RunRequest } from './run/run.js';
 
 /** The size of a run, before anything is made. */
 export interface DryRun {
@@ -28,7 +27,8 @@ export interface DryRun {
  * Checks a run as `prepareRun` does, and returns its size. Touches nothing.
  * @throws WrongCommand where its parts do not fit each other, or the machine
  */
-export async function dryRun(request: RunContext & { readonly dataset: Dataset; readonly split: Split; readonly options: TrainOptions }): Promise<DryRun> {
+export async function dryRun(request: RunRequest): Promise<DryRun> {
+  checkFields('dryRun', request, requestNames);
   const { dataset, split } = request;
   const { options, recipe, epochs, warnings } = await planRun({ dataset, split, options: request.options, paths: pathsIn(''), context: request });
   const counts = countsOf(split);

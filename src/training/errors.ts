@@ -3,7 +3,7 @@ import { isVisible, STALE_AFTER_MS, type LockHolder } from '../disk/index.js';
 import type { Quarantined } from '../pipeline/index.js';
 
 const few = (lines: readonly string[]) => [...lines.slice(0, 3), ...(lines.length > 3 ? [`and ${lines.length - 3} more`] : [])].join('; ');
-const withReasons = (pictures: readonly Quarantined[]) => pictures.map(({ path, reason }) => printable(`${path}: ${reason}`));
+const withReasons = (pictures: readonly Quarantined[]) => pictures.map(({ path, reason }) => `${path}: ${reason}`);
 const lossesInWords = (losses: Readonly<Record<string, number>>) => Object.entries(losses).map(([name, value]) => `${name} ${value}`).join(', ');
 
 /** @param has whether the run has a checkpoint */
@@ -26,6 +26,14 @@ export function writeReason(error: unknown): string {
 
 /** Losses or weights are no longer numbers. The same options give the same again, so a resumed run fails at the same step. */
 export class NotFinite extends WorkFailed {}
+
+/** Pictures that a run needs are gone. */
+export class DataChanged extends WrongCommand {
+  /** @param change what is gone, in words */
+  constructor(root: string, readonly change: string) {
+    super(`The pictures in ${root} are not those that the run began with: ${change}. Bring them back, say where they are with --data, or start a new run.`);
+  }
+}
 
 export const errors = {
   // Before a run begins: nothing was touched.
@@ -50,7 +58,7 @@ export const errors = {
   finished: (folder: string) => new WrongCommand(`The run in ${folder} is done: there is nothing to resume. \`whisker report ${typable(folder)}\` shows it, \`whisker evaluate ${typable(folder)}\` tests it again.`),
   otherRecipe: (folder: string, recipe: string, isOwn: boolean) =>
     new WrongCommand(`The run in ${folder} began with the recipe ${recipe}${isOwn ? ', which whisker does not have. Resume it from the code that has it, with `recipe`.' : '. Resume it without `recipe`.'}`),
-  dataChanged: (root: string, change: string) => new WrongCommand(`The pictures in ${root} are not those that the run began with: ${change}. Bring them back, say where they are with --data, or start a new run.`),
+  dataChanged: (root: string, change: string) => new DataChanged(root, change),
   dataMoved: (folder: string, path: string) => new WrongCommand(`The pictures of the run in ${folder} are no longer in ${path}. Say where they are now: --data DIR.`),
   splitChanged: (folder: string) => new WrongCommand(`The split in ${folder} has other samples than its run began with. Bring its split.json back, or start a new run.`),
   noSamples: (set: string, option: string) => new WrongCommand(`The split has no ${set} samples, and the run needs some. Ask for them with ${option}.`),
@@ -70,13 +78,15 @@ export const errors = {
     ),
   nothingToTune: (recipe: string) => new WrongCommand(`The recipe ${recipe} takes no batches, so there is no step to tune for. Choose another with --recipe.`),
   unreadable: (path: string, error: unknown) => new WrongCommand(`${path} cannot be read: ${reasonOf(error)}.`),
+  otherPictures: (folder: string, run: string, change: string) =>
+    new WrongCommand(`The comparison in ${folder} is of other pictures: of those that its run ${run} began with, ${change}. Bring them back, name the folder where they are now, or choose another folder with --out.`),
   anotherComparison: (folder: string, what: string) => new WrongCommand(`${folder} holds another comparison: ${what}. Choose another folder with --out.`),
   unknownClass: (name: string, classes: readonly string[]) => new WrongCommand(`The dataset has a class ${printable(name)}, which the run does not know. It knows ${classes.map(printable).join(', ')}.`),
   noPictures: (what: string) => new WrongCommand(`There are no ${what} to evaluate.`),
 
   // While a run is under way: what was saved is still there.
   badLabelled: (bad: readonly Quarantined[], of: number) =>
-    new WorkFailed(`${bad.length} of the ${of} labelled pictures cannot be read. Repair them, or take them out of the split, and start again:\n  ${withReasons(bad).join('\n  ')}`),
+    new WorkFailed(`${bad.length} of the ${of} labelled pictures cannot be read. Repair them, or take them out of the split, and start again:`, { list: withReasons(bad) }),
   tooManyBad: (bad: readonly Quarantined[], of: number, set: string, share: number) =>
     new WorkFailed(`${bad.length} of ${of} ${set} pictures cannot be read, more than the share of ${share} that --max-bad allows: ${few(withReasons(bad))}.`),
   notFinite: (step: number, losses: Readonly<Record<string, number>>, hasCheckpoint: boolean) =>

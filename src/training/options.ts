@@ -1,4 +1,4 @@
-import { resolveComparison as resolveComparisonOf, resolveOptions as resolveOptionsOf, type ComparisonOptions, type OptionSources, type TrainOptions } from '../config/index.js';
+import { checkFields, resolveComparison as resolveComparisonOf, resolveOptions as resolveOptionsOf, type ComparisonOptions, type OptionSources, type TrainOptions } from '../config/index.js';
 import { parsePolicies } from '../pipeline/index.js';
 import { recipeTables } from './recipes/index.js';
 import type { Recipe } from './recipes/recipe.js';
@@ -9,11 +9,15 @@ export interface RunOptionSources extends Omit<OptionSources, 'recipes'> {
   readonly recipe?: Recipe;
 }
 
+const sourceNames = { preset: true, found: true, file: true, words: true } as const;
+
 /**
  * Returns the options of a run.
  * @throws WrongCommand with the option, the value, its limits and the nearest name; or with a number of a view that is out of range
  */
-export function resolveOptions({ recipe, ...sources }: RunOptionSources = {}): TrainOptions {
+export function resolveOptions(asked: RunOptionSources = {}): TrainOptions {
+  checkFields('resolveOptions', asked, { ...sourceNames, recipe: true });
+  const { recipe, ...sources } = asked;
   const options = resolveOptionsOf({ ...sources, recipes: recipeTables(recipe) });
   parsePolicies(options.policies, options.size);
   return options;
@@ -23,4 +27,7 @@ export function resolveOptions({ recipe, ...sources }: RunOptionSources = {}): T
  * Returns the options of a comparison.
  * @throws WrongCommand with the option, the value, its limits and the nearest name
  */
-export const resolveComparison = (sources: Omit<OptionSources, 'recipes'> = {}): ComparisonOptions => resolveComparisonOf({ ...sources, recipes: recipeTables() });
+export function resolveComparison(sources: Omit<OptionSources, 'recipes'> = {}): ComparisonOptions {
+  checkFields('resolveComparison', sources, sourceNames);
+  return resolveComparisonOf({ ...sources, recipes: recipeTables() });
+}

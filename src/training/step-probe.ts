@@ -1,4 +1,4 @@
-import type { TrainOptions } from '../config/index.js';
+import { checkFields, type TrainOptions } from '../config/index.js';
 import type { Dataset } from '../dataset/index.js';
 import type { Engine } from '../engine/index.js';
 import { generatorSizes } from '../models/index.js';
@@ -33,7 +33,9 @@ export interface StepProbe {
  * Needs no split, and writes nothing.
  * @throws WrongCommand when the options do not fit each other or the machine
  */
-export async function createStepProbe({ dataset, options, engine, signal }: StepProbeRequest): Promise<StepProbe> {
+export async function createStepProbe(request: StepProbeRequest): Promise<StepProbe> {
+  checkFields('createStepProbe', request, { dataset: true, options: true, engine: true, signal: true });
+  const { dataset, options, engine, signal } = request;
   const recipe = recipeOf(options);
   const { size } = options;
   if (Object.keys(inputsOf(recipe, options)).length === 0) throw errors.nothingToTune(recipe.name);

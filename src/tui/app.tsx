@@ -79,7 +79,7 @@ function PanelOf({ name, width, height, scene }: Size & { readonly name: PanelNa
     case 'accuracy':
       return <AccuracyPanel {...size} accuracy={model.accuracy} shares={model.shares} best={bestOf(model)} baseline={model.baseline} rangeShare={rangeShare} rangeEnd={rangeEnd} />;
     case 'throughput':
-      return <ThroughputPanel {...size} pace={paceOf(model)} imagesPerSecond={curves.imagesPerSecond} waiting={curves.waiting} rangeShare={rangeShare} rangeEnd={rangeEnd} />;
+      return <ThroughputPanel {...size} pace={paceOf(model)} trainedOnPerSecond={curves.trainedOnPerSecond} waiting={curves.waiting} rangeShare={rangeShare} rangeEnd={rangeEnd} />;
     case 'pipeline':
       return <PipelinePanel {...size} pipeline={model.pipeline} takesPictures={takesPictures(model)} quarantined={model.quarantined} />;
     case 'messages':

@@ -1,7 +1,7 @@
 import type { Model } from './model/index.js';
 
 /** The parts of the model that grow with every step and that charts show. */
-export type Curves = Pick<Model, 'losses' | 'imagesPerSecond' | 'waiting'>;
+export type Curves = Pick<Model, 'losses' | 'trainedOnPerSecond' | 'waiting'>;
 
 /** Longest time that a curve stays behind the run, ms. */
 const LONGEST_DELAY_MS = 2000;

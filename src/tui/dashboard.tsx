@@ -1,4 +1,5 @@
 import { concatMap, Subject, Subscription, switchMap, type Observable } from 'rxjs';
+import { checkFields, type FieldNames } from '../config/index.js';
 import type { PlayerState, RunStatus } from '../events/index.js';
 import { App, type Scene } from './app.js';
 import { ThrottledCurves } from './curves.js';
@@ -31,7 +32,14 @@ const ANSWER_MS = 4000;
  *
  * Set `NODE_ENV` to `production` before this module is loaded: React is then several times faster and keeps no measurements.
  */
-export const openDashboard = (options: DashboardOptions): Dashboard => new LiveDashboard(options);
+export function openDashboard(options: DashboardOptions): Dashboard {
+  checkFields('openDashboard', options, optionNames);
+  return new LiveDashboard(options);
+}
+
+const optionNames: FieldNames<DashboardOptions> = {
+  events: true, sendCommand: true, player: true, status: true, warnings: true, sideNote: true, baseline: true, readGrid: true, images: true, ascii: true, input: true, output: true, env: true, onQuit: true,
+};
 
 class LiveDashboard implements Dashboard {
   readonly closed: Promise<void>;

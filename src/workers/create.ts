@@ -1,4 +1,4 @@
-import { pipelineOptions } from '../config/index.js';
+import { checkFields, pipelineOptions } from '../config/index.js';
 import { CachingPool } from './cache/caching-pool.js';
 import { errors } from './errors.js';
 import { ProcessExecutor } from './isolated/process-executor.js';
@@ -40,6 +40,7 @@ const built = (module: string): URL => new URL(import.meta.url.endsWith('.ts') ?
  * @throws WrongCommand when an option is out of range; WorkFailed when `isolate` has no room for a temporary file
  */
 export function createDecodePool(options: DecodePoolOptions): DecodePool {
+  checkFields('createDecodePool', options, { workers: true, decodeTimeout: true, isolate: true });
   const { workers, decodeTimeout = secondsLimits.default, isolate = false } = options;
   if (!Number.isInteger(workers) || workers < workersLimits.min || workers > workersLimits.max) throw errors.workers(workers);
   if (!(decodeTimeout >= secondsLimits.min && decodeTimeout <= secondsLimits.max)) throw errors.decodeTimeout(decodeTimeout);

@@ -90,6 +90,22 @@ describe('a wrong command ends with 2 and a sentence, and touches nothing', () =
     expect(await readdir(place)).toEqual([]);
   });
 
+  // Each names a path, a command or a value that does not exist.
+  const odd = 'no\nsuch\u001B[31m\tname';
+  it.each<readonly string[]>([
+    [odd], [`--${odd}`], ['train', 'data', `--${odd}`], ['train', odd], ['train', '--resume', odd], ['train', '.', '--preset', odd], ['train', '.', '--config', odd], ['train', '.', '--recipe', odd],
+    ['train', '.', '--policies', odd], ['train', '.', '--data', odd], ['compare', odd], ['compare', odd, '--recipes', odd], ['split', odd], ['split', '.', '--labels', odd], ['tune', odd], ['watch', odd], ['replay', odd],
+    ['replay', odd, '--speed', odd], ['replay', odd, '--from', odd], ['record', odd, '-o', 'x'], ['record', '--run', odd, '-o', 'x'], ['record', '.', '-o', `${odd}/x`], ['evaluate', odd], ['evaluate', odd, '--data', odd],
+    ['predict', odd, odd], ['predict', odd, `${odd}*`], ['report', odd], ['setup', '--from', odd, '--engine', 'cpu'], ['synth', `/dev/null/${odd}`, '--count', '2'],
+  ])('%j escapes what was typed, and is one line', async (...words) => {
+    const place = await mkdtemp(join(folder, 'odd-'));
+    const { code, err } = await here(words, { cwd: place, env: { WHISKER_CACHE: place } });
+    expect(code).toBeGreaterThan(0);
+    expect(err).toContain(String.raw`no\nsuch`);
+    // eslint-disable-next-line no-control-regex
+    expect(err).toMatch(/^[^\u0000-\u001f]+\n$/);
+  });
+
   it('in a process of its own too', async () => {
     const { code, out, err } = await whisker(['trian', 'data']);
     expect({ code, out, err }).toEqual({ code: 2, out: '', err: 'There is no command trian. Did you mean train? `whisker --help` lists them all.\n' });

@@ -54,7 +54,7 @@ describe('a comparison', () => {
   it('prints a line for each run, and returns whether all are done', async () => {
     const io = collectedIo();
     const events = concat(eventsOf('supervised-1', 'supervised'), eventsOf('sgan-1', 'sgan'), of<CompareEvent>({ table: done }));
-    const result = await runComparison({ folder: 'x', runs: ['supervised-1', 'sgan-1'], events }, io, { json: false, quiet: false });
+    const result = await runComparison({ folder: 'x', notes: [], unlabelled: 100, runs: ['supervised-1', 'sgan-1'], events }, io, { json: false, quiet: false });
     expect(result).toEqual({ table: done, interrupted: false });
     expect(io.out.text).toBe('');
     expect(io.err.text).toBe(
@@ -64,14 +64,14 @@ describe('a comparison', () => {
 
   it('names the runs that were already done', async () => {
     const io = collectedIo();
-    await runComparison({ folder: 'x', runs: ['supervised-1', 'sgan-1'], events: of<CompareEvent>({ table: done }) }, io, { json: false, quiet: false });
+    await runComparison({ folder: 'x', notes: [], unlabelled: 100, runs: ['supervised-1', 'sgan-1'], events: of<CompareEvent>({ table: done }) }, io, { json: false, quiet: false });
     expect(io.err.text).toBe('done before: supervised-1, sgan-1\n');
   });
 
   it('is incomplete when it is interrupted', async () => {
     const io = collectedIo();
     const events = of<CompareEvent>({ table: { rows: [row('supervised', [0.6])] } });
-    const { interrupted } = await runComparison({ folder: 'x', runs: ['supervised-1', 'sgan-1'], events }, io, { json: true, quiet: true });
+    const { interrupted } = await runComparison({ folder: 'x', notes: [], unlabelled: 100, runs: ['supervised-1', 'sgan-1'], events }, io, { json: true, quiet: true });
     expect(interrupted).toBe(true);
     expect(io.out.text + io.err.text).toBe('');
   });

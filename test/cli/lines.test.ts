@@ -17,9 +17,9 @@ const start: EventBody = {
   counts: { labelled: 100, unlabelled: 35_400, val: 1000, test: 1000 }, epochs: 100, stepsPerEpoch: 553,
   parameters: { classifier: 11_177_538, generator: 3_576_704 }, seed: 7, engine: 'TensorFlow 2.21.0 on the CPU', resumedAt: 0,
 };
-const step = (number: number, ms = 100): EventBody => ({ type: 'step', epoch: 1, step: number, losses: { labelled: 0.5, generator: 1.25 }, images: 228, ms, waitMs: ms / 50 });
+const step = (number: number, ms = 100): EventBody => ({ type: 'step', epoch: 1, step: number, losses: { labelled: 0.5, generator: 1.25 }, trainedOn: 228, ms, waitMs: ms / 50 });
 const epoch: EventBody = {
-  type: 'epoch', epoch: 3, epochs: 100, step: 1659, losses: { labelled: 0.0312, generator: 12.5 }, val: { accuracy: 0.8712, loss: 0.4123, count: 1000 }, best: true, seconds: 61.2, imagesPerSecond: 1038.4,
+  type: 'epoch', epoch: 3, epochs: 100, step: 1659, losses: { labelled: 0.0312, generator: 12.5 }, val: { accuracy: 0.8712, loss: 0.4123, count: 1000 }, best: true, seconds: 61.2, trainedOnPerSecond: 1038.4,
 };
 const end: EventBody = {
   type: 'run-end', outcome: 'done', message: '', seconds: 725, best: { epoch: 31, val: { accuracy: 0.931, loss: 0.21, count: 1000 } }, test: { accuracy: 0.928, loss: 0.2312, count: 1000 },
@@ -35,7 +35,7 @@ describe('in a file or a pipe', () => {
         '  schedule    100 epochs of 553 steps, seed 7',
         '  engine      TensorFlow 2.21.0 on the CPU',
         '  run         runs/a b',
-        'epoch   3/100  val  87.12 %  loss  0.4123  best  labelled  0.0312  generator 12.5000   1 min 01 s   1,038 images/s',
+        'epoch   3/100  val  87.12 %  loss  0.4123  best  labelled  0.0312  generator 12.5000   1 min 01 s  trained on  1,038 images/s',
         'done in 12 min 05 s',
         '  best   epoch 31, val 93.10 % of 1,000 (loss 0.2100)',
         '  test   92.80 % of 1,000 (loss 0.2312)',
@@ -54,8 +54,8 @@ describe('in a file or a pipe', () => {
     const steps = Array.from({ length: 251 }, (_, index): readonly [number, EventBody] => [index * 100, step(index + 1)]);
     const text = await textOf(at([0, start], ...steps), { ...file, detail: 'runs', title: 'split 1' });
     expect(text.trimEnd().split('\n')).toEqual([
-      'split 1  epoch   1/100  step 101/553  1 h 32 min left    10.0 steps/s   2,280 images/s  waiting  2.0 %  labelled  0.5000  generator  1.2500',
-      'split 1  epoch   1/100  step 201/553  1 h 32 min left    10.0 steps/s   2,280 images/s  waiting  2.0 %  labelled  0.5000  generator  1.2500',
+      'split 1  epoch   1/100  step 101/553  1 h 32 min left    10.0 steps/s  trained on  2,280 images/s  waiting  2.0 %  labelled  0.5000  generator  1.2500',
+      'split 1  epoch   1/100  step 201/553  1 h 32 min left    10.0 steps/s  trained on  2,280 images/s  waiting  2.0 %  labelled  0.5000  generator  1.2500',
     ]);
     expect(text).not.toContain('\r');
   });
@@ -109,6 +109,9 @@ describe('in a file or a pipe', () => {
     expect(await textOf(at([0, start], [1, stopped]), file)).toContain("interrupted in 3.00 s: a checkpoint was saved after step 12\n  run    'runs/a b'\n  next   whisker train --resume 'runs/a b'\n");
     expect(await textOf(at([1, { ...stopped, outcome: 'failed', message: 'The loss is NaN.' }]), file)).toBe('failed in 3.00 s\n');
     expect(await textOf(at([0, start], [1, { ...stopped, outcome: 'failed', resumable: false }]), file)).toMatch(/next {3}whisker report 'runs\/a b' {3}\(a resumed run would fail at the same step\)\n$/);
+    const taken = (takenBy: { readonly pid: number; readonly host: string } | null) => textOf(at([0, start], [1, { ...stopped, outcome: 'failed', takenBy }]), file);
+    expect(await taken({ pid: 7, host: 'elsewhere' })).toMatch(/next {3}whisker watch 'runs\/a b' {3}\(process 7 on elsewhere has the run now\)\n$/);
+    expect(await taken(null)).toMatch(/next {3}whisker watch 'runs\/a b' {3}\(another process has resumed the run, and has ended\)\n$/);
   });
 
   it('a resumed run names the step that it resumed from', async () => {

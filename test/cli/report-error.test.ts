@@ -27,6 +27,12 @@ describe('a failed command ends', () => {
     expect(reported(new WorkFailed('That failed.'))).toEqual({ code: 1, text: 'That failed.\n' });
   });
 
+  it('with the names in it escaped, and a line for each entry of its list', () => {
+    expect(reported(new WorkFailed('no file a\nb.jpg; these neither:', { list: ['c\u001B[2J.jpg', 'd\r.jpg'] })).text).toBe('no file a\\nb.jpg; these neither:\n  c\\u001b[2J.jpg\n  d\\r.jpg\n');
+    const error = Object.assign(new Error("EACCES: permission denied, open 'a\nb'"), { code: 'EACCES' });
+    expect(reported(error).text).toBe("EACCES: permission denied, open 'a\\nb': you do not have permission.\n");
+  });
+
   it('with a remedy for an error of the machine', () => {
     const error = Object.assign(new Error("ENOSPC: no space left on device, write 'x'"), { code: 'ENOSPC' });
     expect(reported(error)).toEqual({ code: 1, text: "ENOSPC: no space left on device, write 'x': the disk is full; free some space and start again.\n" });

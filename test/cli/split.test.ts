@@ -99,7 +99,7 @@ describe('whisker split', () => {
   });
 
   test('says what was left out, also with --quiet', async () => {
-    const data = await folderOf(...Array.from({ length: 12 }, (_, i) => [`cat/${i}.jpg`, `dog/${i}.jpg`, `bird/${i}.jfif`]).flat());
+    const data = await folderOf(...Array.from({ length: 12 }, (_, i) => [`cat/${i}.jpg`, `dog/${i}.jpg`, `bird/${i}.heic`]).flat());
     const { code, err } = await here(['split', data, ...sizes, '--out', join(await emptyFolder(), 's.json'), '--quiet']);
     expect(code).toBe(0);
     expect(err).toContain('1 folder has no picture and names no class: "bird".\n12 files were left out');

@@ -27,11 +27,11 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 const result = z.strictObject({
-  path: z.string(), workers: z.number(), concurrency: z.number(), prefetch: z.number(), imagesPerSecond: z.number(), waiting: z.number().nullable(),
+  path: z.string(), workers: z.number(), concurrency: z.number(), prefetch: z.number(), readPerSecond: z.number(), waiting: z.number().nullable(),
   stepRate: z.number().nullable(), loaderRate: z.number(), costs: z.object({ readMs: z.number(), decodeMs: z.number(), transferMs: z.number() }),
   slowest: z.enum(['disk', 'decoding', 'step']), sentence: z.string(), help: z.string(), uvThreads: z.number().nullable(), engineThreads: z.number().nullable(), interrupted: z.boolean(),
-  measured: z.array(z.object({ workers: z.number(), concurrency: z.number(), prefetch: z.number(), imagesPerSecond: z.number(), waiting: z.number().nullable(), seconds: z.number() })),
-  threads: z.record(z.enum(['uv', 'engine']), z.array(z.object({ threads: z.number(), imagesPerSecond: z.number() }))),
+  measured: z.array(z.object({ workers: z.number(), concurrency: z.number(), prefetch: z.number(), readPerSecond: z.number(), waiting: z.number().nullable(), seconds: z.number() })),
+  threads: z.record(z.enum(['uv', 'engine']), z.array(z.object({ threads: z.number(), readPerSecond: z.number() }))),
 });
 
 describe('with the step', () => {
@@ -49,9 +49,9 @@ describe('with the step', () => {
     expect(found.costs.decodeMs).toBeGreaterThan(0);
     expect(found.measured.length).toBeGreaterThanOrEqual(1);
     expect(found.measured).toContainEqual(expect.objectContaining({ workers: found.workers, concurrency: found.concurrency, prefetch: found.prefetch }));
-    expect(ended.err).toContain('workers  concurrency  prefetch   memory  images/s  waiting\n');
+    expect(ended.err).toContain('workers  concurrency  prefetch   memory  read images/s  waiting\n');
     expect(ended.err.match(/^ +\d+ +\d+ +\d+ +\d+ kB +[\d,.]+ +[\d.]+ %$/gm)).toHaveLength(found.measured.length);
-    expect(ended.err).toMatch(/^the step .* images\/s when they are always ready$/m);
+    expect(ended.err).toMatch(/^the step     takes .* images\/s when they are always ready$/m);
     expect(ended.err).not.toContain('\u001B');
   });
 
@@ -81,9 +81,9 @@ describe('without classes', () => {
     expect(code).toBe(0);
     const found = result.parse(JSON.parse(out));
     expect(found).toMatchObject({ workers: 1, concurrency: 4, prefetch: 2, waiting: null, stepRate: null });
-    expect(found.sentence).toMatch(/^The loader makes [\d,.]+ images\/s with 1 worker and a concurrency of 4. Most of the time goes into /);
+    expect(found.sentence).toMatch(/^The loader reads [\d,.]+ images\/s with 1 worker and a concurrency of 4. Most of the time goes into /);
     expect(found.threads.uv.map(({ threads }) => threads)).toContain(4);
-    for (const { imagesPerSecond } of found.threads.uv) expect(imagesPerSecond).toBeGreaterThan(0);
+    for (const { readPerSecond } of found.threads.uv) expect(readPerSecond).toBeGreaterThan(0);
     expect(found.threads.engine).toEqual([]);
     expect(existsSync(join(folder, 'plain.yaml'))).toBe(true);
   });
@@ -91,7 +91,7 @@ describe('without classes', () => {
   it('with --quiet prints nothing but the result and the next command', async () => {
     const { code, out, err } = await typed('tune plain --seconds 2 --quiet --out words.yaml --workers 1 --prefetch 2 --concurrency 4');
     expect({ code, err }).toEqual({ code: 0, err: '' });
-    expect(out).toMatch(/^1 worker, concurrency 4, prefetch 2\nThe loader makes .*\nWhat would help: .*\n {2}tuned {2}words\.yaml\n {2}next {3}whisker train plain --preset tiny --batch 8 --width 4 --generator-width 4 --noise 6 --config words\.yaml\n$/);
+    expect(out).toMatch(/^1 worker, concurrency 4, prefetch 2\nThe loader reads .*\nWhat would help: .*\n {2}tuned {2}words\.yaml\n {2}next {3}whisker train plain --preset tiny --batch 8 --width 4 --generator-width 4 --noise 6 --config words\.yaml\n$/);
   });
 });
 
@@ -155,7 +155,7 @@ describe('on a terminal', () => {
 
   it('the columns of a row match the head of the table', () => {
     expect([tableHead, tableRow(one(2, 64, 3, 1234.5, 0.0123), 9_633_792), tableRow(one(16, 1024, 12, 99, null), 1e6)]).toEqual([
-      'workers  concurrency  prefetch   memory  images/s  waiting',
+      'workers  concurrency  prefetch   memory  read images/s  waiting',
       '      2           64         3    29 MB     1,235    1.2 %',
       '     16         1024        12    12 MB      99.0        -',
     ]);
@@ -164,7 +164,7 @@ describe('on a terminal', () => {
   it('the chart shows each concurrency of the best workers once, marks the best, and fits the columns', () => {
     const chart = concurrencyChart([one(1, 64, 3, 500), one(2, 64, 3, 1000), one(2, 32, 3, 990), one(2, 16, 3, 500), one(2, 32, 2, 985)], 50);
     expect(chart).toEqual([
-      'concurrency and images/s, with 2 workers',
+      'concurrency and read images/s, with 2 workers',
       `  16    500  ${'█'.repeat(16)}▌`,
       `  32    985  ${'█'.repeat(32)}▌ *`,
       `  64  1,000  ${'█'.repeat(33)}`,

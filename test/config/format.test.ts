@@ -50,9 +50,13 @@ describe('a path to type', () => {
     expect(['runs/a-1', 'a b', `it's`, '~', ''].map(typable)).toEqual(['runs/a-1', "'a b'", String.raw`'it'\''s'`, "'~'", "''"]);
   });
 
+  it('is one line, with control characters as bash and zsh read them', () => {
+    expect(typable("it's\n\u001B[31m\u009b\\")).toBe(String.raw`$'it\'s\n\x1b[31m\xc2\x9b\\'`);
+  });
+
   it.skipIf(process.platform === 'win32')('is the same path to a shell, whatever its characters', () => {
     const words = ['a$HOME', '`id`', 'a"b', String.raw`a\b`, '*', '~root', 'a!b', '$(id)', ...fc.sample(fc.string({ unit: 'binary' }).filter((text) => !text.includes('\0')), 200)];
-    const typed = execFileSync('sh', ['-c', `printf '%s\\0' ${words.map(typable).join(' ')}`], { encoding: 'utf8' });
+    const typed = execFileSync('bash', ['-c', `printf '%s\\0' ${words.map(typable).join(' ')}`], { encoding: 'utf8' });
     expect(typed.split('\0').slice(0, -1)).toEqual(words.map((word) => Buffer.from(word).toString()));
   });
 });

@@ -72,7 +72,7 @@ describe('a manifest in CSV', () => {
 
 describe('a manifest in JSON Lines', () => {
   test('has one object a line; classes may be numbers, null or absent', async () => {
-    const content = '{"path": "a.jpg", "class": "cat"}\n\n{"path":"b.jpg","class":7,"by":"me"}\r\n{"path":"new\\nline.jpg","class":""}\n{"path":"d.jpg","class":null}\n{"path":"e.jpg"}';
+    const content = '{"path": "a.jpg", "class": "cat"}\n\n{"path":"b.jpg","class":7}\r\n{"path":"new\\nline.jpg","class":""}\n{"path":"d.jpg","class":null}\n{"path":"e.jpg"}';
     expect(await read('all.jsonl', content, 'a.jpg', 'b.jpg', 'new\nline.jpg', 'd.jpg', 'e.jpg')).toEqual([
       ['a.jpg', 'cat'], ['b.jpg', '7'], ['d.jpg', null], ['e.jpg', null], ['new\nline.jpg', null],
     ]);
@@ -80,7 +80,8 @@ describe('a manifest in JSON Lines', () => {
 
   test.each([
     ['no JSON', '{"path": "1.jpg", "class": "cat"}\n{"path": "2.jpg"\n', /line 2: not JSON/],
-    ['another shape', '{"file": "1.jpg"}\n', /line 1: expected an object like/],
+    ['another shape', '{"class": "cat"}\n', /line 1: expected an object like/],
+    ['an unknown field', '{"path": "1.jpg", "class": "cat"}\n{"path": "2.jpg", "label": "dog"}\n', /line 2: there is no field "label"; a row has "path" and "class"/],
     ['a path twice', '{"path": "1.jpg"}\n{"path": "1.jpg"}\n', /twice, in lines 1 and 2/],
     ['a missing file', '{"path": "9.jpg"}\n', /line 1: there is no file "9\.jpg"\. Paths are relative to the manifest's folder/],
   ])('is refused for %s', async (_, content, sentence) => {

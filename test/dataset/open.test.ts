@@ -128,13 +128,20 @@ describe('what is left out', () => {
   const notesOf = async (path: string): Promise<string> => (await openDataset(path)).notes?.join('\n') ?? '';
 
   test('is told: other files by kind, and folders without a picture', async () => {
-    const root = await folderOf('cat/1.jpg', 'dog/1.jpg', 'dog/2.bmp', 'bird/1.jfif', 'bird/2.JFIF', 'dog/README');
+    const root = await folderOf('cat/1.jpg', 'dog/1.jpg', 'dog/2.bmp', 'bird/1.heic', 'bird/2.HEIC', 'dog/README');
     await mkdir(join(root, 'mouse'));
     const notes = await notesOf(root);
     expect(notes).toContain('2 folders have no picture and name no class: "bird", "mouse".');
     expect(notes).toContain('4 files were left out');
-    expect(notes).toContain('2 .jfif, 1 .bmp, 1 without an ending ("bird/1.jfif", "bird/2.JFIF", "dog/2.bmp", …). A .jfif or .jpe file is a JPEG: rename it to .jpg.');
+    expect(notes).toContain('2 .heic, 1 .bmp, 1 without an ending ("bird/1.heic", "bird/2.HEIC", "dog/2.bmp", …).');
     expect(await notesOf(await folderOf('cat/1.jpg', 'dog/1.jpg', 'dog/.hidden', 'unlabelled/1.jpg'))).toBe('');
+  });
+
+  test('is no picture by any of the names that pictures have', async () => {
+    const names = ['1.jpg', '2.JPEG', '3.jpe', '4.jfif', '5.JIF', '6.pjpeg', '7.pjp', '8.mpo', '9.png', 'a.apng', 'b.webp', 'c.avif', 'd.avifs', 'e.gif', 'f.tif', 'g.TIFF'];
+    const dataset = await openDataset(await folderOf(...names.map((name) => `cat/${name}`), 'dog/1.jfif'));
+    expect(dataset.samples).toHaveLength(names.length + 1);
+    expect(dataset.notes).toBeUndefined();
   });
 
   test('is in the error where nothing is left', async () => {

@@ -2,7 +2,7 @@ import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { WrongCommand } from '../../src/config/index.js';
-import { describeRelabelled, describeUnlearnable, openDataset, readSplit, split, writeSplit, type Dataset, type Split } from '../../src/dataset/index.js';
+import { describeDoubts, describeRelabelled, openDataset, readSplit, split, writeSplit, type Dataset, type Split } from '../../src/dataset/index.js';
 import { emptyFolder, folderOf } from './folder.js';
 
 const range = (count: number) => Array.from({ length: count }, (_, i) => i);
@@ -179,6 +179,16 @@ describe('an error in an edited file names the line of', () => {
     );
   });
 
+  test('an unknown field: of a sample, or of the file', async () => {
+    const { file, made } = await project();
+    const intact = await readFile(file, 'utf8');
+    const path = made.val[1]?.path ?? '';
+    await edit(file, (text) => text.replace(`"path": "${path}", "class":`, `"path": "${path}", "label":`));
+    expect(await refusal(file)).toContain(`line ${await lineWith(file, `"${path}"`)}: val[1]: there is no field "label". In labelled, val and test a sample is`);
+    await writeFile(file, intact.replace('"seed"', '"sead": 2,\n  "seed"'));
+    expect(await refusal(file)).toContain(`line ${await lineWith(file, '"sead"')}: there is no field "sead".`);
+  });
+
   test('another version, another shape, or no file at all', async () => {
     const { file } = await project();
     await edit(file, (text) => text.replace('"version": 1', '"version": 2'));
@@ -227,10 +237,14 @@ test('labels that the data has changed since are told, with those of the split i
   expect(told).toMatch(/The classes of the split are used\. If those of the data are right, make a new split/);
 });
 
-test('a class without labelled samples is named', async () => {
+test('a class without labelled samples, and one that no part measures, is named', async () => {
   const { made } = await project();
-  expect(describeUnlearnable(made)).toEqual([]);
-  expect(describeUnlearnable({ ...made, labelled: made.labelled.filter((sample) => sample.class === 1) })).toEqual([
+  expect(describeDoubts(made)).toEqual([]);
+  expect(describeDoubts({ ...made, labelled: made.labelled.filter((sample) => sample.class === 1) })).toEqual([
     '1 class has no labelled sample, so the classifier cannot learn it: "cat". Label some, or remove the class from the split file.',
+  ]);
+  expect(describeDoubts({ ...made, val: made.val.filter((sample) => sample.class === 1), test: [] })).toEqual([
+    '1 class has no val sample, so the val accuracy says nothing about it: "cat".',
+    '2 classes have no test sample, so the test accuracy says nothing about them: "cat", "dog".',
   ]);
 });

@@ -147,10 +147,30 @@ describe('the extra labels of an uneven number', () => {
   });
 });
 
+describe('small classes', () => {
+  const kept = (counts: readonly number[], sizes: Omit<Parameters<typeof split>[1], 'seed'>) => split(datasetOf(counts), { ...sizes, seed: 1, 'small-classes': 'keep' });
+
+  test('are divided in proportion when that is asked for: one sample is labelled, and the other classes stay as they are', () => {
+    const made = kept([60, 1, 6], { labels: 12, val: 20, test: 20 });
+    expect([perClass(made, 'labelled'), perClass(made, 'val'), perClass(made, 'test')]).toEqual([[4, 1, 3], [18, 0, 2], [18, 0, 1]]);
+    expect(made.notes).toEqual(['2 classes have fewer samples than the split asks for, and give what there is: "class 1" (1 labelled, 0 val, 0 test), "class 2" (3 labelled, 2 val, 1 test).']);
+  });
+
+  test('of any sizes give all that they have, and at least one label', () => {
+    fc.assert(fc.property(fc.array(fc.integer({ min: 1, max: 60 }), { minLength: 2, maxLength: 5 }), sizes, (counts, wanted) => {
+      const made = split(datasetOf(counts), { ...wanted, 'small-classes': 'keep' });
+      expect(Math.min(...perClass(made, 'labelled'))).toBeGreaterThan(0);
+      const strict = trySplit(datasetOf(counts), wanted);
+      if (strict !== null) expect(made).toEqual(strict);
+      else expect(made.notes).toHaveLength(1);
+    }));
+  });
+});
+
 describe('split refuses', () => {
   test('too few samples of a class, and names the class and the numbers', () => {
     expect(() => split(datasetOf([1000, 30]), { labels: 100, val: 103, test: 206, seed: 1 })).toThrow(
-      'Class "class 1" has 30 samples, but the split needs 59: 50 labelled, 3 for validation, 6 for the test. Lower --labels, --val or --test, or add pictures.',
+      'Class "class 1" has 30 samples, but the split needs 59: 50 labelled, 3 for validation, 6 for the test. Lower --labels, --val or --test, add pictures, or divide what there is with --small-classes keep.',
     );
   });
 

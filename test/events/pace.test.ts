@@ -20,12 +20,12 @@ it('leaves the first step out of the time left: it also compiles', () => {
   expect(computePace(updatePace(one, { ...second, ms: 100 }), schedule, 2).secondsLeft).toBeCloseTo(1);
 });
 
-const event = (number: number, time: number, ms: number): RunEvent & { type: 'step' } => ({ v: 1, seq: number, time, type: 'step', epoch: 1, step: number, losses: { a: number }, images: 10, ms, waitMs: 0 });
+const event = (number: number, time: number, ms: number): RunEvent & { type: 'step' } => ({ v: 1, seq: number, time, type: 'step', epoch: 1, step: number, losses: { a: number }, trainedOn: 10, ms, waitMs: 0 });
 
 it('counts the time between epochs into the time left', () => {
   const schedule = { epochs: 3, stepsPerEpoch: 2 };
   const steps = [event(1, 1000, 1000), event(2, 2000, 1000)].reduce(updatePace, initialPace);
-  expect(computePace(steps, schedule, 2)).toMatchObject({ stepsPerSecond: 1, imagesPerSecond: 10, waiting: 0, losses: { a: 1.5 }, secondsLeft: 4 });
+  expect(computePace(steps, schedule, 2)).toMatchObject({ stepsPerSecond: 1, trainedOnPerSecond: 10, waiting: 0, losses: { a: 1.5 }, secondsLeft: 4 });
   expect(computePace(updatePace(steps, { time: 5000, type: 'epoch', epoch: 1, step: 2, seconds: 5 }), schedule, 2).secondsLeft).toBe(4 + 2 * 3);
 });
 

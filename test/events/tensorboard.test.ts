@@ -11,9 +11,9 @@ const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
 const bytesOf = (values: (index: number) => number) => Uint8Array.from({ length: 32 }, (_, index) => values(index));
 let seq = 0;
 const event = (body: EventBody, time = 1_767_312_345_678): RunEvent => ({ v: 1, seq: seq++, time, ...body });
-const step = (number: number): Extract<EventBody, { type: 'step' }> => ({ type: 'step', epoch: 1, step: number, losses: { labelled: 0.5 * number, generator: 2 }, images: 96, ms: 400, waitMs: 100 });
+const step = (number: number): Extract<EventBody, { type: 'step' }> => ({ type: 'step', epoch: 1, step: number, losses: { labelled: 0.5 * number, generator: 2 }, trainedOn: 96, ms: 400, waitMs: 100 });
 const epoch: EventBody = {
-  type: 'epoch', epoch: 1, epochs: 2, step: 7, losses: { labelled: 0.25 }, val: { accuracy: 0.75, loss: 0.5, count: 8 }, best: true, seconds: 2, imagesPerSecond: 50,
+  type: 'epoch', epoch: 1, epochs: 2, step: 7, losses: { labelled: 0.25 }, val: { accuracy: 0.75, loss: 0.5, count: 8 }, best: true, seconds: 2, trainedOnPerSecond: 50,
 };
 const end: EventBody = { type: 'run-end', outcome: 'done', message: '', seconds: 3, test: { accuracy: 0.625, loss: 1.5, count: 8 } };
 
@@ -38,9 +38,9 @@ describe('the records', () => {
 });
 
 it('takes the numbers of events, by tag', () => {
-  expect(scalarsOf(event(step(3)))).toEqual({ 'loss/labelled': 1.5, 'loss/generator': 2, 'speed/images_per_second': 240, 'speed/waiting_share': 0.25 });
+  expect(scalarsOf(event(step(3)))).toEqual({ 'loss/labelled': 1.5, 'loss/generator': 2, 'speed/trained_on_images_per_second': 240, 'speed/waiting_share': 0.25 });
   expect(scalarsOf(event({ ...step(3), shares: { confident: 0.5 } }))).toMatchObject({ 'loss/labelled': 1.5, 'share/confident': 0.5 });
-  expect(scalarsOf(event(epoch))).toEqual({ 'val/accuracy': 0.75, 'val/loss': 0.5, 'epoch/images_per_second': 50 });
+  expect(scalarsOf(event(epoch))).toEqual({ 'val/accuracy': 0.75, 'val/loss': 0.5, 'epoch/trained_on_images_per_second': 50 });
   expect(scalarsOf(event(end))).toEqual({ 'test/accuracy': 0.625, 'test/loss': 1.5 });
   expect(scalarsOf(event({ type: 'log', level: 'info', message: '' }))).toEqual({});
 });

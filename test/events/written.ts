@@ -7,10 +7,10 @@ export const bodies = {
     epochs: 1000, stepsPerEpoch: 10, parameters: { classifier: 1, generator: 1 }, seed: 1, engine: 'none', resumedAt,
   }),
   step: (step: number, stepsPerEpoch = 10): EventBody => ({
-    type: 'step', epoch: Math.ceil(step / stepsPerEpoch), step, losses: { labelled: 1 / step, unlabelled: 0.5, generated: 0.25, generator: 0.125 }, images: 22, ms: 9.123456789, waitMs: 0.123456789,
+    type: 'step', epoch: Math.ceil(step / stepsPerEpoch), step, losses: { labelled: 1 / step, unlabelled: 0.5, generated: 0.25, generator: 0.125 }, trainedOn: 22, ms: 9.123456789, waitMs: 0.123456789,
   }),
   epoch: (epoch: number, best = false, stepsPerEpoch = 10, seconds = 1): EventBody => ({
-    type: 'epoch', epoch, epochs: 1000, step: epoch * stepsPerEpoch, losses: { labelled: 0.5 }, val: { accuracy: 0.5, loss: 1, count: 10 }, best, seconds, imagesPerSecond: 220,
+    type: 'epoch', epoch, epochs: 1000, step: epoch * stepsPerEpoch, losses: { labelled: 0.5 }, val: { accuracy: 0.5, loss: 1, count: 10 }, best, seconds, trainedOnPerSecond: 220,
   }),
   log: (message: string): EventBody => ({ type: 'log', level: 'info', message }),
   pause: (paused: boolean): EventBody => ({ type: 'pause', paused }),

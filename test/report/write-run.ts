@@ -26,10 +26,10 @@ export function eventsOfRun({ recipe, seed = 1, epochs = 20, stepsPerEpoch = 10,
   ];
   const bestEpoch = Math.ceil(epochs * 0.8);
   for (let epoch = 1; epoch <= epochs; epoch += 1) {
-    for (let step = 1; step <= stepsPerEpoch; step += 1) bodies.push({ type: 'step', epoch, step: (epoch - 1) * stepsPerEpoch + step, losses: lossesOf(recipe, epoch), images: 192, ms: 100, waitMs: 1 });
+    for (let step = 1; step <= stepsPerEpoch; step += 1) bodies.push({ type: 'step', epoch, step: (epoch - 1) * stepsPerEpoch + step, losses: lossesOf(recipe, epoch), trainedOn: 192, ms: 100, waitMs: 1 });
     const reached = epoch === bestEpoch ? accuracy * 0.99 : accuracy * (1 - 0.6 * Math.exp((-4 * epoch) / epochs)) - 0.015 - 0.01 * Math.abs(Math.sin(epoch * (seed + 1)));
     bodies.push({
-      type: 'epoch', epoch, epochs, step: epoch * stepsPerEpoch, losses: lossesOf(recipe, epoch), best: epoch <= 2 || epoch === bestEpoch, seconds: 1.2 + 0.1 * stepsPerEpoch, imagesPerSecond: 1920,
+      type: 'epoch', epoch, epochs, step: epoch * stepsPerEpoch, losses: lossesOf(recipe, epoch), best: epoch <= 2 || epoch === bestEpoch, seconds: 1.2 + 0.1 * stepsPerEpoch, trainedOnPerSecond: 1920,
       val: { accuracy: reached, loss: 1.4 * Math.exp((-3 * epoch) / epochs) + 0.3, count: 500 }, ...(grids && { grid: gridName(epoch) }),
     });
   }

@@ -3,7 +3,7 @@ import { TestScheduler } from 'rxjs/testing';
 import { describe, expect, it } from 'vitest';
 import { createPipeline, type Batch } from '../../src/pipeline/index.js';
 import { bundledFixture, expectStream, replayBatches, StreamDiffers, type Fixture } from '../../src/testing/index.js';
-import { optionsFor } from '../pipeline/fakes.js';
+import { numbered, optionsFor } from '../pipeline/fakes.js';
 import { recorded } from '../pipeline/record/samples.js';
 
 const fixture = await recorded(20, 5);
@@ -29,23 +29,37 @@ describe('expectStream', () => {
   });
 
   it('describes all differences of the first picture that differs', async () => {
-    const found = await differs(changed(3, ({ pixels, indices, labels }) => {
+    const found = await differs(changed(3, ({ pixels, indices, labels, paths = [] }) => {
       const other = pixels.slice();
       other.fill(250, 2 * 192 + (3 * 8 + 5) * 3, 2 * 192 + (3 * 8 + 5) * 3 + 30);
-      return { pixels: other, indices: indices.with(2, fixture.batches[0].indices[0]), labels: labels.with(2, 9) };
+      return { pixels: other, indices: indices.with(2, fixture.batches[0].indices[0]), paths: paths.with(2, nameOf(0, 0)), labels: labels.with(2, 9) };
     }));
     const value = fixture.batches[3].pixels?.[2 * 192];
     const label = fixture.batches[3].labels[2];
     expect(found.message).toBe(
-      `batch 3 of epoch 0: picture 2 is ${nameOf(0, 0)} where ${nameOf(3, 2)} was recorded; has class 9 where ${label < 0 ? 'no class' : `class ${label}`} was recorded; ` +
+      `batch 3 of epoch 0: picture 2 is a different file: ${nameOf(0, 0)} where ${nameOf(3, 2)} was recorded; has class 9 where ${label < 0 ? 'no class' : `class ${label}`} was recorded; ` +
         `differs in 30 of 192 bytes, first at row 3, column 5 (250, 250, 250 where ${value}, ${value}, ${value} was recorded)`,
     );
     expect([found.actual, found.expected]).toEqual([nameOf(0, 0), nameOf(3, 2)]);
   });
 
+  it('says that a file is a different one, or the same one with other content or at another place of the list', async () => {
+    const first = nameOf(0, 0);
+    // The same list, and one whose first picture has another name: the indices are equal.
+    const renamed = createPipeline(optionsFor(20, { samples: numbered(20).map((sample) => (sample.path === first ? { path: `other/${first}` } : sample)) })).from({}, { epoch: 1 });
+    expect((await differs(renamed)).message).toMatch(`picture 0 is a different file: other/${first} where ${first} was recorded`);
+    expect((await differs(changed(0, ({ pixels }) => ({ pixels: pixels.map((value) => value ^ 1) })))).message).toMatch(`picture 0 has other content under the same path (${first}): differs in 192 of 192 bytes`);
+    expect((await differs(changed(0, ({ indices }) => ({ indices: indices.with(0, 99) })))).message).toMatch(`picture 0 is sample 99 where sample ${fixture.batches[0].indices[0]} was recorded, the same file (${first})`);
+  });
+
+  it('names samples by their numbers where no path is known', async () => {
+    const nameless: Fixture = { ...fixture, paths: new Map() };
+    expect((await differs(changed(0, ({ indices }) => ({ indices: indices.with(0, 99) })), nameless)).message).toMatch(`picture 0 is sample 99 where sample ${fixture.batches[0].indices[0]} was recorded`);
+  });
+
   it('compares hashes when there are no pixels', async () => {
     const hashed = await recorded(20, 5, {}, { pixels: 'hash' });
-    expect((await differs(changed(1, ({ pixels }) => ({ pixels: pixels.map((value) => value ^ 1) })), hashed)).message).toMatch(/^batch 1 of epoch 0: picture 0 has other pixels than were recorded \(hash [0-9a-f]{16} where [0-9a-f]{16} was\)$/);
+    expect((await differs(changed(1, ({ pixels }) => ({ pixels: pixels.map((value) => value ^ 1) })), hashed)).message).toMatch(/^batch 1 of epoch 0: picture 0 has other content under the same path \(\d+\.png\): has other pixels than were recorded \(hash [0-9a-f]{16} where [0-9a-f]{16} was\)$/);
   });
 
   it.each<[string, (batch: Batch) => Partial<Batch>, string]>([

@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { copyFile, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { lastValueFrom, tap, toArray } from 'rxjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { WrongCommand, type TrainOptions } from '../../src/config/index.js';
-import { readSplit } from '../../src/dataset/index.js';
+import { openDataset, readSplit } from '../../src/dataset/index.js';
 import { prepareComparison, type CompareEvent, type CompareRequest, type Comparison } from '../../src/training/index.js';
 import { openWorkshop, tinyData, tinyOptions } from './pictures.js';
 
@@ -101,8 +102,29 @@ describe('compare', () => {
     const other = prepareComparison(request('whole', { options: tinyOptions({ epochs: '1', batch: '16', noise: '7' }) }));
     await expect(other).rejects.toThrow(WrongCommand);
     await expect(other).rejects.toThrow(/holds another comparison: its run supervised-3 has noise 6, but 7 is asked for/);
-    const otherData = await tinyData(tinyOptions(), 31);
-    await expect(prepareComparison(request('whole', { dataset: otherData.dataset }))).rejects.toThrow('is of other pictures');
+  });
+
+  it('goes on without a picture that is new, and says so; where pictures are gone that its runs need, it says which', async () => {
+    const own = await tinyData();
+    const asked = async (splits: number) => request('grown', { dataset: await openDataset(own.folder), recipes: ['supervised'], splits });
+    await run(await asked(1));
+    const [{ path }] = own.dataset.samples;
+    await copyFile(join(own.folder, path), join(own.folder, `${dirname(path)}/new.png`));
+    const prepared = await prepareComparison(await asked(2));
+    expect(prepared.notes).toEqual([`1 picture is new since the run began (${dirname(path)}/new.png). The run does not use it.`]);
+    const events = await lastValueFrom(prepared.events.pipe(toArray()));
+    expect(started(events)).toEqual(['supervised-4']);
+    const [first, second] = ['supervised-3', 'supervised-4'].map((name) => readFileSync(join(folder, 'grown', name, 'split.json'), 'utf8'));
+    expect(first + second).not.toContain('new.png');
+    // Its labels are those that the original pictures give.
+    const { labelled } = await readSplit(join(folder, 'grown/supervised-4/split.json'));
+    expect(labelled).toEqual((await readSplit(join(folder, 'whole/supervised-4/split.json'), data.dataset)).labelled);
+
+    const [gone] = own.split.test;
+    await rm(join(own.folder, gone.path));
+    const refused = prepareComparison(await asked(3));
+    await expect(refused).rejects.toThrow(WrongCommand);
+    await expect(refused).rejects.toThrow(`is of other pictures: of those that its run supervised-3 began with, 1 test are gone (${gone.path}). Bring them back, name the folder where they are now, or choose another folder with --out.`);
   });
 
   it('refuses impossible options before anything is made', async () => {

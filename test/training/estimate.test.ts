@@ -8,7 +8,7 @@ type Estimate = NonNullable<ReturnType<typeof updateEstimate>['estimate']>;
 
 /** `count` steps of `ms` each, after step `after`. */
 const steps = (after: number, count: number, ms: number): Given[] =>
-  Array.from({ length: count }, (_, index) => ({ type: 'step', time: 0, step: after + index + 1, losses: {}, images: 1, ms, waitMs: 0 }));
+  Array.from({ length: count }, (_, index) => ({ type: 'step', time: 0, step: after + index + 1, losses: {}, trainedOn: 1, ms, waitMs: 0 }));
 const epoch = (number: number, step: number, seconds: number): Given => ({ type: 'epoch', time: 0, epoch: number, step, seconds });
 
 function estimates(schedule: Schedule, events: readonly Given[]): Estimate[] {
@@ -85,7 +85,7 @@ describe('the estimate', () => {
 });
 
 describe('a long run', () => {
-  const step = (number: number, ms: number): EventBody => ({ type: 'step', epoch: 1, step: number, losses: {}, images: 1, ms, waitMs: 0 });
+  const step = (number: number, ms: number): EventBody => ({ type: 'step', epoch: 1, step: number, losses: {}, trainedOn: 1, ms, waitMs: 0 });
   const hints = (size: number, device: 'cpu' | 'gpu', ms = 1000): string[] => {
     const emitted: EventBody[] = [];
     const emit = announceEstimates((body) => emitted.push(body), { epochs: 100, stepsPerEpoch: 553 }, { size }, device);

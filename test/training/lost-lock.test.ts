@@ -38,7 +38,7 @@ describe('a run that lost its lock', () => {
     });
     await expect(failure).rejects.toThrow(WorkFailed);
     await expect(failure).rejects.toThrow(`its lock ${join(run.folder, 'lock')} now belongs to process 7 on elsewhere`);
-    expect(events.at(-1)).toMatchObject({ type: 'run-end', outcome: 'failed', message: expect.stringContaining('now belongs to process 7 on elsewhere') });
+    expect(events.at(-1)).toMatchObject({ type: 'run-end', outcome: 'failed', takenBy: { pid: 7, host: 'elsewhere' }, message: expect.stringContaining('now belongs to process 7 on elsewhere') });
     expect(contents(run.folder)).toEqual(before);
   });
 });

@@ -96,7 +96,7 @@ describe("a recipe of the caller's own", () => {
   it('streams its labels, takes several views, and resumes its EMA copy, its schedule and its own tensors', async () => {
     const straight = await finish(await prepare('pseudo', { ...words, epochs: '2' }, { recipe: pseudo }));
     expect(straight[0]).toMatchObject({ recipe: 'pseudo', stepsPerEpoch: 4, parameters: { generator: 0 } });
-    expect(ofType(straight, 'step').map(({ images }) => images)).toEqual(Array.from({ length: 8 }, () => 12));
+    expect(ofType(straight, 'step').map(({ trainedOn }) => trainedOn)).toEqual(Array.from({ length: 8 }, () => 12));
     const losses = ofType(straight, 'step').map((step) => step.losses);
     const saved = (run: string) => readSafetensors(readFileSync(join(runs, run, 'checkpoints', 'last', 'optimizer.safetensors')), run).tensors;
     expect([...(saved('pseudo').get('state.seen')?.values ?? [])].reduce((total, seen) => Number(total) + Number(seen), 0)).toBe(8 * 8);

@@ -31,6 +31,9 @@ describe('resuming', () => {
     await expect(resumeRun(join(runs, 'nothing'))).rejects.toThrow(/nothing is not the folder of a run: its run\.yaml cannot be read/);
     await writeFile(join(runs, 'nothing/run.yaml'), 'size: 32\n');
     await expect(resumeRun(join(runs, 'nothing'))).rejects.toThrow('the facts under "about" are incomplete');
+    const edited = await interruptedRun('edited facts');
+    await appendFile(join(edited, 'run.yaml'), '  datum: here\n');
+    await expect(resumeRun(edited)).rejects.toThrow('there is no datum under "about"');
     expect(readdirSync(join(runs, 'nothing'))).toEqual(['run.yaml']);
   });
 

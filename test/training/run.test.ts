@@ -16,7 +16,7 @@ const lines = (path: string): unknown[] => readFileSync(path, 'utf8').trim().spl
 const checkpoint = (run: string, which: string) => checkpointBytes(join(runs, run, 'checkpoints', which));
 /** The parts of events that must be equal in two equal runs: all but times. */
 const essence = (events: readonly RunEvent[]) =>
-  [...ofType(events, 'step').map(({ step, epoch, losses, images }) => ({ step, epoch, losses, images })),
+  [...ofType(events, 'step').map(({ step, epoch, losses, trainedOn }) => ({ step, epoch, losses, trainedOn })),
     ...ofType(events, 'epoch').map(({ epoch, step, losses, val, best, grid }) => ({ epoch, step, losses, val, best, grid }))];
 
 describe('a run of sgan', () => {
@@ -30,7 +30,7 @@ describe('a run of sgan', () => {
     expect(events[0]).toMatchObject({
       type: 'run-start', recipe: 'sgan', counts: { labelled: 6, unlabelled: 32, val: 10, test: 12 }, epochs: 2, stepsPerEpoch: 2, resumedAt: 0, classes: ['a', 'b'],
     });
-    expect(ofType(events, 'step').map(({ epoch, step, images }) => [epoch, step, images])).toEqual([1, 2, 3, 4].map((step) => [step < 3 ? 1 : 2, step, 6 + 16 + 16]));
+    expect(ofType(events, 'step').map(({ epoch, step, trainedOn }) => [epoch, step, trainedOn])).toEqual([1, 2, 3, 4].map((step) => [step < 3 ? 1 : 2, step, 6 + 16]));
     expect(ofType(events, 'epoch').map(({ epoch, step, grid }) => [epoch, step, grid])).toEqual([[1, 2, 'samples/epoch-0001.png'], [2, 4, 'samples/epoch-0002.png']]);
     expect(events.at(-1)).toMatchObject({ type: 'run-end', outcome: 'done', test: { count: 12 } });
     for (const event of events) expect(eventBody.safeParse(event).error).toBeUndefined();
@@ -186,7 +186,7 @@ describe('the other recipes', () => {
   it('supervised has one step on all labels in an epoch, no generator, no grid, and few checkpoints for many epochs', async () => {
     const events = await finish(await prepare('supervised', { recipe: 'supervised', epochs: '40', 'learning-rate': '0.05' }));
     expect(ofType(events, 'step')).toHaveLength(40);
-    expect(ofType(events, 'step').every(({ images, waitMs }) => images === 6 && waitMs === 0)).toBe(true);
+    expect(ofType(events, 'step').every(({ trainedOn, waitMs }) => trainedOn === 6 && waitMs === 0)).toBe(true);
     expect(ofType(events, 'epoch')).toHaveLength(40);
     expect(ofType(events, 'epoch')[0].grid).toBeUndefined();
     expect(ofType(events, 'checkpoint').length).toBeLessThanOrEqual(6);

@@ -6,7 +6,7 @@ beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
 
 const long = modelBefore('epoch', 10);
-const later = (steps: number) => after(long, ...Array.from({ length: steps }, (_, at) => ({ type: 'step', epoch: 10, step: long.step + at + 1, losses: { labelled: 1 }, images: 1, ms: 9, waitMs: 0 }) as const));
+const later = (steps: number) => after(long, ...Array.from({ length: steps }, (_, at) => ({ type: 'step', epoch: 10, step: long.step + at + 1, losses: { labelled: 1 }, trainedOn: 1, ms: 9, waitMs: 0 }) as const));
 
 it('holds the curves back while a new step does not show, for two seconds at most, even if no other event comes', () => {
   const onDue = vi.fn();

@@ -43,7 +43,7 @@ describe('the header', () => {
 
   it('says what the run waits for before the first step, that it is paused or frozen, and how it ended', () => {
     expect(frame(empty)).toContain('waiting for the run to begin');
-    expect(frame(after(empty, { type: 'step', epoch: 2, step: 13, losses: {}, images: 1, ms: 1, waitMs: 0 }))).toContain('the log lacks the beginning of the run');
+    expect(frame(after(empty, { type: 'step', epoch: 2, step: 13, losses: {}, trainedOn: 1, ms: 1, waitMs: 0 }))).toContain('the log lacks the beginning of the run');
     expect(frame(modelBefore('step'))).toContain('waiting for the first step');
     expect(frame(after(midway, { type: 'pause', paused: true }))).toContain('paused');
     expect(frame(midway, { frozen: true })).toContain('frozen');
@@ -76,7 +76,7 @@ describe('the header', () => {
 
   it('shows the memory of the run where the log has it', () => {
     expect(frame(midway)).not.toContain('memory');
-    const step = { type: 'step', epoch: 5, step: 61, losses: {}, images: 1, ms: 1, waitMs: 0 } as const;
+    const step = { type: 'step', epoch: 5, step: 61, losses: {}, trainedOn: 1, ms: 1, waitMs: 0 } as const;
     const later = after(midway, { ...step, memory: 2_140_000_000 }, { ...step, step: 62 });
     expect(frame(later)).toContain('memory 2.1 GB');
     expect(frame(after(midway, { ...step, memory: 640_300_000 }))).toContain('memory 640 MB');
@@ -89,7 +89,7 @@ describe('the header', () => {
     expect(frame(during)).toMatch(/epoch 5\/12 {2}validating 1,200 of 4,000 {2}█/);
     expect(frame(during, { width: 80, height: 2 })).toMatch(/epoch 5\/12 {2}validating 1,200 of 4,000 {2}.* best \d\d\.\d %$/m);
     expect(frame(during, { width: 60, height: 2 })).toMatch(/epoch 5\/12 {2}validating 30\.0 % {2}.* left$/m);
-    expect(frame(after(during, { type: 'step', epoch: 5, step: 61, losses: {}, images: 1, ms: 1, waitMs: 0 }))).toMatch(/epoch 5\/12 {2}step 12\/12/);
+    expect(frame(after(during, { type: 'step', epoch: 5, step: 61, losses: {}, trainedOn: 1, ms: 1, waitMs: 0 }))).toMatch(/epoch 5\/12 {2}step 12\/12/);
     expect(frame(after(midway, { ...evaluating, set: 'test' }))).toContain('testing 1,200 of 4,000');
     expect(frame(after(midway, { ...evaluating, set: 'test' }, { type: 'run-end', outcome: 'done', message: '', seconds: 9 }))).not.toContain('testing');
   });
@@ -154,17 +154,17 @@ describe('the accuracy', () => {
 });
 
 describe('the throughput', () => {
-  const frame = (model: Model, height = 9) => shown(<ThroughputPanel {...{ ...size, height, theme, pace: paceOf(model), imagesPerSecond: model.imagesPerSecond, waiting: model.waiting, ...whole }} />);
+  const frame = (model: Model, height = 9) => shown(<ThroughputPanel {...{ ...size, height, theme, pace: paceOf(model), trainedOnPerSecond: model.trainedOnPerSecond, waiting: model.waiting, ...whole }} />);
 
-  it('shows images and steps per second, the share of waiting, and both over time', () => {
+  it('shows the pictures trained on and the steps per second, the share of waiting, and both over time', () => {
     const text = frame(midway);
-    expect(text).toMatch(/\d+ images\/s · [\d.]+ steps\/s/);
-    expect(text).toMatch(/waiting for data \d+\.\d %/);
+    expect(text).toMatch(/trained on \d+ images\/s\n/);
+    expect(text).toMatch(/waiting \d+\.\d % · [\d.]+ steps\/s/);
     expect(text).toMatch(/[▁-█]{10}/);
   });
 
   it('fits in three rows, and says when there is no step yet', () => {
-    expect(frame(midway, 3)).toMatch(/images\/s.*\n +waiting for data/);
+    expect(frame(midway, 3)).toMatch(/trained on \d+ images\/s.*\n +waiting/);
     expect(frame(empty)).toContain('no step yet');
   });
 });
@@ -264,7 +264,7 @@ it('every panel writes ASCII only where that is asked for', () => {
     shown(<Header {...header} width={110} height={3} theme={ascii} model={midway} pace={paceOf(midway)} state="training" />),
     shown(<LossesPanel {...{ ...size, theme: ascii, losses: midway.losses, smooth: 0.6, ...whole }} />),
     shown(<AccuracyPanel {...{ ...size, theme: ascii, accuracy: midway.accuracy, shares: midway.shares, best: bestOf(midway), baseline: { name: 'supervised', accuracy: 0.5 }, ...whole }} />),
-    shown(<ThroughputPanel {...{ ...size, theme: ascii, pace: paceOf(midway), imagesPerSecond: midway.imagesPerSecond, waiting: midway.waiting, ...whole }} />),
+    shown(<ThroughputPanel {...{ ...size, theme: ascii, pace: paceOf(midway), trainedOnPerSecond: midway.trainedOnPerSecond, waiting: midway.waiting, ...whole }} />),
     shown(<PipelinePanel {...{ ...size, theme: ascii, pipeline: midway.pipeline, takesPictures: true, quarantined: 3 }} />),
     shown(<MessagesPanel {...{ ...size, theme: ascii, messages: after(midway, { type: 'log', level: 'info', message: 'Grüße, 猫…' }).messages, quarantined: 0 }} />),
     shown(<Help {...{ ...size, theme: ascii, mode: 'replay' }} />),

@@ -25,7 +25,7 @@ const awkward = after(
   modelBefore('epoch', 6),
   { type: 'quarantine', path: `猫/${'long '.repeat(80)}\u001B[31m.jpg`, reason: 'torn' },
   { type: 'log', level: 'error', message: 'x'.repeat(500) },
-  { type: 'step', epoch: 6, step: 61, losses: { labelled: 1e12, unlabelled: -3, generated: 0, generator: 5 }, images: 100, ms: 0.001, waitMs: 0 },
+  { type: 'step', epoch: 6, step: 61, losses: { labelled: 1e12, unlabelled: -3, generated: 0, generator: 5 }, trainedOn: 100, ms: 0.001, waitMs: 0 },
 );
 
 /** Any frame on any terminal that has panels, and on somewhat larger ones. */

@@ -1,4 +1,4 @@
-import { formatBytes, formatCount } from '../../config/index.js';
+import { formatBytes, formatCount, printable } from '../../config/index.js';
 import type { Survey } from '../../setup/index.js';
 
 /** The facts about a machine that matter to whisker. */
@@ -54,7 +54,7 @@ export function checksInWords(checks: readonly Check[], quiet = false): string {
   const width = Math.max(...checks.map(({ name }) => name.length));
   return checks
     .filter(({ status }) => !quiet || status !== 'ok')
-    .map(({ name, status, found, fix }) => `${status.toUpperCase().padEnd(4)}  ${name.padEnd(width)}  ${found}${fix === undefined ? '' : `: ${fix}`}\n`)
+    .map(({ name, status, found, fix }) => `${printable(`${status.toUpperCase().padEnd(4)}  ${name.padEnd(width)}  ${found}${fix === undefined ? '' : `: ${fix}`}`)}\n`)
     .join('');
 }
 

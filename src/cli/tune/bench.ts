@@ -24,7 +24,7 @@ const WARM_SECONDS = 0.3;
 
 /** The speed of the loader alone. */
 export interface LoaderRate {
-  /** Pictures a second. */
+  /** Pictures read a second. */
   readonly rate: number;
   /** Milliseconds of a worker's time for one picture. */
   readonly readMs: number;

@@ -22,7 +22,7 @@ type TunedSetting = Setting & Partial<Record<'engine-threads' | 'uv-threads', nu
 
 /** Returns a result as a file of options, which `--config` accepts too. */
 export function formatTuned(data: string, options: TrainOptions, { setting, rate, waiting }: Omit<Measurement, 'setting'> & { readonly setting: TunedSetting }, { sentence }: Diagnosis): string {
-  const measured = { sentence, 'images-per-second': Math.round(rate * 10) / 10, ...(waiting !== null && { waiting: Math.round(waiting * 1000) / 1000 }) };
+  const measured = { sentence, 'images-read-per-second': Math.round(rate * 10) / 10, ...(waiting !== null && { waiting: Math.round(waiting * 1000) / 1000 }) };
   const comments = [
     `Written by \`whisker tune ${typable(data)}\`. \`whisker train\` uses it in this folder, on the same data, with the same`,
     'options as under "tuned" below, on as many cores. Options that are typed or in the file of --config win over it.',

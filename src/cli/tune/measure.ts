@@ -14,9 +14,9 @@ import { engineThreadCandidates, measureThreads, secondsToMeasure, threadsInWord
 
 /** The measurements of a search. An interrupted one has some of them. */
 export interface TuneResults {
-  /** Pictures a second that the step takes when they are always ready; null without a step. */
+  /** Pictures read that the step takes a second when they are always ready; null without a step. */
   stepRate: number | null;
-  /** Pictures a second of the loader alone, with every core and the highest concurrency. */
+  /** Pictures that the loader reads a second alone, with every core and the highest concurrency. */
   loaderRate: number;
   costs: PictureCosts | null;
   readonly measurements: Measurement[];
@@ -82,11 +82,11 @@ async function measureParts(request: TuneRequest, results: TuneResults, bench: L
   const most = { workers: Math.min(range.workers.at(-1) ?? 1, availableParallelism()), concurrency: range.concurrency.at(-1) ?? 1, prefetch: Math.min(range.prefetch.at(-1) ?? 1, 3) };
   results.loaderRate = (await bench.measureLoader(most, limit(1 / 3))).rate;
   display.print(`a picture    ${costsInWords(results.costs)}`);
-  display.print(`the loader   ${formatRate(results.loaderRate)} images/s alone`);
+  display.print(`the loader   reads ${formatRate(results.loaderRate)} images/s alone`);
   if (stepProbe === null) return;
   showStatus(request, results, 'measuring the step');
   results.stepRate = await measureStep(stepProbe, options, signal, limit(1 / 2));
-  display.print(`the step     ${formatRate(results.stepRate)} images/s when they are always ready`);
+  display.print(`the step     takes ${formatRate(results.stepRate)} images/s when they are always ready`);
 }
 
 /** The numbers of TensorFlow's threads to try, and the seconds reserved for them. */

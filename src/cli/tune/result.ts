@@ -3,7 +3,7 @@ import { pluralize, typable, type TrainOptions } from '../../config/index.js';
 import { writeAtomically } from '../../disk/index.js';
 import { bestOf, diagnose } from '../../pipeline/index.js';
 import type { Typed } from '../command.js';
-import { messageStream, sizeOf, type CommandIo, type ExitCode } from '../io.js';
+import { messageStream, sizeOf, writeLine, type CommandIo, type ExitCode } from '../io.js';
 import { TUNED_FILE } from '../tables.js';
 import { formatTuned } from './file.js';
 import type { TuneResults } from './measure.js';
@@ -24,7 +24,7 @@ export interface ResultRequest {
 export async function finishTune({ stepRate, loaderRate, costs, measurements, threads }: TuneResults, { data, out, options, pictures, typed, io }: ResultRequest): Promise<ExitCode> {
   const interrupted = io.signal.aborted;
   if (measurements.length === 0 || costs === null) {
-    messageStream(io, typed.json).write('interrupted before the first result; nothing was written\n');
+    writeLine(messageStream(io, typed.json), 'interrupted before the first result; nothing was written');
     return 130;
   }
   const best = bestOf(measurements);
@@ -35,10 +35,10 @@ export async function finishTune({ stepRate, loaderRate, costs, measurements, th
   await writeAtomically(out, formatTuned(data, options, { ...best, setting }, diagnosis));
   if (typed.json) {
     io.out.write(`${JSON.stringify({
-      path: out, ...best.setting, imagesPerSecond: best.rate, waiting: best.waiting, stepRate, loaderRate, costs, ...diagnosis,
+      path: out, ...best.setting, readPerSecond: best.rate, waiting: best.waiting, stepRate, loaderRate, costs, ...diagnosis,
       uvThreads: uvThreads ?? null, engineThreads: engineThreads ?? null, interrupted,
-      measured: measurements.map((one) => ({ ...one.setting, imagesPerSecond: one.rate, waiting: one.waiting, seconds: one.seconds })),
-      threads: Object.fromEntries(Object.entries(threads).map(([pool, all]) => [pool, all.map((one) => ({ threads: one.threads, imagesPerSecond: one.rate }))])),
+      measured: measurements.map((one) => ({ ...one.setting, readPerSecond: one.rate, waiting: one.waiting, seconds: one.seconds })),
+      threads: Object.fromEntries(Object.entries(threads).map(([pool, all]) => [pool, all.map((one) => ({ threads: one.threads, readPerSecond: one.rate }))])),
     })}\n`);
     return interrupted ? 130 : 0;
   }

@@ -3,7 +3,7 @@ import { bestOf, mergeRepeated, type PictureCosts, type Measurement, type Settin
 import { aligned, rate } from '../format.js';
 
 /** Head of the table of measurements. Its rows have the same columns. */
-export const tableHead = 'workers  concurrency  prefetch   memory  images/s  waiting';
+export const tableHead = 'workers  concurrency  prefetch   memory  read images/s  waiting';
 
 /** @param bytes size of one buffer */
 export function tableRow({ setting, rate: perSecond, waiting }: Measurement, bytes: number): string {
@@ -13,7 +13,7 @@ export function tableRow({ setting, rate: perSecond, waiting }: Measurement, byt
     String(concurrency).padStart(11),
     String(prefetch).padStart(8),
     formatBytes(prefetch * bytes).padStart(7),
-    rate(perSecond).padStart(8),
+    rate(perSecond).padStart(13),
     (waiting === null ? '-' : formatPercent(waiting, 1)).padStart(7),
   ].join('  ');
 }
@@ -39,7 +39,7 @@ export function concurrencyChart(measured: readonly Measurement[], columns: numb
   const top = Math.max(...rows.map((row) => row.rate));
   const labels = aligned(rows.map((row) => ['', String(row.setting.concurrency), formatRate(row.rate), ...(row.waiting === null ? [] : [formatPercent(row.waiting, 1)])]), '  ');
   const width = Math.max(8, Math.min(60, columns - Math.max(...labels.map((label) => label.length)) - 6));
-  const columnsAre = rows[0].waiting === null ? 'concurrency and images/s' : 'concurrency, images/s and waiting';
+  const columnsAre = rows[0].waiting === null ? 'concurrency and read images/s' : 'concurrency, read images/s and waiting';
   return [`${columnsAre}, with ${pluralize(best.workers, 'worker')}`, ...rows.map((row, index) =>
     `${labels[index]}  ${bar(row.rate / top, width)}${row.setting.concurrency === best.concurrency ? ' *' : ''}`)];
 }

@@ -40,7 +40,7 @@ export function play(fixture: Fixture, { first, last, pace, scheduler, prefetch,
     tap(() => onDecoding(-1)),
     map(([buffer, number]) => {
       reportQuarantined(fixture, number, onQuarantine);
-      return toBatch(batches[number], buffer, stream);
+      return toBatch(batches[number], buffer, stream, fixture.paths);
     }),
     take(numbers.length),
   );
@@ -75,10 +75,15 @@ export function workTimes(batches: readonly RecordedBatch[], prefetch: number): 
   });
 }
 
-function toBatch({ epoch, batch, indices, labels, pixels: recorded }: RecordedBatch, buffer: BatchBuffer, { size, batches }: StreamInfo): Batch {
+function toBatch({ epoch, batch, indices, labels, pixels: recorded }: RecordedBatch, buffer: BatchBuffer, { size, batches }: StreamInfo, known: Fixture['paths']): Batch {
   const count = indices.length;
   const pixels = new Uint8Array(buffer.memory, 0, count * size * size * 3);
   if (recorded === null) pixels.fill(0);
   else pixels.set(recorded);
-  return { epoch, batch, batches, count, pixels, views: [pixels], labels: labels.slice(), indices: indices.slice(), release: () => buffer.giveBack() };
+  const paths = [...indices].flatMap((index) => known.get(index) ?? []);
+  return {
+    epoch, batch, batches, count, pixels, views: [pixels], labels: labels.slice(), indices: indices.slice(),
+    ...(paths.length === count && { paths }),
+    release: () => buffer.giveBack(),
+  };
 }

@@ -41,8 +41,8 @@ export function recordBatches(source: Observable<Batch> | AsyncIterable<Batch>, 
  * @throws WrongCommand as `createPipeline` does
  */
 export function recordPipeline(options: PipelineOptions, recordingOptions: RecordingOptions = {}): { readonly pipeline: Pipeline; readonly recording: Recording } {
-  const { samples, prefetch } = options;
-  const recording = new Recording({ samples, ...(prefetch !== undefined && { prefetch }), ...recordingOptions });
+  const { prefetch } = options;
+  const recording = new Recording({ ...(prefetch !== undefined && { prefetch }), ...recordingOptions });
   const pipeline = createPipeline({
     ...options,
     onQuarantine: (picture) => {

@@ -1,4 +1,5 @@
-import type { Batch, Quarantined, Sample } from '../types.js';
+import { checkFields } from '../../config/index.js';
+import type { Batch, Quarantined } from '../types.js';
 import { errors } from './errors.js';
 import { hashesOf } from './hashes.js';
 import type { Fixture, RecordedBatch, RecordedEnd, RecordedEvent, RecordedQuarantine, StreamInfo } from './types.js';
@@ -14,8 +15,6 @@ export interface RecordingOptions {
    * @default the most that were
    */
   readonly prefetch?: number;
-  /** The pipeline's samples. Their paths are written beside the batches that contain them. */
-  readonly samples?: readonly Pick<Sample, 'path'>[];
   /**
    * Whether the stream is the beginning of a longer one. It then ends `stopped` where it completes: a comparison goes no further.
    * @default false
@@ -39,6 +38,8 @@ interface OpenBatch extends Omit<RecordedBatch, 'hashes' | 'released'> {
 /** Records one stream and the events of a run. Copies the pixels as they come and delays nothing. */
 export class Recording {
   readonly #batches: OpenBatch[] = [];
+  /** By the indices of their samples. */
+  readonly #paths = new Map<number, string>();
   readonly #quarantined: RecordedQuarantine[] = [];
   readonly #events: RecordedEvent[] = [];
   readonly #now: () => number;
@@ -49,6 +50,7 @@ export class Recording {
   #end: RecordedEnd | null = null;
 
   constructor(private readonly options: RecordingOptions = {}) {
+    checkFields('A recording', options, { pixels: true, prefetch: true, cut: true, note: true, now: true });
     this.#now = options.now ?? (() => performance.now());
   }
 
@@ -67,7 +69,7 @@ export class Recording {
    */
   batch(batch: Batch): Batch {
     const { pixels: mode = 'keep' } = this.options;
-    const { epoch, batch: number, batches, count, pixels, views, indices, labels } = batch;
+    const { epoch, batch: number, batches, count, pixels, views, indices, labels, paths = [] } = batch;
     if (views.length > 1) throw errors.severalViews(views.length);
     this.#shape ??= { size: Math.round(Math.sqrt(pixels.length / count / 3)), batches };
     this.#mostUnreleased = Math.max(this.#mostUnreleased, ++this.#unreleased);
@@ -77,6 +79,7 @@ export class Recording {
       pixels: mode === 'hash' ? null : pixels.slice(),
     };
     this.#batches.push(recorded);
+    for (const [place, path] of paths.entries()) this.#paths.set(indices[place], path);
     const release = (): void => {
       if (recorded.released === null) {
         recorded.released = this.#elapsed();
@@ -101,14 +104,13 @@ export class Recording {
   }
 
   fixture(): Fixture {
-    const { pixels = 'keep', prefetch = this.#mostUnreleased, samples, note = '' } = this.options;
+    const { pixels = 'keep', prefetch = this.#mostUnreleased, note = '' } = this.options;
     const batches = this.#batches.map((batch) => ({ ...batch, hashes: (batch.hashes ??= hashesOf(batch.pixels ?? new Uint8Array(), batch.indices.length)) }));
-    const indices = batches.flatMap((batch) => [...batch.indices]);
     const batchSize = batches.reduce((most, batch) => Math.max(most, batch.indices.length), 0);
     return {
       note,
       stream: this.#shape && { size: this.#shape.size, batchSize, batches: this.#shape.batches, prefetch, pixels },
-      paths: new Map(samples === undefined ? [] : indices.map((index) => [index, samples[index].path])),
+      paths: new Map(this.#paths),
       batches,
       quarantined: [...this.#quarantined],
       events: [...this.#events],

@@ -1,4 +1,5 @@
 import { asyncScheduler, concat, defer, of, type SchedulerLike } from 'rxjs';
+import { checkFields } from '../../config/index.js';
 import { asyncIterable } from '../operators/async-iterable.js';
 import { checkLimits } from '../check.js';
 import type { BatchStream, Quarantined } from '../types.js';
@@ -31,9 +32,11 @@ export interface ReplayOptions {
  * Returns the batches of a recorded stream. Cold: each subscription plays them from the start in its own buffers, with credits
  * like a pipeline's: nothing comes while `prefetch` batches are unreleased. Completes after the last batch, or errors with
  * WorkFailed when the recorded stream failed. Pixels are 0 when only hashes were recorded.
- * @throws WrongCommand when an option is out of range
+ * @throws WrongCommand when an option is unknown or out of range
  */
-export function replayBatches(fixture: Fixture, { pace = 'real', scheduler = asyncScheduler, prefetch, onQuarantine = () => undefined }: ReplayOptions = {}): BatchStream {
+export function replayBatches(fixture: Fixture, options: ReplayOptions = {}): BatchStream {
+  checkFields('replayBatches', options, { pace: true, scheduler: true, prefetch: true, onQuarantine: true });
+  const { pace = 'real', scheduler = asyncScheduler, prefetch, onQuarantine = () => undefined } = options;
   if (prefetch !== undefined) checkLimits({ prefetch });
   const playback = { pace, scheduler, onQuarantine };
   const range = { first: 0, last: fixture.batches.length, prefetch: of(prefetch ?? fixture.stream?.prefetch ?? 1) };

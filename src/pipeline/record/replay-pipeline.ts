@@ -1,6 +1,6 @@
 import { asyncScheduler, type SchedulerLike } from 'rxjs';
 import { buildPipeline } from '../build-pipeline.js';
-import { checkLimits } from '../check.js';
+import { checkLimits, checkNames } from '../check.js';
 import type { Pipeline, PipelineOptions } from '../types.js';
 import { errors } from './errors.js';
 import { numberOf, recordedSource } from './recorded-source.js';
@@ -17,6 +17,8 @@ export type ReplayedOptions =
  * @throws WrongCommand when the recording has no pixels, has gaps, or is of another size
  */
 export function replayPipeline(fixture: Fixture, options: ReplayedOptions = {}): Pipeline {
+  const { scheduler: _scheduler, pace: _pace, ...ofAPipeline } = options;
+  checkNames(ofAPipeline);
   const stream = checkRecording(fixture, options);
   const { prefetch = stream.prefetch, concurrency = 1, knownBad, onQuarantine = () => undefined, signal, pace = 'asap', scheduler = asyncScheduler } = options;
   checkLimits({ prefetch, concurrency });

@@ -12,9 +12,9 @@ export interface PictureCosts {
 /** What was measured of a machine and its pictures. */
 export interface Measurements {
   readonly best: Measurement;
-  /** Pictures a second that the step takes when they are always there; null when it was not measured. */
+  /** Pictures read that the step takes a second when they are always there; null when it was not measured. */
   readonly stepRate: number | null;
-  /** Pictures a second that the loader makes without a step, at the highest setting. */
+  /** Pictures that the loader reads a second without a step, at the highest setting. */
   readonly loaderRate: number;
   readonly costs: PictureCosts;
   /** Bytes of all decoded pictures, which a cache needs. */
@@ -39,14 +39,14 @@ export function diagnose({ best, stepRate, loaderRate, costs, cacheBytes }: Meas
   if (stepRate !== null && waiting > WAITING_SHARE && loaderRate > stepRate * AMPLE) {
     return {
       slowest: 'step',
-      sentence: `The step needs ${formatRate(stepRate)} images/s and the loader alone makes ${formatRate(loaderRate)}, but when they share the cores, the step waits ${formatPercent(waiting, 1)} of the time.`,
+      sentence: `The step takes ${formatRate(stepRate)} images/s and the loader alone reads ${formatRate(loaderRate)}, but when they share the cores, the step waits ${formatPercent(waiting, 1)} of the time.`,
       help: 'What would help: more cores, or a GPU for the step.',
     };
   }
   if (stepRate !== null && waiting <= WAITING_SHARE) {
     return {
       slowest: 'step',
-      sentence: `The step needs ${formatRate(stepRate)} images/s, the loader makes ${formatRate(loaderRate)}: ${enough} are enough.`,
+      sentence: `The step takes ${formatRate(stepRate)} images/s, the loader reads ${formatRate(loaderRate)}: ${enough} are enough.`,
       help: 'Only a faster step would help: a GPU, or a smaller --size or --width.',
     };
   }
@@ -56,8 +56,8 @@ export function diagnose({ best, stepRate, loaderRate, costs, cacheBytes }: Meas
   return {
     slowest,
     sentence: stepRate === null
-      ? `The loader makes ${formatRate(best.rate)} images/s with ${enough}. Most of the time goes into ${work}: ${part}.`
-      : `The step needs ${formatRate(stepRate)} images/s and gets ${formatRate(best.rate)}: the loader is slower. Most of its time goes into ${work}: ${part}.`,
+      ? `The loader reads ${formatRate(best.rate)} images/s with ${enough}. Most of the time goes into ${work}: ${part}.`
+      : `The step takes ${formatRate(stepRate)} images/s, and the loader reads ${formatRate(best.rate)}: it is slower. Most of its time goes into ${work}: ${part}.`,
     help:
       `What would help: ${slowest === 'disk' ? 'a faster disk; ' : 'more cores, or pictures stored in a smaller size; '}` +
       `--cache ram or disk keeps decoded pictures for later epochs (${formatBytes(cacheBytes)}).`,

@@ -9,7 +9,7 @@ export interface Setting {
 
 export interface Measurement {
   readonly setting: Setting;
-  /** Pictures a second. */
+  /** Pictures read a second. */
   readonly rate: number;
   /** Share of the time (0 to 1) in which the step waited for batches; null when there was no step. */
   readonly waiting: number | null;

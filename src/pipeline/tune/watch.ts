@@ -1,4 +1,5 @@
 import { asyncScheduler, defer, interval, map, pairwise, startWith, tap, type MonoTypeOperatorFunction, type Observable, type SchedulerLike } from 'rxjs';
+import { checkFields } from '../../config/index.js';
 import type { Pipeline, PipelineState } from '../types.js';
 import { autotune, type Autotune } from './autotune.js';
 import { factsBetween, type PipelineFacts, type Snapshot } from './facts.js';
@@ -36,7 +37,9 @@ export interface WatchOptions {
  *     snapshots                   0----1----2----3
  *     watchPipeline(every 5)      -----a----b----c      a: between 0 and 1, b: between 1 and 2
  */
-export function watchPipeline(pipeline: Watched, { every, step, autotune: start, now = () => performance.now(), scheduler = asyncScheduler }: WatchOptions): Observable<PipelineReport> {
+export function watchPipeline(pipeline: Watched, options: WatchOptions): Observable<PipelineReport> {
+  checkFields('watchPipeline', options, { every: true, step: true, autotune: true, now: true, scheduler: true });
+  const { every, step, autotune: start, now = () => performance.now(), scheduler = asyncScheduler } = options;
   return defer(() => {
     const take = (): Snapshot & StepCounters => ({ state: pipeline.state(), at: now(), ...step() });
     const snapshots = interval(every, scheduler).pipe(map(take), startWith(take()));

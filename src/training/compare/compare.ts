@@ -1,17 +1,18 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Observable } from 'rxjs';
-import { codeOf, type RecipeValues, type SharedOptions, type TrainOptions } from '../../config/index.js';
-import { split as splitDataset, type Dataset, type Split } from '../../dataset/index.js';
+import { checkFields, codeOf, type FieldNames, type RecipeValues, type SharedOptions, type TrainOptions } from '../../config/index.js';
+import { describeDoubts, split as splitDataset, type Dataset, type Split } from '../../dataset/index.js';
 import { writeAtomically, type Lock } from '../../disk/index.js';
 import { readNewestEvent, type RunEvent } from '../../events/index.js';
-import { errors } from '../errors.js';
+import { DataChanged, errors } from '../errors.js';
 import { optionsOf } from '../recipes/recipe.js';
 import { defaultFolder, pathsIn } from '../run/folder.js';
 import { planRun } from '../run/plan-run.js';
-import type { RunContext } from '../run/plan.js';
+import { contextNames, type RunContext } from '../run/plan.js';
 import { readRecord, type RunRecord } from '../run/record.js';
 import { resumeRun } from '../run/resume.js';
+import { openRunData } from '../run/run-data.js';
 import { lockRun } from '../run/run-folder.js';
 import { prepareRun, type PreparedRun } from '../run/run.js';
 import { tabulate, type Comparison, type SplitResult } from './comparison-table.js';
@@ -32,6 +33,9 @@ export interface CompareRequest extends Omit<RunContext, 'recipe'> {
   readonly out?: string;
 }
 
+const { recipe: _recipe, ...ownContextNames } = contextNames;
+const requestNames: FieldNames<CompareRequest> = { ...ownContextNames, dataset: true, data: true, recipes: true, splits: true, options: true, perRecipe: true, out: true };
+
 /** An event of one of the runs, or the table of the runs that are done. A table comes after each run; the last one is complete. */
 export type CompareEvent = { readonly run: string; readonly event: RunEvent } | { readonly table: Comparison };
 
@@ -39,6 +43,10 @@ export interface PreparedComparison {
   readonly folder: string;
   /** Names of the runs in their order, from recipe and seed: `sgan-1`. Each is a folder inside `folder`. */
   readonly runs: readonly string[];
+  /** Sentences about pictures that have changed since the comparison began, and about classes with too few samples. */
+  readonly notes: readonly string[];
+  /** Unlabelled samples of each run. */
+  readonly unlabelled: number;
   /**
    * Runs on subscription, once. Completes when all runs are done, or when one was interrupted: the same request then continues
    * the comparison. Errors with WorkFailed where a run fails.
@@ -60,17 +68,19 @@ interface Entry {
  * @throws WrongCommand with nothing touched
  */
 export async function prepareComparison(request: CompareRequest): Promise<PreparedComparison> {
-  const { options, dataset } = request;
+  checkFields('prepareComparison', request, requestNames);
+  const { options } = request;
   const folder = request.out ?? defaultFolder('compare');
-  const asked = entriesOf(request, folder);
-  const records = await recordsOf(asked);
+  const records = await recordsOf(runsOf(request).map(({ name }) => ({ name, folder: join(folder, name) })));
+  const { dataset, changes } = await dataOf(request, folder, records);
+  const asked = entriesOf({ ...request, dataset }, folder);
   const entries = asked.map((entry) => ({ ...entry, options: { ...entry.options, ...choicesIn([...records.values()], options) } }));
   for (const { options, split, folder } of entries) await planRun({ dataset, split, options, paths: pathsIn(folder), context: request });
   const done = new Map<Entry, SplitResult>();
   for (const entry of entries) {
     const record = records.get(entry.name);
     if (record === undefined) continue;
-    await refuseOther(entry, record, request, folder);
+    await refuseOther(entry, record, { ...request, dataset }, folder);
     const result = await resultOf(entry);
     if (result !== undefined) done.set(entry, result);
   }
@@ -79,6 +89,8 @@ export async function prepareComparison(request: CompareRequest): Promise<Prepar
   return {
     folder,
     runs: entries.map(({ name }) => name),
+    notes: [...changes, ...describeDoubts(entries[0].split)],
+    unlabelled: entries[0].split.unlabelled.length,
     events: new Observable((subscriber) => {
       if (begun) {
         subscriber.error(new Error('a comparison was subscribed to twice'));
@@ -99,7 +111,7 @@ export async function prepareComparison(request: CompareRequest): Promise<Prepar
       const runAll = async () => {
         for (const entry of entries.filter((entry) => !done.has(entry))) {
           if (stop.signal.aborted) break;
-          const run = await prepareEntry(entry, request, stop.signal);
+          const run = await prepareEntry(entry, { ...request, dataset }, stop.signal);
           await run.events.forEach((event) => subscriber.next({ run: entry.name, event }));
           const result = await resultOf(entry);
           if (result === undefined) break;
@@ -117,23 +129,49 @@ export async function prepareComparison(request: CompareRequest): Promise<Prepar
   };
 }
 
-/** Returns the runs split by split, so that an interrupted comparison has every recipe on its first splits. */
-function entriesOf({ dataset, recipes, splits, options, perRecipe }: CompareRequest, folder: string): Entry[] {
+/** Returns the name, recipe and seed of each run, split by split, so that an interrupted comparison has every recipe on its first splits. */
+const runsOf = ({ recipes, splits, options }: CompareRequest) =>
+  Array.from({ length: splits }, (_, index) => options.seed + index).flatMap((seed) => recipes.map((recipe) => ({ name: `${recipe}-${seed}`, recipe, seed })));
+
+function entriesOf(request: CompareRequest, folder: string): Entry[] {
+  const { dataset, options, perRecipe } = request;
   const base = splitDataset(dataset, options);
-  return Array.from({ length: splits }, (_, index) => options.seed + index).flatMap((seed) => {
-    const split = seed === options.seed ? base : withOtherLabels(dataset, base, options.labels, seed);
-    return recipes.map((recipe) => {
-      const name = `${recipe}-${seed}`;
-      return { name, folder: join(folder, name), split, options: { ...options, recipe, recipeOptions: perRecipe[recipe], seed } };
-    });
+  const splits = new Map([[options.seed, base]]);
+  const splitOf = (seed: number): Split => {
+    const made = splits.get(seed) ?? withOtherLabels(dataset, base, options, seed);
+    splits.set(seed, made);
+    return made;
+  };
+  return runsOf(request).map(({ name, recipe, seed }) =>
+    ({ name, folder: join(folder, name), split: splitOf(seed), options: { ...options, recipe, recipeOptions: perRecipe[recipe], seed } }));
+}
+
+/**
+ * Returns the dataset as it was when the comparison began: without pictures that are new since then, as a resumed run has it. So the
+ * splits stay the same, as far as nothing is gone.
+ * @throws WrongCommand where samples are gone that the runs need
+ */
+async function dataOf({ dataset, data = dataset.root, signal }: CompareRequest, folder: string, records: ReadonlyMap<string, RunRecord>): Promise<{ readonly dataset: Dataset; readonly changes: readonly string[] }> {
+  const [begun] = records;
+  if (begun === undefined || begun[1].about.fingerprint === dataset.fingerprint) return { dataset, changes: [] };
+  const [run, { about }] = begun;
+  const { split, changes } = await openRunData(join(folder, run), about, { data, ...(signal && { signal }) }).catch((error: unknown) => {
+    throw error instanceof DataChanged ? errors.otherPictures(folder, run, error.change) : error;
   });
+  const known = new Set([...split.labelled, ...split.val, ...split.test].map(({ path }) => path).concat(split.unlabelled));
+  const indices = dataset.classes.map((name) => split.classes.indexOf(name));
+  const samples = dataset.samples.filter(({ path }) => known.has(path)).map((sample) => {
+    const index = sample.class === null ? -1 : indices[sample.class];
+    return { ...sample, class: index < 0 ? null : index };
+  });
+  return { dataset: { ...dataset, classes: split.classes, samples }, changes };
 }
 
 /** Returns a split with the validation and test samples of `base`, and other labels from the rest. */
-function withOtherLabels(dataset: Dataset, base: Split, labels: number, seed: number): Split {
+function withOtherLabels(dataset: Dataset, base: Split, options: TrainOptions, seed: number): Split {
   const taken = new Set([...base.val, ...base.test].map(({ path }) => path));
   const rest = { ...dataset, samples: dataset.samples.filter(({ path }) => !taken.has(path)) };
-  return { ...splitDataset(rest, { labels, val: 0, test: 0, seed }), val: base.val, test: base.test };
+  return { ...splitDataset(rest, { ...options, val: 0, test: 0, seed }), val: base.val, test: base.test };
 }
 
 /** Options that do not change a run's results. They may differ between machines. */
@@ -142,7 +180,7 @@ const withoutEffect: ReadonlySet<string> = new Set<keyof SharedOptions>([
 ]);
 
 /** Returns the records of the runs that have begun, by name. */
-async function recordsOf(entries: readonly Entry[]): Promise<ReadonlyMap<string, RunRecord>> {
+async function recordsOf(entries: readonly Pick<Entry, 'name' | 'folder'>[]): Promise<ReadonlyMap<string, RunRecord>> {
   const records = new Map<string, RunRecord>();
   for (const { name, folder } of entries) {
     const record = await readRecord(folder).catch(() => undefined);
@@ -159,8 +197,7 @@ function choicesIn([first]: readonly RunRecord[], asked: TrainOptions): Partial<
 }
 
 /** @throws WrongCommand where the run in an entry's folder was made for another comparison */
-async function refuseOther(entry: Entry, { options, about }: RunRecord, request: CompareRequest, folder: string): Promise<void> {
-  if (about.fingerprint !== request.dataset.fingerprint) throw errors.anotherComparison(folder, `its run ${entry.name} is of other pictures`);
+async function refuseOther(entry: Entry, { options }: RunRecord, request: CompareRequest, folder: string): Promise<void> {
   const plan = await planRun({ dataset: request.dataset, split: entry.split, options: entry.options, paths: pathsIn(entry.folder), context: request });
   const asked = new Map<string, unknown>(Object.entries(optionsOf(plan.options)));
   const other = Object.entries(optionsOf(options)).find(([name, value]) => !withoutEffect.has(name) && asked.get(name) !== value);

@@ -1,4 +1,4 @@
-import type { OnProgress } from '../../config/index.js';
+import { checkFields, type OnProgress } from '../../config/index.js';
 import { readSplit, type Dataset, type LabelledSample } from '../../dataset/index.js';
 import type { Quarantined } from '../../pipeline/index.js';
 import { errors } from '../errors.js';
@@ -10,7 +10,7 @@ import { openRunData } from '../run/run-data.js';
 import { evalModel } from './eval-model.js';
 import { EvalSet } from './eval-set.js';
 import type { Evaluation } from './score.js';
-import { openTrained, type TrainedContext } from './trained.js';
+import { openTrained, trainedNames, type TrainedContext } from './trained.js';
 
 export interface EvaluateRequest extends TrainedContext {
   /** The run's folder. */
@@ -33,7 +33,9 @@ export interface EvaluateRequest extends TrainedContext {
  * @throws WrongCommand where the run or the pictures cannot be used; WorkFailed where more pictures cannot be read
  *   than the run's `max-bad` allows
  */
-export async function evaluate({ run, data, set: name = 'test', onBad = () => undefined, onProgress, ...context }: EvaluateRequest): Promise<Evaluation> {
+export async function evaluate(request: EvaluateRequest): Promise<Evaluation> {
+  checkFields('evaluate', request, { ...trainedNames, run: true, data: true, set: true, onBad: true, onProgress: true });
+  const { run, data, set: name = 'test', onBad = () => undefined, onProgress, ...context } = request;
   const signal = context.signal ?? new AbortController().signal;
   const trained = await openTrained(run, context);
   try {

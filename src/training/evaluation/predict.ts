@@ -1,9 +1,10 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { checkFields } from '../../config/index.js';
 import { evaluationBatch } from '../memory.js';
 import { logitsOf } from './eval-model.js';
 import { decodeInChunks } from './pictures.js';
 import { topClass } from './score.js';
-import { openTrained, type TrainedContext } from './trained.js';
+import { openTrained, trainedNames, type TrainedContext } from './trained.js';
 
 export interface PredictRequest extends TrainedContext {
   /** The run's folder. */
@@ -28,7 +29,9 @@ export type Prediction =
  * its error.
  * @throws WrongCommand, WorkFailed where the run cannot be used
  */
-export async function* predict({ run, pictures, ...context }: PredictRequest): AsyncGenerator<Prediction, void, undefined> {
+export async function* predict(request: PredictRequest): AsyncGenerator<Prediction, void, undefined> {
+  checkFields('predict', request, { ...trainedNames, run: true, pictures: true });
+  const { run, pictures, ...context } = request;
   const signal = context.signal ?? new AbortController().signal;
   const trained = await openTrained(run, context);
   const inference = trained.classifier.toInference();

@@ -1,4 +1,4 @@
-import type { TrainOptions } from '../../config/index.js';
+import type { FieldNames, TrainOptions } from '../../config/index.js';
 import type { Engine } from '../../engine/index.js';
 import { createClassifier, type Classifier } from '../../models/index.js';
 import { CLASSIFIER, readCheckpoint } from '../checkpoint/checkpoint.js';
@@ -21,6 +21,9 @@ export interface TrainedContext {
   /** Called with a message now and then while something takes long. */
   readonly report?: (message: string) => void;
 }
+
+/** The fields of a TrainedContext. */
+export const trainedNames: FieldNames<TrainedContext> = { signal: true, engine: true, engineChoice: true, report: true };
 
 /** A run's classifier with its best weights, and its decode settings. */
 export interface Trained {

@@ -1,5 +1,5 @@
 import { tensor1d, tensor2d, tidy, variable, type Scalar, type Tensor2D, type Variable } from '@tensorflow/tfjs-core';
-import type { TrainOptions } from '../../config/index.js';
+import { checkFields, type TrainOptions } from '../../config/index.js';
 import { createAdam, createMomentum, Gradients, normals, stateOf, withPrefix, type Engine, type NamedVariable, type Optimizer, type OptimizerState } from '../../engine/index.js';
 import { createClassifier, createEma, createGenerator, type Classifier, type Generator } from '../../models/index.js';
 import { shapeOf } from '../classifier-shape.js';
@@ -87,11 +87,15 @@ export class RecipeModels implements RecipeContext {
     return made;
   }
 
-  adam(name: string, parameters: readonly NamedVariable[], { clip, ...numbers }: AdamOptions): RecipeOptimizer {
+  adam(name: string, parameters: readonly NamedVariable[], options: AdamOptions): RecipeOptimizer {
+    checkFields(`The optimizer ${name}`, options, { learningRate: true, clip: true, beta1: true, beta2: true });
+    const { clip, ...numbers } = options;
     return this.#optimizer(name, parameters, [createAdam(this.setup.engine.kernels, parameters, numbers)], clip);
   }
 
-  sgd(name: string, parameters: readonly NamedVariable[], { clip, decayed = 'all', ...numbers }: SgdOptions): RecipeOptimizer {
+  sgd(name: string, parameters: readonly NamedVariable[], options: SgdOptions): RecipeOptimizer {
+    checkFields(`The optimizer ${name}`, options, { learningRate: true, clip: true, momentum: true, weightDecay: true, decayed: true });
+    const { clip, decayed = 'all', ...numbers } = options;
     const { kernels } = this.setup.engine;
     if (decayed === 'all') return this.#optimizer(name, parameters, [createMomentum(kernels, parameters, numbers)], clip);
     // Biases, and the scales and offsets of batch norms, are vectors. All else is not.
@@ -103,6 +107,7 @@ export class RecipeModels implements RecipeContext {
   }
 
   backward(classifier: Classifier, terms: readonly LossTerm[], gradients: Gradients): Promise<Scalar[]> {
+    for (const term of terms) checkFields('A loss term', term, { pictures: true, loss: true, holdsStatistics: true });
     return backward(classifier, terms, gradients, this.setup.atOnce);
   }
 

@@ -1,5 +1,5 @@
 import type { Scalar, Tensor2D, Tensor4D, Variable } from '@tensorflow/tfjs-core';
-import type { NumberOption, OptionTable, RecipeValues, SharedOptions, TrainOptions, ValuesOf } from '../../config/index.js';
+import { checkFields, type FieldNames, type NumberOption, type OptionTable, type RecipeValues, type SharedOptions, type TrainOptions, type ValuesOf } from '../../config/index.js';
 import type { Gradients, NamedVariable } from '../../engine/index.js';
 import type { Classifier, Generator } from '../../models/index.js';
 import type { View } from '../../pipeline/index.js';
@@ -38,6 +38,11 @@ export interface Recipe<Table extends RecipeTable = RecipeTable> {
   begin(context: RecipeContext<Table>): Step;
 }
 
+/** The fields of a recipe. */
+export const recipeNames: FieldNames<Recipe> = {
+  name: true, summary: true, options: true, losses: true, shares: true, inputs: true, generated: true, outputs: true, epochs: true, warning: true, begin: true,
+};
+
 /** What a step measured, or the means over an epoch, by name. */
 export interface Measured {
   readonly losses: Readonly<Record<string, number>>;
@@ -53,7 +58,15 @@ export type RecipeOptions<Table extends RecipeTable = RecipeTable> = SharedOptio
 /** Returns the options as a recipe sees them. They were resolved from its own table. */
 export const optionsOf = ({ recipeOptions, ...shared }: TrainOptions): RecipeOptions => ({ ...shared, ...recipeOptions }) as SharedOptions & RecipeValues as RecipeOptions;
 
-export const inputsOf = (recipe: Recipe, options: TrainOptions): Inputs => recipe.inputs(optionsOf(options));
+/**
+ * Returns the inputs of a recipe.
+ * @throws WrongCommand where one has an unknown field
+ */
+export function inputsOf(recipe: Recipe, options: TrainOptions): Inputs {
+  const inputs = recipe.inputs(optionsOf(options));
+  for (const [name, input] of Object.entries(inputs)) checkFields(`The input ${name} of the recipe ${recipe.name}`, input, { set: true, batch: true, views: true });
+  return inputs;
+}
 export const outputsOf = (recipe: Recipe, classes: number, options: TrainOptions): number => recipe.outputs(classes, optionsOf(options));
 /** Returns the pictures in a batch of an input. */
 export const batchSizeOf = ({ set, batch }: Input, counts: { readonly labelled: number; readonly unlabelled: number }): number =>

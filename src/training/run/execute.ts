@@ -1,5 +1,5 @@
 import { pipelineOptions, reasonOf, WhiskerError } from '../../config/index.js';
-import type { Lock } from '../../disk/index.js';
+import { LostLock, type Lock } from '../../disk/index.js';
 import type { Engine } from '../../engine/index.js';
 import type { EventBody, EventOf, Score } from '../../events/index.js';
 import { startAutotune, type Autotune, type Quarantined } from '../../pipeline/index.js';
@@ -35,7 +35,7 @@ type Ending = { readonly outcome: 'done'; readonly test: Score } | { readonly ou
 export async function execute(plan: Plan, emit: Emit, signal: AbortSignal, { commands, lock }: ExecuteParts): Promise<void> {
   const stopwatch = new Stopwatch(plan.start?.progress.seconds);
   const track: Track = { progress: plan.start?.progress ?? firstProgress(plan.recipe.name) };
-  const end = (body: Pick<EventOf<'run-end'>, 'outcome' | 'message' | 'test' | 'resumable'>) => {
+  const end = (body: Pick<EventOf<'run-end'>, 'outcome' | 'message' | 'test' | 'resumable' | 'takenBy'>) => {
     const { best } = track.progress;
     emit({ type: 'run-end', ...body, seconds: stopwatch.seconds, ...(best !== null && { best }) });
   };
@@ -47,7 +47,7 @@ export async function execute(plan: Plan, emit: Emit, signal: AbortSignal, { com
       end({ outcome: 'interrupted', message: 'before a step was done' });
       return;
     }
-    end({ outcome: 'failed', message: reasonOf(error), ...(error instanceof NotFinite && { resumable: false }) });
+    end({ outcome: 'failed', message: reasonOf(error), ...(error instanceof NotFinite && { resumable: false }), ...(error instanceof LostLock && { takenBy: error.holder && { pid: error.holder.pid, host: error.holder.host } }) });
     throw error;
   }
 }

@@ -14,7 +14,7 @@ import type { EvalSet } from '../evaluation/eval-set.js';
 import { beats, type Evaluation } from '../evaluation/score.js';
 import type { FeatureStore } from '../features/feature-store.js';
 import { messages } from '../messages.js';
-import { generatedBy, optionsOf, type Measured, type StepBatches } from '../recipes/recipe.js';
+import { optionsOf, type Measured, type StepBatches } from '../recipes/recipe.js';
 import type { TrainingState } from '../recipes/training-state.js';
 import { CommandRunner } from './command-runner.js';
 import { Concurrency } from './concurrency.js';
@@ -65,13 +65,11 @@ export class Loop {
   readonly #clock = new StepClock();
   readonly #memory = new ResidentMemory();
   readonly #watch = new TrainingWatch();
-  readonly #generated: number;
   readonly #commands: CommandRunner;
 
   constructor(private readonly parts: LoopParts, start: RunProgress) {
-    const { plan: { recipe, options }, inputs } = parts;
+    const { plan: { options }, inputs } = parts;
     this.#progress = start;
-    this.#generated = generatedBy(recipe, options);
     this.#concurrency = new Concurrency(inputs.pipeline, options.batch);
     this.#commands = new CommandRunner({ ...parts, concurrency: this.#concurrency, clock: this.#clock });
   }
@@ -153,10 +151,10 @@ export class Loop {
     const { losses } = measured;
     if (!Object.values(losses).every(Number.isFinite)) throw errors.notFinite(this.#progress.step + 1, losses, await this.parts.checkpointer.hasCheckpoint());
 
-    const images = uploaded.count + this.#generated;
-    this.#move(afterStep(this.#progress, measured, images, ms / 1000));
+    const trainedOn = uploaded.count;
+    this.#move(afterStep(this.#progress, measured, trainedOn, ms / 1000));
     this.#whole = true;
-    emit({ type: 'step', epoch: this.#progress.epoch + 1, step: this.#progress.step, losses, ...sharesOf(measured), images, ms, waitMs, ...this.#memory.sample() });
+    emit({ type: 'step', epoch: this.#progress.epoch + 1, step: this.#progress.step, losses, ...sharesOf(measured), trainedOn, ms, waitMs, ...this.#memory.sample() });
     this.#warn(this.#watch.afterStep(this.#progress.step, losses));
   }
 
@@ -187,7 +185,7 @@ export class Loop {
       val: score,
       best: isBest,
       seconds: soFar.seconds + (performance.now() - start) / 1000,
-      imagesPerSecond: soFar.images / soFar.seconds,
+      trainedOnPerSecond: soFar.trainedOn / soFar.seconds,
       ...(grid !== null && { grid }),
     });
     this.#warn(this.#watch.afterEpoch(epoch, score, bestNow));

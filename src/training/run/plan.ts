@@ -1,5 +1,5 @@
 import type { Observable } from 'rxjs';
-import type { TrainOptions } from '../../config/index.js';
+import { checkFields, type FieldNames, type TrainOptions } from '../../config/index.js';
 import type { Split } from '../../dataset/index.js';
 import type { Engine } from '../../engine/index.js';
 import type { RunCommand } from '../../events/index.js';
@@ -10,7 +10,7 @@ import type { WriteFile } from '../checkpoint/fileset.js';
 import type { Fit } from '../checkpoint/weights.js';
 import { errors } from '../errors.js';
 import { recipes } from '../recipes/index.js';
-import type { Recipe } from '../recipes/recipe.js';
+import { recipeNames, type Recipe } from '../recipes/recipe.js';
 import type { RunPaths } from './folder.js';
 
 /** What any run can be given. */
@@ -30,6 +30,9 @@ export interface RunContext {
   /** Makes the stream of unlabelled batches: a recorded one, or a replayed one in place of the real one. @default createPipeline */
   readonly createPipeline?: (options: PipelineOptions) => Pipeline;
 }
+
+/** The fields of a RunContext. */
+export const contextNames: FieldNames<RunContext> = { signal: true, engine: true, write: true, commands: true, notes: true, recipe: true, createPipeline: true };
 
 /** Loads the engine, and reports now and then where that takes long. */
 export type ObtainEngine = (report: (message: string) => void, signal: AbortSignal) => Promise<Engine>;
@@ -66,6 +69,7 @@ export interface Plan {
  * @throws WrongCommand where the options are not its options
  */
 export function recipeOf({ recipe: name }: Pick<TrainOptions, 'recipe'>, own?: Recipe): Recipe {
+  if (own !== undefined) checkFields(`The recipe ${own.name}`, own, recipeNames);
   if (own !== undefined && own.name !== name) throw errors.optionsOfAnotherRecipe(name, own.name);
   const recipe = own ?? (Object.hasOwn(recipes, name) ? recipes[name] : undefined);
   if (recipe === undefined) throw errors.unknownRecipe(name, Object.keys(recipes));

@@ -13,7 +13,7 @@ import { pathsIn } from './folder.js';
 // Loaded with the program: a run that begins later may belong to another user, who cannot load it.
 const { parse } = yaml();
 
-const aboutShape = z.object({
+const aboutShape = z.strictObject({
   /** Absolute path of the dataset, as it was opened: a folder or a manifest. */
   data: z.string(),
   /** The same, relative to the run's folder. */
@@ -67,8 +67,14 @@ export async function readRecord(folder: string, own?: Recipe): Promise<RunRecor
     return { about, options: resolveOptions({ file: path, recipes }) };
   } catch (error) {
     if (error instanceof WhiskerError) throw error;
-    throw errors.notARun(folder, 'run.yaml', error instanceof z.ZodError ? 'the facts under "about" are incomplete' : reasonOf(error).split('\n')[0]);
+    throw errors.notARun(folder, 'run.yaml', error instanceof z.ZodError ? faultIn(error) : reasonOf(error).split('\n')[0]);
   }
+}
+
+/** Returns what is wrong with the facts. */
+function faultIn({ issues }: z.ZodError): string {
+  const unknown = issues.flatMap((issue) => (issue.code === 'unrecognized_keys' ? issue.keys : []));
+  return unknown.length > 0 ? `there is no ${unknown.join(', ')} under "about"` : 'the facts under "about" are incomplete';
 }
 
 /** Adds a table for a recipe that is not at hand. Its rows take the values as they are: evaluation needs none of them. */

@@ -1,4 +1,4 @@
-import { codeOf } from '../../config/index.js';
+import { checkFields, codeOf } from '../../config/index.js';
 import { writeSplit } from '../../dataset/index.js';
 import { writeAtomically } from '../../disk/index.js';
 import { readThinnedEvents, type RunEvent } from '../../events/index.js';
@@ -9,7 +9,7 @@ import { messages } from '../messages.js';
 import { generatedBy, type Recipe } from '../recipes/recipe.js';
 import { pathsIn, type RunPaths } from './folder.js';
 import { planRun } from './plan-run.js';
-import { recipeOf, type RunContext } from './plan.js';
+import { contextNames, recipeOf, type RunContext } from './plan.js';
 import { formatRecord, readRecord, type RunRecord } from './record.js';
 import { openRunData, placeOf } from './run-data.js';
 import { lockRun } from './run-folder.js';
@@ -26,6 +26,7 @@ export interface ResumeContext extends RunContext {
  * @throws WrongCommand where the folder is not a run's, the run is done or still in progress, or pictures that it needs are gone
  */
 export async function resumeRun(folder: string, context: ResumeContext = {}): Promise<PreparedRun> {
+  checkFields('resumeRun', context, { ...contextNames, data: true });
   const paths = pathsIn(folder);
   const record = await readRecord(folder, context.recipe);
   refuseOtherRecipe(folder, record, context.recipe);

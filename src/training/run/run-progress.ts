@@ -15,7 +15,7 @@ const progressShape = z.object({
   /** Steps done in all. */
   step: count,
   /** Sums over the steps of the epoch under way. */
-  soFar: z.object({ losses: z.record(z.string(), z.number()), shares: z.record(z.string(), z.number()), images: z.number(), seconds: z.number() }),
+  soFar: z.object({ losses: z.record(z.string(), z.number()), shares: z.record(z.string(), z.number()), trainedOn: z.number(), seconds: z.number() }),
   /** The best epoch (from 1) and its score. */
   best: z.object({ epoch: count, val: score }).nullable(),
   /** Paths of the quarantined unlabelled pictures. A resumed run replaces them in the same way. */
@@ -26,17 +26,17 @@ const progressShape = z.object({
 export type RunProgress = Readonly<z.infer<typeof progressShape>>;
 
 export const firstProgress = (recipe: string): RunProgress => ({
-  version: 1, recipe, epoch: 0, batch: 0, step: 0, soFar: { losses: {}, shares: {}, images: 0, seconds: 0 }, best: null, knownBad: [], seconds: 0,
+  version: 1, recipe, epoch: 0, batch: 0, step: 0, soFar: { losses: {}, shares: {}, trainedOn: 0, seconds: 0 }, best: null, knownBad: [], seconds: 0,
 });
 
 /** Returns the progress after one more step. */
-export function afterStep(progress: RunProgress, { losses, shares }: Measured, images: number, seconds: number): RunProgress {
+export function afterStep(progress: RunProgress, { losses, shares }: Measured, trainedOn: number, seconds: number): RunProgress {
   const { soFar } = progress;
   return {
     ...progress,
     batch: progress.batch + 1,
     step: progress.step + 1,
-    soFar: { losses: added(soFar.losses, losses), shares: added(soFar.shares, shares), images: soFar.images + images, seconds: soFar.seconds + seconds },
+    soFar: { losses: added(soFar.losses, losses), shares: added(soFar.shares, shares), trainedOn: soFar.trainedOn + trainedOn, seconds: soFar.seconds + seconds },
   };
 }
 
@@ -45,7 +45,7 @@ const added = (sums: Readonly<Record<string, number>>, values: Readonly<Record<s
 
 /** Returns the progress after the validation of an epoch. */
 export const afterEpoch = (progress: RunProgress, best: RunProgress['best']): RunProgress => ({
-  ...progress, epoch: progress.epoch + 1, batch: 0, soFar: { losses: {}, shares: {}, images: 0, seconds: 0 }, best,
+  ...progress, epoch: progress.epoch + 1, batch: 0, soFar: { losses: {}, shares: {}, trainedOn: 0, seconds: 0 }, best,
 });
 
 export const formatProgress = (progress: RunProgress): string => `${JSON.stringify(progress, null, 2)}\n`;

@@ -1,6 +1,6 @@
 import { rm, rmdir } from 'node:fs/promises';
 import type { Observable } from 'rxjs';
-import { codeOf, type TrainOptions } from '../../config/index.js';
+import { checkFields, codeOf, type FieldNames, type TrainOptions } from '../../config/index.js';
 import { writeSplit, type Dataset, type Split } from '../../dataset/index.js';
 import { writeAtomically, type Lock } from '../../disk/index.js';
 import type { RunEvent } from '../../events/index.js';
@@ -9,7 +9,7 @@ import { resolvePrecision } from '../precision.js';
 import { outputsOf } from '../recipes/recipe.js';
 import { pathsIn } from './folder.js';
 import { planRun } from './plan-run.js';
-import type { Plan, RunContext } from './plan.js';
+import { contextNames, type Plan, type RunContext } from './plan.js';
 import { fingerprintOf, formatRecord, versions } from './record.js';
 import { formatSizes, placeOf } from './run-data.js';
 import { openRunEvents } from './run-events.js';
@@ -24,6 +24,9 @@ export interface RunRequest extends RunContext {
   /** The run's folder. It must not exist, or be empty. @default runs/DATE-TIME-RECIPE */
   readonly out?: string;
 }
+
+/** The fields of a RunRequest. */
+export const requestNames: FieldNames<RunRequest> = { ...contextNames, dataset: true, data: true, split: true, options: true, out: true };
 
 /** A run whose folder is made and locked. */
 export interface PreparedRun {
@@ -44,6 +47,8 @@ export interface PreparedRun {
  * @throws WrongCommand with nothing touched
  */
 export async function prepareRun(request: RunRequest): Promise<PreparedRun> {
+  checkFields('prepareRun', request, requestNames);
+  checkSplit(request.split);
   const { dataset, data = dataset.root, split } = request;
   const { options, notes } = await resolvePrecision(request.options, request.engine, request.signal);
   const paths = pathsIn(request.out ?? (await freeFolder(request.options.recipe)));
@@ -75,6 +80,11 @@ export async function prepareRun(request: RunRequest): Promise<PreparedRun> {
     if (made) await rmdir(paths.folder).catch(() => undefined);
     throw codeOf(error) === undefined ? error : errors.unwritable(paths.folder, error);
   }
+}
+
+/** @throws WrongCommand where a sample has an unknown field */
+function checkSplit(split: Split): void {
+  for (const part of ['labelled', 'val', 'test'] as const) for (const sample of split[part]) checkFields(`A ${part} sample`, sample, { path: true, class: true });
 }
 
 /** Opens a run whose folder is locked. */

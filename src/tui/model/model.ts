@@ -46,8 +46,8 @@ export interface Model {
   readonly step: number;
   /** Over the steps, in the order in which the losses first appeared. */
   readonly losses: readonly Series[];
-  /** Images per second, and the share of the time that the step waits for data (0 to 1), over the steps. */
-  readonly imagesPerSecond: Series;
+  /** Pictures trained on a second, and the share of the time that the step waits for data (0 to 1), over the steps. */
+  readonly trainedOnPerSecond: Series;
   readonly waiting: Series;
   /** Accuracy on the validation set, over the epochs. */
   readonly accuracy: Series;

@@ -11,7 +11,7 @@ type Pipeline = EventOf<'pipeline'>;
 type Stage = keyof Pipeline['stages'];
 
 const STAGES = ['read', 'decode', 'batch', 'step'] as const satisfies readonly Stage[];
-const UNITS: Readonly<Record<Stage, string>> = { read: 'pictures/s', decode: 'pictures/s', batch: 'batches/s', step: 'steps/s' };
+const UNITS: Readonly<Record<Stage, string>> = { read: 'images/s', decode: 'images/s', batch: 'batches/s', step: 'steps/s' };
 /** Colours of a stage's time: at work, waiting for the stage before it, waiting for the stage after it. */
 const TIMES: readonly [text: string, colour: Colour][] = [['work', 'green'], ['waits for the stage before', 'sky'], ['for the stage after', 'grey']];
 

@@ -3,14 +3,14 @@ import { formatPercent, formatRate } from '../../config/index.js';
 import type { Pace } from '../../events/index.js';
 import { drawBar, drawChart, drawSparkline } from '../charts/index.js';
 import type { Series } from '../model/index.js';
-import { bold, dim, joined } from '../text/line.js';
+import { bold, dim, joined, widthOfLine } from '../text/line.js';
 import type { Colour, Line } from '../text/span.js';
 import { rangeOf, type ChartRange } from '../view.js';
 import { TextPanel, type PanelProps } from './panel.js';
 
 export interface ThroughputProps extends PanelProps, ChartRange {
   readonly pace: Pace | null;
-  readonly imagesPerSecond: Series;
+  readonly trainedOnPerSecond: Series;
   /** The share of the time that the step waits for data. */
   readonly waiting: Series;
 }
@@ -25,21 +25,20 @@ export const ThroughputPanel = memo(function ThroughputPanel(props: ThroughputPr
 });
 
 function bodyLines(props: ThroughputProps, pace: Pace): readonly Line[] {
-  const { width, height, theme, imagesPerSecond, waiting } = props;
+  const { width, height, theme, trainedOnPerSecond, waiting } = props;
   const isBottleneck = pace.waiting > BOTTLENECK_SHARE;
-  const images: Line = [bold(formatRate(pace.imagesPerSecond)), dim(' images/s')];
-  const steps: Line = [bold(formatRate(pace.stepsPerSecond)), dim(' steps/s')];
-  const rates: Line = [dim('  '), ...joined([images, steps], ' · ', width - 2)];
-  const share: Line = [dim('  waiting for data '), bold(formatPercent(pace.waiting, 1), isBottleneck ? 'orange' : undefined)];
-  if (height < 6) return [rates, share];
-  const bar = drawBar({ width: Math.max(4, Math.min(20, width - 30)), share: pace.waiting, characters: theme.characters, colour: isBottleneck ? 'orange' : 'grey' });
+  const trainedOn: Line = [dim('  trained on '), bold(formatRate(pace.trainedOnPerSecond)), dim(' images/s')];
+  const waits: Line = [dim('waiting '), bold(formatPercent(pace.waiting, 1), isBottleneck ? 'orange' : undefined)];
+  const steps: Line = [dim('  '), ...joined([waits, [bold(formatRate(pace.stepsPerSecond)), dim(' steps/s')]], ' · ', width - 2)];
+  if (height < 6) return [trainedOn, steps];
+  const bar = drawBar({ width: Math.max(0, Math.min(20, width - widthOfLine(steps) - 2)), share: pace.waiting, characters: theme.characters, colour: isBottleneck ? 'orange' : 'grey' });
   const highest = Math.max(0.1, ...waiting.pointsIn(waiting.first, waiting.last, width).map(({ high }) => high));
-  // The curve of images per second takes the rows that are left.
+  // The curve of the pictures trained on takes the rows that are left.
   const left = height - 5;
   return [
-    rates,
-    ...(left < 5 ? [sparkline(props, imagesPerSecond, 'sky')] : curve(props, left)),
-    [...share, dim(' '), ...bar],
+    trainedOn,
+    ...(left < 5 ? [sparkline(props, trainedOnPerSecond, 'sky')] : curve(props, left)),
+    [...steps, dim(' '), ...bar],
     sparkline(props, waiting, 'orange', highest),
   ];
 }
@@ -51,9 +50,9 @@ function sparkline({ width, theme, rangeShare, rangeEnd }: ThroughputProps, seri
   return [dim('  '), ...drawSparkline({ width: columns, values, characters: theme.characters, colour, high })];
 }
 
-function curve({ width, theme, imagesPerSecond, rangeShare, rangeEnd }: ThroughputProps, height: number): readonly Line[] {
-  const { from, to } = rangeOf({ rangeShare, rangeEnd }, imagesPerSecond.first, imagesPerSecond.last);
+function curve({ width, theme, trainedOnPerSecond, rangeShare, rangeEnd }: ThroughputProps, height: number): readonly Line[] {
+  const { from, to } = rangeOf({ rangeShare, rangeEnd }, trainedOnPerSecond.first, trainedOnPerSecond.last);
   if (!(to > from)) return [[]];
-  const points = imagesPerSecond.pointsIn(from, to, width * 2);
-  return drawChart({ series: [{ name: imagesPerSecond.name, points, colour: 'sky' }], width, height, from, to, characters: theme.characters, x: 'step' });
+  const points = trainedOnPerSecond.pointsIn(from, to, width * 2);
+  return drawChart({ series: [{ name: trainedOnPerSecond.name, points, colour: 'sky' }], width, height, from, to, characters: theme.characters, x: 'step' });
 }

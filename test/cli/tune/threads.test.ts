@@ -36,7 +36,7 @@ describe('another number than the default', () => {
   });
 
   it('is printed with its rate', () => {
-    expect(threadsInWords(found(410, 530))).toBe('1: 410 images/s   2: 530 images/s');
+    expect(threadsInWords(found(410, 530))).toBe('1: read 410 images/s   2: read 530 images/s');
   });
 });
 

@@ -17,7 +17,7 @@ export async function recorded(count: number, batches: number, changes: Partial<
  */
 export function fixtureOf(times: readonly (readonly [ready: number, released: number | null])[], changes: Partial<Fixture> = {}): Fixture {
   let now = 0;
-  const recording = new Recording({ prefetch: 2, now: () => now, samples: times.map((_, index) => ({ path: `${index}.png` })) });
+  const recording = new Recording({ prefetch: 2, now: () => now });
   recording.begin();
   const moments = times.flatMap(([ready, released], index) => {
     let taken: Batch | undefined;
@@ -25,7 +25,7 @@ export function fixtureOf(times: readonly (readonly [ready: number, released: nu
       const pixels = new Uint8Array(12).fill(index + 1);
       taken = recording.batch({
         epoch: Math.floor(index / 4), batch: index % 4, batches: 4, count: 1, pixels, views: [pixels],
-        labels: Int32Array.of(index), indices: Int32Array.of(index), release: () => undefined,
+        labels: Int32Array.of(index), indices: Int32Array.of(index), paths: [`${index}.png`], release: () => undefined,
       });
     };
     return [{ at: ready, act: come }, ...(released === null ? [] : [{ at: released, act: () => taken?.release() }])];

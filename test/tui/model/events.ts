@@ -15,7 +15,7 @@ export const start = (changes: Partial<EventOf<'run-start'>> = {}): BodyOf<'run-
 
 /** 200 pictures in 50 ms, 10 of them waiting. */
 export const step = (number: number, losses: Record<string, number> = { labelled: number }): BodyOf<'step'> => ({
-  type: 'step', epoch: Math.floor((number - 1) / 100) + 1, step: number, losses, images: 200, ms: 50, waitMs: 10,
+  type: 'step', epoch: Math.floor((number - 1) / 100) + 1, step: number, losses, trainedOn: 200, ms: 50, waitMs: 10,
 });
 
 export const steps = (from: number, to: number, loss: (step: number) => number = (number) => number): BodyOf<'step'>[] =>
@@ -23,5 +23,5 @@ export const steps = (from: number, to: number, loss: (step: number) => number =
 
 export const epoch = (number: number, accuracy: number, best = true): BodyOf<'epoch'> => ({
   type: 'epoch', epoch: number, epochs: 10, step: number * 100, losses: { labelled: 1 }, val: { accuracy, loss: 1 - accuracy, count: 1000 },
-  best, seconds: 7, imagesPerSecond: 3000, grid: `samples/${number}.png`,
+  best, seconds: 7, trainedOnPerSecond: 3000, grid: `samples/${number}.png`,
 });

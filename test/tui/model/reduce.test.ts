@@ -28,7 +28,7 @@ describe('the model of a run', () => {
     // A step takes 50 ms, and an epoch 7 s: 5 s of steps and 2 s more. 870 steps in 9 epochs are left.
     const pace = paceOf(of(start(), ...steps(1, 100), epoch(1, 0.6), ...steps(101, 130)));
     expect(pace).toMatchObject({ stepsPerSecond: 20, waiting: 0.2 });
-    expect(pace?.imagesPerSecond).toBeCloseTo(4000);
+    expect(pace?.trainedOnPerSecond).toBeCloseTo(4000);
     expect(pace?.secondsLeft).toBeCloseTo(870 * 0.05 + 9 * 2);
   });
 
@@ -37,7 +37,7 @@ describe('the model of a run', () => {
     expect(model.losses.map(({ name }) => name)).toEqual(['labelled', 'generator']);
     expect(curve(model, 'labelled')).toEqual([[1, 1], [2, 2], [3, 3]]);
     expect(curve(model, 'generator')).toEqual([[2, 7]]);
-    expect(model.imagesPerSecond.latest).toBe(4000);
+    expect(model.trainedOnPerSecond.latest).toBe(4000);
     expect(model.waiting.latest).toBe(0.2);
   });
 
