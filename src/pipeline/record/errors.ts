@@ -36,5 +36,9 @@ export const errors = {
   gap: (before: Position, after: Position) =>
     new WrongCommand(`The recorded stream goes from ${positionInWords(before)} to ${positionInWords(after)} without the batches between them, so it cannot replace a pipeline. ${again}`),
   allPlayed: (last: Position) => new WorkFailed(`The recorded stream ends after ${positionInWords(last)}, and another batch is needed. Record more batches.`),
-  failedThen: (message: string) => new WorkFailed(message),
+  /** @param message of an error, whose list is on lines of its own */
+  failedThen: (message: string) => {
+    const [sentence = '', ...list] = message.split('\n');
+    return new WorkFailed(sentence, { list: list.map((line) => line.trim()) });
+  },
 };
