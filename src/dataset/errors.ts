@@ -47,7 +47,9 @@ export const errors = {
   sameFoldersInside: (root: string, folders: readonly string[], inside: readonly string[], examples: readonly string[]) =>
     wrong(
       `The folders ${listed(folders)} in ${quoted(root)} have the same folders inside (${listed(inside)}), so it is not clear which of them are the classes: ` +
-        `${listed(examples)}. If the inner ones are, name one of the outer ones, such as ${quoted(`${root}/${folders[0] ?? ''}`)}. ${REMEDY}`,
+        `${listed(examples)}. If ${listed(inside)} are the classes, name one of the outer folders, such as ${quoted(`${root}/${folders[0] ?? ''}`)}. ` +
+        `If ${listed(folders)} are, give the folders inside them different names, such as ${quoted(`${folders[0] ?? ''}-${inside[0] ?? ''}`)}, ` +
+        'or write a manifest, a CSV file with the header path,class, and name it instead of the folder.',
     ),
   namesWithoutClass: (root: string, nameless: number, total: number, examples: readonly string[]) =>
     wrong(

@@ -205,7 +205,7 @@ describe('openDataset refuses ambiguous classes and lists three paths:', () => {
     ['pictures to predict beside parts', ['train/1.jpg', 'val/1.jpg', 'pred/1.jpg'], ['"pred", "train", "val"']],
     ['a part beside classes', ['cat/1.jpg', 'dog/1.jpg', 'test/7.jpg'], ['The folder "test"', '"test/7.jpg"', 'keep only the classes ("cat", "dog")']],
     ['a folder that may be a class, with classes inside', ['cat/1.jpg', 'dog/1.jpg', 'train/cat_7.jpg'], ['The folder "train"', '"train/cat_7.jpg"']],
-    ['the same folders in all folders', ['a/cat/1.jpg', 'a/dog/1.jpg', 'b/cat/1.jpg', 'b/dog/1.jpg'], ['"a", "b"', '"cat", "dog"', '"a/cat/1.jpg"']],
+    ['the same folders in all folders', ['a/cat/1.jpg', 'a/dog/1.jpg', 'b/cat/1.jpg', 'b/dog/1.jpg'], ['"a", "b"', '"cat", "dog"', '"a/cat/1.jpg"', '"a-cat"']],
     ['parts of a split', ['train/cat/1.jpg', 'train/cat/2.jpg', 'test1/1.jpg', 'val/1.jpg'], ['"train/cat/1.jpg"', '"test1/1.jpg"', '"val/1.jpg"']],
   ])('%s', async (_, paths, parts) => {
     const message = await refusal(await folderOf(...paths));
