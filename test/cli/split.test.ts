@@ -12,7 +12,7 @@ describe('whisker split', () => {
   test('writes the file, and prints its contents and the next command', async () => {
     const data = await pets();
     const out = join(await emptyFolder(), 'my split.json');
-    const { code, out: printed, err } = await here(['split', data, ...sizes, '--out', out], { isTTY: true });
+    const { code, out: printed, err } = await here(['split', data, ...sizes, '--out', out, '--quiet'], { isTTY: true });
     expect(code).toBe(0);
     expect(await readSplit(out)).toMatchObject({ root: data, classes: ['cat', 'dog'], seed: 1 });
     expect(printed.split('\n')).toEqual([
@@ -85,7 +85,7 @@ describe('whisker split', () => {
     const odd = ['c\u001B[31mat', 'do\ng'];
     const data = await folderOf(...odd.flatMap((name) => Array.from({ length: 12 }, (_, i) => `${name}/${i}.jpg`)), 'do\ng/\u009b.txt');
     const out = join(await emptyFolder(), 'a\nb.json');
-    const { code, out: printed } = await here(['split', data, ...sizes, '--out', out], { isTTY: true });
+    const { code, out: printed } = await here(['split', data, ...sizes, '--out', out, '--quiet'], { isTTY: true });
     expect(code).toBe(0);
     expect(printed).toContain(String.raw`  c\u001b[31mat`);
     expect(printed).toContain(String.raw`  do\ng`);
