@@ -14,7 +14,7 @@ const escape = (character: string): string => SHORT[character] ?? `\\u${characte
 /** Returns a name or a message on one line, with every control character escaped as in JSON. */
 export const printable = (text: string): string => text.replace(UNSAFE, escape);
 
-/** Returns a path or a word on one line as one types it: in quotes where a shell would change it. Control characters are written as bash and zsh read them, `$'a\\nb'`. */
+/** Returns a path or a word on one line as one types it: in quotes where a shell would change it. Control characters are written as bash and zsh read them, `$'a\nb'`. */
 export function typable(word: string): string {
   if (/^(?!~)[\w./~:@%+,=-]+$/.test(word)) return word;
   return printable(word) === word ? `'${word.replaceAll("'", String.raw`'\''`)}'` : `$'${word.replaceAll(/['\\]/g, String.raw`\$&`).replace(UNSAFE, shellEscape)}'`;
