@@ -145,7 +145,7 @@ program
 
 program
   .command('mutants')
-  .description('damages pictures and decodes each twice, in two orders; ends with 1 if a result differs')
+  .description('damages pictures and streams them twice through the same workers, in two orders; ends with 1 if a result differs')
   .option('--data <folder>', 'folder of the pictures', join(benchFolder, '..', 'fixtures', 'pictures'))
   .option('--count <number>', 'damaged pictures', between('--count', 1, 1_000_000), 10_000)
   .option('--seed <number>', 'seed of the damage', between('--seed', 0, 2 ** 32 - 1), 1)

@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { createDecodePool, type DecodePool, type DecodeTask } from 'whisker/pipeline';
+import { extname, join } from 'node:path';
+import { createDecodePool, createPipeline, type PipelineOptions } from 'whisker/pipeline';
 import { BenchFailed } from '../errors.js';
 import { describeMachine, load, type ReportHead } from '../report/machine.js';
+import { fingerprintsOf } from '../soak/fingerprint.js';
 import { Random } from '../soak/random.js';
 
 export interface MutantsOptions {
@@ -16,50 +16,68 @@ export interface MutantsOptions {
 
 export interface MutantsReport extends ReportHead<'mutants'> {
   readonly options: MutantsOptions;
+  /** How many pictures were made from files of each ending. */
+  readonly formats: Readonly<Record<string, number>>;
   /** Damaged pictures that were decoded all the same, and that were refused. */
   readonly decoded: number;
   readonly refused: number;
-  /** Pictures whose second result differs from the first. */
+  /** Pictures with two results. */
   readonly unlike: readonly string[];
 }
 
 const SIZE = 32;
-/** Pictures in decode at once. */
-const CONCURRENCY = 8;
+const BATCH = 100;
 /** Files above this are not taken. */
 const MAX_BYTES = 200_000;
 const PIXEL_LIMIT = 1e7;
 /** Most damage is done here, because a changed header leads further than a changed pixel. */
 const HEADER_BYTES = 600;
+/** The project's own folder of pictures has the scripts that made them. */
+const SCRIPT = /\.(?:mjs|py)$/;
 
-/** Damages pictures, and decodes them twice with one pool: in order, and in the opposite order. The same file must give the same result. */
+/**
+ * Damages pictures, and streams them twice through pipelines that share their workers: in order, and shuffled. The same file must give
+ * the same result, also where it replaces another.
+ */
 export async function decodeMutants(options: MutantsOptions, say: (sentence: string) => void): Promise<MutantsReport> {
   const date = new Date().toISOString();
   const before = load();
   const originals = await readPictures(options.data);
   if (originals.length === 0) throw new BenchFailed(`${options.data} has no pictures of up to ${MAX_BYTES} bytes`);
-  const folder = await mkdtemp(join(tmpdir(), 'whisker-bench-mutants-'));
+  const root = await mkdtemp(join(tmpdir(), 'whisker-bench-mutants-'));
   const pool = createDecodePool({ workers: 2 });
+  const formats: Record<string, number> = {};
+  const results = Array.from({ length: options.count }, () => new Set<string>());
   try {
     const random = new Random(options.seed);
-    const files = Array.from({ length: options.count }, (_, index) => join(folder, String(index)));
-    for (const file of files) await writeFile(file, mutant(random.pick(originals), random));
-    say(`${files.length} pictures, made from ${originals.length}.`);
-    const first = await decodeAll(pool, files);
-    const second = (await decodeAll(pool, files.toReversed())).toReversed();
-    const unlike = files.flatMap((_, index) => (first[index] === second[index] ? [] : [`${index}: ${first[index]}, then ${second[index]}`]));
-    const decoded = first.filter((result) => result.startsWith(PIXELS)).length;
-    return { bench: 'mutants', date, machine: describeMachine(), load: { before, after: load() }, options, decoded, refused: first.length - decoded, unlike };
+    for (const index of results.keys()) {
+      const { bytes, ending } = random.pick(originals);
+      formats[ending] = (formats[ending] ?? 0) + 1;
+      await writeFile(join(root, String(index)), mutant(bytes, random));
+    }
+    say(`${options.count} pictures, made from ${originals.length}.`);
+    const shared = { root, pool, samples: Array.from(results.keys(), (index) => ({ path: String(index) })) };
+    await decodeAll({ ...shared, order: 'given', concurrency: 8 }, results);
+    await decodeAll({ ...shared, order: 'shuffled', concurrency: 50 }, results);
   } finally {
     await pool.close();
-    await rm(folder, { recursive: true, force: true });
+    await rm(root, { recursive: true, force: true });
   }
+  const unlike = results.flatMap((found, index) => (found.size === 1 ? [] : [`${index}: ${[...found].join(', then ')}`]));
+  const decoded = results.filter(([result]) => result.startsWith(PIXELS)).length;
+  return { bench: 'mutants', date, machine: describeMachine(), load: { before, after: load() }, options, formats, decoded, refused: results.length - decoded, unlike };
 }
 
-async function readPictures(folder: string): Promise<Buffer[]> {
+interface Original {
+  readonly bytes: Buffer;
+  readonly ending: string;
+}
+
+async function readPictures(folder: string): Promise<Original[]> {
   const names = (await readdir(folder, { recursive: true, withFileTypes: true })).filter((name) => name.isFile());
-  const pictures = await Promise.all(names.map((name) => readFile(join(name.parentPath, name.name))));
-  return pictures.filter(({ length }) => length > 0 && length <= MAX_BYTES);
+  const files = names.map(({ parentPath, name }) => join(parentPath, name)).filter((path) => !SCRIPT.test(path)).toSorted();
+  const pictures = await Promise.all(files.map(async (path) => ({ bytes: await readFile(path), ending: extname(path).slice(1) })));
+  return pictures.filter(({ bytes: { length } }) => length > 0 && length <= MAX_BYTES);
 }
 
 /** Returns a picture that is cut, or has up to three wrong places: a bit, a byte, or up to forty bytes. */
@@ -78,23 +96,19 @@ function mutant(original: Buffer, random: Random): Buffer {
 
 const PIXELS = 'pixels ';
 
-/** Returns the fingerprint of each picture's pixels, or why it is refused. */
-async function decodeAll(pool: DecodePool, files: readonly string[]): Promise<string[]> {
-  const results: string[] = [];
-  let next = 0;
-  const work = async (): Promise<void> => {
-    while (next < files.length) {
-      const index = next++;
-      const task: DecodeTask = {
-        path: files[index], size: SIZE, decodedSize: SIZE, pixelLimit: PIXEL_LIMIT, background: '#ffffff', decoder: 'auto', views: [null], target: new SharedArrayBuffer(SIZE * SIZE * 3), offsets: [0],
-      };
-      const { refused } = await pool.decode(task);
-      results[index] = refused ?? `${PIXELS}${createHash('sha1').update(new Uint8Array(task.target)).digest('hex')}`;
-    }
-  };
-  await Promise.all(Array.from({ length: CONCURRENCY }, work));
-  return results;
+/** Streams an epoch, and adds each picture's result: the fingerprint of its pixels, or why it is refused. */
+async function decodeAll(options: Pick<PipelineOptions, 'root' | 'samples' | 'pool' | 'order' | 'concurrency'>, results: readonly Set<string>[]): Promise<void> {
+  const pipeline = createPipeline({
+    ...options, size: SIZE, batchSize: BATCH, remainder: 'keep', maxBad: 1, pixelLimit: PIXEL_LIMIT,
+    onQuarantine: ({ path, reason }) => results[Number(path)].add(reason),
+  });
+  for await (const { pixels, indices, release } of pipeline.from({}, { epoch: 1 })) {
+    const fingerprints = fingerprintsOf(pixels, SIZE * SIZE * 3);
+    for (const [place, index] of indices.entries()) results[index].add(PIXELS + fingerprints[place]);
+    release();
+  }
+  await pipeline.close();
 }
 
-export const mutantsToText = ({ options, decoded, refused, unlike }: MutantsReport): string =>
-  [`${options.count} damaged pictures, seed ${options.seed}: ${decoded} decoded, ${refused} refused, ${unlike.length} with two results.`, ...unlike].join('\n');
+export const mutantsToText = ({ options, formats, decoded, refused, unlike }: MutantsReport): string =>
+  [`${options.count} damaged pictures, seed ${options.seed} (${Object.entries(formats).map(([ending, count]) => `${count} ${ending}`).join(', ')}): ${decoded} decoded, ${refused} refused, ${unlike.length} with two results.`, ...unlike].join('\n');

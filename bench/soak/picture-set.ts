@@ -72,7 +72,7 @@ export async function createPictureSet(folder: string, count: number, size: numb
 const filesIn = (folder: string): string[] => readdirSync(folder).toSorted().map((name) => join(folder, name));
 
 /** Draws blobs of random colours. No two pictures are alike. */
-async function drawPicture(file: string, random: Random): Promise<void> {
+export async function drawPicture(file: string, random: Random): Promise<void> {
   const large = random.chance(0.02);
   const [width, height] = large ? [1600, 1200] : [random.integer(40, 420), random.integer(40, 420)];
   const [columns, rows] = [random.integer(4, 40), random.integer(4, 40)];

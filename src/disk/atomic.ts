@@ -1,5 +1,5 @@
-import { open, rename, rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { open, readdir, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 
 /**
  * Replaces `path` with `chunks`. A crash, a kill or a full disk leaves either the old file or the new one, whole: this
@@ -23,6 +23,23 @@ export async function writeAtomically(path: string, chunks: Iterable<Uint8Array 
     throw error;
   }
   await syncFolder(dirname(path));
+}
+
+/** What `writeAtomically` calls its temporary files: NAME.PID.tmp. */
+const TEMPORARY = /^(.+)\.(\d+)\.tmp$/;
+
+/** Returns the name of the file that a temporary file of `writeAtomically` is to become; null for any other name. */
+export const nameOfTemporary = (name: string): string | null => TEMPORARY.exec(name)?.[1] ?? null;
+
+/**
+ * Removes the temporary files that killed processes have left in `folder`, which may be missing.
+ * @param isOwn whether nobody else writes the file of this name now
+ */
+export async function removeTemporaries(folder: string, isOwn: (name: string) => boolean = () => true): Promise<void> {
+  for (const temporary of await readdir(folder).catch((): string[] => [])) {
+    const name = nameOfTemporary(temporary);
+    if (name !== null && isOwn(name)) await rm(join(folder, temporary), { force: true });
+  }
 }
 
 /** Makes new and renamed files of `folder` survive a power cut, where the file system can sync a folder. */

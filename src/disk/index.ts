@@ -1,5 +1,5 @@
 /** Atomic writes, locks, the cache folder, and paths that come out of files. */
-export { syncFolder, writeAtomically } from './atomic.js';
+export { nameOfTemporary, removeTemporaries, syncFolder, writeAtomically } from './atomic.js';
 export { cacheFolder } from './cache-folder.js';
 export { LostLock } from './errors.js';
 export { fileInside, isInside } from './file-inside.js';

@@ -26,7 +26,7 @@ export type DecodeSettings = Pick<Settings, 'root' | 'size' | 'pixelLimit' | 'ba
 type Target = Pick<DecodeTask, 'decodedSize' | 'views' | 'target' | 'offsets'>;
 
 export const taskFor = ({ root, size, pixelLimit, background, decoder }: DecodeSettings, path: string, target: Target, cache?: CacheBlock): DecodeTask =>
-  ({ path: join(root, path), size, pixelLimit, background, decoder, ...target, ...(cache !== undefined && { cache }) });
+  ({ path: join(root, path), ...(root !== '' && { root }), size, pixelLimit, background, decoder, ...target, ...(cache !== undefined && { cache }) });
 
 /**
  * Decodes the first usable candidate of a place into its batch. Gives up when no candidate is usable, or when so many in a row

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { basename, join, relative, resolve, sep } from 'node:path';
-import { writeAtomically } from '../disk/index.js';
+import { removeTemporaries, writeAtomically } from '../disk/index.js';
 import { comparePage } from './compare-page.js';
 import { errors } from './errors.js';
 import { isRunFolder, readRun, runFoldersIn, type RunFolder } from './read.js';
@@ -37,6 +37,7 @@ const writeRunPage = (run: RunFolder): Promise<string> => writePage(run.folder, 
 async function writePage(folder: string, html: string): Promise<string> {
   const path = join(folder, PAGE);
   try {
+    await removeTemporaries(folder, (name) => name === PAGE);
     await writeAtomically(path, html);
     return path;
   } catch (error) {

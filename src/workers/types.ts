@@ -7,6 +7,8 @@ export type Decoder = 'auto' | 'sharp';
 export interface DecodeTask {
   /** Absolute path. */
   readonly path: string;
+  /** Folder of the dataset. While it is missing (a disk or a server is gone), nothing is known about its pictures. */
+  readonly root?: string;
   /** Edge in pixels of each view. */
   readonly size: number;
   /** Edge in pixels of the square that the picture is resized to before its views are computed. The aspect ratio is not kept. */

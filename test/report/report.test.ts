@@ -162,6 +162,14 @@ describe('the page of several runs', () => {
 });
 
 describe('writeReport', () => {
+  it('removes what a killed process was writing of the page, and nothing else', async () => {
+    const run = join(folder, 'killed');
+    await writeRun(run, { recipe: 'sgan', epochs: 2 });
+    for (const name of ['report.html.77.tmp', 'test.json.77.tmp']) await writeFile(join(run, name), 'cut');
+    await writeReport(run);
+    expect((await readdir(run)).filter((name) => name.endsWith('.tmp'))).toEqual(['test.json.77.tmp']);
+  });
+
   it.each([
     ['a folder that does not exist', 'none', /^There is no folder .*none\.$/],
     ['an empty folder', 'empty', /empty is not the folder of a run and contains none/],

@@ -3,6 +3,7 @@ import { appendFile, copyFile, cp, mkdir, rename, rm, truncate, writeFile } from
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openDataset, readSplit } from '../../src/dataset/index.js';
+import { writeAtomically } from '../../src/disk/index.js';
 import { resumeRun } from '../../src/training/index.js';
 import { finish, finishAt, ofType, openWorkshop, tinyData, writePicture } from './pictures.js';
 
@@ -35,6 +36,32 @@ describe('resuming', () => {
     await appendFile(join(edited, 'run.yaml'), '  datum: here\n');
     await expect(resumeRun(edited)).rejects.toThrow('there is no datum under "about"');
     expect(readdirSync(join(runs, 'nothing'))).toEqual(['run.yaml']);
+  });
+
+  it('removes the files that a killed process was writing', async () => {
+    const folder = await interruptedRun('killed');
+    await mkdir(join(folder, 'samples'), { recursive: true });
+    await mkdir(join(folder, 'features'));
+    const kept = ['report.html.77.tmp', 'samples/mine.tmp'];
+    for (const name of ['test.json.77.tmp', 'samples/epoch-0001.png.77.tmp', 'features/labelled.safetensors.77.tmp', ...kept]) await writeFile(join(folder, name), 'cut');
+    await finish(await resumeRun(folder, { engine }));
+    expect(readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.tmp')).sort()).toEqual(kept);
+  });
+
+  it('finds every step of its checkpoint in the log, whenever the process is killed', async () => {
+    const steps: number[] = [];
+    const run = await prepare('logged', { 'checkpoint-minutes': '0' }, {
+      write: async (path, chunks) => {
+        if (path.endsWith('last.tmp/state.json')) {
+          steps.push(JSON.parse([...chunks].join('')).step);
+          const logged = readFileSync(join(runs, 'logged/events.jsonl'), 'utf8').trim().split('\n').map((line) => JSON.parse(line));
+          expect(logged.filter(({ type }) => type === 'step').map(({ step }) => step)).toEqual(Array.from({ length: steps.at(-1) ?? 0 }, (_, index) => index + 1));
+        }
+        await writeAtomically(path, chunks);
+      },
+    });
+    expect(ofType(await finish(run), 'log')).toEqual([]);
+    expect(steps).toContain(3);
   });
 
   it('continues a log that a crash cut off after its last whole line, and names the steps that it lacks', async () => {

@@ -1,4 +1,7 @@
 import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { WorkFailed } from '../../src/config/index.js';
@@ -62,6 +65,18 @@ describe('a picture that meets a system error', () => {
     await rejected[1];
     expect(vi.getTimerCount()).toBe(0);
   });
+});
+
+it('a picture cannot be judged while the folder of the dataset is gone', async () => {
+  const root = join(mkdtempSync(join(tmpdir(), 'whisker-gone-')), 'disk');
+  const pool = failingPool(0, 'there is no such file');
+  const answer = new RetryPool(pool).decode({ ...task, root });
+  await vi.waitFor(() => expect(pool.attempts).toBeGreaterThan(1));
+  mkdirSync(root);
+  expect(await answer).toMatchObject({ refused: 'there is no such file' });
+  const failure = new RetryPool(failingPool(0, 'there is no such file'), 0).decode({ ...task, root: join(root, 'away') });
+  await expect(failure).rejects.toThrow(`Pictures cannot be read: the folder ${join(root, 'away')} is gone.`);
+  rmSync(dirname(root), { recursive: true });
 });
 
 it('system errors are told apart from bad pictures', () => {

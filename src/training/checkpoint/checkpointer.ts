@@ -1,5 +1,4 @@
 import { WhiskerError } from '../../config/index.js';
-import type { Lock } from '../../disk/index.js';
 import type { EventBody } from '../../events/index.js';
 import { errors } from '../errors.js';
 import { messages } from '../messages.js';
@@ -23,12 +22,13 @@ export class Checkpointer {
   #writtenAt = performance.now();
   #tookMs = 0;
 
+  /** @param beforeWrite awaited before a checkpoint is written; where it throws, none is */
   constructor(
     private readonly source: CheckpointSource & { readonly evaluated: CheckpointSource['classifier'] },
     private readonly paths: Pick<RunPaths, 'best' | 'last'>,
     private readonly emit: (body: EventBody) => void,
     private readonly minutes: number,
-    private readonly lock: Pick<Lock, 'check'>,
+    private readonly beforeWrite: () => Promise<void>,
     private readonly write?: WriteFile,
   ) {}
 
@@ -98,7 +98,7 @@ export class Checkpointer {
   }
 
   async #replace(which: 'best' | 'last', files: FileSet, progress: RunProgress): Promise<void> {
-    await this.lock.check();
+    await this.beforeWrite();
     await saveSet(this.paths[which], files, this.write);
     const { epoch, batch, step } = progress;
     this.emit({ type: 'checkpoint', which, epoch: batch === 0 ? epoch : epoch + 1, step });

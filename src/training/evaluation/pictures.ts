@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { isAbsolute, resolve } from 'node:path';
 import { pipelineOptions, type TrainOptions } from '../../config/index.js';
 import { createDecodePool, decodeAll, type DecodePool, type PipelineOptions } from '../../pipeline/index.js';
 
@@ -41,10 +41,10 @@ export interface Decoded {
  * @throws the signal's reason
  */
 export async function decodePictures(paths: readonly string[], root: string, settings: PictureSettings, signal: AbortSignal): Promise<Decoded> {
-  const absolute = paths.map((path) => resolve(root, path));
-  const { batch, bad } = await decodeAll({ ...settings, root: '', samples: absolute.map((path) => ({ path, class: null })), signal });
+  const samples = paths.some(isAbsolute) ? { root: '', samples: paths.map((path) => ({ path: resolve(root, path) })) } : { root, samples: paths.map((path) => ({ path })) };
+  const { batch, bad } = await decodeAll({ ...settings, ...samples, signal });
   const reasons = new Map(bad.map(({ path, reason }) => [path, reason]));
-  const results = absolute.map((path, index) => ({ index, reason: reasons.get(path) }));
+  const results = samples.samples.map(({ path }, index) => ({ index, reason: reasons.get(path) }));
   const indices = results.filter(({ reason }) => reason === undefined).map(({ index }) => index);
 
   const bytes = settings.size * settings.size * 3;

@@ -32,7 +32,7 @@ type Ending = { readonly outcome: 'done'; readonly test: Score } | { readonly ou
  * after a checkpoint.
  * @throws WorkFailed when it cannot go on
  */
-export async function execute(plan: Plan, emit: Emit, signal: AbortSignal, { commands, lock }: ExecuteParts): Promise<void> {
+export async function execute(plan: Plan, emit: Emit, signal: AbortSignal, { commands, lock, flush }: ExecuteParts): Promise<void> {
   const stopwatch = new Stopwatch(plan.start?.progress.seconds);
   const track: Track = { progress: plan.start?.progress ?? firstProgress(plan.recipe.name) };
   const end = (body: Pick<EventOf<'run-end'>, 'outcome' | 'message' | 'test' | 'resumable' | 'takenBy'>) => {
@@ -40,7 +40,7 @@ export async function execute(plan: Plan, emit: Emit, signal: AbortSignal, { com
     emit({ type: 'run-end', ...body, seconds: stopwatch.seconds, ...(best !== null && { best }) });
   };
   try {
-    end({ message: '', ...(await work(plan, emit, signal, { commands, lock, stopwatch }, track)) });
+    end({ message: '', ...(await work(plan, emit, signal, { commands, lock, flush, stopwatch }, track)) });
   } catch (thrown) {
     const error: unknown = lock.lost.aborted ? lock.lost.reason : thrown;
     if (isInterrupt(error, signal)) {
@@ -55,6 +55,8 @@ export async function execute(plan: Plan, emit: Emit, signal: AbortSignal, { com
 interface ExecuteParts {
   readonly commands: RunCommands;
   readonly lock: Lock;
+  /** Writes all events so far to the log. */
+  readonly flush: () => Promise<void>;
 }
 
 /** The progress that `run-end` reports. */
@@ -65,7 +67,7 @@ interface Track {
 /** Whether `error` only means that the work under way was aborted. */
 const isInterrupt = (error: unknown, signal: AbortSignal): boolean => signal.aborted && !(error instanceof WhiskerError);
 
-async function work(plan: Plan, emit: Emit, signal: AbortSignal, { lock, ...parts }: ExecuteParts & { readonly stopwatch: Stopwatch }, track: Track): Promise<Ending> {
+async function work(plan: Plan, emit: Emit, signal: AbortSignal, { lock, flush, ...parts }: ExecuteParts & { readonly stopwatch: Stopwatch }, track: Track): Promise<Ending> {
   const { options, split, paths } = plan;
   const info = (message: string) => emit({ type: 'log', level: 'info', message });
   for (const message of plan.warnings) emit({ type: 'log', level: 'warning', message });
@@ -93,7 +95,12 @@ async function work(plan: Plan, emit: Emit, signal: AbortSignal, { lock, ...part
     const validation = evalSet('validation');
     const features = openFeatures(plan, { engine, settings, validation, emit, signal, onBad });
     state = beginState(plan, engine, inputs.stepsPerEpoch, features);
-    const checkpointer = new Checkpointer(state, paths, emit, options['checkpoint-minutes'], lock, plan.write);
+    const beforeWrite = async () => {
+      await lock.check();
+      // A process that is killed then has logged all steps of its checkpoint.
+      await flush();
+    };
+    const checkpointer = new Checkpointer(state, paths, emit, options['checkpoint-minutes'], beforeWrite, plan.write);
     emit(runStart(plan, engine, state, inputs.stepsPerEpoch));
     if (startsFromProbe(plan)) info(await startHead(state, features, split.classes.length));
     const announcing = announceEstimates(emit, { epochs: plan.epochs, stepsPerEpoch: inputs.stepsPerEpoch }, options, engine.device);

@@ -22,7 +22,7 @@ export async function openRunEvents(plan: Plan, lock: Lock, context: RunContext)
     const stop = new AbortController();
     const signal = AbortSignal.any([lock.lost, stop.signal, ...(context.signal === undefined ? [] : [context.signal])]);
     const commands = new RunCommands(context.commands, () => stop.abort());
-    withLog(plan, lock, context, (event) => subscriber.next(event), (emit) => execute(plan, emit, signal, { commands, lock }))
+    withLog(plan, lock, context, (event) => subscriber.next(event), (emit, flush) => execute(plan, emit, signal, { commands, lock, flush }))
       .finally(() => commands.close())
       .finally(() => lock.release())
       .then(() => subscriber.complete(), (error: unknown) => subscriber.error(error));
@@ -32,7 +32,7 @@ export async function openRunEvents(plan: Plan, lock: Lock, context: RunContext)
 
 /** Does `work`. Stamps what it emits, writes it to the log and for TensorBoard, and passes it on. */
 async function withLog(
-  { paths, options }: Plan, lock: Lock, { notes }: RunContext, pass: (event: RunEvent) => void, work: (emit: (body: EventBody) => void) => Promise<void>,
+  { paths, options }: Plan, lock: Lock, { notes }: RunContext, pass: (event: RunEvent) => void, work: (emit: (body: EventBody) => void, flush: () => Promise<void>) => Promise<void>,
 ): Promise<void> {
   const bodies = new Subject<EventBody>();
   const warn = (message: string) => bodies.next({ type: 'log', level: 'warning', message });
@@ -53,7 +53,7 @@ async function withLog(
   });
   const noting = notes?.subscribe((message) => bodies.next({ type: 'log', level: 'info', message }));
   try {
-    await work((body) => bodies.next(body));
+    await work((body) => bodies.next(body), () => log.flush());
   } finally {
     noting?.unsubscribe();
     await board?.close();

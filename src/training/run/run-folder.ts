@@ -1,9 +1,12 @@
 import { access, mkdir, readdir } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { codeOf } from '../../config/index.js';
-import { isAlive, readHolder, syncFolder, takeLock, type Lock } from '../../disk/index.js';
+import { isAlive, nameOfTemporary, readHolder, removeTemporaries, syncFolder, takeLock, type Lock } from '../../disk/index.js';
 import { errors } from '../errors.js';
 import { defaultFolder, type RunPaths } from './folder.js';
+
+/** The file that `whisker report` writes, without the lock. */
+const REPORT = 'report.html';
 
 /** Returns a default folder that does not exist yet; with a number at its end where another run began in the same second. */
 export async function freeFolder(recipe: string): Promise<string> {
@@ -22,8 +25,15 @@ export async function refuseTaken(paths: RunPaths): Promise<void> {
   });
   const holder = await readHolder(paths.lock);
   if (holder !== undefined && isAlive(holder)) throw errors.locked(paths.folder, holder);
-  // A process that died at once may have left its lock and nothing else.
-  if (files.some((name) => name !== basename(paths.lock))) throw errors.exists(paths.folder, files.includes(basename(paths.options)));
+  if (files.length > 0 && !isUnbegun(paths, files)) throw errors.exists(paths.folder, files.includes(basename(paths.options)));
+}
+
+/** Whether a process died while it made the run: it left its lock, and perhaps the files before `run.yaml`, which it writes last. */
+function isUnbegun({ lock, split, sizes, options }: RunPaths, files: readonly string[]): boolean {
+  const isLock = (name: string) => name === basename(lock) || name.startsWith(`${basename(lock)}.`);
+  const early = [basename(split), basename(sizes)];
+  const isLeft = (name: string) => isLock(name) || early.includes(name) || [...early, basename(options)].includes(nameOfTemporary(name) ?? '');
+  return files.some(isLock) && files.every(isLeft);
 }
 
 /** Makes the run's folder, and returns whether it is new. */
@@ -34,9 +44,14 @@ export async function makeFolder({ folder }: RunPaths): Promise<boolean> {
   return first !== undefined;
 }
 
-/** @throws WrongCommand where another run works in the folder; the system's error where it cannot be written to */
-export async function lockRun(paths: Pick<RunPaths, 'folder' | 'lock'>): Promise<Lock> {
-  const taken = await takeLock(paths.lock);
-  if ('heldBy' in taken) throw errors.locked(paths.folder, taken.heldBy);
+/**
+ * Locks the run, and removes what a killed process was writing.
+ * @throws WrongCommand where another run works in the folder; the system's error where it cannot be written to
+ */
+export async function lockRun({ folder, lock, samples, features }: RunPaths): Promise<Lock> {
+  const taken = await takeLock(lock);
+  if ('heldBy' in taken) throw errors.locked(folder, taken.heldBy);
+  await removeTemporaries(folder, (name) => name !== REPORT);
+  for (const written of [samples, features]) await removeTemporaries(written);
   return taken.lock;
 }

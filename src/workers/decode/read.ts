@@ -14,6 +14,9 @@ const sentences: Readonly<Record<string, string>> = {
   ENXIO: 'it is a socket or a device, not a file',
 };
 
+/** Milliseconds before each further attempt at a file that the disk could not read (EIO). A bad sector stays bad, a loose cable does not. */
+const READ_AGAIN_MS = [20, 80, 200] as const;
+
 /** Contents of a picture's file, and its version. */
 export interface PictureFile {
   readonly bytes: Buffer;
@@ -33,6 +36,16 @@ export interface Unread {
  * @param limit in bytes; a larger file is refused unread
  */
 export function readPicture(path: string, limit: number): PictureFile | Unread {
+  for (const ms of READ_AGAIN_MS) {
+    const read = attempt(path, limit);
+    if (read !== 'EIO') return read;
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
+  }
+  const read = attempt(path, limit);
+  return read === 'EIO' ? { refused: 'the disk cannot read it (EIO)' } : read;
+}
+
+function attempt(path: string, limit: number): PictureFile | Unread | 'EIO' {
   let descriptor: number | undefined;
   try {
     descriptor = openSync(path, READ);
@@ -40,6 +53,7 @@ export function readPicture(path: string, limit: number): PictureFile | Unread {
     const refused = refusalOf(stats, limit);
     return refused === null ? { bytes: readAll(descriptor, stats.size), version: stats } : { refused };
   } catch (error) {
+    if (codeOf(error) === 'EIO') return 'EIO';
     const systemError = systemErrorOf(error);
     if (systemError !== null) return { refused: systemError, systemError: true };
     return { refused: sentences[codeOf(error) ?? ''] ?? `it cannot be read (${reasonOf(error).split(',')[0]})` };

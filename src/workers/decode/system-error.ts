@@ -6,7 +6,7 @@ const NO_MEMORY = 'there is not enough memory';
 
 /**
  * System errors of this process, this machine or its network, and not of a picture. What fails with them may be readable a moment
- * later. EIO is not among them: a bad sector stays bad, and costs its picture and not the run.
+ * later. EIO is not among them: it is tried again for a moment, but a bad sector stays bad, and costs its picture and not the run.
  */
 const sentences: Readonly<Record<string, string>> = {
   EMFILE: 'too many files are open in this process; a higher limit (`ulimit -n`) allows more',
