@@ -60,7 +60,7 @@ function eventDifferences(reference: readonly RunEvent[], run: readonly RunEvent
 /** Returns the numbers of an event that must be the same in each run, with a name. */
 function numbersOf(event: RunEvent): [name: string, numbers: string][] {
   switch (event.type) {
-    case 'step': return [[`step ${event.step}`, JSON.stringify([event.epoch, event.losses, event.shares, event.images])]];
+    case 'step': return [[`step ${event.step}`, JSON.stringify([event.epoch, event.losses, event.shares, event.trainedOn])]];
     case 'epoch': return [[`epoch ${event.epoch}`, JSON.stringify([event.step, event.losses, event.shares, event.val])]];
     case 'run-end': return event.outcome === 'done' ? [['the end', JSON.stringify([event.best, event.test])]] : [];
     default: return [];
