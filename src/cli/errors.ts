@@ -19,6 +19,8 @@ export const errors = {
 
   // demo
   splitsOfRings: () => new WrongCommand('--data rings has no label splits, so it cannot be combined with --splits. Another --seed draws other points.'),
+  imagesOfRings: () => new WrongCommand('The demo of two circles draws points with characters and has no pictures, so --images does nothing there. --ascii draws with ASCII characters only.'),
+  unreadableRings: (path: string, error: unknown) => new WrongCommand(`${path} cannot be read: ${reasonOf(error).replace(/\n[^]*$/, '')}. \`whisker demo --data rings\` writes it again.`),
 
   // a run's folder
   noFolder: (folder: string) => new WrongCommand(`There is no folder ${folder}.`),

@@ -6,6 +6,7 @@ import type { CommandHandler } from './command.js';
 import { inFolder } from './in-folder.js';
 import { messageStream, writeLine } from './io.js';
 import { dashboardTerminal, openRunDashboard, readGrid } from './run-dashboard.js';
+import { isRingsFolder, replayRings } from './rings-replay.js';
 import { findLog } from './run-folder.js';
 import { replayTable } from './tables.js';
 import { printEvents } from './print-run.js';
@@ -20,6 +21,7 @@ export const replayCommand: CommandHandler = async (typed, io) => {
   const { speed: typedSpeed, from: typedFrom, ...words } = resolveWords(replayTable, typed.own);
   const speed = speedOf(typedSpeed);
   const from = timeOf(typedFrom);
+  if (await isRingsFolder(folder)) return replayRings(folder, typed, io, words, { speed, from, typedFrom });
   const messages = messageStream(io, typed.json);
   const warnings: string[] = [];
   const recording = await openRunRecording(await findLog(folder), (faults) => warnings.push(...describeFaults(faults)));

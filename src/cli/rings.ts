@@ -18,6 +18,7 @@ const SIZE = { labels: 6, unlabelled: 600, test: 1000, steps: 400 };
 /** `whisker demo --data rings`: the article's picture of a good and a bad generator. Tests take fewer steps. */
 export async function ringsDemo(typed: Typed, io: CommandIo, values: ValuesOf<typeof demoTable>, size = SIZE): Promise<ExitCode> {
   if (typed.own['splits'] !== undefined) throw errors.splitsOfRings();
+  if (typed.own['images'] !== undefined) throw errors.imagesOfRings();
   const { out, seed, engine: choice } = values;
   const ascii = values.ascii || !hasUnicode(io.env);
   const messages = messageStream(io, typed.json);
@@ -41,7 +42,10 @@ export async function ringsDemo(typed: Typed, io: CommandIo, values: ValuesOf<ty
   const screen = terminal && openRingsScreen({ ...terminal, env: io.env, ascii, events, onQuit: terminal.interrupt });
   io.hangup?.signal.addEventListener('abort', () => void screen?.close());
   const line = new ProgressLine(messages, (text) => void messages.write(text));
-  const progress = tap<RingsEvent>(({ step, steps, seconds }) => {
+  const recorded: RingsEvent[] = [];
+  const progress = tap<RingsEvent>((event) => {
+    recorded.push(event);
+    const { step, steps, seconds } = event;
     if (screen === undefined && !typed.quiet) line.show(() => `step ${step}/${steps}`, seconds * 1000);
   });
   const end = await lastValueFrom(events.pipe(progress), { defaultValue: undefined }).finally(() => {
@@ -54,7 +58,7 @@ export async function ringsDemo(typed: Typed, io: CommandIo, values: ValuesOf<ty
   }
 
   const folder = join(out, `rings-seed-${seed}`);
-  const files = await writeRings(folder, { event: end, seed, engine: engine.description });
+  const files = await writeRings(folder, { event: end, seed, engine: engine.description }, recorded);
   if (typed.json) {
     const learners = end.learners.map(({ name, accuracy, onData, covered }) => ({ name, accuracy, onData, covered }));
     io.out.write(`${JSON.stringify({ folder, ...files, labels: size.labels, unlabelled: size.unlabelled, steps: end.steps, seconds: end.seconds, learners })}\n`);
@@ -65,6 +69,6 @@ export async function ringsDemo(typed: Typed, io: CommandIo, values: ValuesOf<ty
   if (!typed.quiet) (io.terminal?.output ?? io.out).write(`\n${ringsAsText(end, { columns, ascii, colourDepth })}\n`);
   const percent = (value: number | null): string => (value === null ? '-' : formatPercent(value, 1));
   const rows = end.learners.map(({ name, accuracy, onData, covered }) => [name, ...[accuracy, onData, covered].map(percent)]);
-  io.out.write(`${aligned([['classifier', 'accuracy', 'generated on the data', 'data covered'], ...rows]).join('\n')}\n\ntrained in ${formatDuration(end.seconds)}\n  report   ${typable(files.report)}\n  figure   ${typable(files.figure)}\n`);
+  io.out.write(`${aligned([['classifier', 'accuracy', 'generated on the data', 'data covered'], ...rows]).join('\n')}\n\ntrained in ${formatDuration(end.seconds)}\n  report   ${typable(files.report)}\n  figure   ${typable(files.figure)}\n  next     whisker replay ${typable(folder)}\n`);
   return 0;
 }

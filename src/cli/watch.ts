@@ -7,6 +7,7 @@ import { inFolder } from './in-folder.js';
 import { messageStream, writeLine, type CommandIo, type CommandTerminal } from './io.js';
 import { lines } from './lines.js';
 import { holdUntilClosed, dashboardTerminal, openRunDashboard, readGrid, type DashboardValues } from './run-dashboard.js';
+import { isRingsFolder, replayRings } from './rings-replay.js';
 import { renumber } from './previous-events.js';
 import { findLog } from './run-folder.js';
 import { watchTable } from './tables.js';
@@ -15,8 +16,9 @@ import { printEvents } from './print-run.js';
 /** `whisker watch`: shows a run that another process trains. */
 export const watchCommand: CommandHandler = async (typed, io) => {
   const folder = typed.args[0] ?? '';
-  await findLog(folder);
   const values = resolveWords(watchTable, typed.own);
+  if (await isRingsFolder(folder)) return replayRings(folder, typed, io, values, null);
+  await findLog(folder);
   const terminal = dashboardTerminal(io, typed, values);
   const state = await (terminal === undefined ? watchLines(folder, io, typed) : watchLive(folder, io, terminal, values));
   return io.signal.aborted ? 130 : state === 'dead' ? DEAD : 0;

@@ -9,6 +9,7 @@ export { computePace, initialPace, secondsPerEpoch, secondsToEnd, updatePace, ty
 export type { EventPlayer, Player, PlayerState, PlayOptions, Speed } from './player.js';
 export { parseLine, readEvents, type ParsedLine, type Skipped } from './read.js';
 export { learnerNames, type Field, type LearnerName, type RingsEvent, type RingsLearner } from './rings.js';
+export { formatRings, parseRings, RINGS_FILE } from './rings-recording.js';
 export { openRunRecording, runRecordingOf, type RunRecording } from './run-recording.js';
 export { eventBody, SCHEMA_VERSION, type EventBody, type EventOf, type RunEvent, type Score } from './schema.js';
 export { stamp } from './stamp.js';

@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeAtomically } from '../disk/index.js';
 import { formatDuration, formatPercent, pluralize } from '../config/index.js';
-import type { LearnerName, RingsEvent } from '../events/index.js';
+import { formatRings, RINGS_FILE, type LearnerName, type RingsEvent } from '../events/index.js';
 import { errors } from './errors.js';
 import { markup, type Markup } from './markup.js';
 import { page, table } from './parts.js';
@@ -22,13 +22,18 @@ const captions: Readonly<Record<LearnerName, string>> = {
   complement: 'The generator fills the gaps between the data. To tell these points from real ones, the classifier has to see the gap, and its boundary moves there.',
 };
 
-/** Writes `report.html` and `rings.svg` into a folder. @throws WorkFailed if they cannot be written */
-export async function writeRings(folder: string, result: RingsResult): Promise<{ readonly report: string; readonly figure: string }> {
-  const files = { report: join(folder, 'report.html'), figure: join(folder, 'rings.svg') };
+/**
+ * Writes `report.html`, `rings.svg` and the recording for a replay into a folder.
+ * @param events those of the whole demo
+ * @throws WorkFailed if they cannot be written
+ */
+export async function writeRings(folder: string, result: RingsResult, events: readonly RingsEvent[]): Promise<{ readonly report: string; readonly figure: string; readonly recording: string }> {
+  const files = { report: join(folder, 'report.html'), figure: join(folder, 'rings.svg'), recording: join(folder, RINGS_FILE) };
   try {
     await mkdir(folder, { recursive: true });
     await writeAtomically(files.figure, figuresFile(result.event));
     await writeAtomically(files.report, ringsPage(result));
+    await writeAtomically(files.recording, formatRings(events));
   } catch (error) {
     throw errors.unwritable(files.report, error);
   }

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
@@ -27,8 +27,8 @@ it('prints lines, both pictures and a table to a pipe, without escape codes, and
   expect(out).toMatch(/^labels only +\d+\.\d % +- +-$/m);
   expect(out).toMatch(/^complement +\d+\.\d % +\d+\.\d % +\d+\.\d %$/m);
   expect(out).not.toContain('\u001B');
-  expect(out.split('\n').slice(-3)).toEqual([`  report   ${join(run, 'report.html')}`, `  figure   ${join(run, 'rings.svg')}`, '']);
-  expect((await readdir(run)).sort()).toEqual(['report.html', 'rings.svg']);
+  expect(out.split('\n').slice(-4)).toEqual([`  report   ${join(run, 'report.html')}`, `  figure   ${join(run, 'rings.svg')}`, `  next     whisker replay ${run}`, '']);
+  expect((await readdir(run)).sort()).toEqual(['report.html', 'rings.json.gz', 'rings.svg']);
   expect(await readFile(join(run, 'rings.svg'), 'utf8')).toMatch(/^<svg [^]*<\/svg>\n$/);
 }, 180_000);
 
@@ -53,7 +53,25 @@ it('prints the same JSON for the same seed, and nothing else', async () => {
     learners: [{ name: 'labels only', onData: null }, { name: 'good', accuracy: expect.any(Number) }, { name: 'complement', covered: expect.any(Number) }],
   });
   expect(await run()).toEqual(first);
+
+  const lines = (await here(['replay', folderOfRun, '--json'])).out.trim().split('\n').map((line): unknown => JSON.parse(line));
+  expect(lines).toHaveLength(7);
+  expect(lines.at(-1)).toMatchObject({ step: 105, steps: 105, learners: [{ name: 'labels only' }, { name: 'good' }, { name: 'complement' }] });
+  expect(lines.at(-1)).toMatchObject({ learners: (first as { learners: unknown }).learners });
+  const [replayed, watched] = await Promise.all(['replay', 'watch'].map((command) => here([command, folderOfRun], { env: { LC_ALL: 'C.UTF-8' } })));
+  expect(replayed).toMatchObject({ code: 0, out: expect.stringMatching(/─ good .* ─ complement /) });
+  expect(watched).toEqual(replayed);
+  const late = await here(['replay', folderOfRun, '--from', '59:59']);
+  expect(late).toMatchObject({ code: 2, err: expect.stringContaining('--from is 59:59, but the run is only') });
+  expect(await here(['watch', folderOfRun, '--images', 'blocks'])).toMatchObject({ code: 2, err: expect.stringContaining('--images does nothing there') });
+  await writeFile(join(folderOfRun, 'rings.json.gz'), 'x');
+  expect(await here(['replay', folderOfRun])).toMatchObject({ code: 2, err: expect.stringMatching(/rings\.json\.gz cannot be read: .*`whisker demo --data rings` writes it again\.$/m) });
 }, 120_000);
+
+it('refuses --images, because it draws no pictures', async () => {
+  const { code, err } = await here([...rings, '--images', 'blocks'], { cwd: folder });
+  expect({ code, err }).toMatchObject({ code: 2, err: expect.stringContaining('The demo of two circles draws points with characters and has no pictures, so --images does nothing there.') });
+});
 
 it('refuses label splits, which it does not have', async () => {
   const { code, err } = await here([...rings, '--splits', '3'], { cwd: folder });

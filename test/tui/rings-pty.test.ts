@@ -1,7 +1,9 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
+import { formatRings, RINGS_FILE } from '../../src/events/index.js';
+import { drawnEvent } from '../synth/drawn-rings.js';
 import { whiskerOn, type Session } from './session.js';
 
 let session: Session;
@@ -25,4 +27,17 @@ it.each([[80, 24], [200, 50]])('draws the demo live on %i x %i, and q restores t
   expect({ alternate: session.screen.isAlternate, cursor: session.screen.cursorShown }).toEqual({ alternate: false, cursor: true });
   expect(session.screen.text).toContain('interrupted; nothing was written');
   expect(await readdir(folder)).toEqual([]);
+});
+
+it.each([['replay', '--speed', 'max'], ['watch']])('%s draws a recorded demo on its screen until q', async (command, ...words) => {
+  folder = await mkdtemp(join(tmpdir(), 'whisker-rings-'));
+  await writeFile(join(folder, RINGS_FILE), formatRings([{ ...drawnEvent, step: 0, seconds: 0 }, drawnEvent]));
+  session = whiskerOn([command, folder, ...words], { columns: 100, rows: 30 });
+  await session.sees(/good .* complement /);
+  await session.sees(/step 120\/500/);
+  expect(session.screen.isAlternate).toBe(true);
+  session.type('q');
+  expect(await session.ended).toMatchObject({ exitCode: 0 });
+  expect(session.violation).toBeUndefined();
+  expect({ alternate: session.screen.isAlternate, cursor: session.screen.cursorShown }).toEqual({ alternate: false, cursor: true });
 });
