@@ -7,6 +7,7 @@ import { readEvents, type Skipped } from '../events/index.js';
 import { errors } from './errors.js';
 import { summarize, type RunSummary } from './summary.js';
 import { takeEvenly } from './take-evenly.js';
+import { readViews, type Views } from './views.js';
 
 /** The result on the test set, as `whisker evaluate --json` prints it and the run's test.json has it. */
 const evaluationSchema = z.object({ classes: z.array(z.string()), confusion: z.array(z.array(z.number())), accuracy: z.number(), loss: z.number(), count: z.number() });
@@ -28,6 +29,7 @@ export interface RunFolder {
   readonly options: string | undefined;
   readonly evaluation: Evaluation | undefined;
   readonly grids: readonly Grid[];
+  readonly views: Views | null;
   readonly skipped: Skipped;
 }
 
@@ -69,6 +71,7 @@ export async function readRun(folder: string): Promise<RunFolder> {
     options: await readIfExists(join(folder, 'run.yaml')),
     evaluation: await readEvaluation(join(folder, 'test.json')),
     grids: await readGrids(folder, summary),
+    views: await readViews(folder, summary.views),
     skipped,
   };
 }

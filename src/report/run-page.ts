@@ -4,10 +4,11 @@ import { markup, type Markup } from './markup.js';
 import { confusionTable, facts, page, quarantineList, samples, warnings, type Fact } from './parts.js';
 import type { RunFolder } from './read.js';
 import type { RunSummary } from './summary.js';
+import { viewsPart } from './views.js';
 
 /** Returns the HTML page of a run. Pure. */
 export function runPage(run: RunFolder): string {
-  const { summary, evaluation, options, grids } = run;
+  const { summary, evaluation, options, grids, views } = run;
   return page(`whisker · ${run.name}`, [
     markup`<header><h1>${run.name}</h1>${headline(summary)}</header>`,
     ...warnings(run),
@@ -15,6 +16,7 @@ export function runPage(run: RunFolder): string {
     markup`<h2>Curves</h2><div class="pair">${accuracyChart(summary)}${lossChart(summary)}</div>`,
     evaluation === undefined ? markup`` : markup`<h2>Test set by class</h2><p class="soft">Each row is a true class, each column a predicted one.</p>${confusionTable(evaluation)}`,
     grids.length === 0 ? markup`` : markup`<h2>Generated pictures</h2><p class="soft">Every epoch uses the same noise.</p>${samples(grids)}`,
+    viewsPart(views),
     markup`<h2>Quarantined pictures</h2>${quarantineList(run)}`,
     options === undefined ? markup`` : markup`<h2>Options</h2><details><summary>run.yaml</summary><pre>${options}</pre></details>`,
   ]);

@@ -11,6 +11,8 @@ export interface RunSummary {
   readonly begun: number | undefined;
   /** One event for each epoch, in order. If a resumed run repeated an epoch, the later event. */
   readonly epochs: readonly EventOf<'epoch'>[];
+  /** The newest grid of pictures as the network sees them. */
+  readonly views: EventOf<'views'> | undefined;
   /** Undefined if the run is in progress or crashed. */
   readonly end: End | undefined;
   readonly best: { readonly epoch: number; readonly val: Score } | undefined;
@@ -28,6 +30,7 @@ export interface RunSummary {
 export async function summarize(events: AsyncIterable<RunEvent> | Iterable<RunEvent>): Promise<RunSummary> {
   let start: Start | undefined;
   let end: End | undefined;
+  let views: EventOf<'views'> | undefined;
   let begun: number | undefined;
   let [starts, ms, waitMs] = [0, 0, 0];
   const epochs = new Map<number, EventOf<'epoch'>>();
@@ -40,6 +43,7 @@ export async function summarize(events: AsyncIterable<RunEvent> | Iterable<RunEv
       end = undefined;
       starts += 1;
     } else if (event.type === 'epoch') epochs.set(event.epoch, event);
+    else if (event.type === 'views') views = event;
     else if (event.type === 'quarantine') quarantined.set(event.path, event.reason);
     else if (event.type === 'log' && event.level !== 'info') warnings.push(event.message);
     else if (event.type === 'run-end') end = event;
@@ -54,6 +58,7 @@ export async function summarize(events: AsyncIterable<RunEvent> | Iterable<RunEv
     start,
     begun,
     epochs: ordered,
+    views,
     end,
     best: end?.best ?? (best && { epoch: best.epoch, val: best.val }),
     quarantined: [...quarantined].map(([path, reason]) => ({ path, reason })),

@@ -50,6 +50,21 @@ describe('the page of a run', () => {
     expect(html).toContain('prefers-color-scheme: dark');
   });
 
+  it('shows the newest grid of what the network sees, with what its rows are, and nothing where its file is missing or outside the run', async () => {
+    await writeRun(folder, { recipe: 'fixmatch', epochs: 3 });
+    const log = async (event: object) => appendFile(join(folder, 'events.jsonl'), `${JSON.stringify({ v: 1, seq: 999, time: 0, type: 'views', step: 1, rows: ['labelled', 'unlabelled <weak>', 'unlabelled strong'], ...event })}\n`);
+    await writeFile(join(folder, 'samples', 'views-0002.png'), 'PNG');
+    await log({ epoch: 1, grid: 'samples/views-0001.png' });
+    expect(await reportOf(folder)).not.toContain('What the network sees');
+    await log({ epoch: 2, grid: 'samples/views-0002.png' });
+    const html = await reportOf(folder);
+    expectBalanced(html);
+    expect(html).toContain('The first pictures of epoch 2, decoded, resized and augmented. Rows, from the top: labelled, unlabelled &lt;weak&gt;, unlabelled strong.');
+    expect(html).toContain(`<img src="data:image/png;base64,${Buffer.from('PNG').toString('base64')}"`);
+    await log({ epoch: 3, grid: '../views.png' });
+    expect(await reportOf(folder)).not.toContain('What the network sees');
+  });
+
   it('shows what there is of a run in progress with an incomplete last line', async () => {
     const events = eventsOfRun({ recipe: 'supervised', epochs: 3, stepsPerEpoch: 2 });
     await writeFile(join(folder, 'events.jsonl'), events.slice(0, 4).map((event) => `${JSON.stringify(event)}\n`).join(''));

@@ -1,0 +1,32 @@
+import { readFile } from 'node:fs/promises';
+import { fileInside } from '../disk/index.js';
+import type { EventOf } from '../events/index.js';
+import { markup, type Markup } from './markup.js';
+
+/** The newest grid of pictures as the network sees them, as a page embeds it. */
+export interface Views {
+  readonly epoch: number;
+  /** What each row of the grid shows. */
+  readonly rows: readonly string[];
+  /** `data:image/png;base64,…`. */
+  readonly data: string;
+}
+
+/** Bytes that the grid may add to a page. */
+const MAX_BYTES = 8_000_000;
+
+/** Reads the grid of a run's newest `views` event. Returns null where there is none, or its file is missing or large. */
+export async function readViews(folder: string, event: EventOf<'views'> | undefined): Promise<Views | null> {
+  const path = event === undefined ? null : await fileInside(folder, event.grid);
+  const png = path === null ? null : await readFile(path).catch(() => null);
+  if (event === undefined || png === null || png.length > MAX_BYTES) return null;
+  return { epoch: event.epoch, rows: event.rows, data: `data:image/png;base64,${png.toString('base64')}` };
+}
+
+/** Returns the part of a run's page that shows the grid; nothing where there is none. */
+export function viewsPart(views: Views | null): Markup {
+  if (views === null) return markup``;
+  const { epoch, rows, data } = views;
+  return markup`<h2>What the network sees</h2><p class="soft">The first pictures of epoch ${epoch}, decoded, resized and augmented. ${rows.length === 1 ? 'Row' : 'Rows, from the top'}: ${rows.join(', ')}.</p>
+<div class="samples"><figure><img src="${data}" alt="pictures of epoch ${epoch} as the network sees them"></figure></div>`;
+}
