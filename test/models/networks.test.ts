@@ -1,4 +1,4 @@
-import { abs, add, matMul, mul, tensor1d, tensor2d, tensor4d, tidy, type Tensor2D } from '@tensorflow/tfjs-core';
+import { abs, add, div, matMul, mul, sub, tensor1d, tensor2d, tensor4d, tidy, type Tensor2D, type Tensor4D } from '@tensorflow/tfjs-core';
 import * as fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { Gradients, normals, Tape } from '../../src/engine/index.js';
@@ -142,6 +142,25 @@ describe.each(['resnet18', 'convnet'] as const)('the inference model of a %s', (
     for (const each of [inference, pictures, classifier]) each.dispose();
     expect(engine.memory().tensors).toBe(before);
   });
+});
+
+it("with ImageNet's normalisation, gives the logits that it gives without on pictures after torchvision's preprocessing", async () => {
+  const shape = { model: 'resnet18', outputs: 3, width: 4, size: 32, seed: 2 } as const;
+  const pictures = tensor4d(normals(3, 'pictures', 0, 2 * 32 * 32 * 3).map((value) => 0.5 + value / 8), [2, 32, 32, 3]);
+  const preprocessed = tidy(() => div<Tensor4D>(sub(pictures, tensor1d([0.485, 0.456, 0.406])), tensor1d([0.229, 0.224, 0.225])));
+  const logitsOf = async (normalize: 'none' | 'imagenet', input: Tensor4D): Promise<number[]> => {
+    const classifier = createClassifier(engine.kernels, { ...shape, normalize });
+    const inference = classifier.toInference();
+    const logits = await inference.predict(input);
+    const values = [...(await logits.data())];
+    for (const each of [logits, inference, classifier]) each.dispose();
+    return values;
+  };
+  const [expected, found, raw] = [await logitsOf('none', preprocessed), await logitsOf('imagenet', pictures), await logitsOf('none', pictures)];
+  const farthest = (logits: readonly number[]) => Math.max(...logits.map((logit, index) => Math.abs(logit - expected[index]))) / Math.max(...expected.map(Math.abs));
+  expect(farthest(found)).toBeLessThan(1e-5);
+  expect(farthest(raw)).toBeGreaterThan(0.1);
+  for (const each of [pictures, preprocessed]) each.dispose();
 });
 
 describe('with a class for generated pictures, a loss', () => {
