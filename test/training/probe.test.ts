@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { cp, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -86,6 +86,39 @@ describe('the recipe probe', () => {
     expect(engine.memory().tensors).toBe(tensors);
     const rest = await finish(await resumeRun(join(runs, 'features'), { engine }));
     expect(ofType(rest, 'run-end')[0].outcome).toBe('done');
+  });
+
+  it('keeps the features that it has computed when it is stopped, and computes the others when it is resumed, or all where the kept ones are damaged', async () => {
+    const stop = new AbortController();
+    let pictures = 0;
+    const counting: typeof engine = { ...engine, upload: (pixels, shape) => ((pictures += shape[0]), engine.upload(pixels, shape)) };
+    const { labelled, unlabelled, val, test } = data.split;
+    const before = labelled.length + val.length;
+    const stopping: typeof engine = { ...engine, upload: (pixels, shape) => {
+      const uploaded = counting.upload(pixels, shape);
+      if (pictures > before + unlabelled.length / 2) stop.abort();
+      return uploaded;
+    } };
+    // Chunks of this network hold fewer pictures than the unlabelled set.
+    const words = { ...selfTraining, model: 'resnet18', size: '640', width: '4' };
+    const featuresOf = (out: string) => join(runs, out, 'features');
+    await finish(await prepare('whole', words));
+    const events = await finish(await prepare('parts', words, { engine: stopping, signal: stop.signal }));
+    expect(ofType(events, 'run-end')[0].outcome).toBe('interrupted');
+    const kept = pictures - before;
+    expect(kept).toBeLessThan(unlabelled.length);
+    const part = `unlabelled.0-${kept}.safetensors`;
+    expect(readdirSync(featuresOf('parts')).sort()).toEqual(['labelled.safetensors', part, 'validation.safetensors']);
+    await cp(join(runs, 'parts'), join(runs, 'damaged-part'), { recursive: true });
+    await writeFile(join(featuresOf('damaged-part'), part), 'x');
+    for (const [out, lost] of [['parts', 0], ['damaged-part', kept]] as const) {
+      pictures = 0;
+      const rest = await finish(await resumeRun(join(runs, out), { engine: counting }));
+      expect(ofType(rest, 'run-end')[0].outcome).toBe('done');
+      expect(pictures).toBe(unlabelled.length - kept + lost + test.length);
+      expect(readdirSync(featuresOf(out)).sort()).toEqual(['labelled.safetensors', 'unlabelled.safetensors', 'validation.safetensors']);
+      expect(readFileSync(join(featuresOf(out), 'unlabelled.safetensors'))).toEqual(readFileSync(join(featuresOf('whole'), 'unlabelled.safetensors')));
+    }
   });
 
   it('goes on without unlabelled pictures', async () => {

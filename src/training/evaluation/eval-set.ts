@@ -41,34 +41,37 @@ export class EvalSet {
 
   /**
    * Reads the set once. Pictures that cannot be read are left out.
+   * @param start `from`: the place of the first picture, where a chunk ended before; `bad`: pictures before it that could not be read
    * @throws WorkFailed when too many cannot be read; the signal's reason
    */
-  async *chunks(signal: AbortSignal): AsyncGenerator<EvalChunk, void, undefined> {
+  async *chunks(signal: AbortSignal, { from, bad: badBefore } = { from: 0, bad: 0 }): AsyncGenerator<EvalChunk, void, undefined> {
     if (this.#decoded !== undefined) {
-      yield* this.#decoded;
+      yield* this.#decoded.filter(({ done }) => done > from);
       return;
     }
-    const { samples, root, chunk: size, keepWithin } = this.options;
-    const keep = samples.length * this.settings.size ** 2 * 3 <= keepWithin;
+    const { root, chunk: size, keepWithin } = this.options;
+    const samples = this.options.samples.slice(from);
+    const keep = from === 0 && samples.length * this.settings.size ** 2 * 3 <= keepWithin;
     const decoded: EvalChunk[] = [];
-    let readable = 0;
-    for await (const { pixels, indices, bad, end: done } of decodeInChunks(samples.map(({ path }) => path), root, size, this.settings, signal)) {
-      for (const { index, reason } of bad) this.#report({ path: samples[index].path, reason });
+    let readable = from - badBefore;
+    for await (const { pixels, indices, bad, end } of decodeInChunks(samples.map(({ path }) => path), root, size, this.settings, signal)) {
+      for (const { index, reason } of bad) this.#report({ path: samples[index].path, reason }, badBefore);
       if (indices.length === 0) continue;
+      const done = from + end;
       readable += indices.length;
       const chunk = { pixels, labels: Int32Array.from(indices, (index) => samples[index].class), done };
       if (keep) decoded.push(chunk);
       yield chunk;
     }
-    if (readable === 0) throw errors.tooManyBad([...this.#bad.values()], samples.length, this.options.name, this.options.maxBad);
+    if (readable === 0) throw errors.tooManyBad([...this.#bad.values()], this.total, this.options.name, this.options.maxBad);
     if (keep) this.#decoded = decoded;
   }
 
-  #report(picture: Quarantined): void {
+  #report(picture: Quarantined, badBefore: number): void {
     if (this.#bad.has(picture.path)) return;
     this.#bad.set(picture.path, picture);
     this.options.onBad(picture);
     const { samples, name, maxBad } = this.options;
-    if (this.#bad.size > samples.length * maxBad) throw errors.tooManyBad([...this.#bad.values()], samples.length, name, maxBad);
+    if (badBefore + this.#bad.size > samples.length * maxBad) throw errors.tooManyBad([...this.#bad.values()], samples.length, name, maxBad);
   }
 }
