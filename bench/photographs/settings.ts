@@ -28,10 +28,5 @@ export const settings: readonly Setting[] = [
   { name: 'probe with self-training', recipe: 'probe', preset: 'quick', words: { 'self-training': true } },
   { name: 'probe at 224 px', recipe: 'probe', preset: 'quick', words: { size: '224' } },
   { name: 'probe at 128 px', recipe: 'probe', preset: 'quick', words: { size: '128' } },
-  {
-    name: 'fixmatch, fine-tuned at 128 px', recipe: 'fixmatch', preset: 'quick',
-    words: {
-      size: '128', cache: 'ram', freeze: 'norms,6', batch: '32', 'labelled-batch': '16', 'learning-rate': '0.0005', ema: '0.99', epochs: '1',
-    },
-  },
+  { name: 'fixmatch, fine-tuned at 128 px', recipe: 'fixmatch', preset: 'finetune', words: {} },
 ];

@@ -24,12 +24,12 @@ export interface PresetCommand {
 
 type Asked = ReadonlyMap<string, OptionValue>;
 
-const { quick } = presets;
+const { quick, finetune } = presets;
 
 /**
- * Returns the preset for options that name none. Pretrained weights go with `quick` on any device. All else depends on the
- * device, because the article's run takes days on a CPU. Returns null where a preset is named, and where nothing is left to
- * choose, as with a `run.yaml`: it sets every option.
+ * Returns the preset for options that name none. Pretrained weights go with `quick` on any device, or with `finetune` where its recipe is
+ * asked for. All else depends on the device, because the article's run takes days on a CPU. Returns null where a preset is named, and
+ * where nothing is left to choose, as with a `run.yaml`: it sets every option.
  * @throws WrongCommand where the options cannot be resolved
  */
 export async function choosePreset({ recipes, ...sources }: OptionSources, { resolve, deviceOf, recipeOption, learnsFromBatches }: PresetCommand): Promise<ChosenPreset | null> {
@@ -38,7 +38,10 @@ export async function choosePreset({ recipes, ...sources }: OptionSources, { res
   const [first, ...others] = presetNames.map((preset) => resolve({ ...sources, preset }));
   if (others.every((other) => isDeepStrictEqual(other, first))) return null;
   const pretrained = whyPretrained(asked, recipeOption);
-  if (pretrained !== null) return { preset: 'quick', reason: pretrained };
+  if (pretrained !== null) {
+    const trainsOn = asked.get('model') === finetune.model && asked.get(recipeOption) === finetune.recipe;
+    return trainsOn ? { preset: 'finetune', reason: `${pretrained}, and --${recipeOption} ${finetune.recipe} trains on from them` } : { preset: 'quick', reason: pretrained };
+  }
   const device = await deviceOf((asked.get('engine') ?? 'auto') as SharedOptions['engine']);
   if (device === 'gpu') return { preset: 'article', reason: 'the run computes on a GPU' };
   const random = whyRandom(asked, recipeOption, recipes);

@@ -85,6 +85,11 @@ export const presets = {
   quick: {
     recipe: 'probe', size: 160, batch: 64, model: 'efficientnet-lite0', precision: 'auto', labels: 100, val: 1000, test: 1000,
   },
+  finetune: {
+    recipe: 'fixmatch', size: 128, batch: 32, 'labelled-batch': 16, model: 'efficientnet-lite0', freeze: 'norms,6', precision: 'auto', cache: 'ram',
+    labels: 100, val: 1000, test: 1000, 'learning-rate': 0.0005, ema: 0.99,
+    fixmatch: { epochs: 1 },
+  },
   small: {
     size: 64, batch: 64, model: 'resnet18', width: 16, 'generator-width': 32, noise: 100, labels: 100, val: 500, test: 1000, ...fromScratch,
   },

@@ -74,7 +74,7 @@ describe('a wrong command ends with 2 and a sentence, and touches nothing', () =
     ['split data --labels many', '--labels is many, but it must be a whole number from 1 to 1000000.'],
     ['split data --labels 0', '--labels is 0, but it must be a whole number from 1 to 1000000.'],
     ['split data --seed -1', '--seed is -1, but it must be a whole number from 0 to 4294967295.'],
-    ['split data --preset smal', 'There is no preset smal; there are article, quick, small, tiny. Did you mean small?'],
+    ['split data --preset smal', 'There is no preset smal; there are article, quick, finetune, small, tiny. Did you mean small?'],
     ['split data --config none.yaml', 'The options in none.yaml cannot be read: ENOENT'],
     ['synth new --count 1', '--count is 1, but it must be a whole number from 2 to 10000000.'],
     ['split none', 'none'],

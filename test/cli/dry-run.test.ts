@@ -42,10 +42,10 @@ it('refuses what a run would refuse, with the numbers', async () => {
 it('chooses a preset by the device where none is named, and says which and why before the start', async () => {
   const undecided = (...words: string[]) => here(['train', join(folder, 'pictures'), '--labels', '6', '--val', '8', '--test', '8', '--dry-run', ...words]);
   const onCpu = await undecided('--engine', 'cpu');
-  expect(onCpu.err).toBe('preset quick (probe, efficientnet-lite0 at 160 px), because the run computes on the CPU; --preset article, small or tiny for another\n');
+  expect(onCpu.err).toBe('preset quick (probe, efficientnet-lite0 at 160 px), because the run computes on the CPU; --preset article, finetune, small or tiny for another\n');
   expect(onCpu.out).toMatch(/probe +1 epochs of 1 steps/);
   const onGpu = await undecided('--engine', 'gpu', '--json');
-  expect(onGpu.err).toBe('preset article (sgan, resnet18 at 224 px), because the run computes on a GPU; --preset quick, small or tiny for another\n');
+  expect(onGpu.err).toBe('preset article (sgan, resnet18 at 224 px), because the run computes on a GPU; --preset quick, finetune, small or tiny for another\n');
   expect(JSON.parse(onGpu.out)).toMatchObject({ recipe: 'sgan', epochs: 100 });
   expect((await undecided('--engine', 'cpu', '--recipe', 'sgan', '--quiet')).err).toBe('');
 });

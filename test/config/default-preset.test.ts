@@ -25,6 +25,12 @@ describe('the preset of a run that names none', () => {
     expect(await choose('gpu', {})).toEqual({ preset: 'article', reason: 'the run computes on a GPU' });
   });
 
+  it('is finetune where pretrained weights go on with its recipe, and says why', async () => {
+    expect(await choose('cpu', { words: { model: 'efficientnet-lite0', recipe: 'fixmatch' } })).toEqual({
+      preset: 'finetune', reason: 'efficientnet-lite0 has pretrained weights, and --recipe fixmatch trains on from them',
+    });
+  });
+
   it('follows --engine', async () => {
     expect(await presetOf('gpu', { words: { engine: 'cpu' } })).toBe('quick');
     expect(await presetOf('gpu', { words: { engine: 'wasm' } })).toBe('quick');
@@ -40,7 +46,9 @@ describe('the preset of a run that names none', () => {
     [{ 'sgan.epochs': '3' }, 'small', 'article'],
     [{ 'probe.epochs': '3', 'self-training': true }, 'quick', 'article'],
     [{ recipe: 'probe' }, 'quick', 'quick'],
-    [{ model: 'efficientnet-lite0', recipe: 'fixmatch' }, 'quick', 'quick'],
+    [{ model: 'efficientnet-lite0', recipe: 'fixmatch' }, 'finetune', 'finetune'],
+    [{ model: 'efficientnet-lite0', recipe: 'supervised' }, 'quick', 'quick'],
+    [{ model: 'efficientnet-lite0', recipe: 'fixmatch', weights: 'none' }, 'small', 'article'],
     [{ model: 'efficientnet-lite0', weights: 'none' }, 'small', 'article'],
     [{ model: 'resnet18', weights: 'resnet18.safetensors' }, 'quick', 'quick'],
   ])('with %j is %s on the CPU and %s on a GPU', async (words, cpu, gpu) => {
@@ -76,6 +84,12 @@ it.each(presetNames.flatMap((preset) => Object.keys(recipes).map((recipe) => [pr
   // Reading the file checks every value against its limits.
   for (const other of presetNames) expect(resolveOptions({ file, preset: other })).toEqual(options);
   expect([await choose('cpu', { file }), await choose('gpu', { file })]).toEqual([null, null]);
+});
+
+it('finetune starts from pretrained weights, with a small learning rate and frozen norms', () => {
+  const options = resolveOptions({ preset: 'finetune' });
+  expect(options).toMatchObject({ recipe: 'fixmatch', model: 'efficientnet-lite0', weights: null, head: 'probe', size: 128, batch: 32, freeze: 'norms,6', precision: 'auto', cache: 'ram' });
+  expect(options.recipeOptions).toMatchObject({ 'labelled-batch': 16, 'learning-rate': 0.0005, ema: 0.99, epochs: 1, schedule: 'cosine' });
 });
 
 it('small and tiny augment photographs and lower the rate; article stays the article', () => {

@@ -152,7 +152,7 @@ describe('errors', () => {
     ['a list', '- size\n', /must be a mapping of option names to values/],
     ['a recipe that is no mapping', 'gan: 3\n', /^gan in .* must be a mapping/],
     ['no YAML', 'size: [1\n', /^The options in .*\.yaml cannot be read: /],
-    ['a preset that does not exist', 'preset: smal\n', /^There is no preset smal; there are article, quick, small, tiny\. Did you mean small\?$/],
+    ['a preset that does not exist', 'preset: smal\n', /^There is no preset smal; there are article, quick, finetune, small, tiny\. Did you mean small\?$/],
     ['the same key twice', 'size: 8\nsize: 9\n', /cannot be read: Map keys must be unique/],
   ];
   it.each(cases)('name in a file: %s', async (_what, text, sentence) => {
