@@ -17,6 +17,7 @@ export function describeDryRun({ recipe, epochs, stepsPerEpoch, parameters, memo
     ['weights, gradients, optimizers', formatBytes(memory.weights)],
     ['activations', formatBytes(memory.activations)],
     ['pictures: prefetch, labelled, validation', formatBytes(memory.pictures)],
+    ...(memory.features > 0 ? [['features of pictures', formatBytes(memory.features)]] : []),
     ['total, at most about', formatBytes(memory.total)],
   ];
   return [

@@ -12,10 +12,12 @@ export const activationCount = ({ operations }: NetworkSpec): number => operatio
 
 /**
  * Returns how many of those a training pass keeps for the way back. Of the part before the first parameter that learns it
- * keeps the last output, and while it runs a few of the largest.
+ * keeps the last output, and while it runs a few of the largest. Frozen batch norms are folded, as in the pass.
  */
-export function keptActivationCount({ operations, parameters }: NetworkSpec): number {
-  const learns = new Set<SymbolicTensor>(parameters.filter(({ trainable }) => trainable).map(({ symbolic }) => symbolic));
+export function keptActivationCount(spec: NetworkSpec): number {
+  const { operations, folds } = foldBatchNorms(spec, 'frozen');
+  const learns = new Set<SymbolicTensor>(spec.parameters.filter(({ trainable }) => trainable).map(({ symbolic }) => symbolic));
+  for (const { from, filter } of folds) if (learns.has(from.filter)) learns.add(filter);
   let [kept, passing] = [0, 0];
   for (const { inputs, output } of operations) {
     const size = sizeOfShape(output.shape);

@@ -26,13 +26,14 @@ export function checkMemory(options: TrainOptions, recipe: Recipe, counts: Count
   // On a GPU, weights and activations lie in its own memory, whose size is known only once the engine is loaded.
   const needed = options.engine === 'gpu' ? estimate.total - estimate.activations - estimate.weights : estimate.total;
   if (needed > machine.total) {
-    const parts = `activations ${formatBytes(estimate.activations)}, pictures ${formatBytes(estimate.pictures)}, weights ${formatBytes(estimate.weights)}`;
+    const parts = `activations ${formatBytes(estimate.activations)}, pictures ${formatBytes(estimate.pictures)}, weights ${formatBytes(estimate.weights)}${estimate.features > 0 ? `, features ${formatBytes(estimate.features)}` : ''}`;
     throw errors.memory(formatBytes(needed), formatBytes(machine.total), parts, optionsToLower(options, estimate, counts));
   }
   return needed > machine.free ? { needed: formatBytes(needed), free: formatBytes(machine.free) } : null;
 }
 
-function optionsToLower({ cache }: TrainOptions, { weights, activations, pictures }: MemoryEstimate, { labelled }: Counts): string {
+function optionsToLower({ cache }: TrainOptions, { weights, activations, pictures, features }: MemoryEstimate, { labelled }: Counts): string {
+  if (features > Math.max(weights, activations, pictures)) return '--labels, --val or --self-training-pictures';
   if (weights > activations && weights > pictures) return '--width or --generator-width';
   if (pictures > activations) return cache === 'ram' ? '--size or --batch, or turn --cache off' : '--size, --batch or --prefetch';
   return `--batch, --size or --width (the ${labelled} labelled pictures are one batch: --labels)`;

@@ -1,9 +1,9 @@
 import type { TrainOptions } from '../config/index.js';
 import type { Split } from '../dataset/index.js';
-import { activationCount, describeClassifier, describeGenerator, evaluatedActivationCount, keptActivationCount, weightCount, type NetworkSpec } from '../models/index.js';
+import { activationCount, describeClassifier, describeGenerator, evaluatedActivationCount, keptActivationCount, pretrainedWeights, weightCount, type NetworkSpec } from '../models/index.js';
 import { decodedSizeOf, parsePolicies } from '../pipeline/index.js';
 import { shapeOf, type ClassifierSizes } from './classifier-shape.js';
-import { batchSizeOf, generatedBy, inputsOf, isRepeated, outputsOf, type Recipe } from './recipes/recipe.js';
+import { batchSizeOf, featureLimitsOf, generatedBy, inputsOf, isRepeated, outputsOf, type FeatureLimits, type Recipe } from './recipes/recipe.js';
 
 /** Samples of each set in a run, and classes. */
 export interface Counts {
@@ -27,6 +27,8 @@ export interface MemoryEstimate {
   readonly activations: number;
   /** Pictures: the batches of a step, buffers, the cache, the validation set and its evaluation. */
   readonly pictures: number;
+  /** Features of pictures, and what a head is fitted with. */
+  readonly features: number;
   readonly total: number;
 }
 
@@ -40,6 +42,7 @@ const EVALUATION = 240 * 2 ** 20;
 /** Resident bytes on Linux x64 with the engine at work, and for each decode thread. */
 const PROCESS = { native: 400 * 2 ** 20, wasm: 150 * 2 ** 20, worker: 45 * 2 ** 20 } as const;
 const FLOAT = 4;
+const DOUBLE = 8;
 /** The peak of a training pass over its activations: the gradients of one layer at a time, and copies that kernels make. Measured on whole runs. */
 const TRAINING_PEAK = 1.6;
 /** Floats for each weight: its value, its gradient, two of the optimizer (Adam), and two copies while a checkpoint is written. */
@@ -103,8 +106,20 @@ export function estimateMemory(options: TrainOptions, recipe: Recipe, counts: Co
   });
   const validation = Math.min(counts.val * pictureBytes, MAX_VALIDATION_BYTES) + Math.min(counts.val, evaluationBatch(options)) * evaluatedActivationCount(classifier) * activationFloat(options);
   const pictures = inputs.reduce((sum, bytes) => sum + bytes, 0) + validation;
-  return { process, weights, activations, pictures, total: process + weights + activations + pictures };
+  const features = featureBytes(options, recipe, counts, classifier);
+  return { process, weights, activations, pictures, features, total: process + weights + activations + pictures + features };
 }
+
+/** Returns the bytes of the features that a run computes. A head is fitted to a copy of those it learns from, and to that in double precision. */
+function featureBytes(options: TrainOptions, recipe: Recipe, counts: Counts, { operations }: NetworkSpec<4, 2>): number {
+  const width = operations.at(-1)?.inputs[0]?.shape[1] ?? 0;
+  const { labelled = 0, unlabelled = 0, validation = 0 }: FeatureLimits = { ...(mayFitHead(options) && { labelled: Infinity, validation: Infinity }), ...featureLimitsOf(recipe, options) };
+  const learned = Math.min(labelled, counts.labelled) + Math.min(unlabelled, counts.unlabelled);
+  return width * (learned * (2 * FLOAT + DOUBLE) + Math.min(validation, counts.val) * FLOAT);
+}
+
+/** Whether the head may start from logistic regression: that of pretrained weights, if it has other classes. */
+const mayFitHead = ({ head, weights, model }: TrainOptions): boolean => head === 'probe' && weights !== 'none' && (weights !== null || pretrainedWeights(model) !== null);
 
 /** Returns how many pictures evaluation takes at once, 1 to 256. */
 export const evaluationBatch = (sizes: ClassifierSizes): number => Math.min(256, Math.max(1, Math.floor(EVALUATION / activationBytes(sizes))));

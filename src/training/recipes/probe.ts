@@ -29,6 +29,7 @@ export const probe: Recipe<typeof options> = {
   losses: ['labelled'],
   shares: ['pseudo-labels'],
   inputs: () => ({}),
+  features: ({ 'self-training': selfTraining, 'self-training-pictures': most }) => ({ labelled: Infinity, validation: Infinity, ...(selfTraining && { unlabelled: most }) }),
   outputs: (classes) => classes,
   epochs: ({ epochs, 'self-training': selfTraining }) => (selfTraining ? epochs : 1),
 

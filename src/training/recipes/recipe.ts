@@ -25,6 +25,8 @@ export interface Recipe<Table extends RecipeTable = RecipeTable> {
   inputs(options: RecipeOptions<Table>): Inputs;
   /** Returns the number of pictures that a step generates. Absent or 0: the recipe has no generator. */
   generated?(options: RecipeOptions<Table>): number;
+  /** Returns the most pictures of each set whose features it asks for (`RecipeContext.features`): the estimate of the memory counts them. @default none */
+  features?(options: RecipeOptions<Table>): FeatureLimits;
   /** Returns the number of outputs of the classifier. */
   outputs(classes: number, options: RecipeOptions<Table>): number;
   /** Returns the number of epochs, where it is not simply the option. */
@@ -40,8 +42,10 @@ export interface Recipe<Table extends RecipeTable = RecipeTable> {
 
 /** The fields of a recipe. */
 export const recipeNames: FieldNames<Recipe> = {
-  name: true, summary: true, options: true, losses: true, shares: true, inputs: true, generated: true, outputs: true, epochs: true, warning: true, begin: true,
+  name: true, summary: true, options: true, losses: true, shares: true, inputs: true, generated: true, features: true, outputs: true, epochs: true, warning: true, begin: true,
 };
+
+export type FeatureLimits = Readonly<Partial<Record<FeatureSet, number>>>;
 
 /** What a step measured, or the means over an epoch, by name. */
 export interface Measured {
@@ -78,6 +82,7 @@ export const isRepeated = (input: Input, counts: { readonly labelled: number; re
 };
 /** Returns the number of pictures that a step generates. */
 export const generatedBy = (recipe: Recipe, options: TrainOptions): number => recipe.generated?.(optionsOf(options)) ?? 0;
+export const featureLimitsOf = (recipe: Recipe, options: TrainOptions): FeatureLimits => recipe.features?.(optionsOf(options)) ?? {};
 /** Returns the number of epochs. */
 export const epochsOf = (recipe: Recipe, options: TrainOptions): number => recipe.epochs?.(optionsOf(options)) ?? optionsOf(options).epochs;
 export const takesUnlabelled = (recipe: Recipe, options: TrainOptions): boolean => Object.values(inputsOf(recipe, options)).some(({ set }) => set === 'unlabelled');
