@@ -46,8 +46,7 @@ export function epochLine(event: EventOf<'epoch'>): string {
     event.best ? 'best' : '    ',
     lossesInWords(event.losses),
     ...Object.entries(event.shares ?? {}).map(([name, value]) => `${name} ${share(value)}`),
-    formatDuration(event.seconds).padStart(11),
-    trainedOnInWords(event.trainedOnPerSecond),
+    ...(event.epoch === 0 ? ['before the first step'] : [formatDuration(event.seconds).padStart(11), trainedOnInWords(event.trainedOnPerSecond)]),
   ].join('  ');
 }
 

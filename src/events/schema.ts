@@ -52,6 +52,7 @@ const bodies = [
   }),
   z.object({
     type: z.literal('epoch'),
+    /** 0: the start of the run, before its first step. */
     epoch: z.number(),
     epochs: z.number(),
     step: z.number(),

@@ -49,7 +49,7 @@ export function scalarsOf(event: RunEvent): Record<string, number> {
       return { ...tagged('loss', event.losses), ...tagged('share', event.shares ?? {}), 'speed/trained_on_images_per_second': (event.trainedOn / event.ms) * 1000, 'speed/waiting_share': event.waitMs / event.ms };
     }
     case 'epoch': {
-      return { 'val/accuracy': event.val.accuracy, 'val/loss': event.val.loss, 'epoch/trained_on_images_per_second': event.trainedOnPerSecond };
+      return { 'val/accuracy': event.val.accuracy, 'val/loss': event.val.loss, ...(event.epoch > 0 && { 'epoch/trained_on_images_per_second': event.trainedOnPerSecond }) };
     }
     case 'run-end': {
       return event.test === undefined ? {} : { 'test/accuracy': event.test.accuracy, 'test/loss': event.test.loss };

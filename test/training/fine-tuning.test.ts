@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Score } from '../../src/events/index.js';
 import { pretrainedWeights, readSafetensors, serializeSafetensors } from '../../src/models/index.js';
-import { resumeRun } from '../../src/training/index.js';
+import { evaluate, resumeRun } from '../../src/training/index.js';
 import { normalizationOf } from '../../src/training/run/normalization.js';
 import { readRecord } from '../../src/training/run/record.js';
 import { finish, finishAt, ofType, openWorkshop } from './pictures.js';
 
-const { engine, prepare, runs } = await openWorkshop();
+const { data, engine, prepare, runs } = await openWorkshop();
 const read = (path: string) => readSafetensors(readFileSync(path), path);
 const classifierOf = (run: string) => read(join(runs, run, 'checkpoints/last/classifier.safetensors'));
 const messagesOf = (events: Awaited<ReturnType<typeof finish>>) => ofType(events, 'log').map(({ message }) => message);
@@ -52,6 +52,25 @@ describe('--head', () => {
     const found = ofType(events, 'epoch')[0].val;
     expect([found.accuracy, found.loss]).toEqual([val.accuracy, expect.closeTo(val.loss, 5)]);
     expect(messagesOf(events).join()).toContain(`validation accuracy ${(val.accuracy * 100).toFixed(2)} %`);
+  });
+
+  it('probe gives the start as epoch 0, without sending pictures through the network for it, and its weights stay the best where no epoch does better', async () => {
+    let pictures = 0;
+    const counting: typeof engine = { ...engine, upload: (pixels, shape) => ((pictures += shape[0]), engine.upload(pixels, shape)) };
+    const words = { ...still, freeze: 'norms', 'learning-rate': '5', patience: '1', epochs: '3', cache: 'off' };
+    const events = await finish(await prepare('spoilt', words, { engine: counting }));
+    const [start, ...others] = ofType(events, 'epoch');
+    expect(start).toMatchObject({ epoch: 0, step: 0, losses: {}, best: true, val: { accuracy: val.accuracy, count: val.count } });
+    expect(others).toHaveLength(1);
+    expect(others[0]).toMatchObject({ epoch: 1, best: false });
+    const end = ofType(events, 'run-end')[0];
+    expect(end.best).toEqual({ epoch: 0, val: start.val });
+    expect(headOf('probe')).toEqual(['_fc.weight', '_fc.bias'].map((name) => Array.from(read(join(runs, 'spoilt/checkpoints/best/classifier.safetensors')).tensors.get(name)?.values ?? [], Number)));
+    expect((await evaluate({ run: join(runs, 'spoilt'), engine })).accuracy).toBe(end.test?.accuracy);
+    const { labelled, val: validation, test } = data.split;
+    // Features of the labelled and the validation set, a step, a validation, the test.
+    expect(pictures).toBe(2 * labelled.length + 2 * validation.length + test.length);
+    expect(ofType(await finish(await prepare('random-start', { ...still, head: 'random' })), 'epoch').map(({ epoch }) => epoch)).toEqual([1]);
   });
 
   it('probe starts the class of generated pictures at zero', async () => {

@@ -8,7 +8,7 @@ export interface SplitResult {
   readonly run: string;
   readonly test: Score;
   readonly val: Score;
-  /** Epoch of the best weights, from 1. */
+  /** Epoch of the best weights; 0: those that the run started from. */
   readonly bestEpoch: number;
   readonly seconds: number;
 }

@@ -102,9 +102,10 @@ async function work(plan: Plan, emit: Emit, signal: AbortSignal, { lock, flush, 
     };
     const checkpointer = new Checkpointer(state, paths, emit, options['checkpoint-minutes'], beforeWrite, plan.write);
     emit(runStart(plan, engine, state, inputs.stepsPerEpoch));
-    if (startsFromProbe(plan)) info(await startHead(state, features, split.classes.length));
+    const evaluatesStart = startsFromProbe(plan);
+    if (evaluatesStart) info(await startHead(state, features, split.classes.length));
     const announcing = announceEstimates(emit, { epochs: plan.epochs, stepsPerEpoch: inputs.stepsPerEpoch }, options, engine.device);
-    const loop = new Loop({ plan, engine, state, inputs, checkpointer, validation, features, autotune, knownBad: quarantine.paths, emit: announcing, signal, ...parts }, track.progress);
+    const loop = new Loop({ plan, engine, state, inputs, checkpointer, validation, features, evaluatesStart, autotune, knownBad: quarantine.paths, emit: announcing, signal, ...parts }, track.progress);
     try {
       await loop.run();
     } catch (error) {

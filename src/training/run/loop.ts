@@ -43,6 +43,8 @@ export interface LoopParts {
   readonly checkpointer: Checkpointer;
   readonly validation: EvalSet;
   readonly features: FeatureStore;
+  /** Whether the start is validated, as epoch 0: it may stay the best. */
+  readonly evaluatesStart: boolean;
   /** Finds the pipeline's concurrency while it trains; null leaves it as it is. */
   readonly autotune: Autotune | null;
   /** Paths of the unlabelled pictures that are quarantined so far. */
@@ -102,6 +104,7 @@ export class Loop {
   async run(): Promise<void> {
     const { plan: { options }, engine, inputs, autotune, checkpointer, emit, signal } = this.parts;
     if (this.#done) return;
+    if (this.parts.evaluatesStart) await this.#evaluateStart();
     const { stepsPerEpoch } = inputs;
     const { autotuned } = this.#concurrency;
     const reports = autotuned && watchPipeline(autotuned, { every: PIPELINE_MS, step: () => this.#clock.counters(this.#progress.step), autotune });
@@ -127,6 +130,16 @@ export class Loop {
       prefetcher.close();
       watching?.unsubscribe();
     }
+  }
+
+  async #evaluateStart(): Promise<void> {
+    const { plan: { epochs }, checkpointer, emit } = this.parts;
+    const start = performance.now();
+    const { accuracy, loss, count } = await this.#validate();
+    const val: Score = { accuracy, loss, count };
+    this.#move({ ...this.#progress, best: { epoch: 0, val } });
+    emit({ type: 'epoch', epoch: 0, epochs, step: 0, losses: {}, val, best: true, seconds: (performance.now() - start) / 1000, trainedOnPerSecond: 0 });
+    await checkpointer.afterEpoch(this.#progress, true);
   }
 
   async #step(prefetcher: Prefetcher): Promise<void> {

@@ -16,7 +16,7 @@ const progressShape = z.object({
   step: count,
   /** Sums over the steps of the epoch under way. */
   soFar: z.object({ losses: z.record(z.string(), z.number()), shares: z.record(z.string(), z.number()), trainedOn: z.number(), seconds: z.number() }),
-  /** The best epoch (from 1) and its score. */
+  /** The best epoch and its score; epoch 0 is the start, where that was validated. */
   best: z.object({ epoch: count, val: score }).nullable(),
   /** Paths of the quarantined unlabelled pictures. A resumed run replaces them in the same way. */
   knownBad: z.array(z.string()),

@@ -30,7 +30,7 @@ function bodyLines({ width, height, theme, accuracy, shares, best, baseline, ran
   if (accuracy.count === 1) {
     return [
       [],
-      [dim('  after one epoch '), bold(formatPercent(accuracy.latest, 1), 'green'), dim(' of the validation set')],
+      [dim(accuracy.last === 0 ? '  before the first step ' : '  after one epoch '), bold(formatPercent(accuracy.latest, 1), 'green'), dim(' of the validation set')],
       baseline === null ? [] : [dim('  '), coloured(baseline.name, 'orange'), dim(` ${formatPercent(baseline.accuracy, 1)}`)],
       ...shares.map((share, index) => [dim('  '), coloured(share.name, SHARE_COLOURS[index % SHARE_COLOURS.length] ?? 'sky'), dim(` ${formatPercent(share.latest, 1)}`)]),
     ];
