@@ -73,7 +73,7 @@ function labelsOf(values: readonly number[], step: number, unit: Unit): Tick[] {
 const SUFFIXES: readonly (readonly [least: number, suffix: string])[] = [[1e12, 'T'], [1e9, 'G'], [1e6, 'M'], [1e4, 'k']];
 
 /** Returns a number to the precision of `step`: `0.25`, `60 %`, `12k`, `1e-5`. */
-function labelOf(value: number, step: number, unit: Unit, largest: number): string {
+export function labelOf(value: number, step: number, unit: Unit, largest: number): string {
   if (unit === 'percent') return `${fixed(value * 100, step * 100)} %`;
   if (value === 0) return '0';
   if (largest >= 1e15 || largest < 1e-3) return value.toExponential(Math.min(9, Math.max(0, powerOf(value) - powerOf(step)))).replace('e+', 'e');

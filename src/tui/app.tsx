@@ -71,11 +71,11 @@ function AreaBox({ area, scene }: { readonly area: Area; readonly scene: Scene }
 }
 
 function PanelOf({ name, width, height, scene }: Size & { readonly name: PanelName; readonly scene: Scene }): ReactNode {
-  const { model, curves, view: { smooth, rangeShare, rangeEnd }, theme, grid, protocol } = scene;
+  const { model, curves, view: { smooth, scale, cursor, rangeShare, rangeEnd }, theme, grid, protocol } = scene;
   const size = { width, height, theme };
   switch (name) {
     case 'losses':
-      return <LossesPanel {...size} losses={curves.losses} smooth={smooth} rangeShare={rangeShare} rangeEnd={rangeEnd} />;
+      return <LossesPanel {...size} losses={curves.losses} smooth={smooth} scale={scale} cursor={cursor} rangeShare={rangeShare} rangeEnd={rangeEnd} />;
     case 'accuracy':
       return <AccuracyPanel {...size} accuracy={model.accuracy} shares={model.shares} best={bestOf(model)} baseline={model.baseline} rangeShare={rangeShare} rangeEnd={rangeEnd} />;
     case 'throughput':

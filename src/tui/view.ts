@@ -1,6 +1,7 @@
+import type { Scale } from './charts/index.js';
 import type { Action } from './keys/bindings.js';
 import { panelNames, type PanelName } from './layout.js';
-import type { GridFile, GridKind, Model } from './model/index.js';
+import type { GridFile, GridKind, Model, Series, SeriesPoint } from './model/index.js';
 
 /** The range of the run that the charts show. */
 export interface ChartRange {
@@ -22,15 +23,24 @@ export interface View extends ChartRange {
   readonly gridKind: GridKind;
   /** Weight of the earlier values in the mean of the losses, 0 to below 1. */
   readonly smooth: number;
+  /** The y axis of the losses. Null: the one that suits the curves. */
+  readonly scale: Scale | null;
+  /** Where in the range of a chart its values are read, 0 to 1; null without the cursor. */
+  readonly cursor: number | null;
 }
+
 
 /** The weights that `s` goes through. */
 const SMOOTH = [0, 0.6, 0.9, 0.97];
 /** The shortest range of the charts. */
 const SHORTEST = 1 / 64;
+/** How many times as large as the lowest value the highest is where a linear axis would flatten curves. */
+const LONG_RANGE = 20;
+/** The share of a range by which an arrow moves the cursor. */
+const SMALLEST_MOVE = 1 / 40;
 
 export const firstView = (pictures: boolean): View => ({
-  zoomed: null, help: false, asking: false, frozen: false, pictures, gridKind: 'generated', smooth: 0, rangeShare: 1, rangeEnd: null,
+  zoomed: null, help: false, asking: false, frozen: false, pictures, gridKind: 'generated', smooth: 0.6, scale: null, cursor: null, rangeShare: 1, rangeEnd: null,
 });
 
 /** Returns the view after an action. Actions that are not about the view change nothing. Pure. */
@@ -43,11 +53,18 @@ export function viewAfter(view: View, action: Action, shown: readonly PanelName[
       return { ...view, help: false, zoomed: next ?? null };
     }
     case 'back':
-      return view.help ? { ...view, help: false } : { ...view, zoomed: null };
+      if (view.help) return { ...view, help: false };
+      return view.cursor === null ? { ...view, zoomed: null } : { ...view, cursor: null };
     case 'help':
       return { ...view, help: !view.help };
     case 'smooth':
       return { ...view, smooth: SMOOTH[(SMOOTH.indexOf(view.smooth) + 1) % SMOOTH.length] ?? 0 };
+    case 'scale':
+      return { ...view, scale: action.scale };
+    case 'cursor':
+      return { ...view, cursor: view.cursor === null ? 0.5 : null };
+    case 'read':
+      return { ...view, cursor: Math.min(1, Math.max(0, (view.cursor ?? 1) + action.by)) };
     case 'freeze':
       return { ...view, frozen: !view.frozen };
     case 'pictures':
@@ -79,6 +96,34 @@ export function rangeOf({ rangeShare, rangeEnd }: ChartRange, first: number, las
   const whole = last - first;
   const to = first + whole * (rangeEnd ?? 1);
   return { from: Math.max(first, to - whole * rangeShare), to };
+}
+
+/** Returns the y axis of curves: the one that a person chose, or else a logarithmic one where a linear one would flatten a curve. Pure. */
+export function scaleOf({ scale }: Pick<View, 'scale'>, curves: readonly (readonly SeriesPoint[])[]): Scale {
+  if (scale !== null) return scale;
+  let [low, high] = [Infinity, 0];
+  for (const points of curves) {
+    for (let at = 0; at < points.length; at += 1) {
+      const y = points[at]?.y ?? 0;
+      if (y < 0) return 'linear';
+      // A loss can be 0 while it has nothing to learn from.
+      if (y > 0 && y < low) low = y;
+      if (y > high) high = y;
+    }
+  }
+  return high > low * LONG_RANGE ? 'log' : 'linear';
+}
+
+/** Returns the points of each of several series in a range of the charts, and that range. Pure. */
+export function pointsOf(range: ChartRange, all: readonly Series[], columns: number): { readonly from: number; readonly to: number; readonly points: readonly (readonly SeriesPoint[])[] } {
+  const { from, to } = rangeOf(range, Math.min(...all.map(({ first }) => first)), Math.max(...all.map(({ last }) => last)));
+  return { from, to, points: all.map((series) => series.pointsIn(from, to, columns)) };
+}
+
+/** Returns how far an arrow moves the cursor: an epoch of the enlarged accuracy, else a small share of the range. Pure. */
+export function cursorStepOf({ zoomed, rangeShare, rangeEnd }: View, accuracy: Series): number {
+  const { from, to } = rangeOf({ rangeShare, rangeEnd }, accuracy.first, accuracy.last);
+  return zoomed === 'accuracy' && to > from ? Math.min(1, Math.max(SMALLEST_MOVE, 1 / (to - from))) : SMALLEST_MOVE;
 }
 
 /** Returns whether the range of the charts is the whole run, as short as it gets, at the beginning, at the newest step. Pure. */

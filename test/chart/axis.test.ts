@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { extentOf, stepAxis, valueAxis, type Axis } from '../../src/chart/index.js';
+import { extentOf, logAxis, stepAxis, valueAxis, type Axis } from '../../src/chart/index.js';
 
 const labels = (axis: Axis) => axis.ticks.map(({ label }) => label);
 
@@ -56,5 +56,33 @@ describe('a step axis', () => {
   test('ends at exactly the given values', () => {
     expect([3, 5, 7].map(stepAxis(3, 7, 4).share)).toEqual([0, 0.5, 1]);
     expect(stepAxis(3, 3, 4).share(3)).toBe(0);
+  });
+});
+
+describe('a logarithmic axis', () => {
+  test('has its ticks at powers of ten, and at 2 and 5 times these where there is room', () => {
+    expect(labels(logAxis(0.0012, 0.7, 4))).toEqual(['1e-3', '0.01', '0.1', '1']);
+    expect(labels(logAxis(0.15, 0.9, 4))).toEqual(['0.1', '0.2', '0.5', '1']);
+    expect(labels(logAxis(0.15, 0.9, 2))).toEqual(['0.1', '1']);
+    expect(labels(logAxis(2.5, 4, 3))).toEqual(['2', '5']);
+    expect(labels(logAxis(3e-2, 2e4, 3))).toEqual(['0.1', '10', '1000']);
+  });
+
+  test('has factors at equal distances, and values at or below its low end at that end', () => {
+    const axis = logAxis(0.01, 10, 4);
+    expect([0.01, 0.1, 1, 10].map((value) => axis.share(value).toFixed(6))).toEqual(['0.000000', '0.333333', '0.666667', '1.000000']);
+    expect([0, -1, 0.001].map(axis.share)).toEqual([0, 0, 0]);
+  });
+
+  test('contains its values, six decades below the highest at most, and has at least two ticks', () => {
+    const value = fc.double({ min: 1e-300, max: 1e300, noNaN: true });
+    fc.assert(fc.property(value, value, fc.integer({ min: 1, max: 12 }), (one, other, wanted) => {
+      const [low, high] = [Math.min(one, other), Math.max(one, other)];
+      const axis = logAxis(low, high, wanted);
+      for (const inside of [low, high]) expect(axis.share(inside)).toSatisfy((share: number) => share >= 0 && share <= 1 + 1e-9);
+      expect(axis.share(Math.max(low, high / 1e6))).toBeLessThan(axis.share(high) + 1e-9);
+      expect(axis.ticks.length).toBeGreaterThanOrEqual(2);
+      expect(axis.ticks.length).toBeLessThanOrEqual(Math.max(3, wanted));
+    }));
   });
 });

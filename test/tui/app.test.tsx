@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { App, Frame, type Scene } from '../../src/tui/app.js';
 import { empty, takesPictures } from '../../src/tui/model/index.js';
 import { widthOf } from '../../src/tui/text/cells.js';
-import { rangeOf, viewAfter, type View } from '../../src/tui/view.js';
+import { cursorStepOf, rangeOf, viewAfter, type View } from '../../src/tui/view.js';
 import { after, modelBefore, wholeModel } from './recorded.js';
 import { sceneOf, view } from './scenes.js';
 import { shownOn } from './shown.js';
@@ -76,7 +76,26 @@ describe('the view', () => {
   });
 
   it('smooths more each time, and then not at all', () => {
-    expect([1, 2, 3, 4].map((times) => after(...Array.from({ length: times }, () => 'smooth' as const)).smooth)).toEqual([0.6, 0.9, 0.97, 0]);
+    expect([1, 2, 3, 4].map((times) => after(...Array.from({ length: times }, () => 'smooth' as const)).smooth)).toEqual([0.9, 0.97, 0, 0.6]);
+  });
+});
+
+describe('the cursor', () => {
+  const acted = (...actions: readonly Parameters<typeof viewAfter>[1][]): View => actions.reduce((before, action) => viewAfter(before, action), view);
+
+  it('begins in the middle, stays in the range of the charts, and escape takes it off before it shows all panels', () => {
+    const on = acted({ type: 'zoom', panel: 'losses' }, { type: 'cursor' }, { type: 'read', by: 0.1 });
+    expect(on.cursor).toBeCloseTo(0.6);
+    expect([acted({ type: 'cursor' }, { type: 'read', by: 2 }).cursor, acted({ type: 'cursor' }, { type: 'read', by: -2 }).cursor]).toEqual([1, 0]);
+    const off = viewAfter(on, { type: 'back' });
+    expect(off).toMatchObject({ cursor: null, zoomed: 'losses' });
+    expect(viewAfter(off, { type: 'back' }).zoomed).toBeNull();
+  });
+
+  it('moves by an epoch in the enlarged accuracy, and by a small share of other charts', () => {
+    const { accuracy } = wholeModel;
+    expect(cursorStepOf({ ...view, zoomed: 'accuracy' }, accuracy)).toBeCloseTo(1 / (accuracy.last - accuracy.first));
+    expect(cursorStepOf(view, accuracy)).toBe(1 / 40);
   });
 });
 

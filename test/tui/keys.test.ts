@@ -10,7 +10,7 @@ import { commandOf } from '../../src/tui/keys/run-commands.js';
 import { modelBefore, wholeModel } from './recorded.js';
 
 const run: KeyContext = {
-  mode: 'run', asking: false, help: false, zoomed: false, ended: false, pipeline: true, pictures: 'shown', grids: { generated: true, views: true }, small: false,
+  mode: 'run', asking: false, help: false, zoomed: false, ended: false, pipeline: true, pictures: 'shown', grids: { generated: true, views: true }, small: false, scale: 'linear', cursorStep: null,
   charts: { whole: false, shortest: false, first: false, last: false }, replay: { atStart: false, atEnd: false },
 };
 const watch: KeyContext = { ...run, mode: 'watch' };
@@ -57,7 +57,13 @@ describe('a key', () => {
     ['h', replay, { type: 'earlier' }],
     ['6', { ...run, pictures: 'no room' }, { type: 'zoom', panel: 'pictures' }],
     ['right', { ...replay, charts: whole }, { type: 'seek', seconds: 10 }],
-    ['x', run, null],
+    ['z', run, null],
+    ['y', run, { type: 'scale', scale: 'log' }],
+    ['y', { ...run, scale: 'log' }, { type: 'scale', scale: 'linear' }],
+    ['x', run, { type: 'cursor' }],
+    ['left', { ...replay, cursorStep: 0.1 }, { type: 'read', by: -0.1 }],
+    ['right', { ...run, cursorStep: 0.1 }, { type: 'read', by: 0.1 }],
+    ['escape', { ...run, cursorStep: 0.1 }, { type: 'back' }],
   ])('%s in %o', (key, context, answer) => {
     expect(answerTo(key, context)).toEqual(answer);
   });

@@ -23,7 +23,7 @@ import { shownOn } from './shown.js';
 const theme = createTheme(2, false);
 const ascii = createTheme(2, true);
 const size = { width: 60, height: 9 };
-const whole = { rangeShare: 1, rangeEnd: null };
+const whole = { rangeShare: 1, rangeEnd: null, scale: null, cursor: null };
 
 /** Returns what a panel shows, without its styles. */
 const shown = (panel: ReactNode): string => shownOn(panel).text.trimEnd();

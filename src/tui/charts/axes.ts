@@ -19,24 +19,29 @@ export function putYAxis(canvas: Canvas, plot: Plot, ticks: readonly Tick[], row
   }
 }
 
-/** Draws the x axis below the plot: its line and its labels, each in its row, and its name. @param column returns the column of a value */
+/**
+ * Draws the x axis below the plot: its line and its labels, each in its row, and its name.
+ * @param column returns the column of a value
+ * @param name at the right, or under the column `at`. Labels do not touch it or each other
+ */
 export function putXAxis(
-  canvas: Canvas, plot: Plot, ticks: readonly Tick[], column: (value: number) => number,
-  rows: { readonly line: number | null; readonly labels: number }, name: string, ascii: boolean,
+  canvas: Canvas, plot: Plot, ticks: readonly Tick[], column: (value: number) => number, rows: { readonly line: number | null; readonly labels: number },
+  name: { readonly text: string; readonly at: number | null }, ascii: boolean,
 ): void {
   const lines = ascii ? LINES.ascii : LINES.unicode;
   const end = plot.left + plot.columns;
   if (rows.line !== null) canvas.put(rows.line, plot.left - 1, `${lines.corner}${lines.horizontal.repeat(plot.columns)}`, dim);
-  // The name is at the right. Labels do not touch it or each other.
-  const nameAt = end - name.length;
-  const hasName = name !== '' && plot.columns >= name.length + 12;
-  if (hasName) canvas.put(rows.labels, nameAt, name, dim);
+  const { length } = name.text;
+  const hasName = name.text !== '' && (name.at !== null || plot.columns >= length + 12);
+  const nameAt = name.at === null ? end - length : Math.max(0, Math.min(end - length, name.at - Math.floor(length / 2)));
+  if (hasName) canvas.put(rows.labels, nameAt, name.text, name.at === null ? dim : { bold: true });
   let free = 0;
   for (const { value, label } of ticks) {
     const at = column(value);
     if (rows.line !== null) canvas.put(rows.line, at, lines.xTick, dim);
     const start = Math.max(plot.left, at - Math.floor(label.length / 2));
-    if (start < free || start + label.length > (hasName ? nameAt - 1 : end)) continue;
+    const touches = hasName && start <= nameAt + length && start + label.length >= nameAt;
+    if (start < free || start + label.length > end || touches) continue;
     canvas.put(rows.labels, start, label, dim);
     free = start + label.length + 1;
   }

@@ -1,13 +1,13 @@
-import { formatPercent } from '../../config/index.js';
-import { stepAxis, valueAxis, type Axis } from '../../chart/index.js';
+import { logAxis, stepAxis, valueAxis, type Axis } from '../../chart/index.js';
 import { putXAxis, putYAxis } from './axes.js';
 import { Canvas } from './canvas.js';
 import { drawCurve, type Scale } from './curve.js';
 import { Dots } from './dots.js';
-import { lettersFor, putEnds, putLabel, putMark } from './labels.js';
+import { putEndLabels, type EndLabel } from './end-labels.js';
+import { lettersFor, putLabel, putMark, type Plot } from './labels.js';
 import { layOut, rowsOf, type ChartLayout } from './chart-layout.js';
-import { putLegend } from './legend.js';
-import { isDrawn, smoothed, within } from './points.js';
+import { isDrawn, nearestX, pointAt, smoothed, within } from './points.js';
+import { trendOf, valueText } from './readings.js';
 import type { Line } from '../text/span.js';
 import type { ChartOptions, ChartSeries } from './types.js';
 
@@ -15,20 +15,25 @@ import type { ChartOptions, ChartSeries } from './types.js';
 const ROWS_PER_TICK = 2.5;
 const COLUMNS_PER_TICK = 12;
 
-/** Returns curves with axes, ticks and a legend, in `height` rows of exactly `width` cells. Pure. */
+/** Returns curves with axes, ticks and labels, in `height` rows of exactly `width` cells. Pure. */
 export function drawChart(options: ChartOptions): readonly Line[] {
-  const { width, height, from, to, characters } = options;
+  const { width, height, from, to, characters, cursor = null } = options;
   const canvas = new Canvas(width, height, characters === 'ascii');
   const series = options.series.map((one) => ({ ...one, points: within(smoothed(one.points, options.smooth ?? 0), from, to) }));
   const letters = lettersFor(series.map(({ name }) => name));
-  const axis = yAxisOf(options, series, rowsOf(height).rows);
+  const axis = yAxisOf(options, series, rowsOf(height, series.length === 1).rows);
   if (axis === null) {
     const text = 'nothing yet';
     canvas.put(Math.floor(height / 2), Math.max(0, Math.floor((width - text.length) / 2)), text, { dim: true });
     return canvas.lines();
   }
 
-  const layout = layOut(width, height, axis, series.length);
+  const read = cursor === null ? null : nearestX(series, from + cursor * (to - from));
+  const ends = series.map(({ points }) => (read === null ? points.findLast(({ y }) => isDrawn(y)) : pointAt(points, read)));
+  const labels = series.map(({ name, colour, points }, index): EndLabel => ({
+    name, colour, letter: letters[index] ?? '#', value: valueText(ends[index]?.y, options.unit), trend: read === null ? trendOf(points, axis) : 'none',
+  }));
+  const layout = layOut(width, height, axis, labels, characters);
   const { plot } = layout;
   const dots = new Dots(plot.columns, plot.rows, characters);
   const xAxis = stepAxis(from, to, Math.floor(plot.columns / COLUMNS_PER_TICK));
@@ -38,46 +43,49 @@ export function drawChart(options: ChartOptions): readonly Line[] {
 
   if (layout.yAxis) putYAxis(canvas, plot, axis.ticks, row, characters === 'ascii');
   if (layout.labels !== null) {
-    putXAxis(canvas, plot, xAxis.ticks, column, { line: layout.line, labels: layout.labels }, options.x ?? '', characters === 'ascii');
+    const name = read === null ? (options.x ?? '') : `${options.x ?? ''} ${Math.round(read)}`.trim();
+    putXAxis(canvas, plot, xAxis.ticks, column, { line: layout.line, labels: layout.labels }, { text: name, at: read === null ? null : column(read) }, characters === 'ascii');
   }
-  for (const [owner, { points }] of series.entries()) drawCurve(dots, points, scale, owner);
+  const strokes = options.strokes ?? true;
+  for (const [owner, { points }] of series.entries()) drawCurve(dots, points, scale, owner, strokes);
   putDots(canvas, dots, layout, series, letters);
+  if (read !== null) putCursor(canvas, plot, column(read), characters);
   putRule(canvas, options, layout, row);
   for (const mark of options.marks ?? []) {
     if (mark.x < from || mark.x > to || !isDrawn(mark.y)) continue;
     putMark(canvas, plot, { row: row(mark.y), column: column(mark.x) }, characters === 'ascii' ? '*' : '◆', mark.text);
   }
 
-  const ends = series.map(({ points, colour }, index) => ({ point: lastOf(points), letter: letters[index] ?? '#', colour }));
-  if (layout.ends) {
-    putEnds(canvas, plot, ends.flatMap(({ point, letter, colour }) => (point === undefined ? [] : [{ row: row(point.y), letter, style: { colour, bold: true } }])));
+  if (layout.ends !== null) {
+    const rows = series.map(({ points }) => points.findLast(({ y }) => isDrawn(y))).map((point) => (point === undefined ? null : row(point.y)));
+    putEndLabels(canvas, plot, labels, layout.ends, rows, characters);
   }
-  if (layout.legend !== null) {
-    const entries = series.map(({ name, colour }, index) => ({ name, colour, letter: letters[index] ?? '#', value: valueText(ends[index]?.point?.y, options.unit) }));
-    putLegend(canvas, layout.legend, entries, characters);
-  }
+  const [only] = labels;
+  if (layout.title !== null && only !== undefined) canvas.put(layout.title, 0, `${only.name} ${only.value}`, { colour: only.colour });
   return canvas.lines();
 }
 
 /** Returns the y axis of everything that is shown; null where nothing is. */
 function yAxisOf(options: ChartOptions, series: readonly ChartSeries[], rows: number): Axis | null {
-  const { rule, marks = [], unit = 'number', from, to } = options;
+  const { rule, marks = [], unit = 'number', scale = 'linear', from, to } = options;
   const extent = extentOf(series);
   if (extent.low > extent.high) return null;
   if (rule !== undefined) include(extent, rule.y);
   for (const { x, y } of marks) if (x >= from && x <= to) include(extent, y);
-  const { low, high } = extent;
-  return valueAxis(low, high, Math.max(1, Math.floor(rows / ROWS_PER_TICK)), unit);
+  const { low, high, lowestAboveZero } = extent;
+  const wanted = Math.max(1, Math.floor(rows / ROWS_PER_TICK));
+  return scale === 'log' && high > 0 ? logAxis(lowestAboveZero, high, wanted + 1) : valueAxis(low, high, wanted, unit);
 }
 
 interface Extent {
   low: number;
   high: number;
+  lowestAboveZero: number;
 }
 
 /** Returns the lowest and the highest y of all points; Infinity and -Infinity without points. */
 function extentOf(series: readonly ChartSeries[]): Extent {
-  const extent: Extent = { low: Infinity, high: -Infinity };
+  const extent: Extent = { low: Infinity, high: -Infinity, lowestAboveZero: Infinity };
   for (const { points } of series) {
     for (let at = 0; at < points.length; at += 1) {
       const point = points[at];
@@ -92,6 +100,14 @@ function include(extent: Extent, y: number): void {
   if (!isDrawn(y)) return;
   if (y < extent.low) extent.low = y;
   if (y > extent.high) extent.high = y;
+  if (y > 0 && y < extent.lowestAboveZero) extent.lowestAboveZero = y;
+}
+
+/** Draws the cursor's line behind the curves. */
+function putCursor(canvas: Canvas, { top, rows }: Plot, column: number, characters: ChartOptions['characters']): void {
+  for (let row = top; row < top + rows; row += 1) {
+    if (canvas.taken(row, column, 1) === 0) canvas.put(row, column, characters === 'ascii' ? '|' : '│', { colour: 'grey' });
+  }
 }
 
 function putDots(canvas: Canvas, dots: Dots, { plot }: ChartLayout, series: readonly ChartSeries[], letters: readonly string[]): void {
@@ -118,11 +134,4 @@ function putRule(canvas: Canvas, { rule, characters }: ChartOptions, { plot }: C
     const hidden = label !== null && column >= label.column && column < label.column + text.length;
     if (!hidden) canvas.put(at, column, characters === 'ascii' ? '-' : '╌', { colour: 'grey' });
   }
-}
-
-const lastOf = (points: ChartSeries['points']) => points.findLast(({ y }) => isDrawn(y));
-
-function valueText(value: number | undefined, unit: ChartOptions['unit']): string {
-  if (value === undefined) return '';
-  return unit === 'percent' ? formatPercent(value) : String(Number(value.toPrecision(4)));
 }

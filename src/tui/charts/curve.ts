@@ -8,7 +8,7 @@ export interface Scale {
   readonly y: (y: number) => number;
 }
 
-/** Which of eight neighbouring dots a series draws, so that curves differ without colours. The highest bit is the leftmost dot. */
+/** Which of eight neighbouring dots a series draws where the terminal has no colours. The highest bit is the leftmost dot. */
 const STROKES = [0b11111111, 0b11110000, 0b10101010, 0b11111010, 0b11000000, 0b11101110] as const;
 
 /** The series that draws, and its stroke. */
@@ -20,13 +20,14 @@ interface Pen {
 
 /**
  * Draws a series as a line through its points, with gaps. A single point is a small square.
+ * @param strokes whether each series has a stroke of its own
  *
  * The loops here and in dots.ts are plain. They are most of the work of a frame, but run too rarely for V8 to optimize them soon, and
  * until then iterators and closures are several times slower.
  */
-export function drawCurve(dots: Dots, points: readonly Point[], scale: Scale, owner: number): void {
+export function drawCurve(dots: Dots, points: readonly Point[], scale: Scale, owner: number, strokes: boolean): void {
   // ASCII characters are too coarse for strokes.
-  const pen: Pen = { dots, owner, stroke: dots.width === dots.columns ? 0xff : (STROKES[owner % STROKES.length] ?? 0xff) };
+  const pen: Pen = { dots, owner, stroke: !strokes || dots.width === dots.columns ? 0xff : (STROKES[owner % STROKES.length] ?? 0xff) };
   let from = 0;
   for (let at = 0; at <= points.length; at += 1) {
     const point = points[at];

@@ -1,4 +1,4 @@
 export { drawBar, drawShares } from './bar.js';
 export { drawChart } from './chart.js';
 export { drawSparkline } from './sparkline.js';
-export type { ChartOptions, ChartSeries } from './types.js';
+export type { ChartOptions, ChartSeries, Scale } from './types.js';

@@ -40,18 +40,6 @@ export function putMark(canvas: Canvas, plot: Plot, at: Position, mark: string, 
   putLabel(canvas, plot, positions.map(([row, column]) => ({ row, column })), text, { bold: true });
 }
 
-/** Writes a letter at the end of each curve, at the right of the plot, each in a row of its own while there are rows. */
-export function putEnds(canvas: Canvas, plot: Plot, ends: readonly { readonly row: number; readonly letter: string; readonly style: Style }[]): void {
-  const taken = new Set<number>();
-  for (const { row, letter, style } of ends) {
-    const rows = Array.from({ length: plot.rows }, (_, index) => plot.top + index);
-    const free = rows.filter((candidate) => !taken.has(candidate)).sort((one, other) => Math.abs(one - row) - Math.abs(other - row))[0];
-    if (free === undefined) return;
-    taken.add(free);
-    canvas.put(free, plot.left + plot.columns + 1, letter, style);
-  }
-}
-
 /** Returns a letter for each name: the first of its own letters, or else of the alphabet, that no earlier name has. */
 export function lettersFor(names: readonly string[]): readonly string[] {
   const letters: string[] = [];

@@ -15,9 +15,23 @@ export function smoothed(points: readonly Point[], weight: number): readonly Poi
     if (!isDrawn(point.y)) return point;
     mean = weight * mean + (1 - weight) * point.y;
     share = weight * share + (1 - weight);
-    return { ...point, y: mean / share };
+    return { x: point.x, y: mean / share };
   });
 }
 
 /** Returns the points within [from, to]. A value that cannot be drawn stays, as a gap. */
 export const within = (points: readonly Point[], from: number, to: number): readonly Point[] => points.filter(({ x }) => x >= from && x <= to);
+
+/** Returns the x of the point that lies nearest to `x`, of all series; null without points. */
+export function nearestX(series: readonly { readonly points: readonly Point[] }[], x: number): number | null {
+  let nearest: number | null = null;
+  for (const { points } of series) {
+    const point = pointAt(points, x);
+    if (point !== undefined && (nearest === null || Math.abs(point.x - x) < Math.abs(nearest - x))) nearest = point.x;
+  }
+  return nearest;
+}
+
+/** Returns the point that lies nearest to `x` and can be drawn; undefined without one. */
+export const pointAt = (points: readonly Point[], x: number): Point | undefined =>
+  points.reduce<Point | undefined>((best, point) => (isDrawn(point.y) && (best === undefined || Math.abs(point.x - x) < Math.abs(best.x - x)) ? point : best), undefined);

@@ -1,9 +1,14 @@
+import type { Scale } from '../charts/index.js';
 import { panelNames, SMALLEST, type PanelName } from '../layout.js';
 
 /** The effect of a key. */
 export type Action =
   | { readonly type: 'zoom'; readonly panel: PanelName }
   | { readonly type: 'next' | 'back' | 'help' | 'smooth' | 'freeze' | 'pictures' | 'views' | 'closer' | 'wider' | 'earlier' | 'later' }
+  | { readonly type: 'scale'; readonly scale: Scale }
+  /** Puts the cursor on the charts, or takes it off; moves it by a share of their range. */
+  | { readonly type: 'cursor' }
+  | { readonly type: 'read'; readonly by: number }
   | { readonly type: 'more-concurrency' | 'less-concurrency' | 'checkpoint' | 'pause' | 'suspend' }
   | { readonly type: 'step' | 'slower' | 'faster' }
   | { readonly type: 'seek'; readonly seconds: number }
@@ -26,6 +31,10 @@ export interface KeyContext {
   readonly grids: { readonly generated: boolean; readonly views: boolean };
   /** Whether the terminal is too small for panels. */
   readonly small: boolean;
+  /** The y axis of the losses. */
+  readonly scale: Scale;
+  /** How far an arrow moves the cursor of the charts, a share of their range; null without a cursor. */
+  readonly cursorStep: number | null;
   /** Limits of the charts' range that are reached: see `edgesOf` in view.ts. */
   readonly charts: { readonly whole: boolean; readonly shortest: boolean; readonly first: boolean; readonly last: boolean };
   readonly replay: { readonly atStart: boolean; readonly atEnd: boolean };
@@ -74,7 +83,7 @@ const numbers = panelNames.map((_, index) => String(index + 1));
 export const keyBindings: readonly KeyBinding[] = [
   { keys: numbers, shown: '1-6', does: 'zoom one panel', onPanels: true, answer: zoomTo },
   { keys: ['tab'], shown: 'tab', does: 'zoom the next panel', onPanels: true, answer: always({ type: 'next' }) },
-  { keys: ['0', 'escape'], shown: '0 esc', does: 'show all panels', onPanels: true, answer: (_, { zoomed, help }) => (zoomed || help ? { type: 'back' } : refusal('all panels are shown already')) },
+  { keys: ['0', 'escape'], shown: '0 esc', does: 'show all panels', onPanels: true, answer: (_, { zoomed, help, cursorStep }) => (zoomed || help || cursorStep !== null ? { type: 'back' } : refusal('all panels are shown already')) },
   { keys: ['+', '='], shown: '+', does: 'shorter range', onPanels: true, answer: moveRange('closer') },
   { keys: ['-'], shown: '-', does: 'longer range', onPanels: true, answer: moveRange('wider') },
   { keys: ['left'], shown: '← →', does: 'earlier, later range', modes: ['run', 'watch'], answer: arrow(-10, 'earlier') },
@@ -85,6 +94,8 @@ export const keyBindings: readonly KeyBinding[] = [
   { keys: ['h'], shown: 'h l', does: 'earlier, later range', modes: ['replay'], onPanels: true, answer: moveRange('earlier') },
   { keys: ['l'], shown: 'h l', does: '', modes: [], onPanels: true, answer: moveRange('later') },
   { keys: ['s'], shown: 's', does: 'smooth the losses', onPanels: true, answer: always({ type: 'smooth' }) },
+  { keys: ['y'], shown: 'y', does: 'linear, log losses', onPanels: true, answer: (_, { scale }) => ({ type: 'scale', scale: scale === 'log' ? 'linear' : 'log' }) },
+  { keys: ['x'], shown: 'x', does: 'read values: ← →', onPanels: true, answer: always({ type: 'cursor' }) },
   { keys: ['f'], shown: 'f', does: 'freeze the screen', answer: always({ type: 'freeze' }) },
   { keys: ['i'], shown: 'i', does: 'pictures on, off', onPanels: true, answer: pictures },
   { keys: ['v'], shown: 'v', does: 'generated, or views', onPanels: true, answer: switchGrid },
@@ -137,7 +148,11 @@ function switchGrid(key: string, context: KeyContext): Answer {
 }
 
 function arrow(seconds: number, otherwise: 'earlier' | 'later') {
-  return (key: string, context: KeyContext): Answer => (context.mode === 'replay' ? onReplay({ type: 'seek', seconds }) : moveRange(otherwise))(key, context);
+  return (key: string, context: KeyContext): Answer => {
+    const { cursorStep, small } = context;
+    if (cursorStep !== null && !small) return { type: 'read', by: Math.sign(seconds) * cursorStep };
+    return (context.mode === 'replay' ? onReplay({ type: 'seek', seconds }) : moveRange(otherwise))(key, context);
+  };
 }
 
 function moveRange(type: 'closer' | 'wider' | 'earlier' | 'later') {

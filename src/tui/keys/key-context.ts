@@ -1,8 +1,11 @@
 import type { PlayerState } from '../../events/index.js';
 import { layoutOf, panelsOf } from '../layout.js';
 import { takesPictures, type Model } from '../model/index.js';
-import { edgesOf, shownGrid, type View } from '../view.js';
+import { cursorStepOf, edgesOf, pointsOf, scaleOf, shownGrid, type View } from '../view.js';
 import type { KeyContext } from './bindings.js';
+
+/** Columns of a chart, to see which axis it has. */
+const COLUMNS = 80;
 
 export interface DashboardState {
   readonly mode: KeyContext['mode'];
@@ -31,6 +34,8 @@ export function keyContextOf(state: DashboardState): KeyContext {
     pictures: picturesOf(state),
     grids: { generated: model.grids.generated !== null, views: model.grids.views !== null },
     small: layoutOf(state.columns, state.rows, { zoomed: null, pictures: false, noticeRows: state.noticeRows }).kind === 'line',
+    scale: scaleOf(view, pointsOf(view, model.losses, COLUMNS).points),
+    cursorStep: view.cursor === null ? null : cursorStepOf(view, model.accuracy),
     charts: edgesOf(view),
     replay: { atStart: player !== null && player.at <= 0, atEnd: player !== null && player.ended },
   };

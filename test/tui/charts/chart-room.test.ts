@@ -9,25 +9,25 @@ describe('a small chart', () => {
     const sizes = [[60, 7], [40, 6], [30, 4], [20, 3], [10, 3], [6, 1]] as const;
     expect(sizes.map(([width, height]) => drawn({ series: all, width, height })).join('')).toMatchInlineSnapshot(`
       "
-      ⠤⠤⠤ u unlabelled 0.1135   ⠤⠤⠠ g generated 0.8973            |
-      2.2┤⠒⢄⡀                                                     |
-         │  ⠈⠑⠒⠤⢄⡀                                                |
-         │⢀⣀  ⣀⣀ ⠈⠭⠵⠒⠤⠤⠤⣀⣀⣒⠒  ⠒⠒  ⠒⠒  ⠒⠒  ⠒⠒  ⠒⠒  ⠒⠒  ⠒⠒  ⠒⠒  ⠒⠒ g|
-        0┤⠁                ⠉⠉⠉⠉⠉⠒⠒⠒⠒⠒⠒⠒⠒⠢⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤ u|
-         └┬──────────────────────────┬─────────────────────────┬  |
-          0                         50                      step  |
+      2┤⠢⡀                                                        |
+       │ ⠑⠤⡀                                                      |
+       │   ⠑⠢⡀                                                    |
+       │     ⠈⠑⠢⣄⣀  ⡤⠤  ⠤⠤  ⠤⠤  ⠤⠤  ⠤⠤  ⠤⠤  ⠤⠤ ⠠ generated  0.897→|
+       │⠤⠒  ⠉⠉   ⠈⠙⠒⠦⠤⢄⣀⣀                                         |
+      0┤                 ⠉⠉⠉⠉⠑⠒⠒⠒⠒⠒⠒⠒⠒⠢⠤⠤⠤⠤⠤⠤⠤⠤⠤ unlabelled 0.113→|
+        0                  50               step                  |
 
-      u unlabelled 0.1135   g generated 0.8973|
-      2.2┤⠲⣀                                  |
-         │ ⠈⠑⠤⣀                               |
-         │⢀⣀  ⠬⠭⠒⠤⢤⣤⣀ ⠒⠒  ⠒⠒  ⠒⠒  ⠒⠒  ⠒⠒  ⠒⠒ g|
-        0┤⠁         ⠈⠉⠉⠙⠒⠒⠒⠒⠒⠦⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤ u|
-          0               50            step  |
+      2┤⢆                                     |
+       │ ⢣⡀                                   |
+       │  ⠱⢄        ⣀⣀  ⣀⣀ ⢀ generated  0.897→|
+       │⡠⠤  ⠙⠫⣄⡀⠉⠉                            |
+      0┤       ⠈⠉⠑⠒⠒⠒⠦⠤⠤⠤⠤⠤⠤ unlabelled 0.113→|
+        0               step                  |
 
-      2.2┤⠳⣄                        |
-         │  ⠙⠢⣄⣀  ⣀⣀  ⣀⣀  ⣀⣀  ⣀⣀ ⢀ g|
-        0┤⠋⠉    ⠉⠉⠒⠒⠒⠦⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤ u|
-          0          50       step  |
+      2.2┤⢣                         |
+         │ ⢣⣀ ⣀⣀  ⣀⣀ generat… 0.897→|
+        0┤⠋⠁⠈⠓⠲⠤⠤⠤⠤⠤ unlabel… 0.113→|
+                                    |
 
       2.2┤⠳⡀              |
          │ ⠙⠦⣄⣀⣀  ⣀⣀  ⣀⣀ ⢀|
@@ -42,25 +42,37 @@ describe('a small chart', () => {
     `);
   });
 
-  test('cuts a legend that does not fit', () => {
+  test('has shorter names where the curves need the room, and none that are alike', () => {
     const names = ['unlabelled', 'generated', 'labelled', 'generator'];
-    const legend = (width: number) => textOf(drawChart({ ...base, series: names.map((name) => series(name, falling)), width })[0] ?? []);
-    expect([100, 78, 60, 40, 24, 12, 10].map((width) => `${legend(width)}|`)).toMatchInlineSnapshot(`
+    const labels = (width: number) => drawn({ series: names.map((name, index) => series(name, falling.map((y) => y + index))), width, height: 8 }).split('\n').slice(1, -1).map((row) => row.slice(-24, -1).replace(/^.*[⠀-⣿│] ?/u, '').trim()).filter((row) => /\d[↗↘→]/u.test(row));
+    expect([100, 38, 29, 22].map(labels)).toMatchInlineSnapshot(`
       [
-        "⠤⠤⠤ u unlabelled 0.1135   ⠤⠤⠠ g generated 0.1135   ⠄⠄⠤ l labelled 0.1135   ⠤⠤⠤ e generator 0.1135   |",
-        "⠤⠤⠤ u unlabelled   ⠤⠤⠠ g generated   ⠄⠄⠤ l labelled   ⠤⠤⠤ e generator         |",
-        "u unlabelled   g generated   l labelled   e generator       |",
-        "u unla…   g gene…   l labe…   e gene…   |",
-        "u   g   l   e           |",
-        "u   g   l  …|",
-        "u   g   … |",
+        [
+          "generator   3.11→",
+          "labelled    2.11→",
+          "generated   1.11→",
+          "unlabelled 0.113→",
+        ],
+        [
+          "generator   3.11→",
+          "labelled    2.11→",
+          "generated   1.11→",
+          "unlabelled 0.113→",
+        ],
+        [
+          "gener…or  3.11→",
+          "labelled  2.11→",
+          "gener…ed  1.11→",
+          "unlabel… 0.113→",
+        ],
+        [],
       ]
     `);
   });
 
   test('keeps its width with any characters in names', () => {
-    const row = textOf(drawChart({ ...base, series: [series('猫 🐈 e\u0301\n', falling), series('b', rising)] })[0] ?? []);
-    expect(stringWidth(row)).toBe(48);
-    expect(row).toContain('??');
+    const rows = drawChart({ ...base, series: [series('猫 🐈 e\u0301\n', falling), series('b', rising)] }).map(textOf);
+    for (const row of rows) expect(stringWidth(row)).toBe(48);
+    expect(rows.join('\n')).toContain('? ?');
   });
 });
