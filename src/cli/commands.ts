@@ -1,6 +1,6 @@
 import { modelOptions, pipelineOptions, runOptions, splitOptions } from '../config/index.js';
 import type { CommandSpec } from './command.js';
-import { compareTable, demoTable, evaluateTable, predictTable, recordTable, replayTable, setupTable, splitTable, streamOptions, synthTable, trainTable, tuneTable, watchTable } from './tables.js';
+import { compareTable, demoTable, evaluateTable, predictTable, recordTable, replayTable, reportTable, setupTable, splitTable, streamOptions, synthTable, trainTable, tuneTable, watchTable } from './tables.js';
 
 const trainGroups = { Run: runOptions, Pictures: pipelineOptions, Networks: modelOptions, Split: splitOptions };
 
@@ -109,6 +109,7 @@ export const commands: readonly CommandSpec[] = [
     name: 'report',
     args: '<run>',
     summary: 'write the curves, pictures and tables of one run or several to an HTML page',
+    own: reportTable,
     interruptible: false,
     load: async () => (await import('./report.js')).reportCommand,
   },

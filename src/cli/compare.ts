@@ -17,7 +17,7 @@ export async function compareCommand(typed: Typed, io: CommandIo): Promise<ExitC
   const { out, 'on-hangup': onHangup, ...words } = resolveWords(compareTable, typed.own);
   const commands = new Subject<RunCommand>();
   const [data = ''] = typed.args;
-  const [{ requireClasses }, { prepareComparison, recipes: known, resolveComparison }, { writeReport }] = await Promise.all([
+  const [{ requireClasses }, { prepareComparison, recipes: known, recipeTables, resolveComparison }, { writeReport }] = await Promise.all([
     import('../dataset/index.js'), import('../training/index.js'), import('../report/index.js'),
   ]);
   const { resolved: { options, perRecipe, recipes: named, splits } } = await resolveWithPreset(typed, io, {
@@ -36,7 +36,7 @@ export async function compareCommand(typed: Typed, io: CommandIo): Promise<ExitC
     writeLine(messageStream(io, typed.json), `interrupted; the same command with --out ${typable(prepared.folder)} continues it`);
     return 130;
   }
-  const report = await writeReport(prepared.folder);
+  const report = await writeReport(prepared.folder, { recipes: recipeTables() });
   if (typed.json) io.out.write(`${JSON.stringify({ folder: prepared.folder, report, ...table })}\n`);
   else io.out.write(`${tableInWords(table, prepared.unlabelled)}\n  runs    ${typable(prepared.folder)}\n  report  ${typable(report)}\n`);
   return 0;

@@ -49,7 +49,7 @@ export async function demo(typed: Typed, io: CommandIo, sizes: DemoSizes): Promi
     say('interrupted; the same command continues');
     return 130;
   }
-  const report = await writeReport(prepared.folder);
+  const report = await writeReport(prepared.folder, { recipes: recipeTables() });
   const run = join(prepared.folder, `sgan-${seed}`);
   const grid = await lastGrid(run);
   if (typed.json) {

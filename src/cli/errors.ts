@@ -1,4 +1,4 @@
-import { didYouMean, formatBytes, reasonOf, WrongCommand } from '../config/index.js';
+import { didYouMean, formatBytes, reasonOf, WorkFailed, WrongCommand } from '../config/index.js';
 
 /** Everything that can be wrong with the arguments of a command. */
 export const errors = {
@@ -31,6 +31,12 @@ export const errors = {
   speed: (typed: string) => new WrongCommand(`--speed is ${typed}, but it must be a number above 0, or max.`),
   time: (typed: string) => new WrongCommand(`--from is ${typed}, but it must be a time like 3:00 or 1:03:00.`),
   late: (typed: string, length: string) => new WrongCommand(`--from is ${typed}, but the run is only ${length} long.`),
+
+  // report
+  csvWith: (other: string) => new WrongCommand(`--csv prints a table and nothing else; it cannot be combined with ${other}.`),
+
+  // evaluate
+  predictionsUnwritable: (file: string, error: unknown) => new WorkFailed(`The predictions cannot be written to ${file}: ${reasonOf(error)}.`),
 
   // predict
   noPictures: (asked: string) => new WrongCommand(`No file is named ${asked}, and none matches it as a pattern.`),

@@ -1,6 +1,8 @@
 import { formatCount, formatPercent, pluralize, printable, resolveWords, type Progress } from '../config/index.js';
+import { writeAtomically } from '../disk/index.js';
 import type { Evaluation } from '../training/index.js';
 import type { Typed } from './command.js';
+import { errors } from './errors.js';
 import { aligned, loss, share } from './format.js';
 import { messageStream, writeLine, type CommandIo, type ExitCode } from './io.js';
 import { pictureProgress } from './picture-progress.js';
@@ -13,7 +15,7 @@ const MAX_CLASSES = 12;
 
 /** Evaluates a run's best weights on labelled pictures. */
 export async function evaluateCommand(typed: Typed, io: CommandIo): Promise<ExitCode> {
-  const { data, set, engine } = resolveWords(evaluateTable, typed.own);
+  const { data, set, engine, predictions: file } = resolveWords(evaluateTable, typed.own);
   const messages = messageStream(io, typed.json);
   // Made with the first pictures, so that loading the engine does not count in their rate.
   let line: ReturnType<typeof pictureProgress> | undefined;
@@ -25,7 +27,7 @@ export async function evaluateCommand(typed: Typed, io: CommandIo): Promise<Exit
     line?.clear();
     writeLine(messages, text);
   };
-  const { evaluate, readRecord } = await import('../training/index.js');
+  const { evaluate, formatPredictions, readRecord } = await import('../training/index.js');
   await requireEngine(typed.own['engine'] === undefined ? (await readRecord(typed.args[0] ?? '')).options.engine : engine, io, typed.json);
   const dataset = data === null ? undefined : await openData(data, io, typed);
   const evaluation = await evaluate({
@@ -39,6 +41,7 @@ export async function evaluateCommand(typed: Typed, io: CommandIo): Promise<Exit
     onBad: ({ path, reason }) => print(`quarantined  ${path}: ${reason}`),
     ...(!typed.quiet && { onProgress: show }),
   }).finally(() => line?.clear());
+  if (file !== null) await writeAtomically(file, formatPredictions(evaluation.predictions)).catch((error: unknown) => Promise.reject(errors.predictionsUnwritable(file, error)));
   const { accuracy, loss: crossEntropy, count: pictures, classes, confusion, perClass } = evaluation;
   io.out.write(typed.json ? `${JSON.stringify({ accuracy, loss: crossEntropy, count: pictures, classes, confusion, perClass })}\n` : evaluationTable(evaluation));
   return 0;

@@ -71,7 +71,13 @@ export const recordTable = {
 export const evaluateTable = {
   data: text(null, "another dataset, with a class for every sample, or where the run's own is now (default: the run's own)"),
   set: choice(['labelled', 'val', 'test'], 'test', "the set of the run's split"),
+  predictions: text(null, 'a file to write with the prediction for each picture, as JSON Lines; the report reads predictions.jsonl of the run'),
   engine: runOptions.engine,
+} as const;
+
+export const reportTable = {
+  csv: flag('print the results as CSV instead of writing pages: a row for each epoch of a run, or for each run in a folder of runs'),
+  data: text(null, "where the data of the run is now, if it was moved: its mistakes are shown as pictures"),
 } as const;
 
 export const predictTable = { engine: runOptions.engine } as const;

@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { choice, flag, integer, integerOrAuto, number, text, type OptionValue, type ValuesOf } from './spec.js';
+import { choice, flag, integer, integerOrAuto, number, text, withoutEffect, type OptionValue, type ValuesOf } from './spec.js';
 
 const cores = availableParallelism();
 
@@ -16,14 +16,14 @@ export const splitOptions = {
 export const pipelineOptions = {
   size: integer(224, 8, 1024, 'edge in pixels that pictures are resized to'),
   batch: integer(64, 1, 4096, 'unlabelled pictures in a step, and generated ones'),
-  workers: integer(Math.min(cores, 64), 1, 64, 'decode threads'),
-  concurrency: integerOrAuto('auto', 1, 1024, 'pictures in decode at once; auto: as many as the step asks for, found while it trains'),
-  prefetch: integer(3, 1, 64, 'batches decoded ahead: the memory of the pipeline'),
-  cache: choice(['off', 'ram', 'disk'], 'off', 'keep decoded pictures for later epochs'),
-  'cache-dir': text(null, "folder of the caches on disk (default: whisker's own cache folder)"),
+  workers: withoutEffect(integer(Math.min(cores, 64), 1, 64, 'decode threads')),
+  concurrency: withoutEffect(integerOrAuto('auto', 1, 1024, 'pictures in decode at once; auto: as many as the step asks for, found while it trains')),
+  prefetch: withoutEffect(integer(3, 1, 64, 'batches decoded ahead: the memory of the pipeline')),
+  cache: withoutEffect(choice(['off', 'ram', 'disk'], 'off', 'keep decoded pictures for later epochs')),
+  'cache-dir': withoutEffect(text(null, "folder of the caches on disk (default: whisker's own cache folder)")),
   decoder: choice(['auto', 'sharp'], 'auto', 'auto decodes most JPEGs on a fast path and the rest with sharp; sharp decodes all'),
-  'decode-timeout': number(30, 0.1, 3600, 'seconds that one picture may take before it is quarantined'),
-  isolate: flag('decode in a separate process: a crash of the decoder then costs one picture and not the run'),
+  'decode-timeout': withoutEffect(number(30, 0.1, 3600, 'seconds that one picture may take before it is quarantined')),
+  isolate: withoutEffect(flag('decode in a separate process: a crash of the decoder then costs one picture and not the run')),
   'max-bad': number(0.1, 0, 1, 'share of unreadable pictures at which the run stops'),
   'pixel-limit': integer(100_000_000, 1, 2 ** 31 - 1, 'pictures with more pixels are refused before they are decoded'),
   policies: text(null, 'numbers of the views (augmentations) to change, as crop.area=0.6-1,crop.gray=0; docs/pipeline.md lists them', {
@@ -53,16 +53,19 @@ export const modelOptions = {
 export const runOptions = {
   engine: choice(['auto', 'cpu', 'gpu', 'wasm'], 'auto', 'where the networks are computed'),
   precision: choice(['f32', 'bf16', 'auto'], 'f32', 'precision of convolutions and activations: float32, bfloat16, or the faster of the two on this machine'),
-  'engine-threads': integerOrAuto('auto', 1, 256, 'threads for one TensorFlow operation; auto: one per core'),
-  'uv-threads': integerOrAuto('auto', 1, 1024, 'threads of libuv, where libvips decodes pictures other than JPEGs; auto: two per core, and two'),
+  'engine-threads': withoutEffect(integerOrAuto('auto', 1, 256, 'threads for one TensorFlow operation; auto: one per core')),
+  'uv-threads': withoutEffect(integerOrAuto('auto', 1, 1024, 'threads of libuv, where libvips decodes pictures other than JPEGs; auto: two per core, and two')),
   patience: integer(0, 0, 1_000_000, 'epochs without a better validation after which the run stops early; 0: it goes on'),
-  'checkpoint-minutes': number(10, 0, 1440, 'minutes between checkpoints inside an epoch'),
-  tensorboard: choice(['on', 'off'], 'on', "write the run's numbers for TensorBoard too"),
+  'checkpoint-minutes': withoutEffect(number(10, 0, 1440, 'minutes between checkpoints inside an epoch')),
+  tensorboard: withoutEffect(choice(['on', 'off'], 'on', "write the run's numbers for TensorBoard too")),
 } as const;
 
 /** The options of every run. A recipe adds its own. */
 export const trainOptions = { ...runOptions, ...pipelineOptions, ...modelOptions, ...splitOptions } as const;
 export type SharedOptions = ValuesOf<typeof trainOptions>;
+
+/** Names of the options that a run's results do not depend on. They may differ between runs that are compared. */
+export const optionsWithoutEffect: ReadonlySet<string> = new Set(Object.entries(trainOptions).flatMap(([name, spec]) => ('withoutEffect' in spec ? [name] : [])));
 
 /** Values of options. Under the name of a recipe are those of this recipe alone. */
 type Preset = Partial<SharedOptions & { readonly recipe: string }> & Readonly<Record<string, OptionValue | Readonly<Record<string, OptionValue>>>>;

@@ -1,33 +1,36 @@
+/** What every option may say. */
+interface AnyOption {
+  readonly help: string;
+  /** Whether a run's results do not depend on it: how fast it goes, and what it writes besides. */
+  readonly withoutEffect?: true;
+}
+
 /** A number between limits. */
-export interface NumberOption {
+export interface NumberOption extends AnyOption {
   readonly kind: 'integer' | 'number';
   /** `null`: it follows from another option. */
   readonly default: number | 'auto' | null;
   readonly min: number;
   readonly max: number;
-  readonly help: string;
   /** Whether the word `auto` is a value too. */
   readonly auto?: true;
 }
-export interface ChoiceOption<Choice extends string = string> {
+export interface ChoiceOption<Choice extends string = string> extends AnyOption {
   readonly kind: 'choice';
   readonly choices: readonly Choice[];
   readonly default: Choice;
-  readonly help: string;
 }
-export interface TextOption {
+export interface TextOption extends AnyOption {
   readonly kind: 'text';
   readonly default: string | null;
-  readonly help: string;
   /** What the text must match, and the words for it in an error. */
   readonly pattern?: { readonly test: RegExp; readonly means: string };
   /** One letter that means the same on the command line. */
   readonly short?: string;
 }
-export interface FlagOption {
+export interface FlagOption extends AnyOption {
   readonly kind: 'flag';
   readonly default: boolean;
-  readonly help: string;
 }
 
 /** One row of an option table: its limits, its default and its line of help. */
@@ -40,6 +43,8 @@ export const number = <Default extends number | null>(fallback: Default, min: nu
 export const choice = <Choice extends string>(choices: readonly Choice[], fallback: NoInfer<Choice>, help: string) => ({ kind: 'choice', choices, default: fallback, help }) as const;
 export const text = <Default extends string | null>(fallback: Default, help: string, pattern?: TextOption['pattern']) => ({ kind: 'text', default: fallback, help, ...(pattern && { pattern }) }) as const;
 export const flag = (help: string) => ({ kind: 'flag', default: false, help }) as const;
+/** Marks an option that a run's results do not depend on. (`Spec extends OptionSpec` would make the choices of an option plain strings.) */
+export const withoutEffect = <Spec extends object>(spec: Spec) => ({ ...spec, withoutEffect: true }) as const;
 
 /** A value of any option. `null`: it follows from another option. */
 export type OptionValue = string | number | boolean | null;

@@ -24,6 +24,8 @@ const bodies = [
     engine: z.string(),
     /** The last step before this start: 0 in a new run. */
     resumedAt: z.number(),
+    /** The machine of this start, with its memory in bytes. Absent in streams that tests make. */
+    machine: z.object({ processor: z.string(), cores: z.number(), memory: z.number(), system: z.string(), node: z.string() }).optional(),
   }),
   z.object({
     type: z.literal('step'),

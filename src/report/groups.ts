@@ -1,34 +1,71 @@
-import { yaml } from '../config/index.js';
+import { optionsWithoutEffect } from '../config/index.js';
 import type { RunFolder } from './read.js';
 
-const { parse } = yaml();
+/** A run with a result on the test set. */
+export interface TestedRun {
+  readonly run: RunFolder;
+  readonly seed: number;
+  readonly accuracy: number;
+  readonly bestEpoch: number;
+  readonly seconds: number;
+}
 
-/** Options that change how fast a run goes, where it writes or which split it takes, but not what it is. */
-const OTHER_OPTIONS = new Set([
-  'seed', 'split', 'workers', 'concurrency', 'prefetch', 'cache', 'cache-dir', 'uv-threads', 'engine-threads', 'isolate', 'tensorboard', 'checkpoint-minutes', 'decode-timeout', 'on-hangup', 'out', 'about',
-]);
+/** Tested runs that differ in nothing but their seed and what depends on it, sorted by it. */
+export interface RunGroup {
+  /** The recipe; with what sets it apart where groups share a recipe. */
+  readonly name: string;
+  readonly recipe: string;
+  /** What its runs are: values as JSON, by name. */
+  readonly facts: ReadonlyMap<string, string>;
+  readonly tested: readonly TestedRun[];
+}
 
-/** Returns what a run is, besides its seed and its split: values by name. Runs may be averaged where all of them agree. */
-export function factsOfRun({ summary: { start }, options }: Pick<RunFolder, 'summary' | 'options'>): ReadonlyMap<string, string> {
+/** Facts that follow from others, so that they name no group. */
+const DERIVED = ['counts', 'steps per epoch'];
+/** A name with longer or more values is a number instead. */
+const MAX_NAME = 40;
+
+/** Groups the tested runs by what they are, in the order of the runs. Runs of one group may be averaged. */
+export function groupsOf(runs: readonly RunFolder[]): readonly RunGroup[] {
+  const groups: (Omit<RunGroup, 'name'> & { readonly tested: TestedRun[] })[] = [];
+  for (const run of runs) {
+    const { start, end, best } = run.summary;
+    if (start === undefined || end?.test === undefined) continue;
+    const tested = { run, seed: start.seed, accuracy: end.test.accuracy, bestEpoch: best?.epoch ?? 0, seconds: end.seconds };
+    const facts = factsOfRun(run);
+    const group = groups.find((one) => differencesOf(one.facts, facts).length === 0);
+    if (group === undefined) groups.push({ recipe: start.recipe, facts, tested: [tested] });
+    else group.tested.push(tested);
+  }
+  return groups.map((group) => ({ ...group, name: nameOf(group, groups.filter(({ recipe }) => recipe === group.recipe)), tested: group.tested.toSorted((a, b) => a.seed - b.seed) }));
+}
+
+type Named = Pick<RunGroup, 'recipe' | 'facts'>;
+
+/** Returns `sgan`; where several groups have the recipe, `sgan, labels 50`, or `sgan 2` where that would be long. */
+function nameOf(group: Named, same: readonly Named[]): string {
+  if (same.length === 1) return group.recipe;
+  const names = differingFacts(same);
+  const known = names.filter((name) => !DERIVED.includes(name));
+  const name = `${group.recipe}, ${(known.length === 0 ? names : known).map((fact) => `${fact} ${plain(group.facts.get(fact))}`).join(', ')}`;
+  return name.length <= MAX_NAME ? name : `${group.recipe} ${same.indexOf(group) + 1}`;
+}
+
+/** Returns the names of the facts in which some groups differ. */
+export const differingFacts = ([first, ...others]: readonly Named[]): readonly string[] =>
+  first === undefined ? [] : [...new Set(others.flatMap(({ facts }) => differencesOf(first.facts, facts)))];
+
+/** Returns a fact as people write it. */
+export const plain = (json: string | undefined): string => (json ?? '–').replaceAll('"', '');
+
+/** Returns what a run is, besides its seed and its split: values by name. */
+function factsOfRun({ summary: { start }, record: { options, about } }: RunFolder): ReadonlyMap<string, string> {
   const { recipe, model, size, classes, counts, epochs, stepsPerEpoch } = start ?? {};
-  const typed = optionsIn(options);
-  const about: unknown = typed['about'];
-  const facts: Record<string, unknown> = { recipe, model, size, classes, counts, epochs, 'steps per epoch': stepsPerEpoch };
-  if (typeof about === 'object' && about !== null && 'fingerprint' in about) facts['data'] = about.fingerprint;
-  for (const [name, value] of Object.entries(typed)) if (!OTHER_OPTIONS.has(name)) facts[name] ??= value;
+  const facts: Record<string, unknown> = { recipe, model, size, classes, counts, epochs, 'steps per epoch': stepsPerEpoch, data: about['fingerprint'] };
+  for (const [name, value] of Object.entries(options)) if (name !== 'seed' && !optionsWithoutEffect.has(name)) facts[name] ??= value;
   return new Map(Object.entries(facts).map(([name, value]) => [name, JSON.stringify(value) ?? '']));
 }
 
-function optionsIn(text: string | undefined): Readonly<Record<string, unknown>> {
-  try {
-    const value: unknown = text === undefined ? {} : parse(text);
-    return typeof value === 'object' && value !== null ? { ...value } : {};
-  } catch {
-    // Edited by hand into something else. The log has the most important facts.
-    return {};
-  }
-}
-
 /** Returns the names of the facts in which two runs differ. */
-export const differencesOf = (one: ReadonlyMap<string, string>, other: ReadonlyMap<string, string>): readonly string[] =>
+const differencesOf = (one: ReadonlyMap<string, string>, other: ReadonlyMap<string, string>): readonly string[] =>
   [...new Set([...one.keys(), ...other.keys()])].filter((name) => one.get(name) !== other.get(name));

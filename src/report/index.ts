@@ -1,3 +1,3 @@
 export { describeGains, percentSpread } from './gain.js';
 export { writeRings, type RingsResult } from './rings-page.js';
-export { writeReport } from './write.js';
+export { reportCsv, writeReport, type ReportOptions } from './write.js';

@@ -1,6 +1,6 @@
 import { formatPercent } from '../config/index.js';
 import type { LearnerName, RingsEvent, RingsLearner } from '../events/index.js';
-import { px } from './chart.js';
+import { px } from './curve-style.js';
 import { contour } from './contour.js';
 import { markup, type Markup } from './markup.js';
 

@@ -2,9 +2,12 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { codeOf } from '../config/index.js';
-import { fileInside } from '../disk/index.js';
+import { fileInside, readLockState } from '../disk/index.js';
 import { readEvents, type Skipped } from '../events/index.js';
 import { errors } from './errors.js';
+import { readOptions, type RunRecord } from './options.js';
+import { parsePredictions, type Prediction } from './predictions.js';
+import { stateOf, type RunState } from './state.js';
 import { summarize, type RunSummary } from './summary.js';
 import { takeEvenly } from './take-evenly.js';
 import { readViews, type Views } from './views.js';
@@ -25,8 +28,12 @@ export interface RunFolder {
   readonly folder: string;
   readonly name: string;
   readonly summary: RunSummary;
-  /** The text of `run.yaml`. */
+  readonly state: RunState;
+  /** The text of `run.yaml`, and what it says. */
   readonly options: string | undefined;
+  readonly record: RunRecord;
+  /** Undefined where the run has none: it is not done, or older than they are. */
+  readonly predictions: readonly Prediction[] | undefined;
   readonly evaluation: Evaluation | undefined;
   readonly grids: readonly Grid[];
   readonly views: Views | null;
@@ -57,6 +64,7 @@ export async function runFoldersIn(folder: string, depth = 2): Promise<string[]>
  * @throws WrongCommand if it has no readable log
  */
 export async function readRun(folder: string): Promise<RunFolder> {
+  const lock = await readLockState(join(folder, 'lock'));
   let skipped: Skipped = { unknown: 0, bad: [], torn: false };
   let summary: RunSummary;
   try {
@@ -64,11 +72,16 @@ export async function readRun(folder: string): Promise<RunFolder> {
   } catch (error) {
     throw errors.unreadable(folder, error);
   }
+  const options = await readIfExists(join(folder, 'run.yaml'));
+  const record = readOptions(options);
   return {
     folder,
     name: basename(resolve(folder)),
     summary,
-    options: await readIfExists(join(folder, 'run.yaml')),
+    state: stateOf(folder, lock, summary.last),
+    options,
+    record,
+    predictions: parsePredictions(await readIfExists(join(folder, 'predictions.jsonl'))),
     evaluation: await readEvaluation(join(folder, 'test.json')),
     grids: await readGrids(folder, summary),
     views: await readViews(folder, summary.views),

@@ -5,7 +5,8 @@ import { formatDuration, formatPercent, pluralize } from '../config/index.js';
 import { formatRings, RINGS_FILE, type LearnerName, type RingsEvent } from '../events/index.js';
 import { errors } from './errors.js';
 import { markup, type Markup } from './markup.js';
-import { page, table } from './parts.js';
+import { page } from './page.js';
+import { table } from './parts.js';
 import { figuresFile, pointFigure, titles } from './point-figure.js';
 
 /** The demo of two circles at its end, and how it was made. */
@@ -49,7 +50,7 @@ export function ringsPage({ event, seed, engine }: RingsResult): string {
     markup`<p>The three classifiers start from the same weights and have the same labels. The two with a generator learn as in the recipe <code>sgan</code>, and differ in what their generator learns to make.</p>`,
     markup`<div class="pair">${[...figure('good'), ...figure('complement')]}</div>`,
     markup`<p class="soft">● and ■ labels of the inner and the outer circle · gray dots: unlabelled · × generated · line: decision boundary · shaded: places that D calls real (D &gt; ½), by class</p>`,
-    markup`<h2>Accuracy</h2>${table(['classifier', 'accuracy', 'generated points on the data', 'data near a generated point'], learners.map(({ name, accuracy, onData, covered }) => [titles[name], ...[accuracy, onData, covered].map((value) => (value === null ? '–' : formatPercent(value, 1)))]))}`,
+    markup`<h2>Accuracy</h2>${table({ name: 'Accuracy', head: ['classifier', 'accuracy', 'generated points on the data', 'data near a generated point'], rows: learners.map(({ name, accuracy, onData, covered }) => [titles[name], ...[accuracy, onData, covered].map((value) => (value === null ? '–' : formatPercent(value, 1)))]) })}`,
     markup`<h2>Without a generator</h2><div class="pair">${figure('labels only')}<div></div></div>`,
   ]);
 }

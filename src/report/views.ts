@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { fileInside } from '../disk/index.js';
 import type { EventOf } from '../events/index.js';
-import { markup, type Markup } from './markup.js';
+import { markup } from './markup.js';
+import type { Section } from './page.js';
+import { soft } from './parts.js';
 
 /** The newest grid of pictures as the network sees them, as a page embeds it. */
 export interface Views {
@@ -23,10 +25,15 @@ export async function readViews(folder: string, event: EventOf<'views'> | undefi
   return { epoch: event.epoch, rows: event.rows, data: `data:image/png;base64,${png.toString('base64')}` };
 }
 
-/** Returns the part of a run's page that shows the grid; nothing where there is none. */
-export function viewsPart(views: Views | null): Markup {
-  if (views === null) return markup``;
+/** Returns the grid as a part of a run's page; nothing where there is none. */
+export function viewsSection(views: Views | null): Section[] {
+  if (views === null) return [];
   const { epoch, rows, data } = views;
-  return markup`<h2>What the network sees</h2><p class="soft">The first pictures of epoch ${epoch}, decoded, resized and augmented. ${rows.length === 1 ? 'Row' : 'Rows, from the top'}: ${rows.join(', ')}.</p>
-<div class="samples"><figure><img src="${data}" alt="pictures of epoch ${epoch} as the network sees them"></figure></div>`;
+  return [{
+    title: 'What the network sees',
+    body: [
+      soft(`The first pictures of epoch ${epoch}, decoded, resized and augmented. ${rows.length === 1 ? 'Row' : 'Rows, from the top'}: ${rows.join(', ')}.`),
+      markup`<div class="samples"><figure><img src="${data}" alt="pictures of epoch ${epoch} as the network sees them"></figure></div>`,
+    ],
+  }];
 }

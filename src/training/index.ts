@@ -19,7 +19,7 @@ export { beginTraining, type TrainingState } from './recipes/training-state.js';
 export { prepareComparison, type CompareEvent, type CompareRequest, type PreparedComparison } from './compare/compare.js';
 export type { Comparison, ComparisonRow, Spread, SplitResult } from './compare/comparison-table.js';
 export { dryRun, type DryRun } from './dry-run.js';
-export { evaluate, type EvaluateRequest } from './evaluation/evaluate.js';
+export { evaluate, type EvaluatedSet, type EvaluateRequest } from './evaluation/evaluate.js';
 export { estimateMemory, passesAtOnce, type Counts, type MemoryEstimate } from './memory.js';
 export { recipeOf, type RunContext } from './run/plan.js';
 export { predict, type Prediction, type PredictRequest } from './evaluation/predict.js';
@@ -27,6 +27,7 @@ export { readRecord, type About, type RunRecord } from './run/record.js';
 export { resumeRun } from './run/resume.js';
 export { openRunData } from './run/run-data.js';
 export { prepareRun, type PreparedRun, type RunRequest } from './run/run.js';
+export { formatPredictions, type PicturePrediction } from './evaluation/predictions.js';
 export type { ClassScore, Evaluation } from './evaluation/score.js';
 export { createStepProbe, type StepProbe, type StepProbeRequest } from './step-probe.js';
 // The demo of two circles.

@@ -45,7 +45,7 @@ describe('train', () => {
   });
 
   it('leaves a folder that explains itself', async () => {
-    expect((await readdir(join(folder, 'run'))).sort()).toEqual(['checkpoints', 'events.jsonl', 'run.yaml', 'samples', 'sizes.jsonl', 'split.json', 'tensorboard', 'test.json']);
+    expect((await readdir(join(folder, 'run'))).sort()).toEqual(['checkpoints', 'events.jsonl', 'predictions.jsonl', 'run.yaml', 'samples', 'sizes.jsonl', 'split.json', 'tensorboard', 'test.json']);
     expect((await readdir(join(folder, 'run/samples'))).sort()).toEqual(['epoch-0001.png', 'epoch-0002.png', 'views-0001.png', 'views-0002.png']);
   });
 

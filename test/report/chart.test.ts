@@ -27,10 +27,10 @@ describe('chart', () => {
         const line = /points="([^"]*)"/.exec(draw(ys.map((y, index) => [index + 1, y])))?.[1] ?? '';
         for (const point of line.split(' ')) {
           const [x = NaN, y = NaN] = point.split(',').map(Number);
-          expect(x).toBeGreaterThanOrEqual(52);
-          expect(x).toBeLessThanOrEqual(624);
-          expect(y).toBeGreaterThanOrEqual(17.9);
-          expect(y).toBeLessThanOrEqual(260.1);
+          expect(x).toBeGreaterThanOrEqual(56);
+          expect(x).toBeLessThanOrEqual(466);
+          expect(y).toBeGreaterThanOrEqual(15.9);
+          expect(y).toBeLessThanOrEqual(230.1);
         }
       }),
     );

@@ -14,6 +14,6 @@ it('names grids so that they sort by epoch', () => {
 it('puts the files of a run where the documentation says', () => {
   const { folder, ...paths } = pathsIn('run');
   expect(Object.values(paths).map((path) => path.slice(folder.length + 1))).toEqual([
-    'run.yaml', 'split.json', 'sizes.jsonl', 'events.jsonl', 'quarantine.jsonl', 'checkpoints/best', 'checkpoints/last', 'samples', 'features', 'tensorboard', 'test.json', 'lock',
+    'run.yaml', 'split.json', 'sizes.jsonl', 'events.jsonl', 'quarantine.jsonl', 'checkpoints/best', 'checkpoints/last', 'samples', 'features', 'tensorboard', 'test.json', 'predictions.jsonl', 'lock',
   ]);
 });

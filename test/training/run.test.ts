@@ -28,7 +28,7 @@ describe('a run of sgan', () => {
   it('emits its events in order, and writes the same ones into its log', () => {
     expect(events.map(({ seq }) => seq)).toEqual(events.map((_, index) => index));
     expect(events[0]).toMatchObject({
-      type: 'run-start', recipe: 'sgan', counts: { labelled: 6, unlabelled: 32, val: 10, test: 12 }, epochs: 2, stepsPerEpoch: 2, resumedAt: 0, classes: ['a', 'b'],
+      type: 'run-start', recipe: 'sgan', counts: { labelled: 6, unlabelled: 32, val: 10, test: 12 }, epochs: 2, stepsPerEpoch: 2, resumedAt: 0, classes: ['a', 'b'], machine: { node: process.versions.node },
     });
     expect(ofType(events, 'step').map(({ epoch, step, trainedOn }) => [epoch, step, trainedOn])).toEqual([1, 2, 3, 4].map((step) => [step < 3 ? 1 : 2, step, 6 + 16]));
     expect(ofType(events, 'epoch').map(({ epoch, step, grid }) => [epoch, step, grid])).toEqual([[1, 2, 'samples/epoch-0001.png'], [2, 4, 'samples/epoch-0002.png']]);
@@ -72,7 +72,7 @@ describe('a run of sgan', () => {
     });
     expect(about).toMatchObject({ data: data.folder, fingerprint: data.dataset.fingerprint, classes: ['a', 'b'] });
     expect(about.versions).toMatchObject({ node: process.versions.node });
-    expect(readdirSync(join(runs, 'straight')).sort()).toEqual(['checkpoints', 'events.jsonl', 'run.yaml', 'samples', 'sizes.jsonl', 'split.json', 'tensorboard', 'test.json']);
+    expect(readdirSync(join(runs, 'straight')).sort()).toEqual(['checkpoints', 'events.jsonl', 'predictions.jsonl', 'run.yaml', 'samples', 'sizes.jsonl', 'split.json', 'tensorboard', 'test.json']);
   });
 
   it('writes a grid of 64 samples in every epoch', async () => {

@@ -6,7 +6,7 @@ import { beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { evaluateCommand } from '../../src/cli/evaluate.js';
 import { WorkFailed, WrongCommand } from '../../src/config/index.js';
 import type { Progress } from '../../src/config/index.js';
-import { openDataset } from '../../src/dataset/index.js';
+import { openDataset, readSplit } from '../../src/dataset/index.js';
 import type { RunEvent } from '../../src/events/index.js';
 import { readCheckpoint } from '../../src/training/checkpoint/checkpoint.js';
 import { evaluate, predict, type Prediction } from '../../src/training/index.js';
@@ -53,10 +53,23 @@ const all = async (pictures: readonly string[]): Promise<Prediction[]> => {
 };
 
 describe('evaluate', () => {
+  it('says of each picture of the set what predict says of it, and adds up to the confusion matrix', async () => {
+    fiveAtATime();
+    const { predictions, confusion, classes } = await evaluate({ run, engine });
+    const own = await readSplit(join(run, 'split.json'));
+    expect(predictions.map((one) => [one.path, one.class])).toEqual(own.test.map((sample) => [sample.path, own.classes[sample.class]]));
+    const predicted = await all(predictions.map(({ path }) => join(data.folder, path)));
+    expect(predicted).toMatchObject(predictions.map((one) => ({ class: one.predicted })));
+    for (const [index, one] of predicted.entries()) if ('confidence' in one) expect(predictions[index]?.confidence).toBeCloseTo(one.confidence, 5);
+    expect(classes.map((truth) => classes.map((guess) => predictions.filter((one) => one.class === truth && one.predicted === guess).length))).toEqual(confusion);
+  });
+
   it('finds the scores of the run on its test and validation sets', async () => {
-    const { accuracy, loss, count, ...rest } = await evaluate({ run, engine });
+    const { accuracy, loss, count, predictions, ...rest } = await evaluate({ run, engine });
     expect({ accuracy, loss, count }).toEqual(tested);
     expect({ accuracy, loss, count, ...rest }).toEqual(JSON.parse(readFileSync(join(run, 'test.json'), 'utf8')));
+    const lines = readFileSync(join(run, 'predictions.jsonl'), 'utf8').trimEnd().split('\n').map((line): unknown => JSON.parse(line));
+    expect(lines).toEqual(predictions);
     const val = await evaluate({ run, engine, set: 'val' });
     expect({ accuracy: val.accuracy, loss: val.loss, count: val.count }).toEqual(validated);
     expect((await evaluate({ run, engine, set: 'labelled' })).count).toBe(6);

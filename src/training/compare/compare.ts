@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Observable } from 'rxjs';
-import { checkFields, codeOf, type FieldNames, type RecipeValues, type SharedOptions, type TrainOptions } from '../../config/index.js';
+import { checkFields, codeOf, optionsWithoutEffect, type FieldNames, type RecipeValues, type TrainOptions } from '../../config/index.js';
 import { describeDoubts, split as splitDataset, type Dataset, type Split } from '../../dataset/index.js';
 import { writeAtomically, type Lock } from '../../disk/index.js';
 import { readNewestEvent, type RunEvent } from '../../events/index.js';
@@ -174,11 +174,6 @@ function withOtherLabels(dataset: Dataset, base: Split, options: TrainOptions, s
   return { ...splitDataset(rest, { ...options, val: 0, test: 0, seed }), val: base.val, test: base.test };
 }
 
-/** Options that do not change a run's results. They may differ between machines. */
-const withoutEffect: ReadonlySet<string> = new Set<keyof SharedOptions>([
-  'workers', 'concurrency', 'prefetch', 'uv-threads', 'cache', 'cache-dir', 'decode-timeout', 'isolate', 'checkpoint-minutes', 'tensorboard',
-]);
-
 /** Returns the records of the runs that have begun, by name. */
 async function recordsOf(entries: readonly Pick<Entry, 'name' | 'folder'>[]): Promise<ReadonlyMap<string, RunRecord>> {
   const records = new Map<string, RunRecord>();
@@ -193,14 +188,14 @@ async function recordsOf(entries: readonly Pick<Entry, 'name' | 'folder'>[]): Pr
 function choicesIn([first]: readonly RunRecord[], asked: TrainOptions): Partial<TrainOptions> {
   if (first === undefined) return {};
   const chosen = new Map(Object.entries(first.options));
-  return Object.fromEntries(Object.entries(asked).flatMap(([name, value]) => (value === 'auto' && !withoutEffect.has(name) && chosen.has(name) ? [[name, chosen.get(name)]] : [])));
+  return Object.fromEntries(Object.entries(asked).flatMap(([name, value]) => (value === 'auto' && !optionsWithoutEffect.has(name) && chosen.has(name) ? [[name, chosen.get(name)]] : [])));
 }
 
 /** @throws WrongCommand where the run in an entry's folder was made for another comparison */
 async function refuseOther(entry: Entry, { options }: RunRecord, request: CompareRequest, folder: string): Promise<void> {
   const plan = await planRun({ dataset: request.dataset, split: entry.split, options: entry.options, paths: pathsIn(entry.folder), context: request });
   const asked = new Map<string, unknown>(Object.entries(optionsOf(plan.options)));
-  const other = Object.entries(optionsOf(options)).find(([name, value]) => !withoutEffect.has(name) && asked.get(name) !== value);
+  const other = Object.entries(optionsOf(options)).find(([name, value]) => !optionsWithoutEffect.has(name) && asked.get(name) !== value);
   if (other !== undefined) throw errors.anotherComparison(folder, `its run ${entry.name} has ${other[0]} ${other[1]}, but ${String(asked.get(other[0]))} is asked for`);
 }
 

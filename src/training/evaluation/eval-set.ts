@@ -8,6 +8,8 @@ export interface EvalChunk {
   /** uint8 RGB, NHWC. */
   readonly pixels: Uint8Array;
   readonly labels: Int32Array;
+  /** The place of each picture in the set. */
+  readonly indices: readonly number[];
   /** Pictures of the set up to the last of these, with those that cannot be read. */
   readonly done: number;
 }
@@ -59,7 +61,7 @@ export class EvalSet {
       if (indices.length === 0) continue;
       const done = from + end;
       readable += indices.length;
-      const chunk = { pixels, labels: Int32Array.from(indices, (index) => samples[index].class), done };
+      const chunk = { pixels, labels: Int32Array.from(indices, (index) => samples[index].class), indices, done };
       if (keep) decoded.push(chunk);
       yield chunk;
     }

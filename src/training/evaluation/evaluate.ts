@@ -7,9 +7,10 @@ import { messages } from '../messages.js';
 import { pathsIn } from '../run/folder.js';
 import { readRecord } from '../run/record.js';
 import { openRunData } from '../run/run-data.js';
-import { evalModel } from './eval-model.js';
+import { logitsOfSet } from './eval-model.js';
 import { EvalSet } from './eval-set.js';
-import type { Evaluation } from './score.js';
+import { predictionsOf, type PicturePrediction } from './predictions.js';
+import { scoreLogits, type Evaluation } from './score.js';
 import { openTrained, trainedNames, type TrainedContext } from './trained.js';
 
 export interface EvaluateRequest extends TrainedContext {
@@ -28,12 +29,17 @@ export interface EvaluateRequest extends TrainedContext {
   readonly onProgress?: OnProgress;
 }
 
+/** The result on a set, with what the classifier says of each picture. */
+export interface EvaluatedSet extends Evaluation {
+  readonly predictions: readonly PicturePrediction[];
+}
+
 /**
  * Evaluates the best weights of a run on labelled pictures.
  * @throws WrongCommand where the run or the pictures cannot be used; WorkFailed where more pictures cannot be read
  *   than the run's `max-bad` allows
  */
-export async function evaluate(request: EvaluateRequest): Promise<Evaluation> {
+export async function evaluate(request: EvaluateRequest): Promise<EvaluatedSet> {
   checkFields('evaluate', request, { ...trainedNames, run: true, data: true, set: true, onBad: true, onProgress: true });
   const { run, data, set: name = 'test', onBad = () => undefined, onProgress, ...context } = request;
   const signal = context.signal ?? new AbortController().signal;
@@ -44,7 +50,9 @@ export async function evaluate(request: EvaluateRequest): Promise<Evaluation> {
     const { root, samples } = own ?? { root: data?.root ?? '', samples: data === undefined ? [] : matched(data, classes) };
     if (samples.length === 0) throw errors.noPictures(data === undefined ? `${name} samples in the split of ${run}` : `pictures of a known class in ${data.root}`);
     const pictures = new EvalSet(settings, { name, root, samples, chunk: evaluationBatch(options), keepWithin: 0, maxBad: options['max-bad'], onBad });
-    return await evalModel(engine, classifier, pictures, options.size, classes, signal, onProgress);
+    const found = await logitsOfSet(engine, classifier, pictures, options.size, signal, onProgress);
+    const evaluation = scoreLogits(found.logits, classifier.outputs, found.labels, classes);
+    return { ...evaluation, predictions: predictionsOf(found, classifier.outputs, samples, classes) };
   } finally {
     await trained.close();
   }

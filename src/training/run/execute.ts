@@ -13,6 +13,7 @@ import { beginTraining, resumeFrom, startFrom, type TrainingState } from '../rec
 import { announceEstimates } from './announce-estimates.js';
 import { decodeLabelled, openInputs, type OpenInputs } from './inputs.js';
 import { Loop } from './loop.js';
+import { describeMachine } from './machine.js';
 import { openFeatures } from './open-features.js';
 import type { Plan } from './plan.js';
 import { openQuarantine } from './quarantine.js';
@@ -173,5 +174,6 @@ function runStart({ options, recipe, epochs, split, paths, start }: Plan, engine
     seed: options.seed,
     engine: engine.description,
     resumedAt: start?.progress.step ?? 0,
+    machine: describeMachine(),
   };
 }

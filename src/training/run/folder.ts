@@ -14,6 +14,7 @@ export const pathsIn = (folder: string) => ({
   features: join(folder, 'features'),
   tensorboard: join(folder, 'tensorboard'),
   test: join(folder, 'test.json'),
+  predictions: join(folder, 'predictions.jsonl'),
   lock: join(folder, 'lock'),
 });
 export type RunPaths = ReturnType<typeof pathsIn>;

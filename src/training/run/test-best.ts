@@ -5,13 +5,15 @@ import type { Classifier } from '../../models/index.js';
 import { CLASSIFIER, readCheckpoint } from '../checkpoint/checkpoint.js';
 import { importNetwork } from '../checkpoint/weights.js';
 import { errors } from '../errors.js';
-import { evalModel } from '../evaluation/eval-model.js';
+import { logitsOfSet } from '../evaluation/eval-model.js';
 import type { EvalSet } from '../evaluation/eval-set.js';
+import { formatPredictions, predictionsOf } from '../evaluation/predictions.js';
+import { scoreLogits } from '../evaluation/score.js';
 import { messages } from '../messages.js';
 import type { Plan } from './plan.js';
 import { reportEvaluation } from './report-evaluation.js';
 
-/** Tests the best weights, as they are on disk, and writes `test.json`. @param classifier it gets those weights */
+/** Tests the best weights, as they are on disk, and writes `predictions.jsonl` and `test.json`. @param classifier it gets those weights */
 export async function testBest(
   { paths, options, split }: Plan, engine: Engine, classifier: Classifier, test: EvalSet, emit: (body: EventBody) => void, signal: AbortSignal,
 ): Promise<Score> {
@@ -19,9 +21,12 @@ export async function testBest(
   const weights = best?.files.get(CLASSIFIER);
   if (weights === undefined) throw errors.noCheckpoint(paths.folder, 'best');
   importNetwork(classifier.parameters, weights, `${paths.best}/${CLASSIFIER}`);
-  const evaluation = await evalModel(engine, classifier, test, options.size, split.classes, signal, reportEvaluation('test', emit));
-  await writeAtomically(paths.test, `${JSON.stringify(evaluation)}\n`).catch((error: unknown) =>
-    emit({ type: 'log', level: 'warning', message: messages.file(paths.test, error) }));
+  const found = await logitsOfSet(engine, classifier, test, options.size, signal, reportEvaluation('test', emit));
+  const evaluation = scoreLogits(found.logits, classifier.outputs, found.labels, split.classes);
+  const write = (path: string, text: string) =>
+    writeAtomically(path, text).catch((error: unknown) => emit({ type: 'log', level: 'warning', message: messages.file(path, error) }));
+  await write(paths.predictions, formatPredictions(predictionsOf(found, classifier.outputs, split.test, split.classes)));
+  await write(paths.test, `${JSON.stringify(evaluation)}\n`);
   const { accuracy, loss, count } = evaluation;
   return { accuracy, loss, count };
 }

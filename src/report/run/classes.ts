@@ -1,0 +1,52 @@
+import { formatCount, formatPercent } from '../../config/index.js';
+import { calibrationOf } from '../calibration.js';
+import { classScores, meanOf } from '../class-scores.js';
+import { confusionTable } from '../confusion.js';
+import { pair, soft, table } from '../parts.js';
+import type { RunFolder } from '../read.js';
+import { reliabilityDiagram } from '../reliability.js';
+import type { Section } from '../page.js';
+
+/** More rows would be no help. */
+const MAX_ROWS = 200;
+
+/** Returns precision, recall and F1 of each class, and the confusion matrix. */
+export function classesSection({ evaluation }: RunFolder): Section[] {
+  if (evaluation === undefined) return [];
+  const scores = classScores(evaluation);
+  const shown = scores.length <= MAX_ROWS ? scores : scores.toSorted((a, b) => (a.f1 ?? 0) - (b.f1 ?? 0)).slice(0, MAX_ROWS);
+  const cell = (value: number | null): string => (value === null ? '–' : formatPercent(value));
+  const mean = (pick: (one: (typeof scores)[number]) => number | null): string => cell(meanOf(scores.map(pick)));
+  return [{
+    title: 'Test set by class',
+    body: [
+      soft(`Precision: share of the pictures predicted as a class that are of it. Recall: share of its pictures that were found. F1: their harmonic mean.${shown.length < scores.length ? ` The ${MAX_ROWS} classes of the lowest F1:` : ''}`),
+      pair(
+        table({
+          name: 'Scores of each class', head: ['class', 'pictures', 'precision', 'recall', 'F1'],
+          rows: shown.map(({ name, count, precision, recall, f1 }) => [name, formatCount(count), cell(precision), cell(recall), cell(f1)]),
+          totals: [['mean', '', mean(({ precision }) => precision), mean(({ recall }) => recall), mean(({ f1 }) => f1)]],
+        }),
+        confusionTable(evaluation),
+      ),
+    ],
+  }];
+}
+
+/** A gap between confidence and accuracy that is worth a word. */
+const GAP = 0.01;
+
+/** Returns how far the confidence of the classifier can be trusted. */
+export function calibrationSection({ predictions = [] }: RunFolder): Section[] {
+  if (predictions.length === 0) return [];
+  const calibration = calibrationOf(predictions);
+  const { error, confidence, accuracy } = calibration;
+  const verdict = Math.abs(confidence - accuracy) < GAP ? 'On average it is as sure as it is right' : confidence > accuracy ? 'It is surer than it is right' : 'It is less sure than it is right';
+  return [{
+    title: 'Calibration',
+    body: [
+      soft(`${verdict}: mean confidence ${formatPercent(confidence)}, accuracy ${formatPercent(accuracy)}. Expected calibration error (ECE) ${formatPercent(error)}, over ten bins. On the dotted line, confidence is how often the classifier is right.`),
+      pair(reliabilityDiagram(calibration)),
+    ],
+  }];
+}
