@@ -10,18 +10,29 @@ import { ringsDemo } from '../../src/cli/rings.js';
 import { demoTable } from '../../src/cli/tables.js';
 import { resolveWords } from '../../src/config/index.js';
 import { here } from './here.js';
-import { whisker } from './whisker.js';
+import type { Ended } from './whisker.js';
 
 let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'whisker-rings-'));
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
-const rings = 'demo --data rings'.split(' ');
+
+/** Runs the demo, shorter than people see it, with its output to a pipe. */
+async function rings(seed: string, options: Pick<Typed, 'json' | 'quiet'>, size: Parameters<typeof ringsDemo>[3]): Promise<Ended> {
+  const [out, err] = [new PassThrough(), new PassThrough()];
+  const written = Promise.all([text(out), text(err)]);
+  const typed: Typed = { args: [], words: {}, own: {}, preset: undefined, config: undefined, ...options };
+  const code = await ringsDemo(typed, { out, err, signal: new AbortController().signal, env: { LC_ALL: 'C.UTF-8' } }, resolveWords(demoTable, { out: folder, seed }), size);
+  out.end();
+  err.end();
+  const [result, messages] = await written;
+  return { code, out: result, err: messages };
+}
 
 it('prints lines, both pictures and a table to a pipe, without escape codes, and writes a report', async () => {
-  const { code, out, err } = await whisker([...rings, '--out', folder, '--seed', '2'], { env: { FORCE_COLOR: '', NO_COLOR: '1', LC_ALL: 'C.UTF-8' } });
-  expect({ code, err }).toMatchObject({ code: 0, err: expect.stringContaining('6 labels and 600 unlabelled points of two circles; 1000 test\n') });
+  const { code, out, err } = await rings('2', { json: false, quiet: false }, { labels: 6, unlabelled: 100, test: 200, steps: 105 });
+  expect({ code, err }).toMatchObject({ code: 0, err: expect.stringContaining('6 labels and 100 unlabelled points of two circles; 200 test\n') });
   const run = join(folder, 'rings-seed-2');
   expect(out).toMatch(/─ good .* ─ complement /);
   expect(out).toMatch(/^labels only +\d+\.\d % +- +-$/m);
@@ -30,19 +41,13 @@ it('prints lines, both pictures and a table to a pipe, without escape codes, and
   expect(out.split('\n').slice(-4)).toEqual([`  report   ${join(run, 'report.html')}`, `  figure   ${join(run, 'rings.svg')}`, `  next     whisker replay ${run}`, '']);
   expect((await readdir(run)).sort()).toEqual(['report.html', 'rings.json.gz', 'rings.svg']);
   expect(await readFile(join(run, 'rings.svg'), 'utf8')).toMatch(/^<svg [^]*<\/svg>\n$/);
-}, 180_000);
+});
 
 it('prints the same JSON for the same seed, and nothing else', async () => {
   const run = async () => {
-    const [out, err] = [new PassThrough(), new PassThrough()];
-    const written = Promise.all([text(out), text(err)]);
-    const typed: Typed = { args: [], words: {}, own: {}, preset: undefined, config: undefined, json: true, quiet: true };
-    const code = await ringsDemo(typed, { out, err, signal: new AbortController().signal, env: {} }, resolveWords(demoTable, { out: folder, seed: '7' }), { labels: 4, unlabelled: 50, test: 50, steps: 105 });
-    out.end();
-    err.end();
-    const [json, messages] = await written;
-    expect({ code, messages, end: json.indexOf('\n') }).toEqual({ code: 0, messages: '', end: json.length - 1 });
-    const { seconds, ...result } = z.looseObject({ seconds: z.number() }).parse(JSON.parse(json));
+    const { code, out, err } = await rings('7', { json: true, quiet: true }, { labels: 4, unlabelled: 50, test: 50, steps: 105 });
+    expect({ code, err, end: out.indexOf('\n') }).toEqual({ code: 0, err: '', end: out.length - 1 });
+    const { seconds, ...result } = z.looseObject({ seconds: z.number() }).parse(JSON.parse(out));
     expect(seconds).toBeGreaterThan(0);
     return result;
   };
@@ -66,7 +71,7 @@ it('prints the same JSON for the same seed, and nothing else', async () => {
   expect(await here(['watch', folderOfRun, '--images', 'blocks'])).toMatchObject({ code: 2, err: expect.stringContaining('--images does nothing there') });
   await writeFile(join(folderOfRun, 'rings.json.gz'), 'x');
   expect(await here(['replay', folderOfRun])).toMatchObject({ code: 2, err: expect.stringMatching(/rings\.json\.gz cannot be read: .*`whisker demo --data rings` writes it again\.$/m) });
-}, 120_000);
+});
 
 it('refuses --images, because it draws no pictures', async () => {
   const { code, err } = await here([...rings, '--images', 'blocks'], { cwd: folder });
@@ -74,6 +79,6 @@ it('refuses --images, because it draws no pictures', async () => {
 });
 
 it('refuses label splits, which it does not have', async () => {
-  const { code, err } = await here([...rings, '--splits', '3'], { cwd: folder });
+  const { code, err } = await here('demo --data rings --splits 3'.split(' '), { cwd: folder });
   expect({ code, err }).toMatchObject({ code: 2, err: expect.stringContaining('--data rings has no label splits, so it cannot be combined with --splits.') });
 });

@@ -11,6 +11,8 @@ export interface LoaderBenchOptions {
   /** The step that takes the batches; null: each batch is released at once. */
   readonly stepProbe: StepProbe | null;
   readonly signal: AbortSignal;
+  /** Shortest measurement, seconds. @default MIN_SECONDS */
+  readonly shortest?: number;
   /** @default the clock of the process */
   readonly clock?: Clock;
 }
@@ -34,12 +36,14 @@ export interface LoaderRate {
 /** Measures settings of the pipeline on a data set. Each measurement reads pictures that were not read before, as long as there are any. */
 export class LoaderBench {
   readonly #clock: Clock;
+  readonly #shortest: number;
   #pool: DecodePool | null = null;
   #position: Position = { epoch: 0, batch: 0 };
   readonly #bad = new Set<string>();
 
   constructor(private readonly options: LoaderBenchOptions) {
     this.#clock = options.clock ?? PROCESS_CLOCK;
+    this.#shortest = options.shortest ?? MIN_SECONDS;
   }
 
   /**
@@ -60,7 +64,7 @@ export class LoaderBench {
    * @param limit seconds after which it ends
    * @throws OutOfTime when no picture came by then
    */
-  async measureLoader(setting: Setting, limit: number, seconds = MIN_SECONDS): Promise<LoaderRate> {
+  async measureLoader(setting: Setting, limit: number, seconds = this.#shortest): Promise<LoaderRate> {
     const { signal } = this.options;
     const { now: clock, wait } = this.#clock;
     const end = clock() + limit * 1000;
@@ -105,7 +109,7 @@ export class LoaderBench {
 
   /** Measures the parts of a picture's time with one worker and one picture at a time. The remainder is the transfer. */
   async measureCosts(limit: number): Promise<PictureCosts> {
-    const { rate, readMs, decodeMs } = await this.measureLoader({ workers: 1, concurrency: 1, prefetch: 2 }, limit, 1);
+    const { rate, readMs, decodeMs } = await this.measureLoader({ workers: 1, concurrency: 1, prefetch: 2 }, limit, Math.min(1, this.#shortest));
     return { readMs, decodeMs, transferMs: Math.max(0, 1000 / rate - readMs - decodeMs) };
   }
 
@@ -136,7 +140,7 @@ export class LoaderBench {
         // The workers reach full speed during the first step, so it does not count.
         if (steps === 1) [waitMs, pictures, began] = [0, 0, clock()];
         const seconds = (clock() - began) / 1000;
-        if (clock() >= end || seconds > MAX_SECONDS || (seconds > MIN_SECONDS && steps > setting.prefetch + STEPS)) break;
+        if (clock() >= end || seconds > MAX_SECONDS || (seconds > this.#shortest && steps > setting.prefetch + STEPS)) break;
         // Training yields to the event loop here too.
         await turn();
         waitFrom = clock();

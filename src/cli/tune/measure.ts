@@ -7,7 +7,7 @@ import type { StepProbe } from '../../training/index.js';
 import type { Typed } from '../command.js';
 import { LoaderBench } from './bench.js';
 import type { TuneDisplay } from './display.js';
-import { OutOfTime } from './measurement.js';
+import { OutOfTime, PROCESS_CLOCK, shortestOf } from './measurement.js';
 import { costsInWords, settingInWords, tableHead, tableRow } from './show.js';
 import { measureStep } from './step.js';
 import { engineThreadCandidates, measureThreads, secondsToMeasure, threadsInWords, uvThreadCandidates, type ThreadRates } from './threads.js';
@@ -52,7 +52,7 @@ const MAX_THREAD_SHARE = 0.4;
 export async function measureAll(request: TuneRequest): Promise<TuneResults> {
   const { dataset, options, stepProbe, display, signal } = request;
   const results: TuneResults = { stepRate: null, loaderRate: 0, costs: null, measurements: [], threads: { uv: [], engine: [] } };
-  const bench = new LoaderBench({ dataset, options, stepProbe, signal });
+  const bench = new LoaderBench({ dataset, options, stepProbe, signal, shortest: shortestOf(request.seconds) });
   try {
     const range = rangeOf(request);
     await measureParts(request, results, bench, range);
@@ -85,7 +85,7 @@ async function measureParts(request: TuneRequest, results: TuneResults, bench: L
   display.print(`the loader   reads ${formatRate(results.loaderRate)} images/s alone`);
   if (stepProbe === null) return;
   showStatus(request, results, 'measuring the step');
-  results.stepRate = await measureStep(stepProbe, options, signal, limit(1 / 2));
+  results.stepRate = await measureStep(stepProbe, options, signal, limit(1 / 2), PROCESS_CLOCK, shortestOf(request.seconds));
   display.print(`the step     takes ${formatRate(results.stepRate)} images/s when they are always ready`);
 }
 

@@ -3,6 +3,8 @@ import { WorkFailed } from '../../config/index.js';
 
 /** Shortest measurement, seconds. */
 export const MIN_SECONDS = 1.5;
+/** Returns the shortest measurement of a search that may take `seconds`: a short search makes do with short ones. */
+export const shortestOf = (seconds: number): number => Math.min(MIN_SECONDS, seconds / 20);
 
 /** The clock of the measurements. Tests use a virtual one. */
 export interface Clock {
