@@ -1,8 +1,8 @@
 import { choosePreset, presetNames, type OptionSources, type PresetCommand, type TrainOptions } from '../config/index.js';
 import { lookForEngine } from '../setup/index.js';
+import { recipeTables } from '../training/recipes/tables.js';
 import type { Typed } from './command.js';
 import { messageStream, writeLine, type CommandIo } from './io.js';
-import { loadRecipes } from './recipes.js';
 
 /** How a command resolves its options. */
 export interface PresetRequest<Resolved> extends Pick<PresetCommand, 'recipeOption' | 'learnsFromBatches'> {
@@ -21,7 +21,7 @@ export interface WithPreset<Resolved> {
 /** Resolves the options of a command. Where they name no preset, prints the one that it chooses, and why. */
 export async function resolveWithPreset<Resolved>(typed: Typed, io: CommandIo, { resolve, optionsOf, ...command }: PresetRequest<Resolved>): Promise<WithPreset<Resolved>> {
   const sources = { preset: typed.preset, file: typed.config, words: typed.words };
-  const chosen = await choosePreset({ ...sources, recipes: await loadRecipes() }, { ...command, resolve, deviceOf: async (engine) => (await lookForEngine(engine)).device });
+  const chosen = await choosePreset({ ...sources, recipes: recipeTables() }, { ...command, resolve, deviceOf: async (engine) => (await lookForEngine(engine)).device });
   const preset = chosen?.preset ?? typed.preset;
   const resolved = resolve({ ...sources, preset });
   if (chosen === null) return { preset, resolved, note: null };

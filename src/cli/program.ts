@@ -1,11 +1,11 @@
 import { Command, CommanderError } from 'commander';
 import { codeOf, version, WhiskerError, type RecipeTables, type WrongCommand } from '../config/index.js';
+import { recipeTables } from '../training/recipes/tables.js';
 import { escaped } from './escaped.js';
 import { toCommander, type CommandSpec, type Typed } from './command.js';
 import { commands } from './commands.js';
 import { reportError } from './report-error.js';
 import type { CommandIo } from './io.js';
-import { loadRecipes } from './recipes.js';
 import { hangups, INTERRUPTED, interruptions } from './signals.js';
 import { terminalOf } from './terminal.js';
 import { usageError } from './usage-error.js';
@@ -62,7 +62,7 @@ export async function runProgram(words: readonly string[], given: CommandIo, onC
   let code = 0;
   const io = escaped(given);
   const command = commands.find(({ name }) => name === words[0]);
-  const recipes = command === undefined || command.recipes === 'none' ? null : await loadRecipes();
+  const recipes = command === undefined || command.recipes === 'none' ? null : recipeTables();
   const program = build(io, recipes, async (spec, typed) => {
     onCommand(spec);
     const run = await spec.load();

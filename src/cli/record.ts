@@ -5,11 +5,11 @@ import { from, lastValueFrom, toArray } from 'rxjs';
 import { codeOf, formatBytes, pluralize, resolveTable, resolveWords, typable, type ValuesOf } from '../config/index.js';
 import { readEvents, type RunEvent } from '../events/index.js';
 import { createDecodePool, FIXTURE_MARK, parsePolicies, recordPipeline, Recording, writeFixture, type PipelineOptions, type View } from '../pipeline/index.js';
+import { recipeTables } from '../training/recipes/tables.js';
 import type { Typed } from './command.js';
 import { errors } from './errors.js';
 import { writeLine, type CommandIo, type ExitCode } from './io.js';
 import { openData } from './open-data.js';
-import { loadRecipes } from './recipes.js';
 import { recordTable, streamOptions } from './tables.js';
 
 type Options = ValuesOf<typeof streamOptions>;
@@ -57,7 +57,7 @@ export async function recordCommand(typed: Typed, io: CommandIo): Promise<ExitCo
 async function recordedData(typed: Typed, io: CommandIo): Promise<Recorded> {
   const { args: [data], preset, config: file, words } = typed;
   if (data === undefined) throw errors.noSource();
-  const options = resolveTable(streamOptions, { recipes: await loadRecipes(), preset, file, words });
+  const options = resolveTable(streamOptions, { recipes: recipeTables(), preset, file, words });
   const { root, samples } = await openData(data, io, typed);
   return { options, stream: { root, samples, view: 'none' }, events: [] };
 }

@@ -1,10 +1,10 @@
 import { formatCount, pluralize, printable, resolveTable, resolveWords, splitOptions, typable } from '../config/index.js';
 import { describeDoubts, requireClasses, split, writeSplit, type Split } from '../dataset/index.js';
+import { recipeTables } from '../training/recipes/tables.js';
 import type { CommandHandler } from './command.js';
 import { aligned } from './format.js';
 import { messageStream, writeLine } from './io.js';
 import { openData } from './open-data.js';
-import { loadRecipes } from './recipes.js';
 import { splitTable } from './tables.js';
 
 /** Number of classes in the table. */
@@ -13,7 +13,7 @@ const ROWS = 20;
 /** Divides the samples of a data set into parts, and writes them to a file that people can read and edit. */
 export const splitCommand: CommandHandler = async (typed, io) => {
   const { args: [data = ''], preset, config: file, words, json } = typed;
-  const sizes = resolveTable(splitOptions, { recipes: await loadRecipes(), preset, file, words });
+  const sizes = resolveTable(splitOptions, { recipes: recipeTables(), preset, file, words });
   const { out } = resolveWords(splitTable, typed.own);
   const dataset = await openData(data, io, typed);
   requireClasses(dataset, 2);

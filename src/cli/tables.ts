@@ -1,5 +1,5 @@
 import { choice, flag, integer, pipelineOptions, runOptions, splitOptions, text } from '../config/index.js';
-import type { View } from '../pipeline/index.js';
+import { viewNames } from '../pipeline/views/policies.js';
 import { hangupOption } from './hangup.js';
 
 // Options of a single command. A file of options cannot set them.
@@ -57,14 +57,12 @@ const { cache: _cache, 'cache-dir': _folder, ...decoding } = pipelineOptions;
 /** The options of a recorded stream. It records the disk and the workers, so it has no cache. */
 export const streamOptions = { ...decoding, seed: splitOptions.seed } as const;
 
-const views = ['auto', 'none', 'flip', 'weak', 'crop', 'strong'] as const satisfies readonly ('auto' | View)[];
-
 export const recordTable = {
   out: { ...text(null, 'the file to write or replace'), short: 'o' },
   run: text(null, 'folder of a run: record its unlabelled batches and its events'),
   data: text(null, "with --run: where the run's data is now, if it was moved"),
   batches: integer(8, 0, 100_000, 'batches to record; 0: only the events'),
-  view: choice(views, 'auto', "the view (augmentation) of each picture; auto: the run's own with --run, else none"),
+  view: choice(['auto', ...viewNames], 'auto', "the view (augmentation) of each picture; auto: the run's own with --run, else none"),
   pixels: choice(['auto', 'keep', 'hash'], 'auto', 'keep the pixels, or only a hash of each picture; auto: keep them up to 8 MB'),
 } as const;
 

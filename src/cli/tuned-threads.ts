@@ -1,14 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { Command } from 'commander';
 import { askedOf, resolveOptions, type RecipeTables } from '../config/index.js';
-import type * as Recipes from '../training/recipes/index.js';
+import { recipeTables } from '../training/recipes/tables.js';
 import { toCommander, type Typed } from './command.js';
 import { commands } from './commands.js';
 import { TUNED_FILE } from './tables.js';
 import { tunedUnder } from './tune/file.js';
-
-const require = createRequire(import.meta.url);
 
 /**
  * Returns the number of libuv threads that `whisker tune` found for a run: where the file in this folder was measured with its
@@ -18,7 +15,6 @@ const require = createRequire(import.meta.url);
  * @throws where the command line or a file is wrong
  */
 export function tunedThreads(words: readonly string[]): number | undefined {
-  const { recipeTables } = require('../training/recipes/index.js') as typeof Recipes;
   const recipes = recipeTables();
   const typed = parse(words, recipes);
   const [data] = typed?.args ?? [];

@@ -12,7 +12,8 @@ export { scheduleOf, type ScheduleOptions } from './recipes/schedule.js';
 export type { View } from '../pipeline/index.js';
 export type { AdamOptions, Input, InputBatch, Inputs, Measured, Recipe, RecipeContext, RecipeOptimizer, RecipeOptions, RecipeTable, Schedule, SgdOptions, Step, StepBatches } from './recipes/recipe.js';
 export { inputsOf, takesUnlabelled } from './recipes/recipe.js';
-export { recipes, recipeTables } from './recipes/index.js';
+export { recipes } from './recipes/index.js';
+export { recipeTables } from './recipes/tables.js';
 export type { TrainingSetup } from './recipes/recipe-models.js';
 export { beginTraining, type TrainingState } from './recipes/training-state.js';
 // Runs.

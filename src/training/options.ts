@@ -1,6 +1,6 @@
 import { checkFields, resolveComparison as resolveComparisonOf, resolveOptions as resolveOptionsOf, type ComparisonOptions, type OptionSources, type TrainOptions } from '../config/index.js';
 import { parsePolicies } from '../pipeline/index.js';
-import { recipeTables } from './recipes/index.js';
+import { recipeTables } from './recipes/tables.js';
 import type { Recipe } from './recipes/recipe.js';
 
 /** Where a run's options come from. */

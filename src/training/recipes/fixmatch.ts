@@ -1,24 +1,11 @@
 import { noGrad, trainableParameters } from '../../models/index.js';
 import { crossEntropy } from './cross-entropy.js';
-import { clipGradients, decayedParameters, ema, epochs, labelledBatch, labelSmoothing, learningRate, momentum, schedule, warmup, weightDecay } from './options.js';
-import { pseudoLabelOptions, PseudoLabels, pseudoLabelWarning } from './pseudo-labels.js';
+import { PseudoLabels, pseudoLabelWarning } from './pseudo-labels.js';
 import type { Recipe } from './recipe.js';
 import { scheduleOf } from './schedule.js';
+import { tables } from './tables.js';
 
-const options = {
-  epochs: epochs(100),
-  'labelled-batch': labelledBatch(64),
-  'learning-rate': learningRate(3e-2),
-  schedule: schedule('cosine'),
-  warmup,
-  momentum,
-  'weight-decay': weightDecay(5e-4),
-  'decayed-parameters': decayedParameters('weights'),
-  'clip-gradients': clipGradients,
-  'label-smoothing': labelSmoothing,
-  ...pseudoLabelOptions,
-  ema: ema(0.999),
-} as const;
+const options = tables.fixmatch;
 
 /**
  * FixMatch (Sohn et al., 2020): cross-entropy on weak views of labelled pictures. Predictions on weak views of unlabelled

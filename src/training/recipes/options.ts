@@ -1,5 +1,5 @@
-import { choice, integer, number } from '../../config/index.js';
-import { viewNames, type View } from '../../pipeline/index.js';
+import { choice, flag, integer, number } from '../../config/index.js';
+import { viewNames, type View } from '../../pipeline/views/policies.js';
 
 // Recipes that share an option share its limits and its help. The default is the recipe's own.
 
@@ -40,4 +40,9 @@ export const ema = <Default extends number>(fallback: Default) =>
 export const runningStatistics = choice(['all', 'real', 'unlabelled'], 'real', "pictures that move batch norm's running statistics, which evaluation uses; real: all but the generated ones");
 
 // Pseudo-labels.
-export const threshold = number(0.95, 0, 1, "probability from which on a prediction counts as a pseudo-label; --adaptive-threshold finds its own");
+export const pseudoLabels = {
+  threshold: number(0.95, 0, 1, "probability from which on a prediction counts as a pseudo-label; --adaptive-threshold finds its own"),
+  'adaptive-threshold': flag("follow the classifier's own confidence with the threshold of pseudo-labels, by class (FreeMatch)"),
+  'distribution-alignment': flag('correct pseudo-labels towards as many of each class (ReMixMatch)'),
+  'unlabelled-weight': number(1, 0, 1000, 'weight of the loss on pseudo-labels'),
+} as const;

@@ -1,22 +1,14 @@
 import { scalar, tensor1d, tidy } from '@tensorflow/tfjs-core';
-import { flag, integer, number } from '../../config/index.js';
 import { yieldToEventLoop } from '../../engine/index.js';
 import { topClass } from '../evaluation/score.js';
 import type { FeatureTable } from '../features/feature-table.js';
 import { fitHead, readHead, scalingOf, setHead } from '../features/head.js';
 import { fitProbe, scoreOf, TOLERANCE } from '../features/linear-probe.js';
 import { logitsOfRows, type LinearHead } from '../features/logistic-regression.js';
-import { epochs } from './options.js';
 import type { Recipe } from './recipe.js';
+import { tables } from './tables.js';
 
-const options = {
-  /** Rounds; one where there is no self-training. */
-  epochs: epochs(3),
-  'self-training': flag('learn from unlabelled pictures too: each epoch after the first takes the classes that the epoch before is most sure of'),
-  'self-training-pictures': integer(6000, 1, 10_000_000, 'most unlabelled pictures that self-training takes'),
-  'self-training-share': number(0.7, 0, 1, 'share of the pictures of each predicted class that self-training takes, the surest first'),
-  penalty: number(0, 0, 1000, "factor of the squared weights in the head's loss; 0: the one that does best in validation"),
-} as const;
+const options = tables.probe;
 
 /**
  * Logistic regression on the features of a frozen network, which are computed once per picture. With self-training, each

@@ -1,17 +1,7 @@
 import { add, argMax, cast, dispose, div, gather, greaterEqual, max, mean, mul, oneHot, softmax, sum, tidy, type Scalar, type Tensor, type Tensor1D, type Tensor2D, type Variable } from '@tensorflow/tfjs-core';
-import { flag, number } from '../../config/index.js';
 import type { Loss } from '../../models/index.js';
 import { lossOfTargets } from './cross-entropy.js';
-import { threshold } from './options.js';
 import type { Measured, RecipeContext } from './recipe.js';
-
-/** Options of recipes that learn from pseudo-labels. */
-export const pseudoLabelOptions = {
-  threshold,
-  'adaptive-threshold': flag("follow the classifier's own confidence with the threshold of pseudo-labels, by class (FreeMatch)"),
-  'distribution-alignment': flag('correct pseudo-labels towards as many of each class (ReMixMatch)'),
-  'unlabelled-weight': number(1, 0, 1000, 'weight of the loss on pseudo-labels'),
-} as const;
 
 /** How predictions become labels. */
 export interface PseudoLabelOptions {

@@ -2,25 +2,12 @@ import type { Tensor2D } from '@tensorflow/tfjs-core';
 import { lossFake, lossReal, trainableParameters } from '../../models/index.js';
 import { crossEntropy } from './cross-entropy.js';
 import { stepWithGenerator } from './generator-step.js';
-import { beta1, beta2, clipGradients, ema, epochs, labelledBatch, labelSmoothing, learningRate, runningStatistics, schedule, warmup } from './options.js';
-import { pseudoLabelOptions, PseudoLabels, pseudoLabelWarning } from './pseudo-labels.js';
+import { PseudoLabels, pseudoLabelWarning } from './pseudo-labels.js';
 import type { Recipe } from './recipe.js';
 import { scheduleOf } from './schedule.js';
+import { tables } from './tables.js';
 
-const options = {
-  epochs: epochs(100),
-  'labelled-batch': labelledBatch(256),
-  'learning-rate': learningRate(2e-3),
-  schedule: schedule('cosine'),
-  warmup,
-  beta1,
-  beta2,
-  'clip-gradients': clipGradients,
-  'label-smoothing': labelSmoothing,
-  ...pseudoLabelOptions,
-  'running-statistics': runningStatistics,
-  ema: ema(0.999),
-} as const;
+const options = tables['sgan-fixmatch'];
 
 /**
  * The article's three sources and FixMatch's consistency, in one step. The classifier tells weak views of unlabelled

@@ -1,26 +1,11 @@
-import { flag } from '../../config/index.js';
 import { lossFake, lossReal, trainableParameters, type FakeClass } from '../../models/index.js';
 import { crossEntropy } from './cross-entropy.js';
 import { stepWithGenerator } from './generator-step.js';
-import { beta1, beta2, clipGradients, ema, epochs, labelledBatch, labelSmoothing, learningRate, runningStatistics, schedule, view, warmup } from './options.js';
 import type { Recipe } from './recipe.js';
 import { scheduleOf } from './schedule.js';
+import { tables } from './tables.js';
 
-const options = {
-  epochs: epochs(100),
-  'labelled-batch': labelledBatch(256),
-  view: view('none'),
-  'learning-rate': learningRate(2e-3),
-  schedule: schedule('constant'),
-  warmup,
-  beta1,
-  beta2,
-  'clip-gradients': clipGradients,
-  'label-smoothing': labelSmoothing,
-  'running-statistics': runningStatistics,
-  ema: ema(0),
-  'fake-class': flag('give generated pictures a class of their own (the variant that the article dropped)'),
-} as const;
+const options = tables.sgan;
 
 /**
  * The article's semi-supervised GAN. The classifier learns from unlabelled, generated and labelled pictures; then the

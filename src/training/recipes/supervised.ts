@@ -1,23 +1,10 @@
 import { trainableParameters } from '../../models/index.js';
 import { crossEntropy } from './cross-entropy.js';
-import { clipGradients, decayedParameters, ema, epochs, labelledBatch, labelSmoothing, learningRate, momentum, schedule, view, warmup, weightDecay } from './options.js';
 import type { Recipe } from './recipe.js';
 import { scheduleOf } from './schedule.js';
+import { tables } from './tables.js';
 
-const options = {
-  epochs: epochs(200),
-  'labelled-batch': labelledBatch(256),
-  view: view('none'),
-  'learning-rate': learningRate(1e-3),
-  schedule: schedule('constant'),
-  warmup,
-  momentum,
-  'weight-decay': weightDecay(1e-4),
-  'decayed-parameters': decayedParameters('all'),
-  'clip-gradients': clipGradients,
-  'label-smoothing': labelSmoothing,
-  ema: ema(0),
-} as const;
+const options = tables.supervised;
 
 /** The baseline: cross-entropy on all labelled pictures as one batch, SGD with momentum and weight decay. */
 export const supervised: Recipe<typeof options> = {

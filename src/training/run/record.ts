@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { flag, number, reasonOf, recipeOption, resolveOptions, text, toYaml, trainOptions, version, WhiskerError, yaml, type RecipeTables, type TrainOptions } from '../../config/index.js';
 import { nfc, type Split } from '../../dataset/index.js';
 import { errors } from '../errors.js';
-import { recipeTables } from '../recipes/index.js';
+import { recipeTables } from '../recipes/tables.js';
 import type { Recipe } from '../recipes/recipe.js';
 import { pathsIn } from './folder.js';
 
