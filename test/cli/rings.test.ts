@@ -74,7 +74,7 @@ it('prints the same JSON for the same seed, and nothing else', async () => {
 });
 
 it('refuses --images, because it draws no pictures', async () => {
-  const { code, err } = await here([...rings, '--images', 'blocks'], { cwd: folder });
+  const { code, err } = await here(['demo', '--data', 'rings', '--images', 'blocks'], { cwd: folder });
   expect({ code, err }).toMatchObject({ code: 2, err: expect.stringContaining('The demo of two circles draws points with characters and has no pictures, so --images does nothing there.') });
 });
 

@@ -156,8 +156,8 @@ describe('on a terminal', () => {
   it('the columns of a row match the head of the table', () => {
     expect([tableHead, tableRow(one(2, 64, 3, 1234.5, 0.0123), 9_633_792), tableRow(one(16, 1024, 12, 99, null), 1e6)]).toEqual([
       'workers  concurrency  prefetch   memory  read images/s  waiting',
-      '      2           64         3    29 MB     1,235    1.2 %',
-      '     16         1024        12    12 MB      99.0        -',
+      '      2           64         3    29 MB          1,235    1.2 %',
+      '     16         1024        12    12 MB           99.0        -',
     ]);
   });
 
