@@ -1,4 +1,4 @@
-import { didYouMean, formatBytes, reasonOf, WorkFailed, WrongCommand } from '../config/index.js';
+import { didYouMean, formatBytes, reasonOf, WorkFailed, WrongCommand, writeReason } from '../config/index.js';
 
 /** Everything that can be wrong with the arguments of a command. */
 export const errors = {
@@ -48,7 +48,7 @@ export const errors = {
   nothingToRecord: () => new WrongCommand('There is nothing to record: --batches is 0, and there are no events.'),
   runWith: (others: readonly string[]) => new WrongCommand(`--run records a run with its own data and options; it cannot be combined with ${others.join(', ')}.`),
   notAFixture: (out: string) => new WrongCommand(`${out} exists and is not a recorded stream. Choose another file with -o.`),
-  fixtureUnwritable: (out: string, error: unknown) => new WrongCommand(`${out} cannot be written: ${reasonOf(error)}. Choose another file with -o.`),
+  fixtureUnwritable: (out: string, error: unknown) => new WrongCommand(`${out} cannot be written: ${writeReason(error)}. Choose another file with -o.`),
   unreadableLog: (run: string, error: unknown) => new WrongCommand(`The events of ${run} cannot be read: ${reasonOf(error)}`),
   fixtureTooLarge: (bytes: number, most: number) =>
     new WrongCommand(`The pixels would take ${formatBytes(bytes)}, and a fixture may take ${formatBytes(most)}. Record fewer --batches, lower --batch or --size, or use --pixels hash.`),

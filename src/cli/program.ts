@@ -65,6 +65,8 @@ export async function runProgram(words: readonly string[], given: CommandIo, onC
   const recipes = command === undefined || command.recipes === 'none' ? null : recipeTables();
   const program = build(io, recipes, async (spec, typed) => {
     onCommand(spec);
+    // A folder that was deleted meanwhile is the true reason of all that a command would not find.
+    process.cwd();
     const run = await spec.load();
     code = await run(typed, io);
   });

@@ -14,6 +14,6 @@ export {
 } from './spec.js';
 export { expectedOf } from './values.js';
 export { version } from './version.js';
-export { codeOf, isPathError, reasonOf, WhiskerError, WorkFailed, WrongCommand } from './whisker-error.js';
+export { codeOf, isPathError, reasonOf, WhiskerError, WorkFailed, WrongCommand, writeReason } from './whisker-error.js';
 export { toYaml, type OptionFile } from './yaml.js';
 export { yaml } from './yaml-package.js';

@@ -46,3 +46,16 @@ const PATH_ERRORS = new Set(['ENOENT', 'ENOTDIR', 'EEXIST', 'EISDIR', 'EACCES', 
 
 /** Returns whether a system error comes from the path that was named. */
 export const isPathError = (thrown: unknown): boolean => PATH_ERRORS.has(codeOf(thrown) ?? '');
+
+/** Returns why the system refused to write: our words for the common codes, or else the system's. */
+export function writeReason(error: unknown): string {
+  switch (codeOf(error)) {
+    case 'ENOSPC': return 'the disk is full';
+    case 'EDQUOT': return 'the disk quota is used up';
+    case 'EROFS': return 'the file system is read-only';
+    case 'EACCES':
+    case 'EPERM': return 'writing there is not permitted';
+    case 'ENOTDIR': return 'a part of its path is a file, not a folder';
+    default: return reasonOf(error);
+  }
+}

@@ -1,4 +1,4 @@
-import { codeOf, isPathError, pluralize, printable, reasonOf, WrongCommand } from '../config/index.js';
+import { codeOf, isPathError, pluralize, printable, reasonOf, WrongCommand, writeReason } from '../config/index.js';
 
 /** Paths that an error lists; the others are left out. */
 const MAX_LISTED = 3;
@@ -96,7 +96,7 @@ export const errors = {
   splitFileUnreadable: (file: string, error: unknown) => wrong(`The split file ${quoted(file)} cannot be read (${reasonOf(error)}).`, error),
   /** Returns the error as it is if the path is not to blame. */
   splitFileUnwritable: (file: string, error: unknown): unknown =>
-    isPathError(error) ? wrong(`The split file ${quoted(file)} cannot be written (${reasonOf(error)}). Name another path with --out.`, error) : error,
+    isPathError(error) ? wrong(`The split file ${quoted(file)} cannot be written: ${writeReason(error)}. Name another path with --out.`, error) : error,
   splitFileExists: (file: string) => wrong(`The split file ${quoted(file)} exists and has another split. Delete it, or name another with --out.`),
   splitFileNotJson: (file: string, line: number, column: number, found: string) =>
     wrong(`${splitFile(file, line)}: not JSON at column ${column}, at ${found}. Is there a comma missing or one too many before it?`),

@@ -3,6 +3,7 @@ export { nameOfTemporary, removeTemporaries, syncFolder, writeAtomically } from 
 export { cacheFolder } from './cache-folder.js';
 export { LostLock } from './errors.js';
 export { fileInside, isInside } from './file-inside.js';
+export { makeFolders } from './make-folders.js';
 export { readHolder } from './lock-file.js';
 export { isAlive, isVisible, STALE_AFTER_MS, type LockHolder } from './lock-holder.js';
 export { readLockState, takeLock, type Lock, type LockState } from './lock.js';

@@ -1,8 +1,8 @@
-import { access, constants, mkdir, readdir, readFile } from 'node:fs/promises';
+import { access, constants, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { codeOf } from '../config/index.js';
-import { writeAtomically } from '../disk/index.js';
+import { makeFolders, writeAtomically } from '../disk/index.js';
 import { errors } from './errors.js';
 
 /** The result of a request for pictures. */
@@ -52,7 +52,7 @@ function parse(text: string): unknown {
  */
 export async function createFolder(folder: string): Promise<boolean> {
   try {
-    if ((await mkdir(folder, { recursive: true })) !== undefined) return true;
+    if ((await makeFolders(folder)) !== undefined) return true;
     const [found] = await readdir(folder);
     if (found !== undefined) throw errors.notEmpty(folder, found);
     await access(folder, constants.W_OK);

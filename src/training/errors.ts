@@ -1,4 +1,4 @@
-import { codeOf, printable, reasonOf, typable, WorkFailed, WrongCommand } from '../config/index.js';
+import { printable, reasonOf, typable, WorkFailed, WrongCommand, writeReason } from '../config/index.js';
 import { isVisible, STALE_AFTER_MS, type LockHolder } from '../disk/index.js';
 import type { Quarantined } from '../pipeline/index.js';
 
@@ -10,19 +10,6 @@ const lossesInWords = (losses: Readonly<Record<string, number>>) => Object.entri
 const earlierCheckpoints = (has: boolean) => `${has ? 'Earlier checkpoints are kept' : 'The run has no earlier checkpoint'}. A lower --learning-rate may help.`;
 /** @param has whether the run has a checkpoint */
 export const checkpointBefore = (has: boolean) => (has ? 'The one before it is still there' : 'There is none before it');
-
-/** Returns why the system refused to write: our words for the common codes, or else the system's. */
-export function writeReason(error: unknown): string {
-  switch (codeOf(error)) {
-    case 'ENOSPC': return 'the disk is full';
-    case 'EDQUOT': return 'the disk quota is used up';
-    case 'EROFS': return 'the file system is read-only';
-    case 'EACCES':
-    case 'EPERM': return 'writing there is not permitted';
-    case 'ENOTDIR': return 'a part of its path is a file, not a folder';
-    default: return reasonOf(error);
-  }
-}
 
 /** Losses or weights are no longer numbers. The same options give the same again, so a resumed run fails at the same step. */
 export class NotFinite extends WorkFailed {}

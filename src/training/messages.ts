@@ -1,5 +1,5 @@
-import { formatPercent, pluralize } from '../config/index.js';
-import { checkpointBefore, writeReason } from './errors.js';
+import { formatPercent, pluralize, writeReason } from '../config/index.js';
+import { checkpointBefore } from './errors.js';
 
 /** Sentences for a run's log. The run goes on after each of them. */
 export const messages = {

@@ -44,7 +44,7 @@ describe('before anything is touched', () => {
     try {
       const names: string[] = [];
       for (let number = 0; number < 2; number += 1) {
-        const run = await prepareRun({ ...data, options: tinyOptions(), engine, signal: AbortSignal.abort() });
+        const run = await prepareRun({ dataset: data.dataset, split: data.split, options: tinyOptions(), engine, signal: AbortSignal.abort() });
         names.push(run.folder);
         await finish(run);
       }

@@ -139,7 +139,7 @@ describe('the recipe probe', () => {
 
   it('needs no memory for training, and has no step to tune', async () => {
     const options = tinyOptions(words);
-    expect((await dryRun({ ...data, options })).memory.activations).toBe(0);
+    expect((await dryRun({ dataset: data.dataset, split: data.split, options })).memory.activations).toBe(0);
     await expect(createStepProbe({ dataset: data.dataset, options, engine, signal: new AbortController().signal })).rejects.toThrow('The recipe probe takes no batches');
   });
 });

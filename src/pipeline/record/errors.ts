@@ -1,4 +1,4 @@
-import { reasonOf, WorkFailed, WrongCommand } from '../../config/index.js';
+import { reasonOf, WorkFailed, WrongCommand, writeReason } from '../../config/index.js';
 import type { Position } from '../types.js';
 import { FIXTURE_VERSION } from './lines.js';
 
@@ -10,7 +10,7 @@ export const positionInWords = ({ epoch, batch }: Position): string => `batch ${
 export const errors = {
   missing: (path: string) => new WrongCommand(`There is no fixture ${path}`),
   unreadable: (path: string, thrown: unknown) => new WrongCommand(`The fixture ${path} cannot be read: ${reasonOf(thrown)}`),
-  unwritable: (path: string, thrown: unknown) => new WorkFailed(`The fixture ${path} cannot be written: ${reasonOf(thrown)}`),
+  unwritable: (path: string, thrown: unknown) => new WorkFailed(`The fixture ${path} cannot be written: ${writeReason(thrown)}.`),
   notAFixture: (path: string) => new WrongCommand(`${path} is not a recorded stream: its first line is not the head of one`),
   version: (path: string, version: number) =>
     new WrongCommand(

@@ -1,9 +1,8 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Observable } from 'rxjs';
 import { checkFields, codeOf, optionsWithoutEffect, type FieldNames, type RecipeValues, type TrainOptions } from '../../config/index.js';
 import { describeDoubts, split as splitDataset, type Dataset, type Split } from '../../dataset/index.js';
-import { writeAtomically, type Lock } from '../../disk/index.js';
+import { makeFolders, writeAtomically, type Lock } from '../../disk/index.js';
 import { readNewestEvent, type RunEvent } from '../../events/index.js';
 import { DataChanged, errors } from '../errors.js';
 import { optionsOf } from '../recipes/recipe.js';
@@ -220,7 +219,7 @@ async function prepareEntry(entry: Entry, request: CompareRequest, signal: Abort
 
 async function lockFolder(folder: string): Promise<Lock> {
   try {
-    await mkdir(folder, { recursive: true });
+    await makeFolders(folder);
     return await lockRun(pathsIn(folder));
   } catch (error) {
     throw codeOf(error) === undefined ? error : errors.unwritable(folder, error);

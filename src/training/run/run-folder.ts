@@ -1,7 +1,7 @@
-import { access, mkdir, readdir } from 'node:fs/promises';
+import { access, readdir } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { codeOf } from '../../config/index.js';
-import { isAlive, nameOfTemporary, readHolder, removeTemporaries, syncFolder, takeLock, type Lock } from '../../disk/index.js';
+import { isAlive, makeFolders, nameOfTemporary, readHolder, removeTemporaries, syncFolder, takeLock, type Lock } from '../../disk/index.js';
 import { errors } from '../errors.js';
 import { defaultFolder, type RunPaths } from './folder.js';
 
@@ -38,7 +38,7 @@ function isUnbegun({ lock, split, sizes, options }: RunPaths, files: readonly st
 
 /** Makes the run's folder, and returns whether it is new. */
 export async function makeFolder({ folder }: RunPaths): Promise<boolean> {
-  const first = await mkdir(folder, { recursive: true });
+  const first = await makeFolders(folder);
   // Files are synced together with their folder. The folder above the run's gets no file of the run, so it is synced here.
   if (first !== undefined) await syncFolder(dirname(first));
   return first !== undefined;
