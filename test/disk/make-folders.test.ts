@@ -1,14 +1,12 @@
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { makeFolders } from '../../src/disk/index.js';
 
-const failing = (code: string) => Object.assign(new Error(code), { code });
-
-// As Node does it on a read-only disk.
-vi.mock('node:fs/promises', async (original) => ({
-  ...(await original<typeof import('node:fs/promises')>()),
-  mkdir: (_: string, options?: { readonly recursive: boolean }) => Promise.reject(failing(options?.recursive ? 'ENOENT' : 'EROFS')),
-}));
-
-it('fails with the true reason on a read-only disk', async () => {
-  await expect(makeFolders('/tmp/no/such/folder')).rejects.toThrow('EROFS');
+it('fails with the true reason where Node says only that there is no such folder, as on a read-only disk', async () => {
+  const made: string[] = [];
+  const mkdir = (path: string, options?: { readonly recursive: boolean }) => {
+    made.push(path);
+    return Promise.reject(Object.assign(new Error(options?.recursive ? 'no such folder' : 'read-only'), { code: options?.recursive ? 'ENOENT' : 'EROFS' }));
+  };
+  await expect(makeFolders('/dev/no/such', mkdir)).rejects.toThrow('read-only');
+  expect(made).toEqual(['/dev/no/such', '/dev/no']);
 });
