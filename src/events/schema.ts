@@ -62,6 +62,12 @@ const bodies = [
     losses,
     shares,
     val: score,
+    /** Accuracy on each class of the validation set, 0 to 1, in the order of the classes; null where it has no picture of one. */
+    perClass: z.array(z.number().nullable()).optional(),
+    /** Pictures of the validation set by true class, then by predicted class; absent where there are more than 20 classes. */
+    confusion: z.array(z.array(z.number())).optional(),
+    /** Of the epoch's last step; absent where the recipe has no optimizer. */
+    learningRate: z.number().optional(),
     /** Whether these are the best weights so far. */
     best: z.boolean(),
     seconds: z.number(),

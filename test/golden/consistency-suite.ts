@@ -60,7 +60,8 @@ export function consistencySuite(name: string, load: () => Promise<Engine>): voi
         const measured = await training.step({ labelled, unlabelled: { views: { weak, strong }, labels: new Int32Array(16).fill(-1), indices: new Int32Array(16) } }, step);
         const { losses: names, shares = [] } = recipes[String(runs[run].recipe)];
         const found: Readonly<Record<string, number>> = { ...measured.losses, ...measured.shares };
-        [...names, ...shares].forEach((loss, index) => {
+        // The scripts write no training accuracy, which is the last share.
+        [...names, ...shares].slice(0, -1).forEach((loss, index) => {
           expect(Math.abs(found[loss] - expected[index]) / expected[index], `${loss} of step ${step}`).toBeLessThan(1e-4);
         });
         weak.dispose();

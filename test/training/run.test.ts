@@ -54,6 +54,20 @@ describe('a run of sgan', () => {
     }
   });
 
+  it('says how right the classifier is on the labelled pictures of each step, on each class, and how fast it learned', () => {
+    const accuracies = ofType(events, 'step').map(({ shares }) => shares?.['training-accuracy'] ?? NaN);
+    // Six labelled pictures.
+    for (const accuracy of accuracies) expect(Math.abs(accuracy * 6 - Math.round(accuracy * 6))).toBeLessThan(1e-5);
+    const [first, second] = ofType(events, 'epoch');
+    expect(first.shares?.['training-accuracy']).toBeCloseTo((accuracies[0] + accuracies[1]) / 2, 10);
+    for (const { val, confusion = [], perClass } of [first, second]) {
+      expect(confusion.flat().reduce((sum, pictures) => sum + pictures, 0)).toBe(10);
+      expect((confusion[0][0] + confusion[1][1]) / 10).toBe(val.accuracy);
+      expect(perClass).toEqual(confusion.map((row, index) => row[index] / (row[0] + row[1])));
+    }
+    expect([first, second].map(({ learningRate }) => learningRate)).toEqual([2e-3, 2e-3]);
+  });
+
   it('keeps the best weights, by accuracy and then by loss', () => {
     const epochs = ofType(events, 'epoch');
     const best = epochs.filter((epoch) => epoch.best).at(-1);

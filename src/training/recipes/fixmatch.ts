@@ -1,5 +1,5 @@
 import { noGrad, trainableParameters } from '../../models/index.js';
-import { crossEntropy } from './cross-entropy.js';
+import { openLabelled, TRAINING_ACCURACY } from './labelled-batch.js';
 import { PseudoLabels, pseudoLabelWarning } from './pseudo-labels.js';
 import type { Recipe } from './recipe.js';
 import { scheduleOf } from './schedule.js';
@@ -16,7 +16,7 @@ export const fixmatch: Recipe<typeof options> = {
   summary: 'consistency: confident predictions on weak views label the strong views',
   options,
   losses: ['labelled', 'consistency'],
-  shares: ['confident'],
+  shares: ['confident', TRAINING_ACCURACY],
   inputs: ({ batch, 'labelled-batch': labelledBatch }) => ({
     labelled: { set: 'labelled', batch: labelledBatch, views: { weak: 'weak' } },
     unlabelled: { set: 'unlabelled', batch, views: { weak: 'weak', strong: 'strong' } },
@@ -42,12 +42,13 @@ export const fixmatch: Recipe<typeof options> = {
       pseudo.label(predictions, step);
       predictions.dispose();
       try {
+        const batch = openLabelled(labelled.labels, context.classes, options['label-smoothing']);
         const losses = await context.backward(classifier, [
-          { pictures: labelled.views.weak, loss: crossEntropy(labelled.labels, options['label-smoothing']) },
+          { pictures: labelled.views.weak, loss: batch.loss },
           { pictures: unlabelled.views.strong, loss: pseudo.loss },
         ], optimizer.gradients);
         await optimizer.step();
-        return [...losses, pseudo.confident()];
+        return [...losses, pseudo.confident(), batch.accuracy()];
       } finally {
         pseudo.clear();
       }

@@ -5,6 +5,7 @@ import type { FeatureTable } from '../features/feature-table.js';
 import { fitHead, readHead, scalingOf, setHead } from '../features/head.js';
 import { fitProbe, scoreOf, TOLERANCE } from '../features/linear-probe.js';
 import { logitsOfRows, type LinearHead } from '../features/logistic-regression.js';
+import { TRAINING_ACCURACY } from './labelled-batch.js';
 import type { Recipe } from './recipe.js';
 import { tables } from './tables.js';
 
@@ -19,7 +20,7 @@ export const probe: Recipe<typeof options> = {
   summary: 'logistic regression on the features of a frozen network: minutes, and the best with few labels and pretrained weights',
   options,
   losses: ['labelled'],
-  shares: ['pseudo-labels'],
+  shares: ['pseudo-labels', TRAINING_ACCURACY],
   inputs: () => ({}),
   features: ({ 'self-training': selfTraining, 'self-training-pictures': most }) => ({ labelled: Infinity, validation: Infinity, ...(selfTraining && { unlabelled: most }) }),
   outputs: (classes) => classes,
@@ -43,7 +44,8 @@ export const probe: Recipe<typeof options> = {
         head = await fitHead({ ...withPseudoLabels(labelled, sure), outputs: classes, strength, tolerance: TOLERANCE, pause: yieldToEventLoop }, scalingOf(labelled));
       }
       setHead(classifier, head);
-      return [scalar(scoreOf(labelled, head).loss), scalar(sure === null ? 0 : sure.share)];
+      const { loss, accuracy } = scoreOf(labelled, head);
+      return [scalar(loss), scalar(sure === null ? 0 : sure.share), scalar(accuracy)];
     };
   },
 };

@@ -7,7 +7,7 @@ import type { FeatureSet } from '../features/feature-store.js';
 import type { FeatureTable } from '../features/feature-table.js';
 import { backward, type LossTerm } from './backward.js';
 import { clipGradients } from './clip-gradients.js';
-import { generatedBy, optionsOf, outputsOf, type AdamOptions, type Recipe, type RecipeContext, type RecipeOptimizer, type RecipeOptions, type SgdOptions } from './recipe.js';
+import { generatedBy, optionsOf, outputsOf, type AdamOptions, type Recipe, type RecipeContext, type RecipeOptimizer, type RecipeOptions, type Schedule, type SgdOptions } from './recipe.js';
 
 /** What a recipe is begun with. */
 export interface TrainingSetup {
@@ -43,6 +43,7 @@ export class RecipeModels implements RecipeContext {
   #classifier: Made<Classifier> | null = null;
   #generator: Made<Generator> | null = null;
   readonly #optimizers: Optimizer[] = [];
+  #learningRate: Schedule | null = null;
   readonly #followers: ((step: number) => Promise<void>)[] = [];
   readonly #owned: { dispose(): void }[] = [];
 
@@ -90,12 +91,14 @@ export class RecipeModels implements RecipeContext {
   adam(name: string, parameters: readonly NamedVariable[], options: AdamOptions): RecipeOptimizer {
     checkFields(`The optimizer ${name}`, options, { learningRate: true, clip: true, beta1: true, beta2: true });
     const { clip, ...numbers } = options;
+    this.#learningRate ??= numbers.learningRate;
     return this.#optimizer(name, parameters, [createAdam(this.setup.engine.kernels, parameters, numbers)], clip);
   }
 
   sgd(name: string, parameters: readonly NamedVariable[], options: SgdOptions): RecipeOptimizer {
     checkFields(`The optimizer ${name}`, options, { learningRate: true, clip: true, momentum: true, weightDecay: true, decayed: true });
     const { clip, decayed = 'all', ...numbers } = options;
+    this.#learningRate ??= numbers.learningRate;
     const { kernels } = this.setup.engine;
     if (decayed === 'all') return this.#optimizer(name, parameters, [createMomentum(kernels, parameters, numbers)], clip);
     // Biases, and the scales and offsets of batch norms, are vectors. All else is not.
@@ -128,6 +131,11 @@ export class RecipeModels implements RecipeContext {
     const { network: classifier, copy } = this.#classifier;
     const generator = this.#generator?.network ?? null;
     return { classifier, generator, evaluated: copy ?? classifier, sampled: this.#generator?.copy ?? generator };
+  }
+
+  /** Returns the learning rate of the recipe's first optimizer, the classifier's; null where it has none. @param step steps done before */
+  learningRate(step: number): number | null {
+    return this.#learningRate?.(step) ?? null;
   }
 
   /** Moves every EMA copy towards its network. @param step steps done before the one just done */

@@ -1,7 +1,7 @@
 import type { Tensor2D } from '@tensorflow/tfjs-core';
 import { lossFake, lossReal, trainableParameters } from '../../models/index.js';
-import { crossEntropy } from './cross-entropy.js';
 import { stepWithGenerator } from './generator-step.js';
+import { openLabelled, TRAINING_ACCURACY } from './labelled-batch.js';
 import { PseudoLabels, pseudoLabelWarning } from './pseudo-labels.js';
 import type { Recipe } from './recipe.js';
 import { scheduleOf } from './schedule.js';
@@ -18,7 +18,7 @@ export const sganFixmatch: Recipe<typeof options> = {
   summary: 'both: the semi-supervised GAN, and confident predictions on weak views label the strong views',
   options,
   losses: ['unlabelled', 'generated', 'labelled', 'consistency', 'generator'],
-  shares: ['confident'],
+  shares: ['confident', TRAINING_ACCURACY],
   inputs: ({ batch, 'labelled-batch': labelledBatch }) => ({
     labelled: { set: 'labelled', batch: labelledBatch, views: { weak: 'weak' } },
     unlabelled: { set: 'unlabelled', batch, views: { weak: 'weak', strong: 'strong' } },
@@ -45,19 +45,20 @@ export const sganFixmatch: Recipe<typeof options> = {
         pseudo.label(logits, step);
         return lossReal(logits, 'implicit');
       };
+      const batch = openLabelled(labelled.labels, context.classes, options['label-smoothing']);
       try {
         const losses = await stepWithGenerator(both, step, async (generated) => {
           // The losses are computed in this order: the strong views find the labels that the weak ones gave.
           const losses = await context.backward(classifier, [
             { pictures: unlabelled.views.weak, loss: labelAndTell },
             { pictures: generated, loss: (logits) => lossFake(logits, 'implicit'), holdsStatistics: moving !== 'all' },
-            { pictures: labelled.views.weak, loss: crossEntropy(labelled.labels, options['label-smoothing']), holdsStatistics: moving === 'unlabelled' },
+            { pictures: labelled.views.weak, loss: batch.loss, holdsStatistics: moving === 'unlabelled' },
             { pictures: unlabelled.views.strong, loss: pseudo.loss },
           ], classifierOptimizer.gradients);
           await classifierOptimizer.step();
           return losses;
         });
-        return [...losses, pseudo.confident()];
+        return [...losses, pseudo.confident(), batch.accuracy()];
       } finally {
         pseudo.clear();
       }

@@ -1,6 +1,6 @@
 import { lossFake, lossReal, trainableParameters, type FakeClass } from '../../models/index.js';
-import { crossEntropy } from './cross-entropy.js';
 import { stepWithGenerator } from './generator-step.js';
+import { openLabelled, TRAINING_ACCURACY } from './labelled-batch.js';
 import type { Recipe } from './recipe.js';
 import { scheduleOf } from './schedule.js';
 import { tables } from './tables.js';
@@ -16,6 +16,7 @@ export const sgan: Recipe<typeof options> = {
   summary: 'the semi-supervised GAN: labelled, unlabelled and generated pictures in one step',
   options,
   losses: ['unlabelled', 'generated', 'labelled', 'generator'],
+  shares: [TRAINING_ACCURACY],
   inputs: ({ batch, 'labelled-batch': labelledBatch, view }) => ({
     labelled: { set: 'labelled', batch: labelledBatch, views: { pictures: view } },
     unlabelled: { set: 'unlabelled', batch, views: { pictures: view } },
@@ -36,14 +37,18 @@ export const sgan: Recipe<typeof options> = {
 
     const both = { context, classifier, generator, optimizer: generatorOptimizer, count: options.batch, fakeClass, holdsStatistics: moving !== 'all' };
 
-    return ({ labelled, unlabelled }, step) => stepWithGenerator(both, step, async (generated) => {
-      const losses = await context.backward(classifier, [
-        { pictures: unlabelled.views.pictures, loss: (logits) => lossReal(logits, fakeClass) },
-        { pictures: generated, loss: (logits) => lossFake(logits, fakeClass), holdsStatistics: moving !== 'all' },
-        { pictures: labelled.views.pictures, loss: crossEntropy(labelled.labels, options['label-smoothing']), holdsStatistics: moving === 'unlabelled' },
-      ], classifierOptimizer.gradients);
-      await classifierOptimizer.step();
-      return losses;
-    });
+    return async ({ labelled, unlabelled }, step) => {
+      const batch = openLabelled(labelled.labels, context.classes, options['label-smoothing']);
+      const losses = await stepWithGenerator(both, step, async (generated) => {
+        const losses = await context.backward(classifier, [
+          { pictures: unlabelled.views.pictures, loss: (logits) => lossReal(logits, fakeClass) },
+          { pictures: generated, loss: (logits) => lossFake(logits, fakeClass), holdsStatistics: moving !== 'all' },
+          { pictures: labelled.views.pictures, loss: batch.loss, holdsStatistics: moving === 'unlabelled' },
+        ], classifierOptimizer.gradients);
+        await classifierOptimizer.step();
+        return losses;
+      });
+      return [...losses, batch.accuracy()];
+    };
   },
 };

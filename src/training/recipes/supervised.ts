@@ -1,5 +1,5 @@
 import { trainableParameters } from '../../models/index.js';
-import { crossEntropy } from './cross-entropy.js';
+import { openLabelled, TRAINING_ACCURACY } from './labelled-batch.js';
 import type { Recipe } from './recipe.js';
 import { scheduleOf } from './schedule.js';
 import { tables } from './tables.js';
@@ -12,6 +12,7 @@ export const supervised: Recipe<typeof options> = {
   summary: 'the baseline: cross-entropy on the labelled pictures only',
   options,
   losses: ['labelled'],
+  shares: [TRAINING_ACCURACY],
   inputs: ({ 'labelled-batch': batch, view }) => ({ labelled: { set: 'labelled', batch, views: { pictures: view } } }),
   outputs: (classes) => classes,
 
@@ -28,11 +29,10 @@ export const supervised: Recipe<typeof options> = {
     });
 
     return async ({ labelled }) => {
-      const losses = await context.backward(classifier, [
-        { pictures: labelled.views.pictures, loss: crossEntropy(labelled.labels, options['label-smoothing']) },
-      ], optimizer.gradients);
+      const batch = openLabelled(labelled.labels, context.classes, options['label-smoothing']);
+      const losses = await context.backward(classifier, [{ pictures: labelled.views.pictures, loss: batch.loss }], optimizer.gradients);
       await optimizer.step();
-      return losses;
+      return [...losses, batch.accuracy()];
     };
   },
 };

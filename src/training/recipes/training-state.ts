@@ -20,6 +20,8 @@ export interface TrainingState {
   readonly saved: readonly OptimizerState[];
   /** Takes a step. @param step steps done before this one */
   step(batches: StepBatches, step: number): Promise<Measured>;
+  /** Returns the learning rate of a step; null where the recipe has no optimizer. @param step steps done before it */
+  learningRate(step: number): number | null;
   /** Continues after so many steps. */
   resumeAt(steps: number): void;
   dispose(): void;
@@ -38,6 +40,7 @@ export function beginTraining(setup: TrainingSetup): TrainingState {
         await models.follow(number);
         return readMeasured(setup.recipe, measured);
       },
+      learningRate: (step) => models.learningRate(step),
       resumeAt: (steps) => models.resumeAt(steps),
       dispose: () => models.dispose(),
     };

@@ -4,7 +4,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { filter } from 'rxjs';
 import { writeAtomically } from '../../disk/index.js';
 import type { Engine } from '../../engine/index.js';
-import type { EventBody, Score } from '../../events/index.js';
+import type { EventBody, EventOf, Score } from '../../events/index.js';
 import { watchPipeline, type Autotune } from '../../pipeline/index.js';
 import type { Checkpointer } from '../checkpoint/checkpointer.js';
 import { errors } from '../errors.js';
@@ -58,6 +58,15 @@ export interface LoopParts {
 
 /** Returns the shares of an event: absent where the recipe measures none. */
 const sharesOf = ({ shares }: Measured): Partial<Pick<Measured, 'shares'>> => (Object.keys(shares).length === 0 ? {} : { shares });
+
+/** The most classes of a confusion matrix in an event: 400 numbers, about a kilobyte. */
+const MOST_CLASSES = 20;
+
+/** Returns an evaluation by class, as an event has it. */
+const byClass = ({ perClass, confusion }: Evaluation): Pick<EventOf<'epoch'>, 'perClass' | 'confusion'> => ({
+  perClass: perClass.map(({ accuracy }) => accuracy),
+  ...(confusion.length <= MOST_CLASSES && { confusion: confusion.map((row) => [...row]) }),
+});
 
 /** The steps and epochs of a run, from its progress to its last epoch. */
 export class Loop {
@@ -135,10 +144,11 @@ export class Loop {
   async #evaluateStart(): Promise<void> {
     const { plan: { epochs }, checkpointer, emit } = this.parts;
     const start = performance.now();
-    const { accuracy, loss, count } = await this.#validate();
+    const evaluation = await this.#validate();
+    const { accuracy, loss, count } = evaluation;
     const val: Score = { accuracy, loss, count };
     this.#move({ ...this.#progress, best: { epoch: 0, val } });
-    emit({ type: 'epoch', epoch: 0, epochs, step: 0, losses: {}, val, best: true, seconds: (performance.now() - start) / 1000, trainedOnPerSecond: 0 });
+    emit({ type: 'epoch', epoch: 0, epochs, step: 0, losses: {}, val, ...byClass(evaluation), best: true, seconds: (performance.now() - start) / 1000, trainedOnPerSecond: 0 });
     await checkpointer.afterEpoch(this.#progress, true);
   }
 
@@ -172,9 +182,10 @@ export class Loop {
   }
 
   async #endEpoch(): Promise<void> {
-    const { plan: { recipe, options, epochs }, checkpointer, emit } = this.parts;
+    const { plan: { recipe, options, epochs }, state, checkpointer, emit } = this.parts;
     const start = performance.now();
-    const { accuracy, loss, count } = await this.#validate();
+    const evaluation = await this.#validate();
+    const { accuracy, loss, count } = evaluation;
     if (!Number.isFinite(loss)) {
       // The weights may still be finite, but they are useless: they must not replace an earlier checkpoint.
       this.#whole = false;
@@ -186,6 +197,7 @@ export class Loop {
     // A run that crashed may have written the best weights of an epoch that it now repeats.
     const isBest = best === null || best.epoch === epoch || beats(score, best.val);
     const grid = await this.#writeSamples(epoch);
+    const learningRate = state.learningRate(step - 1);
     const bestNow = isBest ? { epoch, val: score } : best;
     const meansOf = (sums: Readonly<Record<string, number>>) => Object.fromEntries(Object.entries(sums).map(([name, sum]) => [name, sum / batch]));
     const means: Measured = { losses: meansOf(soFar.losses), shares: meansOf(soFar.shares) };
@@ -196,6 +208,8 @@ export class Loop {
       losses: means.losses,
       ...sharesOf(means),
       val: score,
+      ...byClass(evaluation),
+      ...(learningRate !== null && { learningRate }),
       best: isBest,
       seconds: soFar.seconds + (performance.now() - start) / 1000,
       trainedOnPerSecond: soFar.trainedOn / soFar.seconds,
