@@ -47,7 +47,7 @@ export function epochLine(event: EventOf<'epoch'>): string {
     lossesInWords(event.losses),
     ...Object.entries(event.shares ?? {}).map(([name, value]) => `${name} ${share(value)}`),
     ...(event.epoch === 0 ? ['before the first step'] : [formatDuration(event.seconds).padStart(11), trainedOnInWords(event.trainedOnPerSecond)]),
-  ].join('  ');
+  ].filter((part) => part !== '').join('  ');
 }
 
 /** Returns how the run ended, its folder and the next command to type. */

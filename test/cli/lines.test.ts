@@ -50,6 +50,11 @@ describe('in a file or a pipe', () => {
     expect(await textOf(at([0, start], [10, { ...epoch, losses: { labelled: 0.5 }, shares: { confident: 0.4567 } }]), file)).toContain('labelled  0.5000  confident  45.67 %');
   });
 
+  it('the start that was validated is epoch 0', async () => {
+    const first: EventBody = { ...epoch, epoch: 0, step: 0, losses: {}, seconds: 0, trainedOnPerSecond: 0 };
+    expect(await textOf(at([0, start], [10, first]), file)).toMatch(/^epoch {3}0\/100 {2}val {2}87\.12 % {2}loss {2}0\.4123 {2}best {2}before the first step$/m);
+  });
+
   it('progress is a line every ten seconds at most, with rates and the time left', async () => {
     const steps = Array.from({ length: 251 }, (_, index): readonly [number, EventBody] => [index * 100, step(index + 1)]);
     const text = await textOf(at([0, start], ...steps), { ...file, detail: 'runs', title: 'split 1' });

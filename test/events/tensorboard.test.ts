@@ -41,6 +41,8 @@ it('takes the numbers of events, by tag', () => {
   expect(scalarsOf(event(step(3)))).toEqual({ 'loss/labelled': 1.5, 'loss/generator': 2, 'speed/trained_on_images_per_second': 240, 'speed/waiting_share': 0.25 });
   expect(scalarsOf(event({ ...step(3), shares: { confident: 0.5 } }))).toMatchObject({ 'loss/labelled': 1.5, 'share/confident': 0.5 });
   expect(scalarsOf(event(epoch))).toEqual({ 'val/accuracy': 0.75, 'val/loss': 0.5, 'epoch/trained_on_images_per_second': 50 });
+  // The start has no speed.
+  expect(scalarsOf(event({ ...epoch, epoch: 0, step: 0 }))).toEqual({ 'val/accuracy': 0.75, 'val/loss': 0.5 });
   expect(scalarsOf(event(end))).toEqual({ 'test/accuracy': 0.625, 'test/loss': 1.5 });
   expect(scalarsOf(event({ type: 'log', level: 'info', message: '' }))).toEqual({});
 });

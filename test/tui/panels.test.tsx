@@ -150,6 +150,7 @@ describe('the accuracy', () => {
   it('is a number after one epoch', () => {
     expect(frame(modelBefore('epoch', 1))).toContain('the first validation follows the first epoch');
     expect(frame(modelBefore('epoch', 2))).toMatch(/after one epoch \d\d\.\d % of the validation set/);
+    expect(frame({ ...modelBefore('epoch', 1), accuracy: newSeries('accuracy').push(0, 0.9) })).toContain('before the first step 90.0 % of the validation set');
   });
 });
 
