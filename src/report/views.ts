@@ -3,7 +3,6 @@ import { fileInside } from '../disk/index.js';
 import type { EventOf } from '../events/index.js';
 import { markup } from './markup.js';
 import type { Section } from './page.js';
-import { soft } from './parts.js';
 
 /** The newest grid of pictures as the network sees them, as a page embeds it. */
 export interface Views {
@@ -32,7 +31,7 @@ export function viewsSection(views: Views | null): Section[] {
   return [{
     title: 'What the network sees',
     body: [
-      soft(`The first pictures of epoch ${epoch}, decoded, resized and augmented. ${rows.length === 1 ? 'Row' : 'Rows, from the top'}: ${rows.join(', ')}.`),
+      markup`<p class="soft">The first pictures of epoch ${epoch}, decoded, resized and augmented. ${rows.length === 1 ? 'Row' : 'Rows, from the top'}: ${rows.join(', ')}.</p>`,
       markup`<div class="samples"><figure><img src="${data}" alt="pictures of epoch ${epoch} as the network sees them"></figure></div>`,
     ],
   }];
