@@ -20,9 +20,12 @@ export interface RecipeResults {
   readonly splits: readonly { readonly seed: number; readonly accuracy: number }[];
 }
 
-/** Describes how much each recipe gains from unlabelled pictures over the first one, if that is `supervised`, which uses none. */
+/** The recipe that uses no unlabelled pictures: others are held against it. */
+export const BASELINE = 'supervised';
+
+/** Describes how much each recipe gains from unlabelled pictures over the first one, if that is the baseline. */
 export function describeGains([baseline, ...others]: readonly RecipeResults[], unlabelled: number): string[] {
-  return baseline?.recipe === 'supervised' ? others.map((recipe) => describeGain(baseline, recipe, unlabelled)) : [];
+  return baseline?.recipe === BASELINE ? others.map((recipe) => describeGain(baseline, recipe, unlabelled)) : [];
 }
 
 /** Says no more than the splits support: the difference on the splits that both have, and whether it could be chance. */

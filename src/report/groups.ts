@@ -1,4 +1,5 @@
 import { optionsWithoutEffect } from '../config/index.js';
+import { BASELINE } from './gain.js';
 import type { RunFolder } from './read.js';
 
 /** A run with a result on the test set. */
@@ -25,7 +26,7 @@ const DERIVED = ['counts', 'steps per epoch'];
 /** A name with longer or more values is a number instead. */
 const MAX_NAME = 40;
 
-/** Groups the tested runs by what they are, in the order of the runs. Runs of one group may be averaged. */
+/** Groups the tested runs by what they are, in the order of the runs, the baseline first. Runs of one group may be averaged. */
 export function groupsOf(runs: readonly RunFolder[]): readonly RunGroup[] {
   const groups: (Omit<RunGroup, 'name'> & { readonly tested: TestedRun[] })[] = [];
   for (const run of runs) {
@@ -37,7 +38,8 @@ export function groupsOf(runs: readonly RunFolder[]): readonly RunGroup[] {
     if (group === undefined) groups.push({ recipe: start.recipe, facts, tested: [tested] });
     else group.tested.push(tested);
   }
-  return groups.map((group) => ({ ...group, name: nameOf(group, groups.filter(({ recipe }) => recipe === group.recipe)), tested: group.tested.toSorted((a, b) => a.seed - b.seed) }));
+  const ordered = groups.toSorted((a, b) => Number(b.recipe === BASELINE) - Number(a.recipe === BASELINE));
+  return ordered.map((group) => ({ ...group, name: nameOf(group, ordered.filter(({ recipe }) => recipe === group.recipe)), tested: group.tested.toSorted((a, b) => a.seed - b.seed) }));
 }
 
 type Named = Pick<RunGroup, 'recipe' | 'facts'>;

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { codeOf } from '../config/index.js';
 import { fileInside, readLockState } from '../disk/index.js';
 import { readEvents, type Skipped } from '../events/index.js';
+import { embedGrid } from './embed.js';
 import { errors } from './errors.js';
 import { readOptions, type RunRecord } from './options.js';
 import { parsePredictions, type Prediction } from './predictions.js';
@@ -19,7 +20,7 @@ export type Evaluation = z.infer<typeof evaluationSchema>;
 /** A grid of generated pictures, as a page embeds it. */
 export interface Grid {
   readonly epoch: number;
-  /** `data:image/png;base64,…`. */
+  /** `data:image/…;base64,…`. */
   readonly data: string;
 }
 
@@ -119,7 +120,7 @@ async function readGrids(folder: string, { epochs }: RunSummary): Promise<Grid[]
     const png = path === null ? undefined : await readFile(path).catch(() => undefined);
     if (png === undefined || bytes + png.length > MAX_GRID_BYTES) continue;
     bytes += png.length;
-    grids.push({ epoch, data: `data:image/png;base64,${png.toString('base64')}` });
+    grids.push({ epoch, data: await embedGrid(png) });
   }
   return grids.reverse();
 }

@@ -28,7 +28,7 @@ nav { display: flex; flex-wrap: wrap; gap: 4px 18px; margin-top: 20px; font-size
 .facts dt { color: var(--soft); font-size: 13px; }
 .facts dd { margin: 2px 0 0; font-size: 21px; font-weight: 600; font-variant-numeric: tabular-nums; line-height: 1.25; }
 .facts dd small { display: block; font-size: 13px; font-weight: 400; }
-.pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(400px, 100%), 1fr)); gap: 16px; align-items: start; }
+.pair { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(400px, 100%), 1fr)); gap: 16px; align-items: start; }
 .pair > * { min-width: 0; max-width: 760px; }
 .pair h3 { margin-top: 0; }
 figure { margin: 0; }
@@ -63,14 +63,14 @@ figure { margin: 0; }
 .tip[hidden] { display: none; }
 .chart > p, .pair + p { margin-top: 12px; }
 p.warning + .facts, .scroll + .pair { margin-top: 16px; }
-.scroll { overflow: auto; max-height: 560px; padding: 4px 16px; }
+.scroll { overflow: auto; padding: 4px 16px; } .scroll:has(.long) { max-height: 560px; }
 table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
 th, td { text-align: right; padding: 7px 10px; border-bottom: 1px solid var(--line); white-space: nowrap; }
 tr:last-child td, tr:last-child th { border-bottom: 0; }
 thead th { color: var(--soft); font-size: 13px; font-weight: 500; position: sticky; top: -4px; background: var(--card); }
 th:first-child, td:first-child { text-align: left; padding-left: 0; }
 th:last-child, td:last-child { padding-right: 0; }
-tbody th { font-weight: 500; }
+tbody th { font-weight: 500; white-space: normal; min-width: min(12em, 40vw); } .confusion tbody th { min-width: 4em; }
 .total td, .total th { font-weight: 600; }
 .wrap td, .wrap tbody th { white-space: normal; text-align: left; overflow-wrap: anywhere; vertical-align: top; } .wrap thead th { text-align: left; }
 .best-epoch { color: var(--good); font-size: 13px; margin-left: 4px; }

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { fileInside } from '../disk/index.js';
 import type { EventOf } from '../events/index.js';
+import { embedGrid } from './embed.js';
 import { markup } from './markup.js';
 import type { Section } from './page.js';
 
@@ -9,7 +10,7 @@ export interface Views {
   readonly epoch: number;
   /** What each row of the grid shows. */
   readonly rows: readonly string[];
-  /** `data:image/png;base64,…`. */
+  /** `data:image/…;base64,…`. */
   readonly data: string;
 }
 
@@ -21,7 +22,7 @@ export async function readViews(folder: string, event: EventOf<'views'> | undefi
   const path = event === undefined ? null : await fileInside(folder, event.grid);
   const png = path === null ? null : await readFile(path).catch(() => null);
   if (event === undefined || png === null || png.length > MAX_BYTES) return null;
-  return { epoch: event.epoch, rows: event.rows, data: `data:image/png;base64,${png.toString('base64')}` };
+  return { epoch: event.epoch, rows: event.rows, data: await embedGrid(png) };
 }
 
 /** Returns the grid as a part of a run's page; nothing where there is none. */

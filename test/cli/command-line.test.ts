@@ -70,6 +70,8 @@ describe('a wrong command ends with 2 and a sentence, and touches nothing', () =
     ['report', 'missing argument: RUN (the folder of a run); see `whisker report --help`.'],
     ['report a b', "Too many arguments for 'report'. Expected 1 argument but got 2. See `whisker report --help`."],
     ['report a --out x', 'There is no option --out of `whisker report`.'],
+    ['report . --csv --json', '--csv prints a table and nothing else; it cannot be combined with --json.'],
+    ['report . --csv --data x', '--csv prints a table and nothing else; it cannot be combined with --data.'],
     ['split data --labels', 'The option --labels <number> needs a value; see `whisker split --help`.'],
     ['split data --labels many', '--labels is many, but it must be a whole number from 1 to 1000000.'],
     ['split data --labels 0', '--labels is 0, but it must be a whole number from 1 to 1000000.'],
@@ -127,6 +129,15 @@ describe('report', () => {
     expect(await whisker(['report', run])).toEqual({ code: 0, out: `${path}\n`, err: '' });
     const { out } = await here(['report', run, '--json']);
     expect(JSON.parse(out)).toEqual({ path });
+  });
+
+  it('prints the results as CSV, and writes no page', async () => {
+    const run = join(folder, 'numbers');
+    await writeRun(run, { recipe: 'sgan', epochs: 2 });
+    const { code, out, err } = await here(['report', run, '--csv']);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out.split('\n').map((line) => line.split(',').slice(0, 2))).toEqual([['epoch', 'step'], ['1', '10'], ['2', '20'], ['']]);
+    expect(await readdir(run)).not.toContain('report.html');
   });
 
   it('works from inside the run', async () => {

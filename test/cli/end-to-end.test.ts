@@ -78,6 +78,11 @@ describe('evaluate and predict', () => {
     expect(loss).toBeCloseTo(test.loss, 5);
     const lines = linesOf(classified.out);
     expect(lines.map(({ path }) => path)).toEqual(pictures);
+    // Those of another set, in a file.
+    expect(await here('evaluate run --set val --predictions val.jsonl --json')).toMatchObject({ code: 0 });
+    const own = (await readFile(join(folder, 'val.jsonl'), 'utf8')).trimEnd().split('\n').map((line) => z.object({ path: z.string(), class: z.string() }).parse(JSON.parse(line)));
+    expect(own.map(({ path }) => path)).toEqual(split.val.map(({ path }) => path));
+    expect((await here('evaluate run --predictions none/val.jsonl')).err).toMatch(/The predictions cannot be written to none\/val\.jsonl: /);
     // The same to the last bit, from the build and from the source.
     expect((await here('predict run --json', ...pictures)).out).toBe(classified.out);
     const right = lines.filter((line, index) => 'class' in line && line.class === split.classes[split.test[index]?.class ?? -1]);

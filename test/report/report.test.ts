@@ -43,7 +43,7 @@ describe('the page of a run', () => {
     expect(html).toContain('best: 90.09 %, epoch 16');
     for (const loss of ['labelled', 'unlabelled', 'generated', 'generator', 'validation']) expect(html).toContain(`</svg>${loss}</span>`);
     expect(html).toContain('title="cat predicted as dog: 50 of 500, 10.00 %">50</td>');
-    expect(html.match(/<img src="data:image\/png/g)).toHaveLength(6);
+    expect(html.match(/<img src="data:image\/(?:png|webp)/g)).toHaveLength(6);
     expect(html).toContain('epoch 20</figcaption>');
     expect(html).toContain('size: 32 # &lt;edge&gt; &amp; &quot;more&quot;');
     expect(html).toContain('prefers-color-scheme: dark');
