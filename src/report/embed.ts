@@ -1,3 +1,10 @@
+/** A grid of generated pictures, as a page embeds it. */
+export interface Grid {
+  readonly epoch: number;
+  /** `data:image/…;base64,…`. */
+  readonly data: string;
+}
+
 /** Returns a grid of pictures as a page embeds it: as WebP, which takes a tenth of the bytes of the file, or as the file where it is no picture. */
 export async function embedGrid(png: Buffer): Promise<string> {
   const { default: sharp } = await import('sharp');

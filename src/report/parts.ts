@@ -1,4 +1,4 @@
-import type { Grid } from './read.js';
+import type { Grid } from './embed.js';
 import { markup, Markup } from './markup.js';
 
 /** A figure in a box: its name, its value and a note. */

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { codeOf } from '../config/index.js';
 import { fileInside, readLockState } from '../disk/index.js';
 import { readEvents, type Skipped } from '../events/index.js';
-import { embedGrid } from './embed.js';
+import { embedGrid, type Grid } from './embed.js';
 import { errors } from './errors.js';
 import { readOptions, type RunRecord } from './options.js';
 import { parsePredictions, type Prediction } from './predictions.js';
@@ -16,13 +16,6 @@ import { readViews, type Views } from './views.js';
 /** The result on the test set, as `whisker evaluate --json` prints it and the run's test.json has it. */
 const evaluationSchema = z.object({ classes: z.array(z.string()), confusion: z.array(z.array(z.number())), accuracy: z.number(), loss: z.number(), count: z.number() });
 export type Evaluation = z.infer<typeof evaluationSchema>;
-
-/** A grid of generated pictures, as a page embeds it. */
-export interface Grid {
-  readonly epoch: number;
-  /** `data:image/…;base64,…`. */
-  readonly data: string;
-}
 
 /** The contents of a run's folder that a report shows. */
 export interface RunFolder {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeReport } from '../../src/report/index.js';
-import { recipeTables } from '../../src/training/recipes/index.js';
+import { recipeTables } from '../../src/training/recipes/tables.js';
 import { chromiumPath, openBrowser, type BrowserPage } from './chromium.js';
 import { writeRun } from './write-run.js';
 

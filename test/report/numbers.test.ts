@@ -6,7 +6,7 @@ import { classScores, meanOf, topConfusions } from '../../src/report/class-score
 import { differencesFromPreset, readOptions } from '../../src/report/options.js';
 import { PaceRecorder } from '../../src/report/pace.js';
 import { stateOf } from '../../src/report/state.js';
-import { recipeTables } from '../../src/training/recipes/index.js';
+import { recipeTables } from '../../src/training/recipes/tables.js';
 import { eventsOfRun } from './write-run.js';
 
 const evaluation = { classes: ['cat', 'dog', 'owl'], confusion: [[8, 2, 0], [4, 16, 0], [0, 0, 0]] };

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { reportCsv, writeReport, type ReportOptions } from '../../src/report/index.js';
-import { recipeTables } from '../../src/training/recipes/index.js';
+import { recipeTables } from '../../src/training/recipes/tables.js';
 import { eventsOfRun, writeRun } from './write-run.js';
 
 let folder: string;
