@@ -55,8 +55,8 @@ export function Frame(scene: Scene): ReactNode {
   return (
     <Box flexDirection="column" width={layout.width} flexShrink={0}>
       <Header {...run} {...header} sideNote={sideNote} />
-      {view.help ? <Help width={body.width} height={body.height} theme={theme} mode={mode} /> : <AreaBox area={body} scene={scene} />}
-      <Footer {...footer} theme={theme} mode={mode} asking={view.asking} ended={model.end !== null} statusMessage={statusMessage} />
+      {view.help ? <Help width={body.width} height={body.height} theme={theme} mode={mode} page={view.helpPage} /> : <AreaBox area={body} scene={scene} />}
+      <Footer {...footer} theme={theme} mode={mode} asking={view.asking} ended={model.end !== null} zoomed={view.zoomed} statusMessage={statusMessage} searching={view.messages.typing ? view.messages.search : null} />
     </Box>
   );
 }
@@ -71,7 +71,7 @@ function AreaBox({ area, scene }: { readonly area: Area; readonly scene: Scene }
 }
 
 function PanelOf({ name, width, height, scene }: Size & { readonly name: PanelName; readonly scene: Scene }): ReactNode {
-  const { model, curves, view: { smooth, scale, cursor, rangeShare, rangeEnd }, theme, grid, protocol } = scene;
+  const { model, curves, view: { smooth, scale, cursor, rangeShare, rangeEnd, messages, zoomed }, theme, grid, protocol } = scene;
   const size = { width, height, theme };
   switch (name) {
     case 'losses':
@@ -83,7 +83,7 @@ function PanelOf({ name, width, height, scene }: Size & { readonly name: PanelNa
     case 'pipeline':
       return <PipelinePanel {...size} pipeline={model.pipeline} takesPictures={takesPictures(model)} quarantined={model.quarantined} />;
     case 'messages':
-      return <MessagesPanel {...size} messages={model.messages} quarantined={model.quarantined} />;
+      return <MessagesPanel {...size} messages={model.messages} quarantined={model.quarantined} view={messages} enlarged={zoomed === 'messages'} />;
     case 'pictures':
       return <PicturesPanel {...size} grid={grid} protocol={protocol} />;
   }

@@ -1,6 +1,7 @@
 import type { RunStatus } from '../events/index.js';
 import { describeStatus } from '../events/index.js';
 import { cut, plain, widthOf } from './text/cells.js';
+import { wrapped } from './text/wrap.js';
 
 /** A sentence that a person has to read now, and the command that helps; both empty where there is none. */
 export type Notice = Pick<RunStatus, 'text' | 'command'>;
@@ -16,18 +17,4 @@ export function noticeRows(notice: Notice, width: number): readonly string[] {
   if (whole === '') return [];
   if (notice.command === '' || widthOf(whole) <= width) return [cut(whole, width)];
   return [cut(plain(notice.text), width), ...wrapped(plain(notice.command), width)];
-}
-
-/** Breaks a text at blanks; words longer than a row anywhere. */
-function wrapped(text: string, width: number): readonly string[] {
-  const rows = [''];
-  const last = (): string => rows.at(-1) ?? '';
-  for (const word of text.split(/(?<= )/)) {
-    if (last() !== '' && widthOf(last()) + widthOf(word.trimEnd()) > width) rows.push('');
-    for (const character of word) {
-      if (widthOf(last()) + widthOf(character) > width) rows.push('');
-      rows[rows.length - 1] = last() + character;
-    }
-  }
-  return rows.map((row) => row.trimEnd());
 }

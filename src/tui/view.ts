@@ -1,6 +1,7 @@
 import type { Scale } from './charts/index.js';
 import type { Action } from './keys/bindings.js';
 import { panelNames, type PanelName } from './layout.js';
+import { firstMessageView, type MessageView } from './message-list.js';
 import type { GridFile, GridKind, Model, Series, SeriesPoint } from './model/index.js';
 
 /** The range of the run that the charts show. */
@@ -15,6 +16,8 @@ export interface ChartRange {
 export interface View extends ChartRange {
   readonly zoomed: PanelName | null;
   readonly help: boolean;
+  /** The page of the help, from 0. */
+  readonly helpPage: number;
   /** Whether the dashboard asks if the run should end. */
   readonly asking: boolean;
   readonly frozen: boolean;
@@ -27,8 +30,8 @@ export interface View extends ChartRange {
   readonly scale: Scale | null;
   /** Where in the range of a chart its values are read, 0 to 1; null without the cursor. */
   readonly cursor: number | null;
+  readonly messages: MessageView;
 }
-
 
 /** The weights that `s` goes through. */
 const SMOOTH = [0, 0.6, 0.9, 0.97];
@@ -40,7 +43,7 @@ const LONG_RANGE = 20;
 const SMALLEST_MOVE = 1 / 40;
 
 export const firstView = (pictures: boolean): View => ({
-  zoomed: null, help: false, asking: false, frozen: false, pictures, gridKind: 'generated', smooth: 0.6, scale: null, cursor: null, rangeShare: 1, rangeEnd: null,
+  zoomed: null, help: false, helpPage: 0, asking: false, frozen: false, pictures, gridKind: 'generated', smooth: 0.6, scale: null, cursor: null, rangeShare: 1, rangeEnd: null, messages: firstMessageView,
 });
 
 /** Returns the view after an action. Actions that are not about the view change nothing. Pure. */
@@ -54,9 +57,12 @@ export function viewAfter(view: View, action: Action, shown: readonly PanelName[
     }
     case 'back':
       if (view.help) return { ...view, help: false };
+      if (view.zoomed === 'messages' && view.messages.search !== '') return { ...view, messages: { ...view.messages, search: '', match: null } };
       return view.cursor === null ? { ...view, zoomed: null } : { ...view, cursor: null };
     case 'help':
-      return { ...view, help: !view.help };
+      return { ...view, help: !view.help, helpPage: 0 };
+    case 'help-page':
+      return { ...view, helpPage: view.helpPage + 1 };
     case 'smooth':
       return { ...view, smooth: SMOOTH[(SMOOTH.indexOf(view.smooth) + 1) % SMOOTH.length] ?? 0 };
     case 'scale':
@@ -65,6 +71,8 @@ export function viewAfter(view: View, action: Action, shown: readonly PanelName[
       return { ...view, cursor: view.cursor === null ? 0.5 : null };
     case 'read':
       return { ...view, cursor: Math.min(1, Math.max(0, (view.cursor ?? 1) + action.by)) };
+    case 'messages':
+      return { ...view, help: false, zoomed: 'messages', messages: action.messages };
     case 'freeze':
       return { ...view, frozen: !view.frozen };
     case 'pictures':

@@ -4,13 +4,14 @@ import type { PlayerState } from '../../src/events/index.js';
 import { keyContextOf, type DashboardState } from '../../src/tui/keys/key-context.js';
 import { answerTo, helpFor, keyBindings, type Action, type Answer, type KeyContext } from '../../src/tui/keys/bindings.js';
 import { layoutOf, panelNames, panelsOf } from '../../src/tui/layout.js';
+import { firstMessageView } from '../../src/tui/message-list.js';
 import { firstView, viewAfter, type View } from '../../src/tui/view.js';
 import { controlPlayer } from '../../src/tui/keys/player-control.js';
 import { commandOf } from '../../src/tui/keys/run-commands.js';
 import { modelBefore, wholeModel } from './recorded.js';
 
 const run: KeyContext = {
-  mode: 'run', asking: false, help: false, zoomed: false, ended: false, pipeline: true, pictures: 'shown', grids: { generated: true, views: true }, small: false, scale: 'linear', cursorStep: null,
+  mode: 'run', asking: false, help: false, moreHelp: false, zoomed: false, ended: false, pipeline: true, pictures: 'shown', grids: { generated: true, views: true }, messages: { view: firstMessageView, rows: [], height: 0, enlarged: false }, small: false, scale: 'linear', cursorStep: null,
   charts: { whole: false, shortest: false, first: false, last: false }, replay: { atStart: false, atEnd: false },
 };
 const watch: KeyContext = { ...run, mode: 'watch' };
@@ -41,6 +42,8 @@ describe('a key', () => {
     ['p', run, { type: 'pause' }],
     ['i', run, { type: 'pictures' }],
     ['?', run, { type: 'help' }],
+    ['?', { ...run, help: true, moreHelp: true }, { type: 'help-page' }],
+    ['?', { ...run, help: true }, { type: 'help' }],
     ['q', run, { type: 'ask-quit' }],
     ['q', { ...run, ended: true }, { type: 'quit' }],
     ['q', watch, { type: 'quit' }],

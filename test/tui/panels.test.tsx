@@ -3,16 +3,18 @@
 import type { ReactNode } from 'react';
 import { describe, expect, it } from 'vitest';
 import { Frame } from '../../src/tui/app.js';
+import { helpFor } from '../../src/tui/keys/bindings.js';
 import { empty, bestOf, newSeries, paceOf, type Model } from '../../src/tui/model/index.js';
 import { AccuracyPanel } from '../../src/tui/panels/accuracy.js';
 import { Footer } from '../../src/tui/panels/footer.js';
 import { Header } from '../../src/tui/panels/header.js';
-import { Help } from '../../src/tui/panels/help.js';
+import { Help, helpPages } from '../../src/tui/panels/help.js';
 import { LossesPanel } from '../../src/tui/panels/losses.js';
 import { MessagesPanel } from '../../src/tui/panels/messages.js';
 import { PicturesPanel } from '../../src/tui/panels/pictures.js';
 import { PipelinePanel } from '../../src/tui/panels/pipeline.js';
 import { ThroughputPanel } from '../../src/tui/panels/throughput.js';
+import { firstMessageView } from '../../src/tui/message-list.js';
 import { noNotice } from '../../src/tui/notice.js';
 import { looks, runStateOf } from '../../src/tui/run-state.js';
 import { createTheme } from '../../src/tui/text/theme.js';
@@ -200,7 +202,7 @@ describe('the pipeline', () => {
 });
 
 describe('the messages', () => {
-  const frame = (model: Model, theming = theme) => shown(<MessagesPanel {...{ ...size, theme: theming, messages: model.messages, quarantined: model.quarantined }} />);
+  const frame = (model: Model, theming = theme) => shown(<MessagesPanel {...{ ...size, theme: theming, messages: model.messages, quarantined: model.quarantined, view: firstMessageView, enlarged: false }} />);
 
   it('are the newest, the newest last, each with its level', () => {
     const model = after(midway, { type: 'log', level: 'warning', message: 'the disk is slow' }, { type: 'log', level: 'error', message: 'the disk is full' });
@@ -210,10 +212,12 @@ describe('the messages', () => {
     expect(rows.at(-1)).toMatch(/^ {2}\d\d:\d\d:\d\d error the disk is full$/);
   });
 
-  it('are cut, and their escape codes do not reach the terminal', () => {
-    const model = after(midway, { type: 'quarantine', path: `\u001B[2J\u0007猫/${'x'.repeat(90)}.jpg`, reason: 'torn\nbadly' });
-    const last = frame(model).trimEnd().split('\n').at(-1);
-    expect(last).toMatch(/warning quarantined {2}\[2J 猫\/x+…$/);
+  it('are wrapped, and their escape codes do not reach the terminal', () => {
+    const model = after(midway, { type: 'quarantine', path: `\u001B[2J\u0007猫/${'x'.repeat(50)}.jpg`, reason: 'torn\nbadly' });
+    const rows = frame(model).trimEnd().split('\n').slice(-3);
+    expect(rows[0]).toMatch(/^ {2}\d\d:\d\d:\d\d warning quarantined {2}\[2J$/);
+    expect(rows[1]).toMatch(/^ {11}猫\/x+$/);
+    expect(rows[2]).toMatch(/^ {11}x*\.jpg: torn badly$/);
   });
 
   it('say when there are none yet', () => {
@@ -238,7 +242,7 @@ describe('the pictures', () => {
 });
 
 describe('the footer', () => {
-  const frame = (more: Partial<Parameters<typeof Footer>[0]>) => shown(<Footer {...{ width: 110, height: 1, theme, mode: 'run', asking: false, ended: false, statusMessage: '', ...more }} />);
+  const frame = (more: Partial<Parameters<typeof Footer>[0]>) => shown(<Footer {...{ width: 110, height: 1, theme, mode: 'run', asking: false, ended: false, statusMessage: '', searching: null, zoomed: null, ...more }} />);
 
   it('shows the keys of its mode', () => {
     expect(frame({})).toMatch(/q quit {3}\? keys {3}space pause {3}c checkpoint/);
@@ -253,10 +257,16 @@ describe('the footer', () => {
 });
 
 describe('the help', () => {
-  it('lists every key, in two columns where one column is too long', () => {
-    const tall = shown(<Help {...{ width: 80, height: 20, theme, mode: 'run' }} />);
-    const low = shown(<Help {...{ width: 60, height: 10, theme, mode: 'run' }} />);
-    for (const text of [tall, low]) for (const does of ['zoom one panel', 'smooth the losses', 'write a checkpoint', 'concurrency up, down', 'pause, resume', 'quit', 'suspend (fg resumes)']) expect(text).toContain(does);
+  it('lists every key: in one column, in two, or on pages', () => {
+    for (const mode of ['run', 'watch', 'replay'] as const) {
+      for (const [width, height] of [[120, 36], [80, 20], [60, 11]] as const) {
+        const pages = helpPages(mode, { width, height }).map((_, page) => shown(<Help {...{ width, height, theme, mode, page }} />));
+        for (const { does } of helpFor(mode)) expect(pages.join('\n'), `${mode} at ${width}x${height}`).toContain(does);
+      }
+    }
+    expect(shown(<Help {...{ width: 60, height: 11, theme, mode: 'replay', page: 0 }} />)).toContain('keys 1 of 2: ? shows more');
+    expect(shown(<Help {...{ width: 60, height: 11, theme, mode: 'replay', page: 1 }} />)).toContain('keys 2 of 2: ? shows the panels');
+    expect(shown(<Help {...{ width: 80, height: 36, theme, mode: 'run', page: 0 }} />)).not.toContain('?  shows');
   });
 });
 
@@ -267,9 +277,9 @@ it('every panel writes ASCII only where that is asked for', () => {
     shown(<AccuracyPanel {...{ ...size, theme: ascii, accuracy: midway.accuracy, shares: midway.shares, best: bestOf(midway), baseline: { name: 'supervised', accuracy: 0.5 }, ...whole }} />),
     shown(<ThroughputPanel {...{ ...size, theme: ascii, pace: paceOf(midway), trainedOnPerSecond: midway.trainedOnPerSecond, waiting: midway.waiting, ...whole }} />),
     shown(<PipelinePanel {...{ ...size, theme: ascii, pipeline: midway.pipeline, takesPictures: true, quarantined: 3 }} />),
-    shown(<MessagesPanel {...{ ...size, theme: ascii, messages: after(midway, { type: 'log', level: 'info', message: 'Grüße, 猫…' }).messages, quarantined: 0 }} />),
-    shown(<Help {...{ ...size, theme: ascii, mode: 'replay' }} />),
-    shown(<Footer {...{ width: 110, height: 1, theme: ascii, mode: 'replay', asking: false, ended: false, statusMessage: '' }} />),
+    shown(<MessagesPanel {...{ ...size, theme: ascii, messages: after(midway, { type: 'log', level: 'info', message: 'Grüße, 猫…' }).messages, quarantined: 0, view: firstMessageView, enlarged: true }} />),
+    shown(<Help {...{ ...size, theme: ascii, mode: 'replay', page: 0 }} />),
+    shown(<Footer {...{ width: 110, height: 1, theme: ascii, mode: 'replay', asking: false, ended: false, statusMessage: '', searching: null, zoomed: null }} />),
   ];
   for (const text of frames) expect(text).toMatch(/^[\n -~]+$/);
 });

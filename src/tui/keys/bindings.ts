@@ -1,14 +1,18 @@
 import type { Scale } from '../charts/index.js';
+import type { MessageList, MessageView } from '../message-list.js';
 import { panelNames, SMALLEST, type PanelName } from '../layout.js';
+import { messageKeys, searchAnswer } from './message-keys.js';
 
 /** The effect of a key. */
 export type Action =
   | { readonly type: 'zoom'; readonly panel: PanelName }
-  | { readonly type: 'next' | 'back' | 'help' | 'smooth' | 'freeze' | 'pictures' | 'views' | 'closer' | 'wider' | 'earlier' | 'later' }
+  | { readonly type: 'next' | 'back' | 'help' | 'help-page' | 'smooth' | 'freeze' | 'pictures' | 'views' | 'closer' | 'wider' | 'earlier' | 'later' }
   | { readonly type: 'scale'; readonly scale: Scale }
   /** Puts the cursor on the charts, or takes it off; moves it by a share of their range. */
   | { readonly type: 'cursor' }
   | { readonly type: 'read'; readonly by: number }
+  /** Shows the messages enlarged, as this view has them. */
+  | { readonly type: 'messages'; readonly messages: MessageView }
   | { readonly type: 'more-concurrency' | 'less-concurrency' | 'checkpoint' | 'pause' | 'suspend' }
   | { readonly type: 'step' | 'slower' | 'faster' }
   | { readonly type: 'seek'; readonly seconds: number }
@@ -21,6 +25,8 @@ export interface KeyContext {
   /** Whether the dashboard asks if the run should end. */
   readonly asking: boolean;
   readonly help: boolean;
+  /** Whether the help has another page. */
+  readonly moreHelp: boolean;
   readonly zoomed: boolean;
   readonly ended: boolean;
   /** Whether the run takes batches from a pipeline. */
@@ -35,6 +41,8 @@ export interface KeyContext {
   readonly scale: Scale;
   /** How far an arrow moves the cursor of the charts, a share of their range; null without a cursor. */
   readonly cursorStep: number | null;
+  /** The messages, with their rows where they are enlarged. */
+  readonly messages: MessageList & { readonly enlarged: boolean };
   /** Limits of the charts' range that are reached: see `edgesOf` in view.ts. */
   readonly charts: { readonly whole: boolean; readonly shortest: boolean; readonly first: boolean; readonly last: boolean };
   readonly replay: { readonly atStart: boolean; readonly atEnd: boolean };
@@ -43,7 +51,7 @@ export interface KeyContext {
 /** An action, the reason why the key does nothing here, or null for a key that has no meaning anywhere. */
 export type Answer = Action | { readonly type: 'reason'; readonly text: string } | null;
 
-interface KeyBinding {
+export interface KeyBinding {
   /** Names as `namesOf` in key-names.ts returns them. */
   readonly keys: readonly string[];
   /** The keys and the effect as the help lists them. */
@@ -86,6 +94,7 @@ export const keyBindings: readonly KeyBinding[] = [
   { keys: ['0', 'escape'], shown: '0 esc', does: 'show all panels', onPanels: true, answer: (_, { zoomed, help, cursorStep }) => (zoomed || help || cursorStep !== null ? { type: 'back' } : refusal('all panels are shown already')) },
   { keys: ['+', '='], shown: '+', does: 'shorter range', onPanels: true, answer: moveRange('closer') },
   { keys: ['-'], shown: '-', does: 'longer range', onPanels: true, answer: moveRange('wider') },
+  ...messageKeys,
   { keys: ['left'], shown: '← →', does: 'earlier, later range', modes: ['run', 'watch'], answer: arrow(-10, 'earlier') },
   { keys: ['right'], shown: '← →', does: '', modes: [], answer: arrow(10, 'later') },
   { keys: ['left', 'right'], shown: '← →', does: 'back, forward 10 s', modes: ['replay'], answer: () => null },
@@ -106,7 +115,7 @@ export const keyBindings: readonly KeyBinding[] = [
   { keys: ['.'], shown: '.', does: 'one step, then pause', modes: ['replay'], answer: onReplay({ type: 'step' }) },
   { keys: ['<', ','], shown: '< >', does: 'slower, faster', modes: ['replay'], answer: onReplay({ type: 'slower' }) },
   { keys: ['>'], shown: '< >', does: '', modes: [], answer: onReplay({ type: 'faster' }) },
-  { keys: ['?'], shown: '?', does: 'this list', onPanels: true, answer: always({ type: 'help' }) },
+  { keys: ['?'], shown: '?', does: 'this list', onPanels: true, answer: (_, { help, moreHelp }) => ({ type: help && moreHelp ? 'help-page' : 'help' }) },
   { keys: ['q'], shown: 'q', does: 'quit', answer: (_, context) => (context.mode === 'run' && !context.ended ? { type: 'ask-quit' } : { type: 'quit' }) },
   { keys: ['ctrl-z'], shown: 'ctrl-z', does: 'suspend (fg resumes)', answer: always({ type: 'suspend' }) },
 ];
@@ -116,6 +125,7 @@ export function answerTo(key: string, context: KeyContext): Answer {
   if (key === 'ctrl-c') return { type: 'quit' };
   if (key === 'ctrl-z') return { type: 'suspend' };
   if (context.asking) return key === 'y' || key === 'return' ? { type: 'quit' } : { type: 'stay' };
+  if (context.messages.view.typing) return searchAnswer(key, context);
   for (const binding of keyBindings.filter(({ keys }) => keys.includes(key))) {
     const answer = binding.onPanels === true && context.small ? refusal(TOO_SMALL) : binding.answer(key, context);
     if (answer !== null) return answer;

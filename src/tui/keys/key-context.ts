@@ -1,6 +1,8 @@
 import type { PlayerState } from '../../events/index.js';
 import { layoutOf, panelsOf } from '../layout.js';
+import { rowsOf } from '../message-list.js';
 import { takesPictures, type Model } from '../model/index.js';
+import { helpPages } from '../panels/help.js';
 import { cursorStepOf, edgesOf, pointsOf, scaleOf, shownGrid, type View } from '../view.js';
 import type { KeyContext } from './bindings.js';
 
@@ -28,6 +30,7 @@ export function keyContextOf(state: DashboardState): KeyContext {
     mode,
     asking: view.asking,
     help: view.help,
+    moreHelp: hasMoreHelp(state),
     zoomed: view.zoomed !== null,
     ended: model.end !== null,
     pipeline: takesPictures(model) ?? false,
@@ -36,9 +39,22 @@ export function keyContextOf(state: DashboardState): KeyContext {
     small: layoutOf(state.columns, state.rows, { zoomed: null, pictures: false, noticeRows: state.noticeRows }).kind === 'line',
     scale: scaleOf(view, pointsOf(view, model.losses, COLUMNS).points),
     cursorStep: view.cursor === null ? null : cursorStepOf(view, model.accuracy),
+    messages: messagesOf(state),
     charts: edgesOf(view),
     replay: { atStart: player !== null && player.at <= 0, atEnd: player !== null && player.ended },
   };
+}
+
+function hasMoreHelp({ mode, view, columns, rows, noticeRows }: DashboardState): boolean {
+  const layout = layoutOf(columns, rows, { zoomed: null, pictures: false, noticeRows });
+  return layout.kind === 'panels' && view.helpPage + 1 < helpPages(mode, layout.body).length;
+}
+
+function messagesOf({ model, view, columns, rows, noticeRows }: DashboardState): KeyContext['messages'] {
+  const layout = layoutOf(columns, rows, { zoomed: view.zoomed, pictures: false, noticeRows });
+  if (view.zoomed !== 'messages' || layout.kind === 'line') return { view: view.messages, rows: [], height: 0, enlarged: false };
+  const { width, height } = layout.body;
+  return { view: view.messages, rows: rowsOf(model.messages, view.messages.filter, width), height: height - 1, enlarged: true };
 }
 
 function picturesOf({ model, view, imagesOff, readsGrids, columns, rows, noticeRows }: DashboardState): KeyContext['pictures'] {

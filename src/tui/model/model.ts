@@ -65,7 +65,7 @@ export interface Model {
   readonly memory: number | null;
   /** Number of quarantined pictures. */
   readonly quarantined: number;
-  /** The newest 200, oldest first: logs, quarantine, checkpoints, pauses, begin and end, gaps in `seq`. */
+  /** The newest 500, oldest first: results of epochs, logs, quarantine, checkpoints, pauses, begin and end, gaps in `seq`. */
   readonly messages: readonly Message[];
   /** The newest checkpoint to resume from. */
   readonly checkpoint: EventOf<'checkpoint'> | null;

@@ -40,7 +40,7 @@ export const empty: Model = {
  */
 export function reduce(before: Model, event: RunEvent): Model {
   const model = before.seq !== null && event.seq <= before.seq ? withBaseline(empty, before.baseline) : before;
-  const messages = [gapBefore(event, model.seq), messageOf(event)].filter((message) => message !== null);
+  const messages = [gapBefore(event, model.seq), messageOf(event, model.bests.at(-1) ?? null)].filter((message) => message !== null);
   return {
     ...model,
     now: event.time,

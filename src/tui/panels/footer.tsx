@@ -1,6 +1,8 @@
 import { memo, type ReactNode } from 'react';
 import type { KeyContext } from '../keys/bindings.js';
+import type { PanelName } from '../layout.js';
 import { Lines } from '../screen/lines.js';
+import { plain } from '../text/cells.js';
 import { bold, dim, joined, span } from '../text/line.js';
 import type { Line } from '../text/span.js';
 import type { PanelProps } from './panel.js';
@@ -10,26 +12,35 @@ export interface FooterProps extends PanelProps {
   /** Whether the dashboard asks if the run should end. */
   readonly asking: boolean;
   readonly ended: boolean;
+  readonly zoomed: PanelName | null;
   /** The answer to the last key; empty after some seconds. */
   readonly statusMessage: string;
+  /** What a person types to search the messages; null while nobody does. */
+  readonly searching: string | null;
 }
 
 /** The most useful keys, the question of `q`, or the answer to the last key. */
 export const Footer = memo(function Footer(props: FooterProps): ReactNode {
-  const { width, height, theme, asking, statusMessage } = props;
-  const line = asking ? QUESTION : statusMessage === '' ? keysLine(props) : [span(' '), { text: statusMessage, colour: 'yellow' } as const];
+  const { width, height, theme, asking, statusMessage, searching } = props;
+  const line = asking ? QUESTION : searching !== null ? searchLine(searching) : statusMessage === '' ? keysLine(props) : [span(' '), { text: statusMessage, colour: 'yellow' } as const];
   return <Lines width={width} height={height} theme={theme} lines={[line]} />;
 });
 
 const QUESTION: Line = [bold(' End the run after this step, with a checkpoint?', 'orange'), bold(' y'), dim(' end it  '), bold('n'), dim(' continue')];
 
+const searchLine = (text: string): Line => [bold(` /${plain(text)}`, 'yellow'), bold('_'), dim('   enter keeps   escape clears')];
+
 type Key = readonly [key: string, does: string];
 const REPLAY_KEYS: readonly Key[] = [['space', 'pause'], ['.', 'step'], ['← →', 'seek'], ['< >', 'speed']];
 const RUN_KEYS: readonly Key[] = [['space', 'pause'], ['c', 'checkpoint'], ['] [', 'concurrency']];
 
-function keysLine({ width, mode, ended }: FooterProps): Line {
+/** The keys of an enlarged panel. */
+const PANEL_KEYS: Partial<Record<PanelName, readonly Key[]>> = { messages: [['↑ ↓ pgup pgdn', 'scroll'], ['/', 'search'], ['w', 'filter'], ['esc', 'all panels']] };
+
+function keysLine({ width, mode, ended, zoomed }: FooterProps): Line {
   const keys: readonly Key[] = [
     ['q', 'quit'], ['?', 'keys'],
+    ...(zoomed === null ? [] : (PANEL_KEYS[zoomed] ?? [])),
     ...(mode === 'replay' ? REPLAY_KEYS : []),
     ...(mode === 'run' && !ended ? RUN_KEYS : []),
     ['1-6', 'zoom panel'], ['+ -', 'range'], ['s', 'smooth'], ['f', 'freeze'], ['i', 'pictures'],
