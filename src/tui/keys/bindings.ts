@@ -1,7 +1,7 @@
 import type { Scale } from '../charts/index.js';
-import type { MessageList, MessageView } from '../message-list.js';
+import type { MessageView } from '../message-list.js';
 import { panelNames, SMALLEST, type PanelName } from '../layout.js';
-import { messageKeys, searchAnswer } from './message-keys.js';
+import { beginSearch, goToMatch, nextFilter, scrollMessages, typeSearch, type KeyMessages } from './message-keys.js';
 
 /** The effect of a key. */
 export type Action =
@@ -41,8 +41,7 @@ export interface KeyContext {
   readonly scale: Scale;
   /** How far an arrow moves the cursor of the charts, a share of their range; null without a cursor. */
   readonly cursorStep: number | null;
-  /** The messages, with their rows where they are enlarged. */
-  readonly messages: MessageList & { readonly enlarged: boolean };
+  readonly messages: KeyMessages;
   /** Limits of the charts' range that are reached: see `edgesOf` in view.ts. */
   readonly charts: { readonly whole: boolean; readonly shortest: boolean; readonly first: boolean; readonly last: boolean };
   readonly replay: { readonly atStart: boolean; readonly atEnd: boolean };
@@ -51,7 +50,7 @@ export interface KeyContext {
 /** An action, the reason why the key does nothing here, or null for a key that has no meaning anywhere. */
 export type Answer = Action | { readonly type: 'reason'; readonly text: string } | null;
 
-export interface KeyBinding {
+interface KeyBinding {
   /** Names as `namesOf` in key-names.ts returns them. */
   readonly keys: readonly string[];
   /** The keys and the effect as the help lists them. */
@@ -94,7 +93,12 @@ export const keyBindings: readonly KeyBinding[] = [
   { keys: ['0', 'escape'], shown: '0 esc', does: 'show all panels', onPanels: true, answer: (_, { zoomed, help, cursorStep }) => (zoomed || help || cursorStep !== null ? { type: 'back' } : refusal('all panels are shown already')) },
   { keys: ['+', '='], shown: '+', does: 'shorter range', onPanels: true, answer: moveRange('closer') },
   { keys: ['-'], shown: '-', does: 'longer range', onPanels: true, answer: moveRange('wider') },
-  ...messageKeys,
+  { keys: ['up', 'down'], shown: '', does: '', modes: [], onPanels: true, answer: onMessages((messages, key) => scrollMessages(key, messages)) },
+  { keys: ['pageup', 'pagedown', 'home', 'end'], shown: '↑↓ pgup', does: 'scroll messages', onPanels: true, answer: onMessages((messages, key) => scrollMessages(key, messages) ?? 'this key scrolls the messages: 5 enlarges them') },
+  { keys: ['w'], shown: 'w', does: 'filter messages', onPanels: true, answer: onMessages(nextFilter) },
+  { keys: ['/'], shown: '/ n N', does: 'search messages', onPanels: true, answer: onMessages(beginSearch) },
+  { keys: ['n'], shown: '', does: '', modes: [], onPanels: true, answer: onMessages((messages) => goToMatch(1, messages)) },
+  { keys: ['N'], shown: '', does: '', modes: [], onPanels: true, answer: onMessages((messages) => goToMatch(-1, messages)) },
   { keys: ['left'], shown: '← →', does: 'earlier, later range', modes: ['run', 'watch'], answer: arrow(-10, 'earlier') },
   { keys: ['right'], shown: '← →', does: '', modes: [], answer: arrow(10, 'later') },
   { keys: ['left', 'right'], shown: '← →', does: 'back, forward 10 s', modes: ['replay'], answer: () => null },
@@ -125,7 +129,7 @@ export function answerTo(key: string, context: KeyContext): Answer {
   if (key === 'ctrl-c') return { type: 'quit' };
   if (key === 'ctrl-z') return { type: 'suspend' };
   if (context.asking) return key === 'y' || key === 'return' ? { type: 'quit' } : { type: 'stay' };
-  if (context.messages.view.typing) return searchAnswer(key, context);
+  if (context.messages.view.typing) return onMessages((messages) => typeSearch(key, messages))(key, context);
   for (const binding of keyBindings.filter(({ keys }) => keys.includes(key))) {
     const answer = binding.onPanels === true && context.small ? refusal(TOO_SMALL) : binding.answer(key, context);
     if (answer !== null) return answer;
@@ -136,6 +140,14 @@ export function answerTo(key: string, context: KeyContext): Answer {
 /** Returns the keys that the help lists in a mode. */
 export const helpFor = (mode: KeyContext['mode']): readonly { readonly shown: string; readonly does: string }[] =>
   keyBindings.filter(({ modes }) => modes === undefined || modes.includes(mode));
+
+function onMessages(next: (messages: KeyMessages, key: string) => MessageView | string | null) {
+  return (key: string, { messages }: KeyContext): Answer => {
+    const after = next(messages, key);
+    if (after === null) return null;
+    return typeof after === 'string' ? refusal(after) : { type: 'messages', messages: after };
+  };
+}
 
 function zoomTo(key: string, context: KeyContext): Answer {
   const panel = panelNames[Number(key) - 1];

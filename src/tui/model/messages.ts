@@ -1,6 +1,5 @@
 import { formatDuration, formatPercent, pluralize } from '../../config/index.js';
 import { describeEstimate, type EventOf, type RunEvent } from '../../events/index.js';
-import type { Best } from './model.js';
 
 /** A message about an event. */
 export interface Message {
@@ -12,6 +11,9 @@ export interface Message {
   /** Whether it is about the best weights so far, or the result of the run. */
   readonly good?: boolean;
 }
+
+/** The best epoch so far. */
+type Best = Pick<EventOf<'epoch'>, 'epoch' | 'val'>;
 
 /** The most messages in the model. */
 const MAX_MESSAGES = 500;
