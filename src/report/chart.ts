@@ -23,7 +23,7 @@ export interface ChartOptions {
   readonly series: readonly Series[];
   /** Format of y: a plain number, or a share of one as a percentage. */
   readonly unit: 'number' | 'percent';
-  /** A point to mark, and its label. */
+  /** A point to mark, and what the legend says of it. */
   readonly mark?: { readonly x: number; readonly y: number; readonly text: string };
   /** @default whole numbers from the first x to the last */
   readonly xAxis?: Axis;
@@ -31,7 +31,7 @@ export interface ChartOptions {
 
 const WIDTH = 480;
 const HEIGHT = 270;
-export const PLOT = { left: 56, right: WIDTH - 14, top: 16, bottom: HEIGHT - 40 };
+const PLOT = { left: 56, right: WIDTH - 14, top: 16, bottom: HEIGHT - 40 };
 
 /** A line of this width cannot show more points. */
 const MAX_POINTS = 600;
@@ -48,22 +48,27 @@ export function chart(options: ChartOptions): Markup {
   const yAxis = valueAxis(...extentOf([...points.map(([, y]) => y), ...drawn.flatMap(({ band = [] }) => band.flatMap(([, low, high]) => [low, high]))]), 5, options.unit);
   const toX = (x: number) => PLOT.left + xAxis.share(x) * (PLOT.right - PLOT.left);
   const toY = (y: number) => PLOT.bottom - yAxis.share(y) * (PLOT.bottom - PLOT.top);
-  return markup`<figure class="chart"><figcaption>${options.title}${legend(drawn)}</figcaption>
+  return markup`<figure class="chart"><figcaption>${options.title}${legend(drawn, options.mark?.text)}</figcaption>
 <svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${inWords(options, drawn)}">
 ${yAxis.ticks.map(({ value, label }) => markup`<line class="grid" x1="${PLOT.left}" x2="${PLOT.right}" y1="${px(toY(value))}" y2="${px(toY(value))}"/><text class="tick" x="${PLOT.left - 8}" y="${px(toY(value) + 4)}" text-anchor="end">${label}</text>`)}
 ${xAxis.ticks.map(({ value, label }) => markup`<text class="tick" x="${px(toX(value))}" y="${PLOT.bottom + 18}" text-anchor="middle">${label}</text>`)}
 <text class="tick" x="${PLOT.right}" y="${HEIGHT - 4}" text-anchor="end">${options.x}</text>
 ${drawn.map((series) => curve(series, toX, toY))}
-${options.mark === undefined ? undefined : drawMark(options.mark, toX, toY)}
+${options.mark && markup`<line class="mark" x1="${px(toX(options.mark.x))}" x2="${px(toX(options.mark.x))}" y1="${PLOT.top}" y2="${PLOT.bottom}"/><circle class="best" cx="${px(toX(options.mark.x))}" cy="${px(toY(options.mark.y))}" r="5"/>`}
 ${columns(options, drawn, toX)}
 </svg></figure>`;
 }
 
-const legend = (all: readonly Series[]): Markup => {
+/** Names the curves, where there are several, and the mark. */
+function legend(all: readonly Series[], mark: string | undefined): Markup {
   const named = all.filter((series, index) => all.findIndex((other) => other.name === series.name) === index);
-  if (named.length < 2) return markup``;
-  return markup`<span class="legend">${named.map(({ name, style }) => markup`<span><svg viewBox="0 0 30 10" class="key" aria-hidden="true"><line class="curve ${styleClass(style)}" x1="1" x2="29" y1="5" y2="5"/>${drawMarks(style, [[15, 5]])}</svg>${name}</span>`)}</span>`;
-};
+  const key = (inside: Markup | readonly Markup[]): Markup => markup`<svg viewBox="0 0 30 10" class="key" aria-hidden="true">${inside}</svg>`;
+  const items = [
+    ...(named.length < 2 ? [] : named.map(({ name, style }) => markup`<span>${key([markup`<line class="curve ${styleClass(style)}" x1="1" x2="29" y1="5" y2="5"/>`, ...drawMarks(style, [[15, 5]])])}${name}</span>`)),
+    ...(mark === undefined ? [] : [markup`<span>${key(markup`<circle class="best" cx="15" cy="5" r="4"/>`)}${mark}</span>`]),
+  ];
+  return items.length === 0 ? markup`` : markup`<span class="legend">${items}</span>`;
+}
 
 function curve({ points, style, band = [], dots = points.length === 1 }: Series, toX: (x: number) => number, toY: (y: number) => number): Markup {
   const at = (x: number, y: number): string => `${px(toX(x))},${px(toY(y))}`;
@@ -72,12 +77,6 @@ function curve({ points, style, band = [], dots = points.length === 1 }: Series,
   return markup`${band.length === 0 ? undefined : markup`<polygon class="band ${styleClass(style)}" points="${edge}"/>`}
 ${points.length === 1 ? undefined : markup`<polyline class="curve ${styleClass(style)}" points="${points.map(([x, y]) => at(x, y)).join(' ')}"/>`}
 ${dots ? points.map(([x, y]) => markup`<circle class="dot ${styleClass(style)}" cx="${px(toX(x))}" cy="${px(toY(y))}" r="3.5"/>`) : undefined}${drawMarks(style, places)}`;
-}
-
-function drawMark(mark: NonNullable<ChartOptions['mark']>, toX: (x: number) => number, toY: (y: number) => number): Markup {
-  const x = toX(mark.x);
-  const isRight = x > (PLOT.left + PLOT.right) / 2;
-  return markup`<line class="mark" x1="${px(x)}" x2="${px(x)}" y1="${PLOT.top}" y2="${PLOT.bottom}"/><circle class="best" cx="${px(x)}" cy="${px(toY(mark.y))}" r="5"/><text class="label halo" x="${px(x + (isRight ? -10 : 10))}" y="${PLOT.bottom - 10}" text-anchor="${isRight ? 'end' : 'start'}">${mark.text}</text>`;
 }
 
 /** Returns a column for each x, whose title has the values there: a browser shows it where one points. */

@@ -6,8 +6,14 @@ import type { Evaluation } from './read.js';
 
 /** A larger table would be unreadable. */
 const MAX_CLASSES = 30;
+/** More columns than this, or longer names, have their heads upright. */
+const MAX_FLAT = 6;
+const MAX_NAME = 10;
 /** Confused pairs that are listed instead. */
 const MAX_PAIRS = 30;
+
+/** Whether a matrix needs the whole width of a page. */
+export const isWide = ({ classes }: Pick<Evaluation, 'classes'>): boolean => classes.length > MAX_FLAT;
 
 /** Returns the confusion matrix: a row for each true class, a column for each predicted one. Each cell is as dark as its share of the row. */
 export function confusionTable({ classes, confusion }: Pick<Evaluation, 'classes' | 'confusion'>): Markup {
@@ -25,5 +31,6 @@ export function confusionTable({ classes, confusion }: Pick<Evaluation, 'classes
     });
     return markup`<tr><th scope="row">${classes[truth]}</th>${columns}</tr>`;
   });
-  return scroll('Confusion matrix', markup`<table class="confusion"><thead><tr><th scope="col">true \\ predicted</th>${classes.map((name) => markup`<th scope="col">${name}</th>`)}</tr></thead><tbody>${rows}</tbody></table>`);
+  const isUpright = classes.length > MAX_FLAT || classes.some((name) => name.length > MAX_NAME);
+  return scroll('Confusion matrix', markup`<table class="confusion${isUpright ? ' upright' : ''}"><thead><tr><th scope="col">true \\ predicted</th>${classes.map((name) => markup`<th scope="col"><span>${name}</span></th>`)}</tr></thead><tbody>${rows}</tbody></table>`);
 }

@@ -1,15 +1,17 @@
 import type { RunFolder } from './read.js';
 import type { RunSummary } from './summary.js';
 
-type Cell = string | number | boolean | undefined;
+type Cell = string | number | boolean | null | undefined;
 
 /** Returns the epochs of a run as CSV (RFC 4180, with the line ends of Unix): a row for each, with the names of the columns above. Shares are from 0 to 1. */
-export function epochsCsv({ epochs }: RunSummary): string {
+export function epochsCsv({ start, epochs }: RunSummary): string {
   const [losses, shares] = [namesOf(epochs.map((epoch) => epoch.losses)), namesOf(epochs.map((epoch) => epoch.shares ?? {}))];
+  const classes = epochs.some(({ perClass }) => perClass !== undefined) ? start?.classes ?? [] : [];
   return csv(
-    ['epoch', 'step', 'val_accuracy', 'val_loss', ...losses.map((name) => `loss_${name}`), ...shares, 'trained_on_per_second', 'seconds', 'best'],
+    ['epoch', 'step', 'val_accuracy', 'val_loss', ...losses.map((name) => `loss_${name}`), ...shares, ...classes.map((name) => `val_accuracy_${name}`), 'learning_rate', 'trained_on_per_second', 'seconds', 'best'],
     epochs.map((epoch) => [
-      epoch.epoch, epoch.step, epoch.val.accuracy, epoch.val.loss, ...losses.map((name) => epoch.losses[name]), ...shares.map((name) => epoch.shares?.[name]), epoch.trainedOnPerSecond, epoch.seconds, epoch.best,
+      epoch.epoch, epoch.step, epoch.val.accuracy, epoch.val.loss, ...losses.map((name) => epoch.losses[name]), ...shares.map((name) => epoch.shares?.[name]),
+      ...classes.map((_, index) => epoch.perClass?.[index]), epoch.learningRate, epoch.trainedOnPerSecond, epoch.seconds, epoch.best,
     ]),
   );
 }

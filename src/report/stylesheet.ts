@@ -70,12 +70,15 @@ tr:last-child td, tr:last-child th { border-bottom: 0; }
 thead th { color: var(--soft); font-size: 13px; font-weight: 500; position: sticky; top: -4px; background: var(--card); }
 th:first-child, td:first-child { text-align: left; padding-left: 0; }
 th:last-child, td:last-child { padding-right: 0; }
-tbody th { font-weight: 500; white-space: normal; min-width: min(12em, 40vw); } .confusion tbody th { min-width: 4em; }
+tbody th { font-weight: 500; white-space: normal; min-width: min(12em, 40vw); } .confusion tbody th { min-width: min(8em, 26vw); max-width: 14em; }
 .total td, .total th { font-weight: 600; }
 .wrap td, .wrap tbody th { white-space: normal; text-align: left; overflow-wrap: anywhere; vertical-align: top; } .wrap thead th { text-align: left; }
 .best-epoch { color: var(--good); font-size: 13px; margin-left: 4px; }
 .confusion { width: auto; } .confusion td { text-align: center; min-width: 46px; border: 2px solid var(--card); border-radius: 6px; padding: 7px 8px; }
 .confusion thead th, .confusion tbody th { border: 0; } .confusion thead th { text-align: center; } .confusion .correct { outline: 1px solid var(--soft); outline-offset: -2px; }
+.confusion tbody th, .confusion th:first-child { position: sticky; left: -16px; padding-left: 16px; background: var(--card); z-index: 1; }
+.upright thead th { vertical-align: bottom; } .upright thead span { writing-mode: vertical-rl; rotate: 180deg; max-height: 11em; overflow: hidden; text-overflow: ellipsis; } .confusion.upright td { min-width: 34px; }
+.scroll + .scroll { margin-top: 16px; }
 .gallery { list-style: none; margin: 12px 0 0; padding: 0; display: grid; grid-template-columns: repeat(auto-fill, minmax(124px, 1fr)); gap: 14px 12px; }
 .gallery li { min-width: 0; font-size: 14px; line-height: 1.35; break-inside: avoid; }
 .gallery img, .gone { display: block; width: 100%; aspect-ratio: 1; object-fit: contain; background: var(--card); border: 1px solid var(--line); border-radius: 8px; margin-bottom: 4px; }

@@ -103,8 +103,19 @@ describe('the page of a run', () => {
     const table = decodeURIComponent(href);
     expect(table).toBe(await reportCsv(folder));
     expect(table.split('\n')).toHaveLength(302);
-    expect(table).toMatch(/^epoch,step,val_accuracy,val_loss,loss_labelled,loss_unlabelled,loss_generated,loss_generator,trained_on_per_second,seconds,best\n1,2,/);
+    expect(table).toMatch(/^epoch,step,val_accuracy,val_loss,loss_labelled,loss_unlabelled,loss_generated,loss_generator,learning_rate,trained_on_per_second,seconds,best\n1,2,/);
     expect(sectionOf(html, 'epochs')).toContain('200 of 300 epochs.');
+  });
+
+  it('has the accuracy of each class, the confusion matrix of the best epoch before the test, and the learning rate', async () => {
+    const [first, ...rest] = eventsOfRun({ recipe: 'sgan', epochs: 3 }).slice(0, -1);
+    const events = [first, ...rest.map((event) => (event.type === 'epoch' ? { ...event, perClass: [event.epoch / 4, null], confusion: [[event.epoch, 1], [2, 3]], learningRate: 0.1 / event.epoch } : event))];
+    await writeFile(join(folder, 'events.jsonl'), events.map((event) => `${JSON.stringify(event)}\n`).join(''));
+    const html = await reportOf(folder);
+    expect(html).toContain('<title>epoch 2\ncat 50.00 %</title>');
+    expect(html).toContain('<title>epoch 2\nlearning rate 0.05</title>');
+    expect(sectionOf(html, 'validation-set-by-class')).toMatch(/The weights of epoch 3\. Precision.* cat 3 1 dog 2 3$/);
+    expect((await reportCsv(folder)).split('\n')[1]).toMatch(/,0\.25,,0\.1,1920,/);
   });
 
   it('draws the speed over the steps', async () => {

@@ -9,7 +9,7 @@ import { formatMoment } from '../state.js';
 /** Returns the machine, and when the run started, stopped and was resumed. */
 export function historySection({ summary: { start, history, machines, begun }, record: { about } }: RunFolder): Section[] {
   if (start === undefined || begun === undefined) return [];
-  const versions = Object.entries(typeof about['versions'] === 'object' ? about['versions'] ?? {} : {}).map(([name, value]) => `${name} ${value}`);
+  const versions = Object.entries(typeof about['versions'] === 'object' ? about['versions'] ?? {} : {}).filter(([name]) => name !== 'node' || machines.length === 0).map(([name, value]) => `${name} ${value}`);
   return [{
     title: 'Machine and history',
     body: [
