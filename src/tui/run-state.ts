@@ -1,7 +1,7 @@
 import type { RunStatus } from '../events/index.js';
 import type { Model } from './model/index.js';
-import { bold, coloured, dim } from './text/line.js';
-import type { Line } from './text/span.js';
+import { bold } from './text/line.js';
+import type { Colour, Line } from './text/span.js';
 
 /** The state of a run on the screen. `silent`: no sign of life, but it may live. `unreadable`: its folder cannot be read now. */
 export type RunState = 'waiting' | 'training' | 'paused' | 'done' | 'interrupted' | 'failed' | 'dead' | 'silent' | 'unreadable';
@@ -17,8 +17,8 @@ export const isOver = (state: RunState): boolean => ['done', 'interrupted', 'fai
 
 /** A mark, a word and a colour for each state: no two look alike, even without colours. */
 export const looks: Readonly<Record<RunState, Line>> = {
-  waiting: [],
-  training: [coloured('● ', 'green'), dim('training ')],
+  waiting: [bold('○ setting up ', 'sky')],
+  training: [bold('● training ', 'green')],
   paused: [bold('= paused ', 'sky')],
   done: [bold('✓ done ', 'green')],
   interrupted: [bold('■ interrupted ', 'yellow')],
@@ -26,4 +26,9 @@ export const looks: Readonly<Record<RunState, Line>> = {
   dead: [bold('✗ dead ', 'vermillion')],
   silent: [bold('? silent ', 'orange')],
   unreadable: [bold('? unreadable ', 'orange')],
+};
+
+/** The colour of the bar of the progress. */
+export const barColours: Readonly<Record<RunState, Colour>> = {
+  waiting: 'sky', training: 'sky', paused: 'grey', done: 'green', interrupted: 'yellow', failed: 'vermillion', dead: 'vermillion', silent: 'orange', unreadable: 'orange',
 };

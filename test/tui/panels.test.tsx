@@ -89,8 +89,8 @@ describe('the header', () => {
     const evaluating = { type: 'evaluating', set: 'validation', done: 1200, total: 4000, perSecond: 600, secondsLeft: 4.7 } as const;
     const during = after(midway, evaluating);
     expect(frame(during)).toMatch(/epoch 5\/12 {2}validating 1,200 of 4,000 {2}█/);
-    expect(frame(during, { width: 80, height: 2 })).toMatch(/epoch 5\/12 {2}validating 1,200 of 4,000 {2}.* best \d\d\.\d %$/m);
-    expect(frame(during, { width: 60, height: 2 })).toMatch(/epoch 5\/12 {2}validating 30\.0 % {2}.* left$/m);
+    expect(frame(during, { width: 80, height: 2 })).toMatch(/epoch 5\/12 {2}validating 1,200 of 4,000 {2}.* left · after \d:\d\d$/m);
+    expect(frame(during, { width: 60, height: 2 })).toMatch(/epoch 5\/12 {2}validating 30\.0 % {2}.* left · after \d:\d\d$/m);
     expect(frame(after(during, { type: 'step', epoch: 5, step: 61, losses: {}, trainedOn: 1, ms: 1, waitMs: 0 }))).toMatch(/epoch 5\/12 {2}step 12\/12/);
     expect(frame(after(midway, { ...evaluating, set: 'test' }))).toContain('testing 1,200 of 4,000');
     expect(frame(after(midway, { ...evaluating, set: 'test' }, { type: 'run-end', outcome: 'done', message: '', seconds: 9 }))).not.toContain('testing');

@@ -1,12 +1,12 @@
 import { memo, type ReactNode } from 'react';
-import { formatBytes, formatClock, formatCount, formatPercent } from '../../config/index.js';
+import { formatBytes, formatClock, formatCount, formatPercent, pluralize } from '../../config/index.js';
 import type { EventOf, Pace, PlayerState } from '../../events/index.js';
 import { drawBar } from '../charts/index.js';
 import { bestOf, progressOf, type Model } from '../model/index.js';
 import { Lines } from '../screen/lines.js';
 import { noticeRows, type Notice } from '../notice.js';
-import { isOver, looks, type RunState } from '../run-state.js';
-import { plain } from '../text/cells.js';
+import { barColours, isOver, looks, type RunState } from '../run-state.js';
+import { cut, plain } from '../text/cells.js';
 import { atBothEnds, bold, dim, joined, span, widthOfLine } from '../text/line.js';
 import type { Line } from '../text/span.js';
 import type { PanelProps } from './panel.js';
@@ -46,22 +46,35 @@ function runLine({ run, epoch }: Model, width: number): Line {
 
 /** Whether the run goes on, how it ended, or where a replay is. Ends with a blank. */
 export function stateLine({ state, player, frozen }: Pick<HeaderProps, 'state' | 'player' | 'frozen'>): Line {
-  if (frozen) return [{ text: 'frozen ', colour: 'sky', bold: true }];
-  if (player !== null) {
-    const time = `${formatClock(player.at / 1000)} of ${formatClock(player.length / 1000)}`;
-    return [bold(player.paused ? 'paused ' : player.speed === 'max' ? 'replay ' : `replay ×${player.speed} `, 'sky'), dim(`${time} `)];
-  }
-  return looks[state];
+  // A run that has failed or died says so on a frozen screen and in a replay, too.
+  if (frozen) return [bold('frozen ', 'sky'), ...looks[state]];
+  if (player === null) return looks[state];
+  const time = `${formatClock(player.at / 1000)} of ${formatClock(player.length / 1000)}`;
+  return [bold(player.paused ? 'paused ' : player.speed === 'max' ? 'replay ' : `replay ×${player.speed} `, 'sky'), dim(`${time} `), ...(isOver(state) ? looks[state] : [])];
 }
 
 function progressLine({ width, theme, model, pace, state }: HeaderProps): Line {
   const { epoch, share } = progressOf(model);
-  if (epoch === 0) return [dim(' waiting for the first step')];
-  const right = timesLine(model, isOver(state) ? null : pace, share, width);
+  if (epoch === 0 && !isOver(state)) return setUpLine(model, width);
   const lefts = epochLines(model, width);
-  const left = lefts.find((line) => widthOfLine(line) + widthOfLine(right) + 2 + SHORTEST_BAR <= width) ?? lefts.at(-1) ?? [];
+  const rights = [true, false].map((withBest) => timesLine(model, pace, isOver(state), width, withBest));
+  const pairs = lefts.flatMap((left) => rights.map((right) => ({ left, right })));
+  const { left, right } = pairs.find((pair) => widthOfLine(pair.left) + widthOfLine(pair.right) + 2 + SHORTEST_BAR <= width) ?? pairs.at(-1) ?? { left: [], right: [] };
   const room = width - widthOfLine(left) - widthOfLine(right) - 2;
-  return [...left, ...drawBar({ width: Math.max(SHORTEST_BAR, room), share: share ?? 0, characters: theme.characters, colour: state === 'failed' || state === 'dead' ? 'vermillion' : 'sky' }), ...right];
+  return [...left, ...drawBar({ width: Math.max(SHORTEST_BAR, room), share: share ?? 0, characters: theme.characters, colour: barColours[state] }), ...right];
+}
+
+/** What the run does before its first step, and for how long. */
+function setUpLine(model: Model, width: number): Line {
+  const { run, pipeline, evaluating, messages, seconds } = model;
+  const elapsed = seconds < 0.5 ? [] : [dim(`after ${formatClock(seconds)}`)];
+  const note = messages.findLast(({ level }) => level === 'info')?.text;
+  if (evaluating !== null) return [span(' '), ...joined([evaluatingLine(evaluating, false), [bold(formatClock(evaluating.secondsLeft)), dim(' left')], elapsed], ' · ', width - 1)];
+  const doing = run === null ? plain(note ?? 'reading labelled pictures, loading the engine')
+    : pipeline === null ? 'waiting for the first step'
+    : pipeline.delivered === 0 ? `reading the first batch: ${pluralize(pipeline.decoded + pipeline.fromCache, 'image')} read`
+    : `computing the first step; ${pluralize(pipeline.delivered, 'batch', 'batches')} read`;
+  return [span(' '), ...joined([[dim(cut(doing, width - 14))], elapsed], ' · ', width - 1)];
 }
 
 /** The epoch with its step or its evaluation, from long to short. */
@@ -74,13 +87,15 @@ function epochLines(model: Model, width: number): readonly Line[] {
   return [withDetail([dim('  step '), bold(formatCount(stepInEpoch ?? 0)), dim(`/${formatCount(stepsPerEpoch)}`)])];
 }
 
-function timesLine(model: Model, pace: Pace | null, share: number | null, width: number): Line {
+function timesLine(model: Model, pace: Pace | null, over: boolean, width: number, withBest: boolean): Line {
+  const { share } = progressOf(model);
   const best = bestOf(model);
   return joined([
     [bold(` ${share === null ? '' : formatPercent(share, 1)}`)],
-    pace?.secondsLeft === undefined ? [dim(`${formatClock(model.seconds)} in all`)] : [bold(formatClock(pace.secondsLeft)), dim(' left')],
-    width < 90 || pace === null ? [] : [dim(`after ${formatClock(model.seconds)}`)],
-    best === null || width < 70 ? [] : [dim('best '), bold(formatPercent(best.val.accuracy, 1), 'green'), dim(width < 100 ? '' : ` at epoch ${best.epoch}`)],
+    over || pace?.secondsLeft === undefined ? [] : [bold(formatClock(pace.secondsLeft)), dim(' left')],
+    [dim(over ? `${formatClock(model.seconds)} in all` : `after ${formatClock(model.seconds)}`)],
+    model.end?.test === undefined ? [] : [dim('test '), bold(formatPercent(model.end.test.accuracy, 1), 'green')],
+    best === null || !withBest ? [] : [dim('best '), bold(formatPercent(best.val.accuracy, 1), 'green'), dim(width < 100 ? '' : ` at epoch ${best.epoch}`)],
   ], ' · ', width);
 }
 
@@ -90,12 +105,11 @@ export function evaluatingLine({ set, done, total }: EventOf<'evaluating'>, isSh
   return isShort ? [doing, bold(formatPercent(done / Math.max(1, total), 1))] : [doing, bold(formatCount(done)), dim(` of ${formatCount(total)}`)];
 }
 
-function factsLine({ model: { run, checkpoint, memory, end }, state, width }: HeaderProps): Line {
+function factsLine({ model: { run, checkpoint, memory }, state, width }: HeaderProps): Line {
   if (run === null) return [];
   const { counts, parameters, classes } = run;
   const names = classes.length <= 4 ? classes.join(', ') : `${classes.slice(0, 3).join(', ')}, … (${classes.length})`;
   const parts: Line[] = [
-    end?.test === undefined ? [] : [dim('test '), bold(formatPercent(end.test.accuracy, 1), 'green')],
     [dim(plain(names))],
     [span(formatCount(counts.labelled)), dim(' labelled, '), span(formatCount(counts.unlabelled)), dim(' unlabelled')],
     checkpoint === null ? [] : [dim(`checkpoint at step ${formatCount(checkpoint.step)}`)],

@@ -51,6 +51,8 @@ function progressLine(props: OneLineProps): Line {
     model.evaluating === null ? [] : evaluatingLine(model.evaluating, true),
     share === null ? [] : [span(formatPercent(share, 1))],
     pace?.secondsLeft === undefined || isOver(state) ? [] : [span(`${formatClock(pace.secondsLeft)} left`)],
+    pace === null || isOver(state) ? [] : [dim(`after ${formatClock(model.seconds)}`)],
+    model.end?.test === undefined ? [] : [span(`test ${formatPercent(model.end.test.accuracy, 1)}`)],
     best === null ? [] : [span(`best ${formatPercent(best.val.accuracy, 1)}`)],
   ];
   return joined(parts, ' · ', width);
