@@ -74,11 +74,12 @@ tbody th { font-weight: 500; white-space: normal; min-width: min(12em, 40vw); } 
 .total td, .total th { font-weight: 600; }
 .wrap td, .wrap tbody th { white-space: normal; text-align: left; overflow-wrap: anywhere; vertical-align: top; } .wrap thead th { text-align: left; }
 .best-epoch { color: var(--good); font-size: 13px; margin-left: 4px; }
+.pair tbody th { min-width: 5em; }
 .confusion { width: auto; } .confusion td { text-align: center; min-width: 46px; border: 2px solid var(--card); border-radius: 6px; padding: 7px 8px; }
 .confusion thead th, .confusion tbody th { border: 0; } .confusion thead th { text-align: center; } .confusion .correct { outline: 1px solid var(--soft); outline-offset: -2px; }
 .confusion tbody th, .confusion th:first-child { position: sticky; left: -16px; padding-left: 16px; background: var(--card); z-index: 1; }
 .upright thead th { vertical-align: bottom; } .upright thead span { writing-mode: vertical-rl; rotate: 180deg; max-height: 11em; overflow: hidden; text-overflow: ellipsis; } .confusion.upright td { min-width: 34px; }
-.scroll + .scroll { margin-top: 16px; }
+section > .scroll + .scroll { margin-top: 16px; }
 .gallery { list-style: none; margin: 12px 0 0; padding: 0; display: grid; grid-template-columns: repeat(auto-fill, minmax(124px, 1fr)); gap: 14px 12px; }
 .gallery li { min-width: 0; font-size: 14px; line-height: 1.35; break-inside: avoid; }
 .gallery img, .gone { display: block; width: 100%; aspect-ratio: 1; object-fit: contain; background: var(--card); border: 1px solid var(--line); border-radius: 8px; margin-bottom: 4px; }
@@ -95,5 +96,7 @@ pre { padding: 14px 16px; overflow-x: auto; font-size: 13px; line-height: 1.5; }
 ul { padding-left: 20px; }
 footer { margin-top: 48px; color: var(--soft); font-size: 13px; }
 @media (max-width: 560px) { main { padding: 24px 14px 48px; } .tick { font-size: 16px; } .label { font-size: 17px; } .scroll { padding: 4px 12px; } .facts { grid-template-columns: 1fr 1fr; } .facts dd { font-size: 18px; } .gallery { grid-template-columns: repeat(auto-fill, minmax(96px, 1fr)); } }
-@media print { body { background: #fff; font-size: 11pt; } main { max-width: none; padding: 0; } nav, details { display: none; } .scroll { max-height: none; overflow: visible; } .chart, figure, tr { break-inside: avoid; } h2, h3 { break-after: avoid; } }
+@media print { :root { color-scheme: light; } body { background: #fff; font-size: 10pt; print-color-adjust: exact; } main { max-width: none; padding: 0; } nav, details { display: none; } .pair { grid-template-columns: 1fr 1fr; }
+  .facts { grid-template-columns: repeat(4, 1fr); } .facts dd { font-size: 14pt; } .gallery { grid-template-columns: repeat(8, 1fr); } .scroll.scroll { max-height: none; overflow: visible; } th, td { padding: 3px 5px; font-size: 9pt; } thead th { position: static; white-space: normal; } .scroll tbody th { min-width: 0; } .pair .scroll { padding: 4px 8px; }
+  .chart, figure, tr, .facts div { break-inside: avoid; } h2, h3 { break-after: avoid; } h2 { margin-top: 28px; } }
 `;

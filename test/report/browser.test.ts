@@ -86,6 +86,11 @@ describe.skipIf(chromiumPath === undefined)('in a browser', () => {
         expect(await browser.evaluate('document.documentElement.scrollWidth <= innerWidth'), where).toBe(true);
       }
     }
+    // Paper is white, and nobody can scroll on it.
+    await browser.open(join(folder, page), 720, 'dark', 'print');
+    expect(await browser.evaluate(faintTexts), 'on paper').toEqual([]);
+    expect(await browser.evaluate("getComputedStyle(document.body).backgroundColor")).toBe('rgb(255, 255, 255)');
+    expect(await browser.evaluate("[...document.querySelectorAll('.scroll')].filter((box) => box.scrollWidth > box.clientWidth).map((box) => box.ariaLabel)"), 'on paper').toEqual([]);
     expect(browser.faults).toEqual([]);
   });
 

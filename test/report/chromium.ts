@@ -23,7 +23,7 @@ interface Message {
 /** A page in a Chromium without a window, controlled over its DevTools protocol. */
 export interface BrowserPage {
   /** Opens a file. @param width pixels */
-  open(path: string, width: number, scheme: 'light' | 'dark'): Promise<void>;
+  open(path: string, width: number, scheme: 'light' | 'dark', media?: 'screen' | 'print'): Promise<void>;
   /** Returns the value of an expression in the page, which must be JSON. */
   evaluate(expression: string): Promise<unknown>;
   /** Moves the pointer. */
@@ -50,8 +50,8 @@ export async function openBrowser(path: string): Promise<BrowserPage> {
   return {
     faults,
     evaluate,
-    async open(file, width, scheme) {
-      await send('Emulation.setEmulatedMedia', { features: [{ name: 'prefers-color-scheme', value: scheme }] }, sessionId);
+    async open(file, width, scheme, media = 'screen') {
+      await send('Emulation.setEmulatedMedia', { media, features: [{ name: 'prefers-color-scheme', value: scheme }] }, sessionId);
       await send('Emulation.setDeviceMetricsOverride', { width, height: 900, deviceScaleFactor: 1, mobile: width < 500 }, sessionId);
       const { href } = pathToFileURL(file);
       await send('Page.navigate', { url: href }, sessionId);

@@ -29,7 +29,7 @@ const gallery = (all: readonly Example[]): Markup => markup`<ul class="gallery">
 
 function tile({ path, class: truth, predicted, confidence, data }: Example): Markup {
   const words = truth === predicted ? `${truth}, ${formatPercent(confidence, 1)}` : `${truth}, predicted ${predicted}, ${formatPercent(confidence, 1)}`;
-  return markup`<li title="${path}">${data === undefined ? markup`<div class="gone">not found</div>` : markup`<img src="${data}" alt="${path}: ${words}" loading="lazy">`}
+  return markup`<li title="${path}">${data === undefined ? markup`<div class="gone">not found</div>` : markup`<img src="${data}" alt="${path}: ${words}">`}
 <span><b>${truth}</b>${truth === predicted ? undefined : markup` <span class="as">→ ${predicted}</span>`}</span><small>${formatPercent(confidence, 1)}</small></li>`;
 }
 
