@@ -7,6 +7,7 @@ import { namesOf } from './keys/key-names.js';
 import { GAP, type Area, type Layout, type PanelName, type Size } from './layout.js';
 import { bestOf, paceOf, takesPictures, type Model } from './model/index.js';
 import { AccuracyPanel } from './panels/accuracy.js';
+import { EpochsPanel } from './panels/epochs.js';
 import { Footer } from './panels/footer.js';
 import { Header } from './panels/header.js';
 import { Help } from './panels/help.js';
@@ -71,19 +72,22 @@ function AreaBox({ area, scene }: { readonly area: Area; readonly scene: Scene }
 }
 
 function PanelOf({ name, width, height, scene }: Size & { readonly name: PanelName; readonly scene: Scene }): ReactNode {
-  const { model, curves, view: { smooth, scale, cursor, rangeShare, rangeEnd, messages, zoomed }, theme, grid, protocol } = scene;
+  const { model, curves, view, theme, grid, protocol } = scene;
+  const { smooth, scale, cursor, rangeShare, rangeEnd, messages, zoomed } = view;
   const size = { width, height, theme };
   switch (name) {
     case 'losses':
       return <LossesPanel {...size} losses={curves.losses} smooth={smooth} scale={scale} cursor={cursor} rangeShare={rangeShare} rangeEnd={rangeEnd} />;
     case 'accuracy':
-      return <AccuracyPanel {...size} accuracy={model.accuracy} shares={model.shares} best={bestOf(model)} baseline={model.baseline} rangeShare={rangeShare} rangeEnd={rangeEnd} />;
+      return <AccuracyPanel {...size} accuracy={model.accuracy} valLoss={model.valLoss} labelledLoss={model.labelledLoss} shares={model.shares} best={bestOf(model)} baseline={model.baseline} run={model.run} lastEpoch={model.lastEpoch} enlarged={view.zoomed === 'accuracy'} cursor={cursor} rangeShare={rangeShare} rangeEnd={rangeEnd} />;
     case 'throughput':
       return <ThroughputPanel {...size} pace={paceOf(model)} trainedOnPerSecond={curves.trainedOnPerSecond} waiting={curves.waiting} rangeShare={rangeShare} rangeEnd={rangeEnd} />;
     case 'pipeline':
       return <PipelinePanel {...size} pipeline={model.pipeline} takesPictures={takesPictures(model)} quarantined={model.quarantined} />;
     case 'messages':
       return <MessagesPanel {...size} messages={model.messages} quarantined={model.quarantined} view={messages} enlarged={zoomed === 'messages'} />;
+    case 'epochs':
+      return <EpochsPanel {...size} epochs={model.epochs} best={bestOf(model)} scroll={view.scroll} />;
     case 'pictures':
       return <PicturesPanel {...size} grid={grid} protocol={protocol} />;
   }

@@ -13,7 +13,8 @@ export const LARGEST = { columns: 300, rows: 100 } as const;
 
 /** In the order of their numbers. */
 export const panelNames = ['losses', 'accuracy', 'throughput', 'pipeline', 'messages', 'pictures'] as const;
-export type PanelName = (typeof panelNames)[number];
+/** The panels, and the table of epochs, which has no place beside them. */
+export type PanelName = (typeof panelNames)[number] | 'epochs';
 
 /** In cells. */
 export interface Size {

@@ -31,6 +31,8 @@ export interface View extends ChartRange {
   /** Where in the range of a chart its values are read, 0 to 1; null without the cursor. */
   readonly cursor: number | null;
   readonly messages: MessageView;
+  /** Rows below the last one that the table of epochs shows; 0: it follows the newest. */
+  readonly scroll: number;
 }
 
 /** The weights that `s` goes through. */
@@ -43,17 +45,17 @@ const LONG_RANGE = 20;
 const SMALLEST_MOVE = 1 / 40;
 
 export const firstView = (pictures: boolean): View => ({
-  zoomed: null, help: false, helpPage: 0, asking: false, frozen: false, pictures, gridKind: 'generated', smooth: 0.6, scale: null, cursor: null, rangeShare: 1, rangeEnd: null, messages: firstMessageView,
+  zoomed: null, help: false, helpPage: 0, asking: false, frozen: false, pictures, gridKind: 'generated', smooth: 0.6, scale: null, cursor: null, scroll: 0, rangeShare: 1, rangeEnd: null, messages: firstMessageView,
 });
 
 /** Returns the view after an action. Actions that are not about the view change nothing. Pure. */
 export function viewAfter(view: View, action: Action, shown: readonly PanelName[] = panelNames): View {
   switch (action.type) {
     case 'zoom':
-      return { ...view, help: false, zoomed: view.zoomed === action.panel ? null : action.panel };
+      return { ...view, help: false, scroll: 0, zoomed: view.zoomed === action.panel ? null : action.panel };
     case 'next': {
       const next = view.zoomed === null ? shown[0] : shown[shown.indexOf(view.zoomed) + 1];
-      return { ...view, help: false, zoomed: next ?? null };
+      return { ...view, help: false, scroll: 0, zoomed: next ?? null };
     }
     case 'back':
       if (view.help) return { ...view, help: false };
@@ -73,6 +75,8 @@ export function viewAfter(view: View, action: Action, shown: readonly PanelName[
       return { ...view, cursor: Math.min(1, Math.max(0, (view.cursor ?? 1) + action.by)) };
     case 'messages':
       return { ...view, help: false, zoomed: 'messages', messages: action.messages };
+    case 'scroll':
+      return { ...view, scroll: Math.max(0, view.scroll + action.by) };
     case 'freeze':
       return { ...view, frozen: !view.frozen };
     case 'pictures':

@@ -51,8 +51,8 @@ describe('a terminal too small for panels has one line with', () => {
 it('keys have names, also where several arrive at once', () => {
   const keys: string[] = [];
   const { stdin } = render(<App scene={sceneOf(80, 24)} onKey={(key) => void keys.push(key)} />);
-  for (const input of ['q', '\t', '\u001B[D', '\u001B[C', '\u001B[A', '\u001B[B', '\u0003', '\u001A', '\r', ' ', 'c]]\u0003']) stdin.write(input);
-  expect(keys).toEqual(['q', 'tab', 'left', 'right', 'up', 'down', 'ctrl-c', 'ctrl-z', 'return', ' ', 'c', ']', ']', 'ctrl-c']);
+  for (const input of ['q', '\t', '\u001B[D', '\u001B[C', '\u001B[A', '\u001B[B', '\u001B[5~', '\u001B[6~', '\u001B[H', '\u001B[F', '\u0003', '\u001A', '\r', ' ', 'c]]\u0003']) stdin.write(input);
+  expect(keys).toEqual(['q', 'tab', 'left', 'right', 'up', 'down', 'pageup', 'pagedown', 'home', 'end', 'ctrl-c', 'ctrl-z', 'return', ' ', 'c', ']', ']', 'ctrl-c']);
 });
 
 describe('the view', () => {

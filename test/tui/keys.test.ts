@@ -11,12 +11,13 @@ import { commandOf } from '../../src/tui/keys/run-commands.js';
 import { modelBefore, wholeModel } from './recorded.js';
 
 const run: KeyContext = {
-  mode: 'run', asking: false, help: false, moreHelp: false, zoomed: false, ended: false, pipeline: true, pictures: 'shown', grids: { generated: true, views: true }, messages: { view: firstMessageView, rows: [], height: 0, enlarged: false }, small: false, scale: 'linear', cursorStep: null,
+  mode: 'run', asking: false, help: false, moreHelp: false, zoomed: false, ended: false, pipeline: true, pictures: 'shown', grids: { generated: true, views: true }, messages: { view: firstMessageView, rows: [], height: 0, enlarged: false }, small: false, scale: 'linear', cursorStep: null, table: null,
   charts: { whole: false, shortest: false, first: false, last: false }, replay: { atStart: false, atEnd: false },
 };
 const watch: KeyContext = { ...run, mode: 'watch' };
 const replay: KeyContext = { ...run, mode: 'replay' };
 const whole = { whole: true, shortest: false, first: false, last: true };
+const table = { above: 20, below: 3, page: 8 };
 const type = (answer: Answer): string | null => answer?.type ?? null;
 const reason = (answer: Answer): string => (answer?.type === 'reason' ? answer.text : `no reason, but ${type(answer)}`);
 
@@ -64,6 +65,13 @@ describe('a key', () => {
     ['y', run, { type: 'scale', scale: 'log' }],
     ['y', { ...run, scale: 'log' }, { type: 'scale', scale: 'linear' }],
     ['x', run, { type: 'cursor' }],
+    ['t', watch, { type: 'zoom', panel: 'epochs' }],
+    ['up', { ...replay, table }, { type: 'scroll', by: 1 }],
+    ['down', { ...run, table }, { type: 'scroll', by: -1 }],
+    ['pageup', { ...run, table }, { type: 'scroll', by: 8 }],
+    ['pagedown', { ...run, table }, { type: 'scroll', by: -3 }],
+    ['home', { ...run, table }, { type: 'scroll', by: 20 }],
+    ['end', { ...run, table }, { type: 'scroll', by: -3 }],
     ['left', { ...replay, cursorStep: 0.1 }, { type: 'read', by: -0.1 }],
     ['right', { ...run, cursorStep: 0.1 }, { type: 'read', by: 0.1 }],
     ['escape', { ...run, cursorStep: 0.1 }, { type: 'back' }],
@@ -94,6 +102,9 @@ describe('a key', () => {
     ['l', { ...replay, charts: whole }, /\+ shows a part/],
     ['left', { ...run, charts: { ...run.charts, first: true } }, /the beginning already/],
     ['right', { ...run, charts: { ...run.charts, last: true } }, /the newest steps already/],
+    ['up', { ...run, table: { ...table, above: 0 } }, /first row/],
+    ['end', { ...replay, table: { ...table, below: 0 } }, /newest row/],
+    ['pageup', run, /table of epochs \(t\)/],
     ['i', { ...run, pictures: 'no room' }, /no room for pictures/],
     ['s', { ...run, small: true }, /too small/],
     ['.', { ...replay, replay: { atStart: false, atEnd: true } }, /at its end/],

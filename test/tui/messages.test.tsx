@@ -156,7 +156,7 @@ describe('the enlarged panel', () => {
     expect(messages(80, 24, { view: none })).toContain('no match of "zzz"');
     expect(reason('n', none)).toBe('no message has "zzz"');
     expect(reason('n', typed(['5']))).toBe('/ searches the messages');
-    expect(reason('pageup', view)).toBe('this key scrolls the messages: 5 enlarges them');
+    expect(reason('pageup', view)).toBe('this key scrolls the messages (5) and the table of epochs (t)');
   });
 
   it('takes q and other keys as text while a person types, but not Ctrl-C', () => {

@@ -1,6 +1,7 @@
 import type { Canvas } from './canvas.js';
 import type { Characters, Colour } from '../text/span.js';
 import type { Plot } from './labels.js';
+import { arrowOf, type Trend } from './readings.js';
 
 /** What is written beside the end of a curve. */
 export interface EndLabel {
@@ -12,13 +13,6 @@ export interface EndLabel {
   readonly value: string;
   readonly trend: Trend;
 }
-
-export type Trend = 'rising' | 'falling' | 'level' | 'none';
-
-const ARROWS: Readonly<Record<Characters, Readonly<Record<Trend, string>>>> = {
-  braille: { rising: '↗', falling: '↘', level: '→', none: ' ' },
-  ascii: { rising: '/', falling: '\\', level: '-', none: ' ' },
-};
 
 /** The fewest columns of a plot beside labels, and its smallest share of the width beside names in full. */
 const LEAST_PLOT = 10;
@@ -78,7 +72,7 @@ export function putEndLabels(canvas: Canvas, plot: Plot, labels: readonly EndLab
     }
     canvas.put(row, at, columns.names[index] ?? '', { colour });
     canvas.put(row, at + columns.name + 1, value.padStart(columns.value), { colour, bold: true });
-    canvas.put(row, at + columns.name + 1 + columns.value, ARROWS[characters][trend], { colour });
+    canvas.put(row, at + columns.name + 1 + columns.value, arrowOf(trend, characters), { colour });
   }
 }
 

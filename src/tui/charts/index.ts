@@ -1,4 +1,6 @@
 export { drawBar, drawShares } from './bar.js';
 export { drawChart } from './chart.js';
+export { shortened } from './end-labels.js';
+export { trendArrow, valueText } from './readings.js';
 export { drawSparkline } from './sparkline.js';
 export type { ChartOptions, ChartSeries, Scale } from './types.js';

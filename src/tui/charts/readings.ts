@@ -1,8 +1,17 @@
 import { formatPercent } from '../../config/index.js';
-import type { Axis, Unit } from '../../chart/index.js';
-import type { Trend } from './end-labels.js';
+import { valueAxis, type Axis, type Unit } from '../../chart/index.js';
+import type { Characters } from '../text/span.js';
 import { isDrawn } from './points.js';
 import type { Point } from './types.js';
+
+export type Trend = 'rising' | 'falling' | 'level' | 'none';
+
+const ARROWS: Readonly<Record<Characters, Readonly<Record<Trend, string>>>> = {
+  braille: { rising: '↗', falling: '↘', level: '→', none: ' ' },
+  ascii: { rising: '/', falling: '\\', level: '-', none: ' ' },
+};
+
+export const arrowOf = (trend: Trend, characters: Characters): string => ARROWS[characters][trend];
 
 /** The share of a curve's points that its trend compares with as many before them. */
 const TREND_SHARE = 0.2;
@@ -16,6 +25,12 @@ export function trendOf(points: readonly Point[], axis: Axis): Trend {
   if (drawn.length < 2 * count) return 'none';
   const change = meanShare(drawn.slice(-count), axis) - meanShare(drawn.slice(-2 * count, -count), axis);
   return Math.abs(change) < LEVEL ? 'level' : change > 0 ? 'rising' : 'falling';
+}
+
+/** Returns the arrow of a curve on an axis of its own. */
+export function trendArrow(points: readonly Point[], characters: Characters): string {
+  const values = points.map(({ y }) => y).filter(isDrawn);
+  return arrowOf(values.length === 0 ? 'none' : trendOf(points, valueAxis(Math.min(...values), Math.max(...values), 1, 'number')), characters);
 }
 
 const meanShare = (points: readonly Point[], axis: Axis): number => points.reduce((sum, { y }) => sum + axis.share(y), 0) / points.length;

@@ -5,7 +5,9 @@ export interface SparklineOptions {
   readonly width: number;
   /** NaN is a gap. */
   readonly values: readonly number[];
-  /** The value of the highest mark; that of the lowest is 0. @default the largest value shown */
+  /** The value of the lowest mark. @default 0 */
+  readonly low?: number;
+  /** The value of the highest mark. @default the largest value shown */
   readonly high?: number | undefined;
   readonly characters: Characters;
   readonly colour?: Colour;
@@ -14,13 +16,13 @@ export interface SparklineOptions {
 const MARKS = { unicode: '▁▂▃▄▅▆▇█', ascii: '_.-=+*#' } as const;
 
 /** Returns the values as bars in one row of exactly `width` cells: `▂▃▅▇`. */
-export function drawSparkline({ width, values, high, characters, colour }: SparklineOptions): Line {
+export function drawSparkline({ width, values, low = 0, high, characters, colour }: SparklineOptions): Line {
   const shown = width > 0 ? values.slice(-width) : [];
   const marks = [...(characters === 'ascii' ? MARKS.ascii : MARKS.unicode)];
-  const top = high ?? Math.max(0, ...shown.filter(Number.isFinite));
+  const top = high ?? Math.max(low, ...shown.filter(Number.isFinite));
   const mark = (value: number): string => {
     if (!Number.isFinite(value)) return ' ';
-    const share = top > 0 ? value / top : 0;
+    const share = top > low ? (value - low) / (top - low) : 0;
     return marks[Math.min(marks.length - 1, Math.max(0, Math.round(share * (marks.length - 1))))] ?? ' ';
   };
   const text = shown.map(mark).join('').padStart(width);

@@ -13,6 +13,8 @@ export type Action =
   | { readonly type: 'read'; readonly by: number }
   /** Shows the messages enlarged, as this view has them. */
   | { readonly type: 'messages'; readonly messages: MessageView }
+  /** Scrolls the table of epochs by so many rows towards its beginning. */
+  | { readonly type: 'scroll'; readonly by: number }
   | { readonly type: 'more-concurrency' | 'less-concurrency' | 'checkpoint' | 'pause' | 'suspend' }
   | { readonly type: 'step' | 'slower' | 'faster' }
   | { readonly type: 'seek'; readonly seconds: number }
@@ -42,6 +44,8 @@ export interface KeyContext {
   /** How far an arrow moves the cursor of the charts, a share of their range; null without a cursor. */
   readonly cursorStep: number | null;
   readonly messages: KeyMessages;
+  /** The table of epochs: the rows above and below those that it shows, and how many these are. Null where it is not shown. */
+  readonly table: { readonly above: number; readonly below: number; readonly page: number } | null;
   /** Limits of the charts' range that are reached: see `edgesOf` in view.ts. */
   readonly charts: { readonly whole: boolean; readonly shortest: boolean; readonly first: boolean; readonly last: boolean };
   readonly replay: { readonly atStart: boolean; readonly atEnd: boolean };
@@ -91,10 +95,12 @@ export const keyBindings: readonly KeyBinding[] = [
   { keys: numbers, shown: '1-6', does: 'zoom one panel', onPanels: true, answer: zoomTo },
   { keys: ['tab'], shown: 'tab', does: 'zoom the next panel', onPanels: true, answer: always({ type: 'next' }) },
   { keys: ['0', 'escape'], shown: '0 esc', does: 'show all panels', onPanels: true, answer: (_, { zoomed, help, cursorStep }) => (zoomed || help || cursorStep !== null ? { type: 'back' } : refusal('all panels are shown already')) },
+  { keys: ['t'], shown: 't', does: 'epoch table: ↑ ↓', onPanels: true, answer: always({ type: 'zoom', panel: 'epochs' }) },
+  { keys: ['up', 'down', 'pageup', 'pagedown', 'home', 'end'], shown: '', does: '', modes: [], answer: scroll },
   { keys: ['+', '='], shown: '+', does: 'shorter range', onPanels: true, answer: moveRange('closer') },
   { keys: ['-'], shown: '-', does: 'longer range', onPanels: true, answer: moveRange('wider') },
   { keys: ['up', 'down'], shown: '', does: '', modes: [], onPanels: true, answer: onMessages((messages, key) => scrollMessages(key, messages)) },
-  { keys: ['pageup', 'pagedown', 'home', 'end'], shown: '↑↓ pgup', does: 'scroll messages', onPanels: true, answer: onMessages((messages, key) => scrollMessages(key, messages) ?? 'this key scrolls the messages: 5 enlarges them') },
+  { keys: ['pageup', 'pagedown', 'home', 'end'], shown: '↑↓ pgup', does: 'scroll', onPanels: true, answer: onMessages((messages, key) => scrollMessages(key, messages) ?? 'this key scrolls the messages (5) and the table of epochs (t)') },
   { keys: ['w'], shown: 'w', does: 'filter messages', onPanels: true, answer: onMessages(nextFilter) },
   { keys: ['/'], shown: '/ n N', does: 'search messages', onPanels: true, answer: onMessages(beginSearch) },
   { keys: ['n'], shown: '', does: '', modes: [], onPanels: true, answer: onMessages((messages) => goToMatch(1, messages)) },
@@ -147,6 +153,16 @@ function onMessages(next: (messages: KeyMessages, key: string) => MessageView | 
     if (after === null) return null;
     return typeof after === 'string' ? refusal(after) : { type: 'messages', messages: after };
   };
+}
+
+/** Scrolls the table of epochs; null where it is not shown. */
+function scroll(key: string, { table, small }: KeyContext): Answer {
+  if (table === null || small) return null;
+  const { above, below, page } = table;
+  const isUp = key === 'up' || key === 'pageup' || key === 'home';
+  if ((isUp ? above : below) === 0) return refusal(isUp ? 'this is the first row' : 'this is the newest row');
+  const rows = key === 'up' || key === 'down' ? 1 : key === 'home' || key === 'end' ? Infinity : page;
+  return { type: 'scroll', by: isUp ? Math.min(above, rows) : -Math.min(below, rows) };
 }
 
 function zoomTo(key: string, context: KeyContext): Answer {

@@ -1,8 +1,9 @@
 import type { PlayerState } from '../../events/index.js';
 import { layoutOf, panelsOf } from '../layout.js';
 import { rowsOf } from '../message-list.js';
-import { takesPictures, type Model } from '../model/index.js';
+import { sizeOf, takesPictures, type Model } from '../model/index.js';
 import { helpPages } from '../panels/help.js';
+import { rowsShown } from '../rows-shown.js';
 import { cursorStepOf, edgesOf, pointsOf, scaleOf, shownGrid, type View } from '../view.js';
 import type { KeyContext } from './bindings.js';
 
@@ -40,6 +41,7 @@ export function keyContextOf(state: DashboardState): KeyContext {
     scale: scaleOf(view, pointsOf(view, model.losses, COLUMNS).points),
     cursorStep: view.cursor === null ? null : cursorStepOf(view, model.accuracy),
     messages: messagesOf(state),
+    table: tableOf(state),
     charts: edgesOf(view),
     replay: { atStart: player !== null && player.at <= 0, atEnd: player !== null && player.ended },
   };
@@ -55,6 +57,14 @@ function messagesOf({ model, view, columns, rows, noticeRows }: DashboardState):
   if (view.zoomed !== 'messages' || layout.kind === 'line') return { view: view.messages, rows: [], height: 0, enlarged: false };
   const { width, height } = layout.body;
   return { view: view.messages, rows: rowsOf(model.messages, view.messages.filter, width), height: height - 1, enlarged: true };
+}
+
+/** The rows of the table of epochs, where it is shown. */
+function tableOf({ model, view, columns, rows, noticeRows }: DashboardState): KeyContext['table'] {
+  const layout = layoutOf(columns, rows, { zoomed: view.zoomed, pictures: false, noticeRows });
+  if (view.zoomed !== 'epochs' || layout.kind === 'line') return null;
+  const { first, last, count, page } = rowsShown(sizeOf(model.epochs), view.scroll, layout.body.height);
+  return { above: first, below: count - last, page };
 }
 
 function picturesOf({ model, view, imagesOff, readsGrids, columns, rows, noticeRows }: DashboardState): KeyContext['pictures'] {

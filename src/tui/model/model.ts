@@ -1,4 +1,5 @@
 import type { EventOf, PaceState, Score } from '../../events/index.js';
+import type { Chunks } from './chunks.js';
 import type { Message } from './messages.js';
 import type { Series } from './series.js';
 
@@ -31,6 +32,19 @@ export interface GridFile {
   readonly rows: readonly string[];
 }
 
+/** A validation by class. */
+export interface Classes {
+  readonly epoch: number;
+  readonly names: readonly string[];
+  /** Accuracy on each class, 0 to 1; null without pictures of it. */
+  readonly perClass: readonly (number | null)[];
+  /** Pictures by true class, then by predicted class; null where there are many classes. */
+  readonly confusion: readonly (readonly number[])[] | null;
+}
+
+/** The end of an epoch without its classes. */
+export type EpochRow = Omit<EventOf<'epoch'>, 'perClass' | 'confusion'>;
+
 /** Everything that the dashboard shows of a run. Immutable, and bounded however long the run is. */
 export interface Model {
   /** The newest run-start; null where the log lacks it. */
@@ -51,6 +65,11 @@ export interface Model {
   readonly waiting: Series;
   /** Accuracy on the validation set, over the epochs. */
   readonly accuracy: Series;
+  /** Loss on the validation set, and the loss `labelled` of the training, over the epochs. */
+  readonly valLoss: Series;
+  readonly labelledLoss: Series;
+  /** The ends of the newest epochs, oldest first: 1,024 at least, where there are so many. */
+  readonly epochs: Chunks<EpochRow>;
   /** The shares that the recipe measures (means of an epoch, 0 to 1), over the epochs. */
   readonly shares: readonly Series[];
   /** The newest end of an epoch. */

@@ -1,5 +1,5 @@
 import { computePace, type Pace, type Schedule } from '../../events/index.js';
-import type { Best, Model } from './model.js';
+import type { Best, Classes, Model } from './model.js';
 
 /** How far a run is. A value is null where no event has it yet. */
 export interface Progress {
@@ -35,6 +35,12 @@ export function paceOf(model: Model): Pace | null {
 
 /** Returns the best weights so far. */
 export const bestOf = (model: Model): Best | null => model.bests.at(-1) ?? null;
+
+/** Returns the last validation by class; null where the log has none. */
+export function classesOf({ run, lastEpoch }: Pick<Model, 'run' | 'lastEpoch'>): Classes | null {
+  if (run === null || lastEpoch?.perClass === undefined) return null;
+  return { epoch: lastEpoch.epoch, names: run.classes, perClass: lastEpoch.perClass, confusion: lastEpoch.confusion ?? null };
+}
 
 /** Returns whether the run reads unlabelled pictures; null before that is known. A run that does not has one step per epoch. */
 export function takesPictures(model: Model): boolean | null {

@@ -1,10 +1,13 @@
 import { initialPace, updatePace, type EventOf, type RunEvent } from '../../events/index.js';
+import { added, chunksOf, itemsOf, newest, type Chunks } from './chunks.js';
 import { gapBefore, messageOf, withMessage, type Message } from './messages.js';
-import type { Baseline, Best, Model } from './model.js';
+import type { Baseline, Best, EpochRow, Model } from './model.js';
 import { newSeries, type Series } from './series.js';
 
 /** The most best epochs in the model. Several, because a run can resume before the newest. */
 const MAX_BESTS = 64;
+/** The fewest epochs of a long run that the table has. */
+const EPOCHS = 1024;
 
 /** The model before the first event. */
 export const empty: Model = {
@@ -18,6 +21,9 @@ export const empty: Model = {
   trainedOnPerSecond: newSeries('trained on images/s'),
   waiting: newSeries('waiting'),
   accuracy: newSeries('accuracy'),
+  valLoss: newSeries('validation loss'),
+  labelledLoss: newSeries('labelled loss'),
+  epochs: chunksOf<EpochRow>([]),
   shares: [],
   lastEpoch: null,
   bests: [],
@@ -79,6 +85,9 @@ function changes(model: Model, event: RunEvent): Partial<Model> {
         step: event.step,
         lastEpoch: event,
         accuracy: withValue(model.accuracy, event.epoch, event.val.accuracy),
+        valLoss: withValue(model.valLoss, event.epoch, event.val.loss),
+        labelledLoss: withValue(model.labelledLoss, event.epoch, event.losses['labelled'] ?? NaN),
+        epochs: newest(added(epochsBefore(model.epochs, event.epoch), withoutClasses(event)), EPOCHS),
         shares: withValues(model.shares, event.epoch, event.shares ?? {}),
         bests: withBest(model.bests, event),
         ...(event.grid !== undefined && { grids: { ...model.grids, generated: { kind: 'generated', epoch: event.epoch, path: event.grid, rows: [] } } }),
@@ -115,6 +124,9 @@ function rewound(model: Model, start: EventOf<'run-start'>): Partial<Model> {
     trainedOnPerSecond: cut(model.trainedOnPerSecond),
     waiting: cut(model.waiting),
     accuracy: model.accuracy.before(epochs + 1),
+    valLoss: model.valLoss.before(epochs + 1),
+    labelledLoss: model.labelledLoss.before(epochs + 1),
+    epochs: epochsBefore(model.epochs, epochs + 1),
     shares: resumedAt === 0 ? [] : model.shares.map((series) => series.before(epochs + 1)),
     lastEpoch: (model.lastEpoch?.epoch ?? 0) > epochs ? null : model.lastEpoch,
     bests: model.bests.filter(({ epoch }) => epoch <= epochs),
@@ -123,6 +135,17 @@ function rewound(model: Model, start: EventOf<'run-start'>): Partial<Model> {
     memory: null,
     evaluating: null,
   };
+}
+
+function withoutClasses(event: EventOf<'epoch'>): EpochRow {
+  const { perClass: _, confusion: __, ...row } = event;
+  return row;
+}
+
+/** Returns the epochs before one that a run repeats. */
+function epochsBefore(epochs: Chunks<EpochRow>, epoch: number): Chunks<EpochRow> {
+  const last = epochs.last.at(-1) ?? epochs.full.at(-1)?.at(-1);
+  return last === undefined || last.epoch < epoch ? epochs : chunksOf(itemsOf(epochs).filter((row) => row.epoch < epoch));
 }
 
 /** Adds a value to each series that has one by its name, and begins the series that are missing. */

@@ -40,7 +40,8 @@ export function TextPanel({ lines, ...frame }: Omit<PanelFrameProps, 'children'>
 
 /** The panel's number and name, a rule, and the note. */
 function titleLine(name: PanelName, note: Line, width: number): Line {
-  const left: Line = [dim('─ '), coloured(String(panelNames.indexOf(name) + 1), 'sky'), bold(` ${name} `)];
+  const key = name === 'epochs' ? 't' : String(panelNames.indexOf(name) + 1);
+  const left: Line = [dim('─ '), coloured(key, 'sky'), bold(` ${name} `)];
   const right: Line = note.length === 0 ? [] : [dim(' '), ...note, dim(' ─')];
   const rule = width - widthOfLine(left) - widthOfLine(right);
   return rule < 1 ? atBothEnds(left, [], width) : [...left, dim('─'.repeat(rule)), ...right];

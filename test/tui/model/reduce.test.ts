@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { EventBody, RunEvent } from '../../../src/events/index.js';
-import { bestOf, empty, paceOf, progressOf, reduce, withBaseline, type GridKind, type Model } from '../../../src/tui/model/index.js';
+import { bestOf, empty, itemsOf, paceOf, progressOf, reduce, withBaseline, type GridKind, type Model } from '../../../src/tui/model/index.js';
 import { shownGrid } from '../../../src/tui/view.js';
 import { epoch, stamped, start, step, steps } from './events.js';
 
@@ -126,6 +126,20 @@ describe('the model of a resumed run', () => {
 
   test('does not count the time between two parts', () => {
     expect(resumed(150).seconds).toBeCloseTo(after(crashed).seconds);
+  });
+
+  test('keeps the ends of the newest epochs, without those that a resumed run repeats', () => {
+    const rows = (model: Model) => itemsOf(model.epochs).map(({ epoch, val }) => [epoch, val.accuracy]);
+    const events = [start(), ...[1, 2, 3].map((number) => ({ ...epoch(number, number / 10), perClass: [1], confusion: [[1]] }))];
+    expect(rows(of(...events))).toEqual([[1, 0.1], [2, 0.2], [3, 0.3]]);
+    expect(itemsOf(of(...events).epochs)[0]).not.toHaveProperty('confusion');
+    expect(rows(of(...events, start({ resumedAt: 200 })))).toEqual([[1, 0.1], [2, 0.2]]);
+    expect(rows(of(...events, epoch(2, 0.9)))).toEqual([[1, 0.1], [2, 0.9]]);
+    expect(of(...events).valLoss.latest).toBeCloseTo(0.7);
+    expect(of(...events, start({ resumedAt: 200 })).valLoss.latest).toBeCloseTo(0.8);
+    const long = of(start({ epochs: 3000 }), ...Array.from({ length: 3000 }, (_, index) => epoch(index + 1, 0.5, false)));
+    expect(rows(long).length).toBeLessThan(1024 + 64);
+    expect(rows(long).at(-1)?.[0]).toBe(3000);
   });
 
   test('replaces repeated steps and epochs by the newer ones', () => {
