@@ -48,11 +48,11 @@ describe('at 60x15, 80x24, 120x40 and 200x50, the header', () => {
        whisker  sgan · convnet at 32 px                    ✓ done
        epoch 12/12  ████████ 100.0 % · 0:15 in all · test 60.0 %
        whisker  sgan · convnet at 32 px · TensorFlow 2.21.0 on the CPU         ✓ done
-       epoch 12/12  step 12/12  ████ 100.0 % · 0:15 in all · test 60.0 % · best 57.5 %
+       epoch 12/12  ██████████████ 100.0 % · 0:15 in all · test 60.0 % · best 57.5 %
        whisker  sgan · convnet at 32 px · TensorFlow 2.21.0 on the CPU · runs/pets                                     ✓ done
-       epoch 12/12  step 12/12  ███████████████████████████████ 100.0 % · 0:15 in all · test 60.0 % · best 57.5 % at epoch 8
+       epoch 12/12  ███████████████████████████████████████████ 100.0 % · 0:15 in all · test 60.0 % · best 57.5 % at epoch 8
        whisker  sgan · convnet at 32 px · TensorFlow 2.21.0 on the CPU · runs/pets                                                                                                                     ✓ done
-       epoch 12/12  step 12/12  ███████████████████████████████████████████████████████████████████████████████████████████████████████████████ 100.0 % · 0:15 in all · test 60.0 % · best 57.5 % at epoch 8
+       epoch 12/12  ███████████████████████████████████████████████████████████████████████████████████████████████████████████████████████████ 100.0 % · 0:15 in all · test 60.0 % · best 57.5 % at epoch 8
       "
     `);
   });

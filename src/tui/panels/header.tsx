@@ -56,8 +56,8 @@ export function stateLine({ state, player, frozen }: Pick<HeaderProps, 'state' |
 function progressLine({ width, theme, model, pace, state }: HeaderProps): Line {
   const { epoch, share } = progressOf(model);
   if (epoch === 0 && !isOver(state)) return setUpLine(model, width);
-  const lefts = epochLines(model, width);
-  const rights = [true, false].map((withBest) => timesLine(model, pace, isOver(state), width, withBest));
+  const lefts = epochLines(model, isOver(state) ? 0 : width);
+  const rights = (['all', 'no best', 'times'] as const).map((parts) => timesLine(model, pace, isOver(state), width, parts));
   const pairs = lefts.flatMap((left) => rights.map((right) => ({ left, right })));
   const { left, right } = pairs.find((pair) => widthOfLine(pair.left) + widthOfLine(pair.right) + 2 + SHORTEST_BAR <= width) ?? pairs.at(-1) ?? { left: [], right: [] };
   const room = width - widthOfLine(left) - widthOfLine(right) - 2;
@@ -87,16 +87,16 @@ function epochLines(model: Model, width: number): readonly Line[] {
   return [withDetail([dim('  step '), bold(formatCount(stepInEpoch ?? 0)), dim(`/${formatCount(stepsPerEpoch)}`)])];
 }
 
-function timesLine(model: Model, pace: Pace | null, over: boolean, width: number, withBest: boolean): Line {
+function timesLine(model: Model, pace: Pace | null, over: boolean, width: number, parts: 'all' | 'no best' | 'times'): Line {
   const { share } = progressOf(model);
   const best = bestOf(model);
-  return joined([
-    [bold(` ${share === null ? '' : formatPercent(share, 1)}`)],
+  return [span(' '), ...joined([
+    share === null || parts === 'times' ? [] : [bold(formatPercent(share, 1))],
     over || pace?.secondsLeft === undefined ? [] : [bold(formatClock(pace.secondsLeft)), dim(' left')],
     [dim(over ? `${formatClock(model.seconds)} in all` : `after ${formatClock(model.seconds)}`)],
     model.end?.test === undefined ? [] : [dim('test '), bold(formatPercent(model.end.test.accuracy, 1), 'green')],
-    best === null || !withBest ? [] : [dim('best '), bold(formatPercent(best.val.accuracy, 1), 'green'), dim(width < 100 ? '' : ` at epoch ${best.epoch}`)],
-  ], ' · ', width);
+    best === null || parts !== 'all' ? [] : [dim('best '), bold(formatPercent(best.val.accuracy, 1), 'green'), dim(width < 100 ? '' : ` at epoch ${best.epoch}`)],
+  ], ' · ', width)];
 }
 
 /** Returns `validating 1,200 of 4,000`, or in short `validating 30.0 %`. Labelled and unlabelled pictures are read for their features. */
