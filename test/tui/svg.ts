@@ -29,12 +29,15 @@ export function svgOf({ cells, columns, rows }: VirtualTerminal): string {
       } else if (text.trim() !== '') {
         const dots = dotsOf(text, left, top);
         if (dots !== '') {
-          grounds.push(`<path d="${dots}" stroke="${colour}" stroke-width="1.7" stroke-linecap="round" shape-rendering="auto"/>`);
+          grounds.push(`<path d="${dots}" stroke="${colour}" stroke-width="2.2" stroke-linecap="round" shape-rendering="auto"/>`);
           text = text.replaceAll(BRAILLE, ' ');
         }
         if (ground !== null) grounds.push(box(left, top, (to - x) * WIDTH, HEIGHT, ground));
         const attributes = `${colour === INK ? '' : ` fill="${colour}"`}${bold ? ' font-weight="bold"' : ''}${dim ? ' opacity="0.55"' : ''}`;
-        if (text.trim() !== '') texts.push(`<text x="${left}" y="${top + 13}"${attributes} textLength="${(to - x) * WIDTH}" lengthAdjust="spacingAndGlyphs">${escaped(text)}</text>`);
+        // Renderers drop spaces at the ends and those that follow another, and would stretch the rest over their place.
+        for (const { 0: words, index } of text.matchAll(/\S+( \S+)*/g)) {
+          texts.push(`<text x="${left + index * WIDTH}" y="${top + 13}"${attributes} textLength="${words.length * WIDTH}" lengthAdjust="spacingAndGlyphs">${escaped(words)}</text>`);
+        }
       }
       x = to;
     }
@@ -43,7 +46,7 @@ export function svgOf({ cells, columns, rows }: VirtualTerminal): string {
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace" font-size="13.2" fill="${INK}">`,
     `<rect width="100%" height="100%" rx="8" fill="${PAPER}"/>`,
     `<g shape-rendering="crispEdges">${grounds.join('')}</g>`,
-    `<g xml:space="preserve">${texts.join('\n')}</g>`,
+    texts.join('\n'),
     '</svg>',
     '',
   ].join('\n');
