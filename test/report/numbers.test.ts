@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { presets } from '../../src/config/index.js';
 import { calibrationOf } from '../../src/report/calibration.js';
 import { classScores, meanOf, topConfusions } from '../../src/report/class-scores.js';
+import { compareOnPictures } from '../../src/report/mcnemar.js';
 import { differencesFromPreset, readOptions } from '../../src/report/options.js';
 import { PaceRecorder } from '../../src/report/pace.js';
 import { stateOf } from '../../src/report/state.js';
@@ -116,5 +117,25 @@ describe('the state of a run', () => {
     ['not started', undefined, { ...last, started: false, newest: undefined }, { kind: 'not started', detail: '', command: '' }],
   ] as const)('%s', (_what, held, events, expected) => {
     expect(stateOf('runs/a', held, events, now)).toEqual(expected);
+  });
+});
+
+describe('two classifiers on the same pictures', () => {
+  const of = (right: string, wrong: string) => [...right, ...wrong].map((path, index) => ({ path, class: 'cat', predicted: index < right.length ? 'cat' : 'dog', confidence: 1 }));
+
+  it('counts the pictures that only one gets right, with the exact probability of chance', () => {
+    // Of six pictures that they differ on, the first has five: 2 * (1 + 6) / 2 ** 6.
+    expect(compareOnPictures(of('abcdef', 'g'), of('ag', 'bcdef'))).toEqual({ onlyFirst: 5, onlySecond: 1, pictures: 7, p: expect.closeTo(14 / 64) });
+    expect(compareOnPictures(of('ab', ''), of('ab', ''))).toMatchObject({ onlyFirst: 0, onlySecond: 0, p: 1 });
+    expect(compareOnPictures(of('a', ''), of('b', ''))).toBeNull();
+  });
+
+  it('is symmetric, and between 0 and 1 for many pictures', () => {
+    const many = (right: number, wrong: number) => Array.from({ length: right + wrong }, (_, index) => ({ path: String(index), class: 'cat', predicted: index < right ? 'cat' : 'dog', confidence: 1 }));
+    const [one, other] = [many(5000, 3000), many(3000, 5000).map((prediction) => ({ ...prediction, path: String(7999 - Number(prediction.path)) }))];
+    const found = compareOnPictures(one, other);
+    expect(found?.p).toBe(compareOnPictures(other, one)?.p);
+    expect(found?.p).toBeGreaterThanOrEqual(0);
+    expect(found?.p).toBeLessThan(1e-9);
   });
 });

@@ -89,6 +89,15 @@ describe('the page of a run', () => {
     ].join(' '));
   });
 
+  it('folds away all but a few warnings', async () => {
+    const [start] = eventsOfRun({ recipe: 'sgan' });
+    const warnings = Array.from({ length: 8 }, (_, index) => ({ v: 1, seq: index + 1, time: 0, type: 'log', level: 'warning', message: `warning ${index}` }));
+    await writeFile(join(folder, 'events.jsonl'), [start, ...warnings].map((event) => `${JSON.stringify(event)}\n`).join(''));
+    const [before = '', after = ''] = (await reportOf(folder)).split('<summary>3 more warnings</summary>');
+    expect(before.match(/>warning \d</g)).toHaveLength(5);
+    expect(after.match(/>warning \d</g)).toHaveLength(3);
+  });
+
   it('says in what the options differ from the nearest preset', async () => {
     await writeRun(folder, { recipe: 'sgan', epochs: 3 });
     await writeFile(join(folder, 'run.yaml'), 'recipe: sgan\nsize: 48\nmodel: convnet\ngenerator-width: 16\n');
@@ -152,6 +161,14 @@ describe('the page of several runs', () => {
     expect(html).toContain('<title>labels 200\n');
     expect(html).toMatch(/aria-label="Test accuracy\. supervised: from 62\.50 % to 71\.50 %; sgan: from 82\.50 % to 91\.50 %\."/);
     expect(sectionOf(html, 'confusion-matrices')).toContain('supervised, labels 20, 2 runs true \\ predicted cat dog cat 8 2 dog 0 10');
+  });
+
+  it('holds two classifiers of one split against each other on the pictures', async () => {
+    for (const [recipe, right] of [['supervised', 2], ['sgan', 9]] as const) {
+      await writeRun(join(folder, recipe), { recipe, epochs: 3 });
+      await writeFile(join(folder, recipe, 'predictions.jsonl'), Array.from({ length: 10 }, (_, index) => `${JSON.stringify({ path: `${index}.png`, class: 'cat', predicted: index < right ? 'cat' : 'dog', confidence: 0.9 })}\n`).join(''));
+    }
+    expect(sectionOf(await reportOf(folder), 'differences')).toContain('sgan against supervised +0.00 points; right here alone 7, there alone 0 (p 0.016)');
   });
 
   it('keeps more curves than colours apart, by marks', async () => {

@@ -21,9 +21,9 @@ export function resultsSection(runs: readonly RunFolder[], groups: readonly RunG
       ...notAveraged(groups),
       table({
         name: 'Test results of the runs',
-        head: ['recipe', 'run', 'seed', 'test accuracy', 'test error', 'best epoch', 'time'],
+        head: ['recipe', 'test accuracy', 'test error', 'run', 'seed', 'best epoch', 'time'],
         rows: groups.flatMap(({ name, tested }) => tested.map(({ run, seed, accuracy, bestEpoch, seconds }) => [
-          name, markup`<a href="${link(run)}">${run.name}</a>`, String(seed), formatPercent(accuracy), formatPercent(1 - accuracy), String(bestEpoch), formatDuration(seconds),
+          name, formatPercent(accuracy), formatPercent(1 - accuracy), markup`<a href="${link(run)}">${run.name}</a>`, String(seed), String(bestEpoch), formatDuration(seconds),
         ])),
         totals: groups.filter(({ tested }) => tested.length > 1).map(meanRow),
       }),
@@ -48,5 +48,5 @@ function notAveraged(groups: readonly RunGroup[]): Markup[] {
 function meanRow({ name, tested }: RunGroup): string[] {
   const accuracies = tested.map(({ accuracy }) => accuracy);
   const meanOf = (pick: (run: TestedRun) => number): number => spread(tested.map(pick)).mean;
-  return [`${name}, mean`, '', pluralize(tested.length, 'split'), percentSpread(accuracies), percentSpread(accuracies.map((accuracy) => 1 - accuracy)), meanOf(({ bestEpoch }) => bestEpoch).toFixed(1), formatDuration(meanOf(({ seconds }) => seconds))];
+  return [`${name}, mean`, percentSpread(accuracies), percentSpread(accuracies.map((accuracy) => 1 - accuracy)), '', pluralize(tested.length, 'split'), meanOf(({ bestEpoch }) => bestEpoch).toFixed(1), formatDuration(meanOf(({ seconds }) => seconds))];
 }

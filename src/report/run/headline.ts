@@ -40,10 +40,14 @@ function factsOf({ summary: { start, end, best, epochs, waiting, memory }, evalu
   ];
 }
 
+/** More warnings would push the results out of sight. */
+const MAX_WARNINGS = 5;
+
 /** Returns the warnings of the run, and those about its log. */
 function warnings({ summary, skipped }: RunFolder): Markup[] {
   const texts = [...summary.warnings];
   if (skipped.unknown > 0) texts.push(`${pluralize(skipped.unknown, 'event')} of a newer version of whisker ${skipped.unknown === 1 ? 'is' : 'are'} not shown.`);
   if (skipped.bad.length > 0) texts.push(`These lines of events.jsonl are not events: ${skipped.bad.slice(0, 20).join(', ')}.`);
-  return texts.map((text) => markup`<p class="warning">${text}</p>`);
+  const [shown, more] = [texts.slice(0, MAX_WARNINGS), texts.slice(MAX_WARNINGS)].map((some) => some.map((text) => markup`<p class="warning">${text}</p>`));
+  return [...(shown ?? []), ...(more === undefined || more.length === 0 ? [] : [markup`<details><summary>${pluralize(more.length, 'more warning')}</summary>${more}</details>`])];
 }

@@ -16,7 +16,7 @@ export function historySection({ summary: { start, history, machines, begun }, r
       ...machines.map(({ processor, cores, memory, system, node }) => markup`<p>${processor} · ${pluralize(cores, 'core')} · ${formatBytes(memory)} of memory · ${system} · Node ${node}</p>`),
       soft([start.engine, ...versions].join(' · ')),
       table({
-        name: 'Starts and interruptions', kind: 'wrap', head: ['time', 'since the start', 'what happened'],
+        name: 'Starts and interruptions', kind: 'wrap long', head: ['time', 'since the start', 'what happened'],
         rows: history.map(({ time, text }) => [formatMoment(time), formatDuration(Math.max(0, time - begun) / 1000), text]),
       }),
     ],
