@@ -55,6 +55,7 @@ export const errors = {
 
   // tune
   nothingToTune: (recipe: string) => new WrongCommand(`The recipe ${recipe} reads its pictures once, before the first step, so there is no stream to tune. Tune for --recipe sgan.`),
+  nothingUnlabelled: () => new WrongCommand('The split has no unlabelled samples, and a step would read some. Tune without --split, or with another one.'),
   notTuned: (out: string) => new WrongCommand(`${out} exists and was not written by \`whisker tune\`. Choose another file with --out.`),
   tunedUnwritable: (out: string, reason: string) => new WrongCommand(`${out} cannot be written: ${reason}. Choose another file with --out.`),
 

@@ -91,6 +91,8 @@ export const setupTable = {
 export const TUNED_FILE = 'whisker.tuned.yaml';
 
 export const tuneTable = {
+  split: text(null, "a file from `whisker split`: its labelled pictures are the step's, and its unlabelled ones are read"),
   out: text(TUNED_FILE, 'the file to write; train finds it under the default name in its own folder'),
   seconds: integer(90, 2, 110, 'seconds for the search, without loading the engine; a step under way then still finishes'),
+  ascii: flag('draw the charts with ASCII characters only'),
 } as const;

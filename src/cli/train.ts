@@ -13,6 +13,7 @@ import { resolveWithPreset } from './preset.js';
 import { printRun, showOnDashboard } from './print-run.js';
 import { requireEngine } from './require-engine.js';
 import { dashboardTerminal, openRunDashboard, readGrid } from './run-dashboard.js';
+import { refuseSizes } from './split-sizes.js';
 import { dashboardTable, trainTable } from './tables.js';
 import { findTuned } from './tune/file.js';
 
@@ -58,8 +59,7 @@ async function prepare(typed: Typed, own: ValuesOf<typeof trainTable>, io: Comma
 async function requestOf(typed: Typed, splitFile: string | null, io: CommandIo) {
   const [data] = typed.args;
   if (data === undefined) throw errors.noData();
-  const sizesTyped = ['labels', 'val', 'test', 'small-classes'].filter((name) => typed.words[name] !== undefined);
-  if (splitFile !== null && sizesTyped.length > 0) throw errors.splitWith(sizesTyped.map((name) => `--${name}`));
+  refuseSizes(splitFile, typed);
   const { options, note } = await optionsFor(data, typed, io);
   const { describeDoubts, describeRelabelled, readSplit, requireClasses, split: splitDataset } = await import('../dataset/index.js');
   const dataset = await openData(data, io, typed);

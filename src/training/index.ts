@@ -30,7 +30,7 @@ export { openRunData } from './run/run-data.js';
 export { prepareRun, type PreparedRun, type RunRequest } from './run/run.js';
 export { formatPredictions, type PicturePrediction } from './evaluation/predictions.js';
 export type { ClassScore, Evaluation } from './evaluation/score.js';
-export { createStepProbe, type StepProbe, type StepProbeRequest } from './step-probe.js';
+export { createStepProbe, streamedViews, type StepProbe, type StepProbeRequest } from './step-probe.js';
 // The demo of two circles.
 export { trainRings, type RingsRequest } from './rings/train-rings.js';
 export type { TrainedContext } from './evaluation/trained.js';

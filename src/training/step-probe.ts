@@ -2,6 +2,7 @@ import { checkFields, type TrainOptions } from '../config/index.js';
 import type { Dataset } from '../dataset/index.js';
 import type { Engine } from '../engine/index.js';
 import { generatorSizes } from '../models/index.js';
+import type { View } from '../pipeline/index.js';
 import { checkMemory } from './check-memory.js';
 import { errors } from './errors.js';
 import { decodePictures, openDecoding } from './evaluation/pictures.js';
@@ -23,9 +24,18 @@ export interface StepProbeRequest {
 export interface StepProbe {
   /** Whether steps take unlabelled pictures. */
   readonly takesUnlabelled: boolean;
-  /** Takes a step on `count` unlabelled pictures (uint8 RGB, NHWC). Calls `uploaded` when `pixels` may be written again. */
-  step(pixels: Uint8Array, count: number, uploaded?: () => void): Promise<void>;
+  /**
+   * Takes a step on `count` unlabelled pictures. Calls `uploaded` when their pixels may be written again.
+   * @param views pixels of each view (uint8 RGB, NHWC), in the order of `streamedViews`; the first stands for those that are missing
+   */
+  step(views: readonly Uint8Array[], count: number, uploaded?: () => void): Promise<void>;
   dispose(): void;
+}
+
+/** Returns the views of the unlabelled pictures of a step: of the input with the most, where it has several. */
+export function streamedViews(options: TrainOptions): readonly View[] {
+  const streamed = Object.values(inputsOf(recipeOf(options), options)).filter(({ set }) => set === 'unlabelled').map(({ views }) => Object.values(views));
+  return streamed.reduce<readonly View[]>((most, views) => (views.length > most.length ? views : most), []);
 }
 
 /**
@@ -58,18 +68,21 @@ export async function createStepProbe(request: StepProbeRequest): Promise<StepPr
   });
   const inputs = Object.entries(inputsOf(recipe, options));
   const pictureBytes = size * size * 3;
-  const upload = (bytes: Uint8Array, views: object) =>
-    Object.fromEntries(Object.keys(views).map((view) => [view, engine.upload(bytes, [bytes.length / pictureBytes, size, size, 3])]));
+  const upload = (pixels: readonly Uint8Array[], views: object) =>
+    Object.fromEntries(Object.keys(views).map((view, index) => {
+      const bytes = pixels[index] ?? pixels[0];
+      return [view, engine.upload(bytes, [bytes.length / pictureBytes, size, size, 3])];
+    }));
   const labelled = inputs.filter(([, { set }]) => set === 'labelled').map(([name, { batch, views }]): readonly [string, InputBatch] => {
     const taken = batch === 'all' ? labels.length : Math.min(batch, labels.length);
-    return [name, { views: upload(pixels.subarray(0, taken * pictureBytes), views), labels: labels.subarray(0, taken), indices: Int32Array.from({ length: taken }, (_, index) => index) }];
+    return [name, { views: upload([pixels.subarray(0, taken * pictureBytes)], views), labels: labels.subarray(0, taken), indices: Int32Array.from({ length: taken }, (_, index) => index) }];
   });
   let step = 0;
   return {
     takesUnlabelled: takesUnlabelled(recipe, options),
-    async step(unlabelledPixels, count, uploaded = () => undefined) {
+    async step(unlabelledViews, count, uploaded = () => undefined) {
       const unlabelled = inputs.filter(([, { set }]) => set === 'unlabelled').map(([name, { views }]): readonly [string, InputBatch] => [
-        name, { views: upload(unlabelledPixels, views), labels: new Int32Array(count).fill(-1), indices: Int32Array.from({ length: count }, (_, index) => index) },
+        name, { views: upload(unlabelledViews, views), labels: new Int32Array(count).fill(-1), indices: Int32Array.from({ length: count }, (_, index) => index) },
       ]);
       uploaded();
       try {

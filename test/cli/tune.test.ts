@@ -6,8 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { resolveOptions } from '../../src/training/index.js';
 import { writePictures } from '../training/pictures.js';
-import type { Measurement } from '../../src/pipeline/index.js';
-import { concurrencyChart, liveLines, tableHead, tableRow, wrap } from '../../src/cli/tune/show.js';
+import { mergeRounds, type MeasuredSetting } from '../../src/pipeline/index.js';
+import { liveLines, rateChart, tableHead, tableRow, wrap } from '../../src/cli/tune/show.js';
 import { here } from './here.js';
 import { whisker, type Ended } from './whisker.js';
 
@@ -26,18 +26,23 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
+const tunedSetting = z.strictObject({
+  workers: z.number(), concurrency: z.number(), prefetch: z.number(), readPerSecond: z.number(), lowest: z.number(), highest: z.number(), rounds: z.number(), waiting: z.number().nullable(),
+});
 const result = z.strictObject({
-  path: z.string(), workers: z.number(), concurrency: z.number(), prefetch: z.number(), readPerSecond: z.number(), waiting: z.number().nullable(),
+  path: z.string(), ...tunedSetting.shape, default: tunedSetting.nullable(), choice: z.string(), noise: z.number().nullable(), busy: z.string().nullable(),
+  same: z.strictObject({ workers: z.array(z.number()), concurrency: z.array(z.number()), prefetch: z.array(z.number()) }),
   stepRate: z.number().nullable(), loaderRate: z.number(), costs: z.object({ readMs: z.number(), decodeMs: z.number(), transferMs: z.number() }),
   slowest: z.enum(['disk', 'decoding', 'step']), sentence: z.string(), help: z.string(), uvThreads: z.number().nullable(), engineThreads: z.number().nullable(), interrupted: z.boolean(),
-  measured: z.array(z.object({ workers: z.number(), concurrency: z.number(), prefetch: z.number(), readPerSecond: z.number(), waiting: z.number().nullable(), seconds: z.number() })),
+  measured: z.array(z.strictObject({ part: z.enum(['workers', 'concurrency', 'prefetch', 'default']), workers: z.number(), concurrency: z.number(), prefetch: z.number(), readPerSecond: z.number(), waiting: z.number().nullable(), seconds: z.number() })),
   threads: z.record(z.enum(['uv', 'engine']), z.array(z.object({ threads: z.number(), readPerSecond: z.number() }))),
 });
 
 describe('with the step', () => {
   let ended: Ended;
   beforeAll(async () => {
-    ended = await typed('tune pictures --seconds 2 --json --workers 1');
+    await here('split pictures --labels 6 --val 10 --test 12'.split(' '), { cwd: folder });
+    ended = await typed('tune pictures --split split.json --seconds 4 --json --workers 1');
   });
 
   it('prints one JSON object on standard output, and the table on standard error', () => {
@@ -49,9 +54,14 @@ describe('with the step', () => {
     expect(found.costs.decodeMs).toBeGreaterThan(0);
     expect(found.measured.length).toBeGreaterThanOrEqual(1);
     expect(found.measured).toContainEqual(expect.objectContaining({ workers: found.workers, concurrency: found.concurrency, prefetch: found.prefetch }));
-    expect(ended.err).toContain('workers  concurrency  prefetch   memory  read images/s  waiting\n');
-    expect(ended.err.match(/^ +\d+ +\d+ +\d+ +\d+ kB +[\d,.]+ +[\d.]+ %$/gm)).toHaveLength(found.measured.length);
-    expect(ended.err).toMatch(/^the step     takes .* images\/s when they are always ready$/m);
+    expect(found.lowest).toBeLessThanOrEqual(found.readPerSecond);
+    expect(found.highest).toBeGreaterThanOrEqual(found.readPerSecond);
+    expect(found.same.workers).toEqual([1]);
+    expect(ended.err).toContain('32 unlabelled pictures in pictures');
+    expect(ended.err).toContain(`${tableHead}\n`);
+    const settings = new Set(found.measured.map(({ part, workers, concurrency, prefetch }) => [part, workers, concurrency, prefetch].join(' ')));
+    expect(ended.err.match(/^ +\d+ +\d+ +\d+ +\d+ kB +[\d,.]+ +(?:[\d.,]+-[\d.,]+|-) +[\d.]+ %$/gm)).toHaveLength(settings.size);
+    expect(ended.err).toMatch(/^the step     takes [\d,.]+ images\/s when they are always ready/m);
     expect(ended.err).not.toContain('\u001B');
   });
 
@@ -91,7 +101,7 @@ describe('without classes', () => {
   it('with --quiet prints nothing but the result and the next command', async () => {
     const { code, out, err } = await typed('tune plain --seconds 2 --quiet --out words.yaml --workers 1 --prefetch 2 --concurrency 4');
     expect({ code, err }).toEqual({ code: 0, err: '' });
-    expect(out).toMatch(/^1 worker, concurrency 4, prefetch 2\nThe loader reads .*\nWhat would help: .*\n {2}tuned {2}words\.yaml\n {2}next {3}whisker train plain --preset tiny --batch 8 --width 4 --generator-width 4 --noise 6 --config words\.yaml\n$/);
+    expect(out.replace(/\nThe machine is busy[^]*?quiet\.(?=\n)/, '').replaceAll(/(?<!\.)\n(?! )/g, ' ')).toMatch(/^1 worker, concurrency 4, prefetch 2 Use 1 worker, concurrency 4, prefetch 2: [\d,.]+ images\/s read\. .*\nThe loader reads .*\nWhat would help: .*\n {2}tuned {2}words\.yaml\n {2}next {3}whisker train plain --preset tiny --batch 8 --width 4 --generator-width 4 --noise 6 --config words\.yaml $/);
   });
 });
 
@@ -109,7 +119,7 @@ describe('interrupted', () => {
   };
 
   it('writes and prints the best setting so far, and ends with 130', async () => {
-    const { code, out } = await interrupt(/images\/s {2}waiting\n.+\n/, 'best.yaml');
+    const { code, out } = await interrupt(/lowest-highest {2}waiting\n.+\n/, 'best.yaml');
     expect(code).toBe(130);
     expect(out).toMatch(/^interrupted; the best so far: \d+ workers?, concurrency \d+, prefetch \d+\n/);
     expect(existsSync(join(folder, 'best.yaml'))).toBe(true);
@@ -130,6 +140,7 @@ describe('an error that touches nothing', () => {
     ['a file that tune did not write', 'tune HERE/pictures --out HERE/notes.yaml', 'HERE/notes.yaml exists and was not written by `whisker tune`. Choose another file with --out.'],
     ['a folder that does not exist', 'tune HERE/pictures --out HERE/no/x.yaml', 'HERE/no/x.yaml cannot be written: its folder does not exist. Choose another file with --out.'],
     ['a time out of range', 'tune HERE/pictures --seconds 1000', '--seconds is 1000, but it must be a whole number from 2 to 110.'],
+    ['a split and its sizes', 'tune HERE/pictures --split x.json --labels 5', 'The file of --split already divides the samples; it cannot be combined with --labels.'],
     ['a concurrency that is not a number', 'tune HERE/pictures --concurrency aut', '--concurrency is aut, but it must be a whole number from 1 to 1024, or auto.'],
     ['a misspelt option', 'tune HERE/pictures --secnds 3', 'There is no option --secnds of `whisker tune`. Did you mean --seconds?'],
   ])('%s', async (_what, words, sentence) => {
@@ -151,33 +162,38 @@ describe('an error that touches nothing', () => {
 });
 
 describe('on a terminal', () => {
-  const one = (workers: number, concurrency: number, prefetch: number, rate: number, waiting: number | null = null): Measurement => ({ setting: { workers, concurrency, prefetch }, rate, waiting, seconds: 1 });
+  const one = (workers: number, concurrency: number, prefetch: number, rates: readonly number[], waiting: number | null = null): MeasuredSetting =>
+    mergeRounds(rates.map((rate) => ({ setting: { workers, concurrency, prefetch }, rate, waiting, seconds: 1 })))[0];
 
-  it('the columns of a row match the head of the table', () => {
-    expect([tableHead, tableRow(one(2, 64, 3, 1234.5, 0.0123), 9_633_792), tableRow(one(16, 1024, 12, 99, null), 1e6)]).toEqual([
-      'workers  concurrency  prefetch   memory  read images/s  waiting',
-      '      2           64         3    29 MB          1,235    1.2 %',
-      '     16         1024        12    12 MB           99.0        -',
+  it('the columns of a row match the head of the table, and fit 80 columns', () => {
+    const lines = [tableHead, tableRow(one(2, 64, 3, [1234.5, 1200, 1250.7], 0.0123), 9_633_792), tableRow(one(16, 1024, 12, [99]), 1e6)];
+    expect(lines).toEqual([
+      'workers  concurrency  prefetch   memory  read images/s  lowest-highest  waiting',
+      '      2           64         3    29 MB          1,235     1,200-1,251    1.2 %',
+      '     16         1024        12    12 MB           99.0               -        -',
     ]);
+    for (const line of lines) expect(line.length).toBeLessThan(80);
   });
 
-  it('the chart shows each concurrency of the best workers once, marks the best, and fits the columns', () => {
-    const chart = concurrencyChart([one(1, 64, 3, 500), one(2, 64, 3, 1000), one(2, 32, 3, 990), one(2, 16, 3, 500), one(2, 32, 2, 985)], 50);
-    expect(chart).toEqual([
-      'concurrency and read images/s, with 2 workers',
-      `  16    500  ${'█'.repeat(16)}▌`,
-      `  32    985  ${'█'.repeat(32)}▌ *`,
-      `  64  1,000  ${'█'.repeat(33)}`,
-    ]);
-    for (const line of chart) expect(line.length).toBeLessThanOrEqual(50);
-    expect(concurrencyChart([one(1, 1, 1, 5)], 80)).toEqual([]);
-    expect(concurrencyChart([], 80)).toEqual([]);
+  const settings = [one(1, 64, 3, [500]), one(2, 64, 3, [1000, 980]), one(12, 64, 3, [100])];
+  const chart = (columns: number, ascii = false) => rateChart('workers', ({ workers }) => workers, settings, settings[1].setting, columns, ascii);
+
+  it('the chart has a bar for each setting, marks the chosen one, and fits the columns', () => {
+    expect(chart(30)).toEqual(['workers, read images/s', `   1  500  ${'█'.repeat(7)}▋`, `   2  990  ${'█'.repeat(15)} *`, '  12  100  █▌']);
+    for (const line of chart(80)) expect(line.length).toBeLessThanOrEqual(80);
+    expect(rateChart('workers', ({ workers }) => workers, settings.slice(1, 2), settings[1].setting, 80)).toEqual([]);
   });
 
-  it('the chart appears with the second concurrency, above the work under way', () => {
-    const [first, second] = [one(2, 64, 3, 1000), one(2, 32, 3, 990)];
-    expect(liveLines([first], 'measuring', 50)).toEqual(['measuring']);
-    expect(liveLines([first, second], 'measuring', 50)).toEqual(['', ...concurrencyChart([first, second], 49), '', 'measuring']);
+  it('the chart has ASCII characters only where asked', () => {
+    expect(chart(30, true)[2]).toBe(`   2  990  ${'#'.repeat(15)} *`);
+    expect(chart(80, true).join('')).toMatch(/^[ -~]+$/);
+  });
+
+  it('the chart appears with the second setting, above the work under way', () => {
+    expect(liveLines(settings.slice(0, 1), 'measuring', 50)).toEqual(['measuring']);
+    const lines = liveLines(settings, 'measuring', 50);
+    expect([lines.length, lines[1], lines.at(-1)]).toEqual([7, 'workers-concurrency-prefetch, read images/s', 'measuring']);
+    for (const line of lines) expect(line.length).toBeLessThan(50);
   });
 
   it('sentences break between words', () => {

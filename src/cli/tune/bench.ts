@@ -1,13 +1,15 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { TrainOptions } from '../../config/index.js';
 import type { Dataset } from '../../dataset/index.js';
-import { createDecodePool, createPipeline, type DecodePool, type Measurement, type PictureCosts, type Pipeline, type Position, type Setting } from '../../pipeline/index.js';
+import { createDecodePool, createPipeline, parsePolicies, type DecodePool, type Measurement, type PictureCosts, type Pipeline, type Position, type Setting, type View } from '../../pipeline/index.js';
 import type { StepProbe } from '../../training/index.js';
 import { MIN_SECONDS, OutOfTime, PROCESS_CLOCK, type Clock } from './measurement.js';
 
 export interface LoaderBenchOptions {
   readonly dataset: Pick<Dataset, 'root' | 'samples'>;
   readonly options: TrainOptions;
+  /** The views of each picture: the workers make all of them. @default ['none'] */
+  readonly views?: readonly View[];
   /** The step that takes the batches; null: each batch is released at once. */
   readonly stepProbe: StepProbe | null;
   readonly signal: AbortSignal;
@@ -18,9 +20,9 @@ export interface LoaderBenchOptions {
 }
 
 /** Longest measurement of a setting, seconds, for slow steps. */
-const MAX_SECONDS = 12;
+const MAX_SECONDS = 8;
 /** Steps in a measurement, besides those whose batches may have been ready before. */
-const STEPS = 4;
+const STEPS = 1;
 /** Seconds until the workers have a full queue. */
 const WARM_SECONDS = 0.3;
 
@@ -134,7 +136,7 @@ export class LoaderBench {
       for await (const batch of pipeline.from(this.#position)) {
         waitMs += clock() - waitFrom;
         this.#position = { epoch: batch.epoch, batch: batch.batch + 1 };
-        await stepProbe.step(batch.pixels, batch.count, () => batch.release());
+        await stepProbe.step(batch.views, batch.count, () => batch.release());
         steps++;
         pictures += batch.count;
         // The workers reach full speed during the first step, so it does not count.
@@ -156,7 +158,7 @@ export class LoaderBench {
   }
 
   async #pipeline({ workers, concurrency, prefetch }: Setting, signal = this.options.signal): Promise<Pipeline> {
-    const { options, dataset } = this.options;
+    const { options, dataset, views = ['none'] } = this.options;
     const { size, batch, seed, background, decoder } = options;
     if (this.#pool?.workers !== workers) {
       await this.#pool?.close();
@@ -164,7 +166,7 @@ export class LoaderBench {
     }
     return createPipeline({
       root: dataset.root, samples: dataset.samples, size, batchSize: batch, seed, concurrency, prefetch, background, decoder,
-      maxBad: options['max-bad'], pixelLimit: options['pixel-limit'], pool: this.#pool, signal,
+      views, policies: parsePolicies(options.policies, size), maxBad: options['max-bad'], pixelLimit: options['pixel-limit'], pool: this.#pool, signal,
       knownBad: new Set(this.#bad), onQuarantine: ({ path }) => void this.#bad.add(path),
     });
   }

@@ -1,4 +1,4 @@
-import type { Measurement } from '../../pipeline/index.js';
+import type { MeasuredSetting } from '../../pipeline/index.js';
 import { sizeOf, type TextStream } from '../io.js';
 import { ProgressLine } from '../progress-line.js';
 import { liveLines } from './show.js';
@@ -7,7 +7,7 @@ import { liveLines } from './show.js';
 export class TuneDisplay {
   readonly #progress: ProgressLine;
 
-  constructor(private readonly stream: TextStream, private readonly quiet: boolean) {
+  constructor(private readonly stream: TextStream, private readonly quiet: boolean, private readonly ascii = false) {
     this.#progress = new ProgressLine(stream, (text) => void stream.write(text));
   }
 
@@ -16,9 +16,9 @@ export class TuneDisplay {
     if (!this.quiet) this.#progress.print(text);
   }
 
-  /** Shows the work under way below the printed lines, with a chart of the measurements. In a file it shows nothing. */
-  status(measurements: readonly Measurement[], text: string): void {
-    if (this.stream.isTTY && !this.quiet) this.#progress.replace(liveLines(measurements, text, sizeOf(this.stream).columns));
+  /** Shows the work under way below the printed lines, with a chart of what is compared. In a file it shows nothing. */
+  status(compared: readonly MeasuredSetting[], text: string): void {
+    if (this.stream.isTTY && !this.quiet) this.#progress.replace(liveLines(compared, text, sizeOf(this.stream).columns, this.ascii));
   }
 
   clear(): void {

@@ -2,9 +2,9 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { WorkFailed } from '../../config/index.js';
 
 /** Shortest measurement, seconds. */
-export const MIN_SECONDS = 1.5;
+export const MIN_SECONDS = 0.75;
 /** Returns the shortest measurement of a search that may take `seconds`: a short search makes do with short ones. */
-export const shortestOf = (seconds: number): number => Math.min(MIN_SECONDS, seconds / 20);
+export const shortestOf = (seconds: number): number => Math.min(MIN_SECONDS, seconds / 40);
 
 /** The clock of the measurements. Tests use a virtual one. */
 export interface Clock {

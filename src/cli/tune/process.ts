@@ -46,7 +46,9 @@ const START_SECONDS = 3;
 export async function measureInProcess({ uv, engine }: ThreadCounts, { dataset, options, setting, signal }: ProcessRequest, limit: number): Promise<number | null> {
   const every = Math.ceil(dataset.samples.length / MAX_PICTURES);
   const { root, classes, fingerprint } = dataset;
-  const samples = dataset.samples.filter((_, index) => index % every === 0);
+  // A split has so few labelled pictures that the step takes all of them.
+  const keepsLabelled = dataset.samples.filter((one) => one.class !== null).length <= options.labels;
+  const samples = dataset.samples.filter((one, index) => index % every === 0 || (keepsLabelled && one.class !== null));
   const { recipeOptions, ...shared } = options;
   const words = { ...shared, ...recipeOptions, ...(engine !== undefined && { 'engine-threads': engine }) };
   const asked: z.infer<typeof question> = {
@@ -79,11 +81,11 @@ async function respond(): Promise<void> {
   for await (const chunk of process.stdin.setEncoding('utf8')) text += String(chunk);
   const { dataset, words, setting, withStep, seconds } = question.parse(JSON.parse(text));
   const end = performance.now() + seconds * 1000;
-  const { resolveOptions } = await import('../../training/index.js');
+  const { resolveOptions, streamedViews } = await import('../../training/index.js');
   const options = resolveOptions({ words });
   const signal = AbortSignal.timeout(Math.ceil(seconds * 1000));
   const stepProbe = withStep ? await loadStepProbe(dataset, options, signal) : null;
-  const bench = new LoaderBench({ dataset, options, stepProbe, signal });
+  const bench = new LoaderBench({ dataset, options, views: streamedViews(options), stepProbe, signal });
   const left = (): number => (end - performance.now()) / 1000;
   const { rate } = await (stepProbe === null ? bench.measureLoader(setting, left()) : bench.measureSetting(setting, left()));
   await bench.close();

@@ -1,12 +1,12 @@
 import { formatBytes, formatPercent, formatRate, pluralize } from '../../config/index.js';
-import { bestOf, mergeRepeated, type PictureCosts, type Measurement, type Setting } from '../../pipeline/index.js';
+import { bestOf, isSame, type MeasuredSetting, type PictureCosts, type Setting } from '../../pipeline/index.js';
 import { aligned, rate } from '../format.js';
 
 /** Head of the table of measurements. Its rows have the same columns. */
-export const tableHead = 'workers  concurrency  prefetch   memory  read images/s  waiting';
+export const tableHead = 'workers  concurrency  prefetch   memory  read images/s  lowest-highest  waiting';
 
 /** @param bytes size of one buffer */
-export function tableRow({ setting, rate: perSecond, waiting }: Measurement, bytes: number): string {
+export function tableRow({ setting, rate: perSecond, waiting, rates }: MeasuredSetting, bytes: number): string {
   const { workers, concurrency, prefetch } = setting;
   return [
     String(workers).padStart(7),
@@ -14,9 +14,14 @@ export function tableRow({ setting, rate: perSecond, waiting }: Measurement, byt
     String(prefetch).padStart(8),
     formatBytes(prefetch * bytes).padStart(7),
     rate(perSecond).padStart(13),
+    (rates.length === 1 ? '-' : `${formatRate(Math.min(...rates))}-${formatRate(Math.max(...rates))}`).padStart(14),
     (waiting === null ? '-' : formatPercent(waiting, 1)).padStart(7),
   ].join('  ');
 }
+
+/** Returns ` (405 to 418 in 5 rounds)`; nothing for a single round. */
+export const rangeInWords = (rates: readonly number[]): string =>
+  rates.length === 1 ? '' : ` (${formatRate(Math.min(...rates))} to ${formatRate(Math.max(...rates))} in ${rates.length} rounds)`;
 
 export const settingInWords = ({ workers, concurrency, prefetch }: Setting): string => `${pluralize(workers, 'worker')}, concurrency ${concurrency}, prefetch ${prefetch}`;
 
@@ -24,36 +29,33 @@ export const costsInWords = ({ readMs, decodeMs, transferMs }: PictureCosts): st
   `read ${ms(readMs)}  decode and resize ${ms(decodeMs)}  transfer ${ms(transferMs)}`;
 
 /**
- * Draws throughput against concurrency as bars, for the workers of the best setting, which is marked.
- * @returns no lines when only one concurrency was measured
+ * Draws the throughput of settings as bars, with a mark at the chosen one.
+ * @param title what differs, as `workers`
+ * @param nameOf what differs, of a setting
+ * @param columns lines are at most so long
+ * @returns no lines for fewer than two settings
  */
-export function concurrencyChart(measured: readonly Measurement[], columns: number): string[] {
-  if (measured.length === 0) return [];
-  const best = bestOf(measured).setting;
-  const rows = mergeRepeated(measured)
-    .filter(({ setting }) => setting.workers === best.workers)
-    // Among measurements of one concurrency, the prefetch nearest to the best one comes first.
-    .sort(({ setting: left }, { setting: right }) => left.concurrency - right.concurrency || Math.abs(left.prefetch - best.prefetch) - Math.abs(right.prefetch - best.prefetch))
-    .filter(({ setting }, index, all) => setting.concurrency !== all[index - 1]?.setting.concurrency);
-  if (rows.length < 2) return [];
-  const top = Math.max(...rows.map((row) => row.rate));
-  const labels = aligned(rows.map((row) => ['', String(row.setting.concurrency), formatRate(row.rate), ...(row.waiting === null ? [] : [formatPercent(row.waiting, 1)])]), '  ');
+export function rateChart(title: string, nameOf: (setting: Setting) => string | number, measured: readonly MeasuredSetting[], chosen: Setting, columns: number, ascii = false): string[] {
+  if (measured.length < 2) return [];
+  const top = Math.max(...measured.map((row) => row.rate));
+  const waits = measured.some(({ waiting }) => waiting !== null);
+  const labels = aligned(measured.map((row) => ['', String(nameOf(row.setting)), formatRate(row.rate), ...(waits ? [formatPercent(row.waiting ?? 0, 1)] : [])]), '  ');
   const width = Math.max(8, Math.min(60, columns - Math.max(...labels.map((label) => label.length)) - 6));
-  const columnsAre = rows[0].waiting === null ? 'concurrency and read images/s' : 'concurrency, read images/s and waiting';
-  return [`${columnsAre}, with ${pluralize(best.workers, 'worker')}`, ...rows.map((row, index) =>
-    `${labels[index]}  ${bar(row.rate / top, width)}${row.setting.concurrency === best.concurrency ? ' *' : ''}`)];
+  return [`${title}${waits ? ', read images/s, waiting' : ', read images/s'}`, ...measured.map((row, index) =>
+    `${labels[index]}  ${bar(row.rate / top, width, ascii)}${isSame(row.setting, chosen) ? ' *' : ''}`)];
 }
 
-/** Returns the lines below the table while it fills: the chart so far, and the work under way. */
-export function liveLines(measured: readonly Measurement[], now: string, columns: number): string[] {
-  const chart = concurrencyChart(measured, columns - 1);
+/** Returns the lines below the table while it fills: a chart of what is compared now, and the work under way. */
+export function liveLines(compared: readonly MeasuredSetting[], now: string, columns: number, ascii = false): string[] {
+  const chart = compared.length < 2 ? [] : rateChart('workers-concurrency-prefetch', ({ workers, concurrency, prefetch }) => `${workers}-${concurrency}-${prefetch}`, compared, bestOf(compared).setting, columns - 1, ascii);
   return chart.length === 0 ? [now] : ['', ...chart, '', now];
 }
 
 const EIGHTHS = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'];
 
-/** Draws a bar for a share (0 to 1) of `width` characters, in eighths of a character. */
-function bar(share: number, width: number): string {
+/** Draws a bar for a share (0 to 1) of `width` characters, in eighths of a character where there are some. */
+function bar(share: number, width: number, ascii: boolean): string {
+  if (ascii) return '#'.repeat(Math.round(share * width));
   const eighths = Math.round(share * width * 8);
   return '█'.repeat(Math.floor(eighths / 8)) + EIGHTHS[eighths % 8];
 }

@@ -13,7 +13,7 @@ export async function measureStep(stepProbe: StepProbe, { size, batch }: TrainOp
   const pixels = Uint8Array.from({ length: batch * size * size * 3 }, (_, index) => (index * 2_654_435_761) >>> 24);
   const end = clock() + limit * 1000;
   let began = clock();
-  await stepProbe.step(pixels, batch);
+  await stepProbe.step([pixels], batch);
   // The first step also prepares the engine. It counts only when there is no time for another.
   if (clock() >= end) return (batch * 1000) / (clock() - began);
   began = clock();
@@ -22,7 +22,7 @@ export async function measureStep(stepProbe: StepProbe, { size, batch }: TrainOp
   for (; clock() < end && (seconds < shortest || steps < 2); seconds = (clock() - began) / 1000) {
     await turn();
     signal.throwIfAborted();
-    await stepProbe.step(pixels, batch);
+    await stepProbe.step([pixels], batch);
     steps++;
   }
   return (steps * batch) / seconds;

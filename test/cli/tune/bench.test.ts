@@ -33,7 +33,7 @@ function clockOf(tick: number) {
 /** Returns a step that takes `seconds`. */
 const slow = (seconds: number, pass: (seconds: number) => void) => ({
   takesUnlabelled: true,
-  step(_pixels: Uint8Array, _count: number, uploaded: () => void = () => undefined) {
+  step(_views: readonly Uint8Array[], _count: number, uploaded: () => void = () => undefined) {
     pass(seconds);
     uploaded();
     return Promise.resolve();
