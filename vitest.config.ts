@@ -4,8 +4,8 @@ import { defineConfig } from 'vitest/config';
 const pure = [
   'test/{bench,chart,config,disk,events,report}/**/*.test.ts',
   'test/tui/{charts,model,pictures}/**/*.test.ts',
-  'test/tui/{keys,layout,panels,frame-encoder,screen,app,curves,pictures-room,ink,shown-for,frame-scheduler}.test.{ts,tsx}',
-  'test/tui/{pty,pty-run,rings-pty,stalled,svg}.test.ts',
+  'test/tui/{keys,layout,list,panels,frame-encoder,screen,app,curves,pictures-room,ink,shown-for,frame-scheduler}.test.{ts,tsx}',
+  'test/tui/{list-pty,pty,pty-run,rings-pty,stalled,svg}.test.ts',
   'test/pipeline/{permutation,sampler,meter,bad-share,views,options,async-iterable,credits,stream,live}.test.ts',
   'test/pipeline/operators/*.test.ts',
   'test/pipeline/{record,tune}/**/*.test.ts',

@@ -57,7 +57,7 @@ export const commands: readonly CommandSpec[] = [
     ...base,
     name: 'watch',
     args: '<run>',
-    summary: 'show a run in progress, from another terminal or another machine',
+    summary: 'show a run in progress, or a list of the runs in a folder, from another terminal or another machine',
     own: watchTable,
     load: async () => (await import('./watch.js')).watchCommand,
   },

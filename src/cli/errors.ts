@@ -25,6 +25,7 @@ export const errors = {
   // a run's folder
   noFolder: (folder: string) => new WrongCommand(`There is no folder ${folder}.`),
   notARun: (folder: string) => new WrongCommand(`${folder} is not the folder of a run: it contains no events.jsonl.`),
+  noRunIn: (folder: string) => new WrongCommand(`${folder} is not the folder of a run: it contains no events.jsonl. There is no run in it, either.`),
 
   // replay
   emptyLog: (folder: string) => new WrongCommand(`${folder} has nothing to replay: this version of whisker knows none of the events in its events.jsonl.`),

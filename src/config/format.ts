@@ -54,3 +54,12 @@ export function formatTimeOfDay(time: number): string {
 }
 
 const twoDigits = (value: number): string => String(value).padStart(2, '0');
+
+/** Returns a moment (ms since 1970) in this machine's zone, short: `14:03` today, `27 Nov 14:03` in another day of the year, `2025-11-27` before. */
+export function formatWhen(time: number, now: number): string {
+  const [date, today] = [new Date(time), new Date(now)];
+  const clock = `${twoDigits(date.getHours())}:${twoDigits(date.getMinutes())}`;
+  if (date.toDateString() === today.toDateString()) return clock;
+  if (date.getFullYear() === today.getFullYear()) return `${date.getDate()} ${date.toDateString().slice(4, 7)} ${clock}`;
+  return `${date.getFullYear()}-${twoDigits(date.getMonth() + 1)}-${twoDigits(date.getDate())}`;
+}

@@ -1,4 +1,4 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { codeOf } from '../config/index.js';
@@ -37,21 +37,6 @@ export interface RunFolder {
 /** Grids on a page, and the bytes that they may add to it. */
 const MAX_GRIDS = 6;
 const MAX_GRID_BYTES = 16_000_000;
-
-/** Returns whether the folder is a run's. */
-export const isRunFolder = (folder: string): Promise<boolean> => stat(join(folder, 'events.jsonl')).then((found) => found.isFile(), () => false);
-
-/** Returns the run folders inside a folder, at most `depth` levels down, sorted. */
-export async function runFoldersIn(folder: string, depth = 2): Promise<string[]> {
-  const entries = await readdir(folder, { withFileTypes: true });
-  const inside = entries.filter((entry) => entry.isDirectory()).map((entry) => join(folder, entry.name)).sort();
-  const found: string[] = [];
-  for (const path of inside) {
-    if (await isRunFolder(path)) found.push(path);
-    else if (depth > 1) found.push(...(await runFoldersIn(path, depth - 1)));
-  }
-  return found;
-}
 
 /**
  * Reads the folder of a run, which may be in progress.

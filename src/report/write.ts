@@ -2,12 +2,13 @@ import { stat } from 'node:fs/promises';
 import { basename, join, relative, resolve, sep } from 'node:path';
 import type { RecipeTables } from '../config/index.js';
 import { removeTemporaries, writeAtomically } from '../disk/index.js';
+import { isRunFolder, runFoldersIn } from '../events/index.js';
 import { comparePage } from './compare-page.js';
 import { epochsCsv, runsCsv } from './csv.js';
 import { errors } from './errors.js';
 import { differencesFromPreset } from './options.js';
 import { dataFolders, readExamples } from './predictions.js';
-import { isRunFolder, readRun, runFoldersIn, type RunFolder } from './read.js';
+import { readRun, type RunFolder } from './read.js';
 import { runPage } from './run-page.js';
 
 const PAGE = 'report.html';

@@ -37,6 +37,8 @@ export interface Scene {
   readonly notice: Notice;
   readonly sideNote: string;
   readonly statusMessage: string;
+  /** Whether escape leads back to a list of runs. */
+  readonly canGoBack: boolean;
   readonly grid: Grid | null;
   readonly protocol: Protocol;
 }
@@ -49,7 +51,7 @@ export function App({ scene, onKey }: { readonly scene: Scene; readonly onKey: (
 
 /** A frame: a pure function of its scene. */
 export function Frame(scene: Scene): ReactNode {
-  const { model, view, layout, theme, mode, player, state, notice, sideNote, statusMessage } = scene;
+  const { model, view, layout, theme, mode, player, state, notice, sideNote, statusMessage, canGoBack } = scene;
   const run = { theme, model, pace: paceOf(model), player, frozen: view.frozen, state, notice };
   if (layout.kind === 'line') return <OneLine {...run} width={layout.width} height={layout.height} asking={view.asking} statusMessage={statusMessage} />;
   const { header, body, footer } = layout;
@@ -57,7 +59,7 @@ export function Frame(scene: Scene): ReactNode {
     <Box flexDirection="column" width={layout.width} flexShrink={0}>
       <Header {...run} {...header} sideNote={sideNote} />
       {view.help ? <Help width={body.width} height={body.height} theme={theme} mode={mode} page={view.helpPage} /> : <AreaBox area={body} scene={scene} />}
-      <Footer {...footer} theme={theme} mode={mode} asking={view.asking} ended={model.end !== null} zoomed={view.zoomed} statusMessage={statusMessage} searching={view.messages.typing ? view.messages.search : null} />
+      <Footer {...footer} theme={theme} mode={mode} asking={view.asking} ended={model.end !== null} zoomed={view.zoomed} canGoBack={canGoBack} statusMessage={statusMessage} searching={view.messages.typing ? view.messages.search : null} />
     </Box>
   );
 }

@@ -38,7 +38,7 @@ export function openDashboard(options: DashboardOptions): Dashboard {
 }
 
 const optionNames: FieldNames<DashboardOptions> = {
-  events: true, sendCommand: true, player: true, status: true, warnings: true, sideNote: true, baseline: true, readGrid: true, images: true, ascii: true, input: true, output: true, env: true, onQuit: true,
+  events: true, sendCommand: true, player: true, status: true, warnings: true, sideNote: true, baseline: true, readGrid: true, images: true, ascii: true, input: true, output: true, env: true, onQuit: true, onBack: true,
 };
 
 class LiveDashboard implements Dashboard {
@@ -136,6 +136,7 @@ class LiveDashboard implements Dashboard {
   readonly #onKey = (key: string): void => {
     const answer = answerTo(key, this.#keyContext());
     if (answer === null) return;
+    if (answer.type === 'reason' && key === 'escape' && this.options.onBack !== undefined) return this.options.onBack();
     if (answer.type === 'reason') this.#answers.next(answer.text);
     else this.#act(answer);
     this.#curves.refresh();
@@ -184,7 +185,7 @@ class LiveDashboard implements Dashboard {
   #scene(model: Model, layout: Layout): Scene {
     return {
       model, layout, curves: this.#curves.curvesOf(model), view: this.#view, theme: this.#theme, mode: this.#mode, player: this.#player,
-      state: runStateOf(model, this.#status.state), notice: this.#notice, sideNote: this.#sideNote, statusMessage: this.#statusMessage, grid: this.#grid, protocol: this.#protocol,
+      state: runStateOf(model, this.#status.state), notice: this.#notice, sideNote: this.#sideNote, statusMessage: this.#statusMessage, grid: this.#grid, protocol: this.#protocol, canGoBack: this.options.onBack !== undefined,
     };
   }
 

@@ -38,6 +38,8 @@ export interface DashboardOptions {
    * stays until `close`. In all other cases it is closed already.
    */
   readonly onQuit: () => void;
+  /** Called when escape has nothing more to close: it leads back to where the dashboard was opened from. The dashboard stays until `close`. */
+  readonly onBack?: () => void;
 }
 
 export interface Dashboard {

@@ -100,6 +100,27 @@ describe('watch', () => {
     expect(err).toContain('no process is running it; resume with `whisker train --resume dead`');
   });
 
+  it('a folder of runs: a line for each, newest first, as wide as there is room, and JSON', async () => {
+    await writeRun(join(folder, 'many/sgan-1'), { recipe: 'sgan', epochs: 3, accuracy: 0.9 });
+    await writeRun(join(folder, 'many/inner/supervised-1'), { recipe: 'supervised', epochs: 3, accuracy: 0.7 });
+    await mkdir(join(folder, 'many/new'));
+    await writeFile(join(folder, 'many/new/events.jsonl'), textOf(stamped([bodies.start(), bodies.step(1)], 0, Date.now())));
+    const { code, out, err } = await here(['watch', 'many'], { cwd: folder, env: { LC_ALL: 'C.UTF-8' } });
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    const lines = out.trimEnd().split('\n');
+    expect(lines).toHaveLength(4);
+    expect(lines[1]).toMatch(/^✗ dead +new +sgan /);
+    expect(out).toMatch(/^✓ done +sgan-1 +sgan .* 3\/3 +89\.1 % +90\.0 % /m);
+    expect(out).toMatch(/^✓ done +inner\/supervised-1 +supervised .* 3\/3 +69\.3 % +70\.0 % /m);
+    expect(Math.max(...lines.map(({ length }) => length))).toBeLessThanOrEqual(80);
+    const json = await here(['watch', 'many', '--json'], { cwd: folder });
+    expect(objects(json.out)).toMatchObject([
+      { run: 'many/new', state: 'dead', epoch: 0, best: null, command: 'whisker train --resume many/new' },
+      { run: 'many/inner/supervised-1', state: 'done', recipe: 'supervised' },
+      { run: 'many/sgan-1', state: 'done', recipe: 'sgan', epoch: 3, epochs: 3, test: { accuracy: 0.9 }, best: { epoch: 3 }, secondsLeft: null },
+    ]);
+  });
+
   it('Ctrl-C ends it', async () => {
     await writeRun(join(folder, 'on'), { recipe: 'sgan', epochs: 1 });
     await writeFile(join(folder, 'on/events.jsonl'), textOf(stamped([bodies.start()])));
@@ -125,7 +146,8 @@ describe('watch', () => {
 
   it.each([
     [['watch', 'none'], 'There is no folder FOLDER/none.'],
-    [['watch', 'pictures'], 'FOLDER/pictures is not the folder of a run: it contains no events.jsonl.'],
+    [['watch', 'pictures'], 'FOLDER/pictures is not the folder of a run: it contains no events.jsonl. There is no run in it, either.'],
+    [['replay', 'pictures'], 'FOLDER/pictures is not the folder of a run: it contains no events.jsonl.'],
     [['replay', 'none'], 'There is no folder FOLDER/none.'],
     [['replay', 'done', '--speed', 'fast'], '--speed is fast, but it must be a number above 0, or max.'],
     [['replay', 'done', '--speed', '0'], '--speed is 0, but it must be'],

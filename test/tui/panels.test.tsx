@@ -242,7 +242,7 @@ describe('the pictures', () => {
 });
 
 describe('the footer', () => {
-  const frame = (more: Partial<Parameters<typeof Footer>[0]>) => shown(<Footer {...{ width: 110, height: 1, theme, mode: 'run', asking: false, ended: false, statusMessage: '', searching: null, zoomed: null, ...more }} />);
+  const frame = (more: Partial<Parameters<typeof Footer>[0]>) => shown(<Footer {...{ width: 110, height: 1, theme, mode: 'run', asking: false, ended: false, statusMessage: '', searching: null, zoomed: null, canGoBack: false, ...more }} />);
 
   it('shows the keys of its mode', () => {
     expect(frame({})).toMatch(/q quit {3}\? keys {3}space pause {3}c checkpoint/);
@@ -279,7 +279,7 @@ it('every panel writes ASCII only where that is asked for', () => {
     shown(<PipelinePanel {...{ ...size, theme: ascii, pipeline: midway.pipeline, takesPictures: true, quarantined: 3 }} />),
     shown(<MessagesPanel {...{ ...size, theme: ascii, messages: after(midway, { type: 'log', level: 'info', message: 'Grüße, 猫…' }).messages, quarantined: 0, view: firstMessageView, enlarged: true }} />),
     shown(<Help {...{ ...size, theme: ascii, mode: 'replay', page: 0 }} />),
-    shown(<Footer {...{ width: 110, height: 1, theme: ascii, mode: 'replay', asking: false, ended: false, statusMessage: '', searching: null, zoomed: null }} />),
+    shown(<Footer {...{ width: 110, height: 1, theme: ascii, mode: 'replay', asking: false, ended: false, statusMessage: '', searching: null, zoomed: null, canGoBack: false }} />),
   ];
   for (const text of frames) expect(text).toMatch(/^[\n -~]+$/);
 });

@@ -15,7 +15,7 @@ const picture = { pixels: new Uint8Array(64 * 64 * 3).fill(99), width: 64, heigh
 export function sceneOf(columns: number, rows: number, more: Partial<Scene> = {}): Scene {
   const { zoomed, pictures } = more.view ?? view;
   return {
-    model: wholeModel, curves: more.model ?? wholeModel, view, theme: createTheme(16777216, false), mode: 'run', player: null, state: runStateOf(more.model ?? wholeModel, 'running'), notice: noNotice, sideNote: '', statusMessage: '',
+    model: wholeModel, curves: more.model ?? wholeModel, view, theme: createTheme(16777216, false), mode: 'run', player: null, state: runStateOf(more.model ?? wholeModel, 'running'), notice: noNotice, sideNote: '', statusMessage: '', canGoBack: false,
     grid: { kind: 'generated', epoch: 12, rows: [], picture }, protocol: 'blocks', layout: layoutOf(columns, rows, { zoomed, pictures, noticeRows: noticeRows(more.notice ?? noNotice, noticeWidth(columns)).length }), ...more,
   };
 }

@@ -13,6 +13,8 @@ export interface FooterProps extends PanelProps {
   readonly asking: boolean;
   readonly ended: boolean;
   readonly zoomed: PanelName | null;
+  /** Whether escape leads back to a list of runs. */
+  readonly canGoBack: boolean;
   /** The answer to the last key; empty after some seconds. */
   readonly statusMessage: string;
   /** What a person types to search the messages; null while nobody does. */
@@ -37,9 +39,9 @@ const RUN_KEYS: readonly Key[] = [['space', 'pause'], ['c', 'checkpoint'], ['] [
 /** The keys of an enlarged panel. */
 const PANEL_KEYS: Partial<Record<PanelName, readonly Key[]>> = { messages: [['↑ ↓ pgup pgdn', 'scroll'], ['/', 'search'], ['w', 'filter'], ['esc', 'all panels']] };
 
-function keysLine({ width, mode, ended, zoomed }: FooterProps): Line {
+function keysLine({ width, mode, ended, zoomed, canGoBack }: FooterProps): Line {
   const keys: readonly Key[] = [
-    ['q', 'quit'], ['?', 'keys'],
+    ['q', 'quit'], ...(canGoBack && zoomed === null ? [['esc', 'list'] as const] : []), ['?', 'keys'],
     ...(zoomed === null ? [] : (PANEL_KEYS[zoomed] ?? [])),
     ...(mode === 'replay' ? REPLAY_KEYS : []),
     ...(mode === 'run' && !ended ? RUN_KEYS : []),

@@ -42,6 +42,19 @@ export function cut(text: string, width: number): string {
   return `${head}…`;
 }
 
+/** Returns the text in at most `width` cells. A `…` stands for its beginning where that was cut. */
+export function cutStart(text: string, width: number): string {
+  if (widthOf(text) <= width) return text;
+  let tail = '';
+  let used = 1;
+  for (const character of [...text].reverse()) {
+    used += cellsOf(character);
+    if (used > width) break;
+    tail = character + tail;
+  }
+  return width <= 0 ? '' : `…${tail}`;
+}
+
 /** Returns the text in exactly `width` cells. */
 export function fit(text: string, width: number): string {
   const head = cut(text, width);

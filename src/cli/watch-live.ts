@@ -1,0 +1,58 @@
+import { merge, of, Subject, tap } from 'rxjs';
+import { reasonOf } from '../config/index.js';
+import { describeStatus, followRun, type RunEvent, type RunStatus } from '../events/index.js';
+import { baselineOf } from './baseline.js';
+import { inFolder } from './in-folder.js';
+import { writeLine, type CommandIo, type CommandTerminal } from './io.js';
+import { lines } from './lines.js';
+import { renumber } from './previous-events.js';
+import { holdUntilClosed, openRunDashboard, readGrid, type DashboardValues } from './run-dashboard.js';
+
+/** Exit code of `watch` where the run is dead. */
+export const DEAD = 3;
+
+/** Milliseconds between two reads of a run on a dashboard. Its frames are hardly more frequent. */
+const POLL_MS = 500;
+
+/**
+ * Shows a dashboard until a person leaves it. Warnings and the end of the run stay on the terminal afterwards, and so does why a run
+ * goes on no more.
+ * @param canGoBack whether escape leads back to a list; nothing is written then
+ * @returns the last state of the run, or `back`
+ */
+export async function watchLive(
+  folder: string, io: CommandIo, terminal: CommandTerminal, values: DashboardValues, canGoBack = false,
+): Promise<RunStatus['state'] | 'back'> {
+  const { events, status, warnings } = followRun(folder, { signal: io.signal, pollMs: POLL_MS });
+  const shown = new Subject<RunEvent>();
+  const failed = new Subject<RunStatus>();
+  let failure: unknown;
+  let last: RunStatus = { state: 'running', text: '', command: '' };
+  let wentBack = false;
+  const onBack = (): void => {
+    wentBack = true;
+    close();
+  };
+  const dashboard = await openRunDashboard(terminal, io, values, {
+    events: shown, status: merge(status, failed).pipe(tap((seen) => (last = seen))), warnings, baseline: of(await baselineOf(folder)), readGrid: (path) => readGrid(path, folder), onQuit: () => undefined, ...(canGoBack && { onBack }),
+  });
+  const numbered = renumber();
+  const write = holdUntilClosed(dashboard, (text) => void (wentBack || io.out.write(text)));
+  const close = () => void dashboard.close();
+  for (const signal of [io.signal, io.hangup?.signal]) signal?.addEventListener('abort', close);
+  const following = events.pipe(inFolder(folder), tap((event) => shown.next(numbered(event))), lines({ shape: io.out, detail: 'quiet' })).subscribe({
+    next: ({ text }) => write(text),
+    error: (error: unknown) => {
+      failure = error;
+      failed.next({ state: 'unreadable', text: reasonOf(error), command: '' });
+    },
+  });
+  await dashboard.closed;
+  following.unsubscribe();
+  for (const signal of [io.signal, io.hangup?.signal]) signal?.removeEventListener('abort', close);
+  if (wentBack) return 'back';
+  if (failure !== undefined) throw failure;
+  // The log says itself how a run has ended.
+  if (last.state !== 'ended' && last.text !== '') writeLine(io.out, describeStatus(last));
+  return last.state;
+}
