@@ -1,10 +1,7 @@
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { filter } from 'rxjs';
-import { writeAtomically } from '../../disk/index.js';
 import type { Engine } from '../../engine/index.js';
-import type { EventBody, EventOf, Score } from '../../events/index.js';
+import type { EventBody } from '../../events/index.js';
 import { watchPipeline, type Autotune } from '../../pipeline/index.js';
 import type { Checkpointer } from '../checkpoint/checkpointer.js';
 import { errors } from '../errors.js';
@@ -14,11 +11,11 @@ import type { EvalSet } from '../evaluation/eval-set.js';
 import { beats, type Evaluation } from '../evaluation/score.js';
 import type { FeatureStore } from '../features/feature-store.js';
 import { messages } from '../messages.js';
-import { optionsOf, type Measured, type StepBatches } from '../recipes/recipe.js';
+import { optionsOf, type Measured } from '../recipes/recipe.js';
 import type { TrainingState } from '../recipes/training-state.js';
 import { CommandRunner } from './command-runner.js';
 import { Concurrency } from './concurrency.js';
-import { gridPath, viewsPath } from './folder.js';
+import { evaluationOf, meansOf, scoreOf, sharesOf } from './epoch-event.js';
 import type { OpenInputs } from './inputs.js';
 import type { Plan } from './plan.js';
 import { Prefetcher } from './prefetcher.js';
@@ -26,11 +23,10 @@ import { reportEvaluation } from './report-evaluation.js';
 import { ResidentMemory } from './resident-memory.js';
 import type { RunCommands } from './run-commands.js';
 import { afterEpoch, afterStep, type RunProgress } from './run-progress.js';
-import { sampleGrid } from './sample-grid.js';
 import { StepClock } from './step-clock.js';
 import type { Stopwatch } from './stopwatch.js';
 import { TrainingWatch } from './training-watch.js';
-import { showsViews, viewsGrid } from './views-grid.js';
+import { writeSamples, writeViews } from './write-grids.js';
 
 /** Milliseconds between two `pipeline` events. */
 const PIPELINE_MS = 1000;
@@ -55,18 +51,6 @@ export interface LoopParts {
   /** Measures the work that went into the run. */
   readonly stopwatch: Stopwatch;
 }
-
-/** Returns the shares of an event: absent where the recipe measures none. */
-const sharesOf = ({ shares }: Measured): Partial<Pick<Measured, 'shares'>> => (Object.keys(shares).length === 0 ? {} : { shares });
-
-/** The most classes of a confusion matrix in an event: 400 numbers, about a kilobyte. */
-const MOST_CLASSES = 20;
-
-/** Returns an evaluation by class, as an event has it. */
-const byClass = ({ perClass, confusion }: Evaluation): Pick<EventOf<'epoch'>, 'perClass' | 'confusion'> => ({
-  perClass: perClass.map(({ accuracy }) => accuracy),
-  ...(confusion.length <= MOST_CLASSES && { confusion: confusion.map((row) => [...row]) }),
-});
 
 /** The steps and epochs of a run, from its progress to its last epoch. */
 export class Loop {
@@ -145,10 +129,8 @@ export class Loop {
     const { plan: { epochs }, checkpointer, emit } = this.parts;
     const start = performance.now();
     const evaluation = await this.#validate();
-    const { accuracy, loss, count } = evaluation;
-    const val: Score = { accuracy, loss, count };
-    this.#move({ ...this.#progress, best: { epoch: 0, val } });
-    emit({ type: 'epoch', epoch: 0, epochs, step: 0, losses: {}, val, ...byClass(evaluation), best: true, seconds: (performance.now() - start) / 1000, trainedOnPerSecond: 0 });
+    this.#move({ ...this.#progress, best: { epoch: 0, val: scoreOf(evaluation) } });
+    emit({ type: 'epoch', epoch: 0, epochs, step: 0, losses: {}, ...evaluationOf(evaluation), best: true, seconds: (performance.now() - start) / 1000, trainedOnPerSecond: 0 });
     await checkpointer.afterEpoch(this.#progress, true);
   }
 
@@ -167,7 +149,7 @@ export class Loop {
       measured = await stepping;
       // The step's time is that of training alone.
       ms = performance.now() - start;
-      if (this.#progress.batch === 0) await this.#writeViews(uploaded.batches);
+      if (this.#progress.batch === 0) await writeViews(this.parts, uploaded.batches, this.#progress.epoch + 1, this.#progress.step + 1);
     } finally {
       uploaded.dispose();
     }
@@ -185,30 +167,27 @@ export class Loop {
     const { plan: { recipe, options, epochs }, state, checkpointer, emit } = this.parts;
     const start = performance.now();
     const evaluation = await this.#validate();
-    const { accuracy, loss, count } = evaluation;
-    if (!Number.isFinite(loss)) {
+    const score = scoreOf(evaluation);
+    if (!Number.isFinite(score.loss)) {
       // The weights may still be finite, but they are useless: they must not replace an earlier checkpoint.
       this.#whole = false;
-      throw errors.notFinite(this.#progress.step, { validation: loss }, await checkpointer.hasCheckpoint());
+      throw errors.notFinite(this.#progress.step, { validation: score.loss }, await checkpointer.hasCheckpoint());
     }
-    const score: Score = { accuracy, loss, count };
-    const { best, soFar, batch, step } = this.#progress;
+    const { best, soFar, step } = this.#progress;
     const epoch = this.#progress.epoch + 1;
     // A run that crashed may have written the best weights of an epoch that it now repeats.
     const isBest = best === null || best.epoch === epoch || beats(score, best.val);
-    const grid = await this.#writeSamples(epoch);
+    const grid = await writeSamples(this.parts, epoch);
     const learningRate = state.learningRate(step - 1);
     const bestNow = isBest ? { epoch, val: score } : best;
-    const meansOf = (sums: Readonly<Record<string, number>>) => Object.fromEntries(Object.entries(sums).map(([name, sum]) => [name, sum / batch]));
-    const means: Measured = { losses: meansOf(soFar.losses), shares: meansOf(soFar.shares) };
+    const means = meansOf(this.#progress);
     this.#move(afterEpoch(this.#progress, bestNow));
     emit({
       type: 'epoch',
       epoch, epochs, step,
       losses: means.losses,
       ...sharesOf(means),
-      val: score,
-      ...byClass(evaluation),
+      ...evaluationOf(evaluation),
       ...(learningRate !== null && { learningRate }),
       best: isBest,
       seconds: soFar.seconds + (performance.now() - start) / 1000,
@@ -230,36 +209,6 @@ export class Loop {
 
   #warn(warnings: readonly string[]): void {
     for (const message of warnings) this.parts.emit({ type: 'log', level: 'warning', message });
-  }
-
-  /** Returns the path of the grid of generated pictures; null where there is none. */
-  async #writeSamples(epoch: number): Promise<string | null> {
-    const { plan: { options }, state: { sampled } } = this.parts;
-    const path = gridPath(epoch);
-    return sampled !== null && (await this.#writeGrid(path, await sampleGrid(sampled, options.seed))) ? path : null;
-  }
-
-  /** Writes the first pictures of an epoch as the network sees them. */
-  async #writeViews(batches: StepBatches): Promise<void> {
-    const { plan: { options, epochs }, emit } = this.parts;
-    const epoch = this.#progress.epoch + 1;
-    if (Object.keys(batches).length === 0 || !showsViews(epoch, epochs)) return;
-    const { png, rows } = await viewsGrid(batches, options.size);
-    const grid = viewsPath(epoch);
-    if (await this.#writeGrid(grid, png)) emit({ type: 'views', epoch, step: this.#progress.step + 1, grid, rows: [...rows] });
-  }
-
-  /** Returns whether a grid is written. A run goes on without it. */
-  async #writeGrid(path: string, png: Uint8Array): Promise<boolean> {
-    const { plan: { paths }, emit } = this.parts;
-    try {
-      await mkdir(paths.samples, { recursive: true });
-      await writeAtomically(join(paths.folder, path), png);
-      return true;
-    } catch (error) {
-      emit({ type: 'log', level: 'warning', message: messages.file(path, error) });
-      return false;
-    }
   }
 
   #move(progress: RunProgress): void {
