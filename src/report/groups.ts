@@ -21,7 +21,7 @@ export interface RunGroup {
   readonly tested: readonly TestedRun[];
 }
 
-/** Facts that follow from others, so that they name no group. */
+/** Facts that mostly follow from others. */
 const DERIVED = ['counts', 'steps per epoch'];
 /** A name with longer or more values is a number instead. */
 const MAX_NAME = 40;
@@ -47,15 +47,16 @@ type Named = Pick<RunGroup, 'recipe' | 'facts'>;
 /** Returns `sgan`; where several groups have the recipe, `sgan, labels 50`, or `sgan 2` where that would be long. */
 function nameOf(group: Named, same: readonly Named[]): string {
   if (same.length === 1) return group.recipe;
-  const names = differingFacts(same);
-  const known = names.filter((name) => !DERIVED.includes(name));
-  const name = `${group.recipe}, ${(known.length === 0 ? names : known).map((fact) => `${fact} ${plain(group.facts.get(fact))}`).join(', ')}`;
+  const name = `${group.recipe}, ${differingFacts(same).map((fact) => `${fact} ${plain(group.facts.get(fact))}`).join(', ')}`;
   return name.length <= MAX_NAME ? name : `${group.recipe} ${same.indexOf(group) + 1}`;
 }
 
-/** Returns the names of the facts in which some groups differ. */
-export const differingFacts = ([first, ...others]: readonly Named[]): readonly string[] =>
-  first === undefined ? [] : [...new Set(others.flatMap(({ facts }) => differencesOf(first.facts, facts)))];
+/** Returns the names of the facts in which some groups differ, without those that follow from others. */
+export function differingFacts([first, ...others]: readonly Named[]): readonly string[] {
+  const names = first === undefined ? [] : [...new Set(others.flatMap(({ facts }) => differencesOf(first.facts, facts)))];
+  const own = names.filter((name) => !DERIVED.includes(name));
+  return own.length === 0 ? names : own;
+}
 
 /** Returns a fact as people write it. */
 export const plain = (json: string | undefined): string => (json ?? '–').replaceAll('"', '');

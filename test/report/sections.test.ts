@@ -151,7 +151,7 @@ describe('the page of several runs', () => {
     }
     const html = await reportOf(folder);
     expect(html).not.toMatch(/NaN|undefined/);
-    expect(sectionOf(html, 'results')).toContain('The runs of sgan differ in counts, labels (20, 200): they are not averaged.');
+    expect(sectionOf(html, 'results')).toContain('The runs of sgan differ in labels (20, 200): they are not averaged.');
     expect(sectionOf(html, 'results')).toContain('sgan, labels 20, mean');
     expect(html.match(/<polygon class="band/g)).toHaveLength(4 + 2);
     const differences = sectionOf(html, 'differences');

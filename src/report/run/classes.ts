@@ -42,7 +42,7 @@ export function calibrationSection({ predictions = [] }: RunFolder): Section[] {
   if (predictions.length === 0) return [];
   const calibration = calibrationOf(predictions);
   const { error, confidence, accuracy } = calibration;
-  const verdict = Math.abs(confidence - accuracy) < GAP ? 'On average it is as sure as it is right' : confidence > accuracy ? 'It is surer than it is right' : 'It is less sure than it is right';
+  const verdict = Math.abs(confidence - accuracy) < GAP ? 'Its mean confidence fits its accuracy' : confidence > accuracy ? 'It is overconfident' : 'It is underconfident';
   return [{
     title: 'Calibration',
     body: [
