@@ -10,6 +10,12 @@ export interface BlocksOptions extends Cells {
   readonly ascii?: boolean;
 }
 
+/**
+ * The share of an error in hue that neighbours make up for. The 256 colours have greys in 24 steps, but no dark colour that is not strong.
+ * With the whole error, a muted dark picture becomes grey with red and blue specks.
+ */
+const HUE = { 16: 1, 256: 0.75 } as const;
+
 /** From dark to bright. */
 const RAMP = ' .:-=+*#%@';
 /** Characters by the pixels of a cell that are lit: 1 the upper, 2 the lower. */
@@ -27,7 +33,7 @@ export function drawBlocks(picture: Picture, { columns, rows, colours, ascii = f
     const lit = diffused(small, (rgb) => (brightness(rgb) >= 128 ? WHITE : BLACK));
     return pairsOfRows(lit, columns).map(([upper, lower]) => upper.map(({ bit }, column) => HALVES[bit + 2 * (lower[column]?.bit ?? 0)] ?? ' ').join(''));
   }
-  const shades = colours === 16777216 ? pixelsOf(small).map(exactShade) : diffused(small, (rgb) => nearestShade(rgb, colours));
+  const shades = colours === 16777216 ? pixelsOf(small).map(exactShade) : diffused(small, (rgb) => nearestShade(rgb, colours), HUE[colours]);
   return pairsOfRows(shades, columns).map(([upper, lower]) => rowOf(upper, lower));
 }
 

@@ -110,6 +110,14 @@ describe('half blocks', () => {
     for (const [channel, value] of colour.entries()) expect(Math.abs((mean[channel] ?? 0) - value)).toBeLessThan(6);
   });
 
+  test('of 256 colours show a muted dark area without strong specks, and as bright as it is', () => {
+    const cells = drawBlocks(painted(32, 32, (x, y) => [62 + (x % 3), 52 + (y % 3), 42]), { columns: 32, rows: 16, colours: 256 }).flatMap((row) => cellsOf(row));
+    const shown = cells.flatMap(({ foreground, background }) => [foreground, background]).map((code) => rgbOf(Number(code.split(';')[2])));
+    for (const [red = 0, green = 0, blue = 0] of shown) expect(Math.max(red, green, blue) - Math.min(red, green, blue)).toBeLessThan(30);
+    const bright = shown.map(([red = 0, green = 0, blue = 0]) => 0.299 * red + 0.587 * green + 0.114 * blue);
+    expect(Math.abs(bright.reduce((sum, one) => sum + one, 0) / bright.length - 54.9)).toBeLessThan(2);
+  });
+
   test('of 256 colours use the nearest of cube and greys', () => {
     const code = (rgb: readonly [number, number, number]) => cellsOf(drawBlocks(painted(1, 2, () => rgb), { columns: 1, rows: 1, colours: 256 })[0] ?? '')[0]?.foreground;
     expect(code([255, 255, 255])).toBe('38;5;231');
