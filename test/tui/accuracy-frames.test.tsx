@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { cropped } from './cropped.js';
 import { overfitted } from './overfitted.js';
+import { view } from './scenes.js';
 
 const accuracy = (columns: number, rows: number) => cropped('accuracy', columns, rows, { model: overfitted });
 
@@ -32,6 +33,22 @@ describe('the accuracy shows that a run learns its labelled pictures by heart', 
            │⠉                                |
                                              |
       validation loss  ▅▅▃▃▁▁▁▁▁▁▃▃▅▅██ 1.40↗|
+      "
+    `);
+  });
+
+  it('at 80x24, with the values at the cursor', () => {
+    expect(cropped('accuracy', 80, 24, { model: overfitted, view: { ...view, cursor: 0.5 } })).toMatchInlineSnapshot(`
+      "
+      ─ 2 accuracy ──────────── best 51.0 % ─|
+      100 %┤      │⣀⡠⠤⠔⠒⠒⠒ training   88.1 % |
+           │  ⢀⠤⠒⠉⠉                          |
+           │⡠⠒⠁   │                          |
+           │      │ best                     |
+       50 %┤ ⣀⡠⠔⠒⠉◆⠒⠒⠒⠢⠤⠤⠤ validation 51.0 % |
+           │⠉     │                          |
+               epoch 4                       |
+      validation loss ▅▅▃▃▁▁▁▁▁▁▃▃▅▅██ 0.600 |
       "
     `);
   });

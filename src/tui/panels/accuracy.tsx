@@ -1,6 +1,6 @@
 import { memo, type ReactNode } from 'react';
 import { formatPercent } from '../../config/index.js';
-import { drawChart, drawSparkline, trendArrow, valueText, type ChartSeries } from '../charts/index.js';
+import { drawChart, drawSparkline, pointAt, trendArrow, valueText, type ChartSeries } from '../charts/index.js';
 import { classesOf, type Baseline, type Best, type Model, type Series } from '../model/index.js';
 import { bold, coloured, dim, fitLine, widthOfLine } from '../text/line.js';
 import type { Colour, Line } from '../text/span.js';
@@ -82,11 +82,12 @@ function draw({ width, theme, accuracy, cursor, ...range }: AccuracyProps, heigh
 }
 
 /** The loss in validation in one row: its name, its course from its lowest to its highest value, and where it is. */
-function lossLine({ width, theme: { characters }, accuracy, valLoss, ...range }: AccuracyProps): Line {
+function lossLine({ width, theme: { characters }, accuracy, valLoss, cursor, ...range }: AccuracyProps): Line {
   const { from, to } = rangeOf(range, accuracy.first, accuracy.last);
   const name: Line = [coloured(width < 36 ? 'val loss ' : 'validation loss ', VALIDATION)];
   const points = valLoss.pointsIn(from, to, width);
-  const value: Line = [bold(` ${valueText(valLoss.latest)}`, VALIDATION), coloured(trendArrow(points, characters), VALIDATION)];
+  const shown = cursor === null ? points.at(-1) : pointAt(points, from + cursor * (to - from));
+  const value: Line = [bold(` ${valueText(shown?.y)}`, VALIDATION), coloured(cursor === null ? trendArrow(points, characters) : ' ', VALIDATION)];
   const columns = width - widthOfLine(name) - widthOfLine(value);
   const values = valLoss.pointsIn(from, to, columns).map(({ y }) => y);
   // A few epochs take as much room as many.

@@ -45,7 +45,7 @@ function keysLine({ width, mode, ended, zoomed, canGoBack }: FooterProps): Line 
     ...(zoomed === null ? [] : (PANEL_KEYS[zoomed] ?? [])),
     ...(mode === 'replay' ? REPLAY_KEYS : []),
     ...(mode === 'run' && !ended ? RUN_KEYS : []),
-    ['1-6', 'zoom panel'], ['+ -', 'range'], ['s', 'smooth'], ['f', 'freeze'], ['i', 'pictures'],
+    ['1-6', 'zoom panel'], ['t', 'epochs'], ['x', 'read values'], ['+ -', 'range'], ['s', 'smooth'], ['f', 'freeze'], ['i', 'pictures'],
   ];
   return [span(' '), ...joined(keys.map(([key, does]): Line => [bold(key), dim(` ${does}`)]), '   ', width - 1)];
 }
