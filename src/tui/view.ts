@@ -145,6 +145,11 @@ export function edgesOf({ rangeShare, rangeEnd }: ChartRange): { readonly whole:
 
 function withShare(view: View, wanted: number): View {
   const rangeShare = Math.min(1, Math.max(SHORTEST, wanted));
+  if (view.cursor !== null && rangeShare < 1) {
+    // What the cursor is on stays under it.
+    const right = 1 - view.cursor;
+    return withEnd({ ...view, rangeShare }, (view.rangeEnd ?? 1) - view.rangeShare * right + rangeShare * right);
+  }
   if (view.rangeEnd === null || rangeShare === 1) return { ...view, rangeShare, rangeEnd: null };
   // The middle of the range stays in place.
   return withEnd({ ...view, rangeShare }, view.rangeEnd - view.rangeShare / 2 + rangeShare / 2);

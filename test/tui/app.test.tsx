@@ -92,6 +92,17 @@ describe('the cursor', () => {
     expect(viewAfter(off, { type: 'back' }).zoomed).toBeNull();
   });
 
+  it('stays on its value while the range gets shorter and longer, so that single steps can be read', () => {
+    const at = (one: View): number => {
+      const { from, to } = rangeOf(one, 0, 1000);
+      return from + (one.cursor ?? NaN) * (to - from);
+    };
+    const on = acted({ type: 'cursor' }, { type: 'read', by: -0.2 });
+    const views = [on, acted({ type: 'cursor' }, { type: 'read', by: -0.2 }, { type: 'closer' }), acted({ type: 'cursor' }, { type: 'read', by: -0.2 }, { type: 'closer' }, { type: 'closer' }, { type: 'wider' })];
+    expect(views.map((one) => at(one).toFixed(6))).toEqual(['300.000000', '300.000000', '300.000000']);
+    expect(rangeOf(views[1] ?? on, 0, 1000)).toEqual({ from: 150, to: 650 });
+  });
+
   it('moves by an epoch in the enlarged accuracy, and by a small share of other charts', () => {
     const { accuracy } = wholeModel;
     expect(cursorStepOf({ ...view, zoomed: 'accuracy' }, accuracy)).toBeCloseTo(1 / (accuracy.last - accuracy.first));
