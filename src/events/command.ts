@@ -5,6 +5,10 @@
 export type RunCommand =
   /** Doubles or halves the concurrency. Autotuning stops. */
   | { readonly type: 'concurrency'; readonly change: 'increase' | 'decrease' }
+  /** Adds or takes away a buffer of a batch. */
+  | { readonly type: 'prefetch'; readonly change: 'increase' | 'decrease' }
+  /** Lets the run find the concurrency again. */
+  | { readonly type: 'autotune' }
   /** Saves a checkpoint. */
   | { readonly type: 'checkpoint' }
   /** Stops after this step and keeps everything in memory. */

@@ -93,6 +93,8 @@ const bodies = [
     buffersTaken: z.number(),
     prefetch: z.number(),
     concurrency: z.number(),
+    /** Whether the run finds the concurrency itself. */
+    autotuned: z.boolean().optional(),
     workers: z.number(),
     buffersDecoding: z.number(),
     decoding: z.number(),

@@ -6,7 +6,10 @@ export const messages = {
   // Answers to commands from the dashboard.
   concurrency: (before: number, now: number) => `Concurrency ${before} → ${now} (autotuning off).`,
   sameConcurrency: (concurrency: number, change: 'increase' | 'decrease') => `Concurrency stays at ${concurrency}: ${change === 'increase' ? 'more' : 'less'} would change nothing.`,
-  noConcurrency: () => 'This recipe streams no pictures, so there is no concurrency to change.',
+  prefetch: (before: number, now: number) => `Prefetch ${before} → ${pluralize(now, 'batch', 'batches')}.`,
+  samePrefetch: (prefetch: number, change: 'increase' | 'decrease') => `Prefetch stays at ${prefetch}: ${change === 'increase' ? 'it is the most' : 'a step needs it'}.`,
+  autotuning: (concurrency: number, already: boolean) => (already ? `Autotuning is on already: concurrency ${concurrency}.` : `Autotuning on: it begins at concurrency ${concurrency}.`),
+  noPipeline: () => 'This recipe streams no pictures, so there is no pipeline to tune.',
 
   // Hints.
   quicker: (time: string, presets: readonly string[]) => `The rest of the run takes about ${time} on the CPU. Quicker, with smaller pictures: ${presets.map((name) => `--preset ${name}`).join(' or ')}.`,

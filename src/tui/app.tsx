@@ -85,7 +85,7 @@ function PanelOf({ name, width, height, scene }: Size & { readonly name: PanelNa
     case 'throughput':
       return <ThroughputPanel {...size} pace={paceOf(model)} trainedOnPerSecond={curves.trainedOnPerSecond} waiting={curves.waiting} rangeShare={rangeShare} rangeEnd={rangeEnd} />;
     case 'pipeline':
-      return <PipelinePanel {...size} pipeline={model.pipeline} takesPictures={takesPictures(model)} quarantined={model.quarantined} />;
+      return <PipelinePanel {...size} pipeline={model.pipeline} takesPictures={takesPictures(model)} quarantined={model.quarantined} history={zoomed === 'pipeline' ? model.pipelineHistory : null} rangeShare={rangeShare} rangeEnd={rangeEnd} />;
     case 'messages':
       return <MessagesPanel {...size} messages={model.messages} quarantined={model.quarantined} view={messages} enlarged={zoomed === 'messages'} />;
     case 'epochs':

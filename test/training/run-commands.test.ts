@@ -90,9 +90,39 @@ describe('a command', () => {
     expect(messages(events).at(-1)).toBe('Concurrency 2 → 1 (autotuning off).');
   });
 
+  it('changes the prefetch between its limits, with a message, and changes no loss', async () => {
+    const events = await runWith('prefetch', {}, (event, send) => {
+      if (after(1, event)) send({ type: 'prefetch', change: 'increase' }, { type: 'prefetch', change: 'increase' });
+      if (after(2, event)) send(...Array.from({ length: 4 }, () => ({ type: 'prefetch', change: 'decrease' }) as const));
+    });
+    expect(messages(events)).toEqual([
+      'Prefetch 2 → 3 batches.', 'Prefetch 3 → 4 batches.',
+      'Prefetch 4 → 3 batches.', 'Prefetch 3 → 2 batches.', 'Prefetch 2 → 1 batch.', 'Prefetch stays at 1: a step needs it.',
+    ]);
+    expect(losses(events)).toEqual(losses(plain));
+    expect(weights('prefetch')).toEqual(weights('plain'));
+  });
+
+  it('gives the concurrency back to autotuning, which changes no loss', async () => {
+    const isEnough = nth('pipeline', 3);
+    const events = await runWith('autotuned-again', { epochs: '1000' }, (event, send) => {
+      if (after(1, event)) send({ type: 'autotune' }, { type: 'autotune' }, { type: 'prefetch', change: 'decrease' });
+      if (isEnough(event)) send({ type: 'quit' });
+    });
+    expect(messages(events).slice(0, 3)).toEqual(['Autotuning on: it begins at concurrency 4.', 'Autotuning is on already: concurrency 4.', 'Prefetch 2 → 1 batch.']);
+    const told = ofType(events, 'pipeline').slice(1);
+    expect(told.length).toBeGreaterThanOrEqual(1);
+    for (const { autotuned, concurrency, prefetch } of told) {
+      expect({ autotuned, prefetch }).toEqual({ autotuned: true, prefetch: 1 });
+      // One buffer of eight pictures: a higher concurrency would be of no use.
+      expect(concurrency).toBeLessThanOrEqual(8);
+    }
+    expect(losses(events).slice(0, 4)).toEqual(losses(plain).slice(0, losses(events).length));
+  });
+
   it('changes no concurrency of a recipe that streams nothing', async () => {
     const events = await runWith('supervised', { recipe: 'supervised', epochs: '3' }, (event, send) => after(1, event) && send({ type: 'concurrency', change: 'increase' }));
-    expect(messages(events)).toEqual(['This recipe streams no pictures, so there is no concurrency to change.']);
+    expect(messages(events)).toEqual(['This recipe streams no pictures, so there is no pipeline to tune.']);
   });
 
   it('writes a checkpoint before the next step, and changes no loss', async () => {

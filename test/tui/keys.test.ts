@@ -38,6 +38,9 @@ describe('a key', () => {
     ['f', watch, { type: 'freeze' }],
     [']', run, { type: 'more-concurrency' }],
     ['[', run, { type: 'less-concurrency' }],
+    ['}', run, { type: 'more-prefetch' }],
+    ['{', run, { type: 'less-prefetch' }],
+    ['a', run, { type: 'autotune' }],
     ['c', run, { type: 'checkpoint' }],
     [' ', run, { type: 'pause' }],
     ['p', run, { type: 'pause' }],
@@ -81,6 +84,8 @@ describe('a key', () => {
 
   it.each<[string, KeyContext, RegExp]>([
     [']', watch, /another process/],
+    ['a', watch, /another process/],
+    ['}', replay, /replay/],
     ['c', watch, /another process/],
     [' ', watch, /another process/],
     ['[', replay, /replay/],
@@ -88,7 +93,7 @@ describe('a key', () => {
     ['.', run, /in a replay only/],
     ['>', watch, /in a replay only/],
     ['up', run, /in a replay only/],
-    [']', { ...run, pipeline: false }, /no concurrency/],
+    [']', { ...run, pipeline: false }, /no pipeline to tune/],
     ['c', { ...run, ended: true }, /has ended/],
     ['i', { ...run, pictures: 'off' }, /--images/],
     ['6', { ...run, pictures: 'none' }, /no pictures yet/],

@@ -173,7 +173,7 @@ describe('the throughput', () => {
 });
 
 describe('the pipeline', () => {
-  const props = (model: Model) => ({ ...size, theme, pipeline: model.pipeline, takesPictures: true, quarantined: model.quarantined });
+  const props = (model: Model) => ({ ...size, theme, pipeline: model.pipeline, takesPictures: true, quarantined: model.quarantined, history: null, ...whole });
   const frame = (model: Model, more: Partial<Parameters<typeof PipelinePanel>[0]> = {}) => shown(<PipelinePanel {...props(model)} {...more} />);
 
   it('shows each stage, the concurrency, the prefetched batches and the workers', () => {
@@ -276,7 +276,7 @@ it('every panel writes ASCII only where that is asked for', () => {
     shown(<LossesPanel {...{ ...size, theme: ascii, losses: midway.losses, smooth: 0.6, ...whole }} />),
     shown(<AccuracyPanel {...{ ...size, theme: ascii, ...midway, enlarged: false, best: bestOf(midway), baseline: { name: 'supervised', accuracy: 0.5 }, ...whole }} />),
     shown(<ThroughputPanel {...{ ...size, theme: ascii, pace: paceOf(midway), trainedOnPerSecond: midway.trainedOnPerSecond, waiting: midway.waiting, ...whole }} />),
-    shown(<PipelinePanel {...{ ...size, theme: ascii, pipeline: midway.pipeline, takesPictures: true, quarantined: 3 }} />),
+    shown(<PipelinePanel {...{ ...size, theme: ascii, pipeline: midway.pipeline, takesPictures: true, quarantined: 3, history: midway.pipelineHistory, ...whole }} />),
     shown(<MessagesPanel {...{ ...size, theme: ascii, messages: after(midway, { type: 'log', level: 'info', message: 'Grüße, 猫…' }).messages, quarantined: 0, view: firstMessageView, enlarged: true }} />),
     shown(<Help {...{ ...size, theme: ascii, mode: 'replay', page: 0 }} />),
     shown(<Footer {...{ width: 110, height: 1, theme: ascii, mode: 'replay', asking: false, ended: false, statusMessage: '', searching: null, zoomed: null, canGoBack: false }} />),

@@ -23,8 +23,11 @@ export interface WatchOptions {
   readonly every: number;
   /** Returns the counters of the steps that take the batches. */
   readonly step: () => StepCounters;
-  /** Start of the search for the best concurrency; null leaves the concurrency as it is. */
-  readonly autotune: Autotune | null;
+  /**
+   * Start of the search for the best concurrency; null leaves the concurrency as it is. A function is asked before each report:
+   * another start begins the search again.
+   */
+  readonly autotune: Autotune | null | (() => Autotune | null);
   /** Returns the milliseconds of a monotonic clock. */
   readonly now?: () => number;
   /** Provides the time between the reports; virtual in tests. */
@@ -39,11 +42,12 @@ export interface WatchOptions {
  */
 export function watchPipeline(pipeline: Watched, options: WatchOptions): Observable<PipelineReport> {
   checkFields('watchPipeline', options, { every: true, step: true, autotune: true, now: true, scheduler: true });
-  const { every, step, autotune: start, now = () => performance.now(), scheduler = asyncScheduler } = options;
+  const { every, step, autotune: given, now = () => performance.now(), scheduler = asyncScheduler } = options;
   return defer(() => {
     const take = (): Snapshot & StepCounters => ({ state: pipeline.state(), at: now(), ...step() });
     const snapshots = interval(every, scheduler).pipe(map(take), startWith(take()));
-    return (start === null ? snapshots : snapshots.pipe(tuneConcurrency(pipeline, start))).pipe(
+    return snapshots.pipe(
+      tuneConcurrency(pipeline, typeof given === 'function' ? given : () => given),
       pairwise(),
       map(([before, after]) => ({ ...after.state, ...factsBetween(before, after) })),
     );
@@ -51,13 +55,20 @@ export function watchPipeline(pipeline: Watched, options: WatchOptions): Observa
 }
 
 /** Sets the pipeline's concurrency by the snapshots that pass through. */
-function tuneConcurrency(pipeline: Pick<Pipeline, 'setConcurrency'>, start: Autotune): MonoTypeOperatorFunction<Snapshot & StepCounters> {
+function tuneConcurrency(pipeline: Pick<Pipeline, 'setConcurrency'>, startNow: () => Autotune | null): MonoTypeOperatorFunction<Snapshot & StepCounters> {
   return (snapshots) =>
     defer(() => {
-      let state = start;
+      let start: Autotune | null = null;
+      let state: Autotune | null = null;
       let before: Snapshot | undefined;
       return snapshots.pipe(
         tap((snapshot) => {
+          const latest = startNow();
+          if (latest !== start) {
+            state = start = latest;
+            before = undefined;
+          }
+          if (state === null) return;
           if (before === undefined || !snapshot.stepping) before = snapshot;
           // A step's wait is known when the step is done, so a slow step makes the stretch longer.
           if (snapshot.steps === before.steps) return;

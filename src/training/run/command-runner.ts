@@ -1,6 +1,6 @@
 import type { EventBody } from '../../events/index.js';
 import type { Checkpointer } from '../checkpoint/checkpointer.js';
-import type { Concurrency } from './concurrency.js';
+import type { PipelineTuning } from './pipeline-tuning.js';
 import type { RunCommands } from './run-commands.js';
 import type { RunProgress } from './run-progress.js';
 import type { StepClock } from './step-clock.js';
@@ -9,7 +9,7 @@ import type { Stopwatch } from './stopwatch.js';
 export interface CommandRunnerParts {
   readonly commands: RunCommands;
   readonly checkpointer: Checkpointer;
-  readonly concurrency: Concurrency;
+  readonly tuning: PipelineTuning;
   readonly clock: StepClock;
   readonly stopwatch: Stopwatch;
   readonly emit: (body: EventBody) => void;
@@ -51,10 +51,13 @@ export class CommandRunner {
   }
 
   async #runWaiting(progress: RunProgress): Promise<void> {
-    const { commands, checkpointer, concurrency, emit } = this.parts;
+    const { commands, checkpointer, tuning, emit } = this.parts;
     for (let command = commands.take(); command !== undefined; command = commands.take()) {
       if (command.type === 'checkpoint') await checkpointer.saveNow(progress);
-      else emit({ type: 'log', level: 'info', message: concurrency.change(command.change) });
+      else {
+        const message = command.type === 'autotune' ? tuning.startAutotuning() : command.type === 'prefetch' ? tuning.changePrefetch(command.change) : tuning.changeConcurrency(command.change);
+        emit({ type: 'log', level: 'info', message });
+      }
     }
   }
 }

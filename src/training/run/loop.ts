@@ -14,9 +14,9 @@ import { messages } from '../messages.js';
 import { optionsOf, type Measured } from '../recipes/recipe.js';
 import type { TrainingState } from '../recipes/training-state.js';
 import { CommandRunner } from './command-runner.js';
-import { Concurrency } from './concurrency.js';
 import { evaluationOf, meansOf, scoreOf, sharesOf } from './epoch-event.js';
 import type { OpenInputs } from './inputs.js';
+import { PipelineTuning } from './pipeline-tuning.js';
 import type { Plan } from './plan.js';
 import { Prefetcher } from './prefetcher.js';
 import { reportEvaluation } from './report-evaluation.js';
@@ -56,7 +56,7 @@ export interface LoopParts {
 export class Loop {
   #progress: RunProgress;
   #whole = true;
-  readonly #concurrency: Concurrency;
+  readonly #tuning: PipelineTuning;
   readonly #clock = new StepClock();
   readonly #memory = new ResidentMemory();
   readonly #watch = new TrainingWatch();
@@ -65,8 +65,8 @@ export class Loop {
   constructor(private readonly parts: LoopParts, start: RunProgress) {
     const { plan: { options }, inputs } = parts;
     this.#progress = start;
-    this.#concurrency = new Concurrency(inputs.pipeline, options.batch);
-    this.#commands = new CommandRunner({ ...parts, concurrency: this.#concurrency, clock: this.#clock });
+    this.#tuning = new PipelineTuning(inputs.pipeline, options.batch, parts.autotune);
+    this.#commands = new CommandRunner({ ...parts, tuning: this.#tuning, clock: this.#clock });
   }
 
   /** What a checkpoint of this moment says. */
@@ -95,14 +95,13 @@ export class Loop {
    * @throws WorkFailed when it cannot go on; the signal's reason, between two steps
    */
   async run(): Promise<void> {
-    const { plan: { options }, engine, inputs, autotune, checkpointer, emit, signal } = this.parts;
+    const { plan: { options }, engine, inputs, checkpointer, emit, signal } = this.parts;
     if (this.#done) return;
     if (this.parts.evaluatesStart) await this.#evaluateStart();
     const { stepsPerEpoch } = inputs;
-    const { autotuned } = this.#concurrency;
-    const reports = autotuned && watchPipeline(autotuned, { every: PIPELINE_MS, step: () => this.#clock.counters(this.#progress.step), autotune });
+    const reports = inputs.pipeline && watchPipeline(inputs.pipeline, { every: PIPELINE_MS, step: () => this.#clock.counters(this.#progress.step), autotune: () => this.#tuning.autotune });
     const prefetcher = new Prefetcher(inputs.from(this.#progress.step), inputs.inputs, engine, options.size, signal, this.#progress.step);
-    const watching = reports?.pipe(filter(() => !this.#commands.paused)).subscribe((report) => emit({ type: 'pipeline', ...report }));
+    const watching = reports?.pipe(filter(() => !this.#commands.paused)).subscribe((report) => emit({ type: 'pipeline', ...report, autotuned: this.#tuning.autotune !== null }));
     try {
       while (!this.#done) {
         this.#clock.stepping = true;

@@ -15,7 +15,7 @@ export type Action =
   | { readonly type: 'messages'; readonly messages: MessageView }
   /** Scrolls the table of epochs by so many rows towards its beginning. */
   | { readonly type: 'scroll'; readonly by: number }
-  | { readonly type: 'more-concurrency' | 'less-concurrency' | 'checkpoint' | 'pause' | 'suspend' }
+  | { readonly type: 'more-concurrency' | 'less-concurrency' | 'more-prefetch' | 'less-prefetch' | 'autotune' | 'checkpoint' | 'pause' | 'suspend' }
   | { readonly type: 'step' | 'slower' | 'faster' }
   | { readonly type: 'seek'; readonly seconds: number }
   | { readonly type: 'ask-quit' | 'quit' | 'stay' };
@@ -83,7 +83,8 @@ const onReplay = (action: Action) => (_: string, { mode, replay }: KeyContext): 
   if (replay.atEnd && (action.type === 'step' || (action.type === 'seek' && action.seconds > 0))) return refusal('the replay is at its end');
   return replay.atStart && action.type === 'seek' && action.seconds < 0 ? refusal('the replay is at its beginning') : action;
 };
-const needsPipeline = ({ pipeline }: KeyContext) => (pipeline ? null : 'this recipe reads no unlabelled pictures, so there is no concurrency to change');
+const needsPipeline = ({ pipeline }: KeyContext) => (pipeline ? null : 'this recipe reads no unlabelled pictures, so there is no pipeline to tune');
+const PREFETCH_IN_REPLAY = 'this is a replay: its prefetch cannot change';
 const CONCURRENCY_IN_REPLAY = 'this is a replay: its concurrency cannot change';
 
 const TOO_SMALL = `the terminal is too small for panels: they need ${SMALLEST.columns}x${SMALLEST.rows}`;
@@ -120,6 +121,9 @@ export const keyBindings: readonly KeyBinding[] = [
   { keys: ['v'], shown: 'v', does: 'generated, or views', onPanels: true, answer: switchGrid },
   { keys: [']'], shown: '] [', does: 'concurrency up, down', modes: ['run'], answer: onRun({ type: 'more-concurrency' }, CONCURRENCY_IN_REPLAY, needsPipeline) },
   { keys: ['['], shown: '] [', does: '', modes: [], answer: onRun({ type: 'less-concurrency' }, CONCURRENCY_IN_REPLAY, needsPipeline) },
+  { keys: ['}'], shown: '} {', does: 'prefetch up, down', modes: ['run'], answer: onRun({ type: 'more-prefetch' }, PREFETCH_IN_REPLAY, needsPipeline) },
+  { keys: ['{'], shown: '} {', does: '', modes: [], answer: onRun({ type: 'less-prefetch' }, PREFETCH_IN_REPLAY, needsPipeline) },
+  { keys: ['a'], shown: 'a', does: 'autotune again', modes: ['run'], answer: onRun({ type: 'autotune' }, 'this is a replay: nothing is tuned', needsPipeline) },
   { keys: ['c'], shown: 'c', does: 'write a checkpoint', modes: ['run'], answer: onRun({ type: 'checkpoint' }, 'this is a replay: it writes no checkpoint') },
   { keys: [' ', 'p'], shown: 'space', does: 'pause, resume', modes: ['run', 'replay'], answer: (key, context) => (context.mode === 'replay' ? { type: 'pause' } : onRun({ type: 'pause' }, '')(key, context)) },
   { keys: ['.'], shown: '.', does: 'one step, then pause', modes: ['replay'], answer: onReplay({ type: 'step' }) },

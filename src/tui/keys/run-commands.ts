@@ -8,6 +8,12 @@ export function commandOf(action: Action, paused: boolean): { readonly command: 
       return { command: { type: 'concurrency', change: 'increase' }, message: 'more concurrency from the next step on' };
     case 'less-concurrency':
       return { command: { type: 'concurrency', change: 'decrease' }, message: 'less concurrency from the next step on' };
+    case 'more-prefetch':
+      return { command: { type: 'prefetch', change: 'increase' }, message: 'one more batch of prefetch from the next step on' };
+    case 'less-prefetch':
+      return { command: { type: 'prefetch', change: 'decrease' }, message: 'one batch of prefetch less from the next step on' };
+    case 'autotune':
+      return { command: { type: 'autotune' }, message: 'the run finds the concurrency from the next step on' };
     case 'checkpoint':
       return { command: { type: 'checkpoint' }, message: 'the run writes a checkpoint after this step' };
     case 'pause':

@@ -45,6 +45,20 @@ export interface Classes {
 /** The end of an epoch without its classes. */
 export type EpochRow = Omit<EventOf<'epoch'>, 'perClass' | 'confusion'>;
 
+/** The pipeline over the seconds of the run, about one value a second. */
+export interface PipelineHistory {
+  readonly concurrency: Series;
+  /** Pictures in decode. */
+  readonly decoding: Series;
+  /** Buffers in use, and how many there may be. */
+  readonly buffersTaken: Series;
+  readonly prefetch: Series;
+  /** The share of the time that the step waits for data, 0 to 1. */
+  readonly waiting: Series;
+  /** Pictures read a second. */
+  readonly read: Series;
+}
+
 /** Everything that the dashboard shows of a run. Immutable, and bounded however long the run is. */
 export interface Model {
   /** The newest run-start; null where the log lacks it. */
@@ -80,6 +94,7 @@ export interface Model {
   /** How far an evaluation is; null while there is none, or where it is short. */
   readonly evaluating: EventOf<'evaluating'> | null;
   readonly pipeline: EventOf<'pipeline'> | null;
+  readonly pipelineHistory: PipelineHistory;
   /** Bytes of memory that the run's process held at the newest step that has them. */
   readonly memory: number | null;
   /** Number of quarantined pictures. */

@@ -1,7 +1,7 @@
 import { initialPace, updatePace, type EventOf, type RunEvent } from '../../events/index.js';
 import { added, chunksOf, itemsOf, newest, type Chunks } from './chunks.js';
 import { gapBefore, messageOf, withMessage, type Message } from './messages.js';
-import type { Baseline, Best, EpochRow, Model } from './model.js';
+import type { Baseline, Best, EpochRow, Model, PipelineHistory } from './model.js';
 import { newSeries, type Series } from './series.js';
 
 /** The most best epochs in the model. Several, because a run can resume before the newest. */
@@ -30,6 +30,9 @@ export const empty: Model = {
   baseline: null,
   evaluating: null,
   pipeline: null,
+  pipelineHistory: {
+    concurrency: newSeries('concurrency'), decoding: newSeries('busy'), buffersTaken: newSeries('filled'), prefetch: newSeries('prefetch'), waiting: newSeries('waiting'), read: newSeries('read images/s'),
+  },
   memory: null,
   quarantined: 0,
   messages: [],
@@ -98,7 +101,7 @@ function changes(model: Model, event: RunEvent): Partial<Model> {
     case 'evaluating':
       return { evaluating: event };
     case 'pipeline':
-      return { pipeline: event, quarantined: Math.max(model.quarantined, event.quarantined) };
+      return { pipeline: event, pipelineHistory: withReport(model, event), quarantined: Math.max(model.quarantined, event.quarantined) };
     case 'quarantine':
       return { quarantined: model.quarantined + 1 };
     case 'checkpoint':
@@ -110,6 +113,20 @@ function changes(model: Model, event: RunEvent): Partial<Model> {
     default:
       return {};
   }
+}
+
+/** Adds a report at the second of the run where it came. */
+function withReport(model: Model, event: EventOf<'pipeline'>): PipelineHistory {
+  const { concurrency, decoding, buffersTaken, prefetch, waiting, read } = model.pipelineHistory;
+  const at = model.seconds + secondsSince(model, event);
+  return {
+    concurrency: concurrency.push(at, event.concurrency),
+    decoding: decoding.push(at, event.decoding),
+    buffersTaken: buffersTaken.push(at, event.buffersTaken),
+    prefetch: prefetch.push(at, event.prefetch),
+    waiting: waiting.push(at, Math.min(1, event.waitMs / (event.seconds * 1000))),
+    read: read.push(at, event.stages.read.perSecond),
+  };
 }
 
 /** Removes the steps after the checkpoint that a run resumes from: the run repeats them. */

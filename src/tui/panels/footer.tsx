@@ -37,7 +37,10 @@ const REPLAY_KEYS: readonly Key[] = [['space', 'pause'], ['.', 'step'], ['← �
 const RUN_KEYS: readonly Key[] = [['space', 'pause'], ['c', 'checkpoint'], ['] [', 'concurrency']];
 
 /** The keys of an enlarged panel. */
-const PANEL_KEYS: Partial<Record<PanelName, readonly Key[]>> = { messages: [['↑ ↓ pgup pgdn', 'scroll'], ['/', 'search'], ['w', 'filter'], ['esc', 'all panels']] };
+const PANEL_KEYS: Partial<Record<PanelName, readonly Key[]>> = {
+  pipeline: [['} {', 'prefetch'], ['a', 'autotune'], ['esc', 'all panels']],
+  messages: [['↑ ↓ pgup pgdn', 'scroll'], ['/', 'search'], ['w', 'filter'], ['esc', 'all panels']],
+};
 
 function keysLine({ width, mode, ended, zoomed, canGoBack }: FooterProps): Line {
   const keys: readonly Key[] = [

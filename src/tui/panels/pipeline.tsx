@@ -2,9 +2,12 @@ import { memo, type ReactNode } from 'react';
 import { formatCount, formatPercent, formatRate } from '../../config/index.js';
 import type { EventOf } from '../../events/index.js';
 import { drawBar, drawShares } from '../charts/index.js';
-import { bold, cell, coloured, dim, joined } from '../text/line.js';
+import type { PipelineHistory } from '../model/index.js';
+import { bold, cell, coloured, dim, fitLines, joined } from '../text/line.js';
 import type { Colour, Line } from '../text/span.js';
 import type { Theme } from '../text/theme.js';
+import type { ChartRange } from '../view.js';
+import { historyLines } from './pipeline-history.js';
 import { TextPanel, type PanelProps } from './panel.js';
 
 type Pipeline = EventOf<'pipeline'>;
@@ -15,11 +18,13 @@ const UNITS: Readonly<Record<Stage, string>> = { read: 'images/s', decode: 'imag
 /** Colours of a stage's time: at work, waiting for the stage before it, waiting for the stage after it. */
 const TIMES: readonly [text: string, colour: Colour][] = [['work', 'green'], ['waits for the stage before', 'sky'], ['for the stage after', 'grey']];
 
-export interface PipelineProps extends PanelProps {
+export interface PipelineProps extends PanelProps, ChartRange {
   readonly pipeline: Pipeline | null;
   /** Whether the recipe reads unlabelled pictures; null before that is known. */
   readonly takesPictures: boolean | null;
   readonly quarantined: number;
+  /** Shown where the panel is enlarged; null elsewhere. */
+  readonly history: PipelineHistory | null;
 }
 
 /** The stages of the pipeline, its bottleneck, and how full it is. */
@@ -41,13 +46,31 @@ function noteOf({ width, pipeline, quarantined }: PipelineProps): Line {
   ], ' · ', width - 18);
 }
 
-function bodyLines({ width, height, theme }: PipelineProps, pipeline: Pipeline): readonly Line[] {
+/** Rows of the enlarged panel from which on it shows every stage. */
+const STAGES_ROWS = 18;
+
+function bodyLines(props: PipelineProps, pipeline: Pipeline): readonly Line[] {
+  const { width, height, theme, history } = props;
   const bottleneck: Line = [dim('  '), ...bottleneckLine(pipeline)];
   const fill: Line = [dim('  '), ...fillLine(pipeline, width - 2, theme)];
+  if (history !== null) {
+    const above = height < STAGES_ROWS ? [bottleneck, fill, []] : [...stageLines(props, pipeline, bottleneck, fill), legendLine(theme)];
+    const hint = hintLine(pipeline);
+    return [...above, ...fitLines(historyLines({ ...props, history, height: height - 2 - above.length }), width, height - 2 - above.length), hint];
+  }
   if (height < 7) return [bottleneck, fill];
-  const bar = Math.max(6, Math.min(40, width - 30));
-  return [bottleneck, ...STAGES.map((stage) => stageLine(stage, pipeline, bar, theme)), fill, height > 8 ? legendLine(theme) : []];
+  return [...stageLines(props, pipeline, bottleneck, fill), height > 8 ? legendLine(theme) : []];
 }
+
+function stageLines({ width, theme }: PipelineProps, pipeline: Pipeline, bottleneck: Line, fill: Line): readonly Line[] {
+  const bar = Math.max(6, Math.min(40, width - 30));
+  return [bottleneck, ...STAGES.map((stage) => stageLine(stage, pipeline, bar, theme)), fill];
+}
+
+/** What the keys of the enlarged panel change, and what only the start of a run can. */
+const hintLine = ({ workers, autotuned }: Pipeline): Line => [
+  dim('  '), ...(autotuned === undefined ? [] : [dim(autotuned ? 'autotuning on · ' : 'autotuning off: a starts it · ')]), dim(`workers ${workers} (--workers at the start)`),
+];
 
 function bottleneckLine({ bottleneck, stages, waitMs, seconds }: Pipeline): Line {
   if (bottleneck === 'step') return [dim('bottleneck '), bold('step', 'green'), dim(': pictures wait')];

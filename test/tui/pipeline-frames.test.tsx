@@ -1,0 +1,126 @@
+import { describe, expect, it } from 'vitest';
+import type { EventBody } from '../../src/events/index.js';
+import { Frame } from '../../src/tui/app.js';
+import type { Model } from '../../src/tui/model/index.js';
+import { createTheme } from '../../src/tui/text/theme.js';
+import { cropped } from './cropped.js';
+import { after, modelBefore, recorded, wholeModel } from './recorded.js';
+import { sceneOf, view } from './scenes.js';
+import { shownOn } from './shown.js';
+
+/** The enlarged pipeline: what it was over the seconds of the run. */
+const enlarged = { ...view, zoomed: 'pipeline' } as const;
+const frame = (columns: number, rows: number, model: Model = wholeModel, more: object = {}) => cropped('pipeline', columns, rows, { model, view: { ...enlarged, ...more } });
+
+const report = (changes: object): EventBody => {
+  const event = recorded.find(({ type }) => type === 'pipeline');
+  if (event?.type !== 'pipeline') throw new Error('the recorded run has no pipeline event');
+  const { v: _, seq: __, time: ___, ...body } = event;
+  return { ...body, ...changes };
+};
+
+describe('the enlarged pipeline at', () => {
+  it('60x15 has a sparkline for each value', () => {
+    expect(frame(60, 15)).toMatchInlineSnapshot(`
+      "
+      ─ 4 pipeline ─────────────────────────────────── 2 workers ─|
+        bottleneck step: pictures wait                            |
+        concurrency 16/24 busy · prefetch █████████ 3/3 filled    |
+                                                                  |
+        concurrency         24                    ▅██████▆▆▆▆▆▆▆  |
+        prefetch             3                    ██████████████  |
+        waiting          0.0 %                    █▁▁▁▁▁▁▁▁▁▁▁▁▁  |
+        read images/s      157                    ▄▅▇▅▇▇█████▇█▇  |
+                                                                  |
+                                                                  |
+        workers 2 (--workers at the start)                        |
+      "
+    `);
+  });
+  it('80x24', () => {
+    expect(frame(80, 24)).toMatchInlineSnapshot(`
+      "
+      ─ 4 pipeline ─────────────────────────────────────────────────────── 2 workers ─|
+        bottleneck step: pictures wait                                                |
+        read       157 images/s   ░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░            |
+        decode     157 images/s   ░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░            |
+        batch     9.80 batches/s  ▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒░            |
+        step      9.80 steps/s    ████████████████████████████████████████            |
+        concurrency 16/24 busy · prefetch █████████ 3/3 filled · cache 91.4 %         |
+               █ work  ▒ waits for the stage before  ░ for the stage after            |
+      35┤ ⡰⡒⠒⠒⠒⠒⠒⠢⡀                            4.5┤                                   |
+        │⡰⠁⢇      ⠑⠒⠒⠒⠒⠒⠒⠒⠒ concurrency 24.0→     │                                   |
+        │⠁ ⠈⠉⠉⠉⠉⠉⠉⠉⠉⠉⢣ ⡜⠉⠉⠉ busy        16.0↗     │⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉ prefetch 3.00→|
+       0┤             ⢣⠃                       1.5┤                     filled   3.00→|
+                                                                seconds               |
+      waiting 0.0 %                            read images/s 157                      |
+      25 %┤⢢                                   200┤              ⢀⡠⠤⠤⠤⠤⠤⠤⠤⠤⠤⠒⠢⢄  ⢀⡠⢄⣀ |
+          │ ⢣                                     │    ⡠⠔⠤⣀⢀⡠⠔⠒⠒⠊⠁             ⠉⠊⠁   ⠉|
+       0 %┤  ⢣⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀   90┤⣀⠤⠒⠉    ⠁                          |
+                               10     seconds                           10     seconds|
+                                                                                      |
+        workers 2 (--workers at the start)                                            |
+      "
+    `);
+  });
+  it('120x40', () => {
+    expect(frame(120, 40)).toMatchInlineSnapshot(`
+      "
+      ─ 4 pipeline ─────────────────────────────────────────────────────────────────────────────────────────────── 2 workers ─|
+        bottleneck step: pictures wait                                                                                        |
+        read       157 images/s   ░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░                                                    |
+        decode     157 images/s   ░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░                                                    |
+        batch     9.80 batches/s  ▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒░                                                    |
+        step      9.80 steps/s    ████████████████████████████████████████                                                    |
+        concurrency 16/24 busy · prefetch █████████ 3/3 filled · cache 91.4 %                                                 |
+               █ work  ▒ waits for the stage before  ░ for the stage after                                                    |
+        │   ⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⡀                                         │                                                         |
+      30┤  ⢰⢱             ⠘⢄                                       4┤                                                         |
+        │ ⢀⠇⠈⡆             ⠈⢢                                       │                                                         |
+        │ ⡜  ⢸               ⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉ concurrency 24.0→   │                                                         |
+      20┤⢰⠁   ⡇                                                     │                                                         |
+        │⠃    ⠘⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠲⡀    ⡰⠒⠒⠒⠒⠒⠒ busy        16.0↗  3┤⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉ prefetch 3.00→|
+        │                          ⢣   ⢠⠃                           │                                           filled   3.00→|
+      10┤                          ⠈⡆  ⡎                            │                                                         |
+        │                           ⠸⡀⡸                            2┤                                                         |
+       0┤                            ⢣⠃                             │                                                         |
+        └───────────┬────────────┬─────────────                     └────────────┬──────────────┬──────────────               |
+                    5           10      seconds                                  5             10       seconds               |
+      waiting 0.0 %                                                read images/s 157                                          |
+          │⡀                                                       200┤                                         ⣀             |
+      20 %┤⢱                                                          │                         ⣀⠤⠤⠒⠒⠒⠤⠤⠤⠤⠤⠤⠤⠔⠊⠉ ⠱⡀      ⡀    |
+          │⠈⡆                                                         │                       ⡠⠊                  ⠈⢆   ⡠⠊⠈⠒⢄  |
+          │ ⢱                                                         │        ⢀       ⢀⣀⣀⣀⣀⡠⠊                      ⠱⡠⠊     ⠉⠢|
+          │ ⠈⡆                                                     150┤       ⢠⠃⠱⡀    ⡰⠁                                      |
+      10 %┤  ⢱                                                        │      ⡰⠁  ⠈⢢ ⢠⠊                                        |
+          │  ⠈⡆                                                       │     ⡔⠁     ⠑⠁                                         |
+          │   ⢱                                                       │  ⢀⡠⠜                                                  |
+       0 %┤   ⠈⠦⠤⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀  100┤⠔⠊⠁                                                    |
+          └───────────────┬──────────────────┬───────────────────     └───────────────┬───────────────────┬───────────────────|
+                          5                 10            seconds                     5                  10            seconds|
+                                                                                                                              |
+        workers 2 (--workers at the start)                                                                                    |
+      "
+    `);
+  });
+  it('200x50', () => {
+    const text = frame(200, 50);
+    for (const name of ['concurrency', 'busy', 'prefetch', 'filled', 'waiting', 'read images/s', 'seconds']) expect(text).toContain(name);
+  });
+});
+
+it('shows a change of the concurrency and of the prefetch, and whether the run tunes itself', () => {
+  const before = after(modelBefore('epoch', 3), ...Array.from({ length: 30 }, () => report({ concurrency: 8, prefetch: 2, autotuned: true })));
+  const later = after(before, ...Array.from({ length: 30 }, () => report({ concurrency: 64, prefetch: 5, autotuned: false })));
+  expect(frame(80, 24, before)).toContain('autotuning on');
+  expect(frame(80, 24, later)).toContain('autotuning off: a starts it');
+  expect(frame(60, 15, later)).toMatch(/concurrency +64 .*▂.*█/);
+  expect(frame(60, 15, later)).toMatch(/prefetch +5 .*▄.*█/);
+  expect(frame(120, 40, later, { rangeShare: 1 / 4 })).not.toBe(frame(120, 40, later));
+});
+
+it('says why there is no curve yet, and the footer has the keys', () => {
+  expect(frame(80, 24, after(modelBefore('pipeline'), report({})))).toContain('the charts begin with the second report');
+  expect(shownOn(<Frame {...sceneOf(80, 24, { view: enlarged })} />, 80, 24).lines[22]).toContain('} { prefetch');
+  expect(cropped('pipeline', 120, 40, { view: enlarged, theme: createTheme(2, true) })).toMatch(/^[\n -~]+$/);
+});
