@@ -33,7 +33,7 @@ export const trainTable = {
   out: text(null, 'new folder for the run (default: a folder in runs/ named after the time)'),
   resume: text(null, 'folder of a run to continue, with its own options, and its own data unless DATA is named'),
   data: text(null, "with --resume: where the run's data is now, if it was moved; as the argument DATA"),
-  'dry-run': flag('print the size of the run and its memory, and do nothing'),
+  'dry-run': flag('print the size of the run, its memory and its time, from a few steps; write nothing'),
   'on-hangup': hangupOption,
   ...dashboardTable,
 } as const;

@@ -72,14 +72,15 @@ async function requestOf(typed: Typed, splitFile: string | null, io: CommandIo) 
   return { data, dataset, split, options: { ...options, ...sizes }, notes: [...(note === null ? [] : [note]), ...(dataset.notes ?? []), ...doubts] };
 }
 
-/** Prints the size of the run. */
+/** Prints the size of the run, and its time where the engine is there to measure it. */
 async function printDryRun(typed: Typed, splitFile: string | null, io: CommandIo): Promise<ExitCode> {
-  const { dryRun } = await import('../training/index.js');
+  const { dryRun, measureRunTime } = await import('../training/index.js');
   const { describeDryRun } = await import('./dry-run.js');
   const { notes: _, ...request } = await requestOf(typed, splitFile, io);
   const [found, engine] = await Promise.all([dryRun(request), lookForEngine(request.options.engine)]);
   for (const warning of found.warnings) writeLine(io.err, warning);
-  io.out.write(typed.json ? `${JSON.stringify({ ...found, engine })}\n` : `${describeDryRun(found, engine).join('\n')}\n`);
+  const time = engine.kind === 'installed' || engine.kind === 'wasm' ? await measureRunTime({ ...request, signal: io.signal }) : null;
+  io.out.write(typed.json ? `${JSON.stringify({ ...found, engine, time })}\n` : `${describeDryRun(found, engine, time).join('\n')}\n`);
   return 0;
 }
 

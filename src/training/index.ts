@@ -20,6 +20,7 @@ export { beginTraining, type TrainingState } from './recipes/training-state.js';
 export { prepareComparison, type CompareEvent, type CompareRequest, type PreparedComparison } from './compare/compare.js';
 export type { Comparison, ComparisonRow, Spread, SplitResult } from './compare/comparison-table.js';
 export { dryRun, type DryRun } from './dry-run.js';
+export { measureRunTime, type Pace, type RunTime } from './run-time.js';
 export { evaluate, type EvaluatedSet, type EvaluateRequest } from './evaluation/evaluate.js';
 export { estimateMemory, passesAtOnce, type Counts, type MemoryEstimate } from './memory.js';
 export { recipeOf, type RunContext } from './run/plan.js';

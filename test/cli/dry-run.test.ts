@@ -3,6 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { describeDryRun } from '../../src/cli/dry-run.js';
+import type { RunTime } from '../../src/training/index.js';
 import { writePictures } from '../training/pictures.js';
 import { here } from './here.js';
 
@@ -21,15 +23,37 @@ it('train --dry-run prints networks, steps and memory by purpose, and makes noth
   expect(code).toBe(0);
   expect(out).toContain('0.14 million parameters');
   expect(out.replaceAll(/\s+/g, ' ')).toMatch(/sgan 30 epochs of 2 steps Node, TensorFlow, decode threads \d+ MB .* total, at most about \d+ MB This machine has [\d.]+ GB, [\d.]+ GB of it free: the run fits\./);
+  expect(out.replaceAll(/\s+/g, ' ')).toMatch(
+    /a step [\d.]+ s \([\d.]+ s to [\d.]+ s in \d+ steps\) validation [\d.,]+ pictures\/s \([\d.,]+ to [\d.,]+ in \d batch(es)?\) an epoch about [\w ]+, with its validation the run about [\w ]+, with the test $/,
+  );
   expect(existsSync(join(folder, 'run'))).toBe(false);
 });
 
 it('it prints JSON too, whose parts add up to the total', async () => {
   const { out } = await train('--dry-run', '--json');
-  const { memory, ...rest } = JSON.parse(out) as { memory: Record<string, number> };
+  const { memory, time, ...rest } = JSON.parse(out) as { memory: Record<string, number>; time: RunTime };
   expect(rest).toMatchObject({ recipe: 'sgan', epochs: 30, stepsPerEpoch: 2, fits: true, warnings: [] });
   const { total, ...parts } = memory;
   expect(total).toBe(Object.values(parts).reduce((sum, part) => sum + part, 0));
+  const { step, picture, features, epochSeconds, runSeconds } = time;
+  expect(step?.measured).toBeGreaterThanOrEqual(2);
+  expect(step?.lowest).toBeLessThanOrEqual(step?.median ?? 0);
+  expect(features).toBe(0);
+  expect(epochSeconds).toBeCloseTo(2 * (step?.median ?? 0) + 8 * picture.median, 9);
+  expect(runSeconds).toBeCloseTo(30 * (epochSeconds ?? 0) + 8 * picture.median, 9);
+});
+
+it('the time of a probe is that of its features and its test', async () => {
+  const { code, out } = await train('--recipe', 'probe', '--dry-run', '--json');
+  const { time: { step, picture, features, epochSeconds, runSeconds } } = JSON.parse(out) as { time: RunTime };
+  expect({ code, step, features, epochSeconds }).toEqual({ code: 0, step: null, features: 6 + 8, epochSeconds: null });
+  expect(runSeconds).toBeCloseTo((6 + 8 + 8) * picture.median, 9);
+});
+
+it('the time is unknown where the engine is not installed', () => {
+  const found = { recipe: 'probe', epochs: 1, stepsPerEpoch: 1, parameters: { classifier: 1, generator: 0 }, memory: { process: 0, weights: 0, activations: 0, pictures: 0, features: 0, total: 0 }, machine: { total: 1, free: 1 }, warnings: [], fits: true };
+  const lines = describeDryRun(found, { kind: 'impossible', device: 'gpu', why: 'no device' }, null);
+  expect(lines.at(-1)).toBe('  Time: unknown until the engine is installed (`whisker setup`).');
 });
 
 it('refuses what a run would refuse, with the numbers', async () => {

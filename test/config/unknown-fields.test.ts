@@ -6,7 +6,7 @@ import { loadEngine } from '../../src/engine/index.js';
 import { createPlayer, followRun, runRecordingOf } from '../../src/events/index.js';
 import { createDecodePool, createPipeline, decodeAll, recordPipeline, watchPipeline, type Fixture } from '../../src/pipeline/index.js';
 import { bundledFixture, replayBatches, replayEvents, replayPipeline, withFixture } from '../../src/testing/index.js';
-import { dryRun, evaluate, predict, prepareComparison, prepareRun, recipes, resolveComparison, resolveOptions, resumeRun, split, type RunRequest } from '../../src/training/index.js';
+import { dryRun, evaluate, measureRunTime, predict, prepareComparison, prepareRun, recipes, resolveComparison, resolveOptions, resumeRun, split, type RunRequest } from '../../src/training/index.js';
 import { openDashboard } from '../../src/tui/index.js';
 import { optionsFor } from '../pipeline/fakes.js';
 
@@ -43,6 +43,7 @@ describe('an unknown field is an error, not ignored', () => {
     ['a recipe', () => prepareRun({ ...request, recipe: { ...recipes['sgan'], ...odd({ loses: [] }) } }), 'The recipe sgan takes no field loses. Did you mean losses?'],
     ['an input of a recipe', () => dryRun({ ...request, recipe: { ...recipes['sgan'], inputs: () => ({ all: { set: 'labelled', batch: 4, views: { pictures: 'none' }, ...odd({ view: 'crop' }) } }) } }), 'The input all of the recipe sgan takes no field view. Did you mean views?'],
     ['dryRun', () => dryRun({ ...request, ...odd({ outs: 'x' }) }), 'dryRun takes no field outs. Did you mean out?'],
+    ['measureRunTime', () => measureRunTime({ ...request, ...odd({ outs: 'x' }) }), 'measureRunTime takes no field outs. Did you mean out?'],
     ['resumeRun', () => resumeRun('/none', odd({ dataset: 'x' })), 'resumeRun takes no field dataset'],
     ['prepareComparison', () => prepareComparison({ dataset, recipes: ['sgan'], splits: 1, options, perRecipe: {}, ...odd({ split: 1 }) }), 'prepareComparison takes no field split. Did you mean splits?'],
     ['evaluate', () => evaluate({ run: '/none', ...odd({ sets: 'val' }) }), 'evaluate takes no field sets. Did you mean set?'],

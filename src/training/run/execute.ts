@@ -139,12 +139,12 @@ async function interrupted(loop: Loop, checkpointer: Checkpointer): Promise<Endi
 }
 
 /** Returns what finds the concurrency, or null where the options give it. */
-function autotuneOf({ concurrency, workers, prefetch, batch }: Plan['options']): Autotune | null {
+export function autotuneOf({ concurrency, workers, prefetch, batch }: Plan['options']): Autotune | null {
   return concurrency === 'auto' ? startAutotune({ workers, prefetch, batch, max: pipelineOptions.concurrency.max }) : null;
 }
 
 /** Makes the networks and optimizers, with the weights that the plan starts from. */
-function beginState({ options, recipe, epochs, split, pretrained, start, paths }: Plan, engine: Engine, stepsPerEpoch: number, features: FeatureStore): TrainingState {
+export function beginState({ options, recipe, epochs, split, pretrained, start, paths }: Plan, engine: Engine, stepsPerEpoch: number, features: Pick<FeatureStore, 'of'>): TrainingState {
   const pictures = picturesPerStep(recipe, options, { labelled: split.labelled.length, unlabelled: split.unlabelled.length });
   const state = beginTraining({ engine, recipe, options, classes: split.classes.length, stepsPerEpoch, epochs, atOnce: passesAtOnce(options, pictures.all), features: (...asked) => features.of(...asked) });
   try {

@@ -40,7 +40,7 @@ export interface InputParts {
   readonly settings: PictureSettings;
   /** Finds the concurrency of the pipelines; null where it is given. */
   readonly autotune: Autotune | null;
-  readonly quarantine: Quarantine;
+  readonly quarantine: Pick<Quarantine, 'paths' | 'add'>;
   readonly emit: (body: EventBody) => void;
 }
 
