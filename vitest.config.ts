@@ -14,7 +14,7 @@ const pure = [
   'test/training/{score,comparison-table,folder,fileset,grid,lost-steps,estimate,training-watch,logistic-regression,resident-memory}.test.ts',
   'test/workers/refusal.test.ts',
   'test/dataset/{json-error,manifest,open,split,split-file}.test.ts',
-  'test/cli/{lines,report-error,pictures,baseline,previous-events,progress-line,setup-progress,hangup,watch-live,node-version}.test.ts',
+  'test/cli/{lines,evaluation-table,report-error,pictures,baseline,previous-events,progress-line,setup-progress,hangup,watch-live,node-version}.test.ts',
 ];
 
 /** Those that load the engine, or decode, and leave the process as they found it: loading takes longer than most of them. */

@@ -6,7 +6,7 @@ import { comparisonOpener } from './comparison-feed.js';
 import { runComparison, tableInWords } from './comparison.js';
 import { errors } from './errors.js';
 import { surviveHangup } from './hangup.js';
-import { messageStream, writeLine, type CommandIo, type ExitCode } from './io.js';
+import { messageStream, sizeOf, writeLine, type CommandIo, type ExitCode } from './io.js';
 import { openData } from './open-data.js';
 import { resolveWithPreset } from './preset.js';
 import { requireEngine } from './require-engine.js';
@@ -38,7 +38,7 @@ export async function compareCommand(typed: Typed, io: CommandIo): Promise<ExitC
   }
   const report = await writeReport(prepared.folder, { recipes: recipeTables() });
   if (typed.json) io.out.write(`${JSON.stringify({ folder: prepared.folder, report, ...table })}\n`);
-  else io.out.write(`${tableInWords(table, prepared.unlabelled)}\n  runs    ${typable(prepared.folder)}\n  report  ${typable(report)}\n`);
+  else io.out.write(`${tableInWords(table, prepared.unlabelled, sizeOf(io.out).columns)}\n  runs    ${typable(prepared.folder)}\n  report  ${typable(report)}\n`);
   return 0;
 }
 

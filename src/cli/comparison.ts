@@ -4,7 +4,8 @@ import { describeGains, percentSpread } from '../report/index.js';
 import type { Comparison, ComparisonRow, PreparedComparison } from '../training/index.js';
 import type { Dashboard } from '../tui/index.js';
 import { ComparisonFeed, type ComparisonShown } from './comparison-feed.js';
-import { aligned } from './format.js';
+import { wrapped } from './fit.js';
+import { alignedWithin } from './format.js';
 import { messageStream, writeLine, type CommandIo } from './io.js';
 import { lines } from './lines.js';
 import { holdUntilClosed } from './run-dashboard.js';
@@ -61,14 +62,18 @@ export async function runComparison(prepared: PreparedComparison, io: CommandIo,
   return { table, interrupted: done.length < prepared.runs.length };
 }
 
+/** The columns that go first: the error is one minus the accuracy. */
+const LEAST = [3, 5, 6, 1, 4];
+
 /**
  * Returns the table of a comparison as text, with a sentence about the gain from unlabelled samples.
  * @param unlabelled number of unlabelled samples
+ * @param width characters of a line; less important columns of the table go where there is no room for them
  */
-export function tableInWords({ rows }: Comparison, unlabelled: number): string {
-  const table = aligned([['recipe', 'splits', 'test accuracy', 'test error', 'val accuracy', 'best epoch', 'time of a run'], ...rows.map(cells)]);
+export function tableInWords({ rows }: Comparison, unlabelled: number, width: number): string {
+  const table = alignedWithin([['recipe', 'splits', 'test accuracy', 'test error', 'val accuracy', 'best epoch', 'time of a run'], ...rows.map(cells)], width, LEAST);
   const results = rows.map(({ recipe, splits }) => ({ recipe, splits: splits.map(({ seed, test }) => ({ seed, accuracy: test.accuracy })) }));
-  return ['', ...table, '', ...describeGains(results, unlabelled), ''].join('\n');
+  return ['', ...table, '', ...describeGains(results, unlabelled).flatMap((sentence) => wrapped(sentence, width)), ''].join('\n');
 }
 
 function cells({ recipe, splits, bestEpoch, seconds }: ComparisonRow): string[] {

@@ -7,7 +7,7 @@ import type { CommandHandler, Typed } from './command.js';
 import { comparisonOpener } from './comparison-feed.js';
 import { runComparison, tableInWords } from './comparison.js';
 import { demoPlan, DEMO_SIZES, type DemoSizes } from './demo-plan.js';
-import { messageStream, writeLine, type CommandIo, type ExitCode } from './io.js';
+import { messageStream, sizeOf, writeLine, type CommandIo, type ExitCode } from './io.js';
 import { pictureProgress } from './picture-progress.js';
 import { requireEngine } from './require-engine.js';
 import { demoTable } from './tables.js';
@@ -57,7 +57,7 @@ export async function demo(typed: Typed, io: CommandIo, sizes: DemoSizes): Promi
     return 0;
   }
   const ends = [['report', report], ...(grid === undefined ? [] : [['samples', grid]]), ['next', `whisker predict ${typable(run)} ${typable(pictures)}`]];
-  io.out.write(`${tableInWords(table, unlabelled)}\n${ends.map(([name = '', path = '']) => `  ${name.padEnd(9)}${name === 'next' ? path : typable(path)}\n`).join('')}`);
+  io.out.write(`${tableInWords(table, unlabelled, sizeOf(io.out).columns)}\n${ends.map(([name = '', path = '']) => `  ${name.padEnd(9)}${name === 'next' ? path : typable(path)}\n`).join('')}`);
   return 0;
 }
 

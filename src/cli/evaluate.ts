@@ -1,17 +1,13 @@
-import { formatCount, formatPercent, pluralize, printable, resolveWords, type Progress } from '../config/index.js';
+import { resolveWords, type Progress } from '../config/index.js';
 import { writeAtomically } from '../disk/index.js';
-import type { Evaluation } from '../training/index.js';
 import type { Typed } from './command.js';
 import { errors } from './errors.js';
-import { aligned, loss, share } from './format.js';
-import { messageStream, writeLine, type CommandIo, type ExitCode } from './io.js';
+import { evaluationTable } from './evaluation-table.js';
+import { messageStream, sizeOf, writeLine, type CommandIo, type ExitCode } from './io.js';
 import { pictureProgress } from './picture-progress.js';
 import { requireEngine } from './require-engine.js';
 import { openData } from './open-data.js';
 import { evaluateTable } from './tables.js';
-
-/** Most classes whose confusion matrix is printed. */
-const MAX_CLASSES = 12;
 
 /** Evaluates a run's best weights on labelled pictures. */
 export async function evaluateCommand(typed: Typed, io: CommandIo): Promise<ExitCode> {
@@ -43,20 +39,6 @@ export async function evaluateCommand(typed: Typed, io: CommandIo): Promise<Exit
   }).finally(() => line?.clear());
   if (file !== null) await writeAtomically(file, formatPredictions(evaluation.predictions)).catch((error: unknown) => Promise.reject(errors.predictionsUnwritable(file, error)));
   const { accuracy, loss: crossEntropy, count: pictures, classes, confusion, perClass } = evaluation;
-  io.out.write(typed.json ? `${JSON.stringify({ accuracy, loss: crossEntropy, count: pictures, classes, confusion, perClass })}\n` : evaluationTable(evaluation));
+  io.out.write(typed.json ? `${JSON.stringify({ accuracy, loss: crossEntropy, count: pictures, classes, confusion, perClass })}\n` : evaluationTable(evaluation, sizeOf(io.out).columns));
   return 0;
-}
-
-/** Returns an evaluation as a table. */
-export function evaluationTable({ accuracy, loss: crossEntropy, count: pictures, classes, confusion, perClass }: Evaluation): string {
-  const orNone = (value: number | null): string => (value === null ? '–' : share(value));
-  const hasConfusion = classes.length <= MAX_CLASSES;
-  const rows = perClass.map((row, index) => [
-    printable(row.class), formatCount(row.count), orNone(row.accuracy), orNone(row.precision), ...(hasConfusion ? (confusion[index] ?? []).map(formatCount) : []),
-  ]);
-  return [
-    `accuracy ${formatPercent(accuracy)}, loss ${loss(crossEntropy).trim()}, ${pluralize(pictures, 'picture')}`,
-    ...aligned([['class', 'pictures', 'accuracy', 'precision', ...(hasConfusion ? classes.map((name, index) => printable(index === 0 ? `predicted ${name}` : name)) : [])], ...rows]).map((line) => `  ${line}`),
-    '',
-  ].join('\n');
 }

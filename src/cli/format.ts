@@ -1,4 +1,5 @@
 import { formatCount, formatPercent, formatRate, formatTimeLeft, type Progress } from '../config/index.js';
+import type { Part } from './fit.js';
 
 // Text in columns. Numbers of one kind have one width, so that lines can be compared.
 
@@ -14,12 +15,22 @@ export const rate = (value: number): string => formatRate(value).padStart(6);
 /** Returns 12 of 4,000 as `   12/4,000`. */
 export const outOf = (value: number, total: number): string => `${formatCount(value).padStart(formatCount(total).length)}/${formatCount(total)}`;
 
-/** Returns the progress of work on pictures: `120/4,000 pictures  88.2 a second  44 s left`. */
-export const progressInWords = ({ done, total, perSecond, secondsLeft }: Progress): string =>
-  `${formatCount(done)}/${formatCount(total)} pictures  ${formatRate(perSecond)} a second  ${formatTimeLeft(secondsLeft)} left`;
+/** Returns the progress of work on pictures in parts: `120/4,000 pictures`, `88.2 a second`, `44 s left`. */
+export const progressParts = ({ done, total, perSecond, secondsLeft }: Progress): readonly Part[] => [
+  { text: `${formatCount(done)}/${formatCount(total)} pictures`, rank: 0 }, { text: `${formatRate(perSecond)} a second`, rank: 2 }, { text: `${formatTimeLeft(secondsLeft)} left`, rank: 1 },
+];
 
 /** Aligns the columns of rows: the first to the left, the others to the right. */
 export function aligned(rows: readonly (readonly string[])[], gap = '   '): string[] {
   const widths = rows.reduce<number[]>((widest, row) => row.map((cell, column) => Math.max(cell.length, widest[column] ?? 0)), []);
   return rows.map((row) => row.map((cell, column) => (column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0))).join(gap).trimEnd());
+}
+
+/** Aligns the columns of rows in lines of at most `width` characters. @param least the columns that go where there is no room, in this order */
+export function alignedWithin(rows: readonly (readonly string[])[], width: number, least: readonly number[]): string[] {
+  for (let gone = 0; ; gone += 1) {
+    const left = new Set(least.slice(0, gone));
+    const lines = aligned(rows.map((row) => row.filter((_, column) => !left.has(column))));
+    if (gone === least.length || lines.every(({ length }) => length <= width)) return lines;
+  }
 }

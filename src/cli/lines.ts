@@ -1,9 +1,10 @@
 import { ignoreElements, Observable, tap, type OperatorFunction } from 'rxjs';
-import { formatCount, formatDuration, pluralize, printable } from '../config/index.js';
+import { formatCount, pluralize, printable } from '../config/index.js';
 import { computePace, describeEstimate, initialPace, updatePace, type EventOf, type RunEvent } from '../events/index.js';
-import type { StreamShape } from './io.js';
+import { broken } from './fit.js';
+import { sizeOf, type StreamShape } from './io.js';
 import { ProgressLine } from './progress-line.js';
-import { endLines, epochLine, evaluatingLine, resultOf, startLines, stepLine } from './run-lines.js';
+import { endLines, epochLine, evaluatingLine, resultLine, startLines, stepLine } from './run-lines.js';
 
 export interface LinesOptions {
   /** The shape of the stream that the text is written to. */
@@ -60,6 +61,11 @@ class Printer {
     return this.options.detail === 'epochs' || this.options.detail === 'runs';
   }
 
+  /** Characters of a line. */
+  get #width(): number {
+    return sizeOf(this.options.shape).columns;
+  }
+
   get #isOneOfSeveral(): boolean {
     return this.options.detail === 'runs' || this.options.detail === 'ends';
   }
@@ -70,22 +76,22 @@ class Printer {
         this.#start = event;
         this.#pace = initialPace;
         this.#progress.waitFrom(event.time);
-        if (this.options.detail === 'epochs') this.print(...startLines(event));
+        if (this.options.detail === 'epochs') this.print(...startLines(event, this.#width));
         break;
       case 'step':
         this.#pace = updatePace(this.#pace, event);
-        this.showProgress(event, (start) => stepLine(event, start, computePace(this.#pace, start, event.step)));
+        this.showProgress(event, (start, width) => stepLine(event, start, computePace(this.#pace, start, event.step), width, this.options.title));
         break;
       case 'estimate':
-        if (this.options.detail === 'epochs') this.print(describeEstimate(event));
+        if (this.options.detail === 'epochs') this.print(...broken(describeEstimate(event), this.#width, 2));
         break;
       case 'evaluating':
-        this.showProgress(event, () => evaluatingLine(event));
+        this.showProgress(event, (_, width) => evaluatingLine(event, width, this.options.title));
         break;
       case 'epoch':
         this.#pace = updatePace(this.#pace, event);
         if (this.options.detail === 'epochs') {
-          this.print(epochLine(event), ...this.moreQuarantined());
+          this.print(epochLine(event, this.#width), ...this.moreQuarantined());
           this.#progress.waitFrom(event.time);
         }
         break;
@@ -118,11 +124,10 @@ class Printer {
     this.write(texts.map((text) => `${printable(text)}\n`).join(''), false);
   }
 
-  private showProgress(event: RunEvent, lineFor: (start: EventOf<'run-start'>) => string): void {
+  private showProgress(event: RunEvent, lineFor: (start: EventOf<'run-start'>, width: number) => string): void {
     const start = this.#start;
     if (!this.#isVerbose || start === undefined) return;
-    const title = this.options.title === undefined ? '' : `${this.options.title}  `;
-    this.#progress.show(() => `${title}${lineFor(start)}`, event.time);
+    this.#progress.show((width) => lineFor(start, width), event.time);
   }
 
   private moreQuarantined(): string[] {
@@ -132,7 +137,6 @@ class Printer {
   }
 
   private endLines(event: EventOf<'run-end'>): string[] {
-    if (!this.#isOneOfSeveral) return endLines(event, this.#start);
-    return [`${this.options.title ?? this.#start?.run ?? ''}  ${resultOf(event)} in ${formatDuration(event.seconds)}`];
+    return this.#isOneOfSeveral ? [resultLine(event, this.options.title ?? this.#start?.run ?? '', this.#width)] : endLines(event, this.#start, this.#width);
   }
 }

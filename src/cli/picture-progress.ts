@@ -1,5 +1,6 @@
 import type { Progress } from '../config/index.js';
-import { progressInWords } from './format.js';
+import { fitted } from './fit.js';
+import { progressParts } from './format.js';
 import type { TextStream } from './io.js';
 import { ProgressLine } from './progress-line.js';
 
@@ -15,7 +16,7 @@ export function pictureProgress(stream: TextStream, { title = '', now = () => pe
   const line = new ProgressLine(stream, (text) => void stream.write(text));
   line.waitFrom(now());
   return {
-    show: (progress) => line.show(() => `${title}${progressInWords(progress)}`, now()),
+    show: (progress) => line.show((width) => fitted([{ text: title.trimEnd(), rank: 0 }, ...progressParts(progress)], width), now()),
     clear: () => line.clear(),
   };
 }

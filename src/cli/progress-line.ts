@@ -23,13 +23,14 @@ export class ProgressLine {
     this.#shownAt = time;
   }
 
-  /** Shows a line, unless the last one is too recent. */
-  show(text: () => string, time: number): void {
+  /** Shows a line, unless the last one is too recent. @param text returns the line for so many characters */
+  show(text: (width: number) => string, time: number): void {
     const { isTTY = false } = this.shape;
+    const { columns } = sizeOf(this.shape);
     if (time - this.#shownAt < (isTTY ? TERMINAL_MS : FILE_MS)) return;
     this.#shownAt = time;
-    if (isTTY) this.replace([text()]);
-    else this.write(`${printable(text())}\n`);
+    if (isTTY) this.replace([text(columns - 1)]);
+    else this.write(`${printable(text(columns))}\n`);
   }
 
   /** Shows lines in a terminal at once. They are cut at its edge; if it is too low for all of them, it shows the last one. */

@@ -4,7 +4,7 @@ import type { EventBody, RunEvent } from '../../src/events/index.js';
 import { aligned, loss, outOf, rate, share } from '../../src/cli/format.js';
 import { lines, type LinesOptions, type Print } from '../../src/cli/lines.js';
 
-const file: LinesOptions = { shape: {}, detail: 'epochs' };
+const file: LinesOptions = { shape: { columns: 200 }, detail: 'epochs' };
 const terminal: LinesOptions = { shape: { isTTY: true, columns: 200 }, detail: 'epochs' };
 
 /** Events at their times, ms. */
@@ -59,8 +59,8 @@ describe('in a file or a pipe', () => {
     const steps = Array.from({ length: 251 }, (_, index): readonly [number, EventBody] => [index * 100, step(index + 1)]);
     const text = await textOf(at([0, start], ...steps), { ...file, detail: 'runs', title: 'split 1' });
     expect(text.trimEnd().split('\n')).toEqual([
-      'split 1  epoch   1/100  step 101/553  1 h 32 min left    10.0 steps/s  trained on  2,280 images/s  waiting  2.0 %  labelled  0.5000  generator  1.2500',
-      'split 1  epoch   1/100  step 201/553  1 h 32 min left    10.0 steps/s  trained on  2,280 images/s  waiting  2.0 %  labelled  0.5000  generator  1.2500',
+      'split 1  epoch   1/100  step 101/553   1 h 32 min left    10.0 steps/s  trained on  2,280 images/s  waiting  2.0 %  labelled  0.5000  generator  1.2500',
+      'split 1  epoch   1/100  step 201/553   1 h 32 min left    10.0 steps/s  trained on  2,280 images/s  waiting  2.0 %  labelled  0.5000  generator  1.2500',
     ]);
     expect(text).not.toContain('\r');
   });
@@ -96,7 +96,7 @@ describe('in a file or a pipe', () => {
 
   it('one run of several is one line at its end', async () => {
     const text = await textOf(at([0, start], [10, epoch], [20, end]), { ...file, detail: 'runs', title: 'seed 7  sgan' });
-    expect(text).toBe('seed 7  sgan  test  92.80 %  val  93.10 %  best epoch  31 in 12 min 05 s\n');
+    expect(text).toBe('seed 7  sgan  test  92.80 %  val  93.10 %  best epoch  31  in 12 min 05 s\n');
   });
 
   it('names a few quarantined pictures, and counts the rest', async () => {
@@ -124,6 +124,38 @@ describe('in a file or a pipe', () => {
   });
 });
 
+describe('on so many columns', () => {
+  const long: EventBody = {
+    type: 'step', epoch: 12, step: 6184, losses: { unlabelled: 0.1971, generated: 0.5558, labelled: 0.7707, generator: 1.2676 }, trainedOn: 228, ms: 100, waitMs: 2,
+  };
+  const many: EventBody = { ...start, classes: Array.from({ length: 6 }, (_, index) => `a class named ${index}`) } as EventBody;
+  const ended: EventBody = { ...epoch, losses: { unlabelled: 0.1971, generated: 0.5558, labelled: 0.7707, generator: 1.2676 }, shares: { confident: 0.4567, 'pseudo-labels': 0.98 } } as EventBody;
+  const estimate: EventBody = { type: 'estimate', step: 11, epochSeconds: 125, secondsLeft: 12_500, withValidation: false, corrected: true };
+  const evaluating: EventBody = { type: 'evaluating', set: 'validation', done: 123_456, total: 200_000, perSecond: 1812, secondsLeft: 4000 };
+  const events = at([0, many], [1, estimate], [20_000, long], [40_000, { ...long, step: 6185 }], [60_000, evaluating], [60_001, ended], [60_002, end]);
+
+  it.each([60, 80, 120])('%i: every line fits, and no number is cut', async (columns) => {
+    const text = await textOf(events, { shape: { columns }, detail: 'epochs' });
+    expect(Math.max(...text.split('\n').map(({ length }) => length)), text).toBeLessThanOrEqual(columns);
+    expect(text).toMatch(/^epoch {2}12\/100 {2}step .* left/m);
+    expect(text).toMatch(/^epoch {3}3\/100 {2}val {2}87\.12 % {2}loss {2}0\.4123 {2}best/m);
+    expect(text).toMatch(/^validation {2}123,456\/200,000 pictures/m);
+    expect(text.replaceAll('\n  ', ' ')).toContain('Corrected: an epoch takes about 2 min 05 s, the rest of the run about 3 h 28 min, without validation.');
+    for (const number of text.match(/\d+\.\d+/g) ?? []) expect(['0.1971', '0.5558', '0.7707', '1.2676', '87.12', '0.4123', '45.67', '98.00', '2.0', '10.0', '93.10', '92.80', '0.2312', '0.2100', '2.21']).toContain(number);
+    const one = await textOf(events, { shape: { columns }, detail: 'runs', title: 'sgan-fixmatch-1' });
+    expect(Math.max(...one.split('\n').map(({ length }) => length)), one).toBeLessThanOrEqual(columns);
+    expect(one).toMatch(/^sgan-fixmatch-1 {2}test {2}92\.80 %.* in 12 min 05 s$/m);
+  });
+
+  it('the less important parts go first', async () => {
+    const lineAt = async (columns: number, pattern: RegExp) => (await textOf(events, { shape: { columns }, detail: 'epochs' })).split('\n').findLast((line) => pattern.test(line));
+    expect(await lineAt(80, /step /)).toBe('epoch  12/100  step 102/553   1 h 22 min left  waiting  2.0 %  labelled  0.7707');
+    expect(await lineAt(80, /^epoch {3}3/)).toBe('epoch   3/100  val  87.12 %  loss  0.4123  best  labelled  0.7707   1 min 01 s');
+    expect(await lineAt(120, /^epoch {3}3/)).toBe('epoch   3/100  val  87.12 %  loss  0.4123  best  labelled  0.7707  confident  45.67 %   1 min 01 s');
+    expect(await lineAt(60, /^epoch {3}3/)).toBe('epoch   3/100  val  87.12 %  loss  0.4123  best   1 min 01 s');
+  });
+});
+
 describe('on a terminal', () => {
   const clear = '\r\u001B[K';
 
@@ -144,7 +176,7 @@ describe('on a terminal', () => {
   it('progress never wraps', async () => {
     const all = await printed(at([0, start], [200, step(1)]), { ...terminal, shape: { isTTY: true, columns: 40 } });
     const [, progress] = all;
-    expect(progress?.text).toHaveLength(clear.length + 39);
+    expect(progress?.text).toBe(`${clear}epoch   1/100  step   1/553`);
   });
 
   it('an error of the run removes the progress line', async () => {
