@@ -62,7 +62,8 @@ export async function openBrowser(path: string): Promise<BrowserPage> {
     },
     async close() {
       const exited = new Promise((resolve) => child.once('exit', resolve));
-      await send('Browser.close');
+      // It may be gone before it answers.
+      await send('Browser.close').catch(() => undefined);
       await exited;
       await rm(profile, { recursive: true, force: true, maxRetries: 5 });
     },
@@ -83,6 +84,9 @@ function connect(child: ChildProcess, onEvent: (message: Message) => void) {
       if (message.id === undefined) onEvent(message);
       else pending.get(message.id)?.(message);
     }
+  });
+  child.once('exit', (code) => {
+    for (const settle of pending.values()) settle({ error: { message: `Chromium ended with ${code}` } });
   });
   let last = 0;
   return (method: string, params: object = {}, sessionId?: string): Promise<unknown> =>
