@@ -11,7 +11,7 @@ import { commandOf } from '../../src/tui/keys/run-commands.js';
 import { modelBefore, wholeModel } from './recorded.js';
 
 const run: KeyContext = {
-  mode: 'run', asking: false, help: false, moreHelp: false, zoomed: false, ended: false, pipeline: true, pictures: 'shown', grids: { generated: true, views: true }, messages: { view: firstMessageView, rows: [], height: 0, enlarged: false }, small: false, scale: 'linear', cursorStep: null, table: null,
+  mode: 'run', asking: false, help: false, moreHelp: false, zoomed: false, ended: false, pipeline: true, pictures: 'shown', grids: { generated: true, views: true }, messages: { view: firstMessageView, rows: [], height: 0, enlarged: false }, small: false, scale: 'linear', cursorStep: null, readable: true, table: null,
   charts: { whole: false, shortest: false, first: false, last: false }, replay: { atStart: false, atEnd: false },
 };
 const watch: KeyContext = { ...run, mode: 'watch' };
@@ -109,6 +109,7 @@ describe('a key', () => {
     ['right', { ...run, charts: { ...run.charts, last: true } }, /the newest steps already/],
     ['up', { ...run, table: { ...table, above: 0 } }, /first row/],
     ['end', { ...replay, table: { ...table, below: 0 } }, /newest row/],
+    ['x', { ...run, readable: false }, /escape shows them/],
     ['pageup', run, /table of epochs \(t\)/],
     ['i', { ...run, pictures: 'no room' }, /no room for pictures/],
     ['s', { ...run, small: true }, /too small/],

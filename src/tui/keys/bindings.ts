@@ -44,6 +44,8 @@ export interface KeyContext {
   /** How far an arrow moves the cursor of the charts, a share of their range; null without a cursor. */
   readonly cursorStep: number | null;
   readonly messages: KeyMessages;
+  /** Whether a chart with values to read is shown. */
+  readonly readable: boolean;
   /** The table of epochs: the rows above and below those that it shows, and how many these are. Null where it is not shown. */
   readonly table: { readonly above: number; readonly below: number; readonly page: number } | null;
   /** Limits of the charts' range that are reached: see `edgesOf` in view.ts. */
@@ -115,7 +117,7 @@ export const keyBindings: readonly KeyBinding[] = [
   { keys: ['l'], shown: 'h l', does: '', modes: [], onPanels: true, answer: moveRange('later') },
   { keys: ['s'], shown: 's', does: 'smooth the losses', onPanels: true, answer: always({ type: 'smooth' }) },
   { keys: ['y'], shown: 'y', does: 'linear, log losses', onPanels: true, answer: (_, { scale }) => ({ type: 'scale', scale: scale === 'log' ? 'linear' : 'log' }) },
-  { keys: ['x'], shown: 'x', does: 'read values: ← →', onPanels: true, answer: always({ type: 'cursor' }) },
+  { keys: ['x'], shown: 'x', does: 'read values: ← →', onPanels: true, answer: (_, { readable }) => (readable ? { type: 'cursor' } : refusal('x reads values off the losses and the accuracy: escape shows them')) },
   { keys: ['f'], shown: 'f', does: 'freeze the screen', answer: always({ type: 'freeze' }) },
   { keys: ['i'], shown: 'i', does: 'pictures on, off', onPanels: true, answer: pictures },
   { keys: ['v'], shown: 'v', does: 'generated, or views', onPanels: true, answer: switchGrid },

@@ -41,6 +41,7 @@ export function keyContextOf(state: DashboardState): KeyContext {
     scale: scaleOf(view, pointsOf(view, model.losses, COLUMNS).points),
     cursorStep: view.cursor === null ? null : cursorStepOf(view, model.accuracy),
     messages: messagesOf(state),
+    readable: !view.help && (view.zoomed === null || view.zoomed === 'losses' || view.zoomed === 'accuracy'),
     table: tableOf(state),
     charts: edgesOf(view),
     replay: { atStart: player !== null && player.at <= 0, atEnd: player !== null && player.ended },

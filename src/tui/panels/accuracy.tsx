@@ -18,7 +18,7 @@ export interface AccuracyProps extends PanelProps, ChartRange, Pick<View, 'curso
 
 const VALIDATION: Colour = 'green';
 const LABELLED: Colour = 'sky';
-const SHARE_COLOURS: readonly Colour[] = [LABELLED, 'purple', 'yellow', 'orange'];
+const SHARE_COLOURS: readonly Colour[] = ['purple', 'yellow', 'orange'];
 /** The share of the rows for the losses where they have a chart of their own, and the rows that the panel then has at least. */
 const LOSS_SHARE = 0.4;
 const LOSS_ROWS = 15;
@@ -47,7 +47,7 @@ function bodyLines(props: AccuracyProps): readonly Line[] {
   const lossRows = rows >= LOSS_ROWS ? Math.round(rows * LOSS_SHARE) : rows >= 5 ? 1 : 0;
   const chart = draw(props, rows - lossRows, [
     { series: accuracy, name: 'validation', colour: VALIDATION },
-    ...shares.map((series, index) => ({ series, name: nameOfShare(series.name), colour: SHARE_COLOURS[index % SHARE_COLOURS.length] ?? LABELLED })),
+    ...shares.map((series, index) => ({ series, name: nameOfShare(series.name), colour: colourOf(series.name, index) })),
   ], {
     unit: 'percent',
     marks: best === null ? [] : [{ x: best.epoch, y: best.val.accuracy, text: 'best' }],
@@ -59,13 +59,16 @@ function bodyLines(props: AccuracyProps): readonly Line[] {
   return [...chart, ...draw(props, lossRows, losses.filter(({ series }) => series.count > 0), {})];
 }
 
+/** The accuracy of the training has the colour of its loss. */
+const colourOf = (share: string, index: number): Colour => (share === 'training-accuracy' ? LABELLED : (SHARE_COLOURS[index % SHARE_COLOURS.length] ?? 'purple'));
+
 function firstLines({ accuracy, valLoss, shares, baseline }: AccuracyProps): readonly Line[] {
   return [
     [],
     [dim(accuracy.last === 0 ? '  before the first step ' : '  after one epoch '), bold(formatPercent(accuracy.latest, 1), VALIDATION), dim(' of the validation set')],
     valLoss.count === 0 ? [] : [dim(`  validation loss ${valueText(valLoss.latest)}`)],
     baseline === null ? [] : [dim('  '), coloured(baseline.name, 'orange'), dim(` ${formatPercent(baseline.accuracy, 1)}`)],
-    ...shares.map((share, index): Line => [dim('  '), coloured(nameOfShare(share.name), SHARE_COLOURS[index % SHARE_COLOURS.length] ?? LABELLED), dim(` ${formatPercent(share.latest, 1)}`)]),
+    ...shares.map((share, index): Line => [dim('  '), coloured(nameOfShare(share.name), colourOf(share.name, index)), dim(` ${formatPercent(share.latest, 1)}`)]),
   ];
 }
 
