@@ -107,6 +107,13 @@ const bodies = [
     blockedMs: z.number(),
     stages: z.object({ read: stage, decode: stage, batch: stage, step: stage }),
     bottleneck: z.enum(['data', 'step', 'none']),
+    /** What the run's process uses: cores, and bytes of memory. The GPU's values are those of all processes; absent without one. */
+    use: z.object({
+      cpu: z.number(),
+      cores: z.number(),
+      memory: z.number(),
+      gpu: z.object({ utilisation: z.number().optional(), memory: z.number(), memoryTotal: z.number() }).optional(),
+    }).optional(),
   }),
   z.object({
     type: z.literal('evaluating'),

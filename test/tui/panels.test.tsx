@@ -157,7 +157,7 @@ describe('the accuracy', () => {
 });
 
 describe('the throughput', () => {
-  const frame = (model: Model, height = 9) => shown(<ThroughputPanel {...{ ...size, height, theme, pace: paceOf(model), trainedOnPerSecond: model.trainedOnPerSecond, waiting: model.waiting, ...whole }} />);
+  const frame = (model: Model, height = 9) => shown(<ThroughputPanel {...{ ...size, height, theme, pace: paceOf(model), trainedOnPerSecond: model.trainedOnPerSecond, waiting: model.waiting, use: null, ...whole }} />);
 
   it('shows the pictures trained on and the steps per second, the share of waiting, and both over time', () => {
     const text = frame(midway);
@@ -275,7 +275,7 @@ it('every panel writes ASCII only where that is asked for', () => {
     shown(<Header {...header} width={110} height={3} theme={ascii} model={midway} pace={paceOf(midway)} state="training" />),
     shown(<LossesPanel {...{ ...size, theme: ascii, losses: midway.losses, smooth: 0.6, ...whole }} />),
     shown(<AccuracyPanel {...{ ...size, theme: ascii, ...midway, enlarged: false, best: bestOf(midway), baseline: { name: 'supervised', accuracy: 0.5 }, ...whole }} />),
-    shown(<ThroughputPanel {...{ ...size, theme: ascii, pace: paceOf(midway), trainedOnPerSecond: midway.trainedOnPerSecond, waiting: midway.waiting, ...whole }} />),
+    shown(<ThroughputPanel {...{ ...size, theme: ascii, pace: paceOf(midway), trainedOnPerSecond: midway.trainedOnPerSecond, waiting: midway.waiting, use: null, ...whole }} />),
     shown(<PipelinePanel {...{ ...size, theme: ascii, pipeline: midway.pipeline, takesPictures: true, quarantined: 3, history: midway.pipelineHistory, ...whole }} />),
     shown(<MessagesPanel {...{ ...size, theme: ascii, messages: after(midway, { type: 'log', level: 'info', message: 'Grüße, 猫…' }).messages, quarantined: 0, view: firstMessageView, enlarged: true }} />),
     shown(<Help {...{ ...size, theme: ascii, mode: 'replay', page: 0 }} />),

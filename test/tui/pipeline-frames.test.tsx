@@ -119,6 +119,25 @@ it('shows a change of the concurrency and of the prefetch, and whether the run t
   expect(frame(120, 40, later, { rangeShare: 1 / 4 })).not.toBe(frame(120, 40, later));
 });
 
+describe('the throughput has what the process uses', () => {
+  const use = { cpu: 1.7, cores: 2, memory: 640e6 };
+  const at = (columns: number, rows: number, more: object = {}) => cropped('throughput', columns, rows, { model: after(wholeModel, report({ use: { ...use, ...more } })) });
+  const gpu = { utilisation: 0.87, memory: 12.3e9, memoryTotal: 141e9 };
+
+  it('in a row of its own, or in the title where there is none', () => {
+    expect(at(60, 15)).toContain('CPU 85 % ─');
+    for (const [columns, rows] of [[80, 24], [120, 40], [200, 50]] as const) expect(at(columns, rows)).toMatch(/CPU 85 % of 2 cores · 640 MB/);
+    expect(at(80, 24)).not.toContain('GPU');
+    expect(cropped('throughput', 80, 24)).not.toContain('CPU');
+  });
+
+  it('with the GPU where the driver answers', () => {
+    expect(at(60, 15, { gpu })).toContain('GPU 87 % ─');
+    for (const [columns, rows] of [[80, 24], [120, 40], [200, 50]] as const) expect(at(columns, rows, { gpu })).toMatch(/CPU 85 %[^]*GPU 87 % · 12\.3 GB of 141/);
+    expect(at(80, 24, { gpu: { ...gpu, utilisation: undefined } })).toMatch(/GPU · 12\.3 GB/);
+  });
+});
+
 it('says why there is no curve yet, and the footer has the keys', () => {
   expect(frame(80, 24, after(modelBefore('pipeline'), report({})))).toContain('the charts begin with the second report');
   expect(shownOn(<Frame {...sceneOf(80, 24, { view: enlarged })} />, 80, 24).lines[22]).toContain('} { prefetch');

@@ -16,6 +16,7 @@ import type { TrainingState } from '../recipes/training-state.js';
 import { CommandRunner } from './command-runner.js';
 import { evaluationOf, meansOf, scoreOf, sharesOf } from './epoch-event.js';
 import type { OpenInputs } from './inputs.js';
+import { MachineUse } from './machine-use.js';
 import { PipelineTuning } from './pipeline-tuning.js';
 import type { Plan } from './plan.js';
 import { Prefetcher } from './prefetcher.js';
@@ -101,7 +102,8 @@ export class Loop {
     const { stepsPerEpoch } = inputs;
     const reports = inputs.pipeline && watchPipeline(inputs.pipeline, { every: PIPELINE_MS, step: () => this.#clock.counters(this.#progress.step), autotune: () => this.#tuning.autotune });
     const prefetcher = new Prefetcher(inputs.from(this.#progress.step), inputs.inputs, engine, options.size, signal, this.#progress.step);
-    const watching = reports?.pipe(filter(() => !this.#commands.paused)).subscribe((report) => emit({ type: 'pipeline', ...report, autotuned: this.#tuning.autotune !== null }));
+    const use = new MachineUse(engine.device);
+    const watching = reports?.pipe(filter(() => !this.#commands.paused)).subscribe((report) => emit({ type: 'pipeline', ...report, autotuned: this.#tuning.autotune !== null, use: use.sample() }));
     try {
       while (!this.#done) {
         this.#clock.stepping = true;
@@ -121,6 +123,7 @@ export class Loop {
     } finally {
       prefetcher.close();
       watching?.unsubscribe();
+      use.close();
     }
   }
 

@@ -1,9 +1,9 @@
 import { memo, type ReactNode } from 'react';
-import { formatPercent, formatRate } from '../../config/index.js';
-import type { Pace } from '../../events/index.js';
+import { formatBytes, formatPercent, formatRate, pluralize } from '../../config/index.js';
+import type { EventOf, Pace } from '../../events/index.js';
 import { drawBar, drawChart, drawSparkline } from '../charts/index.js';
 import type { Series } from '../model/index.js';
-import { bold, dim, joined, widthOfLine } from '../text/line.js';
+import { bold, dim, joined, span, widthOfLine } from '../text/line.js';
 import type { Colour, Line } from '../text/span.js';
 import { rangeOf, type ChartRange } from '../view.js';
 import { TextPanel, type PanelProps } from './panel.js';
@@ -13,16 +13,36 @@ export interface ThroughputProps extends PanelProps, ChartRange {
   readonly trainedOnPerSecond: Series;
   /** The share of the time that the step waits for data. */
   readonly waiting: Series;
+  /** What the run's process uses of the machine; null where the run does not say. */
+  readonly use: Use | null;
 }
+
+type Use = NonNullable<EventOf<'pipeline'>['use']>;
 
 /** Above this share of waiting the data is the bottleneck (docs/events.md, `bottleneck`). */
 const BOTTLENECK_SHARE = 0.02;
 
 /** How fast the run goes and how much of the time it waits for data. */
 export const ThroughputPanel = memo(function ThroughputPanel(props: ThroughputProps): ReactNode {
-  const { width, height, theme, pace } = props;
-  return <TextPanel name="throughput" width={width} height={height} theme={theme} lines={pace === null ? [[dim('  no step yet')]] : bodyLines(props, pace)} />;
+  const { width, height, theme, pace, use } = props;
+  // A low panel has no row for it.
+  const note = use === null || height >= 6 ? [] : joined([use.gpu?.utilisation === undefined ? [] : [dim('GPU '), span(formatPercent(use.gpu.utilisation, 0))], [dim('CPU '), span(cpuText(use))]], ' · ', width - 18);
+  return <TextPanel name="throughput" note={note} width={width} height={height} theme={theme} lines={pace === null ? [[dim('  no step yet')]] : bodyLines(props, pace)} />;
 });
+
+const cpuText = ({ cpu, cores }: Use): string => formatPercent(Math.min(1, cpu / cores), 0);
+
+/** The processor, the memory and the GPU. */
+function useLines({ use, width }: ThroughputProps): readonly Line[] {
+  if (use === null) return [];
+  const { cores, memory, gpu } = use;
+  const process: Line = [dim('  '), ...joined([[dim('CPU '), bold(cpuText(use)), dim(` of ${pluralize(cores, 'core')}`)], [bold(formatBytes(memory))]], ' · ', width - 2)];
+  if (gpu === undefined) return [process];
+  const { utilisation } = gpu;
+  return [process, [dim('  '), ...joined([
+    utilisation === undefined ? [dim('GPU')] : [dim('GPU '), bold(formatPercent(utilisation, 0))], [bold(formatBytes(gpu.memory)), dim(` of ${formatBytes(gpu.memoryTotal)}`)],
+  ], ' · ', width - 2)]];
+}
 
 function bodyLines(props: ThroughputProps, pace: Pace): readonly Line[] {
   const { width, height, theme, trainedOnPerSecond, waiting } = props;
@@ -34,12 +54,14 @@ function bodyLines(props: ThroughputProps, pace: Pace): readonly Line[] {
   const bar = drawBar({ width: Math.max(0, Math.min(20, width - widthOfLine(steps) - 2)), share: pace.waiting, characters: theme.characters, colour: isBottleneck ? 'orange' : 'grey' });
   const highest = Math.max(0.1, ...waiting.pointsIn(waiting.first, waiting.last, width).map(({ high }) => high));
   // The curve of the pictures trained on takes the rows that are left.
-  const left = height - 5;
+  const used = useLines(props);
+  const left = height - 5 - used.length;
   return [
     trainedOn,
     ...(left < 5 ? [sparkline(props, trainedOnPerSecond, 'sky')] : curve(props, left)),
     [...steps, dim(' '), ...bar],
     sparkline(props, waiting, 'orange', highest),
+    ...used,
   ];
 }
 
