@@ -4,7 +4,7 @@ import { convnet } from './convnet.js';
 import { efficientnetLite0 } from './efficientnet-lite0.js';
 import { createInference, type InferenceModel } from './inference.js';
 import { Layers, type Body, type Freeze, type Stem } from './layers.js';
-import { createNetwork, type Network } from './network.js';
+import { createNetwork, type IsGiven, type Network } from './network.js';
 import type { NetworkSpec } from './network-spec.js';
 import { normalizations, type NormalizationName } from './normalization.js';
 import { resnet18 } from './resnet18.js';
@@ -27,7 +27,11 @@ export interface ClassifierShape {
   /** Learning rate of everything but the head, as a share of the head's. @default 1 */
   readonly bodyRate?: number;
 }
-export type ClassifierOptions = ClassifierShape & { readonly seed: number };
+export type ClassifierOptions = ClassifierShape & {
+  readonly seed: number;
+  /** @default no parameter */
+  readonly isGiven?: IsGiven;
+};
 
 /** Pictures [N, H, W, 3] in [0, 1] -> logits [N, outputs]. */
 export interface Classifier extends Network<4, 2> {
@@ -59,11 +63,11 @@ function traced({ model, outputs, width, size, stem = 'imagenet', normalize = 'n
   return { spec: { input, output, parameters: net.parameters, operations: net.on.operations }, stages: net.stages };
 }
 
-/** Makes a classifier with first values from `seed`. */
+/** Makes a classifier with first values from `seed`, and zeros for those that are given. */
 export function createClassifier(kernels: Kernels, options: ClassifierOptions): Classifier {
-  checkFields('createClassifier', options, { model: true, outputs: true, width: true, size: true, stem: true, normalize: true, freeze: true, bodyRate: true, seed: true });
-  const { seed, ...shape } = options;
-  const network = createNetwork(describeClassifier(shape), kernels, 'classifier', seed);
+  checkFields('createClassifier', options, { model: true, outputs: true, width: true, size: true, stem: true, normalize: true, freeze: true, bodyRate: true, seed: true, isGiven: true });
+  const { seed, isGiven, ...shape } = options;
+  const network = createNetwork(describeClassifier(shape), kernels, 'classifier', seed, isGiven);
   return { ...network, outputs: shape.outputs, normalize: shape.normalize ?? 'none', toInference: () => createInference(network, kernels, shape.outputs) };
 }
 

@@ -16,9 +16,12 @@ export interface Network<In extends Rank, Out extends Rank> {
   dispose(): void;
 }
 
+/** Whether a parameter's values are set right after its network is made. Random ones, which take most of that time, are then not drawn. */
+export type IsGiven = (parameter: string) => boolean;
+
 /** Gives a network its first values. @param name of its streams of random numbers */
-export function createNetwork<In extends Rank, Out extends Rank>(spec: NetworkSpec<In, Out>, kernels: Kernels, name: string, seed: number): Network<In, Out> {
-  const parameters = spec.parameters.map((parameter) => createParameter(parameter, name, seed));
+export function createNetwork<In extends Rank, Out extends Rank>(spec: NetworkSpec<In, Out>, kernels: Kernels, name: string, seed: number, isGiven: IsGiven = () => false): Network<In, Out> {
+  const parameters = spec.parameters.map((parameter) => createParameter(parameter, name, isGiven(parameter.name) ? null : seed));
   // A convolution and a frozen norm become one operation, with one gradient.
   const { operations, output, folds } = foldBatchNorms(spec, 'frozen');
   const run = runOperations(operations, output, folds.flatMap(({ filter, bias }) => [filter, bias]));

@@ -44,9 +44,10 @@ export interface Parameter extends ParameterSpec {
 /**
  * Makes a parameter with its first values.
  * @param network names its stream of random numbers, so that two networks of one seed start with different values
+ * @param seed null: zeros, for a parameter whose values are set right after
  */
-export function createParameter(spec: ParameterSpec, network: string, seed: number): Parameter {
-  const values = initialValues(spec, network, seed);
+export function createParameter(spec: ParameterSpec, network: string, seed: number | null): Parameter {
+  const values = seed === null ? new Float32Array(sizeOfShape(spec.shape)) : initialValues(spec, network, seed);
   return { ...spec, variable: tidy(() => variable(tensor(values, [...spec.shape]), spec.trainable)) };
 }
 

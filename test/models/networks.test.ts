@@ -104,6 +104,16 @@ describe('first values', () => {
   });
 });
 
+it('parameters whose values are set right after start at zero, and the others as always', async () => {
+  const shape = { model: 'convnet', outputs: 3, width: 4, size: 16, seed: 2 } as const;
+  const [all, rest] = [createClassifier(engine.kernels, shape), createClassifier(engine.kernels, { ...shape, isGiven: (name) => !name.startsWith('fc') })];
+  for (const [index, { name, variable }] of rest.parameters.entries()) {
+    const values = await variable.data();
+    expect(values, name).toEqual(name.startsWith('fc') ? await all.parameters[index].variable.data() : new Float32Array(values.length));
+  }
+  for (const each of [all, rest]) each.dispose();
+});
+
 describe.each(['resnet18', 'convnet'] as const)('the inference model of a %s', (model) => {
   it('gives the logits of evaluation, for the weights it had when it was made, and leaks no tensor', async () => {
     const before = engine.memory().tensors;

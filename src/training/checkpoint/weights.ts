@@ -42,23 +42,24 @@ export interface Fit {
   readonly problems: readonly string[];
   /** Shape of the file's head (the linear layer) where it has another number of outputs. It is not used then. */
   readonly otherHead: readonly number[] | null;
+  /** Whether the file sets a parameter of the classifier: all but a head of another shape. */
+  readonly sets: (parameter: string) => boolean;
 }
 
 /** Compares a file's weights with a classifier. Its head may differ. Needs no engine. */
 export function fitOf(classifier: readonly ParameterSpec[], file: SafetensorsFile): Fit {
   const weight = headOf(classifier);
   const found = weight && file.tensors.get(weight.name);
-  if (weight === undefined || found === undefined) return { problems: misfits(classifier, file, new Set()), otherHead: null };
+  if (weight === undefined || found === undefined) return { problems: misfits(classifier, file, new Set()), otherHead: null, sets: () => true };
   const [outputs, inputs] = pytorchShape(weight);
   const another = found.shape.length === 2 && found.shape[0] !== outputs && found.shape[1] === inputs;
-  return { problems: misfits(classifier, file, another ? namesOf(weight) : new Set()), otherHead: another ? found.shape : null };
+  const except: ReadonlySet<string> = another ? namesOf(weight) : new Set();
+  return { problems: misfits(classifier, file, except), otherHead: another ? found.shape : null, sets: (name) => !except.has(name) };
 }
 
 /** Sets the parameters of a classifier from weights that fit. A head that does not fit keeps its first values. */
-export function importPretrained(parameters: readonly Parameter[], file: SafetensorsFile, { otherHead }: Fit): void {
-  const weight = headOf(parameters);
-  const except = weight === undefined || otherHead === null ? new Set<string>() : namesOf(weight);
-  setAll(parameters.filter(({ name }) => !except.has(name)), file);
+export function importPretrained(parameters: readonly Parameter[], file: SafetensorsFile, { sets }: Fit): void {
+  setAll(parameters.filter(({ name }) => sets(name)), file);
 }
 
 const headOf = (parameters: readonly ParameterSpec[]) => parameters.find(({ layout }) => layout === 'linear');

@@ -46,7 +46,7 @@ export async function openTrained(folder: string, { engine: given, engineChoice,
   const weights = checkpoint?.files.get(CLASSIFIER);
   if (weights === undefined) throw errors.noCheckpoint(folder, 'best');
   const engine = given ?? (await obtainEngine({ ...options, ...(engineChoice && { engine: engineChoice }) }, report, signal));
-  const classifier = createClassifier(engine.kernels, { ...shapeOf(options, about.outputs), seed: options.seed });
+  const classifier = createClassifier(engine.kernels, { ...shapeOf(options, about.outputs), seed: options.seed, isGiven: () => true });
   try {
     importNetwork(classifier.parameters, weights, `${best}/${CLASSIFIER}`);
   } catch (error) {

@@ -17,6 +17,8 @@ export interface TrainingSetup {
   readonly classes: number;
   readonly stepsPerEpoch: number;
   readonly epochs: number;
+  /** Whether a parameter of the classifier gets its value right after, from a checkpoint or a file of weights. @default none does */
+  readonly isGiven?: (parameter: string) => boolean;
   /** Whether one pass takes the pictures of all loss terms (`backward`). */
   readonly atOnce: boolean;
   /** Computes the features that the recipe asks for. @default a recipe has none */
@@ -56,9 +58,9 @@ export class RecipeModels implements RecipeContext {
 
   classifier(): Classifier {
     if (this.#classifier !== null) throw new Error('a recipe makes one classifier');
-    const { engine, recipe, classes, options } = this.setup;
+    const { engine, recipe, classes, options, isGiven } = this.setup;
     const shape = shapeOf(options, outputsOf(recipe, classes, options));
-    const make = () => this.#own(createClassifier(engine.kernels, { ...shape, seed: options.seed }));
+    const make = () => this.#own(createClassifier(engine.kernels, { ...shape, seed: options.seed, ...(isGiven && { isGiven }) }));
     this.#classifier = { name: 'classifier', network: make(), make, copy: null };
     return this.#classifier.network;
   }

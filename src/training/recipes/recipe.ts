@@ -34,8 +34,8 @@ export interface Recipe<Table extends RecipeTable = RecipeTable> {
   /** Returns a sentence for the log where an epoch went wrong, or null. @param measured the means over the epoch */
   warning?(measured: Measured, options: RecipeOptions<Table>): string | null;
   /**
-   * Makes the networks and their optimizers, and returns the step. They have fresh weights here: those of a checkpoint or of
-   * --weights are set afterwards.
+   * Makes the networks and their optimizers, and returns the step. They have fresh weights here, or zeros: those of a checkpoint
+   * or of --weights are set afterwards.
    */
   begin(context: RecipeContext<Table>): Step;
 }

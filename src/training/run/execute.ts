@@ -146,7 +146,8 @@ export function autotuneOf({ concurrency, workers, prefetch, batch }: Plan['opti
 /** Makes the networks and optimizers, with the weights that the plan starts from. */
 export function beginState({ options, recipe, epochs, split, pretrained, start, paths }: Plan, engine: Engine, stepsPerEpoch: number, features: Pick<FeatureStore, 'of'>): TrainingState {
   const pictures = picturesPerStep(recipe, options, { labelled: split.labelled.length, unlabelled: split.unlabelled.length });
-  const state = beginTraining({ engine, recipe, options, classes: split.classes.length, stepsPerEpoch, epochs, atOnce: passesAtOnce(options, pictures.all), features: (...asked) => features.of(...asked) });
+  const isGiven = start !== null ? () => true : pretrained?.fit.sets;
+  const state = beginTraining({ engine, recipe, options, classes: split.classes.length, stepsPerEpoch, epochs, atOnce: passesAtOnce(options, pictures.all), features: (...asked) => features.of(...asked), ...(isGiven && { isGiven }) });
   try {
     if (start !== null) resumeFrom(state, start, paths.last);
     else if (pretrained !== null) startFrom(state, pretrained);
