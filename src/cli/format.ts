@@ -15,9 +15,9 @@ export const rate = (value: number): string => formatRate(value).padStart(6);
 /** Returns 12 of 4,000 as `   12/4,000`. */
 export const outOf = (value: number, total: number): string => `${formatCount(value).padStart(formatCount(total).length)}/${formatCount(total)}`;
 
-/** Returns the progress of work on pictures in parts: `120/4,000 pictures`, `88.2 a second`, `44 s left`. */
-export const progressParts = ({ done, total, perSecond, secondsLeft }: Progress): readonly Part[] => [
-  { text: `${formatCount(done)}/${formatCount(total)} pictures`, rank: 0 }, { text: `${formatRate(perSecond)} a second`, rank: 2 }, { text: `${formatTimeLeft(secondsLeft)} left`, rank: 1 },
+/** Returns the progress of work on pictures in parts: `120/4,000 pictures`, `88.2 a second`, `44 s left`. @param title in front */
+export const progressParts = ({ done, total, perSecond, secondsLeft }: Progress, title = ''): readonly Part[] => [
+  { text: `${title}${formatCount(done)}/${formatCount(total)} pictures`, rank: 0 }, { text: `${formatRate(perSecond)} a second`, rank: 2 }, { text: `${formatTimeLeft(secondsLeft)} left`, rank: 1 },
 ];
 
 /** Aligns the columns of rows: the first to the left, the others to the right. */

@@ -16,7 +16,7 @@ export function pictureProgress(stream: TextStream, { title = '', now = () => pe
   const line = new ProgressLine(stream, (text) => void stream.write(text));
   line.waitFrom(now());
   return {
-    show: (progress) => line.show((width) => fitted([{ text: title.trimEnd(), rank: 0 }, ...progressParts(progress)], width), now()),
+    show: (progress) => line.show((width) => fitted(progressParts(progress, title), width), now()),
     clear: () => line.clear(),
   };
 }

@@ -24,11 +24,11 @@ describe('a line of progress', () => {
     expect(written().split('\n').map((line) => line.split('  ')[0])).toEqual(['scanning 1,000/4,000 pictures', 'scanning 2,000/4,000 pictures', '']);
   });
 
-  it('is rewritten in place in a terminal, cut to its width, and removed at the end', () => {
+  it('is rewritten in place in a terminal, with what fits its width, and removed at the end', () => {
     const { at, clear, written } = lineOn(true);
     at(50, 5);
     at(100, 10);
-    expect(written()).toBe('\r\u001B[Kscanning 10/4,000 pictures  1');
+    expect(written()).toBe('\r\u001B[Kscanning 10/4,000 pictures');
     clear();
     clear();
     expect(written()).toBe('\r\u001B[K');
