@@ -1,12 +1,13 @@
 import { Subject } from 'rxjs';
-import { resolveWords, typable } from '../config/index.js';
+import { resolveWords, typable, type ValuesOf } from '../config/index.js';
 import type { RunCommand } from '../events/index.js';
 import type { Typed } from './command.js';
 import { comparisonOpener } from './comparison-feed.js';
-import { runComparison, tableInWords } from './comparison.js';
+import { bestOf, runComparison, tableInWords } from './comparison.js';
 import { errors } from './errors.js';
 import { surviveHangup } from './hangup.js';
 import { messageStream, sizeOf, writeLine, type CommandIo, type ExitCode } from './io.js';
+import { notifying, type Notice } from './notify.js';
 import { openData } from './open-data.js';
 import { resolveWithPreset } from './preset.js';
 import { requireEngine } from './require-engine.js';
@@ -14,7 +15,12 @@ import { compareTable } from './tables.js';
 
 /** Compares recipes on several label splits, and prints a table. */
 export async function compareCommand(typed: Typed, io: CommandIo): Promise<ExitCode> {
-  const { out, 'on-hangup': onHangup, ...words } = resolveWords(compareTable, typed.own);
+  const own = resolveWords(compareTable, typed.own);
+  return notifying(own.notify, io, typed.json, (seen) => compare(typed, own, io, seen));
+}
+
+/** @param seen called with the comparison's folder, then with its result */
+async function compare(typed: Typed, { out, 'on-hangup': onHangup, ...words }: ValuesOf<typeof compareTable>, io: CommandIo, seen: (known: Partial<Notice>) => void): Promise<ExitCode> {
   const commands = new Subject<RunCommand>();
   const [data = ''] = typed.args;
   const [{ requireClasses }, { prepareComparison, recipes: known, recipeTables, resolveComparison }, { writeReport }] = await Promise.all([
@@ -31,7 +37,9 @@ export async function compareCommand(typed: Typed, io: CommandIo): Promise<ExitC
     dataset, data, recipes, splits, options, perRecipe, signal: io.signal, commands, ...surviveHangup(io, onHangup), ...(out !== null && { out }),
   });
   for (const note of prepared.notes) writeLine(messageStream(io, typed.json), note);
+  seen({ run: prepared.folder });
   const { table, interrupted } = await runComparison(prepared, io, { ...typed, open: comparisonOpener(io, typed, words, commands) });
+  seen(bestOf(table));
   if (interrupted) {
     writeLine(messageStream(io, typed.json), `interrupted; the same command with --out ${typable(prepared.folder)} continues it`);
     return 130;

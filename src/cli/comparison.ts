@@ -62,6 +62,12 @@ export async function runComparison(prepared: PreparedComparison, io: CommandIo,
   return { table, interrupted: done.length < prepared.runs.length };
 }
 
+/** Returns the mean accuracies of the recipe that is best on the test set so far. */
+export function bestOf({ rows }: Comparison): { readonly accuracy: number | null; readonly valAccuracy: number | null } {
+  const [best] = rows.filter(({ splits }) => splits.length > 0).toSorted((one, other) => other.test.mean - one.test.mean);
+  return { accuracy: best?.test.mean ?? null, valAccuracy: best?.val.mean ?? null };
+}
+
 /** The columns that go first: the error is one minus the accuracy. */
 const LEAST = [3, 5, 6, 1, 4];
 

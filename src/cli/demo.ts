@@ -1,13 +1,14 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Subject } from 'rxjs';
-import { formatDuration, pluralize, resolveWords, typable } from '../config/index.js';
+import { formatDuration, pluralize, resolveWords, typable, type ValuesOf } from '../config/index.js';
 import type { RunCommand } from '../events/index.js';
 import type { CommandHandler, Typed } from './command.js';
 import { comparisonOpener } from './comparison-feed.js';
-import { runComparison, tableInWords } from './comparison.js';
+import { bestOf, runComparison, tableInWords } from './comparison.js';
 import { demoPlan, DEMO_SIZES, type DemoSizes } from './demo-plan.js';
 import { messageStream, sizeOf, writeLine, type CommandIo, type ExitCode } from './io.js';
+import { notifying, type Notice } from './notify.js';
 import { pictureProgress } from './picture-progress.js';
 import { requireEngine } from './require-engine.js';
 import { demoTable } from './tables.js';
@@ -18,8 +19,16 @@ export const demoCommand: CommandHandler = (typed, io) => demo(typed, io, DEMO_S
 /** Runs the demo with given sizes. Tests use small ones. */
 export async function demo(typed: Typed, io: CommandIo, sizes: DemoSizes): Promise<ExitCode> {
   const values = resolveWords(demoTable, typed.own);
+  const { data } = values;
+  return notifying(values.notify, io, typed.json, async (seen) =>
+    data === 'rings' ? (await import('./rings.js')).ringsDemo(typed, io, values) : trainDemo(typed, io, sizes, { ...values, data }, seen));
+}
+
+/** @param seen called with the folder of the runs, then with their result */
+async function trainDemo(
+  typed: Typed, io: CommandIo, sizes: DemoSizes, values: ValuesOf<typeof demoTable> & { readonly data: 'digits' | 'pets' }, seen: (known: Partial<Notice>) => void,
+): Promise<ExitCode> {
   const { data, out, splits, seed, engine: choice, ...shown } = values;
-  if (data === 'rings') return (await import('./rings.js')).ringsDemo(typed, io, values);
   const commands = new Subject<RunCommand>();
   const messages = messageStream(io, typed.json);
   const say = (text: string): void => typed.quiet ? undefined : writeLine(messages, text);
@@ -44,7 +53,9 @@ export async function demo(typed: Typed, io: CommandIo, sizes: DemoSizes): Promi
   const prepared = await prepareComparison({
     dataset: opened, data: pictures, recipes: ['supervised', 'sgan'], splits, options, perRecipe, engine, signal: io.signal, commands, out: runs,
   });
+  seen({ run: prepared.folder });
   const { table, interrupted } = await runComparison(prepared, io, { ...typed, open: comparisonOpener(io, typed, shown, commands) });
+  seen(bestOf(table));
   if (interrupted) {
     say('interrupted; the same command continues');
     return 130;

@@ -26,6 +26,7 @@ export const errors = {
   noFolder: (folder: string) => new WrongCommand(`There is no folder ${folder}.`),
   notARun: (folder: string) => new WrongCommand(`${folder} is not the folder of a run: it contains no events.jsonl.`),
   noRunIn: (folder: string) => new WrongCommand(`${folder} is not the folder of a run: it contains no events.jsonl. There is no run in it, either.`),
+  notifyOfList: () => new WrongCommand('--notify waits for the end of runs, but without a dashboard the list of runs ends at once. Watch one run: whisker watch RUN --notify …'),
 
   // replay
   emptyLog: (folder: string) => new WrongCommand(`${folder} has nothing to replay: this version of whisker knows none of the events in its events.jsonl.`),

@@ -42,6 +42,8 @@ export interface CommandIo {
   readonly env: NodeJS.ProcessEnv;
   /** Absent when the process does not report hangups. */
   readonly hangup?: Hangup;
+  /** Writes codes to the terminal of the output, as they are. Absent where neither the output nor the messages go to one. */
+  readonly ring?: (codes: string) => void;
   /** Present when input and output are both a terminal, and not in CI. */
   readonly terminal?: CommandTerminal;
 }

@@ -22,7 +22,8 @@ export async function main(): Promise<void> {
   const interruption = interruptions(process, process.stderr, isInterruptible);
   const hangup = hangups(process, interruption, isInterruptible);
   const terminal = terminalOf(process);
-  const io = escaped({ out: process.stdout, err: process.stderr, signal: interruption.signal, env: process.env, hangup, ...(terminal && { terminal }) });
+  const ringing = [process.stdout, process.stderr].find(({ isTTY }) => isTTY);
+  const io = escaped({ out: process.stdout, err: process.stderr, signal: interruption.signal, env: process.env, hangup, ...(terminal && { terminal }), ...(ringing && { ring: (codes: string) => void ringing.write(codes) }) });
   const endDefect = (error: unknown): void => {
     // Something still uses a terminal that is gone.
     if (hangup.signal.aborted && isGone(error)) return;

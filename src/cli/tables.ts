@@ -4,6 +4,10 @@ import { hangupOption } from './hangup.js';
 
 // Options of a single command. A file of options cannot set them.
 
+const notifyOption = text(null, 'tell when it ends: ring the terminal and show a notification, or send the result by POST, as JSON', {
+  test: /^(?:bell|https?:\/\/[^\s/]\S*)$/, means: 'bell, or a URL that begins with http:// or https://',
+});
+
 /** The dashboard of a run. */
 export const dashboardTable = {
   dashboard: { kind: 'flag', default: true, help: 'print lines instead of the dashboard' },
@@ -17,6 +21,7 @@ export const demoTable = {
   splits: integer(1, 1, 10, 'label splits to train each recipe on'),
   seed: splitOptions.seed,
   engine: runOptions.engine,
+  notify: notifyOption,
   ...dashboardTable,
 } as const;
 
@@ -35,16 +40,18 @@ export const trainTable = {
   data: text(null, "with --resume: where the run's data is now, if it was moved; as the argument DATA"),
   'dry-run': flag('print the size of the run, its memory and its time, from a few steps; write nothing'),
   'on-hangup': hangupOption,
+  notify: notifyOption,
   ...dashboardTable,
 } as const;
 
 export const compareTable = {
   out: text(null, 'new folder for the runs (default: a folder in runs/ named after the time)'),
   'on-hangup': hangupOption,
+  notify: notifyOption,
   ...dashboardTable,
 } as const;
 
-export const watchTable = { ...dashboardTable } as const;
+export const watchTable = { notify: notifyOption, ...dashboardTable } as const;
 
 export const replayTable = {
   speed: text('1', 'times as fast as the run, any number above 0; max: as fast as possible'),

@@ -1,4 +1,4 @@
-import { from, merge, NEVER, Subject, type Observable } from 'rxjs';
+import { from, merge, NEVER, Subject, tap, type Observable } from 'rxjs';
 import { pluralize, resolveWords, type TrainOptions, type ValuesOf } from '../config/index.js';
 import type { RunEvent, RunCommand } from '../events/index.js';
 import { lookForEngine } from '../setup/index.js';
@@ -7,6 +7,7 @@ import type { Typed } from './command.js';
 import { errors } from './errors.js';
 import { surviveHangup } from './hangup.js';
 import { messageStream, writeLine, type CommandIo, type ExitCode } from './io.js';
+import { noticeOf, notifying, type Notice } from './notify.js';
 import { openData } from './open-data.js';
 import { withPreviousEvents } from './previous-events.js';
 import { resolveWithPreset } from './preset.js';
@@ -23,13 +24,20 @@ export async function trainCommand(typed: Typed, io: CommandIo): Promise<ExitCod
   if (own.resume !== null) refuseOthers(typed);
   else if (own.data !== null) throw errors.dataAlone(own.data);
   if (own['dry-run']) return printDryRun(typed, own.split, io);
+  return notifying(own.notify, io, typed.json, (seen) => train(typed, own, io, seen));
+}
+
+/** @param seen called with the run's folder, then with its end */
+async function train(typed: Typed, own: ValuesOf<typeof trainTable>, io: CommandIo, seen: (known: Partial<Notice>) => void): Promise<ExitCode> {
   const terminal = dashboardTerminal(io, typed, own);
   const commands = new Subject<RunCommand>();
   const run = await prepare(typed, own, io, commands, terminal !== undefined);
   const shown = (events: Observable<RunEvent>) => (run.previousEvents === undefined ? events : withPreviousEvents(run.previousEvents, events));
+  seen({ run: run.folder });
+  const events = run.events.pipe(tap((event) => event.type === 'run-end' && seen(noticeOf(event, run.folder))));
   const end = terminal === undefined
-    ? await printRun(run.events, io, typed)
-    : await showOnDashboard(run.events, io, async (events) => openRunDashboard(terminal, io, own, {
+    ? await printRun(events, io, typed)
+    : await showOnDashboard(events, io, async (events) => openRunDashboard(terminal, io, own, {
       events: shown(events), sendCommand: (command) => commands.next(command), onQuit: terminal.interrupt, readGrid: (path) => readGrid(path, run.folder),
     }));
   if (typed.json && end !== undefined) {
@@ -99,7 +107,7 @@ async function optionsFor(data: string, typed: Typed, io: CommandIo): Promise<{ 
 /** @throws WrongCommand for options with --resume: a resumed run keeps its own */
 function refuseOthers({ words, own, preset, config }: Typed): void {
   // All but --resume and the place of the data are about the terminal, not about the run.
-  const allowed = ['resume', 'data', 'on-hangup', ...Object.keys(dashboardTable)];
+  const allowed = ['resume', 'data', 'on-hangup', 'notify', ...Object.keys(dashboardTable)];
   const refused = [...Object.keys(words), ...Object.keys(own).filter((name) => !allowed.includes(name)), ...(preset === undefined ? [] : ['preset']), ...(config === undefined ? [] : ['config'])];
   if (refused.length > 0) throw errors.resumeWith(refused.map((name) => `--${name}`));
 }

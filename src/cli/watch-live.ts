@@ -5,6 +5,7 @@ import { baselineOf } from './baseline.js';
 import { inFolder } from './in-folder.js';
 import { writeLine, type CommandIo, type CommandTerminal } from './io.js';
 import { lines } from './lines.js';
+import { notifyOfRun } from './notify.js';
 import { renumber } from './previous-events.js';
 import { holdUntilClosed, openRunDashboard, readGrid, type DashboardValues } from './run-dashboard.js';
 
@@ -21,7 +22,7 @@ const POLL_MS = 500;
  * @returns the last state of the run, or `back`
  */
 export async function watchLive(
-  folder: string, io: CommandIo, terminal: CommandTerminal, values: DashboardValues, canGoBack = false,
+  folder: string, io: CommandIo, terminal: CommandTerminal, values: DashboardValues & { readonly notify: string | null }, canGoBack = false,
 ): Promise<RunStatus['state'] | 'back'> {
   const { events, status, warnings } = followRun(folder, { signal: io.signal, pollMs: POLL_MS });
   const shown = new Subject<RunEvent>();
@@ -33,8 +34,14 @@ export async function watchLive(
     wentBack = true;
     close();
   };
+  let notified = Promise.resolve('');
+  const noteStatus = (seen: RunStatus): void => {
+    last = seen;
+    // A list sends it for all of its runs.
+    if (!canGoBack && (seen.state === 'ended' || seen.state === 'dead')) notified = notified.then(() => notifyOfRun(values.notify, folder, io));
+  };
   const dashboard = await openRunDashboard(terminal, io, values, {
-    events: shown, status: merge(status, failed).pipe(tap((seen) => (last = seen))), warnings, baseline: of(await baselineOf(folder)), readGrid: (path) => readGrid(path, folder), onQuit: () => undefined, ...(canGoBack && { onBack }),
+    events: shown, status: merge(status, failed).pipe(tap(noteStatus)), warnings, baseline: of(await baselineOf(folder)), readGrid: (path) => readGrid(path, folder), onQuit: () => undefined, ...(canGoBack && { onBack }),
   });
   const numbered = renumber();
   const write = holdUntilClosed(dashboard, (text) => void (wentBack || io.out.write(text)));
@@ -51,6 +58,8 @@ export async function watchLive(
   following.unsubscribe();
   for (const signal of [io.signal, io.hangup?.signal]) signal?.removeEventListener('abort', close);
   if (wentBack) return 'back';
+  const warning = await notified;
+  if (warning !== '') writeLine(io.out, warning);
   if (failure !== undefined) throw failure;
   // The log says itself how a run has ended.
   if (last.state !== 'ended' && last.text !== '') writeLine(io.out, describeStatus(last));

@@ -3,19 +3,21 @@ import { followRuns, readRuns, runFoldersIn } from '../events/index.js';
 import type { ListView } from '../tui/index.js';
 import type { Typed } from './command.js';
 import { errors } from './errors.js';
-import { sizeOf, type CommandIo, type ExitCode } from './io.js';
+import { sizeOf, writeLine, type CommandIo, type ExitCode } from './io.js';
+import { notifyOfEach } from './notify.js';
 import { dashboardTerminal, type DashboardValues } from './run-dashboard.js';
 import { hasUnicode } from './terminal.js';
 import { DEAD, watchLive } from './watch-live.js';
 
 /** Shows the runs in a folder: on a terminal a list to choose from until a person leaves it, else a line for each run as it is now. */
-export async function watchRuns(folder: string, typed: Typed, io: CommandIo, values: DashboardValues): Promise<ExitCode> {
+export async function watchRuns(folder: string, typed: Typed, io: CommandIo, values: DashboardValues & { readonly notify: string | null }): Promise<ExitCode> {
   const found = await runFoldersIn(folder).catch(() => undefined);
   if (found === undefined) throw errors.noFolder(folder);
   if (found.length === 0) throw errors.noRunIn(folder);
   const terminal = dashboardTerminal(io, typed, values);
   const ascii = values.ascii || !hasUnicode(io.env);
   if (terminal === undefined) {
+    if (values.notify !== null) throw errors.notifyOfList();
     await printRuns(folder, typed, io, ascii);
     return 0;
   }
@@ -23,6 +25,7 @@ export async function watchRuns(folder: string, typed: Typed, io: CommandIo, val
   const left = new AbortController();
   const runs = followRuns(folder, { signal: left.signal }).pipe(shareReplay(1));
   const signals = [io.signal, ...(io.hangup === undefined ? [] : [io.hangup.signal])];
+  const notices = notifyOfEach(runs, values.notify, io);
   let view: ListView | undefined;
   try {
     while (signals.every(({ aborted }) => !aborted)) {
@@ -38,6 +41,7 @@ export async function watchRuns(folder: string, typed: Typed, io: CommandIo, val
     }
   } finally {
     left.abort();
+    for (const warning of new Set(await notices)) writeLine(io.out, warning);
   }
   return io.signal.aborted ? 130 : 0;
 }

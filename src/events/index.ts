@@ -7,7 +7,7 @@ export { followRuns, readRuns } from './follow-runs.js';
 export { describeStatus, livenessOf, type RunStatus } from './liveness.js';
 export { EventLog, openEventLog, type LogCallbacks, type LostEvents } from './log.js';
 export { describeEstimate, describeFaults, resumeCommand, type LogFaults } from './messages.js';
-export type { RunOverview } from './overview.js';
+export { readOverview, type RunOverview } from './overview.js';
 export { computePace, initialPace, secondsPerEpoch, secondsToEnd, updatePace, type Pace, type PaceState, type Schedule, type Timing } from './pace.js';
 export type { EventPlayer, Player, PlayerState, PlayOptions, Speed } from './player.js';
 export { parseLine, readEvents, type ParsedLine, type Skipped } from './read.js';

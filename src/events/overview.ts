@@ -129,6 +129,9 @@ export class OverviewReader {
   }
 }
 
+/** Reads what a list shows of the run in `folder`. @throws the system's error (`ENOENT`, …) if its log cannot be read */
+export const readOverview = (folder: string): Promise<RunOverview> => new OverviewReader(folder).read();
+
 /** Returns the event in a line that this version of whisker knows; none else. */
 function eventsIn(line: string): readonly RunEvent[] {
   const parsed = parseLine(line);
