@@ -6,6 +6,7 @@ import { noNotice, noticeRows, type Notice } from '../../src/tui/notice.js';
 import { runStateOf } from '../../src/tui/run-state.js';
 import { createTheme } from '../../src/tui/text/theme.js';
 import { firstView } from '../../src/tui/view.js';
+import { overfitted } from './overfitted.js';
 import { after, modelBefore, wholeModel } from './recorded.js';
 
 export const view = firstView(true);
@@ -32,14 +33,15 @@ const awkward = after(
 export const scenes = fc.record({
   columns: fc.integer({ min: 60, max: 320 }),
   rows: fc.integer({ min: 15, max: 105 }),
-  model: fc.constantFrom(empty, modelBefore('step'), modelBefore('epoch'), awkward, wholeModel),
-  zoomed: fc.option(fc.constantFrom(...panelNames), { nil: null }),
+  model: fc.constantFrom(empty, modelBefore('step'), modelBefore('epoch'), awkward, wholeModel, overfitted),
+  zoomed: fc.option(fc.constantFrom(...panelNames, 'epochs' as const), { nil: null }),
+  cursor: fc.option(fc.double({ min: 0, max: 1, noNaN: true }), { nil: null }),
   help: fc.boolean(),
   asking: fc.boolean(),
   mode: fc.constantFrom<Scene['mode']>('run', 'watch', 'replay'),
   notice: fc.constantFrom<Notice>(noNotice, { text: 'the run shows no activity: '.repeat(30), command: '' }, { text: 'no activity', command: 'whisker train --resume '.repeat(4) }),
-}).map(({ columns, rows, model, zoomed, help, asking, mode, notice }) => ({
-  columns, rows, zoomed, help, asking, mode, notice: notice.text.slice(0, 40), step: model.step,
+}).map(({ columns, rows, model, zoomed, cursor, help, asking, mode, notice }) => ({
+  columns, rows, zoomed, cursor, help, asking, mode, notice: notice.text.slice(0, 40), step: model.step,
   // A function, so that a counterexample is short.
-  sceneFor: () => sceneOf(columns, rows, { model, mode, notice, view: { ...view, zoomed, help, asking } }),
+  sceneFor: () => sceneOf(columns, rows, { model, mode, notice, view: { ...view, zoomed, cursor, help, asking } }),
 }));
