@@ -6,6 +6,7 @@ import { bestOf, comparedIn, comparedInAll, doubling, isSame, lastCompared, medi
 import type { StepProbe } from '../../training/index.js';
 import type { Typed } from '../command.js';
 import { LoaderBench } from './bench.js';
+import { tuneTable } from '../tables.js';
 import type { TuneDisplay } from './display.js';
 import { loadBetween, readCpuTimes, type OtherLoad } from './machine-load.js';
 import { OutOfTime, PROCESS_CLOCK, shortestOf } from './measurement.js';
@@ -108,7 +109,7 @@ async function measureParts(request: TuneRequest, results: TuneResults, bench: L
   display.print(`the loader   reads ${formatRate(results.loaderRate)} images/s alone${rangeInWords(loader)}`);
   if (stepProbe === null) return;
   results.stepRate = medianOf(step);
-  display.print(`the step     takes ${formatRate(results.stepRate)} images/s when they are always ready${rangeInWords(step)}`);
+  display.print(`the step     takes ${formatRate(results.stepRate)} images/s alone${rangeInWords(step)}`);
 }
 
 /** The numbers of TensorFlow's threads to try, and the seconds reserved for them. */
@@ -164,7 +165,8 @@ async function tryThreads(request: TuneRequest, results: TuneResults, { candidat
   await measureThreads('uv', uvCandidates, process, () => secondsLeft(request) - reserved, threads.uv, (count) => showStatus(request, results, `measuring ${pluralize(count, 'libuv thread')}`));
   if (threads.uv.length > 1) display.print(`\nlibuv's threads, the loader alone   ${threadsInWords(threads.uv)}`);
   if (reserved < seconds) {
-    display.print(`\nTensorFlow's threads were not measured: with this step that takes ${formatDuration(seconds)}; use --seconds ${Math.ceil(seconds / MAX_THREAD_SHARE)}`);
+    const needed = Math.ceil(seconds / MAX_THREAD_SHARE);
+    display.print(`\nTensorFlow's threads were not measured (${formatDuration(seconds)})${needed <= tuneTable.seconds.max ? `; use --seconds ${needed}` : ''}`);
     return;
   }
   await measureThreads('engine', candidates, process, () => secondsLeft(request), threads.engine, (count) => showStatus(request, results, `measuring ${pluralize(count, 'TensorFlow thread')}`));

@@ -83,10 +83,11 @@ export function* search(range: SearchRange, spent: () => number = () => 0): Gene
     const top = (): number => Math.max(...mergeRounds(measured).map(({ rate }) => rate));
     let running = settings.map(({ workers, concurrency, prefetch }) => ({ workers, concurrency: Math.min(concurrency, prefetch * range.batch), prefetch }))
       .filter((one, index, all) => all.findIndex((other) => isSame(one, other)) === index);
+    // Every number of workers is tried. Where another part has no time, the result of the part before stays.
+    if (part !== 'workers' && spent() >= UNTIL[part]) return running[0];
     for (let round = 0; round < ROUNDS; round++) {
       // Turned round each time, so that nothing always comes after the same setting.
       for (const setting of round % 2 === 0 ? running : running.toReversed()) {
-        // Every number of workers is tried. The other parts may end after the setting that they begin with.
         if ((round > 0 || (part !== 'workers' && measured.length > 0)) && spent() >= UNTIL[part]) return result();
         const one = yield { part, setting };
         measured.push(one);
@@ -114,11 +115,13 @@ type Asked = Measurement & Pick<Trial, 'part'>;
 
 /** Returns the settings that a part of a search compared. Rounds of other parts are from another time. */
 export const comparedIn = (part: SearchPart, measured: readonly Asked[]): MeasuredSetting[] => mergeRounds(measured.filter((one) => one.part === part));
+
 /** Returns those of the last part that compared several: one that has just begun has measured the result of the part before. */
 export function lastCompared(measured: readonly Asked[]): MeasuredSetting[] {
   const parts = [...new Set(measured.map(({ part }) => part))].map((part) => comparedIn(part, measured));
   return parts.findLast((settings) => settings.length > 1) ?? parts[0] ?? [];
 }
+
 /** Returns those of every part. A setting may be in several. */
 export const comparedInAll = (measured: readonly Asked[]): MeasuredSetting[] => [...new Set(measured.map(({ part }) => part))].flatMap((part) => comparedIn(part, measured));
 
