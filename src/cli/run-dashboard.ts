@@ -17,9 +17,9 @@ export function dashboardTerminal(io: CommandIo, { json, quiet }: { readonly jso
 }
 
 /** Opens the dashboard. Imports it only here, so that commands without one start fast. */
-export async function openRunDashboard({ input, output }: CommandTerminal, { env }: CommandIo, { images, ascii }: DashboardValues, content: DashboardContent): Promise<Dashboard> {
+export async function openRunDashboard({ input, output }: CommandTerminal, { env }: CommandIo, { images, ascii, mouse }: DashboardValues, content: DashboardContent): Promise<Dashboard> {
   const { openDashboard } = await import('../tui/index.js');
-  return openDashboard({ ...content, input, output, env, images, ascii: ascii || !hasUnicode(env) });
+  return openDashboard({ ...content, input, output, env, mouse, images, ascii: ascii || !hasUnicode(env) });
 }
 
 /** Reads a grid of generated pictures, a PNG file; null where it cannot be read. @param path relative to `folder` */

@@ -11,6 +11,7 @@ const notifyOption = text(null, 'tell when it ends: ring the terminal and show a
 /** The dashboard of a run. */
 export const dashboardTable = {
   dashboard: { kind: 'flag', default: true, help: 'print lines instead of the dashboard' },
+  mouse: { kind: 'flag', default: true, help: 'leave the mouse to the terminal, which then selects text' },
   images: choice(['auto', 'blocks', 'kitty', 'off'], 'auto', 'how the dashboard shows generated pictures; auto: the best that the terminal can do'),
   ascii: flag('draw the dashboard with ASCII characters only'),
 } as const;

@@ -4,6 +4,7 @@ import type { PlayerState } from '../events/index.js';
 import type { Curves } from './curves.js';
 import type { KeyContext } from './keys/bindings.js';
 import { namesOf } from './keys/key-names.js';
+import { mouseEventOf, type MouseEvent } from './keys/mouse.js';
 import { GAP, type Area, type Layout, type PanelName, type Size } from './layout.js';
 import { bestOf, paceOf, takesPictures, type Model } from './model/index.js';
 import { AccuracyPanel } from './panels/accuracy.js';
@@ -44,8 +45,12 @@ export interface Scene {
 }
 
 /** The dashboard: a frame and the keyboard. */
-export function App({ scene, onKey }: { readonly scene: Scene; readonly onKey: (key: string) => void }): ReactNode {
-  useInput(useCallback((input, key) => namesOf(input, key).forEach(onKey), [onKey]));
+export function App({ scene, onKey, onMouse }: { readonly scene: Scene; readonly onKey: (key: string) => void; readonly onMouse: (event: MouseEvent) => void }): ReactNode {
+  useInput(useCallback((input, key) => {
+    const event = mouseEventOf(input);
+    if (event === null) namesOf(input, key).forEach(onKey);
+    else if (event !== 'ignored') onMouse(event);
+  }, [onKey, onMouse]));
   return <Frame {...scene} />;
 }
 

@@ -5,6 +5,7 @@ import { App, type Scene } from './app.js';
 import { ThrottledCurves } from './curves.js';
 import { answerTo, type Action, type KeyContext } from './keys/bindings.js';
 import { keyContextOf } from './keys/key-context.js';
+import { keysOf, type MouseEvent } from './keys/mouse.js';
 import { controlPlayer } from './keys/player-control.js';
 import { commandOf } from './keys/run-commands.js';
 import { layoutOf, noticeWidth, panelNames, panelsOf, type Layout, type PanelName } from './layout.js';
@@ -38,7 +39,7 @@ export function openDashboard(options: DashboardOptions): Dashboard {
 }
 
 const optionNames: FieldNames<DashboardOptions> = {
-  events: true, sendCommand: true, player: true, status: true, warnings: true, sideNote: true, baseline: true, readGrid: true, images: true, ascii: true, input: true, output: true, env: true, onQuit: true, onBack: true,
+  events: true, sendCommand: true, player: true, status: true, warnings: true, sideNote: true, baseline: true, readGrid: true, mouse: true, images: true, ascii: true, input: true, output: true, env: true, onQuit: true, onBack: true,
 };
 
 class LiveDashboard implements Dashboard {
@@ -82,14 +83,14 @@ class LiveDashboard implements Dashboard {
     this.#theme = createTheme(coloursOf(output.getColorDepth({ ...env })), ascii);
     this.#protocol = images === 'auto' && !ascii ? protocolOf(env) : images === 'kitty' ? 'kitty' : 'blocks';
     this.#readGrid = images === 'off' ? undefined : options.readGrid;
-    this.#view = firstView(this.#readGrid !== undefined);
+    this.#view = firstView(this.#readGrid !== undefined, options.mouse);
     this.#writer = new NonBlockingWriter(output, () => this.#skipped && this.#frames.request(true));
     this.#screen = new Screen(input, output, (codes) => this.#writer.write(codes));
     this.#terminal = new Terminal(input, output, this.#writer, {
       onEnter: () => this.#frames.request(true),
       onLeave: () => this.#screen.release(),
       onEnd: () => void this.close(),
-    });
+    }, this.#view.mouse);
     output.on('resize', this.#onResize);
     this.#terminal.open();
     this.#subscribe();
@@ -146,12 +147,21 @@ class LiveDashboard implements Dashboard {
   #act(action: Action): void {
     this.#answers.next('');
     this.#view = viewAfter(this.#view, action, this.#zoomablePanels());
+    if (action.type === 'mouse') return this.#switchMouse();
     if (action.type === 'freeze') this.#frozen = this.#view.frozen ? this.#model : null;
     else if (action.type === 'suspend') this.#terminal.suspend();
     else if (action.type === 'quit') this.#quit();
     const { player } = this.options;
     if (player !== undefined && this.#player !== null) this.#answers.next(controlPlayer(player, this.#player, action));
     else this.#command(action);
+  }
+
+  readonly #onMouse = (event: MouseEvent): void => keysOf(event, this.#view, this.#layout(this.#view.pictures && shownGrid(this.#model, this.#view) !== null)).forEach(this.#onKey);
+
+  #switchMouse(): void {
+    const { mouse } = this.#view;
+    this.#terminal.useMouse(mouse);
+    this.#answers.next(mouse ? 'the mouse is the dashboard\'s: click a panel to enlarge it' : 'the mouse is the terminal\'s: it selects text');
   }
 
   #command(action: Action): void {
@@ -179,7 +189,7 @@ class LiveDashboard implements Dashboard {
     const layout = this.#layout(this.#view.pictures && grid !== null);
     // A picture that is not shown is not read: to decode one costs more than a minute of frames.
     if (grid !== null && !this.#view.help && panelsOf(layout).includes('pictures')) this.#grids.next({ ...grid, run: model.run?.run ?? '' });
-    this.#screen.draw(<App onKey={this.#onKey} scene={this.#scene(model, layout)} />);
+    this.#screen.draw(<App onKey={this.#onKey} onMouse={this.#onMouse} scene={this.#scene(model, layout)} />);
   }
 
   #scene(model: Model, layout: Layout): Scene {

@@ -27,6 +27,11 @@ export interface DashboardOptions {
    * @param run folder of the run as its run-start has it; empty where there was no run-start
    */
   readonly readGrid?: (path: string, run: string) => Promise<Picture | null>;
+  /**
+   * Whether clicks and the wheel are the dashboard's. Without it, the terminal selects text with the mouse.
+   * @default true
+   */
+  readonly mouse?: boolean;
   readonly images: 'off' | 'blocks' | 'kitty' | 'auto';
   /** Whether to write ASCII characters only. */
   readonly ascii: boolean;

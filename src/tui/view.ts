@@ -21,6 +21,8 @@ export interface View extends ChartRange {
   /** Whether the dashboard asks if the run should end. */
   readonly asking: boolean;
   readonly frozen: boolean;
+  /** Whether the dashboard takes the mouse. */
+  readonly mouse: boolean;
   readonly pictures: boolean;
   /** The pictures that a person wants to see. Where the run has none of these, the others are shown. */
   readonly gridKind: GridKind;
@@ -44,8 +46,8 @@ const LONG_RANGE = 20;
 /** The share of a range by which an arrow moves the cursor. */
 const SMALLEST_MOVE = 1 / 40;
 
-export const firstView = (pictures: boolean): View => ({
-  zoomed: null, help: false, helpPage: 0, asking: false, frozen: false, pictures, gridKind: 'generated', smooth: 0.6, scale: null, cursor: null, scroll: 0, rangeShare: 1, rangeEnd: null, messages: firstMessageView,
+export const firstView = (pictures: boolean, mouse = true): View => ({
+  zoomed: null, help: false, helpPage: 0, asking: false, frozen: false, mouse, pictures, gridKind: 'generated', smooth: 0.6, scale: null, cursor: null, scroll: 0, rangeShare: 1, rangeEnd: null, messages: firstMessageView,
 });
 
 /** Returns the view after an action. Actions that are not about the view change nothing. Pure. */
@@ -79,6 +81,8 @@ export function viewAfter(view: View, action: Action, shown: readonly PanelName[
       return { ...view, scroll: Math.max(0, view.scroll + action.by) };
     case 'freeze':
       return { ...view, frozen: !view.frozen };
+    case 'mouse':
+      return { ...view, mouse: !view.mouse };
     case 'pictures':
       return { ...view, pictures: !view.pictures, zoomed: view.zoomed === 'pictures' ? null : view.zoomed };
     case 'views':

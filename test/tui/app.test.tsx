@@ -1,6 +1,7 @@
 import { cleanup, render } from 'ink-testing-library';
 import { afterEach, describe, expect, it } from 'vitest';
 import { App, Frame, type Scene } from '../../src/tui/app.js';
+import type { MouseEvent } from '../../src/tui/keys/mouse.js';
 import { empty, takesPictures } from '../../src/tui/model/index.js';
 import { widthOf } from '../../src/tui/text/cells.js';
 import { cursorStepOf, rangeOf, viewAfter, type View } from '../../src/tui/view.js';
@@ -19,6 +20,13 @@ describe('a terminal too small for panels has one line with', () => {
     expect(widthOf(lineOf(40, {}))).toBeLessThanOrEqual(40);
     const evaluating = after(modelBefore('epoch', 3), { type: 'evaluating', set: 'validation', done: 1200, total: 4000, perSecond: 600, secondsLeft: 4.7 });
     expect(lineOf(60, { model: evaluating })).toMatch(/^● training {1,2}· epoch 3\/12 · validating 30\.0 % · 25\.0 %/);
+  });
+
+  it('the size that panels need, below the progress or at its end', () => {
+    const at = (rows: number) => shownOn(<Frame {...sceneOf(50, rows, { model: modelBefore('epoch', 3) })} />, 50, rows).lines;
+    expect(at(10)[1]).toBe('panels need 60x15');
+    expect(at(2)[0]).toMatch(/^● training · epoch 3\/12 · panels need 60x15$/);
+    expect(shownOn(<Frame {...sceneOf(12, 10)} />, 12, 10).lines[1]).toBe('panels need…');
   });
 
   it('the notice, rather than the progress', () => {
@@ -50,9 +58,20 @@ describe('a terminal too small for panels has one line with', () => {
 
 it('keys have names, also where several arrive at once', () => {
   const keys: string[] = [];
-  const { stdin } = render(<App scene={sceneOf(80, 24)} onKey={(key) => void keys.push(key)} />);
+  const { stdin } = render(<App scene={sceneOf(80, 24)} onKey={(key) => void keys.push(key)} onMouse={() => undefined} />);
   for (const input of ['q', '\t', '\u001B[D', '\u001B[C', '\u001B[A', '\u001B[B', '\u001B[5~', '\u001B[6~', '\u001B[H', '\u001B[F', '\u0003', '\u001A', '\r', ' ', 'c]]\u0003']) stdin.write(input);
   expect(keys).toEqual(['q', 'tab', 'left', 'right', 'up', 'down', 'pageup', 'pagedown', 'home', 'end', 'ctrl-c', 'ctrl-z', 'return', ' ', 'c', ']', ']', 'ctrl-c']);
+});
+
+it('a mouse is told from keys, and other codes are no keys', () => {
+  const [keys, events]: [string[], MouseEvent[]] = [[], []];
+  const { stdin } = render(<App scene={sceneOf(80, 24)} onKey={(key) => void keys.push(key)} onMouse={(event) => void events.push(event)} />);
+  // A click with its release, the right button with shift, the wheel, a middle button, control and right, F5, focus in.
+  for (const input of ['\u001B[<0;5;3M\u001B[<0;5;3m', '\u001B[<6;80;24M', '\u001B[<64;1;1M\u001B[<65;300;100M', '\u001B[<1;5;3M', '\u001B[15~', '\u001B[200~', 'q']) stdin.write(input);
+  expect(events).toEqual([
+    { does: 'click', x: 4, y: 2 }, { does: 'right click', x: 79, y: 23 }, { does: 'wheel up', x: 0, y: 0 }, { does: 'wheel down', x: 299, y: 99 },
+  ]);
+  expect(keys).toEqual(['q']);
 });
 
 describe('the view', () => {

@@ -59,7 +59,7 @@ describe('on a terminal of', () => {
   it('too few rows, it shows one line; after each change of its size the frame of that size, and nothing wraps or scrolls', async () => {
     const session = replay({ columns: 50, rows: 10 }, '--ascii');
     await session.sees(/epoch 12\/12/);
-    expect(session.screen.lines.filter((line) => line !== '')).toHaveLength(1);
+    expect(session.screen.lines.filter((line) => line !== '').slice(1)).toEqual(['panels need 60x15']);
     session.resize(90, 30);
     await session.sees('4 pipeline');
     for (const [columns, rows] of [[200, 50], [61, 16], [100, 60], [60, 15], [300, 100], [80, 24]] as const) {
@@ -69,6 +69,46 @@ describe('on a terminal of', () => {
     expect(session.written).not.toMatch(/[^\u0000-\u007f]/);
     session.type('q');
     expect(await session.ended).toMatchObject({ exitCode: 0 });
+    expectRestored(session);
+  });
+});
+
+describe('the mouse', () => {
+  const press = (button: number, column: number, row: number) => `\u001B[<${button};${column};${row}M\u001B[<${button};${column};${row}m`;
+  const isOn = (session: Session) => [...session.screen.mouse].sort();
+
+  it('enlarges panels, goes back, scrolls and is given back at the end; m gives it to the terminal meanwhile', async () => {
+    const session = replay({ columns: 120, rows: 40 });
+    await session.sees('4 pipeline');
+    expect(isOn(session)).toEqual([1000, 1006]);
+    session.type(press(0, 4, 6));
+    await session.until(({ text }) => text.includes('1 losses') && !text.includes('2 accuracy'), 'the losses alone');
+    session.type(press(64, 40, 20));
+    await session.sees('the last 1/2');
+    session.type(press(0, 40, 20));
+    await session.sees('2 accuracy');
+    session.type('5');
+    await session.until(({ text }) => !text.includes('2 accuracy'), 'the messages alone');
+    session.type(`w${press(2, 9, 9)}`);
+    await session.sees('2 accuracy');
+    session.type('m');
+    await session.sees("the mouse is the terminal's");
+    expect(isOn(session)).toEqual([]);
+    session.type('m');
+    await session.until(({ mouse }) => mouse.size === 2, 'the mouse again');
+    session.type('Z');
+    await session.sees('Z does nothing; ? lists the keys');
+    session.type('q');
+    expect(await session.ended).toMatchObject({ exitCode: 0 });
+    expectRestored(session);
+  });
+
+  it('stays the terminal\'s with --no-mouse', async () => {
+    const session = replay({ columns: 80, rows: 24 }, '--no-mouse');
+    await session.sees('4 pipeline');
+    expect(session.written).not.toContain('\u001B[?1000h');
+    session.type('q');
+    await session.ended;
     expectRestored(session);
   });
 });

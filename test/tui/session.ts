@@ -126,7 +126,7 @@ export const whiskerOn = (words: readonly string[], options: SessionOptions): Se
 /** Expects that the terminal is as it was before. */
 export function expectRestored({ screen, written, violation }: Session): void {
   expect(violation).toBeUndefined();
-  expect({ alternate: screen.isAlternate, cursor: screen.cursorShown }).toEqual({ alternate: false, cursor: true });
+  expect({ alternate: screen.isAlternate, cursor: screen.cursorShown, mouse: [...screen.mouse] }).toEqual({ alternate: false, cursor: true, mouse: [] });
   // The alternate screen is left as often as it was entered.
   const count = (code: string) => written.split(code).length - 1;
   expect(count('\u001B[?1049l')).toBe(count('\u001B[?1049h'));

@@ -26,6 +26,8 @@ export class VirtualTerminal {
   #saved = { row: 0, column: 0 };
   isAlternate = false;
   cursorShown = true;
+  /** The modes of the mouse that are on: 1000 reports clicks, 1006 in SGR's form. */
+  readonly mouse = new Set<number>();
   /** Whether a frame has begun and not ended. */
   isDrawing = false;
   /** Number of whole frames so far. */
@@ -156,6 +158,7 @@ export class VirtualTerminal {
 
   #switch(mode: number, on: boolean): void {
     if (mode === 25) this.cursorShown = on;
+    else if (mode >= 1000 && mode <= 1016) this.mouse[on ? 'add' : 'delete'](mode);
     else if (mode === 2026) {
       this.frames += on ? 0 : 1;
       this.isDrawing = on;

@@ -1,6 +1,7 @@
 import type { Scale } from '../charts/index.js';
 import type { MessageView } from '../message-list.js';
 import { panelNames, SMALLEST, type PanelName } from '../layout.js';
+import { plain } from '../text/cells.js';
 import { beginSearch, goToMatch, nextFilter, scrollMessages, typeSearch, type KeyMessages } from './message-keys.js';
 
 /** The effect of a key. */
@@ -15,7 +16,7 @@ export type Action =
   | { readonly type: 'messages'; readonly messages: MessageView }
   /** Scrolls the table of epochs by so many rows towards its beginning. */
   | { readonly type: 'scroll'; readonly by: number }
-  | { readonly type: 'more-concurrency' | 'less-concurrency' | 'more-prefetch' | 'less-prefetch' | 'autotune' | 'checkpoint' | 'pause' | 'suspend' }
+  | { readonly type: 'more-concurrency' | 'less-concurrency' | 'more-prefetch' | 'less-prefetch' | 'autotune' | 'checkpoint' | 'pause' | 'suspend' | 'mouse' }
   | { readonly type: 'step' | 'slower' | 'faster' }
   | { readonly type: 'seek'; readonly seconds: number }
   | { readonly type: 'ask-quit' | 'quit' | 'stay' };
@@ -131,6 +132,7 @@ export const keyBindings: readonly KeyBinding[] = [
   { keys: ['.'], shown: '.', does: 'one step, then pause', modes: ['replay'], answer: onReplay({ type: 'step' }) },
   { keys: ['<', ','], shown: '< >', does: 'slower, faster', modes: ['replay'], answer: onReplay({ type: 'slower' }) },
   { keys: ['>'], shown: '< >', does: '', modes: [], answer: onReplay({ type: 'faster' }) },
+  { keys: ['m'], shown: 'm', does: 'mouse on, off', answer: always({ type: 'mouse' }) },
   { keys: ['?'], shown: '?', does: 'this list', onPanels: true, answer: (_, { help, moreHelp }) => ({ type: help && moreHelp ? 'help-page' : 'help' }) },
   { keys: ['q'], shown: 'q', does: 'quit', answer: (_, context) => (context.mode === 'run' && !context.ended ? { type: 'ask-quit' } : { type: 'quit' }) },
   { keys: ['ctrl-z'], shown: 'ctrl-z', does: 'suspend (fg resumes)', answer: always({ type: 'suspend' }) },
@@ -146,8 +148,11 @@ export function answerTo(key: string, context: KeyContext): Answer {
     const answer = binding.onPanels === true && context.small ? refusal(TOO_SMALL) : binding.answer(key, context);
     if (answer !== null) return answer;
   }
-  return null;
+  return refusal(`${nameOf(key)} does nothing; ? lists the keys`);
 }
+
+/** Returns a key as people call it. */
+const nameOf = (key: string): string => (key === 'return' ? 'enter' : plain(key).trim() || 'this key');
 
 /** Returns the keys that the help lists in a mode. */
 export const helpFor = (mode: KeyContext['mode']): readonly { readonly shown: string; readonly does: string }[] =>

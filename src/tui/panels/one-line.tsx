@@ -1,9 +1,11 @@
 import type { ReactNode } from 'react';
 import { formatClock, formatPercent } from '../../config/index.js';
 import { bestOf, progressOf } from '../model/index.js';
+import { SMALLEST } from '../layout.js';
 import { Lines } from '../screen/lines.js';
 import { noticeRows } from '../notice.js';
 import { isOver } from '../run-state.js';
+import { cut } from '../text/cells.js';
 import { bold, dim, joined, span, widthOfLine } from '../text/line.js';
 import type { Line } from '../text/span.js';
 import { evaluatingLine, stateLine, type HeaderProps } from './header.js';
@@ -33,21 +35,25 @@ export function OneLine(props: OneLineProps): ReactNode {
   return <Lines width={props.width} height={lines.length} theme={props.theme} lines={lines} />;
 }
 
+/** The size that panels need. It stands below the progress where there is a second row, else at its end. */
+const NEEDED = `panels need ${SMALLEST.columns}x${SMALLEST.rows}`;
+
 function linesOf(props: OneLineProps): readonly Line[] {
   const { width, notice, asking, statusMessage } = props;
   if (asking) return [QUESTIONS.find((question) => widthOfLine(question) <= width) ?? QUESTIONS.at(-1) ?? []];
   if (statusMessage !== '') return [[{ text: statusMessage, colour: 'yellow' }]];
   const [first, ...command] = noticeRows(notice, width);
-  return first === undefined ? [progressLine(props)] : [...command, first].map((row) => [bold(row, 'orange')]);
+  return first === undefined ? [progressLine(props), [dim(cut(NEEDED, width))]] : [...command, first].map((row) => [bold(row, 'orange')]);
 }
 
 function progressLine(props: OneLineProps): Line {
   const { model, pace, width, state } = props;
   const { epoch, epochs, share } = progressOf(model);
   const best = bestOf(model);
-  const parts: Line[] = [
-    stateLine(props),
+  const parts: readonly Line[] = [
+    stateLine(props).map((part, at, all) => (at === all.length - 1 ? { ...part, text: part.text.trimEnd() } : part)),
     epoch === 0 ? [dim('no step yet')] : [span(`epoch ${epoch}${epochs === null ? '' : `/${epochs}`}`)],
+    props.height > 1 ? [] : [dim(NEEDED)],
     model.evaluating === null ? [] : evaluatingLine(model.evaluating, true),
     share === null ? [] : [span(formatPercent(share, 1))],
     pace?.secondsLeft === undefined || isOver(state) ? [] : [span(`${formatClock(pace.secondsLeft)} left`)],

@@ -5,8 +5,11 @@ import { CANCEL, type NonBlockingWriter } from './non-blocking-writer.js';
 const ESC = '\u001B[';
 /** Switches to the alternate screen and hides the cursor. */
 const ENTER = `${ESC}?1049h${ESC}?25l`;
-/** Ends a half-written frame and its colours, shows the cursor, and switches back. */
-const LEAVE = `${ESC}?2026l${ESC}0m${ESC}?25h${ESC}?1049l`;
+/** Turns reports of clicks and of the wheel on, in SGR's form, which has no largest column; and off. */
+const MOUSE_ON = `${ESC}?1000h${ESC}?1006h`;
+const MOUSE_OFF = `${ESC}?1006l${ESC}?1000l`;
+/** Ends a half-written frame and its colours, gives the mouse back, shows the cursor, and switches back. */
+const LEAVE = `${ESC}?2026l${ESC}0m${MOUSE_OFF}${ESC}?25h${ESC}?1049l`;
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 /** How long a process that stops itself waits for the stop, ms. */
@@ -35,7 +38,8 @@ export class Terminal {
   /** The signals that would end the process if nobody listened to them here. */
   readonly #fatal: ReadonlySet<NodeJS.Signals>;
 
-  constructor(private readonly input: NodeJS.ReadStream, private readonly output: NodeJS.WriteStream, private readonly writer: NonBlockingWriter, private readonly handlers: TerminalHandlers) {
+  /** @param mouse whether the terminal reports clicks and the wheel. It selects no text then */
+  constructor(private readonly input: NodeJS.ReadStream, private readonly output: NodeJS.WriteStream, private readonly writer: NonBlockingWriter, private readonly handlers: TerminalHandlers, private mouse = false) {
     this.#fatal = new Set(SIGNALS.filter((signal) => process.listenerCount(signal) === 0));
   }
 
@@ -70,6 +74,12 @@ export class Terminal {
     process.off('SIGTSTP', this.suspend);
     process.off('SIGCONT', this.#onContinue);
     this.output.off('error', this.#end);
+  }
+
+  /** Turns reports of the mouse on or off. */
+  useMouse(mouse: boolean): void {
+    this.mouse = mouse;
+    if (this.#entered) this.writer.write(mouse ? MOUSE_ON : MOUSE_OFF);
   }
 
   /** Whether the screen is this program's now. */
@@ -123,7 +133,7 @@ export class Terminal {
     if (this.#entered) return;
     this.#entered = true;
     this.#guard?.note('entered');
-    this.writer.write(ENTER);
+    this.writer.write(this.mouse ? ENTER + MOUSE_ON : ENTER);
     this.handlers.onEnter();
   }
 
