@@ -56,7 +56,7 @@ describe('the enlarged pipeline at', () => {
       waiting 0.0 %                            read images/s 157                      |
       25 %┤⢢                                   200┤              ⢀⡠⠤⠤⠤⠤⠤⠤⠤⠤⠤⠒⠢⢄  ⢀⡠⢄⣀ |
           │ ⢣                                     │    ⡠⠔⠤⣀⢀⡠⠔⠒⠒⠊⠁             ⠉⠊⠁   ⠉|
-       0 %┤  ⢣⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀   90┤⣀⠤⠒⠉    ⠁                          |
+       0 %┤╌╌⢣⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀   90┤⣀⠤⠒⠉    ⠁                          |
                                10     seconds                           10     seconds|
                                                                                       |
         workers 2 (--workers at the start)                                            |
@@ -95,7 +95,7 @@ describe('the enlarged pipeline at', () => {
       10 %┤  ⢱                                                        │      ⡰⠁  ⠈⢢ ⢠⠊                                        |
           │  ⠈⡆                                                       │     ⡔⠁     ⠑⠁                                         |
           │   ⢱                                                       │  ⢀⡠⠜                                                  |
-       0 %┤   ⠈⠦⠤⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀  100┤⠔⠊⠁                                                    |
+       0 %┤╌╌╌⠈⠦⠤⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀  100┤⠔⠊⠁                                                    |
           └───────────────┬──────────────────┬───────────────────     └───────────────┬───────────────────┬───────────────────|
                           5                 10            seconds                     5                  10            seconds|
                                                                                                                               |
@@ -140,6 +140,7 @@ describe('the throughput has what the process uses', () => {
 
 it('says why there is no curve yet, and the footer has the keys', () => {
   expect(frame(80, 24, after(modelBefore('pipeline'), report({})))).toContain('the charts begin with the second report');
-  expect(shownOn(<Frame {...sceneOf(80, 24, { view: enlarged })} />, 80, 24).lines[22]).toContain('} { prefetch');
+  expect(shownOn(<Frame {...sceneOf(80, 24, { model: modelBefore('epoch', 5), view: enlarged })} />, 80, 24).lines[22]).toContain('} { prefetch');
+  expect(shownOn(<Frame {...sceneOf(80, 24, { mode: 'replay', view: enlarged })} />, 80, 24).lines[22]).not.toContain('prefetch');
   expect(cropped('pipeline', 120, 40, { view: enlarged, theme: createTheme(2, true) })).toMatch(/^[\n -~]+$/);
 });

@@ -45,7 +45,7 @@ const PANEL_KEYS: Partial<Record<PanelName, readonly Key[]>> = {
 function keysLine({ width, mode, ended, zoomed, canGoBack }: FooterProps): Line {
   const keys: readonly Key[] = [
     ['q', 'quit'], ...(canGoBack && zoomed === null ? [['esc', 'list'] as const] : []), ['?', 'keys'],
-    ...(zoomed === null ? [] : (PANEL_KEYS[zoomed] ?? [])),
+    ...(zoomed === null || (zoomed === 'pipeline' && (mode !== 'run' || ended)) ? [] : (PANEL_KEYS[zoomed] ?? [])),
     ...(mode === 'replay' ? REPLAY_KEYS : []),
     ...(mode === 'run' && !ended ? RUN_KEYS : []),
     ['1-6', 'zoom panel'], ['t', 'epochs'], ['x', 'read values'], ['+ -', 'range'], ['s', 'smooth'], ['f', 'freeze'], ['i', 'pictures'],

@@ -11,6 +11,8 @@ export interface HistoryProps extends PanelProps, ChartRange {
   readonly history: PipelineHistory;
 }
 
+/** Above this share of waiting, the data is the bottleneck (docs/events.md, `bottleneck`). */
+export const BOTTLENECK_SHARE = 0.02;
 /** The fewest rows of a chart; below, a row has a sparkline. */
 const CHART_ROWS = 5;
 
@@ -19,6 +21,7 @@ interface Plot {
   readonly series: readonly (readonly [Series, Colour])[];
   readonly unit: 'number' | 'percent';
   readonly value: (latest: number) => string;
+  readonly rule?: { readonly y: number; readonly text: string };
 }
 
 /** Returns the pipeline over the seconds of the run, in at most `height` rows: four charts, or four sparklines where there is no room. Pure. */
@@ -28,7 +31,7 @@ export function historyLines(props: HistoryProps): readonly Line[] {
   const plots: readonly Plot[] = [
     { series: [[history.concurrency, 'sky'], [history.decoding, 'orange']], unit: 'number', value: (latest) => `${latest}` },
     { series: [[history.prefetch, 'sky'], [history.buffersTaken, 'green']], unit: 'number', value: (latest) => `${latest}` },
-    { series: [[history.waiting, 'orange']], unit: 'percent', value: (latest) => formatPercent(latest, 1) },
+    { series: [[history.waiting, 'orange']], unit: 'percent', value: (latest) => formatPercent(latest, 1), rule: { y: BOTTLENECK_SHARE, text: 'bottleneck above' } },
     { series: [[history.read, 'purple']], unit: 'number', value: formatRate },
   ];
   const rows = Math.floor(height / 2);
@@ -40,11 +43,11 @@ export function historyLines(props: HistoryProps): readonly Line[] {
 
 const beside = (left: readonly Line[] = [], right: readonly Line[] = []): readonly Line[] => left.map((line, row) => [...line, span(' '.repeat(GAP)), ...(right[row] ?? [])]);
 
-function chart(props: HistoryProps, { series, unit }: Plot, width: number, height: number): readonly Line[] {
+function chart(props: HistoryProps, { series, unit, rule }: Plot, width: number, height: number): readonly Line[] {
   const { from, to, points } = pointsOf(props, series.map(([one]) => one), width);
   return drawChart({
     series: series.map(([{ name }, colour], index) => ({ name, colour, points: points[index] ?? [] })),
-    width, height, from, to, unit, characters: props.theme.characters, strokes: props.theme.colours === 2, x: 'seconds',
+    width, height, from, to, unit, characters: props.theme.characters, strokes: props.theme.colours === 2, x: 'seconds', ...(rule && { rule }),
   });
 }
 

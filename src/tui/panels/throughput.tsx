@@ -7,6 +7,7 @@ import { bold, dim, joined, span, widthOfLine } from '../text/line.js';
 import type { Colour, Line } from '../text/span.js';
 import { rangeOf, type ChartRange } from '../view.js';
 import { TextPanel, type PanelProps } from './panel.js';
+import { BOTTLENECK_SHARE } from './pipeline-history.js';
 
 export interface ThroughputProps extends PanelProps, ChartRange {
   readonly pace: Pace | null;
@@ -18,9 +19,6 @@ export interface ThroughputProps extends PanelProps, ChartRange {
 }
 
 type Use = NonNullable<EventOf<'pipeline'>['use']>;
-
-/** Above this share of waiting the data is the bottleneck (docs/events.md, `bottleneck`). */
-const BOTTLENECK_SHARE = 0.02;
 
 /** How fast the run goes and how much of the time it waits for data. */
 export const ThroughputPanel = memo(function ThroughputPanel(props: ThroughputProps): ReactNode {
