@@ -25,6 +25,6 @@ export type { Fixture, RecordedBatch, RecordedEnd, RecordedEvent, RecordedQuaran
 export { autotune, startAutotune, type Autotune, type AutotuneLimits, type Observation } from './tune/autotune.js';
 export { bottleneckOf, factsBetween, type Bottleneck, type PipelineFacts, type Snapshot, type StageFacts } from './tune/facts.js';
 export { diagnose, type Diagnosis, type Measurements, type PictureCosts } from './tune/diagnose.js';
-export { medianOf } from './tune/rounds.js';
+export { equalPartOf, medianOf } from './tune/rounds.js';
 export { bestOf, comparedIn, comparedInAll, doubling, isSame, isWithinNoise, lastCompared, mergeRounds, noiseLimit, rateNoise, search, type MeasuredSetting, type Measurement, type SearchPart, type SearchRange, type Setting, type Trial } from './tune/search.js';
 export { watchPipeline, type PipelineReport, type StepCounters, type WatchOptions } from './tune/watch.js';

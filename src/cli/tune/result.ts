@@ -39,8 +39,8 @@ export async function finishTune({ stepRate, loaderRate, costs, measurements, th
   const noise = rateNoise(all);
   const byDefault = all.findLast(({ setting }) => isSame(setting, defaultSetting({ ...options, batch: Math.min(options.batch, pictures) }))) ?? null;
   const diagnosis = diagnose({ best, stepRate, loaderRate: Math.max(loaderRate, ...all.map(({ rate }) => rate)), costs, cacheBytes: pictures * options.size ** 2 * 3 });
-  const uvThreads = betterThreads(Number(io.env['UV_THREADPOOL_SIZE']), threads.uv);
-  const engineThreads = betterThreads(availableParallelism(), threads.engine);
+  const uvThreads = betterThreads(Number(io.env['UV_THREADPOOL_SIZE']), threads.uv, noise);
+  const engineThreads = betterThreads(availableParallelism(), threads.engine, noise);
   const setting = { ...best.setting, ...(engineThreads !== undefined && { 'engine-threads': engineThreads }), ...(uvThreads !== undefined && { 'uv-threads': uvThreads }) };
   await writeAtomically(out, formatTuned(data, options, { ...best, setting }, diagnosis));
   const choice = describeChoice(best, byDefault, all);

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { formatRate, type TrainOptions } from '../../config/index.js';
 import { isJpeg, type Dataset } from '../../dataset/index.js';
+import { equalPartOf } from '../../pipeline/index.js';
 import { measureInProcess, type ThreadCounts, type ProcessRequest } from './process.js';
 
 /** A number of threads, and the pictures read a second with it. */
@@ -13,8 +14,8 @@ export interface ThreadRate {
 export type ThreadPool = keyof ThreadCounts;
 export type ThreadRates = Readonly<Record<ThreadPool, ThreadRate[]>>;
 
-/** Speed-up from which a number replaces the default one. A smaller one may be chance. */
-const WORTHWHILE = 1.05;
+/** Part by which a number must be faster than the default one to replace it, however small the noise. */
+const WORTHWHILE = 0.05;
 /** Seconds for a process to start, to measure and to end. */
 const PROCESS_SECONDS = 5;
 /** Steps in a process, with those that warm it up. */
@@ -46,11 +47,14 @@ export async function measureThreads(whose: ThreadPool, numbers: readonly number
   }
 }
 
-/** Returns the number that clearly beats the default; undefined when there is none. */
-export function betterThreads(byDefault: number, found: readonly ThreadRate[]): number | undefined {
+/**
+ * Returns the number that clearly beats the default; undefined when there is none.
+ * @param noise as of `rateNoise`. Each number was measured once, so it must differ by more
+ */
+export function betterThreads(byDefault: number, found: readonly ThreadRate[], noise: number | null): number | undefined {
   const own = found.find(({ threads }) => threads === byDefault);
   const [best] = found.toSorted((left, right) => right.rate - left.rate);
-  return own !== undefined && best !== undefined && best.rate > own.rate * WORTHWHILE ? best.threads : undefined;
+  return own !== undefined && best !== undefined && best.rate > own.rate * (1 + Math.max(WORTHWHILE, equalPartOf(noise, 1, 1))) ? best.threads : undefined;
 }
 
 /** Returns `4: read 410 images/s   10: read 530 images/s`. */
