@@ -28,7 +28,17 @@ describe('a run of this process', () => {
     await session.sees(/step \d+/);
     await session.sees('images/s');
     await session.sees(/memory \d+/);
-    session.type('q');
+    await session.sees(/CPU \d+ %/);
+    session.type('4');
+    await session.sees('workers 1 (--workers at the start)');
+    await session.sees('autotuning on');
+    session.type('}');
+    await session.sees('/4 filled');
+    session.type(']');
+    await session.sees('autotuning off: a starts it');
+    session.type('a');
+    await session.sees('autotuning on');
+    session.type('4q');
     await session.sees('End the run after this step, with a checkpoint?');
     session.type('n');
     await session.sees('q quit');
