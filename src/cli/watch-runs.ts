@@ -29,7 +29,7 @@ export async function watchRuns(folder: string, typed: Typed, io: CommandIo, val
   let view: ListView | undefined;
   try {
     while (signals.every(({ aborted }) => !aborted)) {
-      const list = openRunList({ ...terminal, env: io.env, ascii, folder, runs, ...(view && { view }) });
+      const list = openRunList({ ...terminal, env: io.env, ascii, mouse: values.mouse, folder, runs, ...(view && { view }) });
       const close = (): void => list.close();
       for (const signal of signals) signal.addEventListener('abort', close);
       const end = await list.closed;

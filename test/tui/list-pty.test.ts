@@ -69,6 +69,28 @@ describe('watch of a folder on a terminal', () => {
     expectRestored(session);
   });
 
+  it('a click selects a run, another one opens it; m and --no-mouse leave the mouse to the terminal', async () => {
+    const press = (row: number) => `\u001B[<0;9;${row}M\u001B[<0;9;${row}m`;
+    const session = watch();
+    await session.sees('supervised-1');
+    expect([...session.screen.mouse].sort()).toEqual([1000, 1006]);
+    session.type(press(4));
+    await session.sees(/▸ {2}✓ done +supervised-1/);
+    session.type('m');
+    await session.sees("the mouse is the terminal's");
+    expect([...session.screen.mouse]).toEqual([]);
+    session.type('m');
+    await session.until(({ mouse }) => mouse.size === 2, 'the mouse again');
+    session.type(press(4));
+    await session.sees('1 losses');
+    session.type('q');
+    await session.ended;
+    expectRestored(session);
+    const other = endedLater(whiskerOn(['watch', 'runs', '--no-mouse'], { cwd: folder, columns: 80, rows: 24 }));
+    await other.sees('supervised-1');
+    expect(other.written).not.toContain('\u001B[?1000h');
+  });
+
   it('shows a run that appears, its progress, and its death', async () => {
     const session = watch();
     await session.sees('2 runs');

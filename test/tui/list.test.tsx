@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AccuracyPoint, EventBody, EventOf, RunOverview } from '../../src/events/index.js';
 import { ListFrame, pageRowsOf, type ListScene } from '../../src/tui/list/list-frame.js';
-import { firstListView, listAnswer, MOST_MARKED, scrolled, type ListView } from '../../src/tui/list/list-state.js';
+import { firstListView, listAnswer, MOST_MARKED, mouseAnswer, scrolled, type ListView } from '../../src/tui/list/list-state.js';
 import { listAsText } from '../../src/tui/list/list-text.js';
 import { widthOf } from '../../src/tui/text/cells.js';
 import { createTheme } from '../../src/tui/text/theme.js';
@@ -39,7 +39,7 @@ const plain = createTheme(2, false);
 const sceneOf = (columns: number, rows: number, more: Partial<ListScene> = {}): ListScene => ({
   folder: 'runs', runs, view: firstListView, curves, statusMessage: '', now: NOW, columns, rows, theme: plain, ...more,
 });
-const frame = (columns: number, rows: number, more: Partial<ListScene> = {}) => shownOn(<ListFrame scene={sceneOf(columns, rows, more)} onKey={() => undefined} />, columns, rows);
+const frame = (columns: number, rows: number, more: Partial<ListScene> = {}) => shownOn(<ListFrame scene={sceneOf(columns, rows, more)} onKey={() => undefined} onMouse={() => undefined} />, columns, rows);
 const SIZES = [[60, 15], [80, 24], [120, 40], [200, 50]] as const;
 const views = { list: firstListView, chart: { ...firstListView, marked: runs.slice(0, 3).map(({ folder }) => folder), chart: true } };
 
@@ -54,7 +54,7 @@ describe('the list', () => {
     expect(text).toMatch(/^ {3}■ interrupted +interrupted.* 26 Nov 14:30$/m);
     expect(text).toMatch(/^ {3}! failed .* 2025-02-03$/m);
     expect(text).toMatch(/^ {3}\? silent /m);
-    expect(text).toMatch(/^ {3}· waiting +empty$/m);
+    expect(text).toMatch(/^ {3}○ setting up +empty$/m);
     expect(lines.at(-2)).toMatch(/^ q quit {3}enter open {3}↑ ↓ move {3}space mark/);
     expect(lines.at(-1)).toBe('');
     expect(text.includes('efficientnet-lite0 128 px')).toBe(columns >= 120);
@@ -155,6 +155,22 @@ describe('keys', () => {
 
   it('stay on their run when others appear before it', () => {
     expect(scrolled({ ...firstListView, selected: 'runs/far' }, [runOf('newest'), ...runs], 3).top).toBe(5);
+  });
+});
+
+describe('the mouse', () => {
+  const act = (does: 'click' | 'right click' | 'wheel up' | 'wheel down', y: number, view: ListView = firstListView) => mouseAnswer({ does, x: 5, y }, view, runs, 5);
+
+  it('selects the run under it, opens the selected one, scrolls, and goes back', () => {
+    expect(act('click', 4)).toMatchObject({ view: { selected: 'runs/compare/sgan-1' } });
+    expect(act('click', 4, { ...firstListView, top: 2 })).toMatchObject({ view: { selected: 'runs/interrupted' } });
+    expect(act('click', 2)).toEqual({ type: 'open', folder: 'runs/2026-11-29-1410-pets' });
+    for (const y of [0, 1, 7, 20]) expect(act('click', y)).toBeNull();
+    expect(act('wheel down', 9)).toMatchObject({ view: { selected: 'runs/compare/supervised-1' } });
+    expect(act('wheel up', 9)).toMatchObject({ view: { selected: 'runs/2026-11-29-1410-pets' } });
+    expect(act('right click', 9, views.chart)).toMatchObject({ view: { chart: false } });
+    expect(act('click', 4, views.chart)).toBeNull();
+    expect(mouseAnswer({ does: 'click', x: 1, y: 2 }, firstListView, [], 5)).toBeNull();
   });
 });
 

@@ -43,11 +43,7 @@ const columns: readonly Column[] = [
 export const nameOf = ({ run, folder }: Pick<ListedRun, 'run' | 'folder'>): string => plain(relative(folder, run.folder));
 
 /** The mark and the word of the run's state, without the blank behind them. */
-function stateCell(run: RunOverview): Line {
-  const state = stateOfRun(run);
-  const look = looks[state];
-  return look.length === 0 ? [dim(`· ${state}`)] : look.map((one) => ({ ...one, text: one.text.replace(/(?<=\w) $/, '') }));
-}
+const stateCell = (run: RunOverview): Line => looks[stateOfRun(run)].map((one) => ({ ...one, text: one.text.replace(/(?<=\w) $/, '') }));
 
 function timeCell({ run, now }: ListedRun): Line {
   if (isOver(stateOfRun(run)) || run.status.state === 'silent') return [dim(run.newest === null ? '' : formatWhen(run.newest, now))];

@@ -4,6 +4,7 @@ import { pluralize } from '../../config/index.js';
 import type { AccuracyPoint, RunOverview } from '../../events/index.js';
 import { drawChart } from '../charts/index.js';
 import { namesOf } from '../keys/key-names.js';
+import { mouseEventOf, type MouseEvent } from '../keys/mouse.js';
 import { LARGEST, SMALLEST } from '../layout.js';
 import { noticeRows } from '../notice.js';
 import { looks } from '../run-state.js';
@@ -41,8 +42,12 @@ export interface ListScene {
 type Shown = Pick<ListScene, 'view'> & { readonly runs: readonly RunOverview[] };
 
 /** The list, or the chart of the marked runs, and the keyboard. */
-export function ListFrame({ scene, onKey }: { readonly scene: ListScene; readonly onKey: (key: string) => void }): ReactNode {
-  useInput(useCallback((input, key) => namesOf(input, key).forEach(onKey), [onKey]));
+export function ListFrame({ scene, onKey, onMouse }: { readonly scene: ListScene; readonly onKey: (key: string) => void; readonly onMouse: (event: MouseEvent) => void }): ReactNode {
+  useInput(useCallback((input, key) => {
+    const event = mouseEventOf(input);
+    if (event === null) namesOf(input, key).forEach(onKey);
+    else if (event !== 'ignored') onMouse(event);
+  }, [onKey, onMouse]));
   const { columns, rows, theme, view } = scene;
   const width = Math.min(columns, LARGEST.columns);
   if (columns < SMALLEST.columns || rows < SMALLEST.rows) return <Lines width={columns} height={1} theme={theme} lines={[smallLine(scene)]} />;

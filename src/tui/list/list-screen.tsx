@@ -1,5 +1,6 @@
 import { Subject, Subscription, switchMap, type Observable } from 'rxjs';
 import { AccuracyCurve, type AccuracyPoint, type RunOverview } from '../../events/index.js';
+import type { MouseEvent } from '../keys/mouse.js';
 import { FrameScheduler } from '../screen/frame-scheduler.js';
 import { Screen } from '../screen/screen.js';
 import { shownFor } from '../shown-for.js';
@@ -8,12 +9,12 @@ import { Terminal } from '../terminal/terminal.js';
 import { coloursOf, createTheme } from '../text/theme.js';
 import type { DashboardOptions } from '../types.js';
 import { ListFrame, pageRowsOf, type ListScene } from './list-frame.js';
-import { firstListView, listAnswer, scrolled, type ListView } from './list-state.js';
+import { firstListView, listAnswer, mouseAnswer, scrolled, type ListAnswer, type ListView } from './list-state.js';
 
 /** How long the answer to a key stays, ms. */
 const ANSWER_MS = 4000;
 
-export interface RunListOptions extends Pick<DashboardOptions, 'input' | 'output' | 'env' | 'ascii'> {
+export interface RunListOptions extends Pick<DashboardOptions, 'input' | 'output' | 'env' | 'ascii' | 'mouse'> {
   /** The folder of the list: the runs are named from there. */
   readonly folder: string;
   /** The runs, and again whenever one changes. */
@@ -54,20 +55,22 @@ class LiveList implements RunList {
   #runs: readonly RunOverview[] | null = null;
   #curves: ReadonlyMap<string, readonly AccuracyPoint[]> = new Map();
   #view: ListView;
+  #mouse: boolean;
   #statusMessage = '';
   /** The reading of curves under way: two at once would read a line twice. */
   #reading = Promise.resolve();
 
   constructor(private readonly options: RunListOptions) {
-    const { input, output, env, ascii, folder, runs, view = firstListView } = options;
+    const { input, output, env, ascii, folder, runs, mouse = true, view = firstListView } = options;
     let resolveClosed: (end: ListEnd) => void = () => undefined;
     this.closed = new Promise((resolve) => (resolveClosed = resolve));
     this.#resolveClosed = resolveClosed;
     this.#view = view;
+    this.#mouse = mouse;
     this.#scene = { folder, theme: createTheme(coloursOf(output.getColorDepth({ ...env })), ascii) };
     this.#writer = new NonBlockingWriter(output, () => this.#frames.request(true));
     this.#screen = new Screen(input, output, (codes) => this.#writer.write(codes));
-    this.#terminal = new Terminal(input, output, this.#writer, { onEnter: () => this.#frames.request(true), onLeave: () => this.#screen.release(), onEnd: () => this.close() });
+    this.#terminal = new Terminal(input, output, this.#writer, { onEnter: () => this.#frames.request(true), onLeave: () => this.#screen.release(), onEnd: () => this.close() }, mouse);
     output.on('resize', this.#onResize);
     this.#terminal.open();
     this.#subscription.add(runs.subscribe({ next: (next) => {
@@ -98,8 +101,14 @@ class LiveList implements RunList {
     this.#frames.request(true);
   };
 
-  readonly #onKey = (key: string): void => {
-    const answer = listAnswer(key, this.#view, this.#runs ?? [], this.#pageRows());
+  readonly #onKey = (key: string): void => this.#take(listAnswer(key, this.#view, this.#runs ?? [], this.#pageRows()));
+
+  readonly #onMouse = (event: MouseEvent): void => {
+    const answer = mouseAnswer(event, this.#view, this.#runs ?? [], this.#pageRows());
+    if (answer !== null) this.#take(answer);
+  };
+
+  #take(answer: ListAnswer): void {
     this.#answers.next(answer.type === 'reason' ? answer.text : '');
     switch (answer.type) {
       case 'view':
@@ -115,10 +124,15 @@ class LiveList implements RunList {
       case 'suspend':
         this.#terminal.suspend();
         break;
+      case 'mouse':
+        this.#mouse = !this.#mouse;
+        this.#terminal.useMouse(this.#mouse);
+        this.#answers.next(this.#mouse ? 'the mouse is the list\'s: a click selects, another one opens' : 'the mouse is the terminal\'s: it selects text');
+        break;
       default:
     }
     this.#frames.request(true);
-  };
+  }
 
   /** Reads the curves of the marked runs while they are shown. */
   #updateCurves(): void {
@@ -146,6 +160,6 @@ class LiveList implements RunList {
     if (this.#runs !== null) this.#view = scrolled(this.#view, this.#runs, this.#pageRows());
     const { columns, rows } = this.options.output;
     const scene = { ...this.#scene, runs: this.#runs, view: this.#view, curves: this.#curves, statusMessage: this.#statusMessage, now: Date.now(), columns, rows };
-    this.#screen.draw(<ListFrame scene={scene} onKey={this.#onKey} />);
+    this.#screen.draw(<ListFrame scene={scene} onKey={this.#onKey} onMouse={this.#onMouse} />);
   }
 }

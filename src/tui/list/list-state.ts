@@ -1,4 +1,5 @@
 import type { RunOverview } from '../../events/index.js';
+import type { MouseEvent } from '../keys/mouse.js';
 import { runStateOf, type RunState } from '../run-state.js';
 
 /** The most runs in one chart: so many colours can be told apart. */
@@ -22,8 +23,13 @@ export const firstListView: ListView = { selected: null, marked: [], chart: fals
 export type ListAnswer =
   | { readonly type: 'view'; readonly view: ListView }
   | { readonly type: 'open'; readonly folder: string }
-  | { readonly type: 'quit' | 'suspend' }
+  | { readonly type: 'quit' | 'suspend' | 'mouse' }
   | { readonly type: 'reason'; readonly text: string };
+
+/** Rows above the first run: the header and the titles. */
+const ROWS_ABOVE = 2;
+/** Rows that the wheel moves at a time. */
+const WHEEL_ROWS = 3;
 
 const MOVES: Readonly<Record<string, number>> = { up: -1, k: -1, down: 1, j: 1 };
 
@@ -34,6 +40,7 @@ const MOVES: Readonly<Record<string, number>> = { up: -1, k: -1, down: 1, j: 1 }
 export function listAnswer(key: string, view: ListView, runs: readonly RunOverview[], pageRows: number): ListAnswer {
   if (key === 'q' || key === 'ctrl-c') return { type: 'quit' };
   if (key === 'ctrl-z') return { type: 'suspend' };
+  if (key === 'm') return { type: 'mouse' };
   if (view.chart) return key === 'escape' || key === 'c' ? { type: 'view', view: { ...view, chart: false } } : refusal(`${shown(key)} does nothing here: escape shows the list`);
   const at = selectedIndex(view, runs);
   const run = runs[at];
@@ -52,6 +59,18 @@ export function listAnswer(key: string, view: ListView, runs: readonly RunOvervi
     default:
       return refusal(`${shown(key)} does nothing here`);
   }
+}
+
+/** Returns what a mouse does: the wheel moves, a click selects a run and opens the selected one, a right click is escape. Null: nothing. */
+export function mouseAnswer({ does, y }: MouseEvent, view: ListView, runs: readonly RunOverview[], pageRows: number): ListAnswer | null {
+  if (does === 'right click') return listAnswer('escape', view, runs, pageRows);
+  if (view.chart || runs.length === 0) return null;
+  const selected = selectedIndex(view, runs);
+  if (does !== 'click') return moved(view, runs, selected + (does === 'wheel up' ? -WHEEL_ROWS : WHEEL_ROWS), pageRows);
+  const row = y - ROWS_ABOVE;
+  const run = row < 0 || row >= pageRows ? undefined : runs[view.top + row];
+  if (run === undefined) return null;
+  return view.top + row === selected ? listAnswer('return', view, runs, pageRows) : { type: 'view', view: { ...view, selected: run.folder } };
 }
 
 const refusal = (text: string): ListAnswer => ({ type: 'reason', text });
