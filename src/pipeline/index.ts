@@ -26,5 +26,5 @@ export { autotune, startAutotune, type Autotune, type AutotuneLimits, type Obser
 export { bottleneckOf, factsBetween, type Bottleneck, type PipelineFacts, type Snapshot, type StageFacts } from './tune/facts.js';
 export { diagnose, type Diagnosis, type Measurements, type PictureCosts } from './tune/diagnose.js';
 export { equalPartOf, medianOf } from './tune/rounds.js';
-export { bestOf, comparedIn, comparedInAll, doubling, isSame, isWithinNoise, lastCompared, mergeRounds, noiseLimit, rateNoise, search, type MeasuredSetting, type Measurement, type SearchPart, type SearchRange, type Setting, type Trial } from './tune/search.js';
+export { bestOf, comparedIn, comparedInAll, doubling, goodOf, isSame, isWithinNoise, lastCompared, mergeRounds, noiseLimit, rateNoise, search, type MeasuredSetting, type Measurement, type SearchPart, type SearchRange, type Setting, type Trial } from './tune/search.js';
 export { watchPipeline, type PipelineReport, type StepCounters, type WatchOptions } from './tune/watch.js';

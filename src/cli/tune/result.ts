@@ -55,11 +55,13 @@ export async function finishTune({ stepRate, loaderRate, costs, measurements, th
     })}\n`);
     return interrupted ? 130 : 0;
   }
+  const { isTTY = false } = io.out;
   const { columns } = sizeOf(io.out);
   const charts = valueParts.map((part) => rateChart(part, (one) => one[part], comparedIn(part, measurements).toSorted((left, right) => left.setting[part] - right.setting[part]), best.setting, columns, ascii));
   const versus = byDefault === null || isSame(byDefault.setting, best.setting) ? [] : rateChart('the choice and the default', (one) => (isSame(one, best.setting) ? 'choice' : 'default'), [best, byDefault], best.setting, columns, ascii);
   const sentences = [choice, ...describeSame(best, measurements), diagnosis.sentence, diagnosis.help, ...(busy === null ? [] : [busy])];
   io.out.write([
+    ...(isTTY ? [''] : []),
     `${interrupted ? 'interrupted; the best so far: ' : ''}${settingInWords(best.setting)}`,
     ...(uvThreads === undefined ? [] : [`${pluralize(uvThreads, 'libuv thread')} (uv-threads)`]),
     ...(engineThreads === undefined ? [] : [`${pluralize(engineThreads, 'thread')} for TensorFlow (engine-threads)`]),

@@ -1,5 +1,5 @@
 import { formatPercent, formatRate } from '../../config/index.js';
-import { comparedIn, comparedInAll, isSame, isWithinNoise, noiseLimit, type MeasuredSetting, type SearchPart } from '../../pipeline/index.js';
+import { comparedIn, comparedInAll, goodOf, isSame, isWithinNoise, noiseLimit, type MeasuredSetting, type SearchPart } from '../../pipeline/index.js';
 import type { Round } from './measure.js';
 import { rangeInWords, settingInWords } from './show.js';
 
@@ -24,13 +24,10 @@ const limitInWords = (one: MeasuredSetting, other: MeasuredSetting, all: readonl
   return limit === null ? '' : ` (below ${formatPercent(limit, 0)})`;
 };
 
-/** Returns the values of an option that are the same as the chosen one within the noise, with that one, ascending. */
+/** Returns the values of an option that are the same within the noise, with the chosen one, ascending. */
 export function sameValues(part: (typeof valueParts)[number], chosen: number, rounds: readonly Round[]): number[] {
-  const compared = comparedIn(part, rounds);
-  const all = comparedInAll(rounds);
-  const own = compared.find(({ setting }) => setting[part] === chosen);
-  if (own === undefined) return [chosen];
-  return compared.filter((one) => one === own || isWithinNoise(one, own, all)).map(({ setting }) => setting[part]).toSorted((left, right) => left - right);
+  const values = goodOf(comparedIn(part, rounds), comparedInAll(rounds)).map(({ setting }) => setting[part]).toSorted((left, right) => left - right);
+  return values.includes(chosen) ? values : [chosen];
 }
 
 /** Returns a sentence for each option of which several values are the same: `workers 1 and 2 are the same within the noise`. */

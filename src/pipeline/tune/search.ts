@@ -126,16 +126,24 @@ export function lastCompared(measured: readonly Asked[]): MeasuredSetting[] {
 export const comparedInAll = (measured: readonly Asked[]): MeasuredSetting[] => [...new Set(measured.map(({ part }) => part))].flatMap((part) => comparedIn(part, measured));
 
 /**
- * Returns the best setting: the smallest of those that are not clearly worse than another. The smallest has the least memory, then the
- * fewest workers, then the lowest concurrency.
+ * Returns the settings that are not clearly worse than another one: the same within the noise.
+ * @param compared at least one
+ * @param all what shows the noise, with these
+ */
+export function goodOf(compared: readonly MeasuredSetting[], all = compared): readonly MeasuredSetting[] {
+  const noises = noisesOf(all);
+  const good = compared.filter((one) => !compared.some((other) => isWorse(one, other, noises)));
+  // Three settings can each be worse than another one, by the rate or by the waiting.
+  return good.length > 0 ? good : compared.toSorted((left, right) => right.rate - left.rate).slice(0, 1);
+}
+
+/**
+ * Returns the best setting: the smallest of the good ones. It has the least memory, then the fewest workers, then the lowest concurrency.
  * @param compared at least one
  * @param all what shows the noise, with these
  */
 export function bestOf(compared: readonly MeasuredSetting[], all = compared): MeasuredSetting {
-  const noises = noisesOf(all);
-  const good = compared.filter((one) => !compared.some((other) => isWorse(one, other, noises)));
-  // Three settings can each be worse than another one, by the rate or by the waiting.
-  const [best] = (good.length > 0 ? good : compared.toSorted((left, right) => right.rate - left.rate).slice(0, 1))
+  const [best] = goodOf(compared, all)
     .toSorted(({ setting: left }, { setting: right }) => left.prefetch - right.prefetch || left.workers - right.workers || left.concurrency - right.concurrency);
   return best;
 }
