@@ -56,6 +56,8 @@ describe('a key', () => {
     [' ', replay, { type: 'pause' }],
     ['.', replay, { type: 'step' }],
     ['left', replay, { type: 'seek', seconds: -10 }],
+    ['down', { ...replay, small: true }, { type: 'seek', seconds: -60 }],
+    ['q', { ...watch, small: true, messages: { ...run.messages, view: { ...firstMessageView, typing: true } } }, { type: 'quit' }],
     ['right', replay, { type: 'seek', seconds: 10 }],
     ['down', replay, { type: 'seek', seconds: -60 }],
     ['up', replay, { type: 'seek', seconds: 60 }],

@@ -102,8 +102,8 @@ export class Loop {
     const { stepsPerEpoch } = inputs;
     const reports = inputs.pipeline && watchPipeline(inputs.pipeline, { every: PIPELINE_MS, step: () => this.#clock.counters(this.#progress.step), autotune: () => this.#tuning.autotune });
     const prefetcher = new Prefetcher(inputs.from(this.#progress.step), inputs.inputs, engine, options.size, signal, this.#progress.step);
-    const use = new MachineUse(engine.device);
-    const watching = reports?.pipe(filter(() => !this.#commands.paused)).subscribe((report) => emit({ type: 'pipeline', ...report, autotuned: this.#tuning.autotune !== null, use: use.sample() }));
+    const use = reports && new MachineUse(engine.device);
+    const watching = reports?.pipe(filter(() => !this.#commands.paused)).subscribe((report) => emit({ type: 'pipeline', ...report, autotuned: this.#tuning.autotune !== null, ...(use && { use: use.sample() }) }));
     try {
       while (!this.#done) {
         this.#clock.stepping = true;
@@ -123,7 +123,7 @@ export class Loop {
     } finally {
       prefetcher.close();
       watching?.unsubscribe();
-      use.close();
+      use?.close();
     }
   }
 

@@ -103,7 +103,7 @@ export const keyBindings: readonly KeyBinding[] = [
   { keys: ['up', 'down', 'pageup', 'pagedown', 'home', 'end'], shown: '', does: '', modes: [], answer: scroll },
   { keys: ['+', '='], shown: '+', does: 'shorter range', onPanels: true, answer: moveRange('closer') },
   { keys: ['-'], shown: '-', does: 'longer range', onPanels: true, answer: moveRange('wider') },
-  { keys: ['up', 'down'], shown: '', does: '', modes: [], onPanels: true, answer: onMessages((messages, key) => scrollMessages(key, messages)) },
+  { keys: ['up', 'down'], shown: '', does: '', modes: [], answer: onMessages((messages, key) => scrollMessages(key, messages)) },
   { keys: ['pageup', 'pagedown', 'home', 'end'], shown: '↑↓ pgup', does: 'scroll', onPanels: true, answer: onMessages((messages, key) => scrollMessages(key, messages) ?? 'this key scrolls the messages (5) and the table of epochs (t)') },
   { keys: ['w'], shown: 'w', does: 'filter messages', onPanels: true, answer: onMessages(nextFilter) },
   { keys: ['/'], shown: '/ n N', does: 'search messages', onPanels: true, answer: onMessages(beginSearch) },
@@ -143,7 +143,8 @@ export function answerTo(key: string, context: KeyContext): Answer {
   if (key === 'ctrl-c') return { type: 'quit' };
   if (key === 'ctrl-z') return { type: 'suspend' };
   if (context.asking) return key === 'y' || key === 'return' ? { type: 'quit' } : { type: 'stay' };
-  if (context.messages.view.typing) return onMessages((messages) => typeSearch(key, messages))(key, context);
+  // A terminal that became too small shows no search.
+  if (context.messages.view.typing && !context.small) return onMessages((messages) => typeSearch(key, messages))(key, context);
   for (const binding of keyBindings.filter(({ keys }) => keys.includes(key))) {
     const answer = binding.onPanels === true && context.small ? refusal(TOO_SMALL) : binding.answer(key, context);
     if (answer !== null) return answer;
