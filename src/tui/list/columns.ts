@@ -1,7 +1,7 @@
 import { relative } from 'node:path';
 import { formatClock, formatPercent, formatWhen } from '../../config/index.js';
 import type { RunOverview } from '../../events/index.js';
-import { isOver, looks } from '../run-state.js';
+import { isOver, looks, type RunState } from '../run-state.js';
 import { cutStart, plain, widthOf } from '../text/cells.js';
 import { bold, dim, fitLine, span, widthOfLine } from '../text/line.js';
 import type { Line } from '../text/span.js';
@@ -29,7 +29,7 @@ const GAP = 2;
 const NAME_CELLS = 16;
 
 const columns: readonly Column[] = [
-  { title: 'state', cell: ({ run }) => stateCell(run) },
+  { title: 'state', cell: ({ run }) => stateInWords(stateOfRun(run)) },
   { title: 'run', cell: (listed) => [bold(nameOf(listed))] },
   { title: 'recipe', rank: 3, cell: ({ run: { run } }) => [span(run?.recipe ?? '')] },
   { title: 'model', rank: 1, cell: ({ run: { run } }) => [dim(run === null ? '' : `${run.model} ${run.size} px`)] },
@@ -42,8 +42,8 @@ const columns: readonly Column[] = [
 /** Returns the name of a run in the list. */
 export const nameOf = ({ run, folder }: Pick<ListedRun, 'run' | 'folder'>): string => plain(relative(folder, run.folder));
 
-/** The mark and the word of the run's state, without the blank behind them. */
-const stateCell = (run: RunOverview): Line => looks[stateOfRun(run)].map((one) => ({ ...one, text: one.text.replace(/(?<=\w) $/, '') }));
+/** Returns the mark and the word of a state, without the blank behind them. */
+export const stateInWords = (state: RunState): Line => looks[state].map((one) => ({ ...one, text: one.text.trimEnd() }));
 
 function timeCell({ run, now }: ListedRun): Line {
   if (isOver(stateOfRun(run)) || run.status.state === 'silent') return [dim(run.newest === null ? '' : formatWhen(run.newest, now))];

@@ -7,13 +7,12 @@ import { namesOf } from '../keys/key-names.js';
 import { mouseEventOf, type MouseEvent } from '../keys/mouse.js';
 import { LARGEST, SMALLEST } from '../layout.js';
 import { noticeRows } from '../notice.js';
-import { looks } from '../run-state.js';
 import { Lines } from '../screen/lines.js';
 import { plain } from '../text/cells.js';
 import { atBothEnds, bold, coloured, dim, fitLine, joined, span, widthOfLine } from '../text/line.js';
 import type { Colour, Line } from '../text/span.js';
 import type { Theme } from '../text/theme.js';
-import { nameOf, runTable } from './columns.js';
+import { nameOf, runTable, stateInWords } from './columns.js';
 import { selectedIndex, stateOfRun, type ListView } from './list-state.js';
 
 /** The colours of the runs in a chart, in the order in which they were marked. */
@@ -70,7 +69,7 @@ function headerLine({ folder, runs, view }: ListScene & Shown, width: number): L
   for (const run of runs) counts.set(stateOfRun(run), (counts.get(stateOfRun(run)) ?? 0) + 1);
   const states = (['training', 'paused', 'silent', 'dead'] as const).flatMap((state): Line[] => {
     const count = counts.get(state) ?? 0;
-    return count === 0 ? [] : [[...looks[state].map((one) => ({ ...one, text: one.text.trimEnd() })).flatMap((one, index) => (index === 0 ? [one] : [span(' '), one])), bold(` ${count}`)]];
+    return count === 0 ? [] : [[...stateInWords(state), bold(` ${count}`)]];
   });
   const parts: Line[] = [[bold(plain(folder))], [span(pluralize(runs.length, 'run'))], ...states];
   const right: Line = view.marked.length === 0 ? [] : [coloured(`${view.marked.length} marked `, 'sky')];
@@ -129,7 +128,7 @@ function chartLines({ folder, runs, view, curves, theme }: ListScene & Shown, wi
 }
 
 type Key = readonly [key: string, does: string];
-const LIST_KEYS: readonly Key[] = [['q', 'quit'], ['enter', 'open'], ['↑ ↓', 'move'], ['space', 'mark'], ['c', 'chart of the marked runs']];
+const LIST_KEYS: readonly Key[] = [['q', 'quit'], ['enter', 'open'], ['↑ ↓', 'move'], ['space', 'mark'], ['c', 'chart of the marked runs'], ['m', 'mouse']];
 const CHART_KEYS: readonly Key[] = [['q', 'quit'], ['esc', 'list']];
 
 function footerLine({ view, statusMessage }: ListScene, width: number): Line {
