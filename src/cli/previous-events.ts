@@ -13,7 +13,8 @@ export function withPreviousEvents(previous: readonly RunEvent[], events: Observ
 function withoutEnd(event: RunEvent): RunEvent {
   if (event.type !== 'run-end') return event;
   const { v, seq, time, outcome, message } = event;
-  const text = `the run is ${outcome}${message === '' ? '' : `: ${message}`}`;
+  const how = { done: 'is done', interrupted: 'was interrupted', failed: 'failed' }[outcome];
+  const text = `the run ${how}${message === '' ? '' : `: ${message}`}`;
   return { v, seq, time, type: 'log', level: outcome === 'failed' ? 'error' : 'warning', message: text };
 }
 

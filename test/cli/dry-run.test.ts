@@ -64,7 +64,9 @@ it('refuses what a run would refuse, with the numbers', async () => {
 });
 
 it('chooses a preset by the device where none is named, and says which and why before the start', async () => {
-  const undecided = (...words: string[]) => here(['train', join(folder, 'pictures'), '--labels', '6', '--val', '8', '--test', '8', '--dry-run', ...words]);
+  const undecided = (...words: string[]) => here(['train', join(folder, 'pictures'), '--labels', '6', '--val', '8', '--test', '8', '--dry-run', ...words],
+    // Without an engine, no step is measured.
+    { env: { WHISKER_CACHE: join(folder, 'no-engine') } });
   const onCpu = await undecided('--engine', 'cpu');
   expect(onCpu.err).toBe('preset quick (probe, efficientnet-lite0 at 160 px), because the run computes on the CPU; --preset article, finetune, small or tiny for another\n');
   expect(onCpu.out).toMatch(/probe +1 epochs of 1 steps/);

@@ -76,6 +76,18 @@ it('predicts from the values of integers, waits every time where they are unknow
   expect(calls).toEqual(['run ArgMax', 'wait', 'run Reshape', 'wait', 'run OneHot', 'wait', 'run ArgMax', 'run Reshape', 'wait', 'run OneHot']);
 });
 
+it('predicts operations on labels, whatever the labels are', () => {
+  const { calls, binding } = fakeAddon((name) => ({ shape: [2], dtype: name === 'ArgMax' ? INT32 : FLOAT }));
+  const x = tensor(binding, [6]);
+  for (const labels of [[0, 1], [1, 1], [1, 0]]) {
+    const given = binding.createTensor([2], INT32, Int32Array.from(labels));
+    const [predicted] = binding.executeOp('ArgMax', [], [x], 1);
+    binding.executeOp('OneHot', [], [given], 1);
+    binding.executeOp('Equal', [], [predicted.id, given], 1);
+  }
+  expect(calls).toEqual(['run ArgMax', 'wait', 'run OneHot', 'wait', 'run Equal', 'wait', ...Array.from({ length: 2 }, () => ['run ArgMax', 'run OneHot', 'run Equal']).flat()]);
+});
+
 it('waits every time for an operation that is not predictable', () => {
   const { calls, binding } = fakeAddon();
   const x = tensor(binding, [6]);

@@ -14,5 +14,7 @@ export const PREDICTABLE: ReadonlySet<string> = new Set([
   'Transpose', 'Unpack', 'ZerosLike', ...PRIVATE_KERNELS,
 ]);
 
-/** The input of a predictable operation whose integers do not matter: labels and indices. No shape follows from them. */
-export const INDEX_INPUT: Readonly<Record<string, number>> = { Cast: 0, GatherV2: 1, OneHot: 0, SparseSoftmaxCrossEntropyWithLogits: 1 };
+/** The inputs of predictable operations whose integers do not matter: labels and indices. No shape follows from them. */
+export const INDEX_INPUTS: Readonly<Record<string, readonly number[]>> = {
+  Cast: [0], Equal: [0, 1], GatherV2: [1], OneHot: [0], SparseSoftmaxCrossEntropyWithLogits: [1],
+};

@@ -1,6 +1,6 @@
 import type { Addon } from './addon.js';
 import type { Attribute, Binding, OutputInfo } from './binding.js';
-import { INDEX_INPUT, PREDICTABLE } from './predictable.js';
+import { INDEX_INPUTS, PREDICTABLE } from './predictable.js';
 
 /** Start and end of an operation, ms from an arbitrary moment. `upload`: an array was copied. */
 export interface TimedOperation {
@@ -59,6 +59,7 @@ export function queuedBinding(addon: Addon): QueuedBinding {
   };
   const isInteger = (dtype: number): boolean => dtype === addon.TF_INT32 || dtype === addon.TF_INT64;
   const signatureOf = ({ shape, dtype }: OutputInfo): string => `${dtype}:${shape.join()}${isInteger(dtype) ? UNKNOWN : ''}`;
+  const withoutIntegers = (signature: string): string => signature.replace(/[=?].*$/, '');
   const waitForOutputs = (first: number, count: number) => {
     addon.wait();
     return addon.outputs(first, count).map((output) => ({ ...output, signature: signatureOf(output) }));
@@ -92,8 +93,10 @@ export function queuedBinding(addon: Addon): QueuedBinding {
       let isPredictable = PREDICTABLE.has(name);
       for (const [index, id] of inputs.entries()) {
         const signature = signatures.get(id) ?? UNKNOWN;
-        key += ` ${signature}`;
-        if (signature.endsWith(UNKNOWN) && INDEX_INPUT[name] !== index) isPredictable = false;
+        const isIndex = INDEX_INPUTS[name]?.includes(index) === true;
+        // Labels are others in each step.
+        key += ` ${isIndex ? withoutIntegers(signature) : signature}`;
+        if (!isIndex && signature.endsWith(UNKNOWN)) isPredictable = false;
       }
       addon.run(operation, inputs, first, count);
       let outputs = isPredictable ? knownOutputs.get(key) : undefined;
