@@ -24,7 +24,7 @@ const together = [
   'test/golden/*.test.ts',
   'test/synth/*.test.ts',
   'test/training/{ema,compare,memory,replay,resume,run,step-costs,run-commands}.test.ts',
-  'test/training/{consistency,failures,fine-tuning,own-recipe,prefetcher,probe,recipes,schedule,every-recipe,precision,rings,views-grid,lost-lock,full-disk,unbegun,labelled-batch,use}.test.ts',
+  'test/training/{consistency,failures,fine-tuning,own-recipe,prefetcher,probe,recipes,schedule,every-recipe,precision,rings,views-grid,lost-lock,full-disk,unbegun,labelled-batch}.test.ts',
   'test/engine/{kernels,load,noise,tape,autocast,bfloat16}.test.ts',
   'test/cli/{record,demo,comparison,dry-run,split,synth,rings,tune,end-to-end,watch,command-line,doctor,notify}.test.ts',
   'test/cli/tune/*.test.ts',
