@@ -38,13 +38,14 @@ const shared = {
   // Long enough for a busy machine: tests wait for what they expect, and this ends those that wait in vain.
   testTimeout: 120_000,
   hookTimeout: 600_000,
-  env: { TF_CPP_MIN_LOG_LEVEL: '2' },
+  // The networks of the tests are small: a second thread for an operation costs more than it brings.
+  env: { TF_CPP_MIN_LOG_LEVEL: '2', TF_NUM_INTRAOP_THREADS: '1' },
 };
 
 export default defineConfig({
   test: {
-    // Two cores: more forks at once only take turns, and the timed tests then lie.
-    maxWorkers: 2,
+    // Two cores. The third fork works while tests of terminals and of dead processes wait.
+    maxWorkers: 3,
     globalSetup: ['test/engine-ready.ts'],
     projects: [
       { test: { ...shared, name: 'whole', include: ['test/**/*.test.{ts,tsx}'], exclude: [...pure, ...together] } },

@@ -41,11 +41,8 @@ it('a run in bfloat16 learns, is resumed to the same weights, and is evaluated i
   expect({ accuracy, loss, count }).toEqual(ofType(events, 'run-end')[0].test);
 });
 
-it.each([
-  ['supervised', { recipe: 'supervised', epochs: '40', 'learning-rate': '1e-2' }],
-  ['sgan', { recipe: 'sgan', epochs: '12', batch: '16' }],
-])('%s learns in bfloat16 as well as float32 could: every picture of the test set', async (recipe, words) => {
-  const events = await finish(await prepare(recipe, { model: 'resnet18', width: '8', ...words, precision: 'bf16' }, { engine: half }));
+it('sgan learns in bfloat16 as well as float32 could: every picture of the test set', async () => {
+  const events = await finish(await prepare('sgan', { model: 'resnet18', width: '8', recipe: 'sgan', epochs: '12', batch: '16', precision: 'bf16' }, { engine: half }));
   expect(ofType(events, 'run-end')[0].test).toMatchObject({ accuracy: 1, count: 12 });
 });
 
