@@ -1,4 +1,5 @@
 import { formatCount, formatPercent, pluralize, printable } from '../config/index.js';
+import { confusionsOf } from '../events/index.js';
 import type { Evaluation } from '../training/index.js';
 import { shortened } from './fit.js';
 import { aligned, loss, share } from './format.js';
@@ -61,8 +62,8 @@ function matrixBelow({ classes }: Evaluation, counts: readonly (readonly string[
 
 /** The most frequent confusions: pictures of one class that were taken for another. */
 function confusionsBelow({ classes, confusion, perClass }: Evaluation, width: number): string[] {
-  const pairs = confusion.flatMap((row, truth) => row.flatMap((count, predicted) => (truth === predicted || count === 0 ? [] : [{ truth, predicted, count }])));
-  const most = pairs.sort((one, other) => other.count - one.count || one.truth - other.truth || one.predicted - other.predicted).slice(0, CONFUSIONS);
+  const pairs = confusionsOf(confusion);
+  const most = pairs.slice(0, CONFUSIONS);
   if (most.length === 0) return ['', 'no confusions'];
   const name = Math.max(SHORTEST_NAME, Math.floor((width - '  taken for    pictures  of its class'.length) / 2));
   const rows = most.map(({ truth, predicted, count }) => [

@@ -1,5 +1,5 @@
 import { concat, defer, from, map, type Observable } from 'rxjs';
-import type { RunEvent } from '../events/index.js';
+import { endings, type RunEvent } from '../events/index.js';
 
 /**
  * Returns the events of a resumed run with those of its earlier parts in front, for a dashboard.
@@ -13,8 +13,7 @@ export function withPreviousEvents(previous: readonly RunEvent[], events: Observ
 function withoutEnd(event: RunEvent): RunEvent {
   if (event.type !== 'run-end') return event;
   const { v, seq, time, outcome, message } = event;
-  const how = { done: 'is done', interrupted: 'was interrupted', failed: 'failed' }[outcome];
-  const text = `the run ${how}${message === '' ? '' : `: ${message}`}`;
+  const text = `the run ${endings[outcome]}${message === '' ? '' : `: ${message}`}`;
   return { v, seq, time, type: 'log', level: outcome === 'failed' ? 'error' : 'warning', message: text };
 }
 

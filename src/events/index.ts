@@ -1,12 +1,13 @@
 export type { LogFile } from './appender.js';
 export type { RunCommand } from './command.js';
+export { confusionsOf, type Confusion } from './confusions.js';
 export { createPlayer } from './create-player.js';
 export { AccuracyCurve, type AccuracyPoint } from './accuracy-curve.js';
 export { followRun, type FollowedRun, type FollowOptions } from './follow.js';
 export { followRuns, readRuns } from './follow-runs.js';
 export { describeStatus, livenessOf, type RunStatus } from './liveness.js';
 export { EventLog, openEventLog, type LogCallbacks, type LostEvents } from './log.js';
-export { describeEstimate, describeFaults, resumeCommand, type LogFaults } from './messages.js';
+export { describeEstimate, describeFaults, endings, resumeCommand, type LogFaults } from './messages.js';
 export { readOverview, type RunOverview } from './overview.js';
 export { computePace, initialPace, secondsPerEpoch, secondsToEnd, updatePace, type Pace, type PaceState, type Schedule, type Timing } from './pace.js';
 export type { EventPlayer, Player, PlayerState, PlayOptions, Speed } from './player.js';

@@ -12,6 +12,9 @@ export interface LogFaults {
   readonly noStart: boolean;
 }
 
+/** How a run ended, after "the run". */
+export const endings: Readonly<Record<EventOf<'run-end'>['outcome'], string>> = { done: 'is done', interrupted: 'was interrupted', failed: 'failed' };
+
 /** Sentences about a run and its log, for the people who watch it. */
 export const messages = {
   unknown: (count: number) => `skipped ${pluralize(count, 'event')} of a newer version of whisker`,
@@ -24,7 +27,7 @@ export const messages = {
   folderMissing: (folder: string) => `${folder} or its events.jsonl is missing`,
   unreadable: (folder: string, reason: string) => `${folder} cannot be read: ${reason}; trying again`,
   finished: (time: number) => `the run finished at ${formatTimeOfDay(time)}`,
-  stopped: (outcome: 'interrupted' | 'failed', time: number) => `the run ${outcome === 'failed' ? 'failed' : 'was interrupted'} at ${formatTimeOfDay(time)}`,
+  stopped: (outcome: 'interrupted' | 'failed', time: number) => `the run ${endings[outcome]} at ${formatTimeOfDay(time)}`,
   dead: (newest: number | undefined, now: number, pid: number | undefined) =>
     `no activity${since(newest, now)}: ${pid === undefined ? 'no process is running it' : `process ${pid} is gone`}`,
   suspended: (quietSince: number, now: number) => `no activity${since(quietSince, now)}, but the process exists: it may be suspended or waiting for a disk`,

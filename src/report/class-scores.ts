@@ -1,3 +1,4 @@
+import { confusionsOf } from '../events/index.js';
 import type { Evaluation } from './read.js';
 
 /** How well a class is recognized. A score is null where there is nothing to divide by. */
@@ -30,18 +31,8 @@ export function meanOf(values: readonly (number | null)[]): number | null {
   return known.length === 0 ? null : sum(known) / known.length;
 }
 
-/** A pair of classes, and the pictures of the first that were taken for the second. */
-export interface Confusion {
-  readonly truth: string;
-  readonly predicted: string;
-  readonly count: number;
-}
-
-/** Returns the pairs of classes that are confused most, the most frequent first. */
-export const topConfusions = ({ classes, confusion }: Pick<Evaluation, 'classes' | 'confusion'>, most: number): Confusion[] =>
-  confusion
-    .flatMap((row, truth) => row.map((count, predicted) => ({ truth: classes[truth] ?? '', predicted: classes[predicted] ?? '', count })).filter(({ count }, predicted) => count > 0 && predicted !== truth))
-    .sort((a, b) => b.count - a.count)
-    .slice(0, most);
+/** Returns the most frequent confusions, with the names of their classes. */
+export const topConfusions = ({ classes, confusion }: Pick<Evaluation, 'classes' | 'confusion'>, most: number) =>
+  confusionsOf(confusion).slice(0, most).map(({ truth, predicted, count }) => ({ truth: classes[truth] ?? '', predicted: classes[predicted] ?? '', count }));
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);

@@ -7,7 +7,8 @@ import { z } from 'zod';
 import { resolveOptions } from '../../src/training/index.js';
 import { writePictures } from '../training/pictures.js';
 import { mergeRounds, type MeasuredSetting } from '../../src/pipeline/index.js';
-import { liveLines, rateChart, tableHead, tableRow, wrap } from '../../src/cli/tune/show.js';
+import { wrapped } from '../../src/cli/fit.js';
+import { liveLines, rateChart, tableHead, tableRow } from '../../src/cli/tune/show.js';
 import { here } from './here.js';
 import { whisker, type Ended } from './whisker.js';
 
@@ -197,6 +198,6 @@ describe('on a terminal', () => {
   });
 
   it('sentences break between words', () => {
-    expect(wrap('one two three four', 9)).toEqual(['one two', 'three', 'four']);
+    expect(wrapped('one two three four', 9)).toEqual(['one two', 'three', 'four']);
   });
 });

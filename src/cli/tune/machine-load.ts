@@ -33,7 +33,7 @@ export const loadBetween = (before: CpuTimes, after: CpuTimes, cores = cpus().le
   ({ used: Math.min(cores, Math.max(0, (after.busy - before.busy - (after.own - before.own)) / Math.max(1, after.at - before.at))), cores });
 
 /**
- * Returns why the figures are no good ones, in words; null on a quiet machine.
+ * Returns why the figures cannot be trusted, in words; null on a quiet machine.
  * @param noise as of `rateNoise`; null where it is unknown
  */
 export function describeBusy(load: OtherLoad | null, noise: number | null, available = availableParallelism()): string | null {

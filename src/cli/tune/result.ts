@@ -3,13 +3,14 @@ import { pluralize, typable, type TrainOptions } from '../../config/index.js';
 import { writeAtomically } from '../../disk/index.js';
 import { bestOf, comparedIn, comparedInAll, diagnose, isSame, lastCompared, rateNoise, type MeasuredSetting } from '../../pipeline/index.js';
 import type { Typed } from '../command.js';
+import { wrapped } from '../fit.js';
 import { messageStream, sizeOf, writeLine, type CommandIo, type ExitCode } from '../io.js';
 import { TUNED_FILE } from '../tables.js';
 import { formatTuned } from './file.js';
 import { describeBusy } from './machine-load.js';
 import { defaultSetting, type TuneResults } from './measure.js';
 import { describeChoice, describeSame, sameValues, valueParts } from './sentences.js';
-import { rateChart, settingInWords, wrap } from './show.js';
+import { rateChart, settingInWords } from './show.js';
 import { betterThreads } from './threads.js';
 
 export interface ResultRequest {
@@ -65,7 +66,7 @@ export async function finishTune({ stepRate, loaderRate, costs, measurements, th
     `${interrupted ? 'interrupted; the best so far: ' : ''}${settingInWords(best.setting)}`,
     ...(uvThreads === undefined ? [] : [`${pluralize(uvThreads, 'libuv thread')} (uv-threads)`]),
     ...(engineThreads === undefined ? [] : [`${pluralize(engineThreads, 'thread')} for TensorFlow (engine-threads)`]),
-    ...sentences.flatMap((text) => wrap(text, columns - 1)),
+    ...sentences.flatMap((text) => wrapped(text, columns - 1)),
     ...[...charts, versus].flatMap((chart) => (chart.length === 0 ? [] : ['', ...chart])),
     ...(charts.some((chart) => chart.length > 0) ? [''] : []),
     `  tuned  ${typable(out)}`,

@@ -60,12 +60,4 @@ function bar(share: number, width: number, ascii: boolean): string {
   return '█'.repeat(Math.floor(eighths / 8)) + EIGHTHS[eighths % 8];
 }
 
-/** Breaks a sentence between words, into lines of at most `columns` characters. */
-export function wrap(words: string, columns: number): string[] {
-  return words.split(' ').reduce<string[]>((lines, word) => {
-    const last = lines[lines.length - 1];
-    return last !== undefined && last.length + 1 + word.length <= columns ? [...lines.slice(0, -1), `${last} ${word}`] : [...lines, word];
-  }, []);
-}
-
 const ms = (value: number): string => `${value.toPrecision(2)} ms`;

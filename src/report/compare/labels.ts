@@ -25,7 +25,7 @@ export function labelsSection(groups: readonly RunGroup[]): Section[] {
   return [{
     title: 'Labels',
     body: [
-      soft('What was learned from how many labels: the mean over the splits, and from the lowest to the highest.'),
+      soft('Accuracy for each number of labels: the mean over the splits, with the range from the lowest to the highest.'),
       pair(chart({ title: 'Test accuracy', x: 'labels', unit: 'percent', series, xAxis: logAxis([...new Set(curves.flat().map(({ labels }) => labels))].sort((a, b) => a - b)) })),
     ],
   }];

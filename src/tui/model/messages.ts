@@ -1,5 +1,5 @@
 import { formatDuration, formatPercent, pluralize } from '../../config/index.js';
-import { describeEstimate, type EventOf, type RunEvent } from '../../events/index.js';
+import { describeEstimate, endings, type EventOf, type RunEvent } from '../../events/index.js';
 
 /** A message about an event. */
 export interface Message {
@@ -62,8 +62,8 @@ function endText({ outcome, message, seconds, best, test }: EventOf<'run-end'>):
     ...(best === undefined ? [] : [`best validation ${percent(best.val.accuracy)} at epoch ${best.epoch}`]),
   ];
   const parts = [...(message === '' ? [] : [message]), ...(outcome === 'done' ? results : [])];
-  const how = { done: `is done after ${formatDuration(seconds)}`, interrupted: 'was interrupted', failed: 'failed' }[outcome];
-  return `the run ${how}${parts.length === 0 ? '' : `: ${parts.join(', ')}`}`;
+  const after = outcome === 'done' ? ` after ${formatDuration(seconds)}` : '';
+  return `the run ${endings[outcome]}${after}${parts.length === 0 ? '' : `: ${parts.join(', ')}`}`;
 }
 
 /** Returns a warning where events are missing between `seq` and `event`; null where none are. */

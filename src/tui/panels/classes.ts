@@ -1,4 +1,5 @@
 import { formatCount, formatPercent } from '../../config/index.js';
+import { confusionsOf } from '../../events/index.js';
 import { drawBar, shortened } from '../charts/index.js';
 import type { Classes } from '../model/index.js';
 import { cut, fit, plain, widthOf } from '../text/cells.js';
@@ -75,8 +76,7 @@ function matrixLines({ names, perClass, epoch }: Classes, { pictures, heads, nam
 }
 
 function listLines({ names, perClass, confusion, epoch }: Classes, width: number, height: number, characters: Characters): readonly Line[] {
-  const mistakes = (confusion ?? []).flatMap((row, truth) => row.flatMap((pictures, predicted) => (predicted === truth || pictures === 0 ? [] : [{ truth, predicted, pictures }])))
-    .toSorted((one, other) => other.pictures - one.pictures);
+  const mistakes = confusionsOf(confusion ?? []);
   const order = perClass.map((accuracy, index) => ({ accuracy, index })).toSorted((one, other) => (one.accuracy ?? 2) - (other.accuracy ?? 2));
   const rows = height - 1;
   const shown = order.length <= rows ? order.length : Math.max(1, rows - 1);
@@ -92,8 +92,8 @@ function listLines({ names, perClass, confusion, epoch }: Classes, width: number
     ...list,
     ...(more === 0 ? [] : [[dim(`${formatCount(more)} more, all better`)]]),
     ...(left < 1 || mistakes.length === 0 ? [] : [[], [dim('most frequent mistakes: true → predicted')]]),
-    ...mistakes.slice(0, Math.max(0, left - 1)).map(({ truth, predicted, pictures }): Line => [
-      bold(formatCount(pictures).padStart(5)), span(` ${cut(plain(names[truth] ?? ''), NAME)} → ${cut(plain(names[predicted] ?? ''), NAME)}`),
+    ...mistakes.slice(0, Math.max(0, left - 1)).map(({ truth, predicted, count }): Line => [
+      bold(formatCount(count).padStart(5)), span(` ${cut(plain(names[truth] ?? ''), NAME)} → ${cut(plain(names[predicted] ?? ''), NAME)}`),
     ]),
   ];
 }
