@@ -5,11 +5,11 @@ import { taskFor } from './fixtures.js';
 
 const file = new URL('./acting-worker.mjs', import.meta.url);
 
-/** A task for acting-worker.mjs, how often it was tried, and the number that was written to its target. */
+/** A task for acting-worker.mjs, how often it was tried, whether its worker copies or has copied, and the number that was written to its target. */
 export function act(what: string, number = 1, argument = '') {
   const task = { ...taskFor('good/plain.png'), path: `${what}:${number}:${argument}` };
   const bytes = new Uint8Array(task.target);
-  return { task, number, tries: () => bytes[0], written: () => bytes[1] };
+  return { task, number, tries: () => bytes[0], copies: () => bytes[2] === 1, written: () => bytes[1] };
 }
 
 /** Several tasks, with the numbers 1 to 200. */

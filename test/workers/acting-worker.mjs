@@ -1,5 +1,5 @@
 // A worker whose tasks say what happens to it, in the real worker loop. A task's path is `act:number:argument`. The first byte of
-// the target counts the tries. The second byte becomes the number when the worker may write.
+// the target counts the tries. The second byte becomes the number when the worker may write. The third becomes 1 when it copies.
 import { closeSync, openSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { threadId } from 'node:worker_threads';
@@ -27,6 +27,7 @@ async function decode({ path, target, offsets: [offset] }, write) {
 
 /** Copies slowly, so that a test can look while a worker is copying. */
 function store({ path, target, offsets: [offset] }, pixels) {
+  Atomics.store(new Uint8Array(target, offset + 2, 1), 0, 1);
   if (path.startsWith('copy-slowly')) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200);
   if (path.startsWith('hang-while-copying')) for (;;) performance.now();
   new Uint8Array(target, offset, pixels.length).set(pixels);
