@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readEvents } from 'whisker/events';
+import { readEvents } from 'whisker-ml/events';
 import { describeMachine, load, type ReportHead } from '../report/machine.js';
 import { spreadOf, type Spread } from '../report/statistics.js';
 import { alternate, countIn, ratioOfSums } from './alternate.js';

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { filter, firstValueFrom, share, Subject } from 'rxjs';
-import { createPlayer, followRun, openEventLog, openRunRecording, openTensorBoard, stamp, type EventBody, type RunEvent } from 'whisker/events';
+import { createPlayer, followRun, openEventLog, openRunRecording, openTensorBoard, stamp, type EventBody, type RunEvent } from 'whisker-ml/events';
 import { BenchFailed } from '../errors.js';
 import { describeMachine, load, type ReportHead } from '../report/machine.js';
 import { spreadOf, type Spread } from '../report/statistics.js';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { View } from 'whisker/pipeline';
+import type { View } from 'whisker-ml/pipeline';
 import type { Entry } from '../contest/contestant.js';
 import type { GroupKey } from '../peers/packages.js';
 import { benchFolder } from '../places.js';

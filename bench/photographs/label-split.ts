@@ -1,4 +1,4 @@
-import { split, type Dataset, type Split } from 'whisker/recipes';
+import { split, type Dataset, type Split } from 'whisker-ml/recipes';
 import type { PhotographsOptions } from './options.js';
 
 /** The seed of validation and test, whichever seeds are measured: who chooses options by validation never sees a test picture. */

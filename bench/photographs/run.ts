@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { loadEngine } from 'whisker/engine';
-import { openDataset, resolveOptions, type TrainOptions } from 'whisker/recipes';
+import { loadEngine } from 'whisker-ml/engine';
+import { openDataset, resolveOptions, type TrainOptions } from 'whisker-ml/recipes';
 import { errors, exitCodeOf } from '../errors.js';
 import { describeMachine, load, type ReportHead } from '../report/machine.js';
 import { meanAndDeviation, type MeanAndDeviation } from '../report/statistics.js';

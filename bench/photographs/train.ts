@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import type { loadEngine } from 'whisker/engine';
-import { evaluate, prepareRun, type Dataset, type Split, type TrainOptions } from 'whisker/recipes';
+import type { loadEngine } from 'whisker-ml/engine';
+import { evaluate, prepareRun, type Dataset, type Split, type TrainOptions } from 'whisker-ml/recipes';
 import { BenchFailed, errors } from '../errors.js';
 
 /** The result of one row on one label split. */

@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
-import { createDecodePool, createPipeline, type PipelineOptions } from 'whisker/pipeline';
+import { createDecodePool, createPipeline, type PipelineOptions } from 'whisker-ml/pipeline';
 import { BenchFailed } from '../errors.js';
 import { describeMachine, load, type ReportHead } from '../report/machine.js';
 import { fingerprintsOf } from '../soak/fingerprint.js';

@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
-import { createDecodePool, type DecodePool, type DecodeTask } from 'whisker/pipeline';
+import { createDecodePool, type DecodePool, type DecodeTask } from 'whisker-ml/pipeline';
 import { BenchFailed } from '../errors.js';
 import { preparePeers } from '../peers/python.js';
 import { cacheFolder } from '../places.js';

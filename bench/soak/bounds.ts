@@ -1,4 +1,4 @@
-import type { PipelineState } from 'whisker/pipeline';
+import type { PipelineState } from 'whisker-ml/pipeline';
 import { assert } from './violation.js';
 
 interface Limits {

@@ -1,4 +1,4 @@
-import type { Pipeline } from 'whisker/pipeline';
+import type { Pipeline } from 'whisker-ml/pipeline';
 import type { Bounds } from './bounds.js';
 import { damageCaches } from './cache-files.js';
 import type { Environment } from './pipeline-run.js';

@@ -1,4 +1,4 @@
-import { permutation, type Position } from 'whisker/pipeline';
+import { permutation, type Position } from 'whisker-ml/pipeline';
 import type { History } from './history.js';
 import { assert } from './violation.js';
 

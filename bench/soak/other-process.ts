@@ -1,4 +1,4 @@
-import { createDecodePool, createPipeline } from 'whisker/pipeline';
+import { createDecodePool, createPipeline } from 'whisker-ml/pipeline';
 import { z } from 'zod';
 import { fingerprintsOf } from './fingerprint.js';
 

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { createDecodePool, type Sample } from 'whisker/pipeline';
+import { createDecodePool, type Sample } from 'whisker-ml/pipeline';
 import { benchFolder } from '../places.js';
 import { fingerprint } from './fingerprint.js';
 import type { Random } from './random.js';

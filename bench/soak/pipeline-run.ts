@@ -1,6 +1,6 @@
 import { getEventListeners } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
-import { createPipeline, type Batch, type DecodePool, type Pipeline, type Position } from 'whisker/pipeline';
+import { createPipeline, type Batch, type DecodePool, type Pipeline, type Position } from 'whisker-ml/pipeline';
 import { Bounds } from './bounds.js';
 import type { Counts } from './counts.js';
 import { disturb } from './disturb.js';

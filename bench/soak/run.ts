@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { createDecodePool, type DecodePool, type Position } from 'whisker/pipeline';
+import { createDecodePool, type DecodePool, type Position } from 'whisker-ml/pipeline';
 import { describeMachine, type Machine } from '../report/machine.js';
 import { damageCaches } from './cache-files.js';
 import { Counts } from './counts.js';

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { exportValues, serializeSafetensors, type Parameter } from 'whisker/models';
+import { exportValues, serializeSafetensors, type Parameter } from 'whisker-ml/models';
 import { z } from 'zod';
 import { takePart } from '../contest/take-part.js';
 import { files, tasks } from './course.js';

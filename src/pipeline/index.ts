@@ -1,4 +1,4 @@
-/** Streams of batches of pictures: `whisker/pipeline`, described in docs/pipeline.md. Loads no TensorFlow. */
+/** Streams of batches of pictures: `whisker-ml/pipeline`, described in docs/pipeline.md. Loads no TensorFlow. */
 export { createDecodePool, missingFastPath, type DecodePool, type DecodeTask } from '../workers/index.js';
 export { asyncIterable } from './operators/async-iterable.js';
 export { createPipeline } from './create.js';

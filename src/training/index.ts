@@ -1,4 +1,4 @@
-/** Runs, their evaluation and their predictions; and recipes: `whisker/recipes`. */
+/** Runs, their evaluation and their predictions; and recipes: `whisker-ml/recipes`. */
 // What a run is asked for with: options, pictures, a split.
 export type { TrainOptions } from '../config/index.js';
 export { openDataset, readSplit, split, type Dataset, type Split } from '../dataset/index.js';

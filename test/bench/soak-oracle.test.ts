@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { permutation } from 'whisker/pipeline';
+import { permutation } from 'whisker-ml/pipeline';
 import { describe, expect, it } from 'vitest';
 import { History } from '../../bench/soak/history.js';
 import { Oracle, type Expected, type SeenBatch } from '../../bench/soak/oracle.js';

@@ -20,7 +20,7 @@ it.each(results.map((result, place) => [place, result] as const))('program %i in
     // As if whisker were installed.
     symlinkSync(fileURLToPath(at('node_modules')), join(folder, 'node_modules'));
     const file = join(folder, 'program.mjs');
-    writeFileSync(file, programs[place].replace("'whisker/pipeline'", `'${at('dist/pipeline/index.js').href}'`));
+    writeFileSync(file, programs[place].replace("'whisker-ml/pipeline'", `'${at('dist/pipeline/index.js').href}'`));
     const { stdout, stderr } = await promisify(execFile)(process.execPath, [file, join(folder, 'photos')], { cwd: fileURLToPath(at('.')), timeout: 60_000 });
     expect(stdout).toMatch(result);
     expect(stderr).toMatch(/^(zero\.jpg: it is empty\n)?$/);
@@ -30,7 +30,7 @@ it.each(results.map((result, place) => [place, result] as const))('program %i in
   }
 });
 
-it('whisker/pipeline loads no TensorFlow', async () => {
+it('whisker-ml/pipeline loads no TensorFlow', async () => {
   const show = `import '${at('dist/pipeline/index.js').href}'; import { createRequire } from 'node:module';
     console.log(Object.keys(createRequire(import.meta.url).cache).filter((path) => path.includes('tensorflow')).length, process.report.getReport().sharedObjects.filter((path) => path.includes('tensorflow')).length);`;
   const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', show], { timeout: 60_000 });

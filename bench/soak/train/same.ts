@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readEvents, type RunEvent } from 'whisker/events';
+import { readEvents, type RunEvent } from 'whisker-ml/events';
 
 /** Files that differ from run to run: they have times in them, or one for each start. The events are compared on their own. */
 const OWN = /^(?:run\.yaml|events\.jsonl|report\.html$|lock|tensorboard\/)/;
