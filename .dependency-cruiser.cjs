@@ -1,6 +1,6 @@
 // Imports point down the flow, never up; config and disk may be imported by every folder.
 // See ARCHITECTURE.md for the picture.
-const flow = ['cli', 'report', 'tui', 'chart', 'testing', 'training', 'models', 'engine', 'setup', 'events', 'pipeline', 'workers', 'synth', 'dataset', 'disk', 'config'];
+const flow = ['cli', 'report', 'tui', 'chart', 'testing', 'classify', 'training', 'models', 'engine', 'setup', 'events', 'pipeline', 'workers', 'synth', 'dataset', 'disk', 'config'];
 
 /** What each folder may import besides itself, config and disk. Everything else is an error. */
 const may = {
@@ -15,6 +15,8 @@ const may = {
   engine: ['setup'],
   models: ['engine'],
   training: ['dataset', 'pipeline', 'setup', 'engine', 'models', 'events'],
+  // A trained model in somebody's program.
+  classify: ['pipeline', 'setup', 'engine', 'models', 'training'],
   // Axes of the charts in the terminal and in the report.
   chart: [],
   tui: ['events', 'chart'],
