@@ -129,4 +129,26 @@ export const commands: readonly CommandSpec[] = [
     interruptible: false,
     load: async () => (await import('./doctor.js')).doctorCommand,
   },
+  {
+    ...base,
+    name: 'help',
+    args: '[command]',
+    summary: 'show the options of a command',
+    textOnly: true,
+    interruptible: false,
+    load: async () => (await import('./help.js')).helpCommand,
+  },
+  {
+    ...base,
+    name: 'completion',
+    args: '<shell>',
+    summary: 'print a script with which bash, zsh or fish completes commands, options, values and paths',
+    textOnly: true,
+    notes: `Write it where the shell looks for such scripts, and again after an update of whisker:
+  bash   whisker completion bash > ~/.local/share/bash-completion/completions/whisker
+  zsh    whisker completion zsh > ~/.zsh/completions/_whisker    (a folder of your fpath)
+  fish   whisker completion fish > ~/.config/fish/completions/whisker.fish`,
+    interruptible: false,
+    load: async () => (await import('./completion.js')).completionCommand,
+  },
 ];

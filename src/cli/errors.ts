@@ -61,6 +61,9 @@ export const errors = {
   notTuned: (out: string) => new WrongCommand(`${out} exists and was not written by \`whisker tune\`. Choose another file with --out.`),
   tunedUnwritable: (out: string, reason: string) => new WrongCommand(`${out} cannot be written: ${reason}. Choose another file with --out.`),
 
+  // completion
+  shell: (typed: string, known: readonly string[]) => new WrongCommand(`There is no completion for ${typed}, only for ${known.join(', ')}.${didYouMean(typed, known)}`),
+
   // setup
   removeWith: (others: readonly string[]) => new WrongCommand(`--remove removes every engine; it cannot be combined with ${others.join(', ')}.`),
 };

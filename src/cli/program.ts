@@ -1,19 +1,22 @@
 import { Command, CommanderError } from 'commander';
-import { codeOf, version, WhiskerError, type RecipeTables, type WrongCommand } from '../config/index.js';
+import { codeOf, WhiskerError, type RecipeTables, type WrongCommand } from '../config/index.js';
 import { recipeTables } from '../training/recipes/tables.js';
 import { escaped } from './escaped.js';
 import { toCommander, type CommandSpec, type Typed } from './command.js';
 import { commands } from './commands.js';
 import { reportError } from './report-error.js';
 import type { CommandIo } from './io.js';
+import { programFlags } from './program-flags.js';
 import { hangups, INTERRUPTED, interruptions } from './signals.js';
 import { terminalOf } from './terminal.js';
-import { usageError } from './usage-error.js';
+import { unknownCommand, usageError } from './usage-error.js';
+import { printVersion } from './version.js';
 
 /** Milliseconds that a finished command may keep the process alive. Anything that lives longer is a defect, so the process exits. */
 const LINGER_MS = 5000;
 
-const HELP_CODES = new Set(['commander.helpDisplayed', 'commander.help', 'commander.version']);
+const HELP_CODES = new Set(['commander.helpDisplayed', 'commander.help']);
+const VERSION = 'commander.version';
 
 /** Runs the command of this process, and sets its exit code. */
 export async function main(): Promise<void> {
@@ -62,14 +65,15 @@ const isGone = (error: unknown): boolean => ['EPIPE', 'EIO', 'ENXIO', 'ENOTTY', 
 export async function runProgram(words: readonly string[], given: CommandIo, onCommand: (spec: CommandSpec) => void = () => undefined): Promise<number> {
   let code = 0;
   const io = escaped(given);
-  const command = commands.find(({ name }) => name === words[0]);
+  const named = words[0] === 'help' ? words[1] : words[0];
+  const command = commands.find(({ name }) => name === named);
   const recipes = command === undefined || command.recipes === 'none' ? null : recipeTables();
   const program = build(io, recipes, async (spec, typed) => {
     onCommand(spec);
     // A folder that was deleted meanwhile is the true reason of all that a command would not find.
     process.cwd();
     const run = await spec.load();
-    code = await run(typed, io);
+    code = await run(typed, io, { commands, helpOf: (name) => helpOf(program, name) });
   });
   try {
     if (words.length === 0) {
@@ -82,6 +86,7 @@ export async function runProgram(words: readonly string[], given: CommandIo, onC
     // An abort may fail the work under way, which is not an error.
     if (io.signal.aborted && !(error instanceof WhiskerError)) return INTERRUPTED;
     if (!(error instanceof CommanderError)) return reportError(error, io);
+    if (error.code === VERSION) return printVersion(io, words.includes('--json')).catch((failure: unknown) => reportError(failure, io));
     if (HELP_CODES.has(error.code)) return 0;
     return reportError(explain(error, program, words), io);
   }
@@ -90,10 +95,13 @@ export async function runProgram(words: readonly string[], given: CommandIo, onC
 function build(io: CommandIo, recipes: RecipeTables | null, start: (spec: CommandSpec, typed: Typed) => Promise<void>): Command {
   const program = new Command('whisker')
     .description('Trains an image classifier from a few labelled pictures and a folder of unlabelled ones.')
-    .version(version, '-V, --version', 'print the version')
-    .helpOption('-h, --help', 'show this help, or the options of a command')
+    .option(programFlags.version.flags, programFlags.version.help)
+    .helpOption(programFlags.help.flags, programFlags.help.help)
     .helpCommand(false)
     .showSuggestionAfterError(false);
+  program.on('option:version', () => {
+    throw new CommanderError(0, VERSION, 'the version was asked for');
+  });
   for (const spec of commands) program.addCommand(toCommander(spec, recipes, start));
   for (const command of [program, ...program.commands]) {
     command.exitOverride().configureOutput({
@@ -104,6 +112,16 @@ function build(io: CommandIo, recipes: RecipeTables | null, start: (spec: Comman
     });
   }
   return program;
+}
+
+/** @throws WrongCommand when there is no command of this name */
+function helpOf(program: Command, name: string | undefined): string {
+  const command = name === undefined ? program : program.commands.find((known) => known.name() === name);
+  if (command === undefined) throw unknownCommand(name ?? '', commands.map((known) => known.name));
+  // `helpInformation` has no text that stands below the options.
+  let help = '';
+  command.configureOutput({ writeOut: (text) => (help += text) }).outputHelp();
+  return help;
 }
 
 /** Returns commander's error as a sentence with the nearest command or option. */

@@ -1,5 +1,9 @@
 import type { CommanderError } from 'commander';
 import { didYouMean, WrongCommand } from '../config/index.js';
+import { argumentNames } from './argument-names.js';
+
+export const unknownCommand = (typed: string, names: readonly string[]): WrongCommand =>
+  new WrongCommand(`There is no command ${typed}.${didYouMean(typed, names)} \`whisker --help\` lists them all.`);
 
 /** Returns commander's error as a sentence. `names` are the commands, or the options of one command. */
 export function usageError(error: CommanderError, command: string, names: readonly string[]): WrongCommand {
@@ -7,14 +11,14 @@ export function usageError(error: CommanderError, command: string, names: readon
   const help = `\`whisker ${command === '' ? '' : `${command} `}--help\``;
   switch (error.code) {
     case 'commander.unknownCommand':
-      return new WrongCommand(`There is no command ${quoted}.${didYouMean(quoted, names)} ${help} lists them all.`);
+      return unknownCommand(quoted, names);
     case 'commander.unknownOption': {
       const typed = quoted.split('=', 1)[0] ?? quoted;
       const place = command === '' ? '' : ` of \`whisker ${command}\``;
       return new WrongCommand(`There is no option ${typed}${place}.${didYouMean(typed, names)} ${help} lists them all.`);
     }
     case 'commander.missingArgument':
-      return new WrongCommand(`missing argument: ${quoted.toUpperCase()}${MEANINGS[quoted] ?? ''}; see ${help}.`);
+      return new WrongCommand(`missing argument: ${quoted.toUpperCase()}${meaningOf(quoted)}; see ${help}.`);
     case 'commander.optionMissingArgument':
       return new WrongCommand(`The option ${quoted} needs a value; see ${help}.`);
     default:
@@ -22,13 +26,10 @@ export function usageError(error: CommanderError, command: string, names: readon
   }
 }
 
-/** Meanings of the commands' arguments. */
-const MEANINGS: Readonly<Record<string, string>> = {
-  data: ' (a folder of pictures or a manifest)',
-  run: ' (the folder of a run)',
-  picture: ' (files, folders or globs)',
-  dir: ' (the folder to write)',
-};
+function meaningOf(argument: string): string {
+  const known = argumentNames[argument];
+  return known === undefined ? '' : ` (${known.means})`;
+}
 
 /** Turns `error: too many x` into `Too many x.` */
 function sentence(message: string): string {

@@ -39,8 +39,10 @@ function placeholderOf(spec: OptionSpec): string {
       return 'number';
     case 'choice':
       return 'choice';
-    default:
-      return 'text';
+    case 'text':
+      return spec.names ?? 'text';
+    case 'flag':
+      return '';
   }
 }
 

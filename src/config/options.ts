@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { choice, flag, integer, integerOrAuto, number, text, withoutEffect, type OptionValue, type ValuesOf } from './spec.js';
+import { choice, flag, integer, integerOrAuto, naming, number, text, withoutEffect, type OptionValue, type ValuesOf } from './spec.js';
 
 const cores = availableParallelism();
 
@@ -20,7 +20,7 @@ export const pipelineOptions = {
   concurrency: withoutEffect(integerOrAuto('auto', 1, 1024, 'pictures in decode at once; auto: as many as the step asks for, found while it trains')),
   prefetch: withoutEffect(integer(3, 1, 64, 'batches decoded ahead: the memory of the pipeline')),
   cache: withoutEffect(choice(['off', 'ram', 'disk'], 'off', 'keep decoded pictures for later epochs')),
-  'cache-dir': withoutEffect(text(null, "folder of the caches on disk (default: whisker's own cache folder)")),
+  'cache-dir': withoutEffect(naming('folder', text(null, "folder of the caches on disk (default: whisker's own cache folder)"))),
   decoder: choice(['auto', 'sharp'], 'auto', 'auto decodes most JPEGs on a fast path and the rest with sharp; sharp decodes all'),
   'decode-timeout': withoutEffect(number(30, 0.1, 3600, 'seconds that one picture may take before it is quarantined')),
   isolate: withoutEffect(flag('decode in a separate process: a crash of the decoder then costs one picture and not the run')),
@@ -40,12 +40,12 @@ export const modelOptions = {
   stem: choice(['imagenet', 'small'], 'imagenet', "resnet18's first layers: imagenet halves pictures twice; small keeps the size, for pictures of up to 64 pixels"),
   'generator-width': integer(64, 1, 512, "channels of the generator's last hidden layer"),
   noise: integer(100, 1, 4096, 'numbers of noise that a picture is generated from'),
-  weights: text(null, "start the classifier from a safetensors file with torchvision's names; none: random weights (default: the network's own pretrained weights, which efficientnet-lite0 has)"),
+  weights: naming('file', text(null, "start the classifier from a safetensors file with torchvision's names; none: random weights (default: the network's own pretrained weights, which efficientnet-lite0 has)"), ['none']),
   normalize: choice(['auto', 'none', 'imagenet', 'efficientnet'], 'auto', 'how the classifier normalises pictures; auto: as its weights expect'),
   head: choice(['probe', 'random'], 'probe', "how the head starts where pretrained weights bring none for these classes: probe (logistic regression on the labelled pictures' features) or random"),
-  freeze: text('none', 'what does not learn: norms (batch norms), body (everything but the head), a number of stages from the pictures on, or norms and a number: norms,4', {
+  freeze: naming('list', text('none', 'what does not learn: norms (batch norms), body (everything but the head), a number of stages from the pictures on, or norms and a number: norms,4', {
     test: /^(?:none|norms|body|(?:norms,)?[1-9]\d*)$/, means: 'none, norms, body, a number of stages, or norms and a number (norms,4)',
-  }),
+  }), ['none', 'norms', 'body']),
   'body-rate': number(1, 0, 1, 'learning rate of everything but the head, as a share of --learning-rate'),
 } as const;
 

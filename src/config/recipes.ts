@@ -1,4 +1,4 @@
-import { choice, integer, text, type OptionSpec, type OptionTable, type OptionValue } from './spec.js';
+import { choice, integer, naming, text, type OptionSpec, type OptionTable, type OptionValue } from './spec.js';
 
 /** The recipes that options can name. Whoever resolves options brings them: config itself knows none. */
 export interface RecipeTables {
@@ -22,7 +22,7 @@ export const recipeOption = (recipes: RecipeTables) => ({
 
 /** Returns the options of `compare` alone. */
 export const compareOptions = (recipes: RecipeTables) => ({
-  recipes: text((recipes.compared ?? recipeNames(recipes)).join(','), 'the recipes to compare, separated by commas', { test: /^[a-z-]+(,[a-z-]+)*$/, means: 'names of recipes separated by commas' }),
+  recipes: naming('list', text((recipes.compared ?? recipeNames(recipes)).join(','), 'the recipes to compare', { test: /^[a-z-]+(,[a-z-]+)*$/, means: 'names of recipes separated by commas' }), recipeNames(recipes)),
   splits: integer(3, 1, 100, 'label splits that each recipe is trained on; their seeds count up from --seed'),
 });
 

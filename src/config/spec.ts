@@ -27,7 +27,13 @@ export interface TextOption extends AnyOption {
   readonly pattern?: { readonly test: RegExp; readonly means: string };
   /** One letter that means the same on the command line. */
   readonly short?: string;
+  /** What the text names: help shows it as the placeholder, and a shell completes it. */
+  readonly names?: Named;
+  /** Words that are values too, which a shell completes. */
+  readonly words?: readonly string[];
 }
+/** What a text names: a dataset (a folder or a manifest), a file, a folder, the folder of a run, or one of `words` (several with commas: `list`). */
+export type Named = 'data' | 'file' | 'folder' | 'run' | 'name' | 'list';
 export interface FlagOption extends AnyOption {
   readonly kind: 'flag';
   readonly default: boolean;
@@ -42,6 +48,8 @@ export const integerOrAuto = <Default extends number | 'auto'>(fallback: Default
 export const number = <Default extends number | null>(fallback: Default, min: number, max: number, help: string) => ({ kind: 'number', default: fallback, min, max, help }) as const;
 export const choice = <Choice extends string>(choices: readonly Choice[], fallback: NoInfer<Choice>, help: string) => ({ kind: 'choice', choices, default: fallback, help }) as const;
 export const text = <Default extends string | null>(fallback: Default, help: string, pattern?: TextOption['pattern']) => ({ kind: 'text', default: fallback, help, ...(pattern && { pattern }) }) as const;
+/** Marks a text as the name of something. @param words values that it may have besides, or for a name all */
+export const naming = <Spec extends object>(names: Named, spec: Spec, words?: readonly string[]) => ({ ...spec, names, ...(words && { words }) }) as const;
 export const flag = (help: string) => ({ kind: 'flag', default: false, help }) as const;
 /** Marks an option that a run's results do not depend on. (`Spec extends OptionSpec` would make the choices of an option plain strings.) */
 export const withoutEffect = <Spec extends object>(spec: Spec) => ({ ...spec, withoutEffect: true }) as const;

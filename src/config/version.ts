@@ -1,12 +1,11 @@
 import { readFileSync } from 'node:fs';
 
-/**
- * The version of whisker. Read while the program loads: later, the process may be another user's, who cannot read it, or the
- * package may have been replaced.
- */
-export const version = versionIn(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+// Read while the program loads: later, the process may be another user's, who cannot read it, or the package may have been replaced.
+const content: unknown = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+const { name, version: number }: { readonly name?: unknown; readonly version?: unknown } = typeof content === 'object' && content !== null ? content : {};
 
-function versionIn(text: string): string {
-  const content: unknown = JSON.parse(text);
-  return typeof content === 'object' && content !== null && 'version' in content ? String(content.version) : 'unknown';
-}
+/** The name of the npm package. */
+export const packageName = String(name ?? 'whisker');
+
+/** The version of whisker. */
+export const version = String(number ?? 'unknown');

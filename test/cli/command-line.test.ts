@@ -52,10 +52,15 @@ describe('help', () => {
     expect(err).toContain('Usage: whisker');
   });
 
-  it('--version', async () => {
-    const { code, out } = await whisker(['--version']);
-    expect(code).toBe(0);
-    expect(out).toMatch(/^\d+\.\d+\.\d+\n$/);
+  it('is what `whisker help` prints, of the command that it names', async () => {
+    for (const { name } of commands) expect(await here(['help', name])).toEqual(await here([name, '--help']));
+    expect(await here(['help'])).toEqual(await here(['--help']));
+    expect((await here(['help', 'train'])).out).toContain('--sgan.epochs 3');
+  });
+
+  it('names what a text is', async () => {
+    const { out } = await here(['train', '--help']);
+    for (const flags of ['--split <file>', '--out <folder>', '--resume <run>', '--data <data>', '--preset <name>', '--freeze <list>', '--policies <text>', '--engine <choice>', '--size <number>']) expect(out).toContain(`  ${flags} `);
   });
 });
 
@@ -63,6 +68,10 @@ describe('a wrong command ends with 2 and a sentence, and touches nothing', () =
   const cases: [words: string, sentence: string][] = [
     ['trian data', 'There is no command trian. Did you mean train? `whisker --help` lists them all.'],
     ['xyzzyq', 'There is no command xyzzyq. `whisker --help` lists them all.'],
+    ['help trian', 'There is no command trian. Did you mean train? `whisker --help` lists them all.'],
+    ['help xyzzyq', 'There is no command xyzzyq. `whisker --help` lists them all.'],
+    ['help train split', "Too many arguments for 'help'. Expected 1 argument but got 2. See `whisker help --help`."],
+    ['completion bash --json', 'There is no option --json of `whisker completion`.'],
     ['--verson', 'There is no option --verson. Did you mean --version? `whisker --help` lists them all.'],
     ['train data --epocs 3', 'There is no option --epocs of `whisker train`. Did you mean --epochs? `whisker train --help` lists them all.'],
     ['train data --epocs=3', 'There is no option --epocs of `whisker train`. Did you mean --epochs?'],

@@ -1,0 +1,2 @@
+/** The shells that can complete whisker's commands. */
+export const shells = ['bash', 'zsh', 'fish'] as const;
