@@ -24,6 +24,8 @@ const may = {
   testing: ['pipeline', 'events'],
   report: ['events', 'chart'],
   cli: flow,
+  // What the entry points of the package export.
+  api: flow,
 };
 
 const direction = Object.entries(may).map(([folder, targets]) => {

@@ -14,7 +14,7 @@ const pure = [
   'test/testing/{expect-stream,replay-events,with-fixture}.test.ts',
   'test/training/{score,comparison-table,folder,fileset,grid,lost-steps,estimate,training-watch,logistic-regression,resident-memory}.test.ts',
   'test/workers/refusal.test.ts',
-  'test/dataset/{json-error,manifest,open,split,split-file}.test.ts',
+  'test/dataset/{json-error,manifest,scan,split,split-file}.test.ts',
   'test/cli/{lines,evaluation-table,report-error,pictures,baseline,previous-events,progress-line,setup-progress,hangup,watch-live,node-version}.test.ts',
 ];
 

@@ -5,7 +5,7 @@ import { spawn } from '@lydell/node-pty';
 import { errors } from '../errors.js';
 import type { StoppedRun } from './alternate.js';
 
-const entry = fileURLToPath(import.meta.resolve('whisker-ml/events')).replace(/events\/index\.js$/, 'cli/main.cjs');
+const entry = fileURLToPath(import.meta.resolve('#dist/cli/main.cjs'));
 
 /** The end of a frame of the dashboard. */
 const FRAME_END = '\u001B[?2026l';

@@ -1,7 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
-import { createDecodePool, createPipeline, viewNames } from 'whisker-ml/pipeline';
+import { viewNames } from '#dist/pipeline/index.js';
+import { createDecodePool, createPipeline } from 'whisker-ml/pipeline';
 import { z } from 'zod';
 import { takePart } from '../contest/take-part.js';
 import { pathsIn } from './photographs.js';

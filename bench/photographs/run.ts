@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadEngine } from 'whisker-ml/engine';
-import { openDataset, resolveOptions, type TrainOptions } from 'whisker-ml/recipes';
+import { scanDataset, resolveOptions, type TrainOptions } from 'whisker-ml/recipes';
 import { errors, exitCodeOf } from '../errors.js';
 import { describeMachine, load, type ReportHead } from '../report/machine.js';
 import { meanAndDeviation, type MeanAndDeviation } from '../report/statistics.js';
@@ -53,7 +53,7 @@ export async function runPhotographs(options: PhotographsOptions, say: (sentence
   const { data, rows: settings, seeds, labels, val, test, seconds } = options;
   const date = new Date().toISOString();
   const before = load();
-  const dataset = await openDataset(data);
+  const dataset = await scanDataset(data);
   const splits = seeds.map((seed) => labelSplit(dataset, options, seed));
   const planned = settings.map((setting) => ({ setting, options: optionsOf(setting, options) }));
   const engine = await loadEngine('auto', { report: () => undefined });

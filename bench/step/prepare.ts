@@ -1,7 +1,8 @@
 import { tensor1d, type Scalar, type Tensor4D } from '@tensorflow/tfjs-core';
+import { beginTraining, passesAtOnce, recipeOf } from '#dist/training/index.js';
 import { createAdam, Gradients, loadEngine, normals, Tape, type Engine, type Precision } from 'whisker-ml/engine';
 import { createClassifier, lossLabelled, trainableParameters, type Classifier, type Generator } from 'whisker-ml/models';
-import { beginTraining, passesAtOnce, recipeOf, resolveOptions } from 'whisker-ml/recipes';
+import { resolveOptions } from 'whisker-ml/recipes';
 import { BETA1, CLASSES, NOISE, RATE, SEED, WIDTH, type Course } from './course.js';
 
 /** A course that is ready to run, and what other contestants need to run the same. */

@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { hasBfloat16, processorFlags } from 'whisker-ml/engine';
+import { hasBfloat16, processorFlags } from '#dist/engine/index.js';
 import type { Contestant } from '../contest/contestant.js';
 import type { CourseOptions } from '../contest/choose.js';
 import { compete } from '../contest/rounds.js';

@@ -32,7 +32,7 @@ async function trainDemo(
   const commands = new Subject<RunCommand>();
   const messages = messageStream(io, typed.json);
   const say = (text: string): void => typed.quiet ? undefined : writeLine(messages, text);
-  const [{ openDataset }, { writeDigits, writePets }, { prepareComparison, recipeTables }, { loadEngine }, { showSetup }, { writeReport }] = await Promise.all([
+  const [{ scanDataset }, { writeDigits, writePets }, { prepareComparison, recipeTables }, { loadEngine }, { showSetup }, { writeReport }] = await Promise.all([
     import('../dataset/index.js'), import('../synth/index.js'), import('../training/index.js'), import('../engine/index.js'), import('./setup-progress.js'), import('../report/index.js'),
   ]);
 
@@ -46,12 +46,12 @@ async function trainDemo(
   const written = await (data === 'digits' ? writeDigits(pictures, request) : writePets(pictures, { ...request, seed })).finally(line.clear);
   say(`2/3  ${pluralize(written.count, 'picture')} in ${typable(pictures)}, ${written.written === 0 ? 'already there' : `written in ${formatDuration(written.seconds)}`}`);
 
-  const opened = await openDataset(pictures, io.signal);
+  const dataset = await scanDataset(pictures, { signal: io.signal });
   const { labels, val, test } = options;
-  const unlabelled = opened.samples.length - labels - val - test;
+  const unlabelled = dataset.samples.length - labels - val - test;
   say(`3/3  training with ${pluralize(labels, 'label')}, without and with ${pluralize(unlabelled, 'unlabelled picture')}; ${val} validate, ${test} test`);
   const prepared = await prepareComparison({
-    dataset: opened, data: pictures, recipes: ['supervised', 'sgan'], splits, options, perRecipe, engine, signal: io.signal, commands, out: runs,
+    dataset, data: pictures, recipes: ['supervised', 'sgan'], splits, options, perRecipe, engine, signal: io.signal, commands, out: runs,
   });
   seen({ run: prepared.folder });
   const { table, interrupted } = await runComparison(prepared, io, { ...typed, open: comparisonOpener(io, typed, shown, commands) });

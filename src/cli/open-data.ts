@@ -5,13 +5,13 @@ import { pictureProgress } from './picture-progress.js';
 
 /**
  * Opens a data set, with a progress line if that takes long, and says what was left out. On a network disk it may take minutes.
- * @throws what `openDataset` throws
+ * @throws what `scanDataset` throws
  */
 export async function openData(data: string, io: CommandIo, { json, quiet }: Pick<Typed, 'json' | 'quiet'>): Promise<Dataset> {
-  const { openDataset } = await import('../dataset/index.js');
+  const { scanDataset } = await import('../dataset/index.js');
   const messages = messageStream(io, json);
   const line = pictureProgress(messages, { title: 'scanning ' });
-  const dataset = await openDataset(data, io.signal, quiet ? {} : { onProgress: line.show }).finally(line.clear);
+  const dataset = await scanDataset(data, { signal: io.signal, ...(!quiet && { onProgress: line.show }) }).finally(line.clear);
   for (const note of dataset.notes ?? []) writeLine(messages, note);
   return dataset;
 }

@@ -6,7 +6,7 @@ import { messageStream, writeLine, type CommandIo } from './io.js';
 
 /** How a command resolves its options. */
 export interface PresetRequest<Resolved> extends Pick<PresetCommand, 'recipeOption' | 'learnsFromBatches'> {
-  readonly resolve: (sources: Omit<OptionSources, 'recipes'>) => Resolved;
+  readonly resolve: (sources: OptionSources) => Resolved;
   /** Returns the options of a run. */
   readonly optionsOf: (resolved: Resolved) => TrainOptions;
 }

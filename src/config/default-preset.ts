@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { presetNames, presets, type PresetName, type SharedOptions } from './options.js';
 import { optionsOfAny, type RecipeTables } from './recipes.js';
-import { askedOf, type OptionSources } from './resolve.js';
+import { askedOf, type OptionSources, type RecipeSources } from './resolve.js';
 import type { OptionValue } from './spec.js';
 
 /** A preset, and why it was chosen, as the end of a sentence. */
@@ -13,7 +13,7 @@ export interface ChosenPreset {
 /** What a command needs, besides its options, to choose a preset. */
 export interface PresetCommand {
   /** Resolves the options of the command. */
-  readonly resolve: (sources: Omit<OptionSources, 'recipes'>) => unknown;
+  readonly resolve: (sources: OptionSources) => unknown;
   /** Returns the device that an engine will compute on. */
   readonly deviceOf: (engine: SharedOptions['engine']) => Promise<'cpu' | 'gpu'>;
   /** The option that names the recipe, or the recipes. */
@@ -32,7 +32,7 @@ const { quick, finetune } = presets;
  * where nothing is left to choose, as with a `run.yaml`: it sets every option.
  * @throws WrongCommand where the options cannot be resolved
  */
-export async function choosePreset({ recipes, ...sources }: OptionSources, { resolve, deviceOf, recipeOption, learnsFromBatches }: PresetCommand): Promise<ChosenPreset | null> {
+export async function choosePreset({ recipes, ...sources }: RecipeSources, { resolve, deviceOf, recipeOption, learnsFromBatches }: PresetCommand): Promise<ChosenPreset | null> {
   const { preset, asked } = askedOf({ ...sources, recipes });
   if (preset !== undefined) return null;
   const [first, ...others] = presetNames.map((preset) => resolve({ ...sources, preset }));

@@ -10,10 +10,11 @@ export { trackProgress, type OnProgress, type Progress } from './progress.js';
 export { compareOptions, recipeNames, optionsOfAny, recipeOption, type RecipeTables, type RecipeValues } from './recipes.js';
 export { askedOf, resolveComparison, resolveOptions, resolveTable, resolveWords, type ComparisonOptions, type OptionSources, type TrainOptions } from './resolve.js';
 export {
-  choice, flag, integer, integerOrAuto, naming, number, text, type Named, type NumberOption, type OptionSpec, type OptionTable, type OptionValue, type ValueOf, type ValuesOf,
+  choice, flag, integer, integerOrAuto, naming, number, text,
+  type AnyOption, type ChoiceOption, type FlagOption, type Named, type NumberOption, type OptionSpec, type OptionTable, type OptionValue, type TextOption, type ValueOf, type ValuesOf,
 } from './spec.js';
 export { expectedOf } from './values.js';
 export { packageName, version } from './version.js';
-export { codeOf, isPathError, reasonOf, WhiskerError, WorkFailed, WrongCommand, writeReason } from './whisker-error.js';
+export { codeOf, isPathError, reasonOf, WhiskerError, WorkFailed, WrongCommand, writeReason, type WhiskerErrorOptions } from './whisker-error.js';
 export { toYaml, type OptionFile } from './yaml.js';
 export { yaml } from './yaml-package.js';

@@ -10,8 +10,6 @@ import { yaml } from './yaml-package.js';
 
 /** Where options come from, the weakest source first: a preset, a YAML file, the command line. */
 export interface OptionSources {
-  /** The recipes that may be named. */
-  readonly recipes: RecipeTables;
   /** Name of a preset. @default the one that the file names, or `article` */
   readonly preset?: string | undefined;
   /** Path of a YAML file that wins over the preset alone: what `tune` found for this machine. */
@@ -21,6 +19,9 @@ export interface OptionSources {
   /** Option name without dashes -> the word typed, or true / false for a flag. `sgan.epochs` sets it for one recipe. */
   readonly words?: Readonly<Record<string, string | boolean>>;
 }
+
+/** The same, with the recipes that may be named. */
+export type RecipeSources = OptionSources & { readonly recipes: RecipeTables };
 
 /** Every option of a run with its value in force. */
 export interface TrainOptions extends SharedOptions {
@@ -43,7 +44,7 @@ export interface ComparisonOptions {
  * Returns the options of a run.
  * @throws WrongCommand with the option, the value, its limits and the nearest name
  */
-export function resolveOptions(sources: OptionSources): TrainOptions {
+export function resolveOptions(sources: RecipeSources): TrainOptions {
   return optionsIn(layersOf(sources), sources.recipes);
 }
 
@@ -51,7 +52,7 @@ export function resolveOptions(sources: OptionSources): TrainOptions {
  * Returns the options of a comparison.
  * @throws WrongCommand with the option, the value, its limits and the nearest name
  */
-export function resolveComparison(sources: OptionSources): ComparisonOptions {
+export function resolveComparison(sources: RecipeSources): ComparisonOptions {
   const layers = layersOf(sources);
   const { tables } = sources.recipes;
   const perRecipe = Object.fromEntries(Object.keys(tables).map((recipe) => [recipe, ownValues(recipe, layers, sources.recipes)]));
@@ -59,12 +60,12 @@ export function resolveComparison(sources: OptionSources): ComparisonOptions {
 }
 
 /** Returns the values of one table. Keys of a file that the table lacks belong to other commands. */
-export function resolveTable<Table extends OptionTable>(table: Table, sources: OptionSources): ValuesOf<Table> {
+export function resolveTable<Table extends OptionTable>(table: Table, sources: RecipeSources): ValuesOf<Table> {
   return valuesIn(table, layersOf(sources).map(({ values }) => values));
 }
 
 /** Returns the preset that the options name, and the values that a file or words set. An option of one recipe is `sgan.epochs`. */
-export function askedOf({ recipes, preset, file: path, words = {} }: OptionSources): { readonly preset: string | undefined; readonly asked: ReadonlyMap<string, OptionValue> } {
+export function askedOf({ recipes, preset, file: path, words = {} }: RecipeSources): { readonly preset: string | undefined; readonly asked: ReadonlyMap<string, OptionValue> } {
   const file = path === undefined ? undefined : readFile(path, recipes);
   const asked = new Map<string, OptionValue>();
   for (const { values, perRecipe } of [...(file === undefined ? [] : [file]), layerOfWords(words, recipes)]) {
@@ -86,7 +87,7 @@ export function resolveWords<Table extends OptionTable>(table: Table, words: Rea
   return valuesIn(table, [Object.fromEntries(typed)]);
 }
 
-function layersOf({ recipes, preset, found, file: path, words = {} }: OptionSources): readonly Layer[] {
+function layersOf({ recipes, preset, found, file: path, words = {} }: RecipeSources): readonly Layer[] {
   const file = path === undefined ? undefined : readFile(path, recipes);
   return [
     layerOfPreset(preset ?? file?.preset ?? 'article'),

@@ -1,5 +1,5 @@
 /** What every option may say. */
-interface AnyOption {
+export interface AnyOption {
   readonly help: string;
   /** Whether a run's results do not depend on it: how fast it goes, and what it writes besides. */
   readonly withoutEffect?: true;

@@ -7,7 +7,7 @@ import { unknownFieldIn } from './unknown-field.js';
 import { nfc } from './names.js';
 import { isPicture, pictureExtensions } from './walk.js';
 
-/** A row of a manifest. `path` is as in `Sample.path`; `line` is the line that the row ends in, from 1. */
+/** A row of a manifest. `path` is as in `ScannedSample.path`; `line` is the line that the row ends in, from 1. */
 export interface ManifestRow {
   readonly path: string;
   readonly class: string | null;

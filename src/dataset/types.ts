@@ -1,5 +1,5 @@
 /** A picture and, if it is known, its class. */
-export interface Sample {
+export interface ScannedSample {
   /** Path relative to the dataset's root as the disk has it, with `/` between folders on every system. */
   readonly path: string;
   /** Index into `Dataset.classes`; null if the class is unknown. */
@@ -14,7 +14,7 @@ export interface Dataset {
   readonly root: string;
   /** Class names in Unicode's composed form (NFC), sorted. */
   readonly classes: readonly string[];
-  readonly samples: readonly Sample[];
+  readonly samples: readonly ScannedSample[];
   /** SHA-256 (hex) of every sample's path, class and file size. Two datasets with the same fingerprint are taken for the same. */
   readonly fingerprint: string;
   /** Sentences about what is in the folder and not among the samples. */

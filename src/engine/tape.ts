@@ -46,7 +46,7 @@ export class Gradients {
 }
 
 /** The gradient for an input: a tensor, a function that computes it, or null where it is not needed. */
-type InputGradient = Tensor | (() => Tensor) | null;
+export type InputGradient = Tensor | (() => Tensor) | null;
 
 interface Recorded {
   readonly inputs: readonly Value[];
@@ -97,7 +97,7 @@ export class Tape {
   }
 
   /** Records an operation, and takes over `output` and `saved`. `backward` is called only if an input requires a gradient. */
-  record<Kind extends Tensor>(inputs: readonly Value[], output: Kind, backward: Recorded['backward'], saved: readonly Tensor[] = []): Value<Kind> {
+  record<Kind extends Tensor>(inputs: readonly Value[], output: Kind, backward: (dy: Tensor) => readonly InputGradient[], saved: readonly Tensor[] = []): Value<Kind> {
     const value = new Value(output, inputs.some((input) => input.requiresGrad));
     this.#owned.add(output);
     for (const tensor of saved) this.#owned.add(tensor);

@@ -4,7 +4,7 @@ export { confusionsOf, type Confusion } from './confusions.js';
 export { createPlayer } from './create-player.js';
 export { AccuracyCurve, type AccuracyPoint } from './accuracy-curve.js';
 export { followRun, type FollowedRun, type FollowOptions } from './follow.js';
-export { followRuns, readRuns } from './follow-runs.js';
+export { followRuns, readRuns, type FollowRunsOptions } from './follow-runs.js';
 export { describeStatus, livenessOf, type RunStatus } from './liveness.js';
 export { EventLog, openEventLog, type LogCallbacks, type LostEvents } from './log.js';
 export { describeEstimate, describeFaults, endings, resumeCommand, type LogFaults } from './messages.js';

@@ -60,7 +60,7 @@ export function livenessOf(activity: Activity, lock: LockState | undefined, last
 /** How a run looks from outside. */
 export interface RunStatus {
   /** `unreadable`: its folder cannot be read now, so nobody knows. */
-  readonly state: Liveness['state'] | 'unreadable';
+  readonly state: 'running' | 'ended' | 'dead' | 'silent' | 'unreadable';
   /** A sentence; empty while the run goes on. */
   readonly text: string;
   /** The command that helps: it resumes the run. Empty where there is none. */

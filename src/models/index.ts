@@ -5,12 +5,12 @@ export { createGenerator, describeGenerator, generatorSizes, type Generator, typ
 export type { InferenceModel } from './inference.js';
 export type { Freeze, Stem } from './layers.js';
 export { lossFake, lossLabelled, lossReal, type FakeClass, type Loss } from './losses.js';
-export { trainableParameters, type Network } from './network.js';
+export { trainableParameters, type IsGiven, type Network } from './network.js';
 export type { NetworkSpec } from './network-spec.js';
 export { noGrad } from './no-grad.js';
 export { isNormalizationName, normalizations, type NormalizationName } from './normalization.js';
 export { createPointClassifier, createPointGenerator, describePointClassifier, describePointGenerator, POINT_NOISE } from './points.js';
 export { pretrainedWeights } from './pretrained.js';
-export type { Layout, Parameter, ParameterSpec } from './parameter.js';
+export type { Initial, Layout, Parameter, ParameterSpec } from './parameter.js';
 export { readSafetensors, serializeSafetensors, type SafetensorsFile, type StoredTensor } from './safetensors.js';
 export { exportValues, importValues, pytorchShape, type NamedValues } from './values.js';

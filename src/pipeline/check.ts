@@ -1,5 +1,5 @@
 import { pipelineOptions, splitOptions, type FieldNames } from '../config/index.js';
-import type { Sample as DatasetSample } from '../dataset/index.js';
+import type { ScannedSample } from '../dataset/index.js';
 import { errors } from './errors.js';
 import type { PipelineOptions } from './types.js';
 import { checkPolicies } from './views/check-policies.js';
@@ -44,7 +44,7 @@ export function checkTypes(options: Partial<PipelineOptions>): void {
 }
 
 /** `size` is a dataset's; the pipeline ignores it. */
-const sampleFields: FieldNames<DatasetSample> = { path: true, class: true, size: true };
+const sampleFields: FieldNames<ScannedSample> = { path: true, class: true, size: true };
 
 /** Allocates nothing for a correct sample, because there may be millions. */
 function checkSamples(samples: unknown): void {

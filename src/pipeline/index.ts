@@ -1,5 +1,5 @@
-/** Streams of batches of pictures: `whisker-ml/pipeline`, described in docs/pipeline.md. Loads no TensorFlow. */
-export { createDecodePool, missingFastPath, type DecodePool, type DecodeTask } from '../workers/index.js';
+/** Streams of batches of pictures, described in docs/pipeline.md. Loads no TensorFlow. */
+export { createDecodePool, missingFastPath, type Answer, type Box, type CacheBlock, type DecodePool, type DecodePoolOptions, type DecodeTask, type Decoder, type Transform } from '../workers/index.js';
 export { asyncIterable } from './operators/async-iterable.js';
 export { createPipeline } from './create.js';
 export { decodeAll, type DecodeAllOptions, type DecodedSet } from './decode-all.js';
@@ -9,7 +9,7 @@ export { batchesOf } from './sampler.js';
 export type { Batch, BatchStream, Pipeline, PipelineOptions, PipelineState, Position, Quarantined, Sample } from './types.js';
 export { decodedSizeOf } from './views/view-plan.js';
 export { parsePolicies } from './views/parse-policies.js';
-export { policies, viewNames, type Policy, type PolicyChanges, type View } from './views/policies.js';
+export { policies, viewNames, type Policy, type PolicyChanges, type Range, type View } from './views/policies.js';
 export { zipBatches } from './operators/zip-batches.js';
 export { readFixture, writeFixture } from './record/file.js';
 export { formatFixture } from './record/format.js';
@@ -22,7 +22,7 @@ export { Recording, type RecordingOptions } from './record/recording.js';
 export { replayBatches, type ReplayOptions } from './record/replay-batches.js';
 export { replayPipeline, type ReplayedOptions } from './record/replay-pipeline.js';
 export type { Fixture, RecordedBatch, RecordedEnd, RecordedEvent, RecordedQuarantine, StreamInfo } from './record/types.js';
-export { autotune, startAutotune, type Autotune, type AutotuneLimits, type Observation } from './tune/autotune.js';
+export { autotune, startAutotune, type Autotune, type AutotuneLimits, type AutotuneMode, type Observation } from './tune/autotune.js';
 export { bottleneckOf, factsBetween, type Bottleneck, type PipelineFacts, type Snapshot, type StageFacts } from './tune/facts.js';
 export { diagnose, type Diagnosis, type Measurements, type PictureCosts } from './tune/diagnose.js';
 export { equalPartOf, medianOf } from './tune/rounds.js';

@@ -15,7 +15,7 @@ const ROUNDS = 24;
  * (J. Black, P. Rogaway, "Ciphers with Arbitrary Finite Domains", CT-RSA 2002, sections 3 and 5). A place takes fewer than
  * two walks on average.
  */
-export function permutation(n: number, seed: number, epoch: number, purpose: Purpose = 'order'): Permutation {
+export function permutation(n: number, seed: number, epoch: number, purpose: 'order' | 'replacements' = 'order'): Permutation {
   const a = Math.ceil(Math.sqrt(n));
   const b = Math.ceil(n / a);
   const keys = Uint32Array.from({ length: ROUNDS }, (_, round) => keyOf(seed, epoch, purpose, round));

@@ -1,4 +1,4 @@
-/** Recorded streams for tests: `whisker-ml/testing`, described in docs/testing.md. Loads no TensorFlow and no test runner. */
+/** Recorded streams for tests, described in docs/testing.md. Loads no TensorFlow and no test runner. */
 export {
   readFixture, recordBatches, recordPipeline, Recording, replayBatches, replayPipeline, writeFixture,
   type Fixture, type RecordedBatch, type RecordedEnd, type RecordedEvent, type RecordedQuarantine, type RecordingOptions, type ReplayedOptions, type ReplayOptions, type StreamInfo,

@@ -1,22 +1,24 @@
-/** Runs, their evaluation and their predictions; and recipes: `whisker-ml/recipes`. */
-// What a run is asked for with: options, pictures, a split.
+/** Runs, their evaluation and their predictions; and recipes. */
+// What a run is asked for with.
 export type { TrainOptions } from '../config/index.js';
-export { openDataset, readSplit, split, type Dataset, type Split } from '../dataset/index.js';
 export { resolveComparison, resolveOptions, type RunOptionSources } from './options.js';
 // What recipes are made of.
-export { lossFake, lossLabelled, lossReal, trainableParameters, type Classifier, type FakeClass, type Generator, type Loss } from '../models/index.js';
 export type { LossTerm } from './recipes/backward.js';
 export { crossEntropy, lossOfTargets } from './recipes/cross-entropy.js';
 export { holdStatistics } from './recipes/hold-statistics.js';
 export { scheduleOf, type ScheduleOptions } from './recipes/schedule.js';
-export type { View } from '../pipeline/index.js';
-export type { AdamOptions, Input, InputBatch, Inputs, Measured, Recipe, RecipeContext, RecipeOptimizer, RecipeOptions, RecipeTable, Schedule, SgdOptions, Step, StepBatches } from './recipes/recipe.js';
+export type { AdamOptions, FeatureLimits, Input, InputBatch, Inputs, Measured, OptimizerOptions, Recipe, RecipeContext, RecipeOptimizer, RecipeOptions, RecipeTable, Schedule, SgdOptions, Step, StepBatches } from './recipes/recipe.js';
 export { inputsOf, takesUnlabelled } from './recipes/recipe.js';
 export { recipes } from './recipes/index.js';
 export { recipeTables } from './recipes/tables.js';
 export type { TrainingSetup } from './recipes/recipe-models.js';
 export { beginTraining, type TrainingState } from './recipes/training-state.js';
+export type { FeatureSet } from './features/feature-store.js';
+export type { FeatureTable } from './features/feature-table.js';
+export type { Rows } from './features/logistic-regression.js';
 // Runs.
+export type { WriteFile } from './checkpoint/fileset.js';
+export type { MachineMemory } from './check-memory.js';
 export { prepareComparison, type CompareEvent, type CompareRequest, type PreparedComparison } from './compare/compare.js';
 export type { Comparison, ComparisonRow, Spread, SplitResult } from './compare/comparison-table.js';
 export { dryRun, type DryRun } from './dry-run.js';
@@ -26,7 +28,7 @@ export { estimateMemory, passesAtOnce, type Counts, type MemoryEstimate } from '
 export { recipeOf, type RunContext } from './run/plan.js';
 export { predict, type Prediction, type PredictRequest } from './evaluation/predict.js';
 export { readRecord, type About, type RunRecord } from './run/record.js';
-export { resumeRun } from './run/resume.js';
+export { resumeRun, type ResumeContext } from './run/resume.js';
 export { openRunData } from './run/run-data.js';
 export { prepareRun, type PreparedRun, type RunRequest } from './run/run.js';
 export { formatPredictions, type PicturePrediction } from './evaluation/predictions.js';

@@ -4,7 +4,7 @@ import { recipeTables } from './recipes/tables.js';
 import type { Recipe } from './recipes/recipe.js';
 
 /** Where a run's options come from. */
-export interface RunOptionSources extends Omit<OptionSources, 'recipes'> {
+export interface RunOptionSources extends OptionSources {
   /** A recipe of your own: the recipe of the options that name none. */
   readonly recipe?: Recipe;
 }
@@ -27,7 +27,7 @@ export function resolveOptions(asked: RunOptionSources = {}): TrainOptions {
  * Returns the options of a comparison.
  * @throws WrongCommand with the option, the value, its limits and the nearest name
  */
-export function resolveComparison(sources: Omit<OptionSources, 'recipes'> = {}): ComparisonOptions {
+export function resolveComparison(sources: OptionSources = {}): ComparisonOptions {
   checkFields('resolveComparison', sources, sourceNames);
   return resolveComparisonOf({ ...sources, recipes: recipeTables() });
 }

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { openDataset } from '../../src/dataset/index.js';
+import { scanDataset } from '../../src/dataset/index.js';
 import { emptyFolder, folderOf } from '../dataset/folder.js';
 import { here } from './here.js';
 
@@ -14,7 +14,7 @@ describe('whisker synth', () => {
     expect(first.err).toMatch(/\d+\/500 pictures {2}[\d.,]+ a second {2}\d+ s left/);
     expect(first.err.startsWith('\r\u001B[K')).toBe(true);
     expect(first.err.endsWith('\r\u001B[K')).toBe(true);
-    expect((await openDataset(dir)).samples).toHaveLength(500);
+    expect((await scanDataset(dir)).samples).toHaveLength(500);
     expect(await here(['synth', dir, '--digits', '--count', '500'])).toEqual({ code: 0, out: '', err: expect.stringMatching(/already there/) });
   });
 
@@ -24,7 +24,7 @@ describe('whisker synth', () => {
     const first = await draw('--seed', '5', '--json');
     expect(first.code).toBe(0);
     expect(JSON.parse(first.out)).toEqual({ path: dir, kind: 'pets', count: 4, written: 4, seconds: expect.any(Number) });
-    const { classes, samples } = await openDataset(dir);
+    const { classes, samples } = await scanDataset(dir);
     expect(classes).toEqual(['cat', 'dog']);
     expect(samples.map((sample) => sample.class).toSorted()).toEqual([0, 0, 1, 1]);
     expect(JSON.parse((await draw('--seed', '5', '--json')).out)).toMatchObject({ written: 0 });

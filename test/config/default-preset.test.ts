@@ -15,7 +15,7 @@ type Words = NonNullable<OptionSources['words']>;
 const forRun = { recipeOption: 'recipe', resolve: resolveOptions, learnsFromBatches: false } as const;
 const forTune = { ...forRun, learnsFromBatches: true } as const;
 const forComparison = { recipeOption: 'recipes', resolve: resolveComparison, learnsFromBatches: true } as const;
-const choose = (device: 'cpu' | 'gpu', sources: Omit<OptionSources, 'recipes'>, command: typeof forRun | typeof forTune | typeof forComparison = forRun) =>
+const choose = (device: 'cpu' | 'gpu', sources: OptionSources, command: typeof forRun | typeof forTune | typeof forComparison = forRun) =>
   choosePreset({ ...sources, recipes: recipeTables() }, { ...command, deviceOf: (engine) => Promise.resolve(engine === 'auto' ? device : engine === 'gpu' ? 'gpu' : 'cpu') });
 const presetOf = async (...asked: Parameters<typeof choose>) => (await choose(...asked))?.preset;
 

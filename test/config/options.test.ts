@@ -21,10 +21,10 @@ async function yaml(text: string): Promise<string> {
   return path;
 }
 
-const resolve = (sources: Omit<OptionSources, 'recipes'>) => resolveOptions({ ...sources, recipes });
+const resolve = (sources: OptionSources) => resolveOptions({ ...sources, recipes });
 const table = { ...recipeOption(recipes), ...trainOptions, ...recipes.tables['gan'] };
 /** The options as `run.yaml` has them. */
-const flat = (sources: Omit<OptionSources, 'recipes'>): Readonly<Record<string, OptionValue>> => {
+const flat = (sources: OptionSources): Readonly<Record<string, OptionValue>> => {
   const { recipeOptions, ...options } = resolve(sources);
   return { ...options, ...recipeOptions };
 };

@@ -1,12 +1,12 @@
 import { asyncScheduler } from 'rxjs';
 import { describe, expect, it } from 'vitest';
 import { checkFields, WrongCommand } from '../../src/config/index.js';
-import { openDataset } from '../../src/dataset/index.js';
+import { scanDataset, split } from '../../src/dataset/index.js';
 import { loadEngine } from '../../src/engine/index.js';
 import { createPlayer, followRun, runRecordingOf } from '../../src/events/index.js';
 import { createDecodePool, createPipeline, decodeAll, recordPipeline, watchPipeline, type Fixture } from '../../src/pipeline/index.js';
 import { bundledFixture, replayBatches, replayEvents, replayPipeline, withFixture } from '../../src/testing/index.js';
-import { dryRun, evaluate, measureRunTime, predict, prepareComparison, prepareRun, recipes, resolveComparison, resolveOptions, resumeRun, split, type RunRequest } from '../../src/training/index.js';
+import { dryRun, evaluate, measureRunTime, predict, prepareComparison, prepareRun, recipes, resolveComparison, resolveOptions, resumeRun, type RunRequest } from '../../src/training/index.js';
 import { openDashboard } from '../../src/tui/index.js';
 import { optionsFor } from '../pipeline/fakes.js';
 
@@ -35,7 +35,7 @@ describe('an unknown field is an error, not ignored', () => {
     ['withFixture', () => withFixture('/none', () => pipeline.from(), odd({ modes: 'record' })), 'withFixture takes no field modes. Did you mean mode?'],
     ['followRun', () => followRun('/none', odd({ untill: 'end' })), 'followRun takes no field untill. Did you mean until?'],
     ['createPlayer', () => createPlayer(runRecordingOf([]), odd({ sped: 2 })), 'createPlayer takes no field sped. Did you mean speed?'],
-    ['openDataset', () => openDataset('/none', undefined, odd({ mising: 'skip' })), 'openDataset takes no field mising. Did you mean missing?'],
+    ['scanDataset', () => scanDataset('/none', odd({ mising: 'skip' })), 'scanDataset takes no field mising. Did you mean missing?'],
     ['resolveOptions', () => resolveOptions(odd({ presets: 'tiny' })), 'resolveOptions takes no field presets. Did you mean preset?'],
     ['resolveComparison', () => resolveComparison(odd({ recipe: 'sgan' })), 'resolveComparison takes no field recipe'],
     ['prepareRun', () => prepareRun({ ...request, ...odd({ output: 'x' }) }), 'prepareRun takes no field output. Did you mean out?'],

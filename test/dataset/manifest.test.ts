@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { WrongCommand } from '../../src/config/index.js';
-import { openDataset } from '../../src/dataset/index.js';
+import { scanDataset } from '../../src/dataset/index.js';
 import { folderOf, put } from './folder.js';
 
 async function manifest(name: string, content: string | Uint8Array, ...pictures: readonly string[]): Promise<string> {
@@ -11,13 +11,13 @@ async function manifest(name: string, content: string | Uint8Array, ...pictures:
 }
 
 const read = async (name: string, content: string, ...pictures: readonly string[]) => {
-  const { classes, samples } = await openDataset(await manifest(name, content, ...pictures));
+  const { classes, samples } = await scanDataset(await manifest(name, content, ...pictures));
   return samples.map((sample) => [sample.path, sample.class === null ? null : classes[sample.class]]);
 };
 
 const refusal = async (name: string, content: string | Uint8Array, ...pictures: readonly string[]): Promise<string> => {
   const file = await manifest(name, content, ...pictures);
-  const error: unknown = await openDataset(file).then(() => null, (thrown: unknown) => thrown);
+  const error: unknown = await scanDataset(file).then(() => null, (thrown: unknown) => thrown);
   expect(error).toBeInstanceOf(WrongCommand);
   return error instanceof Error ? error.message : '';
 };
@@ -42,7 +42,7 @@ describe('a manifest in CSV', () => {
 
   test('may name pictures in other folders', async () => {
     const file = await manifest('lists/all.csv', 'path,class\n../a.jpg,cat\n../b/.hidden.jpg,dog\n', 'a.jpg', 'b/.hidden.jpg');
-    const dataset = await openDataset(file);
+    const dataset = await scanDataset(file);
     expect(dataset.root).toBe(join(file, '..'));
     expect(dataset.samples.map((sample) => sample.path)).toEqual(['../a.jpg', '../b/.hidden.jpg']);
   });

@@ -2,7 +2,7 @@ import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { WrongCommand } from '../../src/config/index.js';
-import { describeDoubts, describeRelabelled, openDataset, readSplit, split, writeSplit, type Dataset, type Split } from '../../src/dataset/index.js';
+import { describeDoubts, describeRelabelled, scanDataset, readSplit, split, writeSplit, type Dataset, type Split } from '../../src/dataset/index.js';
 import { emptyFolder, folderOf } from './folder.js';
 
 const range = (count: number) => Array.from({ length: count }, (_, i) => i);
@@ -13,7 +13,7 @@ async function project(): Promise<{ root: string; file: string; dataset: Dataset
   const source = await folderOf(...range(8).flatMap((i) => [`cat/${i}.jpg`, `dog/${i}.jpg`]), 'unlabelled/odd "one",\n😺.jpg');
   await rename(source, root);
   const file = join(dirname(root), 'split.json');
-  const dataset = await openDataset(root);
+  const dataset = await scanDataset(root);
   const made = split(dataset, { labels: 4, val: 4, test: 2, seed: 3 });
   await writeSplit(file, made);
   return { root, file, dataset, made };
@@ -115,7 +115,7 @@ describe('moved pictures', () => {
     const place = join(await emptyFolder(), 'pets');
     await rename(root, place);
     expect(await refusal(file)).toMatch(/the folder of its pictures, ".*pets", does not exist \("root" is "pets"\)\. If it was moved, write its new path there/);
-    expect(await readSplit(file, await openDataset(place))).toEqual({ ...made, root: place });
+    expect(await readSplit(file, await scanDataset(place))).toEqual({ ...made, root: place });
     await edit(file, (text) => text.replace('"root": "pets"', `"root": ${JSON.stringify(place)}`));
     expect(await readSplit(file)).toEqual({ ...made, root: place });
   });
@@ -129,7 +129,7 @@ describe('an error in an edited file names the line of', () => {
     const line = await lineWith(file, `"${gone ?? ''}"`);
     const sentence = new RegExp(`split\\.json", line ${line}: "${gone ?? ''}" of unlabelled is not in ".*pets"\\. Restore it`);
     expect(await refusal(file)).toMatch(sentence);
-    expect(await refusal(file, await openDataset(root))).toMatch(sentence);
+    expect(await refusal(file, await scanDataset(root))).toMatch(sentence);
     expect((await readSplit(file, undefined, ['test', 'val'])).unlabelled).toContain(gone);
   });
 
@@ -206,7 +206,7 @@ describe('names in another Unicode form', () => {
   const paths = (name: string) => range(4).flatMap((i) => [`${name}/${i}.jpg`, `dog/${i}.jpg`]);
 
   test('are the same samples: the split is the same, and its files are found', async () => {
-    const [there, here] = await Promise.all([composed, decomposed].map(async (name) => openDataset(await folderOf(...paths(name)))));
+    const [there, here] = await Promise.all([composed, decomposed].map(async (name) => scanDataset(await folderOf(...paths(name)))));
     const file = join(await emptyFolder(), 'split.json');
     const made = split(there, { labels: 2, val: 2, test: 2, seed: 1 });
     await writeSplit(file, made);
@@ -220,18 +220,18 @@ describe('names in another Unicode form', () => {
   test('are found by a manifest too', async () => {
     const root = await folderOf(...paths(decomposed));
     await writeFile(join(root, 'all.csv'), ['path,class', ...paths(composed).map((path) => `${path},${path.split('/', 1)[0]}`)].join('\n'));
-    expect(await openDataset(join(root, 'all.csv'))).toMatchObject({ fingerprint: (await openDataset(root)).fingerprint });
+    expect(await scanDataset(join(root, 'all.csv'))).toMatchObject({ fingerprint: (await scanDataset(root)).fingerprint });
   });
 });
 
 test('labels that the data has changed since are told, with those of the split in use', async () => {
   const { root, made } = await project();
-  expect(describeRelabelled(made, await openDataset(root))).toEqual([]);
+  expect(describeRelabelled(made, await scanDataset(root))).toEqual([]);
   const manifest = join(root, 'all.csv');
   const [first, second] = made.labelled;
   const rows = [...made.labelled, ...made.test].map(({ path, class: index }, i) => `${path},${made.classes[i < 2 ? 1 - index : index] ?? ''}`);
   await writeFile(manifest, ['path,class', ...rows].join('\n'));
-  const [told] = describeRelabelled(made, await openDataset(manifest));
+  const [told] = describeRelabelled(made, await scanDataset(manifest));
   expect(told).toContain('2 samples have another class in the data than in the split: ');
   expect(told).toContain(`"${first?.path}" is "cat" in the split and "dog" in the data; "${second?.path}" is`);
   expect(told).toMatch(/The classes of the split are used\. If those of the data are right, make a new split/);

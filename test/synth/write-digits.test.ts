@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 import { WrongCommand, type Progress } from '../../src/config/index.js';
-import { openDataset } from '../../src/dataset/index.js';
+import { scanDataset } from '../../src/dataset/index.js';
 import { writeDigits } from '../../src/synth/index.js';
 import { AVAILABLE } from '../../src/synth/write-digits.js';
 import { emptyFolder, folderOf, put } from '../dataset/folder.js';
@@ -23,7 +23,7 @@ describe('writeDigits', () => {
     const folder = join(await emptyFolder(), 'new', 'digits');
     const reported: Progress[] = [];
     expect(await writeDigits(folder, { count: 57, onProgress: (progress) => reported.push(progress) })).toMatchObject({ count: 57, written: 57 });
-    const dataset = await openDataset(folder);
+    const dataset = await scanDataset(folder);
     expect(dataset.classes).toEqual(['0', '1', '2', '3', '4', '5', '6', '7', '8', '9']);
     expect(dataset.classes.map((_, i) => dataset.samples.filter((sample) => sample.class === i).length)).toEqual([6, 6, 6, 6, 6, 6, 6, 5, 5, 5]);
 
@@ -55,7 +55,7 @@ describe('writeDigits', () => {
     expect((await stat(join(folder, '4', '0001.png'))).mtimeMs).toBe(mtimeMs);
     await rm(join(folder, '4', '0001.png'));
     expect(await writeDigits(folder, { count: 20 })).toMatchObject({ written: 20 });
-    expect((await openDataset(folder)).samples).toHaveLength(20);
+    expect((await scanDataset(folder)).samples).toHaveLength(20);
   });
 
   test('completes what an interrupted call began', async () => {
@@ -63,9 +63,9 @@ describe('writeDigits', () => {
     const abort = new AbortController();
     const interrupted = writeDigits(folder, { count: 100, signal: abort.signal, onProgress: ({ done }) => done === 25 && abort.abort() });
     await expect(interrupted).rejects.toThrow(/abort/i);
-    expect((await openDataset(folder)).samples.length).toBeLessThan(100);
+    expect((await scanDataset(folder)).samples.length).toBeLessThan(100);
     expect(await writeDigits(folder, { count: 100 })).toMatchObject({ count: 100, written: 100 });
-    expect((await openDataset(folder)).samples).toHaveLength(100);
+    expect((await scanDataset(folder)).samples).toHaveLength(100);
   });
 
   test('refuses a folder with other files, and a file', async () => {

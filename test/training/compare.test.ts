@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { lastValueFrom, tap, toArray } from 'rxjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { WrongCommand, type TrainOptions } from '../../src/config/index.js';
-import { openDataset, readSplit } from '../../src/dataset/index.js';
+import { scanDataset, readSplit } from '../../src/dataset/index.js';
 import { prepareComparison, type CompareEvent, type CompareRequest, type Comparison } from '../../src/training/index.js';
 import { openWorkshop, tinyData, tinyOptions } from './pictures.js';
 
@@ -106,7 +106,7 @@ describe('compare', () => {
 
   it('goes on without a picture that is new, and says so; where pictures are gone that its runs need, it says which', async () => {
     const own = await tinyData();
-    const asked = async (splits: number) => request('grown', { dataset: await openDataset(own.folder), recipes: ['supervised'], splits });
+    const asked = async (splits: number) => request('grown', { dataset: await scanDataset(own.folder), recipes: ['supervised'], splits });
     await run(await asked(1));
     const [{ path }] = own.dataset.samples;
     await copyFile(join(own.folder, path), join(own.folder, `${dirname(path)}/new.png`));

@@ -2,9 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { addN, argMax, cast, dispose, oneHot, sum, tidy, type Tensor1D } from '@tensorflow/tfjs-core';
 import { describe, expect, it, vi } from 'vitest';
-import { integer, number } from '../../src/config/index.js';
+import { crossEntropy, evaluate, integer, lossReal, number, resumeRun, trainableParameters, type Recipe } from '../../src/api/recipes.js';
 import { readSafetensors } from '../../src/models/index.js';
-import { crossEntropy, evaluate, lossReal, resumeRun, trainableParameters, type Recipe } from '../../src/training/index.js';
 import { finish, finishAt, ofType, openWorkshop } from './pictures.js';
 
 const { engine, runs, prepare } = await openWorkshop();

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { lastValueFrom, tap, toArray } from 'rxjs';
 import sharp from 'sharp';
 import { afterAll } from 'vitest';
-import { openDataset, split, type Dataset, type Split } from '../../src/dataset/index.js';
+import { scanDataset, split, type Dataset, type Split } from '../../src/dataset/index.js';
 import type { EventOf, RunEvent } from '../../src/events/index.js';
 import type { Engine } from '../../src/engine/index.js';
 import { prepareRun, resolveOptions, type PreparedRun, type Recipe, type RunRequest, type TrainOptions } from '../../src/training/index.js';
@@ -60,7 +60,7 @@ export interface TinyData {
 export async function tinyData(options: TrainOptions = tinyOptions(), each = 30): Promise<TinyData> {
   const folder = join(await temporaryFolder(), 'pictures');
   await writePictures(folder, each);
-  const dataset = await openDataset(folder);
+  const dataset = await scanDataset(folder);
   return { folder, dataset, split: split(dataset, options) };
 }
 

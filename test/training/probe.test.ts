@@ -3,9 +3,9 @@ import { cp, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { RunEvent } from '../../src/events/index.js';
-import { readSafetensors } from '../../src/models/index.js';
+import { readSafetensors, trainableParameters } from '../../src/models/index.js';
 import { integer } from '../../src/config/index.js';
-import { createStepProbe, crossEntropy, dryRun, evaluate, predict, resumeRun, trainableParameters, type Recipe } from '../../src/training/index.js';
+import { createStepProbe, crossEntropy, dryRun, evaluate, predict, resumeRun, type Recipe } from '../../src/training/index.js';
 import { finish, finishAt, ofType, openWorkshop, tinyOptions } from './pictures.js';
 
 const { engine, data, runs, prepare } = await openWorkshop();

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { openDataset, split } from '../../src/dataset/index.js';
+import { scanDataset, split } from '../../src/dataset/index.js';
 import { writeDigits } from '../../src/synth/index.js';
 import { prepareRun, resumeRun } from '../../src/training/index.js';
 import { bundledFixture, recordPipeline, replayPipeline, type Fixture, type Recording } from '../../src/testing/index.js';
@@ -55,7 +55,7 @@ describe('a run on a recorded stream', () => {
     const fixture = bundledFixture('clean-epoch');
     const folder = join(await temporaryFolder(), 'digits');
     await writeDigits(folder, { count: 200 });
-    const dataset = await openDataset(folder);
+    const dataset = await scanDataset(folder);
     const options = tinyOptions({ batch: '16', epochs: '1', labels: '20', val: '20', test: '20' });
     const run = async (out: string, pace: 'asap' | 'real') =>
       finish(await prepareRun({ dataset, split: split(dataset, options), options, out: join(runs, out), engine, ...replayed(fixture, pace) }));

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { appendFile, copyFile, cp, mkdir, rename, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { openDataset, readSplit } from '../../src/dataset/index.js';
+import { scanDataset, readSplit } from '../../src/dataset/index.js';
 import { writeAtomically } from '../../src/disk/index.js';
 import { resumeRun } from '../../src/training/index.js';
 import { finish, finishAt, ofType, openWorkshop, tinyData, writePicture } from './pictures.js';
@@ -93,7 +93,7 @@ describe('resuming', () => {
     const root = join(runs, 'project');
     const own = await tinyData();
     await cp(own.folder, join(root, 'photos'), { recursive: true });
-    const dataset = await openDataset(join(root, 'photos'));
+    const dataset = await scanDataset(join(root, 'photos'));
     const split = { ...own.split, root: dataset.root };
     await finish(await prepare('project/run', words, { dataset, split, signal: AbortSignal.abort() }));
     expect(await noticesOf(join(root, 'run'))).toEqual([]);
@@ -130,7 +130,7 @@ describe('resuming', () => {
     const own = await tinyData();
     const data = join(own.folder, 'all.csv');
     await writeFile(data, `path,class\n${own.dataset.samples.map(({ path, class: index }) => `${path},${own.dataset.classes[index ?? 0]}\n`).join('')}`);
-    const dataset = await openDataset(data);
+    const dataset = await scanDataset(data);
     const run = await prepare('manifest', words, { dataset, data, split: own.split, signal: AbortSignal.abort() });
     await finish(run);
     await rm(join(own.folder, own.split.unlabelled[0]));

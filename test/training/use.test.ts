@@ -6,7 +6,7 @@ import { beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { evaluateCommand } from '../../src/cli/evaluate.js';
 import { WorkFailed, WrongCommand } from '../../src/config/index.js';
 import type { Progress } from '../../src/config/index.js';
-import { openDataset, readSplit } from '../../src/dataset/index.js';
+import { scanDataset, readSplit } from '../../src/dataset/index.js';
 import type { RunEvent } from '../../src/events/index.js';
 import { readCheckpoint } from '../../src/training/checkpoint/checkpoint.js';
 import { evaluate, predict, type Prediction } from '../../src/training/index.js';
@@ -82,19 +82,19 @@ describe('evaluate', () => {
     await rm(join(folder, 'a'), { recursive: true });
     await mkdir(join(folder, 'unlabelled'));
     await writePicture(join(folder, 'unlabelled/1.png'), 0, 99);
-    const { confusion, count } = await evaluate({ run, engine, data: await openDataset(folder) });
+    const { confusion, count } = await evaluate({ run, engine, data: await scanDataset(folder) });
     expect(count).toBe(4);
     expect(confusion[0]).toEqual([0, 0]);
     await mkdir(join(folder, 'zebra'));
     await writePicture(join(folder, 'zebra/1.png'), 0, 1);
-    await expect(evaluate({ run, engine, data: await openDataset(folder) })).rejects.toThrow('The dataset has a class zebra, which the run does not know. It knows a, b.');
+    await expect(evaluate({ run, engine, data: await scanDataset(folder) })).rejects.toThrow('The dataset has a class zebra, which the run does not know. It knows a, b.');
   });
 
   it("takes the run's own set where other data has all of the run's pictures: it is the data in another place", async () => {
     const folder = join(await temporaryFolder(), 'moved');
     await cp(data.folder, folder, { recursive: true });
     const told: string[] = [];
-    const { count } = await evaluate({ run, engine, data: await openDataset(folder), report: (message) => told.push(message) });
+    const { count } = await evaluate({ run, engine, data: await scanDataset(folder), report: (message) => told.push(message) });
     expect(tested).toMatchObject({ count });
     expect(told).toContain(`${folder} has the run's own pictures. Its test set counts.`);
   });
@@ -104,10 +104,10 @@ describe('evaluate', () => {
     await writePictures(folder, 10);
     await writeFile(join(folder, 'a/000.png'), '');
     const bad: string[] = [];
-    const { count } = await evaluate({ run, engine, data: await openDataset(folder), onBad: ({ path }) => bad.push(path) });
+    const { count } = await evaluate({ run, engine, data: await scanDataset(folder), onBad: ({ path }) => bad.push(path) });
     expect({ count, bad }).toEqual({ count: 19, bad: ['a/000.png'] });
     for (const name of ['001', '002', '003']) await writeFile(join(folder, `a/${name}.png`), '');
-    await expect(evaluate({ run, engine, data: await openDataset(folder) })).rejects.toThrow(WorkFailed);
+    await expect(evaluate({ run, engine, data: await scanDataset(folder) })).rejects.toThrow(WorkFailed);
   });
 
   it('reports progress to its caller, in a file and on a terminal', async () => {

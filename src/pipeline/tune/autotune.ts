@@ -12,7 +12,8 @@ export interface Observation {
   readonly idle: number;
 }
 
-type Mode =
+/** What the search is doing. */
+export type AutotuneMode =
   /** The concurrency may change either way. */
   | { readonly kind: 'ready' }
   /** No increase for the next `left` observations: it does not help, or it has just been made. */
@@ -28,7 +29,7 @@ export interface Autotune {
   readonly concurrency: number;
   readonly least: number;
   readonly most: number;
-  readonly mode: Mode;
+  readonly mode: AutotuneMode;
   /** Observations of the next rest. */
   readonly rest: number;
   /** Observations in a row with full buffers. */
@@ -103,7 +104,7 @@ function next(state: Autotune, observation: Observation): Autotune {
   }
 }
 
-const countDown = (mode: Extract<Mode, { readonly left: number }>): Mode => (mode.left > 1 ? { ...mode, left: mode.left - 1 } : { kind: 'ready' });
+const countDown = (mode: Extract<AutotuneMode, { readonly left: number }>): AutotuneMode => (mode.left > 1 ? { ...mode, left: mode.left - 1 } : { kind: 'ready' });
 
 /** Reduces the concurrency after enough observations with full buffers. */
 function reduceIfFull(state: Autotune, { idle }: Observation): Autotune {
@@ -114,7 +115,7 @@ function reduceIfFull(state: Autotune, { idle }: Observation): Autotune {
 }
 
 /** Halves the concurrency for as long as the share at work stays equal, then returns to the last that was enough and rests. */
-function halve(state: Autotune, mode: Extract<Mode, { readonly kind: 'halving' }>, latest: Observation): Autotune {
+function halve(state: Autotune, mode: Extract<AutotuneMode, { readonly kind: 'halving' }>, latest: Observation): Autotune {
   const { concurrency, least, rest } = state;
   const observations = [...mode.observations, latest];
   const counted = observations.slice(1);

@@ -7,8 +7,6 @@ import { factsBetween, type PipelineFacts, type Snapshot } from './facts.js';
 /** State of the pipeline, and what it did since the last report. */
 export type PipelineReport = PipelineState & PipelineFacts;
 
-type Watched = Pick<Pipeline, 'state' | 'setConcurrency'>;
-
 export interface StepCounters {
   /** Steps done so far. */
   readonly steps: number;
@@ -40,7 +38,7 @@ export interface WatchOptions {
  *     snapshots                   0----1----2----3
  *     watchPipeline(every 5)      -----a----b----c      a: between 0 and 1, b: between 1 and 2
  */
-export function watchPipeline(pipeline: Watched, options: WatchOptions): Observable<PipelineReport> {
+export function watchPipeline(pipeline: Pick<Pipeline, 'state' | 'setConcurrency'>, options: WatchOptions): Observable<PipelineReport> {
   checkFields('watchPipeline', options, { every: true, step: true, autotune: true, now: true, scheduler: true });
   const { every, step, autotune: given, now = () => performance.now(), scheduler = asyncScheduler } = options;
   return defer(() => {

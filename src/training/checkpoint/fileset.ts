@@ -15,7 +15,7 @@ import { syncFolder, writeAtomically } from '../../disk/index.js';
 export type FileSet = ReadonlyMap<string, Iterable<Uint8Array | string>>;
 
 /** Writes one file as a whole, synced. Tests bring one whose disk is full. */
-export type WriteFile = typeof writeAtomically;
+export type WriteFile = (path: string, chunks: Iterable<Uint8Array | string> | Uint8Array | string) => Promise<void>;
 
 /**
  * Replaces the set in `folder`. The new one is written and synced before the old one is touched.

@@ -18,7 +18,7 @@ import { tabulate, type Comparison, type SplitResult } from './comparison-table.
 
 export interface CompareRequest extends Omit<RunContext, 'recipe'> {
   readonly dataset: Dataset;
-  /** The path that the dataset was opened by. @default dataset.root */
+  /** The path that the dataset was scanned by. @default dataset.root */
   readonly data?: string;
   /** Recipes in the order of the table, each once. */
   readonly recipes: readonly string[];

@@ -169,7 +169,8 @@ export interface RecipeContext<Table extends RecipeTable = RecipeTable> {
   normals(name: string, step: number, shape: readonly [number, number]): Tensor2D;
 }
 
-interface OptimizerOptions {
+/** What every optimizer takes. */
+export interface OptimizerOptions {
   readonly learningRate: Schedule;
   /** Largest norm of the gradients, all together; 0: no limit. @default 0 */
   readonly clip?: number;

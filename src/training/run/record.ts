@@ -14,7 +14,7 @@ import { pathsIn } from './folder.js';
 const { parse } = yaml();
 
 const aboutShape = z.strictObject({
-  /** Absolute path of the dataset, as it was opened: a folder or a manifest. */
+  /** Absolute path of the dataset, as it was scanned: a folder or a manifest. */
   data: z.string(),
   /** The same, relative to the run's folder. */
   'data-from-run': z.string().optional(),

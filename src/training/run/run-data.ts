@@ -1,7 +1,7 @@
 import { readFile, realpath, stat } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
 import { printable } from '../../config/index.js';
-import { describeRelabelled, nfc, openDataset, readSplit, type Dataset, type Split } from '../../dataset/index.js';
+import { describeRelabelled, nfc, scanDataset, readSplit, type Dataset, type Split } from '../../dataset/index.js';
 import { errors } from '../errors.js';
 import { messages } from '../messages.js';
 import { pathsIn, type RunPaths } from './folder.js';
@@ -53,7 +53,7 @@ async function existing(paths: readonly string[]): Promise<string[]> {
 }
 
 async function openAt(path: string, paths: RunPaths, about: About, needed: readonly LabelledSet[], signal: AbortSignal | undefined): Promise<RunData> {
-  const dataset = await openDataset(path, signal, { missing: 'skip' });
+  const dataset = await scanDataset(path, { signal, missing: 'skip' });
   const split = await readSplit(paths.split, dataset, []);
   if (fingerprintOf(split) !== about.split) throw errors.splitChanged(paths.folder);
   const moved = path === about.data ? [] : [messages.dataMoved(path, about.data)];

@@ -17,7 +17,7 @@ import { freeFolder, lockRun, makeFolder, refuseTaken } from './run-folder.js';
 
 export interface RunRequest extends RunContext {
   readonly dataset: Dataset;
-  /** The path that the dataset was opened by. `--resume` opens it again. @default dataset.root */
+  /** The path that the dataset was scanned by. `--resume` scans it again. @default dataset.root */
   readonly data?: string;
   readonly split: Split;
   readonly options: TrainOptions;

@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { LoaderBench } from '../../../src/cli/tune/bench.js';
 import { OutOfTime, type Clock } from '../../../src/cli/tune/measurement.js';
 import { measureStep } from '../../../src/cli/tune/step.js';
-import { openDataset, type Dataset } from '../../../src/dataset/index.js';
+import { scanDataset, type Dataset } from '../../../src/dataset/index.js';
 import { writeDigits } from '../../../src/synth/index.js';
 import { resolveOptions } from '../../../src/training/index.js';
 
@@ -60,7 +60,7 @@ describe('a setting', () => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'whisker-bench-'));
     await writeDigits(folder, { count: 20 });
-    dataset = await openDataset(folder);
+    dataset = await scanDataset(folder);
   });
   afterEach(() => bench?.close());
   afterAll(() => rm(folder, { recursive: true, force: true }));

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { resolveOptions } from '../../../src/training/index.js';
-import { openDataset } from '../../../src/dataset/index.js';
+import { scanDataset } from '../../../src/dataset/index.js';
 import type * as tuneThreads from '../../../src/cli/tune/threads.js';
 import { betterThreads, engineThreadCandidates, secondsToMeasure, threadsInWords, uvThreadCandidates, type ThreadRate } from '../../../src/cli/tune/threads.js';
 import { writePictures } from '../../training/pictures.js';
@@ -53,7 +53,7 @@ describe('a process of its own', () => {
     // The built module: the process that it starts has no TypeScript compiler.
     const built = new URL('../../../dist/cli/tune/threads.js', import.meta.url).href;
     const { measureThreads } = (await import(built)) as typeof tuneThreads;
-    const dataset = await openDataset(folder);
+    const dataset = await scanDataset(folder);
     const request = { dataset, options, setting: { workers: 1, concurrency: 4, prefetch: 2 }, signal: new AbortController().signal };
     const [engine, uv, started]: [ThreadRate[], ThreadRate[], number[]] = [[], [], []];
     await measureThreads('engine', [1], request, () => 40, engine, (threads) => void started.push(threads));

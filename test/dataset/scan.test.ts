@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { WrongCommand } from '../../src/config/index.js';
-import { openDataset, requireClasses, type Dataset } from '../../src/dataset/index.js';
+import { scanDataset, requireClasses, type Dataset } from '../../src/dataset/index.js';
 import { classOfName } from '../../src/dataset/file-class.js';
 import { byCodePoint } from '../../src/dataset/code-points.js';
 import { emptyFolder, folderOf, picture, put } from './folder.js';
@@ -13,21 +13,21 @@ const namesOf = (dataset: Dataset) =>
   dataset.samples.map((sample) => [sample.path, sample.class === null ? null : dataset.classes[sample.class]]);
 
 const refusal = async (path: string): Promise<string> => {
-  const error: unknown = await openDataset(path).then(() => null, (thrown: unknown) => thrown);
+  const error: unknown = await scanDataset(path).then(() => null, (thrown: unknown) => thrown);
   expect(error).toBeInstanceOf(WrongCommand);
   return error instanceof Error ? error.message : '';
 };
 
 test('reports its progress once the number of files is known', async () => {
   const reported: string[] = [];
-  await openDataset(await folderOf('dog/1.jpg', 'cat/1.jpg', 'cat/2.jpg'), undefined, { onProgress: ({ done, total }) => void reported.push(`${done}/${total}`) });
+  await scanDataset(await folderOf('dog/1.jpg', 'cat/1.jpg', 'cat/2.jpg'), { onProgress: ({ done, total }) => void reported.push(`${done}/${total}`) });
   expect(reported).toEqual(['1/3', '2/3', '3/3']);
 });
 
 describe('a folder of classes', () => {
   test('takes the first folder as the class, however deep the pictures are', async () => {
     const root = await folderOf('dog/1.jpg', 'cat/2020/may/2.jpg', 'cat/1.jpg', 'mouse/x/1.jpg');
-    const dataset = await openDataset(root);
+    const dataset = await scanDataset(root);
     expect(dataset.root).toBe(root);
     expect(dataset.classes).toEqual(['cat', 'dog', 'mouse']);
     expect(namesOf(dataset)).toEqual([['cat/1.jpg', 'cat'], ['cat/2020/may/2.jpg', 'cat'], ['dog/1.jpg', 'dog'], ['mouse/x/1.jpg', 'mouse']]);
@@ -36,18 +36,18 @@ describe('a folder of classes', () => {
   test('takes only the six picture formats, in lower or upper case', async () => {
     const pictures = ['a.jpg', 'b.JPEG', 'c.Png', 'd.webp', 'e.AVIF', 'f.gif', 'g.tif', 'h.TIFF'].map((name) => `cat/${name}`);
     const root = await folderOf(...pictures, 'dog/1.jpg', 'dog/notes.txt', 'dog/a.svg', 'dog/b.pdf', 'dog/Thumbs.db', 'dog/jpg', 'bird/none.txt');
-    const dataset = await openDataset(root);
+    const dataset = await scanDataset(root);
     expect(dataset.samples.map((sample) => sample.path)).toEqual([...pictures, 'dog/1.jpg']);
     expect(dataset.classes).toEqual(['cat', 'dog']);
   });
 
   test('skips hidden files and folders', async () => {
     const root = await folderOf('cat/1.jpg', 'cat/._1.jpg', 'cat/.hidden.jpg', '.git/x.jpg', 'dog/.cache/2.jpg', 'dog/1.jpg', '.cat_1.jpg');
-    expect(namesOf(await openDataset(root))).toEqual([['cat/1.jpg', 'cat'], ['dog/1.jpg', 'dog']]);
+    expect(namesOf(await scanDataset(root))).toEqual([['cat/1.jpg', 'cat'], ['dog/1.jpg', 'dog']]);
   });
 
   test.each(['unlabelled', 'unlabeled', 'Unlabelled'])('gives samples in "%s" no class', async (name) => {
-    const dataset = await openDataset(await folderOf('cat/1.jpg', 'dog/1.jpg', `${name}/cat/3.jpg`, `${name}/7.jpg`));
+    const dataset = await scanDataset(await folderOf('cat/1.jpg', 'dog/1.jpg', `${name}/cat/3.jpg`, `${name}/7.jpg`));
     expect(dataset.classes).toEqual(['cat', 'dog']);
     expect(dataset.samples.filter((sample) => sample.class === null).map((sample) => sample.path)).toEqual([`${name}/7.jpg`, `${name}/cat/3.jpg`]);
   });
@@ -57,7 +57,7 @@ describe('a folder of classes', () => {
       'chat noir/à côté.jpg', 'chat noir/"quoted" \'twice\'.jpg', 'chat noir/new\nline.jpg', 'chat noir/-rf.jpg', 'chat noir/😺.jpg', 'chat noir/~.jpg',
       '-dog/back\\slash.jpg', '-dog/a%20b?c*.jpg', '-dog/$(x);&.jpg', '猫/一.jpg', '__proto__/constructor.png', 'e\u0301/1.jpg',
     ];
-    const dataset = await openDataset(await folderOf(...odd));
+    const dataset = await scanDataset(await folderOf(...odd));
     expect(dataset.samples.map((sample) => sample.path)).toEqual(odd.toSorted((left, right) => byCodePoint(left.normalize('NFC'), right.normalize('NFC'))));
     expect(dataset.classes).toEqual(['-dog', '__proto__', 'chat noir', '\u00e9', '猫']);
     expect(dataset.samples.every((sample) => sample.path.normalize('NFC').startsWith(`${dataset.classes[sample.class ?? -1] ?? ''}/`))).toBe(true);
@@ -69,19 +69,19 @@ describe('a folder of classes', () => {
     ['years and months in every class', ['cat/2020/1.jpg', 'cat/2021/1.jpg', 'dog/2020/1.jpg', 'dog/2021/1.jpg'], ['cat', 'dog']],
     ['one folder in every class', ['cat/raw/1.jpg', 'dog/raw/1.jpg'], ['cat', 'dog']],
   ])('takes folders for classes: %s', async (_, paths, classes) => {
-    expect((await openDataset(await folderOf(...paths))).classes).toEqual(classes);
+    expect((await scanDataset(await folderOf(...paths))).classes).toEqual(classes);
   });
 
   test('names a class by its composed form, and reads the files by the form that the disk has', async () => {
-    const dataset = await openDataset(await folderOf('cafe\u0301/1.jpg', 'caf\u00e9/2.jpg', 'dog/1.jpg'));
+    const dataset = await scanDataset(await folderOf('cafe\u0301/1.jpg', 'caf\u00e9/2.jpg', 'dog/1.jpg'));
     expect(dataset.classes).toEqual(['caf\u00e9', 'dog']);
     expect(dataset.samples.map(({ path }) => path)).toEqual(['cafe\u0301/1.jpg', 'caf\u00e9/2.jpg', 'dog/1.jpg']);
-    const fingerprints = await Promise.all(['\u00e9', 'e\u0301'].map(async (e) => (await openDataset(await folderOf(`caf${e}/1.jpg`, 'cafz/1.jpg'))).fingerprint));
+    const fingerprints = await Promise.all(['\u00e9', 'e\u0301'].map(async (e) => (await scanDataset(await folderOf(`caf${e}/1.jpg`, 'cafz/1.jpg'))).fingerprint));
     expect(new Set(fingerprints).size).toBe(1);
   });
 
   test('takes a picture next to the folders if its name tells one of their classes', async () => {
-    expect(namesOf(await openDataset(await folderOf('cat/1.jpg', 'dog/1.jpg', 'cat_9.jpg')))).toContainEqual(['cat_9.jpg', 'cat']);
+    expect(namesOf(await scanDataset(await folderOf('cat/1.jpg', 'dog/1.jpg', 'cat_9.jpg')))).toContainEqual(['cat_9.jpg', 'cat']);
   });
 });
 
@@ -94,7 +94,7 @@ describe('links', () => {
     await symlink(elsewhere, join(root, 'mouse again'));
     await symlink(root, join(elsewhere, 'back'));
     await symlink(join(root, 'cat'), join(root, 'a cat by another name'));
-    expect(namesOf(await openDataset(root))).toEqual([
+    expect(namesOf(await scanDataset(root))).toEqual([
       ['cat/1.jpg', 'cat'], ['cat/linked.jpg', 'cat'], ['dog/1.jpg', 'dog'], ['mouse/deep/far.jpg', 'mouse'],
     ]);
   });
@@ -103,7 +103,7 @@ describe('links', () => {
     const root = await folderOf('cat/1.jpg', 'dog/1.jpg');
     await symlink(join(root, 'gone.jpg'), join(root, 'cat', '2.jpg'));
     await symlink(join(root, 'gone'), join(root, 'cat', 'nothing'));
-    expect((await openDataset(root)).samples.map((sample) => sample.path)).toEqual(['cat/1.jpg', 'cat/2.jpg', 'dog/1.jpg']);
+    expect((await scanDataset(root)).samples.map((sample) => sample.path)).toEqual(['cat/1.jpg', 'cat/2.jpg', 'dog/1.jpg']);
   });
 
   test('to what is listed already add nothing, and are named', async () => {
@@ -111,7 +111,7 @@ describe('links', () => {
     await symlink('..', join(root, 'cat', 'up'));
     await symlink('../cat/1.jpg', join(root, 'dog', '2.jpg'));
     await symlink('dog', join(root, 'wolf'));
-    const dataset = await openDataset(root);
+    const dataset = await scanDataset(root);
     expect(dataset.samples.map(({ path }) => path)).toEqual(['cat/1.jpg', 'dog/1.jpg']);
     expect(dataset.notes).toEqual(['3 links were left out, because each picture counts once and what they lead to is listed under another name: "cat/up", "dog/2.jpg", "wolf".']);
   });
@@ -120,12 +120,12 @@ describe('links', () => {
     const root = await folderOf('cat/1.jpg', 'dog/1.jpg');
     const link = join(await emptyFolder(), 'pets');
     await symlink(root, link);
-    expect((await openDataset(link)).samples).toHaveLength(2);
+    expect((await scanDataset(link)).samples).toHaveLength(2);
   });
 });
 
 describe('what is left out', () => {
-  const notesOf = async (path: string): Promise<string> => (await openDataset(path)).notes?.join('\n') ?? '';
+  const notesOf = async (path: string): Promise<string> => (await scanDataset(path)).notes?.join('\n') ?? '';
 
   test('is told: other files by kind, and folders without a picture', async () => {
     const root = await folderOf('cat/1.jpg', 'dog/1.jpg', 'dog/2.bmp', 'bird/1.heic', 'bird/2.HEIC', 'dog/README');
@@ -139,7 +139,7 @@ describe('what is left out', () => {
 
   test('is no picture by any of the names that pictures have', async () => {
     const names = ['1.jpg', '2.JPEG', '3.jpe', '4.jfif', '5.JIF', '6.pjpeg', '7.pjp', '8.mpo', '9.png', 'a.apng', 'b.webp', 'c.avif', 'd.avifs', 'e.gif', 'f.tif', 'g.TIFF'];
-    const dataset = await openDataset(await folderOf(...names.map((name) => `cat/${name}`), 'dog/1.jfif'));
+    const dataset = await scanDataset(await folderOf(...names.map((name) => `cat/${name}`), 'dog/1.jfif'));
     expect(dataset.samples).toHaveLength(names.length + 1);
     expect(dataset.notes).toBeUndefined();
   });
@@ -156,7 +156,7 @@ describe('what is left out', () => {
     await put(join(root, 'runs/second/split.json'), '');
     vi.stubEnv('WHISKER_CACHE', join(root, 'dog/cache'));
     onTestFinished(() => void vi.unstubAllEnvs());
-    const dataset = await openDataset(root);
+    const dataset = await scanDataset(root);
     expect(dataset.samples.map(({ path }) => path)).toEqual(['cat/1.jpg', 'dog/1.jpg']);
     expect(dataset.notes).toEqual(['3 folders that whisker wrote were left out: "dog/cache", "runs/first", "runs/second".']);
   });
@@ -164,7 +164,7 @@ describe('what is left out', () => {
   test('are folders of the system', async () => {
     const root = await folderOf('cat/1.jpg', 'dog/1.jpg', ...['@eaDir', '$RECYCLE.BIN', 'lost+found', '.@__thumb', 'System Volume Information', 'cat/@eaDir', '__MACOSX'].map((name) => `${name}/1.jpg`));
     await put(join(root, 'cat/Thumbs.db'), '');
-    const dataset = await openDataset(root);
+    const dataset = await scanDataset(root);
     expect(dataset.samples.map(({ path }) => path)).toEqual(['cat/1.jpg', 'dog/1.jpg']);
     expect(dataset.notes).toBeUndefined();
   });
@@ -172,7 +172,7 @@ describe('what is left out', () => {
   test('are files whose name is not UTF-8', async () => {
     const root = await folderOf('cat/1.jpg', 'dog/1.jpg');
     await writeFile(Buffer.concat([Buffer.from(join(root, 'dog/')), Buffer.from([0xe9]), Buffer.from('.jpg')]), picture);
-    const dataset = await openDataset(root);
+    const dataset = await scanDataset(root);
     expect(dataset.samples).toHaveLength(2);
     expect(dataset.notes).toEqual(['1 file or folder was left out, because the name is not UTF-8: "dog/\ufffd.jpg". Rename it.']);
   });
@@ -188,12 +188,12 @@ describe('file names', () => {
   });
 
   test('tell the class if there are no folders', async () => {
-    const dataset = await openDataset(await folderOf('cat.0.jpg', 'cat_1.jpg', 'dog.7.jpg', 'dog-8.jpg', 'unlabelled/9.jpg'));
+    const dataset = await scanDataset(await folderOf('cat.0.jpg', 'cat_1.jpg', 'dog.7.jpg', 'dog-8.jpg', 'unlabelled/9.jpg'));
     expect(namesOf(dataset)).toEqual([['cat.0.jpg', 'cat'], ['cat_1.jpg', 'cat'], ['dog-8.jpg', 'dog'], ['dog.7.jpg', 'dog'], ['unlabelled/9.jpg', null]]);
   });
 });
 
-describe('openDataset refuses ambiguous classes and lists three paths:', () => {
+describe('scanDataset refuses ambiguous classes and lists three paths:', () => {
   test.each([
     ['pictures next to class folders', ['cat/1.jpg', 'dog/1.jpg', 'sofa.jpg'], ['"sofa.jpg"', '"cat/1.jpg"', '"dog/1.jpg"']],
     ['pictures next to folders of other classes', ['cat/1.jpg', 'dog/1.jpg', 'mouse_1.jpg'], ['"mouse_1.jpg"', '"cat/1.jpg"', '"dog/1.jpg"']],
@@ -214,7 +214,7 @@ describe('openDataset refuses ambiguous classes and lists three paths:', () => {
   });
 });
 
-describe('openDataset refuses', () => {
+describe('scanDataset refuses', () => {
   test('a folder that does not exist', async () => {
     expect(await refusal(join(await emptyFolder(), 'nowhere'))).toMatch(/There is no folder or manifest ".*nowhere"/);
     expect(await refusal('')).toMatch(/There is no folder/);
@@ -233,7 +233,7 @@ describe('openDataset refuses', () => {
   });
 
   test('a single class if two are needed', async () => {
-    const dataset = await openDataset(await folderOf('cat/1.jpg', 'unlabelled/1.jpg'));
+    const dataset = await scanDataset(await folderOf('cat/1.jpg', 'unlabelled/1.jpg'));
     expect(dataset.classes).toEqual(['cat']);
     expect(() => requireClasses(dataset, 1)).not.toThrow();
     expect(() => requireClasses(dataset, 2)).toThrow(/have only 1 class \("cat"\); at least 2 are needed/);
@@ -242,24 +242,24 @@ describe('openDataset refuses', () => {
 
   test('to continue after an abort', async () => {
     const root = await folderOf('cat/1.jpg', 'dog/1.jpg');
-    await expect(openDataset(root, AbortSignal.abort())).rejects.toThrow(/abort/i);
+    await expect(scanDataset(root, { signal: AbortSignal.abort() })).rejects.toThrow(/abort/i);
   });
 });
 
 test('the fingerprint changes with a path, a class or a size, and with nothing else', async () => {
-  const fingerprintOf = async (...paths: string[]) => (await openDataset(await folderOf(...paths))).fingerprint;
+  const fingerprintOf = async (...paths: string[]) => (await scanDataset(await folderOf(...paths))).fingerprint;
   const first = await fingerprintOf('cat/1.jpg', 'dog/1.jpg', 'dog/2.jpg');
   expect(first).toMatch(/^[0-9a-f]{64}$/);
   expect(await fingerprintOf('dog/2.jpg', 'dog/1.jpg', 'cat/1.jpg')).toBe(first);
   expect(await fingerprintOf('cat/1.jpg', 'dog/1.jpg', 'dog/3.jpg')).not.toBe(first);
   const root = await folderOf('cat/1.jpg', 'dog/1.jpg', 'dog/2.jpg');
   await put(join(root, 'dog/2.jpg'), Buffer.concat([picture, picture]));
-  expect((await openDataset(root)).fingerprint).not.toBe(first);
+  expect((await scanDataset(root)).fingerprint).not.toBe(first);
   await put(join(root, 'dog/2.jpg'), picture);
   await put(join(root, 'all.csv'), 'path,class\ncat/1.jpg,cat\ndog/1.jpg,dog\ndog/2.jpg,dog\n');
-  expect((await openDataset(join(root, 'all.csv'))).fingerprint).toBe(first);
+  expect((await scanDataset(join(root, 'all.csv'))).fingerprint).toBe(first);
   await put(join(root, 'all.csv'), 'path,class\ncat/1.jpg,cat\ndog/1.jpg,dog\ndog/2.jpg,\n');
-  expect((await openDataset(join(root, 'all.csv'))).fingerprint).not.toBe(first);
+  expect((await scanDataset(join(root, 'all.csv'))).fingerprint).not.toBe(first);
 });
 
 test('paths are sorted by their code points', () => {

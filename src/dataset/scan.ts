@@ -6,7 +6,7 @@ import { classesOf } from './classes.js';
 import { byCodePoint } from './code-points.js';
 import { errors } from './errors.js';
 import { isManifest, readManifest } from './manifest.js';
-import type { Dataset, Sample } from './types.js';
+import type { Dataset, ScannedSample } from './types.js';
 import { fileSizes, inOtherForm } from './file-sizes.js';
 import { describeLeftOut } from './left-out.js';
 import { byName, nfc } from './names.js';
@@ -19,12 +19,14 @@ interface Found {
   readonly size: number | null;
 }
 
-interface Opened {
+interface Scanned {
   readonly found: readonly Found[];
   readonly notes: readonly string[];
 }
 
-export interface OpenOptions {
+export interface ScanOptions {
+  /** Ends the scan: the promise rejects with the signal's reason. */
+  readonly signal?: AbortSignal | undefined;
   /** What to do if a manifest names pictures that do not exist. A resumed run skips them. @default 'error' */
   readonly missing?: 'error' | 'skip';
   /** Called after each file, once their number is known. */
@@ -38,9 +40,9 @@ export interface OpenOptions {
  * @throws WrongCommand if an option is unknown, if the path does not exist or has no pictures, if a manifest is wrong or names missing files, or if the
  *   classes of a folder are ambiguous; the error lists three of the paths
  */
-export async function openDataset(path: string, signal?: AbortSignal, options: OpenOptions = {}): Promise<Dataset> {
-  checkFields('openDataset', options, { missing: true, onProgress: true });
-  const { missing = 'error', onProgress } = options;
+export async function scanDataset(path: string, options: ScanOptions = {}): Promise<Dataset> {
+  checkFields('scanDataset', options, { signal: true, missing: true, onProgress: true });
+  const { signal, missing = 'error', onProgress } = options;
   signal?.throwIfAborted();
   const absolute = resolve(path);
   const kind = await kindOf(path);
@@ -61,7 +63,7 @@ async function kindOf(path: string): Promise<'folder' | 'file' | 'other'> {
   }
 }
 
-async function fromFolder(path: string, root: string, signal?: AbortSignal, onProgress?: OnProgress): Promise<Opened> {
+async function fromFolder(path: string, root: string, signal?: AbortSignal, onProgress?: OnProgress): Promise<Scanned> {
   const walked = await walk(root, signal);
   const paths = walked.pictures;
   const classes = classesOf(path, paths);
@@ -72,7 +74,7 @@ async function fromFolder(path: string, root: string, signal?: AbortSignal, onPr
   };
 }
 
-async function fromManifest(path: string, file: string, missing: NonNullable<OpenOptions['missing']>, signal?: AbortSignal, onProgress?: OnProgress): Promise<Opened> {
+async function fromManifest(path: string, file: string, missing: NonNullable<ScanOptions['missing']>, signal?: AbortSignal, onProgress?: OnProgress): Promise<Scanned> {
   const rows = await readManifest(file, signal).catch((error: unknown) => {
     throw codeOf(error) === 'EACCES' ? errors.unreadable(path, error) : error;
   });
@@ -100,7 +102,7 @@ function assemble(root: string, found: readonly Found[]): Dataset {
     .sort((left, right) => byName(left.path, right.path));
   const classes = [...new Set(named.map((sample) => sample.class))].filter((name) => name !== null).sort(byCodePoint);
   const indices = new Map(classes.map((name, i) => [name, i]));
-  const samples = named.map(({ path, class: name, size }): Sample => ({ path, class: indices.get(name ?? '') ?? null, ...(size !== null && { size }) }));
+  const samples = named.map(({ path, class: name, size }): ScannedSample => ({ path, class: indices.get(name ?? '') ?? null, ...(size !== null && { size }) }));
   const digest = createHash('sha256');
   for (const { name, class: className, size } of named) digest.update(`${JSON.stringify([name, className, size])}\n`);
   return { root, classes, samples, fingerprint: digest.digest('hex') };
