@@ -9,9 +9,10 @@ import { errors } from './errors.js';
  * pictures of a folder or a pattern are sorted by path.
  * @throws WrongCommand where a folder has no picture or a pattern matches nothing
  */
-export async function picturesOf(names: readonly string[]): Promise<string[]> {
+export async function picturesOf(names: readonly string[], platform = process.platform): Promise<string[]> {
   const found: (readonly string[])[] = [];
-  for (const name of names) found.push(await expand(name));
+  // In a pattern, a backslash would take the meaning from the character behind it. On Windows it is what people type between folders.
+  for (const name of names) found.push(await expand(platform === 'win32' ? name.replaceAll('\\', '/') : name));
   return found.flat();
 }
 

@@ -5,7 +5,7 @@ export { formatBytes, formatClock, formatCount, formatDuration, formatPercent, f
 export { helpOf, helpOfRecipes, type OptionHelp } from './help.js';
 export { didYouMean, nearest } from './nearest.js';
 export { modelOptions, optionsWithoutEffect, pipelineOptions, presetNames, presets, runOptions, splitOptions, trainOptions, type PresetName, type SharedOptions } from './options.js';
-export { forTerminal, printable, typable } from './printable.js';
+export { forTerminal, printable, typable, typableOn } from './printable.js';
 export { trackProgress, type OnProgress, type Progress } from './progress.js';
 export { compareOptions, recipeNames, optionsOfAny, recipeOption, type RecipeTables, type RecipeValues } from './recipes.js';
 export { askedOf, resolveComparison, resolveOptions, resolveTable, resolveWords, type ComparisonOptions, type OptionSources, type TrainOptions } from './resolve.js';

@@ -15,7 +15,11 @@ const escape = (character: string): string => SHORT[character] ?? `\\u${characte
 export const printable = (text: string): string => text.replace(UNSAFE, escape);
 
 /** Returns a path or a word on one line as one types it: in quotes where a shell would change it. Control characters are written as bash and zsh read them, `$'a\nb'`. */
-export function typable(word: string): string {
+export const typable = (word: string): string => typableOn(process.platform, word);
+
+export function typableOn(platform: NodeJS.Platform, word: string): string {
+  // For cmd.exe and PowerShell. No path on Windows has a quotation mark or a control character in it.
+  if (platform === 'win32') return /^[\w./\\:@+=-]+$/.test(word) ? word : `"${printable(word)}"`;
   if (/^(?!~)[\w./~:@%+,=-]+$/.test(word)) return word;
   return printable(word) === word ? `'${word.replaceAll("'", String.raw`'\''`)}'` : `$'${word.replaceAll(/['\\]/g, String.raw`\$&`).replace(UNSAFE, shellEscape)}'`;
 }

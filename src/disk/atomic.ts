@@ -1,5 +1,6 @@
-import { open, readdir, rename, rm } from 'node:fs/promises';
+import { open, readdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { rename } from './rename.js';
 
 /**
  * Replaces `path` with `chunks`. A crash, a kill or a full disk leaves either the old file or the new one, whole: this

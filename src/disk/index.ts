@@ -6,4 +6,5 @@ export { fileInside, isInside } from './file-inside.js';
 export { makeFolders } from './make-folders.js';
 export { readHolder } from './lock-file.js';
 export { isAlive, isVisible, STALE_AFTER_MS, type LockHolder } from './lock-holder.js';
+export { rename } from './rename.js';
 export { readLockState, takeLock, type Lock, type LockState } from './lock.js';

@@ -1,7 +1,8 @@
-import { open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { open, readFile, rm, stat } from 'node:fs/promises';
 import { z } from 'zod';
 import { codeOf } from '../config/index.js';
 import type { Holder, LockHolder } from './lock-holder.js';
+import { rename } from './rename.js';
 
 const shape = z.object({ token: z.string(), pid: z.number(), host: z.string(), place: z.string().nullable(), startTime: z.string() });
 

@@ -4,6 +4,7 @@ export { asyncIterable } from './operators/async-iterable.js';
 export { createPipeline } from './create.js';
 export { decodeAll, type DecodeAllOptions, type DecodedSet } from './decode-all.js';
 export { permutation, type Permutation } from './permutation.js';
+export { freeMemory } from './free-memory.js';
 export { repeatBatch } from './operators/repeat-batch.js';
 export { batchesOf } from './sampler.js';
 export type { Batch, BatchStream, Pipeline, PipelineOptions, PipelineState, Position, Quarantined, Sample } from './types.js';

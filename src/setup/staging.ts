@@ -1,5 +1,6 @@
-import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { rename } from '../disk/index.js';
 import { STAGING_PREFIX, type Cache } from './cache.js';
 
 /** Does `work` in a new folder of the cache, and removes that folder whether the work succeeds or fails. */

@@ -1,5 +1,6 @@
-import { freemem, totalmem } from 'node:os';
+import { totalmem } from 'node:os';
 import { formatBytes, type TrainOptions } from '../config/index.js';
+import { freeMemory } from '../pipeline/index.js';
 import { errors } from './errors.js';
 import { estimateMemory, type Counts, type MemoryEstimate } from './memory.js';
 import type { Recipe } from './recipes/recipe.js';
@@ -13,7 +14,7 @@ export interface MachineMemory {
 export function machineMemory(): MachineMemory {
   const confined = process.constrainedMemory();
   const total = confined > 0 ? Math.min(totalmem(), confined) : totalmem();
-  return { total, free: Math.min(total, freemem()) };
+  return { total, free: Math.min(total, freeMemory()) };
 }
 
 /**

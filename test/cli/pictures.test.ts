@@ -24,6 +24,12 @@ it('a folder stands for its pictures, nested ones too, sorted by path', async ()
   expect(await found('deep', 'b.jpg')).toEqual(['deep/c.webp', 'deep/er/d.tif', 'b.jpg']);
 });
 
+it('on Windows, backslashes stand between folders, in patterns too', async () => {
+  const typed = ['deep/*.webp', 'deep/**/*.tif', 'b.jpg', 'deep'].map((name) => join(folder, name).replaceAll('/', '\\'));
+  const paths = await picturesOf(typed, 'win32');
+  expect(paths.map((path) => path.slice(folder.length + 1))).toEqual(['deep/c.webp', 'deep/er/d.tif', 'b.jpg', 'deep/c.webp', 'deep/er/d.tif']);
+});
+
 it('a pattern stands for the files that match it', async () => {
   expect(await found('*.jp*g')).toEqual(['[x].jpg', 'b.jpg', 'naïve 猫.jpeg']);
   expect(await found('deep/**/*.tif')).toEqual(['deep/er/d.tif']);

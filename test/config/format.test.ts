@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatBytes, formatClock, formatCount, formatDuration, formatPercent, formatRate, formatTimeLeft, formatTimeOfDay, pluralize, typable } from '../../src/config/index.js';
+import { formatBytes, formatClock, formatCount, formatDuration, formatPercent, formatRate, formatTimeLeft, formatTimeOfDay, pluralize, typable, typableOn } from '../../src/config/index.js';
 
 describe('numbers for people', () => {
   it('have a comma every three digits', () => {
@@ -48,6 +48,12 @@ describe('times for people', () => {
 describe('a path to type', () => {
   it('has quotes where a shell needs them', () => {
     expect(['runs/a-1', 'a b', `it's`, '~', ''].map(typable)).toEqual(['runs/a-1', "'a b'", String.raw`'it'\''s'`, "'~'", "''"]);
+  });
+
+  it.each([
+    ['runs\\a-1', 'runs\\a-1'], ['C:\\Users\\me\\run', 'C:\\Users\\me\\run'], ['a b', '"a b"'], ["it's", `"it's"`], ['C:\\my photos', '"C:\\my photos"'], ['~', '"~"'], ['', '""'],
+  ])('on Windows, %s is %s: cmd.exe knows no other quotation marks', (word, typed) => {
+    expect(typableOn('win32', word)).toBe(typed);
   });
 
   it('is one line, with control characters as bash and zsh read them', () => {

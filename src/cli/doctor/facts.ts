@@ -1,10 +1,10 @@
 import { constants } from 'node:fs';
 import { access, statfs } from 'node:fs/promises';
-import { availableParallelism, cpus, freemem, totalmem } from 'node:os';
+import { availableParallelism, cpus, totalmem } from 'node:os';
 import { WriteStream } from 'node:tty';
 import { reasonOf } from '../../config/index.js';
 import { processorFlags } from '../../engine/index.js';
-import { missingFastPath } from '../../pipeline/index.js';
+import { freeMemory, missingFastPath } from '../../pipeline/index.js';
 import { surveyEngines } from '../../setup/index.js';
 import type { CommandIo } from '../io.js';
 import { hasUnicode } from '../terminal.js';
@@ -23,7 +23,7 @@ export async function collectFacts(io: Pick<CommandIo, 'out' | 'env' | 'signal'>
     sharp,
     noFastPath: missingFastPath(),
     uvThreads: io.env['UV_THREADPOOL_SIZE'],
-    memory: isLimited ? { total: limit, free: Math.max(0, Math.min(freemem(), limit - process.memoryUsage().rss)) } : { total: totalmem(), free: freemem() },
+    memory: isLimited ? { total: limit, free: Math.max(0, Math.min(freeMemory(), limit - process.memoryUsage().rss)) } : { total: totalmem(), free: freeMemory() },
     here,
     terminal: terminalOf(io),
   };

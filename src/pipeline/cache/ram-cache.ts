@@ -1,5 +1,5 @@
-import { freemem } from 'node:os';
 import type { CacheBlock } from '../../workers/index.js';
+import { freeMemory } from '../free-memory.js';
 import type { PixelCache } from './pixel-cache.js';
 import { errors } from '../errors.js';
 
@@ -14,7 +14,7 @@ export class RamCache implements PixelCache {
    * @param bytes bytes of one sample's pixels
    * @throws WrongCommand when they take more than half of the free memory, or more than the system gives in one piece
    */
-  constructor(total: number, bytes: number, free: number = freeMemory()) {
+  constructor(total: number, bytes: number, free: number = freeHere()) {
     if (total * bytes > free / 2) throw errors.cacheTooLarge(total * bytes, free);
     try {
       this.#store = new SharedArrayBuffer(total * bytes);
@@ -35,7 +35,7 @@ export class RamCache implements PixelCache {
 }
 
 /** Returns the bytes that this process may still take, within its container's limit. */
-function freeMemory(): number {
+function freeHere(): number {
   const limit = process.constrainedMemory?.() ?? 0;
-  return limit > 0 ? Math.min(freemem(), limit - process.memoryUsage.rss()) : freemem();
+  return limit > 0 ? Math.min(freeMemory(), limit - process.memoryUsage.rss()) : freeMemory();
 }

@@ -1,6 +1,6 @@
-import { mkdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, readFile, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { syncFolder, writeAtomically } from '../../disk/index.js';
+import { rename, syncFolder, writeAtomically } from '../../disk/index.js';
 
 /**
  * A folder of files that is replaced as a whole. After a crash there may be others beside `last`: `last.tmp` (incomplete),

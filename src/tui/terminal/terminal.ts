@@ -89,7 +89,8 @@ export class Terminal {
 
   /** Suspends the process as Ctrl-Z does; `fg` brings it back. */
   readonly suspend = (): void => {
-    if (this.#ended) return;
+    // Windows cannot stop a process.
+    if (this.#ended || process.platform === 'win32') return;
     this.#leave();
     process.off('SIGTSTP', this.suspend);
     // Stops the whole job, as the terminal would: a shell waits for all of it, npm included.
