@@ -2,6 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 /** Tests of functions alone, and of processes that they start: nothing of their own process is changed by them, so that many share one, and what it has loaded. */
 const pure = [
+  'examples/**/*.test.ts',
   'test/{bench,chart,config,disk,events,report}/**/*.test.ts',
   'test/tui/{charts,model,pictures}/**/*.test.ts',
   'test/tui/{keys,layout,list,panels,messages,mouse,rings,frame-encoder,screen,app,curves,pictures-room,ink,shown-for,frame-scheduler}.test.{ts,tsx}',
