@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { PassThrough } from 'node:stream';
 import { Command } from 'commander';
 import { resolveComparison, resolveOptions, resolveTable, resolveWords, WorkFailed } from '../../src/config/index.js';
 import { toCommander, type CommandSpec, type Typed } from '../../src/cli/command.js';
@@ -19,7 +20,7 @@ const wordsOf = (text: string): string[] => text.split(/\s+/);
 const scripts: Readonly<Record<string, string>> = JSON.parse(readFileSync(`${root}package.json`, 'utf8')).scripts;
 const npmCommands = ['ci', 'install', 'link', 'pack', 'test'];
 /** Programs that are not whisker's. */
-const others = ['npx tsx ', 'npx vitest ', 'python3 ', 'nvidia-smi', 'cd ', 'git clone '];
+const others = ['npx tsx ', 'npx vitest ', 'python3 ', 'nvidia-smi', 'cd ', 'mkdir ', 'git clone '];
 
 /** Returns what is wrong with a command of a shell block; null where it would begin its work. */
 export async function faultOf(line: string): Promise<string | null> {
@@ -34,15 +35,13 @@ export async function faultOf(line: string): Promise<string | null> {
 
 /** Lets the command line of whisker parse the words, up to the point where the command would begin. Returns its complaint, or null. */
 export async function parse(text: string): Promise<string | null> {
-  let complaint = '';
-  const out = { write: () => true };
-  const err = { write: (more: string) => ((complaint += more), true) };
+  const [out, err] = [new PassThrough().resume(), new PassThrough()];
   let begins = false;
   const code = await runProgram(wordsOf(text), { out, err, signal: new AbortController().signal, env: {} }, () => {
     begins = true;
     throw new WorkFailed('it would begin here');
   });
-  return begins || code === 0 ? null : complaint.trim();
+  return begins || code === 0 ? null : String(err.read()).trim();
 }
 
 /** Returns the first value that its option does not take, or null. */
