@@ -10,12 +10,12 @@
  */
 import { add, mul, oneHot, reverse, tidy, type Tensor, type Tensor2D, type Tensor4D } from '@tensorflow/tfjs-core';
 import { lastValueFrom, tap } from 'rxjs';
-import { lossOfTargets, openDataset, prepareRun, resolveOptions, split, trainableParameters, type Recipe } from 'whisker-ml/recipes';
+import { integer, lossOfTargets, number, prepareRun, resolveOptions, scanDataset, split, trainableParameters, type Recipe } from 'whisker-ml/recipes';
 
 const options = {
-  epochs: { kind: 'integer', default: 30, min: 1, max: 1_000_000, help: 'passes over the labelled pictures' },
-  'learning-rate': { kind: 'number', default: 1e-3, min: 0, max: 10, help: 'step size' },
-  mix: { kind: 'number', default: 0.5, min: 0, max: 0.5, help: 'largest share of the other picture' },
+  epochs: integer(30, 1, 1_000_000, 'passes over the labelled pictures'),
+  'learning-rate': number(1e-3, 0, 10, 'step size'),
+  mix: number(0.5, 0, 0.5, 'largest share of the other picture'),
 } as const;
 
 const mixup: Recipe<typeof options> = {
@@ -59,7 +59,7 @@ const [photos, out, epochs = '30'] = process.argv.slice(2);
 if (photos === undefined || out === undefined) throw new Error('usage: own-recipe.mts PHOTOS RUN [EPOCHS]');
 
 const settings = resolveOptions({ recipe: mixup, words: { epochs, size: '32', model: 'convnet', batch: '16', labels: '40', val: '20', test: '20' } });
-const dataset = await openDataset(photos);
+const dataset = await scanDataset(photos);
 const { events } = await prepareRun({ dataset, split: split(dataset, settings), options: settings, recipe: mixup, out });
 
 await lastValueFrom(
