@@ -16,7 +16,7 @@ const may = {
   models: ['engine'],
   training: ['dataset', 'pipeline', 'setup', 'engine', 'models', 'events'],
   // A trained model in somebody's program.
-  classify: ['pipeline', 'setup', 'engine', 'models', 'training'],
+  classify: ['workers', 'setup', 'models', 'training'],
   // Axes of the charts in the terminal and in the report.
   chart: [],
   tui: ['events', 'chart'],

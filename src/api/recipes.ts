@@ -1,4 +1,4 @@
-/** Runs, their evaluation and their predictions; and recipes of your own. Described in docs/recipes.md. */
+/** Runs and their evaluation; and recipes of your own. Described in docs/recipes.md. */
 export * from './errors.js';
 export {
   choice, flag, integer, integerOrAuto, number, text,
@@ -12,11 +12,11 @@ export type { EventOf, RunCommand, RunEvent, Score } from '../events/index.js';
 export { lossFake, lossLabelled, lossReal, trainableParameters, type Classifier, type FakeClass, type Generator, type Loss, type Network, type Parameter } from '../models/index.js';
 export type { Pipeline, PipelineOptions, Quarantined, View } from '../pipeline/index.js';
 export {
-  crossEntropy, dryRun, evaluate, holdStatistics, lossOfTargets, measureRunTime, predict, prepareComparison, prepareRun, recipes, resolveComparison, resolveOptions, resumeRun,
+  crossEntropy, dryRun, evaluate, holdStatistics, lossOfTargets, measureRunTime, prepareComparison, prepareRun, recipes, resolveComparison, resolveOptions, resumeRun,
   scheduleOf,
   type AdamOptions, type ClassScore, type CompareEvent, type CompareRequest, type Comparison, type ComparisonRow, type DryRun, type EvaluatedSet,
   type EvaluateRequest, type Evaluation, type FeatureLimits, type FeatureSet, type FeatureTable, type Input, type InputBatch, type Inputs, type LossTerm, type MachineMemory,
-  type Measured, type MemoryEstimate, type OptimizerOptions, type Pace, type PicturePrediction, type Prediction, type PredictRequest, type PreparedComparison,
+  type Measured, type MemoryEstimate, type OptimizerOptions, type Pace, type PicturePrediction, type PreparedComparison,
   type PreparedRun, type Recipe, type RecipeContext, type RecipeOptimizer, type RecipeOptions, type RecipeTable, type ResumeContext, type Rows, type RunContext,
   type RunOptionSources, type RunRequest, type RunTime, type Schedule, type ScheduleOptions, type SgdOptions, type SplitResult, type Spread, type Step, type StepBatches,
   type TrainedContext, type WriteFile,

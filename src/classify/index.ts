@@ -1,2 +1,6 @@
-/** A trained model in a program of your own: `whisker-ml`. */
-export { version, WhiskerError, WorkFailed, WrongCommand } from '../config/index.js';
+/** A trained model that classifies pictures. */
+export type { EngineChoice } from '../setup/index.js';
+export { NoCheckpoint } from '../training/index.js';
+export type { Classification, ClassifyOptions, ClassProbability, PictureSource, PictureResult, RefusedPicture, TrainedClassifier } from './classifier.js';
+export { ClassifierClosed, PictureRefused } from './errors.js';
+export { loadClassifier, type LoadClassifierOptions } from './load.js';

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { formatPercent, printable, resolveWords } from '../config/index.js';
-import type { Prediction } from '../training/index.js';
+import type { PictureResult } from '../classify/index.js';
 import type { Typed } from './command.js';
 import { messageStream, writeLine, type CommandIo, type ExitCode } from './io.js';
 import { picturesOf } from './pictures.js';
@@ -12,27 +12,31 @@ export async function predictCommand(typed: Typed, io: CommandIo): Promise<ExitC
   const { engine } = resolveWords(predictTable, typed.own);
   const [run = '', ...asked] = typed.args;
   const pictures = await picturesOf(asked);
-  const { predict, readRecord } = await import('../training/index.js');
+  const [{ loadClassifier }, { readRecord }] = await Promise.all([import('../classify/index.js'), import('../training/index.js')]);
   await requireEngine(typed.own['engine'] === undefined ? (await readRecord(run)).options.engine : engine, io, typed.json);
   const messages = messageStream(io, typed.json);
-  let failed = false;
-  const predictions = predict({
-    run,
-    pictures,
+  const classifier = await loadClassifier(run, {
     signal: io.signal,
-    ...(typed.own['engine'] !== undefined && { engineChoice: engine }),
+    ...(typed.own['engine'] !== undefined && { engine }),
     report: (message) => typed.quiet || writeLine(messages, message),
   });
-  for await (const prediction of predictions) {
-    failed ||= 'error' in prediction;
-    const line = typed.json ? JSON.stringify(prediction) : predictionLine(prediction);
-    const stream = typed.json || !('error' in prediction) ? io.out : io.err;
-    if (!stream.write(`${line}\n`)) await Promise.race([once(stream, 'drain'), once(stream, 'close')]);
-    if (io.signal.aborted) return 130;
+  try {
+    let failed = false;
+    for await (const result of classifier.stream(pictures, { signal: io.signal })) {
+      failed ||= result.error !== undefined;
+      const stream = typed.json || result.error === undefined ? io.out : io.err;
+      if (!stream.write(`${typed.json ? JSON.stringify(fieldsOf(result)) : lineOf(result)}\n`)) await Promise.race([once(stream, 'drain'), once(stream, 'close')]);
+      if (io.signal.aborted) return 130;
+    }
+    return failed ? 1 : 0;
+  } finally {
+    await classifier.close();
   }
-  return failed ? 1 : 0;
 }
 
+const fieldsOf = (result: PictureResult): object =>
+  result.error !== undefined ? { path: result.name, error: result.error.reason } : { path: result.name, class: result.class, confidence: result.confidence, logits: result.logits };
+
 /** Returns path, class and confidence with tabs between, so that shell tools can split the line. */
-const predictionLine = (prediction: Prediction): string =>
-  'error' in prediction ? printable(`${prediction.path}: ${prediction.error}`) : `${printable(prediction.path)}\t${printable(prediction.class)}\t${formatPercent(prediction.confidence)}`;
+const lineOf = (result: PictureResult): string =>
+  result.error !== undefined ? printable(`${result.name}: ${result.error.reason}`) : `${printable(result.name)}\t${printable(result.class)}\t${formatPercent(result.confidence)}`;

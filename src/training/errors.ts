@@ -22,6 +22,9 @@ export class DataChanged extends WrongCommand {
   }
 }
 
+/** A run has no weights: it is in its first epoch, or ended there. */
+export class NoCheckpoint extends WrongCommand {}
+
 export const errors = {
   // Before a run begins: nothing was touched.
   unknownRecipe: (name: string, recipes: readonly string[]) => new WrongCommand(`There is no recipe ${name}; there are ${recipes.join(', ')}.`),
@@ -41,7 +44,8 @@ export const errors = {
   readOnlyRun: (folder: string, error: unknown) =>
     new WrongCommand(`The run in ${folder} cannot be resumed because its folder cannot be written to: ${writeReason(error)}. Make it writable, or resume a copy of it.`),
   notARun: (folder: string, file: string, reason: string) => new WrongCommand(`${folder} is not the folder of a run: its ${file} cannot be read (${reason}).`),
-  noCheckpoint: (folder: string, which: string) => new WrongCommand(`${folder} has no checkpoint "${which}" yet: the run ended before the first one was written. Start it again with another --out.`),
+  noCheckpoint: (folder: string, isRunning = false) =>
+    new NoCheckpoint(`${folder} has no checkpoint "best" yet: ${isRunning ? 'its run is in progress, and the first epoch that it evaluates is not over. Wait for it' : 'the run ended before the first one was written. Start it again with another --out'}.`),
   finished: (folder: string) => new WrongCommand(`The run in ${folder} is done: there is nothing to resume. \`whisker report ${typable(folder)}\` shows it, \`whisker evaluate ${typable(folder)}\` tests it again.`),
   otherRecipe: (folder: string, recipe: string, isOwn: boolean) =>
     new WrongCommand(`The run in ${folder} began with the recipe ${recipe}${isOwn ? ', which whisker does not have. Resume it from the code that has it, with `recipe`.' : '. Resume it without `recipe`.'}`),

@@ -1,4 +1,4 @@
-/** Runs, their evaluation and their predictions; and recipes. */
+/** Runs and their evaluation; and recipes. */
 // What a run is asked for with.
 export type { TrainOptions } from '../config/index.js';
 export { resolveComparison, resolveOptions, type RunOptionSources } from './options.js';
@@ -24,9 +24,12 @@ export type { Comparison, ComparisonRow, Spread, SplitResult } from './compare/c
 export { dryRun, type DryRun } from './dry-run.js';
 export { measureRunTime, type Pace, type RunTime } from './run-time.js';
 export { evaluate, type EvaluatedSet, type EvaluateRequest } from './evaluation/evaluate.js';
-export { estimateMemory, passesAtOnce, type Counts, type MemoryEstimate } from './memory.js';
+export { estimateMemory, evaluationBatch, passesAtOnce, type Counts, type MemoryEstimate } from './memory.js';
 export { recipeOf, type RunContext } from './run/plan.js';
-export { predict, type Prediction, type PredictRequest } from './evaluation/predict.js';
+export { logitsOf } from './evaluation/eval-model.js';
+export { softmax } from './evaluation/score.js';
+export { openTrained, type Trained } from './evaluation/trained.js';
+export { NoCheckpoint } from './errors.js';
 export { readRecord, type About, type RunRecord } from './run/record.js';
 export { resumeRun, type ResumeContext } from './run/resume.js';
 export { openRunData } from './run/run-data.js';

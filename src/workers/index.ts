@@ -11,5 +11,6 @@
 export { blockBytes, CacheFault, MADE_BY } from './cache/block.js';
 export { createDecodePool, type DecodePoolOptions } from './create.js';
 export { missingFastPath } from './decode/fast-jpeg.js';
+export { fileLimit, sizeRefusal } from './decode/file-limit.js';
 export { wholePicture, type Box, type Transform } from './views/transform.js';
 export type { Answer, CacheBlock, Decoder, DecodePool, DecodeTask } from './types.js';

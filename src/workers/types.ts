@@ -5,8 +5,10 @@ export type Decoder = 'auto' | 'sharp';
 
 /** A picture to decode, and where its pixels go. */
 export interface DecodeTask {
-  /** Absolute path. */
+  /** Absolute path; of a picture with `bytes`, its name. */
   readonly path: string;
+  /** Contents of the picture's file, which are copied to the worker; nothing is read then. They have no cache. */
+  readonly bytes?: Uint8Array;
   /** Folder of the dataset. While it is missing (a disk or a server is gone), nothing is known about its pictures. */
   readonly root?: string;
   /** Edge in pixels of each view. */

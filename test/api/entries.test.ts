@@ -5,9 +5,10 @@ import { entries, missingIn, namesOf } from './declarations.js';
 const names: Readonly<Record<string, { readonly values: string; readonly types: string }>> = {
   index: {
     values: `
-      version WhiskerError WorkFailed WrongCommand`,
+      ClassifierClosed loadClassifier NoCheckpoint PictureRefused version WhiskerError WorkFailed WrongCommand`,
     types: `
-      WhiskerErrorOptions`,
+      Classification ClassifyOptions ClassProbability EngineChoice LoadClassifierOptions PictureResult PictureSource RefusedPicture
+      TrainedClassifier WhiskerErrorOptions`,
   },
   pipeline: {
     values: `
@@ -50,14 +51,14 @@ const names: Readonly<Record<string, { readonly values: string; readonly types: 
   recipes: {
     values: `
       choice crossEntropy dryRun evaluate flag holdStatistics integer integerOrAuto lossFake lossLabelled lossOfTargets lossReal
-      measureRunTime number predict prepareComparison prepareRun readSplit recipes resolveComparison resolveOptions resumeRun scanDataset
+      measureRunTime number prepareComparison prepareRun readSplit recipes resolveComparison resolveOptions resumeRun scanDataset
       scheduleOf split text trainableParameters WhiskerError WorkFailed writeSplit WrongCommand`,
     types: `
       AdamOptions AnyOption ChoiceOption Classifier ClassScore CompareEvent CompareRequest Comparison ComparisonOptions ComparisonRow Dataset
       DryRun Engine EvaluatedSet EvaluateRequest Evaluation EventOf FakeClass FeatureLimits FeatureSet FeatureTable FlagOption Generator
       Gradients Input InputBatch Inputs LabelledSample Loss LossTerm MachineMemory Measured MemoryEstimate Named NamedVariable Network
-      NumberOption       OnProgress OptimizerOptions OptionSources OptionSpec OptionTable OptionValue Pace Parameter PicturePrediction Pipeline PipelineOptions
-      Prediction PredictRequest PreparedComparison PreparedRun Progress Quarantined Recipe RecipeContext RecipeOptimizer RecipeOptions
+      NumberOption OnProgress OptimizerOptions OptionSources OptionSpec OptionTable OptionValue Pace Parameter PicturePrediction Pipeline PipelineOptions
+      PreparedComparison PreparedRun Progress Quarantined Recipe RecipeContext RecipeOptimizer RecipeOptions
       RecipeTable RecipeValues ResumeContext Rows RunCommand RunContext RunEvent RunOptionSources RunRequest RunTime ScannedSample ScanOptions
       Schedule ScheduleOptions Score SgdOptions SharedOptions Split SplitPart SplitResult SplitSizes Spread Step StepBatches TextOption
       TrainedContext TrainOptions ValueOf ValuesOf View WhiskerErrorOptions WriteFile`,

@@ -1,12 +1,13 @@
 import { asyncScheduler } from 'rxjs';
 import { describe, expect, it } from 'vitest';
+import { loadClassifier } from '../../src/classify/index.js';
 import { checkFields, WrongCommand } from '../../src/config/index.js';
 import { scanDataset, split } from '../../src/dataset/index.js';
 import { loadEngine } from '../../src/engine/index.js';
 import { createPlayer, followRun, runRecordingOf } from '../../src/events/index.js';
 import { createDecodePool, createPipeline, decodeAll, recordPipeline, watchPipeline, type Fixture } from '../../src/pipeline/index.js';
 import { bundledFixture, replayBatches, replayEvents, replayPipeline, withFixture } from '../../src/testing/index.js';
-import { dryRun, evaluate, measureRunTime, predict, prepareComparison, prepareRun, recipes, resolveComparison, resolveOptions, resumeRun, type RunRequest } from '../../src/training/index.js';
+import { dryRun, evaluate, measureRunTime, prepareComparison, prepareRun, recipes, resolveComparison, resolveOptions, resumeRun, type RunRequest } from '../../src/training/index.js';
 import { openDashboard } from '../../src/tui/index.js';
 import { optionsFor } from '../pipeline/fakes.js';
 
@@ -47,7 +48,7 @@ describe('an unknown field is an error, not ignored', () => {
     ['resumeRun', () => resumeRun('/none', odd({ dataset: 'x' })), 'resumeRun takes no field dataset'],
     ['prepareComparison', () => prepareComparison({ dataset, recipes: ['sgan'], splits: 1, options, perRecipe: {}, ...odd({ split: 1 }) }), 'prepareComparison takes no field split. Did you mean splits?'],
     ['evaluate', () => evaluate({ run: '/none', ...odd({ sets: 'val' }) }), 'evaluate takes no field sets. Did you mean set?'],
-    ['predict', () => predict({ run: '/none', pictures: [], ...odd({ picture: 'x' }) }).next(), 'predict takes no field picture. Did you mean pictures?'],
+    ['loadClassifier', () => loadClassifier('/none', odd({ worker: 1 })), 'loadClassifier takes no field worker. Did you mean workers?'],
     ['loadEngine', () => loadEngine('wasm', { report: () => undefined, ...odd({ thread: 1 }) }), 'loadEngine takes no field thread. Did you mean threads?'],
     ['openDashboard', () => openDashboard({ ...odd({ event: 1 }) } as Parameters<typeof openDashboard>[0]), 'openDashboard takes no field event. Did you mean events?'],
   ])('%s', async (_, call, message) => {

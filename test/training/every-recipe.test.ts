@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { recipes, resumeRun } from '../../src/training/index.js';
+import { loadClassifier } from '../../src/classify/index.js';
+import { recipes, resumeRun, type PicturePrediction } from '../../src/training/index.js';
 import { checkpointBytes, finish, finishAt, ofType, openWorkshop } from './pictures.js';
 
 const { engine, runs, data, prepare } = await openWorkshop();
@@ -29,6 +31,14 @@ describe.each(Object.entries(cases))('a run of %s', (recipe, { stop, words }) =>
     expect(ofType(rest, 'run-end')[0].test).toEqual(ofType(straight, 'run-end')[0].test);
     const saved = (run: string) => ['last', 'best'].map((which) => checkpointBytes(join(runs, run, 'checkpoints', which)));
     expect(saved(`${recipe}-resumed`)).toEqual(saved(`${recipe}-straight`));
+  });
+
+  it('is loaded as a classifier, which says of the test set what the run said', async () => {
+    const run = join(runs, `${recipe}-straight`);
+    const said = readFileSync(join(run, 'predictions.jsonl'), 'utf8').trimEnd().split('\n').map((line) => JSON.parse(line) as PicturePrediction);
+    await using classifier = await loadClassifier(run, { workers: 1 });
+    const results = await classifier.classify(said.map(({ path }) => join(data.folder, path)));
+    expect(results).toMatchObject(said.map(({ predicted, confidence }) => ({ class: predicted, confidence: expect.closeTo(confidence, 5) })));
   });
 
   it('goes on with labels of one class only', async () => {

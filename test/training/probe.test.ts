@@ -5,7 +5,8 @@ import { describe, expect, it } from 'vitest';
 import type { RunEvent } from '../../src/events/index.js';
 import { readSafetensors, trainableParameters } from '../../src/models/index.js';
 import { integer } from '../../src/config/index.js';
-import { createStepProbe, crossEntropy, dryRun, evaluate, predict, resumeRun, type Recipe } from '../../src/training/index.js';
+import { createStepProbe, crossEntropy, dryRun, evaluate, resumeRun, type Recipe } from '../../src/training/index.js';
+import { loadClassifier } from '../../src/classify/index.js';
 import { finish, finishAt, ofType, openWorkshop, tinyOptions } from './pictures.js';
 
 const { engine, data, runs, prepare } = await openWorkshop();
@@ -13,7 +14,7 @@ const words = { recipe: 'probe', width: '16', labels: '12' };
 const selfTraining = { ...words, 'self-training': true, 'self-training-share': '0.5', epochs: '3' };
 
 describe('the recipe probe', () => {
-  it('fits the last layer in one epoch, and saves an ordinary network that evaluate and predict take', async () => {
+  it('fits the last layer in one epoch, and saves an ordinary network that evaluate and loadClassifier take', async () => {
     const events = await finish(await prepare('one', words));
     expect(ofType(events, 'epoch')).toHaveLength(1);
     const [{ val, shares, best, learningRate }] = ofType(events, 'epoch');
@@ -27,9 +28,9 @@ describe('the recipe probe', () => {
     expect(ofType(events, 'run-end')[0].test?.accuracy).toBe(test.accuracy);
     expect((await evaluate({ run: folder, engine })).accuracy).toBe(test.accuracy);
     const pictures = data.split.test.slice(0, 4);
-    const predictions = [];
-    for await (const each of predict({ run: folder, engine, pictures: pictures.map(({ path }) => join(data.split.root, path)) })) predictions.push(each);
-    expect(predictions.map((each) => 'class' in each)).toEqual([true, true, true, true]);
+    await using classifier = await loadClassifier(folder, { workers: 1 });
+    const results = await classifier.classify(pictures.map(({ path }) => join(data.split.root, path)));
+    expect(results.map((each) => 'class' in each)).toEqual([true, true, true, true]);
   });
 
   it('leaves the body of the network as it was', async () => {

@@ -1,6 +1,6 @@
-import { copyFileSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { evaluateCommand } from '../../src/cli/evaluate.js';
@@ -9,7 +9,8 @@ import type { Progress } from '../../src/config/index.js';
 import { scanDataset, readSplit } from '../../src/dataset/index.js';
 import type { RunEvent } from '../../src/events/index.js';
 import { readCheckpoint } from '../../src/training/checkpoint/checkpoint.js';
-import { evaluate, predict, type Prediction } from '../../src/training/index.js';
+import { loadClassifier } from '../../src/classify/index.js';
+import { evaluate } from '../../src/training/index.js';
 import { evaluationBatch } from '../../src/training/memory.js';
 import { finish, ofType, openWorkshop, temporaryFolder, writePicture, writePictures } from './pictures.js';
 
@@ -46,21 +47,15 @@ async function withSlowClock<T>(ms: number, work: () => Promise<T>): Promise<T> 
   return work().finally(() => clock.mockRestore());
 }
 
-const all = async (pictures: readonly string[]): Promise<Prediction[]> => {
-  const found: Prediction[] = [];
-  for await (const prediction of predict({ run, pictures, engine })) found.push(prediction);
-  return found;
-};
-
 describe('evaluate', () => {
-  it('says of each picture of the set what predict says of it, and adds up to the confusion matrix', async () => {
+  it('says of each picture of the set what the loaded classifier says of it, and adds up to the confusion matrix', async () => {
     fiveAtATime();
     const { predictions, confusion, classes } = await evaluate({ run, engine });
     const own = await readSplit(join(run, 'split.json'));
     expect(predictions.map((one) => [one.path, one.class])).toEqual(own.test.map((sample) => [sample.path, own.classes[sample.class]]));
-    const predicted = await all(predictions.map(({ path }) => join(data.folder, path)));
-    expect(predicted).toMatchObject(predictions.map((one) => ({ class: one.predicted })));
-    for (const [index, one] of predicted.entries()) if ('confidence' in one) expect(predictions[index]?.confidence).toBeCloseTo(one.confidence, 5);
+    await using classifier = await loadClassifier(run, { workers: 1 });
+    const predicted = await classifier.classify(predictions.map(({ path }) => join(data.folder, path)));
+    expect(predicted).toMatchObject(predictions.map((one) => ({ class: one.predicted, confidence: expect.closeTo(one.confidence, 5) })));
     expect(classes.map((truth) => classes.map((guess) => predictions.filter((one) => one.class === truth && one.predicted === guess).length))).toEqual(confusion);
   });
 
@@ -135,46 +130,6 @@ describe('evaluate', () => {
     await finish(await prepare('young', {}, { signal: AbortSignal.abort() }));
     await expect(evaluate({ run: young, engine })).rejects.toThrow(WrongCommand);
     await expect(evaluate({ run: young, engine })).rejects.toThrow('has no checkpoint "best" yet');
-  });
-});
-
-describe('predict', () => {
-  it('returns class, confidence and logits of each picture in order, and the errors of unreadable ones', async () => {
-    const bad = join(await temporaryFolder(), 'bad.png');
-    await writeFile(bad, 'no picture');
-    const good = data.split.test.map(({ path }) => join(data.folder, path));
-    const asked = [good[3], bad, relative(process.cwd(), good[0]), '/nowhere.png', good[3]];
-    const found = await all(asked);
-    expect(found.map(({ path }) => path)).toEqual(asked);
-    expect(found.map((prediction) => 'error' in prediction)).toEqual([false, true, false, true, false]);
-    expect(found[4]).toEqual(found[0]);
-    const [first] = found;
-    if ('error' in first) throw new Error(first.error);
-    const exps = first.logits.map(Math.exp);
-    expect(first.confidence).toBeCloseTo(Math.max(...exps) / (exps[0] + exps[1]), 5);
-    expect(first.class).toBe(first.logits[0] >= first.logits[1] ? 'a' : 'b');
-  });
-
-  it('agrees with evaluate on the same pictures', async () => {
-    const found = await all(data.split.test.map(({ path }) => join(data.folder, path)));
-    const right = found.filter((prediction, index) => 'class' in prediction && prediction.class === data.split.classes[data.split.test[index].class]);
-    expect(right.length / found.length).toBe((tested as { accuracy: number }).accuracy);
-  });
-
-  it('needs only the run: its pictures may be gone', async () => {
-    const elsewhere = join(await temporaryFolder(), 'copied');
-    await mkdir(join(elsewhere, 'checkpoints/best'), { recursive: true });
-    for (const name of ['run.yaml', 'checkpoints/best/classifier.safetensors', 'checkpoints/best/state.json']) copyFileSync(join(run, name), join(elsewhere, name));
-    const [path] = data.split.test.map(({ path }) => join(data.folder, path));
-    const [here] = await all([path]);
-    for await (const there of predict({ run: elsewhere, pictures: [path], engine })) expect(there).toEqual(here);
-  });
-
-  it('returns nothing for no pictures, and leaves nothing behind when it ends early', async () => {
-    expect(await all([])).toEqual([]);
-    const before = engine.memory().tensors;
-    for await (const _ of predict({ run, pictures: data.split.test.map(({ path }) => join(data.folder, path)), engine })) break;
-    expect(engine.memory().tensors).toBe(before);
   });
 });
 

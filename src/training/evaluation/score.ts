@@ -24,6 +24,12 @@ export interface TopClass {
   readonly confidence: number;
 }
 
+/** Returns the probability of each class, 0 to 1. @param logits one for each class */
+export function softmax(logits: Float32Array): number[] {
+  const total = logSumExp(logits);
+  return Array.from(logits, (logit) => Math.exp(logit - total));
+}
+
 /** Returns the class of the greatest logit (the first of equals). */
 export function topClass(logits: Float32Array): TopClass {
   let best = 0;

@@ -19,7 +19,7 @@ export async function testBest(
 ): Promise<Score> {
   const best = await readCheckpoint(paths.best, [CLASSIFIER]);
   const weights = best?.files.get(CLASSIFIER);
-  if (weights === undefined) throw errors.noCheckpoint(paths.folder, 'best');
+  if (weights === undefined) throw errors.noCheckpoint(paths.folder);
   importNetwork(classifier.parameters, weights, `${paths.best}/${CLASSIFIER}`);
   const found = await logitsOfSet(engine, classifier, test, options.size, signal, reportEvaluation('test', emit));
   const evaluation = scoreLogits(found.logits, classifier.outputs, found.labels, split.classes);

@@ -1,5 +1,6 @@
 import { closeSync, constants, fstatSync, openSync, readSync, type Stats } from 'node:fs';
 import { codeOf, reasonOf } from '../../config/index.js';
+import { sizeRefusal } from './file-limit.js';
 import { systemErrorOf } from './system-error.js';
 
 /** O_NONBLOCK, because opening a FIFO without a writer would block for ever. Windows has neither. */
@@ -45,6 +46,12 @@ export function readPicture(path: string, limit: number): PictureFile | Unread {
   return read === 'EIO' ? { refused: 'the disk cannot read it (EIO)' } : read;
 }
 
+/** Takes contents of a file that are in memory. They are copied: decoders take no shared memory. */
+export function givenPicture(bytes: Uint8Array, limit: number): PictureFile | Unread {
+  const refused = sizeRefusal(bytes.length, limit);
+  return refused === null ? { bytes: Buffer.from(bytes), version: { size: bytes.length, mtimeMs: 0 } } : { refused };
+}
+
 function attempt(path: string, limit: number): PictureFile | Unread | 'EIO' {
   let descriptor: number | undefined;
   try {
@@ -66,9 +73,7 @@ function refusalOf(stats: Stats, limit: number): string | null {
   if (stats.isDirectory()) return 'it is a folder, not a file';
   if (stats.isFIFO()) return 'it is a named pipe, not a file';
   if (!stats.isFile()) return 'it is a socket or a device, not a file';
-  if (stats.size === 0) return 'it is empty';
-  if (stats.size > limit) return `it has ${stats.size} bytes, more than any picture within pixel-limit needs`;
-  return null;
+  return sizeRefusal(stats.size, limit);
 }
 
 /** Returns fewer bytes when the file is cut while it is read. */

@@ -46,6 +46,8 @@ export class Child {
         // Its standard error is read here: on the terminal it would tear the dashboard.
         stdio: ['ignore', 'ignore', 'pipe', 'ipc', ...Array.from({ length: BUFFER_DESCRIPTOR - 4 }, () => 'ignore' as const), descriptor],
         execArgv: [],
+        // Pictures in memory are sent as they are, where JSON would write out each byte.
+        serialization: 'advanced',
         env: { UV_THREADPOOL_SIZE: uvThreads(workers), ...process.env },
       });
       this.#process = child;

@@ -80,8 +80,8 @@ export class ProcessExecutor implements Executor {
       if (slot === null) break;
       this.#running.set(slot.id, { job, slot });
       this.#ids.set(job, slot.id);
-      const { path, size, decodedSize, views, pixelLimit, background, decoder } = job.task;
-      tasks.push({ path, size, decodedSize, views, pixelLimit, background, decoder, slot });
+      const { path, bytes, size, decodedSize, views, pixelLimit, background, decoder } = job.task;
+      tasks.push({ path, ...(bytes && { bytes }), size, decodedSize, views, pixelLimit, background, decoder, slot });
     }
     if (tasks.length > 0) {
       this.#exclusive = exclusive;

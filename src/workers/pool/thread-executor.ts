@@ -130,8 +130,8 @@ export class ThreadExecutor implements Executor {
 
   async #run(batch: SentBatch): Promise<void> {
     this.#batches.add(batch);
-    // Functions cannot be sent to a thread.
-    const tasks = batch.entries.map(({ job: { task } }) => ({ ...task, retainCache: undefined }));
+    // Functions cannot be sent to a thread. Of a part of a buffer, the whole buffer would be.
+    const tasks = batch.entries.map(({ job: { task } }) => ({ ...task, retainCache: undefined, ...(task.bytes && { bytes: new Uint8Array(task.bytes) }) }));
     try {
       await this.#threads.run({ tasks, states: batch.states.memory }, batch.stop.signal);
       this.#batches.delete(batch);
