@@ -1,11 +1,11 @@
 import { filter, lastValueFrom, map, mergeMap, pairwise, toArray, type Observable } from 'rxjs';
 import { codeOf, formatDuration, formatPercent, printable, reasonOf, WrongCommand } from '../config/index.js';
-import { readOverview, type EventOf, type RunOverview } from '../events/index.js';
+import { isOver, readOverview, type EventOf, type RunEnd, type RunOverview } from '../events/index.js';
 import { messageStream, writeLine, type CommandIo, type ExitCode } from './io.js';
 
 /** How work has ended, for people who are elsewhere. */
 export interface Notice {
-  readonly state: EventOf<'run-end'>['outcome'] | 'dead';
+  readonly state: RunEnd['state'];
   /** Folder of the run or of the comparison; null where it ended before there was one. */
   readonly run: string | null;
   /** On the test set, 0 to 1; null before it was measured. */
@@ -24,10 +24,9 @@ export const noticeOf = ({ outcome, test, best, seconds }: Pick<EventOf<'run-end
   ({ state: outcome, run, accuracy: test?.accuracy ?? null, valAccuracy: best?.val.accuracy ?? null, seconds });
 
 /** Returns the end of a run that is watched; null while it goes on. */
-export function noticeOfRun({ folder, end, best, status, begun, newest }: RunOverview): Notice | null {
-  if (status.state === 'ended' && end !== null) return noticeOf(end, folder);
-  if (status.state !== 'dead') return null;
-  return { state: 'dead', run: folder, accuracy: null, valAccuracy: best?.val.accuracy ?? null, seconds: begun === null || newest === null ? 0 : (newest - begun) / 1000 };
+export function noticeOfRun({ folder, best, status, begun, newest }: RunOverview): Notice | null {
+  if (status.state === 'dead') return { state: 'dead', run: folder, accuracy: null, valAccuracy: best?.val.accuracy ?? null, seconds: begun === null || newest === null ? 0 : (newest - begun) / 1000 };
+  return isOver(status) ? noticeOf(status.event, folder) : null;
 }
 
 /** Sends the end of the run in `folder`, as its log and its lock show it. Returns a warning or ''. */

@@ -1,6 +1,5 @@
-import { merge, of, Subject, tap } from 'rxjs';
-import { reasonOf } from '../config/index.js';
-import { describeStatus, followRun, type RunEvent, type RunStatus } from '../events/index.js';
+import { of, Subject, tap } from 'rxjs';
+import { describeStatus, followRun, isOver, type RunEvent, type RunStatus } from '../events/index.js';
 import { baselineOf } from './baseline.js';
 import { inFolder } from './in-folder.js';
 import { writeLine, type CommandIo, type CommandTerminal } from './io.js';
@@ -24,11 +23,10 @@ const POLL_MS = 500;
 export async function watchLive(
   folder: string, io: CommandIo, terminal: CommandTerminal, values: DashboardValues & { readonly notify: string | null }, canGoBack = false,
 ): Promise<RunStatus['state'] | 'back'> {
-  const { events, status, warnings } = followRun(folder, { signal: io.signal, pollMs: POLL_MS });
+  const { events, status, warnings } = followRun(folder, { signal: io.signal, pollMs: POLL_MS, until: 'done' });
   const shown = new Subject<RunEvent>();
-  const failed = new Subject<RunStatus>();
   let failure: unknown;
-  let last: RunStatus = { state: 'running', text: '', command: '' };
+  let last = { folder, state: 'running' } as RunStatus;
   let wentBack = false;
   const onBack = (): void => {
     wentBack = true;
@@ -38,10 +36,10 @@ export async function watchLive(
   const noteStatus = (seen: RunStatus): void => {
     last = seen;
     // A list sends it for all of its runs.
-    if (!canGoBack && (seen.state === 'ended' || seen.state === 'dead')) notified = notified.then(() => notifyOfRun(values.notify, folder, io));
+    if (!canGoBack && isOver(seen)) notified = notified.then(() => notifyOfRun(values.notify, folder, io));
   };
   const dashboard = await openRunDashboard(terminal, io, values, {
-    events: shown, status: merge(status, failed).pipe(tap(noteStatus)), warnings, baseline: of(await baselineOf(folder)), readGrid: (path) => readGrid(path, folder), onQuit: () => undefined, ...(canGoBack && { onBack }),
+    events: shown, status: status.pipe(tap(noteStatus)), warnings, baseline: of(await baselineOf(folder)), readGrid: (path) => readGrid(path, folder), onQuit: () => undefined, ...(canGoBack && { onBack }),
   });
   const numbered = renumber();
   const write = holdUntilClosed(dashboard, (text) => void (wentBack || io.out.write(text)));
@@ -49,10 +47,7 @@ export async function watchLive(
   for (const signal of [io.signal, io.hangup?.signal]) signal?.addEventListener('abort', close);
   const following = events.pipe(inFolder(folder), tap((event) => shown.next(numbered(event))), lines({ shape: io.out, detail: 'quiet' })).subscribe({
     next: ({ text }) => write(text),
-    error: (error: unknown) => {
-      failure = error;
-      failed.next({ state: 'unreadable', text: reasonOf(error), command: '' });
-    },
+    error: (error: unknown) => (failure = error),
   });
   await dashboard.closed;
   following.unsubscribe();
@@ -62,6 +57,7 @@ export async function watchLive(
   if (warning !== '') writeLine(io.out, warning);
   if (failure !== undefined) throw failure;
   // The log says itself how a run has ended.
-  if (last.state !== 'ended' && last.text !== '') writeLine(io.out, describeStatus(last));
+  const sentence = isOver(last) && last.state !== 'dead' ? '' : describeStatus(last);
+  if (sentence !== '') writeLine(io.out, sentence);
   return last.state;
 }

@@ -24,10 +24,10 @@ export const watchCommand: CommandHandler = async (typed, io) => {
 
 /** Prints lines until the run ends in any way or is dead. Returns the last state of the run. */
 async function watchLines(folder: string, io: CommandIo, typed: Typed, notify: string | null): Promise<RunStatus['state']> {
-  const { events, status, warnings } = followRun(folder, { signal: io.signal, until: 'end' });
+  const { events, status, warnings } = followRun(folder, { signal: io.signal });
   const messages = messageStream(io, typed.json);
   let state: RunStatus['state'] = 'running';
-  const sentences = status.pipe(tap((seen) => (state = seen.state)), map(describeStatus));
+  const sentences = status.pipe(tap((seen) => (state = seen.state)), map((seen) => describeStatus(seen)));
   const printing = merge(warnings, sentences).subscribe((sentence) => sentence !== '' && writeLine(messages, sentence));
   try {
     await printEvents(events, folder, io, typed);

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { Observable } from 'rxjs';
-import { reasonOf } from '../config/index.js';
-import { messages } from './messages.js';
+import { codeOf, reasonOf } from '../config/index.js';
+import type { RunStatus } from './liveness.js';
 import { OverviewReader, type RunOverview } from './overview.js';
 import { runFoldersIn } from './run-folders.js';
 
@@ -54,8 +54,11 @@ async function readAll(folder: string, readers: Map<string, OverviewReader>): Pr
 
 const unreadable = (folder: string, error: unknown): RunOverview => ({
   folder, run: null, paused: false, end: null, epoch: 0, best: null, secondsLeft: null, begun: null, newest: null,
-  status: { state: 'unreadable', text: messages.unreadable(folder, reasonOf(error)), command: '' },
+  status: { folder, state: 'unreadable', code: codeOf(error) ?? null, message: reasonOf(error), gaveUp: false },
 });
 
 const isSame = (runs: readonly RunOverview[], last: readonly RunOverview[] | undefined): boolean =>
-  last !== undefined && runs.length === last.length && runs.every((run, index) => run === last[index] || (run.status.state === 'unreadable' && run.status.text === last[index]?.status.text));
+  last !== undefined && runs.length === last.length && runs.every((run, index) => run === last[index] || (isSameFailure(run.status, last[index]?.status)));
+
+/** Returns whether a run still cannot be read, for the same reason: such an overview is made at each look. */
+const isSameFailure = (status: RunStatus, last: RunStatus | undefined): boolean => status.state === 'unreadable' && last?.state === 'unreadable' && status.message === last.message;

@@ -4,19 +4,18 @@ import { Observable, ReplaySubject, type Observer } from 'rxjs';
 import { checkFields, codeOf, reasonOf } from '../config/index.js';
 import { readLockState } from '../disk/index.js';
 import { errors } from './errors.js';
-import { addEvent, livenessOf, noActivity, statusOf, type Activity, type Liveness, type RunStatus } from './liveness.js';
-import { messages } from './messages.js';
+import { addEvent, isOver, livenessOf, noActivity, type Activity, type Liveness, type RunStatus } from './liveness.js';
 import type { RunEvent } from './schema.js';
 import { LogTail } from './tail.js';
 
 export interface FollowOptions {
   readonly signal?: AbortSignal;
   /**
-   * When to complete: when the run is `done` (an interrupted, failed or dead run may still be resumed), or at any `end`, which
-   * includes that the run is certainly dead.
-   * @default 'done'
+   * When to complete: at any `end` (the run is done, failed, was interrupted, or is certainly dead), or only when it is `done`, because
+   * all others may be resumed.
+   * @default 'end'
    */
-  readonly until?: 'done' | 'end';
+  readonly until?: 'end' | 'done';
   /** Milliseconds between two reads. The folder is polled because network folders send no change notifications. @default 250 */
   readonly pollMs?: number;
   /** How long the folder may be missing before the observable errors, ms. @default 5000 */
@@ -31,7 +30,10 @@ export interface FollowedRun {
    * starts with the subscription. Completes according to `until` or on abort; errors with WorkFailed if the folder is gone.
    */
   readonly events: Observable<RunEvent>;
-  /** How the run looks: from when it has ended, died or cannot be read, and when that is over. */
+  /**
+   * How the run looks, and each change of it. A late subscriber gets the latest. Completes with `events`: the last status then says how
+   * the run has ended (`isOver`), unless it was left before. `const end = await lastValueFrom(status)`
+   */
   readonly status: Observable<RunStatus>;
   /** Sentences about faults of the log. */
   readonly warnings: Observable<string>;
@@ -44,6 +46,7 @@ const MAX_WARNINGS = 100;
 export function followRun(folder: string, options: FollowOptions = {}): FollowedRun {
   checkFields('followRun', options, { signal: true, until: true, pollMs: true, missingMs: true, now: true });
   const status = new ReplaySubject<RunStatus>(1);
+  status.next({ folder, state: 'running' });
   const warnings = new ReplaySubject<string>(MAX_WARNINGS);
   const events = new Observable<RunEvent>((subscriber) => {
     const unsubscribed = new AbortController();
@@ -84,14 +87,14 @@ class Follower {
   }
 
   async follow(): Promise<void> {
-    const { pollMs = 250, until = 'done' } = this.options;
+    const { pollMs = 250, until = 'end' } = this.options;
     let wasDead = false;
     while (!this.signal.aborted) {
       const liveness = await this.#poll();
-      if (liveness?.state === 'ended' && (until === 'end' || liveness.end.outcome === 'done')) return;
-      // Seen twice: a run that is resumed at this moment has no lock for an instant.
-      if (liveness?.state === 'dead' && until === 'end' && wasDead) return;
-      wasDead = liveness?.state === 'dead';
+      // A dead run is seen twice: one that is resumed at this moment has no lock for an instant.
+      const isDead = liveness?.state === 'dead';
+      if (liveness !== undefined && isOver(liveness) && (until === 'end' || liveness.state === 'done') && (!isDead || wasDead)) return;
+      wasDead = isDead;
       await wait(pollMs, undefined, { signal: this.signal }).catch(() => undefined);
     }
   }
@@ -103,7 +106,7 @@ class Follower {
     const update = await this.#tail.read().catch((error: unknown) => this.#onUnreadable(error));
     if (update === undefined) return undefined;
     const now = this.#now();
-    if (this.#unreadableSince !== undefined) this.outputs.status.next({ state: 'running', text: '', command: '' });
+    if (this.#unreadableSince !== undefined) this.outputs.status.next({ folder: this.folder, state: 'running' });
     this.#unreadableSince = undefined;
     if (update.grew || lock?.heartbeat !== this.#beat) this.#lastActivity = now;
     this.#beat = lock?.heartbeat;
@@ -113,7 +116,7 @@ class Follower {
     }
     for (const warning of update.warnings) this.outputs.warnings.next(warning);
     const liveness = livenessOf(this.#activity, lock, this.#lastActivity, now);
-    if (liveness.state !== this.#state) this.outputs.status.next(statusOf(liveness, this.#activity, this.folder, now));
+    if (liveness.state !== this.#state) this.outputs.status.next({ folder: this.folder, ...liveness });
     this.#state = liveness.state;
     return liveness;
   }
@@ -121,13 +124,17 @@ class Follower {
   /** @throws WorkFailed if the folder has been missing for too long */
   #onUnreadable(error: unknown): undefined {
     const now = this.#now();
-    const isMissing = codeOf(error) === 'ENOENT';
+    const code = codeOf(error) ?? null;
+    const status = { folder: this.folder, state: 'unreadable', code, message: reasonOf(error), gaveUp: false } as const;
     if (this.#unreadableSince === undefined) {
       this.#state = 'running';
       this.#unreadableSince = now;
-      this.outputs.status.next({ state: 'unreadable', text: isMissing ? messages.folderMissing(this.folder) : messages.unreadable(this.folder, reasonOf(error)), command: '' });
+      this.outputs.status.next(status);
     }
-    if (isMissing && now - this.#unreadableSince >= (this.options.missingMs ?? 5000)) throw errors.folderGone(this.folder);
+    if (code === 'ENOENT' && now - this.#unreadableSince >= (this.options.missingMs ?? 5000)) {
+      this.outputs.status.next({ ...status, gaveUp: true });
+      throw errors.folderGone(this.folder);
+    }
     return undefined;
   }
 }

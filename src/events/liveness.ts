@@ -1,5 +1,4 @@
 import type { LockState } from '../disk/index.js';
-import { messages, resumeCommand } from './messages.js';
 import type { EventOf, RunEvent } from './schema.js';
 
 /** A run counts as silent after the longer of these: this many ms, or this many times the longest recent gap. */
@@ -33,57 +32,40 @@ export function addEvent({ end, newest, gaps, paused }: Activity, event: RunEven
   };
 }
 
-export type Liveness =
-  | { readonly state: 'running' }
-  | { readonly state: 'ended'; readonly end: EventOf<'run-end'> }
-  /** Certainly dead: no process holds its lock, or the process that held it is gone. */
-  | { readonly state: 'dead'; readonly pid: number | undefined }
-  /** No heartbeat and no event for too long. `processExists`: its process is still there. */
-  | { readonly state: 'silent'; readonly since: number; readonly processExists: boolean };
+/** How a run has ended, or that nothing runs it any more. */
+export type RunEnd =
+  /** Its log ends with `event`. */
+  | { readonly state: EventOf<'run-end'>['outcome']; readonly event: EventOf<'run-end'>; readonly resumable: boolean }
+  /** No process holds its lock (`pid` is null), or process `pid` that held it is gone. `lastEvent`: ms since 1970; null without events. */
+  | { readonly state: 'dead'; readonly pid: number | null; readonly lastEvent: number | null; readonly resumable: true };
+
+/** Whether a run goes on. `silent`: no heartbeat and no event since then (ms since 1970). `processExists`: its process is still there. */
+export type Liveness = RunEnd | { readonly state: 'running' } | { readonly state: 'silent'; readonly since: number; readonly processExists: boolean };
+
+/** How the run in `folder` looks from outside. `describeStatus` says it in words. */
+export type RunStatus = { readonly folder: string } & (
+  | Liveness
+  /**
+   * Nobody knows: its log cannot be read now. `code` is the system's (`EACCES`, …; `ENOENT` where the folder or the log is missing), and
+   * null where it has none. `gaveUp`: it was missing for too long.
+   */
+  | { readonly state: 'unreadable'; readonly code: string | null; readonly message: string; readonly gaveUp: boolean }
+);
+
+/** Returns whether a run goes on no more. */
+export const isOver = <Status extends { readonly state: RunStatus['state'] }>(status: Status): status is Extract<Status, { readonly state: RunEnd['state'] }> =>
+  ['done', 'interrupted', 'failed', 'dead'].includes(status.state);
 
 /**
  * Decides whether a run is still going on.
  * @param lock the run's lock, read before the events of `activity` were; undefined if there is none
  * @param lastActivity when the watcher last saw a heartbeat or an event, by the watcher's own clock: the clocks of two machines may differ
  */
-export function livenessOf(activity: Activity, lock: LockState | undefined, lastActivity: number, now: number): Liveness {
-  const { end, gaps } = activity;
+export function livenessOf({ end, newest, gaps }: Activity, lock: LockState | undefined, lastActivity: number, now: number): Liveness {
   const quiet = now - lastActivity > Math.max(QUIET_MS, QUIET_TIMES * Math.max(0, ...gaps));
   const held = lock !== undefined && lock.alive !== false && !(lock.alive === null && quiet);
-  if (end !== undefined && !held) return { state: 'ended', end };
-  if (lock === undefined) return { state: 'dead', pid: undefined };
-  if (lock.alive === false) return { state: 'dead', pid: lock.pid };
+  if (end !== undefined && !held) return { state: end.outcome, event: end, resumable: end.outcome !== 'done' && end.resumable !== false };
+  if (lock === undefined || lock.alive === false) return { state: 'dead', pid: lock?.pid ?? null, lastEvent: newest ?? null, resumable: true };
   if (end === undefined && quiet) return { state: 'silent', since: lastActivity, processExists: lock.alive === true };
   return { state: 'running' };
 }
-
-/** How a run looks from outside. */
-export interface RunStatus {
-  /** `unreadable`: its folder cannot be read now, so nobody knows. */
-  readonly state: 'running' | 'ended' | 'dead' | 'silent' | 'unreadable';
-  /** A sentence; empty while the run goes on. */
-  readonly text: string;
-  /** The command that helps: it resumes the run. Empty where there is none. */
-  readonly command: string;
-}
-
-/** Describes how a run in `folder` looks. */
-export function statusOf(liveness: Liveness, { newest }: Activity, folder: string, now: number): RunStatus {
-  const { state } = liveness;
-  const resume = resumeCommand(folder);
-  switch (state) {
-    case 'running':
-      return { state, text: '', command: '' };
-    case 'ended': {
-      const { outcome, time, resumable = true } = liveness.end;
-      return outcome === 'done' ? { state, text: messages.finished(time), command: '' } : { state, text: messages.stopped(outcome, time), command: resumable ? resume : '' };
-    }
-    case 'dead':
-      return { state, text: messages.dead(newest, now, liveness.pid), command: resume };
-    case 'silent':
-      return liveness.processExists ? { state, text: messages.suspended(liveness.since, now), command: '' } : { state, text: messages.silent(liveness.since, now, folder), command: resume };
-  }
-}
-
-/** Returns a status as one sentence. */
-export const describeStatus = ({ text, command }: Pick<RunStatus, 'text' | 'command'>): string => (command === '' ? text : `${text}; resume with \`${command}\``);

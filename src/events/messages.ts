@@ -25,11 +25,12 @@ export const messages = {
   noStart: () => 'events.jsonl has no run-start event, so the beginning of the run is unknown',
   replaced: () => 'events.jsonl was replaced; reading the new one from the beginning',
   folderMissing: (folder: string) => `${folder} or its events.jsonl is missing`,
+  folderGone: (folder: string) => `${folder} is gone, or its events.jsonl is: there is nothing left to watch.`,
   unreadable: (folder: string, reason: string) => `${folder} cannot be read: ${reason}; trying again`,
   finished: (time: number) => `the run finished at ${formatTimeOfDay(time)}`,
   stopped: (outcome: 'interrupted' | 'failed', time: number) => `the run ${endings[outcome]} at ${formatTimeOfDay(time)}`,
-  dead: (newest: number | undefined, now: number, pid: number | undefined) =>
-    `no activity${since(newest, now)}: ${pid === undefined ? 'no process is running it' : `process ${pid} is gone`}`,
+  dead: (newest: number | null, now: number, pid: number | null) =>
+    `no activity${since(newest, now)}: ${pid === null ? 'no process is running it' : `process ${pid} is gone`}`,
   suspended: (quietSince: number, now: number) => `no activity${since(quietSince, now)}, but the process exists: it may be suspended or waiting for a disk`,
   silent: (quietSince: number, now: number, folder: string) =>
     `no activity${since(quietSince, now)}; if its process is gone, delete the file lock in ${folder}`,
@@ -53,5 +54,5 @@ export function describeEstimate({ epochSeconds, secondsLeft, withValidation, co
 
 /** Returns the command that resumes a run. */
 export const resumeCommand = (folder: string): string => `whisker train --resume ${typable(folder)}`;
-const since = (time: number | undefined, now: number): string =>
-  time === undefined ? '' : ` since ${formatTimeOfDay(time)} (${formatTimeLeft((now - time) / 1000)})`;
+const since = (time: number | null, now: number): string =>
+  time === null ? '' : ` since ${formatTimeOfDay(time)} (${formatTimeLeft((now - time) / 1000)})`;

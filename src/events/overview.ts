@@ -2,7 +2,7 @@ import { open, stat, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readLockState } from '../disk/index.js';
 import { linesBackwards } from './lines-backwards.js';
-import { addEvent, livenessOf, noActivity, statusOf, type Activity, type RunStatus } from './liveness.js';
+import { addEvent, isOver, livenessOf, noActivity, type Activity, type RunStatus } from './liveness.js';
 import { computePace, initialPace, updatePace, type PaceState } from './pace.js';
 import { parseLine } from './read.js';
 import { scanLines } from './scan.js';
@@ -71,7 +71,7 @@ export class OverviewReader {
     const path = join(this.folder, 'events.jsonl');
     const { size, ino } = await stat(path);
     const isSame = ino === this.#inode && size === this.#size;
-    if (isSame && this.#last?.status.state === 'ended') return this.#last;
+    if (isSame && this.#last !== undefined && isOver(this.#last.status) && this.#last.status.state !== 'dead') return this.#last;
     // The lock is read first: a run releases it only when its log is complete.
     const lock = await readLockState(join(this.folder, 'lock'));
     if (!isSame) await this.#readLog(path);
@@ -83,16 +83,16 @@ export class OverviewReader {
     this.#beat = lock?.heartbeat;
     const liveness = livenessOf(activity, lock, this.#lastActivity, now);
     const isUnchanged = isSame && this.#last?.status.state === liveness.state;
-    if (!isUnchanged || this.#last === undefined) this.#last = this.#overview(statusOf(liveness, activity, this.folder, now));
+    if (!isUnchanged || this.#last === undefined) this.#last = this.#overview({ folder: this.folder, ...liveness });
     return this.#last;
   }
 
   #overview(status: RunStatus): RunOverview {
     const { activity: { end, paused, newest }, lastEpoch, best } = this.#facts;
-    const isOver = status.state === 'ended' || status.state === 'dead';
+    const ended = isOver(status);
     return {
-      folder: this.folder, run: this.#run, status, paused: paused && !isOver, end: end ?? null, epoch: lastEpoch?.epoch ?? 0,
-      best: end?.best ?? best, secondsLeft: isOver ? null : this.#secondsLeft(), begun: this.#run?.time ?? null, newest: newest ?? null,
+      folder: this.folder, run: this.#run, status, paused: paused && !ended, end: end ?? null, epoch: lastEpoch?.epoch ?? 0,
+      best: end?.best ?? best, secondsLeft: ended ? null : this.#secondsLeft(), begun: this.#run?.time ?? null, newest: newest ?? null,
     };
   }
 

@@ -25,13 +25,15 @@ export function stateOf(folder: string, lock: LockState | undefined, { started, 
   const command = resumeCommand(folder);
   const since = newest === undefined ? '' : `last event ${formatMoment(newest)}`;
   switch (liveness.state) {
-    case 'ended':
-      return { kind: liveness.end.outcome, detail: liveness.end.message, command: liveness.end.outcome === 'done' || liveness.end.resumable === false ? '' : command };
+    case 'done':
+    case 'interrupted':
+    case 'failed':
+      return { kind: liveness.state, detail: liveness.event.message, command: liveness.resumable ? command : '' };
     case 'running':
       return { kind: paused ? 'paused' : started ? 'in progress' : 'not started', detail: '', command: '' };
     case 'dead':
       return started || newest !== undefined
-        ? { kind: 'dead', detail: `${liveness.pid === undefined ? 'no process is running it' : `process ${liveness.pid} is gone`}${since === '' ? '' : `, ${since}`}`, command }
+        ? { kind: 'dead', detail: `${liveness.pid === null ? 'no process is running it' : `process ${liveness.pid} is gone`}${since === '' ? '' : `, ${since}`}`, command }
         : { kind: 'not started', detail: '', command: '' };
     case 'silent':
       return { kind: 'silent', detail: `no sign of life since ${formatMoment(liveness.since)}`, command: liveness.processExists ? '' : command };

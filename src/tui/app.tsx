@@ -1,6 +1,6 @@
 import { Box, useInput } from 'ink';
 import { useCallback, type ReactNode } from 'react';
-import type { PlayerState } from '../events/index.js';
+import type { Notice, PlayerState } from '../events/index.js';
 import type { Curves } from './curves.js';
 import type { KeyContext } from './keys/bindings.js';
 import { namesOf } from './keys/key-names.js';
@@ -15,7 +15,6 @@ import { Help } from './panels/help.js';
 import { LossesPanel } from './panels/losses.js';
 import { MessagesPanel } from './panels/messages.js';
 import { OneLine } from './panels/one-line.js';
-import type { Notice } from './notice.js';
 import { PicturesPanel, type Grid } from './panels/pictures.js';
 import { PipelinePanel } from './panels/pipeline.js';
 import { ThroughputPanel } from './panels/throughput.js';

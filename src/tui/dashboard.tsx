@@ -1,6 +1,6 @@
 import { concatMap, Subject, Subscription, switchMap, type Observable } from 'rxjs';
 import { checkFields, type FieldNames } from '../config/index.js';
-import type { PlayerState, RunStatus } from '../events/index.js';
+import { noticeOf, type Notice, type PlayerState, type RunStatus } from '../events/index.js';
 import { App, type Scene } from './app.js';
 import { ThrottledCurves } from './curves.js';
 import { answerTo, type Action, type KeyContext } from './keys/bindings.js';
@@ -11,7 +11,7 @@ import { commandOf } from './keys/run-commands.js';
 import { layoutOf, noticeWidth, panelNames, panelsOf, type Layout, type PanelName } from './layout.js';
 import { loadGrids, type GridOfRun } from './load-grids.js';
 import { empty, reduce, withBaseline, type Model } from './model/index.js';
-import { noNotice, noticeRows, type Notice } from './notice.js';
+import { noNotice, noticeRows } from './notice.js';
 import type { Grid } from './panels/pictures.js';
 import { protocolOf, type Protocol } from './pictures/index.js';
 import { FrameScheduler } from './screen/frame-scheduler.js';
@@ -64,7 +64,8 @@ class LiveDashboard implements Dashboard {
   #frozen: Model | null = null;
   #view: View;
   #player: PlayerState | null = null;
-  #status: RunStatus = { state: 'running', ...noNotice };
+  #status: RunStatus['state'] = 'running';
+  #statusNotice = noNotice;
   #warning = '';
   #statusMessage = '';
   #sideNote = '';
@@ -117,7 +118,10 @@ class LiveDashboard implements Dashboard {
     };
     on(player?.state, (state) => (this.#player = state));
     on(baseline, (value) => (this.#model = withBaseline(this.#model, value)));
-    on(status, (seen) => (this.#status = seen));
+    on(status, (seen) => {
+      this.#status = seen.state;
+      this.#statusNotice = noticeOf(seen);
+    });
     on(warnings?.pipe(concatMap(shownFor(WARNING_MS))), (text) => (this.#warning = text));
     on(this.#answers.pipe(switchMap(shownFor(ANSWER_MS))), (text) => (this.#statusMessage = text));
     on(this.#readGrid && this.#grids.pipe(loadGrids(this.#readGrid)), (grid) => (this.#grid = grid));
@@ -195,7 +199,7 @@ class LiveDashboard implements Dashboard {
   #scene(model: Model, layout: Layout): Scene {
     return {
       model, layout, curves: this.#curves.curvesOf(model), view: this.#view, theme: this.#theme, mode: this.#mode, player: this.#player,
-      state: runStateOf(model, this.#status.state), notice: this.#notice, sideNote: this.#sideNote, statusMessage: this.#statusMessage, grid: this.#grid, protocol: this.#protocol, canGoBack: this.options.onBack !== undefined,
+      state: runStateOf(model, this.#status), notice: this.#notice, sideNote: this.#sideNote, statusMessage: this.#statusMessage, grid: this.#grid, protocol: this.#protocol, canGoBack: this.options.onBack !== undefined,
     };
   }
 
@@ -206,7 +210,7 @@ class LiveDashboard implements Dashboard {
 
   /** A status with a command stays, also while there are warnings. */
   get #notice(): Notice {
-    return this.#warning === '' || this.#status.command !== '' ? this.#status : { text: this.#warning, command: '' };
+    return this.#warning === '' || this.#statusNotice.command !== '' ? this.#statusNotice : { text: this.#warning, command: '' };
   }
 
   get #noticeRows(): number {

@@ -1,10 +1,6 @@
-import type { RunStatus } from '../events/index.js';
-import { describeStatus } from '../events/index.js';
+import { inOneSentence, type Notice } from '../events/index.js';
 import { cut, plain, widthOf } from './text/cells.js';
 import { wrapped } from './text/wrap.js';
-
-/** A sentence that a person has to read now, and the command that helps; both empty where there is none. */
-export type Notice = Pick<RunStatus, 'text' | 'command'>;
 
 export const noNotice: Notice = { text: '', command: '' };
 
@@ -13,7 +9,7 @@ export const noNotice: Notice = { text: '', command: '' };
  * gets rows of its own, as many as it needs: it is never cut.
  */
 export function noticeRows(notice: Notice, width: number): readonly string[] {
-  const whole = plain(describeStatus(notice));
+  const whole = plain(inOneSentence(notice));
   if (whole === '') return [];
   if (notice.command === '' || widthOf(whole) <= width) return [cut(whole, width)];
   return [cut(plain(notice.text), width), ...wrapped(plain(notice.command), width)];

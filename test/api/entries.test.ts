@@ -41,11 +41,11 @@ const names: Readonly<Record<string, { readonly values: string; readonly types: 
   },
   events: {
     values: `
-      AccuracyCurve createPlayer describeStatus followRun followRuns openEventLog openRunRecording openTensorBoard readEvents readOverview
+      AccuracyCurve createPlayer describeStatus followRun followRuns isOver openEventLog openRunRecording openTensorBoard readEvents readOverview
       readRuns runRecordingOf stamp WhiskerError WorkFailed WrongCommand`,
     types: `
-      AccuracyPoint EventBody EventLog EventOf EventPlayer FollowedRun FollowOptions FollowRunsOptions LogCallbacks LogFaults LogFile
-      LostEvents Player PlayerState PlayOptions RunCommand RunEvent RunOverview RunRecording RunStatus Score Skipped Speed TensorBoard
+      AccuracyPoint EventBody EventLog EventOf EventPlayer FollowedRun FollowOptions FollowRunsOptions Liveness LogCallbacks LogFaults LogFile
+      LostEvents Player PlayerState PlayOptions RunCommand RunEnd RunEvent RunOverview RunRecording RunStatus Score Skipped Speed TensorBoard
       WhiskerErrorOptions`,
   },
   recipes: {

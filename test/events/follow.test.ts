@@ -1,11 +1,11 @@
 import { appendFile, mkdtemp, readFile, rename, rm, truncate, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { map, merge } from 'rxjs';
+import { lastValueFrom, map, merge, skip } from 'rxjs';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { WorkFailed } from '../../src/config/index.js';
 import { takeLock, type Lock } from '../../src/disk/index.js';
-import { describeStatus, followRun, openEventLog, type FollowOptions, type RunEvent } from '../../src/events/index.js';
+import { describeStatus, followRun, openEventLog, type EventBody, type FollowOptions, type RunEvent } from '../../src/events/index.js';
 import { distantLockText, lockText } from '../disk/lock-text.js';
 import { bodies, stamped, textOf } from './written.js';
 
@@ -25,7 +25,7 @@ afterEach(async () => {
 
 interface Watcher {
   readonly events: RunEvent[];
-  /** What `status` and `warnings` said. */
+  /** What `status`, after the first, and `warnings` said. */
   readonly sentences: string[];
   readonly completed: () => boolean;
   readonly error: () => unknown;
@@ -36,7 +36,7 @@ function watch(options: FollowOptions = {}): Watcher {
   let completed = false;
   let failure: unknown;
   const followed = followRun(folder, { pollMs: 5, ...options });
-  merge(followed.status.pipe(map(describeStatus)), followed.warnings).subscribe((sentence) => sentences.push(sentence));
+  merge(followed.status.pipe(skip(1), map((status) => describeStatus(status, options.now?.()))), followed.warnings).subscribe((sentence) => sentences.push(sentence));
   const subscription = followed.events.subscribe({ next: (event) => events.push(event), complete: () => (completed = true), error: (error: unknown) => (failure = error) });
   stops.push(() => subscription.unsubscribe());
   return { events, sentences, completed: () => completed, error: () => failure };
@@ -102,9 +102,9 @@ describe('followRun', () => {
     expect(watcher.sentences).toEqual([]);
   });
 
-  it('waits for an interrupted run to be resumed, unless it follows until the end', async () => {
+  it('ends with an interrupted run, or waits for it to be resumed', async () => {
     await writeFile(log, textOf([...start, ...stamped([bodies.end('interrupted')], 1)]));
-    const [waiting, brief] = [watch(), watch({ until: 'end' })];
+    const [waiting, brief] = [watch({ until: 'done' }), watch()];
     await soon(() => expect(brief.completed()).toBe(true));
     expect(waiting.completed()).toBe(false);
     expect(waiting.sentences).toEqual([expect.stringMatching(/^the run was interrupted at \d\d:\d\d:\d\d; resume with `whisker train --resume .*whisker-follow-.*`$/)]);
@@ -124,6 +124,42 @@ describe('followRun', () => {
     await soon(() => expect(seqs(watcher)).toEqual([0]));
     stop.abort();
     await soon(() => expect(watcher.completed()).toBe(true));
+  });
+});
+
+describe('the last status', () => {
+  const lastOf = async (options: FollowOptions = {}): Promise<unknown> => {
+    const { events, status } = followRun(folder, { pollMs: 5, ...options });
+    const subscription = events.subscribe({ error: () => undefined });
+    stops.push(() => subscription.unsubscribe());
+    return lastValueFrom(status);
+  };
+
+  it.each(['done', 'interrupted', 'failed'] as const)('of a run that ended as %s has its last event', async (outcome) => {
+    const event = stamped([bodies.end(outcome)], 1)[0];
+    await writeFile(log, textOf([...start, event]));
+    expect(await lastOf()).toEqual({ folder, state: outcome, event, resumable: outcome !== 'done' });
+  });
+
+  it('of a run that would fail again says that it cannot be resumed', async () => {
+    await writeFile(log, textOf([...start, ...stamped([{ ...bodies.end('failed'), resumable: false } as EventBody], 1)]));
+    expect(await lastOf()).toMatchObject({ state: 'failed', resumable: false });
+  });
+
+  it('of a dead run has its process and the time of its last event', async () => {
+    await writeFile(log, textOf([...start, ...step]));
+    await writeFile(lock, lockText());
+    expect(await lastOf()).toEqual({ folder, state: 'dead', pid: 4_194_305, lastEvent: step[0].time, resumable: true });
+  });
+
+  it('of a folder that is gone says so', async () => {
+    expect(await lastOf({ missingMs: 20 })).toMatchObject({ folder, state: 'unreadable', code: 'ENOENT', gaveUp: true });
+  });
+
+  it('of a run that goes on when it is left is that it runs', async () => {
+    await writeFile(log, textOf(start));
+    await holdLock();
+    expect(await lastOf({ signal: AbortSignal.timeout(50) })).toEqual({ folder, state: 'running' });
   });
 });
 
@@ -182,7 +218,7 @@ describe('a run without activity', () => {
   it('is dead at once if its process on this machine is gone; the status is cleared when it is resumed', async () => {
     await writeFile(log, textOf([...start, ...step]));
     await writeFile(lock, lockText());
-    const watcher = watch();
+    const watcher = watch({ until: 'done' });
     await soon(() => expect(watcher.sentences).toEqual([expect.stringMatching(/^no activity since \d\d:\d\d:\d\d \(\d+ d \d\d h\): process 4194305 is gone; resume with `whisker train --resume \S+`$/)]));
     await rm(lock);
     await holdLock();
@@ -198,10 +234,10 @@ describe('a run without activity', () => {
     folder = own;
   });
 
-  it('completes when it is dead, where it is followed to its end', async () => {
+  it('completes when it is dead, unless it is followed until it is done', async () => {
     await writeFile(log, textOf([...start, ...step]));
     await writeFile(lock, lockText());
-    const [waiting, brief] = [watch(), watch({ until: 'end' })];
+    const [waiting, brief] = [watch({ until: 'done' }), watch()];
     await soon(() => expect(brief.completed()).toBe(true));
     expect(brief.sentences).toEqual([expect.stringContaining('process 4194305 is gone')]);
     expect(waiting.completed()).toBe(false);
@@ -262,7 +298,7 @@ describe('a run of a million events', () => {
   it('is followed with a thinned beginning and a whole end', async () => {
     const count = 120_000;
     await longLog(count);
-    const watcher = watch();
+    const watcher = watch({ until: 'done' });
     await soon(() => expect(watcher.events.at(-1)?.seq).toBe(count - 1));
     expect(watcher.events.length).toBeLessThan(count / 6);
     expect(watcher.events[0]?.type).toBe('run-start');

@@ -18,19 +18,22 @@ const endOf = (outcome: 'done' | 'interrupted' | 'failed', test?: number): Event
 
 function runOf(name: string, more: Partial<RunOverview> = {}): RunOverview {
   return {
-    folder: `runs/${name}`, run: startOf('sgan-fixmatch', 'efficientnet-lite0', 128, 100), status: { state: 'running', text: '', command: '' }, paused: false, end: null,
+    folder: `runs/${name}`, run: startOf('sgan-fixmatch', 'efficientnet-lite0', 128, 100), status: { folder: `runs/${name}`, state: 'running' }, paused: false, end: null,
     epoch: 12, best: { epoch: 9, val: score(0.961) }, secondsLeft: 3725, begun: NOW - 3_600_000, newest: NOW - 1000, ...more,
   };
 }
-const ended: RunOverview['status'] = { state: 'ended', text: 'the run finished at 13:59:01', command: '' };
+function endedAs(name: string, outcome: 'done' | 'interrupted' | 'failed', test?: number): Pick<RunOverview, 'status' | 'end'> {
+  const end = endOf(outcome, test);
+  return { end, status: { folder: `runs/${name}`, state: outcome, event: end, resumable: outcome !== 'done' } };
+}
 const runs: readonly RunOverview[] = [
   runOf('2026-11-29-1410-pets'),
   runOf('compare/sgan-fixmatch-1', { paused: true, secondsLeft: null }),
-  runOf('compare/sgan-1', { run: startOf('sgan', 'resnet18', 64, 100), status: ended, end: endOf('done', 0.9423), epoch: 100, secondsLeft: null, newest: NOW - 1_859_000 }),
-  runOf('compare/supervised-1', { run: startOf('supervised', 'resnet18', 64, 200), status: { state: 'dead', text: 'no activity since 13:00:00 (1 h 30 min): process 7 is gone', command: 'whisker train --resume runs/compare/supervised-1' }, newest: NOW - 5_400_000, secondsLeft: null }),
-  runOf('interrupted', { status: { ...ended, text: 'the run was interrupted at 12:00:00' }, end: endOf('interrupted'), secondsLeft: null, newest: NOW - 86_400_000 * 3 }),
-  runOf('failed', { status: ended, end: endOf('failed'), secondsLeft: null, best: null, newest: new Date(2025, 1, 3).getTime() }),
-  runOf('far', { status: { state: 'silent', text: 'no activity since 14:00:00', command: '' }, secondsLeft: null }),
+  runOf('compare/sgan-1', { run: startOf('sgan', 'resnet18', 64, 100), ...endedAs('compare/sgan-1', 'done', 0.9423), epoch: 100, secondsLeft: null, newest: NOW - 1_859_000 }),
+  runOf('compare/supervised-1', { run: startOf('supervised', 'resnet18', 64, 200), status: { folder: 'runs/compare/supervised-1', state: 'dead', pid: 7, lastEvent: NOW - 5_400_000, resumable: true }, newest: NOW - 5_400_000, secondsLeft: null }),
+  runOf('interrupted', { ...endedAs('interrupted', 'interrupted'), secondsLeft: null, newest: NOW - 86_400_000 * 3 }),
+  runOf('failed', { ...endedAs('failed', 'failed'), secondsLeft: null, best: null, newest: new Date(2025, 1, 3).getTime() }),
+  runOf('far', { status: { folder: 'runs/far', state: 'silent', since: NOW - 1_800_000, processExists: true }, secondsLeft: null }),
   runOf('empty', { run: null, begun: null, newest: null, best: null, epoch: 0, secondsLeft: null }),
 ];
 const curves = new Map<string, readonly AccuracyPoint[]>(runs.map(({ folder }, index) => [folder, Array.from({ length: 20 }, (_, at) => ({ epoch: at + 1, accuracy: 0.9 - index / 20 - 0.4 * Math.exp(-at / 4) }))]));
@@ -64,7 +67,7 @@ describe('the list', () => {
 
   it.each(SIZES)('of %i x %i shows the command that resumes a dead run whole', (columns, rows) => {
     const { text } = frame(columns, rows, { view: { ...firstListView, selected: 'runs/compare/supervised-1' } });
-    expect(text).toContain('no activity since 13:00:00');
+    expect(text).toContain('no activity since 13:00:00 (1 h 30 min): process 7 is gone');
     expect(text).toContain('whisker train --resume runs/compare/supervised-1');
   });
 

@@ -1,8 +1,9 @@
 import * as fc from 'fast-check';
+import type { Notice } from '../../src/events/index.js';
 import type { Scene } from '../../src/tui/app.js';
 import { layoutOf, noticeWidth, panelNames } from '../../src/tui/layout.js';
 import { empty } from '../../src/tui/model/index.js';
-import { noNotice, noticeRows, type Notice } from '../../src/tui/notice.js';
+import { noNotice, noticeRows } from '../../src/tui/notice.js';
 import { runStateOf } from '../../src/tui/run-state.js';
 import { createTheme } from '../../src/tui/text/theme.js';
 import { firstView } from '../../src/tui/view.js';

@@ -1,7 +1,7 @@
 import { Box, useInput } from 'ink';
 import { useCallback, type ReactNode } from 'react';
 import { pluralize } from '../../config/index.js';
-import type { AccuracyPoint, RunOverview } from '../../events/index.js';
+import { noticeOf, type AccuracyPoint, type RunOverview } from '../../events/index.js';
 import { drawChart } from '../charts/index.js';
 import { namesOf } from '../keys/key-names.js';
 import { mouseEventOf, type MouseEvent } from '../keys/mouse.js';
@@ -38,7 +38,7 @@ export interface ListScene {
 }
 
 /** The runs, and what a person has chosen of them. */
-type Shown = Pick<ListScene, 'view'> & { readonly runs: readonly RunOverview[] };
+type Shown = Pick<ListScene, 'view' | 'now'> & { readonly runs: readonly RunOverview[] };
 
 /** The list, or the chart of the marked runs, and the keyboard. */
 export function ListFrame({ scene, onKey, onMouse }: { readonly scene: ListScene; readonly onKey: (key: string) => void; readonly onMouse: (event: MouseEvent) => void }): ReactNode {
@@ -93,10 +93,10 @@ function listLines(scene: ListScene & Shown, width: number, height: number): rea
 }
 
 /** What the selected run needs: why it does not go on and the command that helps, or its facts. */
-function detailRows({ runs, view }: Shown, width: number): readonly Line[] {
+function detailRows({ runs, view, now }: Shown, width: number): readonly Line[] {
   const run = runs[selectedIndex(view, runs)];
   if (run === undefined || view.chart) return [];
-  const notice = noticeRows(run.status, width - 1).map((row): Line => [span(' '), run.end?.outcome === 'done' ? dim(row) : bold(row, 'orange')]);
+  const notice = noticeRows(noticeOf(run.status, now), width - 1).map((row): Line => [span(' '), run.end?.outcome === 'done' ? dim(row) : bold(row, 'orange')]);
   return notice.length > 0 ? notice : [[span(' '), ...joined(factsOf(run), ' · ', width - 1)]];
 }
 

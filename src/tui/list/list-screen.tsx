@@ -152,7 +152,7 @@ class LiveList implements RunList {
 
   #pageRows(): number {
     const { columns, rows } = this.options.output;
-    return pageRowsOf({ runs: this.#runs ?? [], view: this.#view, columns, rows });
+    return pageRowsOf({ runs: this.#runs ?? [], view: this.#view, now: Date.now(), columns, rows });
   }
 
   #draw(): void {

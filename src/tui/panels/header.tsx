@@ -1,10 +1,10 @@
 import { memo, type ReactNode } from 'react';
 import { formatBytes, formatClock, formatCount, formatPercent, pluralize } from '../../config/index.js';
-import type { EventOf, Pace, PlayerState } from '../../events/index.js';
+import type { EventOf, Notice, Pace, PlayerState } from '../../events/index.js';
 import { drawBar } from '../charts/index.js';
 import { bestOf, progressOf, type Model } from '../model/index.js';
 import { Lines } from '../screen/lines.js';
-import { noticeRows, type Notice } from '../notice.js';
+import { noticeRows } from '../notice.js';
 import { barColours, isOver, looks, type RunState } from '../run-state.js';
 import { cut, plain } from '../text/cells.js';
 import { atBothEnds, bold, dim, joined, span, widthOfLine } from '../text/line.js';
