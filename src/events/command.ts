@@ -7,6 +7,8 @@ export type RunCommand =
   | { readonly type: 'concurrency'; readonly change: 'increase' | 'decrease' }
   /** Adds or takes away a buffer of a batch. */
   | { readonly type: 'prefetch'; readonly change: 'increase' | 'decrease' }
+  /** Adds or takes away a decode worker. */
+  | { readonly type: 'workers'; readonly change: 'increase' | 'decrease' }
   /** Lets the run find the concurrency again. */
   | { readonly type: 'autotune' }
   /** Saves a checkpoint. */

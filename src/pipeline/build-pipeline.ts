@@ -13,7 +13,9 @@ export interface BatchSource {
   /** Batches in an epoch. */
   readonly batches: number;
   /** Threads that decode. */
-  readonly workers: number;
+  workers(): number;
+  /** @throws WrongCommand when it is out of range */
+  setWorkers(workers: number): void;
   /** Returns how many samples were quarantined since the start. */
   quarantined(): number;
   /**
@@ -85,7 +87,7 @@ export function buildPipeline(source: BatchSource, options: BuildOptions): Pipel
       buffersDecoding: meter.buffersDecoding,
       concurrency: concurrency.value,
       decoding: meter.decoding,
-      workers: source.workers,
+      workers: source.workers(),
       delivered: meter.delivered,
       blockedMs: meter.blockedMs,
       readMs: meter.readMs,
@@ -99,6 +101,7 @@ export function buildPipeline(source: BatchSource, options: BuildOptions): Pipel
       checkLimits({ prefetch: count });
       prefetch.next(count);
     },
+    setWorkers: (count) => source.setWorkers(count),
     close: async () => {
       closed.abort();
       await source.close();

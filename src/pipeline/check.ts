@@ -25,7 +25,7 @@ const hasMethods = (value: unknown, ...methods: readonly string[]): boolean =>
 const types: Partial<Record<keyof PipelineOptions, readonly [takes: string, is: (value: unknown) => boolean]>> = {
   views: [`a list of views (${viewNames.join(', ')})`, (value) => Array.isArray(value) && value.length > 0 && value.every((view) => viewNames.some((name) => name === view))],
   cacheDir: ['the path of a folder', (value) => value === null || typeof value === 'string'],
-  pool: ['what createDecodePool makes', (value) => hasMethods(value, 'decode', 'close')],
+  pool: ['what createDecodePool makes', (value) => hasMethods(value, 'decode', 'setWorkers', 'close')],
   signal: ['an AbortSignal', (value) => hasMethods(value, 'addEventListener', 'removeEventListener') && typeof Reflect.get(Object(value), 'aborted') === 'boolean'],
   onQuarantine: ['a function', isFunction],
   onNotice: ['a function', isFunction],

@@ -44,7 +44,8 @@ function liveSource(settings: Settings): BatchSource {
 
   return {
     batches: sampler.batches,
-    workers: pool.workers,
+    workers: () => pool.workers,
+    setWorkers: (count) => pool.setWorkers(count),
     quarantined: () => quarantine.found,
     between: (first, last) => ({ prefetch, concurrency, meter, buffers, signal }) => {
       const stage: DecodeStage = { settings, viewPlan, pool, quarantine, cache, meter, signal };

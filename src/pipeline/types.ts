@@ -189,6 +189,12 @@ export interface Pipeline {
    */
   setPrefetch(prefetch: number): void;
   /**
+   * Changes the number of threads of the pool, which other pipelines may share, 1 to 64. After a decrease, threads that are too
+   * many finish what they have begun. The batches stay the same.
+   * @throws WrongCommand when it is out of range
+   */
+  setWorkers(workers: number): void;
+  /**
    * Ends every stream, and the pool if it is the pipeline's own. A second call does nothing. It is optional: an idle pipeline
    * does not keep the process alive.
    */

@@ -8,6 +8,8 @@ export const messages = {
   sameConcurrency: (concurrency: number, change: 'increase' | 'decrease') => `Concurrency stays at ${concurrency}: ${change === 'increase' ? 'more' : 'less'} would change nothing.`,
   prefetch: (before: number, now: number) => `Prefetch ${before} → ${pluralize(now, 'batch', 'batches')}.`,
   samePrefetch: (prefetch: number, change: 'increase' | 'decrease') => `Prefetch stays at ${prefetch}: ${change === 'increase' ? 'it is the most' : 'a step needs it'}.`,
+  workers: (before: number, now: number) => `Workers ${before} → ${now}.`,
+  sameWorkers: (workers: number, change: 'increase' | 'decrease') => `Workers stay at ${workers}: ${change === 'increase' ? 'there is one for each core' : 'one has to decode'}.`,
   autotuning: (concurrency: number, already: boolean) => (already ? `Autotuning is on already: concurrency ${concurrency}.` : `Autotuning on: it begins at concurrency ${concurrency}.`),
   noPipeline: () => 'This recipe streams no pictures, so there is no pipeline to tune.',
 

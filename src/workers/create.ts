@@ -7,7 +7,7 @@ import { RetryPool } from './pool/retry-pool.js';
 import { ThreadExecutor } from './pool/thread-executor.js';
 import type { DecodePool } from './types.js';
 
-const { workers: workersLimits, 'decode-timeout': secondsLimits } = pipelineOptions;
+const secondsLimits = pipelineOptions['decode-timeout'];
 
 export interface DecodePoolOptions {
   /** Threads that decode, 1 to 64. */
@@ -42,7 +42,6 @@ const built = (module: string): URL => new URL(import.meta.url.endsWith('.ts') ?
 export function createDecodePool(options: DecodePoolOptions): DecodePool {
   checkFields('createDecodePool', options, { workers: true, decodeTimeout: true, isolate: true });
   const { workers, decodeTimeout = secondsLimits.default, isolate = false } = options;
-  if (!Number.isInteger(workers) || workers < workersLimits.min || workers > workersLimits.max) throw errors.workers(workers);
   if (!(decodeTimeout >= secondsLimits.min && decodeTimeout <= secondsLimits.max)) throw errors.decodeTimeout(decodeTimeout);
   if (!isolate) {
     const file = built('pool/worker.js');

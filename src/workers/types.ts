@@ -73,6 +73,12 @@ export interface DecodePool {
   /** Threads that decode. */
   readonly workers: number;
   /**
+   * Changes the number of threads, 1 to 64. Threads that are too many finish what they have begun and end; threads that are
+   * missing start when there is work for them. All answers stay the same.
+   * @throws WrongCommand when it is out of range
+   */
+  setWorkers(workers: number): void;
+  /**
    * Decodes a picture into its target. The target may be written to until the promise settles, and not afterwards.
    *
    * An abort rejects the promise at once. A picture that no worker has begun is not begun. A picture that a worker has begun is

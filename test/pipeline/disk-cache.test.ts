@@ -249,7 +249,7 @@ async function inSmallRoom(batches: number): Promise<{ readonly notices: string[
     import { statfsSync } from 'node:fs';
     const [root, small] = process.argv.slice(2);
     const notices = [];
-    const pool = { workers: 1, decode: async (task) => { await new Promise(setImmediate); return decodeTask(task, (pixels) => (writeViews(task, pixels), true)); }, close: async () => undefined };
+    const pool = { workers: 1, setWorkers: () => undefined, decode: async (task) => { await new Promise(setImmediate); return decodeTask(task, (pixels) => (writeViews(task, pixels), true)); }, close: async () => undefined };
     const samples = Array.from({ length: ${COUNT} }, (_, index) => ({ path: index + '.png' }));
     const pipeline = createPipeline({ root, cacheDir: small, cache: 'disk', samples, size: 768, batchSize: 4, prefetch: 2, pool, onNotice: (s) => notices.push(s) });
     const { bavail, bsize } = statfsSync(small);

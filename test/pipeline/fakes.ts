@@ -16,7 +16,7 @@ export const numberIn = (path: string): number => Number(/(\d+)\.png$/.exec(path
  * loop, or refuses it. Records what it was asked and how much at once.
  */
 export class FakePool implements DecodePool {
-  readonly workers = 1;
+  workers = 1;
   readonly asked: number[] = [];
   decoding = 0;
   most = 0;
@@ -44,6 +44,10 @@ export class FakePool implements DecodePool {
     return { refused: null, from: 'file', readMs: 1, decodeMs: 2 };
   }
 
+  setWorkers(workers: number): void {
+    this.workers = workers;
+  }
+
   async close(): Promise<void> {}
 }
 
@@ -63,6 +67,8 @@ export class InProcessPool implements DecodePool {
     this.answers.push({ path: task.path, ...answer });
     return answer;
   }
+
+  setWorkers(): void {}
 
   async close(): Promise<void> {}
 }

@@ -7,7 +7,7 @@ import { createDecodePool, createPipeline, decodeAll, type DecodePool, type Pipe
 import { Pool } from '../../src/workers/pool/pool.js';
 import { ThreadExecutor } from '../../src/workers/pool/thread-executor.js';
 import { openFilesIn, resources } from './resources.js';
-import { copies, numberIn, numbered, optionsFor, hashOf } from './fakes.js';
+import { contents, copies, numberIn, numbered, optionsFor, hashOf } from './fakes.js';
 
 const COUNT = 48;
 const root = mkdtempSync(join(tmpdir(), 'whisker-pipeline-'));
@@ -61,6 +61,26 @@ describe('pictures on disk', () => {
       expect(new Map(reported.map(({ path, reason }) => [numberIn(path), reason]))).toEqual(rotten);
       expect(reported).toHaveLength(rotten.size);
       expect(pipeline.state()).toMatchObject({ quarantined: rotten.size, workers, buffersTaken: 0 });
+    }
+  });
+
+  it.each([false, true])('become the same batches while the number of workers changes (isolated: %s)', async (isolate) => {
+    const reference = await copies(createPipeline(onDisk({ pool: poolOf(2) })), 15);
+    const pool = createDecodePool({ workers: 2, isolate });
+    try {
+      const pipeline = createPipeline(onDisk({ pool, concurrency: 16 }));
+      const seen: typeof reference = [];
+      for await (const batch of pipeline.from()) {
+        seen.push(contents(batch));
+        pipeline.setWorkers([4, 1, 3][seen.length % 3]);
+        expect(pipeline.state().workers).toBe([4, 1, 3][seen.length % 3]);
+        batch.release();
+        if (seen.length === 15) break;
+      }
+      expect(seen).toEqual(reference);
+      expect(() => pipeline.setWorkers(65)).toThrow('workers is 65; it takes a whole number from 1 to 64');
+    } finally {
+      await pool.close();
     }
   });
 

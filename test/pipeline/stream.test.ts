@@ -163,7 +163,7 @@ describe('the stream of batches', () => {
   });
 
   it('does not grow: the heap after 200,000 pictures is as large as after 20,000', async () => {
-    const pool = { workers: 1, decode: async () => ({ refused: null, from: 'file' as const, readMs: 0, decodeMs: 0 }), close: async () => undefined };
+    const pool = { workers: 1, setWorkers: () => undefined, decode: async () => ({ refused: null, from: 'file' as const, readMs: 0, decodeMs: 0 }), close: async () => undefined };
     const pipeline = createPipeline(optionsFor(1000, { pool, batchSize: 10, prefetch: 4, concurrency: 64 }));
     let first = 0;
     for await (const { epoch, batch, release } of pipeline.from({}, { epoch: 200 })) {

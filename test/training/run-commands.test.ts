@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { Subject } from 'rxjs';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -101,6 +102,17 @@ describe('a command', () => {
     ]);
     expect(losses(events)).toEqual(losses(plain));
     expect(weights('prefetch')).toEqual(weights('plain'));
+  });
+
+  it('changes the number of workers, one at a time, within the cores, and changes no loss', async () => {
+    const events = await runWith('workers', { workers: '3' }, (event, send) => {
+      if (after(1, event)) send(...Array.from({ length: 3 }, () => ({ type: 'workers', change: 'decrease' }) as const));
+      if (after(2, event)) send({ type: 'workers', change: 'increase' });
+    });
+    expect(messages(events).slice(0, 3)).toEqual(['Workers 3 → 2.', 'Workers 2 → 1.', 'Workers stay at 1: one has to decode.']);
+    expect(messages(events)[3]).toBe(availableParallelism() === 1 ? 'Workers stay at 1: there is one for each core.' : 'Workers 1 → 2.');
+    expect(losses(events)).toEqual(losses(plain));
+    expect(weights('workers')).toEqual(weights('plain'));
   });
 
   it('gives the concurrency back to autotuning, which changes no loss', async () => {

@@ -40,6 +40,8 @@ describe('a key', () => {
     ['[', run, { type: 'less-concurrency' }],
     ['}', run, { type: 'more-prefetch' }],
     ['{', run, { type: 'less-prefetch' }],
+    [')', run, { type: 'more-workers' }],
+    ['(', run, { type: 'less-workers' }],
     ['a', run, { type: 'autotune' }],
     ['c', run, { type: 'checkpoint' }],
     [' ', run, { type: 'pause' }],

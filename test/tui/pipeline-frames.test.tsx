@@ -33,7 +33,7 @@ describe('the enlarged pipeline at', () => {
         read images/s      157                    ▄▅▇▅▇▇█████▇█▇  |
                                                                   |
                                                                   |
-        workers 2 (--workers at the start)                        |
+                                                                  |
       "
     `);
   });
@@ -51,7 +51,7 @@ describe('the enlarged pipeline at', () => {
       35┤ ⡰⡒⠒⠒⠒⠒⠒⠢⡀                            4.5┤                                   |
         │⡰⠁⢇      ⠑⠒⠒⠒⠒⠒⠒⠒⠒ concurrency 24.0→     │                                   |
         │⠁ ⠈⠉⠉⠉⠉⠉⠉⠉⠉⠉⢣ ⡜⠉⠉⠉ busy        16.0↗     │⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉ prefetch 3.00→|
-       0┤             ⢣⠃                       1.5┤                     filled   3.00→|
+       0┤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⢧⠧⠤⠤⠤ workers     2.00→  1.5┤                     filled   3.00→|
                                                                 seconds               |
       waiting 0.0 %                            read images/s 157                      |
       25 %┤⢢                                   200┤              ⢀⡠⠤⠤⠤⠤⠤⠤⠤⠤⠤⠒⠢⢄  ⢀⡠⢄⣀ |
@@ -59,7 +59,7 @@ describe('the enlarged pipeline at', () => {
        0 %┤╌╌⢣⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀   90┤⣀⠤⠒⠉    ⠁                          |
                                10     seconds                           10     seconds|
                                                                                       |
-        workers 2 (--workers at the start)                                            |
+                                                                                      |
       "
     `);
   });
@@ -83,7 +83,7 @@ describe('the enlarged pipeline at', () => {
         │                          ⢣   ⢠⠃                           │                                           filled   3.00→|
       10┤                          ⠈⡆  ⡎                            │                                                         |
         │                           ⠸⡀⡸                            2┤                                                         |
-       0┤                            ⢣⠃                             │                                                         |
+       0┤⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⢳⠓⠒⠒⠒⠒⠒⠒⠒⠒ workers     2.00→   │                                                         |
         └───────────┬────────────┬─────────────                     └────────────┬──────────────┬──────────────               |
                     5           10      seconds                                  5             10       seconds               |
       waiting 0.0 %                                                read images/s 157                                          |
@@ -99,7 +99,7 @@ describe('the enlarged pipeline at', () => {
           └───────────────┬──────────────────┬───────────────────     └───────────────┬───────────────────┬───────────────────|
                           5                 10            seconds                     5                  10            seconds|
                                                                                                                               |
-        workers 2 (--workers at the start)                                                                                    |
+                                                                                                                              |
       "
     `);
   });
@@ -109,13 +109,14 @@ describe('the enlarged pipeline at', () => {
   });
 });
 
-it('shows a change of the concurrency and of the prefetch, and whether the run tunes itself', () => {
-  const before = after(modelBefore('epoch', 3), ...Array.from({ length: 30 }, () => report({ concurrency: 8, prefetch: 2, autotuned: true })));
-  const later = after(before, ...Array.from({ length: 30 }, () => report({ concurrency: 64, prefetch: 5, autotuned: false })));
+it('shows a change of the concurrency, the prefetch and the workers, and whether the run tunes itself', () => {
+  const before = after(modelBefore('epoch', 3), ...Array.from({ length: 30 }, () => report({ concurrency: 8, prefetch: 2, workers: 1, autotuned: true })));
+  const later = after(before, ...Array.from({ length: 30 }, () => report({ concurrency: 64, prefetch: 5, workers: 12, autotuned: false })));
   expect(frame(80, 24, before)).toContain('autotuning on');
   expect(frame(80, 24, later)).toContain('autotuning off: a starts it');
   expect(frame(60, 15, later)).toMatch(/concurrency +64 .*▂.*█/);
   expect(frame(60, 15, later)).toMatch(/prefetch +5 .*▄.*█/);
+  expect(frame(120, 40, later)).toMatch(/12 workers ─[^]*workers +12\.0/);
   expect(frame(120, 40, later, { rangeShare: 1 / 4 })).not.toBe(frame(120, 40, later));
 });
 
@@ -140,7 +141,7 @@ describe('the throughput has what the process uses', () => {
 
 it('says why there is no curve yet, and the footer has the keys', () => {
   expect(frame(80, 24, after(modelBefore('pipeline'), report({})))).toContain('the charts begin with the second report');
-  expect(shownOn(<Frame {...sceneOf(80, 24, { model: modelBefore('epoch', 5), view: enlarged })} />, 80, 24).lines[22]).toContain('} { prefetch');
+  expect(shownOn(<Frame {...sceneOf(80, 24, { model: modelBefore('epoch', 5), view: enlarged })} />, 80, 24).lines[22]).toContain('] [ concurrency   } { prefetch   ) ( workers   a autotune');
   expect(shownOn(<Frame {...sceneOf(80, 24, { mode: 'replay', view: enlarged })} />, 80, 24).lines[22]).not.toContain('prefetch');
   expect(cropped('pipeline', 120, 40, { view: enlarged, theme: createTheme(2, true) })).toMatch(/^[\n -~]+$/);
 });

@@ -19,7 +19,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 describe('a run of this process', () => {
   const train = (out: string) => endedLater(whiskerOn(
-    `train pictures --preset tiny --labels 6 --val 8 --test 8 --batch 8 --width 4 --generator-width 4 --noise 6 --sgan.epochs 500 --workers 1 --seed 3 --out ${out}`.split(' '),
+    `train pictures --preset tiny --labels 6 --val 8 --test 8 --batch 8 --width 4 --generator-width 4 --noise 6 --sgan.epochs 500 --workers 2 --seed 3 --out ${out}`.split(' '),
     { columns: 100, rows: 30, cwd: folder },
   ));
 
@@ -30,8 +30,10 @@ describe('a run of this process', () => {
     await session.sees(/memory \d+/);
     await session.sees(/CPU \d+ %/);
     session.type('4');
-    await session.sees('workers 1 (--workers at the start)');
     await session.sees('autotuning on');
+    await session.sees('2 workers');
+    session.type('(');
+    await session.sees('1 worker ');
     session.type('}');
     await session.sees('/4 filled');
     session.type(']');

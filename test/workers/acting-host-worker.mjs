@@ -27,9 +27,9 @@ async function decode({ path, size }, write) {
   if (act === 'spin') for (;;) performance.now();
   if (act === 'slow') await wait(100);
   if (act === 'hold') await wait(600);
-  if (act === 'wait') await wait(3);
+  if (act === 'wait' || act === 'thread') await wait(3);
   write(new Uint8Array(size * size * 3).fill(Number(number)));
-  return { refused: act === 'bad' ? 'it is bad' : null, from: 'file', readMs: 1, decodeMs: 2 };
+  return { refused: act === 'bad' ? 'it is bad' : null, from: 'file', readMs: act === 'thread' ? threadId : 1, decodeMs: 2 };
 }
 
 export default hostLoop(decode);

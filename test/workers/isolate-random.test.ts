@@ -13,13 +13,14 @@ const scenario = fc.record({
   tasks: fc.array(what, { minLength: 120, maxLength: 300 }),
   crash: fc.constantFrom('segv', 'abort', 'slow-segv'),
   at: fc.nat(119),
+  changes: fc.array(fc.record({ after: fc.integer({ min: 0, max: 1500 }), workers: fc.integer({ min: 1, max: 4 }) }), { maxLength: 3 }),
   abortAfter: fc.option(fc.integer({ min: 0, max: 2000 }), { freq: 3 }),
 });
 
 describe('a host process that dies again and again', () => {
   it('because of a picture settles every task once, refuses only that picture, and leaves nothing', async () => {
     const before = { resources: resources(), files: leftFiles(), descriptors: descriptors(), children: children() };
-    await fc.assert(fc.asyncProperty(scenario, async ({ workers, concurrency, tasks, crash, at, abortAfter }) => {
+    await fc.assert(fc.asyncProperty(scenario, async ({ workers, concurrency, tasks, crash, at, changes, abortAfter }) => {
       const stop = new AbortController();
       const all = tasks.map((name, index) => processAct(index === at ? crash : name, (index % 200) + 1));
       const settled = all.map(() => 0);
@@ -27,6 +28,7 @@ describe('a host process that dies again and again', () => {
       let written: readonly number[] = [];
       await usingProcess({ workers }, async (pool) => {
         const aborting = abortAfter === null ? undefined : setTimeout(() => stop.abort(), abortAfter);
+        const changing = changes.map((change) => setTimeout(() => pool.setWorkers(change.workers), change.after));
         const indices = all.keys();
         const decodeNext = async (): Promise<void> => {
           for (const index of indices) {
@@ -36,6 +38,7 @@ describe('a host process that dies again and again', () => {
         };
         await Promise.all(Array.from({ length: concurrency }, decodeNext));
         clearTimeout(aborting);
+        changing.forEach(clearTimeout);
         written = all.map((one) => one.written());
       });
       expect(settled.every((times) => times === 1)).toBe(true);

@@ -18,6 +18,7 @@ const scenario = fc.record({
   workers: fc.integer({ min: 1, max: 4 }),
   concurrency: fc.integer({ min: 1, max: 100 }),
   tasks: fc.array(what, { minLength: 30, maxLength: 300 }),
+  changes: fc.array(fc.record({ after: fc.integer({ min: 0, max: 300 }), workers: fc.integer({ min: 1, max: 6 }) }), { maxLength: 4 }),
   killEvery: fc.option(fc.integer({ min: 15, max: 80 })),
   victims: fc.infiniteStream(fc.nat()),
   abortAfter: fc.option(fc.integer({ min: 0, max: 300 }), { freq: 4 }),
@@ -26,7 +27,7 @@ const scenario = fc.record({
 describe('whatever dies at any time', () => {
   it('every task settles once, with the right pixels, and nothing is left', async () => {
     const before = resources();
-    await fc.assert(fc.asyncProperty(scenario, async ({ workers, concurrency, tasks, killEvery, victims, abortAfter }) => {
+    await fc.assert(fc.asyncProperty(scenario, async ({ workers, concurrency, tasks, changes, killEvery, victims, abortAfter }) => {
       const stop = new AbortController();
       const settled: number[] = tasks.map(() => 0);
       const all = tasks.map(({ name, argument }, index) => ({ name, ...act(name, (index % 200) + 1, argument) }));
@@ -41,6 +42,7 @@ describe('whatever dies at any time', () => {
         };
         const killing = killEvery === null ? undefined : setInterval(kill, killEvery);
         const aborting = abortAfter === null ? undefined : setTimeout(() => stop.abort(), abortAfter);
+        const changing = changes.map((change) => setTimeout(() => pool.setWorkers(change.workers), change.after));
         const indices = all.keys();
         const decodeNext = async (): Promise<void> => {
           for (const index of indices) {
@@ -51,6 +53,7 @@ describe('whatever dies at any time', () => {
         await Promise.all(Array.from({ length: concurrency }, decodeNext));
         clearInterval(killing);
         clearTimeout(aborting);
+        changing.forEach(clearTimeout);
         written = all.map((one) => one.written());
         if (killEvery === null && abortAfter === null) expect(stateOf(pool)).toMatchObject({ waiting: 0, busy: 0 });
         await sleep(5);

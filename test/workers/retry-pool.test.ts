@@ -15,6 +15,7 @@ function failingPool(failures: number, refused: string | null = null) {
   let closed = false;
   const pool: AttemptPool & { attempts: number } = {
     workers: 1,
+    setWorkers: () => undefined,
     attempts: 0,
     decode: async (_task, signal) => {
       signal?.throwIfAborted();

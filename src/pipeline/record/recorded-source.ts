@@ -21,7 +21,9 @@ export function recordedSource(fixture: Fixture, stream: StreamInfo, { onQuarant
   };
   return {
     batches: stream.batches,
-    workers: 1,
+    workers: () => 1,
+    // Nothing decodes.
+    setWorkers: () => undefined,
     quarantined: () => reported.size - knownBad.size,
     between: (firstNumber, lastNumber) => {
       const [first, last] = [firstNumber - start, lastNumber - start];

@@ -13,7 +13,7 @@ export type ReplayedOptions =
 
 /**
  * Returns a pipeline that plays a recorded stream. Streams can start at any recorded position, and fail when they need more than
- * was recorded. `setConcurrency` changes only what `state` says. Pictures count as taken from a cache.
+ * was recorded. `setConcurrency` changes only what `state` says, and `setWorkers` nothing. Pictures count as taken from a cache.
  * @throws WrongCommand when the recording has no pixels, has gaps, or is of another size
  */
 export function replayPipeline(fixture: Fixture, options: ReplayedOptions = {}): Pipeline {

@@ -54,10 +54,7 @@ export class CommandRunner {
     const { commands, checkpointer, tuning, emit } = this.parts;
     for (let command = commands.take(); command !== undefined; command = commands.take()) {
       if (command.type === 'checkpoint') await checkpointer.saveNow(progress);
-      else {
-        const message = command.type === 'autotune' ? tuning.startAutotuning() : command.type === 'prefetch' ? tuning.changePrefetch(command.change) : tuning.changeConcurrency(command.change);
-        emit({ type: 'log', level: 'info', message });
-      }
+      else emit({ type: 'log', level: 'info', message: command.type === 'autotune' ? tuning.startAutotuning() : tuning.change(command.type, command.change) });
     }
   }
 }

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { pipelineOptions } from '../../config/index.js';
 import { startAutotune, type Autotune, type Pipeline } from '../../pipeline/index.js';
 import { messages } from '../messages.js';
@@ -12,8 +13,9 @@ export class PipelineTuning {
    * @param pipeline null where the run streams nothing
    * @param batch pictures in a batch
    * @param autotune the search that the run begins with; null where the concurrency is given
+   * @param cores the most workers, where the run does not begin with more
    */
-  constructor(private readonly pipeline: Pipeline | null, private readonly batch: number, autotune: Autotune | null) {
+  constructor(private readonly pipeline: Pipeline | null, private readonly batch: number, autotune: Autotune | null, private readonly cores = availableParallelism()) {
     this.#autotune = autotune;
   }
 
@@ -22,30 +24,47 @@ export class PipelineTuning {
     return this.#autotune;
   }
 
-  /** Doubles or halves the concurrency, and returns a sentence for the log. */
-  changeConcurrency(change: Change): string {
+  /** Changes a setting, and returns a sentence for the log. */
+  change(setting: 'concurrency' | 'prefetch' | 'workers', change: Change): string {
     if (this.pipeline === null) return messages.noPipeline();
-    const { concurrency: before, prefetch } = this.pipeline.state();
+    if (setting === 'concurrency') return this.#changeConcurrency(this.pipeline, change);
+    return setting === 'prefetch' ? this.#changePrefetch(this.pipeline, change) : this.#changeWorkers(this.pipeline, change);
+  }
+
+  /** Doubles or halves the concurrency. */
+  #changeConcurrency(pipeline: Pipeline, change: Change): string {
+    const { concurrency: before, prefetch } = pipeline.state();
     const { min, max } = pipelineOptions.concurrency;
     // More than there are places in the buffers would be of no use.
     const most = Math.max(before, Math.min(max, prefetch * this.batch));
     const concurrency = change === 'increase' ? Math.min(most, before * 2) : Math.max(min, Math.floor(before / 2));
     if (concurrency === before) return messages.sameConcurrency(concurrency, change);
     this.#autotune = null;
-    this.pipeline.setConcurrency(concurrency);
+    pipeline.setConcurrency(concurrency);
     return messages.concurrency(before, concurrency);
   }
 
-  /** Adds or takes away a buffer, and returns a sentence for the log. A search begins again, because it depends on the buffers. */
-  changePrefetch(change: Change): string {
-    if (this.pipeline === null) return messages.noPipeline();
-    const { prefetch: before, concurrency } = this.pipeline.state();
+  /** Adds or takes away a buffer. A search begins again, because it depends on the buffers. */
+  #changePrefetch(pipeline: Pipeline, change: Change): string {
+    const { prefetch: before, concurrency } = pipeline.state();
     const { min, max } = pipelineOptions.prefetch;
     const prefetch = change === 'increase' ? Math.min(max, before + 1) : Math.max(min, before - 1);
     if (prefetch === before) return messages.samePrefetch(prefetch, change);
-    this.pipeline.setPrefetch(prefetch);
+    pipeline.setPrefetch(prefetch);
     if (this.#autotune !== null) this.#search(concurrency);
     return messages.prefetch(before, prefetch);
+  }
+
+  /** Adds or takes away a worker. A search begins again, because it depends on the workers. */
+  #changeWorkers(pipeline: Pipeline, change: Change): string {
+    const { workers: before, concurrency } = pipeline.state();
+    const { min, max } = pipelineOptions.workers;
+    const most = Math.max(before, Math.min(max, this.cores));
+    const workers = change === 'increase' ? Math.min(most, before + 1) : Math.max(min, before - 1);
+    if (workers === before) return messages.sameWorkers(workers, change);
+    pipeline.setWorkers(workers);
+    if (this.#autotune !== null) this.#search(concurrency);
+    return messages.workers(before, workers);
   }
 
   /** Lets the run find the concurrency again, and returns a sentence for the log. */

@@ -3,7 +3,7 @@ import type { RunCommand } from '../../events/index.js';
 import { aborted } from './aborted.js';
 
 /** A command that is carried out between two steps, in a pause too. */
-type StepCommand = Extract<RunCommand, { type: 'concurrency' | 'prefetch' | 'autotune' | 'checkpoint' }>;
+type StepCommand = Extract<RunCommand, { type: 'concurrency' | 'prefetch' | 'workers' | 'autotune' | 'checkpoint' }>;
 
 /** The commands that a run has received and not carried out yet. */
 export class RunCommands {

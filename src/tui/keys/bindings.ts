@@ -16,7 +16,7 @@ export type Action =
   | { readonly type: 'messages'; readonly messages: MessageView }
   /** Scrolls the table of epochs by so many rows towards its beginning. */
   | { readonly type: 'scroll'; readonly by: number }
-  | { readonly type: 'more-concurrency' | 'less-concurrency' | 'more-prefetch' | 'less-prefetch' | 'autotune' | 'checkpoint' | 'pause' | 'suspend' | 'mouse' }
+  | { readonly type: 'more-concurrency' | 'less-concurrency' | 'more-prefetch' | 'less-prefetch' | 'more-workers' | 'less-workers' | 'autotune' | 'checkpoint' | 'pause' | 'suspend' | 'mouse' }
   | { readonly type: 'step' | 'slower' | 'faster' }
   | { readonly type: 'seek'; readonly seconds: number }
   | { readonly type: 'ask-quit' | 'quit' | 'stay' };
@@ -88,6 +88,7 @@ const onReplay = (action: Action) => (_: string, { mode, replay }: KeyContext): 
 };
 const needsPipeline = ({ pipeline }: KeyContext) => (pipeline ? null : 'this recipe reads no unlabelled pictures, so there is no pipeline to tune');
 const PREFETCH_IN_REPLAY = 'this is a replay: its prefetch cannot change';
+const WORKERS_IN_REPLAY = 'this is a replay: the number of its workers cannot change';
 const CONCURRENCY_IN_REPLAY = 'this is a replay: its concurrency cannot change';
 
 const TOO_SMALL = `the terminal is too small for panels: they need ${SMALLEST.columns}x${SMALLEST.rows}`;
@@ -126,6 +127,8 @@ export const keyBindings: readonly KeyBinding[] = [
   { keys: ['['], shown: '] [', does: '', modes: [], answer: onRun({ type: 'less-concurrency' }, CONCURRENCY_IN_REPLAY, needsPipeline) },
   { keys: ['}'], shown: '} {', does: 'prefetch up, down', modes: ['run'], answer: onRun({ type: 'more-prefetch' }, PREFETCH_IN_REPLAY, needsPipeline) },
   { keys: ['{'], shown: '} {', does: '', modes: [], answer: onRun({ type: 'less-prefetch' }, PREFETCH_IN_REPLAY, needsPipeline) },
+  { keys: [')'], shown: ') (', does: 'workers up, down', modes: ['run'], answer: onRun({ type: 'more-workers' }, WORKERS_IN_REPLAY, needsPipeline) },
+  { keys: ['('], shown: ') (', does: '', modes: [], answer: onRun({ type: 'less-workers' }, WORKERS_IN_REPLAY, needsPipeline) },
   { keys: ['a'], shown: 'a', does: 'autotune again', modes: ['run'], answer: onRun({ type: 'autotune' }, 'this is a replay: nothing is tuned', needsPipeline) },
   { keys: ['c'], shown: 'c', does: 'write a checkpoint', modes: ['run'], answer: onRun({ type: 'checkpoint' }, 'this is a replay: it writes no checkpoint') },
   { keys: [' ', 'p'], shown: 'space', does: 'pause, resume', modes: ['run', 'replay'], answer: (key, context) => (context.mode === 'replay' ? { type: 'pause' } : onRun({ type: 'pause' }, '')(key, context)) },

@@ -12,6 +12,10 @@ export function commandOf(action: Action, paused: boolean): { readonly command: 
       return { command: { type: 'prefetch', change: 'increase' }, message: 'one more batch of prefetch from the next step on' };
     case 'less-prefetch':
       return { command: { type: 'prefetch', change: 'decrease' }, message: 'one batch of prefetch less from the next step on' };
+    case 'more-workers':
+      return { command: { type: 'workers', change: 'increase' }, message: 'one more worker from the next step on' };
+    case 'less-workers':
+      return { command: { type: 'workers', change: 'decrease' }, message: 'one worker less from the next step on' };
     case 'autotune':
       return { command: { type: 'autotune' }, message: 'the run finds the concurrency from the next step on' };
     case 'checkpoint':

@@ -48,6 +48,7 @@ export type EpochRow = Omit<EventOf<'epoch'>, 'perClass' | 'confusion'>;
 /** The pipeline over the seconds of the run, about one value a second. */
 export interface PipelineHistory {
   readonly concurrency: Series;
+  readonly workers: Series;
   /** Pictures in decode. */
   readonly decoding: Series;
   /** Buffers in use, and how many there may be. */

@@ -31,7 +31,7 @@ export const empty: Model = {
   evaluating: null,
   pipeline: null,
   pipelineHistory: {
-    concurrency: newSeries('concurrency'), decoding: newSeries('busy'), buffersTaken: newSeries('filled'), prefetch: newSeries('prefetch'), waiting: newSeries('waiting'), read: newSeries('read images/s'),
+    concurrency: newSeries('concurrency'), workers: newSeries('workers'), decoding: newSeries('busy'), buffersTaken: newSeries('filled'), prefetch: newSeries('prefetch'), waiting: newSeries('waiting'), read: newSeries('read images/s'),
   },
   memory: null,
   quarantined: 0,
@@ -117,10 +117,11 @@ function changes(model: Model, event: RunEvent): Partial<Model> {
 
 /** Adds a report at the second of the run where it came. */
 function withReport(model: Model, event: EventOf<'pipeline'>): PipelineHistory {
-  const { concurrency, decoding, buffersTaken, prefetch, waiting, read } = model.pipelineHistory;
+  const { concurrency, workers, decoding, buffersTaken, prefetch, waiting, read } = model.pipelineHistory;
   const at = model.seconds + secondsSince(model, event);
   return {
     concurrency: concurrency.push(at, event.concurrency),
+    workers: workers.push(at, event.workers),
     decoding: decoding.push(at, event.decoding),
     buffersTaken: buffersTaken.push(at, event.buffersTaken),
     prefetch: prefetch.push(at, event.prefetch),

@@ -38,7 +38,7 @@ const RUN_KEYS: readonly Key[] = [['space', 'pause'], ['c', 'checkpoint'], ['] [
 
 /** The keys of an enlarged panel. */
 const PANEL_KEYS: Partial<Record<PanelName, readonly Key[]>> = {
-  pipeline: [['} {', 'prefetch'], ['a', 'autotune'], ['esc', 'all panels']],
+  pipeline: [['] [', 'concurrency'], ['} {', 'prefetch'], [') (', 'workers'], ['a', 'autotune'], ['esc', 'all panels']],
   messages: [['↑ ↓ pgup pgdn', 'scroll'], ['/', 'search'], ['w', 'filter'], ['esc', 'all panels']],
 };
 
@@ -50,5 +50,6 @@ function keysLine({ width, mode, ended, zoomed, canGoBack }: FooterProps): Line 
     ...(mode === 'run' && !ended ? RUN_KEYS : []),
     ['1-6', 'zoom panel'], ['t', 'epochs'], ['x', 'read values'], ['+ -', 'range'], ['s', 'smooth'], ['f', 'freeze'], ['i', 'pictures'],
   ];
-  return [span(' '), ...joined(keys.map(([key, does]): Line => [bold(key), dim(` ${does}`)]), '   ', width - 1)];
+  const once = keys.filter(([key], index) => keys.findIndex(([other]) => other === key) === index);
+  return [span(' '), ...joined(once.map(([key, does]): Line => [bold(key), dim(` ${does}`)]), '   ', width - 1)];
 }

@@ -29,7 +29,7 @@ export function historyLines(props: HistoryProps): readonly Line[] {
   const { history, width, height } = props;
   if (!(history.read.last > history.read.first)) return [[dim('  the charts begin with the second report, a second later')]];
   const plots: readonly Plot[] = [
-    { series: [[history.concurrency, 'sky'], [history.decoding, 'orange']], unit: 'number', value: (latest) => `${latest}` },
+    { series: [[history.concurrency, 'sky'], [history.decoding, 'orange'], [history.workers, 'grey']], unit: 'number', value: (latest) => `${latest}` },
     { series: [[history.prefetch, 'sky'], [history.buffersTaken, 'green']], unit: 'number', value: (latest) => `${latest}` },
     { series: [[history.waiting, 'orange']], unit: 'percent', value: (latest) => formatPercent(latest, 1), rule: { y: BOTTLENECK_SHARE, text: 'bottleneck above' } },
     { series: [[history.read, 'purple']], unit: 'number', value: formatRate },

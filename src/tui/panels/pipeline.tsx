@@ -67,10 +67,7 @@ function stageLines({ width, theme }: PipelineProps, pipeline: Pipeline, bottlen
   return [bottleneck, ...STAGES.map((stage) => stageLine(stage, pipeline, bar, theme)), fill];
 }
 
-/** What the keys of the enlarged panel change, and what only the start of a run can. */
-const hintLine = ({ workers, autotuned }: Pipeline): Line => [
-  dim('  '), ...(autotuned === undefined ? [] : [dim(autotuned ? 'autotuning on · ' : 'autotuning off: a starts it · ')]), dim(`workers ${workers} (--workers at the start)`),
-];
+const hintLine = ({ autotuned }: Pipeline): Line => (autotuned === undefined ? [] : [dim(autotuned ? '  autotuning on' : '  autotuning off: a starts it')]);
 
 function bottleneckLine({ bottleneck, stages, waitMs, seconds }: Pipeline): Line {
   if (bottleneck === 'step') return [dim('bottleneck '), bold('step', 'green'), dim(': pictures wait')];

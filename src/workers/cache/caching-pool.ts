@@ -12,11 +12,16 @@ const TURN_MS = 8;
  * cache holds the picture before its views, so this thread computes the views too.
  */
 export class CachingPool implements DecodePool {
-  readonly workers: number;
   #waiting: (() => void)[] = [];
 
-  constructor(private readonly pool: AttemptPool) {
-    this.workers = pool.workers;
+  constructor(private readonly pool: AttemptPool) {}
+
+  get workers(): number {
+    return this.pool.workers;
+  }
+
+  setWorkers(workers: number): void {
+    this.pool.setWorkers(workers);
   }
 
   decode(task: DecodeTask, signal?: AbortSignal): Promise<Attempt> {

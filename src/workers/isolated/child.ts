@@ -1,11 +1,12 @@
 import { fork, type ChildProcess } from 'node:child_process';
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { reasonOf } from '../../config/index.js';
 import type { FromHost, HostOptions, ToHost } from './messages.js';
 import { BUFFER_DESCRIPTOR } from './shared-buffer.js';
 
-/** libuv threads in the host, unless the user has set them: libvips needs one per picture, and a worker decodes two at once. */
-const uvThreads = (workers: number): string => String(Math.max(4, 2 * workers + 2));
+/** libuv threads in the host, unless the user has set them: libvips needs one per picture, and a worker decodes two at once. There may be more workers later. */
+const uvThreads = (workers: number): string => String(Math.max(4, 2 * Math.max(workers, availableParallelism()) + 2));
 /** Last characters of its standard error that are stored, to find the reason of a crash. */
 const STDERR_LENGTH = 4000;
 const HOLD_MS = 1000;

@@ -30,6 +30,7 @@ const send = (message: FromHost): unknown => process.send?.(message, undefined, 
 process.on('message', (message: ToHost) => {
   if (message.kind === 'decode') for (const task of message.tasks) decode(task);
   else if (message.kind === 'cancel') for (const id of message.ids) running.get(id)?.abort();
+  else if (message.kind === 'workers') pool.setWorkers(message.count);
   else {
     closing = true;
     void pool.close();

@@ -15,10 +15,11 @@ export interface HostTask extends PictureTask, Pick<DecodeTask, 'views' | 'size'
   readonly slot: Slot;
 }
 
-/** To the host. `cancel` gives up tasks. `close` hands back all tasks that no worker has begun. */
+/** To the host. `cancel` gives up tasks. `workers` changes the number of its threads. `close` hands back all tasks that no worker has begun. */
 export type ToHost =
   | { readonly kind: 'decode'; readonly tasks: readonly HostTask[] }
   | { readonly kind: 'cancel'; readonly ids: readonly number[] }
+  | { readonly kind: 'workers'; readonly count: number }
   | { readonly kind: 'close' };
 
 /** Answer to the task with this id. `refused` is undefined when the task was handed back or cancelled. */

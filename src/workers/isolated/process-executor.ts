@@ -45,6 +45,7 @@ export class ProcessExecutor implements Executor {
   /** Whether the host has only one job, to find out which picture kills it. */
   #exclusive = false;
   #child: Child | null = null;
+  #workers: number;
   #died = 0;
   /** Hosts in a row that ended before they had begun a picture. */
   #failures = 0;
@@ -54,6 +55,7 @@ export class ProcessExecutor implements Executor {
 
   /** @throws WorkFailed when the shared buffer cannot be created */
   constructor(private readonly options: ProcessExecutorOptions, private readonly events: ExecutorEvents) {
+    this.#workers = options.workers;
     this.#silentChecks = options.silentChecks ?? Math.ceil((options.decodeTimeout * 1000) / CHECK_MS) + SPARE_CHECKS;
     try {
       this.#slots = new Slots();
@@ -110,6 +112,11 @@ export class ProcessExecutor implements Executor {
     else if (++this.#silent > this.#silentChecks) this.#child?.kill('it stopped answering');
   }
 
+  setWorkers(workers: number): void {
+    this.#workers = workers;
+    this.#child?.send({ kind: 'workers', count: workers });
+  }
+
   async close(): Promise<void> {
     this.#closed = true;
     await this.#child?.stop();
@@ -119,7 +126,7 @@ export class ProcessExecutor implements Executor {
   #startChild(): void {
     if (this.#closed) return;
     this.#silent = 0;
-    this.#child = new Child({ ...this.options, descriptor: this.#slots.buffer.descriptor }, {
+    this.#child = new Child({ ...this.options, workers: this.#workers, descriptor: this.#slots.buffer.descriptor }, {
       message: (message) => this.#received(message),
       died: (reason) => this.#childDied(reason),
     });

@@ -31,6 +31,8 @@ export interface Executor {
   drain(): void;
   /** Looks for workers that hang. The pool calls it as long as there is work. */
   check(): void;
+  /** Changes the number of threads that decode. */
+  setWorkers(workers: number): void;
   close(): Promise<void>;
 }
 

@@ -1,8 +1,11 @@
+import { pipelineOptions } from '../../config/index.js';
 import { errors } from '../errors.js';
 import type { Attempt, AttemptPool, DecodeTask } from '../types.js';
 import { AbortListeners } from './abort-listeners.js';
 import type { Executor, ExecutorEvents, Job, Loss } from './executor.js';
 import { FATAL_DEATHS, fatal } from './refusal.js';
+
+const { min, max } = pipelineOptions.workers;
 
 interface OpenJob extends Job {
   readonly signal: AbortSignal | undefined;
@@ -34,13 +37,28 @@ export class Pool<Workers extends Executor = Executor> implements AttemptPool {
   #closing: Promise<void> | undefined;
   #allSettled: (() => void) | undefined;
 
-  constructor(readonly workers: number, createExecutor: (events: ExecutorEvents) => Workers) {
+  #workers: number;
+
+  /** @throws WrongCommand when the number of workers is out of range */
+  constructor(workers: number, createExecutor: (events: ExecutorEvents) => Workers) {
+    checkWorkers(workers);
+    this.#workers = workers;
     this.executor = createExecutor({
       answered: (job, attempt) => this.#settle(job)?.resolve(attempt),
       lost: (job, loss) => this.#lost(job, loss),
       ready: () => this.#start(),
       failed: (error) => this.#end(error),
     });
+  }
+
+  get workers(): number {
+    return this.#workers;
+  }
+
+  setWorkers(workers: number): void {
+    checkWorkers(workers);
+    this.#workers = workers;
+    this.executor.setWorkers(workers);
   }
 
   decode(task: DecodeTask, signal?: AbortSignal): Promise<Attempt> {
@@ -130,4 +148,8 @@ export class Pool<Workers extends Executor = Executor> implements AttemptPool {
     clearInterval(this.#timer);
     this.#timer = undefined;
   }
+}
+
+function checkWorkers(workers: number): void {
+  if (!Number.isInteger(workers) || workers < min || workers > max) throw errors.workers(workers);
 }

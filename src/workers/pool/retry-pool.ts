@@ -14,13 +14,18 @@ const BACK_MS = 1000;
  * would quarantine healthy pictures one after the other.
  */
 export class RetryPool implements DecodePool {
-  readonly workers: number;
   readonly #closed = new Subject<void>();
   /** When a dataset's folder was last missing. */
   #goneAt = -Infinity;
 
-  constructor(private readonly pool: AttemptPool, private readonly giveUpMs = GIVE_UP_MS) {
-    this.workers = pool.workers;
+  constructor(private readonly pool: AttemptPool, private readonly giveUpMs = GIVE_UP_MS) {}
+
+  get workers(): number {
+    return this.pool.workers;
+  }
+
+  setWorkers(workers: number): void {
+    this.pool.setWorkers(workers);
   }
 
   async decode(task: DecodeTask, signal?: AbortSignal): Promise<Answer> {

@@ -53,7 +53,10 @@ export class ThreadExecutor implements Executor {
   /** Entries whose job is not reported and not cancelled. */
   readonly #entries = new Map<Job, BatchEntry>();
 
-  constructor(private readonly options: ThreadExecutorOptions, private readonly events: ExecutorEvents) {
+  #workers: number;
+
+  constructor(options: ThreadExecutorOptions, private readonly events: ExecutorEvents) {
+    this.#workers = options.workers;
     this.#limitMs = options.decodeTimeout * 1000;
     const [least, most] = CHECK_MS;
     this.checkMs = Math.min(Math.max(this.#limitMs / 8, least), most);
@@ -75,7 +78,7 @@ export class ThreadExecutor implements Executor {
   }
 
   start(jobs: readonly Job[], exclusive: boolean): number {
-    const most = Math.floor((this.#entries.size + jobs.length) / (this.options.workers * BATCHES_PER_WORKER));
+    const most = Math.floor((this.#entries.size + jobs.length) / (this.#workers * BATCHES_PER_WORKER));
     const size = Math.min(Math.max(most, 1), BATCH);
     for (let first = 0; first < jobs.length; first += size) void this.#run(this.#batchOf(jobs.slice(first, first + size), exclusive));
     return jobs.length;
@@ -111,6 +114,11 @@ export class ThreadExecutor implements Executor {
       const unwanted = busy.every(({ cancelledAt }) => cancelledAt !== null && now - cancelledAt >= CANCELLED_MS);
       if (late !== null || unwanted) this.#dismiss(batch, unwanted ? [] : late ?? []);
     }
+  }
+
+  setWorkers(workers: number): void {
+    this.#workers = workers;
+    this.#threads.setWorkers(workers);
   }
 
   close(): Promise<void> {

@@ -24,9 +24,10 @@ const SPARE_STARTS = 8;
 /** The piscina pool, and which of its threads have loaded. */
 export class Threads {
   readonly #piscina: Piscina<TaskBatch | undefined, unknown>;
-  readonly #workers: number;
+  #workers: number;
   readonly #alive = new Map<number, Worker>();
   readonly #loaded = new Set<number>();
+  /** Threads that the pool itself has ended. */
   readonly #dismissed = new Set<number>();
   /** Threads that failed to load since one last loaded. */
   #failures = 0;
@@ -41,6 +42,11 @@ export class Threads {
       filename: fileURLToPath(file),
       minThreads: workers,
       maxThreads: workers,
+      // Threads that are too many get nothing, and piscina ends a thread above `minThreads` that has nothing to do.
+      loadBalancer: (_, all) => {
+        const idle = all.filter(({ currentUsage }) => currentUsage === 0);
+        return all.length - idle.length < this.#workers ? idle[0] ?? null : null;
+      },
       // The first pictures that were asked for are the first that the pipeline waits for.
       stricterFIFO: true,
       // Each answer has the time that its picture took.
@@ -54,7 +60,11 @@ export class Threads {
       const thread = this.#piscina.threads.find(({ threadId }) => threadId === id);
       if (thread !== undefined && !first.includes(id)) this.#hasLoaded(this.#watch(thread));
     });
-    this.#piscina.on('workerDestroy', () => setImmediate(() => this.#replace()));
+    this.#piscina.on('workerDestroy', ({ id }: { readonly id: number }) => {
+      // The thread is still in the list.
+      if (this.#piscina.threads.length > this.#workers) this.#dismissed.add(id);
+      setImmediate(() => this.#replace());
+    });
     this.#piscina.on('error', (error: unknown) => void (this.#lastFailure = reasonOf(error)));
   }
 
@@ -68,6 +78,13 @@ export class Threads {
     // A thread may run the batch and die before its `workerCreate` is emitted.
     for (const worker of this.#piscina.threads) this.#watch(worker);
     return this.#piscina.run(batch, { signal });
+  }
+
+  /** Changes the number of threads. Piscina starts one that is missing when a task finds no thread. */
+  setWorkers(workers: number): void {
+    this.#workers = workers;
+    this.#piscina.options.maxThreads = workers;
+    this.#piscina.options.minThreads = workers;
   }
 
   /** Notes that a thread is about to be ended by an abort, so that it does not count as died. */
