@@ -36,7 +36,7 @@ const result = z.strictObject({
   stepRate: z.number().nullable(), loaderRate: z.number(), costs: z.object({ readMs: z.number(), decodeMs: z.number(), transferMs: z.number() }),
   slowest: z.enum(['disk', 'decoding', 'step']), sentence: z.string(), help: z.string(), uvThreads: z.number().nullable(), engineThreads: z.number().nullable(), interrupted: z.boolean(),
   measured: z.array(z.strictObject({ part: z.enum(['workers', 'concurrency', 'prefetch', 'default']), workers: z.number(), concurrency: z.number(), prefetch: z.number(), readPerSecond: z.number(), waiting: z.number().nullable(), seconds: z.number() })),
-  threads: z.record(z.enum(['uv', 'engine']), z.array(z.object({ threads: z.number(), readPerSecond: z.number() }))),
+  threads: z.record(z.enum(['uv', 'engine']), z.array(z.object({ threads: z.number(), readPerSecond: z.number(), lowest: z.number(), highest: z.number(), rounds: z.number() }))),
 });
 
 describe('with the step', () => {

@@ -12,7 +12,7 @@ import { loadBetween, readCpuTimes, type OtherLoad } from './machine-load.js';
 import { OutOfTime, PROCESS_CLOCK, shortestOf } from './measurement.js';
 import { costsInWords, rangeInWords, settingInWords, tableHead, tableRow } from './show.js';
 import { measureStep } from './step.js';
-import { engineThreadCandidates, measureThreads, secondsToMeasure, threadsInWords, uvThreadCandidates, type ThreadRates } from './threads.js';
+import { engineThreadCandidates, measureThreads, secondsToMeasure, threadLines, uvThreadCandidates, type ThreadPool, type ThreadRates } from './threads.js';
 
 /** A round of a setting, and the part of the search that compared it. */
 export type Round = Measurement & { readonly part: SearchPart };
@@ -25,7 +25,7 @@ export interface TuneResults {
   loaderRate: number;
   costs: PictureCosts | null;
   readonly measurements: Round[];
-  readonly threads: ThreadRates;
+  readonly threads: Readonly<Record<ThreadPool, ThreadRates[]>>;
   /** What other processes did while the settings were measured; null where that cannot be told. */
   others: OtherLoad | null;
 }
@@ -68,19 +68,26 @@ export async function measureAll(request: TuneRequest): Promise<TuneResults> {
   const { dataset: { root }, streamed, views, options, stepProbe, display, signal } = request;
   const results: TuneResults = { stepRate: null, loaderRate: 0, costs: null, measurements: [], threads: { uv: [], engine: [] }, others: null };
   const bench = new LoaderBench({ dataset: { root, samples: streamed }, options, views, stepProbe, signal, shortest: shortestOf(request.seconds) });
+  const measureHere = async (): Promise<ThreadPlan> => {
+    try {
+      const range = rangeOf(request);
+      await measureParts(request, results, bench, range);
+      const threadPlan = planThreads(request, results);
+      await searchSettings(request, results, bench, range, threadPlan.reserved);
+      return threadPlan;
+    } finally {
+      await bench.close();
+      stepProbe?.dispose();
+    }
+  };
   try {
-    const range = rangeOf(request);
-    await measureParts(request, results, bench, range);
-    const threadPlan = planThreads(request, results);
-    await searchSettings(request, results, bench, range, threadPlan.reserved);
-    await tryThreads(request, results, threadPlan);
+    // Processes of their own measure the threads, and need the memory.
+    await tryThreads(request, results, await measureHere());
   } catch (error) {
     const isEnough = error instanceof OutOfTime && results.measurements.length > 0;
     if (!signal.aborted && !isEnough) throw error;
   } finally {
     display.clear();
-    await bench.close();
-    stepProbe?.dispose();
   }
   return results;
 }
@@ -163,14 +170,14 @@ async function tryThreads(request: TuneRequest, results: TuneResults, { candidat
   const process = { dataset, options, setting: bestOf(lastCompared(results.measurements), comparedInAll(results.measurements)).setting, signal };
   const uvCandidates = typed.words['uv-threads'] === undefined ? uvThreadCandidates(dataset, options, env) : [];
   await measureThreads('uv', uvCandidates, process, () => secondsLeft(request) - reserved, threads.uv, (count) => showStatus(request, results, `measuring ${pluralize(count, 'libuv thread')}`));
-  if (threads.uv.length > 1) display.print(`\nlibuv's threads, the loader alone   ${threadsInWords(threads.uv)}`);
+  if (threads.uv.length > 1) display.print(`\nlibuv's threads, the loader alone\n${threadLines(threads.uv).join('\n')}`);
   if (reserved < seconds) {
     const needed = Math.ceil(seconds / MAX_THREAD_SHARE);
     display.print(`\nTensorFlow's threads were not measured (${formatDuration(seconds)})${needed <= tuneTable.seconds.max ? `; use --seconds ${needed}` : ''}`);
     return;
   }
   await measureThreads('engine', candidates, process, () => secondsLeft(request), threads.engine, (count) => showStatus(request, results, `measuring ${pluralize(count, 'TensorFlow thread')}`));
-  if (threads.engine.length > 1) display.print(`\nTensorFlow's threads, with the step   ${threadsInWords(threads.engine)}`);
+  if (threads.engine.length > 1) display.print(`\nTensorFlow's threads, with the step\n${threadLines(threads.engine).join('\n')}`);
 }
 
 /** Returns the settings to search. An option that was typed has one value. */

@@ -1,5 +1,5 @@
-import { once } from 'node:events';
-import { spawn } from 'node:child_process';
+import { fork } from 'node:child_process';
+import { on, once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import type { TrainOptions } from '../../config/index.js';
@@ -10,6 +10,7 @@ import { LoaderBench } from './bench.js';
 /** Largest number of pictures that the process gets. */
 const MAX_PICTURES = 5000;
 
+/** The first message to the process. It answers when it can measure. */
 const question = z.object({
   dataset: z.object({
     root: z.string(), samples: z.array(z.object({ path: z.string(), class: z.number().nullable() })), classes: z.array(z.string()), fingerprint: z.string(),
@@ -17,8 +18,9 @@ const question = z.object({
   words: z.record(z.string(), z.union([z.string(), z.boolean()])),
   setting: z.object({ workers: z.number(), concurrency: z.number(), prefetch: z.number() }),
   withStep: z.boolean(),
-  seconds: z.number(),
 });
+/** Every other message asks for a measurement of at most so many seconds. */
+const request = z.object({ seconds: z.number() });
 const answer = z.object({ rate: z.number() });
 
 /** Numbers of threads. A process cannot change them, so each number is measured in a process of its own. */
@@ -36,60 +38,79 @@ export interface ProcessRequest {
   readonly signal: AbortSignal;
 }
 
-/** Seconds that a process needs to start and to end. */
-const START_SECONDS = 3;
+/** A process with these threads that measures whenever it is asked, and rests in between. */
+export class BenchProcess {
+  readonly #child;
+  readonly #ended: Promise<null>;
 
-/**
- * Returns the pictures a second of a process with these threads; null when the process ends without an answer.
- * @param limit seconds after which it is ended
- */
-export async function measureInProcess({ uv, engine }: ThreadCounts, { dataset, options, setting, signal }: ProcessRequest, limit: number): Promise<number | null> {
-  const every = Math.ceil(dataset.samples.length / MAX_PICTURES);
-  const { root, classes, fingerprint } = dataset;
-  // A split has so few labelled pictures that the step takes all of them.
-  const keepsLabelled = dataset.samples.filter((one) => one.class !== null).length <= options.labels;
-  const samples = dataset.samples.filter((one, index) => index % every === 0 || (keepsLabelled && one.class !== null));
-  const { recipeOptions, ...shared } = options;
-  const words = { ...shared, ...recipeOptions, ...(engine !== undefined && { 'engine-threads': engine }) };
-  const asked: z.infer<typeof question> = {
-    dataset: { root, samples, classes: [...classes], fingerprint }, setting, withStep: engine !== undefined, seconds: Math.max(1, limit - START_SECONDS),
-    words: Object.fromEntries(Object.entries(words).flatMap(([name, value]) => (value === null ? [] : [[name, typeof value === 'boolean' ? value : String(value)]]))),
-  };
-  const child = spawn(process.execPath, [fileURLToPath(import.meta.url)], {
-    env: { ...process.env, ...(uv !== undefined && { UV_THREADPOOL_SIZE: String(uv) }) }, stdio: ['pipe', 'pipe', 'ignore'],
-    signal: AbortSignal.any([signal, AbortSignal.timeout(Math.ceil(limit * 1000))]), killSignal: 'SIGKILL',
-  });
-  // A process that fails gives no answer, so its error needs no other handling.
-  child.on('error', () => undefined);
-  child.stdin.on('error', () => undefined);
-  let out = '';
-  child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text));
-  const ended = once(child, 'close').catch(() => undefined);
-  child.stdin.end(JSON.stringify(asked));
-  await ended;
-  signal.throwIfAborted();
-  try {
-    return answer.parse(JSON.parse(out)).rate;
-  } catch {
-    return null;
+  constructor({ uv, engine }: ThreadCounts, { dataset, options, setting, signal }: ProcessRequest) {
+    const every = Math.ceil(dataset.samples.length / MAX_PICTURES);
+    const { root, classes, fingerprint } = dataset;
+    // A split has so few labelled pictures that the step takes all of them.
+    const keepsLabelled = dataset.samples.filter((one) => one.class !== null).length <= options.labels;
+    const samples = dataset.samples.filter((one, index) => index % every === 0 || (keepsLabelled && one.class !== null));
+    const { recipeOptions, ...shared } = options;
+    const words = { ...shared, ...recipeOptions, ...(engine !== undefined && { 'engine-threads': engine }) };
+    const asked: z.infer<typeof question> = {
+      dataset: { root, samples, classes: [...classes], fingerprint }, setting, withStep: engine !== undefined,
+      words: Object.fromEntries(Object.entries(words).flatMap(([name, value]) => (value === null ? [] : [[name, typeof value === 'boolean' ? value : String(value)]]))),
+    };
+    this.#child = fork(fileURLToPath(import.meta.url), {
+      env: { ...process.env, ...(uv !== undefined && { UV_THREADPOOL_SIZE: String(uv) }) }, stdio: ['ignore', 'ignore', 'ignore', 'ipc'], execArgv: [],
+      signal, killSignal: 'SIGKILL',
+    });
+    // A process that fails gives no answer, so its error needs no other handling.
+    this.#child.on('error', () => undefined);
+    this.#ended = once(this.#child, 'exit').then(() => null, () => null);
+    this.#child.send(asked, () => undefined);
+  }
+
+  /** Resolves when the process can measure; false when it has ended. @param limit seconds after which it is ended */
+  async ready(limit: number): Promise<boolean> {
+    return (await this.#next(limit)) !== null;
+  }
+
+  /** Returns the pictures a second; null when the process has ended. @param limit seconds after which it is ended */
+  async measure(limit: number): Promise<number | null> {
+    this.#child.send({ seconds: limit } satisfies z.infer<typeof request>, () => undefined);
+    return answer.safeParse(await this.#next(limit)).data?.rate ?? null;
+  }
+
+  async close(): Promise<void> {
+    this.#child.kill('SIGKILL');
+    await this.#ended;
+  }
+
+  async #next(limit: number): Promise<unknown> {
+    const timer = setTimeout(() => this.#child.kill('SIGKILL'), limit * 1000);
+    const done = new AbortController();
+    const message = once(this.#child, 'message', { signal: done.signal }).then(([value]: unknown[]) => value, () => null);
+    try {
+      return await Promise.race([message, this.#ended]);
+    } finally {
+      clearTimeout(timer);
+      done.abort();
+    }
   }
 }
 
-/** The process's side: reads the question, measures, and writes the answer. */
+/** The process's side. */
 async function respond(): Promise<void> {
-  let text = '';
-  for await (const chunk of process.stdin.setEncoding('utf8')) text += String(chunk);
-  const { dataset, words, setting, withStep, seconds } = question.parse(JSON.parse(text));
-  const end = performance.now() + seconds * 1000;
+  process.on('disconnect', () => process.exit());
+  // Messages that come while it loads wait here.
+  const messages = on(process, 'message');
+  const { dataset, words, setting, withStep } = question.parse((await messages.next()).value?.[0]);
   const { resolveOptions, streamedViews } = await import('../../training/index.js');
   const options = resolveOptions({ words });
-  const signal = AbortSignal.timeout(Math.ceil(seconds * 1000));
+  const { signal } = new AbortController();
   const stepProbe = withStep ? await loadStepProbe(dataset, options, signal) : null;
   const bench = new LoaderBench({ dataset, options, views: streamedViews(options), stepProbe, signal });
-  const left = (): number => (end - performance.now()) / 1000;
-  const { rate } = await (stepProbe === null ? bench.measureLoader(setting, left()) : bench.measureSetting(setting, left()));
-  await bench.close();
-  process.stdout.write(JSON.stringify({ rate }));
+  process.send?.('ready');
+  for await (const [message] of messages) {
+    const { seconds } = request.parse(message);
+    const { rate } = await (stepProbe === null ? bench.measureLoader(setting, seconds) : bench.measureSetting(setting, seconds));
+    process.send?.({ rate } satisfies z.infer<typeof answer>);
+  }
 }
 
 async function loadStepProbe(dataset: Dataset, options: TrainOptions, signal: AbortSignal) {

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { pluralize, typable, type TrainOptions } from '../../config/index.js';
 import { writeAtomically } from '../../disk/index.js';
-import { bestOf, comparedIn, comparedInAll, diagnose, isSame, lastCompared, rateNoise, type MeasuredSetting } from '../../pipeline/index.js';
+import { bestOf, comparedIn, comparedInAll, diagnose, isSame, lastCompared, medianOf, rateNoise, type MeasuredSetting } from '../../pipeline/index.js';
 import type { Typed } from '../command.js';
 import { wrapped } from '../fit.js';
 import { messageStream, sizeOf, writeLine, type CommandIo, type ExitCode } from '../io.js';
@@ -11,7 +11,7 @@ import { describeBusy } from './machine-load.js';
 import { defaultSetting, type TuneResults } from './measure.js';
 import { describeChoice, describeSame, sameValues, valueParts } from './sentences.js';
 import { rateChart, settingInWords } from './show.js';
-import { betterThreads } from './threads.js';
+import { betterThreads, describeThreads } from './threads.js';
 
 export interface ResultRequest {
   readonly data: string;
@@ -40,8 +40,10 @@ export async function finishTune({ stepRate, loaderRate, costs, measurements, th
   const noise = rateNoise(all);
   const byDefault = all.findLast(({ setting }) => isSame(setting, defaultSetting({ ...options, batch: Math.min(options.batch, pictures) }))) ?? null;
   const diagnosis = diagnose({ best, stepRate, loaderRate: Math.max(loaderRate, ...all.map(({ rate }) => rate)), costs, cacheBytes: pictures * options.size ** 2 * 3 });
-  const uvThreads = betterThreads(Number(io.env['UV_THREADPOOL_SIZE']), threads.uv, noise);
+  const uvByDefault = Number(io.env['UV_THREADPOOL_SIZE']);
+  const uvThreads = betterThreads(uvByDefault, threads.uv, noise);
   const engineThreads = betterThreads(availableParallelism(), threads.engine, noise);
+  const sameThreads = [...describeThreads('libuv', uvByDefault, threads.uv, noise), ...describeThreads('TensorFlow', availableParallelism(), threads.engine, noise)];
   const setting = { ...best.setting, ...(engineThreads !== undefined && { 'engine-threads': engineThreads }), ...(uvThreads !== undefined && { 'uv-threads': uvThreads }) };
   await writeAtomically(out, formatTuned(data, options, { ...best, setting }, diagnosis));
   const choice = describeChoice(best, byDefault, all);
@@ -52,7 +54,7 @@ export async function finishTune({ stepRate, loaderRate, costs, measurements, th
       same: Object.fromEntries(valueParts.map((part) => [part, sameValues(part, best.setting[part], measurements)])),
       stepRate, loaderRate, costs, ...diagnosis, uvThreads: uvThreads ?? null, engineThreads: engineThreads ?? null, interrupted,
       measured: measurements.map((one) => ({ part: one.part, ...one.setting, readPerSecond: one.rate, waiting: one.waiting, seconds: one.seconds })),
-      threads: Object.fromEntries(Object.entries(threads).map(([pool, all]) => [pool, all.map((one) => ({ threads: one.threads, readPerSecond: one.rate }))])),
+      threads: Object.fromEntries(Object.entries(threads).map(([pool, all]) => [pool, all.map(({ threads: count, rates }) => ({ threads: count, readPerSecond: medianOf(rates), ...spreadOf(rates) }))])),
     })}\n`);
     return interrupted ? 130 : 0;
   }
@@ -60,7 +62,7 @@ export async function finishTune({ stepRate, loaderRate, costs, measurements, th
   const { columns } = sizeOf(io.out);
   const charts = valueParts.map((part) => rateChart(part, (one) => one[part], comparedIn(part, measurements).toSorted((left, right) => left.setting[part] - right.setting[part]), best.setting, columns, ascii));
   const versus = byDefault === null || isSame(byDefault.setting, best.setting) ? [] : rateChart('the choice and the default', (one) => (isSame(one, best.setting) ? 'choice' : 'default'), [best, byDefault], best.setting, columns, ascii);
-  const sentences = [choice, ...describeSame(best, measurements), diagnosis.sentence, diagnosis.help, ...(busy === null ? [] : [busy])];
+  const sentences = [choice, ...describeSame(best, measurements), ...sameThreads, diagnosis.sentence, diagnosis.help, ...(busy === null ? [] : [busy])];
   io.out.write([
     ...(isTTY ? [''] : []),
     `${interrupted ? 'interrupted; the best so far: ' : ''}${settingInWords(best.setting)}`,
@@ -76,7 +78,8 @@ export async function finishTune({ stepRate, loaderRate, costs, measurements, th
   return interrupted ? 130 : 0;
 }
 
-const asJson = ({ rate, rates, waiting }: MeasuredSetting) => ({ readPerSecond: rate, lowest: Math.min(...rates), highest: Math.max(...rates), rounds: rates.length, waiting });
+const asJson = ({ rate, rates, waiting }: MeasuredSetting) => ({ readPerSecond: rate, ...spreadOf(rates), waiting });
+const spreadOf = (rates: readonly number[]) => ({ lowest: Math.min(...rates), highest: Math.max(...rates), rounds: rates.length });
 
 /** Returns the command that trains with the result: the same options, without the tuned ones. */
 function trainCommand({ data, out, split, typed: { preset, config, words } }: ResultRequest): string {

@@ -1,3 +1,4 @@
+import { filledBar } from '../../chart/index.js';
 import { formatBytes, formatPercent, formatRate, pluralize } from '../../config/index.js';
 import { bestOf, isSame, type MeasuredSetting, type PictureCosts, type Setting } from '../../pipeline/index.js';
 import { aligned, rate } from '../format.js';
@@ -42,22 +43,13 @@ export function rateChart(title: string, nameOf: (setting: Setting) => string | 
   const labels = aligned(measured.map((row) => ['', String(nameOf(row.setting)), formatRate(row.rate), ...(waits ? [formatPercent(row.waiting ?? 0, 1)] : [])]), '  ');
   const width = Math.max(8, Math.min(60, columns - Math.max(...labels.map((label) => label.length)) - 6));
   return [`${title}${waits ? ', read images/s, waiting' : ', read images/s'}`, ...measured.map((row, index) =>
-    `${labels[index]}  ${bar(row.rate / top, width, ascii)}${isSame(row.setting, chosen) ? ' *' : ''}`)];
+    `${labels[index]}  ${filledBar(row.rate / top, width, ascii)}${isSame(row.setting, chosen) ? ' *' : ''}`)];
 }
 
 /** Returns the lines below the table while it fills: a chart of what is compared now, and the work under way. */
 export function liveLines(compared: readonly MeasuredSetting[], now: string, columns: number, ascii = false): string[] {
   const chart = compared.length < 2 ? [] : rateChart('workers-concurrency-prefetch', ({ workers, concurrency, prefetch }) => `${workers}-${concurrency}-${prefetch}`, compared, bestOf(compared).setting, columns - 1, ascii);
   return chart.length === 0 ? [now] : ['', ...chart, '', now];
-}
-
-const EIGHTHS = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'];
-
-/** Draws a bar for a share (0 to 1) of `width` characters, in eighths of a character where there are some. */
-function bar(share: number, width: number, ascii: boolean): string {
-  if (ascii) return '#'.repeat(Math.round(share * width));
-  const eighths = Math.round(share * width * 8);
-  return '█'.repeat(Math.floor(eighths / 8)) + EIGHTHS[eighths % 8];
 }
 
 const ms = (value: number): string => `${value.toPrecision(2)} ms`;

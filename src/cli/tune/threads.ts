@@ -1,25 +1,28 @@
 import { availableParallelism } from 'node:os';
 import { formatRate, type TrainOptions } from '../../config/index.js';
 import { isJpeg, type Dataset } from '../../dataset/index.js';
-import { equalPartOf } from '../../pipeline/index.js';
-import { measureInProcess, type ThreadCounts, type ProcessRequest } from './process.js';
+import { equalPartOf, medianOf, rateNoise } from '../../pipeline/index.js';
+import { MIN_SECONDS } from './measurement.js';
+import { BenchProcess, type ThreadCounts, type ProcessRequest } from './process.js';
+import { rangeInWords } from './show.js';
 
-/** A number of threads, and the pictures read a second with it. */
-export interface ThreadRate {
+/** A number of threads, and the pictures read a second with it in each round. */
+export interface ThreadRates {
   readonly threads: number;
-  readonly rate: number;
+  readonly rates: number[];
 }
 
 /** `uv`: libuv's threads; `engine`: TensorFlow's. */
 export type ThreadPool = keyof ThreadCounts;
-export type ThreadRates = Readonly<Record<ThreadPool, ThreadRate[]>>;
 
 /** Part by which a number must be faster than the default one to replace it, however small the noise. */
 const WORTHWHILE = 0.05;
-/** Seconds for a process to start, to measure and to end. */
-const PROCESS_SECONDS = 5;
-/** Steps in a process, with those that warm it up. */
-const STEPS = 8;
+/** Rounds in which all numbers are measured, in turns. */
+const ROUNDS = 3;
+/** Seconds in which the processes start, all at the same time. */
+const START_SECONDS = 5;
+/** Steps of a measurement, with the first one, which does not count. */
+const STEPS = 5;
 
 /** Returns the numbers of libuv threads to try: Node's default, one for each core, and this process's own. None when libvips decodes nothing. */
 export function uvThreadCandidates({ samples }: Pick<Dataset, 'samples'>, { decoder }: TrainOptions, env: NodeJS.ProcessEnv): number[] {
@@ -31,31 +34,62 @@ export function uvThreadCandidates({ samples }: Pick<Dataset, 'samples'>, { deco
 export const engineThreadCandidates = (cores = availableParallelism()): number[] => (cores < 2 ? [] : [cores - 1, cores]);
 
 /** Returns the seconds that measuring these numbers takes. @param step seconds of a step */
-export const secondsToMeasure = (numbers: readonly number[], step: number): number => numbers.length * (PROCESS_SECONDS + STEPS * step);
+export const secondsToMeasure = (numbers: readonly number[], step: number): number =>
+  numbers.length === 0 ? 0 : START_SECONDS + ROUNDS * numbers.length * Math.max(2 * MIN_SECONDS, STEPS * step);
 
 /**
- * Measures each number into `found`, while there is time.
+ * Measures the numbers in turns into `found`, while there is time. Each has a process of its own, which rests while another measures.
  * @param left returns the seconds left
  * @param onStart called before each measurement
  */
-export async function measureThreads(whose: ThreadPool, numbers: readonly number[], request: ProcessRequest, left: () => number, found: ThreadRate[], onStart: (threads: number) => void): Promise<void> {
-  for (const [index, threads] of numbers.entries()) {
-    if (left() < PROCESS_SECONDS) return;
-    onStart(threads);
-    const rate = await measureInProcess({ [whose]: threads }, request, left() / (numbers.length - index));
-    if (rate !== null) found.push({ threads, rate });
+export async function measureThreads(pool: ThreadPool, numbers: readonly number[], request: ProcessRequest, left: () => number, found: ThreadRates[], onStart: (threads: number) => void): Promise<void> {
+  if (numbers.length === 0 || left() < START_SECONDS) return;
+  const processes = numbers.map((threads) => new BenchProcess({ [pool]: threads }, request));
+  try {
+    onStart(numbers[0]);
+    await Promise.all(processes.map((one) => one.ready(left())));
+    for (let round = 0; round < ROUNDS; round++) {
+      for (const [index, threads] of numbers.entries()) {
+        request.signal.throwIfAborted();
+        if (left() <= 0) return;
+        onStart(threads);
+        const rate = await processes[index].measure(left());
+        const known = found.find((one) => one.threads === threads);
+        if (rate !== null && known !== undefined) known.rates.push(rate);
+        else if (rate !== null) found.push({ threads, rates: [rate] });
+      }
+    }
+  } finally {
+    await Promise.all(processes.map((one) => one.close()));
+    request.signal.throwIfAborted();
   }
 }
 
 /**
  * Returns the number that clearly beats the default; undefined when there is none.
- * @param noise as of `rateNoise`. Each number was measured once, so it must differ by more
+ * @param noise as of `rateNoise`, for numbers that were measured once
  */
-export function betterThreads(byDefault: number, found: readonly ThreadRate[], noise: number | null): number | undefined {
+export function betterThreads(byDefault: number, found: readonly ThreadRates[], noise: number | null): number | undefined {
   const own = found.find(({ threads }) => threads === byDefault);
-  const [best] = found.toSorted((left, right) => right.rate - left.rate);
-  return own !== undefined && best !== undefined && best.rate > own.rate * (1 + Math.max(WORTHWHILE, equalPartOf(noise, 1, 1))) ? best.threads : undefined;
+  const [best] = found.toSorted((left, right) => medianOf(right.rates) - medianOf(left.rates));
+  if (own === undefined || best === undefined) return undefined;
+  return medianOf(best.rates) > medianOf(own.rates) * (1 + Math.max(WORTHWHILE, noisePart(own, best, found, noise))) ? best.threads : undefined;
 }
 
-/** Returns `4: read 410 images/s   10: read 530 images/s`. */
-export const threadsInWords = (found: readonly ThreadRate[]): string => found.map((one) => `${one.threads}: read ${formatRate(one.rate)} images/s`).join('   ');
+/** Returns the part by which two numbers may differ through noise alone. */
+const noisePart = (one: ThreadRates, other: ThreadRates, found: readonly ThreadRates[], noise: number | null): number =>
+  equalPartOf(rateNoise(found) ?? noise, one.rates.length, other.rates.length);
+
+/** Returns a line for each number: `   4: read 410 images/s (405 to 418 in 3 rounds)`. */
+export const threadLines = (found: readonly ThreadRates[]): string[] =>
+  found.map(({ threads, rates }) => `  ${String(threads).padStart(2)}: read ${formatRate(medianOf(rates))} images/s${rangeInWords(rates)}`);
+
+/** Returns which numbers are the same as the default within the noise; nothing where another one is chosen. */
+export function describeThreads(whose: string, byDefault: number, found: readonly ThreadRates[], noise: number | null): string[] {
+  const own = found.find(({ threads }) => threads === byDefault);
+  if (own === undefined || betterThreads(byDefault, found, noise) !== undefined) return [];
+  const same = found.filter((one) => Math.abs(medianOf(one.rates) / medianOf(own.rates) - 1) <= noisePart(own, one, found, noise));
+  if (same.length < 2) return [];
+  const numbers = same.map(({ threads }) => threads).toSorted((left, right) => left - right);
+  return [`${whose} threads ${numbers.slice(0, -1).join(', ')} and ${numbers.at(-1)} are the same within the noise`];
+}

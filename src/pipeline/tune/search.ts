@@ -160,8 +160,8 @@ export function noiseLimit(one: MeasuredSetting, other: MeasuredSetting, all: re
   return noise === null ? null : equalPartOf(noise, one.rates.length, other.rates.length);
 }
 
-/** Returns by how much the rate of a setting differs from round to round, as a share of it; null where nothing was measured twice. */
-export const rateNoise = (all: readonly MeasuredSetting[]): number | null => noiseOf(all.map(({ rates }) => rates));
+/** Returns by how much a rate differs from round to round, as a share of it; null where nothing was measured twice. */
+export const rateNoise = (all: readonly Pick<MeasuredSetting, 'rates'>[]): number | null => noiseOf(all.map(({ rates }) => rates));
 
 interface Noises {
   readonly rate: number | null;

@@ -1,3 +1,4 @@
+import { filledBar } from '../../chart/index.js';
 import type { Characters, Colour, Line } from '../text/span.js';
 
 export interface BarOptions {
@@ -17,25 +18,15 @@ export interface SharesOptions {
   readonly characters: Characters;
 }
 
-/** Blocks of 0 to 8 eighths of a cell, filled from the left. */
-const EIGHTHS = [' ', '▏', '▎', '▍', '▌', '▋', '▊', '▉', '█'] as const;
-
 /** One shade for each part, so that they differ without colours. */
 const SHADES = { unicode: ['█', '▒', '░', '▓'], ascii: ['#', '=', '.', '+'] } as const;
 const REST = { unicode: '·', ascii: ' ' } as const;
 
 /** Returns a bar of exactly `width` cells. It is exact to an eighth of a cell, in ASCII to a whole one. */
 export function drawBar({ width, share, characters, colour }: BarOptions): Line {
-  const clamped = clamp(share);
-  const style = colour === undefined ? {} : { colour };
-  if (characters === 'ascii') {
-    const filled = Math.round(clamped * width);
-    return spans([{ text: '#'.repeat(filled), ...style }, { text: '.'.repeat(width - filled), dim: true }]);
-  }
-  const eighths = Math.round(clamped * width * 8);
-  const [whole, part] = [Math.floor(eighths / 8), EIGHTHS[eighths % 8] ?? ' '];
-  const filled = '█'.repeat(whole) + (eighths % 8 === 0 ? '' : part);
-  return spans([{ text: filled, ...style }, { text: '·'.repeat(width - filled.length), dim: true }]);
+  const ascii = characters === 'ascii';
+  const text = filledBar(share, width, ascii);
+  return spans([{ text, ...(colour !== undefined && { colour }) }, { text: (ascii ? '.' : '·').repeat(width - text.length), dim: true }]);
 }
 
 /** Returns a bar of exactly `width` cells that shows the parts of a whole, each in its shade and colour. */

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { resolveOptions } from '../../../src/training/index.js';
 import { scanDataset } from '../../../src/dataset/index.js';
 import type * as tuneThreads from '../../../src/cli/tune/threads.js';
-import { betterThreads, engineThreadCandidates, secondsToMeasure, threadsInWords, uvThreadCandidates, type ThreadRate } from '../../../src/cli/tune/threads.js';
+import { betterThreads, engineThreadCandidates, secondsToMeasure, describeThreads, threadLines, uvThreadCandidates, type ThreadRates } from '../../../src/cli/tune/threads.js';
 import { writePictures } from '../../training/pictures.js';
 
 const jpegs = { samples: [{ path: 'a/1.jpg', class: 0 }, { path: 'b/2.JPEG', class: 1 }] };
@@ -20,12 +20,13 @@ describe('the numbers of threads to try', () => {
 
   it("include TensorFlow's threads from two cores on", () => {
     expect([1, 2, 8].map(engineThreadCandidates)).toEqual([[], [1, 2], [7, 8]]);
-    expect(secondsToMeasure([7, 8], 2)).toBe(42);
+    expect(secondsToMeasure([7, 8], 2)).toBe(5 + 3 * 2 * 10);
+    expect(secondsToMeasure([], 2)).toBe(0);
   });
 });
 
 describe('another number than the default', () => {
-  const found = (...rates: number[]): ThreadRate[] => rates.map((rate, index) => ({ threads: index + 1, rate }));
+  const found = (...rates: (number | number[])[]): ThreadRates[] => rates.map((rate, index) => ({ threads: index + 1, rates: [rate].flat() }));
 
   it('is chosen when it is clearly faster', () => {
     expect(betterThreads(2, found(120, 100), 0.01)).toBe(1);
@@ -36,8 +37,16 @@ describe('another number than the default', () => {
     expect(betterThreads(2, found(120, 100), 0.08), 'inside the noise').toBeUndefined();
   });
 
-  it('is printed with its rate', () => {
-    expect(threadsInWords(found(410, 530))).toBe('1: read 410 images/s   2: read 530 images/s');
+  it('is not chosen when its rounds differ as much', () => {
+    expect(betterThreads(2, found([120, 119, 121], [100, 101, 99]), null)).toBe(1);
+    expect(betterThreads(2, found([120, 96, 140], [100, 84, 125]), 0.01), 'the rounds say how large the noise is').toBeUndefined();
+  });
+
+  it('is printed with its rate and spread, and the same ones are named', () => {
+    expect(threadLines(found(410, [530, 525, 541]))).toEqual(['   1: read 410 images/s', '   2: read 530 images/s (525 to 541 in 3 rounds)']);
+    expect(describeThreads('TensorFlow', 2, found([101, 99, 103], [100, 102, 98]), null)).toEqual(['TensorFlow threads 1 and 2 are the same within the noise']);
+    expect(describeThreads('TensorFlow', 2, found([120, 119, 121], [100, 101, 99]), null)).toEqual([]);
+    expect(describeThreads('TensorFlow', 2, [], null)).toEqual([]);
   });
 });
 
@@ -49,18 +58,20 @@ describe('a process of its own', () => {
   });
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
-  it('measures the step or the loader with a number of threads', async () => {
+  it('measures the step or the loader with a number of threads, in turns, while there is time', async () => {
     // The built module: the process that it starts has no TypeScript compiler.
     const built = new URL('../../../dist/cli/tune/threads.js', import.meta.url).href;
     const { measureThreads } = (await import(built)) as typeof tuneThreads;
     const dataset = await scanDataset(folder);
     const request = { dataset, options, setting: { workers: 1, concurrency: 4, prefetch: 2 }, signal: new AbortController().signal };
-    const [engine, uv, started]: [ThreadRate[], ThreadRate[], number[]] = [[], [], []];
-    await measureThreads('engine', [1], request, () => 40, engine, (threads) => void started.push(threads));
-    await measureThreads('uv', [5], request, () => 20, uv, (threads) => void started.push(threads));
+    const [engine, uv, started]: [ThreadRates[], ThreadRates[], number[]] = [[], [], []];
+    /** Time that is over after so many looks. */
+    const looks = (count: number) => () => (count-- > 0 ? 60 : 0);
+    await measureThreads('engine', [1], request, looks(4), engine, (threads) => void started.push(threads));
+    await measureThreads('uv', [5, 7], request, looks(9), uv, (threads) => void started.push(threads));
     await measureThreads('uv', [6], request, () => 1, uv, (threads) => void started.push(threads));
-    expect([engine, uv]).toEqual([[{ threads: 1, rate: expect.any(Number) }], [{ threads: 5, rate: expect.any(Number) }]]);
-    for (const { rate } of [...engine, ...uv]) expect(rate).toBeGreaterThan(0);
-    expect(started).toEqual([1, 5]);
+    expect([...engine, ...uv].map(({ threads, rates }) => [threads, rates.length])).toEqual([[1, 1], [5, 2], [7, 1]]);
+    for (const rate of [...engine, ...uv].flatMap(({ rates }) => rates)) expect(rate).toBeGreaterThan(0);
+    expect(started).toEqual([1, 1, 5, 5, 7, 5]);
   });
 });
