@@ -1,13 +1,14 @@
 /**
- * Follows a run from outside and posts what happens to a webhook: each epoch, warnings, and the end. The run may be in
- * progress in another process, on this machine or on a shared disk. One event is sent at a time, in order, and tried three times.
+ * Follows a run from outside and posts what happens to a webhook: each epoch, warnings, and the end, also that its process died.
+ * The run may be in progress in another process, on this machine or on a shared disk. One event is sent at a time, in order, and tried
+ * three times.
  *
  *   npm install whisker-ml rxjs tsx
  *   npx tsx webhook.mts runs/first https://example.com/hook
  *
  * The body is JSON: the event, as docs/events.md describes it, with a sentence in `text`, which many chats show.
  */
-import { concatMap, defer, filter, lastValueFrom, retry } from 'rxjs';
+import { concatMap, defer, filter, lastValueFrom, map, retry } from 'rxjs';
 import { followRun, type RunEvent } from 'whisker-ml/events';
 
 const [run, url] = process.argv.slice(2);
@@ -29,19 +30,22 @@ function describe(event: RunEvent): string | null {
   }
 }
 
-async function post(event: RunEvent): Promise<void> {
-  const body = JSON.stringify({ ...event, text: describe(event) });
-  const response = await fetch(url ?? '', { method: 'POST', headers: { 'content-type': 'application/json' }, body, signal: AbortSignal.timeout(10_000) });
+async function post(body: object): Promise<void> {
+  const response = await fetch(url ?? '', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body), signal: AbortSignal.timeout(10_000) });
   await response.body?.cancel();
   if (!response.ok) throw new Error(`${url} answered ${response.status}`);
 }
 
-// `until: 'end'` also ends where the process of the run is dead; the default waits for somebody to resume it.
-const { events } = followRun(run, { until: 'end' });
-await lastValueFrom(
-  events.pipe(
-    filter((event) => describe(event) !== null),
-    concatMap((event) => defer(() => post(event)).pipe(retry({ count: 2, delay: 1000 }))),
-  ),
-  { defaultValue: undefined },
+const tried = (body: object) => defer(() => post(body)).pipe(retry({ count: 2, delay: 1000 }));
+
+const { events, status } = followRun(run);
+const told = events.pipe(
+  map((event) => ({ ...event, text: describe(event) })),
+  filter(({ text }) => text !== null),
+  concatMap(tried),
 );
+await lastValueFrom(told, { defaultValue: undefined });
+
+// A process that was killed writes no end.
+const end = await lastValueFrom(status);
+if (end.state === 'dead') await lastValueFrom(tried({ type: 'dead', text: 'the process of the run is gone' }));

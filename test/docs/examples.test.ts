@@ -31,6 +31,25 @@ const paint = (path: string, background: string | { readonly r: number; readonly
 
 const run = (program: string, ...words: readonly string[]) => promisify(execFile)(process.execPath, [program, ...words], { cwd: folder, timeout: 110_000 });
 
+/** Returns what webhook.mts posts about a run. The first attempt fails, and it tries again. */
+async function postsOf(name: string): Promise<unknown[]> {
+  const posted: unknown[] = [];
+  let failed = false;
+  const server = createServer(async (request, response) => {
+    const body: unknown = JSON.parse(await text(request));
+    if (failed) posted.push(body);
+    response.writeHead(failed ? 204 : 503).end();
+    failed = true;
+  }).listen(0, '127.0.0.1');
+  try {
+    await once(server, 'listening');
+    await run(compiled.example('webhook.mts'), name, `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+    return posted;
+  } finally {
+    server.close();
+  }
+}
+
 it('the examples and the TypeScript of the pages have no error of types', () => {
   expect(compiled.errors).toEqual([]);
 });
@@ -56,22 +75,15 @@ describe('examples', () => {
     const { stdout } = await run(compiled.example('own-recipe.mts'), 'photos', 'run', '2');
     expect(stdout).toMatch(/^epoch 1: loss \d\.\d{3}, validation accuracy \d+\.\d %\nepoch 2: .*\ntest accuracy \d+\.\d %\n$/);
 
-    const posted: unknown[] = [];
-    let failed = false;
-    const server = createServer(async (request, response) => {
-      const body: unknown = JSON.parse(await text(request));
-      // The first attempt fails, and the example tries again.
-      if (failed) posted.push(body);
-      response.writeHead(failed ? 204 : 503).end();
-      failed = true;
-    }).listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    try {
-      await run(compiled.example('webhook.mts'), 'run', `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
-    } finally {
-      server.close();
-    }
-    expect(posted).toMatchObject([{ type: 'epoch', epoch: 1 }, { type: 'epoch', epoch: 2, text: expect.stringMatching(/^epoch 2 of 2: validation accuracy \d/) }, { type: 'run-end', text: expect.stringMatching(/^done: test accuracy \d/) }]);
+    const end = { type: 'run-end', text: expect.stringMatching(/^done: test accuracy \d/) };
+    const epochs = [{ type: 'epoch', epoch: 1 }, { type: 'epoch', epoch: 2, text: expect.stringMatching(/^epoch 2 of 2: validation accuracy \d/) }];
+    expect(await postsOf('run')).toMatchObject([...epochs, end]);
+
+    // The log of a run whose process was killed.
+    await mkdir(join(folder, 'killed'));
+    const log = await readFile(join(folder, 'run/events.jsonl'), 'utf8');
+    await writeFile(join(folder, 'killed/events.jsonl'), log.split('\n').filter((line) => !line.includes('"run-end"')).join('\n'));
+    expect(await postsOf('killed')).toMatchObject([...epochs, { type: 'dead' }]);
   });
 
   it('dashboard shows the events of a loop that is not a run of whisker', async () => {
