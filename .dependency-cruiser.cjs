@@ -59,7 +59,7 @@ module.exports = {
       comment: 'models may name tensors; only the engine loads a backend',
       severity: 'error',
       from: { path: '^src/', pathNot: '^src/engine/' },
-      to: { path: '@tensorflow/(tfjs-node-gpu|tfjs-backend-wasm)' },
+      to: { path: '@tensorflow/tfjs-backend-wasm' },
     },
     { name: 'no-tensors-in-pipeline', severity: 'error', from: { path: '^src/(pipeline|workers|dataset|events|tui|report)/' }, to: { path: '@tensorflow/' } },
   ],

@@ -1,7 +1,7 @@
 import { readdirSync, readlinkSync, realpathSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { setTimeout as wait } from 'node:timers/promises';
 import { getHeapStatistics } from 'node:v8';
-import koffi from 'koffi';
 import { growsBeyond, trendOf, type Trend } from './trend.js';
 import { assert } from './violation.js';
 
@@ -124,7 +124,9 @@ const trim = trimmer();
 /** Returns a function that calls glibc's malloc_trim, or does nothing where there is none. */
 function trimmer(): () => void {
   try {
-    const call: (pad: number) => unknown = koffi.load(null).func('int malloc_trim(size_t)');
+    const koffi: { load(program: null): { func(definition: string): (pad: number) => number } } =
+      createRequire(import.meta.url)(`@koromix/koffi-${process.platform}-${process.arch}`);
+    const call = koffi.load(null).func('int malloc_trim(size_t)');
     return () => void call(0);
   } catch {
     return () => undefined;

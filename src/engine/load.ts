@@ -60,13 +60,8 @@ async function loadNative(engine: InstalledEngine, choice: EngineChoice, threads
     // TensorFlow reads this once, when it is loaded: a second engine in this process has the threads of the first.
     if (threads !== 'auto') process.env['TF_NUM_INTRAOP_THREADS'] = String(threads);
     const binding = openBinding(engine);
-    // tfjs calls two functions that Node 23 removed and that print a warning in Node 22.
-    const util: Record<string, unknown> = require('node:util');
-    util['isNullOrUndefined'] = (value: unknown) => value === null || value === undefined;
-    util['isArray'] = Array.isArray;
-    require('@tensorflow/tfjs-node-gpu/dist/register_all_kernels');
-    const { NodeJSKernelBackend }: { NodeJSKernelBackend: new (binding: unknown, name: string) => KernelBackend } =
-      require('@tensorflow/tfjs-node-gpu/dist/nodejs_kernel_backend');
+    // The relative path is the same from this file and from its build.
+    const { NodeJSKernelBackend }: { NodeJSKernelBackend: new (binding: unknown, name: string) => KernelBackend } = require('../../vendor/tfjs-node/backend.cjs');
     registerBackend('tensorflow', () => {
       if (!isAddon(binding)) return new NodeJSKernelBackend(binding, '@tensorflow/tfjs-node-gpu');
       const queued = queuedBinding(binding);

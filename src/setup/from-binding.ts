@@ -1,16 +1,20 @@
-import { cp, mkdir, readdir, readFile, stat, symlink } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import { cp, mkdir, readdir, stat } from 'node:fs/promises';
 import { delimiter, dirname, join } from 'node:path';
 import { checkEngine } from './check.js';
 import type { SetupContext } from './context.js';
 import { errors } from './errors.js';
 import { writeManifest, type InstalledEngine } from './manifest.js';
 import { messages } from './messages.js';
-import { bindingPackage } from './packages.js';
 import { byteProgress, folderSize, pollDuring } from './progress.js';
 import { run, type RunResult } from './run.js';
 import { requireSpace } from './space.js';
 import { publish, withStaging } from './staging.js';
+
+/** The package of the binding. Its JavaScript comes with whisker (vendor/tfjs-node), the rest of it and its dependencies only with this method. */
+const NAME = '@tensorflow/tfjs-node-gpu';
+const VERSION = '4.22.0';
+/** Bytes of all these packages on disk. They are removed afterwards. */
+const PACKAGES = 250e6;
 
 /** The TensorFlow of the binding's own download. */
 export const OLDER_TENSORFLOW = '2.9';
@@ -23,19 +27,19 @@ const FIRST_MS = 20_000;
 const NEXT_MS = 120_000;
 
 /**
- * Installs an engine with the binding's own install script. The script runs on a copy of the package in the cache, so
- * that a read-only `node_modules`, or one installed without scripts, is no obstacle.
+ * Installs an engine with the binding's own install script. npm fetches the package into the cache, without its script,
+ * so that no `node_modules` is changed. The script then runs there.
  * @throws WorkFailed with the reason when this method fails; nothing is left behind
  */
 export async function installFromBinding(device: 'cpu' | 'gpu', context: SetupContext): Promise<InstalledEngine> {
   const { cache, machine, report, signal } = context;
   const { platform, arch } = machine;
-  await requireSpace(machine, cache.folder, DISK[device] * 1.5);
+  await requireSpace(machine, cache.folder, DISK[device] * 1.5 + PACKAGES);
   return withStaging(cache, async (staging) => {
-    const copy = join(staging, 'package');
-    const programs = await copyPackage(bindingPackage(), copy);
     report({ kind: 'message', text: messages.bindingDownload(OLDER_TENSORFLOW, DISK[device]) });
-    const ran = await runScript(device, copy, programs, context);
+    const modules = await fetchPackage(join(staging, 'package'), context);
+    const copy = join(modules, NAME);
+    const ran = await runScript(device, copy, join(modules, '.bin'), context);
     if (!ran.ok) throw errors.bindingDownloadFailed(ran.why);
     const engine = join(staging, 'engine');
     // On Windows the script links the library by its absolute path, which is about to change.
@@ -76,26 +80,17 @@ async function runScript(device: 'cpu' | 'gpu', copy: string, programs: string, 
 }
 
 /**
- * Copies a package, and links its dependencies beside the copy, wherever npm put them.
- * @returns the folder of the programs that its scripts call
+ * Fetches the binding's package and its dependencies with npm, into `folder`.
+ * @returns the folder `node_modules`
  */
-async function copyPackage(original: string, copy: string): Promise<string> {
-  await cp(original, copy, { recursive: true, filter: (path) => !path.slice(original.length).split(/[\\/]/).includes('node_modules') });
-  const { dependencies } = JSON.parse(await readFile(join(original, 'package.json'), 'utf8')) as { dependencies?: Record<string, string> };
-  const require = createRequire(join(original, 'package.json'));
-  const modules = join(copy, 'node_modules');
-  for (const name of Object.keys(dependencies ?? {})) {
-    const folder = await firstFolder((require.resolve.paths(name) ?? []).map((path) => join(path, name)));
-    if (folder === undefined) throw errors.bindingDownloadFailed(`its package ${name} is not installed`);
-    await mkdir(dirname(join(modules, name)), { recursive: true });
-    await symlink(folder, join(modules, name), 'junction');
-  }
-  return join(modules, '@mapbox', 'node-pre-gyp', 'bin');
-}
-
-async function firstFolder(folders: readonly string[]): Promise<string | undefined> {
-  for (const folder of folders) if ((await stat(folder).catch(() => undefined))?.isDirectory()) return folder;
-  return undefined;
+async function fetchPackage(folder: string, { machine, signal }: SetupContext): Promise<string> {
+  await mkdir(folder);
+  // On Windows npm is a batch file, which cannot be started without a shell. Node has npm's program beside itself there.
+  const [command, ...first] = machine.platform === 'win32' ? [process.execPath, join(dirname(process.execPath), 'node_modules', 'npm', 'bin', 'npm-cli.js')] : ['npm'];
+  const args = ['install', '--prefix', folder, '--ignore-scripts', '--no-package-lock', '--no-audit', '--no-fund', `${NAME}@${VERSION}`];
+  const ran = await run(command, [...first, ...args], { cwd: folder, env: machine.env, signal });
+  if (!ran.ok) throw errors.bindingDownloadFailed(`npm could not fetch ${NAME}@${VERSION}: ${ran.why}`);
+  return join(folder, 'node_modules');
 }
 
 /** Returns the addon's path inside the engine. The script names its folder after the version of N-API that it chose. */

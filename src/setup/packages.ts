@@ -4,9 +4,6 @@ import { fileURLToPath } from 'node:url';
 
 const require = createRequire(import.meta.url);
 
-/** Returns the folder of the binding's npm package. It may be read-only or installed without scripts, so nothing writes there. */
-export const bindingPackage = (): string => dirname(require.resolve('@tensorflow/tfjs-node-gpu/package.json'));
-
 /** Returns the folder of Node's addon headers (N-API). */
 export const nodeHeaders = (): string => join(dirname(require.resolve('node-api-headers/package.json')), 'include');
 

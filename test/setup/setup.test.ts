@@ -1,25 +1,12 @@
-import { createHash } from 'node:crypto';
 import fs from 'node:fs';
-import { mkdir, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { describe, expect, test, vi } from 'vitest';
 import { WorkFailed, WrongCommand } from '../../src/config/index.js';
 import { surveyEngines } from '../../src/setup/index.js';
 import type { Manifest } from '../../src/setup/manifest.js';
-import { bindingPackage } from '../../src/setup/packages.js';
-import type { installFromBinding } from '../../src/setup/from-binding.js';
 import { downloads, NAME, namesIn, setUp, fakeMachine, type FakeMachineOptions } from './fake-machine.js';
-
-/** The binding's own download copies its package and starts programs, which is slow. One test runs it; in the others it fails at once. */
-const own = vi.hoisted(() => ({ isEnabled: false }));
-vi.mock('../../src/setup/from-binding.js', async (original) => {
-  const real = await original<{ readonly installFromBinding: typeof installFromBinding }>();
-  return {
-    installFromBinding: (...request: Parameters<typeof installFromBinding>) =>
-      own.isEnabled ? real.installFromBinding(...request) : Promise.reject(new WorkFailed('disabled in this test')),
-  };
-});
 
 describe('TensorFlow out of its wheel', () => {
   test('is fetched with pip, compiled, checked, and found by the next call', async () => {
@@ -77,6 +64,17 @@ describe('TensorFlow out of its wheel', () => {
   });
 });
 
+test("the binding's own download serves where there is no wheel, and leaves only the engine", async () => {
+  const fake = await fakeMachine({ wheels: [], npm: 'with the host' });
+  const { reached, messages } = await setUp(fake);
+  expect(reached).toMatchObject({
+    kind: 'native',
+    engine: { manifest: { source: "the binding's own download", addon: join('lib', 'napi-v8', 'tfjs_binding.node'), files: { [join('deps', 'lib', 'libtensorflow.so.2')]: 7 } } },
+  });
+  expect(messages).toContainEqual(expect.stringMatching(/^Trying the binding's own download: an older TensorFlow/));
+  expect(await namesIn(fake.cache)).toEqual(['engines']);
+});
+
 describe('a method that fails gives its reason in one line', () => {
   const cases: [what: string, has: FakeMachineOptions, reason: RegExp][] = [
     ['no pip', { pip: false }, /pip was not found \(tried python3 -m pip, .*\); install Python with pip$/],
@@ -102,20 +100,11 @@ describe('a method that fails gives its reason in one line', () => {
     expect(await namesIn(fake.cache), 'nothing is left behind').toEqual(['native-failed.json']);
   });
 
-  test("an engine that was named fails with every reason, and leaves the binding's package unchanged", async () => {
-    const fake = await fakeMachine({ wheels: [] });
-    const before = await digestOf(bindingPackage());
-    own.isEnabled = true;
-    try {
-      const refused = setUp(fake, { engine: 'cpu' });
-      await expect(refused).rejects.toThrow(/^The engine cpu could not be set up\.\n {2}pip .*\n {2}the binding's own download: .*there is no network here$/);
-      await expect(refused).rejects.toBeInstanceOf(WorkFailed);
-    } finally {
-      own.isEnabled = false;
-    }
-    expect(await namesIn(fake.cache)).toEqual([]);
-    await setUp(await fakeMachine());
-    expect(await digestOf(bindingPackage())).toBe(before);
+  test('an engine that was named fails with every reason', async () => {
+    const refused = setUp(await fakeMachine({ wheels: [] }), { engine: 'cpu' });
+    await expect(refused).rejects.toThrow(/^The engine cpu could not be set up\.\n {2}pip .*\n {2}the binding's own download: .*there is no network here$/);
+    await expect(refused).rejects.toBeInstanceOf(WorkFailed);
+    await expect(setUp(await fakeMachine({ wheels: [], npm: 'none' }), { engine: 'cpu' })).rejects.toThrow(/own download: .*npm could not fetch @tensorflow\/tfjs-node-gpu@4\.22\.0: .*ENOENT$/);
   });
 
   test('a disk that fills up during unpacking leaves no half engine, and set-up works once there is space', async () => {
@@ -245,12 +234,3 @@ test('WebAssembly installs nothing', async () => {
   expect(await setUp(fake, { engine: 'wasm' })).toEqual({ reached: { kind: 'wasm', reasons: [] }, messages: [] });
   expect(await namesIn(fake.folder)).not.toContain('cache');
 });
-
-/** Returns a digest of every file's path, modification time and contents. */
-async function digestOf(folder: string): Promise<string> {
-  const hash = createHash('sha256');
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const paths = entries.filter((entry) => !entry.isDirectory()).map((entry) => join(entry.parentPath, entry.name)).sort();
-  for (const path of paths) hash.update(`${path} ${fs.statSync(path).mtimeMs}\n`).update(fs.readFileSync(path));
-  return hash.digest('hex');
-}

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { arch, platform } from 'node:process';
-import type * as Koffi from 'koffi';
+import { loadKoffi } from './koffi.js';
 
 const require = createRequire(import.meta.url);
 
@@ -11,10 +11,10 @@ const require = createRequire(import.meta.url);
  */
 export function silenceGlib(): void {
   try {
-    const koffi: typeof Koffi = require('koffi');
+    const koffi = loadKoffi();
     for (const path of pathsOfLibvips()) {
       const library = koffi.load(path);
-      library.func('void *g_log_set_default_handler(void *, void *)')(koffi.address(library.symbol('vips_version_string')), null);
+      library.func<unknown>('void *g_log_set_default_handler(void *, void *)')(koffi.address(library.symbol('vips_version_string')), null);
     }
   } catch {
     // Without koffi there are complaints. Pictures are decoded all the same.

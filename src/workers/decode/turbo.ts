@@ -1,9 +1,9 @@
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { arch, platform } from 'node:process';
-import type * as Koffi from 'koffi';
+import { fileURLToPath } from 'node:url';
 import { reasonOf } from '../../config/index.js';
 import type { Layout } from '../resize/planes.js';
+import { loadKoffi, type Library } from './koffi.js';
 
 /** The part of libjpeg-turbo's interface that is used here (turbojpeg.h, version 3). */
 export interface Turbo {
@@ -47,6 +47,9 @@ const FLAGS = 4096 | 8192 | 32768;
  */
 const KOFFI_MEMORY = { sync_stack_size: 2 ** 18, sync_heap_size: 2 ** 16 };
 
+/** Where the libraries are (vendor/README.md). The relative path is the same from this file and from its build. */
+const LIBRARIES = fileURLToPath(new URL('../../../vendor/jpeg-turbo', import.meta.url));
+
 /**
  * Loads libjpeg-turbo for this thread.
  *
@@ -58,18 +61,18 @@ const KOFFI_MEMORY = { sync_stack_size: 2 ** 18, sync_heap_size: 2 ** 16 };
 export function openTurbo(): Turbo {
   limitKoffiMemory();
   const library = loadLibrary();
-  const init = library.func('void *tj3Init(int)');
-  const set = library.func('int tj3Set(void *, int, int)');
-  const get = library.func('int tj3Get(void *, int)');
-  const readHeader = library.func('int tj3DecompressHeader(void *, const uint8_t *, size_t)');
+  const init = library.func<unknown>('void *tj3Init(int)');
+  const set = library.func<number>('int tj3Set(void *, int, int)');
+  const get = library.func<number>('int tj3Get(void *, int)');
+  const readHeader = library.func<number>('int tj3DecompressHeader(void *, const uint8_t *, size_t)');
   // The older functions take the size as numbers, the newer ones as a struct. Koffi crashes the process when a thread ends while it
   // reads a struct.
-  const toRgb = library.func('int tjDecompress2(void *, const uint8_t *, unsigned long, uint8_t *, int, int, int, int, int)');
-  const toPlanes = library.func('int tjDecompressToYUV2(void *, const uint8_t *, unsigned long, uint8_t *, int, int, int, int)');
-  const destroy = library.func('void tj3Destroy(void *)');
+  const toRgb = library.func<number>('int tjDecompress2(void *, const uint8_t *, unsigned long, uint8_t *, int, int, int, int, int)');
+  const toPlanes = library.func<number>('int tjDecompressToYUV2(void *, const uint8_t *, unsigned long, uint8_t *, int, int, int, int)');
+  const destroy = library.func<void>('void tj3Destroy(void *)');
 
   const start = (): unknown => {
-    const handle: unknown = init(DECOMPRESS);
+    const handle = init(DECOMPRESS);
     if (handle === null) throw new Error('libjpeg-turbo does not start');
     set(handle, STOP_ON_WARNING, 1);
     return handle;
@@ -97,25 +100,22 @@ export function openTurbo(): Turbo {
   };
 }
 
-const require = createRequire(import.meta.url);
-const koffiOfThread = (): typeof Koffi => require('koffi');
-
 function limitKoffiMemory(): void {
   try {
-    koffiOfThread().config(KOFFI_MEMORY);
+    loadKoffi().config(KOFFI_MEMORY);
   } catch {
     // koffi refuses this after the thread has loaded a library. The memory is already there then.
   }
 }
 
-export function loadLibrary(): Koffi.LibraryHandle {
-  const koffi = koffiOfThread();
-  const prebuild = join(dirname(require.resolve('@julusian/jpeg-turbo')), 'prebuilds', `jpeg-turbo-${platform}-${arch}`);
-  const paths = [prebuild, `${prebuild}-musl`].flatMap((folder) => ['libturbojpeg.so.0', 'node-napi-v7.node'].map((file) => join(folder, file)));
+export function loadLibrary(): Library {
+  const koffi = loadKoffi();
+  const folder = join(LIBRARIES, `${platform}-${arch}`);
+  const paths = [folder, `${folder}-musl`].flatMap((folder) => ['libturbojpeg.so.0', 'node-napi-v7.node'].map((file) => join(folder, file)));
   return firstThatLoads(paths, (path) => koffi.load(path));
 }
 
-function firstThatLoads(paths: readonly string[], load: (path: string) => Koffi.LibraryHandle): Koffi.LibraryHandle {
+function firstThatLoads(paths: readonly string[], load: (path: string) => Library): Library {
   const reasons: string[] = [];
   for (const path of paths) {
     try {
