@@ -107,17 +107,22 @@ const bodies = [
     blockedMs: z.number(),
     stages: z.object({ read: stage, decode: stage, batch: stage, step: stage }),
     bottleneck: z.enum(['data', 'step', 'none']),
-    /** What the run's process uses: cores, and bytes of memory. The GPU's values are those of all processes; absent without one. */
-    use: z.object({
-      cpu: z.number(),
-      cores: z.number(),
-      memory: z.number(),
-      gpu: z.object({ utilisation: z.number().optional(), memory: z.number(), memoryTotal: z.number() }).optional(),
-    }).optional(),
+  }),
+  z.object({
+    type: z.literal('machine-use'),
+    /** What the run's process used since the event before: cores, and those of the machine. */
+    cpu: z.number(),
+    cores: z.number(),
+    /** Resident bytes. */
+    memory: z.number(),
+    /** The GPU's values are those of all processes; absent without one. Memory in bytes. */
+    gpu: z.object({ utilisation: z.number().optional(), memory: z.number(), memoryTotal: z.number() }).optional(),
   }),
   z.object({
     type: z.literal('evaluating'),
     set: z.enum(['validation', 'test', 'labelled', 'unlabelled']),
+    /** Present where the labelled pictures are only decoded, before the run begins: a bad one ends it. */
+    pass: z.literal('decode').optional(),
     /** Pictures, unreadable ones included. */
     done: z.number(),
     total: z.number(),

@@ -45,6 +45,7 @@ function isIncluded({ type, seq, epoch, step }: EventHead): boolean {
       return isInSample(epoch);
     // Frequent, and useful mostly while they are new.
     case 'pipeline':
+    case 'machine-use':
     case 'checkpoint':
     case 'evaluating':
       return isInSample(seq);

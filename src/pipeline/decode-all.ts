@@ -11,7 +11,11 @@ import type { Batch, PipelineOptions, Quarantined } from './types.js';
 
 export type DecodeAllOptions =
   & Pick<PipelineOptions, 'root' | 'samples' | 'size' | 'views' | 'policies' | 'seed' | 'pixelLimit' | 'background' | 'decoder' | 'concurrency' | 'signal'>
-  & { readonly pool: DecodePool };
+  & {
+    readonly pool: DecodePool;
+    /** Called after each picture with how many are done. */
+    readonly onDecoded?: (done: number) => void;
+  };
 
 /** All pictures of a set, decoded. */
 export interface DecodedSet {
@@ -26,7 +30,7 @@ export interface DecodedSet {
  * ones.
  * @throws WrongCommand when an option is wrong; the signal's reason when it is aborted
  */
-export async function decodeAll(options: DecodeAllOptions): Promise<DecodedSet> {
+export async function decodeAll({ onDecoded, ...options }: DecodeAllOptions): Promise<DecodedSet> {
   checkNames(options);
   checkTypes(options);
   checkLimits(options, ['size']);
@@ -37,10 +41,13 @@ export async function decodeAll(options: DecodeAllOptions): Promise<DecodedSet> 
   const count = samples.length;
   const shape = { pictureBytes: size * size * 3, views: settings.views.length };
   const target = new SharedArrayBuffer(batchBytes(count, shape));
+  let done = 0;
   const { decodedSize, viewsAt } = planViews(settings);
   const decode = async (index: number): Promise<Answer & { readonly index: number }> => {
     const views = { decodedSize, views: viewsAt({ epoch: 0, position: index }), target, offsets: viewOffsets(index, count, shape) };
-    return { index, ...(await pool.decode(taskFor(settings, samples[index].path, views), signal)) };
+    const answer = await pool.decode(taskFor(settings, samples[index].path, views), signal);
+    onDecoded?.(++done);
+    return { index, ...answer };
   };
   const answers = await lastValueFrom(of(samples.keys()).pipe(mapConcurrent(of(concurrency), decode), toArray()));
   signal?.throwIfAborted();

@@ -87,9 +87,9 @@ function PanelOf({ name, width, height, scene }: Size & { readonly name: PanelNa
     case 'accuracy':
       return <AccuracyPanel {...size} accuracy={model.accuracy} valLoss={model.valLoss} labelledLoss={model.labelledLoss} shares={model.shares} best={bestOf(model)} baseline={model.baseline} run={model.run} lastEpoch={model.lastEpoch} enlarged={view.zoomed === 'accuracy'} cursor={cursor} rangeShare={rangeShare} rangeEnd={rangeEnd} />;
     case 'throughput':
-      return <ThroughputPanel {...size} pace={paceOf(model)} trainedOnPerSecond={curves.trainedOnPerSecond} waiting={curves.waiting} use={model.pipeline?.use ?? null} rangeShare={rangeShare} rangeEnd={rangeEnd} />;
+      return <ThroughputPanel {...size} pace={paceOf(model)} trainedOnPerSecond={curves.trainedOnPerSecond} waiting={curves.waiting} use={model.use} cursor={cursor} rangeShare={rangeShare} rangeEnd={rangeEnd} />;
     case 'pipeline':
-      return <PipelinePanel {...size} pipeline={model.pipeline} takesPictures={takesPictures(model)} quarantined={model.quarantined} history={zoomed === 'pipeline' ? model.pipelineHistory : null} rangeShare={rangeShare} rangeEnd={rangeEnd} />;
+      return <PipelinePanel {...size} pipeline={model.pipeline} takesPictures={takesPictures(model)} quarantined={model.quarantined} history={zoomed === 'pipeline' ? model.pipelineHistory : null} cursor={cursor} rangeShare={rangeShare} rangeEnd={rangeEnd} />;
     case 'messages':
       return <MessagesPanel {...size} messages={model.messages} quarantined={model.quarantined} view={messages} enlarged={zoomed === 'messages'} />;
     case 'epochs':

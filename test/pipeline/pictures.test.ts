@@ -123,8 +123,10 @@ describe('pictures on disk', () => {
 describe('decodeAll', () => {
   const all = (changes: Partial<Parameters<typeof decodeAll>[0]> = {}) => decodeAll({ ...onDisk({ pool: poolOf(2) }), samples: numbered(COUNT), ...changes });
 
-  it('decodes a whole set in order and lists every bad picture', async () => {
-    const { batch, bad } = await all();
+  it('decodes a whole set in order, counts, and lists every bad picture', async () => {
+    const counts: number[] = [];
+    const { batch, bad } = await all({ onDecoded: (done) => void counts.push(done) });
+    expect(counts).toEqual(numbered(COUNT).map((_, index) => index + 1));
     expect(bad).toEqual([...rotten].map(([index, reason]) => ({ path: `${index}.png`, reason })));
     expect(batch).toMatchObject({ count: COUNT, epoch: 0, batch: 0, batches: 1 });
     expect([...batch.indices]).toEqual(numbered(COUNT).map((_, index) => index));

@@ -2,8 +2,9 @@ import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { EventBody } from '../../src/events/index.js';
 import { GpuWatch, parseGpuLine } from '../../src/training/run/gpu-use.js';
-import { MachineUse } from '../../src/training/run/machine-use.js';
+import { MachineUse, reportMachineUse } from '../../src/training/run/machine-use.js';
 
 /** A stand-in for `nvidia-smi` on the PATH: it notes how it was called, writes two lines and stays. */
 const SCRIPT = (then: string) => `#!/bin/sh
@@ -64,6 +65,27 @@ describe('the use of the GPU', () => {
     expect(parseGpuLine('[N/A], 12, 100')).toEqual({ memory: 12 * 2 ** 20, memoryTotal: 100 * 2 ** 20 });
     for (const line of ['', 'No devices were found', '1, , 5', '1, 2', '[N/A], [N/A], [N/A]']) expect(parseGpuLine(line)).toBeUndefined();
   });
+});
+
+it('is reported every two seconds, except in a pause, until the run ends', () => {
+  vi.useFakeTimers();
+  try {
+    const events: EventBody[] = [];
+    let paused = false;
+    const stop = reportMachineUse('cpu', (body) => events.push(body), () => paused);
+    vi.advanceTimersByTime(6_500);
+    expect(events).toHaveLength(3);
+    expect(events[0]).toEqual({ type: 'machine-use', cpu: expect.any(Number), cores: expect.any(Number), memory: expect.any(Number) });
+    paused = true;
+    vi.advanceTimersByTime(10_000);
+    paused = false;
+    vi.advanceTimersByTime(2_000);
+    stop();
+    vi.advanceTimersByTime(10_000);
+    expect(events).toHaveLength(4);
+  } finally {
+    vi.useRealTimers();
+  }
 });
 
 it('a process that computes uses a core, and one that waits uses none', async () => {

@@ -19,8 +19,8 @@ const weights = (run: string): Record<string, string> => {
   return files;
 };
 const losses = (events: readonly RunEvent[]) => ofType(events, 'step').map((step) => step.losses);
-/** The events whose order is fixed: reports of the pipeline come by the clock. */
-const inOrder = (events: readonly RunEvent[]) => events.filter(({ type }) => type !== 'pipeline');
+/** The events whose order is fixed: reports of the pipeline and the machine come by the clock. */
+const inOrder = (events: readonly RunEvent[]) => events.filter(({ type }) => type !== 'pipeline' && type !== 'machine-use');
 const messages = (events: readonly RunEvent[]) => ofType(events, 'log').map(({ message }) => message);
 
 /** Runs, and sends the commands that `onEvent` answers an event with. */
@@ -130,6 +130,12 @@ describe('a command', () => {
       expect(concurrency).toBeLessThanOrEqual(8);
     }
     expect(losses(events).slice(0, 4)).toEqual(losses(plain).slice(0, losses(events).length));
+  });
+
+  it('is not needed for the use of the machine, which a recipe that streams nothing reports, too', async () => {
+    const events = await runWith('use', { recipe: 'supervised', epochs: '100000' }, (event, send) => event.type === 'machine-use' && send({ type: 'quit' }));
+    expect(ofType(events, 'machine-use')[0]).toMatchObject({ cpu: expect.any(Number), cores: availableParallelism(), memory: expect.any(Number) });
+    expect(ofType(events, 'pipeline')).toEqual([]);
   });
 
   it('changes no concurrency of a recipe that streams nothing', async () => {

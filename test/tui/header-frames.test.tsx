@@ -77,6 +77,12 @@ describe('before the first step, the header says what the run does and how far i
     expect(progress(begun(evaluating))).toBe(' features of unlabelled 1,200 of 4,000 · 0:05 left');
   });
 
+  it('the labelled pictures that it decodes, until all are', () => {
+    const evaluating = { type: 'evaluating', set: 'labelled', pass: 'decode', done: 1200, total: 4000, perSecond: 600, secondsLeft: 4.7 } as const;
+    expect(progress(after(empty, evaluating))).toBe(' decoding labelled 1,200 of 4,000 · 0:05 left');
+    expect(progress(after(empty, evaluating, { ...evaluating, done: 4000, secondsLeft: 0 }))).toMatch(/^ reading labelled pictures, loading the engine/);
+  });
+
   it('the first batch, and the first step', () => {
     expect(progress(begun())).toBe(' waiting for the first step');
     expect(progress(begun(pipeline(0)))).toBe(' reading the first batch: 70 images read');

@@ -157,13 +157,24 @@ describe('the accuracy', () => {
 });
 
 describe('the throughput', () => {
-  const frame = (model: Model, height = 9) => shown(<ThroughputPanel {...{ ...size, height, theme, pace: paceOf(model), trainedOnPerSecond: model.trainedOnPerSecond, waiting: model.waiting, use: null, ...whole }} />);
+  const frame = (model: Model, height = 9, cursor: number | null = null) => shown(<ThroughputPanel {...{ ...size, height, theme, pace: paceOf(model), trainedOnPerSecond: model.trainedOnPerSecond, waiting: model.waiting, use: null, ...whole, cursor }} />);
 
   it('shows the pictures trained on and the steps per second, the share of waiting, and both over time', () => {
     const text = frame(midway);
     expect(text).toMatch(/trained on \d+ images\/s\n/);
     expect(text).toMatch(/waiting \d+\.\d % · [\d.]+ steps\/s/);
     expect(text).toMatch(/[▁-█]{10}/);
+  });
+
+  it('has the values at the cursor, on every terminal', () => {
+    const model = after(midway, ...[1, 2, 3].map((step) => ({ type: 'step', epoch: 9, step: midway.step + step, losses: { one: 1 }, trainedOn: step * 100, ms: 1000, waitMs: step * 100 }) as const));
+    for (const height of [4, 9, 20]) {
+      const text = frame(model, height, 1);
+      expect(text).toContain(`trained on 300 images/s at step ${midway.step + 3}`);
+      expect(text).toContain('waiting 30.0 %');
+      expect(text).not.toContain('steps/s');
+      expect(frame(model, height, 0)).not.toContain('trained on 300 images/s');
+    }
   });
 
   it('fits in three rows, and says when there is no step yet', () => {

@@ -122,7 +122,7 @@ it('shows a change of the concurrency, the prefetch and the workers, and whether
 
 describe('the throughput has what the process uses', () => {
   const use = { cpu: 1.7, cores: 2, memory: 640e6 };
-  const at = (columns: number, rows: number, more: object = {}) => cropped('throughput', columns, rows, { model: after(wholeModel, report({ use: { ...use, ...more } })) });
+  const at = (columns: number, rows: number, more: object = {}) => cropped('throughput', columns, rows, { model: after(modelBefore('run-end'), { type: 'machine-use', ...use, ...more }) });
   const gpu = { utilisation: 0.87, memory: 12.3e9, memoryTotal: 141e9 };
 
   it('in a row of its own, or in the title where there is none', () => {
@@ -137,6 +137,17 @@ describe('the throughput has what the process uses', () => {
     for (const [columns, rows] of [[80, 24], [120, 40], [200, 50]] as const) expect(at(columns, rows, { gpu })).toMatch(/CPU 85 %[^]*GPU 87 % · 12\.3 GB of 141/);
     expect(at(80, 24, { gpu: { ...gpu, utilisation: undefined } })).toMatch(/GPU · 12\.3 GB/);
   });
+});
+
+it('has the values at the cursor, in charts and in sparklines', () => {
+  const model = after(modelBefore('epoch', 3), ...Array.from({ length: 30 }, (_, index) => report({ concurrency: index < 15 ? 8 : 64, prefetch: 2, workers: 1 })));
+  expect(frame(60, 15, model, { cursor: 1 })).toMatch(/concurrency +64 [^]*at second \d+/);
+  expect(frame(60, 15, model, { cursor: 0.7 })).toMatch(/concurrency +8 /);
+  expect(frame(60, 15, model)).not.toContain('at second');
+  for (const [columns, rows] of [[80, 24], [120, 40], [200, 50]] as const) {
+    expect(frame(columns, rows, model, { cursor: 1 })).toMatch(/concurrency 64\.0/);
+    expect(frame(columns, rows, model, { cursor: 0.7 })).toMatch(/concurrency 8\.0/);
+  }
 });
 
 it('says why there is no curve yet, and the footer has the keys', () => {

@@ -14,9 +14,11 @@ import { announceEstimates } from './announce-estimates.js';
 import { decodeLabelled, openInputs, type OpenInputs } from './inputs.js';
 import { Loop } from './loop.js';
 import { describeMachine } from './machine.js';
+import { reportMachineUse } from './machine-use.js';
 import { openFeatures } from './open-features.js';
 import type { Plan } from './plan.js';
 import { openQuarantine } from './quarantine.js';
+import { reportEvaluation } from './report-evaluation.js';
 import type { RunCommands } from './run-commands.js';
 import { firstProgress, type RunProgress } from './run-progress.js';
 import { startHead, startsFromProbe } from './start-head.js';
@@ -77,10 +79,12 @@ async function work(plan: Plan, emit: Emit, signal: AbortSignal, { lock, flush, 
   const settings = openDecoding(options);
   let inputs: OpenInputs | undefined;
   let state: TrainingState | undefined;
+  let stopReporting: (() => void) | undefined;
   try {
     // Both at the same time: the workers decode on threads of their own while the engine's library is read from disk.
-    const [labelled, engine] = await Promise.all([decodeLabelled(plan, settings, signal), plan.obtainEngine(info, signal)]);
+    const [labelled, engine] = await Promise.all([decodeLabelled(plan, settings, signal, reportEvaluation({ set: 'labelled', pass: 'decode' }, emit)), plan.obtainEngine(info, signal)]);
     signal.throwIfAborted();
+    stopReporting = reportMachineUse(engine.device, emit, () => parts.commands.paused);
     const autotune = autotuneOf(options);
     inputs = openInputs(plan, labelled, { settings, autotune, quarantine, emit });
     const onBad = (picture: Quarantined) => quarantine.report(picture);
@@ -126,6 +130,7 @@ async function work(plan: Plan, emit: Emit, signal: AbortSignal, { lock, flush, 
       throw error;
     }
   } finally {
+    stopReporting?.();
     state?.dispose();
     await inputs?.close();
     await settings.pool.close();

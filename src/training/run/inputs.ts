@@ -1,5 +1,5 @@
 import { map, of, range, type Observable } from 'rxjs';
-import { WrongCommand, type TrainOptions } from '../../config/index.js';
+import { WrongCommand, type OnProgress, type TrainOptions } from '../../config/index.js';
 import type { EventBody } from '../../events/index.js';
 import {
   batchesOf, createPipeline, decodeAll, parsePolicies, repeatBatch, zipBatches, type Autotune, type Batch, type Pipeline, type PipelineOptions, type Quarantined,
@@ -54,14 +54,19 @@ const MAX_LABELLED_BYTES = 512 * 2 ** 20;
  * are then decoded in parts, only to find the bad ones.
  * @throws WorkFailed with every picture that cannot be read: a label is too valuable to be dropped silently
  */
-export async function decodeLabelled({ split, recipe, options }: Plan, settings: PictureSettings, signal: AbortSignal): Promise<Batch | null> {
+export async function decodeLabelled({ split, recipe, options }: Plan, settings: PictureSettings, signal: AbortSignal, onProgress: OnProgress = () => undefined): Promise<Batch | null> {
   const { root, labelled } = split;
   const repeated = Object.values(inputsOf(recipe, options)).some((input) => isRepeated(input, setSizes(split)));
   const chunk = repeated ? labelled.length : CHECKED_AT_ONCE;
   const bad: Quarantined[] = [];
   let batch: Batch | null = null;
+  const [began, total] = [performance.now(), labelled.length];
+  const report = (done: number): void => {
+    const perSecond = (done * 1000) / Math.max(1, performance.now() - began);
+    onProgress({ done, total, perSecond, secondsLeft: (total - done) / perSecond });
+  };
   for (let start = 0; start < labelled.length; start += chunk) {
-    const decoded = await decodeAll({ ...settings, root, samples: labelled.slice(start, start + chunk), signal });
+    const decoded = await decodeAll({ ...settings, root, samples: labelled.slice(start, start + chunk), signal, onDecoded: (count) => report(start + count) });
     for (const picture of decoded.bad) bad.push(picture);
     if (repeated) batch = decoded.batch;
   }

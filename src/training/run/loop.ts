@@ -16,7 +16,6 @@ import type { TrainingState } from '../recipes/training-state.js';
 import { CommandRunner } from './command-runner.js';
 import { evaluationOf, meansOf, scoreOf, sharesOf } from './epoch-event.js';
 import type { OpenInputs } from './inputs.js';
-import { MachineUse } from './machine-use.js';
 import { PipelineTuning } from './pipeline-tuning.js';
 import type { Plan } from './plan.js';
 import { Prefetcher } from './prefetcher.js';
@@ -102,8 +101,7 @@ export class Loop {
     const { stepsPerEpoch } = inputs;
     const reports = inputs.pipeline && watchPipeline(inputs.pipeline, { every: PIPELINE_MS, step: () => this.#clock.counters(this.#progress.step), autotune: () => this.#tuning.autotune });
     const prefetcher = new Prefetcher(inputs.from(this.#progress.step), inputs.inputs, engine, options.size, signal, this.#progress.step);
-    const use = reports && new MachineUse(engine.device);
-    const watching = reports?.pipe(filter(() => !this.#commands.paused)).subscribe((report) => emit({ type: 'pipeline', ...report, autotuned: this.#tuning.autotune !== null, ...(use && { use: use.sample() }) }));
+    const watching = reports?.pipe(filter(() => !this.#commands.paused)).subscribe((report) => emit({ type: 'pipeline', ...report, autotuned: this.#tuning.autotune !== null }));
     try {
       while (!this.#done) {
         this.#clock.stepping = true;
@@ -123,7 +121,6 @@ export class Loop {
     } finally {
       prefetcher.close();
       watching?.unsubscribe();
-      use?.close();
     }
   }
 
@@ -206,7 +203,7 @@ export class Loop {
     const { plan: { options, split }, engine, state: { evaluated }, validation, features, emit, signal } = this.parts;
     const kept = await features.kept(evaluated, 'validation');
     if (kept !== null) return evalFeatures(evaluated, kept, split.classes);
-    return evalModel(engine, evaluated, validation, options.size, split.classes, signal, reportEvaluation('validation', emit));
+    return evalModel(engine, evaluated, validation, options.size, split.classes, signal, reportEvaluation({ set: 'validation' }, emit));
   }
 
   #warn(warnings: readonly string[]): void {

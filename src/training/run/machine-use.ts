@@ -1,8 +1,23 @@
 import { availableParallelism } from 'node:os';
-import type { EventOf } from '../../events/index.js';
+import type { EventBody } from '../../events/index.js';
 import { GpuWatch } from './gpu-use.js';
 
-/** Measures for `pipeline` events what the run's process uses of the machine. */
+/** Milliseconds between two `machine-use` events. */
+const EVERY_MS = 2000;
+
+/** Emits what the run's process uses of the machine, until the function that it returns is called. @param paused whether nothing is emitted now */
+export function reportMachineUse(device: 'cpu' | 'gpu', emit: (body: EventBody) => void, paused: () => boolean): () => void {
+  const use = new MachineUse(device);
+  const timer = setInterval(() => {
+    if (!paused()) emit({ type: 'machine-use', ...use.sample() });
+  }, EVERY_MS);
+  return () => {
+    clearInterval(timer);
+    use.close();
+  };
+}
+
+/** Measures what the run's process uses of the machine. */
 export class MachineUse {
   readonly #gpu: GpuWatch | null;
   #cpu = process.cpuUsage();
@@ -14,7 +29,7 @@ export class MachineUse {
   }
 
   /** Returns the use since the last call. */
-  sample(): NonNullable<EventOf<'pipeline'>['use']> {
+  sample(): Omit<Extract<EventBody, { type: 'machine-use' }>, 'type'> {
     const [now, { user, system }] = [performance.now(), process.cpuUsage(this.#cpu)];
     const cpu = (user + system) / 1000 / Math.max(1, now - this.#at);
     this.#cpu = process.cpuUsage();

@@ -37,7 +37,7 @@ export function openFeatures({ options, split, paths }: Plan, { engine, settings
       // A label is too valuable to be dropped silently.
       maxBad: name === 'labelled' ? 0 : options['max-bad'],
     });
-    return { root, samples, set: name === 'validation' ? validation : open(), path: join(paths.features, `${name}.safetensors`), onProgress: reportEvaluation(name, emit) };
+    return { root, samples, set: name === 'validation' ? validation : open(), path: join(paths.features, `${name}.safetensors`), onProgress: reportEvaluation({ set: name }, emit) };
   };
   return new FeatureStore({ engine, options, source, signal, onUnwritten: (path, error) => emit({ type: 'log', level: 'warning', message: messages.file(path, error) }) });
 }

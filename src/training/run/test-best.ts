@@ -21,7 +21,7 @@ export async function testBest(
   const weights = best?.files.get(CLASSIFIER);
   if (weights === undefined) throw errors.noCheckpoint(paths.folder);
   importNetwork(classifier.parameters, weights, `${paths.best}/${CLASSIFIER}`);
-  const found = await logitsOfSet(engine, classifier, test, options.size, signal, reportEvaluation('test', emit));
+  const found = await logitsOfSet(engine, classifier, test, options.size, signal, reportEvaluation({ set: 'test' }, emit));
   const evaluation = scoreLogits(found.logits, classifier.outputs, found.labels, split.classes);
   const write = (path: string, text: string) =>
     writeAtomically(path, text).catch((error: unknown) => emit({ type: 'log', level: 'warning', message: messages.file(path, error) }));

@@ -119,7 +119,7 @@ export const keyBindings: readonly KeyBinding[] = [
   { keys: ['l'], shown: 'h l', does: '', modes: [], onPanels: true, answer: moveRange('later') },
   { keys: ['s'], shown: 's', does: 'smooth the losses', onPanels: true, answer: always({ type: 'smooth' }) },
   { keys: ['y'], shown: 'y', does: 'linear, log losses', onPanels: true, answer: (_, { scale }) => ({ type: 'scale', scale: scale === 'log' ? 'linear' : 'log' }) },
-  { keys: ['x'], shown: 'x', does: 'read values: ← →', onPanels: true, answer: (_, { readable }) => (readable ? { type: 'cursor' } : refusal('x reads values off the losses and the accuracy: escape shows them')) },
+  { keys: ['x'], shown: 'x', does: 'read values: ← →', onPanels: true, answer: (_, { readable }) => (readable ? { type: 'cursor' } : refusal('x reads values off the charts: escape shows them')) },
   { keys: ['f'], shown: 'f', does: 'freeze the screen', answer: always({ type: 'freeze' }) },
   { keys: ['i'], shown: 'i', does: 'pictures on, off', onPanels: true, answer: pictures },
   { keys: ['v'], shown: 'v', does: 'generated, or views', onPanels: true, answer: switchGrid },

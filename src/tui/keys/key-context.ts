@@ -1,5 +1,5 @@
 import type { PlayerState } from '../../events/index.js';
-import { layoutOf, panelsOf } from '../layout.js';
+import { layoutOf, panelsOf, type PanelName } from '../layout.js';
 import { rowsOf } from '../message-list.js';
 import { sizeOf, takesPictures, type Model } from '../model/index.js';
 import { helpPages } from '../panels/help.js';
@@ -9,6 +9,9 @@ import type { KeyContext } from './bindings.js';
 
 /** Columns of a chart, to see which axis it has. */
 const COLUMNS = 80;
+
+/** Panels with charts whose values the cursor reads. */
+const READABLE: readonly PanelName[] = ['losses', 'accuracy', 'throughput', 'pipeline'];
 
 export interface DashboardState {
   readonly mode: KeyContext['mode'];
@@ -41,7 +44,7 @@ export function keyContextOf(state: DashboardState): KeyContext {
     scale: scaleOf(view, pointsOf(view, model.losses, COLUMNS).points),
     cursorStep: view.cursor === null ? null : cursorStepOf(view, model.accuracy),
     messages: messagesOf(state),
-    readable: !view.help && (view.zoomed === null || view.zoomed === 'losses' || view.zoomed === 'accuracy'),
+    readable: !view.help && (view.zoomed === null || READABLE.includes(view.zoomed)),
     table: tableOf(state),
     charts: edgesOf(view),
     replay: { atStart: player !== null && player.at <= 0, atEnd: player !== null && player.ended },

@@ -95,6 +95,8 @@ export interface Model {
   /** How far an evaluation is; null while there is none, or where it is short. */
   readonly evaluating: EventOf<'evaluating'> | null;
   readonly pipeline: EventOf<'pipeline'> | null;
+  /** What the run's process uses of the machine; null while it is unknown, and after the end. */
+  readonly use: EventOf<'machine-use'> | null;
   readonly pipelineHistory: PipelineHistory;
   /** Bytes of memory that the run's process held at the newest step that has them. */
   readonly memory: number | null;

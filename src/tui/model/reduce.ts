@@ -30,6 +30,7 @@ export const empty: Model = {
   baseline: null,
   evaluating: null,
   pipeline: null,
+  use: null,
   pipelineHistory: {
     concurrency: newSeries('concurrency'), workers: newSeries('workers'), decoding: newSeries('busy'), buffersTaken: newSeries('filled'), prefetch: newSeries('prefetch'), waiting: newSeries('waiting'), read: newSeries('read images/s'),
   },
@@ -102,6 +103,8 @@ function changes(model: Model, event: RunEvent): Partial<Model> {
       return { evaluating: event };
     case 'pipeline':
       return { pipeline: event, pipelineHistory: withReport(model, event), quarantined: Math.max(model.quarantined, event.quarantined) };
+    case 'machine-use':
+      return { use: event };
     case 'quarantine':
       return { quarantined: model.quarantined + 1 };
     case 'checkpoint':
@@ -109,7 +112,7 @@ function changes(model: Model, event: RunEvent): Partial<Model> {
     case 'pause':
       return { paused: event.paused };
     case 'run-end':
-      return { end: event, paused: false, evaluating: null };
+      return { end: event, paused: false, evaluating: null, use: null };
     default:
       return {};
   }
@@ -150,6 +153,7 @@ function rewound(model: Model, start: EventOf<'run-start'>): Partial<Model> {
     bests: model.bests.filter(({ epoch }) => epoch <= epochs),
     // These count from the start of each part of a run.
     pipeline: null,
+    use: null,
     memory: null,
     evaluating: null,
   };

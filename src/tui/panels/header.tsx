@@ -69,7 +69,7 @@ function setUpLine(model: Model, width: number): Line {
   const { run, pipeline, evaluating, messages, seconds } = model;
   const elapsed = seconds < 0.5 ? [] : [dim(`after ${formatClock(seconds)}`)];
   const note = messages.findLast(({ level }) => level === 'info')?.text;
-  if (evaluating !== null) return [span(' '), ...joined([evaluatingLine(evaluating, false), [bold(formatClock(evaluating.secondsLeft)), dim(' left')], elapsed], ' · ', width - 1)];
+  if (evaluating !== null && evaluating.done < evaluating.total) return [span(' '), ...joined([evaluatingLine(evaluating, false), [bold(formatClock(evaluating.secondsLeft)), dim(' left')], elapsed], ' · ', width - 1)];
   const doing = run === null ? plain(note ?? 'reading labelled pictures, loading the engine')
     : pipeline === null ? 'waiting for the first step'
     : pipeline.delivered === 0 ? `reading the first batch: ${pluralize(pipeline.decoded + pipeline.fromCache, 'image')} read`
@@ -99,9 +99,9 @@ function timesLine(model: Model, pace: Pace | null, over: boolean, width: number
   ], ' · ', width)];
 }
 
-/** Returns `validating 1,200 of 4,000`, or in short `validating 30.0 %`. Labelled and unlabelled pictures are read for their features. */
-export function evaluatingLine({ set, done, total }: EventOf<'evaluating'>, isShort: boolean): Line {
-  const doing = dim(set === 'validation' ? 'validating ' : set === 'test' ? 'testing ' : `features of ${set} `);
+/** Returns `validating 1,200 of 4,000`, or in short `validating 30.0 %`. Other labelled and unlabelled pictures are read for their features. */
+export function evaluatingLine({ set, pass, done, total }: EventOf<'evaluating'>, isShort: boolean): Line {
+  const doing = dim(pass === 'decode' ? 'decoding labelled ' : set === 'validation' ? 'validating ' : set === 'test' ? 'testing ' : `features of ${set} `);
   return isShort ? [doing, bold(formatPercent(done / Math.max(1, total), 1))] : [doing, bold(formatCount(done)), dim(` of ${formatCount(total)}`)];
 }
 

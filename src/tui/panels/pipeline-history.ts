@@ -1,13 +1,13 @@
-import { formatPercent, formatRate } from '../../config/index.js';
-import { drawChart, drawSparkline } from '../charts/index.js';
+import { formatCount, formatPercent, formatRate } from '../../config/index.js';
+import { drawChart, drawSparkline, pointAt } from '../charts/index.js';
 import { GAP } from '../layout.js';
 import type { PipelineHistory, Series } from '../model/index.js';
 import { bold, cell, dim, fitLines, span } from '../text/line.js';
 import type { Colour, Line } from '../text/span.js';
-import { pointsOf, rangeOf, type ChartRange } from '../view.js';
+import { pointsOf, rangeOf, type ChartRange, type View } from '../view.js';
 import type { PanelProps } from './panel.js';
 
-export interface HistoryProps extends PanelProps, ChartRange {
+export interface HistoryProps extends PanelProps, ChartRange, Pick<View, 'cursor'> {
   readonly history: PipelineHistory;
 }
 
@@ -29,17 +29,20 @@ export function historyLines(props: HistoryProps): readonly Line[] {
   const { history, width, height } = props;
   if (!(history.read.last > history.read.first)) return [[dim('  the charts begin with the second report, a second later')]];
   const plots: readonly Plot[] = [
-    { series: [[history.concurrency, 'sky'], [history.decoding, 'orange'], [history.workers, 'grey']], unit: 'number', value: (latest) => `${latest}` },
-    { series: [[history.prefetch, 'sky'], [history.buffersTaken, 'green']], unit: 'number', value: (latest) => `${latest}` },
+    { series: [[history.concurrency, 'sky'], [history.decoding, 'orange'], [history.workers, 'grey']], unit: 'number', value: whole },
+    { series: [[history.prefetch, 'sky'], [history.buffersTaken, 'green']], unit: 'number', value: whole },
     { series: [[history.waiting, 'orange']], unit: 'percent', value: (latest) => formatPercent(latest, 1), rule: { y: BOTTLENECK_SHARE, text: 'bottleneck above' } },
     { series: [[history.read, 'purple']], unit: 'number', value: formatRate },
   ];
   const rows = Math.floor(height / 2);
-  if (rows < CHART_ROWS) return plots.map((plot) => sparkline(props, plot));
+  if (rows < CHART_ROWS) return [...plots.map((plot) => sparkline(props, plot)), atCursor(props)];
   const column = Math.floor((width - GAP) / 2);
   const [first, second, third, fourth] = plots.map((plot) => fitLines(chart(props, plot, column, rows), column, rows));
   return [...beside(first, second), ...beside(third, fourth)];
 }
+
+/** A value, or a mean of several. */
+const whole = (value: number): string => `${Math.round(value * 10) / 10}`;
 
 const beside = (left: readonly Line[] = [], right: readonly Line[] = []): readonly Line[] => left.map((line, row) => [...line, span(' '.repeat(GAP)), ...(right[row] ?? [])]);
 
@@ -47,15 +50,23 @@ function chart(props: HistoryProps, { series, unit, rule }: Plot, width: number,
   const { from, to, points } = pointsOf(props, series.map(([one]) => one), width);
   return drawChart({
     series: series.map(([{ name }, colour], index) => ({ name, colour, points: points[index] ?? [] })),
-    width, height, from, to, unit, characters: props.theme.characters, strokes: props.theme.colours === 2, x: 'seconds', ...(rule && { rule }),
+    width, height, from, to, unit, characters: props.theme.characters, strokes: props.theme.colours === 2, x: 'seconds', cursor: props.cursor, ...(rule && { rule }),
   });
 }
 
-function sparkline({ width, theme, rangeShare, rangeEnd }: HistoryProps, { series: [main], value }: Plot): Line {
+/** The second of the run where the cursor is. */
+function atCursor({ cursor, history: { read }, ...range }: HistoryProps): Line {
+  const { from, to } = rangeOf(range, read.first, read.last);
+  return cursor === null ? [] : [dim(`  at second ${formatCount(Math.round(from + cursor * (to - from)))}`)];
+}
+
+function sparkline({ width, theme, cursor, rangeShare, rangeEnd }: HistoryProps, { series: [main], value }: Plot): Line {
   if (main === undefined) return [];
   const [series, colour] = main;
   const { from, to } = rangeOf({ rangeShare, rangeEnd }, series.first, series.last);
   const room = width - 28;
-  const values = series.pointsIn(from, to, room).map(({ y }) => y);
-  return [...cell(`  ${series.name}`, 16), bold(value(series.latest).padStart(8)), dim('  '), ...drawSparkline({ width: room, values, characters: theme.characters, colour })];
+  const points = series.pointsIn(from, to, room);
+  const values = points.map(({ y }) => y);
+  const shown = cursor === null ? series.latest : (pointAt(points, from + cursor * (to - from))?.y ?? series.latest);
+  return [...cell(`  ${series.name}`, 16), bold(value(shown).padStart(8)), dim('  '), ...drawSparkline({ width: room, values, characters: theme.characters, colour })];
 }

@@ -6,7 +6,7 @@ import type { PipelineHistory } from '../model/index.js';
 import { bold, cell, coloured, dim, fitLines, joined } from '../text/line.js';
 import type { Colour, Line } from '../text/span.js';
 import type { Theme } from '../text/theme.js';
-import type { ChartRange } from '../view.js';
+import type { ChartRange, View } from '../view.js';
 import { historyLines } from './pipeline-history.js';
 import { TextPanel, type PanelProps } from './panel.js';
 
@@ -18,7 +18,7 @@ const UNITS: Readonly<Record<Stage, string>> = { read: 'images/s', decode: 'imag
 /** Colours of a stage's time: at work, waiting for the stage before it, waiting for the stage after it. */
 const TIMES: readonly [text: string, colour: Colour][] = [['work', 'green'], ['waits for the stage before', 'sky'], ['for the stage after', 'grey']];
 
-export interface PipelineProps extends PanelProps, ChartRange {
+export interface PipelineProps extends PanelProps, ChartRange, Pick<View, 'cursor'> {
   readonly pipeline: Pipeline | null;
   /** Whether the recipe reads unlabelled pictures; null before that is known. */
   readonly takesPictures: boolean | null;
