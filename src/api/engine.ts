@@ -1,6 +1,6 @@
 /** TensorFlow's operations with gradients, and optimizers. Described in docs/engine.md. */
 export * from './errors.js';
-export type { EngineChoice, SetupEvent, SetupReport } from '../setup/index.js';
+export { EngineUnavailable, type EngineChoice, type SetupEvent, type SetupReport } from '../setup/index.js';
 export {
   createAdam, createMomentum, Gradients, loadEngine, normals, operationsOn, Tape, uniforms, Value, yieldToEventLoop,
   type AdamNumbers, type AdamStep, type BatchNorm, type BatchNormOptions, type ConvGeometry, type EmaUpdate, type Engine, type ForwardResult, type Geometry, type InputGradient,

@@ -3,6 +3,8 @@ import { reasonOf, WorkFailed, WrongCommand } from '../config/index.js';
 
 /** A picture cannot be classified: it is missing, damaged, too large, or of a kind that is not read. Others are not affected. */
 export class PictureRefused extends WorkFailed {
+  override readonly code = 'ERR_WHISKER_PICTURE_REFUSED';
+
   /**
    * @param picture its name, as in `PictureResult.name`
    * @param reason why, as the middle of a sentence: `the JPEG is cut short`
@@ -13,7 +15,9 @@ export class PictureRefused extends WorkFailed {
 }
 
 /** The classifier was closed before this call. */
-export class ClassifierClosed extends WrongCommand {}
+export class ClassifierClosed extends WrongCommand {
+  override readonly code = 'ERR_WHISKER_CLASSIFIER_CLOSED';
+}
 
 const shown = (value: unknown): string => inspect(value, { depth: 0, breakLength: Infinity, maxStringLength: 60 });
 

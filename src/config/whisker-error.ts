@@ -1,5 +1,6 @@
 import { printable } from './printable.js';
 
+/** What an error of whisker is made with, besides its message. */
 export interface WhiskerErrorOptions extends ErrorOptions {
   /** Lines below the sentence, such as the files that it is about. */
   readonly list?: readonly string[];
@@ -8,11 +9,13 @@ export interface WhiskerErrorOptions extends ErrorOptions {
 /**
  * The two ways a command can end badly. The message is a sentence for people: the value that was wrong, where it was, and
  * what to do. Its names and paths are escaped here, so that it is one line and can be sent to a terminal. Any other error is a
- * defect of whisker itself.
+ * defect of whisker itself. docs/errors.md lists the classes and their codes.
  */
 export abstract class WhiskerError extends Error {
   /** 1: the work failed. 2: the command was wrong and nothing was touched. */
   abstract readonly exitCode: 1 | 2;
+  /** Names the class for programs, as Node's codes do: `ERR_WHISKER_…`. It never changes, and messages may. */
+  abstract readonly code: string;
 
   constructor(message: string, { list = [], ...options }: WhiskerErrorOptions = {}) {
     super([printable(message), ...list.map((line) => `  ${printable(line)}`)].join('\n'), options);
@@ -23,11 +26,13 @@ export abstract class WhiskerError extends Error {
 /** The command line, the options or the data cannot be used. Nothing was written. Exit code 2. */
 export class WrongCommand extends WhiskerError {
   readonly exitCode = 2;
+  readonly code: string = 'ERR_WHISKER_WRONG_COMMAND';
 }
 
 /** The work began and could not be finished. What was saved before is still there. Exit code 1. */
 export class WorkFailed extends WhiskerError {
   readonly exitCode = 1;
+  readonly code: string = 'ERR_WHISKER_WORK_FAILED';
 }
 
 /** Returns the message of anything that was thrown, for the end of a sentence. */
@@ -35,9 +40,9 @@ export function reasonOf(thrown: unknown): string {
   return thrown instanceof Error ? thrown.message : String(thrown);
 }
 
-/** Returns the `code` of a system error (`ENOENT`, `ENOSPC`, …), or undefined. */
+/** Returns the `code` of a system error (`ENOENT`, `ENOSPC`, …), or undefined: also for an error of whisker. */
 export function codeOf(thrown: unknown): string | undefined {
-  if (!(thrown instanceof Error) || !('code' in thrown)) return undefined;
+  if (!(thrown instanceof Error) || thrown instanceof WhiskerError || !('code' in thrown)) return undefined;
   return typeof thrown.code === 'string' ? thrown.code : undefined;
 }
 

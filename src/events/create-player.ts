@@ -10,7 +10,7 @@ const EVENTS_PER_TURN = 500;
 /** Longest time between two states while playing, ms. */
 const STATE_EVERY_MS = 250;
 
-/** Creates a player for a recording. At every speed it emits the same events in the same order. */
+/** Creates a player for a recording. At every speed it emits the same events in the same order. @throws WrongCommand if the speed is not above 0 */
 export function createPlayer(recording: RunRecording, options: PlayOptions = {}): EventPlayer {
   checkFields('createPlayer', options, { speed: true, from: true, paused: true, maxDelayMs: true, scheduler: true });
   return new Playback(recording, options);
@@ -179,7 +179,7 @@ class Playback implements EventPlayer {
   }
 }
 
-/** @throws RangeError */
+/** @throws WrongCommand */
 function checkSpeed(speed: Speed): Speed {
   if (speed !== 'max' && !(speed > 0 && Number.isFinite(speed))) throw errors.speed(speed);
   return speed;

@@ -26,7 +26,7 @@ export interface Player {
   seek(ms: number): void;
   /** Jumps by this many ms of playing time from the current position; backwards if negative. */
   skip(ms: number): void;
-  /** @throws RangeError if the speed is not above 0 */
+  /** @throws WrongCommand if the speed is not above 0 */
   setSpeed(speed: Speed): void;
 }
 

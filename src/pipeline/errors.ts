@@ -2,7 +2,17 @@ import { inspect } from 'node:util';
 import { formatBytes, formatPercent, nearest, reasonOf, WorkFailed, WrongCommand } from '../config/index.js';
 import type { Position, Quarantined } from './types.js';
 
-const examples = (bad: readonly Quarantined[]) => ({ list: bad.slice(0, 3).map(({ path, reason }) => `${path}: ${reason}`) });
+/** Pictures cannot be used, and they are too many or too important to go on without them. */
+export class BadPictures extends WorkFailed {
+  override readonly code = 'ERR_WHISKER_BAD_PICTURES';
+
+  /** @param pictures those that were found so far */
+  constructor(message: string, readonly pictures: readonly Quarantined[], list: readonly string[] = []) {
+    super(message, { list });
+  }
+}
+
+const examples = (bad: readonly Quarantined[]) => bad.slice(0, 3).map(({ path, reason }) => `${path}: ${reason}`);
 
 /** Returns a value on one line, as people would write it. */
 function shown(value: unknown): string {
@@ -45,11 +55,11 @@ export const errors = {
     new WorkFailed(`The source ${source} of zipBatches sent ${most + 1} batches before one was released. Let it wait for a release before it sends more`),
   closed: () => new WorkFailed('The pipeline is closed. Create another one to get batches'),
   tooManyBad: (share: TooManyBad, limit: number, bad: readonly Quarantined[]) =>
-    new WorkFailed(
+    new BadPictures(
       `${share.count} of ${share.words} cannot be used (${formatPercent(share.count / share.of, 1)}), and max-bad allows ${formatPercent(limit, 1)}. ` +
         'Repair or remove them, or raise max-bad. For example:',
-      examples(bad),
+      bad, examples(bad),
     ),
   allBad: (total: number, bad: readonly Quarantined[]) =>
-    new WorkFailed(`None of the ${total} pictures can be used. Repair them: no value of max-bad helps. For example:`, examples(bad)),
+    new BadPictures(`None of the ${total} pictures can be used. Repair them: no value of max-bad helps. For example:`, bad, examples(bad)),
 };

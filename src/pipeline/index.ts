@@ -1,6 +1,7 @@
 /** Streams of batches of pictures, described in docs/pipeline.md. Loads no TensorFlow. */
 export { createDecodePool, missingFastPath, type Answer, type Box, type CacheBlock, type DecodePool, type DecodePoolOptions, type DecodeTask, type Decoder, type Transform } from '../workers/index.js';
 export { asyncIterable } from './operators/async-iterable.js';
+export { BadPictures } from './errors.js';
 export { createPipeline } from './create.js';
 export { decodeAll, type DecodeAllOptions, type DecodedSet } from './decode-all.js';
 export { permutation, type Permutation } from './permutation.js';

@@ -1,5 +1,10 @@
 import { formatBytes, WorkFailed, WrongCommand } from '../config/index.js';
 
+/** The engine that was asked for cannot be installed or loaded on this machine. */
+export class EngineUnavailable extends WorkFailed {
+  override readonly code = 'ERR_WHISKER_ENGINE_UNAVAILABLE';
+}
+
 /** Reasons why TensorFlow cannot be set up. Those that begin in lower case follow the name of the install method that failed. */
 export const errors = {
   noCacheFolder: (folder: string, reason: string) =>
@@ -26,7 +31,7 @@ export const errors = {
     ),
   fromNeedsTensorFlow: () => new WrongCommand('--from DIR installs TensorFlow, and --engine wasm needs nothing installed. Leave one of them out.'),
   noEngine: (choice: string, reasons: readonly string[]) =>
-    new WorkFailed(`The engine ${choice} could not be set up.`, { list: reasons }),
+    new EngineUnavailable(`The engine ${choice} could not be set up.`, { list: reasons }),
   removeWhileBusy: (pid: number, host: string, lock: string) =>
     new WorkFailed(`Process ${pid} on ${host} is setting the engine up. Wait for it or end it, then remove the engine. (If no such process runs, remove ${lock}.)`),
 } as const;

@@ -1,5 +1,6 @@
 /** Finds, fetches and compiles TensorFlow. */
 export { ensureEngine, type Ensured, type EnsureOptions } from './ensure.js';
+export { EngineUnavailable } from './errors.js';
 export { lookForEngine, type EngineAvailability } from './look.js';
 export { sizeOf, type InstalledEngine } from './manifest.js';
 export type { EngineChoice } from './pick-engine.js';

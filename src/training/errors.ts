@@ -1,6 +1,6 @@
 import { printable, reasonOf, typable, WorkFailed, WrongCommand, writeReason } from '../config/index.js';
 import { isVisible, STALE_AFTER_MS, type LockHolder } from '../disk/index.js';
-import type { Quarantined } from '../pipeline/index.js';
+import { BadPictures, type Quarantined } from '../pipeline/index.js';
 
 const few = (lines: readonly string[]) => [...lines.slice(0, 3), ...(lines.length > 3 ? [`and ${lines.length - 3} more`] : [])].join('; ');
 const withReasons = (pictures: readonly Quarantined[]) => pictures.map(({ path, reason }) => `${path}: ${reason}`);
@@ -12,10 +12,14 @@ const earlierCheckpoints = (has: boolean) => `${has ? 'Earlier checkpoints are k
 export const checkpointBefore = (has: boolean) => (has ? 'The one before it is still there' : 'There is none before it');
 
 /** Losses or weights are no longer numbers. The same options give the same again, so a resumed run fails at the same step. */
-export class NotFinite extends WorkFailed {}
+export class NotFinite extends WorkFailed {
+  override readonly code = 'ERR_WHISKER_NOT_FINITE';
+}
 
 /** Pictures that a run needs are gone. */
 export class DataChanged extends WrongCommand {
+  override readonly code = 'ERR_WHISKER_DATA_CHANGED';
+
   /** @param change what is gone, in words */
   constructor(root: string, readonly change: string) {
     super(`The pictures in ${root} are not those that the run began with: ${change}. Bring them back, say where they are with --data, or start a new run.`);
@@ -23,7 +27,29 @@ export class DataChanged extends WrongCommand {
 }
 
 /** A run has no weights: it is in its first epoch, or ended there. */
-export class NoCheckpoint extends WrongCommand {}
+export class NoCheckpoint extends WrongCommand {
+  override readonly code = 'ERR_WHISKER_NO_CHECKPOINT';
+}
+
+/** The folder of a new run is taken: it exists and is not empty. */
+export class RunExists extends WrongCommand {
+  override readonly code = 'ERR_WHISKER_RUN_EXISTS';
+}
+
+/** A process trains in this folder, or did until a moment ago. */
+export class RunInUse extends WrongCommand {
+  override readonly code = 'ERR_WHISKER_RUN_IN_USE';
+
+  /** @param holder the process that has the run's lock, and its machine */
+  constructor(message: string, readonly holder: { readonly pid: number; readonly host: string }) {
+    super(message);
+  }
+}
+
+/** A run that is done was to be resumed. */
+export class RunDone extends WrongCommand {
+  override readonly code = 'ERR_WHISKER_RUN_DONE';
+}
 
 export const errors = {
   // Before a run begins: nothing was touched.
@@ -32,12 +58,13 @@ export const errors = {
     new WrongCommand(`The options are those of the recipe ${options}, but the run gets the recipe ${recipe}. Resolve them with resolveOptions({ recipe }).`),
   otherPrecision: (asked: string, has: string) => new WrongCommand(`The options ask for precision ${asked}, but the engine computes in ${has}. Load the engine with precision ${asked}.`),
   exists: (folder: string, isRun: boolean) =>
-    new WrongCommand(`${folder} exists and is not empty. Choose another folder with --out${isRun ? `, or continue the run in it: --resume ${typable(folder)}` : ''}.`),
+    new RunExists(`${folder} exists and is not empty. Choose another folder with --out${isRun ? `, or continue the run in it: --resume ${typable(folder)}` : ''}.`),
   locked: (folder: string, holder: LockHolder) => {
     // The heartbeats show a process that cannot be seen from here.
     const silence = isVisible(holder) ? '' : ` Without a sign of life it counts as dead after ${STALE_AFTER_MS / 60_000} minutes.`;
-    return new WrongCommand(
+    return new RunInUse(
       `${folder} is in use by a run in progress (process ${holder.pid} on ${holder.host}). Wait until it ends, or interrupt it.${silence} If no such process runs, remove ${folder}/lock.`,
+      { pid: holder.pid, host: holder.host },
     );
   },
   unwritable: (folder: string, error: unknown) => new WrongCommand(`The run folder ${folder} cannot be made: ${writeReason(error)}. Choose another with --out.`),
@@ -46,7 +73,7 @@ export const errors = {
   notARun: (folder: string, file: string, reason: string) => new WrongCommand(`${folder} is not the folder of a run: its ${file} cannot be read (${reason}).`),
   noCheckpoint: (folder: string, isRunning = false) =>
     new NoCheckpoint(`${folder} has no checkpoint "best" yet: ${isRunning ? 'its run is in progress, and the first epoch that it evaluates is not over. Wait for it' : 'the run ended before the first one was written. Start it again with another --out'}.`),
-  finished: (folder: string) => new WrongCommand(`The run in ${folder} is done: there is nothing to resume. \`whisker report ${typable(folder)}\` shows it, \`whisker evaluate ${typable(folder)}\` tests it again.`),
+  finished: (folder: string) => new RunDone(`The run in ${folder} is done: there is nothing to resume. \`whisker report ${typable(folder)}\` shows it, \`whisker evaluate ${typable(folder)}\` tests it again.`),
   otherRecipe: (folder: string, recipe: string, isOwn: boolean) =>
     new WrongCommand(`The run in ${folder} began with the recipe ${recipe}${isOwn ? ', which whisker does not have. Resume it from the code that has it, with `recipe`.' : '. Resume it without `recipe`.'}`),
   dataChanged: (root: string, change: string) => new DataChanged(root, change),
@@ -77,9 +104,9 @@ export const errors = {
 
   // While a run is under way: what was saved is still there.
   badLabelled: (bad: readonly Quarantined[], of: number) =>
-    new WorkFailed(`${bad.length} of the ${of} labelled pictures cannot be read. Repair them, or take them out of the split, and start again:`, { list: withReasons(bad) }),
+    new BadPictures(`${bad.length} of the ${of} labelled pictures cannot be read. Repair them, or take them out of the split, and start again:`, bad, withReasons(bad)),
   tooManyBad: (bad: readonly Quarantined[], of: number, set: string, share: number) =>
-    new WorkFailed(`${bad.length} of ${of} ${set} pictures cannot be read, more than the share of ${share} that --max-bad allows: ${few(withReasons(bad))}.`),
+    new BadPictures(`${bad.length} of ${of} ${set} pictures cannot be read, more than the share of ${share} that --max-bad allows: ${few(withReasons(bad))}.`, bad),
   notFinite: (step: number, losses: Readonly<Record<string, number>>, hasCheckpoint: boolean) =>
     new NotFinite(`The loss is no longer a number at step ${step}: ${lossesInWords(losses)}. ${earlierCheckpoints(hasCheckpoint)}`),
   weightsNotFinite: (step: number, name: string, hasCheckpoint: boolean) =>

@@ -29,7 +29,7 @@ export { recipeOf, type RunContext } from './run/plan.js';
 export { logitsOf } from './evaluation/eval-model.js';
 export { softmax } from './evaluation/score.js';
 export { openTrained, type Trained } from './evaluation/trained.js';
-export { NoCheckpoint } from './errors.js';
+export { DataChanged, NoCheckpoint, NotFinite, RunDone, RunExists, RunInUse } from './errors.js';
 export { readRecord, type About, type RunRecord } from './run/record.js';
 export { resumeRun, type ResumeContext } from './run/resume.js';
 export { openRunData } from './run/run-data.js';

@@ -5,15 +5,15 @@ import { entries, missingIn, namesOf } from './declarations.js';
 const names: Readonly<Record<string, { readonly values: string; readonly types: string }>> = {
   index: {
     values: `
-      ClassifierClosed loadClassifier NoCheckpoint PictureRefused version WhiskerError WorkFailed WrongCommand`,
+      ClassifierClosed EngineUnavailable loadClassifier NoCheckpoint PictureRefused version WhiskerError WorkFailed WrongCommand`,
     types: `
       Classification ClassifyOptions ClassProbability EngineChoice LoadClassifierOptions PictureResult PictureSource RefusedPicture
       TrainedClassifier WhiskerErrorOptions`,
   },
   pipeline: {
     values: `
-      createDecodePool createPipeline permutation policies repeatBatch scanDataset startAutotune watchPipeline WhiskerError WorkFailed
-      WrongCommand zipBatches`,
+      BadPictures createDecodePool createPipeline permutation policies repeatBatch scanDataset startAutotune watchPipeline WhiskerError
+      WorkFailed WrongCommand zipBatches`,
     types: `
       Answer Autotune AutotuneLimits AutotuneMode Batch BatchStream Bottleneck Box CacheBlock Dataset DecodePool DecodePoolOptions Decoder
       DecodeTask Observation OnProgress Permutation Pipeline PipelineFacts PipelineOptions PipelineReport PipelineState Policy PolicyChanges
@@ -22,8 +22,8 @@ const names: Readonly<Record<string, { readonly values: string; readonly types: 
   },
   engine: {
     values: `
-      createAdam createMomentum Gradients loadEngine normals operationsOn Tape uniforms Value WhiskerError WorkFailed WrongCommand
-      yieldToEventLoop`,
+      createAdam createMomentum EngineUnavailable Gradients loadEngine normals operationsOn Tape uniforms Value WhiskerError WorkFailed
+      WrongCommand yieldToEventLoop`,
     types: `
       AdamNumbers AdamStep BatchNorm BatchNormOptions ConvGeometry EmaUpdate Engine EngineChoice ForwardResult Geometry InputGradient Kernels
       LoadOptions Mode MomentumNumbers MomentumStep NamedVariable Normalization Operations Optimizer OptimizerState ParameterUpdate Precision
@@ -50,9 +50,10 @@ const names: Readonly<Record<string, { readonly values: string; readonly types: 
   },
   recipes: {
     values: `
-      choice crossEntropy dryRun evaluate flag holdStatistics integer integerOrAuto lossFake lossLabelled lossOfTargets lossReal
-      measureRunTime number prepareComparison prepareRun readSplit recipes resolveComparison resolveOptions resumeRun scanDataset
-      scheduleOf split text trainableParameters WhiskerError WorkFailed writeSplit WrongCommand`,
+      BadPictures choice crossEntropy DataChanged dryRun EngineUnavailable evaluate flag holdStatistics integer integerOrAuto lossFake
+      lossLabelled lossOfTargets lossReal LostLock measureRunTime NoCheckpoint NotFinite number prepareComparison prepareRun readSplit recipes
+      resolveComparison resolveOptions resumeRun RunDone RunExists RunInUse scanDataset scheduleOf split text trainableParameters WhiskerError
+      WorkFailed writeSplit WrongCommand`,
     types: `
       AdamOptions AnyOption ChoiceOption Classifier ClassScore CompareEvent CompareRequest Comparison ComparisonOptions ComparisonRow Dataset
       DryRun Engine EvaluatedSet EvaluateRequest Evaluation EventOf FakeClass FeatureLimits FeatureSet FeatureTable FlagOption Generator
@@ -65,8 +66,8 @@ const names: Readonly<Record<string, { readonly values: string; readonly types: 
   },
   testing: {
     values: `
-      bundledFixture expectStream readFixture recordBatches Recording recordPipeline replayBatches replayEvents replayPipeline StreamDiffers
-      WhiskerError withFixture WorkFailed writeFixture WrongCommand`,
+      BadPictures bundledFixture expectStream readFixture recordBatches Recording recordPipeline replayBatches replayEvents replayPipeline
+      StreamDiffers WhiskerError withFixture WorkFailed writeFixture WrongCommand`,
     types: `
       Batch BatchStream BundledFixture EventOf Fixture FixtureMode Pipeline PipelineOptions Position Quarantined RecordedBatch RecordedEnd
       RecordedEvent RecordedQuarantine RecordingOptions ReplayedOptions ReplayEventsOptions ReplayOptions RunEvent StreamInfo
