@@ -43,8 +43,11 @@ export async function watchLive(
   });
   const numbered = renumber();
   const write = holdUntilClosed(dashboard, (text) => void (wentBack || io.out.write(text)));
-  const close = () => void dashboard.close();
-  for (const signal of [io.signal, io.hangup?.signal]) signal?.addEventListener('abort', close);
+  const close = () => void dashboard.close(wentBack);
+  for (const signal of [io.signal, io.hangup?.signal]) {
+    signal?.addEventListener('abort', close);
+    if (signal?.aborted === true) close();
+  }
   const following = events.pipe(inFolder(folder), tap((event) => shown.next(numbered(event))), lines({ shape: io.out, detail: 'quiet' })).subscribe({
     next: ({ text }) => write(text),
     error: (error: unknown) => (failure = error),

@@ -21,7 +21,7 @@ export async function watchRuns(folder: string, typed: Typed, io: CommandIo, val
     await printRuns(folder, typed, io, ascii);
     return 0;
   }
-  const { openRunList } = await import('../tui/index.js');
+  const { leaveKeptScreen, openRunList } = await import('../tui/index.js');
   const left = new AbortController();
   const runs = followRuns(folder, { signal: left.signal }).pipe(shareReplay(1));
   const signals = [io.signal, ...(io.hangup === undefined ? [] : [io.hangup.signal])];
@@ -29,7 +29,7 @@ export async function watchRuns(folder: string, typed: Typed, io: CommandIo, val
   let view: ListView | undefined;
   try {
     while (signals.every(({ aborted }) => !aborted)) {
-      const list = openRunList({ ...terminal, env: io.env, ascii, mouse: values.mouse, folder, runs, ...(view && { view }) });
+      const list = openRunList({ ...terminal, env: io.env, ascii, mouse: values.mouse, folder, runs, keepScreen: true, ...(view && { view }) });
       const close = (): void => list.close();
       for (const signal of signals) signal.addEventListener('abort', close);
       const end = await list.closed;
@@ -41,6 +41,7 @@ export async function watchRuns(folder: string, typed: Typed, io: CommandIo, val
     }
   } finally {
     left.abort();
+    leaveKeptScreen();
     for (const warning of new Set(await notices)) writeLine(io.out, warning);
   }
   return io.signal.aborted ? 130 : 0;

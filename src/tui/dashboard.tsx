@@ -97,12 +97,12 @@ class LiveDashboard implements Dashboard {
     this.#subscribe();
   }
 
-  close(): Promise<void> {
+  close(keepScreen = false): Promise<void> {
     this.#frames.stop();
     this.#curves.refresh();
     this.#subscription.unsubscribe();
     this.options.output.off('resize', this.#onResize);
-    this.#terminal.close();
+    this.#terminal.close(keepScreen);
     this.#resolveClosed();
     return this.closed;
   }

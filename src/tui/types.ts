@@ -48,8 +48,12 @@ export interface DashboardOptions {
 }
 
 export interface Dashboard {
-  /** Gives the terminal back as it was, at once; the promise is `closed`. Can be called again. */
-  close(): Promise<void>;
+  /**
+   * Gives the terminal back as it was, at once; the promise is `closed`. Can be called again.
+   * @param keepScreen whether the screen stays this process's, for the list or dashboard that is opened next; `leaveKeptScreen` gives it
+   * back where none is
+   */
+  close(keepScreen?: boolean): Promise<void>;
   /** Resolves when the terminal is given back, whoever closed the dashboard. */
   readonly closed: Promise<void>;
 }

@@ -43,9 +43,13 @@ describe('watch of a folder on a terminal', () => {
     await session.sees('1 losses');
     session.type(ESCAPE);
     await session.sees(/▸ {2}✓ done +supervised-1/);
+    // The normal screen did not flash in between.
+    const times = (code: string): number => session.written.split(`\u001B[${code}`).length - 1;
+    expect([times('?1049h'), times('?1049l')]).toEqual([1, 0]);
     session.type('q');
     expect(await session.ended).toMatchObject({ exitCode: 0 });
     expectRestored(session);
+    expect([times('?1049h'), times('?1049l')]).toEqual([1, 1]);
     expect(session.screen.text).not.toContain('done in');
   });
 

@@ -19,6 +19,12 @@ export interface RunListOptions extends Pick<DashboardOptions, 'input' | 'output
   readonly folder: string;
   /** The runs, and again whenever one changes. */
   readonly runs: Observable<readonly RunOverview[]>;
+  /**
+   * Whether the screen stays this process's when a run is opened, so that the normal one does not flash before the dashboard.
+   * `leaveKeptScreen` gives it back where none is opened.
+   * @default false
+   */
+  readonly keepScreen?: boolean;
   /** Where a person left the list before. */
   readonly view?: ListView;
 }
@@ -92,7 +98,7 @@ class LiveList implements RunList {
     this.#frames.stop();
     this.#subscription.unsubscribe();
     this.options.output.off('resize', this.#onResize);
-    this.#terminal.close();
+    this.#terminal.close(open !== null && this.options.keepScreen === true);
     this.#resolveClosed({ open, view: this.#view });
   }
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Guard } from './guard.js';
-import { CANCEL, type NonBlockingWriter } from './non-blocking-writer.js';
+import { CANCEL, NonBlockingWriter } from './non-blocking-writer.js';
 
 const ESC = '\u001B[';
 /** Switches to the alternate screen and hides the cursor. */
@@ -8,14 +8,26 @@ const ENTER = `${ESC}?1049h${ESC}?25l`;
 /** Turns reports of clicks and of the wheel on, in SGR's form, which has no largest column; and off. */
 const MOUSE_ON = `${ESC}?1000h${ESC}?1006h`;
 const MOUSE_OFF = `${ESC}?1006l${ESC}?1000l`;
-/** Ends a half-written frame and its colours, gives the mouse back, shows the cursor, and switches back. */
-const LEAVE = `${ESC}?2026l${ESC}0m${MOUSE_OFF}${ESC}?25h${ESC}?1049l`;
+/** Ends a half-written frame and its colours, and gives the mouse back. */
+const END_FRAME = `${ESC}?2026l${ESC}0m${MOUSE_OFF}`;
+/** The same, shows the cursor, and switches back. */
+const LEAVE = `${END_FRAME}${ESC}?25h${ESC}?1049l`;
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 /** How long a process that stops itself waits for the stop, ms. */
 const STOP_MS = 100;
 /** How often a process in the background looks whether it is in the foreground again, ms. */
 const BACKGROUND_POLL_MS = 1000;
+
+/** The alternate screen, between a terminal that was closed and the next one. A process has only one. */
+interface KeptScreen {
+  readonly takeOver: () => void;
+  readonly leave: () => void;
+}
+let kept: KeptScreen | null = null;
+
+/** Gives back a screen that was kept and that no other terminal has taken over. Does nothing where there is none. */
+export const leaveKeptScreen = (): void => kept?.leave();
 
 export interface TerminalHandlers {
   /** The screen is this program's and blank. */
@@ -58,13 +70,20 @@ export class Terminal {
     this.#enter();
   }
 
-  /** Gives the terminal back for good. Can be called again. */
-  close(): void {
+  /**
+   * Gives the terminal back for good. Can be called again.
+   * @param keepScreen whether the alternate screen stays for the next terminal that is opened, so that the normal one does not flash
+   * in between; `leaveKeptScreen` gives it back where none is
+   */
+  close(keepScreen = false): void {
     if (this.#ended) return;
     this.#ended = true;
     clearTimeout(this.#timer);
-    this.#leave();
-    this.#guard?.end();
+    if (keepScreen && this.#entered && this.writer.idle) this.#keep();
+    else {
+      this.#leave();
+      this.#guard?.end();
+    }
     this.writer.close();
     // A stalled terminal gets a last chance when the process exits.
     if (this.writer.idle) process.off('exit', this.#restore);
@@ -134,12 +153,39 @@ export class Terminal {
     if (this.#entered) return;
     this.#entered = true;
     this.#guard?.note('entered');
-    this.writer.write(this.mouse ? ENTER + MOUSE_ON : ENTER);
+    // The first frame clears a screen that was kept.
+    const codes = kept === null ? ENTER : '';
+    kept?.takeOver();
+    this.writer.write(this.mouse ? codes + MOUSE_ON : codes);
     this.handlers.onEnter();
   }
 
   #leave(): void {
     if (!this.#entered) return;
+    this.#release(LEAVE);
+    this.#guard?.note('left');
+  }
+
+  /** Leaves the screen to the next terminal. Until then the guard and the end of the process give it back. */
+  #keep(): void {
+    this.#release(END_FRAME);
+    const takeOver = (): void => {
+      kept = null;
+      process.off('exit', leave);
+      this.#guard?.note('left');
+      this.#guard?.end();
+    };
+    const leave = (): void => {
+      const writer = new NonBlockingWriter(this.output, () => undefined);
+      writer.writeNow(LEAVE);
+      writer.close();
+      takeOver();
+    };
+    kept = { takeOver, leave };
+    process.on('exit', leave);
+  }
+
+  #release(codes: string): void {
     this.#entered = false;
     const before = this.handlers.onLeave();
     try {
@@ -147,8 +193,7 @@ export class Terminal {
     } catch {
       // The terminal is gone.
     }
-    this.writer.writeNow(before + LEAVE);
-    this.#guard?.note('left');
+    this.writer.writeNow(before + codes);
   }
 }
 
