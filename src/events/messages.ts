@@ -3,8 +3,9 @@ import type { EventOf } from './schema.js';
 
 /** What is wrong with a log, in numbers. */
 export interface LogFaults {
-  /** Lines from a newer version of whisker, and lines that are not events. Both are skipped. */
+  /** Lines from a newer version of whisker, lines with the fields of another version, and lines that are not events. All are skipped. */
   readonly unknown: number;
+  readonly other: number;
   readonly bad: number;
   /** Events that are missing, by the gaps in seq. */
   readonly missing: number;
@@ -18,6 +19,7 @@ export const endings: Readonly<Record<EventOf<'run-end'>['outcome'], string>> = 
 /** Sentences about a run and its log, for the people who watch it. */
 export const messages = {
   unknown: (count: number) => `skipped ${pluralize(count, 'event')} of a newer version of whisker`,
+  other: (count: number) => `skipped ${pluralize(count, 'event')} with the fields of another version of whisker: show the run with the version that wrote it`,
   bad: (count: number) => `skipped ${pluralize(count, 'line')} that ${count === 1 ? 'is not an event' : 'are not events'}`,
   badLine: (line: string) => `skipped a line that is not an event: ${line.slice(0, 60)}`,
   missing: (count: number) => `${pluralize(count, 'event')} ${count === 1 ? 'is' : 'are'} missing from the log`,
@@ -37,9 +39,10 @@ export const messages = {
 };
 
 /** Describes the faults of a log, one sentence each. */
-export function describeFaults({ unknown, bad, missing, noStart }: LogFaults): readonly string[] {
+export function describeFaults({ unknown, other, bad, missing, noStart }: LogFaults): readonly string[] {
   return [
     ...(unknown > 0 ? [messages.unknown(unknown)] : []),
+    ...(other > 0 ? [messages.other(other)] : []),
     ...(bad > 0 ? [messages.bad(bad)] : []),
     ...(missing > 0 ? [messages.missing(missing)] : []),
     ...(noStart ? [messages.noStart()] : []),

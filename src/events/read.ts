@@ -9,14 +9,19 @@ const knownTypes = new Set<string>(eventBody.options.map((option) => option.shap
 export interface Skipped {
   /** Lines of an unknown type or version, from a newer version of whisker. */
   readonly unknown: number;
+  /** Lines of a known type with other fields, from another version of whisker. */
+  readonly other: number;
   /** Numbers (from 1) of lines that are not events. */
   readonly bad: readonly number[];
   /** Whether the last line is incomplete: its writer died, or is still writing. */
   readonly torn: boolean;
 }
 
-/** A parsed line: the event, `unknown` if a newer version of whisker wrote it, or `bad` if it is not an event. */
-export type ParsedLine = { readonly event: RunEvent } | 'unknown' | 'bad';
+/**
+ * A parsed line: the event, `unknown` if a newer version of whisker wrote it, `other` if a version wrote it whose events of this type
+ * have other fields, or `bad` if it is not an event.
+ */
+export type ParsedLine = { readonly event: RunEvent } | 'unknown' | 'other' | 'bad';
 
 /** Parses one line of `events.jsonl`. */
 export function parseLine(line: string): ParsedLine {
@@ -31,7 +36,7 @@ export function parseLine(line: string): ParsedLine {
   const { v, seq, time, type } = stamped.data;
   if (v > SCHEMA_VERSION || !knownTypes.has(type)) return 'unknown';
   const body = eventBody.safeParse(value);
-  return body.success ? { event: { v, seq, time, ...body.data } } : 'bad';
+  return body.success ? { event: { v, seq, time, ...body.data } } : 'other';
 }
 
 /**
@@ -44,6 +49,7 @@ export function parseLine(line: string): ParsedLine {
 export async function* readEvents(path: string, onSkipped?: (skipped: Skipped) => void): AsyncGenerator<RunEvent, void, undefined> {
   let number = 0;
   let unknown = 0;
+  let other = 0;
   const bad: number[] = [];
   let rest = '';
   for await (const chunk of createReadStream(path, 'utf8')) {
@@ -55,9 +61,10 @@ export async function* readEvents(path: string, onSkipped?: (skipped: Skipped) =
       if (line.trim() === '') continue;
       const parsed = parseLine(line);
       if (parsed === 'unknown') unknown += 1;
+      else if (parsed === 'other') other += 1;
       else if (parsed === 'bad') bad.push(number);
       else yield parsed.event;
     }
   }
-  onSkipped?.({ unknown, bad, torn: rest !== '' });
+  onSkipped?.({ unknown, other, bad, torn: rest !== '' });
 }

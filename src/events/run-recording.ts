@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { LogFaults } from './messages.js';
 import { peek } from './peek.js';
-import { parseLine } from './read.js';
+import { parseLine, type ParsedLine } from './read.js';
 import type { RunEvent } from './schema.js';
 
 /** The events of a run and when to play each of them. */
@@ -37,10 +37,13 @@ export function runRecordingOf(events: readonly RunEvent[]): RunRecording {
 export async function openRunRecording(path: string, onFaults: (faults: LogFaults) => void = () => undefined): Promise<RunRecording> {
   const text = await readFile(path);
   const lines: Line[] = [];
-  const faults = { unknown: 0, bad: 0, missing: 0 };
+  const faults = { unknown: 0, other: 0, bad: 0, missing: 0 };
   let seq: number | undefined;
+  // Nearly all lines are steps. Where the first one is an event, the others are not checked until they are played.
+  let stepsFit = false;
   for (let start = 0, end = text.indexOf(10); end !== -1; start = end + 1, end = text.indexOf(10, start)) {
-    const head = headOf(text, start, end);
+    const head = headOf(text, start, end, stepsFit);
+    if (typeof head !== 'string' && head.type === 'step') stepsFit = true;
     if (typeof head === 'string') {
       if (end > start) faults[head] += 1;
       // This line may have had the next seq.
@@ -52,7 +55,7 @@ export async function openRunRecording(path: string, onFaults: (faults: LogFault
     lines.push({ time: head.time, type: head.type, start, end });
   }
   const noStart = lines.length > 0 && lines.every(({ type }) => type !== 'run-start');
-  if (faults.unknown + faults.bad + faults.missing > 0 || noStart) onFaults({ ...faults, noStart });
+  if (faults.unknown + faults.other + faults.bad + faults.missing > 0 || noStart) onFaults({ ...faults, noStart });
   const times = playingTimes(lines);
   return {
     count: lines.length,
@@ -65,10 +68,9 @@ export async function openRunRecording(path: string, onFaults: (faults: LogFault
   };
 }
 
-function headOf(text: Buffer, start: number, end: number): Head | 'unknown' | 'bad' {
+function headOf(text: Buffer, start: number, end: number, stepsFit: boolean): Head | Exclude<ParsedLine, object> {
   const head = peek(text, start, end);
-  // Nearly all lines are steps, so they are not checked until they are played.
-  if (head?.type === 'step') return { seq: head.seq, time: head.time, type: 'step' };
+  if (stepsFit && head?.type === 'step') return { seq: head.seq, time: head.time, type: 'step' };
   const parsed = parseLine(text.toString('utf8', start, end));
   return typeof parsed === 'string' ? parsed : parsed.event;
 }

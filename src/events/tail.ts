@@ -33,6 +33,7 @@ export class LogTail {
   #hasEvents = false;
   #seq: number | undefined;
   #unknown = 0;
+  #other = 0;
 
   constructor(private readonly path: string) {}
 
@@ -57,7 +58,8 @@ export class LogTail {
       });
       this.#inode = ino;
       if (this.#unknown > 0) warnings.push(messages.unknown(this.#unknown));
-      this.#unknown = 0;
+      if (this.#other > 0) warnings.push(messages.other(this.#other));
+      [this.#unknown, this.#other] = [0, 0];
       if (!this.#hasEvents && events.length > 0) {
         if (events.every(({ type }) => type !== 'run-start')) warnings.push(messages.noStart());
         this.#hasEvents = true;
@@ -85,6 +87,7 @@ export class LogTail {
     if (line.trim() === '') return;
     const parsed = parseLine(line);
     if (parsed === 'unknown') this.#unknown += 1;
+    if (parsed === 'other') this.#other += 1;
     if (parsed === 'bad') warnings?.push(messages.badLine(line));
     if (typeof parsed === 'string') {
       // This line may have had the next seq.

@@ -44,7 +44,7 @@ const MAX_GRID_BYTES = 16_000_000;
  */
 export async function readRun(folder: string): Promise<RunFolder> {
   const lock = await readLockState(join(folder, 'lock'));
-  let skipped: Skipped = { unknown: 0, bad: [], torn: false };
+  let skipped: Skipped = { unknown: 0, other: 0, bad: [], torn: false };
   let summary: RunSummary;
   try {
     summary = await summarize(readEvents(join(folder, 'events.jsonl'), (lines) => (skipped = lines)));

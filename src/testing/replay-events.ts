@@ -33,7 +33,7 @@ export function replayEvents(fixture: Pick<Fixture, 'events'>, options: ReplayEv
   if (!(speed > 0)) throw errors.speed(speed);
   const events = fixture.events.flatMap((event, index) => {
     const parsed = parseLine(JSON.stringify(event));
-    if (parsed === 'bad') throw errors.event(index);
+    if (parsed === 'bad' || parsed === 'other') throw errors.event(index);
     return parsed === 'unknown' ? [] : [parsed.event];
   });
   return asyncIterable(pace === 'asap' ? from(events) : inTime(events, speed, scheduler));

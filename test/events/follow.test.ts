@@ -150,6 +150,14 @@ describe('a warning', () => {
     expect(seqs(watcher)).toEqual([0, 3]);
   });
 
+  it('reports all events of a version with other fields in one sentence', async () => {
+    await holdLock();
+    await writeFile(log, `${textOf(start)}${'{"v":1,"seq":1,"time":1,"type":"step","images":3}\n'.repeat(3)}${textOf(end)}`);
+    const watcher = watch();
+    await soon(() => expect(watcher.sentences).toEqual(['skipped 3 events with the fields of another version of whisker: show the run with the version that wrote it']));
+    expect(seqs(watcher)).toEqual([0, 3]);
+  });
+
   it('reports a replaced log, and the new one is read from its beginning', async () => {
     await holdLock();
     await writeFile(log, textOf([...start, ...step, ...more]));

@@ -46,7 +46,7 @@ describe('a log', () => {
   it('has the events that were written, in order', async () => {
     const written = await events(0, line('naïve\n"quoted" 猫'), { type: 'checkpoint', which: 'best', epoch: 1, step: 9 });
     await writeAll(...written);
-    expect(await readAll()).toEqual({ events: written, skipped: { unknown: 0, bad: [], torn: false } });
+    expect(await readAll()).toEqual({ events: written, skipped: { unknown: 0, other: 0, bad: [], torn: false } });
     expect((await readFile(path, 'utf8')).split('\n')).toHaveLength(3);
   });
 
@@ -70,7 +70,7 @@ describe('a log', () => {
     await writeAll(...before);
     const whole = await readFile(path);
     await appendFile(path, torn);
-    expect((await readAll()).skipped).toEqual({ unknown: 0, bad: [], torn: true });
+    expect((await readAll()).skipped).toEqual({ unknown: 0, other: 0, bad: [], torn: true });
     expect((await readAll()).events).toEqual(before);
     const log = await openEventLog(path, { onError: unexpected });
     expect(log.nextSeq).toBe(2);
@@ -132,7 +132,7 @@ it('a log that may not be written any more leaves its file as it is', async () =
 });
 
 describe('a reader', () => {
-  it('counts the lines of a newer whisker and reports the numbers of invalid lines', async () => {
+  it('counts the lines of a newer whisker and of one with other fields, and reports the numbers of invalid lines', async () => {
     const known = await events(0, line('a'));
     await writeAll(...known);
     await appendFile(
@@ -150,7 +150,7 @@ describe('a reader', () => {
     );
     const read = await readAll();
     expect(read.events.map((event) => event.seq)).toEqual([0, 4]);
-    expect(read.skipped).toEqual({ unknown: 2, bad: [4, 5, 7], torn: false });
+    expect(read.skipped).toEqual({ unknown: 2, other: 1, bad: [5, 7], torn: false });
   });
 
   it('keeps a character whole that is cut between two reads', async () => {

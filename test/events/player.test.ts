@@ -223,9 +223,20 @@ describe('a run recording', () => {
     await appendFile(path, `{"v":1,"seq":5,"time":1,"type":"weather"}\nnot JSON\n${textOf(run.slice(5))}{"v":1,"se`);
     const reported: LogFaults[] = [];
     const recording = await openRunRecording(path, (faults) => reported.push(faults));
-    expect(reported).toEqual([{ unknown: 1, bad: 1, missing: 0, noStart: false }]);
+    expect(reported).toEqual([{ unknown: 1, other: 0, bad: 1, missing: 0, noStart: false }]);
     expect(Array.from({ length: recording.count }, (_, at) => recording.eventAt(at))).toEqual(run);
     expect(Array.from({ length: recording.count }, (_, at) => recording.timeOf(at))).toEqual(upTo(32).map((at) => at * 1000));
+  });
+
+  it('reports the steps of a version with other fields, which it cannot play', async () => {
+    const path = join(folder, 'other.jsonl');
+    await writeFile(path, textOf(run).replaceAll('"trainedOn":', '"images":'));
+    const reported: LogFaults[] = [];
+    const recording = await openRunRecording(path, (faults) => reported.push(faults));
+    const steps = run.filter(({ type }) => type === 'step').length;
+    expect(steps).toBeGreaterThan(0);
+    expect(reported).toEqual([{ unknown: 0, other: steps, bad: 0, missing: 0, noStart: false }]);
+    expect(recording.count).toBe(run.length - steps);
   });
 
   it('reports events that are missing in the middle, and a missing beginning', async () => {
@@ -235,9 +246,9 @@ describe('a run recording', () => {
     await openRunRecording(path, (faults) => reported.push(faults));
     await writeFile(path, textOf(run));
     await openRunRecording(path, (faults) => reported.push(faults));
-    expect(reported).toEqual([{ unknown: 0, bad: 0, missing: 3, noStart: true }]);
-    expect(describeFaults({ unknown: 1, bad: 2, missing: 3, noStart: true })).toEqual([
-      'skipped 1 event of a newer version of whisker', 'skipped 2 lines that are not events', '3 events are missing from the log',
+    expect(reported).toEqual([{ unknown: 0, other: 0, bad: 0, missing: 3, noStart: true }]);
+    expect(describeFaults({ unknown: 1, other: 7, bad: 2, missing: 3, noStart: true })).toEqual([
+      'skipped 1 event of a newer version of whisker', 'skipped 7 events with the fields of another version of whisker: show the run with the version that wrote it', 'skipped 2 lines that are not events', '3 events are missing from the log',
       'events.jsonl has no run-start event, so the beginning of the run is unknown',
     ]);
   });

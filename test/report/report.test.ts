@@ -67,11 +67,12 @@ describe('the page of a run', () => {
   it('shows what there is of a run in progress with an incomplete last line', async () => {
     const events = eventsOfRun({ recipe: 'supervised', epochs: 3, stepsPerEpoch: 2 });
     await writeFile(join(folder, 'events.jsonl'), events.slice(0, 4).map((event) => `${JSON.stringify(event)}\n`).join(''));
-    await appendFile(join(folder, 'events.jsonl'), 'no event\n{"v":1,"seq":9,"time":0,"type":"weather"}\n{"v":1,"se');
+    await appendFile(join(folder, 'events.jsonl'), 'no event\n{"v":1,"seq":9,"time":0,"type":"weather"}\n{"v":1,"seq":10,"time":0,"type":"step","images":3}\n{"v":1,"se');
     const html = await reportOf(folder);
     expectBalanced(html);
     expect(html).toContain('<span class="state bad">dead</span>no process is running it, last event 2025-01-02 03:04 UTC. <code>whisker train --resume ');
     expect(html).toContain('1 event of a newer version of whisker is not shown.');
+    expect(html).toContain('1 event with the fields of another version of whisker is not shown: the version that wrote the run shows them.');
     expect(html).toContain('These lines of events.jsonl are not events: 5.');
     expect(html).toContain('<circle class="dot style0"');
     expect(html).not.toContain('Test accuracy');

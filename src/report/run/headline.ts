@@ -47,6 +47,7 @@ const MAX_WARNINGS = 5;
 function warnings({ summary, skipped }: RunFolder): Markup[] {
   const texts = [...summary.warnings];
   if (skipped.unknown > 0) texts.push(`${pluralize(skipped.unknown, 'event')} of a newer version of whisker ${skipped.unknown === 1 ? 'is' : 'are'} not shown.`);
+  if (skipped.other > 0) texts.push(`${pluralize(skipped.other, 'event')} with the fields of another version of whisker ${skipped.other === 1 ? 'is' : 'are'} not shown: the version that wrote the run shows them.`);
   if (skipped.bad.length > 0) texts.push(`These lines of events.jsonl are not events: ${skipped.bad.slice(0, 20).join(', ')}.`);
   const [shown, more] = [texts.slice(0, MAX_WARNINGS), texts.slice(MAX_WARNINGS)].map((some) => some.map((text) => markup`<p class="warning">${text}</p>`));
   return [...(shown ?? []), ...(more === undefined || more.length === 0 ? [] : [markup`<details><summary>${pluralize(more.length, 'more warning')}</summary>${more}</details>`])];
