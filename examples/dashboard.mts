@@ -2,7 +2,7 @@
  * Shows a training loop of your own on whisker's dashboard. The loop below fits a line between two clouds of points, in plain
  * TypeScript. All that the dashboard needs of it are its events. `q` quits.
  *
- *   npm install whisker-ml rxjs ink react tsx
+ *   npm install whisker-ml rxjs tsx
  *   npx tsx dashboard.mts
  */
 import { setTimeout as wait } from 'node:timers/promises';
