@@ -7,6 +7,9 @@ import { blocks, root, type Block } from './pages.js';
 /** Where the JavaScript goes: inside the checkout, so that programs import the package by its own name. */
 const OUT = join(root, 'test/docs/.build');
 
+/** TypeScript's code of a name that is not used: a page may show a function without its call. */
+const UNUSED = 6133;
+
 const settings = ts.parseJsonConfigFileContent(ts.readConfigFile(join(root, 'examples/tsconfig.json'), ts.sys.readFile.bind(ts.sys)).config, ts.sys, join(root, 'examples')).options;
 
 /** Name of the file that a block is compiled as. */
@@ -38,7 +41,7 @@ export function compile(): Compiled {
   program.emit();
   const built = (path: string): string => join(OUT, relative(root, path).replace(/\.(m?)ts$/, '.$1js'));
   return {
-    errors: ts.getPreEmitDiagnostics(program).map((diagnostic) => describe(diagnostic, texts)),
+    errors: ts.getPreEmitDiagnostics(program).filter(({ code, file }) => !(code === UNUSED && texts.has(file?.fileName ?? ''))).map((diagnostic) => describe(diagnostic, texts)),
     example: (example) => built(join(root, 'examples', example)),
     block: (block) => built(fileOf(block)),
   };
