@@ -1,4 +1,7 @@
-/** TensorFlow's operations with gradients, and optimizers. Described in docs/engine.md. */
+/**
+ * TensorFlow's operations with gradients, and optimizers. Described in docs/engine.md.
+ * @module
+ */
 export * from './errors.js';
 export { EngineUnavailable, type EngineChoice, type SetupEvent, type SetupReport } from '../setup/index.js';
 export {

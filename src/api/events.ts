@@ -1,4 +1,7 @@
-/** A run's events as a typed stream: read, followed, replayed, written. Described in docs/events.md. */
+/**
+ * A run's events as a typed stream: read, followed, replayed, written. Described in docs/events.md.
+ * @module
+ */
 export * from './errors.js';
 export {
   AccuracyCurve, createPlayer, describeStatus, followRun, followRuns, isOver, openEventLog, openRunRecording, openTensorBoard, readEvents, readOverview, readRuns, runRecordingOf, stamp,

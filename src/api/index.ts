@@ -1,4 +1,7 @@
-/** A trained model in a program of your own. Described in docs/serving.md. */
+/**
+ * A trained model in a program of your own. Described in docs/serving.md.
+ * @module
+ */
 export * from './errors.js';
 export { version } from '../config/index.js';
 export { EngineUnavailable } from '../setup/index.js';

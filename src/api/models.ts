@@ -1,6 +1,9 @@
-/** Networks, losses and weights as safetensors. Described in docs/engine.md. */
+/**
+ * Networks, losses and weights as safetensors. Described in docs/engine.md.
+ * @module
+ */
 export * from './errors.js';
-export type { Kernels, Mode, NamedVariable, Rank, SymbolicTensor, SymbolicValues, Tape, TapeValues, TracedOperation, Value } from '../engine/index.js';
+export type { AnyOf, Kernels, Mode, NamedVariable, OperationName, OperationTypes, Rank, SymbolicTensor, SymbolicValues, Tape, TapeValues, TracedOperation, Value } from '../engine/index.js';
 export {
   createClassifier, createEma, createGenerator, describeClassifier, describeGenerator, exportValues, generatorSizes, importValues, lossFake, lossLabelled, lossReal, noGrad,
   pretrainedWeights, readSafetensors, serializeSafetensors, trainableParameters,

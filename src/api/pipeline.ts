@@ -1,4 +1,7 @@
-/** Pictures on disk as batches of pixels: bounded, ordered, resumable. Described in docs/pipeline.md. Loads no TensorFlow. */
+/**
+ * Pictures on disk as batches of pixels: bounded, ordered, resumable. Described in docs/pipeline.md. Loads no TensorFlow.
+ * @module
+ */
 export * from './errors.js';
 export type { OnProgress, Progress } from '../config/index.js';
 export { scanDataset, type Dataset, type ScannedSample, type ScanOptions } from '../dataset/index.js';

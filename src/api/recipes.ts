@@ -1,4 +1,7 @@
-/** Runs and their evaluation; and recipes of your own. Described in docs/recipes.md. */
+/**
+ * Runs and their evaluation; and recipes of your own. Described in docs/recipes.md.
+ * @module
+ */
 export * from './errors.js';
 export {
   choice, flag, integer, integerOrAuto, number, text,

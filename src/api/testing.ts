@@ -1,4 +1,7 @@
-/** Recorded streams of batches and events for tests. Described in docs/testing.md. Loads no TensorFlow and no test runner. */
+/**
+ * Recorded streams of batches and events for tests. Described in docs/testing.md. Loads no TensorFlow and no test runner.
+ * @module
+ */
 export * from './errors.js';
 export type { EventOf, RunEvent } from '../events/index.js';
 export { BadPictures, type Batch, type BatchStream, type Pipeline, type PipelineOptions, type Position, type Quarantined } from '../pipeline/index.js';

@@ -37,6 +37,7 @@ export interface RefusedPicture {
 /** The result for one picture of a list. `error` tells the two kinds apart. */
 export type PictureResult = Classification | RefusedPicture;
 
+/** What a call of a classifier can be given. */
 export interface ClassifyOptions {
   /** Its abort rejects the call with the signal's reason, and cancels what no other call needs. */
   readonly signal?: AbortSignal;

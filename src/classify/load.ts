@@ -10,6 +10,7 @@ import { errors } from './errors.js';
 /** Each worker takes some 45 MB, and few networks take pictures as fast as eight decode them. */
 const MOST_WORKERS = 8;
 
+/** What `loadClassifier` can be given. */
 export interface LoadClassifierOptions {
   /**
    * Where the network is computed: `cpu`, `gpu`, `wasm` (WebAssembly, for small pictures), or `auto`. TensorFlow is installed if it is missing,

@@ -62,6 +62,7 @@ export const runOptions = {
 
 /** The options of every run. A recipe adds its own. */
 export const trainOptions = { ...runOptions, ...pipelineOptions, ...modelOptions, ...splitOptions } as const;
+/** The values of the options of every run. */
 export type SharedOptions = ValuesOf<typeof trainOptions>;
 
 /** Names of the options that a run's results do not depend on. They may differ between runs that are compared. */

@@ -8,6 +8,7 @@ export interface Progress {
   readonly secondsLeft: number;
 }
 
+/** Called after each item of a long piece of work. */
 export type OnProgress = (progress: Progress) => void;
 
 /** Returns a function to call after each finished item. It calls `onProgress`. */

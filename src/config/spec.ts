@@ -41,15 +41,22 @@ export interface FlagOption extends AnyOption {
 
 /** One row of an option table: its limits, its default and its line of help. */
 export type OptionSpec = NumberOption | ChoiceOption | TextOption | FlagOption;
+/** Options by their names on the command line, without dashes. */
 export type OptionTable = Readonly<Record<string, OptionSpec>>;
 
+/** Makes an option that takes whole numbers from `min` to `max`. Its default is `fallback`; null: it follows from another option. */
 export const integer = <Default extends number | null>(fallback: Default, min: number, max: number, help: string) => ({ kind: 'integer', default: fallback, min, max, help }) as const;
+/** The same, where the word `auto` is a value too. */
 export const integerOrAuto = <Default extends number | 'auto'>(fallback: Default, min: number, max: number, help: string) => ({ kind: 'integer', default: fallback, min, max, help, auto: true }) as const;
+/** Makes an option that takes numbers from `min` to `max`. Its default is `fallback`; null: it follows from another option. */
 export const number = <Default extends number | null>(fallback: Default, min: number, max: number, help: string) => ({ kind: 'number', default: fallback, min, max, help }) as const;
+/** Makes an option that takes one of `choices`. */
 export const choice = <Choice extends string>(choices: readonly Choice[], fallback: NoInfer<Choice>, help: string) => ({ kind: 'choice', choices, default: fallback, help }) as const;
+/** Makes an option that takes a text. @param pattern what the text must match, and the words for it in an error */
 export const text = <Default extends string | null>(fallback: Default, help: string, pattern?: TextOption['pattern']) => ({ kind: 'text', default: fallback, help, ...(pattern && { pattern }) }) as const;
 /** Marks a text as the name of something. @param words values that it may have besides, or for a name all */
 export const naming = <Spec extends object>(names: Named, spec: Spec, words?: readonly string[]) => ({ ...spec, names, ...(words && { words }) }) as const;
+/** Makes an option that is on or off; off by default. */
 export const flag = (help: string) => ({ kind: 'flag', default: false, help }) as const;
 /** Marks an option that a run's results do not depend on. (`Spec extends OptionSpec` would make the choices of an option plain strings.) */
 export const withoutEffect = <Spec extends object>(spec: Spec) => ({ ...spec, withoutEffect: true }) as const;
@@ -69,4 +76,5 @@ export type ValueOf<Spec extends OptionSpec> = Spec extends { kind: 'choice'; ch
         : Spec extends { kind: 'integer' | 'number' }
           ? Spec['default'] extends null ? number | null : number
           : never;
+/** The values of a table of options, by their names. */
 export type ValuesOf<Table extends OptionTable> = { readonly [Name in keyof Table]: ValueOf<Table[Name]> };

@@ -24,6 +24,7 @@ interface Scanned {
   readonly notes: readonly string[];
 }
 
+/** What `scanDataset` can be given. */
 export interface ScanOptions {
   /** Ends the scan: the promise rejects with the signal's reason. */
   readonly signal?: AbortSignal | undefined;

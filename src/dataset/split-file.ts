@@ -11,8 +11,9 @@ import { findByName, nfc } from './names.js';
 import type { Dataset, LabelledSample, Split } from './types.js';
 import { unknownFieldIn } from './unknown-field.js';
 
-const partNames = ['labelled', 'val', 'test', 'unlabelled'] as const;
-export type SplitPart = (typeof partNames)[number];
+/** The name of a part of a split. */
+export type SplitPart = 'labelled' | 'val' | 'test' | 'unlabelled';
+const partNames: readonly SplitPart[] = ['labelled', 'val', 'test', 'unlabelled'];
 
 const labelledSample = z.strictObject({ path: z.string().min(1), class: z.string() });
 

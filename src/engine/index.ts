@@ -12,5 +12,5 @@ export { readState, stateOf, withPrefix, writeState, type NamedVariable, type Op
 export { choosePrecision, hasBfloat16, processorFlags, type ChosenPrecision } from './precision.js';
 export { operationsOn, type TapeValues } from './tape-operations.js';
 export { Gradients, Tape, Value, type InputGradient } from './tape.js';
-export { BoundTensors, isOperation, Trace, type OperationName, type SymbolicTensor, type SymbolicValues, type TracedOperation } from './trace.js';
+export { BoundTensors, isOperation, Trace, type AnyOf, type OperationName, type OperationTypes, type SymbolicTensor, type SymbolicValues, type TracedOperation } from './trace.js';
 export { BATCH_NORM, type BatchNorm, type BatchNormOptions, type ConvGeometry, type Geometry, type Mode, type Normalization, type Precision, type RunningStatistics, type Shape4D } from './types.js';

@@ -12,6 +12,7 @@ import { queuedBinding } from './binding/queued.js';
 import type { Engine } from './engine.js';
 import type { Precision } from './types.js';
 
+/** What `loadEngine` can be given. */
 export interface LoadOptions {
   /** Gets the events of set-up, if the engine is not installed yet. */
   readonly report: SetupReport;

@@ -6,6 +6,7 @@ export interface Shapes {
   readonly 2: readonly [number, number];
   readonly 4: Shape4D;
 }
+/** The number of dimensions of a tensor in a network. */
 export type Rank = keyof Shapes;
 
 /** The tensors that an implementation of `Operations` computes with, by rank. A network sees only their shapes. */
@@ -33,11 +34,13 @@ export interface Operations<V extends Values> {
   batchNorm(x: V[4], norm: BatchNorm<V[1]>, options: BatchNormOptions & { readonly frozen: boolean }): V[4];
   /** Normalises pictures by constants. */
   normalize(x: V[4], normalization: Normalization): V[4];
+  /** x, at least 0. */
   relu(x: V[4]): V[4];
   /** x, at least 0 and at most 6. */
   relu6(x: V[4]): V[4];
   /** `slope` times x below zero. */
   leakyRelu(x: V[4], slope: number): V[4];
+  /** The sum of two tensors of one shape. */
   add(a: V[4], b: V[4]): V[4];
   /** Pads with minus infinity. */
   maxPool(x: V[4], window: number, geometry: Geometry): V[4];

@@ -17,6 +17,7 @@ export class Value<Kind extends Tensor = Tensor> {
     readonly variable: Variable | null = null,
   ) {}
 
+  /** The shape of the tensor. */
   get shape(): Kind['shape'] {
     return this.tensor.shape;
   }
@@ -35,10 +36,12 @@ export class Gradients {
     gradient.dispose();
   }
 
+  /** Returns the gradient of a variable, which stays owned by this object; undefined where none has arrived. */
   of(variable: Variable): Tensor | undefined {
     return this.#sums.get(variable);
   }
 
+  /** Frees every gradient. */
   dispose(): void {
     for (const gradient of this.#sums.values()) gradient.dispose();
     this.#sums.clear();
@@ -142,6 +145,7 @@ export class Tape {
     if (this.#owned.has(value.tensor)) this.#dispose(value.tensor);
   }
 
+  /** Frees every tensor that the pass has made and that is not released. */
   dispose(): void {
     for (const tensor of this.#owned) tensor.dispose();
     this.#owned.clear();

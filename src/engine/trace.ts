@@ -7,6 +7,7 @@ export interface SymbolicTensor<R extends Rank = Rank> {
   readonly shape: Shapes[R];
 }
 
+/** Symbolic tensors by rank. */
 export type SymbolicValues = { readonly [R in Rank]: SymbolicTensor<R> };
 
 /** The tensors that each operation takes, and its attributes: everything else that it takes. */
@@ -32,9 +33,11 @@ export interface OperationTypes {
   readonly unitTanh: { inputs: readonly [x: SymbolicTensor<4>]; attributes: object };
   readonly reshape4d: { inputs: readonly [x: SymbolicTensor<2>]; attributes: { readonly shape: readonly [number, number, number] } };
 }
+/** The name of an operation that networks are built of. */
 export type OperationName = keyof OperationTypes;
 
-type AnyOf<V extends Values> = V[1] | V[2] | V[4];
+/** A tensor of any rank. */
+export type AnyOf<V extends Values> = V[1] | V[2] | V[4];
 
 /** One operation of a traced network. */
 export interface TracedOperation<Name extends OperationName = OperationName> {

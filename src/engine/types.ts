@@ -25,6 +25,7 @@ export interface BatchNorm<T> {
   readonly mean: T;
   readonly variance: T;
 }
+/** The running mean and variance of a batch norm. */
 export type RunningStatistics = Pick<BatchNorm<Variable>, 'mean' | 'variance'>;
 
 /** Settings of a batch norm. */

@@ -8,8 +8,11 @@ const MAX_PENDING_BYTES = 4_000_000;
 export interface LogFile {
   /** Appends `bytes` from `offset` on, as many as the disk has room for. */
   write(bytes: Uint8Array, offset: number): Promise<{ readonly bytesWritten: number }>;
+  /** Cuts the file to `length` bytes. */
   truncate(length: number): Promise<void>;
+  /** Resolves when everything written is on the disk. */
   sync(): Promise<void>;
+  /** Closes the file. */
   close(): Promise<void>;
 }
 

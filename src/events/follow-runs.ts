@@ -5,6 +5,7 @@ import type { RunStatus } from './liveness.js';
 import { OverviewReader, type RunOverview } from './overview.js';
 import { runFoldersIn } from './run-folders.js';
 
+/** What `followRuns` can be given. */
 export interface FollowRunsOptions {
   readonly signal?: AbortSignal;
   /** Milliseconds between two reads of the runs. @default 1000 */

@@ -8,6 +8,7 @@ import { addEvent, isOver, livenessOf, noActivity, type Activity, type Liveness,
 import type { RunEvent } from './schema.js';
 import { LogTail } from './tail.js';
 
+/** What `followRun` can be given. */
 export interface FollowOptions {
   readonly signal?: AbortSignal;
   /**
@@ -24,6 +25,7 @@ export interface FollowOptions {
   readonly now?: () => number;
 }
 
+/** A run that is followed from outside. */
 export interface FollowedRun {
   /**
    * The run's events so far, thinned if the log is long (docs/events.md), then each new event. Subscribe once: following

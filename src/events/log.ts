@@ -11,6 +11,7 @@ export interface LostEvents {
   readonly last: number;
 }
 
+/** What a log calls when its file cannot be written. */
 export interface LogCallbacks {
   /** Asked before each write. After a no, nothing is written any more: the file belongs to another process now. */
   readonly mayWrite?: () => Promise<boolean>;

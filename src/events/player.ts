@@ -4,6 +4,7 @@ import type { RunEvent } from './schema.js';
 /** How many times as fast as the run went, above 0; `max`: as fast as the subscribers take the events. */
 export type Speed = number | 'max';
 
+/** What a replay does now. */
 export interface PlayerState {
   readonly paused: boolean;
   readonly speed: Speed;
@@ -18,7 +19,9 @@ export interface PlayerState {
 export interface Player {
   /** The current state, and each change of it; at least four times a second, or every `maxDelayMs`, while it plays. */
   readonly state: Observable<PlayerState>;
+  /** Stops at this playing time. */
   pause(): void;
+  /** Plays on from where it was paused. */
   resume(): void;
   /** Plays to the end of the next training step and pauses there. */
   step(): void;
@@ -40,6 +43,7 @@ export interface EventPlayer extends Player {
   readonly events: Observable<RunEvent>;
 }
 
+/** What `createPlayer` can be given. */
 export interface PlayOptions {
   /** @default 1 */
   readonly speed?: Speed;

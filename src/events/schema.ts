@@ -148,8 +148,9 @@ const bodies = [
   }),
 ] as const;
 
-/** An event before it has a number and a time. */
+/** What the body of each event must be. */
 export const eventBody = z.discriminatedUnion('type', bodies);
+/** An event before it has a number and a time. */
 export type EventBody = z.infer<typeof eventBody>;
 
 /** Version of the schema. A reader skips newer versions and unknown types. */
@@ -158,5 +159,7 @@ export const SCHEMA_VERSION = 1;
 /** One line of `events.jsonl`: an event with the schema's version, its number in the run and its time (ms since 1970). */
 export type RunEvent = { readonly v: number; readonly seq: number; readonly time: number } & EventBody;
 
+/** The event of one type: `EventOf<'epoch'>`. */
 export type EventOf<Type extends EventBody['type']> = Extract<RunEvent, { type: Type }>;
+/** How well a classifier does on a set: `accuracy` (0 to 1), `loss` (mean cross-entropy), `count` (pictures). */
 export type Score = z.infer<typeof score>;

@@ -9,6 +9,7 @@ import { restartRecord, scalarsRecord, versionRecord } from './tfevents.js';
 export interface TensorBoard {
   /** Takes an event and writes its numbers within a second. Never throws. */
   write(event: RunEvent): void;
+  /** Writes what is left and closes the file. */
   close(): Promise<void>;
 }
 

@@ -27,6 +27,7 @@ export interface ClassifierShape {
   /** Learning rate of everything but the head, as a share of the head's. @default 1 */
   readonly bodyRate?: number;
 }
+/** What `createClassifier` takes: the shape, and what the first values depend on. */
 export type ClassifierOptions = ClassifierShape & {
   readonly seed: number;
   /** @default no parameter */

@@ -14,6 +14,7 @@ export interface InferenceModel {
   predict(pictures: Tensor4D): Promise<Tensor2D>;
   /** Returns what the linear layer at the end takes, [pictures, featureCount] in float32. The caller disposes it. */
   features(pictures: Tensor4D): Promise<Tensor2D>;
+  /** Frees the folded weights. The classifier that they came from stays. */
   dispose(): void;
 }
 

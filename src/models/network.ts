@@ -13,6 +13,7 @@ export interface Network<In extends Rank, Out extends Rank> {
    * One pass. It lets the event loop turn between operations; nothing else may change the network's parameters meanwhile.
    */
   forward(tape: Tape, input: TapeValues[In], mode: Mode): Promise<TapeValues[Out]>;
+  /** Frees its parameters. */
   dispose(): void;
 }
 

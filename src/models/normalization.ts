@@ -8,6 +8,7 @@ export const normalizations = {
   /** (255 x - 127) / 128: TensorFlow's EfficientNet-Lite. */
   efficientnet: { mean: [127 / 255, 127 / 255, 127 / 255], deviation: [128 / 255, 128 / 255, 128 / 255] },
 } as const satisfies Record<string, Normalization | null>;
+/** The name of a normalisation. */
 export type NormalizationName = keyof typeof normalizations;
 
 export const isNormalizationName = (name: string): name is NormalizationName => Object.hasOwn(normalizations, name);

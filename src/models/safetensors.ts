@@ -12,6 +12,7 @@ export interface StoredTensor {
   readonly values: Float32Array | Uint8Array | BigInt64Array;
 }
 
+/** The tensors of a file by name, and its metadata. */
 export interface SafetensorsFile {
   readonly tensors: ReadonlyMap<string, StoredTensor>;
   readonly metadata: Readonly<Record<string, string>>;

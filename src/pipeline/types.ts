@@ -71,6 +71,7 @@ export interface Sample {
   readonly class?: number | null;
 }
 
+/** What `createPipeline` takes: which pictures, how they are decoded and in which batches they come. */
 export interface PipelineOptions {
   /** Folder that the samples' paths start from. */
   readonly root: string;
@@ -162,6 +163,7 @@ export interface PipelineOptions {
 /** A stream of batches: an observable that also works with `for await`. Leaving the loop unsubscribes. */
 export type BatchStream = Observable<Batch> & AsyncIterable<Batch>;
 
+/** Streams of batches of a set of pictures, made by `createPipeline`. */
 export interface Pipeline {
   /** Batches in an epoch. */
   readonly batches: number;
@@ -175,6 +177,7 @@ export interface Pipeline {
    * @throws WrongCommand when there is no such position. The end of an epoch (`batch` = `batches`) is a position
    */
   from(start?: Partial<Position>, end?: Partial<Position>): BatchStream;
+  /** Returns what the pipeline has done since its start. */
   state(): PipelineState;
   /**
    * Changes how many pictures are in decode at once, in open and future streams. After a decrease the running ones are

@@ -16,6 +16,7 @@ export type SetupEvent =
       /** Seconds since the task began. */
       readonly seconds: number;
     };
+/** Called with each event of a set-up. */
 export type SetupReport = (event: SetupEvent) => void;
 
 /** Shortest time between two reports of one task, ms. */

@@ -4,6 +4,7 @@ import { parseLine, type RunEvent } from '../events/index.js';
 import { asyncIterable, type Fixture } from '../pipeline/index.js';
 import { errors } from './errors.js';
 
+/** What `replayEvents` can be given. */
 export interface ReplayEventsOptions {
   /**
    * `real`: each event comes as long after the first as in the run. `asap`: all events come in the same turn of the event loop.

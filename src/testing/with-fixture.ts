@@ -10,10 +10,13 @@ import { errors } from './errors.js';
  */
 export type FixtureMode = 'record' | 'replay' | 'lockdown';
 
+/** What `withFixture` can be given. */
 export interface WithFixtureOptions {
   /** @default the environment's WHISKER_FIXTURES; else `lockdown` when the environment has CI, else `replay` */
   readonly mode?: FixtureMode;
+  /** How the real stream is recorded. */
   readonly record?: RecordingOptions;
+  /** How the fixture is played. */
   readonly replay?: ReplayOptions;
   /** @default process.env */
   readonly env?: Readonly<Record<string, string | undefined>>;

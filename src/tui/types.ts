@@ -3,6 +3,7 @@ import type { Player, RunCommand, RunEvent, RunStatus } from '../events/index.js
 import type { Baseline } from './model/index.js';
 import type { Picture } from './pictures/index.js';
 
+/** What a dashboard shows, where it draws, and what it calls. */
 export interface DashboardOptions {
   /**
    * All events so far, then each new one. The dashboard takes every event at once and shows the sum of them at most 15 times a second.
@@ -47,6 +48,7 @@ export interface DashboardOptions {
   readonly onBack?: () => void;
 }
 
+/** An open dashboard. */
 export interface Dashboard {
   /**
    * Gives the terminal back as it was, at once; the promise is `closed`. Can be called again.

@@ -9,6 +9,7 @@ import type { DecodePool } from './types.js';
 
 const secondsLimits = pipelineOptions['decode-timeout'];
 
+/** What `createDecodePool` takes. */
 export interface DecodePoolOptions {
   /** Threads that decode, 1 to 64. */
   readonly workers: number;

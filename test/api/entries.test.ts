@@ -35,8 +35,8 @@ const names: Readonly<Record<string, { readonly values: string; readonly types: 
       lossLabelled lossReal noGrad pretrainedWeights readSafetensors serializeSafetensors trainableParameters WhiskerError WorkFailed
       WrongCommand`,
     types: `
-      Classifier ClassifierOptions ClassifierShape Ema FakeClass Freeze Generator GeneratorShape InferenceModel Initial IsGiven Kernels Layout
-      Loss Mode NamedValues NamedVariable Network NetworkSpec NormalizationName Parameter ParameterSpec Rank SafetensorsFile Stem StoredTensor
+      AnyOf Classifier ClassifierOptions ClassifierShape Ema FakeClass Freeze Generator GeneratorShape InferenceModel Initial IsGiven Kernels Layout
+      Loss Mode NamedValues NamedVariable Network NetworkSpec NormalizationName OperationName OperationTypes Parameter ParameterSpec Rank SafetensorsFile Stem StoredTensor
       SymbolicTensor SymbolicValues Tape TapeValues TracedOperation Value WhiskerErrorOptions`,
   },
   events: {

@@ -2,6 +2,7 @@ import type { Kernels } from '../kernels/kernels.js';
 import { updateByRate } from './by-rate.js';
 import type { NamedVariable, Optimizer } from './state.js';
 
+/** What stochastic gradient descent with momentum takes. */
 export interface MomentumNumbers {
   /** The rate of each step, from step 0. */
   readonly learningRate: (step: number) => number;

@@ -15,6 +15,7 @@ export interface OptimizerState extends StateTensor {
   readonly name: string;
 }
 
+/** Changes variables along their gradients, and keeps what it needs for that between steps. */
 export interface Optimizer {
   /** Updates every variable that has a gradient. The gradients stay the caller's. */
   apply(gradients: Gradients): Promise<void>;
@@ -22,6 +23,7 @@ export interface Optimizer {
   readonly state: readonly OptimizerState[];
   /** Steps taken. Set it after a resume. */
   steps: number;
+  /** Frees the tensors that it keeps. The variables stay. */
   dispose(): void;
 }
 

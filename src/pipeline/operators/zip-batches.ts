@@ -1,5 +1,6 @@
 import { Observable, Subscription } from 'rxjs';
 import { errors } from '../errors.js';
+import type { Batch } from '../types.js';
 
 /** What one source has sent and the others have not. */
 interface Queue<Value> {
@@ -25,7 +26,7 @@ const MAX_WAITING = 1024;
  *
  * @param sources at least one
  */
-export function zipBatches<Value extends { release(): void }>(sources: Readonly<Record<string, Observable<Value>>>): Observable<Readonly<Record<string, Value>>> {
+export function zipBatches<Value extends Pick<Batch, 'release'>>(sources: Readonly<Record<string, Observable<Value>>>): Observable<Readonly<Record<string, Value>>> {
   return new Observable((subscriber) => {
     const queues = Object.entries(sources).map(([name, source]): Queue<Value> & { readonly name: string; readonly source: Observable<Value> } => ({ name, source, waiting: [], end: null }));
     let emitting = false;

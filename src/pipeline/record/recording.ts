@@ -4,6 +4,7 @@ import { errors } from './errors.js';
 import { hashesOf } from './hashes.js';
 import type { Fixture, RecordedBatch, RecordedEnd, RecordedEvent, RecordedQuarantine, StreamInfo } from './types.js';
 
+/** What a recording can be given. */
 export interface RecordingOptions {
   /**
    * Whether pixels are kept, or only a hash of each picture's.
@@ -90,6 +91,7 @@ export class Recording {
     return { ...batch, release };
   }
 
+  /** Records that a picture was quarantined. */
   quarantine({ path, reason }: Quarantined): void {
     this.#quarantined.push({ path, reason, at: this.#elapsed(), before: this.#batches.length });
   }
@@ -99,10 +101,12 @@ export class Recording {
     this.#events.push(event);
   }
 
+  /** Records how the stream ended. */
   end(outcome: RecordedEnd['outcome'], message = ''): void {
     this.#end ??= { outcome: outcome === 'complete' && this.options.cut === true ? 'stopped' : outcome, at: this.#elapsed(), message };
   }
 
+  /** Returns what was recorded so far. */
   fixture(): Fixture {
     const { pixels = 'keep', prefetch = this.#mostUnreleased, note = '' } = this.options;
     const batches = this.#batches.map((batch) => ({ ...batch, hashes: (batch.hashes ??= hashesOf(batch.pixels ?? new Uint8Array(), batch.indices.length)) }));

@@ -6,6 +6,7 @@ import type { BatchStream, Quarantined } from '../types.js';
 import { play, playEnd } from './play.js';
 import type { Fixture } from './types.js';
 
+/** What `replayBatches` can be given. */
 export interface ReplayOptions {
   /**
    * `real`: a batch comes as long after its buffer was free as when it was recorded, but never before the batch ahead of it. A

@@ -1,5 +1,6 @@
 import type { Position, Quarantined } from '../types.js';
 
+/** The shape of a recorded stream of batches. */
 export interface StreamInfo {
   /** Edge of a picture, px. */
   readonly size: number;

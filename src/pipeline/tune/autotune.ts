@@ -52,6 +52,7 @@ const TRIAL = 3;
 /** Concurrency per worker at the start. Most of these pictures wait in the workers' queue, so that it never runs empty. */
 const CONCURRENCY_PER_WORKER = 8;
 
+/** What a search for the best concurrency starts from. */
 export interface AutotuneLimits {
   readonly workers: number;
   readonly prefetch: number;

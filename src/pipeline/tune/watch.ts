@@ -7,6 +7,7 @@ import { factsBetween, type PipelineFacts, type Snapshot } from './facts.js';
 /** State of the pipeline, and what it did since the last report. */
 export type PipelineReport = PipelineState & PipelineFacts;
 
+/** What the steps that take the batches have done so far. */
 export interface StepCounters {
   /** Steps done so far. */
   readonly steps: number;
@@ -16,6 +17,7 @@ export interface StepCounters {
   readonly stepping: boolean;
 }
 
+/** What `watchPipeline` takes. */
 export interface WatchOptions {
   /** Milliseconds between two reports. */
   readonly every: number;

@@ -16,6 +16,7 @@ import { lockRun } from '../run/run-folder.js';
 import { prepareRun, type PreparedRun } from '../run/run.js';
 import { tabulate, type Comparison, type SplitResult } from './comparison-table.js';
 
+/** What `prepareComparison` takes. */
 export interface CompareRequest extends Omit<RunContext, 'recipe'> {
   readonly dataset: Dataset;
   /** The path that the dataset was scanned by. @default dataset.root */
@@ -38,6 +39,7 @@ const requestNames: FieldNames<CompareRequest> = { ...ownContextNames, dataset: 
 /** An event of one of the runs, or the table of the runs that are done. A table comes after each run; the last one is complete. */
 export type CompareEvent = { readonly run: string; readonly event: RunEvent } | { readonly table: Comparison };
 
+/** A comparison whose folder is made and locked. */
 export interface PreparedComparison {
   readonly folder: string;
   /** Names of the runs in their order, from recipe and seed: `sgan-1`. Each is a folder inside `folder`. */

@@ -1,5 +1,6 @@
 import type { Score } from '../../events/index.js';
 
+/** How well a classifier does on the pictures of one class. */
 export interface ClassScore {
   readonly class: string;
   /** Pictures of this class. */

@@ -6,6 +6,7 @@ import { holdStatistics } from './hold-statistics.js';
 /** Some pictures and the loss of their logits. The pictures stay the caller's. */
 export interface LossTerm {
   readonly pictures: Tensor4D;
+  /** Returns the loss of the logits [pictures, outputs], and its gradient for them. */
   readonly loss: (logits: Tensor2D) => Loss;
   /** Whether batch norm's running statistics stay as they are. @default false */
   readonly holdsStatistics?: boolean;

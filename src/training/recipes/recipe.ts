@@ -45,6 +45,7 @@ export const recipeNames: FieldNames<Recipe> = {
   name: true, summary: true, options: true, losses: true, shares: true, inputs: true, generated: true, features: true, outputs: true, epochs: true, warning: true, begin: true,
 };
 
+/** The most pictures of each set whose features a recipe asks for. */
 export type FeatureLimits = Readonly<Partial<Record<FeatureSet, number>>>;
 
 /** What a step measured, or the means over an epoch, by name. */
@@ -87,6 +88,7 @@ export const featureLimitsOf = (recipe: Recipe, options: TrainOptions): FeatureL
 export const epochsOf = (recipe: Recipe, options: TrainOptions): number => recipe.epochs?.(optionsOf(options)) ?? optionsOf(options).epochs;
 export const takesUnlabelled = (recipe: Recipe, options: TrainOptions): boolean => Object.values(inputsOf(recipe, options)).some(({ set }) => set === 'unlabelled');
 
+/** The inputs of a recipe, by names of its choice. */
 export type Inputs = Readonly<Record<string, Input>>;
 
 /**
@@ -107,6 +109,7 @@ export interface Input {
 /** The batches of one step, by the names of the inputs. The tensors stay the run's. */
 export type StepBatches = Readonly<Record<string, InputBatch>>;
 
+/** One batch of an input. */
 export interface InputBatch {
   /** The pictures of each view, by name: float32 RGB in [0, 1], NHWC. The same picture has the same row in every view. */
   readonly views: Readonly<Record<string, Tensor4D>>;
@@ -148,7 +151,7 @@ export interface RecipeContext<Table extends RecipeTable = RecipeTable> {
   /** Makes a tensor that is saved in checkpoints. A step changes it with `assign`. */
   state(name: string, initial: Float32Array): Variable;
 
-  /** @param name where checkpoints keep its moments */
+  /** Adam. @param name where checkpoints keep its moments */
   adam(name: string, parameters: readonly NamedVariable[], options: AdamOptions): RecipeOptimizer;
   /** SGD with momentum. */
   sgd(name: string, parameters: readonly NamedVariable[], options: SgdOptions): RecipeOptimizer;

@@ -14,6 +14,7 @@ export interface Transform {
   readonly cut: Box | null;
 }
 
+/** A square or rectangle, in pixels from the upper left corner. */
 export interface Box {
   readonly left: number;
   readonly top: number;
