@@ -1,4 +1,4 @@
-// Runs before `npm pack`: builds dist/ from nothing, and puts React and Ink into the dashboard's one file, with their licenses beside it.
+// Runs before `npm pack`: builds dist/ from nothing and the API reference in docs/api, and puts React and Ink into the dashboard's one file, with their licenses beside it.
 // So nobody installs them for the pipeline alone, and they do not meet the React of the program that imports whisker.
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -7,6 +7,7 @@ import { build } from 'esbuild';
 
 rmSync('dist', { recursive: true, force: true });
 execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-b'], { stdio: 'inherit' });
+execFileSync(process.execPath, ['node_modules/typedoc/bin/typedoc', '--logLevel', 'Warn'], { stdio: 'inherit' });
 // It has no use in the package. Without it the next build writes every file again, the dashboard's too.
 rmSync('dist/.tsbuildinfo');
 
