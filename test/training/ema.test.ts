@@ -8,7 +8,7 @@ import { createEma, readSafetensors } from '../../src/models/index.js';
 import { evaluate, resumeRun } from '../../src/training/index.js';
 import { checkpointBytes, finish, ofType, openWorkshop } from './pictures.js';
 
-const { engine, runs, prepare } = await openWorkshop();
+const { engine, pool, runs, prepare } = await openWorkshop();
 
 it('follows its weights, with a smaller decay at first', async () => {
   const parameter = (value: number): NamedVariable => ({ name: 'w', variable: tidy(() => variable(tensor1d([value, -value]))) });
@@ -62,7 +62,7 @@ describe('a run with --ema', () => {
     await finish(await prepare('stopped', words, { signal: stop.signal }), (event) => {
       if (event.type === 'step' && event.step === 3) stop.abort();
     });
-    await finish(await resumeRun(join(runs, 'stopped'), { engine }));
+    await finish(await resumeRun(join(runs, 'stopped'), { engine, pool }));
     for (const which of ['last', 'best']) expect(checkpointBytes(at('stopped', which))).toEqual(checkpointBytes(at('averaged', which)));
   });
 });

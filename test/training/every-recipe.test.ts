@@ -5,7 +5,7 @@ import { loadClassifier } from '../../src/classify/index.js';
 import { recipes, resumeRun, type PicturePrediction } from '../../src/training/index.js';
 import { checkpointBytes, finish, finishAt, ofType, openWorkshop } from './pictures.js';
 
-const { engine, runs, data, prepare } = await openWorkshop();
+const { engine, pool, runs, data, prepare } = await openWorkshop();
 
 /** Options with which a recipe has everything that it saves, and a step in the middle of an epoch. */
 const cases: Readonly<Record<string, { readonly stop: number; readonly words: Readonly<Record<string, string | boolean>> }>> = {
@@ -23,7 +23,7 @@ describe.each(Object.entries(cases))('a run of %s', (recipe, { stop, words }) =>
     const asked = { recipe, epochs: '2', ...words };
     const straight = await finish(await prepare(`${recipe}-straight`, asked));
     await finishAt(stop, (signal) => prepare(`${recipe}-resumed`, asked, { signal }));
-    const rest = await finish(await resumeRun(join(runs, `${recipe}-resumed`), { engine }));
+    const rest = await finish(await resumeRun(join(runs, `${recipe}-resumed`), { engine, pool }));
     const steps = (events: typeof rest) => ofType(events, 'step').map(({ step, losses, shares }) => ({ step, losses, shares }));
     expect(steps(rest)).toEqual(steps(straight).slice(stop));
     const epochs = (events: typeof rest) => ofType(events, 'epoch').map(({ epoch, losses, shares, val }) => ({ epoch, losses, shares, val }));

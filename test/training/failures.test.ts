@@ -11,7 +11,7 @@ import { asNobody } from '../as-nobody.js';
 import { distantLockText, lockText } from '../disk/lock-text.js';
 import { finish, finishAt, ofType, openWorkshop, tinyData, tinyOptions } from './pictures.js';
 
-const { engine, data, runs, prepare } = await openWorkshop();
+const { engine, pool, data, runs, prepare } = await openWorkshop();
 
 const stateOf = (run: string, which: string) => JSON.parse(readFileSync(join(runs, run, 'checkpoints', which, 'state.json'), 'utf8'));
 
@@ -195,7 +195,7 @@ describe('unreadable pictures', () => {
     expect(straight.at(-1)).toMatchObject({ outcome: 'done' });
 
     await finishAt(3, (signal) => prepare('gone-stopped', { epochs: '1' }, { dataset: own.dataset, split: own.split, signal }));
-    const second = await finish(await resumeRun(join(runs, 'gone-stopped'), { engine }));
+    const second = await finish(await resumeRun(join(runs, 'gone-stopped'), { engine, pool }));
     expect(ofType(second, 'quarantine')).toEqual([]);
     expect(ofType(second, 'log')).toMatchObject([
       { level: 'warning', message: expect.stringMatching(/^1 of the 32 unlabelled pictures is missing since the run began \(.*png\)\. The run goes on with others in their places\.$/) },
@@ -226,7 +226,7 @@ describe('unreadable pictures', () => {
     const [line] = readFileSync(file, 'utf8').split('\n');
     // As after a crash in the middle of a line.
     await appendFile(file, line.slice(0, 9));
-    const second = await finish(await resumeRun(join(runs, 'bad-val'), { engine }));
+    const second = await finish(await resumeRun(join(runs, 'bad-val'), { engine, pool }));
     expect(ofType(second, 'quarantine')).toEqual([]);
     expect(readFileSync(file, 'utf8')).toBe(`${line}\n`);
     expect(ofType([...first, ...second], 'epoch').map(({ val }) => val.count)).toEqual([19, 19, 19]);

@@ -9,7 +9,7 @@ import { resumeRun } from '../../src/training/index.js';
 import { openFilesIn } from '../pipeline/resources.js';
 import { finish, ofType, openWorkshop, temporaryFolder } from './pictures.js';
 
-const { engine, runs, prepare } = await openWorkshop();
+const { engine, pool, runs, prepare } = await openWorkshop();
 
 it('a run that is prepared and never begun leaves no file open', async () => {
   const { folder } = await prepare('never-begun');
@@ -102,7 +102,7 @@ describe('a disk that fills under a checkpoint', () => {
   it('fails the run at its end, which can be resumed when there is room', async () => {
     const run = await prepare('full-end', { recipe: 'supervised', epochs: '2' }, { write: () => Promise.reject(full) });
     await expect(finish(run)).rejects.toThrow(/The checkpoint in .* could not be written: the disk is full\. There is none before it\.$/);
-    const events = await finish(await resumeRun(run.folder, { engine }));
+    const events = await finish(await resumeRun(run.folder, { engine, pool }));
     expect(events.at(-1)).toMatchObject({ outcome: 'done' });
   });
 });

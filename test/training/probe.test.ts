@@ -9,7 +9,7 @@ import { createStepProbe, crossEntropy, dryRun, evaluate, resumeRun, type Recipe
 import { loadClassifier } from '../../src/classify/index.js';
 import { finish, finishAt, ofType, openWorkshop, tinyOptions } from './pictures.js';
 
-const { engine, data, runs, prepare } = await openWorkshop();
+const { engine, pool, data, runs, prepare } = await openWorkshop();
 const words = { recipe: 'probe', width: '16', labels: '12' };
 const selfTraining = { ...words, 'self-training': true, 'self-training-share': '0.5', epochs: '3' };
 
@@ -58,7 +58,7 @@ describe('the recipe probe', () => {
     const first = await finishAt(2, (signal) => prepare('stopped', selfTraining, { signal }));
     const file = join(runs, 'stopped', 'features', 'labelled.safetensors');
     const before = (await stat(file)).mtimeMs;
-    const rest = await finish(await resumeRun(join(runs, 'stopped'), { engine }));
+    const rest = await finish(await resumeRun(join(runs, 'stopped'), { engine, pool }));
     expect([...measured(first), ...measured(rest)]).toEqual(straight);
     expect((await stat(file)).mtimeMs).toBe(before);
   });
@@ -73,7 +73,7 @@ describe('the recipe probe', () => {
       const file = join(runs, name, 'features', 'labelled.safetensors');
       const before = (await stat(file)).mtimeMs;
       await spoil();
-      const events = await finish(await resumeRun(join(runs, name), { engine }));
+      const events = await finish(await resumeRun(join(runs, name), { engine, pool }));
       expect(ofType(events, 'run-end')[0].outcome).toBe('done');
       expect((await stat(file)).mtimeMs).toBeGreaterThan(before);
     }
@@ -86,7 +86,7 @@ describe('the recipe probe', () => {
     const events = await finish(await prepare('features', words, { engine: stopping, signal: stop.signal }));
     expect(ofType(events, 'run-end')[0].outcome).toBe('interrupted');
     expect(engine.memory().tensors).toBe(tensors);
-    const rest = await finish(await resumeRun(join(runs, 'features'), { engine }));
+    const rest = await finish(await resumeRun(join(runs, 'features'), { engine, pool }));
     expect(ofType(rest, 'run-end')[0].outcome).toBe('done');
   });
 

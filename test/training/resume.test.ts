@@ -7,7 +7,7 @@ import { writeAtomically } from '../../src/disk/index.js';
 import { resumeRun } from '../../src/training/index.js';
 import { finish, finishAt, ofType, openWorkshop, tinyData, writePicture } from './pictures.js';
 
-const { engine, runs, prepare } = await openWorkshop();
+const { engine, pool, runs, prepare } = await openWorkshop();
 
 const words = { recipe: 'supervised', epochs: '6' };
 await finishAt(3, (signal) => prepare('interrupted', words, { signal }));
@@ -44,7 +44,7 @@ describe('resuming', () => {
     await mkdir(join(folder, 'features'));
     const kept = ['report.html.77.tmp', 'samples/mine.tmp'];
     for (const name of ['test.json.77.tmp', 'samples/epoch-0001.png.77.tmp', 'features/labelled.safetensors.77.tmp', ...kept]) await writeFile(join(folder, name), 'cut');
-    await finish(await resumeRun(folder, { engine }));
+    await finish(await resumeRun(folder, { engine, pool }));
     expect(readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.tmp')).sort()).toEqual(kept);
   });
 
@@ -70,7 +70,7 @@ describe('resuming', () => {
     const lines = readFileSync(log, 'utf8').trim().split('\n');
     const whole = lines.findIndex((line) => JSON.parse(line).step === 3);
     await writeFile(log, `${lines.slice(0, whole).join('\n')}\n${lines[whole].slice(0, 20)}`);
-    const run = await resumeRun(folder, { engine });
+    const run = await resumeRun(folder, { engine, pool });
     expect(run.previousEvents?.map(({ seq }) => seq)).toEqual([...Array(whole).keys()]);
     const events = await finish(run);
     expect(events[0].seq).toBe(whole);
@@ -120,7 +120,7 @@ describe('resuming', () => {
       await expect(resumeRun(folder)).rejects.toThrow(`are not those that the run began with: 2 unlabelled are gone (${gone.join(', ')}), 1 ${part} are gone (${path}). Bring them back, say where they are with --data`);
       await rename(join(runs, 'away.png'), join(own.folder, path));
     }
-    const events = await finish(await resumeRun(folder, { engine }));
+    const events = await finish(await resumeRun(folder, { engine, pool }));
     expect(ofType(events, 'log').map(({ message }) => message)).toEqual([`2 of the 32 unlabelled pictures are missing since the run began (${gone.join(', ')}). The run goes on with others in their places.`]);
     expect(ofType(events, 'quarantine').map(({ path }) => path).sort()).toEqual([...gone].sort());
     expect(events.at(-1)).toMatchObject({ type: 'run-end', outcome: 'done' });
@@ -154,7 +154,7 @@ describe('resuming', () => {
     const last = join(folder, 'checkpoints/last');
     await finish(await prepare('other', { ...words, epochs: '1' }));
     await copyFile(join(runs, 'other/checkpoints/last/classifier.safetensors'), join(last, 'classifier.safetensors'));
-    const resumed = async () => finish(await resumeRun(folder, { engine }));
+    const resumed = async () => finish(await resumeRun(folder, { engine, pool }));
     await expect(resumed()).rejects.toThrow(/is not whole: its files are of different steps/);
     await truncate(join(last, 'classifier.safetensors'), 500);
     await expect(resumed()).rejects.toThrow(/classifier\.safetensors cannot be read as safetensors/);

@@ -10,7 +10,7 @@ import { Stopwatch } from '../../src/training/run/stopwatch.js';
 import { checkpointBytes, finish, ofType, openWorkshop } from './pictures.js';
 
 const workshop = await openWorkshop();
-const { engine, runs } = workshop;
+const { engine, pool, runs } = workshop;
 /** One epoch of four steps by default. */
 const prepare: typeof workshop.prepare = (out, words, more) => workshop.prepare(out, { epochs: '1', ...words }, more);
 
@@ -194,7 +194,7 @@ describe('a command', () => {
       if (event.type === 'pause') setTimeout(() => stop.abort(), 20);
     });
     expect(first.at(-1)).toMatchObject({ type: 'run-end', outcome: 'interrupted' });
-    const second = await finish(await resumeRun(join(runs, 'stopped'), { engine }));
+    const second = await finish(await resumeRun(join(runs, 'stopped'), { engine, pool }));
     expect([...losses(first), ...losses(second)]).toEqual(losses(plain));
     expect(weights('stopped')).toEqual(weights('plain'));
   });

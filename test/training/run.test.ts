@@ -8,7 +8,7 @@ import { readRecord, resumeRun } from '../../src/training/index.js';
 import { checkpointBytes, finish, ofType, openWorkshop, tinyOptions } from './pictures.js';
 
 const workshop = await openWorkshop();
-const { engine, data, runs } = workshop;
+const { engine, pool, data, runs } = workshop;
 /** Two epochs of two steps by default. */
 const prepare: typeof workshop.prepare = (out, words, more) => workshop.prepare(out, { batch: '16', ...words }, more);
 
@@ -128,7 +128,7 @@ describe('a run of sgan', () => {
       if (event.type === 'step' && event.step === at) stop.abort();
     });
     expect(first.at(-1)).toMatchObject({ type: 'run-end', outcome: 'interrupted' });
-    const second = await finish(await resumeRun(join(runs, name), { engine }));
+    const second = await finish(await resumeRun(join(runs, name), { engine, pool }));
     expect(second[0]).toMatchObject({ type: 'run-start', seq: first.length, resumedAt: at });
     expect(essence([...first, ...second]).filter((event) => !('val' in event))).toEqual(essence(events).filter((event) => !('val' in event)));
     expect(ofType([...first, ...second], 'epoch').map(({ losses, val, best }) => ({ losses, val, best }))).toEqual(ofType(events, 'epoch').map(({ losses, val, best }) => ({ losses, val, best })));
@@ -143,7 +143,7 @@ describe('a run of sgan', () => {
       if (event.type === 'epoch' && event.epoch === event.epochs) stop.abort();
     });
     expect(first.at(-1)).toMatchObject({ type: 'run-end', outcome: 'interrupted', message: 'after the last epoch, before the test' });
-    const second = await finish(await resumeRun(join(runs, 'untested'), { engine }));
+    const second = await finish(await resumeRun(join(runs, 'untested'), { engine, pool }));
     expect(second.map(({ type }) => type).filter((type) => type !== 'checkpoint')).toEqual(['run-start', 'run-end']);
     const tests = ofType([...first, ...second], 'run-end').flatMap(({ test }) => (test === undefined ? [] : [test]));
     expect(tests).toEqual([ofType(events, 'run-end')[0].test]);
@@ -162,7 +162,7 @@ describe('a run of sgan', () => {
       if (step === 4) stop.abort();
     })).rejects.toThrow('could not be written');
     expect(JSON.parse(readFileSync(join(runs, 'crashed/checkpoints/last/state.json'), 'utf8'))).toMatchObject({ step: 3, epoch: 1, batch: 1 });
-    const second = await finish(await resumeRun(join(runs, 'crashed'), { engine }));
+    const second = await finish(await resumeRun(join(runs, 'crashed'), { engine, pool }));
     expect(second[0]).toMatchObject({ resumedAt: 3 });
     expect(checkpoint('crashed', 'last')).toEqual(checkpoint('straight', 'last'));
   });
@@ -171,7 +171,7 @@ describe('a run of sgan', () => {
     const first = await finish(await prepare('early', {}, { signal: AbortSignal.abort() }));
     expect(first.map(({ type }) => type)).toEqual(['run-end']);
     expect(existsSync(join(runs, 'early/lock'))).toBe(false);
-    await finish(await resumeRun(join(runs, 'early'), { engine }));
+    await finish(await resumeRun(join(runs, 'early'), { engine, pool }));
     expect(checkpoint('early', 'last')).toEqual(checkpoint('straight', 'last'));
   });
 

@@ -14,11 +14,11 @@ export interface PictureSettings {
   readonly decoder: NonNullable<PipelineOptions['decoder']>;
 }
 
-/** Returns the decode settings of a run, with a new pool. */
-export function openDecoding(options: TrainOptions): PictureSettings {
+/** Returns the decode settings of a run, with a new pool unless one is given. */
+export function openDecoding(options: TrainOptions, pool?: DecodePool): PictureSettings {
   const { workers, concurrency, size, background, decoder, isolate } = options;
   return {
-    pool: createDecodePool({ workers, decodeTimeout: options['decode-timeout'], isolate }),
+    pool: pool ?? createDecodePool({ workers, decodeTimeout: options['decode-timeout'], isolate }),
     // The memory of a whole set is there from the start, so fewer pictures at once would save nothing.
     concurrency: concurrency === 'auto' ? pipelineOptions.concurrency.max : concurrency,
     size, background, decoder,

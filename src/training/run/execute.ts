@@ -76,7 +76,7 @@ async function work(plan: Plan, emit: Emit, signal: AbortSignal, { lock, flush, 
   for (const message of plan.warnings) emit({ type: 'log', level: 'warning', message });
   for (const message of plan.notes) info(message);
   const quarantine = await openQuarantine(paths.quarantine, emit, track.progress.knownBad);
-  const settings = openDecoding(options);
+  const settings = openDecoding(options, plan.pool);
   let inputs: OpenInputs | undefined;
   let state: TrainingState | undefined;
   let stopReporting: (() => void) | undefined;
@@ -133,7 +133,7 @@ async function work(plan: Plan, emit: Emit, signal: AbortSignal, { lock, flush, 
     stopReporting?.();
     state?.dispose();
     await inputs?.close();
-    await settings.pool.close();
+    if (plan.pool === undefined) await settings.pool.close();
     await quarantine.close();
   }
 }

@@ -48,7 +48,7 @@ export async function planRun({ dataset, split, options: asked, paths, context, 
     weights: asked.weights === null ? null : path ?? NO_WEIGHTS,
     normalize: asked.normalize === 'auto' ? normalize ?? 'none' : asked.normalize,
   };
-  const { engine, write, createPipeline } = context;
+  const { engine, pool, write, createPipeline } = context;
   return {
     paths, options, recipe, split,
     epochs: epochsOf(recipe, options),
@@ -64,6 +64,7 @@ export async function planRun({ dataset, split, options: asked, paths, context, 
     notes: options.normalize === 'none' ? [] : [messages.normalized(options.normalize)],
     obtainEngine: engine === undefined ? (report, signal) => obtainEngine(options, report, signal) : () => Promise.resolve(engine),
     ...(write !== undefined && { write }),
+    ...(pool !== undefined && { pool }),
     ...(createPipeline !== undefined && { createPipeline }),
   };
 }

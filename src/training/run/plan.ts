@@ -4,7 +4,7 @@ import type { Split } from '../../dataset/index.js';
 import type { Engine } from '../../engine/index.js';
 import type { RunCommand } from '../../events/index.js';
 import type { SafetensorsFile } from '../../models/index.js';
-import type { Pipeline, PipelineOptions } from '../../pipeline/index.js';
+import type { DecodePool, Pipeline, PipelineOptions } from '../../pipeline/index.js';
 import type { Checkpoint } from '../checkpoint/checkpoint.js';
 import type { WriteFile } from '../checkpoint/fileset.js';
 import type { Fit } from '../checkpoint/weights.js';
@@ -19,6 +19,8 @@ export interface RunContext {
   readonly signal?: AbortSignal;
   /** An engine that is already loaded. A process has one. @default the one that `options.engine` names */
   readonly engine?: Engine;
+  /** Threads that decode the pictures, which stay open after the run. A process with many runs starts them once. @default own ones, as `options.workers` and `options.isolate` say */
+  readonly pool?: DecodePool;
   /** Writes a file of a checkpoint. @default to a temporary file, synced and renamed */
   readonly write?: WriteFile;
   /** Commands from people who watch the run. It carries them out between two steps, and an event tells the result. @default none */
@@ -32,7 +34,7 @@ export interface RunContext {
 }
 
 /** The fields of a RunContext. */
-export const contextNames: FieldNames<RunContext> = { signal: true, engine: true, write: true, commands: true, notes: true, recipe: true, createPipeline: true };
+export const contextNames: FieldNames<RunContext> = { signal: true, engine: true, pool: true, write: true, commands: true, notes: true, recipe: true, createPipeline: true };
 
 /** Loads the engine, and reports now and then where that takes long. */
 export type ObtainEngine = (report: (message: string) => void, signal: AbortSignal) => Promise<Engine>;
@@ -59,6 +61,8 @@ export interface Plan {
   readonly warnings: readonly string[];
   readonly notes: readonly string[];
   readonly obtainEngine: ObtainEngine;
+  /** Open threads of the caller. */
+  readonly pool?: DecodePool;
   readonly write?: WriteFile;
   readonly createPipeline?: NonNullable<RunContext['createPipeline']>;
 }
