@@ -73,7 +73,7 @@ describe('watch of a folder on a terminal', () => {
     expectRestored(session);
   });
 
-  it('a click selects a run, another one opens it; m and --no-mouse leave the mouse to the terminal', async () => {
+  it('a click selects a run, another one opens it; m and --no-mouse leave the mouse to the terminal; SIGTERM gives the terminal back, from a run and from the list', async () => {
     const press = (row: number) => `\u001B[<0;9;${row}M\u001B[<0;9;${row}m`;
     const session = watch();
     await session.sees('supervised-1');
@@ -87,12 +87,15 @@ describe('watch of a folder on a terminal', () => {
     await session.until(({ mouse }) => mouse.size === 2, 'the mouse again');
     session.type(press(4));
     await session.sees('1 losses');
-    session.type('q');
+    session.kill('SIGTERM');
     await session.ended;
     expectRestored(session);
     const other = endedLater(whiskerOn(['watch', 'runs', '--no-mouse'], { cwd: folder, columns: 80, rows: 24 }));
     await other.sees('supervised-1');
     expect(other.written).not.toContain('\u001B[?1000h');
+    other.kill('SIGTERM');
+    await other.ended;
+    expectRestored(other);
   });
 
   it('shows a run that appears, its progress, and its death', async () => {
@@ -116,20 +119,5 @@ describe('watch of a folder on a terminal', () => {
     expectRestored(session);
     expect(session.screen.text.replaceAll('\n', '')).toContain('resume with `whisker train --resume runs/later`');
     await rm(join(folder, 'runs/later'), { recursive: true });
-  });
-
-  it('SIGTERM gives the terminal back, from the list and from a run', async () => {
-    const session = watch();
-    await session.sees('sgan-1');
-    session.kill('SIGTERM');
-    await session.ended;
-    expectRestored(session);
-    const other = watch();
-    await other.sees('sgan-1');
-    other.type('\r');
-    await other.sees('1 losses');
-    other.kill('SIGTERM');
-    await other.ended;
-    expectRestored(other);
   });
 });

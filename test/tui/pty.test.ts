@@ -56,7 +56,7 @@ describe('on a terminal of', () => {
     expect(session.screen.text).toContain('the same modes');
   });
 
-  it('too few rows, it shows one line; after each change of its size the frame of that size, and nothing wraps or scrolls', async () => {
+  it('too few rows, it shows one line; after each change of its size the frame of that size, and nothing wraps or scrolls; Ctrl-C restores the terminal', async () => {
     const session = replay({ columns: 50, rows: 10 }, '--ascii');
     await session.sees(/epoch 12\/12/);
     expect(session.screen.lines.filter((line) => line !== '').slice(1)).toEqual(['panels need 60x15']);
@@ -67,8 +67,8 @@ describe('on a terminal of', () => {
       await session.until(({ lines }) => lines.at(-2)?.includes('q quit') === true && lines.at(-1) === '' && lines[0]?.includes('whisker') === true, `the frame of ${columns} x ${rows}`);
     }
     expect(session.written).not.toMatch(/[^\u0000-\u007f]/);
-    session.type('q');
-    expect(await session.ended).toMatchObject({ exitCode: 0 });
+    session.type('\u0003');
+    await session.ended;
     expectRestored(session);
   });
 });
@@ -102,37 +102,48 @@ describe('the mouse', () => {
     expect(await session.ended).toMatchObject({ exitCode: 0 });
     expectRestored(session);
   });
-
-  it('stays the terminal\'s with --no-mouse', async () => {
-    const session = replay({ columns: 80, rows: 24 }, '--no-mouse');
-    await session.sees('4 pipeline');
-    expect(session.written).not.toContain('\u001B[?1000h');
-    session.type('q');
-    await session.ended;
-    expectRestored(session);
-  });
 });
 
 describe('pictures and colours', () => {
   const BLOCK = /[▀▄█].*[▀▄█]/;
-  const COLOURS = { none: /\u001B\[[\d;]*(?:3[0-8]|9[0-7]|4[0-8])(?:;[\d;]*)?m/, 16: /\u001B\[(?:[12];)*(?:3[1-6]|9[0-6])m/, '24 bits of': /\u001B\[(?:[12];)*38;2;\d+;\d+;\d+m/ };
-  it.each<[string, keyof typeof COLOURS, NodeJS.ProcessEnv, RegExp | null]>([
-    ['off', 'none', { NO_COLOR: '1' }, null], ['blocks', 16, { FORCE_COLOR: '1' }, BLOCK], ['kitty', '24 bits of', {}, /\u001B_G[^\u001B]*\u001B\\/],
-  ])('--images %s, on a terminal with %s colours', async (images, colours, env, code) => {
-    const session = replay({ columns: 120, rows: 40, env }, '--images', images);
+  const KITTY = /\u001B_G[^\u001B]*\u001B\\/;
+
+  it('no colours, no pictures and no mouse, where asked; SIGINT restores the terminal', async () => {
+    const session = replay({ columns: 120, rows: 40, env: { NO_COLOR: '1' } }, '--images', 'off', '--no-mouse');
     await session.sees('best 57.5 %');
     await session.sees('q quit');
-    if (colours === 'none') expect(session.written).not.toMatch(COLOURS[colours]);
-    else expect(session.written).toMatch(COLOURS[colours]);
-    if (code === null) {
-      session.type('6');
-      await session.sees('--images auto shows them');
-      expect(session.screen.text).not.toContain('6 pictures');
-    } else {
-      await session.sees('6 pictures');
-      await session.until(() => code.test(images === 'blocks' ? session.screen.text : session.written), `a picture in ${images}`);
-    }
-    if (images !== 'kitty') expect(session.written).not.toMatch(/\u001B[_P]/);
+    session.type('6');
+    await session.sees('--images auto shows them');
+    expect(session.screen.text).not.toContain('6 pictures');
+    expect(session.written).not.toMatch(/\u001B\[[\d;]*(?:3[0-8]|9[0-7]|4[0-8])(?:;[\d;]*)?m/);
+    expect(session.written).not.toMatch(/\u001B[_P]/);
+    expect(session.written).not.toContain('\u001B[?1000h');
+    session.kill('SIGINT');
+    expect(await session.ended).toMatchObject({ exitCode: 130 });
+    expectRestored(session);
+  });
+
+  it('pictures of blocks in 16 colours; SIGKILL restores the terminal a moment later, with the modes of the shell', async () => {
+    // The shell would say "Killed" on the screen that the guard has not left yet.
+    const script = 'before=$(stty -g); { "$@"; } 2>/dev/null; for try in $(seq 600); do sleep 0.05; [ "$before" = "$(stty -g)" ] && echo the same modes && exit; done';
+    const words = [entry, 'replay', 'run', '--speed', 'max', '--images', 'blocks'];
+    const session = endedLater(new Session('bash', ['-c', script, 'modes', process.execPath, ...words], { columns: 120, rows: 40, cwd: folder, env: { FORCE_COLOR: '1' } }));
+    await session.sees('6 pictures');
+    await session.until(({ text }) => BLOCK.test(text), 'a picture of blocks');
+    expect(session.written).toMatch(/\u001B\[(?:[12];)*(?:3[1-6]|9[0-6])m/);
+    expect(session.written).not.toMatch(/\u001B[_P]/);
+    const [whisker] = readFileSync(`/proc/${session.pid}/task/${session.pid}/children`, 'utf8').trim().split(' ');
+    process.kill(Number(whisker), 'SIGKILL');
+    await session.ended;
+    expectRestored(session);
+    await session.sees('the same modes');
+  });
+
+  it('pictures by the protocol of kitty, in 24 bits of colour', async () => {
+    const session = replay({ columns: 120, rows: 40 }, '--images', 'kitty');
+    await session.sees('6 pictures');
+    await session.until(() => KITTY.test(session.written), 'a picture by the protocol of kitty');
+    expect(session.written).toMatch(/\u001B\[(?:[12];)*38;2;\d+;\d+;\d+m/);
     session.type('q');
     expect(await session.ended).toMatchObject({ exitCode: 0 });
     expectRestored(session);
@@ -171,35 +182,7 @@ describe('the keys of a replay', () => {
 });
 
 describe('the terminal is restored after', () => {
-  // SIGTERM: test/tui/pty-run.test.ts.
-  it('SIGINT', async () => {
-    const session = replay(SIZE);
-    await session.sees('4 pipeline');
-    session.kill('SIGINT');
-    expect(await session.ended).toMatchObject({ exitCode: 130 });
-    expectRestored(session);
-  });
-
-  it('SIGKILL, a moment later, with the modes of the shell', async () => {
-    // The shell would say "Killed" on the screen that the guard has not left yet.
-    const script = 'before=$(stty -g); { "$@"; } 2>/dev/null; for try in $(seq 600); do sleep 0.05; [ "$before" = "$(stty -g)" ] && echo the same modes && exit; done';
-    const session = endedLater(new Session('bash', ['-c', script, 'modes', process.execPath, entry, 'replay', 'run', '--speed', 'max'], { ...SIZE, cwd: folder }));
-    await session.sees('4 pipeline');
-    const [whisker] = readFileSync(`/proc/${session.pid}/task/${session.pid}/children`, 'utf8').trim().split(' ');
-    process.kill(Number(whisker), 'SIGKILL');
-    await session.ended;
-    expectRestored(session);
-    expect(session.screen.text).toContain('the same modes');
-  });
-
-  it('Ctrl-C', async () => {
-    const session = replay(SIZE);
-    await session.sees('4 pipeline');
-    session.type('\u0003');
-    await session.ended;
-    expectRestored(session);
-  });
-
+  // SIGINT, SIGKILL and Ctrl-C are above, SIGTERM is in test/tui/pty-run.test.ts.
   /** Opens a dashboard from a script, which then runs a statement. */
   const dashboardThen = async (name: string, statement: string): Promise<Session> => {
     const script = join(folder, name);
@@ -210,7 +193,7 @@ describe('the terminal is restored after', () => {
       openDashboard({ events: NEVER, images: 'off', ascii: false, input: process.stdin, output: process.stdout, env: process.env, onQuit() {} });
       setTimeout(() => { ${statement} }, 500);
     `);
-    return endedLater(new Session(process.execPath, [script], { ...SIZE, cwd: fileURLToPath(new URL('../..', import.meta.url)) }));
+    return endedLater(new Session(process.execPath, [script], { ...SIZE, cwd: fileURLToPath(new URL('../..', import.meta.url)), env: { NODE_ENV: 'production' } }));
   };
 
   it('a crash, with its stack on the normal screen', async () => {

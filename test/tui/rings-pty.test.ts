@@ -13,14 +13,16 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-it.each([[80, 24], [200, 50]])('draws the demo live on %i x %i, and q restores the terminal and writes nothing', async (columns, rows) => {
+it('draws the demo live on terminals small and large, and q restores the terminal and writes nothing', async () => {
   folder = await mkdtemp(join(tmpdir(), 'whisker-rings-'));
-  session = whiskerOn(['demo', '--data', 'rings', '--out', folder], { columns, rows });
+  session = whiskerOn(['demo', '--data', 'rings', '--out', folder], { columns: 80, rows: 24 });
   await session.sees(/good .* complement /);
   expect({ alternate: session.screen.isAlternate, cursor: session.screen.cursorShown }).toEqual({ alternate: true, cursor: false });
   await session.sees(/step [1-9]\d+\/400/);
+  session.resize(200, 50);
+  await session.until(({ lines }) => (lines[1]?.length ?? 0) > 150, 'the frame of 200 x 50');
   session.resize(100, 30);
-  await session.until(({ lines }) => lines[1]?.length === 98, 'the frame of the new size');
+  await session.until(({ lines }) => lines[1]?.length === 98, 'the frame of 100 x 30');
   session.type('q');
   expect(await session.ended).toMatchObject({ exitCode: 130 });
   expect(session.violation).toBeUndefined();

@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll } from 'vitest';
+import { onTestFinished } from 'vitest';
 import { ProcessExecutor, type ProcessExecutorOptions } from '../../src/workers/isolated/process-executor.js';
 import { Pool } from '../../src/workers/pool/pool.js';
 import { taskFor } from './fixtures.js';
@@ -13,13 +13,11 @@ export function processAct(what: string, number = 1, triesFile = '') {
   return { what, number, task, written: () => (bytes.every((byte) => byte === bytes[0]) ? bytes[0] : Number.NaN) };
 }
 
-const folder = mkdtempSync(join(tmpdir(), 'isolate-test-'));
-afterAll(() => rmSync(folder, { recursive: true }));
-let files = 0;
-
-/** A file that counts tries, and their number. */
+/** A file that counts tries, and their number. It is removed after the test. */
 export const counted = () => {
-  const file = join(folder, String(files++));
+  const folder = mkdtempSync(join(tmpdir(), 'isolate-test-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const file = join(folder, 'tries');
   return { file, tries: () => statSync(file, { throwIfNoEntry: false })?.size ?? 0 };
 };
 
