@@ -20,6 +20,7 @@ const shared = {
   // Long enough for a busy machine: tests wait for what they expect, and this ends those that wait in vain.
   testTimeout: 120_000,
   hookTimeout: 600_000,
+  expect: { poll: { timeout: 30_000 } },
   // The networks of the tests are small: a second thread for an operation costs more than it brings.
   env: { TF_CPP_MIN_LOG_LEVEL: '2', TF_NUM_INTRAOP_THREADS: '1' },
 };

@@ -58,7 +58,7 @@ export async function measureRunTime(request: RunRequest): Promise<RunTime> {
   const { options: asked } = await resolvePrecision(request.options, request.engine, signal);
   const plan = await planRun({ dataset, split, options: { ...asked, cache: 'off' }, paths: pathsIn(''), context: request });
   const { options, recipe } = plan;
-  const settings = openDecoding(options);
+  const settings = openDecoding(options, plan.pool);
   let inputs: OpenInputs | undefined;
   let state: TrainingState | undefined;
   try {
@@ -72,7 +72,7 @@ export async function measureRunTime(request: RunRequest): Promise<RunTime> {
   } finally {
     state?.dispose();
     await inputs?.close();
-    await settings.pool.close();
+    if (plan.pool === undefined) await settings.pool.close();
   }
 }
 

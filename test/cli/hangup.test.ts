@@ -30,14 +30,14 @@ const isRunning = (pid: number): boolean => {
 const logOf = (run: string): Promise<string> => readFile(join(folder, run, 'events.jsonl'), 'utf8').catch(() => '');
 const endOf = async (run: string): Promise<unknown> => JSON.parse((await logOf(run)).trimEnd().split('\n').at(-1) ?? '');
 const stepsIn = (log: string): number => log.split('"type":"step"').length - 1;
-const eventually = (check: () => void | Promise<void>): Promise<void> => vi.waitFor(check, { timeout: 60_000, interval: 50 });
+const eventually = (check: () => void | Promise<void>): Promise<void> => vi.waitFor(check, { timeout: 60_000, interval: 150 });
 
 /** Starts a run in a terminal of its own, and waits for its first steps. */
 async function train(run: string, ...words: string[]): Promise<IPty> {
   const { CI: _, ...env } = process.env;
   const terminal = spawn(process.execPath, [entry, 'train', 'pictures', ...SMALL, '--out', run, ...words], { cwd: folder, cols: 100, rows: 30, env });
   started.push(terminal.pid);
-  await eventually(async () => expect(stepsIn(await logOf(run))).toBeGreaterThan(3));
+  await eventually(async () => expect(stepsIn(await logOf(run))).toBeGreaterThan(0));
   return terminal;
 }
 
@@ -59,7 +59,7 @@ describe.runIf(process.platform !== 'win32')('a terminal that closes', () => {
     await eventually(async () => expect(await logOf(run)).toContain('"message":"The terminal closed. The run continues without it; `whisker watch` shows it."'));
     if (second === 'close') close(terminal);
     const before = stepsIn(await logOf(run));
-    await eventually(async () => expect(stepsIn(await logOf(run))).toBeGreaterThan(before + 20));
+    await eventually(async () => expect(stepsIn(await logOf(run))).toBeGreaterThan(before + 5));
     process.kill(terminal.pid, 'SIGTERM');
     await eventually(() => expect(isRunning(terminal.pid)).toBe(false));
     expect(await endOf(run)).toMatchObject({ type: 'run-end', outcome: 'interrupted' });

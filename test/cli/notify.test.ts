@@ -91,7 +91,7 @@ describe('a URL', () => {
     answer = () => undefined;
     const began = performance.now();
     expect(await sendNotice(url, done, collected().io)).toMatch(/no answer within 5 seconds$/);
-    expect(performance.now() - began).toBeLessThan(9000);
+    expect(performance.now() - began).toBeLessThan(60_000);
     answer = takeAll;
     taken();
   });
@@ -176,7 +176,7 @@ describe('watch --notify', () => {
     runs.next([over, { ...on, status: { folder: on.folder, state: 'running' } }]);
     runs.next([over, { ...on, status: dead }]);
     runs.next([over, { ...on, status: dead }]);
-    await vi.waitFor(() => expect(posted).toHaveLength(1));
+    await vi.waitFor(() => expect(posted).toHaveLength(1), { timeout: 30_000 });
     runs.complete();
     expect(await warnings).toEqual([]);
     expect(taken()).toMatchObject([{ body: { state: 'dead', run: join(folder, 'on') } }]);

@@ -173,7 +173,7 @@ describe('replay', () => {
     child.kill('SIGINT');
     // A timer that is left keeps the process until somebody ends it: then nobody has the exit code.
     const ended = once(child, 'exit');
-    const exited = await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, 4000, 'late').unref())]);
+    const exited = await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, 60_000, 'late').unref())]);
     expect(exited).toEqual([130, null]);
   });
 

@@ -47,7 +47,7 @@ describe('a lock', () => {
     vi.advanceTimersByTime(HEARTBEAT_MS - 1);
     expect(await heartbeat()).toBe(1);
     vi.advanceTimersByTime(1);
-    await vi.waitFor(async () => expect(await heartbeat()).toBeGreaterThan(1_000_000));
+    await vi.waitFor(async () => expect(await heartbeat()).toBeGreaterThan(1_000_000), { timeout: 30_000 });
     await lock.release();
     await writeFile(path, lockText());
     await utimes(path, old, old);
@@ -101,9 +101,9 @@ describe('a lock', () => {
     // A shell that starts a process, kills it and never waits for it.
     const shell = spawn('/bin/sh', ['-c', 'sleep 60 & echo $! > "$0"; kill -9 $!; exec sleep 60', join(folder, 'pid')], { stdio: 'ignore' });
     try {
-      await vi.waitFor(async () => expect(Number(await readFile(join(folder, 'pid'), 'utf8'))).toBeGreaterThan(0));
+      await vi.waitFor(async () => expect(Number(await readFile(join(folder, 'pid'), 'utf8'))).toBeGreaterThan(0), { timeout: 30_000 });
       const pid = Number(await readFile(join(folder, 'pid'), 'utf8'));
-      await vi.waitFor(async () => expect(await readFile(`/proc/${pid}/stat`, 'utf8')).toContain(') Z '));
+      await vi.waitFor(async () => expect(await readFile(`/proc/${pid}/stat`, 'utf8')).toContain(') Z '), { timeout: 30_000 });
       const startTime = (await readFile(`/proc/${pid}/stat`, 'utf8')).split(') ').at(-1)?.split(' ')[19];
       await writeFile(path, lockText({ pid, startTime: startTime ?? '' }));
       expect(await readLockState(path)).toMatchObject({ alive: false });
@@ -116,7 +116,7 @@ describe('a lock', () => {
   it('that is incomplete is left alone for two seconds, because its process may be writing it', async () => {
     await writeFile(path, '');
     const waiting = takeLock(path);
-    await vi.waitFor(async () => expect(await readdir(folder)).toEqual(['lock']));
+    await vi.waitFor(async () => expect(await readdir(folder)).toEqual(['lock']), { timeout: 30_000 });
     await writeFile(path, JSON.stringify(thisHolder('the writer')));
     expect(await waiting).toMatchObject({ heldBy: { token: 'the writer' } });
     await writeFile(path, '');
@@ -136,7 +136,7 @@ describe('a lock that another process took over', () => {
     await utimes(path, old, old);
     expect(lock.lost.aborted).toBe(false);
     vi.advanceTimersByTime(HEARTBEAT_MS);
-    await vi.waitFor(() => expect(lock.lost.aborted).toBe(true));
+    await vi.waitFor(() => expect(lock.lost.aborted).toBe(true), { timeout: 30_000 });
     expect(lock.lost.reason).toBeInstanceOf(WorkFailed);
     expect(String(lock.lost.reason)).toContain(`its lock ${path} now belongs to process 7 on elsewhere`);
     await lock.release();

@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openTensorBoard, type EventBody, type RunEvent } from '../../src/events/index.js';
 import { crc32c } from '../../src/events/crc32c.js';
 import { scalarsOf } from '../../src/events/tensorboard.js';
@@ -95,8 +95,9 @@ describe('openTensorBoard', () => {
     const failures: unknown[] = [];
     const board = openTensorBoard(place, (error) => failures.push(error));
     board.write(event(step(1)));
-    await new Promise((resolve) => setTimeout(resolve, 1200));
+    await vi.waitFor(() => expect(failures).toHaveLength(1), { timeout: 30_000 });
     board.write(event(step(2)));
+    // Written once a second: it fails again, and says nothing.
     await new Promise((resolve) => setTimeout(resolve, 1200));
     expect(failures).toMatchObject([{ code: 'EEXIST' }]);
     await rm(place);

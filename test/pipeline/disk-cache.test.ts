@@ -78,7 +78,7 @@ describe('the cache on disk', () => {
     expect(second.pool.answers.every(({ from }) => from === 'cache')).toBe(true);
     expect(readdirSync(cacheDir)).toHaveLength(1);
     // Pictures that were read ahead are finished first.
-    await vi.waitFor(() => expect(descriptors(), 'no descriptor stays open').toBe(0));
+    await vi.waitFor(() => expect(descriptors(), 'no descriptor stays open').toBe(0), { timeout: 30_000 });
   });
 
   it('is a sparse file: a picture that is not decoded takes no room', async () => {

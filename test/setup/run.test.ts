@@ -49,7 +49,7 @@ describe('a program that set-up runs', () => {
       expect(isRunning(pid)).toBe(true);
       ending.abort(new Error('enough'));
       await expect(ran).rejects.toThrow('enough');
-      for (let i = 0; isRunning(pid) && i < 100; i++) await setTimeout(20);
+      for (let i = 0; isRunning(pid) && i < 1500; i++) await setTimeout(20);
       expect(isRunning(pid)).toBe(false);
     } finally {
       await rm(folder, { recursive: true });

@@ -8,12 +8,12 @@ import { scanDataset, readSplit } from '../../src/dataset/index.js';
 import { prepareComparison, type CompareEvent, type CompareRequest, type Comparison } from '../../src/training/index.js';
 import { openWorkshop, tinyData, tinyOptions } from './pictures.js';
 
-const { engine, data, runs: folder } = await openWorkshop();
+const { engine, pool, data, runs: folder } = await openWorkshop();
 
 const NAMES = ['supervised-3', 'sgan-3', 'supervised-4', 'sgan-4'];
 const request = (out: string, more: Partial<CompareRequest> = {}): CompareRequest => ({
   dataset: data.dataset, recipes: ['supervised', 'sgan'], splits: 2, options: tinyOptions({ epochs: '1', batch: '16' }), perRecipe: { supervised: tinyOptions({ recipe: 'supervised', epochs: '3' }).recipeOptions, sgan: tinyOptions({ epochs: '1' }).recipeOptions },
-  out: join(folder, out), engine, ...more,
+  out: join(folder, out), engine, pool, ...more,
 });
 const run = async (asked: CompareRequest, onEvent: (event: CompareEvent) => void = () => undefined): Promise<CompareEvent[]> =>
   lastValueFrom((await prepareComparison(asked)).events.pipe(tap(onEvent), toArray()));

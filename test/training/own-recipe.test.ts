@@ -6,7 +6,7 @@ import { crossEntropy, evaluate, integer, lossReal, number, resumeRun, trainable
 import { readSafetensors } from '../../src/models/index.js';
 import { finish, finishAt, ofType, openWorkshop } from './pictures.js';
 
-const { engine, runs, prepare } = await openWorkshop();
+const { engine, pool, runs, prepare } = await openWorkshop();
 const words = { epochs: '1', 'learning-rate': '0.05' };
 const options = { epochs: integer(1, 1, 1_000_000, 'epochs'), 'learning-rate': number(1e-3, 0, 10, 'step size') } as const;
 
@@ -84,7 +84,7 @@ describe("a recipe of the caller's own", () => {
     await finishAt(3, (signal) => prepare('stopped', words, { recipe: bold, signal }));
     const folder = join(runs, 'stopped');
     await expect(resumeRun(folder, { engine })).rejects.toThrow('began with the recipe bold, which whisker does not have. Resume it from the code that has it, with `recipe`.');
-    const second = await finish(await resumeRun(folder, { engine, recipe: bold }));
+    const second = await finish(await resumeRun(folder, { engine, pool, recipe: bold }));
     expect(ofType(second, 'step').map((step) => step.losses)).toEqual(losses.slice(3));
 
     const { accuracy, loss, count } = await evaluate({ run: folder, engine });
@@ -101,7 +101,7 @@ describe("a recipe of the caller's own", () => {
     expect([...(saved('pseudo').get('state.seen')?.values ?? [])].reduce((total, seen) => Number(total) + Number(seen), 0)).toBe(8 * 8);
 
     await finishAt(5, (signal) => prepare('pseudo-stopped', { ...words, epochs: '2' }, { recipe: pseudo, signal }));
-    const second = await finish(await resumeRun(join(runs, 'pseudo-stopped'), { engine, recipe: pseudo }));
+    const second = await finish(await resumeRun(join(runs, 'pseudo-stopped'), { engine, pool, recipe: pseudo }));
     expect(ofType(second, 'step').map((step) => step.losses)).toEqual(losses.slice(5));
     expect(saved('pseudo-stopped')).toEqual(saved('pseudo'));
     expect(ofType(second, 'run-end')[0].test).toEqual(ofType(straight, 'run-end')[0].test);

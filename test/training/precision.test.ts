@@ -5,7 +5,7 @@ import { createEngine, loadBackend } from '../../src/engine/index.js';
 import { estimateMemory, evaluate, resolveOptions, recipes, resumeRun } from '../../src/training/index.js';
 import { checkpointBytes, finish, finishAt, ofType, openWorkshop } from './pictures.js';
 
-const { engine, runs, prepare } = await openWorkshop();
+const { engine, pool, runs, prepare } = await openWorkshop();
 const half = createEngine(await loadBackend('cpu', { report: () => undefined }), 'fused', { precision: 'bf16', reason: 'a test' });
 const recorded = (run: string): string | undefined => /^precision: (\w+)/m.exec(readFileSync(join(runs, run, 'run.yaml'), 'utf8'))?.[1];
 
@@ -22,7 +22,7 @@ it('refuses an engine of another precision, with nothing touched', async () => {
 
 it('a run in bfloat16 learns, is resumed to the same weights, and is evaluated in bfloat16', async () => {
   const words = { precision: 'bf16', epochs: '2', batch: '16' };
-  const events = await finish(await prepare('half', words, { engine: half }));
+  const events = await finish(await prepare('half', words, { engine: half, pool }));
   expect(events[0]).toMatchObject({ type: 'run-start', engine: expect.stringMatching(/, bfloat16$/) as string });
   const plain = await finish(await prepare('whole', { ...words, precision: 'f32' }, { engine }));
   const [first, exact] = [events, plain].map((each) => ofType(each, 'step').map(({ losses }) => losses));

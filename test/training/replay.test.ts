@@ -7,7 +7,7 @@ import { prepareRun, resumeRun } from '../../src/training/index.js';
 import { bundledFixture, recordPipeline, replayPipeline, type Fixture, type Recording } from '../../src/testing/index.js';
 import { finish, finishAt, ofType, openWorkshop, temporaryFolder, tinyData, tinyOptions } from './pictures.js';
 
-const { engine, data, runs, prepare } = await openWorkshop();
+const { engine, pool, data, runs, prepare } = await openWorkshop();
 const replayed = (fixture: Fixture, pace: 'asap' | 'real' = 'asap') => ({ createPipeline: (options: Parameters<typeof replayPipeline>[1]) => replayPipeline(fixture, { ...options, pace }) });
 
 /** The one epoch of the run. */
@@ -46,7 +46,7 @@ describe('a run on a recorded stream', () => {
     const fixture = await recordedBatches();
     const straight = await finish(await prepare('straight', { epochs: '1' }, replayed(fixture)));
     await finishAt(3, (signal) => prepare('stopped', { epochs: '1' }, { ...replayed(fixture), signal }));
-    const rest = await finish(await resumeRun(join(runs, 'stopped'), { engine, ...replayed(fixture) }));
+    const rest = await finish(await resumeRun(join(runs, 'stopped'), { engine, pool, ...replayed(fixture) }));
     expect(ofType(rest, 'step').map(({ losses }) => losses)).toEqual(ofType(straight, 'step').slice(3).map(({ losses }) => losses));
     expect(ofType(rest, 'step').length).toBe(1);
   });
@@ -58,7 +58,7 @@ describe('a run on a recorded stream', () => {
     const dataset = await scanDataset(folder);
     const options = tinyOptions({ batch: '16', epochs: '1', labels: '20', val: '20', test: '20' });
     const run = async (out: string, pace: 'asap' | 'real') =>
-      finish(await prepareRun({ dataset, split: split(dataset, options), options, out: join(runs, out), engine, ...replayed(fixture, pace) }));
+      finish(await prepareRun({ dataset, split: split(dataset, options), options, out: join(runs, out), engine, pool, ...replayed(fixture, pace) }));
     const [first, second, paced] = [await run('first', 'asap'), await run('second', 'asap'), await run('paced', 'real')];
     const losses = (events: typeof first) => ofType(events, 'step').map((step) => step.losses);
     expect(losses(first).length).toBe(4);

@@ -69,9 +69,9 @@ export class Session {
     process.kill(this.pid, signal);
   }
 
-  /** Waits until the screen passes `isSo`. @throws after 30 s, or when the program writes what no dashboard may write */
+  /** Waits until the screen passes `isSo`. @throws after a minute, or when the program writes what no dashboard may write */
   async until(isSo: (screen: VirtualTerminal) => boolean | Promise<boolean>, what: string): Promise<void> {
-    const end = Date.now() + 30_000;
+    const end = Date.now() + 60_000;
     while (Date.now() < end) {
       if (this.violation !== undefined) throw this.violation;
       if (await isSo(this.screen)) return;

@@ -42,7 +42,7 @@ export const sleep = (ms: number): Promise<void> => new Promise((resolve) => set
  * Waits until a condition holds, and fails when it does not hold in time.
  * @param ms in turns of 2 ms: on a busy machine they take longer, as the work does
  */
-export async function until(holds: () => boolean, ms = 5000): Promise<void> {
+export async function until(holds: () => boolean, ms = 30_000): Promise<void> {
   for (let turns = ms / 2; !holds(); await sleep(2)) if (turns-- <= 0) throw new Error(`it did not hold within ${ms} ms: ${holds.toString()}`);
 }
 

@@ -72,7 +72,7 @@ it('a picture cannot be judged while the folder of the dataset is gone', async (
   const root = join(mkdtempSync(join(tmpdir(), 'whisker-gone-')), 'disk');
   const pool = failingPool(0, 'there is no such file');
   const answer = new RetryPool(pool).decode({ ...task, root });
-  await vi.waitFor(() => expect(pool.attempts).toBeGreaterThan(1));
+  await vi.waitFor(() => expect(pool.attempts).toBeGreaterThan(1), { timeout: 30_000 });
   mkdirSync(root);
   expect(await answer).toMatchObject({ refused: 'there is no such file' });
   const failure = new RetryPool(failingPool(0, 'there is no such file'), 0).decode({ ...task, root: join(root, 'away') });

@@ -211,9 +211,9 @@ async function resultOf({ folder, name, options }: Entry): Promise<SplitResult |
 }
 
 async function prepareEntry(entry: Entry, request: CompareRequest, signal: AbortSignal): Promise<PreparedRun> {
-  const { engine, write, createPipeline, commands, notes, dataset, data } = request;
+  const { engine, pool, write, createPipeline, commands, notes, dataset, data } = request;
   const context = {
-    signal, ...(engine && { engine }), ...(write && { write }), ...(createPipeline && { createPipeline }), ...(commands && { commands }), ...(notes && { notes }),
+    signal, ...(engine && { engine }), ...(pool && { pool }), ...(write && { write }), ...(createPipeline && { createPipeline }), ...(commands && { commands }), ...(notes && { notes }),
   };
   if ((await recordsOf([entry])).size > 0) return resumeRun(entry.folder, { ...context, data: data ?? dataset.root });
   return prepareRun({ ...context, dataset, split: entry.split, options: entry.options, out: entry.folder, ...(data !== undefined && { data }) });
