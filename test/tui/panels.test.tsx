@@ -208,7 +208,7 @@ describe('the pipeline', () => {
   it('says how many pictures are quarantined, and why it is empty', () => {
     expect(frame(after(midway, { type: 'quarantine', path: 'a.jpg', reason: 'torn' }))).toContain('1 quarantined');
     expect(frame(empty)).toContain('no batch yet');
-    expect(frame(empty, { takesPictures: false })).toContain('this recipe reads no unlabelled pictures');
+    expect(frame(empty, { takesPictures: false })).toContain('no unlabelled pictures');
   });
 });
 

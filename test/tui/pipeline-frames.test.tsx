@@ -150,6 +150,16 @@ it('has the values at the cursor, in charts and in sparklines', () => {
   }
 });
 
+it('is never cut where there is little to say', () => {
+  const empty = { ...modelBefore('pipeline'), pipeline: null };
+  const slow = after(modelBefore('epoch', 3), report({ bottleneck: 'data', seconds: 1, waitMs: 936 }));
+  for (const [columns, rows] of [[60, 15], [80, 24], [120, 40], [200, 50]] as const) {
+    for (const model of [empty, slow]) expect(cropped('pipeline', columns, rows, { model })).not.toContain('…');
+    expect(cropped('pipeline', columns, rows, { model: slow })).toMatch(/\w+: step waits 93\.6 %/);
+    expect(cropped('accuracy', columns, rows, { model: modelBefore('epoch', 1) })).not.toContain('…');
+  }
+});
+
 it('says why there is no curve yet, and the footer has the keys', () => {
   expect(frame(80, 24, after(modelBefore('pipeline'), report({})))).toContain('the charts begin with the second report');
   expect(shownOn(<Frame {...sceneOf(80, 24, { model: modelBefore('epoch', 5), view: enlarged })} />, 80, 24).lines[22]).toContain('] [ concurrency   } { prefetch   ) ( workers   a autotune');

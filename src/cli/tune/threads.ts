@@ -17,8 +17,8 @@ export type ThreadPool = keyof ThreadCounts;
 
 /** Part by which a number must be faster than the default one to replace it, however small the noise. */
 const WORTHWHILE = 0.05;
-/** Rounds in which all numbers are measured, in turns. */
-const ROUNDS = 3;
+/** Rounds in which all numbers are measured, in turns: time is reserved for the fewest, and more follow while there is time. */
+const ROUNDS = [2, 3] as const;
 /** Seconds in which the processes start, all at the same time. */
 const START_SECONDS = 5;
 /** Steps of a measurement, with the first one, which does not count. */
@@ -33,9 +33,9 @@ export function uvThreadCandidates({ samples }: Pick<Dataset, 'samples'>, { deco
 /** Returns the numbers of TensorFlow threads to try: one for each core, and one less, which leaves a core to the decoders. */
 export const engineThreadCandidates = (cores = availableParallelism()): number[] => (cores < 2 ? [] : [cores - 1, cores]);
 
-/** Returns the seconds that measuring these numbers takes. @param step seconds of a step */
+/** Returns the seconds that measuring these numbers takes at least. @param step seconds of a step */
 export const secondsToMeasure = (numbers: readonly number[], step: number): number =>
-  numbers.length === 0 ? 0 : START_SECONDS + ROUNDS * numbers.length * Math.max(2 * MIN_SECONDS, STEPS * step);
+  numbers.length === 0 ? 0 : START_SECONDS + ROUNDS[0] * numbers.length * Math.max(2 * MIN_SECONDS, STEPS * step);
 
 /**
  * Measures the numbers in turns into `found`, while there is time. Each has a process of its own, which rests while another measures.
@@ -48,7 +48,7 @@ export async function measureThreads(pool: ThreadPool, numbers: readonly number[
   try {
     onStart(numbers[0]);
     await Promise.all(processes.map((one) => one.ready(left())));
-    for (let round = 0; round < ROUNDS; round++) {
+    for (let round = 0; round < ROUNDS[1]; round++) {
       for (const [index, threads] of numbers.entries()) {
         request.signal.throwIfAborted();
         if (left() <= 0) return;

@@ -40,8 +40,8 @@ export const AccuracyPanel = memo(function AccuracyPanel(props: AccuracyProps): 
 });
 
 function bodyLines(props: AccuracyProps): readonly Line[] {
-  const { height, accuracy, shares, best, baseline } = props;
-  if (accuracy.count === 0) return [[], [dim('  the first validation follows the first epoch')]];
+  const { width, height, accuracy, shares, best, baseline } = props;
+  if (accuracy.count === 0) return [[], [dim(width < 46 ? '  no validation yet' : '  the first validation follows the first epoch')]];
   if (accuracy.count === 1) return firstLines(props);
   const rows = height - 1;
   const lossRows = rows >= LOSS_ROWS ? Math.round(rows * LOSS_SHARE) : rows >= 5 ? 1 : 0;

@@ -34,8 +34,8 @@ export const PipelinePanel = memo(function PipelinePanel(props: PipelineProps): 
   return <TextPanel name="pipeline" note={noteOf(props)} width={width} height={height} theme={theme} lines={lines} />;
 });
 
-const whyEmpty = ({ takesPictures }: PipelineProps): string =>
-  takesPictures === false ? 'this recipe reads no unlabelled pictures, so the pipeline is empty' : 'no batch yet';
+const whyEmpty = ({ takesPictures, width }: PipelineProps): string =>
+  takesPictures !== false ? 'no batch yet' : width < 70 ? 'no unlabelled pictures' : 'this recipe reads no unlabelled pictures, so the pipeline is empty';
 
 function noteOf({ width, pipeline, quarantined }: PipelineProps): Line {
   if (pipeline === null) return [];
@@ -51,7 +51,7 @@ const STAGES_ROWS = 18;
 
 function bodyLines(props: PipelineProps, pipeline: Pipeline): readonly Line[] {
   const { width, height, theme, history } = props;
-  const bottleneck: Line = [dim('  '), ...bottleneckLine(pipeline)];
+  const bottleneck: Line = [dim('  '), ...bottleneckLine(pipeline, width)];
   const fill: Line = [dim('  '), ...fillLine(pipeline, width - 2, theme)];
   if (history !== null) {
     const above = height < STAGES_ROWS ? [bottleneck, fill, []] : [...stageLines(props, pipeline, bottleneck, fill), legendLine(theme)];
@@ -69,11 +69,12 @@ function stageLines({ width, theme }: PipelineProps, pipeline: Pipeline, bottlen
 
 const hintLine = ({ autotuned }: Pipeline): Line => (autotuned === undefined ? [] : [dim(autotuned ? '  autotuning on' : '  autotuning off: a starts it')]);
 
-function bottleneckLine({ bottleneck, stages, waitMs, seconds }: Pipeline): Line {
-  if (bottleneck === 'step') return [dim('bottleneck '), bold('step', 'green'), dim(': pictures wait')];
+function bottleneckLine({ bottleneck, stages, waitMs, seconds }: Pipeline, width: number): Line {
+  const name = dim(width < 38 ? '' : 'bottleneck ');
+  if (bottleneck === 'step') return [name, bold('step', 'green'), dim(': pictures wait')];
   if (bottleneck === 'none') return [bold('balanced', 'green'), dim(': neither side waits')];
   const slowest = (['read', 'decode', 'batch'] as const).reduce((one, other) => (stages[other].workMs > stages[one].workMs ? other : one));
-  return [dim('bottleneck '), bold(slowest, 'orange'), dim(`: step waits ${formatPercent(Math.min(1, waitMs / (seconds * 1000)), 1)}`)];
+  return [name, bold(slowest, 'orange'), dim(`: step waits ${formatPercent(Math.min(1, waitMs / (seconds * 1000)), 1)}`)];
 }
 
 /** The pictures in work, the buffers in use, and the share of pictures that come out of the cache. */
