@@ -1,3 +1,4 @@
+import fs = require('node:fs');
 import nodeModule = require('node:module');
 import os = require('node:os');
 import path = require('node:path');
@@ -19,7 +20,8 @@ async function load(): Promise<() => Promise<void>> {
   if (enableCompileCache !== undefined) {
     const { cacheFolder } = await import('../disk/cache-folder.js');
     try {
-      enableCompileCache(path.join(cacheFolder(), 'compiled'));
+      // Only where set-up has made it: help and doctor change nothing on a new machine.
+      if (fs.existsSync(cacheFolder())) enableCompileCache(path.join(cacheFolder(), 'compiled'));
     } catch {
       // A user without a home folder has none.
     }
