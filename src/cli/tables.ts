@@ -1,6 +1,5 @@
 import { choice, flag, integer, naming, pipelineOptions, runOptions, splitOptions, text } from '../config/index.js';
 import { viewNames } from '../pipeline/views/policies.js';
-import { hangupOption } from './hangup.js';
 
 // Options of a single command. A file of options cannot set them.
 
@@ -10,6 +9,8 @@ const notifyOption = {
   }),
   words: ['bell'],
 } as const;
+
+const hangupOption = choice(['continue', 'end'], 'continue', 'when the terminal closes: continue without it, or end with a checkpoint (Windows always ends)');
 
 /** The dashboard of a run. */
 export const dashboardTable = {
