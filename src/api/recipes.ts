@@ -14,7 +14,7 @@ export { LostLock } from '../disk/index.js';
 export type { Engine, Gradients, NamedVariable } from '../engine/index.js';
 export type { EventOf, RunCommand, RunEvent, Score } from '../events/index.js';
 export { lossFake, lossLabelled, lossReal, trainableParameters, type Classifier, type FakeClass, type Generator, type Loss, type Network, type Parameter } from '../models/index.js';
-export { BadPictures, type Pipeline, type PipelineOptions, type Quarantined, type View } from '../pipeline/index.js';
+export { BadPictures, type DecodePool, type Pipeline, type PipelineOptions, type Quarantined, type View } from '../pipeline/index.js';
 export { EngineUnavailable } from '../setup/index.js';
 export {
   crossEntropy, DataChanged, dryRun, evaluate, holdStatistics, lossOfTargets, measureRunTime, NoCheckpoint, NotFinite, prepareComparison, prepareRun, recipes,

@@ -35,14 +35,14 @@ const names: Readonly<Record<string, { readonly values: string; readonly types: 
       lossLabelled lossReal noGrad pretrainedWeights readSafetensors serializeSafetensors trainableParameters WhiskerError WorkFailed
       WrongCommand`,
     types: `
-      AnyOf Classifier ClassifierOptions ClassifierShape Ema FakeClass Freeze Generator GeneratorShape InferenceModel Initial IsGiven Kernels Layout
-      Loss Mode NamedValues NamedVariable Network NetworkSpec NormalizationName OperationName OperationTypes Parameter ParameterSpec Rank SafetensorsFile Stem StoredTensor
-      SymbolicTensor SymbolicValues Tape TapeValues TracedOperation Value WhiskerErrorOptions`,
+      AnyOf Classifier ClassifierOptions ClassifierShape Ema FakeClass Freeze Generator GeneratorShape InferenceModel Initial IsGiven Kernels
+      Layout Loss Mode NamedValues NamedVariable Network NetworkSpec NormalizationName OperationName OperationTypes Parameter ParameterSpec
+      Rank SafetensorsFile Stem StoredTensor SymbolicTensor SymbolicValues Tape TapeValues TracedOperation Value WhiskerErrorOptions`,
   },
   events: {
     values: `
-      AccuracyCurve createPlayer describeStatus followRun followRuns isOver openEventLog openRunRecording openTensorBoard readEvents readOverview
-      readRuns runRecordingOf stamp WhiskerError WorkFailed WrongCommand`,
+      AccuracyCurve createPlayer describeStatus followRun followRuns isOver openEventLog openRunRecording openTensorBoard readEvents
+      readOverview readRuns runRecordingOf stamp WhiskerError WorkFailed WrongCommand`,
     types: `
       AccuracyPoint EventBody EventLog EventOf EventPlayer FollowedRun FollowOptions FollowRunsOptions Liveness LogCallbacks LogFaults LogFile
       LostEvents Player PlayerState PlayOptions RunCommand RunEnd RunEvent RunOverview RunRecording RunStatus Score Skipped Speed TensorBoard
@@ -56,10 +56,10 @@ const names: Readonly<Record<string, { readonly values: string; readonly types: 
       WorkFailed writeSplit WrongCommand`,
     types: `
       AdamOptions AnyOption ChoiceOption Classifier ClassScore CompareEvent CompareRequest Comparison ComparisonOptions ComparisonRow Dataset
-      DryRun Engine EvaluatedSet EvaluateRequest Evaluation EventOf FakeClass FeatureLimits FeatureSet FeatureTable FlagOption Generator
-      Gradients Input InputBatch Inputs LabelledSample Loss LossTerm MachineMemory Measured MemoryEstimate Named NamedVariable Network
-      NumberOption OnProgress OptimizerOptions OptionSources OptionSpec OptionTable OptionValue Pace Parameter PicturePrediction Pipeline PipelineOptions
-      PreparedComparison PreparedRun Progress Quarantined Recipe RecipeContext RecipeOptimizer RecipeOptions
+      DecodePool DryRun Engine EvaluatedSet EvaluateRequest Evaluation EventOf FakeClass FeatureLimits FeatureSet FeatureTable FlagOption
+      Generator Gradients Input InputBatch Inputs LabelledSample Loss LossTerm MachineMemory Measured MemoryEstimate Named NamedVariable
+      Network NumberOption OnProgress OptimizerOptions OptionSources OptionSpec OptionTable OptionValue Pace Parameter PicturePrediction
+      Pipeline PipelineOptions PreparedComparison PreparedRun Progress Quarantined Recipe RecipeContext RecipeOptimizer RecipeOptions
       RecipeTable RecipeValues ResumeContext Rows RunCommand RunContext RunEvent RunOptionSources RunRequest RunTime ScannedSample ScanOptions
       Schedule ScheduleOptions Score SgdOptions SharedOptions Split SplitPart SplitResult SplitSizes Spread Step StepBatches TextOption
       TrainedContext TrainOptions ValueOf ValuesOf View WhiskerErrorOptions WriteFile`,
