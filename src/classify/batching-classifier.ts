@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { types } from 'node:util';
 import { checkFields } from '../config/index.js';
 import type { InferenceModel } from '../models/index.js';
 import { logitsOf, type Trained } from '../training/index.js';
@@ -7,7 +8,7 @@ import { classificationOf } from './classification.js';
 import type { Classification, ClassifyOptions, PictureSource, PictureResult, TrainedClassifier } from './classifier.js';
 import { errors, PictureRefused } from './errors.js';
 import { inParts } from './in-parts.js';
-import { readPicture } from './read-picture.js';
+import { holdErrors, readPicture } from './read-picture.js';
 
 /** Pictures in decode for each worker. It decodes two at once, and has the next ones at hand. */
 const PER_WORKER = 4;
@@ -43,7 +44,7 @@ export class BatchingClassifier implements TrainedClassifier {
   classify(pictures: readonly PictureSource[], options?: ClassifyOptions): Promise<PictureResult[]>;
   async classify(asked: PictureSource | readonly PictureSource[], options: ClassifyOptions = {}): Promise<Classification | PictureResult[]> {
     const signal = this.#begin('classify', options);
-    if (isList(asked)) return this.#track(collect(inParts(asked, this.batch, (part, first, stop) => this.#classifyPart(part, first, stop), signal)));
+    if (isList(asked)) return this.#track(collect(inParts(asked.map(holdErrors), this.batch, (part, first, stop) => this.#classifyPart(part, first, stop), signal)));
     const [result] = await this.#track(this.#classifyPart([asked], 0, signal));
     if (result.error !== undefined) throw result.error;
     return result;
@@ -52,7 +53,7 @@ export class BatchingClassifier implements TrainedClassifier {
   async *stream(pictures: Iterable<PictureSource> | AsyncIterable<PictureSource>, options: ClassifyOptions = {}): AsyncGenerator<PictureResult, void, undefined> {
     const signal = this.#begin('stream', options);
     if (!holdsPictures(pictures)) throw errors.notAList(pictures);
-    yield* inParts(pictures, this.batch, (part, first, stop) => {
+    yield* inParts(isList(pictures) ? pictures.map(holdErrors) : holdingErrors(pictures), this.batch, (part, first, stop) => {
       if (this.#closing !== undefined) throw errors.closed();
       return this.#track(this.#classifyPart(part, first, stop));
     }, signal);
@@ -71,7 +72,8 @@ export class BatchingClassifier implements TrainedClassifier {
   #begin(method: string, options: ClassifyOptions): AbortSignal | undefined {
     checkFields(method, options, { signal: true });
     const { signal } = options;
-    if (signal !== undefined && !(signal instanceof AbortSignal)) throw errors.option('signal', signal, 'an AbortSignal');
+    // Not `instanceof`: test runners have an AbortSignal of their own.
+    if (signal !== undefined && typeof signal.aborted !== 'boolean') throw errors.option('signal', signal, 'an AbortSignal');
     if (this.#closing !== undefined) throw errors.closed();
     signal?.throwIfAborted();
     return signal;
@@ -117,13 +119,17 @@ export class BatchingClassifier implements TrainedClassifier {
   }
 }
 
-const isList = (asked: PictureSource | readonly PictureSource[]): asked is readonly PictureSource[] => Array.isArray(asked);
+const isList = (asked: unknown): asked is readonly PictureSource[] => Array.isArray(asked);
 
 /** Whether a value holds pictures, and is not one: a path has characters, and a stream of bytes has pieces of one file. */
 function holdsPictures(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return false;
+  if (typeof value !== 'object' || value === null || types.isUint8Array(value)) return false;
   if (value instanceof Readable) return value.readableObjectMode;
   return Symbol.iterator in value || Symbol.asyncIterator in value;
+}
+
+async function* holdingErrors(pictures: Iterable<PictureSource> | AsyncIterable<PictureSource>): AsyncGenerator<PictureSource, void, undefined> {
+  for await (const picture of pictures) yield holdErrors(picture);
 }
 
 async function collect<Item>(items: AsyncIterable<Item>): Promise<Item[]> {

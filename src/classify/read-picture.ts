@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { addAbortSignal, Readable } from 'node:stream';
 import { ReadableStream } from 'node:stream/web';
 import { fileURLToPath } from 'node:url';
+import { types } from 'node:util';
 import { WrongCommand } from '../config/index.js';
 import { fileLimit, sizeRefusal } from '../workers/index.js';
 import type { PictureSource } from './classifier.js';
@@ -42,11 +43,18 @@ export function readPicture(picture: PictureSource, { place, pixelLimit, signal 
   }
   if (typeof picture !== 'object' || picture === null) throw errors.notAPicture(unnamed, picture);
   const name = nameOf(picture) ?? unnamed;
-  if (picture instanceof Uint8Array) return { name, content: { bytes: picture } };
-  if (picture instanceof ArrayBuffer) return { name, content: { bytes: new Uint8Array(picture) } };
+  // Not `instanceof`: test runners have classes of their own for these.
+  if (types.isUint8Array(picture)) return { name, content: { bytes: picture } };
+  if (types.isAnyArrayBuffer(picture)) return { name, content: { bytes: new Uint8Array(picture) } };
   if (picture instanceof Blob) return { name, content: collect(picture.stream(), name, pixelLimit, signal) };
   if (Symbol.asyncIterator in picture) return { name, content: collect(picture, name, pixelLimit, signal) };
   throw errors.notAPicture(unnamed, picture);
+}
+
+/** Keeps an error of a stream until its picture's turn comes. Without a listener it would end the process. */
+export function holdErrors(picture: PictureSource): PictureSource {
+  if (picture instanceof Readable) picture.on('error', () => undefined);
+  return picture;
 }
 
 /** Returns the name of a `File`, or the path of a file's stream. */
@@ -60,6 +68,7 @@ function nameOf(picture: object): string | undefined {
 
 /** Reads a stream to its end. It is destroyed when it gives more bytes than a picture can have, or the signal aborts. */
 async function collect(picture: AsyncIterable<unknown>, name: string, pixelLimit: number, signal: AbortSignal | undefined): Promise<Content> {
+  if (picture instanceof Readable && picture.errored !== null) return { refused: errors.unreadStream(picture.errored), cause: picture.errored };
   if (picture instanceof Readable && (picture.readableEnded || picture.destroyed)) return { refused: 'its stream was read or destroyed before' };
   const limit = fileLimit(pixelLimit);
   const chunks: Uint8Array[] = [];
@@ -69,7 +78,7 @@ async function collect(picture: AsyncIterable<unknown>, name: string, pixelLimit
     if (signal !== undefined) addAbortSignal(signal, stream);
     for await (const chunk of stream) {
       if (typeof chunk === 'string') throw errors.textStream(name);
-      if (!(chunk instanceof Uint8Array)) throw errors.notAPicture(name, chunk);
+      if (!types.isUint8Array(chunk)) throw errors.notAPicture(name, chunk);
       chunks.push(chunk);
       length += chunk.length;
       if (length > limit) return { refused: sizeRefusal(length, limit) ?? '' };

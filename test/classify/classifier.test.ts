@@ -98,6 +98,14 @@ describe('a classifier', () => {
     expect(await classifier.classify([])).toEqual([]);
   });
 
+  it('keeps the error of a stream that fails before its turn', async () => {
+    const classifier = await load({ batch: 2 });
+    const streams = () => [...paths.slice(0, 5), createReadStream('/none.jpg'), paths[5]];
+    const results = await classifier.classify(streams());
+    for await (const result of classifier.stream(streams())) results.push(result);
+    expect(results.map(({ error }) => error?.reason)).toEqual([...Array(2)].flatMap(() => [...Array(5), expect.stringMatching(/^its stream failed \(ENOENT/), undefined]));
+  });
+
   it('answers a thousand calls at once', async () => {
     const classifier = await load();
     const results = await Promise.all(Array.from({ length: 1000 }, (_, index) => classifier.classify(paths[index % paths.length])));

@@ -20,7 +20,7 @@ const wordsOf = (text: string): string[] => text.split(/\s+/);
 const scripts: Readonly<Record<string, string>> = JSON.parse(readFileSync(`${root}package.json`, 'utf8')).scripts;
 const npmCommands = ['ci', 'install', 'link', 'pack', 'test'];
 /** Programs that are not whisker's. */
-const others = ['pnpm add ', 'yarn add ', 'npx tsx ', 'npx vitest ', 'python3 ', 'nvidia-smi', 'cd ', 'mkdir ', 'git clone '];
+const others = ['pnpm add ', 'yarn add ', 'npx tsx ', 'npx vitest ', 'python3 ', 'curl ', 'nvidia-smi', 'cd ', 'mkdir ', 'git clone '];
 
 /** Returns what is wrong with a command of a shell block; null where it would begin its work. */
 export async function faultOf(line: string): Promise<string | null> {
