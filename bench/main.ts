@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
+import { classifyToMarkdown, runClassify, type ClassifyBenchOptions } from './classify/run.js';
 import { dashboardToMarkdown } from './dashboard/markdown.js';
 import { runDashboard } from './dashboard/run.js';
 import { errors, exitCodeOf } from './errors.js';
@@ -141,6 +142,19 @@ program
   .action(async ({ json, ...options }: { data: string; size: number; json?: true }) => {
     const report = await comparePictures(options, say);
     await writeReport(report, json === true ? null : picturesToMarkdown(report));
+  });
+
+program
+  .command('classify')
+  .description('calls of a loaded classifier: one, twelve at once, and twelve one after another')
+  .requiredOption('--run <folder>', 'folder of a run')
+  .requiredOption('--data <folder>', 'folder of at least twelve pictures')
+  .addOption(new Option('--engine <engine>', 'where the network is computed').choices(['auto', 'cpu', 'gpu', 'wasm']).default('auto'))
+  .option('--rounds <number>', 'rounds; each kind of call comes once in a round', between('--rounds', 1, 1000), 50)
+  .option('--json', 'print JSON instead of a table')
+  .action(async ({ json, ...options }: ClassifyBenchOptions & { json?: true }) => {
+    const report = await runClassify(options);
+    await writeReport(report, json === true ? null : classifyToMarkdown(report));
   });
 
 program

@@ -46,10 +46,10 @@ interface Group {
 }
 
 /**
- * Milliseconds that decoded pictures wait for those in decode, to be computed in one pass with them. A pass has a fixed cost, which is more
- * than this for all but the smallest networks.
+ * Milliseconds that decoded pictures wait for those in decode, to be computed in one pass with them. A pass of EfficientNet-Lite0 costs about
+ * 14 ms beside its pictures, and twelve small photographs are decoded in 5 ms.
  */
-const GATHER_MS = 5;
+const GATHER_MS = 10;
 
 /**
  * Decodes groups of pictures in the order in which they come, and computes as many groups in a pass as it has room for.

@@ -189,7 +189,7 @@ describe('an abort', () => {
     await end('1');
     stop.abort('enough');
     await rejected;
-    await wait(20);
+    await wait(40);
     expect(passes).toEqual([]);
     await end('2');
     expect(plain(await slow)).toEqual([4]);
