@@ -1,6 +1,7 @@
 import { open, readdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { rename } from './rename.js';
+import { syncFile } from './sync-file.js';
 
 /**
  * Replaces `path` with `chunks`. A crash, a kill or a full disk leaves either the old file or the new one, whole: this
@@ -14,7 +15,7 @@ export async function writeAtomically(path: string, chunks: Iterable<Uint8Array 
     const file = await open(temporary, 'w');
     try {
       for (const part of parts) await file.writeFile(part);
-      await file.sync();
+      await syncFile(file);
     } finally {
       await file.close();
     }
@@ -48,7 +49,7 @@ export async function syncFolder(folder: string): Promise<void> {
   try {
     const handle = await open(folder, 'r');
     try {
-      await handle.sync();
+      await syncFile(handle);
     } finally {
       await handle.close();
     }

@@ -7,4 +7,5 @@ export { makeFolders } from './make-folders.js';
 export { readHolder } from './lock-file.js';
 export { isAlive, isVisible, STALE_AFTER_MS, type LockHolder } from './lock-holder.js';
 export { rename } from './rename.js';
+export { syncFile } from './sync-file.js';
 export { readLockState, takeLock, type Lock, type LockState } from './lock.js';

@@ -1,4 +1,5 @@
 import { open, type FileHandle } from 'node:fs/promises';
+import { syncFile } from '../disk/index.js';
 import { Appender, type LogFile } from './appender.js';
 import { linesBackwards } from './lines-backwards.js';
 import { parseLine } from './read.js';
@@ -33,12 +34,19 @@ export async function openEventLog(path: string, callbacks: LogCallbacks): Promi
   try {
     const { bytes, nextSeq } = await findEnd(file);
     await file.truncate(bytes);
-    return new EventLog(file, callbacks, bytes, nextSeq);
+    return new EventLog(logFileOf(file), callbacks, bytes, nextSeq);
   } catch (error) {
     await file.close();
     throw error;
   }
 }
+
+const logFileOf = (file: FileHandle): LogFile => ({
+  write: (bytes, offset) => file.write(bytes, offset),
+  truncate: (length) => file.truncate(length),
+  sync: () => syncFile(file),
+  close: () => file.close(),
+});
 
 /** Appends events to `events.jsonl`, in order. */
 export class EventLog {

@@ -1,6 +1,7 @@
 import { mkdir, open, type FileHandle } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { syncFile } from '../disk/index.js';
 import { Appender, type LogFile } from './appender.js';
 import type { RunEvent } from './schema.js';
 import { restartRecord, scalarsRecord, versionRecord } from './tfevents.js';
@@ -76,7 +77,7 @@ function createLazily(folder: string, name: string): LogFile {
   return {
     write: async (bytes, offset) => (await opened()).write(bytes, offset),
     truncate: async (length) => handle?.truncate(length),
-    sync: async () => handle?.sync(),
+    sync: async () => handle && syncFile(handle),
     close: async () => handle?.close(),
   };
 }
