@@ -27,6 +27,8 @@ export class Threads {
   #workers: number;
   readonly #alive = new Map<number, Worker>();
   readonly #loaded = new Set<number>();
+  /** The first threads. They get work while they are loading: nobody else could do it. */
+  readonly #first = new Set<number>();
   /** Threads that the pool itself has ended. */
   readonly #dismissed = new Set<number>();
   /** Threads that failed to load since one last loaded. */
@@ -43,9 +45,10 @@ export class Threads {
       minThreads: workers,
       maxThreads: workers,
       // Threads that are too many get nothing, and piscina ends a thread above `minThreads` that has nothing to do.
+      // A batch that waited for a thread to load would hold up the order.
       loadBalancer: (_, all) => {
         const idle = all.filter(({ currentUsage }) => currentUsage === 0);
-        return all.length - idle.length < this.#workers ? idle[0] ?? null : null;
+        return all.length - idle.length < this.#workers ? idle.find(({ id }) => this.#first.has(id) || this.#loaded.has(id)) ?? null : null;
       },
       // The first pictures that were asked for are the first that the pipeline waits for.
       stricterFIFO: true,
@@ -54,11 +57,11 @@ export class Threads {
       ...(maxHeapMb !== undefined && { resourceLimits: { maxOldGenerationSizeMb: maxHeapMb } }),
     });
     // Piscina emits `workerCreate` for its first threads before they have loaded, and for all others after they have.
-    const first = this.#piscina.threads.map((thread) => this.#watch(thread));
-    for (const _ of first) void this.#load();
+    for (const thread of this.#piscina.threads) this.#first.add(this.#watch(thread));
+    for (const _ of this.#first) void this.#load();
     this.#piscina.on('workerCreate', ({ id }: { readonly id: number }) => {
       const thread = this.#piscina.threads.find(({ threadId }) => threadId === id);
-      if (thread !== undefined && !first.includes(id)) this.#hasLoaded(this.#watch(thread));
+      if (thread !== undefined && !this.#first.has(id)) this.#hasLoaded(this.#watch(thread));
     });
     this.#piscina.on('workerDestroy', ({ id }: { readonly id: number }) => {
       // The thread is still in the list.
