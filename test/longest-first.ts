@@ -1,8 +1,10 @@
-import type { TestSpecification } from 'vitest/node';
-import { BaseSequencer } from 'vitest/node';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** The files that take longest, longest first. Vitest knows this from earlier runs, but a fresh clone has none: a long file that begins last leaves two forks idle. */
-const longest = ['cli/end-to-end', 'tui/pty', 'cli/hangup', 'golden/stock', 'cli/tune', 'training/run', 'training/every-recipe', 'training/probe', 'training/fine-tuning', 'training/failures', 'cli/watch', 'tui/pty-run', 'tui/list-pty', 'tui/rings-pty'];
+const longest = [
+  'cli/end-to-end', 'docs/examples', 'tui/pty', 'cli/tune', 'classify/process', 'cli/hangup', 'golden/stock', 'golden/wasm', 'training/run', 'training/every-recipe', 'training/probe',
+  'training/fine-tuning', 'cli/watch', 'pipeline/pictures', 'tui/pty-run', 'tui/list-pty', 'tui/rings-pty',
+];
 const rankOf = ({ moduleId }: TestSpecification): number => {
   const rank = longest.findIndex((name) => moduleId.includes(`/test/${name}.test.`));
   return rank === -1 ? longest.length : rank;
