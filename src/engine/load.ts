@@ -36,7 +36,7 @@ interface Companion {
 /**
  * Loads an engine into this process, and installs it first if need be. Loading takes half a second. A process has one
  * engine: a second call returns the same.
- * @throws WorkFailed when the engine cannot be installed or loaded
+ * @throws EngineUnavailable when the engine cannot be installed or loaded
  */
 export async function loadEngine(choice: EngineChoice, options: LoadOptions): Promise<Engine> {
   checkFields('loadEngine', options, { report: true, signal: true, precision: true, threads: true, cache: true });

@@ -171,7 +171,7 @@ export interface Pipeline {
    * Returns the batches from `start` on, endless or up to, but not including, `end`. The stream is cold: each subscription
    * has its own buffers. It ends when it is unsubscribed from or aborted (which completes it), and gives everything back; a
    * batch that is still held keeps its contents. Subscribers must release every batch: with `prefetch` unreleased batches
-   * nothing more is read. Errors with WorkFailed when too many pictures are bad.
+   * nothing more is read. Errors with BadPictures when too many pictures are bad.
    * @param start the very beginning by default; the first batch of an epoch when only the epoch is given
    * @param end none by default
    * @throws WrongCommand when there is no such position. The end of an epoch (`batch` = `batches`) is a position

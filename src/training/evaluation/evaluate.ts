@@ -36,7 +36,7 @@ export interface EvaluatedSet extends Evaluation {
 
 /**
  * Evaluates the best weights of a run on labelled pictures.
- * @throws WrongCommand where the run or the pictures cannot be used; WorkFailed where more pictures cannot be read
+ * @throws WrongCommand where the run or the pictures cannot be used; BadPictures where more pictures cannot be read
  *   than the run's `max-bad` allows
  */
 export async function evaluate(request: EvaluateRequest): Promise<EvaluatedSet> {

@@ -23,7 +23,8 @@ export interface ResumeContext extends RunContext {
 /**
  * Continues a run from its last checkpoint, with the options that it began with. Without a checkpoint it starts again. On the
  * same machine and engine, losses and weights are those of a run that was never stopped.
- * @throws WrongCommand where the folder is not a run's, the run is done or still in progress, or pictures that it needs are gone
+ * @throws RunDone where the run is done; RunInUse where it is in progress; DataChanged where pictures that it needs are gone; WrongCommand where
+ *   the folder is not a run's
  */
 export async function resumeRun(folder: string, context: ResumeContext = {}): Promise<PreparedRun> {
   checkFields('resumeRun', context, { ...contextNames, data: true });

@@ -36,7 +36,7 @@ export interface PreparedRun {
   readonly previousEvents?: readonly RunEvent[];
   /**
    * Runs on subscription, once. Emits what goes into `events.jsonl`. The last event is `run-end`, except for messages about the
-   * log itself. Errors with WorkFailed, after a `run-end` that says so; completes when the run is done or interrupted.
+   * log itself. Errors with WorkFailed (NotFinite, LostLock, BadPictures), after a `run-end` that says so; completes when the run is done or interrupted.
    * Unsubscribing aborts the run. Without a subscription the folder stays locked until the process ends.
    */
   readonly events: Observable<RunEvent>;
@@ -44,7 +44,7 @@ export interface PreparedRun {
 
 /**
  * Checks all that can be checked, then makes the run's folder with `run.yaml`, `split.json` and the lock. Trains nothing yet.
- * @throws WrongCommand with nothing touched
+ * @throws RunExists where the folder is taken; RunInUse where a run goes on in it; WrongCommand for anything else that cannot be used. Nothing was touched
  */
 export async function prepareRun(request: RunRequest): Promise<PreparedRun> {
   checkFields('prepareRun', request, requestNames);
