@@ -52,8 +52,8 @@ export interface DashboardOptions {
 export interface Dashboard {
   /**
    * Gives the terminal back as it was, at once; the promise is `closed`. Can be called again.
-   * @param keepScreen whether the screen stays this process's, for the list or dashboard that is opened next; `leaveKeptScreen` gives it
-   * back where none is
+   * @param keepScreen whether the alternate screen stays for the dashboard that is opened next, so that the normal one does not flash in
+   * between. Where none is opened, the end of the process gives it back
    */
   close(keepScreen?: boolean): Promise<void>;
   /** Resolves when the terminal is given back, whoever closed the dashboard. */
