@@ -1,6 +1,6 @@
 /** Atomic writes, locks, the cache folder, and paths that come out of files. */
 export { nameOfTemporary, removeTemporaries, syncFolder, writeAtomically } from './atomic.js';
-export { cacheFolder } from './cache-folder.js';
+export { cacheFolder, homeFolder } from './cache-folder.js';
 export { LostLock } from './errors.js';
 export { fileInside, isInside } from './file-inside.js';
 export { makeFolders } from './make-folders.js';

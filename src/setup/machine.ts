@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
-import { homedir } from 'node:os';
 import { z } from 'zod';
+import { homeFolder } from '../disk/index.js';
 
 /** The machine that set-up runs on. Tests pass their own. */
 export interface Machine {
@@ -23,7 +23,7 @@ export function thisMachine(env: NodeJS.ProcessEnv = process.env): Machine {
     platform: process.platform,
     arch: process.arch,
     env,
-    home: homedir(),
+    home: homeFolder(),
     glibc: glibcVersion(),
     hasNvidia: () => !isHidden(env['CUDA_VISIBLE_DEVICES']) && (existsSync('/dev/nvidiactl') || nvidiaSmiAnswers(env)),
     async freeBytes(folder) {

@@ -24,6 +24,12 @@ describe('the cache folder', () => {
   ])('on %s with %o', (platform, env, folder) => {
     expect(cacheOf({ platform, env, home: '/home/me' }).folder).toBe(folder);
   });
+
+  test('of a user without a home folder is where the environment says', () => {
+    expect(cacheOf({ platform: 'linux', env: { WHISKER_CACHE: '/mine' }, home: '' }).folder).toBe('/mine');
+    expect(cacheOf({ platform: 'linux', env: { XDG_CACHE_HOME: '/var/x' }, home: '' }).folder).toBe('/var/x/whisker');
+    expect(() => cacheOf({ platform: 'linux', env: {}, home: '' })).toThrow('This user has no home folder, so whisker has no place for what it keeps. Set WHISKER_CACHE to a folder that the user may write to.');
+  });
 });
 
 describe('the lock of the cache', () => {
