@@ -162,8 +162,8 @@ async function tryOut(node, manager) {
 
   writeFileSync(join(project, 'doors.mjs'), `${doors.map((door) => `await import('${door}');`).join('\n')}\nconsole.log('all');\n`);
   const imports = cell('entry points', await start(['doors.mjs'], /^all$/m));
-  // What the examples name in their first lines, without the scripts of those packages. Plug'n'Play also wants the peer of vitest.
-  const more = await run(program, [manager.program, ...manager.add, ...manager.quiet, 'rxjs', '@tensorflow/tfjs-core', 'onnxruntime-web', 'vitest', ...(manager.pnp ? ['vite'] : [])], { cwd: project, env: { ...env, YARN_ENABLE_SCRIPTS: '0' } });
+  // What the examples name in their first lines, without the scripts of those packages.
+  const more = await run(program, [manager.program, ...manager.add, ...manager.quiet, 'rxjs', '@tensorflow/tfjs-core', 'onnxruntime-web', 'vitest'], { cwd: project, env: { ...env, YARN_ENABLE_SCRIPTS: '0' } });
   if (more.code !== 0) failures.push(`${manager.title}, Node ${node}, packages of the examples: ${more.output.slice(-1500)}`);
   copyExamples(project);
   await paintPictures(project);
