@@ -94,9 +94,12 @@ it('a process that computes uses a core, and one that waits uses none', async ()
   const before = process.cpuUsage();
   while (process.cpuUsage(before).user < 200_000) Math.sqrt(Math.random());
   const busy = use.sample();
-  await new Promise((resolve) => setTimeout(resolve, 400));
-  const idle = use.sample();
-  expect(busy.cpu).toBeGreaterThan(2 * idle.cpu);
+  // What an earlier test left behind, and the collection of garbage, may still compute for a moment.
+  await vi.waitFor(async () => {
+    use.sample();
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(busy.cpu).toBeGreaterThan(2 * use.sample().cpu);
+  }, 30_000);
   expect(busy.cpu).toBeLessThanOrEqual(busy.cores + 1);
   expect(busy.memory).toBeGreaterThan(1e6);
 });

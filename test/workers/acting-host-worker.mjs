@@ -3,10 +3,10 @@
 import { appendFileSync, statSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { threadId } from 'node:worker_threads';
-import koffi from 'koffi';
+import { loadKoffi } from '../../dist/workers/decode/koffi.js';
 import { hostLoop } from '../../dist/workers/isolated/host-loop.js';
 
-const libc = koffi.load(null);
+const libc = loadKoffi().load(null);
 const abort = libc.func('void abort()');
 const memset = libc.func('void *memset(uintptr_t, int, size_t)');
 /** A real segmentation fault on this thread. */

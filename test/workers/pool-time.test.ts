@@ -1,9 +1,11 @@
 import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
 import { closeSync, constants, mkdtempSync, openSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Worker } from 'node:worker_threads';
 import { describe, expect, it } from 'vitest';
-import { act, acts, sleep, stateOf, threads, until, using } from './acting-pool.js';
+import { act, acts, sleep, stateOf, until, using } from './acting-pool.js';
 
 /** Long enough that a worker on a busy machine does not look as if it hangs. */
 const limit = 1;
@@ -21,6 +23,15 @@ describe('a picture that takes too long', () => {
       expect(stateOf(pool).dismissed).toBeGreaterThanOrEqual(1);
       const again = await Promise.all(acts(20, () => 'fine').map(({ task }) => pool.decode(task)));
       expect(again.every(({ refused }) => refused === null)).toBe(true);
+    });
+  });
+
+  it('lets the picture beside it be decoded once more, and once only', async () => {
+    await using({ decodeTimeout: limit / 2 }, async (pool) => {
+      const all = acts(40, (index) => (index % 20 === 10 ? 'spin' : 'slow'));
+      await Promise.all(all.map(({ task }) => pool.decode(task)));
+      expect(all.filter(({ tries }) => tries() > 2).map(({ task }) => task.path)).toEqual([]);
+      expect(stateOf(pool).retried).toBeLessThanOrEqual(all.filter(({ tries }) => tries() > 1).length);
     });
   });
 
@@ -60,7 +71,9 @@ describe('a picture that takes too long', () => {
     const folder = mkdtempSync(join(tmpdir(), 'whisker-fifo-'));
     const fifo = join(folder, 'fifo');
     execFileSync('mkfifo', [fifo]);
-    const before = threads();
+    const ended: Promise<unknown>[] = [];
+    const note = (worker: Worker): void => void ended.push(once(worker, 'exit'));
+    process.on('worker', note);
     await using({ decodeTimeout: limit }, async (pool) => {
       const stuck = act('fifo', 1, fifo);
       const all = acts(50, () => 'fine');
@@ -68,11 +81,11 @@ describe('a picture that takes too long', () => {
       expect(answers[0]).toMatchObject({ refused: tooSlow });
       expect(answers.slice(1).every(({ refused }) => refused === null)).toBe(true);
     });
-    // A writer wakes the thread that waits to read, and then the thread can end.
-    while (threads() > before) {
-      closeSync(openSync(fifo, constants.O_RDWR | constants.O_NONBLOCK));
-      await sleep(10);
-    }
+    process.off('worker', note);
+    // A writer wakes the thread that waits to read, and then the thread can end. Until it has, this process cannot.
+    const writer = openSync(fifo, constants.O_RDWR | constants.O_NONBLOCK);
+    await Promise.all(ended);
+    closeSync(writer);
     rmSync(folder, { recursive: true });
   });
 });

@@ -97,10 +97,11 @@ export class ThreadExecutor implements Executor {
   }
 
   drain(): void {
-    for (const [job, { batch: { states }, index }] of this.#entries) {
+    for (const entry of this.#entries.values()) {
+      const { batch: { states }, index } = entry;
       if (!states.isWaiting(index)) continue;
       states.cancel(index);
-      if (!states.isBusy(index)) this.#lose(job, false, 0, 'the pool was closed');
+      if (!states.isBusy(index)) this.#lose(entry, false, 0, 'the pool was closed');
     }
   }
 
@@ -159,18 +160,23 @@ export class ThreadExecutor implements Executor {
       if (answer === null) continue;
       entry.releaseCache?.();
       entry.releaseCache = undefined;
-      if (this.#entries.delete(entry.job)) this.events.answered(entry.job, answer);
+      if (this.#settle(entry)) this.events.answered(entry.job, answer);
     }
   }
 
   /** Only a death that the thread brought on itself counts against a picture, and only when the picture was the only one. */
   #loseAll({ entries, states, exclusive }: SentBatch, reason: string): void {
     const blame = exclusive && (reason !== TERMINATED || states.exited) ? 1 : 0;
-    for (const { job, index } of entries) this.#lose(job, states.isBusy(index), states.isBusy(index) ? blame : 0, reason);
+    for (const entry of entries) this.#lose(entry, states.isBusy(entry.index), states.isBusy(entry.index) ? blame : 0, reason);
   }
 
-  #lose(job: Job, begun: boolean, blame: number, reason: string): void {
-    if (this.#entries.delete(job)) this.events.lost(job, { begun, blame, reason });
+  #lose(entry: BatchEntry, begun: boolean, blame: number, reason: string): void {
+    if (this.#settle(entry)) this.events.lost(entry.job, { begun, blame, reason });
+  }
+
+  /** Returns whether the job still waits for this entry. A job that was lost has another, which the end of its old batch must not touch. */
+  #settle(entry: BatchEntry): boolean {
+    return this.#entries.get(entry.job) === entry && this.#entries.delete(entry.job);
   }
 
   /** Ends the thread of a batch, and refuses the pictures that were too slow. All others are lost. */
@@ -184,8 +190,8 @@ export class ThreadExecutor implements Executor {
     }
     this.#collect(batch);
     const tooSlow = refuse(`it took longer than ${this.#limitMs / 1000} s, the decode-timeout`);
-    for (const { job } of slow) if (this.#entries.delete(job)) this.events.answered(job, tooSlow);
-    for (const { job, index } of entries) this.#lose(job, states.isBusy(index), 0, 'its worker was replaced');
+    for (const entry of slow) if (this.#settle(entry)) this.events.answered(entry.job, tooSlow);
+    for (const entry of entries) this.#lose(entry, states.isBusy(entry.index), 0, 'its worker was replaced');
     if (states.thread !== null) this.#threads.dismiss(states.thread);
     stop.abort();
   }
