@@ -22,6 +22,9 @@ if (positionals[0] === undefined) execFileSync('npm', ['pack', '--silent', '--pa
 const tarball = positionals[0] === undefined ? join(folder, readdirSync(folder).find((name) => name.endsWith('.tgz'))) : resolve(positionals[0]);
 execFileSync('tar', ['-xzf', tarball, '-C', folder]);
 const { name, exports } = JSON.parse(readFileSync(join(folder, 'package/package.json'), 'utf8'));
+// The newest vitest runs on fewer versions of Node than whisker.
+const { devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const versioned = (dependency) => `${dependency}@${devDependencies[dependency]}`;
 const doors = Object.keys(exports).filter((door) => !door.endsWith('.json')).map((door) => join(name, door));
 
 const tools = join(folder, 'tools');
@@ -162,9 +165,11 @@ async function tryOut(node, manager) {
 
   writeFileSync(join(project, 'doors.mjs'), `${doors.map((door) => `await import('${door}');`).join('\n')}\nconsole.log('all');\n`);
   const imports = cell('entry points', await start(['doors.mjs'], /^all$/m));
-  // What the examples name in their first lines, without the scripts of those packages.
-  const more = await run(program, [manager.program, ...manager.add, ...manager.quiet, 'rxjs', '@tensorflow/tfjs-core', 'onnxruntime-web', 'vitest'], { cwd: project, env: { ...env, YARN_ENABLE_SCRIPTS: '0' } });
-  if (more.code !== 0) failures.push(`${manager.title}, Node ${node}, packages of the examples: ${more.output.slice(-1500)}`);
+  // What the examples name in their first lines, without the scripts of those packages. A test runner that cannot be installed costs its own example alone.
+  for (const packages of [['rxjs', '@tensorflow/tfjs-core', versioned('onnxruntime-web')], ['vitest', 'vite'].map(versioned)]) {
+    const more = await run(program, [manager.program, ...manager.add, ...manager.quiet, ...packages], { cwd: project, env: { ...env, YARN_ENABLE_SCRIPTS: '0' } });
+    if (more.code !== 0) failures.push(`${manager.title}, Node ${node}, packages of the examples: ${more.output.slice(-1500)}`);
+  }
   copyExamples(project);
   await paintPictures(project);
   const ran = [];
