@@ -32,11 +32,13 @@ async function child(engine: string, times: number, folder = run): Promise<Told>
 
 describe.each(['auto', 'wasm'])('in a process of its own with engine %s, a classifier', (engine) => {
   it('says the same, gives its threads and files back, and does not keep the process alive', async () => {
-    const told = await child(engine, 4);
+    const told = await child(engine, 6);
     expect(told.logits).toEqual(logits);
     if (engine === 'wasm') expect(told.engine).toContain('WebAssembly');
-    // The engine and libuv keep the threads that they began with the first.
-    expect(told.counts[3]).toEqual(told.counts[2]);
+    // A leak grows with each of them. The engine and libuv keep what they begin, and may begin a thread or file late.
+    const [, second, , , , last] = told.counts;
+    expect(last.threads - second.threads, JSON.stringify(told.counts)).toBeLessThan(4);
+    expect(last.files - second.files, JSON.stringify(told.counts)).toBeLessThan(4);
   });
 });
 
