@@ -41,10 +41,10 @@ const direction = Object.entries(may).map(([folder, targets]) => {
 
 const doors = Object.keys(may).map((folder) => ({
   name: `${folder}-by-its-door`,
-  comment: `src/${folder} is entered through its index.ts; also through files that load nothing: the tables of the recipes' options and of the views, and the place of the cache`,
+  comment: `src/${folder} is entered through its index.ts; also through files that load nothing: the tables of the recipes' options and of the views, the place of the cache, and the classes of errors`,
   severity: 'error',
   from: { path: '^src/', pathNot: `^src/${folder}/` },
-  to: { path: `^src/${folder}/`, pathNot: `^src/${folder}/(index|recipes/tables|views/policies|cache-folder)\\.ts$` },
+  to: { path: `^src/${folder}/`, pathNot: `^src/${folder}/(index|recipes/tables|views/policies|cache-folder|whisker-error)\\.ts$` },
 }));
 
 module.exports = {

@@ -1,4 +1,4 @@
-import { choosePreset, presetNames, type OptionSources, type PresetCommand, type TrainOptions } from '../config/index.js';
+import { choosePreset, listed, presetNames, type OptionSources, type PresetCommand, type TrainOptions } from '../config/index.js';
 import { lookForEngine } from '../setup/index.js';
 import { recipeTables } from '../training/recipes/tables.js';
 import type { Typed } from './command.js';
@@ -28,7 +28,7 @@ export async function resolveWithPreset<Resolved>(typed: Typed, io: CommandIo, {
   const { recipe, model, size } = optionsOf(resolved);
   const others = presetNames.filter((name) => name !== chosen.preset);
   const what = command.recipeOption === 'recipe' ? `${recipe}, ${model} at ${size} px` : `${model} at ${size} px`;
-  const note = `preset ${chosen.preset} (${what}), because ${chosen.reason}; --preset ${others.slice(0, -1).join(', ')} or ${others.at(-1)} for another`;
+  const note = `preset ${chosen.preset} (${what}), because ${chosen.reason}; --preset ${listed(others, 'or')} for another`;
   if (!typed.quiet) writeLine(messageStream(io, typed.json), note);
   return { preset, resolved, note };
 }

@@ -1,4 +1,4 @@
-import { compareOptions, flag, helpOf, helpOfRecipes, naming, optionsOfAny, presetNames, recipeOption, text, type OptionHelp, type OptionTable, type RecipeTables } from '../config/index.js';
+import { compareOptions, flag, helpOf, helpOfRecipes, listed, naming, optionsOfAny, presetNames, recipeOption, text, type OptionHelp, type OptionTable, type RecipeTables } from '../config/index.js';
 
 /** The options that a command takes. */
 export interface CommandOptions {
@@ -40,9 +40,8 @@ export const recipeTableOf = ({ recipes: many }: CommandOptions, recipes: Recipe
 
 const sourcesOf = ({ recipes }: CommandOptions): OptionTable => {
   const fallback = recipes === 'none' ? 'article' : 'article on a GPU; on the CPU quick, or small where weights start at random';
-  const names = `${presetNames.slice(0, -1).join(', ')} or ${presetNames.at(-1)}`;
   return {
-    preset: naming('name', text(null, `a set of options to start from: ${names} (default: ${fallback})`), presetNames),
+    preset: naming('name', text(null, `a set of options to start from: ${listed(presetNames, 'or')} (default: ${fallback})`), presetNames),
     config: naming('file', text(null, 'a YAML file of options; options that are typed win over it')),
   };
 };

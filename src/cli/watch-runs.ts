@@ -1,5 +1,5 @@
 import { shareReplay } from 'rxjs';
-import { followRuns, noticeOf, readRuns, runFoldersIn } from '../events/index.js';
+import { followRuns, statusNotice, readRuns, runFoldersIn } from '../events/index.js';
 import type { ListView } from '../tui/index.js';
 import type { Typed } from './command.js';
 import { errors } from './errors.js';
@@ -56,6 +56,6 @@ async function printRuns(folder: string, { json }: Typed, io: CommandIo, ascii: 
   for (const overview of runs) {
     const { run, epoch, best, end, secondsLeft, begun, newest, status } = overview;
     const { recipe, model, size, seed, epochs } = run ?? {};
-    io.out.write(`${JSON.stringify({ run: overview.folder, state: stateOfRun(overview), recipe, model, size, seed, epoch, epochs, best, test: end?.test, secondsLeft, begun, newest, command: noticeOf(status).command })}\n`);
+    io.out.write(`${JSON.stringify({ run: overview.folder, state: stateOfRun(overview), recipe, model, size, seed, epoch, epochs, best, test: end?.test, secondsLeft, begun, newest, command: statusNotice(status).command })}\n`);
   }
 }

@@ -9,6 +9,10 @@ export function formatCount(value: number): string {
 /** Returns a count with its noun: `1 picture`, `1,000 pictures`. */
 export const pluralize = (value: number, noun: string, plural = `${noun}s`): string => `${formatCount(value)} ${value === 1 ? noun : plural}`;
 
+/** Returns a list in words: `1`, `1 and 2`, `1, 2 and 4`. */
+export const listed = (items: readonly (string | number)[], last: 'and' | 'or'): string =>
+  items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} ${last} ${items.at(-1)}`;
+
 /** Returns a share of one in percent: `61.40 %`. */
 export const formatPercent = (share: number, decimals = 2): string => `${(share * 100).toFixed(decimals)} %`;
 

@@ -1,7 +1,7 @@
 /** Options: their tables, where their values come from, and their help. */
 export { choosePreset, type ChosenPreset, type PresetCommand } from './default-preset.js';
 export { checkFields, type FieldNames } from './fields.js';
-export { formatBytes, formatClock, formatCount, formatDuration, formatPercent, formatRate, formatTimeLeft, formatTimeOfDay, formatWhen, pluralize } from './format.js';
+export { formatBytes, formatClock, formatCount, formatDuration, formatPercent, formatRate, formatTimeLeft, formatTimeOfDay, formatWhen, listed, pluralize } from './format.js';
 export { helpOf, helpOfRecipes, type OptionHelp } from './help.js';
 export { didYouMean, nearest } from './nearest.js';
 export { modelOptions, optionsWithoutEffect, pipelineOptions, presetNames, presets, runOptions, splitOptions, trainOptions, type PresetName, type SharedOptions } from './options.js';

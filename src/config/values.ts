@@ -1,4 +1,5 @@
 import { errors } from './errors.js';
+import { listed } from './format.js';
 import type { OptionSpec, OptionValue } from './spec.js';
 
 /** Returns what the values of an option may be, for a sentence: `a whole number from 8 to 1024`. */
@@ -9,7 +10,7 @@ export function expectedOf(spec: OptionSpec): string {
     case 'number':
       return `a number from ${spec.min} to ${spec.max}`;
     case 'choice':
-      return spec.choices.length === 1 ? `${spec.choices[0]}` : `${spec.choices.slice(0, -1).join(', ')} or ${spec.choices.at(-1)}`;
+      return listed(spec.choices, 'or');
     case 'flag':
       return 'true or false';
     case 'text':

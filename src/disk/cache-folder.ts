@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { WorkFailed } from '../config/index.js';
+// Not the whole of config: the command's first file imports this one before compiled code can be read from the cache.
+import { WorkFailed } from '../config/whisker-error.js';
 
 /** The parts of a process that decide where its cache is. */
 export interface CacheEnvironment {

@@ -2,13 +2,13 @@ import { messages, resumeCommand } from './messages.js';
 import type { RunStatus } from './liveness.js';
 
 /** A sentence for people, and the command that helps; both empty where there is none. */
-export interface Notice {
+export interface StatusNotice {
   readonly text: string;
   readonly command: string;
 }
 
 /** Returns what people have to know of a status; nothing while the run goes on. @param now ms since 1970 */
-export function noticeOf(status: RunStatus, now: number = Date.now()): Notice {
+export function statusNotice(status: RunStatus, now: number = Date.now()): StatusNotice {
   const { folder } = status;
   const resume = resumeCommand(folder);
   switch (status.state) {
@@ -29,7 +29,7 @@ export function noticeOf(status: RunStatus, now: number = Date.now()): Notice {
 }
 
 /** Returns a notice as one sentence. */
-export const inOneSentence = ({ text, command }: Notice): string => (command === '' ? text : `${text}; resume with \`${command}\``);
+export const inOneSentence = ({ text, command }: StatusNotice): string => (command === '' ? text : `${text}; resume with \`${command}\``);
 
 /** Returns a status as a sentence for people, which is empty while the run goes on. @param now ms since 1970 */
-export const describeStatus = (status: RunStatus, now?: number): string => inOneSentence(noticeOf(status, now));
+export const describeStatus = (status: RunStatus, now?: number): string => inOneSentence(statusNotice(status, now));

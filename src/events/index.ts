@@ -5,7 +5,7 @@ export { createPlayer } from './create-player.js';
 export { AccuracyCurve, type AccuracyPoint } from './accuracy-curve.js';
 export { followRun, type FollowedRun, type FollowOptions } from './follow.js';
 export { followRuns, readRuns, type FollowRunsOptions } from './follow-runs.js';
-export { describeStatus, inOneSentence, noticeOf, type Notice } from './describe-status.js';
+export { describeStatus, inOneSentence, statusNotice, type StatusNotice } from './describe-status.js';
 export { isOver, livenessOf, type Liveness, type RunEnd, type RunStatus } from './liveness.js';
 export { EventLog, openEventLog, type LogCallbacks, type LostEvents } from './log.js';
 export { describeEstimate, describeFaults, endings, resumeCommand, type LogFaults } from './messages.js';

@@ -1,4 +1,4 @@
-import { pipelineOptions, splitOptions, type FieldNames } from '../config/index.js';
+import { listed, pipelineOptions, splitOptions, type FieldNames } from '../config/index.js';
 import type { ScannedSample } from '../dataset/index.js';
 import { errors } from './errors.js';
 import type { PipelineOptions } from './types.js';
@@ -102,6 +102,6 @@ export function checkLimits(options: Partial<PipelineOptions>, required: readonl
   if (background !== undefined && pattern !== undefined && !pattern.test.test(background)) throw errors.option('background', background, pattern.means);
   for (const [name, allowed] of Object.entries(choices)) {
     const value: unknown = Reflect.get(options, name);
-    if (value !== undefined && !allowed.some((choice) => choice === value)) throw errors.option(name, value, `${allowed.slice(0, -1).join(', ')} or ${allowed[allowed.length - 1]}`);
+    if (value !== undefined && !allowed.some((choice) => choice === value)) throw errors.option(name, value, listed(allowed, 'or'));
   }
 }

@@ -1,6 +1,6 @@
 import { Box, useInput } from 'ink';
 import { useCallback, type ReactNode } from 'react';
-import type { Notice, PlayerState } from '../events/index.js';
+import type { StatusNotice, PlayerState } from '../events/index.js';
 import type { Curves } from './curves.js';
 import type { KeyContext } from './keys/bindings.js';
 import { namesOf } from './keys/key-names.js';
@@ -34,7 +34,7 @@ export interface Scene {
   readonly mode: KeyContext['mode'];
   readonly player: PlayerState | null;
   readonly state: RunState;
-  readonly notice: Notice;
+  readonly notice: StatusNotice;
   readonly sideNote: string;
   readonly statusMessage: string;
   /** Whether escape leads back to a list of runs. */

@@ -1,6 +1,6 @@
 import { concatMap, Subject, Subscription, switchMap, type Observable } from 'rxjs';
 import { checkFields, type FieldNames } from '../config/index.js';
-import { noticeOf, type Notice, type PlayerState, type RunStatus } from '../events/index.js';
+import { statusNotice, type StatusNotice, type PlayerState, type RunStatus } from '../events/index.js';
 import { App, type Scene } from './app.js';
 import { ThrottledCurves } from './curves.js';
 import { answerTo, type Action, type KeyContext } from './keys/bindings.js';
@@ -120,7 +120,7 @@ class LiveDashboard implements Dashboard {
     on(baseline, (value) => (this.#model = withBaseline(this.#model, value)));
     on(status, (seen) => {
       this.#status = seen.state;
-      this.#statusNotice = noticeOf(seen);
+      this.#statusNotice = statusNotice(seen);
     });
     on(warnings?.pipe(concatMap(shownFor(WARNING_MS))), (text) => (this.#warning = text));
     on(this.#answers.pipe(switchMap(shownFor(ANSWER_MS))), (text) => (this.#statusMessage = text));
@@ -209,7 +209,7 @@ class LiveDashboard implements Dashboard {
   }
 
   /** A status with a command stays, also while there are warnings. */
-  get #notice(): Notice {
+  get #notice(): StatusNotice {
     return this.#warning === '' || this.#statusNotice.command !== '' ? this.#statusNotice : { text: this.#warning, command: '' };
   }
 

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import type { Notice } from '../../src/events/index.js';
+import type { StatusNotice } from '../../src/events/index.js';
 import type { Scene } from '../../src/tui/app.js';
 import { layoutOf, noticeWidth, panelNames } from '../../src/tui/layout.js';
 import { empty } from '../../src/tui/model/index.js';
@@ -40,7 +40,7 @@ export const scenes = fc.record({
   help: fc.boolean(),
   asking: fc.boolean(),
   mode: fc.constantFrom<Scene['mode']>('run', 'watch', 'replay'),
-  notice: fc.constantFrom<Notice>(noNotice, { text: 'the run shows no activity: '.repeat(30), command: '' }, { text: 'no activity', command: 'whisker train --resume '.repeat(4) }),
+  notice: fc.constantFrom<StatusNotice>(noNotice, { text: 'the run shows no activity: '.repeat(30), command: '' }, { text: 'no activity', command: 'whisker train --resume '.repeat(4) }),
 }).map(({ columns, rows, model, zoomed, cursor, help, asking, mode, notice }) => ({
   columns, rows, zoomed, cursor, help, asking, mode, notice: notice.text.slice(0, 40), step: model.step,
   // A function, so that a counterexample is short.

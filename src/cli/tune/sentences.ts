@@ -1,4 +1,4 @@
-import { formatPercent, formatRate } from '../../config/index.js';
+import { formatPercent, formatRate, listed } from '../../config/index.js';
 import { comparedIn, comparedInAll, goodOf, isSame, isWithinNoise, noiseLimit, type MeasuredSetting, type SearchPart } from '../../pipeline/index.js';
 import type { Round } from './measure.js';
 import { rangeInWords, settingInWords } from './show.js';
@@ -34,8 +34,6 @@ export function sameValues(part: (typeof valueParts)[number], chosen: number, ro
 export function describeSame(best: MeasuredSetting, rounds: readonly Round[]): string[] {
   return valueParts.flatMap((part) => {
     const values = sameValues(part, best.setting[part], rounds);
-    return values.length < 2 ? [] : [`${part} ${listed(values)} are the same within the noise`];
+    return values.length < 2 ? [] : [`${part} ${listed(values, 'and')} are the same within the noise`];
   });
 }
-
-const listed = (values: readonly number[]): string => `${values.slice(0, -1).join(', ')} and ${values[values.length - 1]}`;

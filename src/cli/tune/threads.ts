@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { formatRate, type TrainOptions } from '../../config/index.js';
+import { formatRate, listed, type TrainOptions } from '../../config/index.js';
 import { isJpeg, type Dataset } from '../../dataset/index.js';
 import { equalPartOf, medianOf, rateNoise } from '../../pipeline/index.js';
 import { MIN_SECONDS } from './measurement.js';
@@ -91,5 +91,5 @@ export function describeThreads(whose: string, byDefault: number, found: readonl
   const same = found.filter((one) => Math.abs(medianOf(one.rates) / medianOf(own.rates) - 1) <= noisePart(own, one, found, noise));
   if (same.length < 2) return [];
   const numbers = same.map(({ threads }) => threads).toSorted((left, right) => left - right);
-  return [`${whose} threads ${numbers.slice(0, -1).join(', ')} and ${numbers.at(-1)} are the same within the noise`];
+  return [`${whose} threads ${listed(numbers, 'and')} are the same within the noise`];
 }

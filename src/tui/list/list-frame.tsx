@@ -1,7 +1,7 @@
 import { Box, useInput } from 'ink';
 import { useCallback, type ReactNode } from 'react';
 import { pluralize } from '../../config/index.js';
-import { noticeOf, type AccuracyPoint, type RunOverview } from '../../events/index.js';
+import { statusNotice, type AccuracyPoint, type RunOverview } from '../../events/index.js';
 import { drawChart } from '../charts/index.js';
 import { namesOf } from '../keys/key-names.js';
 import { mouseEventOf, type MouseEvent } from '../keys/mouse.js';
@@ -96,7 +96,7 @@ function listLines(scene: ListScene & Shown, width: number, height: number): rea
 function detailRows({ runs, view, now }: Shown, width: number): readonly Line[] {
   const run = runs[selectedIndex(view, runs)];
   if (run === undefined || view.chart) return [];
-  const notice = noticeRows(noticeOf(run.status, now), width - 1).map((row): Line => [span(' '), run.end?.outcome === 'done' ? dim(row) : bold(row, 'orange')]);
+  const notice = noticeRows(statusNotice(run.status, now), width - 1).map((row): Line => [span(' '), run.end?.outcome === 'done' ? dim(row) : bold(row, 'orange')]);
   return notice.length > 0 ? notice : [[span(' '), ...joined(factsOf(run), ' · ', width - 1)]];
 }
 

@@ -1,6 +1,6 @@
 import { memo, type ReactNode } from 'react';
 import { formatBytes, formatClock, formatCount, formatPercent, pluralize } from '../../config/index.js';
-import type { EventOf, Notice, Pace, PlayerState } from '../../events/index.js';
+import type { EventOf, StatusNotice, Pace, PlayerState } from '../../events/index.js';
 import { drawBar } from '../charts/index.js';
 import { bestOf, progressOf, type Model } from '../model/index.js';
 import { Lines } from '../screen/lines.js';
@@ -21,7 +21,7 @@ export interface HeaderProps extends PanelProps {
   readonly frozen: boolean;
   readonly state: RunState;
   /** A warning or the status of the run. */
-  readonly notice: Notice;
+  readonly notice: StatusNotice;
   readonly sideNote: string;
 }
 
