@@ -24,6 +24,7 @@ export const settings: readonly Setting[] = [
   { name: 'sgan with crop', recipe: 'sgan', ...small({ view: 'crop', epochs: '4' }) },
   { name: 'fixmatch', recipe: 'fixmatch', ...small({ epochs: '2' }) },
   { name: 'sgan-fixmatch', recipe: 'sgan-fixmatch', ...small({ epochs: '4' }) },
+  { name: 'rotation-fixmatch', recipe: 'rotation-fixmatch', ...small({ precision: 'auto' }) },
   { name: 'probe', recipe: 'probe', preset: 'quick', words: {} },
   { name: 'probe with self-training', recipe: 'probe', preset: 'quick', words: { 'self-training': true } },
   { name: 'probe at 224 px', recipe: 'probe', preset: 'quick', words: { size: '224' } },

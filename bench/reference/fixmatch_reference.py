@@ -1,4 +1,4 @@
-"""PyTorch statement of the recipes fixmatch and sgan-fixmatch, and the golden numbers made with it.
+"""PyTorch statement of the recipes fixmatch, sgan-fixmatch and rotation-fixmatch, and the golden numbers made with it.
 
 Run:  python fixmatch_reference.py GOLDEN_DIR      (needs torch and safetensors; CPU, under a minute)
 
@@ -125,6 +125,33 @@ def sgan_fixmatch_step(c, g, opt_c, opt_g, pseudo, step, weak, strong, labelled,
     return [v.item() for v in (l_unlabelled, l_fake, l_labelled, l_strong, l_generator, mask.mean())]
 
 
+def rotation_fixmatch_step(c, opt, pseudo, step, pretraining, weak, strong, labelled, labels, weight):
+    c.train()
+    opt.zero_grad()
+    logits = c(torch.cat([torch.rot90(weak, turns, (2, 3)) for turns in range(4)]))
+    targets, mask = pseudo(logits[: len(weak), :2], step)
+    l_rotation = F.cross_entropy(logits[:, 2:], torch.arange(4).repeat_interleave(len(weak)))
+    (weight * l_rotation).backward()
+    l_labelled = F.cross_entropy(c(labelled)[:, :2], labels)
+    l_labelled.backward()
+    l_strong = torch.zeros(())
+    if step >= pretraining:
+        l_strong = consistency(c(strong)[:, :2], targets, mask)
+        l_strong.backward()
+    opt.step()
+    return [v.item() for v in (l_labelled, l_rotation, l_strong, mask.mean())]
+
+
+def with_rotations(c):
+    """Four more outputs. Their first weights are made of those of the classes."""
+    wide = torch.nn.Linear(c.fc.in_features, 6).double()
+    with torch.no_grad():
+        wide.weight.copy_(torch.cat([c.fc.weight, c.fc.weight.flip(1), -c.fc.weight.roll(7, 1)]))
+        wide.bias.copy_(torch.cat([c.fc.bias, c.fc.bias.flip(0), -c.fc.bias]))
+    c.fc = wide
+    return c
+
+
 def sampled(prefix, module):
     flat = {k: v.detach().float().flatten() for k, v in module.state_dict().items() if "num_batches" not in k}
     return {prefix + k: (v[::EVERY] if len(v) > LARGE else v).clone() for k, v in flat.items()}
@@ -185,6 +212,19 @@ def main():
     golden["sgan-fixmatch"] = {"columns": columns, "losses": rows}
     tensors.update(sampled("sgan-fixmatch.", c))
     tensors.update(sampled("sgan-fixmatch.generator.", g))
+
+    c = with_rotations(networks()[0])
+    tensors.update({f"rotation-fixmatch.start.fc.{k}": v.detach().float() for k, v in c.fc.named_parameters()})
+    copy = deepcopy(c)
+    opt = torch.optim.Adam(c.parameters(), lr=2e-5, betas=(0.9, 0.999))
+    pseudo = PseudoLabels(2, adaptive=True, align=True)
+    rows = []
+    for i, (weak, strong) in enumerate(batches):
+        rows.append(rotation_fixmatch_step(c, opt, pseudo, i, 2, weak, strong, labelled, labels, 0.5))
+        update_ema(copy, c, 0.9, i)
+    golden["rotation-fixmatch"] = {"columns": ["labelled", "rotation", "consistency", "confident"], "losses": rows}
+    tensors.update(sampled("rotation-fixmatch.", c))
+    tensors.update(sampled("rotation-fixmatch.ema.", copy))
 
     save_file(tensors, folder / "consistency.safetensors")
     (folder / "consistency.json").write_text(json.dumps(golden, indent=1) + "\n")

@@ -10,7 +10,7 @@ import { describeError, Violation } from './violation.js';
 const print = (sentence: string): void => void process.stderr.write(`${sentence}\n`);
 
 const seed = ['--seed <number>', 'seed of everything that does not depend on the clock', integerBetween('--seed', 0, 2 ** 32 - 1), 1] as const;
-const recipe = ['--recipe <name>', 'what is trained: sgan, fixmatch, sgan-fixmatch, supervised or probe', 'sgan'] as const;
+const recipe = ['--recipe <name>', 'what is trained: sgan, fixmatch, sgan-fixmatch, rotation-fixmatch, supervised or probe', 'sgan'] as const;
 const json = ['--json', 'print the report as JSON'] as const;
 
 const program = new Command('npm run soak --')

@@ -46,6 +46,10 @@ export class GoldenFile {
     return Float32Array.from(this.#get(name).values, Number);
   }
 
+  has(name: string): boolean {
+    return this.#tensors.has(name);
+  }
+
   /** Returns pictures, stored NCHW as uint8, as NHWC in [0, 1]. The caller disposes them. */
   pictures(name: string): Tensor4D {
     return tidy(() => transpose(div<Tensor4D>(tensor(this.values(name), [...this.shape(name)]), 255), [0, 2, 3, 1]));

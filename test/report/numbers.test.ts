@@ -84,7 +84,7 @@ describe('the nearest preset', () => {
   const yaml = (values: object): string => JSON.stringify(values);
 
   it('is the one with the most values of a run; options without effect and the seed do not count', () => {
-    const { fixmatch: _f, supervised: _s, 'sgan-fixmatch': _c, sgan, ...small } = presets.small;
+    const { fixmatch: _f, supervised: _s, 'sgan-fixmatch': _c, 'rotation-fixmatch': _r, sgan, ...small } = presets.small;
     const run = { ...small, ...sgan, recipe: 'sgan', workers: 7, seed: 9, size: 96, precision: 'bf16' };
     expect(differencesFromPreset(readOptions(yaml(run)), recipes)).toEqual({ preset: 'small', options: [{ name: 'size', own: '96', preset: '64' }, { name: 'precision', own: 'bf16', preset: 'f32' }].sort((a, b) => Object.keys(run).indexOf(a.name) - Object.keys(run).indexOf(b.name)) });
     // The preset leaves the precision to be chosen.

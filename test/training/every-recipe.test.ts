@@ -13,6 +13,7 @@ const cases: Readonly<Record<string, { readonly stop: number; readonly words: Re
   sgan: { stop: 3, words: { batch: '16', view: 'crop', schedule: 'linear', 'running-statistics': 'unlabelled', ema: '0.9' } },
   fixmatch: { stop: 3, words: { batch: '16', 'labelled-batch': '4', 'adaptive-threshold': true, 'distribution-alignment': true } },
   'sgan-fixmatch': { stop: 3, words: { batch: '16', 'adaptive-threshold': true, 'distribution-alignment': true } },
+  'rotation-fixmatch': { stop: 3, words: { batch: '16', pretraining: '0.5', 'adaptive-threshold': true, 'distribution-alignment': true } },
   probe: { stop: 2, words: { epochs: '3', 'self-training': true, 'self-training-share': '0.5' } },
 };
 

@@ -20,7 +20,7 @@ export const schedule = (fallback: 'constant' | 'cosine' | 'linear') =>
 export const warmup = number(0, 0, 1_000_000, 'steps over which the learning rate rises at the start; below 1: a share of all steps');
 
 // The optimizers.
-export const beta1 = number(0.5, 0, 0.9999, "decay of Adam's first moment");
+export const beta1 = <Default extends number>(fallback: Default) => number(fallback, 0, 0.9999, "decay of Adam's first moment");
 export const beta2 = number(0.999, 0, 0.999999, "decay of Adam's second moment");
 export const momentum = number(0.9, 0, 0.9999, "SGD's momentum");
 export const weightDecay = <Default extends number>(fallback: Default) => number(fallback, 0, 1, "L2 penalty in SGD's gradient");
@@ -38,6 +38,10 @@ export const ema = <Default extends number>(fallback: Default) =>
   number(fallback, 0, 0.9999, "decay of the running average of the classifier's weights, which is then evaluated and saved as the best; 0: none");
 
 export const runningStatistics = choice(['all', 'real', 'unlabelled'], 'real', "pictures that move batch norm's running statistics, which evaluation uses; real: all but the generated ones");
+
+// Rotations.
+export const pretraining = number(0.6, 0, 1, 'share of the steps before pseudo-labels count: the classifier first learns from labels and rotations');
+export const rotationWeight = number(1, 0, 1000, 'weight of the loss on rotations');
 
 // Pseudo-labels.
 export const pseudoLabels = {

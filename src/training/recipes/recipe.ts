@@ -25,6 +25,8 @@ export interface Recipe<Table extends RecipeTable = RecipeTable> {
   inputs(options: RecipeOptions<Table>): Inputs;
   /** Returns the number of pictures that a step generates. Absent or 0: the recipe has no generator. */
   generated?(options: RecipeOptions<Table>): number;
+  /** Returns the number of pictures that a step rotates and passes through the classifier too: the estimate of the memory counts them. @default 0 */
+  rotated?(options: RecipeOptions<Table>): number;
   /** Returns the most pictures of each set whose features it asks for (`RecipeContext.features`): the estimate of the memory counts them. @default none */
   features?(options: RecipeOptions<Table>): FeatureLimits;
   /** Returns the number of outputs of the classifier. */
@@ -42,7 +44,7 @@ export interface Recipe<Table extends RecipeTable = RecipeTable> {
 
 /** The fields of a recipe. */
 export const recipeNames: FieldNames<Recipe> = {
-  name: true, summary: true, options: true, losses: true, shares: true, inputs: true, generated: true, features: true, outputs: true, epochs: true, warning: true, begin: true,
+  name: true, summary: true, options: true, losses: true, shares: true, inputs: true, generated: true, rotated: true, features: true, outputs: true, epochs: true, warning: true, begin: true,
 };
 
 /** The most pictures of each set whose features a recipe asks for. */
@@ -83,6 +85,8 @@ export const isRepeated = (input: Input, counts: { readonly labelled: number; re
 };
 /** Returns the number of pictures that a step generates. */
 export const generatedBy = (recipe: Recipe, options: TrainOptions): number => recipe.generated?.(optionsOf(options)) ?? 0;
+/** Returns the number of pictures that a step rotates. */
+export const rotatedBy = (recipe: Recipe, options: TrainOptions): number => recipe.rotated?.(optionsOf(options)) ?? 0;
 export const featureLimitsOf = (recipe: Recipe, options: TrainOptions): FeatureLimits => recipe.features?.(optionsOf(options)) ?? {};
 /** Returns the number of epochs. */
 export const epochsOf = (recipe: Recipe, options: TrainOptions): number => recipe.epochs?.(optionsOf(options)) ?? optionsOf(options).epochs;

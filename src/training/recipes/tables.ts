@@ -1,5 +1,5 @@
 import { flag, integer, number, type RecipeTables } from '../../config/index.js';
-import { beta1, beta2, clipGradients, decayedParameters, ema, epochs, labelledBatch, labelSmoothing, learningRate, momentum, pseudoLabels, runningStatistics, schedule, view, warmup, weightDecay } from './options.js';
+import { beta1, beta2, clipGradients, decayedParameters, ema, epochs, labelledBatch, labelSmoothing, learningRate, momentum, pretraining, pseudoLabels, rotationWeight, runningStatistics, schedule, view, warmup, weightDecay } from './options.js';
 import type { Recipe } from './recipe.js';
 
 /** The options of each recipe, in the order of the help. They are here, away from what takes a step, so that help and usage errors load no TensorFlow. */
@@ -25,7 +25,7 @@ export const tables = {
     'learning-rate': learningRate(2e-3),
     schedule: schedule('constant'),
     warmup,
-    beta1,
+    beta1: beta1(0.5),
     beta2,
     'clip-gradients': clipGradients,
     'label-smoothing': labelSmoothing,
@@ -53,12 +53,28 @@ export const tables = {
     'learning-rate': learningRate(2e-3),
     schedule: schedule('cosine'),
     warmup,
-    beta1,
+    beta1: beta1(0.5),
     beta2,
     'clip-gradients': clipGradients,
     'label-smoothing': labelSmoothing,
     ...pseudoLabels,
     'running-statistics': runningStatistics,
+    ema: ema(0.999),
+  },
+  'rotation-fixmatch': {
+    epochs: epochs(100),
+    'labelled-batch': labelledBatch(32),
+    view: view('weak'),
+    pretraining,
+    'rotation-weight': rotationWeight,
+    'learning-rate': learningRate(2e-3),
+    schedule: schedule('cosine'),
+    warmup,
+    beta1: beta1(0.9),
+    beta2,
+    'clip-gradients': clipGradients,
+    'label-smoothing': labelSmoothing,
+    ...pseudoLabels,
     ema: ema(0.999),
   },
   probe: {
