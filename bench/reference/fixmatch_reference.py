@@ -126,18 +126,17 @@ def sgan_fixmatch_step(c, g, opt_c, opt_g, pseudo, step, weak, strong, labelled,
 
 
 def rotation_fixmatch_step(c, opt, pseudo, step, pretraining, weak, strong, labelled, labels, weight):
+    """Batch norm sees all pictures as one batch."""
     c.train()
     opt.zero_grad()
-    logits = c(torch.cat([torch.rot90(weak, turns, (2, 3)) for turns in range(4)]))
-    targets, mask = pseudo(logits[: len(weak), :2], step)
-    l_rotation = F.cross_entropy(logits[:, 2:], torch.arange(4).repeat_interleave(len(weak)))
-    (weight * l_rotation).backward()
-    l_labelled = F.cross_entropy(c(labelled)[:, :2], labels)
-    l_labelled.backward()
-    l_strong = torch.zeros(())
-    if step >= pretraining:
-        l_strong = consistency(c(strong)[:, :2], targets, mask)
-        l_strong.backward()
+    turned = torch.cat([torch.rot90(weak, turns, (2, 3)) for turns in range(4)])
+    parts = [turned, labelled] + ([strong] if step >= pretraining else [])
+    of_turned, of_labelled, *of_strong = c(torch.cat(parts)).split([len(part) for part in parts])
+    targets, mask = pseudo(of_turned[: len(weak), :2], step)
+    l_rotation = F.cross_entropy(of_turned[:, 2:], torch.arange(4).repeat_interleave(len(weak)))
+    l_labelled = F.cross_entropy(of_labelled[:, :2], labels)
+    l_strong = consistency(of_strong[0][:, :2], targets, mask) if of_strong else torch.zeros(())
+    (weight * l_rotation + l_labelled + l_strong).backward()
     opt.step()
     return [v.item() for v in (l_labelled, l_rotation, l_strong, mask.mean())]
 

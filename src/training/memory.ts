@@ -3,7 +3,7 @@ import type { Split } from '../dataset/index.js';
 import { activationCount, describeClassifier, describeGenerator, evaluatedActivationCount, keptActivationCount, pretrainedWeights, weightCount, type NetworkSpec } from '../models/index.js';
 import { decodedSizeOf, parsePolicies } from '../pipeline/index.js';
 import { shapeOf, type ClassifierSizes } from './classifier-shape.js';
-import { batchSizeOf, featureLimitsOf, generatedBy, inputsOf, isRepeated, outputsOf, rotatedBy, type FeatureLimits, type Recipe } from './recipes/recipe.js';
+import { batchSizeOf, featureLimitsOf, generatedBy, inputsOf, isRepeated, optionsOf, outputsOf, type FeatureLimits, type Recipe } from './recipes/recipe.js';
 
 /** Samples of each set in a run, and classes. */
 export interface Counts {
@@ -79,7 +79,7 @@ export const passesAtOnce = (sizes: ClassifierSizes, pictures: number): boolean 
 /** Returns the pictures in a step's passes through the classifier: of the largest pass, and of all. */
 export function picturesPerStep(recipe: Recipe, options: TrainOptions, counts: Pick<Counts, 'labelled' | 'unlabelled'>): { readonly largest: number; readonly all: number } {
   const inputs = Object.values(inputsOf(recipe, options)).map((input) => batchSizeOf(input, counts) * Object.keys(input.views).length);
-  const passes = [...inputs, generatedBy(recipe, options), rotatedBy(recipe, options)];
+  const passes = recipe.passes?.(optionsOf(options)) ?? [...inputs, generatedBy(recipe, options)];
   return { largest: Math.max(...passes), all: passes.reduce((sum, pictures) => sum + pictures, 0) };
 }
 

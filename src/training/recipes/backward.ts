@@ -13,14 +13,18 @@ export interface LossTerm {
 }
 
 /**
- * Trains the classifier on each term's pictures: adds the gradients and returns the losses in the order of the terms. Batch
- * norm sees each term's pictures by themselves.
- * @param atOnce Sends the pictures of all terms through the other layers as one batch. A layer then reads its weights once
- *   and computes one gradient for them, which is quicker. It takes the memory of all activations at the same time. The
- *   results differ by rounding only.
+ * How the pictures of several terms go through the classifier. Batch norm sees each term's pictures by themselves, except with
+ * `one batch`. `true` sends all of them through the other layers as one batch. A layer then reads its weights once and computes
+ * one gradient for them, which is quicker. It takes the memory of all activations at the same time. The results differ from
+ * those of `false` by rounding only.
+ */
+export type AtOnce = boolean | 'one batch';
+
+/**
+ * Trains the classifier on each term's pictures: adds the gradients and returns the losses in the order of the terms.
  * The losses are computed in the order of the terms, those that hold the statistics last.
  */
-export async function backward(classifier: Network<4, 2>, terms: readonly LossTerm[], gradients: Gradients, atOnce: boolean): Promise<Scalar[]> {
+export async function backward(classifier: Network<4, 2>, terms: readonly LossTerm[], gradients: Gradients, atOnce: AtOnce): Promise<Scalar[]> {
   const held = terms.filter(({ holdsStatistics }) => holdsStatistics);
   if (held.length === 0) return passes(classifier, terms, gradients, atOnce);
   const moving = terms.filter(({ holdsStatistics }) => !holdsStatistics);
@@ -31,8 +35,8 @@ export async function backward(classifier: Network<4, 2>, terms: readonly LossTe
   return terms.flatMap((term) => losses.get(term) ?? []);
 }
 
-async function passes(classifier: Network<4, 2>, terms: readonly LossTerm[], gradients: Gradients, atOnce: boolean): Promise<Scalar[]> {
-  if (!atOnce || terms.length <= 1) {
+async function passes(classifier: Network<4, 2>, terms: readonly LossTerm[], gradients: Gradients, atOnce: AtOnce): Promise<Scalar[]> {
+  if (atOnce === false || terms.length <= 1) {
     const losses: Scalar[] = [];
     for (const { pictures, loss } of terms) losses.push(await pass(classifier, pictures, gradients, loss));
     return losses;
@@ -48,13 +52,13 @@ async function passes(classifier: Network<4, 2>, terms: readonly LossTerm[], gra
     return { value: losses.map(({ value }) => value), gradient };
   };
   try {
-    return await pass(classifier, pictures, gradients, lossOfAll, counts);
+    return await pass(classifier, pictures, gradients, lossOfAll, atOnce === 'one batch' ? null : counts);
   } finally {
     pictures.dispose();
   }
 }
 
-/** @param counts how many of the pictures belong to each term, where there are several */
+/** @param counts how many of the pictures belong to each batch of batch norm, where there are several */
 async function pass<Value>(
   classifier: Network<4, 2>, pictures: Tensor4D, gradients: Gradients, loss: (logits: Tensor2D) => { readonly value: Value; readonly gradient: Tensor2D },
   counts: readonly number[] | null = null,

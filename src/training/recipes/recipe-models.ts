@@ -111,9 +111,9 @@ export class RecipeModels implements RecipeContext {
     ], clip);
   }
 
-  backward(classifier: Classifier, terms: readonly LossTerm[], gradients: Gradients): Promise<Scalar[]> {
+  backward(classifier: Classifier, terms: readonly LossTerm[], gradients: Gradients, oneBatch = false): Promise<Scalar[]> {
     for (const term of terms) checkFields('A loss term', term, { pictures: true, loss: true, holdsStatistics: true });
-    return backward(classifier, terms, gradients, this.setup.atOnce);
+    return backward(classifier, terms, gradients, oneBatch ? 'one batch' : this.setup.atOnce);
   }
 
   features(set: FeatureSet, limit = Infinity): Promise<FeatureTable> {

@@ -25,8 +25,8 @@ export interface Recipe<Table extends RecipeTable = RecipeTable> {
   inputs(options: RecipeOptions<Table>): Inputs;
   /** Returns the number of pictures that a step generates. Absent or 0: the recipe has no generator. */
   generated?(options: RecipeOptions<Table>): number;
-  /** Returns the number of pictures that a step rotates and passes through the classifier too: the estimate of the memory counts them. @default 0 */
-  rotated?(options: RecipeOptions<Table>): number;
+  /** Returns the pictures in each pass of a step through the classifier, for the estimate of the memory. @default those of the inputs, and the generated ones */
+  passes?(options: RecipeOptions<Table>): readonly number[];
   /** Returns the most pictures of each set whose features it asks for (`RecipeContext.features`): the estimate of the memory counts them. @default none */
   features?(options: RecipeOptions<Table>): FeatureLimits;
   /** Returns the number of outputs of the classifier. */
@@ -44,7 +44,7 @@ export interface Recipe<Table extends RecipeTable = RecipeTable> {
 
 /** The fields of a recipe. */
 export const recipeNames: FieldNames<Recipe> = {
-  name: true, summary: true, options: true, losses: true, shares: true, inputs: true, generated: true, rotated: true, features: true, outputs: true, epochs: true, warning: true, begin: true,
+  name: true, summary: true, options: true, losses: true, shares: true, inputs: true, generated: true, passes: true, features: true, outputs: true, epochs: true, warning: true, begin: true,
 };
 
 /** The most pictures of each set whose features a recipe asks for. */
@@ -85,8 +85,6 @@ export const isRepeated = (input: Input, counts: { readonly labelled: number; re
 };
 /** Returns the number of pictures that a step generates. */
 export const generatedBy = (recipe: Recipe, options: TrainOptions): number => recipe.generated?.(optionsOf(options)) ?? 0;
-/** Returns the number of pictures that a step rotates. */
-export const rotatedBy = (recipe: Recipe, options: TrainOptions): number => recipe.rotated?.(optionsOf(options)) ?? 0;
 export const featureLimitsOf = (recipe: Recipe, options: TrainOptions): FeatureLimits => recipe.features?.(optionsOf(options)) ?? {};
 /** Returns the number of epochs. */
 export const epochsOf = (recipe: Recipe, options: TrainOptions): number => recipe.epochs?.(optionsOf(options)) ?? optionsOf(options).epochs;
@@ -163,8 +161,9 @@ export interface RecipeContext<Table extends RecipeTable = RecipeTable> {
   /**
    * One training pass of the classifier on each term's pictures. Adds the gradients, and returns the losses in the order
    * of the terms. Batch norm sees each term's pictures by themselves.
+   * @param oneBatch whether batch norm sees the pictures of all terms as one batch. @default false
    */
-  backward(classifier: Classifier, terms: readonly LossTerm[], gradients: Gradients): Promise<Scalar[]>;
+  backward(classifier: Classifier, terms: readonly LossTerm[], gradients: Gradients, oneBatch?: boolean): Promise<Scalar[]>;
   /**
    * Returns the features of a set: what the classifier's last layer takes, for each picture that can be read. They are computed
    * once, by the classifier as it is now, and kept in the run: so a recipe that asks for them leaves all but the last layer

@@ -12,7 +12,8 @@ const options = tables['rotation-fixmatch'];
 /**
  * FixMatch for random weights. The classifier also learns how far the weak views of unlabelled pictures are turned. That needs
  * no labels, so it learns to see before its own predictions become labels: for a share of the steps from the start, no
- * pseudo-label counts. Batch norm sees labelled, turned and strong views by themselves.
+ * pseudo-label counts. Batch norm sees all pictures of a step as one batch. If it saw them by themselves, the classifier could tell
+ * unlabelled pictures from labelled ones by the statistics, and give all of the former the same class.
  */
 export const rotationFixmatch: Recipe<typeof options> = {
   name: 'rotation-fixmatch',
@@ -24,7 +25,7 @@ export const rotationFixmatch: Recipe<typeof options> = {
     labelled: { set: 'labelled', batch: labelledBatch, views: { weak: view } },
     unlabelled: { set: 'unlabelled', batch, views: { weak: view, strong: 'strong' } },
   }),
-  rotated: ({ batch }) => batch * (ROTATIONS - 1),
+  passes: ({ batch, 'labelled-batch': labelledBatch }) => [labelledBatch + batch * (ROTATIONS + 1)],
   outputs: (classes) => classes + ROTATIONS,
   warning: pseudoLabelWarning,
 
@@ -58,7 +59,7 @@ export const rotationFixmatch: Recipe<typeof options> = {
           },
           { pictures: labelled.views.weak, loss: ofOutputs(0, classes, batch.loss) },
           ...(step < pretraining ? [] : [{ pictures: strong, loss: ofOutputs(0, classes, pseudo.loss) }]),
-        ], optimizer.gradients);
+        ], optimizer.gradients, true);
         await optimizer.step();
         return [label, rotation, consistency, pseudo.confident(), batch.accuracy()];
       } finally {
