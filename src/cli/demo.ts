@@ -6,7 +6,7 @@ import type { RunCommand } from '../events/index.js';
 import type { CommandHandler, Typed } from './command.js';
 import { comparisonOpener } from './comparison-feed.js';
 import { bestOf, runComparison, tableInWords } from './comparison.js';
-import { demoPlan, DEMO_SIZES, type DemoSizes } from './demo-plan.js';
+import { demoPlan, DEMO_RECIPES, DEMO_SIZES, type DemoSizes } from './demo-plan.js';
 import { messageStream, sizeOf, writeLine, type CommandIo, type ExitCode } from './io.js';
 import { notifying, type Notice } from './notify.js';
 import { pictureProgress } from './picture-progress.js';
@@ -51,7 +51,7 @@ async function trainDemo(
   const unlabelled = dataset.samples.length - labels - val - test;
   say(`3/3  training with ${pluralize(labels, 'label')}, without and with ${pluralize(unlabelled, 'unlabelled picture')}; ${val} validate, ${test} test`);
   const prepared = await prepareComparison({
-    dataset, data: pictures, recipes: ['supervised', 'sgan'], splits, options, perRecipe, engine, signal: io.signal, commands, out: runs,
+    dataset, data: pictures, recipes: DEMO_RECIPES, splits, options, perRecipe, engine, signal: io.signal, commands, out: runs,
   });
   seen({ run: prepared.folder });
   const { table, interrupted } = await runComparison(prepared, io, { ...typed, open: comparisonOpener(io, typed, shown, commands) });
@@ -61,7 +61,7 @@ async function trainDemo(
     return 130;
   }
   const report = await writeReport(prepared.folder, { recipes: recipeTables() });
-  const run = join(prepared.folder, `sgan-${seed}`);
+  const run = join(prepared.folder, `${DEMO_RECIPES[1]}-${seed}`);
   const grid = await lastGrid(run);
   if (typed.json) {
     io.out.write(`${JSON.stringify({ pictures, folder: prepared.folder, report, grid, ...table })}\n`);

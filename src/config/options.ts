@@ -78,7 +78,7 @@ const fromScratch = {
   sgan: { epochs: 30, ema: 0.99 },
   fixmatch: { epochs: 30 },
   'sgan-fixmatch': { epochs: 30 },
-  'rotation-fixmatch': { epochs: 20, 'adaptive-threshold': true, 'distribution-alignment': true },
+  'rotation-fixmatch': { epochs: 14, 'adaptive-threshold': true, 'distribution-alignment': true },
 } as const;
 
 /** Named sets of values. The command line and files win over them. */

@@ -28,14 +28,14 @@ describe('the plan of the demo', () => {
     expect(demoPlan(asked, 'native', recipes)).toMatchObject({
       options: { size: 32, batch: 32, model: 'convnet', width: 16, 'generator-width': 16, noise: 100, labels: 100, val: 500, test: 1000, cache: 'ram', engine: 'auto' },
       perRecipe: {
-        sgan: { epochs: 4, ema: 0.99, view: 'weak', schedule: 'cosine', 'labelled-batch': 32, 'learning-rate': 2e-3 },
+        'sgan-fixmatch': { epochs: 3, ema: 0.99, schedule: 'cosine', 'labelled-batch': 32, 'learning-rate': 2e-3, 'adaptive-threshold': true, 'distribution-alignment': true },
         supervised: { epochs: 200, ema: 0, view: 'weak', schedule: 'constant', 'learning-rate': 1e-3 },
       },
     });
-    expect(demoPlan(asked, 'native', recipes).options.policies, 'a digit is not flipped').toContain('weak.flip=0');
-    expect(demoPlan({ ...asked, data: 'pets' }, 'native', recipes)).toMatchObject({ options: { batch: 64, policies: null }, perRecipe: { sgan: { epochs: 36, view: 'none' } } });
+    for (const kind of ['native', 'wasm'] as const) for (const view of ['weak', 'strong']) expect(demoPlan(asked, kind, recipes).options.policies, 'a digit is not flipped').toContain(`${view}.flip=0`);
+    expect(demoPlan({ ...asked, data: 'pets' }, 'native', recipes)).toMatchObject({ options: { batch: 64, policies: null }, perRecipe: { 'sgan-fixmatch': { epochs: 24 }, supervised: { view: 'none' } } });
     const wasm = demoPlan(asked, 'wasm', recipes);
-    expect(wasm).toMatchObject({ options: { width: 8, val: 200, test: 500 }, perRecipe: { sgan: { epochs: 6 }, supervised: { epochs: 60 } } });
+    expect(wasm).toMatchObject({ options: { width: 8, val: 200, test: 500 }, perRecipe: { 'sgan-fixmatch': { epochs: 4 }, supervised: { epochs: 60 } } });
     expect(demoPlan({ ...asked, engine: 'wasm' }, 'wasm', recipes), 'the same run, whether it was asked for or not').toEqual(wasm);
   });
 });
@@ -44,6 +44,7 @@ describe('the demo', () => {
   const tiny = {
     pictures: { digits: 60, pets: 60 },
     epochs: { digits: 1, pets: 1 },
+    digits: {},
     words: { labels: '10', val: '10', test: '10', width: '4', 'generator-width': '4', batch: '15', noise: '6', 'supervised.epochs': '2', tensorboard: 'off' },
   };
   const sizes: DemoSizes = { native: tiny, wasm: tiny };
@@ -76,11 +77,11 @@ describe('the demo', () => {
     const [pictures, runs] = [join(out, 'digits-60'), join(out, 'digits-60-runs')];
     expect(words.code).toBe(0);
     expect(words.err).toContain(`60 pictures in ${pictures}, already there`);
-    expect(words.out).toMatch(/^\nrecipe +splits +test accuracy .*\nsupervised +1 .*\nsgan +1 /);
+    expect(words.out).toMatch(/^\nrecipe +splits +test accuracy .*\nsupervised +1 .*\nsgan-fixmatch +1 /);
     expect(words.out.split('\n').slice(-4)).toEqual([
       `  report   ${join(runs, 'report.html')}`,
-      `  samples  ${join(runs, 'sgan-1', 'samples')}/${(await readdir(join(runs, 'sgan-1', 'samples'))).filter((name) => name.startsWith('epoch-')).sort().at(-1)}`,
-      `  next     whisker predict ${join(runs, 'sgan-1')} ${pictures}`,
+      `  samples  ${join(runs, 'sgan-fixmatch-1', 'samples')}/${(await readdir(join(runs, 'sgan-fixmatch-1', 'samples'))).filter((name) => name.startsWith('epoch-')).sort().at(-1)}`,
+      `  next     whisker predict ${join(runs, 'sgan-fixmatch-1')} ${pictures}`,
       '',
     ]);
 
@@ -88,7 +89,7 @@ describe('the demo', () => {
     expect({ code: again.code, err: again.err }).toEqual({ code: 0, err: '' });
     expect(again.out.indexOf('\n')).toBe(again.out.length - 1);
     expect(JSON.parse(again.out)).toMatchObject({
-      pictures, folder: runs, report: join(runs, 'report.html'), grid: expect.stringMatching(/\.png$/), rows: [{ recipe: 'supervised' }, { recipe: 'sgan' }],
+      pictures, folder: runs, report: join(runs, 'report.html'), grid: expect.stringMatching(/\.png$/), rows: [{ recipe: 'supervised' }, { recipe: 'sgan-fixmatch' }],
     });
   });
 });

@@ -67,6 +67,7 @@ describe('a run of rotation-fixmatch', () => {
     const steps = ofType(events, 'step').map(({ losses }) => losses['consistency'] > 0);
     expect(steps).toEqual(steps.map((_, step) => step >= steps.length / 2));
     expect(steps.length).toBeGreaterThanOrEqual(4);
+    expect(ofType(events, 'log').map(({ message }) => message).find((message) => message.includes('--pretraining'))).toMatch(/^Until 50 % of the steps are done/);
   });
 
   it.each(['0', '1'])('can have all of its steps on one side: --pretraining %s', async (pretraining) => {

@@ -12,31 +12,35 @@ export interface LossTerm {
   readonly holdsStatistics?: boolean;
 }
 
-/**
- * How the pictures of several terms go through the classifier. Batch norm sees each term's pictures by themselves, except with
- * `one batch`. `true` sends all of them through the other layers as one batch. A layer then reads its weights once and computes
- * one gradient for them, which is quicker. It takes the memory of all activations at the same time. The results differ from
- * those of `false` by rounding only.
- */
-export type AtOnce = boolean | 'one batch';
+/** How the pictures of several terms go through the classifier. */
+export interface Passes {
+  /**
+   * Sends the pictures of all terms through every layer but batch norm as one batch. A layer then reads its weights once and
+   * computes one gradient for them, which is quicker. It takes the memory of all activations at the same time. The results
+   * differ by rounding only.
+   */
+  readonly atOnce: boolean;
+  /** Sends them through batch norm as one batch too. If not, batch norm sees each term's pictures by themselves. @default false */
+  readonly oneBatch?: boolean;
+}
 
 /**
  * Trains the classifier on each term's pictures: adds the gradients and returns the losses in the order of the terms.
  * The losses are computed in the order of the terms, those that hold the statistics last.
  */
-export async function backward(classifier: Network<4, 2>, terms: readonly LossTerm[], gradients: Gradients, atOnce: AtOnce): Promise<Scalar[]> {
+export async function backward(classifier: Network<4, 2>, terms: readonly LossTerm[], gradients: Gradients, how: Passes): Promise<Scalar[]> {
   const held = terms.filter(({ holdsStatistics }) => holdsStatistics);
-  if (held.length === 0) return passes(classifier, terms, gradients, atOnce);
+  if (held.length === 0) return passes(classifier, terms, gradients, how);
   const moving = terms.filter(({ holdsStatistics }) => !holdsStatistics);
   const losses = new Map<LossTerm, Scalar>();
-  const add = async (some: readonly LossTerm[]) => (await passes(classifier, some, gradients, atOnce)).forEach((loss, index) => losses.set(some[index], loss));
+  const add = async (some: readonly LossTerm[]) => (await passes(classifier, some, gradients, how)).forEach((loss, index) => losses.set(some[index], loss));
   await add(moving);
   await holdStatistics(classifier, () => add(held));
   return terms.flatMap((term) => losses.get(term) ?? []);
 }
 
-async function passes(classifier: Network<4, 2>, terms: readonly LossTerm[], gradients: Gradients, atOnce: AtOnce): Promise<Scalar[]> {
-  if (atOnce === false || terms.length <= 1) {
+async function passes(classifier: Network<4, 2>, terms: readonly LossTerm[], gradients: Gradients, { atOnce, oneBatch = false }: Passes): Promise<Scalar[]> {
+  if (!(atOnce || oneBatch) || terms.length <= 1) {
     const losses: Scalar[] = [];
     for (const { pictures, loss } of terms) losses.push(await pass(classifier, pictures, gradients, loss));
     return losses;
@@ -52,7 +56,7 @@ async function passes(classifier: Network<4, 2>, terms: readonly LossTerm[], gra
     return { value: losses.map(({ value }) => value), gradient };
   };
   try {
-    return await pass(classifier, pictures, gradients, lossOfAll, atOnce === 'one batch' ? null : counts);
+    return await pass(classifier, pictures, gradients, lossOfAll, oneBatch ? null : counts);
   } finally {
     pictures.dispose();
   }

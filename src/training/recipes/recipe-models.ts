@@ -113,7 +113,7 @@ export class RecipeModels implements RecipeContext {
 
   backward(classifier: Classifier, terms: readonly LossTerm[], gradients: Gradients, oneBatch = false): Promise<Scalar[]> {
     for (const term of terms) checkFields('A loss term', term, { pictures: true, loss: true, holdsStatistics: true });
-    return backward(classifier, terms, gradients, oneBatch ? 'one batch' : this.setup.atOnce);
+    return backward(classifier, terms, gradients, { atOnce: this.setup.atOnce, oneBatch });
   }
 
   features(set: FeatureSet, limit = Infinity): Promise<FeatureTable> {

@@ -33,6 +33,8 @@ export interface Recipe<Table extends RecipeTable = RecipeTable> {
   outputs(classes: number, options: RecipeOptions<Table>): number;
   /** Returns the number of epochs, where it is not simply the option. */
   epochs?(options: RecipeOptions<Table>): number;
+  /** Returns a sentence for the log of a new run: what its numbers do not show; or null. */
+  note?(options: RecipeOptions<Table>): string | null;
   /** Returns a sentence for the log where an epoch went wrong, or null. @param measured the means over the epoch */
   warning?(measured: Measured, options: RecipeOptions<Table>): string | null;
   /**
@@ -44,7 +46,7 @@ export interface Recipe<Table extends RecipeTable = RecipeTable> {
 
 /** The fields of a recipe. */
 export const recipeNames: FieldNames<Recipe> = {
-  name: true, summary: true, options: true, losses: true, shares: true, inputs: true, generated: true, passes: true, features: true, outputs: true, epochs: true, warning: true, begin: true,
+  name: true, summary: true, options: true, losses: true, shares: true, inputs: true, generated: true, passes: true, features: true, outputs: true, epochs: true, note: true, warning: true, begin: true,
 };
 
 /** The most pictures of each set whose features a recipe asks for. */

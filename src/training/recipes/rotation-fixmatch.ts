@@ -27,6 +27,8 @@ export const rotationFixmatch: Recipe<typeof options> = {
   }),
   passes: ({ batch, 'labelled-batch': labelledBatch }) => [labelledBatch + batch * (ROTATIONS + 1)],
   outputs: (classes) => classes + ROTATIONS,
+  note: ({ pretraining }) => (pretraining === 0 ? null
+    : `Until ${Math.round(100 * pretraining)} % of the steps are done, the classifier learns from labels and rotations alone. Then pseudo-labels count too (--pretraining).`),
   warning: pseudoLabelWarning,
 
   begin(context) {

@@ -67,7 +67,7 @@ export class Learner {
         { pictures: more.generated, loss: (logits: Tensor2D) => lossFake(logits, 'implicit') },
       ]),
       { pictures: this.#labelled, loss: crossEntropy(this.#classes) },
-    ], this.#classifier.gradients, true);
+    ], this.#classifier.gradients, { atOnce: true });
     for (const loss of losses) loss.dispose();
     await update(this.#classifier);
   }

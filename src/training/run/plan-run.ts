@@ -12,7 +12,7 @@ import { errors } from '../errors.js';
 import { countsOf, type Counts } from '../memory.js';
 import { messages } from '../messages.js';
 import { obtainEngine } from '../obtain.js';
-import { batchSizeOf, epochsOf, generatedBy, inputsOf, outputsOf, takesUnlabelled, type Recipe } from '../recipes/recipe.js';
+import { batchSizeOf, epochsOf, generatedBy, inputsOf, optionsOf, outputsOf, takesUnlabelled, type Recipe } from '../recipes/recipe.js';
 import type { RunPaths } from './folder.js';
 import { normalizationOf } from './normalization.js';
 import { recipeOf, type Plan, type Pretrained, type RunContext } from './plan.js';
@@ -48,6 +48,7 @@ export async function planRun({ dataset, split, options: asked, paths, context, 
     weights: asked.weights === null ? null : path ?? NO_WEIGHTS,
     normalize: asked.normalize === 'auto' ? normalize ?? 'none' : asked.normalize,
   };
+  const note = start === undefined ? recipe.note?.(optionsOf(options)) ?? null : null;
   const { engine, pool, write, createPipeline } = context;
   return {
     paths, options, recipe, split,
@@ -61,7 +62,7 @@ export async function planRun({ dataset, split, options: asked, paths, context, 
       // The head of a network's own weights has the classes of ImageNet. Nobody expects it to be kept.
       ...(asked.weights !== null && pretrained?.fit.otherHead ? [messages.head(pretrained.path, pretrained.fit.otherHead[0], outputs)] : []),
     ],
-    notes: options.normalize === 'none' ? [] : [messages.normalized(options.normalize)],
+    notes: [...(options.normalize === 'none' ? [] : [messages.normalized(options.normalize)]), ...(note === null ? [] : [note])],
     obtainEngine: engine === undefined ? (report, signal) => obtainEngine(options, report, signal) : () => Promise.resolve(engine),
     ...(write !== undefined && { write }),
     ...(pool !== undefined && { pool }),
