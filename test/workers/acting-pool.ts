@@ -51,6 +51,3 @@ export const isSettledAtOnce = (promise: Promise<unknown>): Promise<boolean> => 
 
 /** Number of threads in this process: libuv's, V8's and the pool's. */
 export const threads = (): number => readdirSync('/proc/self/task').length;
-
-/** Returns the resources that keep the process alive, except for timers. */
-export const resources = (): string[] => process.getActiveResourcesInfo().filter((name) => name !== 'Timeout').sort();

@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
-import { isSettledAtOnce, resources, sleep, until } from './acting-pool.js';
+import { resources } from '../pipeline/resources.js';
+import { isSettledAtOnce, sleep, until } from './acting-pool.js';
 import { taskFor } from './fixtures.js';
 import { children, counted, descriptors, leftFiles, lives, processAct, processActs, stateOf, usingProcess } from './acting-process.js';
 

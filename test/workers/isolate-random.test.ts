@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { resources, until } from './acting-pool.js';
+import { resources } from '../pipeline/resources.js';
+import { until } from './acting-pool.js';
 import { children, descriptors, leftFiles, processAct, processActs, stateOf, usingProcess } from './acting-process.js';
 
 const what = fc.oneof(

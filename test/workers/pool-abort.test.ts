@@ -2,7 +2,8 @@ import { readdirSync, readlinkSync } from 'node:fs';
 import type { Worker } from 'node:worker_threads';
 import { describe, expect, it } from 'vitest';
 import { createDecodePool } from '../../src/workers/index.js';
-import { act, acts, isSettledAtOnce, resources, sleep, stateOf, threads, until, using } from './acting-pool.js';
+import { resources } from '../pipeline/resources.js';
+import { act, acts, isSettledAtOnce, sleep, stateOf, threads, until, using } from './acting-pool.js';
 import { namesIn, taskFor } from './fixtures.js';
 
 describe('an abort', () => {

@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import type * as piscinaModule from 'piscina';
 import { describe, expect, it, vi } from 'vitest';
-import { act, resources, sleep, stateOf, until, using } from './acting-pool.js';
+import { resources } from '../pipeline/resources.js';
+import { act, sleep, stateOf, until, using } from './acting-pool.js';
 import { piscinas } from './piscinas.js';
 
 vi.mock('piscina', async (load) => (await import('./piscinas.js')).noting(await load<typeof piscinaModule>()));
