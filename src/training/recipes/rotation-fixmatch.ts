@@ -10,10 +10,10 @@ import { tables } from './tables.js';
 const options = tables['rotation-fixmatch'];
 
 /**
- * FixMatch for random weights. The classifier also learns how far the weak views of unlabelled pictures are turned. That needs
- * no labels, so it learns to see before its own predictions become labels: for a share of the steps from the start, no
- * pseudo-label counts. Batch norm sees all pictures of a step as one batch. If it saw them by themselves, the classifier could tell
- * unlabelled pictures from labelled ones by the statistics, and give all of the former the same class.
+ * FixMatch for random weights. The classifier also learns by how many quarter turns unlabelled pictures are turned. That needs no
+ * labels, so its layers learn before its own predictions become labels: no pseudo-label counts in the first share of the steps.
+ * Batch norm sees all pictures of a step as one batch. If it saw them by themselves, the classifier could tell unlabelled
+ * pictures from labelled ones by the statistics, and give all unlabelled ones the same class.
  */
 export const rotationFixmatch: Recipe<typeof options> = {
   name: 'rotation-fixmatch',
