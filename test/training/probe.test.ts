@@ -1,11 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { cp, stat, utimes, writeFile } from 'node:fs/promises';
+import { cp, readFile, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { RunEvent } from '../../src/events/index.js';
 import { readSafetensors, trainableParameters } from '../../src/models/index.js';
 import { integer } from '../../src/config/index.js';
 import { createStepProbe, crossEntropy, dryRun, evaluate, resumeRun, type Recipe } from '../../src/training/index.js';
+import { beats } from '../../src/training/evaluation/score.js';
 import { loadClassifier } from '../../src/classify/index.js';
 import { finish, finishAt, ofType, openWorkshop, tinyOptions } from './pictures.js';
 
@@ -61,6 +62,26 @@ describe('the recipe probe', () => {
     const rest = await finish(await resumeRun(join(runs, 'stopped'), { engine, pool }));
     expect([...measured(first), ...measured(rest)]).toEqual(straight);
     expect((await stat(file)).mtimeMs).toBe(before);
+  });
+
+  it('chooses the penalty of each round anew, by validation', async () => {
+    const afterSecond = async (name: string, penalty: string) => {
+      await cp(join(runs, 'first-round'), join(runs, name), { recursive: true });
+      const file = join(runs, name, 'run.yaml');
+      const options = await readFile(file, 'utf8');
+      expect(options).toMatch(/^penalty: 0 /m);
+      await writeFile(file, options.replace(/^penalty: 0 /m, `penalty: ${penalty} `).replace(/^epochs: 3 /m, 'epochs: 2 '));
+      const last = ofType(await finish(await resumeRun(join(runs, name), { engine, pool })), 'epoch').at(-1);
+      expect(last).toMatchObject({ epoch: 2, shares: { 'pseudo-labels': expect.closeTo(0.5, 1) } });
+      return last?.val ?? expect.fail('no epoch');
+    };
+    await finishAt(1, (signal) => prepare('first-round', selfTraining, { signal }));
+    const chosen = await afterSecond('chosen', '0');
+    for (const penalty of ['0.3', '0.03', '0.003', '0.0003']) {
+      const { accuracy, loss } = await afterSecond(`fixed-${penalty}`, penalty);
+      // Another penalty cannot be better: by accuracy, or by loss where accuracies are equal.
+      expect(beats({ ...chosen, accuracy, loss }, chosen), `${penalty}: ${accuracy} and ${loss}, chosen: ${chosen.accuracy} and ${chosen.loss}`).toBe(false);
+    }
   });
 
   it('computes features again where the file does not fit the pictures, or is damaged', async () => {

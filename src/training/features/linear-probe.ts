@@ -2,15 +2,15 @@ import { yieldToEventLoop } from '../../engine/index.js';
 import type { Score } from '../../events/index.js';
 import { beats, scoreLogits } from '../evaluation/score.js';
 import type { FeatureTable } from './feature-table.js';
-import { fitHead, scalingOf } from './head.js';
-import { logitsOfRows, type LinearHead } from './logistic-regression.js';
+import { fitHead, type Scaling } from './head.js';
+import { logitsOfRows, type LinearHead, type RegressionTask } from './logistic-regression.js';
 
 /** Factors of the penalty that validation chooses from, the strongest first. */
 const PENALTIES = [0.3, 0.1, 0.03, 0.01, 0.003, 0.001, 0.0003];
 /** Where a fit ends. A smaller gradient would change no prediction. */
-export const TOLERANCE = 1e-5;
+const TOLERANCE = 1e-5;
 
-/** A head that was fitted to the features of labelled pictures. */
+/** A head that was fitted to features. */
 export interface LinearProbe {
   readonly head: LinearHead;
   readonly penalty: number;
@@ -18,12 +18,14 @@ export interface LinearProbe {
   readonly score: Score;
 }
 
-/** Fits logistic regression with each penalty, and returns the one that does best in validation. */
-export async function fitProbe(labelled: FeatureTable, validation: FeatureTable, outputs: number): Promise<LinearProbe> {
-  const scaling = scalingOf(labelled);
+/**
+ * Fits logistic regression with each penalty, and returns the one that does best in validation.
+ * @param penalty the only one to fit with; 0: each of `PENALTIES`
+ */
+export async function fitProbe(task: Pick<RegressionTask, 'rows' | 'labels' | 'shares'>, scaling: Scaling, validation: FeatureTable, outputs: number, penalty = 0): Promise<LinearProbe> {
   const candidates: LinearProbe[] = [];
-  for (const strength of PENALTIES) {
-    const head = await fitHead({ rows: labelled, labels: labelled.labels, outputs, strength, tolerance: TOLERANCE, pause: yieldToEventLoop }, scaling);
+  for (const strength of penalty === 0 ? PENALTIES : [penalty]) {
+    const head = await fitHead({ ...task, outputs, strength, tolerance: TOLERANCE, pause: yieldToEventLoop }, scaling);
     candidates.push({ penalty: strength, head, score: scoreOf(validation, head) });
   }
   return candidates.reduce((best, candidate) => (beats(candidate.score, best.score) ? candidate : best));

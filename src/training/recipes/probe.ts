@@ -1,9 +1,8 @@
-import { scalar, tensor1d, tidy } from '@tensorflow/tfjs-core';
-import { yieldToEventLoop } from '../../engine/index.js';
+import { scalar } from '@tensorflow/tfjs-core';
 import { topClass } from '../evaluation/score.js';
 import type { FeatureTable } from '../features/feature-table.js';
-import { fitHead, readHead, scalingOf, setHead } from '../features/head.js';
-import { fitProbe, scoreOf, TOLERANCE } from '../features/linear-probe.js';
+import { readHead, scalingOf, setHead } from '../features/head.js';
+import { fitProbe, scoreOf } from '../features/linear-probe.js';
 import { logitsOfRows, type LinearHead } from '../features/logistic-regression.js';
 import { TRAINING_ACCURACY } from './labelled-batch.js';
 import type { Recipe } from './recipe.js';
@@ -29,20 +28,12 @@ export const probe: Recipe<typeof options> = {
   begin(context) {
     const { options, classes } = context;
     const classifier = context.classifier();
-    const penalty = context.state('penalty', Float32Array.of(options.penalty));
 
     return async (_batches, round) => {
       const labelled = await context.features('labelled');
       const sure = round === 0 ? null : surestRows(await context.features('unlabelled', options['self-training-pictures']), await readHead(classifier), options['self-training-share']);
-      let head: LinearHead;
-      if (round === 0 && options.penalty === 0) {
-        const chosen = await fitProbe(labelled, await context.features('validation'), classes);
-        tidy(() => penalty.assign(tensor1d([chosen.penalty])));
-        head = chosen.head;
-      } else {
-        const [strength] = await penalty.data();
-        head = await fitHead({ ...withPseudoLabels(labelled, sure), outputs: classes, strength, tolerance: TOLERANCE, pause: yieldToEventLoop }, scalingOf(labelled));
-      }
+      // A head that learns from thousands of pseudo-labels needs a weaker penalty than one of a hundred labels.
+      const { head } = await fitProbe(withPseudoLabels(labelled, sure), scalingOf(labelled), await context.features('validation'), classes, options.penalty);
       setHead(classifier, head);
       const { loss, accuracy } = scoreOf(labelled, head);
       return [scalar(loss), scalar(sure === null ? 0 : sure.share), scalar(accuracy)];

@@ -82,7 +82,7 @@ export const tables = {
     epochs: epochs(3),
     'self-training': flag('learn from unlabelled pictures too: each epoch after the first takes the classes that the epoch before is most sure of'),
     'self-training-pictures': integer(6000, 1, 10_000_000, 'most unlabelled pictures that self-training takes'),
-    'self-training-share': number(0.7, 0, 1, 'share of the pictures of each predicted class that self-training takes, the surest first'),
+    'self-training-share': number(0.9, 0, 1, 'share of the pictures of each predicted class that self-training takes, the surest first'),
     penalty: number(0, 0, 1000, "factor of the squared weights in the head's loss; 0: the one that does best in validation"),
   },
 } as const;

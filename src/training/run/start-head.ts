@@ -1,5 +1,5 @@
 import type { FeatureStore } from '../features/feature-store.js';
-import { setHead } from '../features/head.js';
+import { scalingOf, setHead } from '../features/head.js';
 import { fitProbe } from '../features/linear-probe.js';
 import type { LinearHead } from '../features/logistic-regression.js';
 import { messages } from '../messages.js';
@@ -21,7 +21,8 @@ export const startsFromProbe = ({ options, recipe, pretrained }: Pick<Plan, 'opt
  * @throws WorkFailed where too many pictures cannot be read; the signal's reason
  */
 export async function startHead({ classifier, evaluated }: TrainingState, features: FeatureStore, classes: number): Promise<string> {
-  const { head, penalty, score } = await fitProbe(await features.of(classifier, 'labelled', Infinity), await features.of(classifier, 'validation', Infinity), classes);
+  const labelled = await features.of(classifier, 'labelled', Infinity);
+  const { head, penalty, score } = await fitProbe({ rows: labelled, labels: labelled.labels }, scalingOf(labelled), await features.of(classifier, 'validation', Infinity), classes);
   for (const each of new Set([classifier, evaluated])) setHead(each, withOutputs(head, each.outputs));
   return messages.startHead(score.accuracy, penalty);
 }
