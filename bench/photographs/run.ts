@@ -56,7 +56,7 @@ export async function runPhotographs(options: PhotographsOptions, say: (sentence
   const dataset = await scanDataset(data);
   const splits = seeds.map((seed) => labelSplit(dataset, options, seed));
   const planned = settings.map((setting) => ({ setting, options: optionsOf(setting, options) }));
-  const engine = await loadEngine('auto', { report: () => undefined });
+  const engine = await loadEngine('auto', { precision: 'auto', report: () => undefined });
   const rows: PhotographsRow[] = [];
   const failed: FailedRun[] = [];
   for (const { setting, options } of planned) {
@@ -88,7 +88,7 @@ export async function runPhotographs(options: PhotographsOptions, say: (sentence
 
 function optionsOf({ recipe, preset, words }: Setting, { size, labels, val, test }: PhotographsOptions): TrainOptions {
   const sets = { labels: String(labels), val: String(val), test: String(test) };
-  return resolveOptions({ preset, words: { ...words, ...sets, recipe, tensorboard: 'off', ...(size !== null && { size: String(size) }) } });
+  return resolveOptions({ preset, words: { ...words, ...sets, recipe, precision: 'auto', tensorboard: 'off', ...(size !== null && { size: String(size) }) } });
 }
 
 function rowOf({ name, recipe, preset, words }: Setting, options: TrainOptions, splits: readonly SplitResult[]): PhotographsRow {

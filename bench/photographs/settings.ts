@@ -24,10 +24,11 @@ export const settings: readonly Setting[] = [
   { name: 'sgan with crop', recipe: 'sgan', ...small({ view: 'crop', epochs: '4' }) },
   { name: 'fixmatch', recipe: 'fixmatch', ...small({ epochs: '2' }) },
   { name: 'sgan-fixmatch', recipe: 'sgan-fixmatch', ...small({ epochs: '4' }) },
-  { name: 'rotation-fixmatch', recipe: 'rotation-fixmatch', ...small({ precision: 'auto' }) },
+  { name: 'rotation-fixmatch', recipe: 'rotation-fixmatch', ...small({}) },
   { name: 'probe', recipe: 'probe', preset: 'quick', words: {} },
   { name: 'probe with self-training', recipe: 'probe', preset: 'quick', words: { 'self-training': true } },
   { name: 'probe at 224 px', recipe: 'probe', preset: 'quick', words: { size: '224' } },
   { name: 'probe at 128 px', recipe: 'probe', preset: 'quick', words: { size: '128' } },
   { name: 'fixmatch, fine-tuned at 128 px', recipe: 'fixmatch', preset: 'finetune', words: {} },
+  { name: 'fixmatch, fine-tuned at 224 px', recipe: 'fixmatch', preset: 'finetune', words: { size: '224', freeze: 'norms,7' } },
 ];

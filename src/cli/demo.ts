@@ -6,7 +6,7 @@ import type { RunCommand } from '../events/index.js';
 import type { CommandHandler, Typed } from './command.js';
 import { comparisonOpener } from './comparison-feed.js';
 import { bestOf, runComparison, tableInWords } from './comparison.js';
-import { demoPlan, DEMO_RECIPES, DEMO_SIZES, type DemoSizes } from './demo-plan.js';
+import { demoPlan, DEMO_RECIPES, DEMO_SIZES, ENGINE_THREADS, type DemoSizes } from './demo-plan.js';
 import { messageStream, sizeOf, writeLine, type CommandIo, type ExitCode } from './io.js';
 import { notifying, type Notice } from './notify.js';
 import { pictureProgress } from './picture-progress.js';
@@ -37,7 +37,7 @@ async function trainDemo(
   ]);
 
   await requireEngine(choice, io, typed.json);
-  const engine = await loadEngine(choice, { report: showSetup(messages), signal: io.signal });
+  const engine = await loadEngine(choice, { threads: ENGINE_THREADS, report: showSetup(messages), signal: io.signal });
   const { count, pictures, runs, options, perRecipe } = demoPlan({ data, out, seed, engine: choice }, engine.kind, recipeTables(), sizes);
   say(`1/3  ${engine.description}${engine.kind === 'wasm' ? ': about ten times slower than TensorFlow, so the demo is smaller' : ''}`);
 

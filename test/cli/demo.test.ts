@@ -26,9 +26,9 @@ describe('the plan of the demo', () => {
 
   it('has the options that its results were measured with, and fewer steps of smaller networks on WebAssembly', () => {
     expect(demoPlan(asked, 'native', recipes)).toMatchObject({
-      options: { size: 32, batch: 32, model: 'convnet', width: 16, 'generator-width': 16, noise: 100, labels: 100, val: 500, test: 1000, cache: 'ram', engine: 'auto' },
+      options: { size: 32, batch: 32, model: 'convnet', width: 16, 'generator-width': 16, noise: 100, labels: 100, val: 500, test: 1000, cache: 'ram', engine: 'auto', 'engine-threads': 1 },
       perRecipe: {
-        'sgan-fixmatch': { epochs: 3, ema: 0.99, schedule: 'cosine', 'labelled-batch': 32, 'learning-rate': 2e-3, 'adaptive-threshold': true, 'distribution-alignment': true },
+        'sgan-fixmatch': { epochs: 4, ema: 0.99, schedule: 'cosine', 'labelled-batch': 32, 'learning-rate': 2e-3, 'adaptive-threshold': true, 'distribution-alignment': true },
         supervised: { epochs: 200, ema: 0, view: 'weak', schedule: 'constant', 'learning-rate': 1e-3 },
       },
     });

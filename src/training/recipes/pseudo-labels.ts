@@ -1,4 +1,4 @@
-import { add, argMax, cast, dispose, div, gather, greaterEqual, max, mean, mul, oneHot, softmax, sum, tidy, type Scalar, type Tensor, type Tensor1D, type Tensor2D, type Variable } from '@tensorflow/tfjs-core';
+import { add, argMax, cast, dispose, div, greaterEqual, max, mean, mul, oneHot, softmax, sum, tidy, type Scalar, type Tensor, type Tensor1D, type Tensor2D, type Variable } from '@tensorflow/tfjs-core';
 import type { Loss } from '../../models/index.js';
 import { lossOfTargets } from './cross-entropy.js';
 import type { Measured, RecipeContext } from './recipe.js';
@@ -37,11 +37,11 @@ export class PseudoLabels {
       const predicted = softmax<Tensor2D>(logits);
       const probabilities = this.#align === null ? predicted : this.#align(predicted, decay);
       const confidence = max<Tensor1D>(probabilities, 1);
-      const labels = argMax<Tensor1D>(probabilities, 1);
-      const threshold = this.#adapt === null ? this.options.threshold : this.#adapt(probabilities, confidence, labels, decay);
+      const targets = cast(oneHot(argMax<Tensor1D>(probabilities, 1), this.#classes) as Tensor2D, 'float32');
+      const threshold = this.#adapt === null ? this.options.threshold : this.#adapt(probabilities, confidence, targets, decay);
       const reached = cast(greaterEqual<Tensor1D>(confidence, threshold), 'float32');
       return {
-        targets: cast(oneHot(labels, this.#classes) as Tensor2D, 'float32'),
+        targets,
         weights: mul<Tensor1D>(reached, this.options['unlabelled-weight']),
         confident: mean<Scalar>(reached),
       };
@@ -83,12 +83,13 @@ const alignment = (predicted: Variable) => (probabilities: Tensor2D, decay: numb
 
 /**
  * The self-adaptive threshold of FreeMatch (Wang et al., 2023): the mean confidence so far, lower for classes that are
- * predicted less often. Returns the threshold of each picture.
+ * predicted less often. Returns the threshold of each picture. `gather` would do the same, but tfjs reads its indices back to
+ * check them, and so waits for the engine.
  */
-const adaptiveThreshold = (confidence: Variable, marginal: Variable) => (probabilities: Tensor2D, confidences: Tensor1D, labels: Tensor1D, decay: number): Tensor => {
+const adaptiveThreshold = (confidence: Variable, marginal: Variable) => (probabilities: Tensor2D, confidences: Tensor1D, targets: Tensor2D, decay: number): Tensor => {
   move(confidence, mean(confidences, 0, true), decay);
   move(marginal, mean(probabilities, 0), decay);
-  return gather(mul(div(marginal, max(marginal)), confidence), labels);
+  return sum(mul(targets, mul(div(marginal, max(marginal)), confidence)), 1);
 };
 
 /** Moves a running mean towards `value`. */
