@@ -12,10 +12,11 @@ const words = { recipe: 'sgan', width: '2', size: String(SIZE), 'generator-width
 interface Binding {
   createTensor(shape: readonly number[], type: number, values: ArrayBufferView): number;
   executeOp(name: string, ...rest: unknown[]): unknown;
+  tensorDataSync(id: number): ArrayBufferView;
 }
 
-/** Calls `heard` for every array that goes to TensorFlow, with its bytes, and for every operation, while `work` runs. */
-async function listen(heard: { upload?(bytes: number): void; operation?(name: string): void }, work: () => Promise<unknown>): Promise<void> {
+/** Calls `heard` for every array that goes to TensorFlow, with its bytes, for every operation, and for every tensor that is read back, while `work` runs. */
+async function listen(heard: { upload?(bytes: number): void; operation?(name: string): void; read?(): void }, work: () => Promise<unknown>): Promise<void> {
   const native = backend() as unknown as { binding: Binding };
   const { binding } = native;
   // The addon's properties cannot be replaced, so another object inherits from it.
@@ -30,6 +31,12 @@ async function listen(heard: { upload?(bytes: number): void; operation?(name: st
       value: (...args: Parameters<Binding['executeOp']>) => {
         heard.operation?.(args[0]);
         return binding.executeOp(...args);
+      },
+    },
+    tensorDataSync: {
+      value: (id: number) => {
+        heard.read?.();
+        return binding.tensorDataSync(id);
       },
     },
   }) as Binding;
@@ -111,6 +118,21 @@ it('a step of sgan uploads its batch, its noise, its labels and a few numbers, a
   expect(uploads.length).toBeLessThan(100);
   for (let count = 3; count < 100; count += 1) await step(count);
   expect(engine.memory()).toEqual(before);
+  training.dispose();
+  pictures.dispose();
+});
+
+// A read waits for the engine. Meanwhile no operation is submitted, no batch is uploaded and no key is read.
+it.each(['supervised', 'sgan', 'fixmatch', 'sgan-fixmatch', 'rotation-fixmatch'])('a step of %s reads nothing back but its measures, at its end', async (recipe) => {
+  const engine = await loadEngine('auto', { report: () => undefined });
+  const pseudoLabels = recipe.endsWith('fixmatch') && { 'adaptive-threshold': true, 'distribution-alignment': true };
+  const training = beginSteps(engine, { ...words, recipe, model: 'convnet', ...pseudoLabels });
+  const pictures = engine.upload(new Uint8Array(BATCH * PICTURE), [BATCH, SIZE, SIZE, 3]);
+  const batch = (labels?: Int32Array) => ({ ...batchOf(pictures, labels), views: { pictures, weak: pictures, strong: pictures } });
+  let reads = 0;
+  await listen({ read: () => void (reads += 1) }, () => training.step({ labelled: batch(Int32Array.of(0, 1, 1)), unlabelled: batch() }, 0));
+  // The measures are one tensor, and the engine has finished by then.
+  expect(reads).toBe(1);
   training.dispose();
   pictures.dispose();
 });
