@@ -128,7 +128,7 @@ it.each(['supervised', 'sgan', 'fixmatch', 'sgan-fixmatch', 'rotation-fixmatch']
   const pseudoLabels = recipe.endsWith('fixmatch') && { 'adaptive-threshold': true, 'distribution-alignment': true };
   const training = beginSteps(engine, { ...words, recipe, model: 'convnet', ...pseudoLabels });
   const pictures = engine.upload(new Uint8Array(BATCH * PICTURE), [BATCH, SIZE, SIZE, 3]);
-  const batch = (labels?: Int32Array) => ({ ...batchOf(pictures, labels), views: { pictures, weak: pictures, strong: pictures } });
+  const batch = (labels?: Int32Array<ArrayBuffer>) => ({ ...batchOf(pictures, labels), views: { pictures, weak: pictures, strong: pictures } });
   let reads = 0;
   await listen({ read: () => void (reads += 1) }, () => training.step({ labelled: batch(Int32Array.of(0, 1, 1)), unlabelled: batch() }, 0));
   // The measures are one tensor, and the engine has finished by then.
