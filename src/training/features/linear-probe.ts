@@ -2,7 +2,7 @@ import { yieldToEventLoop } from '../../engine/index.js';
 import type { Score } from '../../events/index.js';
 import { beats, scoreLogits } from '../evaluation/score.js';
 import type { FeatureTable } from './feature-table.js';
-import { fitHead, type Scaling } from './head.js';
+import { fitHeads, type Scaling } from './head.js';
 import { logitsOfRows, type LinearHead, type RegressionTask } from './logistic-regression.js';
 
 /** Factors of the penalty that validation chooses from, the strongest first. */
@@ -23,11 +23,9 @@ export interface LinearProbe {
  * @param penalty the only one to fit with; 0: each of `PENALTIES`
  */
 export async function fitProbe(task: Pick<RegressionTask, 'rows' | 'labels' | 'shares'>, scaling: Scaling, validation: FeatureTable, outputs: number, penalty = 0): Promise<LinearProbe> {
-  const candidates: LinearProbe[] = [];
-  for (const strength of penalty === 0 ? PENALTIES : [penalty]) {
-    const head = await fitHead({ ...task, outputs, strength, tolerance: TOLERANCE, pause: yieldToEventLoop }, scaling);
-    candidates.push({ penalty: strength, head, score: scoreOf(validation, head) });
-  }
+  const strengths = penalty === 0 ? PENALTIES : [penalty];
+  const heads = await fitHeads({ ...task, outputs, tolerance: TOLERANCE, pause: yieldToEventLoop }, strengths, scaling);
+  const candidates = heads.map((head, index): LinearProbe => ({ penalty: strengths[index], head, score: scoreOf(validation, head) }));
   return candidates.reduce((best, candidate) => (beats(candidate.score, best.score) ? candidate : best));
 }
 
