@@ -14,7 +14,7 @@ export interface DemoSize {
   readonly digits: Readonly<Record<string, string>>;
 }
 
-/** Threads of a TensorFlow operation. In so small a network, an operation gains less from a second thread than JavaScript and decoding lose. */
+/** Threads of a TensorFlow operation. The network is so small that a second thread gains nothing, and JavaScript and decoding need its core. */
 export const ENGINE_THREADS = 1;
 
 /** The options of every demo. They are not those of the preset `tiny`, which is for photographs: a digit must not be flipped. */
@@ -28,7 +28,7 @@ const SGAN_FIXMATCH = { 'sgan-fixmatch.ema': '0.99', 'sgan-fixmatch.adaptive-thr
 /** The recipes of the demo: the baseline, and the one that also learns from unlabelled pictures. */
 export const DEMO_RECIPES = ['supervised', 'sgan-fixmatch'] as const;
 
-/** Views that a digit survives. */
+/** Views that leave a digit readable. */
 const DIGITS = {
   view: 'weak',
   policies: 'weak.flip=0,weak.area=0.8-1,weak.rotation=8,weak.shear=0.1,strong.flip=0,strong.area=0.7-1,strong.rotation=20,strong.shear=0.3',

@@ -71,7 +71,7 @@ export class Tape {
 
   /**
    * @param gradients where the gradients of variables go; null: variables are constants
-   * @param batches the sizes of the batches that are concatenated in the input: in training, batch norm sees each by itself
+   * @param batches the sizes of the batches that are concatenated in the input: in training, batch norm sees each separately
    */
   constructor(readonly gradients: Gradients | null = null, readonly batches: readonly number[] | null = null) {}
 

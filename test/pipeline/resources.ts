@@ -5,8 +5,8 @@ export const openFilesIn = (folder: string): string[] =>
   readdirSync('/proc/self/fd').flatMap((descriptor) => targetOf(descriptor)).filter((path) => path.startsWith(folder));
 
 /**
- * Returns what keeps this process alive, without the timers of the test's own time limit, and without callbacks that wait for this
- * turn of the event loop to end: the test runner has some now and then.
+ * Returns what keeps this process alive, without the timers of the test's own time limit, and without callbacks of `setImmediate`: the
+ * test runner sometimes has some.
  */
 export const resources = (): string[] => process.getActiveResourcesInfo().filter((name) => name !== 'Timeout' && name !== 'Immediate').sort();
 

@@ -21,7 +21,7 @@ export function split<Kind extends Tensor>(x: Kind, counts: readonly number[]): 
 }
 
 /**
- * Returns `kernels` for tensors that hold batches of `counts`, concatenated. Batch norm sees each batch by itself and
+ * Returns `kernels` for tensors that hold batches of `counts`, concatenated. Batch norm sees each batch separately and
  * updates the running statistics once per batch. All other operations treat each picture alike in any batch.
  */
 export function perBatchNorm(kernels: Kernels, counts: readonly number[]): Kernels {

@@ -20,7 +20,7 @@ export interface Passes {
    * differ by rounding only.
    */
   readonly atOnce: boolean;
-  /** Sends them through batch norm as one batch too. If not, batch norm sees each term's pictures by themselves. @default false */
+  /** Sends them through batch norm as one batch too. If not, batch norm sees each term's pictures separately. @default false */
   readonly oneBatch?: boolean;
 }
 

@@ -9,7 +9,7 @@ const options = tables.fixmatch;
 
 /**
  * FixMatch (Sohn et al., 2020): cross-entropy on weak views of labelled pictures. Predictions on weak views of unlabelled
- * pictures that reach the threshold are the labels of the strong views. Batch norm sees each kind of picture by itself.
+ * pictures that reach the threshold are the labels of the strong views. Batch norm sees each kind of picture separately.
  */
 export const fixmatch: Recipe<typeof options> = {
   name: 'fixmatch',

@@ -162,7 +162,7 @@ export interface RecipeContext<Table extends RecipeTable = RecipeTable> {
 
   /**
    * One training pass of the classifier on each term's pictures. Adds the gradients, and returns the losses in the order
-   * of the terms. Batch norm sees each term's pictures by themselves.
+   * of the terms. Batch norm sees each term's pictures separately.
    * @param oneBatch whether batch norm sees the pictures of all terms as one batch. @default false
    */
   backward(classifier: Classifier, terms: readonly LossTerm[], gradients: Gradients, oneBatch?: boolean): Promise<Scalar[]>;

@@ -12,7 +12,7 @@ const options = tables['rotation-fixmatch'];
 /**
  * FixMatch for random weights. The classifier also learns by how many quarter turns unlabelled pictures are turned. That needs no
  * labels, so its layers learn before its own predictions become labels: no pseudo-label counts in the first share of the steps.
- * Batch norm sees all pictures of a step as one batch. If it saw them by themselves, the classifier could tell unlabelled
+ * Batch norm sees all pictures of a step as one batch. If it saw them separately, the classifier could tell unlabelled
  * pictures from labelled ones by the statistics, and give all unlabelled ones the same class.
  */
 export const rotationFixmatch: Recipe<typeof options> = {

@@ -9,7 +9,7 @@ const options = tables.sgan;
 
 /**
  * The article's semi-supervised GAN. The classifier learns from unlabelled, generated and labelled pictures; then the
- * generator learns from the updated classifier. Batch norm sees each kind of picture by itself.
+ * generator learns from the updated classifier. Batch norm sees each kind of picture separately.
  */
 export const sgan: Recipe<typeof options> = {
   name: 'sgan',
