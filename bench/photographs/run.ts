@@ -88,7 +88,7 @@ export async function runPhotographs(options: PhotographsOptions, say: (sentence
 
 function optionsOf({ recipe, preset, words }: Setting, { size, labels, val, test }: PhotographsOptions): TrainOptions {
   const sets = { labels: String(labels), val: String(val), test: String(test) };
-  return resolveOptions({ preset, words: { ...words, ...sets, recipe, precision: 'auto', tensorboard: 'off', ...(size !== null && { size: String(size) }) } });
+  return resolveOptions({ preset, words: { ...words, ...sets, recipe, tensorboard: 'off', ...(size !== null && { size: String(size) }) } });
 }
 
 function rowOf({ name, recipe, preset, words }: Setting, options: TrainOptions, splits: readonly SplitResult[]): PhotographsRow {

@@ -96,7 +96,7 @@ export const presets = {
     fixmatch: { epochs: 1 },
   },
   small: {
-    size: 64, batch: 64, model: 'resnet18', width: 16, 'generator-width': 32, noise: 100, labels: 100, val: 500, test: 1000, ...fromScratch,
+    size: 64, batch: 64, model: 'resnet18', width: 16, 'generator-width': 32, noise: 100, precision: 'auto', labels: 100, val: 500, test: 1000, ...fromScratch,
   },
   tiny: {
     size: 32, batch: 64, model: 'convnet', 'generator-width': 16, noise: 100, labels: 100, val: 500, test: 1000, cache: 'ram', ...fromScratch,
