@@ -14,7 +14,7 @@ const small = (words: Setting['words']): Pick<Setting, 'preset' | 'words'> => ({
  * The rows, in the order of the table.
  *
  * Choose a row's options by the validation accuracy of seed 1 alone: `--recipes NAME --seeds 1`. Never choose by test accuracy.
- * The fine-tuned row was chosen so. Apart from the epochs, and from what the name says, the others have the defaults of preset and
+ * The fine-tuned rows were chosen so. Apart from the epochs, and from what the name says, the others have the defaults of preset and
  * recipe. With the 25,000 photographs, the epochs give about as many steps as earlier measurements of the same recipes in PyTorch had.
  */
 export const settings: readonly Setting[] = [

@@ -51,3 +51,14 @@ export const isSettledAtOnce = (promise: Promise<unknown>): Promise<boolean> => 
 
 /** Number of threads in this process: libuv's, V8's and the pool's. */
 export const threads = (): number => readdirSync('/proc/self/task').length;
+
+/** Returns the number of threads once it has not changed for 100 looks: threads of earlier tests may still be ending. */
+export async function settledThreads(): Promise<number> {
+  let [count, same] = [threads(), 0];
+  await until(() => {
+    const now = threads();
+    [count, same] = [now, now === count ? same + 1 : 0];
+    return same >= 100;
+  });
+  return count;
+}

@@ -3,7 +3,7 @@ import type { Worker } from 'node:worker_threads';
 import { describe, expect, it } from 'vitest';
 import { createDecodePool } from '../../src/workers/index.js';
 import { resources } from '../pipeline/resources.js';
-import { act, acts, isSettledAtOnce, sleep, stateOf, threads, until, using } from './acting-pool.js';
+import { act, acts, isSettledAtOnce, settledThreads, sleep, stateOf, threads, until, using } from './acting-pool.js';
 import { namesIn, taskFor } from './fixtures.js';
 
 describe('an abort', () => {
@@ -132,7 +132,7 @@ describe('an abort', () => {
 
 describe('closing', () => {
   it('finishes what was begun, rejects what waits, ends the threads, and may be done twice', async () => {
-    const before = threads();
+    const before = await settledThreads();
     await using({}, async (pool) => {
       const all = acts(20, () => 'slow');
       const settled = Promise.allSettled(all.map(({ task }) => pool.decode(task)));
@@ -178,8 +178,7 @@ describe('closing', () => {
     const warm = createDecodePool({ workers: 2 });
     await warm.decode(taskFor('good/plain.png'));
     await warm.close();
-    const before = { resources: resources(), descriptors: descriptors() };
-    let most = threads();
+    const before = { threads: await settledThreads(), resources: resources(), descriptors: descriptors() };
     const names = namesIn('good');
     for (const delay of [0, 5, 40, 150]) {
       const pool = createDecodePool({ workers: 2 });
@@ -189,11 +188,8 @@ describe('closing', () => {
       if (delay % 2 === 0) stop.abort();
       await pool.close();
       await all;
-      await until(() => threads() <= most && resources().length <= before.resources.length, 1000);
-      expect({ resources: resources(), descriptors: descriptors() }).toEqual(before);
-      // Threads of an earlier test may end in the meantime: then fewer are allowed from here on.
-      expect(threads()).toBeLessThanOrEqual(most);
-      most = Math.min(most, threads());
+      await until(() => threads() <= before.threads && resources().length <= before.resources.length, 1000);
+      expect({ resources: resources(), threads: threads(), descriptors: descriptors() }).toEqual(before);
     }
   });
 
