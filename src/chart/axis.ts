@@ -40,12 +40,16 @@ export function stepAxis(from: number, to: number, most: number): Axis {
   return { ticks: labelsOf(values, step, 'number'), share: (value) => (to > from ? (value - from) / (to - from) : 0) };
 }
 
-/** Returns two different ends. Values that differ by no more than rounding become one value in the middle of the axis. */
+/**
+ * Returns two different ends. Values that differ by no more than rounding become one value in the middle of the axis. An axis of
+ * percentages leaves 0 to 100 % only if its values do.
+ */
 function widened(low: number, high: number, unit: Unit): [number, number] {
   const size = Math.max(Math.abs(low), Math.abs(high));
   if (high - low > Math.max(size * 1e-9, 1e-12)) return [low, high];
   const room = size > 1e-12 ? size / 2 : 0.5;
-  return unit === 'percent' ? [Math.max(0, low - room), Math.max(Math.min(1, high + room), low)] : [low - room, high + room];
+  const isShare = unit === 'percent' && low >= 0 && high <= 1;
+  return isShare ? [Math.max(0, low - room), Math.min(1, high + room)] : [low - room, high + room];
 }
 
 /** Returns a step of 1, 2 or 5 times a power of ten, such that about `wanted` steps make up `span`. */

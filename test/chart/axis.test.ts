@@ -39,6 +39,15 @@ describe('a value axis', () => {
     expect(labels(valueAxis(0, 3e18, 3, 'number'))).toEqual(['0', '1e18', '2e18', '3e18']);
   });
 
+  test('contains values that are equal or nearly so, also percentages below 0 and above 100 %', () => {
+    const size = fc.oneof(fc.double({ min: -1e3, max: 1e3, noNaN: true }), fc.constantFrom(-1000, -1, 0, 1, 1.5));
+    const difference = fc.oneof(fc.double({ min: 0, max: 1e-5, noNaN: true }), fc.constantFrom(0, 1e-15, 1e-12, 1e-9));
+    fc.assert(fc.property(size, difference, fc.constantFrom('number' as const, 'percent' as const), (low, above, unit) => {
+      const axis = valueAxis(low, low + above, 5, unit);
+      for (const inside of [low, low + above]) expect(axis.share(inside)).toSatisfy((share: number) => share >= -1e-5 && share <= 1 + 1e-5);
+      expect(axis.ticks.length).toBeGreaterThanOrEqual(2);
+    }), { numRuns: 1000 });
+  });
 });
 
 test('the extent of more values than a call takes arguments', () => {
