@@ -24,7 +24,10 @@ export function thisMachine(env: NodeJS.ProcessEnv = process.env): Machine {
     arch: process.arch,
     env,
     home: homeFolder(),
-    glibc: glibcVersion(),
+    // Node's report takes 10 ms, and more with each worker thread. Only an installation needs it.
+    get glibc() {
+      return glibcVersion();
+    },
     hasNvidia: () => !isHidden(env['CUDA_VISIBLE_DEVICES']) && (existsSync('/dev/nvidiactl') || nvidiaSmiAnswers(env)),
     async freeBytes(folder) {
       const { bavail, bsize } = await statfs(folder);

@@ -10,8 +10,8 @@ const { kind } = await ensureEngine({ engine: 'auto', report });
 if (kind === 'native') {
   const name = "TensorFlow's fused kernels";
   const load = async () => createEngine(await loadBackend('cpu', { report }), 'fused');
-  goldenSuite(name, load);
-  consistencySuite(name, load);
+  goldenSuite(name, load, [true, false]);
+  consistencySuite(name, load, [true, false]);
 } else {
   describe("golden numbers on TensorFlow's fused kernels", () => it.todo('TensorFlow could not be set up on this machine'));
 }

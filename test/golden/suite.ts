@@ -25,8 +25,11 @@ const within = {
   steps: 1e-4,
 };
 
-/** Compares networks, losses, gradients and both recipes of one engine with the golden numbers. */
-export function goldenSuite(name: string, load: () => Promise<Engine>): void {
+/**
+ * Compares networks, losses, gradients and both recipes of one engine with the golden numbers.
+ * @param passes whether the passes of a step are computed at once. One engine shows that both ways give the same: no kernel knows of it.
+ */
+export function goldenSuite(name: string, load: () => Promise<Engine>, passes: readonly boolean[] = [true]): void {
   describe(`golden numbers on ${name}`, () => {
     let engine: Engine;
     let before: number;
@@ -147,7 +150,7 @@ export function goldenSuite(name: string, load: () => Promise<Engine>): void {
       tensors().endScope();
     });
 
-    it.each([true, false])('match for five steps of sgan, its passes at once: %s', async (atOnce) => {
+    it.each(passes)('match for five steps of sgan, its passes at once: %s', async (atOnce) => {
       const file = new GoldenFile('training.safetensors');
       const [batch] = file.shape('noise.0');
       const words = { ...networkWords(file), recipe: 'sgan', 'generator-width': String(generatorWidth(file, 32)), noise: '100', batch: String(batch), 'learning-rate': '2e-5' };
