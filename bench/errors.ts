@@ -23,6 +23,8 @@ export const errors = {
     new WrongCommand(`No measurement has "${parts.join('" or "')}" in its name. There are: ${names.join('; ')}.`),
   noRow: (recipe: string, recipes: readonly string[]) => new WrongCommand(`The table has no row of recipe "${recipe}". It has: ${recipes.join(', ')}.`),
   seeds: (typed: string, seed: string) => new WrongCommand(`--seeds takes different whole numbers separated by commas, not "${typed}": look at "${seed}".`),
+  noProgram: (rows: readonly string[]) => new WrongCommand(`There is no PyTorch program for ${rows.join(', ')}: only for supervised, sgan, and probe without self-training.`),
+  noPytorch: () => new BenchFailed('PyTorch could not be installed, for the reason above.'),
   noEpoch: (seconds: number) => new BenchFailed(`the run did not finish an epoch within ${seconds} s`),
   noResult: (reasons: readonly string[]) => new BenchFailed(`No run gave a result. ${reasons.join('. ')}.`),
   notReady: (name: string, reason: string) => new BenchFailed(`${name} did not start: ${reason}`),

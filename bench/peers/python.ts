@@ -90,7 +90,7 @@ async function has(python: string, packages: readonly string[]): Promise<boolean
   }
 }
 
-function errorLine(error: unknown): string {
+export function errorLine(error: unknown): string {
   const stderr = error instanceof Error && 'stderr' in error && typeof error.stderr === 'string' ? error.stderr : '';
   const lines = stderr.split('\n').map((line) => line.trim()).filter((line) => line !== '');
   const named = lines.findLast((line) => line.startsWith('ERROR: '));

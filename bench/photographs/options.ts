@@ -5,6 +5,8 @@ export interface PhotographsOptions {
   /** Folder of the photographs. */
   readonly data: string;
   readonly rows: readonly Setting[];
+  /** `pytorch` trains the rows that it has a program for, and leaves out the others. */
+  readonly trainer: 'whisker' | 'pytorch';
   readonly seeds: readonly number[];
   /** Edge of the pictures of every row; null: the row's own. */
   readonly size: number | null;

@@ -4,12 +4,16 @@ import { join } from 'node:path';
 import { loadEngine } from 'whisker-ml/engine';
 import { scanDataset, resolveOptions, type TrainOptions } from 'whisker-ml/recipes';
 import { errors, exitCodeOf } from '../errors.js';
+import { groups } from '../peers/packages.js';
+import { preparePeers } from '../peers/python.js';
+import { cacheFolder } from '../places.js';
 import { describeMachine, load, type ReportHead } from '../report/machine.js';
 import { meanAndDeviation, type MeanAndDeviation } from '../report/statistics.js';
 import { labelSplit } from './label-split.js';
 import type { PhotographsOptions } from './options.js';
+import { hasProgram, trainInPytorch } from './pytorch.js';
 import type { Setting } from './settings.js';
-import { train, type SplitResult } from './train.js';
+import { train, type SplitResult, type TrainRequest } from './train.js';
 
 /** A row of the table: the means over its label splits. A row without a result has none. */
 export interface PhotographsRow {
@@ -50,13 +54,17 @@ export interface PhotographsReport extends ReportHead<'photographs'> {
  * @throws WrongCommand of whisker when the pictures or the options cannot be used; BenchFailed when all runs failed
  */
 export async function runPhotographs(options: PhotographsOptions, say: (sentence: string) => void): Promise<PhotographsReport> {
-  const { data, rows: settings, seeds, labels, val, test, seconds } = options;
+  const { data, rows: settings, trainer, seeds, labels, val, test, seconds } = options;
   const date = new Date().toISOString();
   const before = load();
   const dataset = await scanDataset(data);
   const splits = seeds.map((seed) => labelSplit(dataset, options, seed));
-  const planned = settings.map((setting) => ({ setting, options: optionsOf(setting, options) }));
+  const all = settings.map((setting) => ({ setting, options: optionsOf(setting, options) }));
+  const planned = trainer === 'whisker' ? all : all.filter(({ options }) => hasProgram(options));
+  if (planned.length === 0) throw errors.noProgram(settings.map(({ name }) => name));
+  const python = trainer === 'whisker' ? null : await pythonWithTorch(say);
   const engine = await loadEngine('auto', { precision: 'auto', report: () => undefined });
+  const trained = (request: TrainRequest) => (python === null ? train(request) : trainInPytorch(python, request));
   const rows: PhotographsRow[] = [];
   const failed: FailedRun[] = [];
   for (const { setting, options } of planned) {
@@ -64,7 +72,7 @@ export async function runPhotographs(options: PhotographsOptions, say: (sentence
     for (const split of splits) {
       const folder = await mkdtemp(join(tmpdir(), 'whisker-bench-photographs-'));
       try {
-        const result = await train({ dataset, split, options: { ...options, seed: split.seed }, engine, seconds, folder });
+        const result = await trained({ dataset, split, options: { ...options, seed: split.seed }, engine, seconds, folder });
         results.push(result);
         say(`${setting.name}, seed ${split.seed}: validation ${percent(result.val)} %, test ${percent(result.test)} %, ${result.seconds.toFixed(0)} s.`);
       } catch (error) {
@@ -79,11 +87,20 @@ export async function runPhotographs(options: PhotographsOptions, say: (sentence
   }
   if (rows.length === 0) throw errors.noResult(failed.map(({ name, seed, reason }) => `${name}, seed ${seed}: ${reason}`));
   return {
-    bench: 'photographs', date, machine: describeMachine(), load: { before, after: load() }, engine: engine.description,
+    bench: 'photographs', date, machine: describeMachine(), load: { before, after: load() }, engine: python === null ? engine.description : `${TORCH}, ${engine.precision}`,
     pictures: { count: dataset.samples.length, classes: dataset.classes, fingerprint: dataset.fingerprint },
     sets: { labels, val, test, unlabelled: splits[0]?.unlabelled.length ?? 0 },
     seeds, limit: seconds, rows, failed,
   };
+}
+
+const [[TORCH]] = groups.torch.choices;
+
+/** @throws BenchFailed when PyTorch cannot be installed */
+async function pythonWithTorch(say: (sentence: string) => void): Promise<string> {
+  const peers = await preparePeers(cacheFolder, ['pillow', 'torch'], say);
+  if (peers === null || peers.missing.pillow !== undefined || peers.missing.torch !== undefined) throw errors.noPytorch();
+  return peers.python;
 }
 
 function optionsOf({ recipe, preset, words }: Setting, { size, labels, val, test }: PhotographsOptions): TrainOptions {

@@ -3,7 +3,6 @@ channels-last, bf16, compile."""
 
 import argparse
 import contextlib
-import json
 import pathlib
 
 import conversation
@@ -12,17 +11,7 @@ import torch
 import torch.nn.functional as F
 from article import Article
 from networks import Generator, ResNet18
-
-
-def read_safetensors(path):
-    content = path.read_bytes()
-    length = int.from_bytes(content[:8], 'little')
-    tensors = {}
-    for name, entry in json.loads(content[8:8 + length]).items():
-        if name != '__metadata__':
-            begin, end = (8 + length + offset for offset in entry['data_offsets'])
-            tensors[name] = torch.from_numpy(numpy.frombuffer(content[begin:end], numpy.float32).reshape(entry['shape']).copy())
-    return tensors
+from safetensors_file import read_safetensors
 
 
 def main():
