@@ -82,12 +82,16 @@ async function requestOf(typed: Typed, splitFile: string | null, io: CommandIo) 
 
 /** Prints the size of the run, and its time where the engine is there to measure it. */
 async function printDryRun(typed: Typed, splitFile: string | null, io: CommandIo): Promise<ExitCode> {
-  const { dryRun, measureRunTime } = await import('../training/index.js');
+  const { dryRun, measureRunTime, resolvePrecision } = await import('../training/index.js');
   const { describeDryRun } = await import('./dry-run.js');
   const { notes: _, ...request } = await requestOf(typed, splitFile, io);
-  const [found, engine] = await Promise.all([dryRun(request), lookForEngine(request.options.engine)]);
-  for (const warning of found.warnings) writeLine(io.err, warning);
-  const time = engine.kind === 'installed' || engine.kind === 'wasm' ? await measureRunTime({ ...request, signal: io.signal }) : null;
+  const engine = await lookForEngine(request.options.engine);
+  const isThere = engine.kind === 'installed' || engine.kind === 'wasm';
+  // Memory depends on the precision. Without an engine, `auto` counts as float32, which needs more.
+  const { options, notes } = isThere ? await resolvePrecision(request.options, undefined, io.signal) : { options: request.options, notes: [] };
+  const found = await dryRun({ ...request, options });
+  for (const text of [...notes, ...found.warnings]) writeLine(io.err, text);
+  const time = isThere ? await measureRunTime({ ...request, options, signal: io.signal }) : null;
   io.out.write(typed.json ? `${JSON.stringify({ ...found, engine, time })}\n` : `${describeDryRun(found, engine, time).join('\n')}\n`);
   return 0;
 }

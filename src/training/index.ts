@@ -22,6 +22,7 @@ export type { MachineMemory } from './check-memory.js';
 export { prepareComparison, type CompareEvent, type CompareRequest, type PreparedComparison } from './compare/compare.js';
 export type { Comparison, ComparisonRow, Spread, SplitResult } from './compare/comparison-table.js';
 export { dryRun, type DryRun } from './dry-run.js';
+export { resolvePrecision, type ResolvedPrecision } from './precision.js';
 export { measureRunTime, type Pace, type RunTime } from './run-time.js';
 export { evaluate, type EvaluatedSet, type EvaluateRequest } from './evaluation/evaluate.js';
 export { estimateMemory, evaluationBatch, passesAtOnce, type Counts, type MemoryEstimate } from './memory.js';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { describeDryRun } from '../../src/cli/dry-run.js';
-import type { RunTime } from '../../src/training/index.js';
+import { estimateMemory, recipeOf, resolveOptions, type RunTime } from '../../src/training/index.js';
 import { writePictures } from '../training/pictures.js';
 import { here } from './here.js';
 
@@ -29,12 +29,15 @@ it('train --dry-run prints networks, steps and memory by purpose, and makes noth
   expect(existsSync(join(folder, 'run'))).toBe(false);
 });
 
-it('it prints JSON too, whose parts add up to the total', async () => {
-  const { out } = await train('--dry-run', '--json');
+it('it prints JSON too, whose parts add up to the total, with the memory of the precision that `auto` becomes', async () => {
+  const { out, err } = await train('--dry-run', '--json', '--precision', 'auto');
+  const [, name] = /^precision (float32|bfloat16): /m.exec(err) ?? [];
   const { memory, time, ...rest } = JSON.parse(out) as { memory: Record<string, number>; time: RunTime };
   expect(rest).toMatchObject({ recipe: 'sgan', epochs: 30, stepsPerEpoch: 2, fits: true, warnings: [] });
   const { total, ...parts } = memory;
   expect(total).toBe(Object.values(parts).reduce((sum, part) => sum + part, 0));
+  const options = resolveOptions({ preset: 'tiny', words: { recipe: 'sgan', batch: '8', precision: name === 'float32' ? 'f32' : 'bf16' } });
+  expect(memory.activations).toBe(estimateMemory(options, recipeOf(options), { labelled: 6, unlabelled: 18, val: 8, classes: 2 }).activations);
   const { step, picture, features, epochSeconds, runSeconds } = time;
   expect(step?.measured).toBeGreaterThanOrEqual(2);
   expect(step?.lowest).toBeLessThanOrEqual(step?.median ?? 0);
