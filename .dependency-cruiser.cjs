@@ -61,6 +61,13 @@ module.exports = {
       from: { path: '^src/', pathNot: '^src/engine/' },
       to: { path: '@tensorflow/tfjs-backend-wasm' },
     },
+    {
+      name: 'sharp-by-load-sharp',
+      comment: 'a second copy, of ES modules, takes three times as long to load (src/config/sharp-package.ts)',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/config/sharp-package' },
+      to: { path: 'node_modules/sharp/', dependencyTypesNot: ['type-only'] },
+    },
     { name: 'no-tensors-in-pipeline', severity: 'error', from: { path: '^src/(pipeline|workers|dataset|events|tui|report)/' }, to: { path: '@tensorflow/' } },
   ],
   options: {

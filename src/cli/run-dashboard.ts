@@ -1,4 +1,4 @@
-import type { ValuesOf } from '../config/index.js';
+import { loadSharp, type ValuesOf } from '../config/index.js';
 import { fileInside } from '../disk/index.js';
 import type { Dashboard, DashboardOptions, Picture } from '../tui/index.js';
 import type { CommandIo, CommandTerminal } from './io.js';
@@ -24,11 +24,10 @@ export async function openRunDashboard({ input, output }: CommandTerminal, { env
 
 /** Reads a grid of generated pictures, a PNG file; null where it cannot be read. @param path relative to `folder` */
 export async function readGrid(path: string, folder: string): Promise<Picture | null> {
-  const { default: sharp } = await import('sharp');
   const file = await fileInside(folder, path);
   if (file === null) return null;
   try {
-    const { data, info } = await sharp(file).removeAlpha().toColourspace('srgb').raw().toBuffer({ resolveWithObject: true });
+    const { data, info } = await loadSharp()(file).removeAlpha().toColourspace('srgb').raw().toBuffer({ resolveWithObject: true });
     return { pixels: data, width: info.width, height: info.height };
   } catch {
     return null;

@@ -17,4 +17,5 @@ export { expectedOf } from './values.js';
 export { packageName, version } from './version.js';
 export { codeOf, isPathError, reasonOf, WhiskerError, WorkFailed, WrongCommand, writeReason, type WhiskerErrorOptions } from './whisker-error.js';
 export { toYaml, type OptionFile } from './yaml.js';
+export { loadSharp } from './sharp-package.js';
 export { yaml } from './yaml-package.js';

@@ -1,6 +1,7 @@
 import { realpath, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
+import { loadSharp } from '../config/index.js';
 import { isInside } from '../disk/index.js';
 
 /** What the best weights say of a picture of the test set, as `predictions.jsonl` has it. */
@@ -50,7 +51,7 @@ export async function readExamples(predictions: readonly Prediction[], folders: 
 }
 
 async function thumbnail(folders: readonly string[], path: string): Promise<{ readonly data?: string }> {
-  const { default: sharp } = await import('sharp');
+  const sharp = loadSharp();
   // A log from somebody else must not bring other files of this machine into a page. Links inside a dataset are its owner's.
   for (const folder of folders.filter((one) => isInside(one, path))) {
     try {

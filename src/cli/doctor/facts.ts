@@ -2,7 +2,7 @@ import { constants } from 'node:fs';
 import { access, statfs } from 'node:fs/promises';
 import { availableParallelism, cpus, totalmem } from 'node:os';
 import { WriteStream } from 'node:tty';
-import { reasonOf } from '../../config/index.js';
+import { loadSharp, reasonOf } from '../../config/index.js';
 import { processorFlags } from '../../engine/index.js';
 import { freeMemory, missingFastPath } from '../../pipeline/index.js';
 import { surveyEngines } from '../../setup/index.js';
@@ -32,7 +32,7 @@ export async function collectFacts(io: Pick<CommandIo, 'out' | 'env' | 'signal'>
 /** Encodes and decodes one pixel with libvips, because loading it proves too little. */
 async function checkSharp(): Promise<Facts['sharp']> {
   try {
-    const { default: sharp } = await import('sharp');
+    const sharp = loadSharp();
     const pixel = await sharp({ create: { width: 1, height: 1, channels: 3, background: '#c08040' } }).jpeg().toBuffer();
     await sharp(pixel).raw().toBuffer();
     return { version: sharp.versions.sharp ?? 'unknown', libvips: sharp.versions.vips };

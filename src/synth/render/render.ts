@@ -1,4 +1,5 @@
-import sharp, { type Sharp } from 'sharp';
+import type { Sharp } from 'sharp';
+import { loadSharp } from '../../config/index.js';
 import { backdropSvg, isGrown, isOpen } from '../scene/backdrop.js';
 import { hairFlowOf } from './hair-flow.js';
 import { applyCameraEffects } from './camera-effects.js';
@@ -53,12 +54,12 @@ async function drawBackdrop({ seed, index, backdrop, camera: { width, height } }
   const wide = (100 * width) / height;
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${small.width}" height="${small.height}" viewBox="0 0 ${wide.toFixed(1)} 100" `
     + `preserveAspectRatio="none">${backdropSvg(backdrop, randomStream(seed, index, 'place'), wide)}</svg>`;
-  return { pixels: await sharp(Buffer.from(svg)).removeAlpha().raw().toBuffer(), ...small };
+  return { pixels: await loadSharp()(Buffer.from(svg)).removeAlpha().raw().toBuffer(), ...small };
 }
 
 /** Encodes a picture as a rotated camera stores it, with the EXIF orientation that rotates it back. */
 function encode(pixels: Uint8Array, { width, height, orientation, quality, defocus }: Camera): Promise<Buffer> {
-  const image = sharp(pixels, { raw: { width, height, channels: 3 } });
+  const image = loadSharp()(pixels, { raw: { width, height, channels: 3 } });
   if (defocus > 0) image.blur(defocus);
   if (orientation > 1) unorient(image, orientation).withMetadata({ orientation });
   return image.jpeg({ quality }).toBuffer();

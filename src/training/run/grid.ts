@@ -1,4 +1,4 @@
-import sharp from 'sharp';
+import { loadSharp } from '../../config/index.js';
 
 /** Pixels between two pictures. */
 const GAP = 2;
@@ -23,5 +23,5 @@ export async function gridOf(pictures: Float32Array, size: number, columns: numb
       for (let at = 0; at < size * 3; at += 1) canvas[to + at] = Math.round(Math.min(1, Math.max(0, pictures[from + at])) * 255);
     }
   }
-  return sharp(canvas, { raw: { width, height, channels: 3 } }).png().toBuffer();
+  return loadSharp()(canvas, { raw: { width, height, channels: 3 } }).png().toBuffer();
 }

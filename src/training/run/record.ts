@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { version_core as tfjs } from '@tensorflow/tfjs-core';
-import sharp from 'sharp';
 import { z } from 'zod';
-import { flag, number, reasonOf, recipeOption, resolveOptions, text, toYaml, trainOptions, version, WhiskerError, yaml, type RecipeTables, type TrainOptions } from '../../config/index.js';
+import { flag, loadSharp, number, reasonOf, recipeOption, resolveOptions, text, toYaml, trainOptions, version, WhiskerError, yaml, type RecipeTables, type TrainOptions } from '../../config/index.js';
 import { nfc, type Split } from '../../dataset/index.js';
 import { errors } from '../errors.js';
 import { recipeTables } from '../recipes/tables.js';
@@ -88,7 +87,8 @@ function withGuessedTable({ tables, ...rest }: RecipeTables, values: Readonly<Re
 
 /** Returns the versions that a run's numbers depend on. TensorFlow is loaded later; its version is in `run-start`. */
 export function versions(): Record<string, string> {
-  return { whisker: version, node: process.versions.node, tfjs, sharp: sharp.versions.sharp ?? '', vips: sharp.versions.vips };
+  const { sharp, vips } = loadSharp().versions;
+  return { whisker: version, node: process.versions.node, tfjs, sharp: sharp ?? '', vips };
 }
 
 /** Returns a hash of a split. The folder of its pictures and the Unicode form of names do not count. */

@@ -1,9 +1,12 @@
-import sharp, { type FailOnOptions, type Metadata, type Sharp } from 'sharp';
+import type { FailOnOptions, Metadata, Sharp } from 'sharp';
+import { loadSharp } from '../../config/index.js';
 import { orient } from './orient.js';
 import { orientationOf } from './orientation.js';
 import type { Source } from './source.js';
 import { isResizable, type Resizer } from '../resize/resize.js';
 import type { DecodeTask } from '../types.js';
+
+const sharp = loadSharp();
 
 type Settings = Pick<DecodeTask, 'size' | 'pixelLimit' | 'background'>;
 

@@ -1,5 +1,5 @@
 import { threadId } from 'node:worker_threads';
-import sharp from 'sharp';
+import { loadSharp } from '../../config/index.js';
 import { decodeTask } from '../decode/decode-task.js';
 import { lowerPriority } from './priority.js';
 import type { WorkerTask } from './task-states.js';
@@ -7,6 +7,7 @@ import { writeViews } from '../views/write-views.js';
 import { workerLoop } from './worker-loop.js';
 
 lowerPriority();
+const sharp = loadSharp();
 // One thread per picture, because the pool decodes many at a time. No picture comes twice, so a cache would waste memory.
 sharp.concurrency(1);
 sharp.cache(false);
