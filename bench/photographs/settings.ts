@@ -26,10 +26,10 @@ export const settings: readonly Setting[] = [
   { name: 'sgan-fixmatch', recipe: 'sgan-fixmatch', ...small({ epochs: '4' }) },
   { name: 'rotation-fixmatch', recipe: 'rotation-fixmatch', ...small({}) },
   { name: 'probe', recipe: 'probe', preset: 'quick', words: {} },
-  { name: 'probe with self-training', recipe: 'probe', preset: 'quick', words: { 'self-training': true } },
-  { name: 'probe at 224 px', recipe: 'probe', preset: 'quick', words: { size: '224' } },
-  { name: 'probe at 256 px', recipe: 'probe', preset: 'quick', words: { size: '256' } },
   { name: 'probe at 128 px', recipe: 'probe', preset: 'quick', words: { size: '128' } },
+  { name: 'probe at 160 px', recipe: 'probe', preset: 'quick', words: { size: '160' } },
+  { name: 'probe at 160 px with self-training', recipe: 'probe', preset: 'quick', words: { size: '160', 'self-training': true } },
+  { name: 'probe at 224 px', recipe: 'probe', preset: 'quick', words: { size: '224' } },
   { name: 'fixmatch, fine-tuned at 128 px', recipe: 'fixmatch', preset: 'finetune', words: {} },
   { name: 'fixmatch, fine-tuned at 224 px', recipe: 'fixmatch', preset: 'finetune', words: { size: '224', freeze: 'norms,7' } },
 ];

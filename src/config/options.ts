@@ -88,7 +88,8 @@ export const presets = {
     sgan: { 'running-statistics': 'all' },
   },
   quick: {
-    recipe: 'probe', size: 160, batch: 64, model: 'efficientnet-lite0', precision: 'auto', labels: 100, val: 1000, test: 1000,
+    // Validation of seed 1 on the photographs: 97.1 % at 160 px, 98.6 % at 224, 99.0 % at 256, 98.6 % at 288.
+    recipe: 'probe', size: 256, batch: 64, model: 'efficientnet-lite0', precision: 'auto', labels: 100, val: 1000, test: 1000,
   },
   finetune: {
     recipe: 'fixmatch', size: 128, batch: 32, 'labelled-batch': 16, model: 'efficientnet-lite0', freeze: 'norms,6', precision: 'auto', cache: 'ram',

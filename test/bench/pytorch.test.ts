@@ -31,7 +31,7 @@ const train = (python: string) => {
 
 it('has a program for the rows of supervised and sgan, and of probe without self-training', () => {
   const names = settings.filter(({ preset, recipe, words }) => hasProgram(resolveOptions({ preset, words: { ...words, recipe } }))).map(({ name }) => name);
-  expect(names).toEqual(['supervised', 'supervised with crop', 'sgan', 'sgan with crop', 'probe', 'probe at 224 px', 'probe at 256 px', 'probe at 128 px']);
+  expect(names).toEqual(['supervised', 'supervised with crop', 'sgan', 'sgan with crop', 'probe', 'probe at 128 px', 'probe at 160 px', 'probe at 224 px']);
   expect(hasProgram(resolveOptions({ preset: 'small', words: { recipe: 'sgan', policies: 'crop.flip=0' } }))).toBe(false);
 });
 

@@ -71,7 +71,7 @@ it('chooses a preset by the device where none is named, and says which and why b
     // Without an engine, no step is measured.
     { env: { WHISKER_CACHE: join(folder, 'no-engine') } });
   const onCpu = await undecided('--engine', 'cpu');
-  expect(onCpu.err).toBe('preset quick (probe, efficientnet-lite0 at 160 px), because the run computes on the CPU; --preset article, finetune, small or tiny for another\n');
+  expect(onCpu.err).toBe('preset quick (probe, efficientnet-lite0 at 256 px), because the run computes on the CPU; --preset article, finetune, small or tiny for another\n');
   expect(onCpu.out).toMatch(/probe +1 epochs of 1 steps/);
   const onGpu = await undecided('--engine', 'gpu', '--json');
   expect(onGpu.err).toBe('preset article (sgan, resnet18 at 224 px), because the run computes on a GPU; --preset quick, finetune, small or tiny for another\n');
