@@ -90,6 +90,7 @@ async function has(python: string, packages: readonly string[]): Promise<boolean
   }
 }
 
+/** Returns the line in which a program that failed says why. */
 export function errorLine(error: unknown): string {
   const stderr = error instanceof Error && 'stderr' in error && typeof error.stderr === 'string' ? error.stderr : '';
   const lines = stderr.split('\n').map((line) => line.trim()).filter((line) => line !== '');
