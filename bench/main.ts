@@ -121,7 +121,7 @@ program
   .description('test accuracy of each recipe on photographs, over several label splits (bench/photographs/README.md)')
   .requiredOption('--data <folder>', 'folder of the photographs')
   .option('--recipes <names>', 'only rows of these recipes, separated by commas')
-  .addOption(new Option('--trainer <name>', 'who trains; PyTorch has programs for supervised, sgan and probe').choices(['whisker', 'pytorch']).default('whisker'))
+  .addOption(new Option('--trainer <name>', 'what trains; PyTorch has programs for supervised, sgan and probe').choices(['whisker', 'pytorch']).default('whisker'))
   .option('--seeds <numbers>', 'seeds of the label splits, separated by commas', seedsOf, [1, 2, 3])
   .option('--size <number>', "edge of the pictures in pixels (default: each row's own)", between('--size', 8, 1024))
   .option('--seconds <number>', "seconds after which a run ends early (default: never; it takes its row's epochs)", between('--seconds', 1, 86_400))

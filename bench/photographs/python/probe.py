@@ -8,6 +8,7 @@ from efficientnet import Features
 from pictures import load
 from score import score
 
+# Those of src/training/features/linear-probe.ts.
 PENALTIES = (0.3, 0.1, 0.03, 0.01, 0.003, 0.001, 0.0003)
 BATCH = 50
 

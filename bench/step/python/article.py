@@ -1,5 +1,7 @@
 """The article's losses and step, as in the script that made the golden numbers."""
 
+import contextlib
+
 import torch
 import torch.nn.functional as F
 
@@ -14,11 +16,11 @@ def loss_fake(logits):
 
 
 class Article:
-    """Both networks and their optimizers. `autocast` returns the context for passes."""
+    """Both networks and their optimizers. `autocast` returns the context for passes, `holding` that for passes of generated pictures."""
 
-    def __init__(self, classifier, generator, rate, beta1, autocast):
+    def __init__(self, classifier, generator, rate, beta1, autocast, holding=contextlib.nullcontext):
         numbers = {'lr': rate, 'betas': (beta1, 0.999), 'fused': True}
-        self.classifier, self.generator, self.autocast = classifier, generator, autocast
+        self.classifier, self.generator, self.autocast, self.holding = classifier, generator, autocast, holding
         self.adam = torch.optim.Adam(classifier.parameters(), **numbers)
         self.adam_generator = torch.optim.Adam(generator.parameters(), **numbers)
 
@@ -27,7 +29,7 @@ class Article:
         with self.autocast():
             on_unlabelled = loss_real(self.classifier(unlabelled).float())
         on_unlabelled.backward()
-        with self.autocast():
+        with self.autocast(), self.holding():
             generated = (self.generator(noise).float() + 1) / 2
             on_generated = loss_fake(self.classifier(generated.detach()).float())
         on_generated.backward()
@@ -38,7 +40,7 @@ class Article:
         self.adam_generator.zero_grad()
         # The classifier learns nothing from this pass, so its weights need no gradient.
         self.classifier.requires_grad_(False)
-        with self.autocast():
+        with self.autocast(), self.holding():
             of_generator = loss_real(self.classifier(generated).float())
         of_generator.backward()
         self.classifier.requires_grad_(True)
