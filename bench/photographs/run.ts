@@ -64,7 +64,7 @@ export async function runPhotographs(options: PhotographsOptions, say: (sentence
   if (planned.length === 0) throw errors.noProgram(settings.map(({ name }) => name));
   const python = trainer === 'whisker' ? null : await pythonWithTorch(say);
   const engine = await loadEngine('auto', { precision: 'auto', report: () => undefined });
-  const trained = (request: TrainRequest) => (python === null ? train(request) : trainInPytorch(python, request));
+  const trainOnce = (request: TrainRequest) => (python === null ? train(request) : trainInPytorch(python, request));
   const rows: PhotographsRow[] = [];
   const failed: FailedRun[] = [];
   for (const { setting, options } of planned) {
@@ -72,7 +72,7 @@ export async function runPhotographs(options: PhotographsOptions, say: (sentence
     for (const split of splits) {
       const folder = await mkdtemp(join(tmpdir(), 'whisker-bench-photographs-'));
       try {
-        const result = await trained({ dataset, split, options: { ...options, seed: split.seed }, engine, seconds, folder });
+        const result = await trainOnce({ dataset, split, options: { ...options, seed: split.seed }, engine, seconds, folder });
         results.push(result);
         say(`${setting.name}, seed ${split.seed}: validation ${percent(result.val)} %, test ${percent(result.test)} %, ${result.seconds.toFixed(0)} s.`);
       } catch (error) {
